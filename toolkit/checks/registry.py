@@ -1,0 +1,125 @@
+"""Rules declare themselves: a code, a severity, a scope, their sentences. The registry finds them by walking.
+
+A rule is one module `toolkit/checks/<family>/<what_is_wrong>.py` whose docstring is its user page and whose
+one decorated generator yields findings. Nothing is registered elsewhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from toolkit.model.finding import Bilingual, Finding, Severity
+
+PACKAGE = "toolkit.checks"
+FAMILIES = ("file", "structure", "header", "goals", "indicators", "values", "cost", "satisfaction", "across")
+
+
+class Scope(StrEnum):
+    """What a rule looks at; the runner makes the context and calls the rule once for each.
+
+    FILE: one file as it was opened (`FileContext`). RECORD: one form or row with what was seen while reading
+    it (`RecordContext`). PROJECT: the same, projects only. BATCH: everything that was read together
+    (`BatchContext`).
+    """
+
+    FILE = "file"
+    RECORD = "record"
+    PROJECT = "project"
+    BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue.
+
+    Attributes:
+        code: its number, never used for another meaning.
+        name: the module's name; says the defect.
+        severity: unless a definition or the user's settings say otherwise.
+        scope: what it looks at.
+        message: the sentence, with the facts in braces.
+        fix: what to do, with the facts in braces.
+        since: version of the first release that has it.
+        check: the generator; takes the scope's context, yields findings.
+        forms: ids of the definitions it applies to; None for all.
+        options: names and defaults of its thresholds.
+        enabled: False for a rule that must be switched on.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    message: Bilingual
+    fix: Bilingual
+    since: str
+    check: Callable[[Any], Iterator[Finding]]
+    forms: frozenset[str] | None = None
+    options: Mapping[str, str] | None = None
+    enabled: bool = True
+
+    @property
+    def page(self) -> str:
+        """The rule's user page: its module's docstring."""
+        return (sys.modules[self.check.__module__].__doc__ or "").strip()
+
+    @property
+    def family(self) -> str:
+        """Folder of the rule."""
+        return self.check.__module__.split(".")[-2]
+
+
+def rule(
+    code: str,
+    severity: Severity,
+    scope: Scope,
+    *,
+    message: tuple[str, str],
+    fix: tuple[str, str],
+    since: str,
+    forms: frozenset[str] | None = None,
+    options: Mapping[str, str] | None = None,
+    enabled: bool = True,
+) -> Callable[[Callable[[Any], Iterator[Finding]]], Rule]:
+    """Make a generator a rule. `message` and `fix` are (Chinese, English), facts in braces."""
+
+    def declare(check: Callable[[Any], Iterator[Finding]]) -> Rule:
+        name = check.__module__.rsplit(".", 1)[-1]
+        return Rule(
+            code,
+            name,
+            severity,
+            scope,
+            Bilingual(*message),
+            Bilingual(*fix),
+            since,
+            check,
+            forms,
+            options,
+            enabled,
+        )
+
+    return declare
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """All rules by code, in the catalogue's order. Raises ValueError where two share a code."""
+    found: dict[str, Rule] = {}
+    for family in FAMILIES:
+        package = importlib.import_module(f"{PACKAGE}.{family}")
+        for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+            declared = importlib.import_module(f"{package.__name__}.{module}")
+            for value in vars(declared).values():
+                if isinstance(value, Rule) and value.check.__module__ == declared.__name__:
+                    if value.code in found:
+                        raise ValueError(f"{value.code} is declared twice: {value.name}, {found[value.code].name}")
+                    found[value.code] = value
+    return dict(sorted(found.items(), key=lambda item: ("FSHGIVCTA".index(item[0][0]), item[0])))

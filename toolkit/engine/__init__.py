@@ -1,0 +1,1 @@
+"""The same work over many files; a bad file never takes others with it."""

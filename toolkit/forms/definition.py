@@ -1,0 +1,206 @@
+"""What a definition (`templates/*.yaml`) says: plain frozen data. `toolkit.forms.loader` reads and checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+#: Parts of an indicator's row that a definition can give a column.
+Part = Literal[
+    "level1", "level2", "name", "description", "period_value", "annual_value",
+    "operator", "number", "unit", "basis", "weight",
+]  # fmt: skip
+
+
+class _Strict:
+    """Unknown keys are refused when a definition is read (a setting of the library that checks it)."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field(_Strict):
+    """A cell to fill.
+
+    Attributes:
+        kind: one of `toolkit/forms/fields/`.
+        name: what a person calls it.
+        required: whether it must be filled.
+        most: longest text, in characters.
+        choices: the list offered; `types` stands for the definition's project types.
+        default: what stands there unless something else is given.
+    """
+
+    kind: str
+    name: str
+    required: bool = False
+    most: int | None = None
+    choices: tuple[str, ...] | Literal["types"] = ()
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(_Strict):
+    """One cell of a layout line: exactly one of mark, title, label or field.
+
+    Attributes:
+        span: columns it covers.
+        rows: lines it covers.
+    """
+
+    mark: str | None = None
+    title: str | None = None
+    label: str | None = None
+    field: str | None = None
+    span: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line(_Strict):
+    """One line of the form above the indicators, from left to right."""
+
+    cells: tuple[Piece, ...]
+    height: float = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Column(_Strict):
+    """A column of the table of indicators: what it holds, its label, how many sheet columns it takes."""
+
+    part: Part
+    label: str
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Category(_Strict):
+    """A second level that the form offers.
+
+    Attributes:
+        level2: canonical name in the framework.
+        rows: rows it offers.
+        required: whether at least one indicator is expected.
+    """
+
+    level2: str
+    rows: int = 1
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTable(_Strict):
+    """The table of indicators: the label at its side, its columns, its categories in order.
+
+    Attributes:
+        spelling: how the sheet prints a level, by canonical name (效益指标: 效果指标).
+        height: height of a row in points.
+    """
+
+    columns: tuple[Column, ...]
+    categories: tuple[Category, ...]
+    side: str | None = None
+    spelling: Mapping[str, str] = field(default_factory=dict)
+    height: float = 17.5
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectType(_Strict):
+    """What a project type fixes: rows by category where they differ, and suggested indicator names."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(_Strict):
+    """Print set-up: orientation of the A4 sheet and the widths of its columns in characters."""
+
+    columns: tuple[float, ...]
+    orientation: Literal["portrait", "landscape"] = "portrait"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings(_Strict):
+    """How a definition changes a rule: another severity, off, other thresholds."""
+
+    severity: Literal["error", "warning", "info", "off"] | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefinition(_Strict):
+    """A form that units fill, one project a sheet.
+
+    Attributes:
+        id: name on the command line.
+        version: printed and stamped.
+        older: versions that are known and still read.
+        title: the title that stands on the sheet.
+        framework: id of the framework of levels.
+        unit: 元 or 万元, the unit of the sheet's amounts.
+        summary: id of the summary it is merged into.
+        prefilled: fields that a roster fills and locks.
+    """
+
+    kind: Literal["form"]
+    id: str
+    version: str
+    name: str
+    name_en: str
+    title: str
+    framework: str
+    unit: Literal["元", "万元"]
+    page: Page
+    fields: Mapping[str, Field]
+    layout: tuple[Line, ...]
+    indicators: IndicatorTable
+    summary: str = "combined"
+    types: Mapping[str, ProjectType] = field(default_factory=dict)
+    prefilled: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+
+SummaryKey = Literal["name", "total", "fiscal", "special_account", "other", "goal", "indicators"]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryColumn(_Strict):
+    """A column of a summary: what it holds, its label, its width in characters."""
+
+    key: SummaryKey
+    label: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryDefinition(_Strict):
+    """The department-wide table: one project a row, its indicators packed in one cell.
+
+    Attributes:
+        title: what stands above the table.
+        department_label: text before the department's name, 部门名称：.
+        unit_label: text before the unit, 单位：.
+        unit: unit of the amounts.
+    """
+
+    kind: Literal["summary"]
+    id: str
+    version: str
+    name: str
+    name_en: str
+    title: str
+    framework: str
+    unit: Literal["元", "万元"]
+    department_label: str
+    unit_label: str
+    columns: tuple[SummaryColumn, ...]
+    orientation: Literal["portrait", "landscape"] = "landscape"
+    older: tuple[str, ...] = ()
+    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+
+Definition = FormDefinition | SummaryDefinition

@@ -1,0 +1,1 @@
+"""The kinds of cells to fill, one file each."""

@@ -1,0 +1,85 @@
+"""Kinds of cells to fill. Each is one file in `toolkit/forms/fields/`, found by walking the folder."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal, NamedTuple
+
+from toolkit.forms.definition import Field
+
+
+class Amount(NamedTuple):
+    """An amount in 元 and the unit in which it was written."""
+
+    yuan: Decimal
+    unit: str
+
+
+#: What a kind makes of a text.
+Parsed = str | int | Amount
+
+#: What is written into a cell: text stays text, numbers are numbers.
+CellValue = str | int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A data validation of a cell to fill.
+
+    Attributes:
+        type: list (its entries come from the field's choices), whole, decimal or textLength.
+        low: smallest value, or length.
+        high: largest value, or length.
+        prompt: what is shown when the cell is chosen.
+        error: what is shown when something else is typed.
+        strict: whether other input is refused; False for a list that only suggests.
+    """
+
+    type: Literal["list", "whole", "decimal", "textLength"]
+    prompt: str
+    error: str
+    low: int = 0
+    high: int = 0
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """A kind of cell to fill.
+
+    Attributes:
+        id: name in definitions.
+        number_format: format of the cell; `@` where text is meant.
+        numeric: whether the cell holds a number.
+        parse: what a text means, given the unit of the sheet; None where it is nothing of this kind.
+        show: what is written into a cell for a value, given the unit of the sheet.
+        limit: the validation of a field of this kind.
+    """
+
+    id: str
+    number_format: str
+    numeric: bool
+    parse: Callable[[str, str], Parsed | None]
+    show: Callable[[Parsed, str], CellValue]
+    limit: Callable[[Field], Limit | None]
+
+
+@cache
+def kinds() -> Mapping[str, FieldKind]:
+    """All kinds by id."""
+    package = importlib.import_module("toolkit.forms.fields")
+    found = {}
+    for info in pkgutil.iter_modules(package.__path__):
+        kind: FieldKind = importlib.import_module(f"{package.__name__}.{info.name}").KIND
+        found[kind.id] = kind
+    return found
+
+
+def plain(value: Parsed, unit: str) -> CellValue:
+    """A text or number that is written as it is."""
+    return str(value) if isinstance(value, Amount) else value

@@ -1,0 +1,274 @@
+"""The Layout: the role of every cell of one form. The writer draws it, the reader aligns with it.
+
+A definition is compiled for a project type, a year and, where given records need more, more rows a category.
+Nothing about geometry is said anywhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from toolkit.errors import InputError
+from toolkit.forms.definition import Column, Field, FormDefinition
+from toolkit.indicators.framework import Framework
+from toolkit.model.cell import CellRange, CellRef
+
+YEAR = "{year}"
+
+
+class Role(StrEnum):
+    """What a cell is for."""
+
+    MARK = "mark"
+    TITLE = "title"
+    LABEL = "label"
+    INPUT = "input"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutCell:
+    """One cell (or merged range) of a form.
+
+    Attributes:
+        range: the cells it covers.
+        role: what it is for.
+        text: what it says, for everything that is not filled in.
+        field: key of a cell to fill: a field's name, or `slots.4.name` for a row of the table.
+        of: the label that introduces a field's cell.
+    """
+
+    range: CellRange
+    role: Role
+    text: str = ""
+    field: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One row that the table of indicators offers.
+
+    Attributes:
+        number: its place, from 0.
+        row: zero-based row on the sheet.
+        level1: canonical first level.
+        level2: canonical second level.
+        first: whether it is the first row of its category.
+        cells: by part (name, period_value, …), the cell to fill.
+    """
+
+    number: int
+    row: int
+    level1: str
+    level2: str
+    first: bool
+    cells: Mapping[str, CellRef]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A compiled form.
+
+    Attributes:
+        form: its definition.
+        framework: the framework of levels.
+        project_type: the type it was compiled for, None for none.
+        year: the budget year.
+        rows: rows a category, in the definition's order.
+        cells: every cell that has a role, from top to bottom.
+        slots: the rows of the table of indicators.
+        heights: height in points of each row.
+    """
+
+    form: FormDefinition
+    framework: Framework
+    project_type: str | None
+    year: int
+    rows: tuple[int, ...]
+    cells: tuple[LayoutCell, ...]
+    slots: tuple[Slot, ...]
+    heights: tuple[float, ...]
+
+    @cached_property
+    def inputs(self) -> Mapping[str, LayoutCell]:
+        """The cells to fill, by key."""
+        return {cell.field: cell for cell in self.cells if cell.field is not None}
+
+    @cached_property
+    def locked(self) -> tuple[LayoutCell, ...]:
+        """The cells with fixed text."""
+        return tuple(cell for cell in self.cells if cell.role in (Role.MARK, Role.TITLE, Role.LABEL))
+
+    @property
+    def code_cell(self) -> CellRef:
+        """Where the printed code stands: the last row inside the print area."""
+        return CellRef(len(self.heights) - 1, 0)
+
+    @property
+    def width(self) -> int:
+        """Number of columns inside the print area."""
+        return len(self.form.page.columns)
+
+    @property
+    def area(self) -> CellRange:
+        """The print area."""
+        return CellRange(CellRef(0, 0), CellRef(len(self.heights) - 1, self.width - 1))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of everything that a person must not change: 16 hexadecimal digits."""
+        told = hashlib.sha256(f"{self.form.id} {self.form.version}".encode())
+        for cell in self.cells:
+            told.update(f"\n{cell.range} {cell.role} {cell.text} {cell.field or ''}".encode())
+        return told.hexdigest()[:16]
+
+    def field(self, key: str) -> Field:
+        """The definition of a field; of a part of an indicator's row too."""
+        if key.startswith("slots."):
+            return PART_FIELDS[key.rsplit(".", 1)[1]]
+        return self.form.fields[key]
+
+    def choices(self, key: str) -> tuple[str, ...]:
+        """The list that a cell to fill offers, empty for none."""
+        if key.startswith("slots."):
+            slot = self.slots[int(key.split(".")[1])]
+            kind = self.form.types.get(self.project_type or "")
+            return kind.suggestions.get(slot.level2, ()) if kind and key.endswith(".name") else ()
+        choices = self.form.fields[key].choices
+        return tuple(self.form.types) if choices == "types" else tuple(choices)
+
+
+#: The cells of an indicator's row, as fields.
+PART_FIELDS: Mapping[str, Field] = {
+    "name": Field("text", "三级指标", most=60),
+    "description": Field("text", "绩效指标描述", most=200),
+    "period_value": Field("text", "实施周期指标值", most=120),
+    "annual_value": Field("text", "年度指标值", most=120),
+    "operator": Field("choice", "计算符号", choices=("≥", "≤", "=", ">", "<", "定性")),
+    "number": Field("text", "指标值", most=120),
+    "unit": Field("text", "计量单位", most=20),
+    "basis": Field("text", "指标值确定依据", most=200),
+    "weight": Field("text", "权重", most=10),
+}
+
+
+def compile_layout(
+    form: FormDefinition,
+    framework: Framework,
+    year: int,
+    project_type: str | None = None,
+    at_least: Mapping[str, int] | None = None,
+) -> Layout:
+    """Work out every cell of a form.
+
+    Args:
+        form: the definition.
+        framework: its framework of levels.
+        year: the budget year, printed inside labels.
+        project_type: one of the definition's types.
+        at_least: rows needed by canonical second level, where records need more than the form offers.
+
+    Raises:
+        InputError: the definition has no such type.
+    """
+    if project_type is not None and form.types and project_type not in form.types:
+        raise InputError(f"项目类型“{project_type}”不在模板中，可用：{'、'.join(form.types)} (unknown project type)")
+    rows = _rows(form, project_type, at_least or {})
+    top = tuple(_top(form, year))
+    header = len(form.layout)
+    slots = tuple(_slots(form, framework, rows, header + 1))
+    table = tuple(_table(form, slots, header))
+    end = header + 1 + sum(rows)
+    code = LayoutCell(CellRange(CellRef(end, 0), CellRef(end, len(form.page.columns) - 1)), Role.CODE)
+    table_height = form.indicators.height
+    heights = (*(line.height for line in form.layout), table_height + 3, *[table_height] * sum(rows), 12.0)
+    return Layout(form, framework, project_type, year, rows, (*top, *table, code), slots, heights)
+
+
+def _rows(form: FormDefinition, project_type: str | None, at_least: Mapping[str, int]) -> tuple[int, ...]:
+    kind = form.types.get(project_type or "")
+    own = kind.rows if kind else {}
+    return tuple(
+        max(own.get(category.level2, category.rows), at_least.get(category.level2, 0))
+        for category in form.indicators.categories
+    )
+
+
+def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
+    """The lines above the table; cells flow from left to right around those that reach down from above."""
+    taken: set[tuple[int, int]] = set()
+    above: dict[int, str] = {}
+    for row, line in enumerate(form.layout):
+        col = 0
+        beside: str | None = None
+        for piece in line.cells:
+            while (row, col) in taken:
+                col += 1
+            last = CellRef(row + piece.rows - 1, col + piece.span - 1)
+            taken.update((r, c) for r in range(row, last.row + 1) for c in range(col, last.col + 1))
+            place = CellRange(CellRef(row, col), last)
+            if piece.field is not None:
+                yield LayoutCell(place, Role.INPUT, field=piece.field, of=beside or above.get(col))
+            else:
+                role = Role.MARK if piece.mark else Role.TITLE if piece.title else Role.LABEL
+                text = (piece.mark or piece.title or piece.label or "").replace(YEAR, str(year))
+                yield LayoutCell(place, role, text)
+                if role is Role.LABEL:
+                    beside = text
+                    above.update(dict.fromkeys(range(col, last.col + 1), text))
+            col = last.col + 1
+
+
+def _columns(form: FormDefinition) -> Iterator[tuple[Column, int]]:
+    """The table's columns and where each begins."""
+    col = 1 if form.indicators.side else 0
+    for column in form.indicators.columns:
+        yield column, col
+        col += column.span
+
+
+def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], row: int) -> Iterator[Slot]:
+    fillable: dict[str, int] = {c.part: col for c, col in _columns(form) if c.part not in ("level1", "level2")}
+    number = 0
+    for category, count in zip(form.indicators.categories, rows, strict=True):
+        found = framework.second(category.level2)
+        assert found is not None  # the loader has refused unknown categories
+        for index in range(count):
+            cells = {part: CellRef(row, col) for part, col in fillable.items()}
+            yield Slot(number, row, found[0].name, found[1].name, index == 0, cells)
+            number += 1
+            row += 1
+
+
+def _table(form: FormDefinition, slots: tuple[Slot, ...], header: int) -> Iterator[LayoutCell]:
+    spelling = form.indicators.spelling
+    end = header + len(slots)
+    if form.indicators.side:
+        yield LayoutCell(CellRange(CellRef(header, 0), CellRef(end, 0)), Role.LABEL, form.indicators.side)
+    for column, col in _columns(form):
+        last = col + column.span - 1
+        yield LayoutCell(CellRange(CellRef(header, col), CellRef(header, last)), Role.LABEL, column.label)
+        if column.part in ("level1", "level2"):
+            for first, final, level in _runs(slots, column.part):
+                place = CellRange(CellRef(first.row, col), CellRef(final.row, last))
+                yield LayoutCell(place, Role.LABEL, spelling.get(level, level))
+            continue
+        for slot in slots:
+            place = CellRange(CellRef(slot.row, col), CellRef(slot.row, last))
+            yield LayoutCell(place, Role.INPUT, field=f"slots.{slot.number}.{column.part}", of=column.label)
+
+
+def _runs(slots: tuple[Slot, ...], part: str) -> Iterator[tuple[Slot, Slot, str]]:
+    """Neighbouring rows of one level: first row, last row, the level."""
+    first = None
+    for slot, following in zip(slots, (*slots[1:], None), strict=True):
+        first = first or slot
+        level = getattr(slot, part)
+        if following is None or getattr(following, part) != level:
+            yield first, slot, level
+            first = None

@@ -1,0 +1,152 @@
+"""The stamp: which form was issued to whom. It is keyed, so that an edited one shows; it hides nothing.
+
+The full text (`JX1.<payload>.<mac>`) stands beside the form and on the hidden sheet; the short code is printed
+inside the print area and kept as a document property, a keyword and a defined name. They fail independently.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PREFIX = "JX1"
+PROPERTY = "jixiao"
+DEFINED_NAME = "_jixiao"
+SHEET = "_jixiao"
+LISTS = "_lists"
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE = re.compile(
+    r"(?P<form>[A-Za-z0-9_-]+)·(?P<version>[\w.-]+)·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a generated sheet knows about itself.
+
+    Attributes:
+        id: identifier of this issued sheet; later ones sort behind earlier ones.
+        form: id of the definition.
+        version: its version.
+        year: the budget year.
+        project_type: the type it was made for, None for none.
+        rows: rows a category.
+        fingerprint: of the Layout it was drawn from.
+        prefilled: the values that were filled in and locked, by field.
+        sheet: name of the sheet when it was issued.
+    """
+
+    id: str
+    form: str
+    version: str
+    year: int
+    project_type: str | None
+    rows: tuple[int, ...]
+    fingerprint: str
+    prefilled: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortCode:
+    """What the printed code says of a stamp."""
+
+    form: str
+    version: str
+    year: int
+    id: str
+    mac: str
+
+
+def key_id(key: bytes) -> str:
+    """A name for a key that tells nothing about it: 6 hexadecimal digits."""
+    return hashlib.sha256(b"jixiao key " + key).hexdigest()[:6]
+
+
+def identifier(seconds: int, number: int) -> str:
+    """The identifier of the number-th sheet made in a second; sorts by time."""
+    value = (seconds << 16) | (number & 0xFFFF)
+    digits = ""
+    for _ in range(10):
+        value, rest = divmod(value, 32)
+        digits = _ALPHABET[rest] + digits
+    return digits
+
+
+def encode(stamp: Stamp, key: bytes) -> str:
+    """The full text of a stamp."""
+    data = {
+        "i": stamp.id,
+        "f": stamp.form,
+        "v": stamp.version,
+        "y": stamp.year,
+        "t": stamp.project_type,
+        "r": stamp.rows,
+        "p": stamp.fingerprint,
+        "n": dict(stamp.prefilled),
+        "s": stamp.sheet,
+        "k": key_id(key),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    payload = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return f"{PREFIX}.{payload}.{_mac(payload, key)}"
+
+
+def short_code(text: str) -> str:
+    """The code that is printed, made from a full text."""
+    stamp = decode(text)
+    assert stamp is not None
+    return f"{stamp.form}·{stamp.version}·{stamp.year}·{stamp.id}·{text.rsplit('.', 1)[1][:6]}"
+
+
+def decode(text: str) -> Stamp | None:
+    """The stamp that a full text tells, verified or not; None where it cannot be read."""
+    parts = text.strip().split(".")
+    if len(parts) != 3 or parts[0] != PREFIX:
+        return None
+    try:
+        data = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        return Stamp(
+            str(data["i"]),
+            str(data["f"]),
+            str(data["v"]),
+            int(data["y"]),
+            None if data["t"] is None else str(data["t"]),
+            tuple(int(rows) for rows in data["r"]),
+            str(data["p"]),
+            {str(name): str(value) for name, value in data["n"].items()},
+            str(data["s"]),
+        )
+    except (binascii.Error, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def decode_short(text: str) -> ShortCode | None:
+    """What a printed code says; it may stand inside other words."""
+    match = _CODE.search(text)
+    if not match:
+        return None
+    return ShortCode(match["form"], match["version"], int(match["year"]), match["id"], match["mac"])
+
+
+def verify(text: str, key: bytes) -> bool | None:
+    """Whether a full text was made with this key; None where it was made with another one."""
+    parts = text.strip().split(".")
+    try:
+        data = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        made_with = data["k"]
+    except (binascii.Error, ValueError, KeyError, IndexError, TypeError):
+        return False
+    if made_with != key_id(key):
+        return None
+    return hmac.compare_digest(_mac(parts[1], key), parts[2])
+
+
+def _mac(payload: str, key: bytes) -> str:
+    return hmac.new(key, payload.encode(), hashlib.sha256).hexdigest()[:20]

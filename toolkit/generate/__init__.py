@@ -1,0 +1,1 @@
+"""Locked workbooks from layouts."""

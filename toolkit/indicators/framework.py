@@ -1,0 +1,99 @@
+"""The framework of levels (指标体系): which first and second levels there are, their codes and local names.
+
+A framework is data (`templates/frameworks/*.yaml`); a definition names the one it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.model.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Level2:
+    """A second level (二级指标).
+
+    Attributes:
+        code: as packed texts write it, 11; empty where the framework has none.
+        name: canonical name, 社会效益指标.
+        packed: name as packed texts write it, 社会效益.
+        aliases: local names that mean the same.
+    """
+
+    code: str
+    name: str
+    packed: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level1:
+    """A first level (一级指标) with its second levels in order."""
+
+    code: str
+    name: str
+    levels: tuple[Level2, ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A set of levels.
+
+    Attributes:
+        id: name in definitions, classic.
+        title: what a person calls it.
+        levels: first levels in order.
+    """
+
+    id: str
+    title: str
+    levels: tuple[Level1, ...]
+
+    def pairs(self) -> Iterator[tuple[Level1, Level2]]:
+        """Every second level with its first, in order."""
+        for first in self.levels:
+            for second in first.levels:
+                yield first, second
+
+    @cached_property
+    def _first(self) -> dict[str, Level1]:
+        spelled = {}
+        for level in self.levels:
+            for name in (level.name, *level.aliases):
+                spelled[fold(name)] = level
+        return spelled
+
+    @cached_property
+    def _second(self) -> dict[str, tuple[Level1, Level2]]:
+        spelled = {}
+        for first, second in self.pairs():
+            for name in (second.name, second.packed, *second.aliases):
+                spelled[fold(name)] = (first, second)
+        return spelled
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[Level1, Level2]]:
+        return {second.code: (first, second) for first, second in self.pairs() if second.code}
+
+    def first(self, text: str) -> Level1 | None:
+        """The first level that a text names, in any known spelling."""
+        return self._first.get(fold(text))
+
+    def second(self, text: str) -> tuple[Level1, Level2] | None:
+        """The second level that a text names, in any known spelling, with its first."""
+        return self._second.get(fold(text))
+
+    def coded(self, code: str) -> tuple[Level1, Level2] | None:
+        """The second level of a two-digit code."""
+        return self._codes.get(code)
+
+    def order(self, level2: str) -> int:
+        """Place of a canonical second level; after all others where unknown."""
+        for number, (_, second) in enumerate(self.pairs()):
+            if second.name == level2:
+                return number
+        return len(self._second)

@@ -1,0 +1,1 @@
+"""From accepted records to the department-wide summary, and back."""

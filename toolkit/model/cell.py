@@ -1,0 +1,79 @@
+"""Where things stand on a sheet: cells and ranges, printed the way a person reads them (D14, A1:F31)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+def column_letters(col: int) -> str:
+    """Letters of a zero-based column: 0 is A, 26 is AA."""
+    letters = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Zero-based number of a column's letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+class CellRef(NamedTuple):
+    """One cell, counted from zero; a plain pair, so that (row, col) finds it in a mapping too.
+
+    Attributes:
+        row: zero-based row.
+        col: zero-based column.
+    """
+
+    row: int
+    col: int
+
+    def __str__(self) -> str:
+        return f"{column_letters(self.col)}{self.row + 1}"
+
+    @classmethod
+    def parse(cls, text: str) -> CellRef:
+        """Read A1 or $A$1. Raises ValueError for anything else."""
+        match = _A1.fullmatch(text)
+        if not match:
+            raise ValueError(f"not a cell reference: {text!r}")
+        return cls(int(match[2]) - 1, column_number(match[1]))
+
+
+class CellRange(NamedTuple):
+    """A rectangle of cells, both corners included.
+
+    Attributes:
+        first: top left corner.
+        last: bottom right corner.
+    """
+
+    first: CellRef
+    last: CellRef
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}:{self.last}"
+
+    def holds(self, row: int, col: int) -> bool:
+        """Whether the rectangle covers a cell."""
+        return self.first.row <= row <= self.last.row and self.first.col <= col <= self.last.col
+
+    @property
+    def area(self) -> int:
+        """Number of cells."""
+        return (self.last.row - self.first.row + 1) * (self.last.col - self.first.col + 1)
+
+    @classmethod
+    def parse(cls, text: str) -> CellRange:
+        """Read A1:F31 or a single A1. Raises ValueError for anything else."""
+        first, _, last = text.partition(":")
+        return cls(CellRef.parse(first), CellRef.parse(last or first))

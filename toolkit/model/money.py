@@ -1,0 +1,50 @@
+"""Money: an exact Decimal in 元, with the unit in which it was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+YUAN = "元"
+WAN = "万元"
+_FACTORS = {YUAN: Decimal(1), WAN: Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
+_AMOUNT = re.compile(
+    r"(?:人民币|¥|￥|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|千元|万元|元|万|亿)?(?:整)?",
+    re.IGNORECASE,
+)
+
+
+def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
+    """Read an amount written by a person.
+
+    Args:
+        text: what stands in the cell: `36300`, `36,300.00`, `３６３００元`, `3.63万元`.
+        unit: the unit of the sheet, used where the text names none.
+
+    Returns:
+        The amount in 元 and the unit it was written in, or None where the text is no amount.
+    """
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    match = _AMOUNT.fullmatch(folded)
+    if not match:
+        return None
+    written = {"万": WAN, "亿": "亿元"}.get(match["unit"] or "", match["unit"] or unit)
+    try:
+        number = Decimal(match["number"].replace(",", ""))
+    except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
+        return None
+    return number * _FACTORS[written], written
+
+
+def in_wan(amount: Decimal) -> Decimal:
+    """An amount in 元 as 万元 with two decimals, rounded half up, for show; totals are made of exact amounts."""
+    return (amount / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def decimal_text(amount: Decimal) -> str:
+    """An amount in 元 as the contract writes it: at least two decimals, no exponent, nothing lost."""
+    normal = amount.normalize()
+    exponent = normal.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < -2 else 2
+    return f"{amount:.{places}f}"

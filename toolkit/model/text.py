@@ -1,0 +1,50 @@
+"""How texts are compared and cleaned. Free text is never changed silently: folding is for comparing only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Characters that take no room on paper: zero width, direction marks, soft hyphen, byte order mark.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE = str.maketrans("", "", INVISIBLE)
+_SPACE = re.compile(r"\s+")
+_WRAP = re.compile(r"[ \t\u3000\u00a0]*[\r\n]+[ \t\u3000\u00a0]*")
+_BRACKETS = str.maketrans("（）［］｛｝【】：；，％＋－／", "()[]{}[]:;,%+-/")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
+
+
+def fold(text: str) -> str:
+    """A label as it is compared: no white space, half-width forms, one kind of brackets."""
+    text = _SPACE.sub("", text.translate(_INVISIBLE))
+    if not text.isascii():
+        text = _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_BRACKETS)))
+    return text
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a cell looks empty: nothing, white space of any kind, zero-width characters."""
+    return text is None or not text.translate(_INVISIBLE).strip()
+
+
+def unwrap(text: str) -> str:
+    """A short text without the line breaks and border blanks that wrapping put in; inner blanks stay."""
+    return _WRAP.sub("", text).translate(_INVISIBLE).strip()
+
+
+def clean_name(text: str) -> str:
+    """An indicator's or project's name: line breaks from wrapping and blanks beside brackets removed.
+
+    `预算执行率 （%）` and `预算执行率（%）` are the same name; `人大代表 进社区活动次数` keeps its blank.
+    """
+    return re.sub(r"\s+(?=[（(])|(?<=[）)])\s+", "", unwrap(text))
+
+
+def strip_control(text: str) -> str:
+    """Text without control characters (line break and tab stay)."""
+    return _CONTROL.sub("", text)
+
+
+def has_control(text: str) -> bool:
+    """Whether a text holds control characters."""
+    return _CONTROL.search(text) is not None
