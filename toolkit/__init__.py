@@ -1,0 +1,85 @@
+"""jixiao: locked forms out, filled workbooks back, one department-wide summary.
+
+    from toolkit import read, check, merge
+
+What is public is in `__all__`; it is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.api import check, generate, load_form, merge, read, split
+    from toolkit.engine.outcome import Outcome
+    from toolkit.errors import FileError, InputError, TemplateError, ToolkitError
+    from toolkit.model import (
+        CellRange,
+        CellRef,
+        DepartmentTarget,
+        Finding,
+        Funding,
+        Indicator,
+        PaymentStep,
+        Project,
+        Severity,
+        Source,
+        SubGoal,
+        Where,
+    )
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "toolkit.api": ("check", "generate", "load_form", "merge", "read", "split"),
+    "toolkit.engine.outcome": ("Outcome",),
+    "toolkit.errors": ("FileError", "InputError", "TemplateError", "ToolkitError"),
+    "toolkit.model": (
+        "CellRange",
+        "CellRef",
+        "DepartmentTarget",
+        "Finding",
+        "Funding",
+        "Indicator",
+        "PaymentStep",
+        "Project",
+        "Severity",
+        "Source",
+        "SubGoal",
+        "Where",
+    ),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "CellRange",
+    "CellRef",
+    "DepartmentTarget",
+    "FileError",
+    "Finding",
+    "Funding",
+    "Indicator",
+    "InputError",
+    "Outcome",
+    "PaymentStep",
+    "Project",
+    "Severity",
+    "Source",
+    "SubGoal",
+    "TemplateError",
+    "ToolkitError",
+    "Where",
+    "check",
+    "generate",
+    "load_form",
+    "merge",
+    "read",
+    "split",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'toolkit' has no attribute {name!r}")

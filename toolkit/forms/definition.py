@@ -46,6 +46,7 @@ class Piece(_Strict):
     """One cell of a layout line: exactly one of mark, title, label or field.
 
     Attributes:
+        also: other spellings of the label that home-made forms use.
         span: columns it covers.
         rows: lines it covers.
     """
@@ -54,6 +55,7 @@ class Piece(_Strict):
     title: str | None = None
     label: str | None = None
     field: str | None = None
+    also: tuple[str, ...] = ()
     span: int = 1
     rows: int = 1
 
@@ -68,10 +70,11 @@ class Line(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Column(_Strict):
-    """A column of the table of indicators: what it holds, its label, how many sheet columns it takes."""
+    """A column of the table of indicators: what it holds, its label (and other spellings), its sheet columns."""
 
     part: Part
     label: str
+    also: tuple[str, ...] = ()
     span: int = 1
 
 

@@ -163,6 +163,7 @@ def compile_layout(
     year: int,
     project_type: str | None = None,
     at_least: Mapping[str, int] | None = None,
+    rows: tuple[int, ...] | None = None,
 ) -> Layout:
     """Work out every cell of a form.
 
@@ -172,13 +173,15 @@ def compile_layout(
         year: the budget year, printed inside labels.
         project_type: one of the definition's types.
         at_least: rows needed by canonical second level, where records need more than the form offers.
+        rows: rows a category as a stamp tells them, instead of the definition's.
 
     Raises:
         InputError: the definition has no such type.
     """
     if project_type is not None and form.types and project_type not in form.types:
         raise InputError(f"项目类型“{project_type}”不在模板中，可用：{'、'.join(form.types)} (unknown project type)")
-    rows = _rows(form, project_type, at_least or {})
+    if rows is None or len(rows) != len(form.indicators.categories):
+        rows = _rows(form, project_type, at_least or {})
     top = tuple(_top(form, year))
     header = len(form.layout)
     slots = tuple(_slots(form, framework, rows, header + 1))

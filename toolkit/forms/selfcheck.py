@@ -6,22 +6,50 @@ tells that cells were cut, deleted or inserted (`toolkit.intake.compare`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count, islice
 
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import CellValue, kinds
 from toolkit.forms.layout import Layout, Slot
+from toolkit.forms.stamp import PREFIX, decode_short
 from toolkit.model.cell import CellRef
 
 ARROW = "←"
+#: What the status line says when nothing is left to fill.
+READY = "可以上报"
+#: What stands before the printed code.
+CODE_LABEL = "表样编号："
+
+
+#: What stands in the cells of a form, by the first cell of each.
+Contents = Mapping[CellRef, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that the self-check can say, in two tongues that mean the same.
+
+    Attributes:
+        condition: when it is said, as a formula.
+        holds: the same for contents that are known while the form is drawn.
+        words: what is said.
+    """
+
+    condition: str
+    holds: Callable[[Contents], bool]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One formula of the self-check: its cell and what it computes, without the equals sign."""
+    """One formula of the self-check: its cell, what it computes, without the equals sign, and what it is made of."""
 
     cell: CellRef
     formula: str
+    complaints: tuple[Complaint, ...] = ()
 
 
 def panel_column(layout: Layout) -> int:
@@ -30,8 +58,9 @@ def panel_column(layout: Layout) -> int:
 
 
 def status_cell(layout: Layout) -> CellRef:
-    """The one line on top: 可以上报, or how many places are left to fill."""
-    return CellRef(1, panel_column(layout))
+    """The one line on top: 可以上报, or how many places are left to fill. It stands above the first cell to fill."""
+    first = min(cell.range.first.row for cell in layout.inputs.values())
+    return CellRef(max(first - 1, 0), panel_column(layout))
 
 
 def stamp_cell(layout: Layout) -> CellRef:
@@ -41,24 +70,35 @@ def stamp_cell(layout: Layout) -> CellRef:
 
 def self_check(layout: Layout) -> tuple[Check, ...]:
     """All formulas of the self-check, the status line first."""
-    col = panel_column(layout)
-    lines = tuple(_lines(layout, col))
+    lines = tuple(_lines(layout, panel_column(layout)))
     first, last = min(line.cell for line in lines), max(line.cell for line in lines)
-    count = f'SUMPRODUCT((LEFT({first}:{last},1)="{ARROW}")*1)'
-    status = f'IF({count}=0,"可以上报","还有 "&{count}&" 处需要填写")'
+    open_places = f'SUMPRODUCT((LEFT({first}:{last},1)="{ARROW}")*1)'
+    status = f'IF({open_places}=0,"{READY}","还有 "&{open_places}&" 处需要填写")'
     return (Check(status_cell(layout), status), *lines)
+
+
+def results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
+    """What each formula of `self_check` gives for these contents: viewers that do not calculate show it."""
+    said = tuple(_said(check, contents) for check in checks[1:])
+    left = sum(text.startswith(ARROW) for text in said)
+    return (f"还有 {left} 处需要填写" if left else READY, *said)
+
+
+def _said(check: Check, contents: Contents) -> str:
+    words = (complaint.words for complaint in check.complaints if complaint.holds(contents))
+    return next((f"{ARROW} {text}" for text in words), "")
 
 
 def _lines(layout: Layout, col: int) -> Iterator[Check]:
     for row, complaints in _by_row(layout).items():
         formula = '""'
-        for condition, words in reversed(complaints):
-            formula = f'IF({condition},"{ARROW} {words}",{formula})'
-        yield Check(CellRef(row, col), formula)
+        for complaint in reversed(complaints):
+            formula = f'IF({complaint.condition},"{ARROW} {complaint.words}",{formula})'
+        yield Check(CellRef(row, col), formula, tuple(complaints))
 
 
-def _by_row(layout: Layout) -> dict[int, list[tuple[str, str]]]:
-    rows: dict[int, list[tuple[str, str]]] = {}
+def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
+    rows: dict[int, list[Complaint]] = {}
     for key, cell in layout.inputs.items():
         if not key.startswith("slots."):
             rows.setdefault(cell.range.first.row, []).extend(_field(layout, key, cell.range.first))
@@ -71,30 +111,80 @@ def _by_row(layout: Layout) -> dict[int, list[tuple[str, str]]]:
     return {row: complaints for row, complaints in sorted(rows.items()) if complaints}
 
 
-def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[tuple[str, str]]:
+def _filled(contents: Contents, cell: CellRef) -> bool:
+    """What `LEN(TRIM(cell))>0` says: the spreadsheet's TRIM knows the plain blank only."""
+    return str(contents.get(cell, "")).strip(" ") != ""
+
+
+def _number(contents: Contents, cell: CellRef) -> bool:
+    return cell in contents and not isinstance(contents[cell], str)
+
+
+def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     field = layout.field(key)
     if field.required:
-        yield f"LEN(TRIM({cell}))=0", f"请填写{field.name}"
+        yield Complaint(f"LEN(TRIM({cell}))=0", lambda c: not _filled(c, cell), f"请填写{field.name}")
     kind = kinds()[field.kind]
     if kind.numeric:
-        yield f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))", f"{field.name}应为数字"
+        condition = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
+        yield Complaint(condition, lambda c: _filled(c, cell) and not _number(c, cell), f"{field.name}应为数字")
     if field.kind == "amount":
-        yield f"AND(ISNUMBER({cell}),N({cell})<=0)", f"{field.name}应大于0"
+        condition = f"AND(ISNUMBER({cell}),N({cell})<=0)"
+        yield Complaint(condition, lambda c: _number(c, cell) and Decimal(c[cell]) <= 0, f"{field.name}应大于0")
 
 
-def _must(slot: Slot) -> list[CellRef]:
+def must(slot: Slot) -> tuple[CellRef, ...]:
     """The cells that make an indicator complete: its name and its values."""
-    return [cell for part, cell in slot.cells.items() if part in ("name", "period_value", "annual_value", "number")]
+    parts = ("name", "period_value", "annual_value", "number")
+    return tuple(cell for part, cell in slot.cells.items() if part in parts)
 
 
-def _half_filled(slot: Slot) -> tuple[str, str]:
-    filled = "+".join(f"(LEN(TRIM({cell}))>0)" for cell in _must(slot))
-    count = len(_must(slot))
-    return f"MOD({filled},{count})>0", "名称和指标值都要填写"
+def _half_filled(slot: Slot) -> Complaint:
+    cells = must(slot)
+    filled = "+".join(f"(LEN(TRIM({cell}))>0)" for cell in cells)
+    return Complaint(
+        f"MOD({filled},{len(cells)})>0",
+        lambda c: sum(_filled(c, cell) for cell in cells) % len(cells) > 0,
+        "名称和指标值都要填写",
+    )
 
 
-def _category_empty(layout: Layout, slot: Slot) -> tuple[str, str]:
-    last = max(other.row for other in layout.slots if other.level2 == slot.level2)
-    columns = [f"(LEN(TRIM({cell}:{CellRef(last, cell.col)}))>0)" for cell in _must(slot)]
+def _category_empty(layout: Layout, slot: Slot) -> Complaint:
+    rows = [must(other) for other in layout.slots if other.level2 == slot.level2]
+    columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(rows[0], rows[-1], strict=True)]
     printed = layout.form.indicators.spelling.get(slot.level2, slot.level2)
-    return f"SUMPRODUCT({'*'.join(columns)})=0", f"至少填写一项{printed}"
+    return Complaint(
+        f"SUMPRODUCT({'*'.join(columns)})=0",
+        lambda c: not any(all(_filled(c, cell) for cell in row) for row in rows),
+        f"至少填写一项{printed}",
+    )
+
+
+#: The fixed words of the panel: its heading and the filling instructions below it. The generator writes these
+#: and no others beside a form, so that the reader knows them again.
+PANEL_TEXTS: tuple[str, ...] = (
+    "填报自查（不打印）",
+    "浅黄色为必填；按 Tab 键跳到下一格。",
+    "粘贴请选“只粘贴文本”；显示不全可拉高行。",
+    "三级指标可选可自填；行数不够请联系下发单位。",
+)
+_STATUS = re.compile(r"可以上报|还有 ?\d+ ?处需要填写")
+
+
+def panel_texts(layout: Layout) -> tuple[tuple[CellRef, str], ...]:
+    """Where the fixed words stand: the heading above the status line, the instructions where no check needs the row."""
+    status, *lines = self_check(layout)
+    taken = {line.cell.row for line in lines} | {layout.code_cell.row}
+    free = (row for row in count(status.cell.row + 1) if row not in taken)
+    rows = [status.cell.row - 1, *islice(free, len(PANEL_TEXTS) - 1)]
+    return tuple((CellRef(row, status.cell.col), text) for row, text in zip(rows, PANEL_TEXTS, strict=True) if row >= 0)
+
+
+def is_panel_text(text: str) -> bool:
+    """Whether a text is one that the generator put beside or below the form, not a person's."""
+    return (
+        text.startswith((ARROW, f"{PREFIX}."))
+        or text in PANEL_TEXTS
+        or _STATUS.fullmatch(text) is not None
+        or (text.startswith(CODE_LABEL) and decode_short(text) is not None)
+    )

@@ -60,13 +60,15 @@ class Validation(NamedTuple):
         ranges: the cells it covers.
         type: list, whole, decimal, textLength, custom, date.
         formula1: its first formula, normalised as in `toolkit.intake.normal`.
-        formula2: its second formula, empty where none.
+        formula2: its second formula, empty where none or where it means nothing.
+        operator: how a value is compared with them; between where nothing is said or it means nothing.
     """
 
     ranges: tuple[CellRange, ...]
     type: str
     formula1: str
     formula2: str = ""
+    operator: str = "between"
 
 
 @dataclass(frozen=True, slots=True)

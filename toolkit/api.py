@@ -1,0 +1,248 @@
+"""The library's front door: the commands as functions. Paths in, frozen results out."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from toolkit.checks.settings import DEFAULT, Settings, load_settings
+from toolkit.engine.batch import READING, Progress, read_batch
+from toolkit.engine.key import ensure_key, find_key
+from toolkit.engine.outcome import Outcome
+from toolkit.errors import InputError
+from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.loader import load_form as _load_form
+from toolkit.forms.loader import load_framework
+from toolkit.intake.library import load_library
+from toolkit.intake.limits import Limits
+from toolkit.intake.read import ReadOptions
+from toolkit.merge.remark import LeftOut
+from toolkit.merge.summary import Summary
+from toolkit.model.project import Project
+
+Per = Literal["project", "unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Workbooks that were written, and the password of their protection."""
+
+    paths: tuple[Path, ...]
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A summary that was written.
+
+    Attributes:
+        path: where it lies.
+        summary: what is in it.
+        left_out: what is not, and why.
+        outcome: what was read and found.
+    """
+
+    path: Path
+    summary: Summary
+    left_out: tuple[LeftOut, ...]
+    outcome: Outcome
+
+
+def load_form(form: str, *, templates: Path | None = None) -> Definition:
+    """A definition by id or by the path of its file. Raises TemplateError."""
+    return _load_form(form, templates)
+
+
+def read(
+    *paths: Path | str,
+    templates: Path | None = None,
+    key: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """The records in files, folders and archives, with the findings on files and their structure.
+
+    Raises:
+        FileError: a path does not exist or cannot be opened.
+        TemplateError: a definition or the settings are wrong.
+    """
+    return _batch(paths, templates, key, settings, open_password, progress, READING)
+
+
+def check(
+    *paths: Path | str,
+    templates: Path | None = None,
+    key: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """The records and all findings. Raises as `read` does."""
+    return _batch(paths, templates, key, settings, open_password, progress, None)
+
+
+def _batch(
+    paths: Sequence[Path | str],
+    templates: Path | None,
+    key: Path | None,
+    settings: Path | None,
+    open_password: str | None,
+    progress: Progress | None,
+    families: Sequence[str] | None,
+) -> Outcome:
+    options = ReadOptions(Limits(), find_key(key), open_password)
+    chosen = _settings(settings, templates)
+    library = load_library(templates)
+    arguments = [Path(path) for path in paths]
+    return read_batch(arguments, library, options, chosen, families=families, progress=progress)
+
+
+def _settings(path: Path | None, templates: Path | None) -> Settings:
+    if path is not None:
+        return load_settings(path, templates)
+    return Settings(templates=templates) if templates else DEFAULT
+
+
+def generate(
+    form: str,
+    *,
+    out: Path,
+    project_type: str | None = None,
+    roster: Path | None = None,
+    records: Sequence[Project] | None = None,
+    per: Per = "project",
+    year: int | None = None,
+    password: str | None = None,
+    key: Path | None = None,
+    templates: Path | None = None,
+    force: bool = False,
+) -> Issued:
+    """Locked workbooks: blank for a type, one for each row of a roster, or filled with records.
+
+    Raises:
+        InputError: the roster or a record cannot be used; every fault is named.
+        FileError: a target exists (without `force`) or cannot be written.
+        TemplateError: there is no such form.
+    """
+    from toolkit.generate.issue import generate as issue
+    from toolkit.generate.roster import read_roster
+
+    definition = _form(form, templates)
+    rows = None
+    if roster is not None:
+        rows = read_roster(roster, definition, project_type=project_type, year=year)
+    chosen = password or secrets.token_hex(4)
+    paths = issue(
+        definition,
+        load_framework(definition.framework, templates),
+        out=out,
+        key=ensure_key(key),
+        year=year,
+        project_type=project_type,
+        roster=rows,
+        records=records,
+        per=per,
+        password=chosen,
+        now=int(time.time()),
+        force=force,
+    )
+    return Issued(paths, chosen)
+
+
+def _form(form: str, templates: Path | None) -> FormDefinition:
+    definition = _load_form(form, templates)
+    if not isinstance(definition, FormDefinition):
+        raise InputError(f"“{form}”是汇总表，由 merge 生成，不能下发 (a summary is written by merge)")
+    return definition
+
+
+def merge(
+    *paths: Path | str,
+    output: Path,
+    summary: str = "combined",
+    department: str | None = None,
+    templates: Path | None = None,
+    key: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    progress: Progress | None = None,
+    force: bool = False,
+) -> Merged:
+    """Check everything and write the department-wide summary of all projects without an error.
+
+    Raises:
+        FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
+        InputError: `summary` names no summary.
+    """
+    from toolkit.engine.accept import remarks, sort_out
+    from toolkit.files import refuse_existing, write_atomically
+    from toolkit.merge.summary import summarise
+    from toolkit.merge.workbook import write_summary
+
+    definition = _load_form(summary, templates)
+    if not isinstance(definition, SummaryDefinition):
+        raise InputError(f"“{summary}”不是汇总表 (not a summary)")
+    if not force:
+        refuse_existing([output])
+    outcome = check(
+        *paths,
+        templates=templates,
+        key=key,
+        settings=settings,
+        open_password=open_password,
+        progress=progress,
+    )
+    accepted, left_out = sort_out(outcome)
+    made = summarise(
+        accepted,
+        left_out,
+        remarks(outcome.findings),
+        definition=definition,
+        framework=load_framework(definition.framework, templates),
+        department=department,
+    )
+    write_atomically(output, write_summary(made), force)
+    return Merged(output, made, made.left_out, outcome)
+
+
+def split(
+    summary: Path | str,
+    *,
+    out: Path,
+    form: str = "form13",
+    per: Per = "project",
+    password: str | None = None,
+    key: Path | None = None,
+    templates: Path | None = None,
+    force: bool = False,
+) -> Issued:
+    """A summary's projects as filled forms, each on the form it came from, else on `form`.
+
+    Raises as `read` and `generate` do; InputError where the file holds no summary.
+    """
+    from toolkit.merge.split import split as group
+
+    outcome = read(summary, templates=templates, key=key)
+    if not outcome.projects:
+        raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found)")
+    chosen = password or secrets.token_hex(4)
+    paths: list[Path] = []
+    library = load_library(templates)
+    for definition, projects in group(outcome.projects, _form(form, templates), library.definitions):
+        issued = generate(
+            definition.id,
+            out=out,
+            records=projects,
+            per=per,
+            password=chosen,
+            key=key,
+            templates=templates,
+            force=force,
+        )
+        paths.extend(issued.paths)
+    return Issued(tuple(paths), chosen)

@@ -1,0 +1,54 @@
+"""The department's key: made on first use in the user's configuration folder, or named by `--key` or JIXIAO_KEY."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from toolkit.errors import FileError, InputError
+from toolkit.files import write_atomically
+
+VARIABLE = "JIXIAO_KEY"
+
+
+def config_folder() -> Path:
+    """Where the user's settings lie."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "jixiao"
+    return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "jixiao"
+
+
+def find_key(named: Path | None = None) -> bytes | None:
+    """The key at hand: the named file's, JIXIAO_KEY's, else the user's own; None where there is none.
+
+    Raises:
+        InputError: a named key file cannot be used.
+    """
+    chosen = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    path = chosen or config_folder() / "key"
+    try:
+        key = path.read_bytes().strip()
+    except OSError as error:
+        if chosen is None:
+            return None
+        raise InputError(f"密钥文件读不出来：{path} (the key file cannot be read)") from error
+    if not key:
+        raise InputError(f"密钥文件是空的：{path} (the key file is empty)")
+    return key
+
+
+def ensure_key(named: Path | None = None) -> bytes:
+    """The key at hand, made where there is none. Raises InputError or FileError."""
+    key = find_key(named)
+    if key is not None:
+        return key
+    path = config_folder() / "key"
+    key = secrets.token_hex(32).encode()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"配置文件夹建不了：{path.parent} (cannot be made): {error.strerror}") from error
+    write_atomically(path, key + b"\n", force=False)
+    return key

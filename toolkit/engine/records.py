@@ -1,0 +1,24 @@
+"""Record files: the JSON that `read --json` prints, or that a person keeps from last year."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from toolkit.engine.paths import read_file
+from toolkit.errors import InputError
+from toolkit.model.project import Project
+from toolkit.model.serial import SerialError, projects_from
+
+
+def load_records(path: Path) -> tuple[Project, ...]:
+    """The projects of a JSON file. Raises InputError with the place of the fault, FileError."""
+    data = read_file(path)
+    try:
+        return projects_from(json.loads(data.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}：应为 UTF-8 编码的 JSON (not UTF-8)") from error
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}：第{error.lineno}行不是有效的 JSON (not valid JSON): {error.msg}") from error
+    except SerialError as error:
+        raise InputError(f"{path}：{error}") from error

@@ -1,0 +1,49 @@
+"""Writing files so that nobody ever finds half of one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from toolkit.errors import FileError
+
+
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raise FileError naming every path that is there already."""
+    there = [str(path) for path in paths if os.path.lexists(path)]
+    if there:
+        raise FileError(f"文件已存在，如要覆盖请加 --force：{'、'.join(there)} (already there; use --force)")
+
+
+def write_atomically(path: Path, data: bytes, force: bool = False) -> None:
+    """Write a file aside in the same folder, then put it in its place; missing folders are made.
+
+    Args:
+        path: where the file is to stand.
+        data: its whole content.
+        force: whether a file that is there may be replaced.
+
+    Raises:
+        FileError: the file is there and may not be replaced, or the system refuses: open in another program,
+            no space, no right to write here.
+    """
+    if not force:
+        refuse_existing([path])
+    aside = path.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            aside.write_bytes(data)
+            aside.replace(path)
+        finally:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise FileError(
+            f"无法写入 {path}：文件正被其他程序打开，或没有写入权限，请关闭后再试 (open elsewhere or not allowed)"
+        ) from error
+    except OSError as error:
+        raise FileError(f"无法写入 {path}：{error.strerror or error} (cannot write)") from error

@@ -1,0 +1,194 @@
+"""The table of indicators below the heading: rows to indicators, levels carried from row to row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.indicators.framework import Level1, Level2
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.remarks import is_footer
+from toolkit.intake.result import Placed
+from toolkit.intake.table import Reading, Table, read_row
+from toolkit.intake.tokens import Lines, Token, joined
+from toolkit.intake.vocabulary import Vocabulary
+from toolkit.model.cell import CellRef
+from toolkit.model.indicator import Indicator
+from toolkit.model.text import clean_name, fold, unwrap
+
+_RULE = re.compile(r"[-—_=*·.…─━]+")
+VALUES = ("period_value", "annual_value")
+NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
+
+
+@dataclass
+class Body:
+    """What was found in the table.
+
+    Attributes:
+        indicators: in the order of the sheet.
+        placed: `indicators.N.part` to where it stood.
+        observations: what was out of place.
+        levels: canonical second level to the cell of its label.
+        firsts: canonical first level to the cell of its label.
+        used: the cells that were understood, apart from labels.
+        left: cells that were not.
+    """
+
+    indicators: list[Indicator] = field(default_factory=list)
+    placed: dict[str, Placed] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+    levels: dict[str, Token] = field(default_factory=dict)
+    firsts: dict[str, Token] = field(default_factory=dict)
+    used: list[Token] = field(default_factory=list)
+    left: list[Token] = field(default_factory=list)
+
+
+def heading(tokens: tuple[Token, ...], words: Vocabulary) -> Mapping[str, int] | None:
+    """The columns of a table where a line is its heading, None where it is not."""
+    found = {part: token.col for token in tokens if (part := words.column(token.text))}
+    return dict(sorted(found.items(), key=lambda item: item[1])) if len(found) >= 2 and "name" in found else None
+
+
+def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Body:
+    """Read the rows below a heading; a heading repeated after a page break is followed."""
+    body = Body()
+    table = Table(columns, words.framework)
+    first: Level1 | None = None
+    second: tuple[Level1, Level2] | None = None
+    for tokens in lines.values():
+        again = heading(tokens, words)
+        if again is not None:
+            table = Table(again, words.framework)
+            continue
+        cells = tuple(_content(tokens, words))
+        if not cells:
+            continue
+        if is_footer(cells[0].text):
+            body.left.extend(cells)
+            continue
+        reading = read_row(cells, table)
+        if set(reading.parts) == {"name"} and reading.moved:
+            body.left.extend(cells)  # a word alone that stands under no heading is not an indicator
+            continue
+        first, second, unknown = _levels(body, reading, table, first, second)
+        _row(body, reading, table, first, second, unknown)
+    return body
+
+
+def _content(tokens: tuple[Token, ...], words: Vocabulary) -> Iterator[Token]:
+    """A row without rules drawn with dashes and without the label at the table's side."""
+    for token in tokens:
+        if not _RULE.fullmatch(token.text.strip()) and fold(token.text) != words.side:
+            yield token
+
+
+def _levels(
+    body: Body, reading: Reading, table: Table, first: Level1 | None, second: tuple[Level1, Level2] | None
+) -> tuple[Level1 | None, tuple[Level1, Level2] | None, str | None]:
+    """The levels in force on a row: its own labels, else those of the rows above."""
+    label1, label2 = reading.parts.get("level1"), reading.parts.get("level2")
+    if label1 is not None and (named := table.level1(label1.text)):
+        body.firsts.setdefault(named.name, label1)
+        if second is None or second[0] != named:
+            second = (named, named.levels[0]) if len(named.levels) == 1 else None
+        first = named
+    unknown = None
+    if label2 is not None and (found := table.level2(label2.text)):
+        body.levels.setdefault(found[1].name, label2)
+        if fold(label2.text) not in _usual(found[1]):
+            facts = {"name": label2.text, "alias": "yes", "expected": found[1].name}
+            body.observations.append(Observation(Seen.CATEGORY_UNKNOWN, label2.address, facts))
+        first, second = found[0], found
+    else:
+        unknown = _unknown_category(body, reading, table)
+    return first, second, unknown
+
+
+def _usual(level: Level2) -> set[str]:
+    return {fold(level.name), fold(level.packed)}
+
+
+def _unknown_category(body: Body, reading: Reading, table: Table) -> str | None:
+    """A stray cell under the heading of the second level is a category that nobody knows."""
+    for token in reading.stray:
+        if token.col == table.columns.get("level2") and "level2" not in reading.parts:
+            body.observations.append(
+                Observation(Seen.CATEGORY_UNKNOWN, token.address, {"name": unwrap(token.text), "alias": ""})
+            )
+            return unwrap(token.text)
+    return None
+
+
+def _row(
+    body: Body,
+    reading: Reading,
+    table: Table,
+    first: Level1 | None,
+    second: tuple[Level1, Level2] | None,
+    unknown: str | None,
+) -> None:
+    parts = {part: token for part, token in reading.parts.items() if part not in ("level1", "level2")}
+    tokens = tuple(reading.parts.values())
+    body.used.extend(parts.values())
+    body.left.extend(t for t in reading.stray if unknown is None or t.col != table.columns.get("level2"))
+    if reading.moved and not reading.ambiguous and tokens:
+        facts = {"found": "、".join(t.text[:12] for t in tokens), "expected": _expected(tokens[0].row, reading, table)}
+        body.observations.append(Observation(Seen.MOVED, joined(tokens), facts))
+    if not parts:
+        return
+    if reading.ambiguous or (second is None and unknown is None):
+        facts = {"found": "、".join(token.text[:12] for token in tokens)}
+        body.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), facts))
+        parts = {part: token for part, token in parts.items() if part == "name"}
+    level1 = first.name if first and unknown is not None else second[0].name if second else ""
+    level2 = unknown or (second[1].name if second else "")
+    _add(body, parts, table, tokens[0].row, level1, level2, tokens)
+
+
+def _expected(row: int, reading: Reading, table: Table) -> str:
+    return ",".join(str(CellRef(row, table.columns[part])) for part in reading.parts)
+
+
+def _add(
+    body: Body,
+    parts: Mapping[str, Token],
+    table: Table,
+    row: int,
+    level1: str,
+    level2: str,
+    tokens: tuple[Token, ...],
+) -> None:
+    number = len(body.indicators)
+    for part, col in table.columns.items():
+        if part not in ("level1", "level2"):
+            token = parts.get(part)
+            place = token.address if token else str(CellRef(row, col))
+            body.placed[f"indicators.{number}.{part}"] = Placed(place, token.text if token else "")
+    name = clean_name(parts["name"].text) if "name" in parts else None
+    values = {part: unwrap(token.text) for part, token in parts.items() if part != "name"}
+    body.indicators.append(
+        Indicator(
+            level1,
+            level2,
+            name,
+            values.get("period_value"),
+            values.get("annual_value") or _composed(values),
+            values.get("description"),
+            values.get("basis"),
+            body.placed[f"indicators.{number}.name"].cell,
+            values.get("weight"),
+        )
+    )
+    lost = [part for part in VALUES if part in table.columns and part not in parts]
+    if len(lost) == 1 and any(part in parts for part in VALUES):
+        place = body.placed[f"indicators.{number}.{lost[0]}"].cell
+        facts = {"which": NAMES[lost[0]], "name": name or "", "found": "、".join(t.text for t in tokens)}
+        body.observations.append(Observation(Seen.VALUE_LOST, place, facts))
+
+
+def _composed(values: Mapping[str, str]) -> str | None:
+    """A value from its operator, number and unit where a form has a column for each."""
+    written = "".join(values.get(part, "") for part in ("operator", "number", "unit") if values.get(part) != "定性")
+    return written or None

@@ -1,0 +1,40 @@
+"""One cell that was filled in: what a person or a program did to it that is not what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.intake.grid import CellKind, GridCell
+from toolkit.intake.observation import Observation, Seen
+from toolkit.model.text import has_control
+
+
+def look_at(cell: GridCell, address: str, *, numeric: bool = False) -> Iterator[Observation]:
+    """What is to be said of a filled cell.
+
+    Args:
+        cell: as it came back.
+        address: its address.
+        numeric: whether a number is meant there.
+    """
+    if cell.formula is not None:
+        if not cell.computed:
+            yield Observation(Seen.UNCOMPUTED, address, {"formula": f"={cell.formula}", "found": f"={cell.formula}"})
+        else:
+            facts = {"formula": f"={cell.formula}", "value": cell.text, "found": f"={cell.formula} → {cell.text}"}
+            yield Observation(Seen.FORMULA, address, facts)
+    if cell.kind is CellKind.ERROR:
+        yield Observation(Seen.ERROR_VALUE, address, {"found": cell.text})
+    elif _converted(cell, numeric):
+        yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": cell.text})
+    if has_control(cell.text):
+        yield Observation(Seen.CONTROL_CHARACTERS, address)
+
+
+def _converted(cell: GridCell, numeric: bool) -> bool:
+    """Whether a program made something else of what was typed: a date, a percentage, a number with exponent."""
+    if cell.kind is CellKind.DATE or cell.kind is CellKind.BOOLEAN:
+        return True
+    if cell.kind is not CellKind.NUMBER:
+        return False
+    return "%" in cell.format or (not numeric and ("E+" in cell.format or cell.raw != cell.text))

@@ -1,0 +1,65 @@
+"""The definitions at hand, compiled for reading: vocabularies, frameworks, the layouts that stamps name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.layout import Layout, compile_layout
+from toolkit.forms.loader import load_definitions, load_framework
+from toolkit.forms.stamp import Stamp
+from toolkit.indicators.framework import Framework
+from toolkit.intake.vocabulary import Vocabulary, vocabulary
+
+
+@dataclass(frozen=True)
+class Library:
+    """What can be read.
+
+    Attributes:
+        definitions: by id.
+        frameworks: by id.
+        forms: vocabularies of the forms.
+    """
+
+    definitions: Mapping[str, Definition]
+    frameworks: Mapping[str, Framework]
+    forms: Mapping[str, Vocabulary]
+    _layouts: dict[tuple[object, ...], Layout] = field(default_factory=dict, repr=False)
+
+    @property
+    def summaries(self) -> tuple[SummaryDefinition, ...]:
+        """The summaries at hand."""
+        return tuple(d for d in self.definitions.values() if isinstance(d, SummaryDefinition))
+
+    def framework(self, definition: Definition) -> Framework:
+        """The framework of levels that a definition names."""
+        return self.frameworks[definition.framework]
+
+    def layout(self, stamp: Stamp) -> Layout | None:
+        """The layout of an issued form, None where its definition is not at hand or has changed too much."""
+        form = self.definitions.get(stamp.form)
+        if not isinstance(form, FormDefinition):
+            return None
+        key = (stamp.form, stamp.year, stamp.project_type, stamp.rows)
+        if key not in self._layouts:
+            try:
+                self._layouts[key] = compile_layout(
+                    form, self.framework(form), stamp.year, stamp.project_type, rows=stamp.rows
+                )
+            except InputError:
+                return None
+        return self._layouts[key]
+
+
+def load_library(own: Path | None = None) -> Library:
+    """Load every definition. Raises TemplateError."""
+    definitions = load_definitions(own)
+    frameworks = {d.framework: load_framework(d.framework, own) for d in definitions.values()}
+    forms = {
+        d.id: vocabulary(d, frameworks[d.framework]) for d in definitions.values() if isinstance(d, FormDefinition)
+    }
+    return Library(definitions, frameworks, forms)

@@ -1,0 +1,140 @@
+"""One file from bytes to records: opened, recognised, aligned, extracted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.forms import stamp as stamps
+from toolkit.intake.form import read_form
+from toolkit.intake.grid import Book, Grid
+from toolkit.intake.library import Library
+from toolkit.intake.limits import Limits
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.opener import open_file
+from toolkit.intake.recognise import other_kind, segments
+from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
+from toolkit.intake.stamps import Marks, book_marks, missing_sheets
+from toolkit.intake.summary import read_summary
+from toolkit.intake.tokens import Lines, lines
+from toolkit.model.finding import Bilingual
+
+#: Sheets of the tool itself; they hold no records.
+OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How files are read.
+
+    Attributes:
+        limits: what is refused as too large.
+        key: the department's key, None where it is not at hand.
+        password: opens encrypted files, None for none.
+    """
+
+    limits: Limits
+    key: bytes | None = None
+    password: str | None = None
+
+
+def read_bytes(path: str, data: bytes, library: Library, options: ReadOptions) -> ReadFile:
+    """Read one file. What is wrong with it is an observation, never an exception."""
+    opened = open_file(path, data, options.limits, options.password)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if opened.book is None:
+        return ReadFile(path, sha256, observations=opened.observations)
+    return _read_book(path, sha256, opened.book, opened.observations, library, options)
+
+
+def _read_book(
+    path: str,
+    sha256: str,
+    book: Book,
+    observations: tuple[Observation, ...],
+    library: Library,
+    options: ReadOptions,
+) -> ReadFile:
+    marks = book_marks(book)
+    records: list[ReadRecord] = []
+    totals: list[ReadTotal] = []
+    seen = list(observations)
+    others: list[tuple[Grid, Lines]] = []
+    for grid in book.sheets:
+        if grid.name in OWN_SHEETS:
+            continue
+        on_sheet = lines(grid)
+        found, summed, notes = _read_sheet(grid, on_sheet, book, marks, library, options, path, sha256)
+        base = len(records)
+        records.extend(found)
+        totals.extend(_shifted(summed, base))
+        seen.extend(notes)
+        if not found and on_sheet:
+            others.append((grid, on_sheet))
+    seen.extend(_other_sheets(others, records))
+    present = {record.stamp.id for record in records if record.stamp}
+    seen.extend(missing_sheets(marks, present))
+    return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
+
+
+def _read_sheet(
+    grid: Grid,
+    on_sheet: Lines,
+    book: Book,
+    marks: Marks,
+    library: Library,
+    options: ReadOptions,
+    path: str,
+    sha256: str,
+) -> tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]:
+    for definition in library.summaries:
+        summary = read_summary(grid, definition, library.framework(definition), file=path, sha256=sha256, book=book)
+        if summary is not None:
+            return summary
+    if other_kind(on_sheet) is not None:
+        return (), (), ()
+    found = segments(on_sheet, tuple(library.forms.values()))
+    alone = len(found) == 1
+    records = tuple(
+        read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found
+    )
+    covered = {row for segment in found for row in segment.lines}
+    outside = tuple(_outside(grid, on_sheet, covered, found[0].words.form.layout[0].cells[0].mark)) if found else ()
+    return records, (), outside
+
+
+def _outside(grid: Grid, on_sheet: Lines, covered: set[int], mark: str | None) -> Iterator[Observation]:
+    """Cells above the first form that are none of its marks."""
+    for row, tokens in on_sheet.items():
+        if row not in covered:
+            for token in tokens:
+                if token.text.strip() != (mark or ""):
+                    yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]}, grid.name)
+
+
+def _shifted(totals: tuple[ReadTotal, ...], base: int) -> Iterator[ReadTotal]:
+    """Totals of a sheet refer to the file's records."""
+    from dataclasses import replace
+
+    for total in totals:
+        yield replace(total, rows=tuple(row + base for row in total.rows)) if base else total
+
+
+def _other_sheets(others: list[tuple[Grid, Lines]], records: list[ReadRecord]) -> Iterator[Observation]:
+    """Sheets without a record: named for what they are; beside records they are only mentioned."""
+    if not records:
+        kinds = [kind for _, on_sheet in others if (kind := other_kind(on_sheet))]
+        names = "、".join(grid.name for grid, _ in others) or "—"
+        kind = kinds[0] if kinds else Bilingual(f"工作表：{names}", f"sheets: {names}")
+        yield Observation(Seen.UNRECOGNISED, facts={"kind": kind, "found": kind})
+        return
+    for grid, on_sheet in others:
+        if any(r.definition.kind == "summary" for r in records):
+            continue
+        if not grid.visible:
+            yield Observation(Seen.HIDDEN_CONTENT, facts={"ref": grid.name}, sheet=grid.name)
+        else:
+            kind = other_kind(on_sheet)
+            change = f"+{grid.name}" + (f"（{kind.zh}）" if kind else "")
+            yield Observation(Seen.SHEETS_CHANGED, facts={"change": change, "found": change}, sheet=grid.name)

@@ -1,0 +1,143 @@
+"""Where forms stand on a sheet, and which: by their labels, wherever they are, several on one sheet too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.intake.tokens import Lines, Token
+from toolkit.intake.vocabulary import Vocabulary
+from toolkit.model.finding import Bilingual
+from toolkit.model.text import fold
+
+#: A form is recognised when at least this share of the labels above its table is there …
+ENOUGH = 0.5
+#: … and at least this many columns of its table, or levels of its framework.
+TABLE_WORDS = 2
+
+#: Tables of the same family that are not targets, by a word of their title …
+OTHER_TITLES: tuple[tuple[re.Pattern[str], Bilingual], ...] = (
+    (re.compile(r"自评"), Bilingual("绩效自评表", "a self-evaluation form")),
+    (re.compile(r"监控"), Bilingual("绩效监控表", "a monitoring form")),
+    (re.compile(r"绩效评价"), Bilingual("绩效评价表", "an evaluation form")),
+    (re.compile(r"部门整体(支出)?绩效目标"), Bilingual("部门整体绩效目标表", "a department's overall targets")),
+)
+#: … or by a column that only they have.
+OTHER_COLUMNS: Mapping[str, Bilingual] = {
+    "实际完成值": OTHER_TITLES[0][1],
+    "全年实际值": OTHER_TITLES[0][1],
+    "年度实际值": OTHER_TITLES[0][1],
+    "自评得分": OTHER_TITLES[0][1],
+    "得分": OTHER_TITLES[0][1],
+    "预计完成值": OTHER_TITLES[1][1],
+}
+_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a sheet that holds one form.
+
+    Attributes:
+        words: the vocabulary of the form.
+        lines: its lines, only the cells that belong to it.
+    """
+
+    words: Vocabulary
+    lines: Lines
+
+
+def other_kind(lines: Lines) -> Bilingual | None:
+    """What kind of other table a sheet is, by its title or by a column that no target form has."""
+    for number, tokens in enumerate(lines.values()):
+        words = [fold(token.text) for token in tokens if len(token.text) <= 40]
+        if number < _TITLE_LINES and len(tokens) == 1:
+            for pattern, kind in OTHER_TITLES:
+                if any(pattern.search(word) and word.endswith(("表", ")")) for word in words):
+                    return kind
+        if any(word in ("三级指标", "指标名称") for word in words):
+            for word in words:
+                if word in OTHER_COLUMNS:
+                    return OTHER_COLUMNS[word]
+    return None
+
+
+def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
+    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller."""
+    best: tuple[Segment, ...] = ()
+    most = 0
+    for words in known:
+        found = tuple(part for part in _split(lines, words) if _is_form(part))
+        score = sum(_labels(part) for part in found)
+        if score > most:
+            best, most = found, score
+    return best
+
+
+def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
+    """Cut before every title or first label; side by side where one row holds the first label twice."""
+    starts = sorted(set(_starts(lines, words)))
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        rows = {row: tokens for row, tokens in lines.items() if row >= start and (end is None or row < end)}
+        edges = _edges(rows, words)
+        for left, right in zip(edges, [*edges[1:], None], strict=True):
+            inside = {
+                row: tuple(t for t in tokens if t.col >= left and (right is None or t.col < right))
+                for row, tokens in rows.items()
+            }
+            yield Segment(words, {row: tokens for row, tokens in inside.items() if tokens})
+
+
+def _starts(lines: Lines, words: Vocabulary) -> Iterator[int]:
+    last_title: int | None = None
+    above: int | None = None
+    for row, tokens in lines.items():
+        if any(words.is_title(token.text) for token in tokens):
+            last_title = row
+            yield row if above is None else above
+        elif any(_is_first(token, words) for token in tokens):
+            if last_title is None or row - last_title > 6:
+                yield row
+            last_title = None
+        above = row if all(fold(token.text) in words.marks for token in tokens) else None
+
+
+def _is_first(token: Token, words: Vocabulary) -> bool:
+    hit = words.label(token.text)
+    return hit is not None and hit.key == words.first
+
+
+def _edges(rows: Lines, words: Vocabulary) -> list[int]:
+    """Left edges of forms that stand side by side; a single 0 for one form."""
+    for tokens in rows.values():
+        columns = [token.col for token in tokens if _is_first(token, words)]
+        if columns:
+            return [0, *columns[1:]]
+    return [0]
+
+
+def _labels(segment: Segment) -> int:
+    words = segment.words
+    found = set()
+    for tokens in segment.lines.values():
+        for token in tokens:
+            hit = words.label(token.text)
+            if hit:
+                found.add(hit.key)
+    return len(found)
+
+
+def _is_form(segment: Segment) -> bool:
+    words = segment.words
+    if _labels(segment) < ENOUGH * len(words.printed):
+        return False
+    table = {
+        word
+        for tokens in segment.lines.values()
+        for token in tokens
+        if len(token.text) <= 40
+        for word in (words.column(token.text), words.framework.second(token.text))
+        if word
+    }
+    return len(table) >= TABLE_WORDS

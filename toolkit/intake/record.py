@@ -1,0 +1,111 @@
+"""From what stands in a form's cells to its record: values by their kinds, amounts in 元, the year of the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolkit.forms.kinds import Amount, Parsed, kinds
+from toolkit.intake.body import Body
+from toolkit.intake.grid import CellKind
+from toolkit.intake.header import Header
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.recognise import Segment
+from toolkit.intake.result import Placed
+from toolkit.intake.stamps import Identity
+from toolkit.intake.tokens import joined
+from toolkit.intake.vocabulary import Vocabulary, unit_in
+from toolkit.model.project import Funding, Project, Source
+from toolkit.model.text import fold
+
+FUNDING = ("total", "fiscal", "special_account", "other")
+
+
+def unit_of(header: Header, segment: Segment, words: Vocabulary) -> str:
+    """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
+    for _, hit in header.labels.values():
+        if hit.unit:
+            return hit.unit
+    for tokens in segment.lines.values():
+        for token in tokens:
+            if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
+                return unit
+    return words.form.unit
+
+
+def field_values(header: Header, words: Vocabulary, unit: str) -> tuple[dict[str, Parsed], list[Observation]]:
+    """What the fields say, by their kinds; a field that says nothing of its kind is missing here."""
+    values: dict[str, Parsed] = {}
+    notes: list[Observation] = []
+    for name, found in header.fields.items():
+        if not found.text:
+            continue
+        kind = kinds()[words.form.fields[name].kind]
+        value = kind.parse(found.text, unit)
+        if value is None:
+            continue
+        values[name] = _chosen(words, name, value)
+        shown = str(kind.show(value, value.unit if isinstance(value, Amount) else unit))
+        token = found.tokens[0]
+        if kind.numeric and (token.cell.kind is CellKind.TEXT or token.text != shown) and token.text != shown:
+            notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
+    return values, notes
+
+
+def _chosen(words: Vocabulary, name: str, value: Parsed) -> Parsed:
+    """An entry of a list as the definition spells it."""
+    choices = words.form.fields[name].choices
+    offered = tuple(words.form.types) if choices == "types" else choices
+    return next((choice for choice in offered if fold(choice) == fold(str(value))), value) if offered else value
+
+
+def make_project(
+    words: Vocabulary,
+    header: Header,
+    body: Body,
+    values: Mapping[str, Parsed],
+    identity: Identity,
+    source: Source,
+) -> tuple[Project, dict[str, Placed]]:
+    """The record, and where each of its fields stood."""
+    placed = dict(body.placed)
+    for name in words.form.fields:
+        found = header.fields.get(name)
+        if found is not None:
+            placed[name] = Placed(joined(found.tokens) or str(found.cell), found.text)
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    years = {name: value for name, value in values.items() if isinstance(value, int)}
+    amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
+    unit = next((amount.unit for amount in amounts.values()), None)
+    project = Project(
+        form=words.form.id,
+        form_version=identity.stamp.version if identity.stamp else words.form.version,
+        project_name=texts.get("project_name"),
+        project_code=texts.get("project_code"),
+        project_type=texts.get("project_type"),
+        project_level=texts.get("project_level"),
+        supervising_department=texts.get("supervising_department"),
+        spending_unit=texts.get("spending_unit"),
+        start_year=years.get("start_year"),
+        end_year=years.get("end_year"),
+        budget_year=_budget_year(header, identity),
+        funding=Funding(
+            **{name: amounts[name].yuan for name in FUNDING if name in amounts},
+            unit_as_written=unit,
+        ),
+        period_goal=texts.get("period_goal"),
+        annual_goal=texts.get("annual_goal"),
+        indicators=tuple(body.indicators),
+        funds_text=texts.get("funds_text"),
+        source=source,
+    )
+    return project, placed
+
+
+def _budget_year(header: Header, identity: Identity) -> int | None:
+    """The year inside the labels; where they contradict each other, none."""
+    years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
+    if len(years) == 1:
+        return years.pop()
+    if not years and identity.stamp is not None:
+        return identity.stamp.year
+    return None

@@ -1,0 +1,166 @@
+"""One row of the table of indicators: which cell is the level, the name, the value.
+
+Vocabulary decides first (known levels, what looks like a value), position second (the columns of the heading,
+shifted as a whole by up to two). Every reading of a row that keeps the order of its cells is weighed; where two
+readings that say different things weigh the same, the row is ambiguous and its values stay empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.indicators.value import looks_like_value
+from toolkit.intake.tokens import Token
+
+#: Weights. A level's word outweighs any position; a value in the name's place outweighs one matching column.
+LEVEL, NAME, VALUE = 10, 3, 2
+WRONG_WORD = -8
+IN_PLACE = 3
+SHIFTED = -1
+STRAY = -9
+NAMELESS = -8
+#: With more cells too many than this, a row is read by position alone and the rest is stray.
+MOST_STRAY = 3
+SHIFTS = (0, -1, 1, -2, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row as it was understood.
+
+    Attributes:
+        parts: by part (level1, level2, name, period_value, …), the cell that holds it.
+        stray: cells that are none of them.
+        shift: columns by which the row as a whole stands off, negative to the left.
+        moved: whether a cell stands elsewhere than under its heading.
+        ambiguous: whether another reading is just as good.
+    """
+
+    parts: Mapping[str, Token]
+    stray: tuple[Token, ...] = ()
+    shift: int = 0
+    moved: bool = False
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a table's columns stand on this sheet.
+
+    Attributes:
+        columns: by part, the column of its heading; in the order of the columns.
+        framework: the framework of levels.
+    """
+
+    columns: Mapping[str, int]
+    framework: Framework
+
+    def level1(self, text: str) -> Level1 | None:
+        """The first level that a cell names."""
+        return self.framework.first(text) if len(text) <= 30 else None
+
+    def level2(self, text: str) -> tuple[Level1, Level2] | None:
+        """The second level that a cell names."""
+        return self.framework.second(text) if len(text) <= 30 else None
+
+
+def read_row(tokens: Sequence[Token], table: Table) -> Reading:
+    """Understand one row."""
+    direct = _in_place(tokens, table)
+    if direct is not None:
+        return direct
+    if len(tokens) > len(table.columns) + MOST_STRAY:
+        return _only_in_place(tokens, table)
+    parts = list(table.columns)
+    weighed = sorted(
+        ((_weigh(tokens, chosen, table, shift), -abs(shift), chosen, shift)
+         for chosen in _assignments(len(tokens), tuple(parts))
+         for shift in SHIFTS),
+        key=lambda item: item[:2],
+        reverse=True,
+    )  # fmt: skip
+    weight, _, chosen, shift = weighed[0]
+    reading = _reading(tokens, chosen, table, shift)
+    rival = next((c for w, _, c, _ in weighed[1:] if w == weight and c != chosen), None)
+    if rival is None:
+        return reading
+    return Reading(reading.parts, reading.stray, shift, True, ambiguous=True)
+
+
+def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
+    """The row read by position alone, where every word agrees with it; None where any does not."""
+    by_column = {col: part for part, col in table.columns.items()}
+    parts: dict[str, Token] = {}
+    for token in tokens:
+        part = by_column.get(token.col)
+        if part is None or _word(token, part, table) < 0:
+            return None
+        parts[part] = token
+    if "name" in parts and _level_word(parts["name"], table) and "level2" not in parts:
+        return None
+    if "name" not in parts and not parts.keys() <= {"level1", "level2"}:
+        return None
+    return Reading(parts)
+
+
+def _only_in_place(tokens: Sequence[Token], table: Table) -> Reading:
+    by_column = {col: part for part, col in table.columns.items()}
+    parts = {by_column[token.col]: token for token in tokens if token.col in by_column}
+    return Reading(parts, tuple(token for token in tokens if token.col not in by_column), ambiguous=True)
+
+
+def _level_word(token: Token, table: Table) -> bool:
+    return table.level2(token.text) is not None or table.level1(token.text) is not None
+
+
+def _word(token: Token, part: str, table: Table) -> int:
+    """How well a cell's words fit a part."""
+    text = token.text
+    match part:
+        case "level1":
+            return LEVEL if table.level1(text) else WRONG_WORD * 2
+        case "level2":
+            return LEVEL if table.level2(text) else WRONG_WORD * 2
+        case "name":
+            return WRONG_WORD if looks_like_value(text) else NAME
+        case "period_value" | "annual_value" | "number":
+            return VALUE if looks_like_value(text) else 0
+        case _:
+            return 0
+
+
+@cache
+def _assignments(count: int, parts: tuple[str, ...]) -> tuple[tuple[str | None, ...], ...]:
+    """Every way to give cells to parts that keeps their order; a cell may be stray (None)."""
+    found: list[tuple[str | None, ...]] = []
+    for kept in range(min(count, len(parts)), -1, -1):
+        for cells in combinations(range(count), kept):
+            for chosen in combinations(parts, kept):
+                row: list[str | None] = [None] * count
+                for cell, part in zip(cells, chosen, strict=True):
+                    row[cell] = part
+                found.append(tuple(row))
+    return tuple(found)
+
+
+def _weigh(tokens: Sequence[Token], chosen: Sequence[str | None], table: Table, shift: int) -> int:
+    weight = SHIFTED * abs(shift)
+    if "name" not in chosen and not set(chosen) <= {"level1", "level2", None}:
+        weight += NAMELESS
+    for token, part in zip(tokens, chosen, strict=True):
+        if part is None:
+            weight += STRAY
+        else:
+            weight += _word(token, part, table) + IN_PLACE * (token.col == table.columns[part] + shift)
+    return weight
+
+
+def _reading(tokens: Sequence[Token], chosen: Sequence[str | None], table: Table, shift: int) -> Reading:
+    parts = {part: token for token, part in zip(tokens, chosen, strict=True) if part is not None}
+    stray = tuple(token for token, part in zip(tokens, chosen, strict=True) if part is None)
+    moved = any(token.col != table.columns[part] for part, token in parts.items())
+    return Reading(parts, stray, shift, moved)

@@ -1,0 +1,45 @@
+"""What a person reads on a sheet, line by line: the cells that are not empty, from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolkit.forms.selfcheck import is_panel_text
+from toolkit.intake.grid import Grid, GridCell
+from toolkit.model.cell import CellRef
+
+
+class Token(NamedTuple):
+    """One cell with something in it."""
+
+    row: int
+    col: int
+    cell: GridCell
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.cell.text
+
+    @property
+    def address(self) -> str:
+        """Its address, D14."""
+        return str(CellRef(self.row, self.col))
+
+
+Lines = Mapping[int, tuple[Token, ...]]
+
+
+def lines(grid: Grid) -> Lines:
+    """The rows of a sheet that hold something; the self-check and the stamp beside a form are not read."""
+    rows: dict[int, list[Token]] = {}
+    for (row, col), cell in grid.cells.items():
+        if not cell.blank and not is_panel_text(cell.text):
+            rows.setdefault(row, []).append(Token(row, col, cell))
+    return {row: tuple(sorted(rows[row], key=lambda token: token.col)) for row in sorted(rows)}
+
+
+def joined(tokens: list[Token] | tuple[Token, ...]) -> str:
+    """The addresses of some cells, as a finding names them."""
+    return ",".join(token.address for token in tokens)

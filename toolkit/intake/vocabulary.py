@@ -1,0 +1,165 @@
+"""The words by which a form is known: its labels in every spelling, its levels, its table's columns.
+
+A label contains the budget year and the unit of money as parameters: `2024年预算金额（元）` and
+`2023年预算金额(万元)` are the same label with other parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from toolkit.forms.definition import FormDefinition, Part
+from toolkit.forms.layout import Layout, Role, compile_layout
+from toolkit.indicators.framework import Framework
+from toolkit.model.money import WAN, YUAN
+from toolkit.model.text import fold
+
+_YEAR = re.compile(r"\{year\}|(20\d\d)(?=年)")
+_UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
+_BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
+_LONGEST = 40
+
+
+class LabelHit(NamedTuple):
+    """A label as it was found.
+
+    Attributes:
+        key: the label's key, the same for all its spellings.
+        year: the year that it contains.
+        unit: the unit of money that it contains.
+        value: what stands behind a colon in the same cell; empty where nothing.
+    """
+
+    key: str
+    year: int | None = None
+    unit: str | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """The field that a label introduces.
+
+    Attributes:
+        field: its name.
+        below: whether it stands below the label rather than to its right.
+        offset: columns between the label's first cell and the field's.
+    """
+
+    field: str
+    below: bool
+    offset: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words of one form.
+
+    Attributes:
+        form: its definition.
+        framework: its framework of levels.
+        labels: keys of all labels above the table, by every folded spelling.
+        printed: a label's key to its printed text.
+        introduces: what a label introduces; labels that introduce nothing are missing here.
+        columns: the table's columns by folded label.
+        title: folded title.
+        marks: what else is printed above the labels (表13), folded.
+        side: folded label beside the table.
+        first: key of the label with which a form begins.
+    """
+
+    form: FormDefinition
+    framework: Framework
+    labels: Mapping[str, str]
+    printed: Mapping[str, str]
+    introduces: Mapping[str, Introduced]
+    columns: Mapping[str, Part]
+    title: str
+    marks: frozenset[str]
+    side: str
+    first: str
+
+    def label(self, text: str) -> LabelHit | None:
+        """The label that a cell is, if it is one."""
+        if len(text) > _LONGEST * 4:
+            return None
+        folded = fold(text)
+        hit = self._exact(folded)
+        if hit is None and ":" in folded[1:_LONGEST]:
+            head, _, _ = folded.partition(":")
+            hit = self._exact(head)
+            if hit is not None:
+                hit = hit._replace(value=re.split("[:：]", text, maxsplit=1)[1].strip())
+        return hit
+
+    def _exact(self, folded: str) -> LabelHit | None:
+        if len(folded) > _LONGEST:
+            return None
+        key, year, unit = _parameters(folded.rstrip(":"))
+        found = self.labels.get(key)
+        return LabelHit(found, year, unit) if found is not None else None
+
+    def column(self, text: str) -> Part | None:
+        """The table's column that a header cell names."""
+        return self.columns.get(fold(text)) if len(text) <= _LONGEST else None
+
+    def is_title(self, text: str) -> bool:
+        """Whether a cell is the form's title, with or without a year before it."""
+        folded = re.sub(r"^(20\d\d)年?度?", "", fold(text)) if len(text) <= _LONGEST else ""
+        return folded == self.title
+
+
+def _parameters(folded: str) -> tuple[str, int | None, str | None]:
+    """A folded label without its year and unit, and these."""
+    unit = _BRACKETED_UNIT.search(folded)
+    year = _YEAR.search(folded)
+    if unit:
+        folded = folded[: unit.start()]
+    key = _YEAR.sub("", folded).removeprefix("年")
+    return key, int(year[1]) if year and year[1] else None, unit[1] if unit else None
+
+
+def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
+    """Gather a form's words."""
+    layout = compile_layout(form, framework, 2000)
+    labels: dict[str, str] = {}
+    printed: dict[str, str] = {}
+    for line in form.layout:
+        for piece in line.cells:
+            if piece.label:
+                key = _parameters(fold(piece.label))[0]
+                printed[key] = piece.label
+                for spelling in (piece.label, *piece.also):
+                    labels[_parameters(fold(spelling))[0]] = key
+    columns = {fold(name): c.part for c in form.indicators.columns for name in (c.label, *c.also)}
+    first = next(_parameters(fold(p.label))[0] for line in form.layout for p in line.cells if p.label)
+    return Vocabulary(
+        form,
+        framework,
+        labels,
+        printed,
+        dict(_introduced(layout)),
+        columns,
+        fold(form.title),
+        frozenset(fold(p.mark) for line in form.layout for p in line.cells if p.mark),
+        fold(form.indicators.side or ""),
+        first,
+    )
+
+
+def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:
+    places = {cell.text: cell.range.first for cell in layout.cells if cell.role is Role.LABEL}
+    for cell in layout.cells:
+        if cell.field is None or cell.of is None or cell.field.startswith("slots."):
+            continue
+        label, place = places[cell.of], cell.range.first
+        yield _parameters(fold(cell.of))[0], Introduced(cell.field, place.row > label.row, place.col - label.col)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit of money that a folded text ends with (单位：万元), None where it names none."""
+    match = _UNIT.search(fold(text))
+    return {WAN: WAN, YUAN: YUAN}[match[1]] if match else None
