@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -15,15 +16,19 @@ from toolkit.engine.key import ensure_key, find_key
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.forms.loader import load_framework
 from toolkit.intake.library import load_library
 from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary
 from toolkit.model.project import Project
+from toolkit.reports.format import formats
+from toolkit.reports.report import Report
+from toolkit.reports.waivers import apply, load_waivers
 
+Lang = Literal["zh", "en"]
 Per = Literal["project", "unit"]
 
 
@@ -106,6 +111,52 @@ def _settings(path: Path | None, templates: Path | None) -> Settings:
     if path is not None:
         return load_settings(path, templates)
     return Settings(templates=templates) if templates else DEFAULT
+
+
+def report(
+    outcome: Outcome,
+    *,
+    lang: Lang = "zh",
+    waivers: Path | None = None,
+    settings: Path | None = None,
+    templates: Path | None = None,
+) -> Report:
+    """What a check found, ready for any format; waived findings stand apart. Raises TemplateError."""
+    today = date.today()
+    waived = apply(outcome.findings, load_waivers(waivers) if waivers else (), outcome.files, today)
+    changes = _settings(settings, templates).changes(load_definitions(templates).values())
+    return Report(
+        outcome.files,
+        waived.kept,
+        lang,
+        waived=waived.waived,
+        notes=waived.notes,
+        changes=changes,
+        day=today,
+    )
+
+
+def render(told: Report, form: str) -> str:
+    """A report as text, json, html or sarif."""
+    return formats()[form].render(told)
+
+
+def annotate(
+    outcome: Outcome,
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    open_password: str | None = None,
+    force: bool = False,
+) -> tuple[Path, ...]:
+    """A marked copy of every workbook that was read, below `folder`; the originals are not touched.
+
+    Raises:
+        FileError: a copy exists already (without `force`) or cannot be written.
+    """
+    from toolkit.engine.annotate import annotate as mark_all
+
+    return mark_all(outcome, paths, folder, open_password=open_password, force=force)
 
 
 def generate(

@@ -2,56 +2,181 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from toolkit.checks.registry import Rule
-from toolkit.forms.definition import Definition
+from toolkit.checks.settings import Settings, Terms
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.loader import load_framework
+from toolkit.indicators.framework import Framework
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Fact, Finding, Severity, Where
 from toolkit.model.indicator import Indicator
+from toolkit.model.money import WAN
 from toolkit.model.project import Project
+
+#: A file name may hold an exclamation mark; only after an extension does it lead into an archive.
+_IN_ARCHIVE = re.compile(r".*?\.\w{1,5}!(.+)", re.DOTALL)
+
+#: The fields of a project's funding.
+MONEY = ("total", "fiscal", "special_account", "other")
+
+#: Columns of a summary, by the field of the record that they hold, where the two are called differently.
+_SUMMARY_KEYS = {"project_name": "name", "annual_goal": "goal"}
+
+
+class Expected(NamedTuple):
+    """A form that a unit owes: a row of the roster."""
+
+    unit: str
+    project: str
 
 
 @dataclass(frozen=True)
 class Context:
-    """What all contexts share: the rule that runs, its thresholds and its severity."""
+    """What all contexts share: the rule that runs and the settings in force."""
 
     rule: Rule
-    severity: Severity
-    options: Mapping[str, str]
+    settings: Settings
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The rule's severity and thresholds here."""
+        return self.settings.terms(self.rule)
+
+    @property
+    def applies(self) -> bool:
+        """Whether the rule is meant for this and switched on."""
+        return self.terms.enabled
 
     def number(self, option: str) -> Decimal:
         """A threshold of the rule, as the settings in force say."""
-        return Decimal(self.options[option])
+        return Decimal(self.terms.options[option])
 
-    def finding(self, where: Where, severity: Severity | None = None, **facts: Fact) -> Finding:
-        """A finding of this rule; a severity here overrides the rule's own, not the settings'."""
-        chosen = severity if severity and self.severity == self.rule.severity else self.severity
+    def finding(self, where: Where, severity: Severity | None = None, /, **facts: Fact) -> Finding:
+        """A finding of this rule.
+
+        A severity given here is for a case that weighs more or less than the rule's usual one. Settings change
+        the usual one; the special case follows only where they go further in its own direction, so that
+        lowering a rule never hides the case that the rule itself holds for worse.
+
+        The fact `about` names the field of the record that the finding is about; it is not shown, it ties
+        findings together (`toolkit.checks.follow_on`).
+        """
+        usual = self.terms.severity
+        if severity is None:
+            chosen = usual
+        elif severity.rank < self.rule.severity.rank:
+            chosen = min(severity, usual, key=_rank)
+        else:
+            chosen = max(severity, usual, key=_rank)
         return Finding(self.rule.code, chosen, where, facts)
 
 
+def _rank(severity: Severity) -> int:
+    return severity.rank
+
+
 @dataclass(frozen=True)
-class FileContext(Context):
+class SeenContext(Context):
+    """Something that intake looked at: a file, or one form in it."""
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """Everything that was seen."""
+        raise NotImplementedError
+
+    def place(self, observation: Observation) -> Where:
+        """Where it was seen."""
+        raise NotImplementedError
+
+    def seen(self, kind: Seen) -> Iterator[tuple[Observation, Where]]:
+        """What was seen of one kind, each with its place."""
+        for observation in self.observations:
+            if observation.seen is kind:
+                yield observation, self.place(observation)
+
+    def report(
+        self,
+        kind: Seen,
+        severity: Severity | None = None,
+        /,
+        *,
+        when: tuple[str, str] | None = None,
+        found: str = "found",
+    ) -> Iterator[Finding]:
+        """A finding for each observation of one kind.
+
+        Args:
+            kind: of observation.
+            severity: another severity than the rule's usual one.
+            when: a fact and its value: the severity is only for those that have it.
+            found: the fact that says what was found.
+        """
+        for observation, where in self.seen(kind):
+            facts = dict(observation.facts)
+            if found in facts:
+                facts.setdefault("found", facts[found])
+            special = when is None or facts.get(when[0]) == when[1]
+            yield self.finding(where, severity if special else None, **facts)
+
+
+@dataclass(frozen=True)
+class FileContext(SeenContext):
     """One file as it was opened."""
 
     file: ReadFile = field(kw_only=True)
 
-    def seen(self, kind: Seen) -> Iterator[tuple[Observation, Where]]:
-        """What was seen of the file itself, each with its place."""
-        for observation in self.file.observations:
-            if observation.seen is kind:
-                yield observation, Where(self.file.path, observation.sheet, observation.cell)
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """What was seen of the file itself."""
+        return self.file.observations
+
+    def place(self, observation: Observation) -> Where:
+        """The file, its sheet, the cell."""
+        return Where(self.file.path, observation.sheet, observation.cell)
+
+    @property
+    def member(self) -> str:
+        """The path inside its archive (`returned.zip!骏达/治安经费.xlsx`); empty for a file by itself."""
+        match = _IN_ARCHIVE.fullmatch(self.file.path)
+        return match[1] if match else ""
+
+    def record(self, number: int) -> RecordContext:
+        """One of the file's records, under the terms of its own definition."""
+        return RecordContext(self.rule, self.settings, read=self.file.records[number])
 
 
 @dataclass(frozen=True)
-class RecordContext(Context):
+class RecordContext(SeenContext):
     """One record with its form: a project, or a department's target."""
 
     read: ReadRecord = field(kw_only=True)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The rule's severity and thresholds on this form."""
+        return self.settings.terms(self.rule, self.definition)
+
+    @property
+    def applies(self) -> bool:
+        """Whether the rule is meant for this kind of form and switched on."""
+        return self.terms.enabled and self.rule.kind in (None, self.definition.kind)
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """What was seen on this form."""
+        return self.read.observations
+
+    def place(self, observation: Observation) -> Where:
+        """The cell on this record's sheet."""
+        return self.at(observation.cell)
 
     @property
     def definition(self) -> Definition:
@@ -59,16 +184,15 @@ class RecordContext(Context):
         return self.read.definition
 
     @property
+    def framework(self) -> Framework:
+        """The framework of levels that the definition names."""
+        return load_framework(self.definition.framework, self.settings.templates)
+
+    @property
     def name(self) -> str | None:
         """The project's name."""
         record = self.read.record
         return record.project_name if isinstance(record, Project) else record.department
-
-    def seen(self, kind: Seen) -> Iterator[tuple[Observation, Where]]:
-        """What was seen on this form, each with its place."""
-        for observation in self.read.observations:
-            if observation.seen is kind:
-                yield observation, self.at(observation.cell)
 
     def at(self, cell: str | None) -> Where:
         """A cell of this record's sheet."""
@@ -92,6 +216,30 @@ class RecordContext(Context):
         """Whether this form has the field at all."""
         return key in self.read.placed
 
+    def requires(self, key: str) -> bool:
+        """Whether this form has the field and wants it filled; a summary wants all of its own."""
+        if not isinstance(self.definition, FormDefinition) or key not in self.definition.fields:
+            return self.asks_for(key)
+        return self.asks_for(key) and self.definition.fields[key].required
+
+    def field_at(self, cell: str) -> str:
+        """The field that stands, or should have stood, in a cell; empty where none."""
+        return next((key for key, placed in self.read.placed.items() if placed.cell == cell), "")
+
+    def label(self, key: str) -> str:
+        """What a person calls a field on this form."""
+        if isinstance(self.definition, FormDefinition):
+            found = self.definition.fields.get(key)
+            return found.name if found else key
+        column = _SUMMARY_KEYS.get(key, key)
+        return next((known.label for known in self.definition.columns if known.key == column), key)
+
+    def money(self, amount: Decimal) -> str:
+        """An amount in 元, written in the unit of the sheet: 36,300元, 30万元."""
+        unit = self.definition.unit
+        shown = (amount / 10_000 if unit == WAN else amount).normalize()
+        return f"{shown:,f}{unit}"
+
 
 @dataclass(frozen=True)
 class ProjectContext(RecordContext):
@@ -104,21 +252,41 @@ class ProjectContext(RecordContext):
         assert isinstance(record, Project)
         return record
 
+    def value(self, key: str) -> str | int | Decimal | None:
+        """What was read in a field of the head."""
+        found: str | int | Decimal | None = getattr(self.project.funding if key in MONEY else self.project, key, None)
+        return found
+
     def indicators(self) -> Iterator[tuple[int, Indicator, Where]]:
         """The indicators with their number and the place of their name."""
         for number, indicator in enumerate(self.project.indicators):
             yield number, indicator, self.where(f"indicators.{number}.name")
 
+    def offers(self, level1: str) -> bool:
+        """Whether the form has a category of a first level; a summary takes them all."""
+        if not isinstance(self.definition, FormDefinition):
+            return True
+        offered = {category.level2 for category in self.definition.indicators.categories}
+        return any(first.name == level1 and second.name in offered for first, second in self.framework.pairs())
+
 
 @dataclass(frozen=True)
 class BatchContext(Context):
-    """Everything that was read together."""
+    """Everything that was read together.
+
+    Attributes:
+        files: in the order given.
+        expected: what the roster says must come back; empty where no roster is at hand.
+    """
 
     files: tuple[ReadFile, ...] = field(kw_only=True)
+    expected: tuple[Expected, ...] = field(kw_only=True, default=())
 
     def projects(self) -> Iterator[ProjectContext]:
-        """Every project of the batch, in order."""
+        """Every project of the batch to which the rule applies, in order, under the terms of its own form."""
         for file in self.files:
             for read in file.records:
                 if isinstance(read.record, Project):
-                    yield ProjectContext(self.rule, self.severity, self.options, read=read)
+                    context = ProjectContext(self.rule, self.settings, read=read)
+                    if context.applies:
+                        yield context

@@ -10,25 +10,31 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 PACKAGE = "toolkit.checks"
 FAMILIES = ("file", "structure", "header", "goals", "indicators", "values", "cost", "satisfaction", "across")
 
+#: What a definition describes: a form that units fill, or the department's summary.
+Kind = Literal["form", "summary"]
+
 
 class Scope(StrEnum):
     """What a rule looks at; the runner makes the context and calls the rule once for each.
 
-    FILE: one file as it was opened (`FileContext`). RECORD: one form or row with what was seen while reading
-    it (`RecordContext`). PROJECT: the same, projects only. BATCH: everything that was read together
-    (`BatchContext`).
+    SEEN: what intake saw, of the file first and then of each form or row in it (`SeenContext`).
+    FILE: one file as it was opened (`FileContext`).
+    RECORD: one form or row with its record (`RecordContext`).
+    PROJECT: the same, projects only (`ProjectContext`).
+    BATCH: everything that was read together (`BatchContext`).
     """
 
+    SEEN = "seen"
     FILE = "file"
     RECORD = "record"
     PROJECT = "project"
@@ -48,9 +54,11 @@ class Rule:
         fix: what to do, with the facts in braces.
         since: version of the first release that has it.
         check: the generator; takes the scope's context, yields findings.
-        forms: ids of the definitions it applies to; None for all.
+        kind: the kind of definition it applies to; None for both.
         options: names and defaults of its thresholds.
         enabled: False for a rule that must be switched on.
+        silences: codes of findings that only follow from this one and are left out at the same place
+            (`toolkit.checks.follow_on`).
     """
 
     code: str
@@ -61,9 +69,10 @@ class Rule:
     fix: Bilingual
     since: str
     check: Callable[[Any], Iterator[Finding]]
-    forms: frozenset[str] | None = None
-    options: Mapping[str, str] | None = None
+    kind: Kind | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
+    silences: frozenset[str] = frozenset()
 
     @property
     def page(self) -> str:
@@ -84,26 +93,27 @@ def rule(
     message: tuple[str, str],
     fix: tuple[str, str],
     since: str,
-    forms: frozenset[str] | None = None,
+    kind: Kind | None = None,
     options: Mapping[str, str] | None = None,
     enabled: bool = True,
+    silences: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Any], Iterator[Finding]]], Rule]:
     """Make a generator a rule. `message` and `fix` are (Chinese, English), facts in braces."""
 
     def declare(check: Callable[[Any], Iterator[Finding]]) -> Rule:
-        name = check.__module__.rsplit(".", 1)[-1]
         return Rule(
-            code,
-            name,
-            severity,
-            scope,
-            Bilingual(*message),
-            Bilingual(*fix),
-            since,
-            check,
-            forms,
-            options,
-            enabled,
+            code=code,
+            name=check.__module__.rsplit(".", 1)[-1],
+            severity=severity,
+            scope=scope,
+            message=Bilingual(*message),
+            fix=Bilingual(*fix),
+            since=since,
+            check=check,
+            kind=kind,
+            options=options or {},
+            enabled=enabled,
+            silences=frozenset(silences),
         )
 
     return declare

@@ -59,12 +59,12 @@ def projects_table(outcome: Outcome, lang: Lang) -> str:
                 source.sheet if source else "—",
             )
         )
-    counts = outcome.counts
+    count = sum(not file.skipped for file in outcome.files)
     errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
     closing = (
-        f"读取 {counts['read']} 个文件，{len(rows)} 个项目；结构问题 {errors} 处错误（详见 jixiao check）"
+        f"读取 {count} 个文件，{len(rows)} 个项目；结构问题 {errors} 处错误（详见 jixiao check）"
         if lang == "zh"
-        else f"{counts['read']} files read, {len(rows)} projects; {errors} structural errors (see jixiao check)"
+        else f"{count} files read, {len(rows)} projects; {errors} structural errors (see jixiao check)"
     )
     return f"{render(make(_WORDS[lang], rows, _RIGHT))}\n\n{closing}"
 

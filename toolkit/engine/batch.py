@@ -10,10 +10,10 @@ from toolkit.checks.settings import Settings
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand, read_file
 from toolkit.errors import FileError
-from toolkit.intake.archive import is_lock_file, members
+from toolkit.intake.archive_names import is_lock_file
 from toolkit.intake.library import Library
 from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.intake.read import ReadOptions, read_any
 from toolkit.intake.result import ReadFile
 from toolkit.model.finding import Bilingual
 
@@ -55,45 +55,24 @@ def read_batch(
 
 
 def _read(path: Path, library: Library, options: ReadOptions, *, alone: bool) -> Iterator[ReadFile]:
-    label = str(path)
-    if is_lock_file(path.name):
-        yield ReadFile(label, "", observations=(Observation(Seen.LOCK_FILE),), skipped=True)
-        return
     try:
-        data = read_file(path)
+        data = b"" if is_lock_file(path.name) else read_file(path)
     except FileError as error:
         if alone:
             raise
         reason = Bilingual(str(error), str(error))
-        yield ReadFile(label, "", observations=(Observation(Seen.DAMAGED, facts={"reason": reason}),))
+        yield ReadFile(str(path), "", observations=(Observation(Seen.DAMAGED, facts={"reason": reason}),))
         return
-    yield from read_guarded(label, data, library, options)
+    yield from read_guarded(str(path), data, library, options)
 
 
-def read_guarded(label: str, data: bytes, library: Library, options: ReadOptions) -> Iterator[ReadFile]:
+def read_guarded(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
     """Read one file or archive; a fault of our own becomes a finding of that file."""
     try:
-        inner = members(label, data, options.limits)
-        if inner is None:
-            yield read_bytes(label, data, library, options)
-            return
-        for member in inner:
-            if member.data is None:
-                yield ReadFile(member.path, "", observations=member.observations, skipped=member.skipped)
-            else:
-                yield _one(member.path, member.data, library, options)
-    except Exception as error:  # noqa: BLE001 - the one guard of the batch
-        yield _failed(label, error)
-
-
-def _one(label: str, data: bytes, library: Library, options: ReadOptions) -> ReadFile:
-    try:
-        return read_bytes(label, data, library, options)
-    except Exception as error:  # noqa: BLE001 - the one guard of the batch
-        return _failed(label, error)
-
-
-def _failed(label: str, error: Exception) -> ReadFile:
-    what = f"{type(error).__name__}: {error}"[:200]
-    reason = Bilingual(f"程序内部故障（{what}），请把文件发给维护人员", f"internal fault ({what}), send us the file")
-    return ReadFile(label, "", observations=(Observation(Seen.DAMAGED, facts={"reason": reason}),))
+        return tuple(read_any(label, data, library, options))
+    except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
+        what = f"{type(error).__name__}: {error}"[:200]
+        reason = Bilingual(
+            f"程序内部故障（{what}），请把文件发给维护人员", f"internal fault ({what}), send us the file"
+        )
+        return (ReadFile(label, "", observations=(Observation(Seen.DAMAGED, facts={"reason": reason}),)),)

@@ -54,17 +54,6 @@ class Outcome:
         """Whether anything of severity error was found."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """How many files were read, have errors, were skipped."""
-        wrong = {finding.where.file for finding in self.findings if finding.severity is Severity.ERROR}
-        skipped = sum(file.skipped for file in self.files)
-        return {
-            "read": len(self.files) - skipped,
-            "with_errors": sum(file.path in wrong for file in self.files),
-            "skipped": skipped,
-        }
-
     def to_frame(self) -> Frames:
         """Projects and indicators as pandas frames; an indicator names its project by `project` (row number)."""
         import pandas

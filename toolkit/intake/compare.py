@@ -36,6 +36,7 @@ class Aligned:
         columns: the table's columns on this sheet.
         layout: the layout it was issued with.
         stamp: its stamp.
+        structured: whether the format tells locks, merges, validations and formulas at all.
     """
 
     grid: Grid
@@ -46,6 +47,7 @@ class Aligned:
     columns: Mapping[str, int]
     layout: Layout
     stamp: Stamp
+    structured: bool
 
     @cached_property
     def anchors(self) -> tuple[tuple[LayoutCell, Token], ...]:
@@ -121,16 +123,15 @@ def _interpolated(known: Mapping[int, int], count: int) -> dict[int, int]:
 
 def compare(form: Aligned) -> tuple[Observation, ...]:
     """Everything that differs from what was issued."""
+    text = (*_rows_changed(form), *_columns_changed(form), *_locked(form), *_prefilled(form), *_renamed(form))
+    if not form.structured:
+        return text
     return (
-        *_rows_changed(form),
-        *_columns_changed(form),
-        *_locked(form),
-        *_prefilled(form),
+        *text,
         *_protection(form),
         *_hidden(form),
         *_merges(form),
         *_validations(form),
-        *_renamed(form),
         *shifted_checks(form.grid, form.layout, form.rows, form.cols),
     )
 

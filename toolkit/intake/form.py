@@ -59,7 +59,7 @@ def read_form(
         *_stray(header, body, words, issued=layout is not None),
     )
     if layout is not None and identity.stamp is not None:
-        aligned = Aligned(grid, segment.lines, words, header, body, columns, layout, identity.stamp)
+        aligned = Aligned(grid, segment.lines, words, header, body, columns, layout, identity.stamp, marks.known)
         observations = (*observations, *compare(aligned))
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
     return ReadRecord(words.form, project, source, placed, _once(located), identity.stamp)

@@ -62,6 +62,7 @@ class Seen(StrEnum):
     PACKED_NUMBERING = auto()  # facts: found
     PACKED_UNREADABLE = auto()  # facts: found
     TOTAL_ROW = auto()  # facts: printed, sum, column: what a summary's total row says beside its rows
+    SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
 
 
 @dataclass(frozen=True, slots=True)

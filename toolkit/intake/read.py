@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.forms import stamp as stamps
+from toolkit.intake.archive import members
 from toolkit.intake.form import read_form
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.opener import open_file
+from toolkit.intake.opener import Opened, open_file
 from toolkit.intake.recognise import other_kind, segments
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
+from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
 from toolkit.intake.summary import read_summary
 from toolkit.intake.tokens import Lines, lines
@@ -39,13 +41,34 @@ class ReadOptions:
     password: str | None = None
 
 
-def read_bytes(path: str, data: bytes, library: Library, options: ReadOptions) -> ReadFile:
-    """Read one file. What is wrong with it is an observation, never an exception."""
+def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> Iterator[ReadFile]:
+    """Read one file, or every file of an archive. What is wrong with one is an observation, never an exception."""
     opened = open_file(path, data, options.limits, options.password)
-    sha256 = hashlib.sha256(data).hexdigest()
+    if opened.kind is not Kind.ARCHIVE:
+        yield _opened(path, data, opened, library, options)
+        return
+    for member in members(path, data, options.limits):
+        if member.observations:
+            yield ReadFile(member.path, "", observations=member.observations, skipped=_skipped(member.observations))
+        else:
+            yield read_bytes(member.path, member.data, library, options)
+
+
+def read_bytes(path: str, data: bytes, library: Library, options: ReadOptions) -> ReadFile:
+    """Read one workbook."""
+    return _opened(path, data, open_file(path, data, options.limits, options.password), library, options)
+
+
+def _opened(path: str, data: bytes, opened: Opened, library: Library, options: ReadOptions) -> ReadFile:
     if opened.book is None:
-        return ReadFile(path, sha256, observations=opened.observations)
-    return _read_book(path, sha256, opened.book, opened.observations, library, options)
+        skipped = _skipped(opened.observations)
+        sha256 = "" if skipped else hashlib.sha256(data).hexdigest()
+        return ReadFile(path, sha256, observations=opened.observations, skipped=skipped)
+    return _read_book(path, hashlib.sha256(data).hexdigest(), opened.book, opened.observations, library, options)
+
+
+def _skipped(observations: tuple[Observation, ...]) -> bool:
+    return any(seen.seen is Seen.LOCK_FILE for seen in observations)
 
 
 def _read_book(

@@ -1,1 +1,1 @@
-"""Findings as text, JSON and marked copies."""
+"""Findings as text, JSON, SARIF, a letter in HTML, and marked copies of the workbooks that came back."""

@@ -43,7 +43,7 @@ def command(
             *paths, templates=templates, key=key, settings=settings_file, open_password=open_password, progress=progress
         )
     if as_json:
-        write_out(json_report.FORMAT.render(Report(outcome.files, outcome.findings, lang, with_projects=True)))
+        write_out(json_report.render(Report(outcome.files, outcome.findings, lang), projects=True))
     else:
         write_out(projects_table(outcome, lang))
     ctx.exit(1 if outcome.has_errors else 0)

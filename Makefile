@@ -1,0 +1,33 @@
+# The README's two commands, and what the workshop needs beside them. Windows: see README.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+OUT ?= demo-output
+
+.PHONY: demo test lint docs clean
+
+demo: $(VENV)/.installed
+	$(RUN) -m toolkit demo -o $(OUT) --force
+
+test: $(VENV)/.dev
+	$(RUN) -m pytest -q -n auto
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --config setup.cfg
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python setup.cfg
+	$(RUN) -m pip install -q --disable-pip-version-check -c requirements.lock -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements.lock
+	$(RUN) -m pip install -q --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info $(OUT)

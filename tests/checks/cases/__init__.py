@@ -1,0 +1,86 @@
+"""What each rule must find, and where it must stay silent: one function a case, collected by its decorator."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.checks.context import Expected
+from toolkit.checks.runner import run
+from toolkit.checks.settings import DEFAULT, Settings
+from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Finding, Severity
+
+Files = ReadFile | tuple[ReadFile, ...]
+Build = Callable[[], Files]
+
+
+class Case(NamedTuple):
+    """Files, and what the rule makes of them.
+
+    Attributes:
+        code: of the rule.
+        sentence: what the files are.
+        build: makes them.
+        severities: of the findings in order; empty where the rule must stay silent.
+        cells: of the findings, where the case says them.
+        settings: in force.
+        expected: what the roster says must come back.
+    """
+
+    code: str
+    sentence: str
+    build: Build
+    severities: tuple[Severity, ...] = ()
+    cells: tuple[str | None, ...] | None = None
+    settings: Settings = DEFAULT
+    expected: tuple[Expected, ...] = ()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rule makes of the files."""
+        built = self.build()
+        files = built if isinstance(built, tuple) else (built,)
+        return tuple(one for one in run(files, self.settings, expected=self.expected) if one.code == self.code)
+
+
+_CASES: list[Case] = []
+
+
+def must_flag(
+    code: str,
+    sentence: str,
+    *severities: Severity,
+    cells: tuple[str | None, ...] | None = None,
+    settings: Settings = DEFAULT,
+    expected: tuple[Expected, ...] = (),
+) -> Callable[[Build], Build]:
+    """The rule must find something, once unless more severities are given."""
+
+    def add(build: Build) -> Build:
+        _CASES.append(Case(code, sentence, build, severities or (Severity.ERROR,), cells, settings, expected))
+        return build
+
+    return add
+
+
+def must_not_flag(
+    code: str, sentence: str, settings: Settings = DEFAULT, expected: tuple[Expected, ...] = ()
+) -> Callable[[Build], Build]:
+    """The rule must stay silent."""
+
+    def add(build: Build) -> Build:
+        _CASES.append(Case(code, sentence, build, settings=settings, expected=expected))
+        return build
+
+    return add
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """All cases, from every module of this package."""
+    for info in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{info.name}")
+    return tuple(_CASES)

@@ -1,0 +1,201 @@
+"""Family A."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.checks.builders import CLEAN, UNIT, file, indicator, issued, project, read, row, seed, seen, total
+from tests.checks.cases import Files, must_flag, must_not_flag
+from toolkit.checks.context import Expected
+from toolkit.intake.observation import Seen
+from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Severity
+from toolkit.model.project import Funding
+
+E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+SUMMARY = "returned/汇总.xlsx"
+
+
+def _funded(amount: str | None, fiscal: str | None = None) -> Funding:
+    both = [None if one is None else Decimal(one) for one in (amount, fiscal)]
+    return Funding(both[0], both[1], unit_as_written="万元")
+
+
+def _summary(printed: str, *amounts: str | None, step: str = "100", raw: str | None = None) -> ReadFile:
+    """A summary of rows with these amounts in 元, and the total that is printed."""
+    rows = [
+        read(
+            row(project_name=f"项目{line}", funding=_funded(amount)),
+            path=SUMMARY,
+            line=line,
+            raw={"total": raw} if raw and amount is None else None,
+        )
+        for line, amount in enumerate(amounts, 5)
+    ]
+    return file(*rows, totals=(total(printed, *range(len(rows)), step=step),))
+
+
+must_flag("A01", "a total with two digits swapped", E, cells=("B4",))(lambda: _summary("245093", "200000", "45039"))
+must_flag("A01", "a total one step off", E)(lambda: _summary("24600", "12250", "12250"))
+must_not_flag("A01", "a total that is the exact sum")(lambda: _summary("245039", "200000", "45039", step="1"))
+must_not_flag("A01", "a total of exact rows, rounded half up")(lambda: _summary("245100", "200000", "45050"))
+must_not_flag("A01", "a row whose amount is left empty")(lambda: _summary("200000", "200000", None))
+must_not_flag("A01", "a row whose amount cannot be read, which is H02")(
+    lambda: _summary("245000", "200000", None, raw="四万五")
+)
+
+
+@must_not_flag("A01", "the total of seed 003")
+def _() -> Files:
+    rows = seed("003").records
+    printed = (total("24503900", *range(len(rows))), total("24503900", *range(len(rows)), key="fiscal"))
+    return file(*rows, totals=printed)
+
+
+@must_flag("A02", "a row whose parts are a tenth", E, cells=("B5",))
+def _() -> Files:
+    return file(read(row(funding=_funded("200000", "20000"))))
+
+
+must_not_flag("A02", "a row that names no parts")(lambda: file(read(row(funding=_funded("200000")))))
+must_not_flag("A02", "the rows of seed 003")(lambda: seed("003"))
+must_not_flag("A02", "a form, which is H03")(lambda: file(read(project(funding=_funded("200000", "20000")))))
+
+
+JUNDA = (Expected(UNIT, "治安经费（常）"), Expected(UNIT, "后勤经费"))
+EXPECTED = (*JUNDA, Expected("东坑镇党建工作办公室", "综合经费"), Expected("东坑镇党建工作办公室", "党建经费"))
+
+
+@must_flag("A03", "a unit that returned nothing, and one that returned half", E, E, expected=EXPECTED)
+def _() -> Files:
+    return file(read(CLEAN))
+
+
+@must_not_flag("A03", "units that returned everything", expected=JUNDA)
+def _() -> Files:
+    return file(read(CLEAN), read(project(project_name="后勤 经费"), sheet="二"))
+
+
+@must_not_flag("A03", "a form whose stamp still says whose it is", expected=JUNDA[:1])
+def _() -> Files:
+    stamp = issued(project_name="治安经费（常）", spending_unit=UNIT)
+    return file(read(project(project_name=None, spending_unit=None), stamp=stamp))
+
+
+must_not_flag("A03", "a run without a roster")(lambda: file(read(CLEAN)))
+
+
+CHANGED = project(total=Decimal(66000))
+OTHER = {"path": "returned/骏达(2).xlsx"}
+
+
+@must_flag("A04", "two files with the same projects and another amount", E, E)
+def _() -> Files:
+    return file(read(CLEAN)), file(read(CHANGED, **OTHER))
+
+
+@must_flag("A04", "one issued sheet in two files, beside other projects", E, E)
+def _() -> Files:
+    stamp = issued(project_name="治安经费（常）")
+    second = read(project(project_name="文体活动经费"), sheet="二")
+    return file(read(CLEAN, stamp=stamp), second), file(read(CHANGED, stamp=stamp, **OTHER))
+
+
+must_not_flag("A04", "one file twice, which is H08")(lambda: (file(read(CLEAN)), file(read(CLEAN, **OTHER))))
+
+
+@must_not_flag("A04", "a blank form that two units filled")
+def _() -> Files:
+    theirs = project(spending_unit="乙社区", project_name="后勤经费")
+    return file(read(CLEAN, stamp=issued())), file(read(theirs, stamp=issued(), **OTHER))
+
+
+@must_not_flag("A04", "a blank form that one unit filled for two projects")
+def _() -> Files:
+    second = project(project_name="后勤经费")
+    return file(read(CLEAN, stamp=issued())), file(read(second, stamp=issued(), **OTHER))
+
+
+@must_not_flag("A04", "one name with two amounts in one file, which is H09")
+def _() -> Files:
+    return file(read(CLEAN), read(CHANGED, sheet="二"))
+
+
+@must_not_flag("A04", "the seeds")
+def _() -> Files:
+    return tuple(map(seed, ("000", "001", "002", "003", "004")))
+
+
+@must_flag("A05", "综合经费 in two offices of the seeds", INFO)
+def _() -> Files:
+    return seed("001"), seed("004")
+
+
+@must_not_flag("A05", "one name twice in a unit")
+def _() -> Files:
+    return file(read(CLEAN), read(CHANGED, sheet="二"))
+
+
+@must_not_flag("A05", "forms that name no unit")
+def _() -> Files:
+    nobody = project(spending_unit=None, supervising_department=None)
+    return file(read(nobody)), file(read(nobody, **OTHER))
+
+
+must_flag("A06", "an amount with fifty 元 too many", W)(lambda: file(read(project(total=Decimal(36350)))))
+must_not_flag("A06", "the amounts of the seeds")(lambda: tuple(map(seed, ("000", "001", "002", "003", "004"))))
+
+
+@must_flag("A07", "one form of last year among three", E)
+def _() -> Files:
+    old = read(project(project_name="后勤经费", budget_year=2023, end_year=2023), sheet="二")
+    return file(read(CLEAN), old, read(project(project_name="办公经费"), sheet="三"))
+
+
+@must_flag("A07", "one form of each year, where the earlier is the odd one", E)
+def _() -> Files:
+    return file(read(project(budget_year=2023)), read(project(project_name="后勤经费"), sheet="二"))
+
+
+@must_not_flag("A07", "forms of one year and a summary that names none")
+def _() -> Files:
+    return file(read(CLEAN)), file(read(row(budget_year=None, project_name="另一项"), path=SUMMARY))
+
+
+@must_flag("A08", "packed text without any level", E, cells=("G5",))
+def _() -> Files:
+    return file(read(row(), seen(Seen.PACKED_UNREADABLE, "G5", found="购买志愿服务100人")))
+
+
+@must_flag("A08", "a name that reads as the end of one item and the beginning of another", E, cells=("D15",))
+def _() -> Files:
+    odd = indicator("数量指标", "甲；实施周期指标值:1次,年度指标值:1次;,2、1-产出指标,11-数量指标,乙", "2次", "2次")
+    return file(read(project(indicators=(odd, *CLEAN.indicators[1:]))))
+
+
+@must_not_flag("A08", "an indicator without a value, which is V01")
+def _() -> Files:
+    half = indicator("数量指标", "采购保安服装", None, None)
+    return file(read(project(indicators=(half, *CLEAN.indicators[1:]))))
+
+
+@must_not_flag("A08", "the seeds, every indicator of which reads back")
+def _() -> Files:
+    return tuple(map(seed, ("000", "001", "002", "003", "004")))
+
+
+@must_flag("A09", "a name that holds a separator", W, cells=("D15",))
+def _() -> Files:
+    odd = indicator("数量指标", "发放补贴；实施周期指标值:全年", "1次", "1次")
+    return file(read(project(indicators=(odd, *CLEAN.indicators[1:]))))
+
+
+@must_flag("A09", "a value that looks like the next item", W, cells=("F15",))
+def _() -> Files:
+    odd = indicator("数量指标", "发放补贴次数", "1次", "1次;,2、培训2次")
+    return file(read(project(indicators=(odd, *CLEAN.indicators[1:]))))
+
+
+@must_not_flag("A09", "values with full-width punctuation, as seed 003 has them")
+def _() -> Files:
+    return seed("003"), seed("004")

@@ -1,0 +1,52 @@
+"""Family F."""
+
+from __future__ import annotations
+
+from tests.checks.builders import CLEAN, file, read, seen
+from tests.checks.cases import must_flag, must_not_flag
+from toolkit.intake.observation import Seen
+from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Bilingual, Severity
+
+E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+HTML = Bilingual("网页", "HTML")
+
+SEEN = (
+    ("F01", "a web page with the extension of a workbook", E, seen(Seen.NOT_A_SPREADSHEET, kind=HTML)),
+    ("F02", "a file with a password to open", E, seen(Seen.ENCRYPTED)),
+    ("F03", "a file that ends in the middle", E, seen(Seen.DAMAGED, reason="压缩包不完整")),
+    ("F04", "a file with cells a million rows apart", E, seen(Seen.REFUSED, limit="单元格范围")),
+    ("F05", "a workbook with macros", W, seen(Seen.MACROS)),
+    ("F06", "a workbook that links to another", W, seen(Seen.EXTERNAL_LINK, target="2023年预算.xlsx")),
+    ("F07", "a lock file", INFO, seen(Seen.LOCK_FILE)),
+    ("F08", "a file of WPS", INFO, seen(Seen.FOREIGN_FORMAT, kind=".et")),
+    ("F09", "a self-evaluation form", E, seen(Seen.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
+)
+
+for code, sentence, severity, observation in SEEN:
+    must_flag(code, sentence, severity)(lambda observation=observation: file(observations=(observation,)))
+    must_not_flag(code, "an honest file")(lambda: file(read(CLEAN)))
+
+
+def _member(path: str) -> ReadFile:
+    return file(path=path, observations=(seen(Seen.NOT_A_SPREADSHEET, kind=HTML),))
+
+
+@must_flag("F10", "a web page inside an archive", E)
+def _() -> ReadFile:
+    return _member("骏达社区.zip!表/治安经费.xlsx")
+
+
+@must_flag("F10", "a workbook in an archive inside an archive", E)
+def _() -> ReadFile:
+    return _member("东坑.zip!骏达.zip!治安经费.xlsx")
+
+
+@must_not_flag("F10", "a bad file by itself, whose name holds an exclamation mark")
+def _() -> ReadFile:
+    return _member("returned/急!治安经费.xlsx")
+
+
+@must_not_flag("F01", "a web page inside an archive, which is one finding and not two")
+def _() -> ReadFile:
+    return _member("骏达社区.zip!治安经费.xlsx")

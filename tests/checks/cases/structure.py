@@ -1,0 +1,83 @@
+"""Family S: what intake saw on a form, turned into findings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.checks.builders import CLEAN, UNIT, file, read, row, seen
+from tests.checks.cases import must_flag, must_not_flag
+from toolkit.intake.observation import Seen
+from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Severity
+
+E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+SEEN = (
+    ("S01", "a home-made form", W, seen(Seen.NO_STAMP)),
+    ("S02", "a sheet copied into another workbook", W, seen(Seen.STAMPS_DISAGREE, a="甲", b="乙")),
+    ("S03", "a form without its amount", E, seen(Seen.LABEL_MISSING, label="预算金额（元）")),
+    ("S03", "a form without a category", E, seen(Seen.LABEL_MISSING, label="服务对象满意度指标")),
+    ("S04", "a changed year in a label", E, seen(Seen.LOCKED_CHANGED, "C12", found="2023", expected="2024")),
+    ("S05", "last year's form", W, seen(Seen.OTHER_VERSION, version="2023.1", known="yes")),
+    ("S05", "a form of an unknown version", E, seen(Seen.OTHER_VERSION, version="2031.1", known="")),
+    ("S06", "a row shifted by a column", W, seen(Seen.MOVED, "E20", found="绩效奖励发放合规率", expected="D20")),
+    ("S07", "a value that fell off the sheet", E, seen(Seen.VALUE_LOST, "F17", which="年度指标值", name="甲")),
+    ("S08", "a category that nobody knows", W, seen(Seen.CATEGORY_UNKNOWN, "C16", name="安全指标", alias="")),
+    ("S08", "a local name of a category", INFO, seen(Seen.CATEGORY_UNKNOWN, "B24", name="效果指标", alias="yes")),
+    ("S09", "a note beside the form", W, seen(Seen.STRAY_CONTENT, "H4", found="请领导审阅")),
+    ("S09", "two amounts of which neither is in place", E, seen(Seen.AMBIGUOUS, "D9,E9", found="36300；36500")),
+    ("S10", "a label with a blank", INFO, seen(Seen.LABEL_RESPELLED, "A9", found="预算 金额", expected="预算金额")),
+    ("S11", "a formula as the amount", E, seen(Seen.FORMULA, "C9", formula="=B3*12", value="36300")),
+    ("S12", "a percentage that became a number", W, seen(Seen.CONVERTED, "F15", found="0.9", expected="90%")),
+    ("S13", "packed text with full-width commas", W, seen(Seen.PACKED_TOLERATED, "G5", deviation="全角逗号")),
+    ("S14", "items numbered 1, 2, 4", W, seen(Seen.PACKED_NUMBERING, "G5", found="1、2、4")),
+    ("S15", "two inserted rows", W, seen(Seen.ROWS_CHANGED, rows="第16行前多2行", needed="")),
+    ("S15", "a deleted row that held content", E, seen(Seen.ROWS_CHANGED, rows="第16行前少1行", needed="yes")),
+    ("S15", "cells that were cut and moved", E, seen(Seen.CELLS_SHIFTED, "H15", found="D16", expected="D15")),
+    ("S16", "an inserted column", W, seen(Seen.COLUMNS_CHANGED, columns="E列前多1列")),
+    ("S17", "a renamed sheet", INFO, seen(Seen.SHEETS_CHANGED, change="治安经费→Sheet1")),
+    ("S18", "a workbook with a sheet less", E, seen(Seen.SHEET_MISSING, sheet="拥军优属经费")),
+    ("S19", "a sheet that a person unprotected", W, seen(Seen.PROTECTION_OFF, by="person")),
+    ("S19", "a protection that a program dropped", INFO, seen(Seen.PROTECTION_OFF, by="program")),
+    ("S20", "a hidden row with content", W, seen(Seen.HIDDEN_CONTENT, "D16", ref="第16行")),
+    ("S21", "a label that was unmerged", W, seen(Seen.MERGES_CHANGED, "A3:B3", ref="A3:B3", hides="")),
+    ("S21", "two merged cells to fill", E, seen(Seen.MERGES_CHANGED, "E15:F15", ref="E15:F15", hides="yes")),
+    ("S22", "a list that was pasted over", INFO, seen(Seen.VALIDATIONS_LOST, "C4", ref="C4")),
+    ("S23", "an amount that is an error value", E, seen(Seen.ERROR_VALUE, "C9", found="#REF!")),
+    ("S24", "a formula without a result", E, seen(Seen.UNCOMPUTED, "C9", formula="=B3*12", found="=B3*12")),
+    (
+        "S25",
+        "an amount in full-width digits",
+        INFO,
+        seen(Seen.NORMALISED, "C9", found="３６３００元", expected="36300"),
+    ),
+    ("S26", "a cell with two blanks", INFO, seen(Seen.LOOKS_EMPTY, "D21")),
+    ("S27", "a goal with a vertical tab", W, seen(Seen.CONTROL_CHARACTERS, "C11")),
+    ("S28", "an edited stamp", E, seen(Seen.STAMP_FORGED, found="ab12")),
+    ("S28", "a stamp of which the key is not here", INFO, seen(Seen.STAMP_UNVERIFIED)),
+    ("S29", "another unit's form", E, seen(Seen.OTHER_RECIPIENT, "C7", field="用款单位", stamp=UNIT, found="乙社区")),
+    ("S30", "a raised ceiling", E, seen(Seen.PREFILLED_CHANGED, "C9", field="total", found="63300", expected="36300")),
+    ("S31", "a photograph below the form", INFO, seen(Seen.EMBEDDED, kind="图片")),
+)
+
+for code, sentence, severity, observation in SEEN:
+    must_flag(code, f"{sentence}, seen on the form", severity, cells=(observation.cell,))(
+        lambda observation=observation: file(read(CLEAN, observation))
+    )
+    must_flag(code, f"{sentence}, seen of the file", severity, cells=(observation.cell,))(
+        lambda observation=observation: file(observations=(replace(observation, sheet="治安经费"),))
+    )
+for code in sorted({code for code, *_ in SEEN}):
+    must_not_flag(code, "a clean form")(lambda: file(read(CLEAN)))
+
+
+@must_not_flag("S01", "a summary, which never carries a form's stamp")
+def _() -> ReadFile:
+    return file(read(row(), seen(Seen.NO_STAMP)))
+
+
+@must_not_flag("S30", "another unit's form, which S29 says")
+def _() -> ReadFile:
+    changed = {"field": "用款单位", "found": "乙社区", "expected": UNIT}
+    other = seen(Seen.OTHER_RECIPIENT, "C7", stamp=UNIT, **changed)
+    return file(read(CLEAN, other, seen(Seen.PREFILLED_CHANGED, "C7", **changed)))

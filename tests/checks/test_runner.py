@@ -1,0 +1,100 @@
+"""One pass over everything, in an order that never changes."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from tests.checks.builders import CLEAN, combined, file, findings, form13, project, read, row, seed, seen
+from toolkit.checks.runner import arrange, check_batch, check_file, run
+from toolkit.checks.settings import Settings
+from toolkit.forms.definition import CheckSettings
+from toolkit.intake.observation import Seen
+from toolkit.model.finding import Severity, Where
+from toolkit.model.project import DepartmentTarget
+
+BAD = project(project_name="", spending_unit=None, total=None, annual_goal=None, end_year=2020)
+
+
+def test_a_clean_form_has_no_findings() -> None:
+    assert findings(file(read(CLEAN))) == ()
+
+
+def test_nothing_has_no_findings() -> None:
+    assert run([]) == ()
+
+
+def test_findings_come_by_file_then_sheet_then_cell_then_code() -> None:
+    first = file(
+        read(BAD, seen(Seen.FORMULA, "D15"), seen(Seen.NORMALISED, "C9"), seen(Seen.MOVED, "D15"), sheet="乙"),
+        read(project(annual_goal=None, project_name="另一项"), sheet="甲"),
+        observations=(seen(Seen.MACROS), replace(seen(Seen.HIDDEN_CONTENT), sheet="丙")),
+        path="b.xlsx",
+    )
+    first = replace(first, records=tuple(replace(r, source=replace(r.source, file="b.xlsx")) for r in first.records))
+    second = file(read(project(annual_goal=None, project_name="第三项"), path="a.xlsx"))
+    told = [(one.where.file, one.where.sheet, one.where.cell, one.code) for one in run([first, second])]
+    assert told == [
+        ("b.xlsx", None, None, "F05"),
+        ("b.xlsx", "乙", "C7", "H01"),
+        ("b.xlsx", "乙", "D8,F8", "H06"),
+        ("b.xlsx", "乙", "C9", "H02"),
+        ("b.xlsx", "乙", "C9", "S25"),
+        ("b.xlsx", "乙", "C13", "G01"),
+        ("b.xlsx", "乙", "D15", "S06"),
+        ("b.xlsx", "乙", "D15", "S11"),
+        ("b.xlsx", "甲", "C13", "G01"),
+        ("b.xlsx", "丙", None, "S20"),
+        ("a.xlsx", "治安经费", "C13", "G01"),
+    ]
+
+
+def test_rows_are_ordered_as_numbers_and_not_as_text() -> None:
+    cells = ("B10", "AA9", "B9", "C9:D9")
+    found = findings(file(read(CLEAN, *(seen(Seen.LOOKS_EMPTY, cell) for cell in cells))))
+    assert [one.where.cell for one in found] == ["B9", "C9:D9", "AA9", "B10"]
+
+
+def test_files_checked_apart_give_what_they_give_together() -> None:
+    files = [seed(number) for number in ("000", "001", "003")]
+    apart = [one for each in random.sample(files, 3) for one in check_file(each)]
+    assert arrange([*check_batch(files), *apart], files) == run(files)
+
+
+def test_families_can_be_chosen() -> None:
+    read_ = file(read(BAD, seen(Seen.NO_STAMP)))
+    assert {one.code for one in run([read_], families=("structure",))} == {"S01"}
+    assert {one.code for one in run([read_], families=("goals", "header"))} == {"H01", "H02", "H06", "G01"}
+
+
+def test_a_departments_target_has_only_what_was_seen_on_it() -> None:
+    target = DepartmentTarget("department", "2022.1", "党建工作办公室", 2022, None)
+    given = read(CLEAN, seen(Seen.LOOKS_EMPTY, "B4"))
+    found = findings(file(replace(given, record=target)))
+    assert [(one.code, one.where.project) for one in found] == [("S26", "党建工作办公室")]
+
+
+def test_a_finding_names_file_sheet_cell_and_project() -> None:
+    (found,) = findings(file(read(project(annual_goal=None))))
+    assert found.where == Where("returned/骏达.xlsx", "治安经费", "C13", "治安经费（常）")
+
+
+def test_a_definition_changes_a_rule_for_its_own_forms_only() -> None:
+    milder = replace(form13(), checks={"G01": CheckSettings("info"), "A07": CheckSettings("off")})
+    forms = file(read(project(annual_goal=None), definition=milder), read(project(annual_goal=None), sheet="二"))
+    assert [one.severity for one in findings(forms, code="G01")] == [Severity.INFO, Severity.ERROR]
+    years = file(read(project(budget_year=2023), definition=milder), read(CLEAN, sheet="二"))
+    assert findings(years, code="A07") == ()
+
+
+def test_a_rule_between_files_can_be_switched_off() -> None:
+    off = Settings({"H08": CheckSettings("off")})
+    twice = file(read(CLEAN), read(CLEAN, sheet="二"))
+    assert findings(twice, code="H08", settings=off) == ()
+    assert len(findings(twice, code="H08")) == 1
+
+
+def test_the_summary_has_the_severities_of_its_definition() -> None:
+    assert combined().checks["I03"].severity == "warning"
+    (found,) = findings(file(read(row(indicators=CLEAN.indicators[:5]))))
+    assert (found.code, found.severity) == ("I03", Severity.WARNING)

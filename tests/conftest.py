@@ -1,0 +1,68 @@
+"""What all tests share: the samples, the definitions, a LibreOffice that saves as a person would."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.helpers.office import convert
+from toolkit.forms.loader import shipped
+from toolkit.intake.library import Library, load_library
+from toolkit.model.project import Project
+from toolkit.model.serial import projects_from
+
+settings.register_profile(
+    "jixiao", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("jixiao")
+
+SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without LibreOffice its tests are skipped; .ci/run installs it."""
+    if shutil.which("soffice") is None:
+        for item in items:
+            if item.get_closest_marker("libreoffice"):
+                item.add_marker(pytest.mark.skip(reason="soffice is not installed"))
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's key or templates get into a test, and no test leaves any behind."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
+    for name in ("JIXIAO_KEY", "JIXIAO_TEMPLATES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The definitions that ship."""
+    return load_library()
+
+
+def sample(name: str) -> tuple[Project, ...]:
+    """The records of one seed."""
+    return projects_from(json.loads((shipped("samples") / "records" / f"{name}.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def records() -> Callable[[str], tuple[Project, ...]]:
+    """The records of a seed by name."""
+    return sample
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Callable[..., list[Path]]:
+    """Save files again with LibreOffice: `office([paths], "ods")`."""
+
+    def save(paths: list[Path], kind: str) -> list[Path]:
+        return convert(paths, kind, tmp_path)
+
+    return save

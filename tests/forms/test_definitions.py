@@ -1,0 +1,64 @@
+"""Definitions are checked; what is wrong is said with file, line and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import TemplateError
+from toolkit.forms.loader import load_definitions, load_form, shipped
+
+FORM13 = (shipped("templates") / "form13.yaml").read_text("utf-8")
+
+
+def own(folder: Path, old: str, new: str) -> Path:
+    """A copy of form13 with one thing changed."""
+    assert old in FORM13
+    (folder / "own.yaml").write_text(FORM13.replace(old, new, 1), "utf-8")
+    return folder
+
+
+def line_of(text: str) -> int:
+    """The line of form13 on which a text stands."""
+    return FORM13[: FORM13.index(text)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("orientation: portrait", "orientation: tall", "page.orientation"),
+        ("title: 项目绩效目标表\n", "titel: 项目绩效目标表\n", "titel"),
+        ("{level2: 时效指标, rows: 4, required: true}", "{level2: 时效, rows: 4}", "时效"),
+        ("{field: spending_unit, span: 4}", "{field: spending, span: 4}", "spending"),
+        ("start_year: {kind: year,", "start_year: {kind: years,", "years"),
+        ("prefilled: [project_name,", "prefilled: [name,", "name"),
+    ],
+)
+def test_a_fault_is_named_with_file_line_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:
+    with pytest.raises(TemplateError) as error:
+        load_definitions(own(tmp_path, old, new))
+    assert "own.yaml:" in str(error.value)
+    assert key in str(error.value)
+
+
+def test_the_line_is_the_one_on_which_the_fault_stands(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=rf"own\.yaml:{line_of('  orientation: portrait')}: page\.orientation"):
+        load_definitions(own(tmp_path, "orientation: portrait", "orientation: tall"))
+
+
+def test_broken_yaml_is_said_to_be_that(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("kind: form\n  id: [", "utf-8")
+    with pytest.raises(TemplateError, match=r"own\.yaml:2"):
+        load_definitions(tmp_path)
+
+
+def test_a_users_own_definition_comes_before_the_one_that_ships(tmp_path: Path) -> None:
+    own(tmp_path, 'version: "2024.1"', 'version: "2099.9"')
+    assert load_form("form13", tmp_path).version == "2099.9"
+    assert load_form("combined", tmp_path).version == "2023.1"
+
+
+def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(TemplateError, match="form13"):
+        load_form("form99")

@@ -1,0 +1,66 @@
+"""The forms of the seeds, laid into sheets as the documents have them, read to the right records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.sheets import as_found, lay
+from toolkit.intake.library import Library
+from toolkit.intake.limits import Limits
+from toolkit.intake.observation import Seen
+from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.intake.result import ReadFile
+from toolkit.model.project import Project
+
+SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
+
+
+def read(path: Path, library: Library) -> ReadFile:
+    return read_bytes(path.name, path.read_bytes(), library, ReadOptions(Limits()))
+
+
+def bare(project: object) -> Project:
+    """A record without its places, to compare with a sample."""
+    assert isinstance(project, Project)
+    indicators = tuple(replace(indicator, cell=None) for indicator in project.indicators)
+    return replace(project, source=None, indicators=indicators)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("top", "left"), [(0, 0), (7, 3)])
+def test_every_form_of_a_seed_reads_to_its_record_wherever_it_stands(
+    seed: str,
+    top: int,
+    left: int,
+    tmp_path: Path,
+    library: Library,
+    records: Callable[[str], tuple[Project, ...]],
+) -> None:
+    found = read(lay(as_found(seed), tmp_path / "form.xlsx", top=top, left=left), library)
+    assert [bare(read.record) for read in found.records] == list(records(seed))
+
+
+def test_the_two_values_that_fell_off_the_sheet_are_named_and_not_made_up(tmp_path: Path, library: Library) -> None:
+    found = read(lay(as_found("004-zongzhi"), tmp_path / "form.xlsx"), library)
+    lost = [seen for read in found.records for seen in read.observations if seen.seen is Seen.VALUE_LOST]
+    assert [(seen.cell, seen.facts["name"]) for seen in lost] == [
+        ("F206", "绩效奖励发放合规率"),
+        ("F269", "扫黑宣传制品质量达标率"),
+    ]
+
+
+@pytest.mark.parametrize("seed", ["000-junda", "001-dangjian"])
+def test_forms_whose_columns_were_kept_show_nothing_moved(seed: str, tmp_path: Path, library: Library) -> None:
+    found = read(lay(as_found(seed), tmp_path / "form.xlsx"), library)
+    seen = {seen.seen for read in found.records for seen in read.observations}
+    assert seen == {Seen.NO_STAMP, Seen.NORMALISED} or seen == {Seen.NO_STAMP}
+
+
+def test_what_was_recovered_from_shifted_rows_is_said(tmp_path: Path, library: Library) -> None:
+    found = read(lay(as_found("004-zongzhi"), tmp_path / "form.xlsx"), library)
+    moved = [seen.cell for read in found.records for seen in read.observations if seen.seen is Seen.MOVED]
+    assert len(moved) == 31

@@ -1,0 +1,145 @@
+"""What a file is, by its content."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.intake.books import by_hand, form, parts, unzipped, zipped
+from toolkit.intake import sniff_ole
+from toolkit.intake.sniff import Kind, kind_of
+
+_SPREADSHEET_2003 = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ole(*streams: str, content: bytes = b"") -> bytes:
+    """An OLE2 file of one directory sector; the first stream's content is one sector."""
+    header = bytearray(512)
+    header[:8] = sniff_ole.MAGIC
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<I", header, 48, 1)  # first directory sector
+    struct.pack_into("<I", header, 68, 0xFFFFFFFE)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE, *[0xFFFFFFFF] * 125)
+    directory = b""
+    for name in ("Root Entry", *streams):
+        entry = bytearray(128)
+        encoded = name.encode("utf-16-le") + b"\0\0"
+        entry[: len(encoded)] = encoded
+        struct.pack_into("<H", entry, 64, len(encoded))
+        struct.pack_into("<I", entry, 116, 2)
+        directory += bytes(entry)
+    return bytes(header) + table + directory.ljust(512, b"\0")[:512] + content.ljust(512, b"\0")
+
+
+BOF = struct.pack("<HH16x", 0x0809, 16)
+FILEPASS = struct.pack("<HH6x", 0x2F, 6)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"", Kind.EMPTY),
+        (b"PK\x03\x04 and then nothing", Kind.BROKEN),
+        (form(), Kind.XLSX),
+        (form()[:3000], Kind.BROKEN),
+        (by_hand(), Kind.XLSX),
+        (by_hand(strict=True), Kind.XLSX),
+        (zipped({"a/名.txt": "x"}), Kind.ARCHIVE),
+        (zipped({}), Kind.ARCHIVE),
+        (zipped({"mimetype": _ODS, "content.xml": "<a/>"}), Kind.ODS),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), Kind.ODF),
+        (zipped({"OFD.xml": "<a/>"}), Kind.OFD),
+        (ole("Workbook", content=BOF), Kind.XLS),
+        (ole("Book"), Kind.XLS),
+        (ole("Workbook", content=BOF + FILEPASS), Kind.ENCRYPTED),
+        (ole("EncryptedPackage", "EncryptionInfo"), Kind.ENCRYPTED),
+        (ole("WordDocument"), Kind.DOC),
+        (ole("PowerPoint Document"), Kind.PPT),
+        (ole("anything"), Kind.OLE),
+        (sniff_ole.MAGIC + b"\0" * 2000, Kind.BROKEN),
+        (b"<html><body><table><tr><td>1</td></tr></table>", Kind.HTML),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE HTML PUBLIC>", Kind.HTML),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", Kind.HTML),
+        (_SPREADSHEET_2003.encode(), Kind.XML_2003),
+        (_SPREADSHEET_2003.encode("utf-16"), Kind.XML_2003),
+        (f'<office:document office:mimetype="{_ODS}"/>'.encode(), Kind.FLAT_ODS),
+        (b"<?xml version='1.0'?><other/>", Kind.XML),
+        ("项目,金额\n甲,1\n乙,2\n".encode(), Kind.CSV),
+        ("项目\t金额\r\n甲\t1\r\n".encode("gb18030"), Kind.CSV),
+        ("项目;金额\n".encode("utf-16"), Kind.CSV),
+        ("只是一段话。".encode(), Kind.TEXT),
+        (b"BMI", Kind.TEXT),
+        (b"{\\rtf1 ...}", Kind.RTF),
+        (b"%PDF-1.7\n", Kind.PDF),
+        (b"\r\n%PDF-1.7\n", Kind.PDF),
+        (b"\x89PNG\r\n\x1a\n\0", Kind.IMAGE),
+        (b"\xff\xd8\xff\xe0\0", Kind.IMAGE),
+        (b"BM\0\0\0\0", Kind.IMAGE),
+        (b"7z\xbc\xaf\x27\x1c", Kind.OTHER_ARCHIVE),
+        (b"Rar!\x1a\x07\x00", Kind.OTHER_ARCHIVE),
+        (b"\x09\x04\x06\x00\0\0", Kind.OLD_EXCEL),
+        (b"\0\1\2\3", Kind.UNKNOWN),
+        (bytes(range(1, 256)) * 3, Kind.UNKNOWN),
+    ],
+)
+def test_the_content_says_what_a_file_is(data: bytes, kind: Kind) -> None:
+    assert kind_of(data) is kind
+
+
+@pytest.mark.parametrize(
+    ("content_type", "kind"),
+    [
+        ("application/vnd.ms-excel.sheet.macroEnabled.main+xml", Kind.XLSM),
+        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", Kind.XLSB),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml", Kind.XLSX),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", Kind.DOCX),
+        ("application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml", Kind.PPTX),
+        ("application/vnd.ms-visio.drawing.main+xml", Kind.OPC),
+    ],
+)
+def test_the_type_of_its_main_part_says_which_office_file_it_is(content_type: str, kind: Kind) -> None:
+    made = parts()
+    types = str(made["[Content_Types].xml"])
+    old = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    assert kind_of(zipped({**made, "[Content_Types].xml": types.replace(old, content_type)})) is kind
+
+
+def test_a_package_that_declares_no_types_is_told_by_its_main_part() -> None:
+    made = parts()
+    del made["[Content_Types].xml"]
+    assert kind_of(zipped(made)) is Kind.XLSX
+    made["_rels/.rels"] = str(made["_rels/.rels"]).replace("xl/workbook.xml", "word/document.xml")
+    assert kind_of(zipped(made)) is Kind.DOCX
+
+
+def test_names_in_a_package_may_be_spelled_in_other_case_and_with_backslashes() -> None:
+    odd = {name.replace("xl/", "XL\\"): part for name, part in unzipped(form()).items()}
+    assert kind_of(zipped(odd)) is Kind.XLSX
+
+
+def test_every_kind_has_a_name_in_both_languages() -> None:
+    assert all(kind.words.zh and kind.words.en for kind in Kind)
+
+
+def test_a_directory_of_streams_that_runs_in_circles_ends() -> None:
+    data = bytearray(ole("Workbook", content=BOF))
+    struct.pack_into("<I", data, 512 + 4, 1)  # the directory's sector follows itself
+    assert kind_of(bytes(data)) is Kind.XLS
+
+
+@given(st.binary(max_size=2000))
+def test_any_bytes_have_a_kind(data: bytes) -> None:
+    assert isinstance(kind_of(data), Kind)
+    assert isinstance(kind_of(sniff_ole.MAGIC + data), Kind)
+    assert isinstance(kind_of(b"PK\x03\x04" + data), Kind)
+
+
+def test_a_password_on_an_opendocument_file_is_seen_in_its_manifest() -> None:
+    manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+    data = zipped({"mimetype": _ODS, "content.xml": "x", "META-INF/manifest.xml": manifest})
+    assert kind_of(data) is Kind.ENCRYPTED

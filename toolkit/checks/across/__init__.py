@@ -1,0 +1,1 @@
+"""Family A: between projects, between files, and in the summary."""

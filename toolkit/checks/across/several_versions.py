@@ -1,0 +1,69 @@
+"""Several versions of one unit's file.
+
+查什么：同一单位的表交了两个版本、内容不同：同一张下发的表出现在两个文件里，或两个文件里是同样的一组项目。
+
+为什么：程序不知道以哪个为准，两份都先不汇总；猜错了就把旧数当新数。
+
+例子：骏达社区交来“治安经费.xlsx”和“治安经费 终稿(2).xlsx”，金额不同。
+
+怎么改：只留以之为准的一份，另一份移出文件夹。
+
+What it finds: a unit's form came in two versions with different content: one issued sheet in two files, or
+two files with the same set of projects.
+
+Why it matters: no program knows which one counts, so neither is merged; a wrong guess takes old figures for
+new.
+
+Example: 治安经费.xlsx and 治安经费 终稿(2).xlsx with different amounts.
+
+How to mend it: keep the one that counts and move the other out of the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.same import identity, same_content, spot
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "A04",
+    Severity.ERROR,
+    Scope.BATCH,
+    message=("同一单位多个版本：{unit}", "Several versions: {unit}"),
+    fix=("与 {other} 是同一张表的不同版本，请只留一份。", "It is another version of {other}; keep one of the two."),
+    since="0.1",
+    silences=("H09",),
+)
+def check(context: BatchContext) -> Iterator[Finding]:
+    """Every project of which another file has a different version, with its place there."""
+    projects = list(context.projects())
+    files: dict[str, set[object]] = {}
+    for project in projects:
+        files.setdefault(project.read.source.file, set()).add(identity(project))
+    names = {file: frozenset(known) for file, known in files.items()}
+    issues: dict[object, list[ProjectContext]] = {}
+    for project in projects:
+        for issue in _issues(project, names):
+            issues.setdefault(issue, []).append(project)
+    for project in projects:
+        others = (other for issue in _issues(project, names) for other in issues[issue])
+        version = next((other for other in others if _differs(project, other)), None)
+        if version is not None:
+            unit, other = project.project.spending_unit or project.name or "", spot(version.where("project_name"))
+            yield project.finding(project.where("project_name"), unit=unit, other=other, found=other)
+
+
+def _issues(project: ProjectContext, names: dict[str, frozenset[object]]) -> Iterator[object]:
+    """What would make another record a version of this one."""
+    stamp = project.read.stamp
+    if stamp is not None and stamp.prefilled.get("project_name"):
+        yield stamp.id
+    yield identity(project), names[project.read.source.file]
+
+
+def _differs(one: ProjectContext, other: ProjectContext) -> bool:
+    return one.read.source.file != other.read.source.file and not same_content(one, other)

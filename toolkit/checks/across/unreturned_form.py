@@ -1,0 +1,62 @@
+"""A form that has not come back.
+
+查什么：名册里应报的单位或项目没有收到；没有名册时不查。
+
+为什么：少一份就少一笔钱，汇总看上去却是齐的。
+
+例子：名册上三个单位，党建工作办公室的表还没有交。
+
+怎么改：催报；项目已取消的从名册中删去。
+
+What it finds: a unit or project of the roster has not come back; without a roster nothing is looked for.
+
+Why it matters: its money is missing in a summary that looks complete.
+
+Example: the roster has three units and one of them has not returned its forms.
+
+How to mend it: ask for it; take it off the roster where the project was given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import BatchContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.text import fold
+
+
+@rule(
+    "A03",
+    Severity.ERROR,
+    Scope.BATCH,
+    message=("未收到：{unit}", "Not returned: {unit}"),
+    fix=(
+        "请向该单位催报；项目已取消的请从名册中删去。",
+        "Ask the unit for it; take it off the roster where the project was given up.",
+    ),
+    since="0.1",
+)
+def check(context: BatchContext) -> Iterator[Finding]:
+    """Each unit of which nothing came, and each missing project of the others; there is no file to name."""
+    if not context.terms.enabled:
+        return
+    returned = set(_returned(context))
+    units = {unit for unit, _ in returned}
+    absent = dict.fromkeys(unit for unit, _ in context.expected if fold(unit) not in units)
+    for unit in absent:
+        yield context.finding(Where(""), unit=unit, expected=unit)
+    for unit, project in context.expected:
+        if unit not in absent and (fold(unit), fold(project)) not in returned:
+            yield context.finding(Where("", project=project), unit=f"{unit}“{project}”", expected=project)
+
+
+def _returned(context: BatchContext) -> Iterator[tuple[str, str]]:
+    """What came back, by what the form says and by what its stamp says."""
+    for read in context.projects():
+        project, issued = read.project, read.read.stamp.prefilled if read.read.stamp else {}
+        for unit in (project.spending_unit, issued.get("spending_unit")):
+            for name in (project.project_name, issued.get("project_name")):
+                if unit:
+                    yield fold(unit), fold(name or "")

@@ -1,0 +1,1 @@
+"""Family F: is this a file that can be read at all?"""

@@ -1,0 +1,62 @@
+"""A bad file inside an archive.
+
+查什么：压缩包（.zip）里的某个文件有 F01 至 F04 或 F09 的问题，写明它在包内的路径。
+
+为什么：压缩包看上去交齐了，其实少读了一份。包内其他文件照常读取。
+
+例子：“骏达社区.zip”里的“后勤经费.xlsx”打不开。
+
+怎么改：改好这一个文件，重新打包或单独重报。
+
+What it finds: a file inside a .zip that is no spreadsheet, encrypted, damaged, refused or without a known
+form; its path inside is named.
+
+Why it matters: the archive looks complete although one of its files was not read. The others are read all the
+same.
+
+Example: 后勤经费.xlsx inside 骏达社区.zip cannot be opened.
+
+How to mend it: mend that file; return it alone or in a new archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import FileContext
+from toolkit.checks.file import damaged_content, exceeded_limit, foreign_content, password_to_open, unknown_form
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.sentence import sentence
+from toolkit.intake.observation import Seen
+from toolkit.model.finding import Bilingual, Finding, Severity
+
+_INNER = {
+    Seen.NOT_A_SPREADSHEET: foreign_content.check,
+    Seen.ENCRYPTED: password_to_open.check,
+    Seen.DAMAGED: damaged_content.check,
+    Seen.REFUSED: exceeded_limit.check,
+    Seen.UNRECOGNISED: unknown_form.check,
+}
+
+
+@rule(
+    "F10",
+    Severity.ERROR,
+    Scope.FILE,
+    message=("压缩包内文件有问题：{member}（{reason}）", "A file inside the archive is bad: {member} ({reason})"),
+    fix=(
+        "请改好包内的“{member}”，重新打包或单独重报。",
+        "Mend “{member}” and return it, alone or in a new archive.",
+    ),
+    since="0.1",
+    silences=("F01", "F02", "F03", "F04", "F09"),
+)
+def check(context: FileContext) -> Iterator[Finding]:
+    """What the other rules say of a file, said of the member of its archive."""
+    if not context.member:
+        return
+    for kind, inner in _INNER.items():
+        for seen, where in context.seen(kind):
+            said = Finding(inner.code, inner.severity, where, seen.facts)
+            reason = Bilingual(sentence(said, "zh"), sentence(said, "en"))
+            yield context.finding(where, member=context.member, reason=reason, found=reason)

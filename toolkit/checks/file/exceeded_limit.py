@@ -1,0 +1,48 @@
+"""A file beyond the limits of safety.
+
+查什么：打开前就被拦下的文件：解压后过大、压缩比异常、部件过多、含 DTD 或实体、单元格或合并区域铺得过远、路径可疑。
+
+为什么：这样的文件会拖垮电脑，真正的绩效目标表不过几十 KB。
+
+例子：一张 1.6 KB 的表，只在 A1 和 XFD1048576 两格有内容。
+
+怎么改：把填好的内容复制到下发的表里重报；确认无害时可用选项放宽该项限制。
+
+What it finds: files that are stopped before they are parsed: too large unzipped, a suspicious ratio, too many
+members, DTD or entities, cells or merges that reach too far, paths that play tricks.
+
+Why it matters: such a file can bring a computer down; a real form has some ten kilobytes.
+
+Example: a workbook of 1.6 KB with content in A1 and XFD1048576 only.
+
+How to mend it: copy what was filled in into the issued form; where the file is known to be harmless, raise
+the limit that is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import SeenContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.intake.observation import Seen
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "F04",
+    Severity.ERROR,
+    Scope.SEEN,
+    message=("文件超出安全限制（{limit}）", "The file is beyond the limits of safety ({limit})"),
+    fix=(
+        "请把内容填入下发的表，另存为新文件后重报；不要在表外很远处留内容或格式。",
+        (
+            "Fill the content into the issued form and save it as a new file; leave nothing, not even formats, "
+            "far outside the form."
+        ),
+    ),
+    since="0.1",
+)
+def check(context: SeenContext) -> Iterator[Finding]:
+    """One finding for each observation."""
+    yield from context.report(Seen.REFUSED, found="limit")

@@ -1,0 +1,52 @@
+"""A file that is no spreadsheet.
+
+查什么：内容不是电子表格的文件：网页、XML 表格 2003、CSV 等文字、PDF、图片、Word，不论扩展名写成什么。
+
+为什么：改了扩展名的文件在某些软件里也能打开，但单元格、锁定和公式都已不在，读出来的数不可信。
+
+例子：骏达社区交来“治安经费.xls”，其实是从网页导出的 HTML。
+
+怎么改：用 WPS 或 Excel 打开，另存为 .xlsx 后重报；图片、PDF 请在下发的表中重新填写。
+
+What it finds: files whose content is not a spreadsheet: a web page, XML 2003, CSV or other text, PDF,
+picture, Word, whatever the extension says.
+
+Why it matters: some programs open a renamed file, but cells, locks and formulas are gone and what is read
+cannot be trusted.
+
+Example: a community returns 治安经费.xls that is really HTML exported from a web page.
+
+How to mend it: open it in WPS or Excel and save it as .xlsx; fill a picture or PDF into the issued form
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import SeenContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.intake.observation import Seen
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "F01",
+    Severity.ERROR,
+    Scope.SEEN,
+    message=(
+        "不是电子表格文件（实为{kind}），请另存为 .xlsx 后重报",
+        "Not a spreadsheet (it is {kind}); save it as .xlsx and return it again",
+    ),
+    fix=(
+        "请用 WPS 或 Excel 打开该文件，另存为 .xlsx 后重报；若是图片、PDF 或 Word，请在下发的表中填写。",
+        (
+            "Open the file in WPS or Excel and save it as .xlsx; if it is a picture, PDF or Word file, fill in "
+            "the issued form."
+        ),
+    ),
+    since="0.1",
+)
+def check(context: SeenContext) -> Iterator[Finding]:
+    """One finding for each observation."""
+    yield from context.report(Seen.NOT_A_SPREADSHEET, found="kind")

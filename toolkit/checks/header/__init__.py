@@ -1,0 +1,1 @@
+"""Family H: the head of the form: who, what, when, how much."""

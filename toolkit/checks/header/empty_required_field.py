@@ -1,0 +1,54 @@
+"""A required field is empty.
+
+查什么：表头必填的栏目空着：项目名称、用款单位、起止年度等。预算金额空着是 H02，目标空着是 G01。
+
+为什么：没有名称和单位，项目就归不了户，汇总表里也无处可放。
+
+例子：“后勤经费”的用款单位一格没有填。
+
+怎么改：在该栏填写；单位写全称。
+
+What it finds: a field of the head that must be filled is empty: name, spending unit, years. An empty amount
+is H02, an empty goal G01.
+
+Why it matters: without name and unit nobody knows whose project it is and where it belongs in the summary.
+
+Example: the spending unit of 后勤经费 was left empty.
+
+How to mend it: fill it in, the unit with its full name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.forms.definition import FormDefinition
+from toolkit.model.finding import Finding, Severity
+from toolkit.model.text import is_blank
+
+
+@rule(
+    "H01",
+    Severity.ERROR,
+    Scope.PROJECT,
+    message=("必填项为空：{name}", "Required field empty: {name}"),
+    fix=("请在 {cell} 填写{name}。", "Fill in {name} in {cell}."),
+    since="0.1",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Every field that the form wants filled and that holds nothing."""
+    for key in _fields(context):
+        if context.requires(key) and context.value(key) is None and is_blank(context.raw(key)):
+            yield context.finding(context.where(key), about=key, name=context.label(key))
+
+
+def _fields(context: ProjectContext) -> list[str]:
+    """The fields of the head, but for those that have a rule of their own."""
+    if not isinstance(context.definition, FormDefinition):
+        return ["project_name"]
+    return [key for key in context.definition.fields if key not in _ELSEWHERE]
+
+
+_ELSEWHERE = ("total", "period_goal", "annual_goal", "project_code")

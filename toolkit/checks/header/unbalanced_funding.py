@@ -1,0 +1,49 @@
+"""Funding parts that do not add up.
+
+查什么：表上分列的资金（财政资金、财政专户、其他资金）加起来不等于总额；万元、元先换算再比。
+
+为什么：部分与总额必有一个是错的，错哪个只有填表人知道。
+
+例子：社会治理综合服务中心建设：预算数 30 万元，其中财政资金 30 元，漏了“万”字。
+
+怎么改：核对各项资金和总额，改正其中写错的一个。
+
+What it finds: the parts that a form names (fiscal, special account, other) do not add up to its total, after
+conversion to one unit.
+
+Why it matters: one of the figures is wrong, and only the person who wrote them knows which.
+
+Example: 社会治理综合服务中心建设 says 预算数 30 万元, of which 财政资金 30 元: the 万 is missing.
+
+How to mend it: check the parts and the total and mend the one that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "H03",
+    Severity.ERROR,
+    Scope.PROJECT,
+    message=("资金构成合计与总额不符：{found}≠{expected}", "Funding parts do not equal total: {found}≠{expected}"),
+    fix=(
+        "请核对各项资金与总额 {expected}，并检查金额单位。",
+        "Check the parts against the total {expected}, and their units too.",
+    ),
+    since="0.1",
+    kind="form",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """The sum of the parts that are named, beside the total."""
+    funding = context.project.funding
+    parts = sum(funding.parts, Decimal(0))
+    if funding.total is not None and funding.parts and parts != funding.total:
+        found, expected = context.money(parts), context.money(funding.total)
+        yield context.finding(context.where("total"), found=found, expected=expected)

@@ -1,0 +1,53 @@
+"""A type or level that is not in the list.
+
+查什么：项目类型、项目等级不在表给出的选项里。括号全角半角、空格不计较。
+
+为什么：类型不规范，按类型统计时就会漏掉。
+
+例子：项目类型写成“部门职能类”，应为“其他特定目标类（部门职能类）”。
+
+怎么改：从下拉列表中选择。
+
+What it finds: a project type or level that the form does not offer. Brackets and blanks do not count.
+
+Why it matters: a type in free words is missed where projects are counted by type.
+
+Example: 部门职能类 instead of 其他特定目标类（部门职能类）.
+
+How to mend it: choose from the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.forms.definition import FormDefinition
+from toolkit.model.finding import Finding, Severity
+from toolkit.model.text import fold
+
+
+@rule(
+    "H07",
+    Severity.WARNING,
+    Scope.PROJECT,
+    message=("{name}不在选项内：{found}", "{name} is not in the list: {found}"),
+    fix=("请在 {cell} 选择：{expected}。", "Choose in {cell}: {expected}."),
+    since="0.1",
+    kind="form",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Each of the two, where the definition has a list."""
+    form = context.definition
+    for key in ("project_type", "project_level"):
+        value = context.value(key)
+        if not isinstance(form, FormDefinition) or key not in form.fields or not isinstance(value, str):
+            continue
+        choices = form.fields[key].choices
+        listed = tuple(form.types) if choices == "types" else choices
+        if listed and fold(value) not in map(fold, listed):
+            expected = "、".join(listed)
+            yield context.finding(
+                context.where(key), about=key, name=context.label(key), found=value, expected=expected
+            )

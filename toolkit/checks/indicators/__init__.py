@@ -1,0 +1,1 @@
+"""Family I: the set of indicators as a whole."""

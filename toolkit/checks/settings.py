@@ -1,0 +1,156 @@
+"""How severities and thresholds are changed: by a definition for its form, by a person for everything.
+
+A person's word counts before a definition's, a definition's before the rule's own. What was changed is told
+(`Settings.changes`), so that a report can say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from toolkit.checks.registry import Rule, rules
+from toolkit.errors import TemplateError
+from toolkit.forms.definition import CheckSettings, Definition
+from toolkit.model.finding import Bilingual, Severity
+
+OFF = "off"
+_ZH = {"error": "错误", "warning": "警告", "info": "提示", OFF: "停用"}
+
+
+class Terms(NamedTuple):
+    """What is in force for one rule on one form.
+
+    Attributes:
+        severity: of its usual findings.
+        enabled: whether it runs at all.
+        options: its thresholds.
+    """
+
+    severity: Severity
+    enabled: bool
+    options: Mapping[str, str]
+
+
+class Change(NamedTuple):
+    """A rule that was changed: its code, what of it, and by whom (id of a definition, name of a file)."""
+
+    code: str
+    what: Bilingual
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose for a run.
+
+    Attributes:
+        checks: by code, another severity, `off`, other thresholds; a severity switches a rule on that is off.
+        source: name of the file that they stand in.
+        templates: the user's own folder of definitions, where their frameworks of levels are found too.
+    """
+
+    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+    source: str = ""
+    templates: Path | None = None
+
+    def terms(self, rule: Rule, definition: Definition | None = None) -> Terms:
+        """What is in force for a rule on a form or summary; without one, for the file or the whole batch."""
+        terms = Terms(rule.severity, rule.enabled, rule.options)
+        for checks in (definition.checks if definition else {}, self.checks):
+            if rule.code in checks:
+                terms = _changed(terms, checks[rule.code])
+        return terms
+
+    def changes(self, definitions: Iterable[Definition] = ()) -> tuple[Change, ...]:
+        """Everything that differs from the rules' own, the definitions' changes first."""
+        layers = [(definition.id, definition.checks) for definition in definitions]
+        return tuple(
+            Change(code, what, by)
+            for by, checks in (*layers, (self.source, self.checks))
+            for code, written in checks.items()
+            if code in rules()
+            for what in _differences(rules()[code], written)
+        )
+
+
+DEFAULT = Settings()
+
+
+def _changed(terms: Terms, written: CheckSettings) -> Terms:
+    options = {**terms.options, **written.options}
+    if written.severity is None:
+        return terms._replace(options=options)
+    if written.severity == OFF:
+        return Terms(terms.severity, False, options)
+    return Terms(Severity(written.severity), True, options)
+
+
+def _differences(rule: Rule, written: CheckSettings) -> Iterator[Bilingual]:
+    before = rule.severity.value if rule.enabled else OFF
+    if written.severity is not None and written.severity != before:
+        yield Bilingual(f"{_ZH[before]}→{_ZH[written.severity]}", f"{before} → {written.severity}")
+    for name, value in written.options.items():
+        default = rule.options.get(name, "")
+        if value != default:
+            yield Bilingual(f"{name}：{default}→{value}", f"{name}: {default} → {value}")
+
+
+def faults(checks: Mapping[str, CheckSettings]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is wrong with settings: the keys that lead to the place, and what it is."""
+    for code, written in checks.items():
+        rule = rules().get(code)
+        if rule is None:
+            yield (code,), "没有这条规则 (no such rule)"
+            continue
+        for name, value in written.options.items():
+            if name not in rule.options:
+                known = "、".join(rule.options) or "无"
+                yield (code, "options", name), f"这条规则没有此项，可用：{known} (no such option)"
+            elif _is_number(rule.options[name]) and not _is_number(value):
+                yield (code, "options", name), f"应为数字 (a number is expected): {value}"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """`CheckSettings` as a person writes it: numbers without quotes too."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    severity: Literal["error", "warning", "info", "off"] | None = None
+    options: Mapping[str, str | int | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A settings file: `checks:` of the same shape as in a definition."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    checks: Mapping[str, _Check] = field(default_factory=dict)
+
+
+def load_settings(path: Path, templates: Path | None = None) -> Settings:
+    """Read a user's settings file. Raises TemplateError that names every fault with file, line and key."""
+    from toolkit.forms.yaml_file import check, line_of, read_yaml
+
+    written = check(path, read_yaml(path), _File)
+    checks = {
+        code: CheckSettings(one.severity, {name: str(value) for name, value in one.options.items()})
+        for code, one in written.checks.items()
+    }
+    wrong = [
+        f"{path.name}:{line_of(path, ('checks', *keys))}: checks.{'.'.join(keys)}: {why}"
+        for keys, why in faults(checks)
+    ]
+    if wrong:
+        raise TemplateError("\n".join(wrong))
+    return Settings(checks, path.name, templates)

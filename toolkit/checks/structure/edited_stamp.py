@@ -1,0 +1,51 @@
+"""A stamp that does not verify.
+
+查什么：下发标识用密钥核验不通过，说明被人改过，为错误。本机没有下发时用的密钥、无法核验的，只作提示。
+
+为什么：标识决定这张表发给谁、预填了什么；改过的标识不能作准。
+
+例子：把别的社区的表拿来，改了标识里的单位名称。
+
+怎么改：用发给本单位的原表重填；无法核验时用 --key 指定下发时的密钥。
+
+What it finds: the stamp does not verify with the key: it was edited, an error. Where the key is missing or
+another one it cannot be verified, an info.
+
+Why it matters: the stamp says for whom the form was issued and what was filled in; an edited one proves
+nothing.
+
+Example: another community's form with the unit in its stamp changed.
+
+How to mend it: fill in the form that was issued to you; name the key with --key where it is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import SeenContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.intake.observation import Seen
+from toolkit.model.finding import Bilingual, Finding, Severity
+
+_EDITED = Bilingual("被篡改", "was edited")
+_UNKNOWN = Bilingual("无法核验（本机没有下发时的密钥）", "cannot be verified (its key is not here)")
+
+
+@rule(
+    "S28",
+    Severity.ERROR,
+    Scope.SEEN,
+    message=("下发标识{verdict}", "The stamp {verdict}"),
+    fix=(
+        "请用发给本单位的原表重填；如缺少密钥，请用 --key 指定下发时的密钥。",
+        "Fill in the form that was issued to you; where only the key is missing, name it with --key.",
+    ),
+    since="0.1",
+)
+def check(context: SeenContext) -> Iterator[Finding]:
+    """A stamp that was edited, or that cannot be verified."""
+    for seen, where in context.seen(Seen.STAMP_FORGED):
+        yield context.finding(where, verdict=_EDITED, **seen.facts)
+    for seen, where in context.seen(Seen.STAMP_UNVERIFIED):
+        yield context.finding(where, Severity.INFO, verdict=_UNKNOWN, **seen.facts)

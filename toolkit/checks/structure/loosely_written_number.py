@@ -1,0 +1,44 @@
+"""A number or year in a loose spelling.
+
+查什么：数字或年度写成文字、全角数字、带千分位或单位；已归一，原文保留。
+
+为什么：不影响读取；但同一张表里写法不一，容易看错。
+
+例子：预算金额写“３６，３００元”，按 36300 读。
+
+怎么改：无需处理；以后只填数字。
+
+What it finds: a number or year written as text, in full-width digits, with separators or a unit; it was
+normalised and the raw text kept.
+
+Why it matters: it is read all the same; mixed spellings are easily misread by people.
+
+Example: the amount is written ３６，３００元 and read as 36300.
+
+How to mend it: nothing to do; type digits only next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import SeenContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.intake.observation import Seen
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "S25",
+    Severity.INFO,
+    Scope.SEEN,
+    message=("数字格式已归一：{found}→{expected}", "The number was normalised: {found} → {expected}"),
+    fix=(
+        "请核对 {cell} 应为 {expected}；以后只填数字。",
+        "See that {cell} means {expected}; type digits only next time.",
+    ),
+    since="0.1",
+)
+def check(context: SeenContext) -> Iterator[Finding]:
+    """One finding for each observation."""
+    yield from context.report(Seen.NORMALISED)

@@ -1,0 +1,56 @@
+"""One of an indicator's two values is lost.
+
+查什么：指标有名称，但实施周期值和年度值只剩一个。
+
+为什么：两个值多半相同，但不能因此替人抄过去；缺哪个就请谁补。
+
+例子：“绩效奖励发放合规率”整行右移一列，年度值 100% 掉出了表外。
+
+怎么改：补填所缺的值。
+
+What it finds: an indicator whose period value or annual value is gone.
+
+Why it matters: the two are mostly equal, but none is ever copied into the place of the other in silence.
+
+Example: the row of 绩效奖励发放合规率 was shifted to the right and its annual value fell off the sheet.
+
+How to mend it: fill in the missing value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import RecordContext, SeenContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.intake.observation import Observation, Seen
+from toolkit.model.finding import Bilingual, Finding, Severity
+from toolkit.model.project import Project
+
+_WHICH = {"实施周期指标值": "period value", "年度指标值": "annual value"}
+
+
+@rule(
+    "S07",
+    Severity.ERROR,
+    Scope.SEEN,
+    message=("仅有一个指标值，缺{which}", "Only one value of the indicator is there; missing: {which}"),
+    fix=("请在 {cell} 所在行补填“{name}”的{which}。", "Fill in the {which} of “{name}” in the row of {cell}."),
+    since="0.1",
+    silences=("V01",),
+)
+def check(context: SeenContext) -> Iterator[Finding]:
+    """The indicator and which of its values is gone."""
+    for seen, where in context.seen(Seen.VALUE_LOST):
+        lost = seen.facts.get("which", "")
+        which = Bilingual(lost, _WHICH.get(lost, lost)) if isinstance(lost, str) else lost
+        yield context.finding(where, **{**seen.facts, "which": which, "about": _about(context, seen)})
+
+
+def _about(context: SeenContext, seen: Observation) -> str:
+    """The indicator's key in its record; empty where two have the name."""
+    record = context.read.record if isinstance(context, RecordContext) else None
+    indicators = record.indicators if isinstance(record, Project) else ()
+    name = seen.facts.get("name")
+    half = [number for number, one in enumerate(indicators) if one.name == name and len(one.values) == 1]
+    return f"indicators.{half[0]}" if len(half) == 1 else ""

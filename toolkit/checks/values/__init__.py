@@ -1,0 +1,1 @@
+"""Family V: one indicator and its values."""

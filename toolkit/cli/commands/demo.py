@@ -1,0 +1,31 @@
+"""`jixiao demo`: the whole round on the project's own samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from toolkit.cli.options import Lang, common, overwriting
+
+
+@click.command(
+    "demo",
+    short_help="用自带样例走一遍全流程。 The whole round on the samples.",
+    epilog="例 Example：  jixiao demo -o 演示",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-output"), show_default=True
+)
+@overwriting
+@common
+def command(output: Path, force: bool, templates: Path | None, lang: Lang) -> None:
+    """下发、填报、报回、检查、汇总：用东坑镇三个单位的真实项目走一遍，并说明每步的文件在哪里。
+
+    Generate, fill, return, check and merge the samples; says where everything lies.
+    """
+    from toolkit.cli.console import write_out
+    from toolkit.demo import run
+
+    for line in run(output, lang=lang, force=force, templates=templates):
+        write_out(line)

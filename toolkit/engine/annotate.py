@@ -1,0 +1,73 @@
+"""Marked copies of all returned workbooks, below one folder, under the paths they had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from toolkit.engine.outcome import Outcome
+from toolkit.engine.paths import expand, read_file
+from toolkit.files import refuse_existing, write_atomically
+from toolkit.intake.archive import members
+from toolkit.intake.limits import Limits
+from toolkit.intake.opener import open_file
+from toolkit.intake.result import ReadFile
+from toolkit.reports.marked import mark
+
+
+def annotate(
+    outcome: Outcome, paths: Sequence[Path], folder: Path, *, open_password: str | None, force: bool
+) -> tuple[Path, ...]:
+    """Write a marked copy of every workbook that could be opened. Raises FileError."""
+    read = {file.path: file for file in outcome.files if not file.skipped}
+    targets = {label: folder / name for label, name in _names(read, paths)}
+    if not force:
+        refuse_existing(targets.values())
+    written = []
+    for label, data in _originals(paths, read):
+        copy = _marked(read[label], data, outcome, open_password)
+        if copy is not None:
+            write_atomically(targets[label], copy, force)
+            written.append(targets[label])
+    return tuple(written)
+
+
+def _marked(file: ReadFile, data: bytes, outcome: Outcome, open_password: str | None) -> bytes | None:
+    opened = open_file(file.path, data, Limits(), open_password)
+    if opened.book is None:
+        return None
+    findings = [finding for finding in outcome.findings if finding.where.file == file.path]
+    return mark(data, file, findings, opened.book)
+
+
+def _originals(paths: Sequence[Path], read: dict[str, ReadFile]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of every file that was read, those in archives too."""
+    for path in expand(paths):
+        data = read_file(path)
+        if str(path) in read:
+            yield str(path), data
+        elif any(label.startswith(f"{path}!") for label in read):
+            for member in members(str(path), data):
+                if member.path in read and not member.observations:
+                    yield member.path, member.data
+
+
+def _names(read: dict[str, ReadFile], paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Where each copy lies: as below the folder that was given, always as .xlsx, no two at one place."""
+    taken: set[str] = set()
+    for label in read:
+        outer, _, inner = label.partition("!")
+        relative = next((Path(outer).relative_to(path) for path in paths if _below(outer, path)), Path(Path(outer).name))
+        if inner:
+            parts = [part for part in PurePosixPath(inner.replace("!", "/")).parts if part not in ("..", "/")]
+            relative = relative.with_suffix("").joinpath(*parts)
+        name, number = relative.with_suffix(".xlsx"), 1
+        while str(name).casefold() in taken:
+            number += 1
+            name = relative.with_name(f"{relative.stem}({number}).xlsx")
+        taken.add(str(name).casefold())
+        yield label, name
+
+
+def _below(label: str, folder: Path) -> bool:
+    return folder.is_dir() and Path(label).is_relative_to(folder)

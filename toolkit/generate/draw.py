@@ -1,0 +1,82 @@
+"""A workbook of forms, drawn: one sheet a form, with its lists, limits, self-check, locks and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.forms.kinds import CellValue, kinds
+from toolkit.forms.layout import Layout, LayoutCell, Role
+from toolkit.forms.selfcheck import CODE_LABEL, status_cell
+from toolkit.forms.stamp import short_code
+from toolkit.generate import styles
+from toolkit.generate.heights import row_heights
+from toolkit.generate.identity import draw_identity
+from toolkit.generate.limits import draw_limits
+from toolkit.generate.lists import Sources, draw_lists, sources
+from toolkit.generate.panel import column_widths, draw_panel
+from toolkit.generate.protect import lock
+from toolkit.generate.tints import draw_tints
+from toolkit.generate.xlsx import Book, Sheet, clean
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One sheet to issue.
+
+    Attributes:
+        layout: the form.
+        values: what is filled in, by key of the layout (`project_name`, `slots.3.name`).
+        prefilled: the keys that are locked, because the department has filled them in.
+        stamp: the full text of its stamp.
+        sheet: name of the sheet.
+    """
+
+    layout: Layout
+    values: Mapping[str, CellValue]
+    prefilled: frozenset[str]
+    stamp: str
+    sheet: str
+
+
+def draw(issues: Sequence[Issue], password: str) -> bytes:
+    """Draw a workbook with a sheet for each issue. The same issues and password give the same bytes.
+
+    Args:
+        issues: at least one; their sheet names differ.
+        password: takes off the protection of the sheets and of the workbook's structure.
+    """
+    form = issues[0].layout.form
+    # One salt for all workbooks of a form and year: hashing takes longer than drawing, and is done once.
+    book = Book(lock(password, f"{form.id} {form.version} {issues[0].layout.year}"))
+    lists = sources(issue.layout for issue in issues)
+    for issue in issues:
+        _draw_form(book.sheet(issue.sheet), issue, lists)
+    draw_lists(book, lists)
+    draw_identity(book, form.title, [(issue.sheet, issue.stamp) for issue in issues])
+    return book.close()
+
+
+def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
+    layout = issue.layout
+    values = {key: clean(value) if isinstance(value, str) else value for key, value in issue.values.items()}
+    sheet.columns(column_widths(layout))
+    sheet.rows(row_heights(layout, values), usual=layout.form.indicators.height)
+    for cell in layout.cells:
+        _draw_cell(sheet, cell, issue, values)
+    contents = {cell.range.first: values[key] for key, cell in layout.inputs.items() if key in values}
+    draw_panel(sheet, layout, contents, issue.stamp)
+    draw_limits(sheet, layout, lists)
+    draw_tints(sheet, layout)
+    sheet.page(layout.area, layout.form.page.orientation)
+    sheet.screen(keep=status_cell(layout).row + 1)
+
+
+def _draw_cell(sheet: Sheet, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue]) -> None:
+    if cell.field is not None:
+        kind = kinds()[issue.layout.field(cell.field).kind]
+        sheet.put(cell.range, values.get(cell.field), styles.to_fill(kind, cell.field in issue.prefilled))
+    elif cell.role is Role.CODE:
+        sheet.put(cell.range, f"{CODE_LABEL}{short_code(issue.stamp)}", styles.FIXED[cell.role])
+    else:
+        sheet.put(cell.range, cell.text, styles.FIXED[cell.role])

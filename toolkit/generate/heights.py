@@ -1,0 +1,57 @@
+"""How tall the rows of a drawn form are: as the Layout says, more where what is filled in needs it.
+
+Programs do not fit the height of merged cells by themselves, so it is reckoned here from the widths of 宋体.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from math import ceil
+
+from toolkit.forms.kinds import CellValue
+from toolkit.forms.layout import Layout, Role
+from toolkit.model.cell import CellRange
+
+#: Points that a line of text takes, and the room above and below.
+LINE, ROOM = 15.0, 5.0
+#: The tallest row that a spreadsheet can have, in points.
+TALLEST = 409.0
+#: Widths in units of a column's width: a Chinese character, any other, what the borders of a cell take.
+WIDE, NARROW, BORDER = 2.1, 1.05, 1.5
+#: What one more merged column adds, because its own borders fall away.
+JOINED = 0.7
+
+
+def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float, ...]:
+    """The height of every row of a form in points, given what is filled in by key."""
+    heights = list(layout.heights)
+    for cell in layout.cells:
+        if cell.role not in (Role.LABEL, Role.INPUT):
+            continue
+        text = str(values.get(cell.field, "")) if cell.field else cell.text
+        lines = count_lines(text, _width(layout, cell.range))
+        (top, _), (bottom, _) = cell.range
+        missing = lines * LINE + ROOM - sum(heights[top : bottom + 1])
+        if lines > 1 and missing > 0:
+            heights[bottom] = min(heights[bottom] + missing, TALLEST)
+    return tuple(heights)
+
+
+def count_lines(text: str, width: float) -> int:
+    """How many lines a text takes in a cell of this width, in units of a column's width."""
+    return sum(_count(_length(line), width) for line in text.split("\n"))
+
+
+def _count(length: float, width: float) -> int:
+    """A text that must be broken is broken where punctuation allows, which costs each line a character."""
+    return 1 if length <= width else ceil(length / max(width - WIDE, WIDE))
+
+
+def _length(line: str) -> float:
+    return sum(WIDE if unicodedata.east_asian_width(sign) in "WFA" else NARROW for sign in line)
+
+
+def _width(layout: Layout, place: CellRange) -> float:
+    columns = layout.form.page.columns[place.first.col : place.last.col + 1]
+    return sum(columns) + JOINED * (len(columns) - 1) - BORDER

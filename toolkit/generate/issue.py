@@ -1,0 +1,89 @@
+"""Issuing forms: blank ones, one for each row of a roster, or filled with records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.files import refuse_existing, write_atomically
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.stamp import Stamp, encode, identifier
+from toolkit.generate.draw import Issue, draw
+from toolkit.generate.plan import Form, Order, Per, blank_files, files, filled_forms
+from toolkit.generate.roster import RosterRow
+from toolkit.generate.xlsx import clean
+from toolkit.indicators.framework import Framework
+from toolkit.model.project import Project
+
+_CHINA = timedelta(hours=8)
+
+
+def generate(
+    form: FormDefinition,
+    framework: Framework,
+    *,
+    out: Path,
+    key: bytes,
+    password: str,
+    now: int,
+    year: int | None = None,
+    project_type: str | None = None,
+    roster: Sequence[RosterRow] | None = None,
+    records: Sequence[Project] | None = None,
+    per: Per = "project",
+    force: bool = False,
+) -> tuple[Path, ...]:
+    """Write locked workbooks and return their paths in order.
+
+    Args:
+        form: the definition.
+        framework: its framework of levels.
+        out: the folder to write into; it is made where it is missing.
+        key: the department's key for stamps.
+        password: takes off the protection.
+        now: seconds since 1970: identifiers are made of it, and the budget year where nothing else says one.
+        year: the budget year of all forms; else the roster's or the record's.
+        project_type: the type of blank forms (all types where it is None), and of projects that do not say one.
+        roster: one form for each of its rows, the department's facts filled in and locked.
+        records: forms filled with these, open to change but for what a row of the roster locks.
+        per: a folder a unit with a workbook a project, or a workbook a unit with a sheet a project.
+        force: whether files that are there may be replaced.
+
+    Raises:
+        InputError: an unknown type, a record without a place on the form, nothing to issue.
+        FileError: files are there already, or cannot be written. Files that are there are found before any is
+            written.
+    """
+    order = Order(form, framework, year, (datetime.fromtimestamp(now, UTC) + _CHINA).year, project_type)
+    if roster is None and records is None:
+        planned = blank_files(order, out)
+    else:
+        planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out)
+    if not planned:
+        raise InputError("没有可下发的项目 (nothing to issue)")
+    if not force:
+        refuse_existing(file.path for file in planned)
+    numbers = count(1)
+    for file in planned:
+        issues = tuple(_stamped(planned_form, key, identifier(now, next(numbers))) for planned_form in file.forms)
+        write_atomically(file.path, draw(issues, password), force)
+    return tuple(file.path for file in planned)
+
+
+def _stamped(form: Form, key: bytes, number: str) -> Issue:
+    layout = form.layout
+    stamp = Stamp(
+        id=number,
+        form=layout.form.id,
+        version=layout.form.version,
+        year=layout.year,
+        project_type=layout.project_type,
+        rows=layout.rows,
+        fingerprint=layout.fingerprint,
+        prefilled={name: clean(str(form.values[name])) for name in sorted(form.prefilled)},
+        sheet=form.name,
+    )
+    return Issue(layout, form.values, form.prefilled, encode(stamp, key), form.name)

@@ -1,0 +1,175 @@
+"""What is to be issued, before anything is drawn: the forms, their contents, their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from toolkit.errors import InputError
+from toolkit.forms import stamp
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.kinds import CellValue, kinds
+from toolkit.forms.layout import Layout, compile_layout
+from toolkit.generate import names
+from toolkit.generate.record import layout_for, record_values
+from toolkit.generate.roster import RosterRow, period_faults
+from toolkit.indicators.framework import Framework
+from toolkit.model.project import Project
+from toolkit.model.text import fold
+
+Per = Literal["project", "unit"]
+#: The folder of forms whose unit nobody knows.
+NO_UNIT = "未注明单位"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was ordered.
+
+    Attributes:
+        form: the definition.
+        framework: its framework of levels.
+        year: the budget year of all forms, None for each project's own.
+        otherwise: the budget year of what says none.
+        project_type: the type of blank forms, and of projects that say none.
+    """
+
+    form: FormDefinition
+    framework: Framework
+    year: int | None
+    otherwise: int
+    project_type: str | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form to issue.
+
+    Attributes:
+        layout: its cells.
+        values: what is filled in, by key of the layout.
+        prefilled: the keys that are locked.
+        unit: who gets it.
+        name: what its file or sheet is called.
+    """
+
+    layout: Layout
+    values: Mapping[str, CellValue]
+    prefilled: frozenset[str]
+    unit: str
+    name: str
+
+
+@dataclass(frozen=True)
+class File:
+    """One workbook to write: its path and the forms on its sheets, which are named apart."""
+
+    path: Path
+    forms: tuple[Form, ...]
+
+
+def blank_files(order: Order, out: Path) -> list[File]:
+    """A blank form for the project type that was ordered, else one for each type of the definition."""
+    year = order.year or order.otherwise
+    forms = [_blank(order, year, kind) for kind in _types(order)]
+    stems = names.distinct([names.file_name(form.name) for form in forms], names.FILE)
+    on_sheets = [replace(form, name=order.form.title) for form in forms]
+    return [File(out / f"{stem}.xlsx", _named([form])) for stem, form in zip(stems, on_sheets, strict=True)]
+
+
+def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Project]) -> Iterator[Form]:
+    """The forms of a roster, each with the record of the same unit and name; then those of all other records.
+
+    Raises:
+        InputError: a record has no place on the form, or a roster's years contradict the budget year.
+    """
+    first: dict[tuple[str, str], int] = {}
+    for number, record in enumerate(records):
+        first.setdefault(_identity(record), number)
+    used = {first[row.identity] for row in roster if row.identity in first}
+    for row in roster:
+        yield _from_roster(order, row, records[first[row.identity]] if row.identity in first else None)
+    for number, record in enumerate(records):
+        if number not in used:
+            yield _from_record(order, record)
+
+
+def files(forms: Sequence[Form], per: Per, out: Path) -> list[File]:
+    """Where forms are written: a folder a unit with a file a project, or a file a unit with a sheet a project."""
+    units: dict[str, list[Form]] = {}
+    for form in forms:
+        units.setdefault(fold(form.unit), []).append(form)
+    folders = names.distinct([names.file_name(group[0].unit) for group in units.values()], names.FILE)
+    found = []
+    for folder, group in zip(folders, units.values(), strict=True):
+        if per == "unit":
+            found.append(File(out / f"{folder}.xlsx", _named(group)))
+            continue
+        stems = names.distinct([names.file_name(form.name) for form in group], names.FILE)
+        found.extend(
+            File(out / folder / f"{stem}.xlsx", _named([form])) for stem, form in zip(stems, group, strict=True)
+        )
+    return found
+
+
+def _types(order: Order) -> list[str | None]:
+    if order.project_type is not None:
+        return [order.project_type]
+    return [*order.form.types] or [None]
+
+
+def _blank(order: Order, year: int, kind: str | None) -> Form:
+    """A blank form; its project type is fixed, as its rows and suggestions are."""
+    form = order.form
+    values = _defaults(form)
+    if kind is not None and "project_type" in form.fields:
+        values["project_type"] = kind
+    title = f"{year}年{form.title}" + (f"-{kind}" if kind else "")
+    layout = compile_layout(form, order.framework, year, kind)
+    return Form(layout, values, _locked(form, values.keys() & {"project_type"}), "", title)
+
+
+def _from_roster(order: Order, row: RosterRow, record: Project | None) -> Form:
+    form, year = order.form, order.year or row.budget_year or order.otherwise
+    for fault in period_faults(row, year):
+        raise InputError(f"名册第{row.number}行：{fault}")
+    told = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
+    values = {key: kinds()[form.fields[key].kind].show(told[key], form.unit) for key in form.fields if key in told}
+    kind = str(told["project_type"]) if "project_type" in told else None
+    if record is None:
+        layout = compile_layout(form, order.framework, year, kind)
+        filled = _defaults(form)
+    else:
+        layout = layout_for(replace(record, project_type=kind or record.project_type), form, order.framework, year)
+        filled = record_values(record, layout)
+    return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name)
+
+
+def _from_record(order: Order, record: Project) -> Form:
+    known = record if record.project_type else replace(record, project_type=order.project_type)
+    layout = layout_for(known, order.form, order.framework, order.year or record.budget_year or order.otherwise)
+    unit = record.spending_unit or record.supervising_department or NO_UNIT
+    return Form(layout, record_values(known, layout), frozenset(), unit, record.project_name or order.form.title)
+
+
+def _defaults(form: FormDefinition) -> dict[str, CellValue]:
+    return {key: field.default for key, field in form.fields.items() if field.default is not None}
+
+
+def _locked(form: FormDefinition, told: AbstractSet[str]) -> frozenset[str]:
+    """What the definition locks, of what the department has told."""
+    return frozenset(form.prefilled) & told
+
+
+def _named(forms: Sequence[Form]) -> tuple[Form, ...]:
+    """The forms of one workbook, called as their sheets are."""
+    wanted = [names.sheet_name(form.name) for form in forms]
+    sheets = names.distinct(wanted, names.SHEET, taken=(stamp.LISTS, stamp.SHEET))
+    return tuple(replace(form, name=sheet) for form, sheet in zip(forms, sheets, strict=True))
+
+
+def _identity(record: Project) -> tuple[str, str]:
+    return fold(record.spending_unit or ""), fold(record.project_name or "")

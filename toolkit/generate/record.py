@@ -1,0 +1,104 @@
+"""A project's record as the cells of a form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from toolkit.errors import InputError
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.kinds import Amount, CellValue, Parsed, kinds
+from toolkit.forms.layout import Layout, Slot, compile_layout
+from toolkit.indicators.framework import Framework
+from toolkit.model.indicator import Indicator
+from toolkit.model.money import YUAN
+from toolkit.model.project import Project
+
+_MONEY = ("total", "fiscal", "special_account", "other")
+#: The longest text that a cell can hold.
+CELL_TEXT = 32_767
+
+
+def layout_for(project: Project, form: FormDefinition, framework: Framework, year: int) -> Layout:
+    """The form of a record: of its project type where the definition has it, with rows for all its indicators."""
+    known = project.project_type in form.types
+    return compile_layout(
+        form, framework, year, project.project_type if known else None, at_least=needed_rows(project, framework)
+    )
+
+
+def needed_rows(project: Project, framework: Framework) -> dict[str, int]:
+    """How many indicators a record has in each second level, by its canonical name."""
+    return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
+
+
+def record_values(project: Project, layout: Layout) -> dict[str, CellValue]:
+    """What a record puts into the cells of a form; what it does not say stays empty.
+
+    Raises:
+        InputError: an indicator has no place on the form, or a text none in a cell.
+    """
+    form = layout.form
+    values: dict[str, CellValue] = {}
+    for key, field in form.fields.items():
+        told = _field(project, key)
+        if told is not None:
+            values[key] = kinds()[field.kind].show(told, form.unit)
+    for slot, indicator in _placed(project, layout):
+        for part in slot.cells:
+            text = _part(indicator, part, slot)
+            if text is not None:
+                values[f"slots.{slot.number}.{part}"] = text
+    for key, value in values.items():
+        if isinstance(value, str) and len(value) > CELL_TEXT:
+            raise InputError(f"“{project.project_name}”的{layout.field(key).name}超过{CELL_TEXT}字 (text too long)")
+    return values
+
+
+def _field(project: Project, key: str) -> Parsed | None:
+    if key in _MONEY:
+        amount = getattr(project.funding, key)
+        return None if amount is None else Amount(amount, project.funding.unit_as_written or YUAN)
+    told: str | int | None = getattr(project, key)
+    return told
+
+
+def _placed(project: Project, layout: Layout) -> Iterator[tuple[Slot, Indicator]]:
+    """Each indicator with its row: the rows of its second level in their order."""
+    free: dict[str, list[Slot]] = {}
+    for slot in layout.slots:
+        free.setdefault(slot.level2, []).append(slot)
+    for indicator in project.indicators:
+        slots = free.get(_level2(indicator, layout.framework))
+        if not slots:
+            raise InputError(
+                f"“{project.project_name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置"
+                " (no row for this indicator)"
+            )
+        yield slots.pop(0), indicator
+
+
+def _level2(indicator: Indicator, framework: Framework) -> str:
+    known = framework.second(indicator.level2)
+    return known[1].name if known else indicator.level2
+
+
+def _part(indicator: Indicator, part: str, slot: Slot) -> str | None:
+    """A part of an indicator; a form that splits values into sign, number and unit takes them whole as the number."""
+    match part:
+        case "name":
+            return indicator.name
+        case "period_value":
+            return indicator.period_value
+        case "annual_value":
+            return indicator.annual_value
+        case "number":
+            return None if "annual_value" in slot.cells else indicator.annual_value
+        case "description":
+            return indicator.description
+        case "basis":
+            return indicator.basis
+        case "weight":
+            return indicator.weight
+        case _:
+            return None

@@ -1,0 +1,206 @@
+"""The roster (名册): which unit gets which project, with the facts that the department fills in beforehand.
+
+A roster is read as a whole: every fault is named with its row, and nothing is issued until there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.fields import year as years
+from toolkit.forms.kinds import Amount, Parsed, kinds
+from toolkit.generate.roster_columns import HEADER_ROWS, IDENTITY, Columns, find_columns
+from toolkit.generate.roster_file import Row, read_tables
+from toolkit.model.text import fold, is_blank
+
+_TOTALS = ("合计", "总计", "小计")
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One project of a unit.
+
+    Attributes:
+        number: its row in the roster as a person counts, from 1.
+        values: what the roster says, by field; amounts in 元.
+        budget_year: 预算年度, None where the roster does not say.
+    """
+
+    number: int
+    values: Mapping[str, Parsed]
+    budget_year: int | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit that gets the form (用款单位)."""
+        return str(self.values["spending_unit"])
+
+    @property
+    def project_name(self) -> str:
+        """The project's name."""
+        return str(self.values["project_name"])
+
+    @property
+    def project_type(self) -> str | None:
+        """The project's type, None where the form has none or the unit is to choose."""
+        told = self.values.get("project_type")
+        return None if told is None else str(told)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Unit and name as they are compared."""
+        return fold(self.unit), fold(self.project_name)
+
+
+def read_roster(
+    path: Path, form: FormDefinition, *, project_type: str | None = None, year: int | None = None
+) -> tuple[RosterRow, ...]:
+    """Read a roster (.xlsx or .csv).
+
+    Args:
+        path: the file; its first ten rows hold the names of the columns.
+        form: the form that is to be issued; the columns are named after its fields.
+        project_type: the type of every project whose row does not say one.
+        year: the budget year of all projects, whatever the roster says.
+
+    Raises:
+        FileError: the file cannot be opened.
+        InputError: the roster has faults; one line a fault.
+    """
+    given = {"project_type": project_type} if project_type else {}
+    columns, rows = _table(path, form, set(given))
+    faults: list[str] = []
+    found = [row for line in rows if (row := _row(line, columns, form, given, year, faults)) is not None]
+    faults.extend(_repeated(found))
+    if not found and not faults:
+        faults.append(f"{path.name}：名册中没有项目 (no projects)")
+    _refuse(path, faults)
+    return tuple(found)
+
+
+def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, tuple[Row, ...]]:
+    """The first sheet that has the columns of a roster, and its rows below them."""
+    tables = read_tables(path)
+    found = [(find_columns(table, form), table) for table in tables]
+    known = [(columns, table) for columns, table in found if columns is not None]
+    if not known:
+        wanted = "”“".join(form.fields[key].name for key in IDENTITY if key in form.fields)
+        raise InputError(f"{path.name}：前{HEADER_ROWS}行中没有找到表头，至少要有“{wanted}”两列 (no header row)")
+    columns, table = known[0]
+    missing = [name for key, name in _needed(form) if key not in columns.places and key not in given]
+    _refuse(path, [f"{path.name}：缺少“{name}”一列 (missing column)" for name in missing])
+    return columns, tuple(row for row in table if row.number > columns.header)
+
+
+def _refuse(path: Path, faults: list[str]) -> None:
+    if faults:
+        lines = "\n".join(f"  {fault}" for fault in faults)
+        raise InputError(f"名册 {path.name} 有 {len(faults)} 处问题，未生成任何文件 (faults in the roster):\n{lines}")
+
+
+def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:
+    """The columns that a roster must have: what is filled in beforehand and has no other source."""
+    for key, field in form.fields.items():
+        named = key in IDENTITY
+        elsewhere = field.default is not None or key == "supervising_department"
+        if named or (field.required and key in form.prefilled and not elsewhere):
+            yield key, field.name
+
+
+def _row(
+    row: Row, columns: Columns, form: FormDefinition, given: Mapping[str, str], year: int | None, faults: list[str]
+) -> RosterRow | None:
+    """One row read, None where it says nothing or not whose project it is; its faults are added to the others."""
+    texts = [text for text in row.texts if not is_blank(text)]
+    if not texts or fold(texts[0]) in _TOTALS:
+        return None
+    values: dict[str, Parsed] = dict(given)
+    for key in columns.places:
+        if key in form.fields:
+            value = _value(row, columns, key, form, faults, optional=key in given)
+            if value is not None:
+                values[key] = value
+    own = _year(row, columns, faults)
+    if "supervising_department" in form.fields and "spending_unit" in values:
+        values.setdefault("supervising_department", values["spending_unit"])
+    made = RosterRow(row.number, values, year or own)
+    faults.extend(f"{row.place}：{fault}" for fault in period_faults(made, made.budget_year))
+    return made if all(key in values for key in IDENTITY) else None
+
+
+def _value(
+    row: Row, columns: Columns, key: str, form: FormDefinition, faults: list[str], *, optional: bool
+) -> Parsed | None:
+    field, place = form.fields[key], columns.places[key]
+    text = row.text(place)
+    where = f"{row.cell(place)}：{field.name}"
+    if is_blank(text):
+        if not optional and (key, field.name) in _needed(form):
+            faults.append(f"{where}为空 (empty)")
+        return None
+    choices = tuple(form.types) if field.choices == "types" else field.choices
+    if choices:
+        same = [choice for choice in choices if fold(choice) == fold(text)]
+        if not same:
+            faults.append(f"{where}“{text}”不在选项内，可用：{'、'.join(choices)} (not one of the choices)")
+        return same[0] if same else None
+    read = kinds()[field.kind].parse(text, columns.units.get(key, form.unit))
+    fault = _fault(field, text, read)
+    if fault:
+        faults.append(f"{where}{fault}")
+        return None
+    return read
+
+
+def _fault(field: Field, text: str, read: Parsed | None) -> str | None:
+    """What is wrong with a value, None for nothing."""
+    match field.kind:
+        case "amount" if not isinstance(read, Amount):
+            return f"“{text}”不是数字 (not a number)"
+        case "amount" if isinstance(read, Amount) and read.yuan <= 0:
+            return f"“{text}”应大于0 (must be above zero)"
+        case "year" if read is None:
+            return f"“{text}”不是四位数的年份 (not a year)"
+        case _ if read is None:
+            return f"“{text}”无法识别 (cannot be read)"
+        case _ if field.most is not None and isinstance(read, str) and len(read) > field.most:
+            return f"超过{field.most}字 (too long)"
+    return None
+
+
+def _year(row: Row, columns: Columns, faults: list[str]) -> int | None:
+    place = columns.places.get("budget_year")
+    text = "" if place is None else row.text(place)
+    if place is None or is_blank(text):
+        return None
+    read = years.KIND.parse(text, "")
+    if not isinstance(read, int):
+        faults.append(f"{row.cell(place)}：预算年度“{text}”不是四位数的年份 (not a year)")
+        return None
+    return read
+
+
+def period_faults(row: RosterRow, budget_year: int | None) -> Iterator[str]:
+    """Years that contradict each other: they would be locked in the form, where nobody could mend them."""
+    start, end = row.values.get("start_year"), row.values.get("end_year")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return
+    if start > end:
+        yield f"起始年度{start}晚于到期年度{end} (period ends before it starts)"
+    elif budget_year is not None and not start <= budget_year <= end:
+        yield f"预算年度{budget_year}不在{start}—{end}之内 (budget year outside the period)"
+
+
+def _repeated(rows: list[RosterRow]) -> Iterator[str]:
+    first: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.identity in first:
+            yield (
+                f"第{row.number}行：“{row.unit}”的项目“{row.project_name}”重复，"
+                f"第{first[row.identity]}行已有 (project given twice)"
+            )
+        first.setdefault(row.identity, row.number)

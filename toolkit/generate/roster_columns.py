@@ -1,0 +1,79 @@
+"""Which column of a roster holds what: names are compared without blanks, brackets and years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.forms.definition import FormDefinition
+from toolkit.generate.roster_file import Row
+from toolkit.model.money import WAN, YUAN
+from toolkit.model.text import fold
+
+#: Rows in which the names of the columns are looked for.
+HEADER_ROWS = 10
+#: The columns without which a roster is none.
+IDENTITY = ("project_name", "spending_unit")
+#: What departments call the columns, beside the names in the definition.
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "spending_unit": ("用款单位", "资金使用单位", "使用单位", "项目单位", "实施单位"),
+    "supervising_department": ("主管部门", "主管单位"),
+    "project_name": ("项目名称", "项目"),
+    "project_code": ("项目编码", "项目代码"),
+    "project_type": ("项目类型", "项目类别"),
+    "project_level": ("项目等级", "项目级次"),
+    "start_year": ("起始年度", "起始年份", "开始年度"),
+    "end_year": ("到期年度", "到期年份", "结束年度"),
+    "budget_year": ("预算年度", "年度", "预算年份"),
+    "total": ("预算金额", "预算数", "金额", "预算"),
+}
+_BRACKETS = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"^\d{4}年度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a roster.
+
+    Attributes:
+        header: number of the row with their names, from 1.
+        places: zero-based column by field.
+        units: unit of an amount where its column names one.
+    """
+
+    header: int
+    places: Mapping[str, int]
+    units: Mapping[str, str]
+
+
+def find_columns(table: Sequence[Row], form: FormDefinition) -> Columns | None:
+    """The columns of a table, None where its first rows do not name a project and its unit."""
+    names = _names(form)
+    for row in table[:HEADER_ROWS]:
+        places: dict[str, int] = {}
+        units: dict[str, str] = {}
+        for col, text in enumerate(row.texts):
+            key = names.get(_plain(text))
+            if key is not None and key not in places:
+                places[key] = col
+                units |= _unit(key, text)
+        if places.keys() >= set(IDENTITY):
+            return Columns(row.number, places, units)
+    return None
+
+
+def _names(form: FormDefinition) -> dict[str, str]:
+    """Fields by every name of their column; the definition's own names come first."""
+    own = {_plain(field.name): key for key, field in form.fields.items()}
+    asked = {key: names for key, names in _ALSO.items() if key in form.fields or key == "budget_year"}
+    return {_plain(name): key for key, names in asked.items() for name in names} | own
+
+
+def _plain(text: str) -> str:
+    return _YEAR.sub("", _BRACKETS.sub("", fold(text)).strip("*:"))
+
+
+def _unit(key: str, text: str) -> dict[str, str]:
+    found = [unit for unit in (WAN, YUAN) if unit in fold(text)]
+    return {key: found[0]} if found else {}

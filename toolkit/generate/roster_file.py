@@ -1,0 +1,96 @@
+"""A roster's file as rows of text, from .xlsx or .csv."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from toolkit.errors import FileError, InputError
+from toolkit.model.cell import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as a person sees it.
+
+    Attributes:
+        number: counted from 1.
+        sheet: name of its sheet, empty for a text file.
+        texts: its cells from the left.
+    """
+
+    number: int
+    sheet: str
+    texts: tuple[str, ...]
+
+    def text(self, col: int) -> str:
+        """The text of a column, empty beyond the last."""
+        return self.texts[col].strip() if col < len(self.texts) else ""
+
+    @property
+    def place(self) -> str:
+        """The row as messages name it."""
+        return f"第{self.number}行"
+
+    def cell(self, col: int) -> str:
+        """A cell as messages name it."""
+        address = str(CellRef(self.number - 1, col))
+        return f"{self.place}（{self.sheet}!{address}）" if self.sheet else f"{self.place}（{address}）"
+
+
+Table = tuple[Row, ...]
+
+
+def read_tables(path: Path) -> tuple[Table, ...]:
+    """The sheets of a file, a text file being one.
+
+    Raises:
+        FileError: it cannot be opened.
+        InputError: it is neither a workbook nor a text.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"无法读取名册 {path}：{error.strerror or error} (cannot read the roster)") from error
+    return (_text(path, data),) if path.suffix.lower() == ".csv" else _workbook(path, data)
+
+
+def _text(path: Path, data: bytes) -> Table:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            rows = list(csv.reader(StringIO(data.decode(encoding), newline=""), strict=True))
+        except UnicodeDecodeError:
+            continue
+        except csv.Error as error:
+            raise InputError(f"{path.name} 不是规范的 CSV 文件：{error} (malformed CSV)") from error
+        return tuple(Row(number, "", tuple(texts)) for number, texts in enumerate(rows, 1))
+    raise InputError(f"{path.name} 的文字编码无法识别，请另存为 UTF-8 的 CSV 或 .xlsx (unknown encoding)")
+
+
+def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        return tuple(
+            tuple(
+                Row(number, name, tuple(map(_shown, cells)))
+                for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
+            )
+            for name, sheet in sheets
+        )
+    except CalamineError as error:
+        raise InputError(
+            f"{path.name} 无法作为表格打开，请另存为 .xlsx 或 .csv（不要加打开密码） (not a workbook: {error})"
+        ) from error
+
+
+def _shown(value: str | float | bool | date | datetime | time | timedelta) -> str:
+    """A cell as text; a whole number without the point that the file's format gives it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)

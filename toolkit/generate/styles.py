@@ -1,0 +1,69 @@
+"""How the cells of a form look: the official form in 宋体, tints only where something is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toolkit.forms.kinds import FieldKind
+from toolkit.forms.layout import Role
+
+SONG = "宋体"
+HEI = "黑体"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of a cell; what is None or False is left as the program has it.
+
+    Attributes:
+        size: of the font, in points.
+        color: of the font, #RRGGBB.
+        fill: of the background, #RRGGBB.
+        align: left, center, right, or fill (repeated, cut at the border).
+        border: whether the cell has a thin border.
+        number_format: `@` where text is meant.
+        locked: whether the cell is closed once the sheet is protected.
+    """
+
+    font: str | None = None
+    size: float | None = None
+    bold: bool = False
+    color: str | None = None
+    fill: str | None = None
+    align: str | None = None
+    wrap: bool = False
+    indent: int | None = None
+    border: bool = False
+    number_format: str | None = None
+    locked: bool = True
+
+
+_PLAIN = Look(SONG, 11, align="center", wrap=True, border=True)
+
+#: The form.
+FIXED = {
+    Role.MARK: Look(SONG, 11, align="left"),
+    Role.TITLE: Look(HEI, 18, bold=True, align="center"),
+    Role.LABEL: _PLAIN,
+    Role.CODE: Look(SONG, 8, color="#8C8C8C", align="right"),
+}
+
+#: The panel beside it.
+HEADING = Look(SONG, 10, color="#595959", align="left")
+STATUS = Look(HEI, 16, bold=True, align="left", border=True, indent=1)
+COMPLAINT = Look(SONG, 10, color="#C05000", align="left")
+NOTE = Look(SONG, 9, color="#808080", align="left")
+STAMP = Look(SONG, 6, color="#D9D9D9", align="fill")
+HIDDEN = Look(SONG, 10, align="left", number_format="@")
+
+#: What conditional formats add.
+TO_FILL = Look(fill="#FFFCE6")
+WRONG = Look(color="#C00000", fill="#FDE3E1")
+READY = Look(color="#1E6B34", fill="#E3F3E6")
+NOT_READY = Look(color="#9A5B00", fill="#FFF3D6")
+
+
+def to_fill(kind: FieldKind, locked: bool) -> Look:
+    """The look of a cell to fill: sentences from the left, everything else in the middle."""
+    look = replace(_PLAIN, number_format=kind.number_format, locked=locked)
+    return replace(look, align="left") if kind.id == "long_text" else look

@@ -1,0 +1,156 @@
+"""The packed text (绩效指标 cell of a summary): all indicators of a project in one text, and back.
+
+What `pack` writes, `unpack` reads without remark. What people wrote themselves is read as far as it is clear;
+each item says how it deviates, and what has no clear reading is kept as a leftover, never dropped or guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.indicators.deviations import DEVIATIONS
+from toolkit.indicators.framework import Framework
+from toolkit.indicators.packed_grammar import (
+    ANNUAL,
+    END,
+    ORDINAL,
+    PERIOD,
+    Read,
+    read_item,
+    reserved,
+    spell,
+    stretches,
+    without_breaks,
+)
+from toolkit.indicators.packed_tolerant import read_tolerant
+from toolkit.model.indicator import Indicator
+
+__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "pack", "reserved", "unpack"]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedItem:
+    """One indicator of a packed text.
+
+    Attributes:
+        indicator: the indicator, levels by their canonical names.
+        ordinal: its number as written, None where it has none.
+        offset: where it begins in the text as given.
+        raw: its stretch of that text, line breaks and all.
+        deviations: how it deviates from the grammar; ids of `DEVIATIONS`.
+    """
+
+    indicator: Indicator
+    ordinal: int | None
+    offset: int
+    raw: str
+    deviations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A stretch of a packed text that could not be read, and where it begins."""
+
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What a packed text holds.
+
+    Attributes:
+        items: the indicators in their order.
+        rest: what could not be placed; together with the items, separators aside, the whole text.
+    """
+
+    items: tuple[PackedItem, ...]
+    rest: tuple[Leftover, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators alone."""
+        return tuple(item.indicator for item in self.items)
+
+    @property
+    def deviations(self) -> frozenset[str]:
+        """All deviations of all items."""
+        return frozenset[str]().union(*(item.deviations for item in self.items))
+
+    @property
+    def numbering_gaps(self) -> tuple[int, ...]:
+        """Numbers that do not follow the one before; an item without a number takes the next silently."""
+        gaps = []
+        expected = 1
+        for item in self.items:
+            if item.ordinal is not None and item.ordinal != expected:
+                gaps.append(item.ordinal)
+                expected = item.ordinal
+            expected += 1
+        return tuple(gaps)
+
+
+def pack(indicators: Sequence[Indicator], framework: Framework) -> str:
+    """Write indicators as a packed text, in their order, numbered from 1.
+
+    A level that the framework does not know is written with its name alone, a name or value that is not there
+    as empty text. Line breaks are dropped. What else would not read back, `reserved` tells beforehand.
+    """
+    return ",".join(_write(number, indicator, framework) for number, indicator in enumerate(indicators, start=1))
+
+
+def unpack(text: str, framework: Framework) -> Unpacked:
+    """Read a packed text: item by item by the grammar, and with tolerance what breaks it."""
+    flat = _Flat(text)
+    items, rest = [], []
+    for read in _read(flat.text, framework):
+        offset, raw = flat.slice(read.start, read.end)
+        if read.indicator is None:
+            rest.append(Leftover(offset, raw))
+        else:
+            items.append(PackedItem(read.indicator, read.ordinal, offset, raw, read.deviations))
+    return Unpacked(tuple(items), tuple(rest))
+
+
+@dataclass(frozen=True)
+class _Flat:
+    """A text without line breaks that still knows where everything stood."""
+
+    given: str
+
+    @cached_property
+    def text(self) -> str:
+        return without_breaks(self.given)
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        if len(self.text) == len(self.given):
+            return range(len(self.given))
+        return [place for place, character in enumerate(self.given) if character not in "\r\n"]
+
+    def slice(self, start: int, end: int) -> tuple[int, str]:
+        """The stretch of the text as given that a stretch of the flat text is, with its place."""
+        offset = self._places[start]
+        return offset, self.given[offset : self._places[end - 1] + 1]
+
+
+def _write(number: int, indicator: Indicator, framework: Framework) -> str:
+    first, pair = framework.first(indicator.level1), framework.second(indicator.level2)
+    level1 = spell(first.code, first.name) if first and first.name == indicator.level1 else indicator.level1
+    level2 = spell(pair[1].code, pair[1].packed) if pair and pair[1].name == indicator.level2 else indicator.level2
+    name, period, annual = (
+        without_breaks(text or "") for text in (indicator.name, indicator.period_value, indicator.annual_value)
+    )
+    return f"{number}、{level1},{level2},{name}{PERIOD}{period}{ANNUAL}{annual}{END}"
+
+
+def _read(text: str, framework: Framework) -> Iterator[Read]:
+    for start, end, closed in stretches(text):
+        ordinal = ORDINAL.match(text, start, end)
+        item = read_item(text[ordinal.end() : end], framework) if ordinal and closed else None
+        if ordinal and item:
+            yield Read(ordinal.start("number"), end, item, int(ordinal["number"]))
+        else:
+            yield from read_tolerant(text, start, end, closed, framework)

@@ -1,0 +1,173 @@
+"""An indicator's value (指标值): from the text that somebody wrote to what it means, and back to a standard spelling.
+
+Reading never fails and never guesses: a text that has no clear shape is `Unparsed`. Every value keeps the text
+as `raw`. Money is a shape of its own, `Money` or with 元/人 `UnitPrice`, exact in 元, so that it can be held
+against a budget; all other counted things are `Quantity`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.indicators.operators import Comparison, Operator, Spelling
+from toolkit.indicators.shapes.base import Compared
+from toolkit.indicators.shapes.dated import Deadline, Period, Precision, Relation, read_deadline, read_period
+from toolkit.indicators.shapes.listed import Composite, Unparsed, Value
+from toolkit.indicators.shapes.measured import (
+    Amount,
+    Frequency,
+    Measured,
+    Money,
+    Percentage,
+    Quantity,
+    Range,
+    Tolerance,
+    UnitPrice,
+)
+from toolkit.indicators.shapes.reading import read_measured, read_tolerance
+from toolkit.indicators.shapes.worded import Kind, Qualitative, read_aim, read_term
+from toolkit.indicators.units import UNITS
+from toolkit.model.text import fold
+
+__all__ = [
+    "Amount",
+    "Compared",
+    "Comparison",
+    "Composite",
+    "Deadline",
+    "Frequency",
+    "Kind",
+    "Measured",
+    "Money",
+    "Operator",
+    "Percentage",
+    "Period",
+    "Precision",
+    "Qualitative",
+    "Quantity",
+    "Range",
+    "Relation",
+    "Spelling",
+    "Tolerance",
+    "UnitPrice",
+    "Unparsed",
+    "Value",
+    "canonical",
+    "looks_like_value",
+    "parse_value",
+    "same_meaning",
+]
+
+#: No value is longer; a text that is gets no shape, whatever it holds.
+_LONGEST = 1000
+_EDGES = ",;。:、"
+#: Between the parts of a list; a comma between digits is part of a number, if a misplaced one.
+_BETWEEN = re.compile(r"[;。]|,(?![0-9])|(?<![0-9]),")
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
+_NAME_ENDS = (
+    "率",
+    "数",
+    "数量",
+    "情况",
+    "程度",
+    "满意度",
+    "知晓度",
+    "水平",
+    "标准",
+    "成本",
+    "费",
+    "费用",
+    "时间",
+    "能力",
+)
+
+
+def parse_value(text: str) -> Value:
+    """What a text means as an indicator's value."""
+    folded = _settled(text)
+    unparsed = Unparsed(raw=text, text=folded)
+    if len(folded) > _LONGEST:
+        return unparsed
+    return _read_one(folded, text) or _read_list(folded, text) or read_aim(folded, text) or unparsed
+
+
+def canonical(value: Value) -> str:
+    """Standard spelling: signs for operators before the number, digits, full-width punctuation in words.
+
+    It reads back as a value of the same meaning. An amount keeps the unit it was written in, 万元 or 元.
+    """
+    return value.spell().translate(_FULL_WIDTH)
+
+
+def same_meaning(one: Value, other: Value) -> bool:
+    """Whether two values say the same, however they were written: 90%及以上 and ≧ 90%."""
+    return one == other
+
+
+def looks_like_value(text: str) -> bool:
+    """Whether a text is clearly an indicator's value and not its name.
+
+    True for what starts with an operator or a number and is measured, for times, and for the known terms. A
+    number with a longer word behind it may be a name (60岁以上老人补贴人数): that is no clear value.
+    """
+    return _clear(parse_value(text))
+
+
+def _settled(text: str) -> str:
+    """A text folded until folding changes nothing more: normal forms may bring up new signs to fold."""
+    while (folded := fold(text)) != text:
+        text = folded
+    return text.strip(_EDGES)
+
+
+def _read_one(folded: str, raw: str) -> Value | None:
+    if value := read_term(folded, raw) or _read_dated(folded, raw) or read_tolerance(folded, raw):
+        return value
+    measured = read_measured(folded, raw)
+    # 2,024.11 would be a month without its comma: what has two readings has none.
+    return None if measured is None or _read_dated(measured.spell(), raw) else measured
+
+
+def _read_dated(folded: str, raw: str) -> Deadline | Period | None:
+    return read_deadline(folded, raw) or read_period(folded, raw)
+
+
+def _read_list(folded: str, raw: str) -> Composite | None:
+    texts = [part for text in _BETWEEN.split(folded) if (part := text.strip(_EDGES))]
+    if len(texts) < 2:
+        return None
+    parts = tuple(parse_value(text) for text in texts)
+    if not any(isinstance(part, Compared | Deadline | Period | Tolerance) for part in parts):
+        return None
+    return Composite(raw=raw, parts=parts)
+
+
+def _clear(value: Value) -> bool:
+    match value:
+        case Composite(parts=parts):
+            return all(isinstance(part, Compared) and _counts(part) for part in parts)
+        case Compared():
+            return not value.lead and _counts(value)
+        case Deadline():
+            return not value.raw.lstrip().startswith(("在", "于", "截"))
+        case Qualitative():
+            return value.kind is not Kind.AIM
+        case Period() | Tolerance():
+            return True
+        case Unparsed():
+            return False
+
+
+def _counts(value: Measured) -> bool:
+    """Whether a value with a number is nothing but that: no name that happens to hold a number."""
+    text = fold(value.raw)
+    match value:
+        case Percentage():
+            return True
+        case Frequency() if text.startswith("一"):  # 一户一档 may well be a name
+            return False
+        case Quantity(unit=unit) | Frequency(unit=unit) if value.op is Operator.NONE and unit:
+            known = unit.partition("(")[0] in UNITS
+        case _:
+            known = True
+    return known and not text.endswith(_NAME_ENDS)

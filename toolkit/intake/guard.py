@@ -1,0 +1,136 @@
+"""A zip in memory whose members come out only as far as the limits allow, whatever it declares about itself."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+
+from toolkit.intake.limits import Damaged, Limits, Refused, refuse_above
+
+_ENTRY = b"PK\x01\x02"
+_LOCAL = b"PK\x03\x04"
+_TRICK = re.compile(r"\0|^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_ENCRYPTED = 0x1
+# What zipfile raises for a directory that makes no sense.
+_FAULTS = (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError, EOFError)
+
+
+class EncryptedMember(Exception):  # noqa: N818 - reads as what it is
+    """A member can only be read with a password."""
+
+
+class Container:
+    """The members of a zip; what it says about them is checked against what comes out.
+
+    Names are found without regard to case and with either slash, as OPC asks and as programs write them.
+
+    Attributes:
+        infos: the members that are files.
+        left: how many bytes may still come out.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        """Read the directory. Raises Damaged where it makes no sense, Refused where it is too long."""
+        refuse_above(len(data), limits.file_size, "文件大小（字节）", "file size in bytes")
+        # zipfile makes an object of every entry before it can be asked how many there are.
+        refuse_above(data.count(_ENTRY), limits.members * 100, "压缩包成员数", "number of members")
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                infos = archive.infolist()
+        except _FAULTS as fault:
+            raise Damaged("压缩结构不完整", "the zip structure is incomplete") from fault
+        self._data = data
+        self._limits = limits
+        self.left = limits.unzipped
+        self.infos = [info for info in infos if not info.is_dir()]
+        refuse_above(len(self.infos), limits.members, "压缩包成员数", "number of members")
+        self._by_name = {_key(info.orig_filename): info for info in self.infos}
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._by_name
+
+    def check(self) -> None:
+        """Check what a workbook's container says of itself.
+
+        Raises Refused for two members of one name, a name that points elsewhere, or too much inside.
+        """
+        if len(self._by_name) < len(self.infos):
+            raise Refused("成员名称重复", "two members of one name")
+        if any(has_path_trick(info) for info in self.infos):
+            raise Refused("成员路径指向压缩包之外", "a member's path points outside the archive")
+        declared = sum(info.file_size for info in self.infos)
+        refuse_above(declared, self._limits.unzipped, "解压后大小（字节）", "unzipped size in bytes")
+
+    def read(self, name: str) -> bytes:
+        """A member, inflated. Raises Damaged, Refused or EncryptedMember; Damaged where there is none."""
+        info = self._by_name.get(_key(name))
+        if info is None:
+            raise Damaged(f"缺少部件 {name}", f"part missing: {name}")
+        return self.inflate(info)
+
+    def inflate(self, info: zipfile.ZipInfo) -> bytes:
+        """The bytes of a member, counted against the total. Raises Damaged, Refused or EncryptedMember."""
+        limits = self._limits
+        room = min(limits.part_size, self.left)
+        refuse_above(info.file_size, room, "解压后大小（字节）", "unzipped size in bytes")
+        packed = self._packed(info)
+        if info.file_size > max(limits.ratio_from, len(packed) * limits.ratio):
+            raise Refused(f"压缩比超过 {limits.ratio}", f"compression ratio above {limits.ratio}")
+        # One byte more than declared tells a member that is larger than it says.
+        content = packed if info.compress_type == zipfile.ZIP_STORED else _inflate(packed, info.file_size + 1)
+        if len(content) > info.file_size:
+            raise Refused("部件的实际大小超过其声明的大小", "a part is larger than it declares")
+        if zlib.crc32(content) != info.CRC:
+            raise Damaged(f"校验和不符：{info.filename}", f"checksum differs: {info.filename}")
+        self.left -= len(content)
+        return content
+
+    def head(self, info: zipfile.ZipInfo, size: int) -> bytes:
+        """The first bytes of a member, or fewer. Raises Damaged or EncryptedMember."""
+        packed = self._packed(info)
+        if info.compress_type == zipfile.ZIP_STORED:
+            return packed[:size]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+        except zlib.error as fault:
+            raise Damaged("压缩数据损坏", "compressed data is corrupt") from fault
+
+    def _packed(self, info: zipfile.ZipInfo) -> bytes:
+        if info.flag_bits & _ENCRYPTED:
+            raise EncryptedMember(info.filename)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Damaged("压缩方式不受支持", f"compression method {info.compress_type} is not supported")
+        start = info.header_offset
+        header = self._data[start : start + 30]
+        if start < 0 or len(header) < 30 or not header.startswith(_LOCAL):
+            raise Damaged("压缩结构不完整", "the zip structure is incomplete")
+        start += 30 + sum(struct.unpack("<HH", header[26:]))
+        packed = self._data[start : start + info.compress_size]
+        if len(packed) < info.compress_size:
+            raise Damaged("文件被截断", "the file is truncated")
+        return packed
+
+
+def has_path_trick(info: zipfile.ZipInfo) -> bool:
+    """Whether a member's name is absolute, climbs out of the archive or hides something behind a NUL."""
+    return _TRICK.search(info.orig_filename) is not None
+
+
+def _key(name: str) -> str:
+    # Names that are not ASCII may be in another encoding, where lowering would join two of them.
+    return name.replace("\\", "/").lower() if name.isascii() else name
+
+
+def _inflate(packed: bytes, most: int) -> bytes:
+    """What is in a deflated stream, as far as the given number of bytes. Raises Damaged."""
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        content = engine.decompress(packed, most)
+    except zlib.error as fault:
+        raise Damaged("压缩数据损坏", "compressed data is corrupt") from fault
+    if not engine.eof and len(content) < most:
+        raise Damaged("文件被截断", "the file is truncated")
+    return content

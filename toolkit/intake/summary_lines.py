@@ -1,0 +1,113 @@
+"""The lines around the tables of a summary: department, unit of the amounts, budget year, notes and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.forms.definition import SummaryDefinition
+from toolkit.intake.tokens import Token
+from toolkit.model.money import YUAN, parse_amount
+from toolkit.model.text import fold, unwrap
+
+#: Characters that may stand beside the first cell of a line that is no project's.
+_LITTLE = 100
+_UNITS = ("万元", "千元", "亿元", "元")
+_DEPARTMENT_LABELS = ("部门名称", "部门(单位)名称", "单位名称", "预算部门", "填报部门", "填报单位", "主管部门")
+_UNIT_LABELS = ("金额单位", "单位")
+_YEAR = re.compile(r"(20\d\d)年")
+_SPACES = re.compile(r"\s+")
+_EITHER = {"(": "[(（]", ")": "[)）]"}
+_NOTE = re.compile(
+    r"(备?注\d*|说明|填表说明|编制说明|填[表报]人|填[表报]日期|制表人?|审核人?|复核人?|经办人|负责人|单位负责人"
+    r"|部门负责人|联系人|联系电话|电话|日期):.*|注\d+[.、].*|第\d+页.*|\(?续表\)?|-\d+-"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What the lines above a table say; None where they say nothing.
+
+    Attributes:
+        department: 部门名称.
+        unit: unit of the amounts.
+        years: every year that they name.
+        names_department: whether there is a label for the department, with a name behind it or not.
+    """
+
+    department: str | None = None
+    unit: str | None = None
+    years: frozenset[int] = frozenset()
+    names_department: bool = False
+
+
+def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Lines) -> Lines:
+    """What is known after a line above or between tables.
+
+    A label and what it introduces may stand in one cell, both labels in one, or each in a cell of its own.
+    """
+    known = before
+    label = _labels(definition)
+    open_label: str | None = None
+    for token in tokens:
+        pieces = label.split(token.text)
+        values = [(open_label, pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
+        for name, value in values:
+            text = _SPACES.sub(" ", unwrap(value)).strip()
+            if name is not None and _is_department(name, definition):
+                known = replace(known, names_department=True)
+            if name is not None and text:
+                known, open_label = _told(known, name, text, definition), None
+            elif name is not None:
+                open_label = name
+        known = replace(known, years=known.years | years_in(token.text))
+    return known
+
+
+def is_line(tokens: Sequence[Token], definition: SummaryDefinition) -> bool:
+    """Whether a row inside or below a table is none of its rows: a title again, 部门名称 and 单位."""
+    first = tokens[0].text.strip()
+    known = _labels(definition).match(first) is not None or fold(first) == fold(definition.title)
+    return known and _says_little(tokens)
+
+
+def is_note(tokens: Sequence[Token]) -> bool:
+    """Whether a row is a note, a signature or a page number."""
+    return _NOTE.match(fold(tokens[0].text)) is not None and _says_little(tokens)
+
+
+def _says_little(tokens: Sequence[Token]) -> bool:
+    """Whether what stands beside a line's first cell could be no project's: no amount, no long text."""
+    rest = [token.text for token in tokens[1:]]
+    return sum(map(len, rest)) < _LITTLE and not any(parse_amount(text, YUAN) for text in rest)
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years that a title names."""
+    return frozenset(map(int, _YEAR.findall(fold(text))))
+
+
+def _labels(definition: SummaryDefinition) -> re.Pattern[str]:
+    """A pattern for every label of these lines with its colon, blanks between its characters or not."""
+    own = (fold(definition.department_label).rstrip(":"), fold(definition.unit_label).rstrip(":"))
+    words = sorted({*own, *_DEPARTMENT_LABELS, *_UNIT_LABELS} - {""}, key=len, reverse=True)
+    spaced = (r"\s*".join(_EITHER.get(char, re.escape(char)) for char in word) for word in words)
+    return re.compile(rf"({'|'.join(spaced)})\s*[:：]")
+
+
+def _told(known: Lines, label: str, value: str, definition: SummaryDefinition) -> Lines:
+    """What a label says: a unit of money, wherever it stands, or a department."""
+    unit = fold(value).strip("()人民币")
+    if unit in _UNITS:
+        return replace(known, unit=unit)
+    return replace(known, department=value) if _is_department(label, definition) else known
+
+
+def _is_department(label: str, definition: SummaryDefinition) -> bool:
+    return fold(label) in (*_DEPARTMENT_LABELS, fold(definition.department_label).rstrip(":"))
+
+
+def one_year(years: frozenset[int]) -> int | None:
+    """The year, where there is one; none where several contradict each other."""
+    return next(iter(years)) if len(years) == 1 else None

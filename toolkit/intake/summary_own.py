@@ -1,0 +1,124 @@
+"""A summary that `merge` wrote holds every field of its records on sheets of its own: found and read back here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.intake.grid import Book, Grid
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.summary_record import (
+    DEFINED_NAME,
+    INDICATOR_COLUMNS,
+    INDICATORS_SHEET,
+    PROJECT_COLUMNS,
+    PROJECTS_SHEET,
+    PROPERTY,
+    REMARKS_SHEET,
+    ROW,
+    DataColumn,
+    indicator_from,
+    project_from,
+)
+from toolkit.intake.tokens import Lines, lines
+from toolkit.model.indicator import Indicator
+from toolkit.model.project import Project
+from toolkit.model.text import fold
+
+_REFERS_TO = re.compile(r"'?(?P<sheet>.+?)'?!\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record as the summary's own sheets keep it.
+
+    Attributes:
+        row: the row of the summary (from 0) on which it was written.
+        project: the record; its source is the caller's to say.
+    """
+
+    row: int
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a summary's own sheets keep, and what of them could not be read."""
+
+    kept: tuple[Kept, ...]
+    observations: tuple[Observation, ...] = ()
+
+
+def is_own_sheet(grid: Grid, book: Book) -> bool:
+    """Whether a sheet is one that `merge` puts beside the table."""
+    if not _marked(book):
+        return False
+    if grid.name == REMARKS_SHEET:
+        return True
+    return any(_columns(lines(grid), columns) is not None for columns in (PROJECT_COLUMNS, INDICATOR_COLUMNS))
+
+
+def read_own(grid: Grid, book: Book) -> Own | None:
+    """The records of a table that `merge` wrote; None where it did not, or its sheets are gone.
+
+    Args:
+        grid: the sheet with the table.
+        book: its workbook, with the marks and the other sheets.
+    """
+    if not _marked(book) or _table_sheet(book) not in (None, grid.name):
+        return None
+    projects = _sheet(book, PROJECTS_SHEET, PROJECT_COLUMNS)
+    indicators = _sheet(book, INDICATORS_SHEET, INDICATOR_COLUMNS)
+    if projects is None or indicators is None:
+        return None
+    by_row: dict[str, list[Indicator]] = {}
+    for _, cells in _rows(*indicators, INDICATOR_COLUMNS):
+        by_row.setdefault(cells.get(ROW, ""), []).append(indicator_from(cells))
+    kept: list[Kept] = []
+    observations: list[Observation] = []
+    for number, cells in _rows(*projects, PROJECT_COLUMNS):
+        try:
+            kept.append(Kept(int(cells.get(ROW, "")) - 1, project_from(cells, by_row.get(cells[ROW], ()))))
+        except ValueError:
+            told = cells.get("project_name", "")
+            facts = {"found": told, "expected": PROJECTS_SHEET}
+            observations.append(Observation(Seen.AMBIGUOUS, f"A{number + 1}", facts, projects[0].name))
+    return Own(tuple(kept), tuple(observations))
+
+
+def _marked(book: Book) -> bool:
+    return PROPERTY in book.properties or DEFINED_NAME in book.names
+
+
+def _table_sheet(book: Book) -> str | None:
+    """The sheet for whose table the name is defined; None where the name is gone."""
+    match = _REFERS_TO.fullmatch(book.names.get(DEFINED_NAME, "").removeprefix("="))
+    return match["sheet"].replace("''", "'") if match else None
+
+
+def _sheet(book: Book, name: str, columns: Sequence[DataColumn]) -> tuple[Grid, Lines, Mapping[str, int]] | None:
+    """The sheet of that name with these columns, or another one with them."""
+    for grid in sorted(book.sheets, key=lambda grid: grid.name != name):
+        on_sheet = lines(grid)
+        found = _columns(on_sheet, columns)
+        if found is not None:
+            return grid, on_sheet, found
+    return None
+
+
+def _columns(on_sheet: Lines, columns: Sequence[DataColumn]) -> Mapping[str, int] | None:
+    """Where the columns stand, if the first line is their heading."""
+    heading = next(iter(on_sheet.values()), ())
+    places = {fold(token.text): token.col for token in heading}
+    keys = {fold(column.heading): column.key for column in columns}
+    found = {keys[text]: col for text, col in places.items() if text in keys}
+    return found if len(found) == len(columns) else None
+
+
+def _rows(
+    grid: Grid, on_sheet: Lines, places: Mapping[str, int], columns: Sequence[DataColumn]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The rows below the heading, each cell as it is written, by key."""
+    for number in list(on_sheet)[1:]:
+        yield number, {column.key: grid.text(number, places[column.key]) for column in columns}

@@ -1,0 +1,158 @@
+"""The cells of one sheet as they are read, row after row. The innermost loop of the reader lives here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.intake.grid import CellKind, GridCell
+from toolkit.intake.limits import Damaged, Limits, refuse_above
+from toolkit.intake.styles import Style, Styles
+from toolkit.intake.xlsx_attributes import COLUMNS, ROWS, Places, cell_ref, measure, true, whole
+from toolkit.intake.xlsx_formula import Formulas
+from toolkit.intake.xlsx_number import shown
+from toolkit.intake.xlsx_text import SharedTexts, Value, text_of, text_value, unescape
+
+_PLACES = Places()
+_NO_HEIGHT = 1.0  # points; what is lower cannot be seen
+_TRUE = ("1", "true")
+
+
+class Shared(NamedTuple):
+    """What the sheets of a workbook share.
+
+    Attributes:
+        texts: the table of shared texts.
+        styles: the styles by number.
+        since_1904: whether days count from 1904.
+        limits: what a sheet may hold.
+    """
+
+    texts: SharedTexts
+    styles: Styles
+    since_1904: bool
+    limits: Limits
+
+
+class Cells:
+    """The cells of one sheet.
+
+    Attributes:
+        cells: what was read so far, by (row, col).
+        hidden: rows that are hidden or of no height.
+    """
+
+    def __init__(self, shared: Shared, namespace: str) -> None:
+        self.cells: dict[tuple[int, int], GridCell] = {}
+        self.hidden: set[int] = set()
+        self._shared = shared
+        self._texts = shared.texts
+        self._formulas = Formulas()
+        self._row = self._bottom = -1
+        self._count = 0
+        self._c, self._v, self._f, self._is = (namespace + name for name in ("c", "v", "f", "is"))
+
+    def add(self, row: etree._Element) -> None:
+        """Read a `row` element. Raises Damaged where a cell is not in its place, Refused for too many cells."""
+        number = self._start(row)
+        cells, styles = self.cells, self._shared.styles
+        place = (number, -1)
+        self._count += len(row)
+        refuse_above(self._count, self._shared.limits.cells, "工作表单元格数", "cells of a sheet")
+        for node in row:
+            ref = node.get("r")
+            if ref is not None:
+                place = _PLACES[ref]
+            elif node.tag == self._c:
+                place = (number, place[1] + 1)
+                if place[1] >= COLUMNS:
+                    raise Damaged("单元格引用无效", "a row has more cells than a sheet has columns")
+            else:  # an extension list: the only other thing in a row, and without a reference
+                self._count -= 1
+                continue
+            if place[0] != number:
+                raise Damaged("单元格不在其所属行", f"cell {ref} stands in row {number + 1}")
+            style = styles[node.get("s")]
+            cells[place] = self._cell(node, style, place) if len(node) else style.empty
+
+    def finish(self) -> dict[tuple[int, int], GridCell]:
+        """All cells, once the last row is read. Raises Damaged or Refused for what only the whole shows."""
+        if len(self.cells) != self._count:
+            raise Damaged("同一单元格出现两次", "a cell is given twice")
+        self._check_extent()
+        self._formulas.spread(self.cells)
+        limit = self._shared.limits.text
+        if self._count * self._shared.texts.longest > limit:
+            size = sum(len(cell.text) for cell in self.cells.values())
+            refuse_above(size, limit, "工作表文字总量（字符）", "characters of a sheet's texts")
+        return self.cells
+
+    def _start(self, row: etree._Element) -> int:
+        """Zero-based number of a row: its own, that of its first cell, or the next one. Notes a hidden one."""
+        text = row.get("r")
+        if text is not None:
+            number = whole(text) - 1
+        else:
+            ref = row[0].get("r") if len(row) else None
+            number = self._row + 1 if ref is None else cell_ref(ref).row
+        if not 0 <= number < ROWS:
+            raise Damaged("行号无效", f"there is no row {number + 1}")
+        self._row = number
+        if number > self._bottom:
+            self._bottom = number
+        height = row.get("ht")
+        if true(row.get("hidden")) or (height is not None and measure(height) < _NO_HEIGHT):
+            self.hidden.add(number)
+        return number
+
+    def _cell(self, node: etree._Element, style: Style, place: tuple[int, int]) -> GridCell:
+        kind = node.get("t")
+        value = formula = None
+        for child in node:
+            tag = child.tag
+            if tag == self._v:
+                value = child.text or ""
+            elif tag == self._f:
+                formula = self._formulas.read(child, *place)
+            elif tag == self._is:
+                value = text_of(child)
+        if not value:
+            if formula is None:
+                return style.empty
+            # An empty text is a result only where the cell says that its result is a text.
+            computed = value is not None and kind == "str"
+            return style.empty._replace(formula=formula, computed=computed)
+        if kind == "s":
+            text, what, raw = text_value(self._texts[value])
+        elif kind is None or kind == "n":
+            raw = value
+            text, what = shown(value, style.show, since_1904=self._shared.since_1904)
+        else:
+            text, what, raw = _other(kind, value)
+        return GridCell(text, what, raw, style.format, formula, True, style.locked)
+
+    def _check_extent(self) -> None:
+        limit = self._shared.limits.extent
+        if (self._bottom + 1) * COLUMNS > limit:
+            filled = [place for place, cell in self.cells.items() if cell.text or cell.formula]
+            refuse_above(_area(filled), limit, "有内容区域的跨度（单元格）", "extent of the filled cells")
+
+
+def _area(places: list[tuple[int, int]]) -> int:
+    """Cells of the rectangle around places."""
+    if not places:
+        return 0
+    rows, cols = [row for row, _ in places], [col for _, col in places]
+    return (max(rows) - min(rows) + 1) * (max(cols) - min(cols) + 1)
+
+
+def _other(kind: str, value: str) -> Value:
+    """What a cell shows that is neither a number nor a shared text."""
+    if kind == "b":
+        return "TRUE" if value in _TRUE else "FALSE", CellKind.BOOLEAN, value
+    if kind == "e":
+        return value, CellKind.ERROR, value
+    if kind == "d":
+        return value.removesuffix("Z").removesuffix("T00:00:00").replace("T", " "), CellKind.DATE, value
+    return text_value(unescape(value) if kind == "str" else value)

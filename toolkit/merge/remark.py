@@ -1,0 +1,54 @@
+"""What stands beside the numbers of a summary: what was found in the files, and what was left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.merge.order import natural
+from toolkit.model.finding import Finding, Where
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What the summary does not hold, and why.
+
+    Attributes:
+        where: file, sheet and project.
+        reason: a sentence for the department.
+        amount: its total in 元, None where it is not known.
+    """
+
+    where: Where
+    reason: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding with its sentences.
+
+    Attributes:
+        finding: what was found.
+        message: the sentence that says it.
+        fix: the sentence that says what to do about it.
+    """
+
+    finding: Finding
+    message: str
+    fix: str
+
+
+def left_out_key(left: LeftOut) -> tuple[object, ...]:
+    """The order of what was left out: by file, sheet and project."""
+    return (*_place(left.where), left.reason, str(left.amount))
+
+
+def remark_key(remark: Remark) -> tuple[object, ...]:
+    """The order of findings: the worst first, then by rule and place."""
+    finding = remark.finding
+    return (finding.severity.rank, finding.code, *_place(finding.where), remark.message, remark.fix)
+
+
+def _place(where: Where) -> tuple[object, ...]:
+    return tuple(natural(text) for text in (where.file, where.sheet, where.cell, where.project))

@@ -1,0 +1,92 @@
+"""How the cells of a summary look: the official table in 宋体, totals shaded, plain sheets for use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+SONG = "宋体"
+#: Size in points of everything in the table.
+BODY = 9.0
+AMOUNT = "#,##0.00"
+#: The workbook's own font, in whose digits widths are counted: the one that Chinese programs begin with.
+NORMAL = {"font_name": SONG, "font_size": 11, "font_scheme": "none"}
+#: Pixels of an untouched column in that font.
+COLUMN = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of a cell.
+
+    Attributes:
+        size: of the font, in points.
+        fill: of the background, #RRGGBB.
+        border: colour of a thin border all round, #RRGGBB.
+        number_format: `@` where text is meant.
+    """
+
+    size: float = BODY
+    bold: bool = False
+    fill: str | None = None
+    align: str = "left"
+    valign: str = "vcenter"
+    wrap: bool = False
+    indent: int = 0
+    border: str | None = None
+    number_format: str = "General"
+
+    def properties(self) -> dict[str, object]:
+        """The look in the writing library's words."""
+        told: dict[str, object] = {
+            "font_name": SONG,
+            "font_scheme": "none",
+            "font_size": self.size,
+            "align": self.align,
+            "valign": self.valign,
+            "num_format": self.number_format,
+        }
+        if self.border:
+            told |= {"border": 1, "border_color": self.border}
+        if self.fill:
+            told["bg_color"] = self.fill
+        told |= {"bold": True} if self.bold else {}
+        told |= {"text_wrap": True} if self.wrap else {}
+        told |= {"indent": self.indent} if self.indent else {}
+        return told
+
+
+_BLACK, _GREY = "#000000", "#BFBFBF"
+
+#: Above and below the table.
+TITLE = Look(size=18, bold=True, align="center")
+LINE = Look(size=10)
+UNIT = replace(LINE, align="right")
+NOTE = Look(wrap=True, valign="top")
+
+#: The table.
+HEADING = Look(bold=True, align="center", wrap=True, border=_BLACK, fill="#E7ECF2")
+TEXT = Look(wrap=True, border=_BLACK)
+MONEY = Look(align="right", border=_BLACK, number_format=AMOUNT)
+
+#: The sheets for use.
+DATA_TITLE = Look(size=12, bold=True)
+DATA_HEADING = replace(HEADING, border=_GREY)
+DATA = Look(border=_GREY, number_format="@")
+DATA_RIGHT = replace(DATA, align="right")
+DATA_NUMBER = replace(DATA, align="center", number_format="0")
+SENTENCE = replace(DATA, wrap=True)
+
+
+def total(look: Look) -> Look:
+    """The same in a row of totals."""
+    return replace(look, bold=True, fill="#F2F2F2")
+
+
+def indented(look: Look, depth: int) -> Look:
+    """The same for a name so many levels down."""
+    return replace(look, indent=depth)
+
+
+def from_the_top(look: Look) -> Look:
+    """The same for a line that may go on over the next page."""
+    return replace(look, valign="top")

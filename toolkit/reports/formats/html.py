@@ -1,0 +1,44 @@
+"""The letter to the units (退回修改意见): one page that needs nothing else, for screen, phone and paper.
+
+It is Chinese in any case: it leaves the department.
+"""
+
+from __future__ import annotations
+
+from toolkit.model.finding import Severity
+from toolkit.reports.format import Format
+from toolkit.reports.letter.details import asides, details
+from toolkit.reports.letter.markup import esc
+from toolkit.reports.letter.opening import HEADLINE, HEADLINE_CLEAN, bars, heading, letter, overview, tiles
+from toolkit.reports.letter.style import CSS
+from toolkit.reports.report import Report
+from toolkit.reports.sections import units
+
+
+def render(report: Report) -> str:
+    """The whole page."""
+    whose = units(report.files, report.findings)
+    name = HEADLINE if report.count(Severity.ERROR) else HEADLINE_CLEAN
+    body = "\n".join(
+        part
+        for part in (
+            heading(report),
+            letter(report, whose),
+            tiles(report, whose),
+            overview(whose) if whose else "",
+            bars(report.findings),
+            details(whose),
+            asides(report),
+            f"<footer>由 jixiao {esc(report.version)} 审核</footer>",
+        )
+        if part
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>项目绩效目标表{name}</title>\n<style>{CSS}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+FORMAT = Format(id="html", suffix=".html", render=render)

@@ -1,0 +1,84 @@
+"""The JSON document of the contract, for `check --format json` and `read --json`."""
+
+from __future__ import annotations
+
+import json
+
+from toolkit.checks.sentence import fix, sentence
+from toolkit.model.finding import Bilingual, Fact, Finding
+from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.serial import JSON, SCHEMA_VERSION, department_json, project_json
+from toolkit.reports.format import Format
+from toolkit.reports.report import Report
+from toolkit.reports.waivers import WaivedFinding
+
+
+def render(report: Report, *, projects: bool = False) -> str:
+    """The document as text, UTF-8. A byte of a file name that is no text is written as JSON escapes it.
+
+    Args:
+        report: what was read and found.
+        projects: whether the project records are in it, as `read` gives them.
+    """
+    text = json.dumps(document(report, projects=projects), ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def document(report: Report, *, projects: bool = False) -> JSON:
+    """The document as plain data; `waived`, `notes` and `changes` are there only where there are any."""
+    records = [read.record for file in report.files for read in file.records]
+    out: JSON = {"schema_version": SCHEMA_VERSION}
+    if projects:
+        out["projects"] = [project_json(record) for record in records if isinstance(record, Project)]
+    out["departments"] = [department_json(record) for record in records if isinstance(record, DepartmentTarget)]
+    out["findings"] = [finding_json(finding) for finding in report.findings]
+    if report.waived:
+        out["waived"] = [_waived_json(waived) for waived in report.waived]
+    if report.notes:
+        out["notes"] = [{"message": note.zh, "message_en": note.en} for note in report.notes]
+    if report.changes:
+        out["changes"] = [
+            {"code": change.code, "what": change.what.zh, "what_en": change.what.en, "by": change.by}
+            for change in report.changes
+        ]
+    out["files"] = report.file_counts._asdict()
+    return out
+
+
+def finding_json(finding: Finding) -> JSON:
+    """A finding with its sentences; null where nothing is known."""
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": where.file,
+        "sheet": where.sheet,
+        "cell": where.cell,
+        "project_name": where.project,
+        "found": _plain(finding.facts.get("found")),
+        "expected": _plain(finding.facts.get("expected")),
+        "message": sentence(finding, "zh"),
+        "fix": fix(finding, "zh"),
+        "message_en": sentence(finding, "en"),
+        "fix_en": fix(finding, "en"),
+    }
+
+
+def _plain(fact: Fact | None) -> str | None:
+    return fact.zh if isinstance(fact, Bilingual) else fact
+
+
+def _waived_json(waived: WaivedFinding) -> JSON:
+    waiver = waived.waiver
+    return {
+        **finding_json(waived.finding),
+        "waiver": {
+            "reason": waiver.reason,
+            "name": waiver.name,
+            "date": waiver.date.isoformat(),
+            "expires": waiver.expires.isoformat() if waiver.expires else None,
+        },
+    }
+
+
+FORMAT = Format(id="json", suffix=".json", render=render)

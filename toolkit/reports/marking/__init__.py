@@ -1,0 +1,1 @@
+"""The marked copy of a returned workbook, step by step: opened, coloured, noted, listed, saved."""

@@ -1,0 +1,86 @@
+"""Bad cells on the colour of their severity, over whatever tint the form gives them by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+from openpyxl.formatting.formatting import ConditionalFormatting, ConditionalFormattingList
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.model.cell import CellRef
+from toolkit.model.finding import Severity
+from toolkit.reports.marking.names import OUR_CONDITION
+
+COLOURS: Mapping[Severity, str] = {
+    Severity.ERROR: "FFF8C6C1",
+    Severity.WARNING: "FFFCE3AC",
+    Severity.INFO: "FFCDE2F6",
+}
+#: A sheet with more conditional formats than this is no form; each marked cell is looked for in all of them.
+_FORMATS = 500
+#: Cells that one condition names; a formula can have 8,192 characters.
+_AT_ONCE = 200
+
+
+def fill(severity: Severity) -> PatternFill:
+    """The colour of a severity."""
+    return PatternFill("solid", fgColor=COLOURS[severity], bgColor=COLOURS[severity])
+
+
+def colour(sheet: Worksheet, worst: Mapping[CellRef, Severity]) -> None:
+    """Fill cells. Where a conditional format of the form would cover the colour, a rule of ours goes before it."""
+    for ref, severity in worst.items():
+        sheet.cell(ref.row + 1, ref.col + 1).fill = fill(severity)
+    if len(sheet.conditional_formatting) <= _FORMATS:
+        formats = [(str(tinted.sqref), _over(tinted, worst), tinted.rules) for tinted in sheet.conditional_formatting]
+        _write(sheet, formats)
+
+
+def take_off(sheet: Worksheet) -> None:
+    """Remove the colours of an earlier round."""
+    formats = [
+        (str(tinted.sqref), [], [rule for rule in tinted.rules if not _ours(rule)])
+        for tinted in sheet.conditional_formatting
+    ]
+    _write(sheet, formats)
+    ours = set(COLOURS.values())
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.has_style and cell.fill.fgColor.rgb in ours:
+                cell.fill = PatternFill()
+
+
+def _over(tinted: ConditionalFormatting, worst: Mapping[CellRef, Severity]) -> list[Rule]:
+    """Rules that colour the marked cells of a range, one a severity and some hundred cells.
+
+    They share the range of the format that they precede: LibreOffice ranks rules within a range only.
+    """
+    rules: list[Rule] = []
+    for severity in Severity:
+        cells = [ref for ref, its in worst.items() if its is severity and str(ref) in tinted]
+        for some in (cells[start : start + _AT_ONCE] for start in range(0, len(cells), _AT_ONCE)):
+            named = ",".join(f"AND(ROW()={ref.row + 1},COLUMN()={ref.col + 1})" for ref in some)
+            look = DifferentialStyle(fill=fill(severity))
+            formula = f"{OUR_CONDITION}OR({named}))"
+            rules.append(Rule("expression", formula=[formula], dxf=look, stopIfTrue=True))
+    return rules
+
+
+def _ours(rule: Rule) -> bool:
+    return any(str(formula).startswith(OUR_CONDITION) for formula in rule.formula)
+
+
+def _write(sheet: Worksheet, formats: Sequence[tuple[str, Sequence[Rule], Sequence[Rule]]]) -> None:
+    """Give a sheet its conditional formats, ours before the others, which keep their order."""
+    priorities = count(1)
+    theirs = sorted((rule for _, _, rules in formats for rule in rules), key=lambda rule: rule.priority)
+    for rule in (*(rule for _, ours, _ in formats for rule in ours), *theirs):
+        rule.priority = next(priorities)
+    sheet.conditional_formatting = ConditionalFormattingList()
+    for cells, ours, rules in formats:
+        for rule in (*ours, *rules):
+            sheet.conditional_formatting.add(cells, rule)

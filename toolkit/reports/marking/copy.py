@@ -1,0 +1,72 @@
+"""The copy that is marked: the returned workbook itself, or one rebuilt from what was read of it."""
+
+from __future__ import annotations
+
+import warnings
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.intake.grid import Book
+from toolkit.reports.marking.bounds import within_bounds
+from toolkit.reports.marking.rebuild import rebuild
+
+#: What openpyxl raises over files that it cannot take although Excel can.
+UNREADABLE = (
+    InvalidFileException, BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, OSError,
+    NotImplementedError, SyntaxError,
+)  # fmt: skip
+_NO_DATE = datetime(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A workbook to be marked.
+
+    Attributes:
+        workbook: open.
+        sheets: its sheets by the name under which they were read.
+        original: what the copy must still hold where it is the returned workbook itself; None for a rebuilt one.
+        modified: when the original was saved last: the copy says the same, so that it depends on nothing else.
+        remarks: what the copy lacks.
+    """
+
+    workbook: Workbook
+    sheets: Mapping[str, Worksheet]
+    original: Book | None
+    modified: datetime
+    remarks: tuple[str, ...]
+
+
+def opened(data: bytes, book: Book) -> Copy | None:
+    """The returned workbook itself; None where it is of another format, too large, or more than openpyxl can take."""
+    if book.format not in ("xlsx", "xlsm") or not within_bounds(data, book):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl does not carry over is said in the remarks
+            workbook = load_workbook(BytesIO(data), rich_text=True)
+    except UNREADABLE:
+        return None
+    sheets = {sheet.title: sheet for sheet in workbook.worksheets}
+    remarks = []
+    if book.has_macros:
+        remarks.append("原件含宏，本副本不带宏。")
+    if any(grid.has_drawings for grid in book.sheets):
+        remarks.append("原件中的图片、图形未带入本副本，以原件为准。")
+    return Copy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, tuple(remarks))
+
+
+def rebuilt(book: Book) -> Copy:
+    """A workbook with the values that were read, in their cells."""
+    workbook, sheets = rebuild(book)
+    workbook.properties.created = _NO_DATE
+    remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，只有文字和数值，格式以原件为准。"
+    return Copy(workbook, sheets, None, _NO_DATE, (remark,))

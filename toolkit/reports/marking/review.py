@@ -1,0 +1,165 @@
+"""The first sheet of a marked copy (审核意见): everything that was found, with links to the cells, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.checks.position import top_left
+from toolkit.model.finding import Severity
+from toolkit.model.text import strip_control
+from toolkit.reports.grouping import Group
+from toolkit.reports.marking.colours import fill
+from toolkit.reports.marking.names import REVIEW_SHEET
+from toolkit.reports.words import printable, severity_name
+from toolkit.reports.wrapping import wrap
+
+#: The columns, and their widths in characters.
+_COLUMNS = {"序号": 6, "级别": 7, "位置": 24, "项目": 22, "问题": 38, "怎么改": 48, "编号": 7}
+_CENTRED = frozenset({"序号", "级别", "编号"})
+#: Points of a line of text, the room around it, the tallest row that a spreadsheet can have.
+_LINE, _ROOM, _TALLEST = 14.5, 6.0, 409.0
+_HEADER = PatternFill("solid", fgColor="FFE9ECEF")
+_RULE = Side("thin", "FFBDBDBD")
+_HEI, _SONG = "黑体", "宋体"
+
+GO_ON = (
+    "怎么办：请直接在原表上修改，点“位置”可跳到要改的单元格，批注里写有原因和改法。",
+    "红色“错误”必须改正，改好之前不能汇总；黄色“警告”请核对；蓝色“提示”仅供参考，可不修改。",
+    "改好后保存，重新报送。本页不用填写，报送时可以保留。",
+)
+ALL_RIGHT = ("未发现需要修改的问题，不用重新报送。",)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the sheet says.
+
+    Attributes:
+        file: the name of the file.
+        groups: what was found, the worst first.
+        remarks: what the copy lacks.
+        sheets: the sheets of the copy, by the name that findings use.
+    """
+
+    file: str
+    groups: Sequence[Group]
+    remarks: Sequence[str]
+    sheets: Mapping[str, Worksheet]
+
+
+def write_review(workbook: Workbook, review: Review) -> None:
+    """Put the sheet first, open for everybody, and make it the one that is shown."""
+    sheet = workbook.create_sheet(REVIEW_SHEET, 0)
+    for letter, wide in zip("ABCDEFG", _COLUMNS.values(), strict=True):
+        sheet.column_dimensions[letter].width = wide
+    header = _top(sheet, review)
+    if review.groups:
+        _head(sheet, header)
+        for row, number, one in zip(count(header + 1), count(1), review.groups, strict=False):
+            _finding(sheet, row, number, one, review.sheets)
+    _page(sheet, header)
+    workbook.active = 0
+    for other in workbook.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+
+
+def _top(sheet: Worksheet, review: Review) -> int:
+    """The headline, the counts, the way to go on. Returns the row of the table's header."""
+    counts = [sum(len(one.findings) for one in review.groups if one.severity is severity) for severity in Severity]
+    told = "，".join(f"{severity_name(severity, 'zh')} {n} 处" for severity, n in zip(Severity, counts, strict=True))
+    plain = Font(_SONG, 11)
+    _across(sheet, 1, REVIEW_SHEET, Font(_HEI, 18, bold=True), "center", 32.0)
+    _across(sheet, 2, f"文件：{review.file}　　{told}", Font(_SONG, 11, bold=True), "left", 21.0)
+    lines = [*(GO_ON if any(counts) else ALL_RIGHT), *review.remarks]
+    for row, line in enumerate(lines, 3):
+        _across(sheet, row, line, plain, "left", 18.0)
+    return len(lines) + 4
+
+
+def _across(sheet: Worksheet, row: int, text: str, font: Font, align: str, height: float) -> None:
+    cell = _put(sheet, row, 1, text)
+    cell.font = font
+    cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_COLUMNS))
+    lines = len(wrap(text, sum(_COLUMNS.values()) - 4))
+    sheet.row_dimensions[row].height = height + (lines - 1) * _LINE
+
+
+def _head(sheet: Worksheet, row: int) -> None:
+    for column, name in enumerate(_COLUMNS, 1):
+        cell = _put(sheet, row, column, name)
+        cell.font, cell.fill, cell.border = Font(_HEI, 11), _HEADER, _box()
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+    sheet.row_dimensions[row].height = 22.0
+
+
+def _finding(sheet: Worksheet, row: int, number: int, one: Group, sheets: Mapping[str, Worksheet]) -> None:
+    texts = (
+        str(number), severity_name(one.severity, "zh"), one.place(), one.project or "",
+        one.message, "\n".join(fix for fix in one.fixes if fix), one.code,
+    )  # fmt: skip
+    lines = 1
+    for column, (name, text) in enumerate(zip(_COLUMNS, texts, strict=True), 1):
+        cell = _put(sheet, row, column, text)
+        cell.font, cell.border = Font(_SONG, 10.5), _box()
+        centred = name in _CENTRED
+        cell.alignment = Alignment(
+            horizontal="center" if centred else "left", vertical="center", wrap_text=True, indent=0 if centred else 1
+        )
+        lines = max(lines, sum(len(wrap(line, _COLUMNS[name] - 3)) for line in text.split("\n")))
+    sheet.cell(row, 1).value = number
+    sheet.cell(row, 2).fill = fill(one.severity)
+    _link(sheet.cell(row, 3), one, sheets)
+    sheet.row_dimensions[row].height = min(lines * _LINE + _ROOM, _TALLEST)
+
+
+def _link(cell: Cell | MergedCell, one: Group, sheets: Mapping[str, Worksheet]) -> None:
+    """Lead from the place to its first cell, where there is a sheet to be seen."""
+    target = sheets.get(one.sheet or "")
+    if target is None or target.sheet_state != "visible":
+        return
+    first = top_left(one.findings[0].where.cell)
+    name = target.title.replace("'", "''")
+    spot = f"'{name}'!{first if first.row >= 0 else 'A1'}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=spot, tooltip="跳到该单元格")
+    cell.font = Font(_SONG, 10.5, underline="single", color="FF1F5FA8")
+
+
+def _page(sheet: Worksheet, header: int) -> None:
+    """Frozen header, landscape, as wide as the page, numbered pages."""
+    sheet.freeze_panes = f"A{header + 1}"
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = "FFC0392B"
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.75, 0.35
+    sheet.print_options.horizontalCentered = True
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.center.text = "第 &P 页，共 &N 页"
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Write a text that stays text."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    cell.value = strip_control(printable(text))
+    cell.data_type = "s"
+    return cell
+
+
+def _box() -> Border:
+    return Border(_RULE, _RULE, _RULE, _RULE)

@@ -1,0 +1,59 @@
+"""Everything that a report tells, whatever its format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit import __version__
+from toolkit.checks.sentence import Lang
+from toolkit.checks.settings import Change
+from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Bilingual, Finding, Severity
+from toolkit.reports.waivers import WaivedFinding
+
+
+class FileCounts(NamedTuple):
+    """How many files were read, have errors, were skipped."""
+
+    read: int
+    with_errors: int
+    skipped: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """The matter of a report.
+
+    Attributes:
+        files: what was read, in the order given.
+        findings: those that count, in the order of files, sheets and cells.
+        lang: of a report that has one language; what leaves the department is Chinese all the same.
+        waived: findings that a person has waived.
+        notes: what else is to be said, such as waivers that did nothing.
+        changes: rules that a definition or the user's settings changed.
+        version: of the tool.
+        day: printed on the letter; None for no date.
+    """
+
+    files: tuple[ReadFile, ...]
+    findings: tuple[Finding, ...] = ()
+    lang: Lang = "zh"
+    waived: tuple[WaivedFinding, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+    changes: tuple[Change, ...] = ()
+    version: str = field(default=__version__)
+    day: date | None = None
+
+    @cached_property
+    def file_counts(self) -> FileCounts:
+        """How many files were read, have errors, were skipped."""
+        wrong = {finding.where.file for finding in self.findings if finding.severity is Severity.ERROR}
+        skipped = sum(file.skipped for file in self.files)
+        return FileCounts(len(self.files) - skipped, sum(file.path in wrong for file in self.files), skipped)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh so much."""
+        return sum(finding.severity is severity for finding in self.findings)

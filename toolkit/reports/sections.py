@@ -1,0 +1,109 @@
+"""A report as units and projects see it: whose it is, how it stands, what is to be done. The worst come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.checks.sentence import Lang
+from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.model.finding import Finding, Severity
+from toolkit.model.project import Project
+from toolkit.reports.grouping import Group, group, worst_first
+from toolkit.reports.owners import Owners, unit_name
+
+#: How many errors, warnings, infos.
+Counts = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One form, or what is said of a file as a whole.
+
+    Attributes:
+        file: path as given.
+        sheet: None for the file as a whole.
+        record: the form that was read; None for the file as a whole.
+        groups: its findings, the worst first.
+    """
+
+    file: str
+    sheet: str | None
+    record: ReadRecord | None
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many findings of each severity."""
+        return _counts(finding for one in self.groups for finding in one.findings)
+
+    @property
+    def title(self) -> str | None:
+        """The project's name, what kind of target it is, None for the file as a whole."""
+        if self.record is None:
+            return None
+        record = self.record.record
+        return (record.project_name or "（无项目名称）") if isinstance(record, Project) else self.record.definition.name
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit (用款单位) with its sections.
+
+    Attributes:
+        name: None where no unit could be read.
+        sections: the worst first.
+    """
+
+    name: str | None
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many findings of each severity."""
+        errors, warnings, infos = zip(*(section.counts for section in self.sections), strict=True)
+        return sum(errors), sum(warnings), sum(infos)
+
+
+def units(files: Sequence[ReadFile], findings: Iterable[Finding], lang: Lang = "zh") -> tuple[Unit, ...]:
+    """Every unit with all its forms, those without findings too, and with what is said of its files."""
+    owners = Owners(files)
+    of_record: dict[int, list[Finding]] = {}
+    of_file: dict[tuple[str | None, str], list[Finding]] = {}
+    for finding in findings:
+        record = owners.record(finding)
+        if record is not None:
+            of_record.setdefault(id(record), []).append(finding)
+        else:
+            of_file.setdefault((owners.unit(finding), finding.where.file), []).append(finding)
+    together: dict[str | None, list[Section]] = {}
+    for unit, section in (*_forms(files, of_record, lang), *_wholes(of_file, lang)):
+        together.setdefault(unit, []).append(section)
+    found = [Unit(name, tuple(sorted(its, key=_weight))) for name, its in together.items()]
+    return tuple(sorted(found, key=_weight))
+
+
+def _forms(
+    files: Iterable[ReadFile], findings: dict[int, list[Finding]], lang: Lang
+) -> Iterator[tuple[str | None, Section]]:
+    for file in files:
+        for read in file.records:
+            groups = worst_first(group(findings.get(id(read), ()), lang))
+            yield unit_name(read), Section(file.path, read.source.sheet, read, groups)
+
+
+def _wholes(findings: dict[tuple[str | None, str], list[Finding]], lang: Lang) -> Iterator[tuple[str | None, Section]]:
+    for (unit, path), its in findings.items():
+        yield unit, Section(path, None, None, worst_first(group(its, lang)))
+
+
+def _counts(findings: Iterable[Finding]) -> Counts:
+    ranks = [finding.severity.rank for finding in findings]
+    errors, warnings, infos = (ranks.count(severity.rank) for severity in Severity)
+    return errors, warnings, infos
+
+
+def _weight(one: Section | Unit) -> tuple[int, int]:
+    """The worst first: by errors, then warnings; what is equal stays in order."""
+    return -one.counts[0], -one.counts[1]
