@@ -45,7 +45,11 @@ def run(out: Path, *, lang: Literal["zh", "en"], force: bool, templates: Path | 
         password=PASSWORD,
         templates=templates,
     )
-    yield f"1 下发 {len(forms.paths)} 个单位的填报表：{issued}" if zh else f"1 issued {len(forms.paths)} workbooks: {issued}"
+    yield (
+        f"1 下发 {len(forms.paths)} 个单位的填报表：{issued}"
+        if zh
+        else f"1 issued {len(forms.paths)} workbooks: {issued}"
+    )
 
     count = _fill(forms.paths, issued, returned)
     yield f"2 填好报回 {count} 个项目：{returned}" if zh else f"2 filled and returned {count} projects: {returned}"

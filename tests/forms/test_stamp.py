@@ -16,7 +16,15 @@ TEXTS = st.text(min_size=1, max_size=30)
 
 def stamp(**prefilled: str) -> Stamp:
     return Stamp(
-        identifier(1_700_000_000, 3), "form13", "2024.1", 2024, "其他运转类（综合类）", (6, 4), "0f" * 8, prefilled, "表"
+        identifier(1_700_000_000, 3),
+        "form13",
+        "2024.1",
+        2024,
+        "其他运转类（综合类）",
+        (6, 4),
+        "0f" * 8,
+        prefilled,
+        "表",
     )
 
 

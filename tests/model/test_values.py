@@ -68,7 +68,11 @@ def test_labels_fold_to_one_spelling(spelling: str) -> None:
 
 
 def test_brackets_fold_to_one_kind() -> None:
-    assert fold("预算金额（元）") == fold("预算金额\n(元)") == fold("预算金额［元］".replace("［", "（").replace("］", "）"))
+    assert (
+        fold("预算金额（元）")
+        == fold("预算金额\n(元)")
+        == fold("预算金额［元］".replace("［", "（").replace("］", "）"))
+    )
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,8 @@ def _originals(paths: Sequence[Path], read: dict[str, ReadFile]) -> Iterator[tup
         if str(path) in read:
             yield str(path), data
         elif any(label.startswith(f"{path}!") for label in read):
-            for member in members(str(path), data):
-                if member.path in read and not member.observations:
+            for member in members(str(path), data) or ():
+                if member.path in read and member.data is not None:
                     yield member.path, member.data
 
 
@@ -57,10 +57,11 @@ def _names(read: dict[str, ReadFile], paths: Sequence[Path]) -> Iterator[tuple[s
     taken: set[str] = set()
     for label in read:
         outer, _, inner = label.partition("!")
-        relative = next((Path(outer).relative_to(path) for path in paths if _below(outer, path)), Path(Path(outer).name))
+        below = (Path(outer).relative_to(path) for path in paths if _below(outer, path))
+        relative = next(below, Path(Path(outer).name))
         if inner:
-            parts = [part for part in PurePosixPath(inner.replace("!", "/")).parts if part not in ("..", "/")]
-            relative = relative.with_suffix("").joinpath(*parts)
+            parts = PurePosixPath(inner.replace("!", "/")).parts
+            relative = relative.with_suffix("").joinpath(*(part for part in parts if part not in ("..", "/")))
         name, number = relative.with_suffix(".xlsx"), 1
         while str(name).casefold() in taken:
             number += 1

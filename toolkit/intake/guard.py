@@ -83,7 +83,7 @@ class Container:
         content = packed if info.compress_type == zipfile.ZIP_STORED else _inflate(packed, info.file_size + 1)
         if len(content) > info.file_size:
             raise Refused("部件的实际大小超过其声明的大小", "a part is larger than it declares")
-        if zlib.crc32(content) != info.CRC:
+        if len(content) < info.file_size or zlib.crc32(content) != info.CRC:
             raise Damaged(f"校验和不符：{info.filename}", f"checksum differs: {info.filename}")
         self.left -= len(content)
         return content

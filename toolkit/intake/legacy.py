@@ -142,9 +142,14 @@ class LegacyWorker:
             # -I: neither the current folder nor the environment decides what the helper imports.
             command = [sys.executable, "-I", _SCRIPT, str(self._limits.worker_memory)]
             pipe = subprocess.PIPE
-            process = subprocess.Popen(
-                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW
-            )
+            try:
+                process = subprocess.Popen(
+                    command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW
+                )
+            except OSError as fault:
+                raise Damaged(
+                    "无法启动读取旧格式的程序", f"the reader for old formats does not start: {fault}"
+                ) from fault
             self._helper = _Helper(process, os.getpid())
         return self._helper.process
 

@@ -47,9 +47,9 @@ def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> 
     if opened.kind is not Kind.ARCHIVE:
         yield _opened(path, data, opened, library, options)
         return
-    for member in members(path, data, options.limits):
-        if member.observations:
-            yield ReadFile(member.path, "", observations=member.observations, skipped=_skipped(member.observations))
+    for member in members(path, data, options.limits) or ():
+        if member.data is None:
+            yield ReadFile(member.path, "", observations=member.observations, skipped=member.skipped)
         else:
             yield read_bytes(member.path, member.data, library, options)
 

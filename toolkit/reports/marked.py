@@ -7,6 +7,7 @@ could not be opened.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 
@@ -16,9 +17,11 @@ from toolkit.model.cell import CellRef
 from toolkit.model.finding import Finding, Severity
 from toolkit.reports.grouping import group, worst_first
 from toolkit.reports.marking import colours, comments
+from toolkit.reports.marking.anchors import anchor
 from toolkit.reports.marking.copy import UNREADABLE, Copy, opened, rebuilt
 from toolkit.reports.marking.names import REVIEW_SHEET
-from toolkit.reports.marking.restore import restore
+from toolkit.reports.marking.packing import Mend, pack
+from toolkit.reports.marking.restore import put_back
 from toolkit.reports.marking.review import Review, write_review
 from toolkit.reports.marking.target import Merges, ranges_of, targets
 
@@ -90,12 +93,14 @@ def _take_off(copy: Copy) -> None:
 def _saved(copy: Copy) -> bytes:
     buffer = BytesIO()
     copy.workbook.save(buffer)
-    grids = {}
+    mends: dict[str, Mend] = {}
     for number, sheet in enumerate(copy.workbook.worksheets, 1):
         grid = copy.original.sheet(sheet.title) if copy.original else None
         if grid is not None:
-            grids[f"xl/worksheets/sheet{number}.xml"] = grid
-    return restore(buffer.getvalue(), grids, copy.modified)
+            mends[f"xl/worksheets/sheet{number}.xml"] = partial(put_back, grid=grid)
+        if sheet.legacy_drawing:
+            mends[sheet.legacy_drawing] = partial(anchor, sheet=sheet)
+    return pack(buffer.getvalue(), mends, copy.modified)
 
 
 def _rank(severity: Severity) -> int:

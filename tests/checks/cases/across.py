@@ -116,6 +116,11 @@ def _() -> Files:
     return file(read(CLEAN, stamp=issued())), file(read(second, stamp=issued(), **OTHER))
 
 
+@must_not_flag("A04", "two forms without a name")
+def _() -> Files:
+    return file(read(project(project_name=None))), file(read(project(project_name=None, total=Decimal(1000)), **OTHER))
+
+
 @must_not_flag("A04", "one name with two amounts in one file, which is H09")
 def _() -> Files:
     return file(read(CLEAN), read(CHANGED, sheet="二"))

@@ -147,6 +147,12 @@ def _() -> Files:
     return file(read(_funded("2000000", "2000000", text=text), definition=plan(), has=("fiscal", "funds_text")))
 
 
+@must_not_flag("H04", "a price beside the amounts")
+def _() -> Files:
+    text = "预算数 200 万元。其中：财政资金 200 万元，补贴资金500元/人、1.2万元/户"
+    return file(read(_funded("2000000", "2000000", text=text), definition=plan(), has=("fiscal", "funds_text")))
+
+
 @must_not_flag("H04", "an amount that names its unit")
 def _() -> Files:
     return file(read(CLEAN, raw={"total": "36,300元"}))

@@ -62,7 +62,8 @@ def _issues(project: ProjectContext, names: dict[str, frozenset[object]]) -> Ite
     stamp = project.read.stamp
     if stamp is not None and stamp.prefilled.get("project_name"):
         yield stamp.id
-    yield identity(project), names[project.read.source.file]
+    if project.name:
+        yield identity(project), names[project.read.source.file]
 
 
 def _differs(one: ProjectContext, other: ProjectContext) -> bool:

@@ -27,8 +27,6 @@ from toolkit.checks.registry import Scope, rule
 from toolkit.intake.observation import Seen
 from toolkit.model.finding import Bilingual, Finding, Severity
 
-_DOUBT = Bilingual("（有几种读法，已留空）", " (it can be read in several ways and was left empty)")
-
 
 @rule(
     "S09",
@@ -46,6 +44,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
     """What stands outside, and what could not be placed."""
     yield from context.report(Seen.STRAY_CONTENT)
     for seen, where in context.seen(Seen.AMBIGUOUS):
-        cell = seen.facts.get("expected", "")
+        cell, found = seen.facts.get("expected", ""), str(seen.facts.get("found", ""))
         about = context.field_at(str(cell)) if isinstance(context, RecordContext) else ""
-        yield context.finding(where, Severity.ERROR, about=about, doubt=_DOUBT, **seen.facts)
+        doubt = Bilingual(f"（“{found}”有几种读法，已留空）", f" (“{found}” can be read in several ways; left empty)")
+        yield context.finding(where, Severity.ERROR, about=about, doubt=doubt, **seen.facts)

@@ -25,6 +25,9 @@ _FORMATS = 500
 #: Cells that one condition names; a formula can have 8,192 characters.
 _AT_ONCE = 200
 
+#: A range with our rules and the others.
+_Format = tuple[str, Sequence[Rule], Sequence[Rule]]
+
 
 def fill(severity: Severity) -> PatternFill:
     """The colour of a severity."""
@@ -42,7 +45,7 @@ def colour(sheet: Worksheet, worst: Mapping[CellRef, Severity]) -> None:
 
 def take_off(sheet: Worksheet) -> None:
     """Remove the colours of an earlier round."""
-    formats = [
+    formats: list[_Format] = [
         (str(tinted.sqref), [], [rule for rule in tinted.rules if not _ours(rule)])
         for tinted in sheet.conditional_formatting
     ]
@@ -74,7 +77,7 @@ def _ours(rule: Rule) -> bool:
     return any(str(formula).startswith(OUR_CONDITION) for formula in rule.formula)
 
 
-def _write(sheet: Worksheet, formats: Sequence[tuple[str, Sequence[Rule], Sequence[Rule]]]) -> None:
+def _write(sheet: Worksheet, formats: Sequence[_Format]) -> None:
     """Give a sheet its conditional formats, ours before the others, which keep their order."""
     priorities = count(1)
     theirs = sorted((rule for _, _, rules in formats for rule in rules), key=lambda rule: rule.priority)

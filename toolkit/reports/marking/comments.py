@@ -8,10 +8,10 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.checks.sentence import fix, sentence
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Finding
 from toolkit.model.text import strip_control
+from toolkit.reports.grouping import group
 from toolkit.reports.marking.names import NOTE_HEAD, REVIEW_SHEET
 from toolkit.reports.words import severity_name
 from toolkit.reports.wrapping import wrap
@@ -54,6 +54,6 @@ def _write(cell: Cell, said: str) -> None:
 
 
 def _said(finding: Finding) -> str:
-    told = f"{severity_name(finding.severity, 'zh')} {finding.code}：{sentence(finding)}"
-    mend = fix(finding)
-    return f"{told}\n改法：{mend}" if mend else told
+    (one,) = group((finding,))
+    told = f"{severity_name(one.severity, 'zh')} {one.code}：{one.message}"
+    return "\n".join([told, *(f"改法：{fix}" for fix in one.fixes if fix)])

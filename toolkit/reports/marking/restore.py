@@ -1,15 +1,6 @@
-"""What openpyxl does not write is put back: results of formulas, and what merged cells hide.
-
-The file is packed again with fixed dates, so that the same copy is the same bytes.
-"""
+"""What openpyxl does not write is put back into a sheet: results of formulas, and what merged cells hide."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Mapping
-from datetime import datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -18,36 +9,12 @@ from toolkit.model.cell import CellRef
 from toolkit.reports.marking.target import Merges
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_CORE = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_PACKED = (1980, 1, 1, 0, 0, 0)
 #: How a cell says what its stored value is.
 _TYPES = {CellKind.TEXT: "str", CellKind.BOOLEAN: "b", CellKind.ERROR: "e"}
 
 
-def restore(saved: bytes, grids: Mapping[str, Grid], modified: datetime) -> bytes:
-    """Complete a saved workbook.
-
-    Args:
-        saved: as openpyxl wrote it.
-        grids: by the name of its part, what each sheet of the original holds.
-        modified: when the original was saved last.
-    """
-    out = BytesIO()
-    with ZipFile(BytesIO(saved)) as archive, ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        for name in archive.namelist():
-            part = archive.read(name)
-            if name in grids:
-                part = _sheet(part, grids[name])
-            elif name == _CORE:
-                part = _MODIFIED.sub(rb"\g<1>" + f"{modified:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", part)
-            info = ZipInfo(name, _PACKED)
-            info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
-            packed.writestr(info, part)
-    return out.getvalue()
-
-
-def _sheet(part: bytes, grid: Grid) -> bytes:
+def put_back(part: bytes, grid: Grid) -> bytes:
+    """Complete the part of a sheet with what the sheet held when it came back."""
     merges = Merges(grid.merges)
     results = {place: cell for place, cell in grid.cells.items() if cell.formula is not None and cell.computed}
     hidden = {place: cell for place, cell in grid.cells.items() if cell.text and merges.hides(CellRef(*place))}

@@ -26,7 +26,7 @@ from toolkit.reports.wrapping import wrap
 _COLUMNS = {"序号": 6, "级别": 7, "位置": 24, "项目": 22, "问题": 38, "怎么改": 48, "编号": 7}
 _CENTRED = frozenset({"序号", "级别", "编号"})
 #: Points of a line of text, the room around it, the tallest row that a spreadsheet can have.
-_LINE, _ROOM, _TALLEST = 14.5, 6.0, 409.0
+_LINE, _ROOM, _TALLEST = 14.5, 8.0, 409.0
 _HEADER = PatternFill("solid", fgColor="FFE9ECEF")
 _RULE = Side("thin", "FFBDBDBD")
 _HEI, _SONG = "黑体", "宋体"
@@ -115,7 +115,7 @@ def _finding(sheet: Worksheet, row: int, number: int, one: Group, sheets: Mappin
         cell.alignment = Alignment(
             horizontal="center" if centred else "left", vertical="center", wrap_text=True, indent=0 if centred else 1
         )
-        lines = max(lines, sum(len(wrap(line, _COLUMNS[name] - 3)) for line in text.split("\n")))
+        lines = max(lines, sum(len(wrap(line, _COLUMNS[name] - 2)) for line in text.split("\n")))
     sheet.cell(row, 1).value = number
     sheet.cell(row, 2).fill = fill(one.severity)
     _link(sheet.cell(row, 3), one, sheets)
