@@ -16,8 +16,8 @@ from toolkit.engine.key import ensure_key, find_key
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
-from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
+from toolkit.forms.loader import load_framework
 from toolkit.intake.library import load_library
 from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions
@@ -124,7 +124,8 @@ def report(
     """What a check found, ready for any format; waived findings stand apart. Raises TemplateError."""
     today = date.today()
     waived = apply(outcome.findings, load_waivers(waivers) if waivers else (), outcome.files, today)
-    changes = _settings(settings, templates).changes(load_definitions(templates).values())
+    used = {read.definition.id: read.definition for read in outcome.records()}
+    changes = _settings(settings, templates).changes(used.values())
     return Report(
         outcome.files,
         waived.kept,

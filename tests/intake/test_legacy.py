@@ -78,7 +78,7 @@ def source() -> bytes:
         "F4": "=SUM(1,2)",
         "B6": "合并",
     }.items():
-        sheet[address].value = value  # type: ignore[assignment]
+        sheet[address].value = value
     sheet["C3"].number_format = "0%"
     sheet.merge_cells("B6:D7")
     hidden = book.create_sheet("隐藏")
@@ -218,7 +218,8 @@ def test_declarations_and_bombs_are_stopped_before_calamine_sees_them() -> None:
 
 def test_an_old_manifest_with_a_document_type_is_let_pass() -> None:
     manifest = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><m/>'
-    made = {**unzipped(ods(ods_row("甲"))), "META-INF/manifest.xml": manifest}
+    made: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
+    made["META-INF/manifest.xml"] = manifest
     assert open_file("a.ods", zipped(made)).book is not None
 
 

@@ -12,7 +12,7 @@ from toolkit.indicators.packed import unpack
 from toolkit.merge.order import natural
 from toolkit.merge.rounding import roundings
 from toolkit.merge.summary import GRAND_TOTAL, Group, Row
-from toolkit.model.project import Funding, Project, Source
+from toolkit.model.project import Funding, Source
 
 
 def shape(group: Group, depth: int = 0) -> list[tuple[int, str]]:

@@ -47,6 +47,7 @@ class Piece(_Strict):
 
     Attributes:
         also: other spellings of the label that home-made forms use.
+        optional: whether a form of the same kind may do without this label.
         span: columns it covers.
         rows: lines it covers.
     """
@@ -56,6 +57,7 @@ class Piece(_Strict):
     label: str | None = None
     field: str | None = None
     also: tuple[str, ...] = ()
+    optional: bool = False
     span: int = 1
     rows: int = 1
 

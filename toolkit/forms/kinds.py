@@ -20,8 +20,15 @@ class Amount(NamedTuple):
     unit: str
 
 
+class Funds(NamedTuple):
+    """A sentence of amounts: the sentence itself, and by field of the record the amounts that it names."""
+
+    text: str
+    amounts: Mapping[str, Amount]
+
+
 #: What a kind makes of a text.
-Parsed = str | int | Amount
+Parsed = str | int | Amount | Funds
 
 #: What is written into a cell: text stays text, numbers are numbers.
 CellValue = str | int | Decimal
@@ -82,4 +89,4 @@ def kinds() -> Mapping[str, FieldKind]:
 
 def plain(value: Parsed, unit: str) -> CellValue:
     """A text or number that is written as it is."""
-    return str(value) if isinstance(value, Amount) else value
+    return str(value) if isinstance(value, tuple) else value

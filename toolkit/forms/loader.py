@@ -100,7 +100,7 @@ def _consistent(path: Path, definition: Definition) -> None:
     printed = [piece.field for line in definition.layout for piece in line.cells if piece.field]
     _refuse(path, "indicators.categories", (name for name in used if name not in known), "指标体系中没有")
     _refuse(path, "indicators.categories", {name for name in used if used.count(name) > 1}, "重复的类别")
-    _refuse(path, "fields", (name for name in definition.fields if name not in RECORD_FIELDS), "未知的栏目")
+    _refuse(path, "fields", (name for name in definition.fields if not _is_record_field(name)), "未知的栏目")
     _refuse(path, "layout", (name for name in printed if name not in definition.fields), "fields 中没有")
     _refuse(path, "layout", (name for name in definition.fields if name not in printed), "layout 中没有")
     _refuse(path, "layout", {name for name in printed if printed.count(name) > 1}, "重复的栏目")
@@ -116,6 +116,12 @@ def _consistent(path: Path, definition: Definition) -> None:
             _refuse(path, f"types.{name}", (level for level in part if level not in used), "表中没有的类别")
 
 
+def _is_record_field(name: str) -> bool:
+    return name in RECORD_FIELDS or (name.startswith(PAYMENT_PLAN) and name != PAYMENT_PLAN)
+
+
+#: Before the checkpoint (3月底) of a step of the spending plan.
+PAYMENT_PLAN = "payment_plan."
 #: Fields of a record that a definition can ask for.
 RECORD_FIELDS = frozenset(
     (

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import Amount, CellValue, Parsed, kinds
+from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
 from toolkit.forms.layout import Layout, Slot, compile_layout
+from toolkit.forms.loader import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import YUAN
-from toolkit.model.project import Project
+from toolkit.model.project import Funding, Project
 
 _MONEY = ("total", "fiscal", "special_account", "other")
+#: The parts of the budget as a sentence names them.
+_NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "other": "其他资金"}
 #: The longest text that a cell can hold.
 CELL_TEXT = 32_767
 
@@ -59,8 +63,24 @@ def _field(project: Project, key: str) -> Parsed | None:
     if key in _MONEY:
         amount = getattr(project.funding, key)
         return None if amount is None else Amount(amount, project.funding.unit_as_written or YUAN)
+    if key.startswith(PAYMENT_PLAN):
+        return next((step.percent for step in project.payment_plan if step.by == key.removeprefix(PAYMENT_PLAN)), None)
+    if key == "funds_text":
+        text = project.funds_text or _sentence(project.funding)
+        return Funds(text, {}) if text else None
     told: str | int | None = getattr(project, key)
     return told
+
+
+def _sentence(funding: Funding) -> str:
+    """The amounts of a record that has no sentence of its own, in 万元."""
+    named = [f"{name} {_wan(getattr(funding, part))} 万元" for part, name in _NAMES.items() if getattr(funding, part)]
+    total = "" if funding.total is None else f"预算数 {_wan(funding.total)} 万元。"
+    return total + (f"其中：{'，'.join(named)}。" if named else "")
+
+
+def _wan(amount: Decimal) -> str:
+    return f"{(amount / 10_000).normalize():f}"
 
 
 def _placed(project: Project, layout: Layout) -> Iterator[tuple[Slot, Indicator]]:

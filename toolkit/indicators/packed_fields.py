@@ -67,7 +67,7 @@ def _labelled(content: str) -> Fields | None:
     marks = sorted(found.values(), key=lambda mark: mark.start())
     ends = {mark.start(): after.start() for mark, after in pairwise(marks)}
     values = {key: content[mark.end() : ends.get(mark.start())].strip() or None for key, mark in found.items()}
-    deviations = set() if len(marks) == len(_LABELS) else {"D3"}
+    deviations = set() if len(marks) == len(_LABELS) else {"D11"}
     if [mark[0] for mark in marks] not in ([PERIOD, ANNUAL], [PERIOD], [ANNUAL]):
         deviations.add("D17")
     return Fields(content[: marks[0].start()].strip() or None, values.get("period"), values.get("annual"), deviations)

@@ -64,22 +64,8 @@ _EDGES = ",;。:、"
 #: Between the parts of a list; a comma between digits is part of a number, if a misplaced one.
 _BETWEEN = re.compile(r"[;。]|,(?![0-9])|(?<![0-9]),")
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
-_NAME_ENDS = (
-    "率",
-    "数",
-    "数量",
-    "情况",
-    "程度",
-    "满意度",
-    "知晓度",
-    "水平",
-    "标准",
-    "成本",
-    "费",
-    "费用",
-    "时间",
-    "能力",
-)
+#: How names end that begin with a number: 4次活动参与率.
+_NAME_ENDS = re.compile(r"(?:率|数量?|情况|程度|满意度|知晓度|水平|标准|成本|费用?|时间|能力)\Z")
 
 
 def parse_value(text: str) -> Value:
@@ -170,4 +156,4 @@ def _counts(value: Measured) -> bool:
             known = unit.partition("(")[0] in UNITS
         case _:
             known = True
-    return known and not text.endswith(_NAME_ENDS)
+    return known and not _NAME_ENDS.search(text)

@@ -79,7 +79,7 @@ class _Unpacking:
     """One archive on its way out; the limits hold for all that is in it together."""
 
     def __init__(self, budget: Limits) -> None:
-        self._budget = budget
+        self._whole = self._budget = budget
 
     def walk(self, path: str, data: bytes, depth: int) -> Iterator[Member]:
         """The files of an archive, at a depth of archives in archives."""
@@ -115,7 +115,7 @@ class _Unpacking:
         except (Damaged, Refused, EncryptedMember) as fault:
             yield Member(path, None, (observed(fault),))
             return
-        if _is_archive(data, self._budget):
+        if _is_archive(data, self._whole):
             yield from self.walk(path, data, depth + 1)
         else:
             yield Member(path, data)

@@ -54,13 +54,13 @@ def heading(tokens: tuple[Token, ...], words: Vocabulary) -> Mapping[str, int] |
 def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Body:
     """Read the rows below a heading; a heading repeated after a page break is followed."""
     body = Body()
-    table = Table(columns, words.framework)
+    table = Table(columns, words.framework, words.usual)
     first: Level1 | None = None
     second: tuple[Level1, Level2] | None = None
     for tokens in lines.values():
         again = heading(tokens, words)
         if again is not None:
-            table = Table(again, words.framework)
+            table = Table(again, words.framework, words.usual)
             continue
         cells = tuple(_content(tokens, words))
         if not cells:
@@ -97,17 +97,13 @@ def _levels(
     unknown = None
     if label2 is not None and (found := table.level2(label2.text)):
         body.levels.setdefault(found[1].name, label2)
-        if fold(label2.text) not in _usual(found[1]):
+        if fold(label2.text) not in table.usual:
             facts = {"name": label2.text, "alias": "yes", "expected": found[1].name}
             body.observations.append(Observation(Seen.CATEGORY_UNKNOWN, label2.address, facts))
         first, second = found[0], found
     else:
         unknown = _unknown_category(body, reading, table)
     return first, second, unknown
-
-
-def _usual(level: Level2) -> set[str]:
-    return {fold(level.name), fold(level.packed)}
 
 
 def _unknown_category(body: Body, reading: Reading, table: Table) -> str | None:

@@ -97,8 +97,8 @@ def _labels(
 ) -> Iterator[Observation]:
     """Labels that are gone, and years in labels that contradict each other."""
     for key, printed in words.printed.items():
-        if key not in header.labels:
-            shown = re.sub(r"\{year\}年?", "", printed)
+        if key not in header.labels and key not in words.optional:
+            shown = re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed)
             yield Observation(Seen.LABEL_MISSING, facts={"label": shown, "expected": shown})
     for column in words.form.indicators.columns:
         if column.part not in columns:

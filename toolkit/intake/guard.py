@@ -45,7 +45,7 @@ class Container:
         self._data = data
         self._limits = limits
         self.left = limits.unzipped
-        self.infos = [info for info in infos if not info.is_dir()]
+        self.infos = [info for info in infos if not info.filename.endswith("/")]
         refuse_above(len(self.infos), limits.members, "压缩包成员数", "number of members")
         self._by_name = {_key(info.orig_filename): info for info in self.infos}
 

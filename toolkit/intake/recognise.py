@@ -78,7 +78,7 @@ def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
 def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
     """Cut before every title or first label; side by side where one row holds the first label twice."""
     starts = sorted(set(_starts(lines, words)))
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
+    for start, end in zip(starts, [*starts[1:], None], strict=False):
         rows = {row: tokens for row, tokens in lines.items() if row >= start and (end is None or row < end)}
         edges = _edges(rows, words)
         for left, right in zip(edges, [*edges[1:], None], strict=True):

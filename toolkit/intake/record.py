@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from toolkit.forms.kinds import Amount, Parsed, kinds
+from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
+from toolkit.forms.loader import PAYMENT_PLAN
 from toolkit.intake.body import Body
 from toolkit.intake.grid import CellKind
 from toolkit.intake.header import Header
@@ -14,7 +15,7 @@ from toolkit.intake.result import Placed
 from toolkit.intake.stamps import Identity
 from toolkit.intake.tokens import joined
 from toolkit.intake.vocabulary import Vocabulary, unit_in
-from toolkit.model.project import Funding, Project, Source
+from toolkit.model.project import Funding, PaymentStep, Project, Source
 from toolkit.model.text import fold
 
 FUNDING = ("total", "fiscal", "special_account", "other")
@@ -75,6 +76,12 @@ def make_project(
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     years = {name: value for name, value in values.items() if isinstance(value, int)}
     amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
+    for name, value in values.items():
+        if isinstance(value, Funds):
+            texts[name] = value.text
+            amounts.update(value.amounts)
+            placed.update(dict.fromkeys(("total", *value.amounts), placed[name]))
+    plan = tuple(_payment_plan(words, texts, placed))
     unit = next((amount.unit for amount in amounts.values()), None)
     project = Project(
         form=words.form.id,
@@ -87,13 +94,14 @@ def make_project(
         spending_unit=texts.get("spending_unit"),
         start_year=years.get("start_year"),
         end_year=years.get("end_year"),
-        budget_year=_budget_year(header, identity),
+        budget_year=_budget_year(words, header, identity),
         funding=Funding(
             **{name: amounts[name].yuan for name in FUNDING if name in amounts},
             unit_as_written=unit,
         ),
         period_goal=texts.get("period_goal"),
         annual_goal=texts.get("annual_goal"),
+        payment_plan=plan,
         indicators=tuple(body.indicators),
         funds_text=texts.get("funds_text"),
         source=source,
@@ -101,9 +109,19 @@ def make_project(
     return project, placed
 
 
-def _budget_year(header: Header, identity: Identity) -> int | None:
-    """The year inside the labels; where they contradict each other, none."""
+def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str, Placed]) -> Iterator[PaymentStep]:
+    """The checkpoints that the form asks for, in its order; their places are told by number."""
+    names = [name for name in words.form.fields if name.startswith(PAYMENT_PLAN)]
+    for number, name in enumerate(names):
+        if name in placed:
+            placed[f"{PAYMENT_PLAN}{number}.percent"] = placed.pop(name)
+        yield PaymentStep(name.removeprefix(PAYMENT_PLAN), texts.get(name))
+
+
+def _budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
+    """The year inside the labels, else before the title; where labels contradict each other, none."""
     years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
+    years = years or {year for token in header.left if (year := words.title_year(token.text))}
     if len(years) == 1:
         return years.pop()
     if not years and identity.stamp is not None:

@@ -22,7 +22,7 @@ from toolkit.intake.summary_record import MONEY, NAMELESS
 from toolkit.intake.summary_rows import BRIEF, SheetRow, read_rows
 from toolkit.intake.summary_table import Table, find_tables
 from toolkit.intake.tokens import Lines, lines
-from toolkit.model.cell import column_letters
+from toolkit.model.cell import CellRef, column_letters
 from toolkit.model.text import fold
 
 Read = tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]
@@ -120,10 +120,20 @@ def _of_sheet(sheet: Sheet, tables: Sequence[Table], on_sheet: Lines, told: Told
         yield _missing(f"{definition.unit_label}{definition.unit}")
     if len(told.years) > 1:
         yield Observation(Seen.AMBIGUOUS, None, {"found": "、".join(f"{year}年" for year in sorted(told.years))})
+    yield from _uncomputed(sheet, tables)
     used = {token.col for tokens in on_sheet.values() for token in tokens}
     for col in sorted(used & sheet.grid.hidden_cols):
         letters = column_letters(col)
         yield Observation(Seen.HIDDEN_CONTENT, f"{letters}:{letters}", {"ref": letters, "found": letters})
+
+
+def _uncomputed(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Observation]:
+    """Formulas without a stored result: the cells look empty and are not."""
+    columns = {col for table in tables for col in table.columns.values()}
+    for (row, col), cell in sorted(sheet.grid.cells.items()):
+        if cell.formula is not None and cell.blank and col in columns and row > tables[0].last:
+            facts = {"formula": f"={cell.formula}", "found": f"={cell.formula}"}
+            yield Observation(Seen.UNCOMPUTED, str(CellRef(row, col)), facts)
 
 
 def _missing(label: str) -> Observation:
@@ -137,8 +147,10 @@ def _of_block(rows: Sequence[SheetRow], built: Structure) -> Iterator[Observatio
         if kind is Kind.PROJECT:
             continue
         if kind is Kind.REST:
-            if all(other is Kind.REST for other in built.kinds[: place + 1]):
-                yield Observation(Seen.STRAY_CONTENT, row.range, {"found": (row.text("goal") or row.name)[:BRIEF]})
+            start = next((other for other in reversed(built.kinds[:place]) if other is not Kind.REST), None)
+            if start is not Kind.PROJECT and row.has("goal", "indicators"):
+                found = row.text("goal") or row.text("indicators")
+                yield Observation(Seen.STRAY_CONTENT, row.range, {"found": found[:BRIEF]})
             continue
         yield from row.observations(total=True)
         if place in built.doubtful:

@@ -104,23 +104,29 @@ def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) ->
 
 def _first_look(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Iterator[Kind]:
     """What each row is by its own words; what only its sums can tell is a GROUP for now."""
-    root_seen = False
-    before = ""
-    for row in rows:
+    root = _root(rows, department)
+    for place, row in enumerate(rows):
         label = _TOTAL.fullmatch(fold(row.name))
-        own = department is not None and fold(department) in (fold(row.name), fold(before + row.name))
         if row.number in hints.projects:
             yield Kind.PROJECT
         elif row.has("goal", "indicators"):
             yield Kind.PROJECT if row.has("name", *MONEY) else Kind.REST
-        elif label and row.has(*MONEY):
+        elif label and (row.has(*MONEY) or not label["of"]):
             yield Kind.SUBTOTAL if label["kind"] == _SUBTOTAL or label["of"] else Kind.ROOT
-        elif own and not root_seen:
-            root_seen = True
-            yield Kind.ROOT if row.has(*MONEY) or fold(row.name) == fold(department or "") else Kind.REST
+        elif place in root:
+            yield Kind.ROOT if place == root[0] else Kind.REST
         else:
             yield Kind.GROUP if row.has("name") else Kind.PROJECT
-        before = row.name
+
+
+def _root(rows: Sequence[SheetRow], department: str | None) -> range:
+    """The places of the department's own row; two where its name is torn over two rows."""
+    for place, row in enumerate(rows) if department else ():
+        following = rows[place + 1 : place + 2]
+        torn = "".join(other.name for other in following if not other.has(*MONEY, "goal", "indicators"))
+        if not row.has("goal", "indicators") and fold(department or "") in (fold(row.name), fold(row.name + torn)):
+            return range(place, place + (1 if fold(row.name) == fold(department or "") else 2))
+    return range(0)
 
 
 def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from toolkit.forms.definition import SummaryDefinition
@@ -65,11 +65,17 @@ def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Li
     return known
 
 
-def is_line(tokens: Sequence[Token], definition: SummaryDefinition) -> bool:
-    """Whether a row inside or below a table is none of its rows: a title again, 部门名称 and 单位."""
+def is_line(tokens: Sequence[Token], definition: SummaryDefinition, above: Set[str]) -> bool:
+    """Whether a row inside or below a table is none of its rows: a title again, 部门名称 and 单位.
+
+    Args:
+        tokens: the row.
+        definition: the summary's definition.
+        above: folded texts that stood above the first table; further pages repeat them.
+    """
     first = tokens[0].text.strip()
-    known = _labels(definition).match(first) is not None or fold(first) == fold(definition.title)
-    return known and _says_little(tokens)
+    titles = {fold(definition.title), *above}
+    return (_labels(definition).match(first) is not None or fold(first) in titles) and _says_little(tokens)
 
 
 def is_note(tokens: Sequence[Token]) -> bool:

@@ -92,9 +92,10 @@ def _marked(book: Book) -> bool:
 
 
 def _table_sheet(book: Book) -> str | None:
-    """The sheet for whose table the name is defined; None where the name is gone."""
+    """The sheet for whose table the name is defined; None where the name or that sheet is gone."""
     match = _REFERS_TO.fullmatch(book.names.get(DEFINED_NAME, "").removeprefix("="))
-    return match["sheet"].replace("''", "'") if match else None
+    name = match["sheet"].replace("''", "'") if match else ""
+    return name if book.sheet(name) else None
 
 
 def _sheet(book: Book, name: str, columns: Sequence[DataColumn]) -> tuple[Grid, Lines, Mapping[str, int]] | None:

@@ -20,7 +20,7 @@ from toolkit.intake.summary_table import Table
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.money import parse_amount
-from toolkit.model.text import clean_name
+from toolkit.model.text import clean_name, fold
 
 #: A file holds a binary fraction near the number that was typed: 15 digits of it are the person's.
 _TYPED = Context(prec=15)
@@ -170,13 +170,15 @@ def read_rows(
     headings = {row: table for table in tables for row in range(table.first, table.last + 1)}
     table: Table | None = None
     told = Told()
+    above: set[str] = set()
     rows: list[SheetRow] = []
     stray: list[Token] = []
     for number, tokens in lines.items():
         if number in headings:
             table = headings[number]
-        elif table is None or is_line(tokens, definition):
+        elif table is None or is_line(tokens, definition, above):
             told = read_line(tokens, definition, told)
+            above |= {fold(token.text) for token in tokens} if table is None else set()
         elif not is_note(tokens):
             row = _row(number, tokens, table, told, definition, number in hidden)
             if row.cells:

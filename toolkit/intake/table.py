@@ -54,10 +54,12 @@ class Table:
     Attributes:
         columns: by part, the column of its heading; in the order of the columns.
         framework: the framework of levels.
+        usual: folded spellings of second levels that are no local alias on this form.
     """
 
     columns: Mapping[str, int]
     framework: Framework
+    usual: frozenset[str] = frozenset()
 
     def level1(self, text: str) -> Level1 | None:
         """The first level that a cell names."""

@@ -19,6 +19,7 @@ from toolkit.model.text import fold
 
 _YEAR = re.compile(r"\{year\}|(20\d\d)(?=年)")
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
+_DATED = re.compile(r"^(20\d\d)年?度?")
 _BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
 _LONGEST = 40
 
@@ -69,6 +70,8 @@ class Vocabulary:
         marks: what else is printed above the labels (表13), folded.
         side: folded label beside the table.
         first: key of the label with which a form begins.
+        optional: keys of labels that a form may do without.
+        usual: folded spellings of second levels that are no local alias here.
     """
 
     form: FormDefinition
@@ -81,6 +84,8 @@ class Vocabulary:
     marks: frozenset[str]
     side: str
     first: str
+    optional: frozenset[str]
+    usual: frozenset[str]
 
     def label(self, text: str) -> LabelHit | None:
         """The label that a cell is, if it is one."""
@@ -108,8 +113,12 @@ class Vocabulary:
 
     def is_title(self, text: str) -> bool:
         """Whether a cell is the form's title, with or without a year before it."""
-        folded = re.sub(r"^(20\d\d)年?度?", "", fold(text)) if len(text) <= _LONGEST else ""
-        return folded == self.title
+        return len(text) <= _LONGEST and _DATED.sub("", fold(text)) == self.title
+
+    def title_year(self, text: str) -> int | None:
+        """The year before the form's title, None where there is none or the text is no title."""
+        match = _DATED.match(fold(text)) if self.is_title(text) else None
+        return int(match[1]) if match else None
 
 
 def _parameters(folded: str) -> tuple[str, int | None, str | None]:
@@ -135,7 +144,8 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
                 for spelling in (piece.label, *piece.also):
                     labels[_parameters(fold(spelling))[0]] = key
     columns = {fold(name): c.part for c in form.indicators.columns for name in (c.label, *c.also)}
-    first = next(_parameters(fold(p.label))[0] for line in form.layout for p in line.cells if p.label)
+    pieces = [piece for line in form.layout for piece in line.cells]
+    first = next(_parameters(fold(p.label))[0] for p in pieces if p.label and not p.optional)
     return Vocabulary(
         form,
         framework,
@@ -147,6 +157,12 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         frozenset(fold(p.mark) for line in form.layout for p in line.cells if p.mark),
         fold(form.indicators.side or ""),
         first,
+        frozenset(_parameters(fold(p.label))[0] for line in form.layout for p in line.cells if p.label and p.optional),
+        frozenset(
+            fold(name)
+            for _, level in framework.pairs()
+            for name in (level.name, level.packed, form.indicators.spelling.get(level.name, level.name))
+        ),
     )
 
 

@@ -56,11 +56,11 @@ def mark(data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | 
 
 def marked_name(path: str) -> str:
     """The name of a file's marked copy: `骏达.xls` → `骏达（审核意见）.xlsx`."""
-    return f"{PurePath(path.replace('!', '/')).stem}（{REVIEW_SHEET}）.xlsx"
+    mark_of_name = f"（{REVIEW_SHEET}）"
+    return f"{PurePath(path.replace('!', '/')).stem.removesuffix(mark_of_name)}{mark_of_name}.xlsx"
 
 
 def _annotate(copy: Copy, file: ReadFile, findings: Sequence[Finding]) -> None:
-    _take_off(copy)
     for name, sheet in copy.sheets.items():
         merges = Merges(ranges_of(sheet))
         worst: dict[CellRef, Severity] = {}
@@ -78,16 +78,6 @@ def _annotate(copy: Copy, file: ReadFile, findings: Sequence[Finding]) -> None:
     groups = worst_first(group(findings, by_project=True))
     name = PurePath(file.path).name
     write_review(copy.workbook, Review(name, groups, copy.remarks, copy.sheets))
-
-
-def _take_off(copy: Copy) -> None:
-    """Remove the marks of an earlier round from a marked copy that came back."""
-    workbook = copy.workbook
-    if REVIEW_SHEET in workbook.sheetnames and workbook[REVIEW_SHEET]["A1"].value == REVIEW_SHEET:
-        workbook.remove(workbook[REVIEW_SHEET])
-        for sheet in workbook.worksheets:
-            colours.take_off(sheet)
-            comments.take_off(sheet)
 
 
 def _saved(copy: Copy) -> bytes:

@@ -18,6 +18,8 @@ _SIZE = re.compile(r"\b(width|height):(\d+)px")
 _CHARACTER, _BORDER, _POINT, _GAP = 7, 5, 4 / 3, 12
 _WIDTH, _HEIGHT = 8.43, 15.0
 _COLUMNS, _ROWS = 16_384, 1_048_576
+#: No comment reaches over more rows or columns, and no form has more widths.
+_FAR, _SEVERAL = 200, 300
 
 
 def anchor(part: bytes, sheet: Worksheet) -> bytes:
@@ -43,7 +45,7 @@ def anchor(part: bytes, sheet: Worksheet) -> bytes:
 def _walk(start: int, pixels: int, size: Callable[[int], int], end: int) -> tuple[int, int]:
     """The row or column in which a stretch ends, and how far into it."""
     at = start
-    while at < end - 1 and pixels > size(at):
+    while at < min(start + _FAR, end - 1) and pixels > size(at):
         pixels -= size(at)
         at += 1
     return at, min(pixels, size(at))
@@ -52,10 +54,8 @@ def _walk(start: int, pixels: int, size: Callable[[int], int], end: int) -> tupl
 def _widths(sheet: Worksheet) -> Callable[[int], int]:
     """Pixels of each column; hidden ones have none."""
     usual = _pixels(sheet.sheet_format.defaultColWidth or _WIDTH)
-    known = {
-        (dim.min or 0, dim.max or 0): 0 if dim.hidden else _pixels(dim.width)
-        for dim in sheet.column_dimensions.values()
-    }
+    dims = list(sheet.column_dimensions.values())[:_SEVERAL]
+    known = {(dim.min or 0, dim.max or 0): 0 if dim.hidden else _pixels(dim.width) for dim in dims}
 
     def width(col: int) -> int:
         return next((pixels for (first, last), pixels in known.items() if first <= col + 1 <= last), usual)

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Severity
 from toolkit.reports.marking.names import OUR_CONDITION
+from toolkit.reports.marking.target import cells_of
 
 COLOURS: Mapping[Severity, str] = {
     Severity.ERROR: "FFF8C6C1",
@@ -51,10 +52,9 @@ def take_off(sheet: Worksheet) -> None:
     ]
     _write(sheet, formats)
     ours = set(COLOURS.values())
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.has_style and cell.fill.fgColor.rgb in ours:
-                cell.fill = PatternFill()
+    for cell in cells_of(sheet):
+        if cell.has_style and cell.fill.fgColor.rgb in ours:
+            cell.fill = PatternFill()
 
 
 def _over(tinted: ConditionalFormatting, worst: Mapping[CellRef, Severity]) -> list[Rule]:

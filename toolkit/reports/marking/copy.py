@@ -15,7 +15,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.intake.grid import Book
+from toolkit.reports.marking import colours, comments
 from toolkit.reports.marking.bounds import within_bounds
+from toolkit.reports.marking.names import REVIEW_SHEET
 from toolkit.reports.marking.rebuild import rebuild
 
 #: What openpyxl raises over files that it cannot take although Excel can.
@@ -46,7 +48,10 @@ class Copy:
 
 
 def opened(data: bytes, book: Book) -> Copy | None:
-    """The returned workbook itself; None where it is of another format, too large, or more than openpyxl can take."""
+    """The returned workbook itself; None where it is of another format, too large, or more than openpyxl can take.
+
+    A marked copy that came back loses its marks.
+    """
     if book.format not in ("xlsx", "xlsm") or not within_bounds(data, book):
         return None
     try:
@@ -55,6 +60,7 @@ def opened(data: bytes, book: Book) -> Copy | None:
             workbook = load_workbook(BytesIO(data), rich_text=True)
     except UNREADABLE:
         return None
+    _take_off(workbook)
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
     remarks = []
     if book.has_macros:
@@ -64,9 +70,20 @@ def opened(data: bytes, book: Book) -> Copy | None:
     return Copy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, tuple(remarks))
 
 
+def _take_off(workbook: Workbook) -> None:
+    """Remove the marks of an earlier round from a marked copy that came back."""
+    sheets = {sheet.title: sheet for sheet in workbook.worksheets}
+    review = sheets.get(REVIEW_SHEET)
+    if review is not None and review["A1"].value == REVIEW_SHEET:
+        workbook.remove(review)
+        for sheet in workbook.worksheets:
+            colours.take_off(sheet)
+            comments.take_off(sheet)
+
+
 def rebuilt(book: Book) -> Copy:
     """A workbook with the values that were read, in their cells."""
     workbook, sheets = rebuild(book)
     workbook.properties.created = _NO_DATE
-    remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，只有文字和数值，格式以原件为准。"
+    remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，只有文字和数值，请对照着在原件上修改。"
     return Copy(workbook, sheets, None, _NO_DATE, (remark,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.model.cell import CellRange, CellRef
@@ -43,6 +44,11 @@ class Merges:
 def ranges_of(sheet: Worksheet) -> list[CellRange]:
     """The merged ranges of a sheet of openpyxl."""
     return [CellRange.parse(str(merged)) for merged in sheet.merged_cells.ranges]
+
+
+def cells_of(sheet: Worksheet) -> list[Cell | MergedCell]:
+    """The cells that are there; `iter_rows` would make all those between them too, billions where two lie far apart."""
+    return list(sheet._cells.values())
 
 
 def _places(area: CellRange) -> Iterator[CellRef]:

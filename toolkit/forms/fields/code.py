@@ -1,0 +1,23 @@
+"""A code such as 项目编码: digits and letters, kept as text so that no program turns it into 1.70001E+08."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from toolkit.forms.definition import Field
+from toolkit.forms.kinds import FieldKind, Limit, plain
+
+
+def _limit(field: Field) -> Limit | None:
+    most = field.most or 30
+    return Limit(
+        "textLength", f"请填写{field.name}，只填数字和字母。", f"{field.name}不能超过{most}位。", low=1, high=most
+    )
+
+
+def _parse(text: str, unit: str) -> str | None:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)) or None
+
+
+KIND = FieldKind("code", "@", False, _parse, plain, _limit)

@@ -1,0 +1,27 @@
+"""A share in percent, with or without the sign; read as the number before it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from toolkit.forms.definition import Field
+from toolkit.forms.kinds import CellValue, FieldKind, Limit, Parsed
+
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%?")
+
+
+def _limit(field: Field) -> Limit | None:
+    return Limit("textLength", f"请填写{field.name}，如 30%。", f"{field.name}应为百分数，如 30%。", low=1, high=7)
+
+
+def _parse(text: str, unit: str) -> str | None:
+    match = _PERCENT.fullmatch(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return match[1] if match else None
+
+
+def _show(value: Parsed, unit: str) -> CellValue:
+    return f"{value}%"
+
+
+KIND = FieldKind("percent", "@", False, _parse, _show, _limit)

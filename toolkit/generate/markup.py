@@ -1,0 +1,132 @@
+"""The little of a sheet's XML that differs from one recipient to the next, as XlsxWriter writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import NamedTuple
+
+from toolkit.forms.kinds import CellValue
+from toolkit.model.cell import CellRef
+
+_PIECE = re.compile(
+    r'<row r="(?P<row>\d+)"(?P<spans> spans="[\d:]+")?(?: ht="[^"]*" customHeight="1")?>'
+    r'|<c r="(?P<cell>[A-Z]+\d+)" s="(?P<style>\d+)"(?P<type> t="\w+")?(?:/>|>(?P<inside>.*?)</c>)'
+)
+_FORMULA = re.compile(r"<f>.*</f>")
+_STRING = re.compile(r"<v>(\d+)</v>")
+_SHARED = re.compile(r"<si><t(?: xml:space=\"preserve\")?>(.*?)</t></si>", re.DOTALL)
+_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+_OUTER_BLANK = re.compile(r"^\s|\s$")
+
+
+class RowTag(NamedTuple):
+    """The start of a row, whose height may differ."""
+
+    row: int
+    spans: str
+
+    def write(self, height: float | None) -> str:
+        """The tag; without a height the row has the usual one and grows while one types."""
+        said = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
+        return f'<row r="{self.row + 1}"{self.spans}{said}>'
+
+
+class CellTag(NamedTuple):
+    """A cell whose content may differ; a formula stays and its result may differ."""
+
+    cell: CellRef
+    style: str
+    formula: str
+
+    def write(self, value: CellValue | None, strings: Strings) -> str:
+        """The cell with a value."""
+        start = f'<c r="{self.cell}" s="{self.style}"'
+        if self.formula:
+            return f'{start} t="str">{self.formula}<v>{escape(str(value))}</v></c>'
+        if value is None or value == "":
+            return f"{start}/>"
+        if isinstance(value, str):
+            return f'{start} t="s"><v>{strings.number(value)}</v></c>'
+        return f"{start}><v>{float(value):.16G}</v></c>"
+
+
+Part = str | RowTag | CellTag
+
+
+@dataclass
+class Strings:
+    """A workbook's table of texts: those that stay, then those of one recipient in the order of their first use."""
+
+    fixed: Mapping[str, int]
+    more: dict[str, int] = field(default_factory=dict)
+    uses: int = 0
+
+    def number(self, text: str) -> int:
+        """The number of a text in the table."""
+        self.uses += 1
+        known = self.fixed.get(text)
+        return self.more.setdefault(text, len(self.fixed) + len(self.more)) if known is None else known
+
+
+def cut(sheet: str, open_cells: frozenset[CellRef], texts: tuple[str, ...], fixed: Strings) -> tuple[Part, ...]:
+    """A sheet's XML cut into what stays and what differs; its fixed texts get their numbers in the new table.
+
+    Args:
+        sheet: the part as XlsxWriter wrote it.
+        open_cells: cells whose content differs, besides those with formulas.
+        texts: the workbook's table of texts, to which the sheet's numbers refer.
+        fixed: the new table.
+    """
+    parts: list[Part] = []
+    at = 0
+    for match in _PIECE.finditer(sheet):
+        parts.append(sheet[at : match.start()])
+        parts.append(_part(match, open_cells, texts, fixed))
+        at = match.end()
+    parts.append(sheet[at:])
+    return tuple(_joined(parts))
+
+
+def _part(match: re.Match[str], open_cells: frozenset[CellRef], texts: tuple[str, ...], fixed: Strings) -> Part:
+    if match["row"]:
+        return RowTag(int(match["row"]) - 1, match["spans"] or "")
+    cell, inside = CellRef.parse(match["cell"]), match["inside"] or ""
+    formula = _FORMULA.match(inside)
+    if formula or cell in open_cells:
+        return CellTag(cell, match["style"], formula[0] if formula else "")
+    string = _STRING.fullmatch(inside) if match["type"] == ' t="s"' else None
+    if string is None:
+        return match[0]
+    return CellTag(cell, match["style"], "").write(texts[int(string[1])], fixed)
+
+
+def _joined(parts: list[Part]) -> Iterator[Part]:
+    """The same with neighbouring texts put together."""
+    text: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            text.append(part)
+            continue
+        yield "".join(text)
+        yield part
+        text = []
+    yield "".join(text)
+
+
+def escape(text: str) -> str:
+    """A text as it stands in XML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shared(text: str) -> str:
+    """An entry of the table of texts; what looks like an escaped character is kept from being one."""
+    keep = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
+    return f"<si><t{keep}>{escape(_ESCAPED.sub(r'_x005F\1', text))}</t></si>"
+
+
+def shared_texts(table: str) -> tuple[str, ...]:
+    """The texts of a table as they were before they were written."""
+    return tuple(unescape(text).replace("_x005F_x", "_x") for text in _SHARED.findall(table))
