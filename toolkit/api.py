@@ -8,25 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from toolkit.checks.settings import DEFAULT, Settings, load_settings
 from toolkit.engine.batch import READING, Progress, read_batch
+from toolkit.engine.engine import Running
 from toolkit.engine.key import ensure_key, find_key
 from toolkit.engine.outcome import Outcome
+from toolkit.engine.paths import expand
 from toolkit.errors import InputError
+from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.forms.loader import load_framework
 from toolkit.intake.library import load_library
+from toolkit.intake.limits import DEFAULT as LIMITS
 from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary
+from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.project import Project
 from toolkit.reports.format import formats
 from toolkit.reports.report import Report
-from toolkit.reports.waivers import apply, load_waivers
+from toolkit.reports.waivers import WaivedFinding, apply, load_waivers
 
 Lang = Literal["zh", "en"]
 Per = Literal["project", "unit"]
@@ -34,10 +39,17 @@ Per = Literal["project", "unit"]
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """Workbooks that were written, and the password of their protection."""
+    """Workbooks that were written.
+
+    Attributes:
+        paths: where they lie.
+        password: takes off their protection.
+        findings: what was found in the summary, where they were split from one.
+    """
 
     paths: tuple[Path, ...]
     password: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +60,17 @@ class Merged:
         path: where it lies.
         summary: what is in it.
         left_out: what is not, and why.
-        outcome: what was read and found.
+        outcome: what was read and found; waived findings are not in it.
+        waived: findings that a person waived.
+        notes: what else is to be said, such as waivers that did nothing.
     """
 
     path: Path
     summary: Summary
     left_out: tuple[LeftOut, ...]
     outcome: Outcome
+    waived: tuple[WaivedFinding, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
 
 
 def load_form(form: str, *, templates: Path | None = None) -> Definition:
@@ -68,7 +84,9 @@ def read(
     key: Path | None = None,
     settings: Path | None = None,
     open_password: str | None = None,
+    limits: Limits = LIMITS,
     progress: Progress | None = None,
+    running: Running | None = None,
 ) -> Outcome:
     """The records in files, folders and archives, with the findings on files and their structure.
 
@@ -76,7 +94,11 @@ def read(
         FileError: a path does not exist or cannot be opened.
         TemplateError: a definition or the settings are wrong.
     """
-    return _batch(paths, templates, key, settings, open_password, progress, READING)
+    options = ReadOptions(limits, find_key(key), open_password)
+    chosen = _settings(settings, templates)
+    return read_batch(
+        [Path(path) for path in paths], options, chosen, families=READING, progress=progress, running=running
+    )
 
 
 def check(
@@ -85,26 +107,25 @@ def check(
     key: Path | None = None,
     settings: Path | None = None,
     open_password: str | None = None,
+    limits: Limits = LIMITS,
+    roster: Path | None = None,
     progress: Progress | None = None,
+    running: Running | None = None,
 ) -> Outcome:
-    """The records and all findings. Raises as `read` does."""
-    return _batch(paths, templates, key, settings, open_password, progress, None)
+    """The records and all findings; with a roster, what did not come back too.
 
+    Raises as `read` does; InputError where the roster cannot be used.
+    """
+    from toolkit.engine.expect import expected
 
-def _batch(
-    paths: Sequence[Path | str],
-    templates: Path | None,
-    key: Path | None,
-    settings: Path | None,
-    open_password: str | None,
-    progress: Progress | None,
-    families: Sequence[str] | None,
-) -> Outcome:
-    options = ReadOptions(Limits(), find_key(key), open_password)
-    chosen = _settings(settings, templates)
-    library = load_library(templates)
-    arguments = [Path(path) for path in paths]
-    return read_batch(arguments, library, options, chosen, families=families, progress=progress)
+    return read_batch(
+        [Path(path) for path in paths],
+        ReadOptions(limits, find_key(key), open_password),
+        _settings(settings, templates),
+        expected=() if roster is None else expected(roster, load_definitions(templates).values()),
+        progress=progress,
+        running=running,
+    )
 
 
 def _settings(path: Path | None, templates: Path | None) -> Settings:
@@ -123,11 +144,11 @@ def report(
 ) -> Report:
     """What a check found, ready for any format; waived findings stand apart. Raises TemplateError."""
     today = date.today()
-    waived = apply(outcome.findings, load_waivers(waivers) if waivers else (), outcome.files, today)
-    used = {read.definition.id: read.definition for read in outcome.records()}
+    waived = apply(outcome.findings, load_waivers(waivers) if waivers else (), outcome.heads, today)
+    used = {read.definition.id: read.definition for file in outcome.heads for read in file.records}
     changes = _settings(settings, templates).changes(used.values())
     return Report(
-        outcome.files,
+        outcome.heads,
         waived.kept,
         lang,
         waived=waived.waived,
@@ -148,6 +169,7 @@ def annotate(
     folder: Path,
     *,
     open_password: str | None = None,
+    limits: Limits = LIMITS,
     force: bool = False,
 ) -> tuple[Path, ...]:
     """A marked copy of every workbook that was read, below `folder`; the originals are not touched.
@@ -157,7 +179,7 @@ def annotate(
     """
     from toolkit.engine.annotate import annotate as mark_all
 
-    return mark_all(outcome, paths, folder, open_password=open_password, force=force)
+    return mark_all(outcome, paths, folder, open_password=open_password, limits=limits, force=force)
 
 
 def generate(
@@ -173,8 +195,11 @@ def generate(
     key: Path | None = None,
     templates: Path | None = None,
     force: bool = False,
+    inputs: Sequence[Path] = (),
 ) -> Issued:
     """Locked workbooks: blank for a type, one for each row of a roster, or filled with records.
+
+    `inputs` and the roster are not written over, whatever `force` says.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -185,9 +210,7 @@ def generate(
     from toolkit.generate.roster import read_roster
 
     definition = _form(form, templates)
-    rows = None
-    if roster is not None:
-        rows = read_roster(roster, definition, project_type=project_type, year=year)
+    rows = read_roster(roster, definition, project_type=project_type, year=year) if roster else None
     chosen = password or secrets.token_hex(4)
     paths = issue(
         definition,
@@ -202,6 +225,7 @@ def generate(
         password=chosen,
         now=int(time.time()),
         force=force,
+        inputs=(*inputs, *([roster] if roster else ())),
     )
     return Issued(paths, chosen)
 
@@ -218,48 +242,60 @@ def merge(
     output: Path,
     summary: str = "combined",
     department: str | None = None,
+    waivers: Path | None = None,
+    roster: Path | None = None,
     templates: Path | None = None,
     key: Path | None = None,
     settings: Path | None = None,
     open_password: str | None = None,
+    limits: Limits = LIMITS,
     progress: Progress | None = None,
+    running: Running | None = None,
     force: bool = False,
 ) -> Merged:
     """Check everything and write the department-wide summary of all projects without an error.
 
     Raises:
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
-        InputError: `summary` names no summary.
+        InputError: `summary` names no summary, the roster cannot be used, there is nothing to merge.
     """
-    from toolkit.engine.accept import remarks, sort_out
-    from toolkit.files import refuse_existing, write_atomically
+    from toolkit.engine.accept import accept
     from toolkit.merge.summary import summarise
     from toolkit.merge.workbook import write_summary
 
-    definition = _load_form(summary, templates)
-    if not isinstance(definition, SummaryDefinition):
-        raise InputError(f"“{summary}”不是汇总表 (not a summary)")
-    if not force:
-        refuse_existing([output])
-    outcome = check(
-        *paths,
-        templates=templates,
-        key=key,
-        settings=settings,
-        open_password=open_password,
-        progress=progress,
-    )
-    accepted, left_out = sort_out(outcome)
+    definition = _summary(summary, templates)
+    _writable(output, paths, force)
+    words = load_waivers(waivers) if waivers else ()
+    how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
+    outcome = check(*paths, limits=limits, roster=roster, progress=progress, running=running, **how)
+    sorted_out = accept(outcome, words, date.today())
     made = summarise(
-        accepted,
-        left_out,
-        remarks(outcome.findings),
+        sorted_out.projects,
+        sorted_out.left_out,
+        sorted_out.remarks,
         definition=definition,
         framework=load_framework(definition.framework, templates),
         department=department,
     )
     write_atomically(output, write_summary(made), force)
-    return Merged(output, made, made.left_out, outcome)
+    return Merged(output, made, made.left_out, sorted_out.outcome, sorted_out.waived, sorted_out.notes)
+
+
+def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
+    definition = _load_form(summary, templates)
+    if not isinstance(definition, SummaryDefinition):
+        raise InputError(f"“{summary}”不是汇总表 (not a summary)")
+    return definition
+
+
+def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
+    """Refuse before any work what could not be written, and to merge nothing at all."""
+    given = expand([Path(path) for path in paths])
+    if not given:
+        raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件 (no files here)")
+    refuse_inputs([output], given)
+    if not force:
+        refuse_existing([output])
 
 
 def split(
@@ -271,6 +307,9 @@ def split(
     password: str | None = None,
     key: Path | None = None,
     templates: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    limits: Limits = LIMITS,
     force: bool = False,
 ) -> Issued:
     """A summary's projects as filled forms, each on the form it came from, else on `form`.
@@ -279,22 +318,26 @@ def split(
     """
     from toolkit.merge.split import split as group
 
-    outcome = read(summary, templates=templates, key=key)
-    if not outcome.projects:
+    otherwise = _form(form, templates)
+    how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
+    outcome = check(summary, limits=limits, **how)
+    rows = (read.record for read in outcome.records() if read.definition.kind == "summary")
+    shares = group([row for row in rows if isinstance(row, Project)], otherwise, load_library(templates).definitions)
+    if not shares:
         raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found)")
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
-    library = load_library(templates)
-    for definition, projects in group(outcome.projects, _form(form, templates), library.definitions):
+    for share in shares:
         issued = generate(
-            definition.id,
-            out=out,
-            records=projects,
+            share.form.id,
+            out=out if len(shares) == 1 else out / share.form.id,
+            records=share.projects,
             per=per,
             password=chosen,
             key=key,
             templates=templates,
             force=force,
+            inputs=(Path(summary),),
         )
         paths.extend(issued.paths)
-    return Issued(tuple(paths), chosen)
+    return Issued(tuple(paths), chosen, outcome.findings)

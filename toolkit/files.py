@@ -18,6 +18,14 @@ def refuse_existing(paths: Iterable[Path]) -> None:
         raise FileError(f"文件已存在，如要覆盖请加 --force：{'、'.join(there)} (already there; use --force)")
 
 
+def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Raise FileError where a file that was given would be written over, which nothing allows."""
+    given = {path.resolve() for path in inputs}
+    hit = [str(path) for path in targets if path.resolve() in given]
+    if hit:
+        raise FileError(f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)} (to be read, write elsewhere)")
+
+
 def write_atomically(path: Path, data: bytes, force: bool = False) -> None:
     """Write a file aside in the same folder, then put it in its place; missing folders are made.
 

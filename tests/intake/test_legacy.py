@@ -192,13 +192,13 @@ def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read() -> Non
         hurried.read(ods(ods_row("甲")), "ods")
 
 
-def test_a_process_that_was_killed_is_replaced(worker: LegacyWorker) -> None:
+def test_a_process_that_was_killed_is_replaced_and_no_file_is_blamed(worker: LegacyWorker) -> None:
     worker.read(ods(ods_row("甲")), "ods")
     worker._process().kill()
-    worker._process().wait()
-    with pytest.raises(Refused):
-        worker.read(ods(ods_row("甲")), "ods")
     assert worker.read(ods(ods_row("乙")), "ods").sheets[0].text(0, 0) == "乙"
+    worker._process().kill()
+    worker._process().wait()
+    assert worker.read(ods(ods_row("丙")), "ods").sheets[0].text(0, 0) == "丙"
 
 
 def test_too_many_cells_and_too_wide_a_sheet_are_refused_by_name() -> None:
@@ -221,6 +221,13 @@ def test_an_old_manifest_with_a_document_type_is_let_pass() -> None:
     made: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
     made["META-INF/manifest.xml"] = manifest
     assert open_file("a.ods", zipped(made)).book is not None
+
+
+def test_macros_of_foreign_formats_are_seen_by_the_names_of_their_parts() -> None:
+    made: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
+    made["Basic/Standard/Module1.xml"] = "<a/>"
+    seen = open_file("a.ods", zipped(made)).observations
+    assert [one.seen for one in seen] == [Seen.FOREIGN_FORMAT, Seen.MACROS]
 
 
 def test_threads_take_turns(worker: LegacyWorker) -> None:

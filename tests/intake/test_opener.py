@@ -89,6 +89,11 @@ def test_a_file_with_a_password_says_so_and_opens_with_it() -> None:
     assert (opened.book, opened.observations) == (read(form()), ())
 
 
+def test_a_workbook_that_excel_opens_without_asking_opens_here_too() -> None:
+    opened = open_file("a.xlsx", encrypted(form(), "VelvetSweatshop"))
+    assert (opened.book, opened.observations) == (read(form()), ())
+
+
 def test_what_is_inside_an_encrypted_file_is_judged_as_any_file() -> None:
     made = parts()
     made["[Content_Types].xml"] = str(made["[Content_Types].xml"]).replace("spreadsheetml", "wordprocessingml")

@@ -10,6 +10,7 @@ from openpyxl.formula.translate import Translator
 
 from tests.intake.books import at, by_hand, first_sheet, saved
 from toolkit.intake.grid import CellKind
+from toolkit.intake.limits import Damaged
 from toolkit.intake.normal import normal_formula
 from toolkit.intake.xlsx_formula import moved
 
@@ -67,6 +68,17 @@ def test_the_results_of_an_array_formula_are_marked_in_all_its_cells() -> None:
     assert [at(grid, ref).formula for ref in ("A1", "B1", "C1")] == ["D1:E1*2", "D1:E1*2", None]
     wide = first_sheet(by_hand(cells.replace("A1:B1", "A1:B1048576")))
     assert at(wide, "B1").formula == "D1:E1*2"
+
+
+def test_a_formula_longer_than_any_formula_is_damage() -> None:
+    with pytest.raises(Damaged):
+        first_sheet(by_hand(row(f'<c r="A1"><f>{"1+" * 20_000}1</f></c>')))
+
+
+@pytest.mark.parametrize("odd", ["[" * 8000, "{" * 8000, "'" * 8001, '"' * 8001, "A" * 8000, "A1:" * 2600, "((" * 4000])
+def test_odd_formulas_take_no_longer_than_others(odd: str) -> None:
+    assert isinstance(normal_formula(odd), str)
+    assert isinstance(moved(odd * 3, 1, 1), str)
 
 
 def test_a_data_table_is_a_formula_too() -> None:

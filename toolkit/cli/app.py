@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from difflib import get_close_matches
 
-import rich_click as click
+import click
 
 from toolkit import __version__
-from toolkit.errors import ToolkitError
+from toolkit.cli.command import FAILED, Command, Group
+from toolkit.cli.console import one_of, say
+from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
 #: The order in which a person needs them.
 ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "explain")
 
 
-class Commands(click.RichGroup):
-    """Loads a command when it is asked for, and ends with status 2 where a command cannot do its work."""
+class Commands(Group):
+    """Loads a command when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, known ones in the order of work, others behind them."""
@@ -24,23 +27,39 @@ class Commands(click.RichGroup):
         found = {info.name for info in pkgutil.iter_modules(package.__path__)}
         return [*(name for name in ORDER if name in found), *sorted(found - set(ORDER))]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:
         """One command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"{PACKAGE}.{cmd_name}").command
+        command: Command = importlib.import_module(f"{PACKAGE}.{cmd_name}").command
         return command
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; what it cannot do is told in a sentence."""
-        try:
-            return super().invoke(ctx)
-        except ToolkitError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(2)
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; one that is not there is refused with those that look like it."""
+        known = self.list_commands(ctx)
+        if args[0] in known:
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(args[0], known, cutoff=0.5) or known
+        zh = f"没有命令“{args[0]}”，可用：{'、'.join(near)}"
+        raise click.UsageError(one_of(language(ctx), zh, f"No such command “{args[0]}”: {', '.join(near)}"), ctx)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="jixiao")
-def cli() -> None:
-    """项目绩效目标表：下发、回收、检查、汇总。 Locked forms out, filled workbooks back, one summary."""
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    epilog="jixiao check 报回/ -o 审核意见.html",
+)
+@LANG
+@click.version_option(__version__, prog_name="jixiao", message="%(prog)s %(version)s", help="显示版本。 The version.")
+@click.pass_context
+def cli(ctx: click.Context, lang: Lang) -> None:
+    """项目绩效目标表：锁好的表发下去，填好的表收回来，检查后汇总成一张部门总表。
+
+    Locked forms out, filled workbooks back, one department-wide summary.
+    """
+    if ctx.invoked_subcommand is None:
+        say(ctx.get_help())
+        ctx.exit(FAILED)

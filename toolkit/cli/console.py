@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
-import rich_click as click
+import click
 
 from toolkit.cli.options import Lang
-from toolkit.engine.batch import Progress
+from toolkit.errors import FileError
+
+if TYPE_CHECKING:
+    from toolkit.engine.batch import Progress
+
+#: What a name in a file could do to a terminal; colours may stay.
+_CONTROL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def say(text: str) -> None:
     """A remark for the person, not a result."""
-    click.echo(text, err=True)
+    click.echo(_CONTROL.sub("", text), err=True)
 
 
 def write_out(text: str) -> None:
-    """A result in UTF-8 where it is redirected, in the console's own encoding on a terminal."""
+    """A result for a person, in the console's own encoding."""
+    _emit(lambda: click.echo(_CONTROL.sub("", text)))
+
+
+def write_document(text: str) -> None:
+    """A result for a program: UTF-8 wherever it is redirected, whatever the console's encoding."""
     if sys.stdout.isatty():
-        click.echo(text)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.write(b"" if text.endswith("\n") else b"\n")
-    sys.stdout.buffer.flush()
+        write_out(text)
+    else:
+        _emit(lambda: click.echo(text.encode("utf-8", "replace"), nl=not text.endswith("\n")))
+
+
+def _emit(write: Callable[[], None]) -> None:
+    """Write; a reader that went away ends the command quietly, a full disk with a sentence."""
+    try:
+        write()
+    except OSError as error:
+        with suppress(OSError, ValueError):  # what is left in the buffer must not fail again at the very end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise click.exceptions.Exit(2) from error
+        raise FileError(f"结果写不出去：{error.strerror} (the result cannot be written)") from error
 
 
 def one_of(lang: Lang, zh: str, en: str) -> str:

@@ -1,19 +1,41 @@
-"""Options that commands share, and what they stand for."""
+"""Options that commands share, and what they stand for.
+
+Every help text is `中文。 English.`; `toolkit.cli.help` shows the half that the reader wants.
+"""
 
 from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
 
-import rich_click as click
+import click
+
+from toolkit.cli.limits import NAMES, parse_limits
+
+if TYPE_CHECKING:
+    from toolkit.intake.limits import Limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Lang = Literal["zh", "en"]
 
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, exists=False))
+
+
+class Reading(TypedDict):
+    """How returned workbooks are read: what `reading` gathers and `toolkit.api` takes."""
+
+    templates: Path | None
+    key: Path | None
+    settings: Path | None
+    open_password: str | None
+    limits: Limits
 
 
 def terminal_language() -> Lang:
@@ -23,50 +45,101 @@ def terminal_language() -> Lang:
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
+def asked_language(arguments: Sequence[str]) -> Lang:
+    """The language that `--lang` asks for, wherever it stands, else the terminal's; known before anything is parsed."""
+    asked = ""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            asked = value or following
+    return "zh" if asked == "zh" else "en" if asked == "en" else terminal_language()
+
+
+def language(ctx: click.Context) -> Lang:
+    """The language of a run."""
+    return ctx.obj if ctx.obj in ("zh", "en") else terminal_language()
+
+
 def _lang(ctx: click.Context, param: click.Parameter, value: str | None) -> Lang:
-    return "zh" if (value or terminal_language()) == "zh" else "en"
+    return language(ctx)
+
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    callback=_lang,
+    help="终端语言，默认随系统；写在命令前后都可以。 Language of the terminal, before or behind the command.",
+)
 
 
 def common(command: Command) -> Command:
     """`--lang` and `--templates`, which every command has."""
-    command = click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        callback=_lang,
-        help="终端语言，默认随系统。 Language of the terminal.",
-    )(command)
     return click.option(
         "--templates",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=FOLDER,
         envvar="JIXIAO_TEMPLATES",
         help="自己的模板文件夹，优先于自带模板。 Your own definitions, searched first.",
-    )(command)
+    )(LANG(command))
 
 
 def keyed(command: Command) -> Command:
     """`--key`, for commands that write or verify stamps."""
     return click.option(
         "--key",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=FILE,
         envvar="JIXIAO_KEY",
         help="本部门密钥文件，默认用户配置文件夹中的 key。 The department's key file.",
     )(command)
 
 
-def reading(command: Command) -> Command:
-    """Options of every command that reads returned workbooks."""
-    command = click.option(
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command that reads returned workbooks, gathered into one argument, `reading`."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> Any:
+        how = {name: given.pop(name) for name in Reading.__annotations__}
+        return command(**given, reading=how)
+
+    made = click.option(
+        "--limit",
+        "limits",
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=lambda ctx, param, values: parse_limits(values),
+        help=f"放宽一项安全限制，可写多次，如 file_size=200MB；名称有 {'、'.join(NAMES)}。 "
+        f"Raise a limit of safety, file_size=200MB for one; the names are {', '.join(NAMES)}.",
+    )(gathered)
+    made = click.option(
         "--open-password", help="打开加密文件的密码。 Password of encrypted workbooks.", metavar="TEXT"
-    )(command)
+    )(made)
+    made = click.option(
+        "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Severities and thresholds of your own."
+    )(made)
+    return keyed(common(made))
+
+
+def waiving(command: Command) -> Command:
+    """`--waivers` and `--roster`: what a person decided, and what must come back."""
     command = click.option(
-        "--settings",
-        "settings_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="规则设置文件（级别、阈值）。 Severities and thresholds of your own.",
+        "--roster",
+        type=FILE,
+        help="名册；没有收到的单位和项目会指出来。 The roster; units and projects that did not come back are named.",
     )(command)
-    return keyed(common(command))
+    return click.option("--waivers", type=FILE, help="放行清单 waivers.yaml。 Findings that a person waived.")(command)
 
 
 def overwriting(command: Command) -> Command:
     """`--force`."""
     return click.option("--force", is_flag=True, help="允许覆盖已有文件。 Overwrite files that exist.")(command)
+
+
+def protecting(command: Command) -> Command:
+    """`--per` and `--password`, for commands that write locked forms."""
+    command = click.option("--password", help="保护密码，默认随机生成并告知。 Password of the protection.")(command)
+    return click.option(
+        "--per",
+        type=click.Choice(["project", "unit"]),
+        default="project",
+        show_default=True,
+        help="一个项目一个文件，或一个单位一个文件。 One workbook a project or a unit.",
+    )(command)

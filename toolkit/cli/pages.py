@@ -2,46 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from toolkit.checks.registry import Rule, rules
 from toolkit.cli.options import Lang
 from toolkit.cli.tables import make, render
+from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.indicators.framework import Framework
-from toolkit.model.finding import Severity
+from toolkit.reports.words import severity_name, title
 
-SEVERITIES: Mapping[Severity, tuple[str, str]] = {
-    Severity.ERROR: ("错误", "error"),
-    Severity.WARNING: ("警告", "warning"),
-    Severity.INFO: ("提示", "info"),
-}
 _CHINESE = ("查什么：", "为什么：", "例子：", "怎么改：")
 _ENGLISH = ("What it finds:", "Why it matters:", "Example:", "How to mend it:")
+#: Kinds of cells to fill, as a person calls them.
+KINDS: Mapping[str, str] = {
+    "amount": "金额",
+    "choice": "下拉选择",
+    "code": "编码",
+    "funds": "资金构成",
+    "long_text": "长文字",
+    "percent": "百分比",
+    "text": "文字",
+    "year": "年份",
+}
+
+
+def find_rule(asked: str) -> Rule:
+    """The rule that is meant: by its code (V01, v1) or its name. Raises InputError with those that are near."""
+    code = asked.strip().upper()
+    if code[1:].isdigit():
+        code = f"{code[0]}{int(code[1:]):02d}"
+    names = {rule.name: rule for rule in rules().values()}
+    found = rules().get(code) or names.get(asked.strip().lower().replace("-", "_"))
+    if found is not None:
+        return found
+    near = get_close_matches(code, rules(), n=6) or get_close_matches(asked.lower(), names, n=3)
+    hint = f"，相近的有 (near it)：{'、'.join(near)}" if near else ""
+    raise InputError(f"没有规则“{asked}” (no such rule){hint}；全部规则见 jixiao explain")
 
 
 def rules_list(lang: Lang) -> str:
     """All rules, one line each."""
-    zh = lang == "zh"
-    rows = [
-        (code, SEVERITIES[rule.severity][0 if zh else 1], rule.message.zh if zh else rule.message.en)
-        for code, rule in rules().items()
-    ]
-    return render(make(("编号", "级别", "意见") if zh else ("code", "severity", "message"), rows))
+    headings = ("编号", "级别", "查什么") if lang == "zh" else ("code", "severity", "what it finds")
+    return render(
+        make(
+            headings,
+            [(code, severity_name(rule.severity, lang), heading(rule, lang)) for code, rule in rules().items()],
+        )
+    )
+
+
+def heading(rule: Rule, lang: Lang) -> str:
+    """What a rule is about, in a few words."""
+    return title(rule.code, "zh") if lang == "zh" else rule.page.partition("\n")[0].rstrip(".")
 
 
 def page(rule: Rule, lang: Lang) -> str:
     """One rule in the reader's language."""
+    top = f"{rule.code}  {severity_name(rule.severity, lang)}  {heading(rule, lang)}"
+    return "\n\n".join([top, *paragraphs(rule, lang), *settings(rule, lang)])
+
+
+def paragraphs(rule: Rule, lang: Lang) -> Iterator[str]:
+    """What a rule finds, why, an example, how to mend it: the paragraphs of its docstring in one language."""
+    wanted, between = (_CHINESE, "") if lang == "zh" else (_ENGLISH, " ")
+    for part in rule.page.split("\n\n"):
+        if part.startswith(wanted):
+            yield between.join(line.strip() for line in part.splitlines())
+
+
+def settings(rule: Rule, lang: Lang) -> Iterator[str]:
+    """What can be changed about a rule, and since when there is one."""
     zh = lang == "zh"
-    title, _, rest = rule.page.partition("\n")
-    wanted = _CHINESE if zh else _ENGLISH
-    paragraphs = [
-        " ".join(part.split()) if not zh else "".join(map(str.strip, part.splitlines())) for part in rest.split("\n\n")
-    ]
-    told = [part for part in paragraphs if part.startswith(wanted)]
-    heading = f"{rule.code}  {SEVERITIES[rule.severity][0 if zh else 1]}  " + (rule.message.zh if zh else title)
-    since = f"自 {rule.since} 版起" if zh else f"since {rule.since}"
-    return "\n\n".join([heading, *told, since])
+    if not rule.enabled:
+        yield "默认不查，可在设置文件中启用。" if zh else "Off unless the settings switch it on."
+    if rule.options:
+        told = [f"{name}={value}" for name, value in rule.options.items()]
+        yield ("可在设置文件中调整：" if zh else "Thresholds, set in a settings file: ") + ("、" if zh else ", ").join(
+            told
+        )
+    yield f"自 {rule.since} 版起" if zh else f"since {rule.since}"
 
 
 def definitions_list(definitions: Mapping[str, Definition], lang: Lang) -> str:
@@ -57,33 +98,38 @@ def definitions_list(definitions: Mapping[str, Definition], lang: Lang) -> str:
 def definition_page(definition: Definition, framework: Framework, lang: Lang) -> str:
     """One definition in detail: its cells to fill, its categories, its project types, its checks."""
     zh = lang == "zh"
-    name = definition.name if zh else definition.name_en
-    lines = [f"{definition.id} {definition.version}  {name}"]
+    lines = [f"{definition.id} {definition.version}  {definition.name if zh else definition.name_en}"]
     lines.append(
         f"金额单位 {definition.unit}；指标体系 {framework.title}"
         if zh
         else f"amounts in {definition.unit}; levels: {definition.framework}"
     )
-    if not isinstance(definition, FormDefinition):
+    if isinstance(definition, FormDefinition):
+        lines += [_fields(definition, zh), _categories(definition, framework, zh)]
+        lines += [_types(definition, zh)] if definition.types else []
+    else:
         headings = ("栏目", "内容", "列宽") if zh else ("column", "holds", "width")
         lines.append(render(make(headings, [(c.label, c.key, f"{c.width:g}") for c in definition.columns])))
-        return "\n\n".join(lines)
-    lines.append(_fields(definition, zh))
-    lines.append(_categories(definition, framework, zh))
-    lines.append(_types(definition, zh))
+    lines += [_checks(definition, zh)] if definition.checks else []
     return "\n\n".join(lines)
 
 
 def _fields(form: FormDefinition, zh: bool) -> str:
     yes = "是" if zh else "yes"
     rows = [
-        (key, field.name, field.kind, yes if field.required else "", yes if key in form.prefilled else "")
+        (
+            key,
+            field.name,
+            KINDS.get(field.kind, field.kind) if zh else field.kind,
+            yes if field.required else "",
+            yes if key in form.prefilled else "",
+        )
         for key, field in form.fields.items()
     ]
-    heading = (
+    headings = (
         ("字段", "栏目", "填法", "必填", "名册预填") if zh else ("field", "label", "kind", "required", "from roster")
     )
-    return render(make(heading, rows))
+    return render(make(headings, rows))
 
 
 def _categories(form: FormDefinition, framework: Framework, zh: bool) -> str:
@@ -93,10 +139,10 @@ def _categories(form: FormDefinition, framework: Framework, zh: bool) -> str:
         first = found[0].name if found else ""
         required = ("是" if zh else "yes") if category.required else ""
         rows.append((first, category.level2, found[1].code if found else "", str(category.rows), required))
-    heading = (
+    headings = (
         ("一级指标", "二级指标", "编码", "行数", "必填") if zh else ("level 1", "level 2", "code", "rows", "required")
     )
-    return render(make(heading, rows, (3,)))
+    return render(make(headings, rows, (3,)))
 
 
 def _types(form: FormDefinition, zh: bool) -> str:
@@ -105,5 +151,14 @@ def _types(form: FormDefinition, zh: bool) -> str:
         changed = "、".join(f"{level}{count}行" for level, count in kind.rows.items())
         offered = sum(len(names) for names in kind.suggestions.values())
         rows.append((name, changed or "—", str(offered)))
-    heading = ("项目类型", "行数调整", "建议的三级指标") if zh else ("project type", "other rows", "suggested names")
-    return render(make(heading, rows, (2,)))
+    headings = ("项目类型", "行数调整", "建议的三级指标") if zh else ("project type", "other rows", "suggested names")
+    return render(make(headings, rows, (2,)))
+
+
+def _checks(definition: Definition, zh: bool) -> str:
+    """The rules that a definition changes for its form."""
+    rows = [
+        (code, check.severity or "—", "、".join(f"{name}={value}" for name, value in check.options.items()) or "—")
+        for code, check in definition.checks.items()
+    ]
+    return render(make(("规则", "级别改为", "阈值改为") if zh else ("rule", "severity", "thresholds"), rows))

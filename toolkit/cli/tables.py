@@ -5,37 +5,48 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
+from rich.box import Box
 from rich.console import Console
 from rich.table import Table
 
 from toolkit.api import Merged
+from toolkit.checks.sentence import sentence
 from toolkit.cli.options import Lang
 from toolkit.engine.outcome import Outcome
 from toolkit.merge.summary import Group
-from toolkit.model.finding import Severity
+from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text, in_wan
+from toolkit.reports.words import say
 
 _WORDS = {
     "zh": ("用款单位", "项目名称", "年度", "预算金额（元）", "指标", "文件", "工作表"),
     "en": ("unit", "project", "year", "amount (yuan)", "indicators", "file", "sheet"),
 }
-_RIGHT = (3, 4)
+_DEPARTMENT_WORDS = {
+    "zh": ("部门", "年度", "分目标", "文件", "工作表"),
+    "en": ("department", "year", "sub-goals", "file", "sheet"),
+}
+#: A line of hyphens below the headings: the lines of box drawing are twice as wide on a GBK console.
+_RULED = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+_PIPE, _TERMINAL = 160, 140
 
 
 def render(table: Table) -> str:
     """A table as plain text, as wide as the terminal, or wide enough for a pipe."""
-    width = shutil.get_terminal_size((140, 40)).columns if sys.stdout.isatty() else 160
+    width = shutil.get_terminal_size((_TERMINAL, 40)).columns if sys.stdout.isatty() else _PIPE
     out = io.StringIO()
-    Console(file=out, width=width, color_system=None).print(table)
+    plain = Console(
+        file=out, width=width, color_system=None, markup=False, emoji=False, highlight=False, legacy_windows=False
+    )
+    plain.print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
 
 
 def make(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Table:
     """A plain table; the columns in `right` hold numbers."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table = Table(box=_RULED, show_edge=False, pad_edge=False)
     for number, heading in enumerate(headings):
         table.add_column(heading, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
@@ -43,8 +54,13 @@ def make(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence
     return table
 
 
-def projects_table(outcome: Outcome, lang: Lang) -> str:
-    """The records, one line each, and how many files were read."""
+def read_text(outcome: Outcome, lang: Lang) -> str:
+    """The records, one line each; the files of which nothing could be read; how many there are."""
+    parts = [_projects(outcome, lang), _departments(outcome, lang), "\n".join(_unread(outcome, lang))]
+    return "\n\n".join([*(part for part in parts if part), _closing(outcome, lang)])
+
+
+def _projects(outcome: Outcome, lang: Lang) -> str:
     rows = []
     for project in outcome.projects:
         source, total = project.source, project.funding.total
@@ -59,40 +75,79 @@ def projects_table(outcome: Outcome, lang: Lang) -> str:
                 source.sheet if source else "—",
             )
         )
-    count = sum(not file.skipped for file in outcome.files)
+    return render(make(_WORDS[lang], rows, (3, 4))) if rows else ""
+
+
+def _departments(outcome: Outcome, lang: Lang) -> str:
+    rows = [
+        (
+            target.department or "—",
+            str(target.budget_year or "—"),
+            str(len(target.sub_goals)),
+            target.source.file if target.source else "—",
+            target.source.sheet if target.source else "—",
+        )
+        for target in outcome.departments
+    ]
+    return render(make(_DEPARTMENT_WORDS[lang], rows, (2,))) if rows else ""
+
+
+def _unread(outcome: Outcome, lang: Lang) -> Iterator[str]:
+    """The files without a record, each with the reason."""
+    empty = {file.path for file in outcome.heads if not file.records}
+    for finding in outcome.findings:
+        if finding.where.file in empty and finding.severity is Severity.ERROR:
+            told = "没有读出" if lang == "zh" else "nothing read"
+            yield f"{told}  {finding.where.file}  {finding.code} {sentence(finding, lang)}"
+
+
+def _closing(outcome: Outcome, lang: Lang) -> str:
+    files = sum(not file.skipped for file in outcome.heads)
+    records = len(outcome.projects) + len(outcome.departments)
     errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
-    closing = (
-        f"读取 {count} 个文件，{len(rows)} 个项目；结构问题 {errors} 处错误（详见 jixiao check）"
-        if lang == "zh"
-        else f"{count} files read, {len(rows)} projects; {errors} structural errors (see jixiao check)"
-    )
-    return f"{render(make(_WORDS[lang], rows, _RIGHT))}\n\n{closing}"
+    if lang == "zh":
+        more = f"；结构有 {errors} 处错误，详见 jixiao check" if errors else ""
+        return f"读取 {files} 个文件，{records} 份记录{more}。"
+    more = f"; {errors} structural errors, see jixiao check" if errors else ""
+    return f"{files} files read, {records} records{more}."
 
 
 def merged_text(merged: Merged, lang: Lang) -> str:
-    """What a summary holds, what was left out and why, and where it lies."""
-    total = merged.summary.top.funding.total
-    count = sum(1 for _ in merged.summary.top.projects())
-    lines = []
-    for group in merged.summary.top.groups or (merged.summary.top,):
-        lines.append(_group(group, lang))
+    """What a summary holds, what was left out and why, what was waived, and where it lies."""
+    zh = lang == "zh"
+    top = merged.summary.top
+    lines = [_group(group, lang) for group in top.groups or (top,)]
     if merged.left_out:
-        lines.append(f"未纳入 {len(merged.left_out)} 项：" if lang == "zh" else f"Left out: {len(merged.left_out)}")
+        lines.append(f"未纳入 {len(merged.left_out)} 项：" if zh else f"Left out: {len(merged.left_out)}")
         for left in merged.left_out:
-            place = " · ".join(part for part in (left.where.file, left.where.sheet, left.where.project) if part)
-            lines.append(f"  - {place}\n      {left.reason}")
-    shown = f"{in_wan(total):,.2f}" if total is not None else "—"
+            lines += [f"  - {_place(left.where)}", f"      {left.reason}"]
+    for waived in merged.waived:
+        finding = waived.finding
+        lines.append(
+            f"{'已放行' if zh else 'Waived'}  {_place(finding.where)}  {finding.code} {sentence(finding, lang)}"
+        )
+    lines += [f"{'说明' if zh else 'Note'}  {say(note, lang)}" for note in merged.notes]
+    count, shown = sum(1 for _ in top.projects()), _wan(top)
     lines.append(
         f"已汇总 {count} 个项目，合计 {shown} 万元 → {merged.path}"
-        if lang == "zh"
+        if zh
         else f"{count} projects merged, {shown} 万元 in all → {merged.path}"
     )
     return "\n".join(lines)
 
 
+def _place(where: Where) -> str:
+    """File, sheet and project, each once."""
+    return " · ".join(dict.fromkeys(part for part in (where.file, where.sheet, where.project) if part))
+
+
+def _wan(group: Group) -> str:
+    total = group.funding.total
+    return f"{in_wan(total):,.2f}" if total is not None else "—"
+
+
 def _group(group: Group, lang: Lang) -> str:
     count = sum(1 for _ in group.projects())
-    total = f"{in_wan(group.funding.total):,.2f}" if group.funding.total is not None else "—"
     if lang == "zh":
-        return f"{group.name}：{count} 个项目，{total} 万元"
-    return f"{group.name}: {count} projects, {total} 万元"
+        return f"{group.name}：{count} 个项目，{_wan(group)} 万元"
+    return f"{group.name}: {count} projects, {_wan(group)} 万元"

@@ -7,47 +7,58 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand, read_file
-from toolkit.files import refuse_existing, write_atomically
+from toolkit.errors import FileError
+from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.intake.archive import members
-from toolkit.intake.limits import Limits
+from toolkit.intake.limits import DEFAULT, Limits
 from toolkit.intake.opener import open_file
 from toolkit.intake.result import ReadFile
 from toolkit.reports.marked import mark
 
 
 def annotate(
-    outcome: Outcome, paths: Sequence[Path], folder: Path, *, open_password: str | None, force: bool
+    outcome: Outcome,
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    open_password: str | None = None,
+    limits: Limits = DEFAULT,
+    force: bool = False,
 ) -> tuple[Path, ...]:
     """Write a marked copy of every workbook that could be opened. Raises FileError."""
     read = {file.path: file for file in outcome.files if not file.skipped}
     targets = {label: folder / name for label, name in _names(read, paths)}
+    refuse_inputs(targets.values(), expand(paths))
     if not force:
         refuse_existing(targets.values())
     written = []
-    for label, data in _originals(paths, read):
-        copy = _marked(read[label], data, outcome, open_password)
+    for label, data in _originals(paths, read, limits):
+        copy = _marked(read[label], data, outcome, open_password, limits)
         if copy is not None:
             write_atomically(targets[label], copy, force)
             written.append(targets[label])
     return tuple(written)
 
 
-def _marked(file: ReadFile, data: bytes, outcome: Outcome, open_password: str | None) -> bytes | None:
-    opened = open_file(file.path, data, Limits(), open_password)
+def _marked(file: ReadFile, data: bytes, outcome: Outcome, open_password: str | None, limits: Limits) -> bytes | None:
+    opened = open_file(file.path, data, limits, open_password)
     if opened.book is None:
         return None
     findings = [finding for finding in outcome.findings if finding.where.file == file.path]
     return mark(data, file, findings, opened.book)
 
 
-def _originals(paths: Sequence[Path], read: dict[str, ReadFile]) -> Iterator[tuple[str, bytes]]:
+def _originals(paths: Sequence[Path], read: dict[str, ReadFile], limits: Limits) -> Iterator[tuple[str, bytes]]:
     """The bytes of every file that was read, those in archives too."""
     for path in expand(paths):
-        data = read_file(path)
+        try:
+            data = read_file(path)
+        except FileError:  # it has its finding
+            continue
         if str(path) in read:
             yield str(path), data
         elif any(label.startswith(f"{path}!") for label in read):
-            for member in members(str(path), data) or ():
+            for member in members(str(path), data, limits) or ():
                 if member.path in read and member.data is not None:
                     yield member.path, member.data
 

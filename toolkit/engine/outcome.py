@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,12 +27,14 @@ class Outcome:
     """The result of reading or checking.
 
     Attributes:
-        files: in the order given.
+        files: in the order given; a large batch keeps them packed and fetches each when it is looked at.
         findings: in the order of files, sheets and cells.
+        heads: the same files with the heads of their records only, all in memory (`toolkit.engine.head`).
     """
 
-    files: tuple[ReadFile, ...]
+    files: Sequence[ReadFile]
     findings: tuple[Finding, ...]
+    heads: tuple[ReadFile, ...]
 
     def records(self) -> Iterator[ReadRecord]:
         """Every record, files in order, sheets in order, forms from top to bottom."""

@@ -24,7 +24,7 @@ def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
         elif argument.exists():
             files.append(argument)
         else:
-            raise FileError(f"找不到文件或文件夹：{argument} (no such file or folder)")
+            raise FileError(f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号） (no such file or folder)")
     return tuple(dict.fromkeys(files))
 
 

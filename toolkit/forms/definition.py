@@ -97,15 +97,15 @@ class Category(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable(_Strict):
-    """The table of indicators: the label at its side, its columns, its categories in order.
+    """The table of indicators: the label at its side, its columns, its categories in order; without columns none.
 
     Attributes:
         spelling: how the sheet prints a level, by canonical name (效益指标: 效果指标).
         height: height of a row in points.
     """
 
-    columns: tuple[Column, ...]
-    categories: tuple[Category, ...]
+    columns: tuple[Column, ...] = ()
+    categories: tuple[Category, ...] = ()
     side: str | None = None
     spelling: Mapping[str, str] = field(default_factory=dict)
     height: float = 17.5
@@ -146,8 +146,10 @@ class FormDefinition(_Strict):
         title: the title that stands on the sheet.
         framework: id of the framework of levels.
         unit: 元 or 万元, the unit of the sheet's amounts.
+        record: what a filled form is the record of: one project, or a department's overall target.
         summary: id of the summary it is merged into.
         prefilled: fields that a roster fills and locks.
+        repeats: how often fields and lines with `{n}` are repeated (`sub_goals: 8`); the loader writes them out.
     """
 
     kind: Literal["form"]
@@ -161,7 +163,9 @@ class FormDefinition(_Strict):
     page: Page
     fields: Mapping[str, Field]
     layout: tuple[Line, ...]
-    indicators: IndicatorTable
+    indicators: IndicatorTable = field(default_factory=IndicatorTable)
+    record: Literal["project", "department"] = "project"
+    repeats: Mapping[str, int] = field(default_factory=dict)
     summary: str = "combined"
     types: Mapping[str, ProjectType] = field(default_factory=dict)
     prefilled: tuple[str, ...] = ()

@@ -186,11 +186,13 @@ def compile_layout(
     header = len(form.layout)
     slots = tuple(_slots(form, framework, rows, header + 1))
     table = tuple(_table(form, slots, header))
-    end = header + 1 + sum(rows)
+    end = header + 1 + sum(rows) if form.indicators.columns else header
     code = LayoutCell(CellRange(CellRef(end, 0), CellRef(end, len(form.page.columns) - 1)), Role.CODE)
     table_height = form.indicators.height
-    heights = (*(line.height for line in form.layout), table_height + 3, *[table_height] * sum(rows), 12.0)
-    return Layout(form, framework, project_type, year, rows, (*top, *table, code), slots, heights)
+    heights = [line.height for line in form.layout]
+    if form.indicators.columns:
+        heights += [table_height + 3, *[table_height] * sum(rows)]
+    return Layout(form, framework, project_type, year, rows, (*top, *table, code), slots, (*heights, 12.0))
 
 
 def _rows(form: FormDefinition, project_type: str | None, at_least: Mapping[str, int]) -> tuple[int, ...]:
@@ -249,6 +251,8 @@ def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], ro
 
 
 def _table(form: FormDefinition, slots: tuple[Slot, ...], header: int) -> Iterator[LayoutCell]:
+    if not form.indicators.columns:
+        return
     spelling = form.indicators.spelling
     end = header + len(slots)
     if form.indicators.side:

@@ -6,6 +6,7 @@ A user's own folder (`--templates`, `JIXIAO_TEMPLATES`) is searched before the d
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from toolkit.errors import TemplateError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.repeat import written_out
 from toolkit.indicators.framework import Framework
 
 VARIABLE = "JIXIAO_TEMPLATES"
@@ -77,6 +79,8 @@ def read_definition(path: Path) -> Definition:
     if kind not in kinds:
         raise TemplateError(f"{path.name}: kind 应为 {'、'.join(kinds)} (kind must be one of these), 现为 {kind!r}")
     definition: Definition = check(path, data, kinds[kind])
+    if isinstance(definition, FormDefinition):
+        definition = written_out(definition)
     _consistent(path, definition)
     return definition
 
@@ -100,7 +104,7 @@ def _consistent(path: Path, definition: Definition) -> None:
     printed = [piece.field for line in definition.layout for piece in line.cells if piece.field]
     _refuse(path, "indicators.categories", (name for name in used if name not in known), "指标体系中没有")
     _refuse(path, "indicators.categories", {name for name in used if used.count(name) > 1}, "重复的类别")
-    _refuse(path, "fields", (name for name in definition.fields if not _is_record_field(name)), "未知的栏目")
+    _refuse(path, "fields", (name for name in definition.fields if not _is_record_field(name, definition.record)), "未知的栏目")
     _refuse(path, "layout", (name for name in printed if name not in definition.fields), "fields 中没有")
     _refuse(path, "layout", (name for name in definition.fields if name not in printed), "layout 中没有")
     _refuse(path, "layout", {name for name in printed if printed.count(name) > 1}, "重复的栏目")
@@ -116,10 +120,14 @@ def _consistent(path: Path, definition: Definition) -> None:
             _refuse(path, f"types.{name}", (level for level in part if level not in used), "表中没有的类别")
 
 
-def _is_record_field(name: str) -> bool:
+def _is_record_field(name: str, record: str) -> bool:
+    if record == "department":
+        return DEPARTMENT_FIELDS.fullmatch(name) is not None
     return name in RECORD_FIELDS or (name.startswith(PAYMENT_PLAN) and name != PAYMENT_PLAN)
 
 
+#: Fields of a department's target.
+DEPARTMENT_FIELDS = re.compile(r"department|overall_goal|sub_goals\.\d+\.(title|goal|indicators_text)|measures\.\d+")
 #: Before the checkpoint (3月底) of a step of the spending plan.
 PAYMENT_PLAN = "payment_plan."
 #: Fields of a record that a definition can ask for.

@@ -20,6 +20,8 @@ PROPERTY = "jixiao"
 DEFINED_NAME = "_jixiao"
 SHEET = "_jixiao"
 LISTS = "_lists"
+#: The first sheet of a marked copy; it lists the findings and holds no record.
+REVIEW = "审核意见"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(
     r"(?P<form>[A-Za-z0-9_-]+)·(?P<version>[\w.-]+)·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"

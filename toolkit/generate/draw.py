@@ -18,6 +18,7 @@ from toolkit.generate.panel import column_widths, draw_panel
 from toolkit.generate.protect import lock
 from toolkit.generate.tints import draw_tints
 from toolkit.generate.xlsx import Book, Sheet, clean
+from toolkit.model.cell import CellRef
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,29 @@ def draw(issues: Sequence[Issue], password: str) -> bytes:
     return book.close()
 
 
+def written(issue: Issue) -> dict[str, CellValue]:
+    """What is filled in, as it is written into cells, by key."""
+    return {key: clean(value) if isinstance(value, str) else value for key, value in issue.values.items()}
+
+
+def contents(layout: Layout, values: Mapping[str, CellValue]) -> dict[CellRef, CellValue]:
+    """The same by the cells in which it stands."""
+    return {cell.range.first: values[key] for key, cell in layout.inputs.items() if key in values}
+
+
+def code_text(issue: Issue) -> str:
+    """The printed code with the words before it."""
+    return f"{CODE_LABEL}{short_code(issue.stamp)}"
+
+
 def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
     layout = issue.layout
-    values = {key: clean(value) if isinstance(value, str) else value for key, value in issue.values.items()}
+    values = written(issue)
     sheet.columns(column_widths(layout))
     sheet.rows(row_heights(layout, values), usual=layout.form.indicators.height)
     for cell in layout.cells:
         _draw_cell(sheet, cell, issue, values)
-    contents = {cell.range.first: values[key] for key, cell in layout.inputs.items() if key in values}
-    draw_panel(sheet, layout, contents, issue.stamp)
+    draw_panel(sheet, layout, contents(layout, values), issue.stamp)
     draw_limits(sheet, layout, lists)
     draw_tints(sheet, layout)
     sheet.page(layout.area, layout.form.page.orientation)
@@ -77,6 +92,6 @@ def _draw_cell(sheet: Sheet, cell: LayoutCell, issue: Issue, values: Mapping[str
         kind = kinds()[issue.layout.field(cell.field).kind]
         sheet.put(cell.range, values.get(cell.field), styles.to_fill(kind, cell.field in issue.prefilled))
     elif cell.role is Role.CODE:
-        sheet.put(cell.range, f"{CODE_LABEL}{short_code(issue.stamp)}", styles.FIXED[cell.role])
+        sheet.put(cell.range, code_text(issue), styles.FIXED[cell.role])
     else:
         sheet.put(cell.range, cell.text, styles.FIXED[cell.role])

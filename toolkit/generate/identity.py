@@ -23,13 +23,21 @@ def draw_identity(book: Book, title: str, stamps: Sequence[tuple[str, str]]) -> 
         stamps: name and full stamp of each sheet.
     """
     codes = [short_code(stamp) for _, stamp in stamps]
-    told = " ".join(codes)
-    if len(told) > PROPERTY_TEXT:
-        told = f"{codes[0]} +{len(codes) - 1}"
+    told = keywords(codes)
     book.properties(title, told, {PROPERTY: told})
     book.constant(DEFINED_NAME, codes[0])
     sheet = book.sheet(SHEET, hidden=True)
-    rows = [_HEADER, *((name, code, stamp) for (name, stamp), code in zip(stamps, codes, strict=True))]
-    for row, texts in enumerate(rows):
+    for row, texts in enumerate(stamp_rows(stamps)):
         for col, text in enumerate(texts):
             sheet.text(CellRef(row, col), text, HIDDEN)
+
+
+def keywords(codes: Sequence[str]) -> str:
+    """The printed codes of a workbook in one text, as many as a property may hold."""
+    told = " ".join(codes)
+    return told if len(told) <= PROPERTY_TEXT else f"{codes[0]} +{len(codes) - 1}"
+
+
+def stamp_rows(stamps: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """The rows of the hidden sheet: a heading, then name, code and full stamp of each sheet."""
+    return [_HEADER, *((name, short_code(stamp), stamp) for name, stamp in stamps)]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.files import refuse_existing, write_atomically
+from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.generate.draw import Issue, draw
 from toolkit.generate.plan import Form, Order, Per, blank_files, files, filled_forms
 from toolkit.generate.roster import RosterRow
+from toolkit.generate.stencil import Shape, Stencil, shape
 from toolkit.generate.xlsx import clean
 from toolkit.indicators.framework import Framework
 from toolkit.model.project import Project
@@ -35,6 +37,7 @@ def generate(
     records: Sequence[Project] | None = None,
     per: Per = "project",
     force: bool = False,
+    inputs: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
     """Write locked workbooks and return their paths in order.
 
@@ -51,6 +54,7 @@ def generate(
         records: forms filled with these, open to change but for what a row of the roster locks.
         per: a folder a unit with a workbook a project, or a workbook a unit with a sheet a project.
         force: whether files that are there may be replaced.
+        inputs: files that were given and are not written over, whatever `force` says.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
@@ -64,13 +68,28 @@ def generate(
         planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out)
     if not planned:
         raise InputError("没有可下发的项目 (nothing to issue)")
+    refuse_inputs((file.path for file in planned), inputs)
     if not force:
         refuse_existing(file.path for file in planned)
     numbers = count(1)
-    for file in planned:
-        issues = tuple(_stamped(planned_form, key, identifier(now, next(numbers))) for planned_form in file.forms)
-        write_atomically(file.path, draw(issues, password), force)
+    stamped = [[_stamped(form, key, identifier(now, next(numbers))) for form in file.forms] for file in planned]
+    for file, workbook in zip(planned, workbooks(stamped, password), strict=True):
+        write_atomically(file.path, workbook, force)
     return tuple(file.path for file in planned)
+
+
+def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[bytes]:
+    """The workbook of each group of issues of one definition; shapes that come again are drawn once and stamped."""
+    again = Counter(map(shape, stamped))
+    stencils: dict[Shape, Stencil] = {}
+    for issues in stamped:
+        its = shape(issues)
+        if again[its] == 1:
+            yield draw(issues, password)
+            continue
+        if its not in stencils:
+            stencils[its] = Stencil(issues, password)
+        yield stencils[its].stamp(issues)
 
 
 def _stamped(form: Form, key: bytes, number: str) -> Issue:

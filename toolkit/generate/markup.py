@@ -38,19 +38,18 @@ class CellTag(NamedTuple):
     """A cell whose content may differ; a formula stays and its result may differ."""
 
     cell: CellRef
-    style: str
+    start: str
     formula: str
 
     def write(self, value: CellValue | None, strings: Strings) -> str:
         """The cell with a value."""
-        start = f'<c r="{self.cell}" s="{self.style}"'
         if self.formula:
-            return f'{start} t="str">{self.formula}<v>{escape(str(value))}</v></c>'
+            return f'{self.start} t="str">{self.formula}<v>{escape(str(value))}</v></c>'
         if value is None or value == "":
-            return f"{start}/>"
+            return f"{self.start}/>"
         if isinstance(value, str):
-            return f'{start} t="s"><v>{strings.number(value)}</v></c>'
-        return f"{start}><v>{float(value):.16G}</v></c>"
+            return f'{self.start} t="s"><v>{strings.number(value)}</v></c>'
+        return f"{self.start}><v>{float(value):.16G}</v></c>"
 
 
 Part = str | RowTag | CellTag
@@ -94,13 +93,14 @@ def _part(match: re.Match[str], open_cells: frozenset[CellRef], texts: tuple[str
     if match["row"]:
         return RowTag(int(match["row"]) - 1, match["spans"] or "")
     cell, inside = CellRef.parse(match["cell"]), match["inside"] or ""
+    start = f'<c r="{match["cell"]}" s="{match["style"]}"'
     formula = _FORMULA.match(inside)
     if formula or cell in open_cells:
-        return CellTag(cell, match["style"], formula[0] if formula else "")
+        return CellTag(cell, start, formula[0] if formula else "")
     string = _STRING.fullmatch(inside) if match["type"] == ' t="s"' else None
     if string is None:
         return match[0]
-    return CellTag(cell, match["style"], "").write(texts[int(string[1])], fixed)
+    return CellTag(cell, start, "").write(texts[int(string[1])], fixed)
 
 
 def _joined(parts: list[Part]) -> Iterator[Part]:
@@ -124,7 +124,8 @@ def escape(text: str) -> str:
 def shared(text: str) -> str:
     """An entry of the table of texts; what looks like an escaped character is kept from being one."""
     keep = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
-    return f"<si><t{keep}>{escape(_ESCAPED.sub(r'_x005F\1', text))}</t></si>"
+    told = escape(_ESCAPED.sub(r"_x005F\1", text))
+    return f"<si><t{keep}>{told}</t></si>"
 
 
 def shared_texts(table: str) -> tuple[str, ...]:

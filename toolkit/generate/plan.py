@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +14,7 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import CellValue, kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.generate import names
-from toolkit.generate.record import layout_for, record_values
+from toolkit.generate.record import needed_rows, record_values
 from toolkit.generate.roster import RosterRow, period_faults
 from toolkit.indicators.framework import Framework
 from toolkit.model.project import Project
@@ -42,6 +42,19 @@ class Order:
     year: int | None
     otherwise: int
     project_type: str | None
+    _layouts: dict[object, Layout] = field(default_factory=dict, repr=False, compare=False)
+
+    def layout(self, year: int, kind: str | None, record: Project | None = None) -> Layout:
+        """The form of a year and type, with rows for a record's indicators; each is compiled once."""
+        needed = needed_rows(record, self.framework) if record else {}
+        key = (year, kind, frozenset(needed.items()))
+        if key not in self._layouts:
+            self._layouts[key] = compile_layout(self.form, self.framework, year, kind, at_least=needed)
+        return self._layouts[key]
+
+    def layout_for(self, record: Project, year: int) -> Layout:
+        """The form of a record: of its project type where the definition has it."""
+        return self.layout(year, record.project_type if record.project_type in self.form.types else None, record)
 
 
 @dataclass(frozen=True)
@@ -128,7 +141,7 @@ def _blank(order: Order, year: int, kind: str | None) -> Form:
     if kind is not None and "project_type" in form.fields:
         values["project_type"] = kind
     title = f"{year}年{form.title}" + (f"-{kind}" if kind else "")
-    layout = compile_layout(form, order.framework, year, kind)
+    layout = order.layout(year, kind)
     return Form(layout, values, _locked(form, values.keys() & {"project_type"}), "", title)
 
 
@@ -140,17 +153,17 @@ def _from_roster(order: Order, row: RosterRow, record: Project | None) -> Form:
     values = {key: kinds()[form.fields[key].kind].show(told[key], form.unit) for key in form.fields if key in told}
     kind = str(told["project_type"]) if "project_type" in told else None
     if record is None:
-        layout = compile_layout(form, order.framework, year, kind)
+        layout = order.layout(year, kind)
         filled = _defaults(form)
     else:
-        layout = layout_for(replace(record, project_type=kind or record.project_type), form, order.framework, year)
+        layout = order.layout_for(replace(record, project_type=kind or record.project_type), year)
         filled = record_values(record, layout)
     return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name)
 
 
 def _from_record(order: Order, record: Project) -> Form:
     known = record if record.project_type else replace(record, project_type=order.project_type)
-    layout = layout_for(known, order.form, order.framework, order.year or record.budget_year or order.otherwise)
+    layout = order.layout_for(known, order.year or record.budget_year or order.otherwise)
     unit = record.spending_unit or record.supervising_department or NO_UNIT
     return Form(layout, record_values(known, layout), frozenset(), unit, record.project_name or order.form.title)
 
@@ -161,7 +174,7 @@ def _defaults(form: FormDefinition) -> dict[str, CellValue]:
 
 def _locked(form: FormDefinition, told: AbstractSet[str]) -> frozenset[str]:
     """What the definition locks, of what the department has told."""
-    return frozenset(form.prefilled) & told
+    return frozenset(key for key in form.prefilled if key in told)
 
 
 def _named(forms: Sequence[Form]) -> tuple[Form, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Literal
 
+from xlsxwriter.utility import quote_sheetname  # type: ignore[import-untyped]
 from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
@@ -178,6 +179,12 @@ class Book:
         """The finished file."""
         self._book.close()
         return self._buffer.getvalue()
+
+
+def quoted(sheet: str) -> str:
+    """The name of a sheet as it stands in references to it."""
+    told: str = quote_sheetname(sheet)
+    return told
 
 
 def clean(text: str) -> str:

@@ -24,9 +24,10 @@ from toolkit.indicators.shapes.measured import (
     Tolerance,
     UnitPrice,
 )
+from toolkit.indicators.shapes.parts import EDGES
 from toolkit.indicators.shapes.reading import read_measured, read_tolerance
 from toolkit.indicators.shapes.worded import Kind, Qualitative, read_aim, read_term
-from toolkit.indicators.units import UNITS
+from toolkit.indicators.units import UNITS, powers_in_words
 from toolkit.model.text import fold
 
 __all__ = [
@@ -60,7 +61,6 @@ __all__ = [
 
 #: No value is longer; a text that is gets no shape, whatever it holds.
 _LONGEST = 1000
-_EDGES = ",;。:、"
 #: Between the parts of a list; a comma between digits is part of a number, if a misplaced one.
 _BETWEEN = re.compile(r"[;。]|,(?![0-9])|(?<![0-9]),")
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
@@ -103,7 +103,7 @@ def _settled(text: str) -> str:
     """A text folded until folding changes nothing more: normal forms may bring up new signs to fold."""
     while (folded := fold(text)) != text:
         text = folded
-    return text.strip(_EDGES)
+    return powers_in_words(text).strip(EDGES)
 
 
 def _read_one(folded: str, raw: str) -> Value | None:
@@ -119,7 +119,7 @@ def _read_dated(folded: str, raw: str) -> Deadline | Period | None:
 
 
 def _read_list(folded: str, raw: str) -> Composite | None:
-    texts = [part for text in _BETWEEN.split(folded) if (part := text.strip(_EDGES))]
+    texts = [part for text in _BETWEEN.split(folded) if (part := text.strip(EDGES))]
     if len(texts) < 2:
         return None
     parts = tuple(parse_value(text) for text in texts)

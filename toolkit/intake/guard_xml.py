@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
@@ -18,10 +17,12 @@ _ENCODINGS = frozenset(
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
 _START = re.compile(rb"[\xef\xbb\xbf\xff\xfe \t\r\n]*<")
 _ELEMENT = re.compile(rb"<[^?!]")
-_HEAD = 4096
+_HEAD = 1024
+_CHUNK = 256 * 1024
+_NODES = ("单个部件的节点数", "nodes of one part")
 _SUFFIXES = (".xml", ".rels", ".vml")
 _PARSER = etree.XMLParser(
-    remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False
 )
 
 
@@ -42,26 +43,32 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
 def parse_slowly(data: bytes, limits: Limits, tags: tuple[str, ...]) -> Iterator[etree._Element]:
     """Elements of the given tags as they end, each dropped again once the next is asked for; the root last.
 
-    For parts of many megabytes, whose whole tree would take a hundred times their size. Raises as `parse`.
+    For parts of many megabytes, whose whole tree would take many times their size. The limit of nodes holds for
+    what is in memory at once. Raises as `parse`.
     """
-    check(data, limits)
-    events = etree.iterparse(
-        io.BytesIO(data), tag=tags, remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True
+    check(data, limits, whole=False)
+    parser = etree.XMLPullParser(
+        ("end",), tag=tags, remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True
     )
+    held = 0
     try:
-        for _, element in events:
-            yield element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and parent[0] is not element:
-                del parent[0]
+        for start in range(0, len(data), _CHUNK):
+            chunk = data[start : start + _CHUNK]
+            held += _nodes(chunk)
+            refuse_above(held, limits.nodes, *_NODES)
+            parser.feed(chunk)
+            for _, element in parser.read_events():
+                if isinstance(element, etree._Element):  # nothing else was asked for
+                    held = 0
+                    yield element
+                    _drop(element)
+        yield parser.close()
     except etree.XMLSyntaxError as fault:
         raise _broken(fault) from fault
-    yield events.root
 
 
-def check(data: bytes, limits: Limits) -> None:
-    """What can be judged before parsing. Raises as `parse`."""
+def check(data: bytes, limits: Limits, *, whole: bool = True) -> None:
+    """What can be judged before parsing, the number of nodes only where all are parsed at once. Raises as `parse`."""
     plain = _plain(data)
     if not _START.match(plain):
         raise Damaged("XML 部件无法解析", "a part is not XML")
@@ -69,8 +76,8 @@ def check(data: bytes, limits: Limits) -> None:
     if declared and declared[1].lower() not in _ENCODINGS:
         raise Damaged("XML 编码不受支持", "an XML part is in an encoding that no spreadsheet uses")
     _refuse_declarations(plain)
-    if len(plain) > limits.nodes:  # a node takes more than a byte
-        refuse_above(plain.count(b"<") + plain.count(b"="), limits.nodes, "单个部件的节点数", "nodes of one part")
+    if whole and len(plain) > limits.nodes:  # a node takes more than a byte
+        refuse_above(_nodes(plain), limits.nodes, *_NODES)
 
 
 def check_unread(container: Container, read: frozenset[str]) -> None:
@@ -101,6 +108,19 @@ def check_every(container: Container) -> None:
         name = info.filename.lower()
         if name.endswith(_SUFFIXES) and not name.startswith("meta-inf/"):
             _refuse_declarations(_plain(content))
+
+
+def _nodes(data: bytes) -> int:
+    """About how many elements and attributes there are; never fewer than half."""
+    return data.count(b"<") + data.count(b"=")
+
+
+def _drop(element: etree._Element) -> None:
+    """Free an element that has been read, and the emptied ones before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and parent[0] is not element:
+        del parent[0]
 
 
 def _plain(data: bytes) -> bytes:

@@ -112,45 +112,51 @@ class LegacyWorker:
         raise Damaged("文件无法读取", f"the file cannot be read: {head['detail']}")
 
     def _exchange(self, message: bytes) -> tuple[Head, bytes]:
-        """Send a message and wait for its answer. Raises Refused where the helper dies or takes too long."""
+        """Send a message and wait for its answer. Raises Refused where the helper dies or takes too long.
+
+        A helper that has read other files before is not held against this one: a fresh one tries again.
+        """
+        used = self._helper is not None
+        answer, in_time = self._try(message)
+        if answer is None and used and in_time:
+            answer, in_time = self._try(message)
+        if answer is None:
+            raise _death(in_time, self._limits)
+        return answer
+
+    def _try(self, message: bytes) -> tuple[tuple[Head, bytes] | None, bool]:
+        """The answer, None where the helper died, and whether it came before the time was up."""
         process = self._process()
         assert process.stdin
         assert process.stdout
         timer = threading.Timer(self._limits.worker_seconds, process.kill)
         timer.start()
+        answer = None
         try:
             process.stdin.write(message)
             process.stdin.flush()
             line = process.stdout.readline()
-            head: Head = json.loads(line) if line else {"size": 0, "fault": "died", "detail": ""}
-            answer = process.stdout.read(head["size"])
+            if line.endswith(b"\n"):
+                head: Head = json.loads(line)
+                content = process.stdout.read(head["size"])
+                answer = (head, content) if len(content) == head["size"] else None
         except OSError:  # the pipe broke
-            head, answer = {"size": 0, "fault": "died", "detail": ""}, b""
-        finally:
+            answer = None
+        finally:  # also where the user interrupts: an answer that nobody took must not meet the next question
             in_time = timer.is_alive()
             timer.cancel()
-        if head["fault"] == "died" or len(answer) < head["size"]:
-            self._discard()
-            raise _death(in_time, self._limits)
-        return head, answer
+            if answer is None or not in_time:
+                self._discard()
+        return answer, in_time
 
     def _process(self) -> subprocess.Popen[bytes]:
         if self._helper and self._helper.owner != os.getpid():
             self._inherited.append(self._helper)  # kept, since dropping it would complain about a running process
             self._helper = None
+        if self._helper and self._helper.process.poll() is not None:
+            self._discard()
         if self._helper is None:
-            # -I: neither the current folder nor the environment decides what the helper imports.
-            command = [sys.executable, "-I", _SCRIPT, str(self._limits.worker_memory)]
-            pipe = subprocess.PIPE
-            try:
-                process = subprocess.Popen(
-                    command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW
-                )
-            except OSError as fault:
-                raise Damaged(
-                    "无法启动读取旧格式的程序", f"the reader for old formats does not start: {fault}"
-                ) from fault
-            self._helper = _Helper(process, os.getpid())
+            self._helper = _Helper(_started(self._limits), os.getpid())
         return self._helper.process
 
     def _discard(self) -> None:
@@ -165,6 +171,16 @@ def worker_for(limits: Limits) -> LegacyWorker:
     worker = LegacyWorker(limits)
     atexit.register(worker.close)
     return worker
+
+
+def _started(limits: Limits) -> subprocess.Popen[bytes]:
+    # -P: the modules beside the script must not hide others. Not -I: that would hide what a user installed.
+    command = [sys.executable, "-P", _SCRIPT, str(limits.worker_memory)]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, creationflags=_NO_WINDOW)
+    except OSError as fault:
+        raise Damaged("无法启动读取旧格式的程序", f"the reader for old formats does not start: {fault}") from fault
 
 
 def _death(in_time: bool, limits: Limits) -> Refused:

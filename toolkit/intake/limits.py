@@ -47,14 +47,15 @@ class Limits:
         ratio: how many bytes may come out of one; deflate reaches 1032, real sheets stay below 100.
         ratio_from: parts below this size are not judged by their ratio.
         members: parts of a workbook.
-        nodes: elements and attributes of one part (each takes some 200 bytes of memory once parsed).
+        nodes: elements and attributes of one part in memory at once (each takes some 200 bytes).
         sheets: sheets of a workbook.
         cells: cells of one sheet, formatted empty ones too.
         extent: area of the rectangle around everything that is filled in; a stray blank in the last row of a
             form passes, cells in opposite corners of the sheet do not.
         merged_area: cells covered by all merges of a sheet together.
-        ranges: merges, and ranges of validations, of one sheet.
-        text: characters of all texts of one sheet together, each counted in every cell that shows it.
+        ranges: merges, or ranges of validations, of one sheet; names, properties or relationships of one part.
+        text: characters of all texts of one sheet together, each counted in every cell that shows it; the same
+            for formulas that are written once for many cells.
         archive_members: files of an archive.
         archive_unzipped: bytes of an archive's files together, those of archives inside it too.
         worker_memory: bytes that the process which reads old formats may have, where the system can say so.
@@ -67,13 +68,13 @@ class Limits:
     ratio: int = 200
     ratio_from: int = 4 * MB
     members: int = 2_000
-    nodes: int = 12_000_000
+    nodes: int = 4_000_000
     sheets: int = 512
     cells: int = 1_000_000
     extent: int = 20_000_000
     merged_area: int = 20_000_000
     ranges: int = 100_000
-    text: int = 200_000_000
+    text: int = 100_000_000
     archive_members: int = 10_000
     archive_unzipped: int = 1024 * MB
     worker_memory: int = 1024 * MB

@@ -11,13 +11,13 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_LONGEST = 8192  # what Excel allows; anything longer is not worth remembering
+_LONGEST = 8192  # what Excel allows; anything longer is left as it is
 
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*"?)
     |(?P<sheet>'(?:[^']|'')*'(?=!))
-    |(?P<quoted>'(?:[^']|'')*'?|\[[^\]]*\])
-    |(?P<array>\{[^}]*\})
+    |(?P<quoted>'(?:[^']|'')*'?|\[[^\[\]]*\])
+    |(?P<array>\{[^{}]*\})
     |(?P<blank>\s+)
     |(?P<prefix>_xl(?:fn|ws|udf|pm)\.)
     |(?P<flag>\b(?:TRUE|FALSE)\b(?:\s*\(\s*\))?(?!\s*[(!]))
@@ -33,15 +33,11 @@ _BARE_SHEET = re.compile(r"'([\w.]+)'")
 
 def normal_formula(text: str) -> str:
     """A formula in the one spelling that is compared: no equals sign, no blanks outside of texts."""
-    return _remembered(text) if len(text) <= _LONGEST else _normal(text)
+    return _remembered(text) if len(text) <= _LONGEST else text
 
 
 @lru_cache(maxsize=2048)
 def _remembered(text: str) -> str:
-    return _normal(text)
-
-
-def _normal(text: str) -> str:
     return _TOKEN.sub(_spelled, text.strip().removeprefix("="))
 
 

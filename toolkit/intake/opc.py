@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.intake.guard import Container
 from toolkit.intake.guard_xml import check_unread, parse
-from toolkit.intake.limits import Damaged, Limits
+from toolkit.intake.limits import Damaged, Limits, refuse_above
 
 TYPES = "[Content_Types].xml"
 CACHED = 64 * 1024
@@ -97,7 +97,9 @@ def first(related: Mapping[str, Relationship], kind: str) -> str | None:
 
 def _relationships(data: bytes, folder: str, limits: Limits) -> dict[str, Relationship]:
     found = {}
-    for node in parse(data, limits):
+    root = parse(data, limits)
+    refuse_above(len(root), limits.ranges, "部件关系数", "relationships of a part")
+    for node in root:
         target = node.get("Target") or ""
         external = node.get("TargetMode") == "External"
         if not external:
@@ -109,9 +111,10 @@ def _relationships(data: bytes, folder: str, limits: Limits) -> dict[str, Relati
 
 def _types(data: bytes, limits: Limits) -> dict[str, str]:
     """Content types by `/part/name` or by extension, both in lower case."""
+    root = parse(data, limits)
+    refuse_above(len(root), limits.ranges, "部件类型数", "content types")
     return {
-        (node.get("PartName") or node.get("Extension") or "").lower(): node.get("ContentType") or ""
-        for node in parse(data, limits)
+        (node.get("PartName") or node.get("Extension") or "").lower(): node.get("ContentType") or "" for node in root
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from toolkit.intake import sniff_ole
 from toolkit.intake.archive import observed
 from toolkit.intake.archive_names import is_lock_file
 from toolkit.intake.grid import Book
@@ -19,6 +21,8 @@ from toolkit.model.finding import Bilingual
 
 _FOREIGN = frozenset({Kind.XLS, Kind.ODS, Kind.XLSB})
 _DAMAGED = frozenset({Kind.EMPTY, Kind.BROKEN})
+# Excel encrypts a workbook whose structure alone is protected with this, and opens it without asking.
+_SILENT = "VelvetSweatshop"
 _COMMENTS = Bilingual("批注", "comments")
 _DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
 _WRONG = Bilingual("提供的密码不正确", "the password given does not open it")
@@ -83,30 +87,46 @@ def _foreign(data: bytes, package: Package | None, kind: Kind, limits: Limits, p
         book = worker_for(limits).read(data, str(kind))
     except WrongPassword:  # an encryption that its beginning does not show
         return _decrypted(data, limits, password)
+    book = replace(book, has_macros=_has_macros(data, package))
     foreign = Observation(Seen.FOREIGN_FORMAT, facts={"kind": kind.words})
     return Opened(book, (foreign, *_seen(book)), kind)
 
 
+def _has_macros(data: bytes, package: Package | None) -> bool:
+    """Whether an old or foreign file carries macros, by the names of its parts."""
+    if package is None:
+        return "_VBA_PROJECT_CUR" in sniff_ole.streams(data)
+    names = [info.filename.lower() for info in package.container.infos]
+    return any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names)
+
+
 def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
     """Open what is inside an encrypted file; the observation stays off once it is open."""
-    if password is None:
-        return Opened(None, (Observation(Seen.ENCRYPTED),), Kind.ENCRYPTED)
     if is_zip(data):
-        return _closed(_NO_METHOD)
+        return _closed(_NO_METHOD if password else None)
     from toolkit.intake.legacy import NoDecryption, WrongPassword, worker_for
 
-    try:
-        plain = worker_for(limits).decrypt(data, password)
-    except WrongPassword:
-        return _closed(_WRONG)
-    except NoDecryption:
-        return _closed(_NO_LIBRARY)
-    refuse_above(len(plain), limits.file_size, "文件大小（字节）", "file size in bytes")
-    return _opened(plain, limits, None)
+    for candidate in (password, _SILENT):
+        if candidate is None:
+            continue
+        try:
+            plain = worker_for(limits).decrypt(data, candidate)
+        except WrongPassword:
+            continue
+        except NoDecryption:
+            return _closed(_NO_LIBRARY if password else None)
+        except (Damaged, Refused):
+            if password:
+                raise
+            return _closed(None)
+        refuse_above(len(plain), limits.file_size, "文件大小（字节）", "file size in bytes")
+        return _opened(plain, limits, None)
+    return _closed(_WRONG if password else None)
 
 
-def _closed(reason: Bilingual) -> Opened:
-    return Opened(None, (Observation(Seen.ENCRYPTED, facts={"reason": reason}),), Kind.ENCRYPTED)
+def _closed(reason: Bilingual | None) -> Opened:
+    facts = {"reason": reason} if reason else {}
+    return Opened(None, (Observation(Seen.ENCRYPTED, facts=facts),), Kind.ENCRYPTED)
 
 
 def _seen(book: Book) -> Iterator[Observation]:

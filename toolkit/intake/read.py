@@ -23,7 +23,7 @@ from toolkit.intake.tokens import Lines, lines
 from toolkit.model.finding import Bilingual
 
 #: Sheets of the tool itself; they hold no records.
-OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
+OWN_SHEETS = (stamps.SHEET, stamps.LISTS, stamps.REVIEW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,21 @@ class Segment:
     Attributes:
         words: the vocabulary of the form.
         lines: its lines, only the cells that belong to it.
+        bottom: the row where the next form begins, None for the last.
+        left: its first column.
+        right: the column where the next form beside it begins, None for the last.
     """
 
     words: Vocabulary
     lines: Lines
+    bottom: int | None = None
+    left: int = 0
+    right: int | None = None
+
+    def holds(self, row: int, col: int) -> bool:
+        """Whether a cell stands in the piece, empty rows below the last line and the space beside it included."""
+        inside = row >= min(self.lines) and (self.bottom is None or row < self.bottom)
+        return inside and col >= self.left and (self.right is None or col < self.right)
 
 
 def other_kind(lines: Lines) -> Bilingual | None:
@@ -86,7 +97,9 @@ def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
                 row: tuple(t for t in tokens if t.col >= left and (right is None or t.col < right))
                 for row, tokens in rows.items()
             }
-            yield Segment(words, {row: tokens for row, tokens in inside.items() if tokens})
+            kept = {row: tokens for row, tokens in inside.items() if tokens}
+            if kept:
+                yield Segment(words, kept, end, left, right)
 
 
 def _starts(lines: Lines, words: Vocabulary) -> Iterator[int]:

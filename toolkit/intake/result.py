@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -45,6 +45,17 @@ class ReadRecord:
     placed: Mapping[str, Placed] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(ReadRecord):
+    """The head of a record that lies elsewhere: a large batch keeps no more in memory (`toolkit.engine.head`).
+
+    Attributes:
+        load: fetches the whole.
+    """
+
+    load: Callable[[], ReadRecord]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from lxml import etree
 
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.guard_xml import parse
-from toolkit.intake.limits import Damaged, Limits
+from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.opc import CACHED
 from toolkit.intake.styles_format import BUILTIN, GENERAL, Show, show
 from toolkit.intake.xlsx_attributes import local, true, whole
+
+_MOST = 65_490  # what Excel allows
+_LONGEST = 1024  # Excel allows 255 characters of a format
 
 
 class Style(NamedTuple):
@@ -58,9 +61,10 @@ def _remembered(data: bytes) -> Styles:
 
 def _styles(data: bytes, limits: Limits) -> Styles:
     parts = {local(node): node for node in parse(data, limits)}
+    refuse_above(max(map(len, parts.values()), default=0), _MOST, "单元格格式数", "number of styles")
     codes = dict(BUILTIN)
     for node in parts.get("numFmts", ()):
-        codes[whole(node.get("numFmtId"))] = node.get("formatCode") or GENERAL
+        codes[whole(node.get("numFmtId"))] = (node.get("formatCode") or GENERAL)[:_LONGEST]
     named = [_unlocked(node) for node in parts.get("cellStyleXfs", ())]
     styles = Styles()
     for number, node in enumerate(parts.get("cellXfs", ())):

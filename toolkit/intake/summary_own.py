@@ -21,7 +21,6 @@ from toolkit.intake.summary_record import (
     indicator_from,
     project_from,
 )
-from toolkit.intake.tokens import Lines, lines
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Project
 from toolkit.model.text import fold
@@ -56,7 +55,7 @@ def is_own_sheet(grid: Grid, book: Book) -> bool:
         return False
     if grid.name == REMARKS_SHEET:
         return True
-    return any(_columns(lines(grid), columns) is not None for columns in (PROJECT_COLUMNS, INDICATOR_COLUMNS))
+    return any(_columns(grid, columns) is not None for columns in (PROJECT_COLUMNS, INDICATOR_COLUMNS))
 
 
 def read_own(grid: Grid, book: Book) -> Own | None:
@@ -73,11 +72,11 @@ def read_own(grid: Grid, book: Book) -> Own | None:
     if projects is None or indicators is None:
         return None
     by_row: dict[str, list[Indicator]] = {}
-    for _, cells in _rows(*indicators, INDICATOR_COLUMNS):
+    for _, cells in _rows(*indicators):
         by_row.setdefault(cells.get(ROW, ""), []).append(indicator_from(cells))
     kept: list[Kept] = []
     observations: list[Observation] = []
-    for number, cells in _rows(*projects, PROJECT_COLUMNS):
+    for number, cells in _rows(*projects):
         try:
             kept.append(Kept(int(cells.get(ROW, "")) - 1, project_from(cells, by_row.get(cells[ROW], ()))))
         except ValueError:
@@ -98,28 +97,26 @@ def _table_sheet(book: Book) -> str | None:
     return name if book.sheet(name) else None
 
 
-def _sheet(book: Book, name: str, columns: Sequence[DataColumn]) -> tuple[Grid, Lines, Mapping[str, int]] | None:
+def _sheet(book: Book, name: str, columns: Sequence[DataColumn]) -> tuple[Grid, Mapping[str, int]] | None:
     """The sheet of that name with these columns, or another one with them."""
     for grid in sorted(book.sheets, key=lambda grid: grid.name != name):
-        on_sheet = lines(grid)
-        found = _columns(on_sheet, columns)
+        found = _columns(grid, columns)
         if found is not None:
-            return grid, on_sheet, found
+            return grid, found
     return None
 
 
-def _columns(on_sheet: Lines, columns: Sequence[DataColumn]) -> Mapping[str, int] | None:
-    """Where the columns stand, if the first line is their heading."""
-    heading = next(iter(on_sheet.values()), ())
-    places = {fold(token.text): token.col for token in heading}
+def _columns(grid: Grid, columns: Sequence[DataColumn]) -> Mapping[str, int] | None:
+    """Where the columns stand, if the first row is their heading."""
     keys = {fold(column.heading): column.key for column in columns}
-    found = {keys[text]: col for text, col in places.items() if text in keys}
+    first = ((col, fold(cell.text)) for (row, col), cell in grid.cells.items() if row == 0)
+    found = {keys[text]: col for col, text in first if text in keys}
     return found if len(found) == len(columns) else None
 
 
-def _rows(
-    grid: Grid, on_sheet: Lines, places: Mapping[str, int], columns: Sequence[DataColumn]
-) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _rows(grid: Grid, places: Mapping[str, int]) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The rows below the heading, each cell as it is written, by key."""
-    for number in list(on_sheet)[1:]:
-        yield number, {column.key: grid.text(number, places[column.key]) for column in columns}
+    for number in sorted({row for row, _ in grid.cells if row}):
+        cells = {key: grid.text(number, col) for key, col in places.items()}
+        if any(cells.values()):
+            yield number, cells

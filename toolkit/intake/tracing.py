@@ -1,51 +1,79 @@
 """Cells that were cut, deleted or inserted betray themselves: the self-check's formulas have followed them.
 
 Every single-cell reference of a self-check formula stands on the formula's own row, in the column of its field.
-One that does not tells that a cell went elsewhere, perhaps with a value that now stands beside the wrong name.
+On return the references say where those cells are now, whatever stands in them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from toolkit.forms.layout import Layout
-from toolkit.forms.selfcheck import ARROW, self_check, status_cell
+from toolkit.forms.selfcheck import ARROW, Check, self_check
 from toolkit.intake.grid import Grid
-from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.recognise import Segment
 from toolkit.model.cell import CellRef
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9_$:.])\$?([A-Z]{1,3})\$?([1-9]\d*)(?![\w(:.])")
+_POSITION = re.compile(_REFERENCE.pattern + r"|(?P<lost>(?<![:!])#REF!(?!:))")
+
+
+class Trace(NamedTuple):
+    """A formula of the self-check as it came back.
+
+    Attributes:
+        place: where it stands.
+        words: what it can say.
+        cells: the single cells that it refers to, in its order; None for one that is gone.
+    """
+
+    place: CellRef
+    words: tuple[str, ...]
+    cells: tuple[CellRef | None, ...]
 
 
 def references(formula: str) -> tuple[CellRef, ...]:
     """The single cells that a formula refers to, in its order; ranges are left out."""
+    return tuple(cell for cell in _cells(formula) if cell is not None)
+
+
+def traces(grid: Grid, segment: Segment) -> tuple[Trace, ...]:
+    """The self-check's formulas beside one form, from top to bottom."""
+    return tuple(
+        Trace(CellRef(*place), said, _cells(cell.formula))
+        for place, cell in sorted(grid.cells.items())
+        if cell.formula and ARROW in cell.formula and segment.holds(*place) and (said := _words(cell.formula))
+    )
+
+
+def paired(layout: Layout, found: tuple[Trace, ...]) -> Iterator[tuple[Check, Trace]]:
+    """The checks of a layout that say something of their own, each with the formula that says it now."""
+    made: dict[tuple[str, ...], list[Check]] = {}
+    back: dict[tuple[str, ...], list[Trace]] = {}
+    for check in self_check(layout)[1:]:
+        made.setdefault(_words(check.formula), []).append(check)
+    for trace in found:
+        back.setdefault(trace.words, []).append(trace)
+    for said, checks in made.items():
+        if len(checks) == len(back.get(said, ())) == 1:
+            yield checks[0], back[said][0]
+
+
+def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
+    """Where each cell that a check was made for is now; empty where the formula was rewritten."""
+    made = references(check.formula)
+    return dict(zip(made, trace.cells, strict=True)) if len(made) == len(trace.cells) else {}
+
+
+def _words(formula: str) -> tuple[str, ...]:
+    return tuple(text for text in _QUOTED.findall(formula) if text.startswith(f"{ARROW} "))
+
+
+def _cells(formula: str) -> tuple[CellRef | None, ...]:
     bare = _QUOTED.sub('""', formula)
-    return tuple(CellRef.parse(match[1] + match[2]) for match in _REFERENCE.finditer(bare))
-
-
-def shifted_checks(
-    grid: Grid, layout: Layout, rows: Mapping[int, int], cols: Mapping[int, int]
-) -> Iterator[Observation]:
-    """Self-check formulas that refer elsewhere than they were made to."""
-    present = {ref: cell.formula for ref, cell in grid.cells.items() if cell.formula and ARROW in cell.formula}
-    if not present:
-        return
-    by_row: dict[int, str] = {}
-    for (row, _), formula in sorted(present.items()):
-        by_row[row] = formula
-    for check in self_check(layout):
-        if check.cell == status_cell(layout):
-            continue
-        row = rows[check.cell.row]
-        formula = by_row.get(row)
-        expected = [(row, cols.get(ref.col, ref.col)) for ref in references(check.formula)]
-        if formula is None:
-            continue
-        found = [tuple(ref) for ref in references(formula)]
-        if found != expected or "#REF!" in formula:
-            wrong = sorted({str(CellRef(*ref)) for ref in found if ref not in expected})
-            place = ",".join(str(CellRef(*ref)) for ref in dict.fromkeys(expected))
-            shown = "、".join(wrong) or "#REF!"
-            yield Observation(Seen.CELLS_SHIFTED, place, {"found": shown, "expected": place})
+    return tuple(
+        None if match["lost"] else CellRef.parse(match[1] + match[2]) for match in _POSITION.finditer(bare)
+    )

@@ -67,7 +67,7 @@ def read_package(package: Package, kind: Kind) -> Book:
     book = Book(
         format=str(kind),
         sheets=sheets,
-        names=defined_names(parts.get("definedNames"), [grid.name for grid in sheets]),
+        names=defined_names(parts.get("definedNames"), [grid.name for grid in sheets], package.limits),
         properties=custom_properties(package.optional(first(top, "custom-properties")), package.limits),
         keywords=core_keywords(package.optional(first(top, "core-properties")), package.limits),
         structure_locked=structure is not None and true(structure.get("lockStructure")),

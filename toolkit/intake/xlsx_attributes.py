@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from toolkit.intake.limits import Damaged
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import CellRange, CellRef, column_number
 
 ROWS = 1_048_576
 COLUMNS = 16_384
@@ -47,37 +47,51 @@ def all_text(node: etree._Element) -> str:
     return "".join(map(str, node.itertext())) if len(node) else node.text or ""
 
 
+class _Columns(dict[str, int]):
+    """Zero-based columns by their letters, found once each."""
+
+    def __missing__(self, letters: str) -> int:
+        if not (letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3):
+            raise _no_reference(letters)
+        number = column_number(letters)
+        if number >= COLUMNS:
+            raise _no_reference(letters)
+        self[letters] = number
+        return number
+
+
 class Places(dict[str, tuple[int, int]]):
     """Cells as (row, col) by their reference, A1 as (0, 0); anything else raises Damaged.
 
     Sheets of every workbook have the same cells at their top: those are kept.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns = _Columns()
+
     def __missing__(self, text: str) -> tuple[int, int]:
-        row, col = cell_ref(text)
-        if row < _KEPT:
-            self[text] = (row, col)
-        return row, col
+        letters = text.rstrip("0123456789")
+        digits = text[len(letters) :]
+        if not digits or digits[0] == "0" or len(digits) > _DIGITS or int(digits) > ROWS:
+            raise _no_reference(text)
+        place = (int(digits) - 1, self._columns[letters])
+        if place[0] < _KEPT:
+            self[text] = place
+        return place
 
 
-def cell_ref(text: str) -> CellRef:
-    """A reference as a file has it. Raises Damaged where it is none or points outside a sheet."""
-    try:
-        ref = CellRef.parse(text)
-    except ValueError as fault:
-        raise _no_reference(text) from fault
-    if ref.row >= ROWS or ref.col >= COLUMNS:
-        raise _no_reference(text)
-    return ref
+#: One for all: what it keeps is the same for every workbook.
+PLACES = Places()
 
 
 @lru_cache(maxsize=8192)
 def cell_range(text: str) -> CellRange:
     """A range as a file has it, its corners in order. Raises Damaged where it is none."""
     one, colon, other = text.partition(":")
-    a = cell_ref(one)
-    b = cell_ref(other) if colon else a
-    return CellRange(CellRef(min(a.row, b.row), min(a.col, b.col)), CellRef(max(a.row, b.row), max(a.col, b.col)))
+    (top, left) = PLACES[one]
+    (bottom, right) = PLACES[other] if colon else (top, left)
+    return CellRange(CellRef(min(top, bottom), min(left, right)), CellRef(max(top, bottom), max(left, right)))
 
 
 def _no_reference(text: str) -> Damaged:

@@ -9,12 +9,13 @@ from lxml import etree
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.styles import Style, Styles
-from toolkit.intake.xlsx_attributes import COLUMNS, ROWS, Places, cell_ref, measure, true, whole
+from toolkit.intake.xlsx_attributes import COLUMNS, PLACES, ROWS, measure, true, whole
 from toolkit.intake.xlsx_formula import Formulas
 from toolkit.intake.xlsx_number import shown
 from toolkit.intake.xlsx_text import SharedTexts, Value, text_of, text_value, unescape
 
-_PLACES = Places()
+_TEXT = CellKind.TEXT  # looking a member up in its class costs Python 3.11 more than making a cell
+_made = tuple.__new__  # a named tuple's own constructor takes twice as long
 _NO_HEIGHT = 1.0  # points; what is lower cannot be seen
 _TRUE = ("1", "true")
 
@@ -48,7 +49,7 @@ class Cells:
         self.hidden: set[int] = set()
         self._shared = shared
         self._texts = shared.texts
-        self._formulas = Formulas()
+        self._formulas = Formulas(shared.limits)
         self._row = self._bottom = -1
         self._count = 0
         self._c, self._v, self._f, self._is = (namespace + name for name in ("c", "v", "f", "is"))
@@ -63,7 +64,7 @@ class Cells:
         for node in row:
             ref = node.get("r")
             if ref is not None:
-                place = _PLACES[ref]
+                place = PLACES[ref]
             elif node.tag == self._c:
                 place = (number, place[1] + 1)
                 if place[1] >= COLUMNS:
@@ -95,7 +96,7 @@ class Cells:
             number = whole(text) - 1
         else:
             ref = row[0].get("r") if len(row) else None
-            number = self._row + 1 if ref is None else cell_ref(ref).row
+            number = self._row + 1 if ref is None else PLACES[ref][0]
         if not 0 <= number < ROWS:
             raise Damaged("行号无效", f"there is no row {number + 1}")
         self._row = number
@@ -109,7 +110,8 @@ class Cells:
     def _cell(self, node: etree._Element, style: Style, place: tuple[int, int]) -> GridCell:
         kind = node.get("t")
         value = formula = None
-        for child in node:
+        # Going over an element's only child costs more than asking for it.
+        for child in (node[0],) if len(node) == 1 else node:
             tag = child.tag
             if tag == self._v:
                 value = child.text or ""
@@ -124,13 +126,14 @@ class Cells:
             computed = value is not None and kind == "str"
             return style.empty._replace(formula=formula, computed=computed)
         if kind == "s":
-            text, what, raw = text_value(self._texts[value])
+            raw = self._texts[value]
+            text, what = (raw, _TEXT) if raw and "\r" not in raw else text_value(raw)[:2]
         elif kind is None or kind == "n":
             raw = value
             text, what = shown(value, style.show, since_1904=self._shared.since_1904)
         else:
             text, what, raw = _other(kind, value)
-        return GridCell(text, what, raw, style.format, formula, True, style.locked)
+        return _made(GridCell, (text, what, raw, style.format, formula, True, style.locked))
 
     def _check_extent(self) -> None:
         limit = self._shared.limits.extent

@@ -7,13 +7,14 @@ import re
 from lxml import etree
 
 from toolkit.intake.grid import GridCell
+from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.xlsx_attributes import COLUMNS, ROWS, cell_range
 from toolkit.model.cell import CellRange, column_letters, column_number
 
 # Texts, quoted sheet names and bracketed columns are matched to be left alone. The looks behind and ahead keep
 # names and functions whole that begin or end like a reference: LOG10(, A1_total, AB12!.
 _TOKEN = re.compile(
-    r"""(?P<keep>"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\]]*\])
+    r"""(?P<keep>"(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\[\]]*\])
     |(?<![\w.$])(?:
         (?P<c>\$?[A-Za-z]{1,3})(?P<r>\$?[1-9][0-9]{0,6})
         |(?P<c1>\$?[A-Za-z]{1,3}):(?P<c2>\$?[A-Za-z]{1,3})
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
 )
 
 # LibreOffice saves a typed TRUE as this formula; nobody else writes it without need.
+_LONGEST = 32_767  # four times what Excel allows, with room for how a file spells it
 _TYPED = frozenset({"TRUE()", "FALSE()"})
 
 
@@ -53,7 +55,9 @@ def _row(text: str, by: int) -> str:
 class Formulas:
     """The formulas of one sheet while its cells are read."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._written = 0
         self._first: dict[str, tuple[str, int, int]] = {}
         self._areas: list[tuple[CellRange, str]] = []
 
@@ -61,10 +65,13 @@ class Formulas:
         """The formula that an `f` element gives to a cell, None where it says nothing.
 
         A shared formula is written out for its cell; a data table, which has no formula of its own, is TABLE(…).
+        Raises Damaged or Refused.
         """
         text = (node.text or "").removeprefix("=")
         if text in _TYPED:
             return None
+        if len(text) > _LONGEST:
+            raise Damaged("公式过长", "a formula is longer than a formula can be")
         kind = node.get("t")
         if kind == "shared":
             return self._shared(node.get("si") or "", text, row, col)
@@ -94,4 +101,6 @@ class Formulas:
         if number not in self._first:
             return f"SHARED({number})"  # its first cell is gone; that it is a formula still counts
         first, first_row, first_col = self._first[number]
+        self._written += len(first)
+        refuse_above(self._written, self._limits.text, "工作表公式总长（字符）", "characters of a sheet's formulas")
         return moved(first, row - first_row, col - first_col)

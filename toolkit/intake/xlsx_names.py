@@ -5,19 +5,22 @@ from __future__ import annotations
 from lxml import etree
 
 from toolkit.intake.guard_xml import parse
-from toolkit.intake.limits import Limits
+from toolkit.intake.limits import Limits, refuse_above
 from toolkit.intake.normal import normal_formula
 from toolkit.intake.xlsx_attributes import all_text, local, whole
 from toolkit.intake.xlsx_text import unescape
 
 
-def defined_names(node: etree._Element | None, sheets: list[str]) -> dict[str, str]:
+def defined_names(node: etree._Element | None, sheets: list[str], limits: Limits) -> dict[str, str]:
     """Defined names and what they refer to, as `normal_formula` spells it.
 
-    A name that is known on one sheet only is given as `sheet!name`. Raises Damaged.
+    A name that is known on one sheet only is given as `sheet!name`. Raises Damaged or Refused.
     """
+    if node is None:
+        return {}
+    refuse_above(len(node), limits.ranges, "名称数", "defined names")
     names = {}
-    for entry in node if node is not None else ():
+    for entry in node:
         name = entry.get("name") or ""
         scope = entry.get("localSheetId")
         if scope is not None and whole(scope) < len(sheets):
@@ -30,7 +33,9 @@ def custom_properties(data: bytes | None, limits: Limits) -> dict[str, str]:
     """Custom document properties by name, their values as text. Raises Damaged or Refused."""
     if data is None:
         return {}
-    return {node.get("name") or "": unescape(all_text(node).strip()) for node in parse(data, limits)}
+    root = parse(data, limits)
+    refuse_above(len(root), limits.ranges, "自定义属性数", "custom properties")
+    return {node.get("name") or "": unescape(all_text(node).strip()) for node in root}
 
 
 def core_keywords(data: bytes | None, limits: Limits) -> str:

@@ -12,6 +12,8 @@ from toolkit.intake.styles_format import PLAIN, Show
 
 _NUMBER_KIND, _DATE_KIND = CellKind.NUMBER, CellKind.DATE  # looking them up in their class is slow
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+# Most numbers stand in the file as they are shown.
+_AS_SHOWN = re.compile(r"0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?)", re.ASCII)
 _DIGITS = 15
 _DAY = 86_400
 _EPOCH_1900 = date(1899, 12, 30).toordinal()
@@ -31,7 +33,7 @@ def shown(raw: str, show: Show, *, since_1904: bool) -> tuple[str, CellKind]:
         show: what its format makes of it.
         since_1904: whether the workbook counts its days from 1904.
     """
-    if show is PLAIN and raw.isdecimal() and raw.isascii() and (raw[0] != "0" or raw == "0"):
+    if show is PLAIN and len(raw) <= _DIGITS and _AS_SHOWN.fullmatch(raw):
         return raw, _NUMBER_KIND
     if not _NUMBER.fullmatch(raw.strip()):
         return raw, CellKind.TEXT

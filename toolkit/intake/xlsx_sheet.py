@@ -18,7 +18,7 @@ from toolkit.model.cell import CellRange
 _TRANSITIONAL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _ROWS = (_TRANSITIONAL + "row", _STRICT + "row")
-_SLOWLY_FROM = 8 * 1024 * 1024
+_SLOWLY_FROM = 2 * 1024 * 1024
 _NO_WIDTH = 0.2  # characters; what is narrower cannot be seen
 _DRAWN = frozenset({"drawing", "oleObjects", "controls", "picture"})
 
@@ -98,8 +98,8 @@ def _extended(elements: Elements) -> Elements:
 
 
 def _merges(nodes: list[etree._Element], limits: Limits) -> tuple[CellRange, ...]:
+    refuse_above(sum(map(len, nodes)), limits.ranges, "合并区域数", "merged ranges")
     merges = tuple(cell_range(merge.get("ref") or "") for node in nodes for merge in node)
-    refuse_above(len(merges), limits.ranges, "合并区域数", "merged ranges")
     area = sum(merge.area for merge in merges)
     refuse_above(area, limits.merged_area, "合并单元格总面积", "cells covered by merges")
     return merges

@@ -59,6 +59,8 @@ def text_of(node: etree._Element) -> str:
 
     White space is kept whether or not `xml:space` asks for it: nothing that was typed is lost.
     """
+    if len(node) == 1 and node[0].tag.endswith("}t"):
+        return unescape(node[0].text or "")
     pieces = []
     for child in node:
         name = child.tag.rpartition("}")[2]

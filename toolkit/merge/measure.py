@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 
 #: Excel draws no row taller than this many points.
 ROW_MOST = 409.0
@@ -20,6 +19,7 @@ _SIDES = 6.0
 _ENDS = 5.0
 #: Marks that may not begin a line: the character before them goes down with them.
 _NOT_FIRST = frozenset("，。、；：？！）】》”’％%…,.;:?!)]}")
+#: What is not broken: a run of half-width signs, a single full-width one.
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 
 
@@ -40,24 +40,17 @@ def text_height(text: str, width: float, size: float) -> float:
     return sum(_lines(line, room) for line in text.split("\n")) * size * _LINE + _ENDS
 
 
-def _lines(text: str, room: float) -> int:
+def _lines(line: str, room: float) -> int:
     """Number of lines of a text without line breaks, in a room of so many font sizes."""
     lines, used, last = 1, 0.0, 0.0
-    for word in _WORDS.findall(text):
-        needed = _width(word)
+    for word in _WORDS.findall(line):
+        needed = len(word) * _HALF if word.isascii() else 1.0
         if used + needed > room and used:
             lines += 1
             used = last if word[0] in _NOT_FIRST else 0.0
-        if needed > room:
-            more = math.ceil((used + needed) / room) - 1
-            lines, used = lines + more, used + needed - more * room
-        else:
-            used += needed
-        last = needed
+        used += needed
+        if used > room:  # a word longer than a line is broken
+            more = math.ceil(used / room) - 1
+            lines, used = lines + more, used - more * room
+        last = min(needed, room)
     return lines
-
-
-def _width(word: str) -> float:
-    if word.isascii():
-        return len(word) * _HALF
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else _HALF for char in word)

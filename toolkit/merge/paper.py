@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,10 @@ from toolkit.model.cell import CellRange, CellRef
 
 TITLE_ROW, LINE_ROW, HEADING_ROW = range(3)
 _LEAST = 20.0
+#: Sizes of a line's texts that are tried, in points.
+_SIZES = (BODY, 8.0, 7.0)
+#: Height of the rows over which an even longer line is merged: a page breaks between them.
+_PIECE = 200.0
 #: Width in points that a level of indent takes.
 INDENT = 9.0
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
@@ -33,6 +37,7 @@ class PaperLine:
         row: its first row on the sheet, from 0.
         rows: how many rows it takes: more than one where its text is taller than a row can be.
         height: height of each of them in points.
+        size: size in points of its texts: smaller where that makes them fit into one row.
     """
 
     line: Group | Row
@@ -40,6 +45,7 @@ class PaperLine:
     row: int
     rows: int
     height: float
+    size: float = BODY
 
     @property
     def name(self) -> str:
@@ -73,14 +79,24 @@ def paper_lines(summary: Summary) -> tuple[PaperLine, ...]:
     lines = []
     row = HEADING_ROW + 1
     for depth, line in summary.top.lines():
-        height = max(_heights(line, depth, widths), default=_LEAST)
-        rows = math.ceil(height / ROW_MOST)
-        lines.append(PaperLine(line, depth, row, rows, height / rows))
-        row += rows
+        made = _line(line, depth, row, widths)
+        lines.append(made)
+        row += made.rows
     return tuple(lines)
 
 
-def _heights(line: Group | Row, depth: int, widths: dict[SummaryKey, float]) -> Iterator[float]:
+def _line(line: Group | Row, depth: int, row: int, widths: Mapping[SummaryKey, float]) -> PaperLine:
+    """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
+    for size in _SIZES:
+        height = max(_heights(line, depth, widths, size))
+        if height <= ROW_MOST:
+            return PaperLine(line, depth, row, 1, height, size)
+    height = max(_heights(line, depth, widths, BODY))
+    rows = math.ceil(height / _PIECE)
+    return PaperLine(line, depth, row, rows, height / rows)
+
+
+def _heights(line: Group | Row, depth: int, widths: Mapping[SummaryKey, float], size: float) -> Iterator[float]:
     yield _LEAST
     if isinstance(line, Group):
         texts: dict[SummaryKey, str] = {"name": line.name}
@@ -89,7 +105,7 @@ def _heights(line: Group | Row, depth: int, widths: dict[SummaryKey, float]) -> 
         texts = {"name": name, "goal": line.goal or "", "indicators": line.indicators}
     for key, text in texts.items():
         if key in widths:
-            yield text_height(text, widths[key] - (depth * INDENT if key == "name" else 0), BODY)
+            yield text_height(text, widths[key] - (depth * INDENT if key == "name" else 0), size)
 
 
 def table_area(summary: Summary, lines: tuple[PaperLine, ...]) -> CellRange:

@@ -31,12 +31,14 @@ class Remark:
     Attributes:
         finding: what was found.
         message: the sentence that says it.
-        fix: the sentence that says what to do about it.
+        fix: the sentence that says what to do about it; of a waived one, why it may stand and who says so.
+        waived: whether a person waived it, so that it kept nothing out.
     """
 
     finding: Finding
     message: str
     fix: str
+    waived: bool = False
 
 
 def left_out_key(left: LeftOut) -> tuple[object, ...]:
@@ -45,9 +47,9 @@ def left_out_key(left: LeftOut) -> tuple[object, ...]:
 
 
 def remark_key(remark: Remark) -> tuple[object, ...]:
-    """The order of findings: the worst first, then by rule and place."""
+    """The order of findings: the worst first, waived ones last, then by rule and place."""
     finding = remark.finding
-    return (finding.severity.rank, finding.code, *_place(finding.where), remark.message, remark.fix)
+    return (remark.waived, finding.severity.rank, finding.code, *_place(finding.where), remark.message, remark.fix)
 
 
 def _place(where: Where) -> tuple[object, ...]:

@@ -72,7 +72,7 @@ def _draw(sheet: Sheet, columns: Sequence[DataColumn], rows: Sequence[Mapping[st
     area = CellRange(CellRef(0, 0), CellRef(max(len(rows), 1), len(columns) - 1))
     sheet.filter(area)
     sheet.page(area, 0, "landscape", across=ceil(sum(c.width for c in columns) / _PAGE))
-    sheet.screen(1, 2)
+    sheet.screen(1, 2, grid=True)
 
 
 def _look(column: DataColumn) -> Look:

@@ -16,6 +16,7 @@ from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
 
 LEFT_OUT = "未纳入"
+WAIVED = "已放行"
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _COLUMNS = (
     DataColumn("kind", "类别", 8),
@@ -48,7 +49,7 @@ def draw_remarks(sheet: Sheet, summary: Summary) -> None:
     last = CellRef(max(len(rows), 1) + 1, len(_COLUMNS) - 1)
     sheet.filter(CellRange(CellRef(1, 0), last))
     sheet.page(CellRange(CellRef(0, 0), last), 1, "landscape")
-    sheet.screen(2)
+    sheet.screen(2, grid=True)
 
 
 def _counted(summary: Summary) -> str:
@@ -57,7 +58,8 @@ def _counted(summary: Summary) -> str:
     total = summary.top.funding.total
     told = f"纳入 {projects} 个项目" + (f"，总计 {Decimal(decimal_text(total)):,} 元" if total is not None else "")
     told += f"；未纳入 {len(summary.left_out)} 项" if summary.left_out else "；没有未纳入的项目"
-    counts = [(word, sum(r.finding.severity is kind for r in summary.remarks)) for kind, word in SEVERITIES.items()]
+    kinds = [_kind(remark) for remark in summary.remarks]
+    counts = [(word, kinds.count(word)) for word in (*SEVERITIES.values(), WAIVED)]
     found = "、".join(f"{word} {count}" for word, count in counts if count)
     return f"{told}；" + (f"检查发现 {found}。" if found else "检查没有发现问题。")
 
@@ -68,8 +70,12 @@ def _left_out(left: LeftOut) -> Mapping[str, str]:
 
 def _remark(remark: Remark) -> Mapping[str, str]:
     finding = remark.finding
-    told = {"kind": SEVERITIES[finding.severity], "code": finding.code, "message": remark.message, "fix": remark.fix}
+    told = {"kind": _kind(remark), "code": finding.code, "message": remark.message, "fix": remark.fix}
     return {**_place(finding.where), **told}
+
+
+def _kind(remark: Remark) -> str:
+    return WAIVED if remark.waived else SEVERITIES[remark.finding.severity]
 
 
 def _place(where: Where) -> Mapping[str, str]:

@@ -83,9 +83,9 @@ def _amount(funding: Funding, part: str, unit: str) -> Decimal | None:
 def _look(line: PaperLine, column: SummaryColumn) -> Look:
     match column.key:
         case "name":
-            look = styles.indented(styles.TEXT, line.depth)
+            look = styles.indented(styles.sized(styles.TEXT, line.size), line.depth)
         case "goal" | "indicators":
-            look = styles.TEXT
+            look = styles.sized(styles.TEXT, line.size)
         case _:
             look = styles.MONEY
     return styles.total(look) if isinstance(line.line, Group) else look

@@ -71,7 +71,7 @@ MONEY = Look(align="right", border=_BLACK, number_format=AMOUNT)
 #: The sheets for use.
 DATA_TITLE = Look(size=12, bold=True)
 DATA_HEADING = replace(HEADING, border=_GREY)
-DATA = Look(border=_GREY, number_format="@")
+DATA = Look(number_format="@")
 DATA_RIGHT = replace(DATA, align="right")
 DATA_NUMBER = replace(DATA, align="center", number_format="0")
 SENTENCE = replace(DATA, wrap=True)
@@ -85,6 +85,11 @@ def total(look: Look) -> Look:
 def indented(look: Look, depth: int) -> Look:
     """The same for a name so many levels down."""
     return replace(look, indent=depth)
+
+
+def sized(look: Look, size: float) -> Look:
+    """The same in another size."""
+    return replace(look, size=size)
 
 
 def from_the_top(look: Look) -> Look:

@@ -30,16 +30,21 @@ class Sheet:
     def text(self, row: int, col: int, text: str, look: Look) -> None:
         """Write a text. Raises ValueError where a cell cannot hold it: nothing is cut off."""
         if not text:
-            self._sheet.write_blank(row, col, None, self._book.format(look))
+            self._blank(row, col, look)
         elif self._sheet.write_string(row, col, cell_text(text), self._book.format(look)):
             raise ValueError(f"a text of {len(text)} characters does not fit into a cell")
 
     def number(self, row: int, col: int, number: Decimal | int | None, look: Look) -> None:
         """Write a number. It is exact until here: a file holds binary fractions, 15 digits of them are true."""
         if number is None:
-            self._sheet.write_blank(row, col, None, self._book.format(look))
+            self._blank(row, col, look)
         else:
             self._sheet.write_number(row, col, float(number), self._book.format(look))
+
+    def _blank(self, row: int, col: int, look: Look) -> None:
+        """Draw an empty cell, where there is anything to see of it."""
+        if look.border or look.fill:
+            self._sheet.write_blank(row, col, None, self._book.format(look))
 
     def join(self, place: CellRange, look: Look) -> None:
         """Merge a range; what it says is written into its first cell afterwards."""
@@ -70,9 +75,9 @@ class Sheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.55)
         sheet.set_footer(_FOOTER, {"margin": 0.25})
 
-    def screen(self, rows: int, cols: int = 0) -> None:
-        """Keep the first rows and columns in sight; no grid lines."""
-        self._sheet.hide_gridlines(2)
+    def screen(self, rows: int, cols: int = 0, *, grid: bool = False) -> None:
+        """Keep the first rows and columns in sight; show and print grid lines or not."""
+        self._sheet.hide_gridlines(0 if grid else 2)
         self._sheet.freeze_panes(rows, cols)
 
     def filter(self, area: CellRange) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -38,7 +39,7 @@ class Report:
         day: printed on the letter; None for no date.
     """
 
-    files: tuple[ReadFile, ...]
+    files: Sequence[ReadFile]
     findings: tuple[Finding, ...] = ()
     lang: Lang = "zh"
     waived: tuple[WaivedFinding, ...] = ()

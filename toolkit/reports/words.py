@@ -16,7 +16,8 @@ SEVERITIES: Mapping[Severity, Bilingual] = {
 }
 _ASIDE = re.compile(r"\s?[（(][^（）()]*\{\w+\}[^（）()]*[）)]")
 _FACTS = re.compile(r"[“\"]?\{\w+\}[”\"]?(?:[^\w“”]*[“\"]?\{\w+\}[”\"]?)*")
-_CLAUSE = re.compile(r"[，,；;]")
+_CLAUSE = re.compile(r"[，,；;：]|: ")
+_SHORTEST = 3  # 目标“…”，指标“…” is not about 目标
 _END = re.compile(r"[\s：:…]+$")
 
 
@@ -38,8 +39,9 @@ def title(code: str, lang: Lang) -> str:
     rule = rules().get(code)
     if rule is None:
         return code
-    clause = _CLAUSE.split(_FACTS.sub("…", _ASIDE.sub("", say(rule.message, lang))))[0]
-    return _END.sub("", clause) or code
+    plain = _FACTS.sub("…", _ASIDE.sub("", say(rule.message, lang)))
+    clause = _END.sub("", _CLAUSE.split(plain)[0])
+    return clause if len(clause) >= _SHORTEST else plain
 
 
 def printable(text: str) -> str:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
 
-from toolkit.cli.options import Lang, common, overwriting
+from toolkit.cli.command import Command
+from toolkit.cli.options import FOLDER, Lang, common, overwriting
 
 
 @click.command(
     "demo",
+    cls=Command,
     short_help="用自带样例走一遍全流程。 The whole round on the samples.",
-    epilog="例 Example：  jixiao demo -o 演示",
+    epilog="jixiao demo -o 演示",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-output"), show_default=True
+    "-o",
+    "--output",
+    type=FOLDER,
+    default=Path("demo-output"),
+    show_default=True,
+    help="放结果的文件夹。 Folder of the results.",
 )
 @overwriting
 @common

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
 
+from toolkit.cli.command import Command
 from toolkit.cli.options import Lang, common
 
 
 @click.command(
     "forms",
+    cls=Command,
     short_help="列出模板或查看一个模板。 The definitions at hand.",
-    epilog="例 Example：  jixiao forms form13",
+    epilog="jixiao forms form13",
 )
 @click.argument("form", required=False, metavar="[ID]")
 @common

@@ -5,40 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, cast
 
-import rich_click as click
+import click
 
-from toolkit.cli.options import Lang, common, keyed, overwriting
+from toolkit.cli.command import Command
+from toolkit.cli.options import FILE, FOLDER, Lang, common, keyed, overwriting, protecting
 
 
 @click.command(
     "generate",
+    cls=Command,
     short_help="生成锁定的填报表。 Locked workbooks to fill.",
-    epilog="例 Example：  jixiao generate form13 --roster 名册.xlsx --per unit -o 下发/",
+    epilog="jixiao generate form13 --roster 名册.xlsx --per unit -o 下发/",
 )
-@click.argument("form")
-@click.option("--type", "project_type", help="项目类型。 One of the definition's project types.")
+@click.argument("form", metavar="FORM")
 @click.option(
-    "--roster",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="名册（.xlsx 或 .csv），每行一个项目。 A roster, one project a row.",
+    "--type",
+    "project_type",
+    metavar="TEXT",
+    help="项目类型，见 jixiao forms FORM。 One of the definition's project types.",
 )
+@click.option("--roster", type=FILE, help="名册（.xlsx 或 .csv），每行一个项目。 A roster, one project a row.")
 @click.option(
-    "--records",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="按 JSON 记录填好内容。 Fill in these records (JSON of `read`).",
+    "--records", type=FILE, help="按 JSON 记录填好内容（read --json 的输出）。 Fill in these records (JSON of `read`)."
 )
-@click.option(
-    "--per",
-    type=click.Choice(["project", "unit"]),
-    default="project",
-    show_default=True,
-    help="一个项目一个文件，或一个单位一个文件。 One workbook a project or a unit.",
-)
-@click.option("--year", type=click.IntRange(2000, 2099), help="预算年度。 The budget year.")
-@click.option("--password", help="保护密码，默认随机生成并告知。 Password of the protection.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="输出文件夹。 Folder."
-)
+@click.option("--year", type=click.IntRange(2000, 2099), metavar="YEAR", help="预算年度。 The budget year.")
+@click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder of the workbooks.")
+@protecting
 @overwriting
 @keyed
 @common
@@ -56,12 +48,12 @@ def command(
     templates: Path | None,
     lang: Lang,
 ) -> None:
-    """生成填报表：空白表、按名册预填的表、或按记录填好的表。只有该填的单元格可以修改。
+    """生成填报表：空白表、按名册预填的表、或按记录填好的表；只有该填的单元格可以修改。
 
     Blank for a project type, one for each row of a roster, or filled with records.
     """
     from toolkit import api
-    from toolkit.cli.console import one_of, say, write_out
+    from toolkit.cli.reporting import tell_issued
     from toolkit.engine.records import load_records
     from toolkit.errors import InputError
 
@@ -80,8 +72,4 @@ def command(
         templates=templates,
         force=force,
     )
-    write_out("\n".join(str(path) for path in issued.paths))
-    count = len(issued.paths)
-    say(one_of(lang, f"已生成 {count} 个文件，在 {output}", f"{count} workbooks in {output}"))
-    if password is None:
-        say(one_of(lang, f"工作表保护密码：{issued.password}（请记下）", f"Password of the sheets: {issued.password}"))
+    tell_issued(issued, output, None if password else issued.password, lang)

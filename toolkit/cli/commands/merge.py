@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
 
-from toolkit.cli.options import PATHS, Lang, overwriting, reading
+from toolkit.cli.command import Command
+from toolkit.cli.options import FILE, PATHS, Lang, Reading, overwriting, reading, waiving
 
 
 @click.command(
     "merge",
+    cls=Command,
     short_help="汇总成一张部门总表。 The department-wide summary.",
-    epilog="例 Example：  jixiao merge returned/ -o 汇总.xlsx --department 东坑镇",
+    epilog="jixiao merge 报回/ -o 汇总.xlsx --department 东坑镇",
 )
 @PATHS
+@click.option("-o", "--output", type=FILE, required=True, help="汇总表，以 .xlsx 结尾。 The summary, an .xlsx.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="汇总表 .xlsx。 The summary."
+    "--summary", default="combined", show_default=True, metavar="ID", help="汇总表的模板。 Definition of the summary."
 )
-@click.option("--summary", default="combined", show_default=True, help="汇总表模板。 Its definition.")
-@click.option("--department", help="部门名称。 The department's name.")
+@click.option("--department", metavar="TEXT", help="部门名称。 The department's name.")
 @overwriting
+@waiving
 @reading
 @click.pass_context
 def command(
@@ -30,15 +33,14 @@ def command(
     summary: str,
     department: str | None,
     force: bool,
-    open_password: str | None,
-    settings_file: Path | None,
-    key: Path | None,
-    templates: Path | None,
+    waivers: Path | None,
+    roster: Path | None,
+    reading: Reading,
     lang: Lang,
 ) -> None:
-    """把没有错误的项目汇总成一张表；有错误的不纳入，逐个说明原因。
+    """把没有错误的项目汇总成一张表；有错误的不纳入，逐个说明原因。放行的错误不算。
 
-    Merges every project without an error; says what was left out and why.
+    Merges every project without an error, waived ones aside; says what was left out and why.
     """
     from toolkit import api
     from toolkit.cli.console import progress_bar, write_out
@@ -50,12 +52,11 @@ def command(
             output=output,
             summary=summary,
             department=department,
-            templates=templates,
-            key=key,
-            settings=settings_file,
-            open_password=open_password,
+            waivers=waivers,
+            roster=roster,
             progress=progress,
             force=force,
+            **reading,
         )
     write_out(merged_text(merged, lang))
     ctx.exit(1 if merged.outcome.has_errors or merged.left_out else 0)

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
 
-from toolkit.cli.options import PATHS, Lang, reading
+from toolkit.cli.command import Command
+from toolkit.cli.options import FILE, PATHS, Lang, Reading, overwriting, reading
 
 
 @click.command(
     "read",
+    cls=Command,
     short_help="读出项目记录。 The records in workbooks.",
-    epilog="例 Example：  jixiao read returned/ --json > records.json",
+    epilog="jixiao read 报回/ --json -o 记录.json",
 )
 @PATHS
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。 Print the contract's JSON document.")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。 A JSON document, for programs.")
+@click.option("-o", "--output", type=FILE, help="写到这个文件，不显示。 Write to this file.")
+@overwriting
 @reading
 @click.pass_context
 def command(
     ctx: click.Context,
     paths: tuple[Path, ...],
     as_json: bool,
-    open_password: str | None,
-    settings_file: Path | None,
-    key: Path | None,
-    templates: Path | None,
+    output: Path | None,
+    force: bool,
+    reading: Reading,
     lang: Lang,
 ) -> None:
     """读出文件、文件夹或压缩包中的项目记录：下发的表、自制的表、汇总表都认。
@@ -33,17 +36,18 @@ def command(
     The records of issued forms, home-made forms and summaries alike.
     """
     from toolkit import api
-    from toolkit.cli.console import progress_bar, write_out
-    from toolkit.cli.tables import projects_table
+    from toolkit.cli.console import progress_bar
+    from toolkit.cli.reporting import hand_over, refuse
+    from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
     from toolkit.reports.report import Report
 
+    refuse(output, paths, force)
     with progress_bar("读取 reading") as progress:
-        outcome = api.read(
-            *paths, templates=templates, key=key, settings=settings_file, open_password=open_password, progress=progress
-        )
+        outcome = api.read(*paths, progress=progress, **reading)
     if as_json:
-        write_out(json_report.render(Report(outcome.files, outcome.findings, lang), projects=True))
+        text = json_report.render(Report(outcome.files, outcome.findings, lang), projects=True)
     else:
-        write_out(projects_table(outcome, lang))
+        text = read_text(outcome, lang)
+    hand_over(text, output, force, document=as_json, lang=lang)
     ctx.exit(1 if outcome.has_errors else 0)

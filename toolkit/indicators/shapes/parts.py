@@ -18,6 +18,8 @@ from toolkit.indicators.units import UNIT
 TIMES = r"(?:半年|年度?|季度?|月|周[一二三四五六日]?|星期[一二三四五六日]|天|日|次|期|人|户|村|社区|学期)"
 #: What belongs to no unit and no word beside it: another number, a list, a label.
 FOREIGN = re.compile(r"[\d,;。:]")
+#: What no value begins or ends with.
+EDGES = ",;。:、"
 
 _NUMBER = re.compile(NUMBER)
 _SUFFIX = r"(?:[及或]?以[上下内]|[之以]?内|左右)?"
@@ -78,7 +80,7 @@ def take_apart(text: str, raw: str) -> Parts | None:
     if comparison is None or (before_marks and _NEGATED.search(lead)):
         return None
     lead = lead.rstrip(":")
-    if lead.endswith(("第", "-")) or FOREIGN.search(lead) or SIGNS & set(lead + rest):
+    if lead.endswith(("第", "-")) or FOREIGN.search(lead) or SIGNS & set(lead + rest) or rest.strip(EDGES) != rest:
         return None
     return Parts(raw, lead, comparison, number, rest)
 

@@ -36,7 +36,7 @@ def _section(anchor: str, section: Section) -> str:
     source = esc(section.file) + (f"　工作表：{esc(section.sheet)}" if section.sheet else "")
     listed = f'<ol class="findings">{"".join(map(_finding, told))}</ol>' if told else ""
     return (
-        f'<article class="project" id="{anchor}"><header><h3>{name}</h3>{verdict(section.counts)}<p>{source}</p>'
+        f'<article class="project" id="{anchor}"><header><h3>{name}</h3>{verdict(section)}<p>{source}</p>'
         f"</header>{listed}{_reference(noted)}</article>"
     )
 

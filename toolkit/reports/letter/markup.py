@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from toolkit.model.finding import Severity
-from toolkit.reports.sections import Counts
+from toolkit.reports.sections import Section
 from toolkit.reports.words import printable, severity_name
 
 
@@ -19,9 +19,11 @@ def chip(severity: Severity) -> str:
     return f'<span class="chip">{severity_name(severity, "zh")}</span>'
 
 
-def verdict(counts: Counts) -> str:
-    """How it stands: to be mended, to be looked at, all right."""
-    errors, warnings, _ = counts
+def verdict(section: Section) -> str:
+    """How it stands: to be mended, to be looked at, all right. Of a file as a whole only what is wrong is said."""
+    errors, warnings, _ = section.counts
+    if section.record is None and not errors + warnings:
+        return ""
     kind, word = ("error", "退回修改") if errors else ("warning", "请核对") if warnings else ("ok", "通过")
     return f'<span class="chip {kind}">{word}</span>'
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toolkit.model.finding import Finding, Severity
 from toolkit.reports.letter.markup import esc, number, verdict
 from toolkit.reports.report import Report
-from toolkit.reports.sections import Unit
+from toolkit.reports.sections import Section, Unit
 from toolkit.reports.words import title
 
 HEADLINE = "退回修改意见"
@@ -34,26 +34,30 @@ def heading(report: Report) -> str:
 def letter(report: Report, units: Sequence[Unit]) -> str:
     """What the department has to say."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
+    received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} 个项目，已逐项审核。"
+    standing = "；".join(_standing(units, forms))
+    if standing:
+        steps = "".join(f"<li>{step}</li>" for step in _STEPS)
+        told = f'<p class="body">{received}其中{standing}。请按下面的意见办理：</p><ol>{steps}</ol>'
+    else:
+        told = f'<p class="body">{received}未发现需要修改的问题。</p>'
+    return f'<section class="letter"><p>各填报单位：</p>{told}</section>'
+
+
+def _standing(units: Sequence[Unit], forms: Sequence[Section]) -> Iterator[str]:
+    """How many forms go back, how many are to be looked at; nothing where all is well."""
     bad = sum(section.counts[0] > 0 for section in forms)
     doubtful = sum(section.counts[0] == 0 and section.counts[1] > 0 for section in forms)
     unread = len({s.file for unit in units for s in unit.sections if s.record is None and s.counts[0] > 0})
-    told = [f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} 个项目，已逐项审核。"]
     if bad:
-        told.append(f"其中 <b>{bad} 个项目</b>有必须改正的错误，改好之前不能汇总，现予退回；")
+        yield f"<b>{bad} 个项目</b>有必须改正的错误，改好之前不能汇总，现予退回"
     if unread:
-        told.append(f"有 <b>{unread} 个文件</b>整体有问题，请先处理；")
+        yield f"<b>{unread} 个文件</b>整体有问题，请先处理"
     if doubtful:
-        told.append(f"有 {doubtful} 个项目可以汇总，但有需要核对之处；")
-    told.append(
-        f"其余 {len(forms) - bad - doubtful} 个项目未发现问题。" if bad + doubtful else "未发现需要修改的问题。"
-    )
-    if not (bad or doubtful or unread):
-        return f'<section class="letter"><p>各填报单位：</p><p class="body">{"".join(told)}</p></section>'
-    steps = "".join(f"<li>{step}</li>" for step in _STEPS)
-    return (
-        f'<section class="letter"><p>各填报单位：</p><p class="body">{"".join(told)}'
-        f"请按下面的意见办理：</p><ol>{steps}</ol></section>"
-    )
+        yield f"{doubtful} 个项目可以汇总，但有需要核对之处"
+    rest = len(forms) - bad - doubtful
+    if rest and bad + doubtful + unread:
+        yield f"其余 {rest} 个项目未发现需要修改的问题"
 
 
 def tiles(report: Report, units: Sequence[Unit]) -> str:
@@ -94,7 +98,7 @@ def _unit_rows(at: int, unit: Unit) -> Iterator[str]:
         said = esc(section.title) or f"{WHOLE_FILE}：{esc(section.file)}"
         linked = f'<a href="#u{at}-{place}">{said}</a>' if section.groups else said
         numbers = "".join(map(number, section.counts))
-        yield f'<tr><td>{linked}</td>{numbers}<td class="verdict">{verdict(section.counts)}</td></tr>'
+        yield f'<tr><td>{linked}</td>{numbers}<td class="verdict">{verdict(section)}</td></tr>'
 
 
 def bars(findings: Iterable[Finding]) -> str:

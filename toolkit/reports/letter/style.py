@@ -98,7 +98,7 @@ footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line);
   h1 { font-size: 22pt; } h2 { font-size: 13.5pt; margin-top: 18pt; } h3 { font-size: 11.5pt; }
   table, .bars li { font-size: 10pt; } .tiles b { font-size: 17pt; }
   h2, h3, .project > header { break-after: avoid; }
-  .findings > li, tr, .bars li, .tiles { break-inside: avoid; }
+  .findings > li, .reference, tr, .bars li, .tiles { break-inside: avoid; }
   .top { display: none; } a { text-decoration: none; }
   .project > header, .overview .unit th { background: #f2f3f5; }
 }

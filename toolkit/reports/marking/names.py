@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from toolkit.forms.stamp import REVIEW
+
 #: Name and headline of the first sheet of a marked copy. Readers skip a sheet of this name.
-REVIEW_SHEET = "审核意见"
+REVIEW_SHEET = REVIEW
 #: First line of our part of a comment; what stands above it is a person's.
 NOTE_HEAD = "【审核意见】"
 #: How the condition of our conditional formats begins; it always holds, and nobody else writes it.

@@ -19,8 +19,9 @@ from toolkit.model.text import strip_control
 from toolkit.reports.grouping import Group
 from toolkit.reports.marking.colours import fill
 from toolkit.reports.marking.names import REVIEW_SHEET
+from toolkit.reports.places import parts, place
 from toolkit.reports.words import printable, severity_name
-from toolkit.reports.wrapping import wrap
+from toolkit.reports.wrapping import width, wrap
 
 #: The columns, and their widths in characters.
 _COLUMNS = {"序号": 6, "级别": 7, "位置": 24, "项目": 22, "问题": 38, "怎么改": 48, "编号": 7}
@@ -103,9 +104,10 @@ def _head(sheet: Worksheet, row: int) -> None:
 
 
 def _finding(sheet: Worksheet, row: int, number: int, one: Group, sheets: Mapping[str, Worksheet]) -> None:
+    spot, more = _spot(one)
     texts = (
-        str(number), severity_name(one.severity, "zh"), one.place(), one.project or "",
-        one.message, "\n".join(fix for fix in one.fixes if fix), one.code,
+        str(number), severity_name(one.severity, "zh"), spot, one.project or "",
+        f"{one.message}{more}", "\n".join(fix for fix in one.fixes if fix), one.code,
     )  # fmt: skip
     lines = 1
     for column, (name, text) in enumerate(zip(_COLUMNS, texts, strict=True), 1):
@@ -120,6 +122,15 @@ def _finding(sheet: Worksheet, row: int, number: int, one: Group, sheets: Mappin
     sheet.cell(row, 2).fill = fill(one.severity)
     _link(sheet.cell(row, 3), one, sheets)
     sheet.row_dimensions[row].height = min(lines * _LINE + _ROOM, _TALLEST)
+
+
+def _spot(one: Group) -> tuple[str, str]:
+    """The place, and what of it goes into the next column: LibreOffice does not wrap a link."""
+    cells = [part for finding in one.findings for part in parts(finding.where.cell)]
+    if len(cells) < 2 or width(one.place()) <= _COLUMNS["位置"] - 2:
+        return one.place(), ""
+    short = place(one.sheet, f"{cells[0]} 等 {len(cells)} 处")
+    return short, "" if one.cells in one.message else f"\n（{one.cells}）"
 
 
 def _link(cell: Cell | MergedCell, one: Group, sheets: Mapping[str, Worksheet]) -> None:

@@ -1,0 +1,191 @@
+"""Sheets renamed, deleted, copied, mixed; workbooks put together from several."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.damage.forms import OFFICE, Filled, filled
+from tests.damage.kinds.around import copied
+from tests.damage.kinds.kind import on_book, on_sheet
+from tests.damage.sheet import Opened, Sheet, editing
+from toolkit.model.cell import CellRef
+
+UNIT = partial(filled, ("000-junda", 0), OFFICE, ("000-junda", 9))
+
+
+@dataclass
+class Edited:
+    """A workbook open in openpyxl, and what it is saved as."""
+
+    workbook: Workbook
+    saved: bytes = field(default=b"")
+
+
+@contextmanager
+def opened(form: Filled) -> Iterator[Edited]:
+    edited = Edited(load_workbook(io.BytesIO(form.data)))
+    yield edited
+    edited.saved = saved(edited.workbook)
+
+
+def saved(workbook: Workbook) -> bytes:
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def first(workbook: Workbook) -> Worksheet:
+    sheet = workbook.worksheets[0]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def copy_sheet(source: Worksheet, target: Worksheet, columns: int = 99, *, formats: bool = True) -> None:
+    """Copy a sheet's cells into another workbook."""
+    for row in source.iter_rows(max_col=min(columns, source.max_column)):
+        for cell in row:
+            if cell.value is None and not formats:
+                continue
+            new = target.cell(cell.row, cell.column, cell.value)
+            if formats and cell.has_style:
+                new.protection = copy(cell.protection)
+                new.number_format = cell.number_format
+    if formats:
+        for merge in source.merged_cells.ranges:
+            if merge.max_col <= columns:
+                target.merge_cells(merge.coord)
+
+
+@on_book("工作表改名", "S17")
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        first(edited.workbook).title = "Sheet1 (2)"
+    return edited.saved
+
+
+@on_book("整份工作簿少了一张表", "S18", records=2, form=UNIT, truth=None)
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        del edited.workbook["拥军优属经费"]
+    return edited.saved
+
+
+@on_book("工作表换了次序并改名", "S17", records=3, form=UNIT)
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        edited.workbook["社区办公经费"].title = "办公"
+    return edited.saved
+
+
+@on_book("多出一张说明表", "S17")
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        edited.workbook.create_sheet("填报说明")["A1"] = "请于10月底前报送"
+    return edited.saved
+
+
+@on_book("多出一张隐藏的表", "S20")
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        hidden = edited.workbook.create_sheet("底稿")
+        hidden["A1"] = "社区办公经费测算底稿"
+        hidden.sheet_state = "hidden"
+    return edited.saved
+
+
+@on_book("填好的表被隐藏", "S20", records=3, form=UNIT)
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        edited.workbook["社区办公经费"].sheet_state = "hidden"
+    return edited.saved
+
+
+@on_book("工作表在本工作簿里又复制一份", "S02", records=2)
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        source = first(edited.workbook)
+        twin = edited.workbook.create_sheet("社区办公经费 (2)")
+        copy_sheet(source, twin)
+    return edited.saved
+
+
+@on_book("工作表复制到新工作簿", "S02", may="S19 S21")
+def _(form: Filled) -> bytes:
+    fresh = Workbook()
+    copy_sheet(first(load_workbook(io.BytesIO(form.data))), first(fresh))
+    return saved(fresh)
+
+
+@on_book("只复制表格区域到新工作簿", "S02")
+def _(form: Filled) -> bytes:
+    fresh = Workbook()
+    copy_sheet(first(load_workbook(io.BytesIO(form.data))), first(fresh), 6)
+    return saved(fresh)
+
+
+@on_book("只粘贴数值到空白工作簿", "S02")
+def _(form: Filled) -> bytes:
+    fresh = Workbook()
+    copy_sheet(first(load_workbook(io.BytesIO(form.data))), first(fresh), 6, formats=False)
+    return saved(fresh)
+
+
+@on_book("复制到别的项目的工作簿里", "S02", may="S19", records=2)
+def _(form: Filled) -> bytes:
+    other = load_workbook(io.BytesIO(filled(("000-junda", 9)).data))
+    sheet = other.create_sheet("社区办公经费", 0)
+    copy_sheet(first(load_workbook(io.BytesIO(form.data))), sheet)
+    return saved(other)
+
+
+@on_book("两张表拼成一张：表头是甲的，指标表是乙的", "S29", may="S02 S15 S30", differs="name level2 period_value annual_value indicators")
+def _(form: Filled) -> bytes:
+    other = Opened(filled(("000-junda", 0)).data)
+    book = Opened(form.data)
+    with editing(other) as source, editing(book) as target:
+        top = form.layout.slots[0].row
+        target.cells = {place: cell for place, cell in target.cells.items() if place.row < top}
+        target.cells.update({place: cell for place, cell in source.cells.items() if place.row >= top})
+    return book.saved()
+
+
+@on_sheet("同一张表上又复制了一份在下面", "S02", may="S15 S17")
+def _(sheet: Sheet, form: Filled) -> None:
+    copied(sheet, form, form.layout.code_cell.row + 3, 0)
+
+
+@on_sheet("同一张表上又复制了一份在右边", "S02", may="S09 S15 S16")
+def _(sheet: Sheet, form: Filled) -> None:
+    copied(sheet, form, 0, 9)
+
+
+@on_book("插入批注", "S31")
+def _(form: Filled) -> bytes:
+    with opened(form) as edited:
+        first(edited.workbook)["D16"].comment = Comment("请核实数量", "审核人")
+    return edited.saved
+
+
+@on_book("插入图片", "S31")
+def _(form: Filled) -> bytes:
+    book = Opened(form.data)
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"'
+        ' Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    book.parts["xl/worksheets/_rels/sheet1.xml.rels"] = rels.encode()
+    drawing = '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
+    book.parts["xl/drawings/drawing1.xml"] = drawing.encode()
+    link = '<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
+    book.replace("xl/worksheets/sheet1.xml", "</worksheet>", f"{link}</worksheet>")
+    return book.saved()

@@ -1,0 +1,199 @@
+"""What became of a damaged form: the record beside the truth, every difference beside the findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tests.damage.forms import bare, form_definition, read
+from tests.damage.kinds.kind import Kind
+from toolkit.checks.position import cells_named
+from toolkit.checks.runner import run
+from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.finding import Finding, Severity
+from toolkit.model.indicator import Indicator
+from toolkit.model.project import Project
+from toolkit.model.text import fold
+
+FAMILIES = ("file", "structure")
+HEADER = (
+    "project_name", "project_type", "project_level", "supervising_department", "spending_unit", "start_year",
+    "end_year", "budget_year", "total", "period_goal", "annual_goal",
+)  # fmt: skip
+PARTS = ("level2", "name", "period_value", "annual_value")
+#: Errors that say nothing of where content stands.
+ELSEWHERE = frozenset({"S04", "S05", "S28", "S29", "S30"})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part of a record that does not say what it should.
+
+    Attributes:
+        part: header field, part of an indicator, or `indicators` for one that is missing or made up.
+        cells: where it was read; empty for what is missing.
+        found: what was read, None for nothing.
+        wanted: what should have been read.
+        findings: those that tell of it.
+    """
+
+    part: str
+    cells: tuple[CellRef, ...]
+    found: object
+    wanted: object
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whether no finding tells of it."""
+        return not self.findings
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What reading a damaged form gave.
+
+    Attributes:
+        kind: what was done to it.
+        file: what was read.
+        findings: of its file and structure.
+        differences: between its records and the truth.
+    """
+
+    kind: Kind
+    file: ReadFile
+    findings: tuple[Finding, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all findings."""
+        return frozenset(finding.code for finding in self.findings)
+
+    @property
+    def detected(self) -> bool:
+        """Whether everything that must be said is said."""
+        return self.kind.must <= self.codes
+
+    @property
+    def silent(self) -> tuple[Difference, ...]:
+        """The differences that no finding tells of."""
+        return tuple(one for one in self.differences if one.silent)
+
+    @property
+    def same(self) -> bool:
+        """Whether everything reads right all the same."""
+        return not self.differences and len(self.file.records) == self.kind.records > 0
+
+    def problems(self) -> list[str]:
+        """Everything that is not as the kind of damage says."""
+        kind = self.kind
+        loud = {finding.code for finding in self.findings if finding.severity is not Severity.INFO}
+        found = []
+        if len(self.file.records) != kind.records:
+            found.append(f"{len(self.file.records)} records instead of {kind.records}")
+        if kind.must - self.codes:
+            found.append(f"not said: {sorted(kind.must - self.codes)}")
+        if loud - kind.must - kind.may:
+            found.append(f"said too much: {sorted(loud - kind.must - kind.may)}")
+        for one in self.differences:
+            if one.silent:
+                found.append(f"IN SILENCE: {_told(one)}")
+            elif one.part not in kind.differs:
+                found.append(f"differs: {_told(one)}")
+        return found
+
+
+def judge(kind: Kind) -> Verdict:
+    """Do the damage, read the form, compare."""
+    data, truth = kind.done()
+    return verdict(kind, read(data), truth)
+
+
+def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
+    """What a file gave, beside what it should say."""
+    findings = run([file], families=FAMILIES)
+    differences = tuple(
+        replace(one, findings=tuple(told for told in findings if tells(told, one, record)))
+        for record, project in zip(file.records, truth, strict=False)
+        for one in compare(record, project)
+    )
+    return Verdict(kind, file, findings, differences)
+
+
+def compare(record: ReadRecord, truth: Project) -> Iterator[Difference]:
+    """Every part of a record that differs from the truth."""
+    assert isinstance(record.record, Project)
+    project = bare(record.record)
+    for name in HEADER:
+        found, wanted = (one.funding.total if name == "total" else getattr(one, name) for one in (project, truth))
+        if found != wanted:
+            placed = record.placed.get(name)
+            yield Difference(name, tuple(cells_named(placed.cell)) if placed else (), found, wanted)
+    yield from _indicators(record, project.indicators, truth.indicators)
+
+
+def _indicators(
+    record: ReadRecord, found: tuple[Indicator, ...], truth: tuple[Indicator, ...]
+) -> Iterator[Difference]:
+    left = list(truth)
+    pairs: list[tuple[int, Indicator | None]] = []
+    for number, one in enumerate(found):
+        same = [other for other in left if fold(other.name or "") == fold(one.name or "") and one.name]
+        other = next((other for other in same if other.level2 == one.level2), same[0] if same else None)
+        if other is not None:
+            left.remove(other)
+        pairs.append((number, other))
+    for number, other in pairs:
+        one = found[number]
+        for part in PARTS:
+            read, wanted = getattr(one, part), getattr(other, part) if other else None
+            if read != wanted and (other or (read and part != "level2")):
+                yield Difference("indicators" if other is None else part, _cells(record, number, part), read, wanted)
+    for missing in left:
+        yield Difference("indicators", (), None, missing.name)
+    order = [other for _, other in pairs if other is not None]
+    if order != [one for one in truth if one in order]:
+        yield Difference("order", (), [one.name for one in order], [one.name for one in truth])
+
+
+def _cells(record: ReadRecord, number: int, part: str) -> tuple[CellRef, ...]:
+    placed = record.placed.get(f"indicators.{number}.{'name' if part == 'level2' else part}")
+    return tuple(cells_named(placed.cell)) if placed else ()
+
+
+def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
+    """Whether a finding tells a person of a difference: an error about it, or a warning that names its cell."""
+    if finding.severity is Severity.INFO or finding.where.sheet not in (None, record.source.sheet):
+        return False
+    named = cells_named(finding.where.cell)
+    if finding.severity is Severity.WARNING:
+        return bool(one.cells) and not named.isdisjoint(one.cells)
+    if finding.code == "S03":
+        return one.part in _introduced(str(finding.facts.get("label", "")))
+    if finding.facts.get("about") == one.part:
+        return True
+    if not one.cells:
+        return finding.code not in ELSEWHERE
+    ranges = [CellRange.parse(part) for part in (finding.where.cell or "").split(",") if ":" in part]
+    inside = any(place.holds(*cell) for place in ranges for cell in one.cells)
+    row = {cell.row for cell in one.cells} if one.part in (*PARTS, "indicators") else set()
+    return inside or not named.isdisjoint(one.cells) or any(cell.row in row for cell in named)
+
+
+def _introduced(label: str) -> set[str]:
+    """The parts of a record that stand under a label."""
+    form = form_definition()
+    if any(fold(category.level2) == fold(label) for category in form.indicators.categories):
+        return {"level2", "indicators"}
+    columns = {column.part for column in form.indicators.columns if fold(column.label) == fold(label)}
+    if columns:
+        return {*columns, "indicators"} if "name" in columns else set(columns)
+    bare_label = re.sub(r"[（(].*", "", label)
+    return {name for name, known in form.fields.items() if known.name in bare_label or bare_label in known.name}
+
+
+def _told(one: Difference) -> str:
+    return f"{one.part} {','.join(map(str, one.cells))}: {str(one.found)[:40]!r} instead of {str(one.wanted)[:40]!r}"

@@ -1,0 +1,34 @@
+"""A folder of returned forms, some of them with errors, and the work that is to be done on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SEEDS, sample
+from toolkit import api
+from toolkit.checks.settings import DEFAULT
+from toolkit.engine.work import Work
+from toolkit.intake.limits import Limits
+from toolkit.intake.read import ReadOptions
+
+
+@pytest.fixture(scope="session")
+def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some fifty forms; every tenth has lost its goal."""
+    records = [
+        replace(project, annual_goal=None) if number % 10 == 0 else project
+        for number, project in enumerate(project for name in SEEDS for project in sample(name))
+    ]
+    folder = tmp_path_factory.mktemp("batch")
+    key = folder / "key"
+    key.write_text("the department's key")
+    api.generate("form13", out=folder / "returned", records=records, password="x", key=key)
+    return folder / "returned"
+
+
+@pytest.fixture
+def work() -> Work:
+    return Work(None, ReadOptions(Limits()), DEFAULT)

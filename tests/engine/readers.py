@@ -1,0 +1,24 @@
+"""Readers that do to their process what no real file is known to do any more; passed in by tests only."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from toolkit.engine.work import read_all
+from toolkit.intake.library import Library
+from toolkit.intake.read import ReadOptions
+from toolkit.intake.result import ReadFile
+
+
+def hostile(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
+    """Reads as always, but for files of certain names."""
+    if "abort" in label:
+        os.abort()
+    if "hang" in label:
+        time.sleep(600)
+    if "memory" in label:
+        raise MemoryError
+    if "fault" in label:
+        raise ZeroDivisionError("a fault of our own")
+    return read_all(label, data, library, options)

@@ -1,0 +1,93 @@
+"""Several processes give the same bytes as one, and a file that ends its process costs itself only."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.engine.readers import hostile
+from toolkit import api
+from toolkit.engine.alone import Alone
+from toolkit.engine.codec import unpack
+from toolkit.engine.engine import Running
+from toolkit.engine.pool import Pool
+from toolkit.engine.work import Done, Work, library
+from toolkit.intake.result import ReadFile
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def hostile_work(work: Work, monkeypatch: pytest.MonkeyPatch) -> Work:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # workers must find the tests' reader
+    return replace(work, reader=hostile)
+
+
+def paths(folder: Path) -> list[str]:
+    return [str(path) for path in sorted(folder.rglob("*.xlsx"))]
+
+
+def codes(results: Iterator[Done], files: list[str]) -> dict[str, list[str]]:
+    """The codes of each file's findings, for files that could not be read."""
+    found = {}
+    for path, done in zip(files, results, strict=True):
+        heads, findings = unpack(done.head, library(None).definitions)
+        [head] = heads
+        assert isinstance(head, ReadFile)
+        assert head.path == path
+        if not head.records:
+            found[Path(path).stem] = [finding.code for finding in findings]
+    return found
+
+
+def test_two_processes_give_the_same_bytes_as_one(returned: Path, work: Work) -> None:
+    files = paths(returned)
+    assert list(Pool(2).run(work, files)) == list(Alone().run(work, files))
+
+
+def test_check_and_merge_are_the_same_with_any_number_of_processes(returned: Path, tmp_path: Path) -> None:
+    one, two = Running(jobs=1, cache=False), Running(jobs=2, cache=False)
+    assert api.check(returned, running=one).findings == api.check(returned, running=two).findings
+    for name, running in (("one", one), ("two", two)):
+        api.merge(returned, output=tmp_path / f"{name}.xlsx", running=running)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
+    returned: Path, tmp_path: Path, hostile_work: Work
+) -> None:
+    some = [Path(path) for path in paths(returned)[:12]]
+    for number, name in enumerate(["abort", "hang", "memory", "fault"]):
+        shutil.copy(some[number], tmp_path / f"{name}.xlsx")
+    for number, path in enumerate(some):
+        shutil.copy(path, tmp_path / f"good{number:02}.xlsx")
+    files = paths(tmp_path)
+    found = codes(Pool(2, seconds=3).run(hostile_work, files), files)
+    assert found == {"abort": ["F03"], "hang": ["F03"], "memory": ["F04"], "fault": ["F03"]}
+
+
+def test_progress_counts_every_file(returned: Path) -> None:
+    told: list[tuple[int, int]] = []
+    api.check(returned, running=Running(jobs=2, cache=False), progress=lambda done, of: told.append((done, of)))
+    count = len(paths(returned))
+    assert told == [(number, count) for number in range(1, count + 1)]
+
+
+def test_stopping_midway_ends_all_processes_and_writes_nothing(returned: Path, tmp_path: Path) -> None:
+    def stop(done: int, of: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        api.merge(returned, output=tmp_path / "out" / "s.xlsx", running=Running(jobs=2, cache=False), progress=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_few_files_stay_in_this_process() -> None:
+    assert isinstance(Running().engine(3), Alone)
+    assert isinstance(Running(jobs=2).engine(3), Pool)
+    assert isinstance(Running(jobs=2).engine(1), Alone)

@@ -1,0 +1,31 @@
+"""Formats are found by walking their folder."""
+
+from __future__ import annotations
+
+import pkgutil
+
+from toolkit.reports import formats as folder
+from toolkit.reports.format import formats
+from toolkit.reports.report import Report
+from toolkit.reports.words import title
+
+
+def test_each_file_of_the_folder_is_a_format_called_after_it() -> None:
+    assert set(formats()) == {info.name for info in pkgutil.iter_modules(folder.__path__)}
+    assert {one.id: one.suffix for one in formats().values()} == {
+        "html": ".html", "json": ".json", "sarif": ".sarif", "text": ".txt",
+    }  # fmt: skip
+
+
+def test_every_format_tells_of_every_error(report: Report) -> None:
+    for one in formats().values():
+        told = one.render(report)
+        assert all(code in told for code in ("S04", "H02", "S07", "F03")), one.id
+        assert told.endswith("\n")
+
+
+def test_a_rule_has_a_short_title_without_facts() -> None:
+    assert title("S03", "zh") == "缺少栏目"
+    assert title("F01", "zh") == "不是电子表格文件"
+    assert title("S04", "en") == "Locked content was changed"
+    assert title("Z99", "zh") == "Z99"

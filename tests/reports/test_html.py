@@ -1,0 +1,140 @@
+"""The letter to the units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from tests.reports.builders import DAMAGED, JUNDA, UNIT, batch, batch_findings, finding, read_file
+from toolkit.intake.result import ReadFile
+from toolkit.reports.formats.html import render
+from toolkit.reports.report import Report
+
+
+def _words(page: str, path: str) -> list[str]:
+    return [" ".join(node.text_content().split()) for node in html.fromstring(page).xpath(path)]
+
+
+def test_the_page_needs_nothing_from_elsewhere(report: Report) -> None:
+    page = render(report)
+    tree = html.fromstring(page)
+    assert not tree.xpath("//script | //link | //img | //iframe | //*[@src]")
+    assert all(link.startswith("#") for link in tree.xpath("//@href"))
+    assert not re.search(r"url\(|@import|https?://", page)
+    assert "@media print" in page
+    assert tree.get("lang") == "zh-CN"
+
+
+def test_every_link_leads_to_a_place_on_the_page(report: Report) -> None:
+    tree = html.fromstring(render(report))
+    anchors = tree.xpath("//@id")
+    assert len(anchors) == len(set(anchors))
+    assert {link[1:] for link in tree.xpath("//@href")} <= set(anchors)
+    assert tree.xpath("//@href")
+
+
+def test_what_a_person_typed_is_shown_as_text(report: Report) -> None:
+    page = render(report)
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(&#x27;&amp;&#x27;)&lt;/script&gt;" in page
+
+
+def test_hostile_names_of_files_sheets_and_projects_are_escaped() -> None:
+    evil = "<b>'\"&"
+    record = read_file(JUNDA, "000-junda", 1).records[0]
+    named = replace(record.record, project_name=evil, spending_unit=evil)  # type: ignore[arg-type]
+    file = replace(
+        batch()[0],
+        path=evil,
+        records=(replace(record, record=named, source=replace(record.source, file=evil, sheet=evil)),),
+    )
+    page = render(Report((file,), (finding("S26", evil, evil, "A1", evil),)))
+    assert "<b>'" not in page
+    assert _words(page, "//article/header/h3") == [evil]
+
+
+def test_counts_stand_on_top(report: Report) -> None:
+    assert _words(render(report), "//ul[@class='tiles']/li") == ["4文件", "5项目", "7错误", "2警告", "5提示", "1已放行"]
+
+
+def test_the_letter_says_how_many_go_back_and_how_to_go_on(report: Report) -> None:
+    page = render(report)
+    assert _words(page, "//h1") == ["退回修改意见"]
+    (letter,) = _words(page, "//section[@class='letter']/p[@class='body']")
+    assert "共 5 个项目" in letter
+    assert "3 个项目有必须改正的错误" in letter
+    assert "1 个文件整体有问题" in letter
+    assert len(_words(page, "//section[@class='letter']/ol/li")) == 3
+    assert _words(page, "//header/p[@class='meta']") == ["2024年3月8日"]
+
+
+def test_a_clean_batch_is_not_sent_back(clean: Report) -> None:
+    page = render(clean)
+    assert _words(page, "//h1") == ["审核意见"]
+    assert "未发现需要修改的问题" in page
+    assert not _words(page, "//article")
+
+
+def test_units_and_their_projects_come_worst_first_and_clean_ones_are_listed(report: Report) -> None:
+    rows = _words(render(report), "//table[@class='overview']/tbody/tr")
+    assert rows[:3] == [f"{UNIT}524", "治安经费（常）414退回修改", "计生经费（常）110退回修改"]
+    assert rows[-1].endswith("000通过")
+
+
+def test_a_file_of_no_known_unit_is_listed_by_its_name(report: Report) -> None:
+    page = render(report)
+    assert f"文件整体：{DAMAGED}100退回修改" in _words(page, "//table[@class='overview']/tbody/tr")
+    assert "未能识别用款单位的文件" in _words(page, "//h2")
+
+
+def test_a_skipped_file_is_neither_sent_back_nor_passed() -> None:
+    skipped = ReadFile("~$a.xlsx", "", skipped=True)
+    page = render(Report((skipped,), (finding("F07", "~$a.xlsx"),)))
+    assert "文件整体：~$a.xlsx001" in _words(page, "//table[@class='overview']/tbody/tr")
+
+
+def test_each_finding_says_what_where_and_how_to_mend_it(report: Report) -> None:
+    first = _words(render(report), "//article[1]/ol/li")[0]
+    assert first.startswith("错误锁定内容被改动：A7、B9–B11")
+    assert "怎么改请把 A7 恢复为“2024年度目标”" in first
+    assert first.endswith("位置：A7、B9–B11 S04")
+
+
+def test_infos_stand_apart_from_what_must_be_done(report: Report) -> None:
+    assert _words(render(report), "//div[@class='reference']//li")[0] == "数字格式已归一：１２→12（E14–E17） S25"
+
+
+def test_rules_are_shown_as_bars_the_most_frequent_error_first(report: Report) -> None:
+    bars = html.fromstring(render(report)).xpath("//ul[@class='bars']/li")
+    assert " ".join(bars[0].text_content().split()) == "S04锁定内容被改动4"
+    assert bars[0].xpath("i/@style") == ["width:100.0%"]
+    assert [bar.get("class") for bar in bars] == ["error"] * 4 + ["warning"] * 2 + ["info"] * 2
+
+
+def test_waived_findings_are_listed_by_themselves_with_reason_and_name(report: Report) -> None:
+    (row,) = _words(render(report), "//table[@class='stack']/tbody/tr")
+    assert all(text in row for text in ("计生经费（常）", "H05", "金额经镇财政分局核实", "张三", "2024-03-01"))
+    assert "H05" not in "".join(_words(render(report), "//article"))
+
+
+def test_what_stands_there_is_shown_where_no_sentence_quotes_it() -> None:
+    one = finding("S22", JUNDA, "治安经费（常）", "D14", "治安经费（常）", ref="D14", found="甲", expected="乙")
+    page = render(Report(batch(), (replace(one, severity=finding("S04", "").severity),)))
+    assert "D14 现为“甲”，应为“乙”" in page
+
+
+def test_the_same_report_gives_the_same_page(report: Report) -> None:
+    assert render(report) == render(replace(report))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_letter_is_chinese_whatever_the_terminal_speaks(lang: str, report: Report) -> None:
+    assert render(replace(report, lang=lang)) == render(report)  # type: ignore[arg-type]
+
+
+def test_a_finding_without_a_file_still_has_its_place_in_the_letter() -> None:
+    page = render(Report(batch(), (*batch_findings(), finding("F09", "", unit="未交单位"))))
+    assert "未交单位" in _words(page, "//h2")

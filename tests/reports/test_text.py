@@ -1,0 +1,96 @@
+"""Findings on a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reports.builders import JUNDA, at, finding, read_file
+from toolkit.intake.result import ReadFile
+from toolkit.reports.formats.text import render
+from toolkit.reports.report import Report
+from toolkit.reports.wrapping import width, wrap
+
+
+def test_a_clean_file_has_one_clear_line(clean: Report) -> None:
+    assert render(clean).splitlines()[0] == "returned/综治.xlsx：未发现问题（1 个项目）"
+
+
+def test_a_file_lists_the_worst_first_with_the_fix_on_the_next_line() -> None:
+    findings = (at("S01", None), at("S04", "A7", found="甲", expected="乙"))
+    assert render(Report((read_file(JUNDA, "000-junda", 1),), findings)).splitlines()[:5] == [
+        "returned/骏达.xlsx",
+        "  错误 S04  治安经费（常）!A7  锁定内容被改动：A7",
+        "            改法：请把 A7 恢复为“乙”（现为“甲”），或用下发的表重新填写。",
+        "  警告 S01  工作表“治安经费（常）”  未发现下发标识，按标签识别",
+        "            改法：请核对各栏内容；有条件时改用本年下发的表填写。",
+    ]
+
+
+def test_the_same_finding_over_many_cells_is_one_line() -> None:
+    findings = tuple(at("S25", f"E{row}", found="１", expected="1") for row in range(10, 40))
+    told = render(Report((), findings))
+    assert told.count("S25") == 1
+    assert "E10–E39" in told
+
+
+def test_the_last_line_counts_files_and_findings(report: Report) -> None:
+    told = render(report).splitlines()[-1]
+    assert told == "共读 4 个文件，3 个有错误，跳过 0 个；错误 7 处，警告 2 处，提示 5 处；放行 1 处。"
+
+
+def test_what_was_waived_and_changed_is_said(report: Report) -> None:
+    told = render(report)
+    assert "已放行：H05 returned/骏达.xlsx" in told
+    assert "说明：放行 G02“某项目”没有用上" in told
+    assert "规则调整：H05 警告→提示（office.yaml）" in told
+
+
+def test_a_project_is_named_where_the_sheet_is_not_called_after_it() -> None:
+    told = render(Report((), (finding("S26", JUNDA, "Sheet1", "D14", "治安经费（常）"),)))
+    assert "Sheet1!D14（治安经费（常））" in told
+
+
+def test_a_skipped_file_is_not_called_clean() -> None:
+    assert render(Report((ReadFile("~$a.xlsx", "", skipped=True),))).startswith("~$a.xlsx：已跳过\n")
+
+
+def test_findings_of_the_batch_as_a_whole_stand_under_their_own_heading() -> None:
+    assert "（批次）\n" in render(Report((), (finding("F09", ""),)))
+
+
+def test_english_is_spoken_where_it_is_asked_for(report: Report) -> None:
+    told = render(replace(report, lang="en"))
+    assert "  error   S04  治安经费（常）!A7, B9–B11  Locked content was changed: A7, B9–B11\n" in told
+    assert "returned/综治.xlsx: nothing was found (1 project)" in told
+    assert told.splitlines()[-1].startswith("4 files read, 3 with errors, 0 skipped; 7 errors")
+
+
+def test_there_are_no_escape_codes_unless_colour_is_asked_for(report: Report) -> None:
+    assert "\x1b" not in render(report)
+    assert "\x1b[31;1m  错误 S04  \x1b[0m" in render(report, colour=True)
+
+
+def test_no_line_is_wider_than_the_terminal_but_those_with_a_path_which_stays_whole(report: Report) -> None:
+    for columns in (40, 60, 100):
+        lines = render(report, columns=columns).splitlines()
+        assert max(width(line) for line in lines if not line.startswith("returned/")) <= columns
+
+
+@given(st.text(alphabet="项目绩效目标表，。（）“”《》abcXYZ 019%-_", max_size=120), st.integers(8, 60))
+def test_wrapping_loses_nothing_and_keeps_the_width(text: str, columns: int) -> None:
+    lines = wrap(text, columns)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(width(line) <= columns for line in lines)
+
+
+def test_no_line_begins_with_a_comma_or_ends_with_an_opening_bracket() -> None:
+    lines = wrap("请核对金额，必要时重新填写（只填数字）。" * 6, 21)
+    assert not any(line[0] in "，。）" or line[-1] in "（" for line in lines)
+
+
+def test_a_word_is_broken_only_where_it_is_longer_than_a_line() -> None:
+    assert wrap("请看 returned/abc.xlsx 的表", 18) == ["请看", "returned/abc.xlsx", "的表"]
+    assert wrap("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]

@@ -1,0 +1,47 @@
+"""Budget execution as the only cost.
+
+查什么：成本指标只有预算执行率。有的地方默许，可在设置里改为提示（severity: info）。
+
+为什么：预算执行率说钱花了多少，不说东西贵不贵；自评时另有 10 分，不必再设为成本指标。
+
+例子：“计生经费（常）”的成本指标只有“预算执行率（%） ≧90%”。
+
+怎么改：补一项真正的成本，如单价或补助标准的上限。
+
+What it finds: the only cost indicator is the rate of budget execution. Some offices tolerate it; it may be set to info
+(severity: info).
+
+Why it matters: it says how much was spent, not whether things were dear; self-evaluation has ten points for it anyway.
+
+Example: the only cost of 计生经费（常） is 预算执行率（%） ≧90%.
+
+How to mend it: add a true cost, such as a highest unit price or standard of subsidy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.words import is_cost, is_execution
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "C03",
+    Severity.WARNING,
+    Scope.PROJECT,
+    message=("预算执行率不宜作为唯一成本指标", "Budget execution rate is not a cost"),
+    fix=(
+        "请在“{name}”之外补一项成本指标，如单价或补助标准的上限（≤）。",
+        "Add a cost beside “{name}”, such as a highest unit price or standard (≤).",
+    ),
+    since="0.1",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """The first cost, where all of them are budget execution."""
+    costs = [(number, one, where) for number, one, where in context.indicators() if is_cost(one) and one.name]
+    if costs and all(is_execution(one.name) for _, one, _ in costs):
+        number, one, where = costs[0]
+        yield context.finding(where, about=f"indicators.{number}", name=one.name or "", found=one.name or "")

@@ -1,0 +1,50 @@
+"""A cost with a lower bound.
+
+查什么：成本指标用 ≥、>、大于等于、至少等写成下限。预算执行率等比率、节约类指标不算。
+
+为什么：成本要控制上限，写 ≥ 等于花得越多越好。
+
+例子：“基层党建经费（常）”的“印刷党建宣传资料成本 ≥20元/份”。
+
+怎么改：改成 ≤；补贴等有固定标准的直接写标准，不写运算符。
+
+What it finds: a cost with ≥, >, 大于等于, 至少 and the like. Rates such as 预算执行率, and savings, are not asked.
+
+Why it matters: cost is to be kept down; ≥ says the more the better.
+
+Example: 印刷党建宣传资料成本 ≥20元/份.
+
+How to mend it: write ≤; for a fixed standard, such as a subsidy, the amount alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import readings, singles
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.words import is_cost, is_execution, is_rate, saves
+from toolkit.indicators.value import Compared, Operator
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "C01",
+    Severity.WARNING,
+    Scope.PROJECT,
+    message=("成本指标应设上限（≤）：{found}", "Cost should be an upper bound (≤): {found}"),
+    fix=(
+        "请把 {cell} “{name}”的“{found}”改成上限（≤）；固定标准直接写金额。",
+        "Make {found} of “{name}” in {cell} an upper bound (≤), or a plain amount where it is a fixed standard.",
+    ),
+    since="0.1",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Each cost of which at least so much is asked."""
+    for one in readings(context):
+        name = one.indicator.name
+        other = is_rate(name) or is_execution(name) or saves(f"{name}{one.text}")
+        floor = any(isinstance(part, Compared) and part.op in (Operator.GE, Operator.GT) for part in singles(one.value))
+        if is_cost(one.indicator) and floor and not other:
+            yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

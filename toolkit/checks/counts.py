@@ -1,0 +1,135 @@
+"""Counts in a goal's text, matched with the indicators that count the same thing. What is not sure is no match.
+
+A count is a number with a unit (约22人, 不少于12次). It is held against an indicator of the same unit by the words
+around it: how many of the indicator's words stand in the same clause, and how many of the clause's words are the
+indicator's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import Goal, Reading, goals, joined, readings
+from toolkit.checks.units import same_unit, unit_of
+from toolkit.checks.words import QUANTITY, pairs, thing, unit_in_name
+from toolkit.indicators.numerals import CHINESE, NUMBER
+from toolkit.indicators.operators import PREFIX
+from toolkit.indicators.units import UNIT, UNITS
+from toolkit.indicators.value import Quantity, parse_value
+from toolkit.model.finding import Finding
+from toolkit.model.text import fold
+
+#: Titles of documents and slogans hold numbers that count nothing: 《…》, “十个有”.
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"")
+_CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[;。:!?、()\[\]]")
+_PHRASE = re.compile(
+    rf"(?<![第\d.])(?:{PREFIX})?达?(?P<number>{NUMBER}|{CHINESE})[万亿]?(?P<unit>{UNIT})(?:[及或]?以[上下内]|左右)?"
+)
+#: Counts for each of something, and parts of a whole: no total of anything.
+_EACH = re.compile(r"[每各均]|其中|分别")
+#: Units of time, age and degree count no things.
+_TIMES = "年 月 周 天 日 小时 分钟 秒 岁 倍 百分点 个百分点 个月 个小时 个工作日 工作日"
+_NO_THING = frozenset(_TIMES.split())
+#: Words of a clause that tell when and how, not what.
+_ADVERBS = re.compile(
+    r"本?年度|全年|前期|计划|预计|开展|举办|组织|进行|给予|人次数?|人数|次数|\d{4}年|对(?!象)|[拟共约达的]"
+)
+
+#: Shares of common words from which on two are about the same thing, surely.
+_INDICATOR_TOLD, _CLAUSE_TOLD = 0.6, 0.5
+
+
+class Count(NamedTuple):
+    """A number with a unit in a text: the words themselves, what they mean, and the clause around them."""
+
+    text: str
+    quantity: Quantity
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A count and an indicator of the same unit that share some words.
+
+    Attributes:
+        count: from the goal.
+        reading: the indicator's value.
+        quantity: what that means.
+        told: share of the indicator's words that stand around the count.
+        sure: whether both are about the same thing.
+    """
+
+    count: Count
+    reading: Reading
+    quantity: Quantity
+    told: float
+    sure: bool
+
+    @property
+    def equal(self) -> bool:
+        """Whether the numbers are the same."""
+        return self.count.quantity.number == self.quantity.number
+
+
+def counts(text: str) -> Iterator[Count]:
+    """The counts of things in a text."""
+    for clause in _CLAUSE.split(_QUOTED.sub(",", fold(text))):
+        for phrase in _PHRASE.finditer(clause):
+            value = parse_value(phrase[0].replace("达", ""))
+            rest = f"{clause[: phrase.start()]},{clause[phrase.end() :]}"
+            if (
+                isinstance(value, Quantity)
+                and value.unit in UNITS - _NO_THING
+                and not _EACH.search(clause)
+                and (phrase["number"][0].isdigit() or value.number > 1)
+            ):
+                yield Count(phrase[0], value, pairs(_ADVERBS.sub(",", rest)))
+
+
+def matches(context: ProjectContext) -> Iterator[tuple[Goal, list[Match]]]:
+    """For each goal, its counts with the indicators that they may be about."""
+    counted = [reading for reading in readings(context) if reading.indicator.level2 == QUANTITY]
+    for goal in goals(context):
+        found = [
+            match
+            for count in counts(goal.text)
+            for reading in counted
+            if set(reading.parts) & set(goal.parts) and (match := _match(count, reading))
+        ]
+        yield goal, found
+
+
+def _match(count: Count, reading: Reading) -> Match | None:
+    value = reading.value
+    unit = unit_of(reading) or unit_in_name(reading.indicator.name)
+    if not isinstance(value, Quantity) or unit is None or not same_unit(unit, count.quantity.unit):
+        return None
+    words = thing(reading.indicator.name)
+    common = words & count.around
+    if not common:
+        return None
+    told = len(common) / len(words)
+    sure = told >= _INDICATOR_TOLD and len(common) / len(count.around) >= _CLAUSE_TOLD
+    return Match(count, reading, value, told, sure)
+
+
+def told(context: ProjectContext, found: Iterable[tuple[Goal, Match]]) -> Iterator[Finding]:
+    """Findings that name a goal's count beside an indicator; the same in both goals is one, with both cells."""
+    together: dict[tuple[str, int], list[tuple[Goal, Match]]] = {}
+    for goal, match in found:
+        together.setdefault((match.count.text, match.reading.number), []).append((goal, match))
+    for same in together.values():
+        match = same[0][1]
+        yield context.finding(
+            joined(goal.where for goal, _ in same),
+            about=match.reading.about,
+            name=match.reading.name,
+            value=match.reading.text,
+            place=match.reading.where.cell or "",
+            found=match.count.text,
+            expected=match.reading.text,
+        )

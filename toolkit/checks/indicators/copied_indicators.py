@@ -1,0 +1,59 @@
+"""Two projects of a unit have the same indicators.
+
+查什么：同一单位的两个项目，指标和年度值全部相同（次序不同也算）；后一个项目记此项。同一项目重复报送的另见 H08。
+
+为什么：不同项目用同一套指标，考核不出各自做了什么，多半是整段复制。
+
+例子：元岗街道“社区办公经费”等五个项目的六项指标与“街道党组织工作经费”完全相同。
+
+怎么改：按本项目的内容重设指标。
+
+What it finds: two projects of one unit have the same indicators with the same annual values, in whatever order; the
+later one carries the finding. The same project handed in twice is H08.
+
+Why it matters: one set of indicators cannot assess two projects; mostly the rows were copied.
+
+Example: 社区办公经费 and four other projects have the six indicators of 街道党组织工作经费.
+
+How to mend it: set indicators for what this project does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.readings import fingerprint, whole
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.same import identity, unit_of
+from toolkit.model.finding import Finding, Severity
+from toolkit.model.text import fold
+
+
+@rule(
+    "I11",
+    Severity.WARNING,
+    Scope.BATCH,
+    message=("指标与“{other}”完全相同", "Indicators identical with {other}"),
+    fix=(
+        "请按本项目的内容重设指标，不要与“{other}”相同。",
+        "Set indicators for this project instead of those of “{other}”.",
+    ),
+    since="0.1",
+)
+def check(context: BatchContext) -> Iterator[Finding]:
+    """Each later project with the indicators of an earlier one of its unit, with that project's name."""
+    known: dict[tuple[str, int | None, bytes], ProjectContext] = {}
+    for project in context.projects():
+        full = whole(project)
+        if full.project.indicators:
+            unit = unit_of(project) or project.read.source.file
+            first = known.setdefault((unit, project.project.budget_year, _said(full)), project)
+            if first is not project and identity(first) != identity(project):
+                yield full.finding(full.where("indicators"), about="indicators", other=first.name or "")
+
+
+def _said(context: ProjectContext) -> bytes:
+    """What the indicators say of the year, their order aside."""
+    rows = ((one.level2, one.name, one.annual_value or one.period_value) for one in context.project.indicators)
+    return fingerprint(*sorted("\1".join(fold(text or "") for text in row) for row in rows))

@@ -1,0 +1,55 @@
+"""Satisfaction that is no percentage.
+
+查什么：满意度一栏写投诉情况、件数或文字，不是百分比。只缺百分号另见 V05。
+
+为什么：满意度要问服务对象，用百分比才能和别的项目比；没有投诉不等于满意。
+
+例子：“人员招考经费”的“有效投诉情况 无投诉或投诉全部落实”；元岗街道“投诉率 5件以下”。
+
+怎么改：改成“…满意度 ≥90%”。
+
+What it finds: a row of satisfaction with complaints, a number or words instead of a percentage. A percent sign that is
+merely missing is V05.
+
+Why it matters: people served are asked, and a percentage compares; no complaint is not satisfaction.
+
+Example: 有效投诉情况 无投诉或投诉全部落实; 投诉率 5件以下.
+
+How to mend it: make it …满意度 ≥90%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import Reading, readings
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.units import unitless
+from toolkit.checks.words import SATISFACTION, complains
+from toolkit.indicators.value import Composite, Percentage, Range
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "T03",
+    Severity.WARNING,
+    Scope.PROJECT,
+    message=("满意度指标宜用百分比：{name} {found}", "Satisfaction should be a rate: {name} {found}"),
+    fix=(
+        "请把 {cell} 的“{name} {found}”改成服务对象满意度的百分比，如 ≥90%。",
+        "Make “{name} {found}” in {cell} a percentage of satisfied people, such as ≥90%.",
+    ),
+    since="0.1",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Each row of satisfaction that counts something else."""
+    for one in readings(context):
+        if one.indicator.level1 == SATISFACTION and (complains(one.indicator.name) or not _is_share(one)):
+            yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
+
+
+def _is_share(one: Reading) -> bool:
+    value = one.value
+    share = isinstance(value, Percentage | Composite) or (isinstance(value, Range) and value.unit == "%")
+    return share or unitless(value) or "%" in one.text or "％" in one.text

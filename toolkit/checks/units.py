@@ -1,0 +1,82 @@
+"""What unit an indicator's name asks for: 人数 is counted in 人, 面积 in 平方米. Names that ask for none fit all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import Reading, readings
+from toolkit.checks.words import bare, unit_in_name
+from toolkit.indicators.value import Frequency, Quantity, Range, Value
+
+#: Endings of names, and the units that suit them; the first that fits decides.
+_ASKED = tuple(
+    (re.compile(rf"(?:{ending})\Z"), frozenset(units.split()))
+    for ending, units in (
+        ("人次数?", "人次 次"),
+        ("人数|人员|管理员", "人 名 位"),
+        ("户数", "户 家"),
+        ("场次", "场 场次 次"),
+        ("场数", "场 场次"),
+        ("次数|轮次|频次", "次 轮 人次 家次 户次 节次 场次 班次 车次 批次 台次 件次"),
+        ("天数", "天 日 工作日 个工作日"),
+        ("面积", "平方米 平方公里 平方千米 亩 公顷 m2"),
+        ("类别|种类|品种|类型", "种 类 个 项"),
+        ("(?<![收免消])费|费用", ""),
+    )
+)
+_ALIKE = tuple(frozenset(units.split()) for units in ("人 名 位", "场 场次", "户 家"))
+
+
+def unit_of(reading: Reading) -> str | None:
+    """The unit of what a value counts, without a second one in brackets; None where it counts nothing or has none."""
+    value = reading.value
+    return (value.unit.partition("(")[0] or None) if isinstance(value, Quantity | Frequency) else None
+
+
+def unitless(value: Value) -> bool:
+    """Whether a value is a number, or two, and nothing else."""
+    return isinstance(value, Quantity | Range) and not (value.unit or value.lead or value.trailing)
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units count the same: 人, 名 and 位."""
+    return one == other or any({one, other} <= alike for alike in _ALIKE)
+
+
+def asked(name: str | None) -> frozenset[str] | None:
+    """The units that a name asks for, by the unit in its brackets or by its ending; None where it asks for none."""
+    bracketed = unit_in_name(name)
+    if bracketed is not None:
+        return frozenset({bracketed, *({"人次", "场次"} if bracketed == "次" else ()), *_like(bracketed)})
+    ending = bare(name)
+    return next((units for pattern, units in _ASKED if pattern.search(ending)), None)
+
+
+def _like(unit: str) -> frozenset[str]:
+    return next((alike for alike in _ALIKE if unit in alike), frozenset())
+
+
+def suits(name: str | None, unit: str) -> bool:
+    """Whether a unit is one that the name asks for, or the name asks for none."""
+    units = asked(name)
+    return units is None or unit in units
+
+
+def swapped(context: ProjectContext) -> Iterator[tuple[Reading, Reading]]:
+    """Pairs of indicators of one category whose units would suit each other's names."""
+    counted = [reading for reading in readings(context) if unit_of(reading) and "annual_value" in reading.parts]
+    for one, other in combinations(counted, 2):
+        if one.indicator.level2 == other.indicator.level2 and (_swapped(one, other) or _swapped(other, one)):
+            yield one, other
+
+
+def _swapped(one: Reading, other: Reading) -> bool:
+    """Whether the first has the other's unit, surely: its name asks for the other's, and the other's does not."""
+    mine, yours = unit_of(one) or "", unit_of(other) or ""
+    wanted, theirs = asked(one.indicator.name), asked(other.indicator.name)
+    if wanted is None or mine in wanted or yours not in wanted:
+        return False
+    return mine in theirs and yours not in theirs if theirs is not None else bare(other.name).endswith("数量")

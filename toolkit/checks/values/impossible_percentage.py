@@ -1,0 +1,53 @@
+"""A percentage that cannot be.
+
+查什么：占比类指标的百分比大于 100% 或小于 0。增长率、提高幅度等可以超过 100%，不查。
+
+为什么：占比不会超过全部，多半是输入或识别错了。
+
+例子：“≥92%”误成“292%”。
+
+怎么改：核对后改正。
+
+What it finds: a share of more than 100% or less than 0. Rates of growth and the like may be more, and are not asked.
+
+Why it matters: no part is more than the whole; mostly it was mistyped or misread.
+
+Example: ≥92% that became 292%.
+
+How to mend it: check it and correct it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import readings, singles
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.words import grows
+from toolkit.indicators.value import Operator, Percentage, Value
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "V10",
+    Severity.ERROR,
+    Scope.PROJECT,
+    message=("百分比超出范围：{found}", "Percentage out of range: {found}"),
+    fix=(
+        "请核对 {cell} “{name}”的“{found}”，占比应在 0 到 100% 之间。",
+        "Check {found} of “{name}” in {cell}; a share lies between 0 and 100%.",
+    ),
+    since="0.1",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Each share above the whole or below nothing."""
+    for one in readings(context):
+        if any(_is_out(part) for part in singles(one.value)) and not grows(f"{one.indicator.name}{one.text}"):
+            yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
+
+
+def _is_out(value: Value) -> bool:
+    if not isinstance(value, Percentage):
+        return False
+    return not 0 <= value.number <= 100 or (value.op is Operator.GT and value.number == 100)

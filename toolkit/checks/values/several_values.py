@@ -1,0 +1,50 @@
+"""Several values in one.
+
+查什么：一个指标值里有几个数，或超过 40 个字（most，可在设置里改）。百分比带说明文字另见 V12。
+
+为什么：一个值只能考核一件事；几项混在一起，完成一半算不算完成说不清。
+
+例子：元岗街道“值班备勤队伍 6名站长，36名队员”；“服务开展数量”一个值写了近三百字。
+
+怎么改：拆成几项指标，每项一个值。
+
+What it finds: a value with several numbers, or of more than 40 characters (a setting, most). A percentage with words
+is V12.
+
+Why it matters: one value can assess one thing; nobody can say whether half of a list is enough.
+
+Example: 值班备勤队伍 6名站长，36名队员; 服务开展数量 with a value of almost 300 characters.
+
+How to mend it: make several indicators of it, each with one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import readings
+from toolkit.checks.registry import Scope, rule
+from toolkit.indicators.value import Composite, Percentage
+from toolkit.model.finding import Finding, Severity
+from toolkit.model.text import fold
+
+
+@rule(
+    "V13",
+    Severity.WARNING,
+    Scope.PROJECT,
+    message=("一个指标值包含多项：{found}", "Several values in one: {found}"),
+    fix=(
+        "请把 {cell} 的“{name}”拆成几项指标，每项一个值。",
+        "Make several indicators of “{name}” in {cell}, each with one value.",
+    ),
+    since="0.1",
+    options={"most": "40"},
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Each list of values, and each value that is as long as one."""
+    for one in readings(context):
+        long = len(fold(one.text)) > context.number("most") and not isinstance(one.value, Percentage)
+        if long or isinstance(one.value, Composite):
+            yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

@@ -1,0 +1,53 @@
+"""More than, where at least is meant.
+
+查什么：用大于号（>）或“大于”写下限。“超过”是有意为之，不查；>0 不查。
+
+为什么：公文里“以上”含本数，应写 ≥；写 >100，正好 100 就不合格。
+
+例子：“干部慰问（常）”目标写达100人以上，“慰问人数”写 >100人。
+
+怎么改：把 > 改成 ≥。
+
+What it finds: a least value with a greater-than sign (>) or 大于. 超过 is meant as it says, and >0 is right; neither is
+asked.
+
+Why it matters: 以上 in official texts includes the number itself and is ≥; with >100 exactly 100 would fail.
+
+Example: a goal of 100人以上 and the indicator 慰问人数 >100人.
+
+How to mend it: write ≥ instead of >.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import readings
+from toolkit.checks.registry import Scope, rule
+from toolkit.indicators.value import Compared, Operator, Percentage, Quantity
+from toolkit.model.finding import Finding, Severity
+
+_STRICT = (">", "大于")
+
+
+@rule(
+    "V21",
+    Severity.INFO,
+    Scope.PROJECT,
+    message=("“以上”含本数，应为≥：{found}", "Use ≥ where the number itself is included: {found}"),
+    fix=(
+        "请把 {cell} 的“{found}”改成“{expected}”；确实不含本数的不用改。",
+        "Write {expected} instead of {found} in {cell}, unless the number itself is not enough.",
+    ),
+    since="0.1",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Each number of which more is asked."""
+    for one in readings(context):
+        value = one.value
+        strict = isinstance(value, Compared) and value.op is Operator.GT and value.comparison.written in _STRICT
+        zero = isinstance(value, Quantity | Percentage) and value.number == 0
+        if strict and not zero and isinstance(value, Compared):
+            expected = f"{Operator.GE}{value.measured()}"
+            yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)

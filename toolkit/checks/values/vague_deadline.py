@@ -1,0 +1,46 @@
+"""A vague deadline.
+
+查什么：完成时间只到年，如“2024年内”“2022年底”“年内”，没有月份。
+
+为什么：到月才好监控；只写年内，年中监控时看不出进度。
+
+例子：“维稳专项经费（常）”的“维稳工作任务完成时间 2024年内”。
+
+怎么改：写到月，如“2024年12月前”。
+
+What it finds: a deadline that names the year only, such as 2024年内, 2022年底 or 年内, and no month.
+
+Why it matters: with a month the work can be followed; within the year says nothing at midyear.
+
+Example: 维稳工作任务完成时间 2024年内.
+
+How to mend it: give the month, such as 2024年12月前.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.readings import readings
+from toolkit.checks.registry import Scope, rule
+from toolkit.indicators.value import Deadline, Precision
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "V15",
+    Severity.INFO,
+    Scope.PROJECT,
+    message=("完成时间建议具体到月：{found}", "Give the month: {found}"),
+    fix=("请把 {cell} 的“{found}”写到月，如“{expected}”。", "Give the month in {cell}, such as {expected}."),
+    since="0.1",
+)
+def check(context: ProjectContext) -> Iterator[Finding]:
+    """Each deadline without a month."""
+    for one in readings(context):
+        date = one.value
+        if isinstance(date, Deadline) and date.precision is Precision.YEAR:
+            year = date.year or context.project.budget_year
+            expected = f"{year}年12月前" if year else "12月前"
+            yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)

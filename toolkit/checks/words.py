@@ -1,0 +1,95 @@
+"""Words that rules of content know: the levels, what an indicator's name asks for, how alike two names are."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.indicators.units import UNITS
+from toolkit.model.indicator import Indicator
+from toolkit.model.text import fold
+
+OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
+QUANTITY, QUALITY, TIME = "数量指标", "质量指标", "时效指标"
+
+#: Units of money, and of shares, that stand in brackets behind a name.
+_OTHER_UNITS = frozenset({"元", "千元", "万元", "亿元", "%", "‰", "百分比"})
+_BRACKET = re.compile(r"\(([^()]*)\)\Z")
+# 效率 or 频率 is no share of anything.
+_RATE = re.compile(r"(?<![效频功速汇辨积倍])率\Z")
+_SATISFIED = re.compile(r"(?:满意|认可|知晓|支持)(?:程度|度|水平)\Z")
+_EXECUTION = re.compile(r"预算.{0,2}执行(?:率|情况|进度)?\Z")
+_SAVING = re.compile("节约|节省|压减|降低|减少|下降")
+_COMPLAINT = re.compile("投诉|上访|信访")
+_GROWTH = re.compile(
+    "增长|增幅|增加|增速|提高|提升|上升|下降|降低|减少|压减|变化|同比|环比|[比较]上年|收益|回报|利润|超额"
+)
+
+#: What a name ends with when it says that something is counted, and begins with when it says that it is done.
+_COUNTED = re.compile(r"的?(?:总?数量|总?人次数?|总?人数|总?次数|场次|场数|轮次|频次|户数|份数|个数|天数|总?数)\Z")
+_DONE = re.compile(r"^(?:开展|举办|组织|完成|计划|全年)+")
+#: Words for the same doing; the left one is compared as the right one.
+_SYNONYMS = (("补助", "补贴"), ("资助", "补贴"), ("聘用", "聘请"), ("购买", "购置"), ("采购", "购置"))
+#: Pairs of characters that say nothing of what is meant.
+_EMPTY = frozenset({"人员", "对象", "工作", "项目", "数量", "标准", "单价", "成本"})
+_HAN = re.compile(r"[^\W\d_]+")
+
+
+def is_cost(indicator: Indicator) -> bool:
+    """Whether an indicator is about cost, in either framework of levels."""
+    return COST in (indicator.level1, indicator.level2)
+
+
+def bare(name: str | None) -> str:
+    """A name as it is compared, without a unit or remark in brackets at its end."""
+    return _BRACKET.sub("", fold(name or ""))
+
+
+def unit_in_name(name: str | None) -> str | None:
+    """The unit that stands in brackets behind a name, as in 活动轮次(次)."""
+    match = _BRACKET.search(fold(name or ""))
+    unit = match[1] if match else ""
+    return unit if unit.partition("/")[0] in UNITS | _OTHER_UNITS else None
+
+
+def is_rate(name: str | None) -> bool:
+    """Whether a name asks for a share: 及时率, 覆盖率（%）, but not 工作效率."""
+    return _RATE.search(bare(name)) is not None or unit_in_name(name) == "%"
+
+
+def is_share(name: str | None) -> bool:
+    """Whether a name asks for a share or for a degree that is given as one: 群众满意度."""
+    return is_rate(name) or _SATISFIED.search(bare(name)) is not None
+
+
+def is_execution(name: str | None) -> bool:
+    """Whether a name is 预算执行率, in any of its spellings."""
+    return _EXECUTION.search(bare(name)) is not None
+
+
+def saves(text: str) -> bool:
+    """Whether a text speaks of money saved, of which more is better."""
+    return _SAVING.search(text) is not None
+
+
+def complains(name: str | None) -> bool:
+    """Whether a name is about complaints."""
+    return _COMPLAINT.search(name or "") is not None
+
+
+def grows(text: str) -> bool:
+    """Whether a text speaks of a change, which is no share of anything: 增长率, 较上年提高."""
+    return _GROWTH.search(text) is not None
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters that a text is compared by."""
+    text = fold(text)
+    for word, meaning in _SYNONYMS:
+        text = text.replace(word, meaning)
+    runs = _HAN.findall(text)
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1)) - _EMPTY
+
+
+def thing(name: str | None) -> frozenset[str]:
+    """What is counted or priced by an indicator, as pairs of characters: 镇财政承担补助奖励人数 without 人数."""
+    return pairs(_DONE.sub("", _COUNTED.sub("", bare(name))))

@@ -1,0 +1,108 @@
+"""A command's help in the reader's language: plain lines, no boxes, Chinese characters counted as two columns."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+
+import click
+
+from toolkit.cli.options import Lang
+from toolkit.reports.wrapping import width, wrap
+
+_HEADINGS = {
+    "zh": {"usage": "用法", "options": "选项", "commands": "命令", "example": "例"},
+    "en": {"usage": "Usage", "options": "Options", "commands": "Commands", "example": "Example"},
+}
+#: What a person is to put in, as click spells it.
+_PLACES = {
+    "OPTIONS": "选项",
+    "COMMAND": "命令",
+    "ARGS": "参数",
+    "PATH": "文件或文件夹",
+    "FILE": "文件",
+    "DIRECTORY": "文件夹",
+    "TEXT": "文字",
+    "NAME=VALUE": "名称=数值",
+    "YEAR": "年度",
+    "ID": "编号",
+    "CODE": "规则编号",
+    "FORM": "模板编号",
+    "SUMMARY.xlsx": "汇总表.xlsx",
+}
+_WIDEST = 100
+_GAP = 2
+
+
+def half(text: str, lang: Lang) -> str:
+    """One language of a text written as `中文。 English.`, or as a paragraph of each."""
+    zh, _, en = text.replace("\n\n", " ").partition("。 ")
+    return f"{zh}。" if lang == "zh" else " ".join(en.split())
+
+
+def page(command: click.Command, ctx: click.Context, lang: Lang) -> str:
+    """The whole help: usage, what it does, its options or commands, an example."""
+    words, columns = _HEADINGS[lang], min(shutil.get_terminal_size((_WIDEST, 40)).columns, _WIDEST)
+    usage = f"{words['usage']}  {ctx.command_path} {_words(' '.join(command.collect_usage_pieces(ctx)), lang)}"
+    lines = [usage, "", *wrap(half(command.help or "", lang), columns)]
+    if isinstance(command, click.Group):
+        lines += ["", words["commands"], *_table(commands(command, ctx, lang), columns)]
+    lines += ["", words["options"], *_table(options(command, ctx, lang), columns)]
+    if command.epilog:
+        lines += ["", f"{words['example']}  {command.epilog}"]
+    return "\n".join(lines)
+
+
+def commands(group: click.Group, ctx: click.Context, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The names of a group's commands, and what each does."""
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        if command is not None:
+            yield name, half(command.short_help or "", lang)
+
+
+def options(command: click.Command, ctx: click.Context, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The spellings of a command's options, and what each means."""
+    for param in command.get_params(ctx):
+        record = param.get_help_record(ctx)
+        if isinstance(param, click.Option) and record is not None:
+            yield _words(record[0], lang), _beside(half(param.help or "", lang), param, ctx, lang)
+
+
+def _words(spelling: str, lang: Lang) -> str:
+    """A usage line or the spelling of an option, what a person is to put in said in Chinese."""
+    for english, chinese in _PLACES.items() if lang == "zh" else ():
+        spelling = re.sub(rf"\b{english}\b", chinese, spelling)
+    return spelling
+
+
+def _beside(help_text: str, param: click.Option, ctx: click.Context, lang: Lang) -> str:
+    """What an option means and what else is to be known: that it must be given, what stands for it otherwise."""
+    told = []
+    if param.required:
+        told.append("必填" if lang == "zh" else "required")
+    default = param.get_default(ctx)
+    if param.show_default and default is not None:
+        told.append(f"默认 {default}" if lang == "zh" else f"default {default}")
+    if param.envvar:
+        told.append(f"环境变量 {param.envvar}" if lang == "zh" else f"or {param.envvar}")
+    if not told:
+        return help_text
+    if lang == "zh":
+        return f"{help_text.rstrip('。')}（{'；'.join(told)}）。"
+    return f"{help_text.rstrip('.')} ({'; '.join(told)})."
+
+
+def _table(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]:
+    """Names on the left, what they mean on the right; a long name has its own line."""
+    known = list(rows)
+    left = min(max((width(name) for name, _ in known), default=0), 30) + 2 * _GAP
+    for name, told in known:
+        head = f"{' ' * _GAP}{name}"
+        first, *rest = wrap(told, columns - left) or [""]
+        if width(head) + _GAP > left:
+            yield head
+            head = ""
+        yield f"{head}{' ' * (left - width(head))}{first}".rstrip()
+        yield from (f"{' ' * left}{line}" for line in rest)

@@ -1,0 +1,65 @@
+"""How results are handed over: to a file that may not be there yet, or to the screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolkit import api
+from toolkit.cli.console import one_of, say, write_document, write_out
+from toolkit.cli.options import Lang
+from toolkit.engine.paths import expand
+from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.model.finding import Severity
+from toolkit.reports.format import formats
+from toolkit.reports.formats import text as text_report
+from toolkit.reports.report import Report
+
+
+def format_of(output: Path | None) -> str:
+    """The format that a file's ending asks for; text where it asks for none."""
+    wanted = output.suffix.lower() if output else ""
+    return next((known.id for known in formats().values() if known.suffix == wanted), "text")
+
+
+def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
+    """Raise FileError before any work is done where the result may not be written."""
+    if output is not None:
+        refuse_inputs([output], expand(paths))
+        if not force:
+            refuse_existing([output])
+
+
+def deliver(report: Report, form: str, output: Path | None, force: bool) -> None:
+    """Write a report, in colours and as wide as the terminal where a person reads it there."""
+    if form == "text" and output is None and sys.stdout.isatty():
+        columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
+        write_out(text_report.render(report, columns=columns, colour="NO_COLOR" not in os.environ))
+    else:
+        hand_over(api.render(report, form), output, force, document=form != "text", lang=report.lang)
+
+
+def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:
+    """Write a result to its file, else to the screen; a document is meant for programs."""
+    if output is not None:
+        write_atomically(output, text.encode("utf-8", "replace"), force)
+        say(one_of(lang, f"已写到 {output}", f"Written to {output}"))
+    elif document:
+        write_document(text)
+    else:
+        write_out(text)
+
+
+def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: Lang) -> None:
+    """The workbooks that were written, one path a line; the password that was made for them."""
+    write_out("\n".join(map(str, issued.paths)))
+    count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
+    say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{count} workbooks in {folder}"))
+    if errors:
+        zh = f"汇总表中有 {errors} 处错误，拆出的表请先核对；详见 jixiao check"
+        say(one_of(lang, zh, f"{errors} errors in the summary: look through the forms, see jixiao check"))
+    if password is not None:
+        say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))

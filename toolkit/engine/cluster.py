@@ -1,0 +1,73 @@
+"""The engine of several machines: Dask, started with its own commands; the files lie where every machine sees them.
+
+Batches, never single files: one task a file is slower than one process. Dask itself gives a batch to another worker
+when one is lost. A batch over which several are lost comes again file by file, and so finds the one that does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from toolkit.engine.watch import SECONDS, do_batch
+from toolkit.engine.work import ENDED, Done, Work, failed
+from toolkit.errors import InputError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+#: Files of a task.
+BATCH = 50
+#: Tasks that are given out at a time, for each worker thread: enough that none waits.
+AHEAD = 4
+
+
+class Cluster:
+    """Does the work on a cluster.
+
+    Args:
+        scheduler: address of the Dask scheduler, tcp://….
+    """
+
+    def __init__(self, scheduler: str) -> None:
+        self._scheduler = scheduler
+
+    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+        """What came of each file, in their order. Closing the iterator, or Ctrl-C, gives the tasks up."""
+        batches = (paths[at : at + BATCH] for at in range(0, len(paths), BATCH))
+        with self._client() as client:
+            ahead = AHEAD * max(1, sum(client.nthreads().values()))
+            waiting = [(batch, _give(client, work, batch)) for batch in islice(batches, ahead)]
+            while waiting:
+                batch, task = waiting.pop(0)
+                yield from _taken(client, work, batch, task)
+                waiting.extend((more, _give(client, work, more)) for more in islice(batches, 1))
+
+    def _client(self) -> Client:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise InputError("集群需要安装：pip install jixiao[cluster] (needed for --scheduler)") from error
+        try:
+            return Client(self._scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise InputError(f"连不上集群 {self._scheduler} (the scheduler cannot be reached)") from error
+
+
+def _give(client: Client, work: Work, batch: Sequence[str]) -> Future[list[Done]]:
+    return client.submit(do_batch, work, batch, SECONDS, pure=False)
+
+
+def _taken(client: Client, work: Work, batch: Sequence[str], task: Future[list[Done]]) -> Iterator[Done]:
+    """What came of a batch."""
+    from distributed import KilledWorker
+
+    try:
+        yield from task.result()
+    except KilledWorker:
+        if len(batch) == 1:
+            yield failed(work, batch[0], ENDED)
+            return
+        for path in batch:  # one after the other: what ends a worker must not be taken for the fault of its neighbour
+            yield from _taken(client, work, [path], _give(client, work, [path]))

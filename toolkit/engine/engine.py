@@ -1,0 +1,57 @@
+"""One interface for the same work in this process, in several, on a cluster; and which of them is used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from toolkit.engine.alone import Alone
+from toolkit.engine.work import Done, Work
+
+#: Up to so many files, starting other processes takes longer than it saves.
+FEW = 40
+
+
+class Engine(Protocol):
+    """Does the work on every file. All engines give the same bytes."""
+
+    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+        """What came of each file, in their order. A file that ends or hangs its process costs itself only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How a batch is run.
+
+    Attributes:
+        jobs: number of processes; None for as many as the machine has cores, once there are more than a few files.
+        scheduler: address of a Dask scheduler, None for this machine.
+        cache: whether results of unchanged files are kept and used again.
+    """
+
+    jobs: int | None = None
+    scheduler: str | None = None
+    cache: bool = True
+
+    def engine(self, files: int) -> Engine:
+        """The engine for so many files; each is imported when it is needed."""
+        if self.scheduler is not None:
+            from toolkit.engine.cluster import Cluster
+
+            return Cluster(self.scheduler)
+        jobs = min(self.jobs or (cores() if files > FEW else 1), files)
+        if jobs <= 1:
+            return Alone()
+        from toolkit.engine.pool import Pool
+
+        return Pool(jobs)
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,159 @@
+"""The engine of one machine: several processes, batches of files, results in order.
+
+Each process is served by a thread here. One that ends over a batch is replaced, and the files of that batch come
+again one by one; one that ends over a single file has found the file that it cannot read. Processes are started
+as programs of their own, not by `multiprocessing`: that would run the caller's script again in each of them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from math import ceil
+from pathlib import Path
+from queue import Empty, Queue
+
+from toolkit.engine.messages import receive, send
+from toolkit.engine.watch import SECONDS
+from toolkit.engine.work import ENDED, Done, Work, failed
+from toolkit.errors import ToolkitError
+
+#: Files of a batch: enough that sending it costs nothing, few enough that all processes end together.
+BATCH = 25
+_START = "from toolkit.engine.worker import main; main()"
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
+_Batch = tuple[int, Sequence[str]]
+
+
+class Pool:
+    """Does the work in several processes.
+
+    Args:
+        jobs: how many.
+        seconds: that one file may take.
+    """
+
+    def __init__(self, jobs: int, seconds: float = SECONDS) -> None:
+        self._jobs = jobs
+        self._seconds = seconds
+
+    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+        """What came of each file, in their order. Closing the iterator, or Ctrl-C, ends all processes."""
+        size = max(1, min(BATCH, ceil(len(paths) / (4 * self._jobs))))
+        shift = _Shift(work, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
+        threads = [threading.Thread(target=shift.serve, daemon=True) for _ in range(self._jobs)]
+        for thread in threads:
+            thread.start()
+        waiting: dict[int, Done] = {}
+        try:
+            for number in range(len(paths)):
+                while number not in waiting:
+                    waiting.update(shift.next())
+                yield waiting.pop(number)
+        finally:
+            shift.end()
+            for thread in threads:
+                thread.join()
+
+
+class _Shift:
+    """The batches of one run: what is to be done, what is done, the processes that do it."""
+
+    def __init__(self, work: Work, batches: deque[_Batch], seconds: float) -> None:
+        self._work = work
+        self._batches = batches
+        self._seconds = seconds
+        self._done: Queue[dict[int, Done] | ToolkitError] = Queue()
+        self._over = threading.Event()
+        self._processes: set[subprocess.Popen[bytes]] = set()
+
+    def next(self) -> dict[int, Done]:
+        """What has been done since, by the number of the file. Raises ToolkitError where no process can be had."""
+        while True:
+            try:
+                got = self._done.get(timeout=0.2)  # a wait without end would not hear Ctrl-C on Windows
+            except Empty:
+                continue
+            if isinstance(got, ToolkitError):
+                raise got
+            return got
+
+    def end(self) -> None:
+        """End all processes, whatever they are doing: none of them writes anything."""
+        self._over.set()
+        for process in tuple(self._processes):
+            process.kill()
+
+    def serve(self) -> None:
+        """Give batches to a process, and to another one when it has ended, until none is left."""
+        process: subprocess.Popen[bytes] | None = None
+        try:
+            while not self._over.is_set():
+                try:
+                    batch = self._batches.popleft()
+                except IndexError:
+                    break
+                process = process or self._started()
+                if not self._give(process, batch):
+                    self._dismiss(process)
+                    process = None
+        except ToolkitError as error:
+            self._done.put(error)
+        finally:
+            if process is not None:
+                self._dismiss(process)
+
+    def _give(self, process: subprocess.Popen[bytes], batch: _Batch) -> bool:
+        """Have one batch done. Whether the process is still there."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        first, paths = batch
+        try:
+            send(process.stdin, (paths, self._seconds))
+            done: list[Done] = receive(process.stdout)
+        except (OSError, EOFError):
+            if len(paths) > 1:
+                self._batches.extendleft((first + n, [path]) for n, path in reversed(list(enumerate(paths))))
+            elif not self._over.is_set():
+                self._done.put({first: failed(self._work, paths[0], ENDED)})
+            return False
+        self._done.put(dict(enumerate(done, first)))
+        return True
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """A new process that has said that it is ready. Raises ToolkitError."""
+        home = str(Path(__file__).resolve().parents[2])
+        known = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(known)},
+            creationflags=_NO_WINDOW,
+        )
+        self._processes.add(process)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            send(process.stdin, self._work)
+            receive(process.stdout)
+        except (OSError, EOFError) as error:
+            self._dismiss(process)
+            if self._over.is_set():
+                raise ToolkitError("已取消 (cancelled)") from error
+            raise ToolkitError("工作进程启动失败，可用 --jobs 1 (a worker process does not start)") from error
+        return process
+
+    def _dismiss(self, process: subprocess.Popen[bytes]) -> None:
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was not sent any more
+                    pipe.close()
+        process.wait()
+        self._processes.discard(process)

@@ -1,0 +1,55 @@
+"""Limits for a process that works on other people's files: one that hangs ends itself, one that eats memory is stopped.
+
+Whoever gave it the work sees that it has ended and gives the rest to another process.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from toolkit.engine.work import Done, Work, do
+
+#: Seconds that one file may take; an archive is one file here.
+SECONDS = 300.0
+#: Bytes of memory that a process may take, where the system can say so.
+MEMORY = 6 * 1024**3
+_one_at_a_time = threading.Lock()
+
+
+@contextmanager
+def watched(seconds: float) -> Iterator[None]:
+    """End this process when what is done takes longer, even inside a library that never returns.
+
+    The standard library's own alarm does it: a thread outside the interpreter, on every system.
+    """
+    with _one_at_a_time, open(os.devnull, "w") as nowhere:  # noqa: PTH123 - the alarm wants a real file
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def do_batch(work: Work, paths: Sequence[str], seconds: float = SECONDS) -> list[Done]:
+    """Work on a batch of files in a process that may be lost over one of them."""
+    done = []
+    for path in paths:
+        with watched(seconds):
+            done.append(do(work, path))
+    return done
+
+
+def limit_memory() -> None:
+    """Let the system refuse this process more memory than any real file needs; Windows cannot."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except (ValueError, OSError):  # the system does not let it be set
+        return

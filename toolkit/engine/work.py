@@ -1,0 +1,102 @@
+"""What is done with one file, in whatever process: it is read, and the rules that need no other file are run."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.checks.runner import check_file
+from toolkit.checks.settings import Settings
+from toolkit.engine.codec import pack
+from toolkit.engine.head import heads
+from toolkit.engine.paths import read_file
+from toolkit.errors import FileError
+from toolkit.intake.archive_names import is_lock_file
+from toolkit.intake.library import Library, load_library
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.read import ReadOptions, read_any
+from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Bilingual
+
+Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
+
+MEMORY = Bilingual("读取所需内存超过限制", "more memory than allowed is needed to read it")
+ENDED = Bilingual("读取时程序中断或超时，已跳过此文件", "reading it ended the program or took too long; it was skipped")
+
+
+def read_all(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
+    """Every workbook of one file or archive."""
+    return tuple(read_any(label, data, library, options))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done with every file of a batch; travels to other processes.
+
+    Attributes:
+        templates: the user's own folder of definitions.
+        options: how files are read.
+        settings: severities and thresholds in force.
+        families: the families of rules to run; None for all.
+        reader: what reads a file; another one only in tests.
+    """
+
+    templates: Path | None
+    options: ReadOptions
+    settings: Settings
+    families: tuple[str, ...] | None = None
+    reader: Reader = read_all
+
+
+class Done(NamedTuple):
+    """What came of one file, as bytes (`toolkit.engine.codec`).
+
+    Attributes:
+        sha256: of the file's bytes, empty where they could not be had.
+        head: the heads of what was read, and the findings of the file by itself.
+        whole: everything that was read, squeezed.
+    """
+
+    sha256: str
+    head: bytes
+    whole: bytes
+
+
+def do(work: Work, path: str) -> Done:
+    """Read and check one file. A fault of our own becomes a finding of that file."""
+    try:
+        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path))
+    except FileError as error:
+        return failed(work, path, Bilingual(str(error), str(error)))
+    try:
+        files = tuple(work.reader(path, data, library(work.templates), work.options))
+        return _done(work, files, hashlib.sha256(data).hexdigest())
+    except MemoryError:
+        return failed(work, path, MEMORY, refused=True)
+    except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
+        what = f"{type(error).__name__}: {error}"[:200]
+        zh, en = f"程序内部故障（{what}），请把文件发给维护人员", f"internal fault ({what}), send us the file"
+        return failed(work, path, Bilingual(zh, en))
+
+
+def failed(work: Work, path: str, reason: Bilingual, *, refused: bool = False) -> Done:
+    """What stands for a file that could not be read: the file with the one observation that says why."""
+    seen = Observation(Seen.REFUSED, facts={"limit": reason}) if refused else None
+    seen = seen or Observation(Seen.DAMAGED, facts={"reason": reason})
+    return _done(work, (ReadFile(path, "", observations=(seen,)),), "")
+
+
+def _done(work: Work, files: tuple[ReadFile, ...], sha256: str) -> Done:
+    found = [finding for file in files for finding in check_file(file, work.settings, work.families)]
+    return Done(sha256, pack((heads(files), found)), zlib.compress(pack(files), 1))
+
+
+@lru_cache(maxsize=4)
+def library(templates: Path | None) -> Library:
+    """The definitions at hand, loaded once a process."""
+    return load_library(templates)

@@ -1,0 +1,167 @@
+"""The form as it was issued laid over the form as it came back: where each of its cells is now.
+
+Three witnesses tell: labels by their words, the self-check's formulas by what they refer to, the stamp by its row.
+A formula that still stands beside the cells it was made for outweighs a label, whose words may have been changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.forms.layout import Layout, LayoutCell, Role
+from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column
+from toolkit.forms.stamp import PREFIX, Stamp, decode_short
+from toolkit.intake.axis import Axis
+from toolkit.intake.body import Body
+from toolkit.intake.grid import Grid, GridCell
+from toolkit.intake.header import Header
+from toolkit.intake.recognise import Segment
+from toolkit.intake.tokens import Token
+from toolkit.intake.tracing import Trace, paired, where_now
+from toolkit.intake.vocabulary import Vocabulary
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.text import fold
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A form that came back, with the layout that it was issued with.
+
+    Attributes:
+        grid: its sheet.
+        segment: the part of it that the form takes.
+        header: what was found above the table.
+        body: what was found in the table.
+        columns: the table's columns on this sheet.
+        heading: the row of the table's heading on this sheet, None where it has none.
+        layout: the layout it was issued with.
+        stamp: its stamp.
+        structured: whether the format tells locks, merges, validations and formulas at all.
+        traces: the self-check's formulas as they came back.
+    """
+
+    grid: Grid
+    segment: Segment
+    header: Header
+    body: Body
+    columns: Mapping[str, int]
+    heading: int | None
+    layout: Layout
+    stamp: Stamp
+    structured: bool
+    traces: tuple[Trace, ...]
+
+    @property
+    def words(self) -> Vocabulary:
+        """The form's vocabulary."""
+        return self.segment.words
+
+    @property
+    def first(self) -> bool:
+        """Whether nothing stands above the form: it is not the second on its sheet."""
+        return self.segment.first
+
+    @cached_property
+    def anchors(self) -> Mapping[LayoutCell, Token]:
+        """The labels of the layout that were found by their words."""
+        found = ((cell, self._token(cell)) for cell in self.layout.locked)
+        return {cell: token for cell, token in found if token is not None}
+
+    def _token(self, cell: LayoutCell) -> Token | None:
+        row = cell.range.first.row
+        if cell.role is not Role.LABEL:
+            lines = self.segment.lines.values()
+            return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
+        if row > self._table and (second := self.layout.framework.second(cell.text)):
+            return self.body.levels.get(second[1].name)
+        if row < self._table and (hit := self.words.label(cell.text)):
+            return self.header.labels.get(hit.key, (None, None))[0]
+        return None
+
+    @cached_property
+    def _table(self) -> int:
+        """The row of the table's heading in the layout; behind the last row where it has no table."""
+        return self.layout.slots[0].row - 1 if self.layout.slots else len(self.layout.heights)
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[Check, Trace], ...]:
+        return tuple(paired(self.layout, self.traces))
+
+    @cached_property
+    def rows(self) -> Axis:
+        """Where each row of the layout is now."""
+        known = {check.cell.row: row for check, trace in self._pairs if (row := _own_row(trace)) is not None}
+        sure = dict(known)
+        labels = {cell.range.first.row: token.row for cell, token in reversed(self.anchors.items())}
+        if self.heading is not None:
+            labels[self._table] = self.heading
+        for line, row in labels.items():
+            above = max((now for was, now in sure.items() if was < line), default=-1)
+            below = min((now for was, now in sure.items() if was > line), default=row + 1)
+            if line not in known and above < row < below:
+                known[line] = row
+        code = self._code_row()
+        if code is not None:
+            known[self.layout.code_cell.row] = code
+        return Axis(known, len(self.layout.heights))
+
+    def _code_row(self) -> int | None:
+        """The row of the printed code, or of the full stamp beside it."""
+        rows = (row for (row, col), cell in self.grid.cells.items() if self.segment.holds(row, col) and _is_mark(cell))
+        return max(rows, default=None)
+
+    @cached_property
+    def cols(self) -> Axis:
+        """Where each column of the layout is now, the self-check's column behind them too."""
+        votes: dict[int, Counter[int]] = {}
+        for check, trace in self._pairs:
+            for made, now in where_now(check, trace).items():
+                if now is not None and now.row == trace.place.row:
+                    votes.setdefault(made.col, Counter())[now.col] += 1
+        known = {col: count.most_common(1)[0][0] for col, count in votes.items()}
+        for cell in self.layout.locked:
+            part = self.words.column(cell.text)
+            if part is not None and cell.range.first.row == self._table and part in self.columns:
+                known.setdefault(cell.range.first.col, self.columns[part])
+        for cell, token in self.anchors.items():
+            known.setdefault(cell.range.first.col, token.col)
+        if self.traces:
+            panel = Counter(trace.place.col for trace in self.traces)
+            known[panel_column(self.layout)] = panel.most_common(1)[0][0]
+        return Axis(known, max(self.layout.width, *(col + 1 for col in known)))
+
+    def now(self, ref: CellRef) -> CellRef | None:
+        """Where a cell of the layout is now, None where its row or column is gone."""
+        row, col = self.rows.now.get(ref.row), self.cols.now.get(ref.col)
+        return None if row is None or col is None else CellRef(row, col)
+
+    def range_now(self, place: CellRange) -> CellRange | None:
+        """Where a range of the layout is now, None where a corner of it is gone."""
+        first, last = self.now(place.first), self.now(place.last)
+        return None if first is None or last is None else CellRange(first, last)
+
+    @cached_property
+    def in_place(self) -> bool:
+        """Whether every row and column stands where it was issued."""
+        return self.rows.in_place and self.cols.in_place
+
+    def inputs(self) -> Iterator[tuple[str, CellRef]]:
+        """The cells to fill that are still there, by key."""
+        for key, cell in self.layout.inputs.items():
+            place = self.now(cell.range.first)
+            if place is not None:
+                yield key, place
+
+
+def _own_row(trace: Trace) -> int | None:
+    """The row of a formula that refers to nothing but its own row."""
+    return trace.place.row if {cell and cell.row for cell in trace.cells} == {trace.place.row} else None
+
+
+def _is_mark(cell: GridCell) -> bool:
+    if cell.text.startswith(f"{PREFIX}."):
+        return True
+    return cell.text.startswith(CODE_LABEL) and decode_short(cell.text) is not None
