@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 OUT ?= demo-output
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test lint docs pictures clean
 
 demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
@@ -17,6 +17,14 @@ lint: $(VENV)/.dev
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --config setup.cfg
+
+# The reference pages from the program itself; tests/test_docs.py holds them current.
+docs: $(VENV)/.dev
+	$(RUN) docs/generate.py
+
+# The README's pictures from what the demo writes; needs soffice, poppler-utils and the Noto CJK fonts.
+pictures: $(VENV)/.installed
+	$(RUN) docs/pictures.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -310,6 +310,7 @@ def split(
     settings: Path | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
+    running: Running | None = None,
     force: bool = False,
 ) -> Issued:
     """A summary's projects as filled forms, each on the form it came from, else on `form`.
@@ -320,7 +321,7 @@ def split(
 
     otherwise = _form(form, templates)
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
-    outcome = check(summary, limits=limits, **how)
+    outcome = check(summary, limits=limits, running=running, **how)
     rows = (read.record for read in outcome.records() if read.definition.kind == "summary")
     shares = group([row for row in rows if isinstance(row, Project)], otherwise, load_library(templates).definitions)
     if not shares:

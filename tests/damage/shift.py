@@ -72,7 +72,7 @@ class Along:
 
     def merge(self, place: CellRange) -> CellRange | None:
         moved = self.range(place)
-        if self.band is None or moved == place and not self._cuts(place):
+        if self.band is None or (moved == place and not self._cuts(place)):
             return moved
         whole = moved is not None and moved.area == place.area
         return moved if whole and not self._cuts(place) else None
@@ -168,7 +168,9 @@ class Moved:
 def insert_rows(sheet: Sheet, row: int, count: int = 1) -> None:
     """Insert rows before a row, counted from 0; they look like the row above."""
     apply(sheet, Along(ROW, row, count))
-    _formats(sheet, ((CellRef(r, p.col), p) for r in range(row, row + count) for p in list(sheet.cells) if p.row == row - 1))
+    _formats(
+        sheet, ((CellRef(r, p.col), p) for r in range(row, row + count) for p in list(sheet.cells) if p.row == row - 1)
+    )
 
 
 def delete_rows(sheet: Sheet, row: int, count: int = 1) -> None:
@@ -179,7 +181,9 @@ def delete_rows(sheet: Sheet, row: int, count: int = 1) -> None:
 def insert_columns(sheet: Sheet, col: int, count: int = 1) -> None:
     """Insert columns before a column, counted from 0; they look like the column to the left."""
     apply(sheet, Along(COL, col, count))
-    _formats(sheet, ((CellRef(p.row, c), p) for c in range(col, col + count) for p in list(sheet.cells) if p.col == col - 1))
+    _formats(
+        sheet, ((CellRef(p.row, c), p) for c in range(col, col + count) for p in list(sheet.cells) if p.col == col - 1)
+    )
 
 
 def delete_columns(sheet: Sheet, col: int, count: int = 1) -> None:

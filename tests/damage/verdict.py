@@ -23,6 +23,8 @@ HEADER = (
     "end_year", "budget_year", "total", "period_goal", "annual_goal",
 )  # fmt: skip
 PARTS = ("level2", "name", "period_value", "annual_value")
+#: Codes that say that something is empty: a value that is left out is told by them too.
+EMPTY = frozenset({"H01", "H02", "G01", "V01", "V02"})
 #: Errors that say nothing of where content stands.
 ELSEWHERE = frozenset({"S04", "S05", "S28", "S29", "S30"})
 
@@ -115,8 +117,9 @@ def judge(kind: Kind) -> Verdict:
 def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
     """What a file gave, beside what it should say."""
     findings = run([file], families=FAMILIES)
+    empty = tuple(one for one in run([file]) if one.code in EMPTY)
     differences = tuple(
-        replace(one, findings=tuple(told for told in findings if tells(told, one, record)))
+        replace(one, findings=tuple(told for told in (*findings, *empty) if tells(told, one, record)))
         for record, project in zip(file.records, truth, strict=False)
         for one in compare(record, project)
     )
@@ -135,9 +138,7 @@ def compare(record: ReadRecord, truth: Project) -> Iterator[Difference]:
     yield from _indicators(record, project.indicators, truth.indicators)
 
 
-def _indicators(
-    record: ReadRecord, found: tuple[Indicator, ...], truth: tuple[Indicator, ...]
-) -> Iterator[Difference]:
+def _indicators(record: ReadRecord, found: tuple[Indicator, ...], truth: tuple[Indicator, ...]) -> Iterator[Difference]:
     left = list(truth)
     pairs: list[tuple[int, Indicator | None]] = []
     for number, one in enumerate(found):
@@ -171,16 +172,17 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
     named = cells_named(finding.where.cell)
     if finding.severity is Severity.WARNING:
         return bool(one.cells) and not named.isdisjoint(one.cells)
-    if finding.code == "S03":
-        return one.part in _introduced(str(finding.facts.get("label", "")))
+    if finding.code in ("S03", "S04"):
+        return one.part in _introduced(str(finding.facts.get("expected", "")))
     if finding.facts.get("about") == one.part:
         return True
     if not one.cells:
         return finding.code not in ELSEWHERE
+    row = {cell.row for cell in one.cells} if one.part in (*PARTS, "indicators") else set()
     ranges = [CellRange.parse(part) for part in (finding.where.cell or "").split(",") if ":" in part]
     inside = any(place.holds(*cell) for place in ranges for cell in one.cells)
-    row = {cell.row for cell in one.cells} if one.part in (*PARTS, "indicators") else set()
-    return inside or not named.isdisjoint(one.cells) or any(cell.row in row for cell in named)
+    rows = {cell.row for cell in named} | {r for p in ranges for r in range(p.first.row, p.last.row + 1)}
+    return inside or not named.isdisjoint(one.cells) or not rows.isdisjoint(row)
 
 
 def _introduced(label: str) -> set[str]:

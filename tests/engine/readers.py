@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 from toolkit.engine.work import read_all
 from toolkit.intake.library import Library
@@ -13,12 +14,13 @@ from toolkit.intake.result import ReadFile
 
 def hostile(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
     """Reads as always, but for files of certain names."""
-    if "abort" in label:
-        os.abort()
-    if "hang" in label:
-        time.sleep(600)
-    if "memory" in label:
-        raise MemoryError
-    if "fault" in label:
-        raise ZeroDivisionError("a fault of our own")
+    match Path(label).stem:
+        case "abort":
+            os.abort()
+        case "hang":
+            time.sleep(600)
+        case "memory":
+            raise MemoryError
+        case "fault":
+            raise ZeroDivisionError("a fault of our own")
     return read_all(label, data, library, options)

@@ -68,7 +68,9 @@ def test_a_worker_that_is_killed_midway_changes_nothing(scheduler: str, many: Pa
     assert done == expected
 
 
-def test_a_file_that_ends_every_worker_costs_itself_only(scheduler: str, returned: Path, tmp_path: Path, work: Work) -> None:
+def test_a_file_that_ends_every_worker_costs_itself_only(
+    scheduler: str, returned: Path, tmp_path: Path, work: Work
+) -> None:
     paths = [str(path) for path in sorted(returned.rglob("*.xlsx"))[:5]]
     shutil.copy(paths[0], tmp_path / "abort.xlsx")
     paths.insert(2, str(tmp_path / "abort.xlsx"))

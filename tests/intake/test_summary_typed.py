@@ -324,6 +324,18 @@ def test_a_row_taken_for_a_subtotal_by_its_sum_alone_is_an_ambiguity() -> None:
     assert "ambiguous" in read.seen
 
 
+def test_a_unit_like_name_and_one_equal_amount_are_not_enough_to_make_a_subtotal_silently() -> None:
+    read = read_back(typed([*top(), row("甲", 5), ["社区服务站", 20, 20], row("乙", 20)]))
+    assert "ambiguous" in read.seen
+
+
+def test_a_table_whose_goals_are_not_filled_in_yet_is_all_projects() -> None:
+    rows = [*top(), *([f"项目{number}", 20, 20, None, None, None, None] for number in range(2000))]
+    read = read_back(typed(rows))
+    assert len(read.projects) == 2000
+    assert {record.spending_unit for record in read.projects} == {"某某街道办事处"}
+
+
 def test_a_wrong_subtotal_of_an_outdented_unit_still_counts_as_one() -> None:
     rows = [*top(), ["某某街道办事处", 45], ["第一社区", 31], row("  甲", 20), row("  乙", 25)]
     read = read_back(typed(rows))

@@ -59,14 +59,14 @@ class Match:
         count: from the goal.
         reading: the indicator's value.
         quantity: what that means.
-        told: share of the indicator's words that stand around the count.
+        common: how many of the indicator's words stand around the count.
         sure: whether both are about the same thing.
     """
 
     count: Count
     reading: Reading
     quantity: Quantity
-    told: float
+    common: int
     sure: bool
 
     @property
@@ -112,9 +112,8 @@ def _match(count: Count, reading: Reading) -> Match | None:
     common = words & count.around
     if not common:
         return None
-    told = len(common) / len(words)
-    sure = told >= _INDICATOR_TOLD and len(common) / len(count.around) >= _CLAUSE_TOLD
-    return Match(count, reading, value, told, sure)
+    sure = len(common) / len(words) >= _INDICATOR_TOLD and len(common) / len(count.around) >= _CLAUSE_TOLD
+    return Match(count, reading, value, len(common), sure)
 
 
 def told(context: ProjectContext, found: Iterable[tuple[Goal, Match]]) -> Iterator[Finding]:

@@ -85,26 +85,51 @@ def fingerprint(*texts: str) -> bytes:
 
 def goals(context: ProjectContext) -> Iterator[Goal]:
     """The goals that are there."""
-    found: dict[str, Goal] = {}
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for key, part in _GOALS.items():
         text = context.value(key)
         if isinstance(text, str):
-            before = found.get(fold(text))
-            where = joined([*([before.where] if before else []), context.where(key)])
-            found[fold(text)] = Goal(key, text, where, (*(before.parts if before else ()), part))
-    yield from found.values()
+            keys, parts = found.get(fold(text), ((), ()))
+            found[fold(text)] = (*keys, key), (*parts, part)
+    for keys, parts in found.values():
+        text = context.value(keys[-1])
+        places = [context.where(key) for key in keys if context.asks_for(key)]
+        yield Goal(keys[-1], str(text), joined(places or [context.where(keys[-1])]), parts)
 
 
-def readings(context: ProjectContext, *, spelled: bool = False) -> Iterator[Reading]:
-    """The values of all indicators, in order.
+def readings(context: ProjectContext) -> tuple[Reading, ...]:
+    """The values of all indicators, in order; two that mean the same are one.
 
     A period's value of its own that only says how long (全年) is none to judge: summaries have it everywhere.
-
-    Args:
-        context: the project.
-        spelled: keep two values apart that mean the same in different spellings.
     """
-    for number, indicator, _ in context.indicators():
+    return _readings(_Project(context), spelled=False)
+
+
+def spellings(context: ProjectContext) -> tuple[Reading, ...]:
+    """The values of all indicators, two that mean the same in different spellings apart."""
+    return _readings(_Project(context), spelled=True)
+
+
+class _Project:
+    """A project that is the same for every rule that looks at it."""
+
+    def __init__(self, context: ProjectContext) -> None:
+        self.context = context
+
+    def __hash__(self) -> int:
+        return id(self.context.read)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Project) and self.context.read is other.context.read
+
+
+@lru_cache(maxsize=256)
+def _readings(project: _Project, *, spelled: bool) -> tuple[Reading, ...]:
+    return tuple(_each(project.context, spelled))
+
+
+def _each(context: ProjectContext, spelled: bool) -> Iterator[Reading]:
+    for number, indicator in enumerate(context.project.indicators):
         period, annual = indicator.period_value, indicator.annual_value
         if period is not None and annual is not None and _same(period, annual, spelled):
             yield _reading(context, number, indicator, annual, ("period_value", "annual_value"))

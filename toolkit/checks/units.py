@@ -68,9 +68,11 @@ def suits(name: str | None, unit: str) -> bool:
 def swapped(context: ProjectContext) -> Iterator[tuple[Reading, Reading]]:
     """Pairs of indicators of one category whose units would suit each other's names."""
     counted = [reading for reading in readings(context) if unit_of(reading) and "annual_value" in reading.parts]
+    wrong = {reading.number for reading in counted if not suits(reading.indicator.name, unit_of(reading) or "")}
     for one, other in combinations(counted, 2):
-        if one.indicator.level2 == other.indicator.level2 and (_swapped(one, other) or _swapped(other, one)):
-            yield one, other
+        if wrong & {one.number, other.number} and one.indicator.level2 == other.indicator.level2:
+            if _swapped(one, other) or _swapped(other, one):
+                yield one, other
 
 
 def _swapped(one: Reading, other: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.indicators.units import UNITS
 from toolkit.model.indicator import Indicator
@@ -90,6 +91,7 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1)) - _EMPTY
 
 
+@lru_cache(maxsize=4096)
 def thing(name: str | None) -> frozenset[str]:
     """What is counted or priced by an indicator, as pairs of characters: 镇财政承担补助奖励人数 without 人数."""
     return pairs(_DONE.sub("", _COUNTED.sub("", bare(name))))

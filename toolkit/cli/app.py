@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
@@ -41,9 +42,18 @@ class Commands(Group):
         known = self.list_commands(ctx)
         if args[0] in known:
             return super().resolve_command(ctx, args)
-        near = get_close_matches(args[0], known, cutoff=0.5) or known
-        zh = f"没有命令“{args[0]}”，可用：{'、'.join(near)}"
-        raise click.UsageError(one_of(language(ctx), zh, f"No such command “{args[0]}”: {', '.join(near)}"), ctx)
+        raise click.UsageError(_no_command(args[0], known, ctx.command_path, language(ctx)), ctx)
+
+
+def _no_command(word: str, known: list[str], program: str, lang: Lang) -> str:
+    """What to say of a word that is no command: it may be a slip, or a file without the command before it."""
+    if Path(word).exists():
+        zh = f"“{word}”是文件或文件夹，前面还要写做什么，如：{program} check {word}"
+        return one_of(lang, zh, f"“{word}” is a file or folder; say what to do with it: {program} check {word}")
+    near = get_close_matches(word, known, cutoff=0.5)
+    zh = f"没有命令“{word}”，" + (f"是不是要用 {'、'.join(near)}？" if near else f"可用：{'、'.join(known)}")
+    en = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(known)}"
+    return one_of(lang, zh, f"No such command “{word}”, {en}")
 
 
 @click.group(

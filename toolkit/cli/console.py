@@ -28,7 +28,7 @@ def say(text: str) -> None:
 
 def write_out(text: str) -> None:
     """A result for a person, in the console's own encoding."""
-    _emit(lambda: click.echo(_CONTROL.sub("", text)))
+    _emit(lambda: click.echo(_CONTROL.sub("", text), nl=not text.endswith("\n")))
 
 
 def write_document(text: str) -> None:

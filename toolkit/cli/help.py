@@ -25,6 +25,7 @@ _PLACES = {
     "DIRECTORY": "文件夹",
     "TEXT": "文字",
     "NAME=VALUE": "名称=数值",
+    "NUMBER": "个数",
     "YEAR": "年度",
     "ID": "编号",
     "CODE": "规则编号",

@@ -17,6 +17,7 @@ import click
 from toolkit.cli.limits import NAMES, parse_limits
 
 if TYPE_CHECKING:
+    from toolkit.engine.engine import Running
     from toolkit.intake.limits import Limits
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -36,6 +37,7 @@ class Reading(TypedDict):
     settings: Path | None
     open_password: str | None
     limits: Limits
+    running: Running
 
 
 def terminal_language() -> Lang:
@@ -48,10 +50,10 @@ def terminal_language() -> Lang:
 def asked_language(arguments: Sequence[str]) -> Lang:
     """The language that `--lang` asks for, wherever it stands, else the terminal's; known before anything is parsed."""
     asked = ""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for number, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":
-            asked = value or following
+            asked = value or "".join(arguments[number + 1 : number + 2])
     return "zh" if asked == "zh" else "en" if asked == "en" else terminal_language()
 
 
@@ -97,6 +99,9 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
+        from toolkit.engine.engine import Running
+
+        given["running"] = Running(given.pop("jobs"), given.pop("scheduler"), given.pop("cache"))
         how = {name: given.pop(name) for name in Reading.__annotations__}
         return command(**given, reading=how)
 
@@ -108,7 +113,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=lambda ctx, param, values: parse_limits(values),
         help=f"放宽一项安全限制，可写多次，如 file_size=200MB；名称有 {'、'.join(NAMES)}。 "
         f"Raise a limit of safety, file_size=200MB for one; the names are {', '.join(NAMES)}.",
-    )(gathered)
+    )(_running(gathered))
     made = click.option(
         "--open-password", help="打开加密文件的密码。 Password of encrypted workbooks.", metavar="TEXT"
     )(made)
@@ -116,6 +121,28 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Severities and thresholds of your own."
     )(made)
     return keyed(common(made))
+
+
+def _running(command: Command) -> Command:
+    """`--jobs`, `--scheduler` and `--no-cache`: who does the work."""
+    command = click.option(
+        "--no-cache",
+        "cache",
+        flag_value=False,
+        default=True,
+        help="不用上次的结果，全部重新读取。 Read everything again, whatever is known from before.",
+    )(command)
+    command = click.option(
+        "--scheduler",
+        metavar="TEXT",
+        help="Dask 集群的地址 tcp://…，文件须各机可见。 A Dask cluster's address; all machines must see the files.",
+    )(command)
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="NUMBER",
+        help="并行进程数，默认视文件多少而定。 Number of processes; without it, as the number of files suggests.",
+    )(command)
 
 
 def waiving(command: Command) -> Command:

@@ -42,6 +42,17 @@ def deliver(report: Report, form: str, output: Path | None, force: bool) -> None
         hand_over(api.render(report, form), output, force, document=form != "text", lang=report.lang)
 
 
+def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
+    """A folder without a single file is mostly the wrong folder."""
+    if not files:
+        where = "、".join(map(str, paths))
+        say(
+            one_of(
+                lang, f"没有找到任何文件，请看看文件夹对不对：{where}", f"No files found; is this the folder? {where}"
+            )
+        )
+
+
 def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:
     """Write a result to its file, else to the screen; a document is meant for programs."""
     if output is not None:

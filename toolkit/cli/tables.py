@@ -6,19 +6,22 @@ import io
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.box import Box
 from rich.console import Console
 from rich.table import Table
 
-from toolkit.api import Merged
 from toolkit.checks.sentence import sentence
 from toolkit.cli.options import Lang
-from toolkit.engine.outcome import Outcome
-from toolkit.merge.summary import Group
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text, in_wan
-from toolkit.reports.words import say
+from toolkit.reports.words import say, severity_name
+
+if TYPE_CHECKING:
+    from toolkit.api import Merged
+    from toolkit.engine.outcome import Outcome
+    from toolkit.merge.summary import Group
 
 _WORDS = {
     "zh": ("用款单位", "项目名称", "年度", "预算金额（元）", "指标", "文件", "工作表"),
@@ -121,6 +124,11 @@ def merged_text(merged: Merged, lang: Lang) -> str:
         lines.append(f"未纳入 {len(merged.left_out)} 项：" if zh else f"Left out: {len(merged.left_out)}")
         for left in merged.left_out:
             lines += [f"  - {_place(left.where)}", f"      {left.reason}"]
+    for finding in merged.outcome.findings:
+        if (
+            finding.severity is Severity.ERROR and not finding.where.file
+        ):  # of the batch, such as what did not come back
+            lines.append(f"{severity_name(finding.severity, lang)}  {finding.code} {sentence(finding, lang)}")
     for waived in merged.waived:
         finding = waived.finding
         lines.append(

@@ -23,7 +23,7 @@ def _chinese(error: click.ClickException) -> str:
         case click.NoSuchOption(option_name=name, possibilities=near):
             return f"没有选项 {name}" + (f"，是不是要用 {'、'.join(near)}？" if near else "")
         case click.BadOptionUsage(option_name=name):
-            return f"选项 {name} 的写法不对：该写值的没有写，或不该写值的写了"
+            return f"选项 {name} " + ("后面要写一个值" if "requires" in error.message else "不能带值")
         case click.MissingParameter(param=param):
             return f"缺少 {_name(param)}"
         case click.BadParameter(param=param):
@@ -43,6 +43,8 @@ def _wanted(param: click.Parameter | None) -> str:
     match param and param.type:
         case click.Choice(choices=choices):
             return f"，可用：{'、'.join(map(str, choices))}"
+        case click.IntRange(min=low, max=None):
+            return f"，应为整数，至少 {low}"
         case click.IntRange(min=low, max=high):
             return f"，应为 {low} 到 {high} 之间的整数"
         case click.Path(file_okay=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.checks.context import Expected
@@ -71,5 +72,7 @@ def read_batch(
 
 
 def _done(work: Work, paths: Sequence[str], running: Running) -> Generator[Done, None, None]:
+    if work.options.password is not None:  # what is encrypted stays off the disk
+        running = replace(running, cache=False)
     engine: Engine = running.engine(len(paths))
     return engine.run(work, paths)

@@ -2,34 +2,24 @@
 
 An entry is found by the file's bytes, its path, and everything that could make another result of them: the
 program, the definitions, the settings, the key, the limits. One that is damaged or foreign is as good as none
-(`toolkit.engine.codec` lets nothing in but records).
+(`toolkit.engine.codec` lets nothing in but records), and so is a cache that cannot be used at all.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 import sys
+import zlib
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from toolkit.engine.codec import FAULTS, unpack
 from toolkit.engine.engine import Engine
-from toolkit.engine.work import Done, Work, library
-
-#: Bytes that the cache may take; the entries that were used least recently go first.
-MOST = 1024**3
-_TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, used INTEGER, sha256 TEXT, head BLOB, whole BLOB)"
-_AT_ONCE = 500
-
-
-def cache_folder() -> Path:
-    """Where results are kept; anybody may delete it."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "jixiao"
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "jixiao"
+from toolkit.engine.store import Store
+from toolkit.engine.work import Done, Work, do, library
+from toolkit.folders import cache_folder
 
 
 class Cached:
@@ -37,31 +27,74 @@ class Cached:
 
     Args:
         engine: does the work on new and changed files.
-        file: where results are kept.
-        most: bytes that it may take.
+        store: where results are kept; the user's own without it.
     """
 
-    def __init__(self, engine: Engine, file: Path | None = None, most: int = MOST) -> None:
+    def __init__(self, engine: Engine, store: Store | None = None) -> None:
         self._engine = engine
-        self._file = file or cache_folder() / "results.sqlite"
-        self._most = most
+        self._store = store
 
     def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
         """What came of each file, in their order."""
-        store = _opened(self._file)
-        if store is None:
-            yield from self._engine.run(work, paths)
-            return
-        with closing(store):
+        with closing(self._store or Store(cache_folder() / "results.sqlite")) as store:
             edition = _edition(work)
             hashes = [_hash(path) for path in paths]
             keys = [_key(edition, path, sha256) for path, sha256 in zip(paths, hashes, strict=True)]
-            known = _known(store, keys)
-            ...
+            known = store.known(keys)
+            fresh = self._engine.run(work, [path for path, key in zip(paths, keys, strict=True) if key not in known])
+            with closing(fresh):
+                for path, sha256, key in zip(paths, hashes, keys, strict=True):
+                    kept = _kept(store, key, work) if key in known else None
+                    done = kept or (do(work, path) if key in known else next(fresh))
+                    if kept is None and done.sha256 == sha256 != "":
+                        store.put(key, (done.sha256, done.head, done.whole))
+                    yield done
+
+
+def _kept(store: Store, key: bytes, work: Work) -> Done | None:
+    """An entry, None where it is damaged."""
+    found = store.get(key)
+    if found is None:
+        return None
+    done = Done(*found)
+    try:
+        definitions = library(work.templates).definitions
+        unpack(done.head, definitions)
+        unpack(zlib.decompress(done.whole), definitions)
+    except (*FAULTS, zlib.error):
+        return None
+    return done
 
 
 def _hash(path: str) -> str:
+    """Of a file's bytes; empty where they cannot be had, and then nothing is kept."""
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def _key(edition: str, path: str, sha256: str) -> bytes:
+    return hashlib.sha256(f"{edition}\n{sha256}\n{path}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _edition(work: Work) -> str:
+    """Everything besides a file's bytes that its result depends on."""
+    told = hashlib.sha256("\n".join(_program()).encode())
+    known = library(work.templates)
+    for part in (known.definitions, known.frameworks, work.settings, work.options.limits, work.families):
+        told.update(repr(part).encode())
+    told.update(repr(work.reader.__qualname__).encode())
+    told.update(hashlib.sha256(work.options.key or b"").digest())
+    return told.hexdigest()
+
+
+def _program() -> Iterator[str]:
+    """The program as it is: a rule that was changed gives other results, whatever the version says."""
+    home = Path(__file__).resolve().parents[1]
+    yield sys.version
+    for folder, _, names in sorted(os.walk(home)):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                about = Path(folder, name).stat()
+                yield f"{name} {about.st_size} {about.st_mtime_ns}"

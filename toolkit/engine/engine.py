@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from toolkit.engine.alone import Alone
-from toolkit.engine.work import Done, Work
+if TYPE_CHECKING:
+    from toolkit.engine.work import Done, Work
 
 #: Up to so many files, starting other processes takes longer than it saves.
 FEW = 40
@@ -37,13 +37,23 @@ class Running:
     cache: bool = True
 
     def engine(self, files: int) -> Engine:
-        """The engine for so many files; each is imported when it is needed."""
+        """The engine for so many files, with what is known from before where they are more than a few."""
+        if not self.cache or files <= FEW:
+            return self._worker(files)
+        from toolkit.engine.cache import Cached
+
+        return Cached(self._worker(files))
+
+    def _worker(self, files: int) -> Engine:
+        """Who does the work; each engine is imported when it is needed."""
         if self.scheduler is not None:
             from toolkit.engine.cluster import Cluster
 
             return Cluster(self.scheduler)
         jobs = min(self.jobs or (cores() if files > FEW else 1), files)
         if jobs <= 1:
+            from toolkit.engine.alone import Alone
+
             return Alone()
         from toolkit.engine.pool import Pool
 

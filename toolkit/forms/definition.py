@@ -46,6 +46,10 @@ class Piece(_Strict):
     """One cell of a layout line: exactly one of mark, title, label or field.
 
     Attributes:
+        mark: the form's number above its title, 表13.
+        title: the form's title.
+        label: a locked text; `{year}` stands for the budget year.
+        field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use.
         optional: whether a form of the same kind may do without this label.
         span: columns it covers.
@@ -64,7 +68,12 @@ class Piece(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Line(_Strict):
-    """One line of the form above the indicators, from left to right."""
+    """One line of the form above the indicators.
+
+    Attributes:
+        cells: from left to right.
+        height: in points.
+    """
 
     cells: tuple[Piece, ...]
     height: float = 21
@@ -72,7 +81,14 @@ class Line(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Column(_Strict):
-    """A column of the table of indicators: what it holds, its label (and other spellings), its sheet columns."""
+    """A column of the table of indicators.
+
+    Attributes:
+        part: what of an indicator it holds.
+        label: its heading.
+        also: other spellings of the heading that home-made forms use.
+        span: sheet columns it covers.
+    """
 
     part: Part
     label: str
@@ -97,9 +113,12 @@ class Category(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable(_Strict):
-    """The table of indicators: the label at its side, its columns, its categories in order; without columns none.
+    """The table of indicators; a form without columns has none.
 
     Attributes:
+        columns: from left to right.
+        categories: the second levels it offers, in order.
+        side: the label at its left side, 绩效指标.
         spelling: how the sheet prints a level, by canonical name (效益指标: 效果指标).
         height: height of a row in points.
     """
@@ -113,7 +132,12 @@ class IndicatorTable(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class ProjectType(_Strict):
-    """What a project type fixes: rows by category where they differ, and suggested indicator names."""
+    """What a project type fixes.
+
+    Attributes:
+        rows: rows by category, where they differ from the category's own.
+        suggestions: names of indicators offered by category; other names are allowed.
+    """
 
     rows: Mapping[str, int] = field(default_factory=dict)
     suggestions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -121,7 +145,12 @@ class ProjectType(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Page(_Strict):
-    """Print set-up: orientation of the A4 sheet and the widths of its columns in characters."""
+    """Print set-up.
+
+    Attributes:
+        columns: widths of the sheet's columns in characters.
+        orientation: of the A4 sheet.
+    """
 
     columns: tuple[float, ...]
     orientation: Literal["portrait", "landscape"] = "portrait"
@@ -129,7 +158,12 @@ class Page(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings(_Strict):
-    """How a definition changes a rule: another severity, off, other thresholds."""
+    """How a definition changes a rule.
+
+    Attributes:
+        severity: another severity, or `off`.
+        options: other thresholds, by name.
+    """
 
     severity: Literal["error", "warning", "info", "off"] | None = None
     options: Mapping[str, str] = field(default_factory=dict)
@@ -140,12 +174,21 @@ class FormDefinition(_Strict):
     """A form that units fill, one project a sheet.
 
     Attributes:
+        kind: `form`.
         id: name on the command line.
         version: printed and stamped.
         older: versions that are known and still read.
+        name: what a person calls the form.
+        name_en: the same in English.
         title: the title that stands on the sheet.
         framework: id of the framework of levels.
         unit: 元 or 万元, the unit of the sheet's amounts.
+        page: print set-up.
+        fields: the cells to fill, by name.
+        layout: the lines above the indicators, from top to bottom.
+        indicators: the table of indicators.
+        types: the project types, by name.
+        checks: rules that are changed for this form, by code.
         record: what a filled form is the record of: one project, or a department's overall target.
         summary: id of the summary it is merged into.
         prefilled: fields that a roster fills and locks.
@@ -178,7 +221,13 @@ SummaryKey = Literal["name", "total", "fiscal", "special_account", "other", "goa
 
 @dataclass(frozen=True, slots=True)
 class SummaryColumn(_Strict):
-    """A column of a summary: what it holds, its label, its width in characters."""
+    """A column of a summary.
+
+    Attributes:
+        key: what of a project it holds.
+        label: its heading.
+        width: in characters.
+    """
 
     key: SummaryKey
     label: str
@@ -190,7 +239,17 @@ class SummaryDefinition(_Strict):
     """The department-wide table: one project a row, its indicators packed in one cell.
 
     Attributes:
+        kind: `summary`.
+        id: name on the command line.
+        version: written into the summary.
+        older: versions that are known and still read.
+        name: what a person calls the summary.
+        name_en: the same in English.
         title: what stands above the table.
+        framework: id of the framework of levels.
+        columns: from left to right.
+        orientation: of the A4 sheets.
+        checks: rules that are changed for this summary, by code.
         department_label: text before the department's name, 部门名称：.
         unit_label: text before the unit, 单位：.
         unit: unit of the amounts.

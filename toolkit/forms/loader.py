@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import TemplateError
+from toolkit.forms.compiled import compiled
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.repeat import written_out
 from toolkit.indicators.framework import Framework
@@ -70,7 +71,11 @@ def load_framework(name: str, own: Path | None = None) -> Framework:
 
 @cache
 def read_definition(path: Path) -> Definition:
-    """Read and check one definition. Raises TemplateError with file, line and key."""
+    """One definition, read and checked. Raises TemplateError with file, line and key."""
+    return compiled(path, _read_definition)
+
+
+def _read_definition(path: Path) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml
 
     data = read_yaml(path)
@@ -87,6 +92,10 @@ def read_definition(path: Path) -> Definition:
 
 @cache
 def _framework(path: Path) -> Framework:
+    return compiled(path, _read_framework)
+
+
+def _read_framework(path: Path) -> Framework:
     from toolkit.forms.yaml_file import check, read_yaml
 
     return check(path, read_yaml(path), Framework)

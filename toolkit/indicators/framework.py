@@ -31,7 +31,14 @@ class Level2:
 
 @dataclass(frozen=True, slots=True)
 class Level1:
-    """A first level (一级指标) with its second levels in order."""
+    """A first level (一级指标).
+
+    Attributes:
+        code: as packed texts write it, 1; empty where the framework has none.
+        name: canonical name, 产出指标.
+        levels: its second levels, in order.
+        aliases: local names that mean the same.
+    """
 
     code: str
     name: str

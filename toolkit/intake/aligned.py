@@ -59,11 +59,6 @@ class Aligned:
         """The form's vocabulary."""
         return self.segment.words
 
-    @property
-    def first(self) -> bool:
-        """Whether nothing stands above the form: it is not the second on its sheet."""
-        return self.segment.first
-
     @cached_property
     def anchors(self) -> Mapping[LayoutCell, Token]:
         """The labels of the layout that were found by their words."""
@@ -93,16 +88,11 @@ class Aligned:
     @cached_property
     def rows(self) -> Axis:
         """Where each row of the layout is now."""
-        known = {check.cell.row: row for check, trace in self._pairs if (row := _own_row(trace)) is not None}
-        sure = dict(known)
-        labels = {cell.range.first.row: token.row for cell, token in reversed(self.anchors.items())}
+        sure = {check.cell.row: row for check, trace in self._pairs if (row := _own_row(trace)) is not None}
+        labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
         if self.heading is not None:
             labels[self._table] = self.heading
-        for line, row in labels.items():
-            above = max((now for was, now in sure.items() if was < line), default=-1)
-            below = min((now for was, now in sure.items() if was > line), default=row + 1)
-            if line not in known and above < row < below:
-                known[line] = row
+        known = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
         code = self._code_row()
         if code is not None:
             known[self.layout.code_cell.row] = code
@@ -121,7 +111,9 @@ class Aligned:
             for made, now in where_now(check, trace).items():
                 if now is not None and now.row == trace.place.row:
                     votes.setdefault(made.col, Counter())[now.col] += 1
-        known = {col: count.most_common(1)[0][0] for col, count in votes.items()}
+        known = {col: count.most_common(1)[0][0] for col, count in sorted(votes.items())}
+        if list(known.values()) != sorted(known.values()):
+            known = {}  # cells changed places; whether their headings went along, only these can tell
         for cell in self.layout.locked:
             part = self.words.column(cell.text)
             if part is not None and cell.range.first.row == self._table and part in self.columns:
@@ -154,6 +146,15 @@ class Aligned:
             place = self.now(cell.range.first)
             if place is not None:
                 yield key, place
+
+
+def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:
+    """Whether a label stands between the rows that are sure, or went along with the sure one below it."""
+    above = max((now for was, now in sure.items() if was < line), default=-1)
+    below = min((was for was in sure if was > line), default=None)
+    if below is None:
+        return above < row
+    return above < row < sure[below] or sure[below] - row == below - line
 
 
 def _own_row(trace: Trace) -> int | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from toolkit.indicators.framework import Level1, Level2
+from toolkit.intake.grid import CellKind
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.remarks import is_footer
 from toolkit.intake.result import Placed
@@ -15,11 +18,24 @@ from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.intake.vocabulary import Vocabulary
 from toolkit.model.cell import CellRef
 from toolkit.model.indicator import Indicator
-from toolkit.model.text import clean_name, fold, unwrap
+from toolkit.model.text import clean_name, fold, strip_control, unwrap
 
 _RULE = re.compile(r"[-—_=*·.…─━]+")
+FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "weight")
 VALUES = ("period_value", "annual_value")
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
+
+
+class Row(NamedTuple):
+    """A row of the table that holds something.
+
+    Attributes:
+        parts: the cells that make an indicator, by part; of a row that is ambiguous, by their columns.
+        number: the indicator that was made of it, None where none was.
+    """
+
+    parts: Mapping[str, Token]
+    number: int | None
 
 
 @dataclass
@@ -32,6 +48,7 @@ class Body:
         observations: what was out of place.
         levels: canonical second level to the cell of its label.
         firsts: canonical first level to the cell of its label.
+        rows: by row of the sheet, what was read in it.
         used: the cells that were understood, apart from labels.
         left: cells that were not.
     """
@@ -41,8 +58,17 @@ class Body:
     observations: list[Observation] = field(default_factory=list)
     levels: dict[str, Token] = field(default_factory=dict)
     firsts: dict[str, Token] = field(default_factory=dict)
+    rows: dict[int, Row] = field(default_factory=dict)
     used: list[Token] = field(default_factory=list)
     left: list[Token] = field(default_factory=list)
+
+    def forget(self, cells: AbstractSet[CellRef]) -> None:
+        """Leave empty what was read in some cells."""
+        for row in self.rows.values():
+            gone: dict[str, Any] = {part: None for part, token in row.parts.items() if token.place in cells}
+            if row.number is not None and gone:
+                known = {part: value for part, value in gone.items() if part in FORGOTTEN}
+                self.indicators[row.number] = replace(self.indicators[row.number], **known)
 
 
 def heading(tokens: tuple[Token, ...], words: Vocabulary) -> Mapping[str, int] | None:
@@ -134,13 +160,18 @@ def _row(
         body.observations.append(Observation(Seen.MOVED, joined(tokens), facts))
     if not parts:
         return
+    row = tokens[0].row
     if reading.ambiguous or (second is None and unknown is None):
         facts = {"found": "、".join(token.text[:12] for token in tokens)}
         body.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), facts))
-        parts = {part: token for part, token in parts.items() if part == "name"}
+        body.rows[row] = Row({part: t for t in tokens for part, col in table.columns.items() if col == t.col}, None)
+        parts = {part: token for part, token in parts.items() if part == "name" and token.col == table.columns["name"]}
+        if not parts:
+            return
     level1 = first.name if first and unknown is not None else second[0].name if second else ""
     level2 = unknown or (second[1].name if second else "")
-    _add(body, parts, table, tokens[0].row, level1, level2, tokens)
+    body.rows.setdefault(row, Row(parts, len(body.indicators)))
+    _add(body, parts, table, row, level1, level2, tokens)
 
 
 def _expected(row: int, reading: Reading, table: Table) -> str:
@@ -162,8 +193,9 @@ def _add(
             token = parts.get(part)
             place = token.address if token else str(CellRef(row, col))
             body.placed[f"indicators.{number}.{part}"] = Placed(place, token.text if token else "")
-    name = clean_name(parts["name"].text) if "name" in parts else None
-    values = {part: unwrap(token.text) for part, token in parts.items() if part != "name"}
+    said = {part: strip_control(token.text) for part, token in parts.items() if token.cell.kind is not CellKind.ERROR}
+    name = clean_name(said["name"]) if "name" in said else None
+    values = {part: unwrap(text) for part, text in said.items() if part != "name"}
     body.indicators.append(
         Indicator(
             level1,

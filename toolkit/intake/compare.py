@@ -38,12 +38,13 @@ def _rows_changed(form: Aligned) -> Iterator[Observation]:
     rows = form.rows
     told = [f"第{row + 1}行前{'多' if step > 0 else '少'}{abs(step)}行" for row, step in rows.steps()]
     told += [f"“{_called(form, line)}”移到第{row + 1}行" for line, row in rows.moved]
-    if rows.offset and form.first:
+    if rows.offset and form.segment.first:
         told.insert(0, f"表格上方多{rows.offset}行")
     told += [f"缺第{line + 1}行" for line in rows.gone if line < min(rows.known, default=0)]
     if told:
         needed = "yes" if any(_needed(form, line) for line in rows.gone) else ""
-        yield Observation(Seen.ROWS_CHANGED, facts={"rows": "，".join(told), "needed": needed, "found": "，".join(told)})
+        shown = "，".join(told)
+        yield Observation(Seen.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown})
 
 
 def _called(form: Aligned, line: int) -> str:

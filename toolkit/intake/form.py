@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout
+from toolkit.intake import notices
+from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import Body, heading, read_body
-from toolkit.intake.cells import look_at
-from toolkit.intake.compare import Aligned, compare
+from toolkit.intake.compare import compare
+from toolkit.intake.doubt import doubts
 from toolkit.intake.grid import Grid
 from toolkit.intake.header import Header, read_header
 from toolkit.intake.library import Library
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.recognise import Segment
 from toolkit.intake.record import field_values, make_project, unit_of
-from toolkit.intake.remarks import is_remark
 from toolkit.intake.result import ReadRecord
 from toolkit.intake.stamps import Identity, Marks, identify
 from toolkit.intake.tokens import Lines, Token
+from toolkit.intake.tracing import Trace, traces
 from toolkit.intake.vocabulary import Vocabulary
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.project import Source
-from toolkit.model.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A form cut at the heading of its table.
+
+    Attributes:
+        top: the lines above it.
+        heading: its row, None where it is gone.
+        columns: the columns that it names; as designed where it is gone.
+        rows: the lines below it.
+    """
+
+    top: Lines
+    heading: int | None
+    columns: Mapping[str, int]
+    rows: Lines
+
+    @property
+    def named(self) -> Mapping[str, int]:
+        """The columns whose heading is there."""
+        return {} if self.heading is None else self.columns
 
 
 def read_form(
@@ -42,40 +63,73 @@ def read_form(
     words = segment.words
     identity = identify(grid, segment, marks, key, alone=alone)
     layout = library.layout(identity.stamp) if identity.stamp else None
-    top, columns, rows = _parts(segment, words)
-    header = read_header(top, words)
-    body = read_body(rows, words, columns)
+    parts = _parts(segment, words)
+    header = read_header(parts.top, words)
+    body = read_body(parts.rows, words, parts.columns)
+    found = traces(grid, segment) if marks.known else ()
+    form = _aligned(grid, segment, parts, header, body, identity, layout, found, structured=marks.known)
+    doubt = doubts(header, body, layout or words.layout, found, form)
+    differences = compare(form) if form else ()
+    header.forget(doubt.cells)
+    body.forget(doubt.cells)
     source = Source(file, grid.name, _extent(segment), sha256)
-    values, notes = field_values(header, words, unit_of(header, segment, words))
+    values, notes = field_values(header, words, unit_of(header, segment, words), issued=form is not None)
     project, placed = make_project(words, header, body, values, identity, source)
     observations = (
         *identity.observations,
-        *_labels(words, header, body, columns, issued=layout is not None),
+        *notices.labels(words, header, body, parts.named, identity),
         *header.observations,
         *notes,
         *body.observations,
-        *_filled(header, body, words),
-        *_version(words, identity, layout),
-        *_stray(header, body, words, issued=layout is not None),
+        *doubt.observations,
+        *notices.filled(header, body, words),
+        *notices.unseen(grid, segment),
+        *notices.version(words, identity, layout),
+        *notices.stray(header, body, words, _told(form, differences), issued=form is not None),
+        *differences,
     )
-    if layout is not None and identity.stamp is not None:
-        aligned = Aligned(grid, segment.lines, words, header, body, columns, layout, identity.stamp, marks.known)
-        observations = (*observations, *compare(aligned))
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
     return ReadRecord(words.form, project, source, placed, _once(located), identity.stamp)
 
 
-def _parts(segment: Segment, words: Vocabulary) -> tuple[Lines, Mapping[str, int], Lines]:
-    """The lines above the table's heading, its columns, the lines below."""
+def _aligned(
+    grid: Grid,
+    segment: Segment,
+    parts: Parts,
+    header: Header,
+    body: Body,
+    identity: Identity,
+    layout: Layout | None,
+    found: tuple[Trace, ...],
+    *,
+    structured: bool,
+) -> Aligned | None:
+    if layout is None or identity.stamp is None:
+        return None
+    return Aligned(grid, segment, header, body, parts.columns, parts.heading, layout, identity.stamp, structured, found)
+
+
+def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
+    """The cells of changed fixed text, and of fields whose label is gone: these have findings of their own."""
+    if form is None:
+        return frozenset()
+    changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
+    unlabelled = (
+        place for key, place in form.inputs() if key in form.words.form.fields and key not in form.header.fields
+    )
+    return frozenset((*(CellRef.parse(cell) for cell in changed if cell.isalnum()), *unlabelled))
+
+
+def _parts(segment: Segment, words: Vocabulary) -> Parts:
     for row, tokens in segment.lines.items():
         columns = heading(tokens, words)
         if columns is not None:
             top = {r: t for r, t in segment.lines.items() if r < row}
-            return top, columns, {r: t for r, t in segment.lines.items() if r > row}
+            return Parts(top, row, columns, {r: t for r, t in segment.lines.items() if r > row})
     return _without_heading(segment, words)
 
 
-def _without_heading(segment: Segment, words: Vocabulary) -> tuple[Lines, Mapping[str, int], Lines]:
+def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
     """A table whose heading is gone begins with the first line that names a level; its columns stand as designed."""
     start = max(segment.lines) + 1
     for row, tokens in segment.lines.items():
@@ -89,60 +143,7 @@ def _without_heading(segment: Segment, words: Vocabulary) -> tuple[Lines, Mappin
         columns[column.part] = col
         col += column.span
     top = {r: t for r, t in segment.lines.items() if r < start}
-    return top, columns, {r: t for r, t in segment.lines.items() if r >= start}
-
-
-def _labels(
-    words: Vocabulary, header: Header, body: Body, columns: Mapping[str, int], *, issued: bool
-) -> Iterator[Observation]:
-    """Labels that are gone, and years in labels that contradict each other."""
-    for key, printed in words.printed.items():
-        if key not in header.labels and key not in words.optional:
-            shown = re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed)
-            yield Observation(Seen.LABEL_MISSING, facts={"label": shown, "expected": shown})
-    for column in words.form.indicators.columns:
-        if column.part not in columns:
-            yield Observation(Seen.LABEL_MISSING, facts={"label": column.label, "expected": column.label})
-    for category in words.form.indicators.categories:
-        if category.level2 not in body.levels and (issued or category.required):
-            yield Observation(Seen.LABEL_MISSING, facts={"label": category.level2, "expected": category.level2})
-    years = sorted({hit.year for _, hit in header.labels.values() if hit.year is not None})
-    if len(years) > 1:
-        places = ",".join(token.address for token, hit in header.labels.values() if hit.year is not None)
-        yield Observation(Seen.AMBIGUOUS, places, {"found": "、".join(f"{year}年" for year in years)})
-
-
-def _filled(header: Header, body: Body, words: Vocabulary) -> Iterator[Observation]:
-    """What is to be said of each filled cell by itself."""
-    for name, found in header.fields.items():
-        numeric = kinds()[words.form.fields[name].kind].numeric
-        for token in found.tokens:
-            yield from look_at(token.cell, token.address, numeric=numeric)
-    for token in body.used:
-        yield from look_at(token.cell, token.address)
-
-
-def _version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Iterator[Observation]:
-    stamp = identity.stamp
-    if stamp is None:
-        return
-    form = words.form
-    if stamp.form != form.id or (stamp.version != form.version and stamp.version not in form.older):
-        facts = {"version": f"{stamp.form} {stamp.version}", "known": "", "expected": f"{form.id} {form.version}"}
-        yield Observation(Seen.OTHER_VERSION, facts={**facts, "found": facts["version"]})
-    elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
-        facts = {"version": stamp.version, "known": "yes", "expected": form.version, "found": stamp.version}
-        yield Observation(Seen.OTHER_VERSION, facts=facts)
-
-
-def _stray(header: Header, body: Body, words: Vocabulary, *, issued: bool) -> Iterator[Observation]:
-    """Cells that nobody claimed. Signatures and remarks below a home-made form are its own business."""
-    for token in (*header.left, *body.left):
-        if words.is_title(token.text) or fold(token.text) in words.marks or words.column(token.text):
-            continue
-        if not issued and is_remark(token.text):
-            continue
-        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]})
+    return Parts(top, None, columns, {r: t for r, t in segment.lines.items() if r >= start})
 
 
 def _extent(segment: Segment) -> str:

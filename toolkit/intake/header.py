@@ -7,7 +7,8 @@ is an error: nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Lines, Token, joined
@@ -46,6 +47,12 @@ class Header:
     observations: list[Observation] = field(default_factory=list)
     left: list[Token] = field(default_factory=list)
 
+    def forget(self, cells: AbstractSet[CellRef]) -> None:
+        """Leave empty what was read in some cells."""
+        for name, found in self.fields.items():
+            if any(token.place in cells for token in found.tokens):
+                self.fields[name] = replace(found, text="")
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -60,6 +67,7 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
     """Find labels and fields in the lines above the table."""
     header = Header()
     cut = [_cut(row, tokens, words, header) for row, tokens in lines.items()]
+    goals = {key for key, introduced in words.introduces.items() if introduced.below}
     for number, line in enumerate(cut):
         below = list(_following(cut[number + 1 :]))
         claims = [(t, h, f) for t, h, f in line.labels if (i := words.introduces.get(h.key)) and i.below]
@@ -73,7 +81,7 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
             elif not introduced.below:
                 _beside(header, token, introduced, follows, below if len(line.labels) == 1 else [])
             elif len(claims) == 1:
-                _below(header, token, introduced, follows, below)
+                _below(header, token, introduced, follows, below, whole=goals <= header.labels.keys())
             else:
                 _under(header, token, introduced, follows, below)
     _leftovers(header, cut)
@@ -116,12 +124,21 @@ def _beside(
 
 
 def _below(
-    header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
+    header: Header,
+    label: Token,
+    introduced: Introduced,
+    follows: tuple[Token, ...],
+    below: list[Token],
+    *,
+    whole: bool,
 ) -> None:
-    """A field on the lines below its label: a goal, in one cell or, where a person broke it up, in several."""
+    """A field on the lines below its label: a goal, in one cell or, where a person broke it up, in several.
+
+    Where another such label is gone (whole is False), several texts may be two fields.
+    """
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     rows = {token.row for token in below}
-    if below and follows:
+    if below and (follows or (len(below) > 1 and not whole)):
         _ambiguous(header, introduced.field, expected, (*follows, *below))
     elif below and len(rows) == len(below):
         if len(below) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.forms import stamp as stamps
 from toolkit.intake.archive import members
@@ -95,6 +95,7 @@ def _read_book(
         seen.extend(notes)
         if not found and on_sheet:
             others.append((grid, on_sheet))
+    records = list(_twins(records))
     seen.extend(_other_sheets(others, records))
     present = {record.stamp.id for record in records if record.stamp}
     seen.extend(missing_sheets(marks, present))
@@ -136,10 +137,22 @@ def _outside(grid: Grid, on_sheet: Lines, covered: set[int], mark: str | None) -
                     yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]}, grid.name)
 
 
+def _twins(records: list[ReadRecord]) -> Iterator[ReadRecord]:
+    """Forms that carry the stamp of an earlier one in the file: somebody copied it."""
+    first: dict[str, ReadRecord] = {}
+    for record in records:
+        if record.stamp is None or first.setdefault(record.stamp.id, record) is record:
+            yield record
+            continue
+        source = first[record.stamp.id].source
+        place = f"{source.sheet}!{source.range}"
+        facts = {"a": f"{record.source.sheet}!{record.source.range}", "b": place, "found": place}
+        told = Observation(Seen.STAMPS_DISAGREE, record.source.range, facts)
+        yield replace(record, observations=(*record.observations, told))
+
+
 def _shifted(totals: tuple[ReadTotal, ...], base: int) -> Iterator[ReadTotal]:
     """Totals of a sheet refer to the file's records."""
-    from dataclasses import replace
-
     for total in totals:
         yield replace(total, rows=tuple(row + base for row in total.rows)) if base else total
 

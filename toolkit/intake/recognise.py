@@ -42,6 +42,7 @@ class Segment:
     Attributes:
         words: the vocabulary of the form.
         lines: its lines, only the cells that belong to it.
+        first: whether it is the first of its sheet.
         bottom: the row where the next form begins, None for the last.
         left: its first column.
         right: the column where the next form beside it begins, None for the last.
@@ -49,6 +50,7 @@ class Segment:
 
     words: Vocabulary
     lines: Lines
+    first: bool = True
     bottom: int | None = None
     left: int = 0
     right: int | None = None
@@ -89,6 +91,7 @@ def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
 def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
     """Cut before every title or first label; side by side where one row holds the first label twice."""
     starts = sorted(set(_starts(lines, words)))
+    starts[:1] = [min(lines)] if starts else []  # what stands above the first form is its own
     for start, end in zip(starts, [*starts[1:], None], strict=False):
         rows = {row: tokens for row, tokens in lines.items() if row >= start and (end is None or row < end)}
         edges = _edges(rows, words)
@@ -99,7 +102,7 @@ def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
             }
             kept = {row: tokens for row, tokens in inside.items() if tokens}
             if kept:
-                yield Segment(words, kept, end, left, right)
+                yield Segment(words, kept, start == starts[0], end, left, right)
 
 
 def _starts(lines: Lines, words: Vocabulary) -> Iterator[int]:

@@ -16,7 +16,7 @@ from toolkit.intake.stamps import Identity
 from toolkit.intake.tokens import joined
 from toolkit.intake.vocabulary import Vocabulary, unit_in
 from toolkit.model.project import Funding, PaymentStep, Project, Source
-from toolkit.model.text import fold
+from toolkit.model.text import fold, strip_control
 
 FUNDING = ("total", "fiscal", "special_account", "other")
 
@@ -33,16 +33,30 @@ def unit_of(header: Header, segment: Segment, words: Vocabulary) -> str:
     return words.form.unit
 
 
-def field_values(header: Header, words: Vocabulary, unit: str) -> tuple[dict[str, Parsed], list[Observation]]:
-    """What the fields say, by their kinds; a field that says nothing of its kind is missing here."""
+def field_values(
+    header: Header, words: Vocabulary, unit: str, *, issued: bool
+) -> tuple[dict[str, Parsed], list[Observation]]:
+    """What the fields say, by their kinds; a field that says nothing of its kind is missing here.
+
+    Args:
+        header: what was found above the table.
+        words: the form's vocabulary.
+        unit: the unit of the amounts on the sheet.
+        issued: whether the form was issued; then another unit than the definition's makes amounts ambiguous.
+    """
     values: dict[str, Parsed] = {}
     notes: list[Observation] = []
     for name, found in header.fields.items():
         if not found.text:
             continue
         kind = kinds()[words.form.fields[name].kind]
-        value = kind.parse(found.text, unit)
+        text = strip_control(found.text)
+        value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
         if value is None:
+            continue
+        if issued and value != kind.parse(text, words.form.unit):
+            facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
+            notes.append(Observation(Seen.AMBIGUOUS, joined(found.tokens), facts))
             continue
         values[name] = _chosen(words, name, value)
         shown = str(kind.show(value, value.unit if isinstance(value, Amount) else unit))
@@ -72,7 +86,8 @@ def make_project(
     for name in words.form.fields:
         found = header.fields.get(name)
         if found is not None:
-            placed[name] = Placed(joined(found.tokens) or str(found.cell), found.text)
+            written = found.text or "；".join(token.text for token in found.tokens)
+            placed[name] = Placed(joined(found.tokens) or str(found.cell), written)
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     years = {name: value for name, value in values.items() if isinstance(value, int)}
     amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
@@ -121,6 +136,8 @@ def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str,
 def _budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
     """The year inside the labels, else before the title; where labels contradict each other, none."""
     years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
+    if years and identity.stamp is not None:
+        years.add(identity.stamp.year)
     years = years or {year for token in header.left if (year := words.title_year(token.text))}
     if len(years) == 1:
         return years.pop()

@@ -30,11 +30,13 @@ class Marks:
         issued: the list on the hidden sheet: every sheet that was issued together.
         ids: identifiers named by the document property, the keywords and the defined name.
         known: whether the workbook's own marks can be read in this format at all.
+        single: whether the workbook has only one sheet beside the tool's own.
     """
 
     issued: tuple[Mark, ...]
     ids: frozenset[str]
     known: bool
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def book_marks(book: Book) -> Marks:
     issued = tuple(_marks_on(hidden)) if hidden else ()
     told = " ".join((book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, "")))
     ids = {code.id for word in told.replace('"', " ").split() if (code := stamps.decode_short(word))}
-    return Marks(issued, frozenset(ids), book.structure_known)
+    others = [grid for grid in book.sheets if grid.name not in (stamps.SHEET, stamps.LISTS, stamps.REVIEW)]
+    return Marks(issued, frozenset(ids), book.structure_known, len(others) == 1)
 
 
 def _marks_on(grid: Grid) -> Iterator[Mark]:
@@ -71,9 +74,8 @@ def _marks_on(grid: Grid) -> Iterator[Mark]:
 
 def _within(grid: Grid, segment: Segment, alone: bool) -> Iterator[tuple[CellRef, str]]:
     """The cells of a form and, where it stands alone, of its whole sheet."""
-    first, last = min(segment.lines), max(segment.lines)
     for (row, col), cell in sorted(grid.cells.items()):
-        if cell.text and (alone or first <= row <= last + 2):
+        if cell.text and (alone or segment.holds(row, col)):
             yield CellRef(row, col), cell.text
 
 
@@ -87,7 +89,7 @@ def identify(grid: Grid, segment: Segment, marks: Marks, key: bytes | None, *, a
         elif "·" in text and (code := stamps.decode_short(text)):
             printed.append((place, text, code))
     seen: list[Observation] = []
-    full = _full(beside, printed, marks, seen)
+    full = _full(beside, printed, marks, seen) or (_listed(grid, marks, seen) if alone and not beside else None)
     if full is None:
         if beside:
             seen.append(Observation(Seen.STAMP_FORGED, facts={"found": beside[0][:60]}))
@@ -118,6 +120,15 @@ def _full(
     return None
 
 
+def _listed(grid: Grid, marks: Marks, seen: list[Observation]) -> str | None:
+    """The text that the workbook lists for a sheet which carries none itself: of its name, or the only one."""
+    listed = [mark for mark in marks.issued if marks.single or mark.stamp.sheet == grid.name]
+    if len(listed) != 1:
+        return None
+    seen.append(_disagree(listed[0].code, ""))
+    return listed[0].text
+
+
 def _agreement(
     full: str, told: Stamp, beside: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: Marks
 ) -> Iterator[Observation]:
@@ -127,7 +138,7 @@ def _agreement(
         yield _disagree(own, "；".join(sorted({text[-8:] for text in beside if text != full})))
     if others:
         yield _disagree(own, f"{others[0].form}·{others[0].version}·{others[0].year}·{others[0].id}")
-    elif not printed:
+    elif not printed and beside:
         yield _disagree(own, "")
     if marks.known:
         listed = {mark.text for mark in marks.issued}

@@ -14,14 +14,15 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import ReadRecord, ReadTotal
 from toolkit.intake.summary_edits import pair
 from toolkit.intake.summary_entry import Sheet, read_entry
-from toolkit.intake.summary_groups import Hints, Kind, Structure, structure
+from toolkit.intake.summary_groups import Structure, structure
+from toolkit.intake.summary_kinds import Hints, Kind
 from toolkit.intake.summary_lines import Lines as Told
 from toolkit.intake.summary_lines import one_year, years_in
 from toolkit.intake.summary_own import Kept, Own, is_own_sheet, read_own
 from toolkit.intake.summary_record import MONEY, NAMELESS
 from toolkit.intake.summary_rows import BRIEF, SheetRow, read_rows
 from toolkit.intake.summary_table import Table, find_tables
-from toolkit.intake.tokens import Lines, lines
+from toolkit.intake.tokens import Lines, Token, lines
 from toolkit.model.cell import CellRef, column_letters
 from toolkit.model.text import fold
 
@@ -59,8 +60,7 @@ def read_summary(
     sheet = Sheet(grid, definition, framework, file, sha256, year, own is not None)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
-    seen = [*_of_sheet(sheet, tables, on_sheet, told), *_lost(own, kept)]
-    seen += [Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]}) for token in stray]
+    seen = [*_of_sheet(sheet, tables, on_sheet, told), *map(_stray, stray), *_lost(own, kept)]
     for department, its in groupby(rows, key=lambda row: row.told.department or told.department):
         block = list(its)
         built = structure(block, department, _hints(own, kept))
@@ -134,6 +134,10 @@ def _uncomputed(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Observation]:
         if cell.formula is not None and cell.blank and col in columns and row > tables[0].last:
             facts = {"formula": f"={cell.formula}", "found": f"={cell.formula}"}
             yield Observation(Seen.UNCOMPUTED, str(CellRef(row, col)), facts)
+
+
+def _stray(token: Token) -> Observation:
+    return Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
 
 
 def _missing(label: str) -> Observation:

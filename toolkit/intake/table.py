@@ -25,6 +25,8 @@ STRAY = -9
 NAMELESS = -8
 #: With more cells too many than this, a row is read by position alone and the rest is stray.
 MOST_STRAY = 3
+LEVELS = ("level1", "level2")
+VALUES = ("period_value", "annual_value", "number")
 SHIFTS = (0, -1, 1, -2, 2)
 
 
@@ -88,7 +90,7 @@ def read_row(tokens: Sequence[Token], table: Table) -> Reading:
     weight, _, chosen, shift = weighed[0]
     reading = _reading(tokens, chosen, table, shift)
     rival = next((c for w, _, c, _ in weighed[1:] if w == weight and c != chosen), None)
-    if rival is None:
+    if rival is None and not _out_of_line(reading, table):
         return reading
     return Reading(reading.parts, reading.stray, shift, True, ambiguous=True)
 
@@ -107,6 +109,21 @@ def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
     if "name" not in parts and not parts.keys() <= {"level1", "level2"}:
         return None
     return Reading(parts)
+
+
+def _out_of_line(reading: Reading, table: Table) -> bool:
+    """Whether a row's only cell beside its levels is not where these say that names are, or is no name by its words."""
+    levels = [token.col - table.columns[part] for part, token in reading.parts.items() if part in LEVELS]
+    if not levels or reading.parts.keys() - set(LEVELS) != {"name"}:
+        return _swapped(reading, table)
+    return reading.parts["name"].col - table.columns["name"] not in levels
+
+
+def _swapped(reading: Reading, table: Table) -> bool:
+    """Whether a value was read as the name while what stands in a value's place is none."""
+    name = reading.parts.get("name")
+    values = [token for part, token in reading.parts.items() if part in VALUES]
+    return name is not None and looks_like_value(name.text) and any(not looks_like_value(t.text) for t in values)
 
 
 def _only_in_place(tokens: Sequence[Token], table: Table) -> Reading:

@@ -23,6 +23,11 @@ class Token(NamedTuple):
         return self.cell.text
 
     @property
+    def place(self) -> CellRef:
+        """Where it stands."""
+        return CellRef(self.row, self.col)
+
+    @property
     def address(self) -> str:
         """Its address, D14."""
         return str(CellRef(self.row, self.col))

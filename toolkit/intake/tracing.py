@@ -74,6 +74,4 @@ def _words(formula: str) -> tuple[str, ...]:
 
 def _cells(formula: str) -> tuple[CellRef | None, ...]:
     bare = _QUOTED.sub('""', formula)
-    return tuple(
-        None if match["lost"] else CellRef.parse(match[1] + match[2]) for match in _POSITION.finditer(bare)
-    )
+    return tuple(None if match["lost"] else CellRef.parse(match[1] + match[2]) for match in _POSITION.finditer(bare))

@@ -72,6 +72,7 @@ class Vocabulary:
         first: key of the label with which a form begins.
         optional: keys of labels that a form may do without.
         usual: folded spellings of second levels that are no local alias here.
+        layout: the form as it would be issued without a type.
     """
 
     form: FormDefinition
@@ -86,6 +87,7 @@ class Vocabulary:
     first: str
     optional: frozenset[str]
     usual: frozenset[str]
+    layout: Layout
 
     def label(self, text: str) -> LabelHit | None:
         """The label that a cell is, if it is one."""
@@ -163,6 +165,7 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
             for _, level in framework.pairs()
             for name in (level.name, level.packed, form.indicators.spelling.get(level.name, level.name))
         ),
+        layout,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass
 
 from tests.damage import shift
 from tests.damage.forms import Filled
 from tests.damage.kinds.kind import on_sheet
-from tests.damage.sheet import Sheet
+from tests.damage.sheet import Sheet, tag
 from toolkit.model.cell import CellRange, CellRef
 
 
@@ -31,14 +31,14 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(CellRef(form.at("total").row, 9), "含上年结转3万元")
 
 
-@on_sheet("指标行之间插入说明行", "S09", "S15")
+@on_sheet("指标行之间插入说明行", "S15", differs="indicators")
 def _(sheet: Sheet, form: Filled) -> None:
     row = form.layout.slots[4].row
     shift.insert_rows(sheet, row)
     sheet.put(CellRef(row, 3), "以下为今年新增内容，请审核")
 
 
-@on_sheet("空的指标行里写说明", "S09", differs="indicators")
+@on_sheet("空的指标行里写说明", differs="indicators")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(CellRef(form.layout.slots[9].row, 3), "（以下空白）")
 
@@ -95,6 +95,22 @@ def _(sheet: Sheet, form: Filled) -> None:
         sheet.hide_row(slot.row)
 
 
+@dataclass(frozen=True)
+class Aside(shift.Shift):
+    """Everything stands elsewhere in the same way, as in a copy."""
+
+    down: int
+    right: int
+
+    def cell(self, place: CellRef) -> CellRef:
+        return CellRef(place.row + self.down, place.col + self.right)
+
+    def range(self, place: CellRange) -> CellRange:
+        return CellRange(self.cell(place.first), self.cell(place.last))
+
+    merge = range
+
+
 def copied(sheet: Sheet, form: Filled, down: int, right: int) -> None:
     """Copy the whole form to another place of the sheet."""
     last = form.layout.code_cell.row
@@ -102,8 +118,9 @@ def copied(sheet: Sheet, form: Filled, down: int, right: int) -> None:
         if place.row <= last and place.col <= 7:
             to = CellRef(place.row + down, place.col + right)
             sheet.cells[to] = deepcopy(cell)
-            if cell.find("{*}f") is not None:
-                sheet.clear(to)
+            formula = sheet.cells[to].find(tag("f"))
+            if formula is not None:
+                formula.text = shift.followed(formula.text or "", Aside(down, right))
     for one in list(sheet.merges):
         moved = (CellRef(end.row + down, end.col + right) for end in one)
         sheet.merges.append(CellRange(*moved))

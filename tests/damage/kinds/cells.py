@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.damage import shift
 from tests.damage.forms import Filled
 from tests.damage.kinds.kind import on_sheet
+from tests.damage.kinds.rows import without
 from tests.damage.sheet import Sheet
 from toolkit.model.cell import CellRange, CellRef
 
@@ -59,7 +60,9 @@ def _(sheet: Sheet, form: Filled) -> None:
     without_panel(sheet)
 
 
-@on_sheet("名称和两个值一起上移一行，类别错开", "S15", may="S06 S07 S09 S21", differs=VALUES + " level2")
+@on_sheet(
+    "名称和两个值一起上移一行，类别错开", "S06", may="S15 S21", differs="level2", truth=without("办公设备购置数量")
+)
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_cells(sheet, block(form, 1, 1, "name", "annual_value"), "up")
 
@@ -70,7 +73,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     without_panel(sheet)
 
 
-@on_sheet("二级指标名称一列上移一行", "S15", may="S03 S04 S06 S21", differs="level2 indicators")
+@on_sheet("二级指标名称一列上移一行", "S04", "S09", may="S15 S21", differs="level2 period_value annual_value")
 def _(sheet: Sheet, form: Filled) -> None:
     top = CellRef(form.layout.slots[0].row, 2)
     shift.delete_cells(sheet, CellRange(top, top), "up")
@@ -115,12 +118,12 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_cells(sheet, CellRange(CellRef(row, 1), CellRef(row, 2)), "left")
 
 
-@on_sheet("一个指标值剪切到别的行", "S15", "S07", differs=VALUES)
+@on_sheet("一个指标值剪切到别的行", "S15", "S07", may="S09", differs=VALUES)
 def _(sheet: Sheet, form: Filled) -> None:
     shift.cut(sheet, block(form, 1, 1, "period_value"), place(form, 9, "period_value"))
 
 
-@on_sheet("一个指标值剪切覆盖别行的值", "S15", "S07", differs=VALUES)
+@on_sheet("一个指标值剪切覆盖别行的值", "S15", "S07", may="S09", differs=VALUES)
 def _(sheet: Sheet, form: Filled) -> None:
     shift.cut(sheet, block(form, 1, 1, "period_value"), place(form, 4, "period_value"))
 
@@ -167,7 +170,11 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.cut(sheet, CellRange(where, where), CellRef(where.row, where.col + 2))
 
 
-@on_sheet("表头一格删去，下方上移", may="S04 S06 S09 S15 S21 S29 S30", differs="project_type project_level supervising_department spending_unit total start_year end_year period_goal annual_goal project_name indicators level2 name period_value annual_value")
+@on_sheet(
+    "表头一格删去，下方上移",
+    may="S03 S04 S06 S09 S15 S21 S29 S30",
+    differs="project_type project_level supervising_department spending_unit total start_year end_year period_goal annual_goal project_name indicators level2 name period_value annual_value",
+)
 def _(sheet: Sheet, form: Filled) -> None:
     where = form.at("project_type")
     shift.delete_cells(sheet, CellRange(where, CellRef(where.row, 5)), "up")

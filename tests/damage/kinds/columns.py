@@ -39,7 +39,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.insert_columns(sheet, _ANNUAL + 1)
 
 
-@on_sheet("两列指标值连表头对调", "S16")
+@on_sheet("两列指标值连表头对调", "S16", may="S09 S15 S30", differs="end_year")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.move_columns(sheet, _ANNUAL, 1, _PERIOD)
 
@@ -51,22 +51,30 @@ def _(sheet: Sheet, form: Filled) -> None:
         shift.cut(sheet, f"{_letter(source)}{first + 1}:{_letter(source)}{last + 1}", CellRef(first, to))
 
 
-@on_sheet("删去年度指标值一列", "S16", "S03", may="S06 S07 S15 S21", differs="annual_value end_year")
+@on_sheet("删去年度指标值一列", "S16", "S03", may="S06 S07 S15 S21 S30", differs="annual_value end_year")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, _ANNUAL)
 
 
-@on_sheet("删去实施周期指标值一列", "S16", "S03", may="S06 S07 S09 S15 S21", differs="period_value annual_value end_year")
+@on_sheet(
+    "删去实施周期指标值一列", "S16", "S03", may="S06 S07 S09 S15 S21", differs="period_value annual_value end_year"
+)
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, _PERIOD)
 
 
-@on_sheet("删去三级指标一列", "S16", "S03", may="S06 S07 S09 S15 S21", differs="name period_value annual_value indicators start_year")
+@on_sheet(
+    "删去三级指标一列",
+    "S16",
+    "S03",
+    may="S04 S06 S07 S09 S15 S21 S30",
+    differs="name period_value annual_value indicators start_year",
+)
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, _NAME)
 
 
-@on_sheet("删去最左一列", "S16", "S03", may="S04 S15", differs="level2")
+@on_sheet("删去最左一列（各栏名称随之消失）", "F09", "S18", protected=True, records=0)
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, 0)
 

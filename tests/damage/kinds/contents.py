@@ -125,13 +125,6 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(CellRef(place.row, place.col - 1), text)
 
 
-@on_sheet("类别名写在名称格里", "S03", may="S04 S06 S09", differs="indicators name level2 period_value annual_value")
-def _(sheet: Sheet, form: Filled) -> None:
-    row = form.layout.slots[13].row
-    sheet.clear(CellRef(row, 2))
-    sheet.put(CellRef(row - 3, 3), "时效指标")
-
-
 @on_sheet("名称与周期值对调", differs="name period_value indicators", protected=True, may="S06 S09")
 def _(sheet: Sheet, form: Filled) -> None:
     one, other = form.at("slots.1.name"), form.at("slots.1.period_value")
@@ -152,7 +145,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.clear(form.at("slots.3.period_value"))
 
 
-@on_sheet("两个指标值都填在右边一列之外", "S06", may="S15")
+@on_sheet("两个指标值都填在右边一列", "S15", may="S06", differs="period_value")
 def _(sheet: Sheet, form: Filled) -> None:
     slot = form.layout.slots[2]
     for part, to in (("annual_value", 6), ("period_value", 5)):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from openpyxl import Workbook
 
 from tests.damage.forms import OFFICE, Filled, filled
-from tests.damage.kinds.kind import SAME, on_book
+from tests.damage.kinds.kind import on_book
 from tests.damage.kinds.sheets import first, saved
 from toolkit.generate.record import record_values
 from toolkit.model.project import Funding, Project
@@ -36,7 +35,11 @@ def _(form: Filled) -> bytes:
 def _(form: Filled) -> bytes:
     workbook = home_made(form)
     sheet = first(workbook)
-    spelled = {"用款单位": "资金使用单位", "2024年预算金额（元）": "2024年预算金额 (万元)", "当年度指标值": "年度指标值"}
+    spelled = {
+        "用款单位": "资金使用单位",
+        "2024年预算金额（元）": "2024年预算金额 (万元)",
+        "当年度指标值": "年度指标值",
+    }
     for row in sheet.iter_rows():
         for cell in row:
             if str(cell.value) in spelled:
@@ -65,8 +68,7 @@ def _(form: Filled) -> bytes:
 
 
 def _emptied(project: Project) -> Project:
-    empty = {name: None for name in ("project_name", "project_type", "project_level", "supervising_department",
-                                     "spending_unit", "start_year", "end_year", "period_goal", "annual_goal")}  # fmt: skip
+    empty = dict.fromkeys(("project_name", "project_type", "project_level", "supervising_department", "spending_unit", "start_year", "end_year", "period_goal", "annual_goal"))  # fmt: skip
     return replace(project, indicators=(), funding=Funding(), **empty)  # type: ignore[arg-type]
 
 

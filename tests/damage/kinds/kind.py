@@ -57,6 +57,7 @@ def on_sheet(
     may: str = "",
     differs: str = "",
     protected: bool = False,
+    records: int = 1,
     truth: Truth | None = None,
     form: Callable[[], Filled] | None = None,
 ) -> Callable[[Edit], Edit]:
@@ -72,7 +73,7 @@ def on_sheet(
             return book.saved()
 
         codes = (*must, *(() if protected else ("S19",)))
-        _add(Kind(name, damage, frozenset(codes), _set(may), _set(differs), truth), form)
+        _add(Kind(name, damage, frozenset(codes), _set(may), _set(differs), truth, records=records), form)
         return edit
 
     return declare

@@ -103,12 +103,12 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.clear(label(form, "效益指标"))
 
 
-@on_sheet("表头一格被清空", "S03", differs="period_value")
+@on_sheet("表头一格被清空", "S03", may="S09", differs="period_value")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.clear(heading(form, "period_value"))
 
 
-@on_sheet("两列指标值的表头文字对调", "S04", differs="period_value annual_value")
+@on_sheet("两列指标值的表头文字对调", "S04", "S15", differs="period_value annual_value")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(heading(form, "period_value"), "当年度指标值")
     sheet.put(heading(form, "annual_value"), "实施周期指标值")
@@ -154,7 +154,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.merge(CellRange(form.at("slots.3.annual_value"), form.at("slots.4.annual_value")))
 
 
-@on_sheet("栏目与内容合并成一格", "S21", may="S03 S04", differs="project_level")
+@on_sheet("栏目与内容合并成一格", "S21", may="S03 S04 S30", differs="project_level")
 def _(sheet: Sheet, form: Filled) -> None:
     place = label(form, "项目等级")
     sheet.merge(CellRange(place, CellRef(place.row, 5)))

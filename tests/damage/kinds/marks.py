@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from tests.damage import shift
 from tests.damage.forms import KEY, OFFICE, Filled, filled
@@ -144,7 +145,7 @@ def _(sheet: Sheet, form: Filled) -> None:
         parent.remove(node)
 
 
-@on_sheet("粘贴丢失一格的下拉", "S22", protected=True)
+@on_sheet("粘贴丢失一格的下拉", "S22", protected=True, form=partial(filled, OFFICE, prefilled=False))
 def _(sheet: Sheet, form: Filled) -> None:
     place = form.at("project_level")
     for node in sheet.validations():

@@ -170,12 +170,12 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_rows(sheet, slot(form, 10), 4)
 
 
-@on_sheet("删去打印编号所在行", "S15", "S02")
+@on_sheet("删去打印编号所在行", "S02", "S21")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_rows(sheet, form.layout.code_cell.row)
 
 
-@on_sheet("指标行在类别之内换了次序", "S15", truth=lambda p: _reordered(p, 4, 1))
+@on_sheet("指标行在类别之内换了次序", truth=lambda p: _reordered(p, 4, 1))
 def _(sheet: Sheet, form: Filled) -> None:
     shift.move_rows(sheet, slot(form, 4), 1, slot(form, 1))
 

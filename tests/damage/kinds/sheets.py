@@ -17,7 +17,7 @@ from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.around import copied
 from tests.damage.kinds.kind import on_book, on_sheet
 from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.model.cell import CellRef
+from toolkit.model.project import Project
 
 UNIT = partial(filled, ("000-junda", 0), OFFICE, ("000-junda", 9))
 
@@ -109,7 +109,7 @@ def _(form: Filled) -> bytes:
     return edited.saved
 
 
-@on_book("工作表在本工作簿里又复制一份", "S02", records=2)
+@on_book("工作表在本工作簿里又复制一份", "S02", may="S19", records=2)
 def _(form: Filled) -> bytes:
     with opened(form) as edited:
         source = first(edited.workbook)
@@ -147,7 +147,11 @@ def _(form: Filled) -> bytes:
     return saved(other)
 
 
-@on_book("两张表拼成一张：表头是甲的，指标表是乙的", "S29", may="S02 S15 S30", differs="name level2 period_value annual_value indicators")
+def _patched(project: Project) -> Project:
+    return replace(project, indicators=filled(("000-junda", 0)).truth[0].indicators)
+
+
+@on_book("两张表拼成一张：表头是甲的，指标表是乙的", "S02", "S29", may="S30", truth=_patched)
 def _(form: Filled) -> bytes:
     other = Opened(filled(("000-junda", 0)).data)
     book = Opened(form.data)
@@ -158,12 +162,12 @@ def _(form: Filled) -> bytes:
     return book.saved()
 
 
-@on_sheet("同一张表上又复制了一份在下面", "S02", may="S15 S17")
+@on_sheet("同一张表上又复制了一份在下面", "S02", records=2)
 def _(sheet: Sheet, form: Filled) -> None:
     copied(sheet, form, form.layout.code_cell.row + 3, 0)
 
 
-@on_sheet("同一张表上又复制了一份在右边", "S02", may="S09 S15 S16")
+@on_sheet("同一张表上又复制了一份在右边", "S02", records=2)
 def _(sheet: Sheet, form: Filled) -> None:
     copied(sheet, form, 0, 9)
 

@@ -64,4 +64,4 @@ def _agrees(match: Match) -> bool:
 
 def _another_is_meant(match: Match, found: list[Match]) -> bool:
     """Whether the count belongs to another indicator, which has its number and more of its words."""
-    return any(other.count == match.count and other.equal and other.told > match.told for other in found)
+    return any(other.count == match.count and other.equal and other.common > match.common for other in found)

@@ -31,7 +31,7 @@ from toolkit.checks.words import QUANTITY
 from toolkit.indicators.value import Quantity
 from toolkit.model.finding import Finding, Severity
 
-_DATES = re.compile(r"\d{4}(?:年|-)|[〔\[【(]\d{4}[〕\]】)]\d+号|\d+[月日号]|^\d+[.、]", re.MULTILINE)
+_DATES = re.compile(r"\d{4}(?:年|-)|[〔\[【(]\d{4}[〕\]】)]\d+号|\d{1,2}[月日号]|^\d+[.、]", re.MULTILINE)
 
 
 @rule(

@@ -29,7 +29,9 @@ from toolkit.checks.readings import goals
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 
-_BLANKS = re.compile(r"(?:[ \t\u3000\u00a0]{2,}|\u3000)(?=\Z|\n)|(?<=\S)[ \t\u3000\u00a0]{2,}(?=\S)")
+_BLANKS = re.compile(
+    r"(?<![ \t\u3000\u00a0])(?:[ \t\u3000\u00a0]{2,}|\u3000)(?=\Z|\n)|(?<=\S)[ \t\u3000\u00a0]{2,}(?=\S)"
+)
 _ODD = re.compile(r"[，、；：,;]{2,}|。{2}(?!。)|[，、；：][。！？]|[\ufffd\ue000-\uf8ff]")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"), ("【", "】"), ("「", "」"))
 _ITEM = re.compile(r"(?<!（)(?:\d{1,2}|[一二三四五六七八九十]{1,3})）")

@@ -45,13 +45,19 @@ from toolkit.model.text import fold
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each goal with too few words of its own."""
+    least, name = context.number("least"), _characters(context.project.project_name or "")
     for goal in goals(context):
-        if _own(goal.text, context.project.project_name or "") < context.number("least"):
+        text = _characters(goal.text)
+        # what is longer than the name by so much has enough of its own
+        if len(text) < least + len(name) and _own(text, name) < least:
             yield context.finding(goal.where, about=goal.key, found=goal.text)
+
+
+def _characters(text: str) -> str:
+    return "".join(re.findall(r"\w", fold(text)))
 
 
 def _own(text: str, name: str) -> int:
     """How many characters a goal has beyond those that it takes over, in order, from the project's name."""
-    text, name = ("".join(re.findall(r"\w", fold(one))) for one in (text, name))
     blocks = SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
     return len(text) - sum(block.size for block in blocks if block.size > 1)

@@ -28,7 +28,7 @@ from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import bare
 from toolkit.model.finding import Finding, Severity
 
-_DATED = re.compile(r"\d+[年月日号]底?(?:之?[前内]|底).{0,6}(?:完成|办结|发放|支付|拨付|到位|验收)")
+_DATED = re.compile(r"\d[年月日号]底?(?:之?[前内]|底).{0,6}(?:完成|办结|发放|支付|拨付|到位|验收)")
 
 
 @rule(

@@ -46,7 +46,7 @@ _WORDS = tuple(
     )
 )
 _BOUGHT = re.compile("^(?:购买|购置|采购|租用|聘请|招聘|发放).*")
-_COUNT = re.compile(r"\d+\s*[^\d\s%％]")
+_COUNT = re.compile(r"\d\s?[^\d\s%％]")
 
 
 @rule(

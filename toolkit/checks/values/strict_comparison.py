@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.value import Compared, Operator, Percentage, Quantity
+from toolkit.indicators.value import Amount, Compared, Operator, Percentage, Quantity
 from toolkit.model.finding import Finding, Severity
 
 _STRICT = (">", "大于")
@@ -46,8 +46,13 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """Each number of which more is asked."""
     for one in readings(context):
         value = one.value
-        strict = isinstance(value, Compared) and value.op is Operator.GT and value.comparison.written in _STRICT
-        zero = isinstance(value, Quantity | Percentage) and value.number == 0
-        if strict and not zero and isinstance(value, Compared):
+        if isinstance(value, Compared) and value.comparison.written in _STRICT and not _is_zero(value):
             expected = f"{Operator.GE}{value.measured()}"
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)
+
+
+def _is_zero(value: Compared) -> bool:
+    match value:
+        case Quantity(number=number) | Percentage(number=number) | Amount(amount=number):
+            return number == 0
+    return False

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import readings
+from toolkit.checks.readings import spellings
 from toolkit.checks.registry import Scope, rule
 from toolkit.indicators.value import Compared, Spelling
 from toolkit.model.finding import Finding, Severity
@@ -44,7 +44,7 @@ _STANDARD = (Spelling.STANDARD, Spelling.ABSENT)
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each operator in words or with another sign; approximate words are V06."""
-    for one in readings(context, spelled=True):
+    for one in spellings(context):
         value = one.value
         if isinstance(value, Compared) and value.comparison.spelling not in _STANDARD and not value.approximate:
             written, sign = value.comparison.written, value.op.value

@@ -59,13 +59,14 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, say
-    from toolkit.cli.reporting import deliver, format_of, refuse
+    from toolkit.cli.reporting import deliver, format_of, refuse, tell_empty
     from toolkit.model.finding import Severity
 
     chosen = form or format_of(output)
     refuse(output, paths, force)
     with progress_bar("检查 checking") as progress:
         outcome = api.check(*paths, roster=roster, progress=progress, **reading)
+    tell_empty(outcome.heads, paths, lang)
     report = api.report(
         outcome, lang=lang, waivers=waivers, settings=reading["settings"], templates=reading["templates"]
     )

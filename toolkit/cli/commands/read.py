@@ -37,7 +37,7 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import progress_bar
-    from toolkit.cli.reporting import hand_over, refuse
+    from toolkit.cli.reporting import hand_over, refuse, tell_empty
     from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
     from toolkit.reports.report import Report
@@ -45,6 +45,7 @@ def command(
     refuse(output, paths, force)
     with progress_bar("读取 reading") as progress:
         outcome = api.read(*paths, progress=progress, **reading)
+    tell_empty(outcome.heads, paths, lang)
     if as_json:
         text = json_report.render(Report(outcome.files, outcome.findings, lang), projects=True)
     else:

@@ -1,0 +1,114 @@
+"""Files that have not changed are not read again; everything that could change their result counts as a change."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from toolkit import api
+from toolkit.checks.settings import Settings
+from toolkit.engine.alone import Alone
+from toolkit.engine.cache import Cached
+from toolkit.engine.engine import Running
+from toolkit.engine.store import Store
+from toolkit.engine.work import Done, Work
+from toolkit.forms.definition import CheckSettings
+
+
+class Watched(Alone):
+    """Remembers what it was asked to do."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+        self.asked.extend(Path(path).name for path in paths)
+        return super().run(work, paths)
+
+
+@pytest.fixture
+def folder(returned: Path, tmp_path: Path) -> Path:
+    """Six forms."""
+    (tmp_path / "returned").mkdir()
+    for number, path in enumerate(sorted(returned.rglob("*.xlsx"))[:6]):
+        shutil.copy(path, tmp_path / "returned" / f"{number}.xlsx")
+    return tmp_path / "returned"
+
+
+def run(folder: Path, work: Work, most: int = 10**9) -> tuple[list[Done], list[str]]:
+    """What came of the folder's files, and which of them had to be read."""
+    engine = Watched()
+    paths = [str(path) for path in sorted(folder.glob("*.xlsx"))]
+    done = list(Cached(engine, Store(folder.parent / "cache" / "results", most)).run(work, paths))
+    assert done == list(Alone().run(work, paths))
+    return done, engine.asked
+
+
+def test_only_what_changed_is_read_again(folder: Path, work: Work) -> None:
+    first, asked = run(folder, work)
+    assert len(asked) == 6
+    assert run(folder, work) == (first, [])
+    shutil.copy(folder / "1.xlsx", folder / "4.xlsx")
+    shutil.copy(folder / "1.xlsx", folder / "7.xlsx")
+    assert run(folder, work)[1] == ["4.xlsx", "7.xlsx"]
+
+
+def test_other_settings_another_key_and_other_limits_are_another_result(folder: Path, work: Work) -> None:
+    run(folder, work)
+    other = replace(work, settings=Settings({"G01": CheckSettings("warning")}))
+    assert len(run(folder, other)[1]) == 6
+    assert len(run(folder, replace(work, options=replace(work.options, key=b"other")))[1]) == 6
+    assert len(run(folder, replace(work, families=("file",)))[1]) == 6
+    limits = replace(work.options.limits, file_size=100)
+    assert len(run(folder, replace(work, options=replace(work.options, limits=limits)))[1]) == 6
+    assert run(folder, work)[1] == []
+
+
+def test_a_damaged_entry_is_read_again_and_written_anew(folder: Path, work: Work) -> None:
+    run(folder, work)
+    base = sqlite3.connect(folder.parent / "cache" / "results")
+    base.execute("UPDATE entries SET head = x'00' WHERE rowid = 2")
+    base.execute("UPDATE entries SET whole = NULL WHERE rowid = 3")
+    base.commit()
+    base.close()
+    run(folder, work)
+    base = sqlite3.connect(folder.parent / "cache" / "results")
+    assert base.execute("SELECT count(*) FROM entries WHERE length(head) > 100 AND whole IS NOT NULL").fetchone() == (
+        6,
+    )
+    base.close()
+
+
+def test_a_file_that_is_no_cache_is_made_anew(folder: Path, work: Work) -> None:
+    (folder.parent / "cache").mkdir()
+    (folder.parent / "cache" / "results").write_bytes(b"something else entirely" * 100)
+    assert len(run(folder, work)[1]) == 6
+    assert run(folder, work)[1] == []
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(folder: Path, work: Work) -> None:
+    (folder.parent / "cache").write_bytes(b"a file where the folder should be")
+    assert len(run(folder, work)[1]) == 6
+    assert len(run(folder, work)[1]) == 6
+
+
+def test_it_does_not_grow_without_end(folder: Path, work: Work) -> None:
+    run(folder, work, most=25_000)
+    assert 0 < len(run(folder, work, most=25_000)[1]) <= 6
+
+
+def test_the_second_check_says_the_same(returned: Path) -> None:
+    again = Running(jobs=1)
+    first, second = api.check(returned, running=again), api.check(returned, running=again)
+    assert first.findings == second.findings
+    assert tuple(first.files) == tuple(second.files)
+
+
+def test_what_was_opened_with_a_password_is_not_kept(returned: Path, tmp_path: Path) -> None:
+    api.check(returned, open_password="secret", running=Running(jobs=1))
+    assert not list(tmp_path.rglob("results.sqlite"))

@@ -1,0 +1,157 @@
+"""Values that may have slipped away from their names. What is doubtful stays empty, and is said.
+
+The self-check's formulas know which cells belonged together; where what they claim and what was read disagree,
+nobody knows. Without formulas, locks and limits tell whether a column's cells stand where they were issued, and
+gaps in one column beside leftovers in the same column tell that it slipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.forms.layout import Layout
+from toolkit.intake.aligned import Aligned
+from toolkit.intake.body import Body, Row
+from toolkit.intake.header import Header
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.tokens import Token, joined
+from toolkit.intake.tracing import Trace, paired, where_now
+from toolkit.model.cell import CellRef
+
+#: The parts that make an indicator complete, those that slip first.
+PARTS = ("period_value", "annual_value", "number", "name")
+
+
+@dataclass
+class Doubt:
+    """What nobody can be sure of.
+
+    Attributes:
+        cells: whose content must not be taken for what it seems to be.
+        observations: what is said of them.
+    """
+
+    cells: set[CellRef] = field(default_factory=set)
+    observations: list[Observation] = field(default_factory=list)
+
+    def add(self, seen: Seen, tokens: list[Token], expected: str = "") -> None:
+        """Doubt some cells."""
+        fresh = [token for token in dict.fromkeys(tokens) if token.place not in self.cells]
+        if fresh:
+            shown = "、".join(token.text[:12] for token in fresh[:6])
+            self.cells.update(token.place for token in fresh)
+            self.observations.append(Observation(seen, joined(fresh), {"found": shown, "expected": expected}))
+
+
+def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...], form: Aligned | None) -> Doubt:
+    """Everything that is doubtful in a form that was read.
+
+    Args:
+        header: what was found above the table.
+        body: what was found in the table.
+        layout: the form as it was issued, or for an unknown one as it would be.
+        traces: the self-check's formulas as they came back.
+        form: the form beside its layout, None where it carries no stamp.
+    """
+    doubt = Doubt()
+    _claimed(doubt, header, body, layout, traces)
+    _torn(doubt, body, layout, traces)
+    if form is not None and form.structured and not traces:
+        _displaced(doubt, form)
+    _ragged(doubt, body)
+    return doubt
+
+
+def _claimed(doubt: Doubt, header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
+    """Fields read in a cell that a formula holds for another field's, and cells so held that were not read."""
+    keys = {cell.range.first: key for key, cell in layout.inputs.items()}
+    claims: dict[CellRef, str] = {}
+    for check, trace in paired(layout, traces):
+        for made, now in where_now(check, trace).items():
+            if now is not None and not keys[made].startswith("slots."):
+                claims[now] = keys[made]
+    for key, found in header.fields.items():
+        for token in found.tokens:
+            if claims.get(token.place, key) != key:
+                doubt.add(Seen.CELLS_SHIFTED, [token])
+    left = {token.place: token for token in (*header.left, *body.left)}
+    for place, key in claims.items():
+        if place in left and key in header.fields and not header.fields[key].text:
+            doubt.add(Seen.CELLS_SHIFTED, [left[place]])
+
+
+def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
+    """Cells that one formula joins and that were read as parts of two indicators, or as other parts."""
+    if not layout.slots:
+        return
+    parts = [part for part in layout.slots[0].cells if part in PARTS]
+    rows: dict[CellRef, tuple[int, str, Token]] = {}
+    for number, row in body.rows.items():
+        rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
+    for trace in traces:
+        if len(trace.cells) != len(parts):
+            continue
+        held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=True) if cell in rows]
+        torn = [token for part, _, read, token in held if part != read]
+        if len({number for _, number, _, _ in held}) > 1:
+            torn += [token for _, number, _, token in held if number != trace.place.row]
+        elif held and held[0][1] != trace.place.row and not torn:
+            _carried(body, [token for *_, token in held], trace)
+        doubt.add(Seen.CELLS_SHIFTED, torn)
+
+
+def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:
+    """An indicator that was cut and pasted as a whole stands where its person wants it; that is to be looked at."""
+    expected = ",".join(str(CellRef(trace.place.row, token.col)) for token in tokens)
+    body.observations.append(
+        Observation(Seen.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": expected})
+    )
+
+
+def _displaced(doubt: Doubt, form: Aligned) -> None:
+    """Columns of the table some of whose cells are locked or without their limit, as cells from elsewhere are."""
+    below = CellRef(form.layout.code_cell.row, 0)
+    for part in PARTS:
+        issued = [cells[part] for slot in form.layout.slots if part in (cells := slot.cells)]
+        places = [place for cell in issued if (place := form.now(cell))]
+        if not places:
+            continue
+        under = form.now(CellRef(below.row, issued[0].col))
+        open_cells = [place for place in places if _open(form, place)]
+        slipped = (open_cells and len(open_cells) < len(places)) or (under is not None and _open(form, under))
+        if slipped:
+            doubt.add(Seen.CELLS_SHIFTED, [row.parts[part] for row in form.body.rows.values() if part in row.parts])
+
+
+def _open(form: Aligned, place: CellRef) -> bool:
+    """Whether a cell is unlocked or has a limit, as a cell to fill has."""
+    cell = form.grid.cells.get(place)
+    unlocked = cell is not None and not cell.locked
+    return unlocked or any(one.holds(*place) for rule in form.grid.validations for one in rule.ranges)
+
+
+def _ragged(doubt: Doubt, body: Body) -> None:
+    """Neighbouring rows where one column misses a cell here and has one too many there."""
+    for run in _runs(body.rows):
+        columns = [part for part in PARTS if any(part in row.parts for row in run)]
+        for part in columns:
+            surplus = [row for row in run if set(row.parts) & set(PARTS) == {part}]
+            gaps = [row for row in run if part not in row.parts and set(row.parts) & set(PARTS)]
+            if surplus and gaps and len(columns) > 1:
+                doubt.add(Seen.AMBIGUOUS, [row.parts[part] for row in run if part in row.parts])
+                break
+
+
+def _runs(rows: Mapping[int, Row]) -> Iterator[list[Row]]:
+    """Filled rows that follow each other without an empty one between."""
+    run: list[Row] = []
+    before = None
+    for number, row in sorted(rows.items()):
+        if before is not None and number != before + 1:
+            yield run
+            run = []
+        run.append(row)
+        before = number
+    if run:
+        yield run
