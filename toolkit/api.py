@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import DEFAULT, Settings, load_settings
 from toolkit.engine.batch import READING, Progress, read_batch
 from toolkit.engine.engine import Running
@@ -17,7 +18,7 @@ from toolkit.engine.key import ensure_key, find_key
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand
 from toolkit.errors import InputError
-from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
@@ -57,12 +58,15 @@ class Merged:
     """A summary that was written.
 
     Attributes:
-        path: where it lies.
+        path: where it lies; of several years the latest.
         summary: what is in it.
         left_out: what is not, and why.
         outcome: what was read and found; waived findings are not in it.
         waived: findings that a person waived.
         notes: what else is to be said, such as waivers that did nothing.
+        superseded: returns of a project of which another one counts.
+        earlier: the summaries of other years, each in a file of its own.
+        frames: files for statistics programs.
     """
 
     path: Path
@@ -71,6 +75,9 @@ class Merged:
     outcome: Outcome
     waived: tuple[WaivedFinding, ...] = ()
     notes: tuple[Bilingual, ...] = ()
+    superseded: tuple[LeftOut, ...] = ()
+    earlier: tuple[tuple[Path, Summary], ...] = ()
+    frames: tuple[Path, ...] = ()
 
 
 def load_form(form: str, *, templates: Path | None = None) -> Definition:
@@ -252,33 +259,67 @@ def merge(
     progress: Progress | None = None,
     running: Running | None = None,
     force: bool = False,
+    prefer: Sequence[Path] = (),
+    split_years: bool = False,
+    previous: Path | None = None,
+    frames: Path | None = None,
 ) -> Merged:
     """Check everything and write the department-wide summary of all projects without an error.
+
+    Args:
+        prefer: files that count where a project came in several.
+        split_years: whether each budget year gets a summary of its own, OUTPUT-2024年.xlsx.
+        previous: last year's summary, to be compared with.
+        frames: a folder for projects, indicators and findings as CSV and Parquet.
 
     Raises:
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
         InputError: `summary` names no summary, the roster cannot be used, there is nothing to merge.
     """
-    from toolkit.engine.accept import accept
+    from toolkit.engine.accept import accept, by_year, settle
+    from toolkit.engine.expect import expected
+    from toolkit.merge.files import dated, write_files
     from toolkit.merge.summary import summarise
-    from toolkit.merge.workbook import write_summary
 
     definition = _summary(summary, templates)
     _writable(output, paths, force)
     words = load_waivers(waivers) if waivers else ()
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
+    last = None if previous is None else _previous(previous, limits, how)
     outcome = check(*paths, limits=limits, roster=roster, progress=progress, running=running, **how)
-    sorted_out = accept(outcome, words, date.today())
-    made = summarise(
-        sorted_out.projects,
-        sorted_out.left_out,
-        sorted_out.remarks,
-        definition=definition,
-        framework=load_framework(definition.framework, templates),
-        department=department,
-    )
-    write_atomically(output, write_summary(made), force)
-    return Merged(output, made, made.left_out, sorted_out.outcome, sorted_out.waived, sorted_out.notes)
+    owed = None if roster is None else expected(roster, load_definitions(templates).values())
+    counting, decided = settle(outcome, prefer, limits, _settings(settings, templates), owed or ())
+    told = accept(counting, words, date.today(), decided, years=split_years)
+    parts = by_year(told) if split_years else {}
+    made = {
+        dated(output, year) if len(parts) > 1 else output: summarise(
+            part.projects,
+            part.left_out,
+            part.remarks,
+            definition=definition,
+            framework=load_framework(definition.framework, templates),
+            department=department,
+            superseded=part.superseded,
+            received=part.received,
+            expected=owed,
+            previous=last,
+        )
+        for year, part in (parts or {None: told}).items()
+    }
+    inputs = [*expand([Path(path) for path in paths]), *([previous] if previous else ())]
+    written, notes = write_files(made, frames, inputs, force)
+    (path, newest), *earlier = made.items()
+    left = tuple(dict.fromkeys(one for its in made.values() for one in its.left_out))
+    notes = (*told.notes, *notes)
+    return Merged(path, newest, left, told.outcome, told.waived, notes, told.superseded, tuple(earlier), written)
+
+
+def _previous(path: Path, limits: Limits, how: Mapping[str, Any]) -> tuple[Project, ...]:
+    """The projects of last year's summary. Raises InputError where it holds none."""
+    projects = read(path, limits=limits, **how).projects
+    if not projects:
+        raise InputError(f"{path}：没有读到上年的项目 (no projects of last year found)")
+    return projects
 
 
 def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
@@ -290,6 +331,8 @@ def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
 
 def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
     """Refuse before any work what could not be written, and to merge nothing at all."""
+    if output.suffix.lower() != ".xlsx":
+        raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output} (the summary is an .xlsx)")
     given = expand([Path(path) for path in paths])
     if not given:
         raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件 (no files here)")
@@ -325,7 +368,8 @@ def split(
     rows = (read.record for read in outcome.records() if read.definition.kind == "summary")
     shares = group([row for row in rows if isinstance(row, Project)], otherwise, load_library(templates).definitions)
     if not shares:
-        raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found)")
+        why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
+        raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
     for share in shares:

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-import openpyxl
-
 from toolkit import api
 from toolkit.errors import FileError
 from toolkit.files import write_atomically
@@ -51,7 +49,7 @@ def run(out: Path, *, lang: Literal["zh", "en"], force: bool, templates: Path | 
         else f"1 issued {len(forms.paths)} workbooks: {issued}"
     )
 
-    count = _fill(forms.paths, issued, returned)
+    count = _fill(forms.paths, issued, returned, templates)
     yield f"2 填好报回 {count} 个项目：{returned}" if zh else f"2 filled and returned {count} projects: {returned}"
 
     outcome = api.check(returned, templates=templates)
@@ -82,20 +80,24 @@ def run(out: Path, *, lang: Literal["zh", "en"], force: bool, templates: Path | 
     yield f"工作表保护密码：{PASSWORD}" if zh else f"Password of the sheets: {PASSWORD}"
 
 
-def _fill(paths: Sequence[Path], issued: Path, returned: Path) -> int:
-    """Type the records into the issued workbooks, as the units' clerks would, one of them a project twice."""
+def _fill(paths: Sequence[Path], issued: Path, returned: Path, templates: Path | None) -> int:
+    """Type the records into the issued workbooks, as the units' clerks would; what is left over comes apart.
+
+    In the published documents one project stands twice. The roster knows it once, so that its second copy comes
+    back as a file of its own.
+    """
     wanted = _records()
     count = 0
     for path in paths:
-        on_sheets = {}
-        for sheet in openpyxl.load_workbook(path, read_only=True).sheetnames:
-            if not sheet.startswith("_"):
-                on_sheets[sheet] = ""
-        count += len(on_sheets)
-        chosen = _by_sheet(path, wanted)
-        target = returned / path.relative_to(issued)
-        write_atomically(target, type_in(path.read_bytes(), chosen))
-    return count
+        chosen = {}
+        for record in api.read(path, templates=templates).projects:
+            assert record.source is not None
+            chosen[record.source.sheet] = wanted[record.spending_unit, record.project_name].pop(0)
+        write_atomically(returned / path.relative_to(issued), type_in(path.read_bytes(), chosen, templates))
+        count += len(chosen)
+    again = [project for projects in wanted.values() for project in projects]
+    api.generate("form13", out=returned / "补报", records=again, password=PASSWORD, templates=templates)
+    return count + len(again)
 
 
 def _records() -> Mapping[tuple[str | None, str | None], list[Project]]:
@@ -105,14 +107,3 @@ def _records() -> Mapping[tuple[str | None, str | None], list[Project]]:
         for project in projects_from(json.loads(text)):
             found[project.spending_unit, project.project_name].append(project)
     return found
-
-
-def _by_sheet(path: Path, wanted: Mapping[tuple[str | None, str | None], list[Project]]) -> dict[str, Project]:
-    """Which record belongs on which sheet: the sheet's own unit and project name say so."""
-    chosen = {}
-    for record in api.read(path).projects:
-        source = record.source
-        found = wanted.get((record.spending_unit, record.project_name))
-        if source is not None and found:
-            chosen[source.sheet] = found[0]
-    return chosen

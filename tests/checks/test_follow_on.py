@@ -81,7 +81,7 @@ def test_a_label_that_is_gone_leaves_out_the_empty_goal() -> None:
 def test_a_category_that_is_gone_leaves_out_the_missing_indicator() -> None:
     gone = seen(Seen.LABEL_MISSING, "A1:F40", label="服务对象满意度指标")
     assert _codes(gone, changes={"indicators": CLEAN.indicators[:5]}) == ["S03"]
-    assert _codes(gone, changes={"indicators": CLEAN.indicators[4:]}) == ["I01", "S03"]
+    assert _codes(gone, changes={"indicators": CLEAN.indicators[4:]}) == ["C08", "I01", "I06", "S03"]
 
 
 def test_an_error_value_leaves_out_the_missing_amount() -> None:
@@ -103,7 +103,7 @@ def test_a_note_in_a_cell_is_no_reason_for_an_empty_field() -> None:
 
 
 def test_a_lost_value_leaves_out_the_missing_value_of_its_indicator_only() -> None:
-    half = indicator("数量指标", "采购保安服装", "≧8套", None)
+    half = indicator("数量指标", "采购保安服装", "≥8套", None)
     empty = indicator("数量指标", "巡逻车维修次数", None, None)
     lost = seen(Seen.VALUE_LOST, "C15:F15", which="年度指标值", name="采购保安服装")
     assert _codes(lost, changes={"indicators": (half, *CLEAN.indicators[1:])}) == ["S07"]
@@ -111,7 +111,7 @@ def test_a_lost_value_leaves_out_the_missing_value_of_its_indicator_only() -> No
 
 
 def test_a_lost_value_that_was_made_an_info_hides_no_missing_value() -> None:
-    half = indicator("数量指标", "采购保安服装", "≧8套", None)
+    half = indicator("数量指标", "采购保安服装", "≥8套", None)
     lost = seen(Seen.VALUE_LOST, "F15", which="年度指标值", name="采购保安服装")
     given = file(read(project(indicators=(half, *CLEAN.indicators[1:])), lost))
     assert [one.code for one in findings(given, settings=Settings({"S07": CheckSettings("info")}))] == ["S07", "V01"]

@@ -33,7 +33,9 @@ def test_findings_come_by_file_then_sheet_then_cell_then_code() -> None:
     )
     first = replace(first, records=tuple(replace(r, source=replace(r.source, file="b.xlsx")) for r in first.records))
     second = file(read(project(annual_goal=None, project_name="第三项"), path="a.xlsx"))
-    told = [(one.where.file, one.where.sheet, one.where.cell, one.code) for one in run([first, second])]
+    alike = ("I11", "G06")  # the three forms share their indicators and their goal of the period
+    found = [one for one in run([first, second]) if one.code not in alike]
+    told = [(one.where.file, one.where.sheet, one.where.cell, one.code) for one in found]
     assert told == [
         ("b.xlsx", None, None, "F05"),
         ("b.xlsx", "乙", "C7", "H01"),
@@ -96,5 +98,5 @@ def test_a_rule_between_files_can_be_switched_off() -> None:
 
 def test_the_summary_has_the_severities_of_its_definition() -> None:
     assert combined().checks["I03"].severity == "warning"
-    (found,) = findings(file(read(row(indicators=CLEAN.indicators[:5]))))
+    (found,) = findings(file(read(row(indicators=CLEAN.indicators[:5]))), code="I03")
     assert (found.code, found.severity) == ("I03", Severity.WARNING)

@@ -8,9 +8,11 @@ import pytest
 
 from tests.checks.builders import CLEAN, file, indicator, project, read, row
 from tests.checks_content.cases import FLAGGED, SILENT, Case
+from tests.checks_content.expected_seed_findings import EXPECTED
 from tests.checks_content.seeds import FAMILIES, findings
 from toolkit.checks.registry import rules
 from toolkit.checks.sentence import fix, sentence
+from toolkit.intake.result import Placed
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.project import Project
 
@@ -77,6 +79,15 @@ def test_two_spellings_of_one_meaning_are_one_finding_but_for_the_spelling() -> 
     assert (found["T01"], found["V07"]) == ("E15,F15", "E15")
 
 
+def test_a_value_in_columns_of_its_own_stands_at_its_number() -> None:
+    lacks = ("indicators.0.annual_value", "indicators.0.period_value")
+    record = project(indicators=(indicator("数量指标", "招聘人数", None, "约40人"),))
+    whole = read(record, lacks=lacks)
+    placed = {**whole.placed, "indicators.0.number": Placed("F15", "约40"), "indicators.0.unit": Placed("G15", "人")}
+    (one,) = (one for one in findings(file(replace(whole, placed=placed))) if one.code == "V06")
+    assert one.where.cell == "F15"
+
+
 def test_a_period_that_only_says_how_long_is_no_value() -> None:
     whole_year = indicator("时效指标", "补贴发放完成时间", "全年", "2024年12月前")
     codes = {one.code for one in findings(file(read(project(indicators=(whole_year,)))))}
@@ -106,6 +117,12 @@ def test_the_families_are_complete() -> None:
 
 def test_rules_with_many_false_alarms_are_off_unless_switched_on() -> None:
     assert {code for code, rule in rules().items() if rule.family in FAMILIES and not rule.enabled} == {"G08", "I17"}
+
+
+def test_every_rule_is_held_to_something_that_it_must_flag() -> None:
+    seeds = {code for expected in EXPECTED.values() for code in expected}
+    projects = {"G08", "I04", "I17", "C08"}  # in test_projects.py
+    assert {code.split()[0] for code in seeds | {case.code for case in FLAGGED}} | projects == set(CODES)
 
 
 def test_categories_are_expected_of_forms_only() -> None:

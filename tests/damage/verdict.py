@@ -126,6 +126,24 @@ def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
     return Verdict(kind, file, findings, differences)
 
 
+def untold(file: ReadFile, truth: Project) -> list[str]:
+    """What a file says wrongly, or leaves out, without a finding: for damage of which nobody knows what it leaves.
+
+    A value, a name or a field that is read must be the right one, or be told of. What is not read at all, and a
+    category that changed with the rows around it, must be told of by some finding that is more than an info.
+    """
+    findings = tuple(one for one in run([file]) if one.code[0] in "FS" or one.code in EMPTY)
+    loud = [one for one in findings if one.severity is not Severity.INFO and one.code != "S19"]
+    if not file.records:
+        return [] if loud else ["no record and no finding"]
+    wrong = []
+    for one in compare(file.records[0], truth):
+        made_up = one.found is not None and one.part not in ("level2", "order")
+        if (made_up and not any(tells(told, one, file.records[0]) for told in findings)) or not loud:
+            wrong.append(_told(one))
+    return wrong
+
+
 def compare(record: ReadRecord, truth: Project) -> Iterator[Difference]:
     """Every part of a record that differs from the truth."""
     assert isinstance(record.record, Project)
@@ -176,8 +194,10 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
         return one.part in _introduced(str(finding.facts.get("expected", "")))
     if finding.facts.get("about") == one.part:
         return True
-    if not one.cells:
+    if not one.cells or one.found is None and finding.where.cell == record.source.range:
         return finding.code not in ELSEWHERE
+    if finding.where.cell == record.source.range:
+        return False
     row = {cell.row for cell in one.cells} if one.part in (*PARTS, "indicators") else set()
     ranges = [CellRange.parse(part) for part in (finding.where.cell or "").split(",") if ":" in part]
     inside = any(place.holds(*cell) for place in ranges for cell in one.cells)

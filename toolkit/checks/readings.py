@@ -24,8 +24,6 @@ _GOALS = {"period_goal": "period_value", "annual_goal": "annual_value"}
 #: Where a form has a column each for operator, number and unit, the value stands at the number.
 _COMPOSED = {"annual_value": ("number", "operator", "unit"), "period_value": ()}
 
-_read = lru_cache(maxsize=4096)(parse_value)
-
 
 class Goal(NamedTuple):
     """A goal as it was written.
@@ -134,7 +132,7 @@ def _each(context: ProjectContext, spelled: bool) -> Iterator[Reading]:
         if period is not None and annual is not None and _same(period, annual, spelled):
             yield _reading(context, number, indicator, annual, ("period_value", "annual_value"))
             continue
-        if period is not None and not _is_duration(_read(period)):
+        if period is not None and not _is_duration(parse_value(period)):
             yield _reading(context, number, indicator, period, ("period_value",))
         if annual is not None:
             yield _reading(context, number, indicator, annual, ("annual_value",))
@@ -160,11 +158,11 @@ def value_place(context: ProjectContext, number: int, part: str) -> Where:
 
 def _reading(context: ProjectContext, number: int, indicator: Indicator, text: str, parts: tuple[str, ...]) -> Reading:
     where = joined(value_place(context, number, part) for part in parts)
-    return Reading(number, indicator, text, _read(text), where, parts)
+    return Reading(number, indicator, text, parse_value(text), where, parts)
 
 
 def _same(one: str, other: str, spelled: bool) -> bool:
-    return fold(one) == fold(other) or (not spelled and same_meaning(_read(one), _read(other)))
+    return fold(one) == fold(other) or (not spelled and same_meaning(parse_value(one), parse_value(other)))
 
 
 def _is_duration(value: Value) -> bool:

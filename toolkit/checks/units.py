@@ -70,9 +70,9 @@ def swapped(context: ProjectContext) -> Iterator[tuple[Reading, Reading]]:
     counted = [reading for reading in readings(context) if unit_of(reading) and "annual_value" in reading.parts]
     wrong = {reading.number for reading in counted if not suits(reading.indicator.name, unit_of(reading) or "")}
     for one, other in combinations(counted, 2):
-        if wrong & {one.number, other.number} and one.indicator.level2 == other.indicator.level2:
-            if _swapped(one, other) or _swapped(other, one):
-                yield one, other
+        alike = one.indicator.level2 == other.indicator.level2 and wrong & {one.number, other.number}
+        if alike and (_swapped(one, other) or _swapped(other, one)):
+            yield one, other
 
 
 def _swapped(one: Reading, other: Reading) -> bool:

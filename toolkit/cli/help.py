@@ -45,7 +45,7 @@ def half(text: str, lang: Lang) -> str:
 def page(command: click.Command, ctx: click.Context, lang: Lang) -> str:
     """The whole help: usage, what it does, its options or commands, an example."""
     words, columns = _HEADINGS[lang], min(shutil.get_terminal_size((_WIDEST, 40)).columns, _WIDEST)
-    usage = f"{words['usage']}  {ctx.command_path} {_words(' '.join(command.collect_usage_pieces(ctx)), lang)}"
+    usage = f"{words['usage']}  {ctx.command_path} {in_words(' '.join(command.collect_usage_pieces(ctx)), lang)}"
     lines = [usage, "", *wrap(half(command.help or "", lang), columns)]
     if isinstance(command, click.Group):
         lines += ["", words["commands"], *_table(commands(command, ctx, lang), columns)]
@@ -68,10 +68,10 @@ def options(command: click.Command, ctx: click.Context, lang: Lang) -> Iterator[
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
         if isinstance(param, click.Option) and record is not None:
-            yield _words(record[0], lang), _beside(half(param.help or "", lang), param, ctx, lang)
+            yield in_words(record[0], lang), _beside(half(param.help or "", lang), param, ctx, lang)
 
 
-def _words(spelling: str, lang: Lang) -> str:
+def in_words(spelling: str, lang: Lang) -> str:
     """A usage line or the spelling of an option, what a person is to put in said in Chinese."""
     for english, chinese in _PLACES.items() if lang == "zh" else ():
         spelling = re.sub(rf"\b{english}\b", chinese, spelling)

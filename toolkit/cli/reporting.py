@@ -12,6 +12,7 @@ from toolkit import api
 from toolkit.cli.console import one_of, say, write_document, write_out
 from toolkit.cli.options import Lang
 from toolkit.engine.paths import expand
+from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.model.finding import Severity
 from toolkit.reports.format import formats
@@ -20,9 +21,13 @@ from toolkit.reports.report import Report
 
 
 def format_of(output: Path | None) -> str:
-    """The format that a file's ending asks for; text where it asks for none."""
+    """The format that a file's ending asks for; text where it has none. Raises InputError for an unknown one."""
     wanted = output.suffix.lower() if output else ""
-    return next((known.id for known in formats().values() if known.suffix == wanted), "text")
+    known = {its.suffix: its.id for its in formats().values()}
+    if wanted and wanted not in known:
+        endings = "、".join(known)
+        raise InputError(f"报告不能是 {wanted} 格式，-o 可用 {endings}，或写明 --format (unknown kind of report)")
+    return known.get(wanted, "text")
 
 
 def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:

@@ -6,6 +6,7 @@ import io
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.box import Box
@@ -129,19 +130,27 @@ def merged_text(merged: Merged, lang: Lang) -> str:
             finding.severity is Severity.ERROR and not finding.where.file
         ):  # of the batch, such as what did not come back
             lines.append(f"{severity_name(finding.severity, lang)}  {finding.code} {sentence(finding, lang)}")
+    if merged.superseded:
+        count = len(merged.superseded)
+        lines.append(f"被取代 {count} 份（同一项目报送几次，只算一份）：" if zh else f"Superseded: {count}")
+        lines += [f"  - {_place(one.where)}  {one.reason}" for one in merged.superseded]
     for waived in merged.waived:
         finding = waived.finding
         lines.append(
             f"{'已放行' if zh else 'Waived'}  {_place(finding.where)}  {finding.code} {sentence(finding, lang)}"
         )
     lines += [f"{'说明' if zh else 'Note'}  {say(note, lang)}" for note in merged.notes]
-    count, shown = sum(1 for _ in top.projects()), _wan(top)
-    lines.append(
-        f"已汇总 {count} 个项目，合计 {shown} 万元 → {merged.path}"
-        if zh
-        else f"{count} projects merged, {shown} 万元 in all → {merged.path}"
-    )
+    for path, summary in ((merged.path, merged.summary), *merged.earlier):
+        lines.append(_merged(summary.top, path, lang))
+    lines += [f"{'数据' if zh else 'Frame'}  {path}" for path in merged.frames]
     return "\n".join(lines)
+
+
+def _merged(top: Group, path: Path, lang: Lang) -> str:
+    count, shown = sum(1 for _ in top.projects()), _wan(top)
+    if lang == "zh":
+        return f"已汇总 {count} 个项目，合计 {shown} 万元 → {path}"
+    return f"{count} projects merged, {shown} 万元 in all → {path}"
 
 
 def _place(where: Where) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from toolkit.cli.help import in_words
 from toolkit.cli.options import Lang
 
 
@@ -36,7 +37,7 @@ def _name(param: click.Parameter | None) -> str:
     """How an argument or option is spelled in the help."""
     if param is None:
         return "参数"
-    return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+    return max(param.opts, key=len) if isinstance(param, click.Option) else in_words(param.human_readable_name, "zh")
 
 
 def _wanted(param: click.Parameter | None) -> str:

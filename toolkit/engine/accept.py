@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.checks.context import Expected
+from toolkit.checks.registry import Scope, rules
+from toolkit.checks.runner import arrange, check_batch
 from toolkit.checks.sentence import fix, sentence
+from toolkit.checks.settings import Settings
 from toolkit.engine.outcome import Outcome
-from toolkit.intake.result import ReadRecord
+from toolkit.errors import InputError
+from toolkit.intake.limits import Limits
+from toolkit.intake.result import ReadFile
+from toolkit.merge.against import stands_against
+from toolkit.merge.decide import Decided, decide, names
+from toolkit.merge.modified import modified
+from toolkit.merge.received import Received, received_from
 from toolkit.merge.remark import LeftOut, Remark
-from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.project import Project
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
+
+#: The rule that budget years are mixed.
+MIXED_YEARS = "A07"
 
 
 class Accepted(NamedTuple):
@@ -24,6 +38,8 @@ class Accepted(NamedTuple):
         outcome: without the findings that were waived.
         projects: those that no error stands against.
         left_out: what is not in the summary, and why.
+        superseded: returns of a project of which another one counts.
+        received: everything that came in.
         remarks: all findings as a summary lists them.
         waived: findings that a person waived.
         notes: waivers that are expired or did nothing.
@@ -32,21 +48,108 @@ class Accepted(NamedTuple):
     outcome: Outcome
     projects: tuple[Project, ...]
     left_out: tuple[LeftOut, ...]
+    superseded: tuple[LeftOut, ...]
+    received: tuple[Received, ...]
     remarks: tuple[Remark, ...]
     waived: tuple[WaivedFinding, ...]
     notes: tuple[Bilingual, ...]
 
 
-def accept(outcome: Outcome, waivers: Sequence[Waiver], today: date) -> Accepted:
-    """Sort a batch out; a waived error keeps nothing out of the summary."""
-    judged = apply(outcome.findings, waivers, outcome.heads, today)
+def accept(
+    outcome: Outcome, waivers: Sequence[Waiver], today: date, decided: Decided | None = None, *, years: bool = False
+) -> Accepted:
+    """Sort a batch out; a waived error keeps nothing out of the summary.
+
+    Args:
+        outcome: what was read and found, without what is superseded.
+        waivers: findings that a person waived.
+        today: by which waivers expire.
+        decided: which of several returns of a project counts.
+        years: whether several budget years are wanted, each for itself: that they are mixed is then no error.
+    """
+    decided = decided or Decided()
+    found = [finding for finding in outcome.findings if not (years and finding.code == MIXED_YEARS)]
+    judged = apply(found, waivers, outcome.heads, today)
     counting = replace(outcome, findings=judged.kept)
-    projects, left_out = sort_out(counting)
+    projects, left_out = sort_out(counting, decided)
     told = tuple(remarks(judged.kept, judged.waived))
-    return Accepted(counting, projects, left_out, told, judged.waived, judged.notes)
+    gone, came = tuple(decided.superseded.values()), tuple(received(outcome))
+    return Accepted(counting, projects, left_out, gone, came, told, judged.waived, judged.notes)
 
 
-def sort_out(outcome: Outcome) -> tuple[tuple[Project, ...], tuple[LeftOut, ...]]:
+def by_year(accepted: Accepted) -> Mapping[int | None, Accepted]:
+    """The same for each budget year by itself, the latest first; what names no year stands in all of them."""
+    years = {project.budget_year for project in accepted.projects}
+    return {year: _of_year(accepted, year) for year in sorted(years, key=lambda year: -(year or 0))}
+
+
+def _of_year(accepted: Accepted, year: int | None) -> Accepted:
+    came = tuple(one for one in accepted.received if one.year == year or not one.is_project)
+    files = {one.where.file for one in came} | {""}
+    return accepted._replace(
+        projects=tuple(project for project in accepted.projects if project.budget_year == year),
+        left_out=tuple(left for left in accepted.left_out if left.year == year or left.where.cell is None),
+        superseded=tuple(left for left in accepted.superseded if left.year == year),
+        received=came,
+        remarks=tuple(remark for remark in accepted.remarks if remark.finding.where.file in files),
+    )
+
+
+def settle(
+    outcome: Outcome, prefer: Sequence[Path], limits: Limits, settings: Settings, expected: Iterable[Expected]
+) -> tuple[Outcome, Decided]:
+    """Decide which of several returns of a project counts, and see the batch as if the others had not come.
+
+    What was found on the others alone goes, what was found between files is found anew.
+
+    Args:
+        outcome: what was read and found.
+        prefer: files that count, as a person decided.
+        limits: what is refused as too large.
+        settings: severities and thresholds in force.
+        expected: what must come back.
+
+    Raises:
+        InputError: a preferred file is none of those that were read.
+    """
+    for path in prefer:
+        if not any(names(path, file.path) for file in outcome.heads):
+            raise InputError(f"--prefer {path}：读入的文件中没有它 (not among the files that were read)")
+    decided = decide(outcome.heads, prefer, partial(modified, limits=limits))
+    if not decided.superseded:
+        return outcome, decided
+    heads = decided.remaining(outcome.heads)
+    left = {file.path: file for file in heads}
+    gone = {file.path: file for file in outcome.heads if left[file.path] != file}
+    own = [finding for finding in outcome.findings if rules()[finding.code].scope is not Scope.BATCH]
+    kept = [finding for finding in own if not _only_gone(finding, gone, left)]
+    found = arrange((*kept, *check_batch(heads, settings, None, expected)), outcome.heads)
+    return replace(outcome, findings=found), decided
+
+
+def _only_gone(finding: Finding, gone: Mapping[str, ReadFile], left: Mapping[str, ReadFile]) -> bool:
+    """Whether a finding concerns nothing but superseded records."""
+    path = finding.where.file
+    if path not in gone:
+        return False
+    concerned = [read for read in gone[path].records if stands_against(finding, read)]
+    return bool(concerned) and not any(stands_against(finding, read) for read in left[path].records)
+
+
+def received(outcome: Outcome) -> Iterator[Received]:
+    """Everything that came in: every project, and every file without one."""
+    for file in outcome.heads:
+        projects = [read for read in file.records if isinstance(read.record, Project)]
+        for read in projects:
+            issued = read.stamp.prefilled if read.stamp else {}
+            names = issued.get("spending_unit"), issued.get("project_name")
+            assert isinstance(read.record, Project)
+            yield received_from(read.record, (names[0], names[1]) if names[0] and names[1] else None)
+        if not projects and not file.skipped:
+            yield Received(Where(file.path))
+
+
+def sort_out(outcome: Outcome, decided: Decided) -> tuple[tuple[Project, ...], tuple[LeftOut, ...]]:
     """The accepted projects, and what is left out and why: projects with errors, files that gave nothing."""
     errors: dict[str, list[Finding]] = {}
     for finding in outcome.findings:
@@ -57,46 +160,18 @@ def sort_out(outcome: Outcome) -> tuple[tuple[Project, ...], tuple[LeftOut, ...]
     for file in outcome.files:
         own = errors.get(file.path, [])
         for read in file.records:
-            if not isinstance(read.record, Project):
+            record = read.record
+            if not isinstance(record, Project) or read.source in decided.superseded:
                 continue
             against = [finding for finding in own if stands_against(finding, read)]
-            if against:
-                where = Where(file.path, read.source.sheet, read.source.range, read.record.project_name)
-                left.append(LeftOut(where, _reasons(against), read.record.funding.total))
+            reasons = "；".join(filter(None, (decided.undecided.get(read.source), _reasons(against))))
+            if reasons:
+                left.append(LeftOut(received_from(record).where, reasons, record.funding.total, record.budget_year))
             else:
-                accepted.append(read.record)
+                accepted.append(record)
         if not file.records and own:
             left.append(LeftOut(Where(file.path), _reasons(own)))
     return tuple(accepted), tuple(left)
-
-
-def stands_against(finding: Finding, read: ReadRecord) -> bool:
-    """Whether an error concerns a record: it lies on its cells, names it, or concerns its whole file."""
-    where = finding.where
-    if where.sheet is None:
-        return where.project is None or where.project == _name(read)
-    if where.sheet != read.source.sheet:
-        return False
-    if where.cell is None:
-        return where.project is None or where.project == _name(read)
-    return where.project in (None, _name(read)) and _overlap(where.cell, read.source.range)
-
-
-def _name(read: ReadRecord) -> str | None:
-    record = read.record
-    return record.project_name if isinstance(record, Project) else record.department
-
-
-def _overlap(cells: str, extent: str) -> bool:
-    outer = CellRange.parse(extent)
-    for part in cells.split(","):
-        try:
-            inner = CellRange.parse(part.strip())
-        except ValueError:
-            return True
-        if inner.first.row <= outer.last.row and inner.last.row >= outer.first.row:
-            return True
-    return False
 
 
 def _reasons(findings: Sequence[Finding]) -> str:

@@ -7,10 +7,11 @@ Nothing about geometry is said anywhere else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from toolkit.errors import InputError
 from toolkit.forms.definition import Column, Field, FormDefinition
@@ -18,6 +19,7 @@ from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange, CellRef
 
 YEAR = "{year}"
+Made = TypeVar("Made")
 
 
 class Role(StrEnum):
@@ -141,6 +143,19 @@ class Layout:
             return kind.suggestions.get(slot.level2, ()) if kind and key.endswith(".name") else ()
         choices = self.form.fields[key].choices
         return tuple(self.form.types) if choices == "types" else tuple(choices)
+
+
+def once(work_out: Callable[[Layout], Made]) -> Callable[[Layout], Made]:
+    """What follows from a layout alone is worked out once for each; a layout serves thousands of forms."""
+
+    @wraps(work_out)
+    def known(layout: Layout) -> Made:
+        kept: dict[str, Made] = vars(layout).setdefault("_known", {})
+        if work_out.__name__ not in kept:
+            kept[work_out.__name__] = work_out(layout)
+        return kept[work_out.__name__]
+
+    return known
 
 
 #: The cells of an indicator's row, as fields.

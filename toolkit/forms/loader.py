@@ -21,6 +21,7 @@ from toolkit.indicators.framework import Framework
 VARIABLE = "JIXIAO_TEMPLATES"
 
 
+@cache
 def shipped(name: str) -> Path:
     """A folder of the distribution (`templates`, `samples`), installed or in a checkout."""
     package = Path(__file__).resolve().parent.parent
@@ -62,7 +63,12 @@ def load_form(form: str, own: Path | None = None) -> Definition:
 
 def load_framework(name: str, own: Path | None = None) -> Framework:
     """A framework of levels by id. Raises TemplateError where there is none."""
-    for folder in folders(own):
+    return _framework_in(name, folders(own))
+
+
+@cache
+def _framework_in(name: str, places: tuple[Path, ...]) -> Framework:
+    for folder in places:
         path = folder / "frameworks" / f"{name}.yaml"
         if path.is_file():
             return _framework(path)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import count, islice
 
 from toolkit.forms.kinds import CellValue, kinds
-from toolkit.forms.layout import Layout, Slot
+from toolkit.forms.layout import Layout, Slot, once
 from toolkit.forms.stamp import PREFIX, decode_short
 from toolkit.model.cell import CellRef
 
@@ -57,6 +57,7 @@ def panel_column(layout: Layout) -> int:
     return layout.width + 1
 
 
+@once
 def status_cell(layout: Layout) -> CellRef:
     """The one line on top: 可以上报, or how many places are left to fill. It stands above the first cell to fill."""
     first = min(cell.range.first.row for cell in layout.inputs.values())
@@ -68,6 +69,7 @@ def stamp_cell(layout: Layout) -> CellRef:
     return CellRef(layout.code_cell.row, panel_column(layout))
 
 
+@once
 def self_check(layout: Layout) -> tuple[Check, ...]:
     """All formulas of the self-check, the status line first."""
     lines = tuple(_lines(layout, panel_column(layout)))
@@ -171,6 +173,7 @@ PANEL_TEXTS: tuple[str, ...] = (
 _STATUS = re.compile(r"可以上报|还有 ?\d+ ?处需要填写")
 
 
+@once
 def panel_texts(layout: Layout) -> tuple[tuple[CellRef, str], ...]:
     """Where the fixed words stand: the heading above the status line, the instructions where no check needs the row."""
     status, *lines = self_check(layout)

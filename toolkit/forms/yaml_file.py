@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from toolkit.errors import TemplateError
 
@@ -32,6 +32,8 @@ def read_yaml(path: Path) -> CommentedMap:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TemplateError(f"{path.name}:{line}: YAML 写法有误 (not valid YAML): {error.problem}") from error
+    except (YAMLError, ValueError) as error:  # a control character, a 13th month
+        raise TemplateError(f"{path.name}: YAML 写法有误 (not valid YAML): {error}") from error
     if not isinstance(data, CommentedMap):
         raise TemplateError(f"{path.name}:1: 内容应为“键: 值” (a mapping is expected)")
     return data
@@ -45,7 +47,7 @@ def check(path: Path, data: CommentedMap, shape: type[Shape]) -> Shape:
         lines = []
         for fault in error.errors():
             keys = tuple(part for part in fault["loc"])
-            sentence = _SENTENCES.get(fault["type"], fault["msg"])
+            sentence = _SENTENCES.get(fault["type"], f"值不合要求 ({fault['msg']})")
             lines.append(f"{path.name}:{_line(data, keys)}: {'.'.join(map(str, keys))}: {sentence}")
         raise TemplateError("\n".join(lines)) from error
 

@@ -8,6 +8,7 @@ against a budget; all other counted things are `Quantity`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.indicators.operators import Comparison, Operator, Spelling
 from toolkit.indicators.shapes.base import Compared
@@ -68,6 +69,7 @@ _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _NAME_ENDS = re.compile(r"(?:率|数量?|情况|程度|满意度|知晓度|水平|标准|成本|费用?|时间|能力)\Z")
 
 
+@lru_cache(maxsize=16_384)  # the same values stand on form after form, and several rules ask for each
 def parse_value(text: str) -> Value:
     """What a text means as an indicator's value."""
     folded = _settled(text)

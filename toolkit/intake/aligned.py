@@ -7,7 +7,7 @@ A formula that still stands beside the cells it was made for outweighs a label, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -140,12 +140,11 @@ class Aligned:
         """Whether every row and column stands where it was issued."""
         return self.rows.in_place and self.cols.in_place
 
-    def inputs(self) -> Iterator[tuple[str, CellRef]]:
+    @cached_property
+    def inputs(self) -> tuple[tuple[str, CellRef], ...]:
         """The cells to fill that are still there, by key."""
-        for key, cell in self.layout.inputs.items():
-            place = self.now(cell.range.first)
-            if place is not None:
-                yield key, place
+        places = ((key, self.now(cell.range.first)) for key, cell in self.layout.inputs.items())
+        return tuple((key, place) for key, place in places if place is not None)
 
 
 def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:

@@ -6,7 +6,7 @@ hundred. What programs change by themselves on saving is not a difference (`tool
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import LayoutCell, Role
@@ -153,7 +153,7 @@ def _hidden(form: Aligned) -> Iterator[Observation]:
 def _merges(form: Aligned) -> Iterator[Observation]:
     """Merges that are new or gone; one that joins cells to fill, or buries one under its label, hides content."""
     expected = {place for cell in form.layout.cells if cell.range.area > 1 and (place := form.range_now(cell.range))}
-    inputs = {place for _, place in form.inputs()}
+    inputs = {place for _, place in form.inputs}
     area = form.range_now(form.layout.area)
     for merge in form.grid.merges:
         if merge in expected or (area is not None and not area.holds(*merge.first)):
@@ -169,14 +169,19 @@ def _merges(form: Aligned) -> Iterator[Observation]:
 
 def _validations(form: Aligned) -> Iterator[Observation]:
     """Cells whose drop-down or limit is gone; those that a roster filled have none to speak of."""
-    covered = [place for validation in form.grid.validations for place in validation.ranges]
+    covered = [(*one.first, *one.last) for validation in form.grid.validations for one in validation.ranges]
     gone = [
         str(place)
-        for key, place in form.inputs()
-        if key not in form.stamp.prefilled and _limited(form, key) and not any(one.holds(*place) for one in covered)
+        for key, place in form.inputs
+        if key not in form.stamp.prefilled and _limited(form, key) and not _within(place, covered)
     ]
     if gone:
         yield Observation(Seen.VALIDATIONS_LOST, ",".join(gone), {"ref": ",".join(gone)})
+
+
+def _within(place: CellRef, areas: Sequence[tuple[int, int, int, int]]) -> bool:
+    row, col = place
+    return any(top <= row <= bottom and left <= col <= right for top, left, bottom, right in areas)
 
 
 def _limited(form: Aligned, key: str) -> bool:

@@ -115,7 +115,7 @@ def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozens
         return frozenset()
     changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
     unlabelled = (
-        place for key, place in form.inputs() if key in form.words.form.fields and key not in form.header.fields
+        place for key, place in form.inputs if key in form.words.form.fields and key not in form.header.fields
     )
     return frozenset((*(CellRef.parse(cell) for cell in changed if cell.isalnum()), *unlabelled))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
@@ -16,6 +17,7 @@ from toolkit.model.text import fold
 ENOUGH = 2
 #: Rows that a heading may be spread over.
 _DEEPEST = 3
+_LONGEST = 60
 _UNIT = re.compile(r"\((?:单位:?)?(万元|千元|亿元|元)\)$")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _SPACE = re.compile(r"\s+")
@@ -76,12 +78,24 @@ def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[Table, ...
     spellings = _spellings(definition)
     tables: list[Table] = []
     for row in lines:
-        if tables and row <= tables[-1].last:
+        if (tables and row <= tables[-1].last) or not _may_begin(lines[row], spellings):
             continue
         found = [table for depth in range(_DEEPEST) if (table := _table(lines, row, row + depth, spellings))]
         if found:
             tables.append(max(found, key=_rank))
     return tuple(tables)
+
+
+def _may_begin(tokens: Sequence[Token], spellings: Mapping[str, object]) -> bool:
+    """Whether a cell of a row is a label or the upper part of one: few rows of a sheet need a closer look."""
+    whole, beginnings = tuple(spellings), _beginnings(tuple(spellings))
+    heads = (fold(token.text) for token in tokens if len(token.text) <= _LONGEST)
+    return any(head in beginnings or head.startswith(whole) for head in heads)
+
+
+@cache
+def _beginnings(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(label[:length] for label in labels for length in range(1, len(label) + 1))
 
 
 def _spellings(definition: SummaryDefinition) -> Mapping[str, tuple[SummaryKey, str]]:
@@ -127,7 +141,7 @@ def _label(
     """The label that the cells of a column make together, or the lowest that is one by itself."""
     for tokens in (stack, *([token] for token in reversed(stack))):
         found = "".join(token.text for token in tokens)
-        if len(found) > 60:
+        if len(found) > _LONGEST:
             continue
         folded = fold(found)
         for spelling in (folded, _UNIT.sub("", folded)):

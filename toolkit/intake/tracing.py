@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.forms.layout import Layout
@@ -42,10 +43,11 @@ def references(formula: str) -> tuple[CellRef, ...]:
 
 def traces(grid: Grid, segment: Segment) -> tuple[Trace, ...]:
     """The self-check's formulas beside one form, from top to bottom."""
+    formulas = sorted((place, cell.formula) for place, cell in grid.cells.items() if cell.formula)
     return tuple(
-        Trace(CellRef(*place), said, _cells(cell.formula))
-        for place, cell in sorted(grid.cells.items())
-        if cell.formula and ARROW in cell.formula and segment.holds(*place) and (said := _words(cell.formula))
+        Trace(CellRef(*place), said, _cells(formula))
+        for place, formula in formulas
+        if ARROW in formula and segment.holds(*place) and (said := _words(formula))
     )
 
 
@@ -68,10 +70,12 @@ def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
     return dict(zip(made, trace.cells, strict=True)) if len(made) == len(trace.cells) else {}
 
 
+@lru_cache(maxsize=4096)  # every form of a kind brings the same formulas
 def _words(formula: str) -> tuple[str, ...]:
     return tuple(text for text in _QUOTED.findall(formula) if text.startswith(f"{ARROW} "))
 
 
+@lru_cache(maxsize=4096)
 def _cells(formula: str) -> tuple[CellRef | None, ...]:
     bare = _QUOTED.sub('""', formula)
     return tuple(None if match["lost"] else CellRef.parse(match[1] + match[2]) for match in _POSITION.finditer(bare))

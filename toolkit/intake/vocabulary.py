@@ -7,8 +7,9 @@ A label contains the budget year and the unit of money as parameters: `2024å¹´é¢
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from toolkit.forms.definition import FormDefinition, Part
@@ -91,8 +92,14 @@ class Vocabulary:
 
     def label(self, text: str) -> LabelHit | None:
         """The label that a cell is, if it is one."""
-        if len(text) > _LONGEST * 4:
-            return None
+        return self._label(text) if len(text) <= _LONGEST * 4 else None
+
+    @cached_property
+    def _label(self) -> Callable[[str], LabelHit | None]:
+        """Labels are asked for again and again, form after form."""
+        return lru_cache(maxsize=8192)(self._find)
+
+    def _find(self, text: str) -> LabelHit | None:
         folded = fold(text)
         hit = self._exact(folded)
         if hit is None and ":" in folded[1:_LONGEST]:
@@ -123,6 +130,7 @@ class Vocabulary:
         return int(match[1]) if match else None
 
 
+@lru_cache(maxsize=8192)
 def _parameters(folded: str) -> tuple[str, int | None, str | None]:
     """A folded label without its year and unit, and these."""
     unit = _BRACKETED_UNIT.search(folded)

@@ -14,14 +14,16 @@ class LeftOut:
     """What the summary does not hold, and why.
 
     Attributes:
-        where: file, sheet and project.
+        where: file, sheet, the record's cells and project; the file alone where nothing was read of it.
         reason: a sentence for the department.
         amount: its total in 元, None where it is not known.
+        year: its budget year, None where it is not known.
     """
 
     where: Where
     reason: str
     amount: Decimal | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from toolkit.forms.definition import SummaryColumn
+from toolkit.forms.definition import SummaryColumn, SummaryDefinition
 from toolkit.merge import styles
 from toolkit.merge.measure import points, text_height
 from toolkit.merge.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, PaperLine, column_widths, notes, table_area
@@ -27,10 +27,7 @@ def draw_table(sheet: Sheet, summary: Summary, lines: tuple[PaperLine, ...]) -> 
     labels = zip(columns, widths, strict=True)
     sheet.height(HEADING_ROW, max(text_height(c.label, points(width), styles.BODY) for c, width in labels) + 4)
     for line in lines:
-        for row in range(line.row, line.row + line.rows):
-            sheet.height(row, line.height)
-        for col, column in enumerate(columns):
-            _draw_cell(sheet, line, col, column, summary.definition.unit)
+        _draw_line(sheet, line, summary.definition)
     end = table_area(summary, lines).last
     last = end.row
     for text in notes(summary):
@@ -53,15 +50,24 @@ def _draw_top(sheet: Sheet, summary: Summary) -> None:
 
 def _draw_wide(sheet: Sheet, row: int, last: int, text: str, look: Look) -> None:
     """Write a text over the columns up to the last."""
-    sheet.join(CellRange(CellRef(row, 0), CellRef(row, last)), look)
+    sheet.join(CellRange(CellRef(row, 0), CellRef(row, last)))
     sheet.text(row, 0, text, look)
 
 
-def _draw_cell(sheet: Sheet, line: PaperLine, col: int, column: SummaryColumn, unit: str) -> None:
-    look = _look(line, column)
-    if line.rows > 1:
-        look = styles.from_the_top(look)
-        sheet.join(CellRange(CellRef(line.row, col), CellRef(line.row + line.rows - 1, col)), look)
+def _draw_line(sheet: Sheet, line: PaperLine, definition: SummaryDefinition) -> None:
+    """A line row by row: what it says stands on its first one, with which the others are merged."""
+    looks = [_look(line, column) for column in definition.columns]
+    for row in range(line.row, line.row + line.rows):
+        sheet.height(row, line.height)
+        for col, (column, look) in enumerate(zip(definition.columns, looks, strict=True)):
+            if row == line.row:
+                sheet.join(CellRange(CellRef(row, col), CellRef(row + line.rows - 1, col)))
+                _draw_cell(sheet, line, col, column, look, definition.unit)
+            else:
+                sheet.text(row, col, "", look)
+
+
+def _draw_cell(sheet: Sheet, line: PaperLine, col: int, column: SummaryColumn, look: Look, unit: str) -> None:
     content = line.line
     match column.key:
         case "name":
@@ -88,4 +94,6 @@ def _look(line: PaperLine, column: SummaryColumn) -> Look:
             look = styles.sized(styles.TEXT, line.size)
         case _:
             look = styles.MONEY
+    if line.rows > 1:
+        look = styles.from_the_top(look)
     return styles.total(look) if isinstance(line.line, Group) else look

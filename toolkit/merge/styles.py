@@ -23,6 +23,7 @@ class Look:
         fill: of the background, #RRGGBB.
         border: colour of a thin border all round, #RRGGBB.
         number_format: `@` where text is meant.
+        color: of the font, #RRGGBB.
     """
 
     size: float = BODY
@@ -34,6 +35,7 @@ class Look:
     indent: int = 0
     border: str | None = None
     number_format: str = "General"
+    color: str | None = None
 
     def properties(self) -> dict[str, object]:
         """The look in the writing library's words."""
@@ -49,6 +51,7 @@ class Look:
             told |= {"border": 1, "border_color": self.border}
         if self.fill:
             told["bg_color"] = self.fill
+        told |= {"font_color": self.color} if self.color else {}
         told |= {"bold": True} if self.bold else {}
         told |= {"text_wrap": True} if self.wrap else {}
         told |= {"indent": self.indent} if self.indent else {}
@@ -75,6 +78,31 @@ DATA = Look(number_format="@")
 DATA_RIGHT = replace(DATA, align="right")
 DATA_NUMBER = replace(DATA, align="center", number_format="0")
 SENTENCE = replace(DATA, wrap=True)
+#: What leads somewhere.
+LINK = replace(DATA, color="#1F4E9D")
+#: Figures that are counted and compared; a share of the whole.
+DATA_AMOUNT = replace(DATA, align="right", number_format="#,##0.00")
+DATA_COUNT = replace(DATA, align="right", number_format="#,##0")
+DATA_SHARE = replace(DATA, align="right", number_format="0.0%")
+#: A number as exact as it was written.
+DATA_VALUE = replace(DATA, align="right", number_format="General")
+#: What is in order, and what somebody has to see to.
+_GREEN, _RED = "#E2F0D9", "#FBE0DD"
+
+
+def boxed(look: Look) -> Look:
+    """The same with a thin border."""
+    return replace(look, border=_GREY)
+
+
+def fine(look: Look) -> Look:
+    """The same for what is in order."""
+    return replace(look, fill=_GREEN)
+
+
+def wanting(look: Look) -> Look:
+    """The same for what somebody has to see to."""
+    return replace(look, fill=_RED)
 
 
 def total(look: Look) -> Look:

@@ -11,9 +11,10 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import pack
 from toolkit.intake.summary_record import MONEY, NAMELESS, indicator_cells, project_cells
+from toolkit.merge.changes import Change, changes
 from toolkit.merge.order import department_of, project_key, unit_of
+from toolkit.merge.received import Received, received_from, received_key
 from toolkit.merge.remark import LeftOut, Remark, left_out_key, remark_key
-from toolkit.model.finding import Where
 from toolkit.model.project import Funding, Project
 
 #: What a cell of a spreadsheet holds, in UTF-16 units.
@@ -77,6 +78,10 @@ class Summary:
         top: the department's own row with everything in it.
         left_out: what it does not hold.
         remarks: what was found in the files.
+        superseded: returns of a project of which a later one counts.
+        received: everything that came in.
+        expected: units and projects that must come back, None without a roster.
+        changes: what is different from last year, None where nobody asked.
     """
 
     definition: SummaryDefinition
@@ -85,6 +90,10 @@ class Summary:
     top: Group
     left_out: tuple[LeftOut, ...]
     remarks: tuple[Remark, ...]
+    superseded: tuple[LeftOut, ...] = ()
+    received: tuple[Received, ...] = ()
+    expected: tuple[tuple[str, str], ...] | None = None
+    changes: tuple[Change, ...] | None = None
 
 
 def summarise(
@@ -95,6 +104,10 @@ def summarise(
     definition: SummaryDefinition,
     framework: Framework,
     department: str | None = None,
+    superseded: Iterable[LeftOut] = (),
+    received: Iterable[Received] | None = None,
+    expected: Iterable[tuple[str, str]] | None = None,
+    previous: Sequence[Project] | None = None,
 ) -> Summary:
     """Make the summary of all accepted projects.
 
@@ -105,9 +118,14 @@ def summarise(
         definition: the summary's definition.
         framework: its framework of levels, by which indicators are packed.
         department: 部门名称; without it the one department that all projects name.
+        superseded: returns that a later one replaces.
+        received: everything that came in; without it, what was accepted.
+        expected: units and projects of the roster, None without one.
+        previous: the projects of last year's summary, to be compared with.
 
     A project with a text that no cell can hold is left out and listed: nothing is cut off silently.
     """
+    accepted = sorted(accepted, key=project_key)
     rows, refused = _rows(accepted, framework)
     named = {department_of(row.project) for row in rows}
     if department is None and len(named) == 1:
@@ -121,6 +139,10 @@ def summarise(
         top,
         tuple(sorted((*left_out, *refused), key=left_out_key)),
         tuple(sorted(remarks, key=remark_key)),
+        tuple(sorted(superseded, key=left_out_key)),
+        tuple(sorted(map(received_from, accepted) if received is None else received, key=received_key)),
+        None if expected is None else tuple(expected),
+        None if previous is None else tuple(changes([row.project for row in rows], previous)),
     )
 
 
@@ -137,7 +159,7 @@ def length(text: str) -> int:
 def _rows(accepted: Iterable[Project], framework: Framework) -> tuple[list[Row], list[LeftOut]]:
     rows: list[Row] = []
     refused: list[LeftOut] = []
-    for project in sorted(accepted, key=project_key):
+    for project in accepted:
         row = Row(project, goal_of(project), pack(project.indicators, framework))
         if max(map(length, _texts(row))) > CELL_MOST:
             refused.append(_too_long(project))
@@ -155,9 +177,8 @@ def _texts(row: Row) -> Iterator[str]:
 
 
 def _too_long(project: Project) -> LeftOut:
-    source = project.source
-    where = Where(source.file if source else "", source.sheet if source else None, project=project.project_name)
-    return LeftOut(where, f"有文字超过{CELL_MOST}字，汇总表的单元格放不下", project.funding.total)
+    reason = f"有文字超过{CELL_MOST}字，汇总表的单元格放不下"
+    return LeftOut(received_from(project).where, reason, project.funding.total, project.budget_year)
 
 
 def _by(rows: Sequence[Row], name: Callable[[Project], str | None]) -> Iterator[tuple[str, list[Row]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -11,13 +12,35 @@ from typing import Any, Literal
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from toolkit.intake.summary_record import cell_text
-from toolkit.merge.styles import COLUMN, NORMAL, Look
+from toolkit.merge.styles import COLUMN, NORMAL, SONG, Look
 from toolkit.model.cell import CellRange, column_letters
 
 #: Every summary carries this date, so that the same input gives the same bytes.
 CREATED = datetime(2024, 1, 1)
 A4 = 9
+_FONT = {"name": SONG, "size": 9}
 _FOOTER = "&C&9第 &P 页，共 &N 页"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of cells on its own sheet.
+
+    Attributes:
+        kind: bar (lying) or column (standing).
+        names: the cells with the categories.
+        series: title and cells of each row of figures.
+        width: in pixels.
+    """
+
+    kind: Literal["bar", "column"]
+    title: str
+    names: CellRange
+    series: tuple[tuple[str, CellRange], ...]
+    number_format: str
+    color: str
+    width: int
+    height: int
 
 
 class Sheet:
@@ -46,11 +69,44 @@ class Sheet:
         if look.border or look.fill:
             self._sheet.write_blank(row, col, None, self._book.format(look))
 
-    def join(self, place: CellRange, look: Look) -> None:
-        """Merge a range; what it says is written into its first cell afterwards."""
+    def link(self, row: int, col: int, target: str, look: Look) -> None:
+        """Make a cell lead somewhere; what it says is written afterwards."""
+        self._sheet.write_url(row, col, target, self._book.format(look), "…")
+
+    def join(self, place: CellRange) -> None:
+        """Merge a range of cells. What its first one says, and how all look, is written as in other cells.
+
+        The library's own way writes all cells at once, which a sheet that is streamed row by row does not allow.
+        """
         if place.first != place.last:
             (row, col), last = place
-            self._sheet.merge_range(row, col, last.row, last.col, "", self._book.format(look))
+            self._sheet.merge.append([row, col, last.row, last.col])
+
+    def chart(self, chart: Chart, row: int, col: int) -> None:
+        """Put a chart, its upper left corner in a cell. Its data are cells of this sheet: it stays editable."""
+        made = self._book.chart(chart.kind)
+        name = self._sheet.get_name()
+        color = {"color": chart.color}
+        for title, values in chart.series:
+            series: dict[str, Any] = {
+                "name": title,
+                "categories": [name, *chart.names.first, *chart.names.last],
+                "values": [name, *values.first, *values.last],
+                "data_labels": {"value": True, "font": _FONT, "num_format": chart.number_format},
+                "gap": 60,
+                "fill": color,
+            }
+            made.add_series(series)
+        made.set_title({"name": chart.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
+        made.set_legend({"none": True})
+        made.set_size({"width": chart.width, "height": chart.height})
+        if chart.kind == "bar":  # the first category at the top
+            made.set_y_axis({"reverse": True, "num_font": _FONT})
+            made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        else:
+            made.set_x_axis({"num_font": _FONT})
+            made.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
+        self._sheet.insert_chart(row, col, made, {"object_position": 2})
 
     def columns(self, widths: Iterable[float]) -> None:
         """Set the widths of the columns."""
@@ -87,12 +143,18 @@ class Sheet:
 
 
 class Book:
-    """One workbook that is being drawn in memory. The same calls give the same bytes."""
+    """One workbook that is being drawn. The same calls give the same bytes.
 
-    def __init__(self) -> None:
+    Args:
+        streaming: whether each row is put aside on disk when the next is begun, so that memory stays flat; rows
+            must then be drawn from top to bottom.
+    """
+
+    def __init__(self, *, streaming: bool = False) -> None:
         self._buffer = BytesIO()
         normal = {"default_format_properties": dict(NORMAL), "default_column_width": COLUMN}
-        self._book = Workbook(self._buffer, {"in_memory": True, **normal})
+        how = "constant_memory" if streaming else "in_memory"
+        self._book = Workbook(self._buffer, {how: True, **normal})
         self._formats: dict[Look, Any] = {}
 
     def sheet(self, name: str) -> Sheet:
@@ -104,6 +166,10 @@ class Book:
         if look not in self._formats:
             self._formats[look] = self._book.add_format(look.properties())
         return self._formats[look]
+
+    def chart(self, kind: str) -> Any:
+        """The library's object for a chart."""
+        return self._book.add_chart({"type": kind})
 
     def properties(self, title: str, company: str, custom: Mapping[str, str]) -> None:
         """Set the document's properties."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Characters that take no room on paper: zero width, direction marks, soft hyphen, byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -14,6 +15,7 @@ _BRACKETS = str.maketrans("（）［］｛｝【】：；，％＋－／", "()[]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
 
 
+@lru_cache(maxsize=16_384)  # the same labels and names are compared again and again, form after form
 def fold(text: str) -> str:
     """A label as it is compared: no white space, half-width forms, one kind of brackets."""
     text = _SPACE.sub("", text.translate(_INVISIBLE))
@@ -24,7 +26,9 @@ def fold(text: str) -> str:
 
 def is_blank(text: str | None) -> bool:
     """Whether a cell looks empty: nothing, white space of any kind, zero-width characters."""
-    return text is None or not text.translate(_INVISIBLE).strip()
+    if text is None or text[:1].isalnum():  # what most cells begin with
+        return text is None
+    return not text.translate(_INVISIBLE).strip()
 
 
 def unwrap(text: str) -> str:

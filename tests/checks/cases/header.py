@@ -265,7 +265,7 @@ def _() -> Files:
 
 @must_flag("H08", "a copy whose name is spelled with blanks and its goal with a line break", E)
 def _() -> Files:
-    copy = project(project_name="治安经费 (常)", annual_goal="计划采购保安服装约8套，\n按时完成巡逻车维修。")
+    copy = project(project_name="治安经费 (常)", annual_goal="计划采购保安服装8套，\n按时完成巡逻车维修。")
     return file(read(CLEAN), read(copy, sheet="二"))
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import goals
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Bilingual, Finding, Severity
 
 
 @rule(
@@ -33,8 +33,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("周期目标与年度目标相同", "Cycle and annual goals identical"),
     fix=(
-        "请在 {cell} 区分两个目标：年度目标写{year}年要完成的部分。",
-        "Tell the two goals in {cell} apart: the annual one says what is done in {year}.",
+        "请在 {cell} 区分两个目标：年度目标写{year}要完成的部分。",
+        "Tell the two goals in {cell} apart: the annual one says what is done {year}.",
     ),
     since="0.1",
 )
@@ -42,6 +42,8 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """The two goals together, where the project runs for more than a year."""
     project = context.project
     several = project.start_year and project.end_year and project.start_year < project.end_year
+    year = project.budget_year
+    when = Bilingual(f"{year}年", f"in {year}") if year else Bilingual("当年", "this year")
     for goal in goals(context):
         if several and len(goal.parts) > 1:
-            yield context.finding(goal.where, about=goal.key, year=str(project.budget_year or ""))
+            yield context.finding(goal.where, about=goal.key, year=when)

@@ -61,10 +61,13 @@ def command(
     from toolkit.cli.console import one_of, progress_bar, say
     from toolkit.cli.reporting import deliver, format_of, refuse, tell_empty
     from toolkit.model.finding import Severity
+    from toolkit.reports.waivers import load_waivers
 
     chosen = form or format_of(output)
     refuse(output, paths, force)
-    with progress_bar("检查 checking") as progress:
+    if waivers is not None:
+        load_waivers(waivers)  # what is wrong with it is told before the long work
+    with progress_bar(one_of(lang, "检查", "checking")) as progress:
         outcome = api.check(*paths, roster=roster, progress=progress, **reading)
     tell_empty(outcome.heads, paths, lang)
     report = api.report(

@@ -26,7 +26,10 @@ from toolkit.cli.options import FILE, FOLDER, Lang, common, keyed, overwriting, 
 )
 @click.option("--roster", type=FILE, help="名册（.xlsx 或 .csv），每行一个项目。 A roster, one project a row.")
 @click.option(
-    "--records", type=FILE, help="按 JSON 记录填好内容（read --json 的输出）。 Fill in these records (JSON of `read`)."
+    "--records",
+    type=FILE,
+    help="按 read --json 的记录填好内容；与 --roster 同用时，名册中的内容锁定。 "
+    "Fill in the records that `read --json` gave; with --roster, what it says is locked.",
 )
 @click.option("--year", type=click.IntRange(2000, 2099), metavar="YEAR", help="预算年度。 The budget year.")
 @click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder of the workbooks.")
@@ -55,10 +58,7 @@ def command(
     from toolkit import api
     from toolkit.cli.reporting import tell_issued
     from toolkit.engine.records import load_records
-    from toolkit.errors import InputError
 
-    if roster is not None and records is not None:
-        raise InputError("--roster 与 --records 只能用一个 (use one of them)")
     issued = api.generate(
         form,
         out=output,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, PATHS, Lang, Reading, overwriting, reading, waiving
+from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting, reading, waiving
 
 
 @click.command(
@@ -22,6 +22,28 @@ from toolkit.cli.options import FILE, PATHS, Lang, Reading, overwriting, reading
     "--summary", default="combined", show_default=True, metavar="ID", help="汇总表的模板。 Definition of the summary."
 )
 @click.option("--department", metavar="TEXT", help="部门名称。 The department's name.")
+@click.option(
+    "--prefer",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="同一项目报了几次、难分先后时以它为准；可写多次。 The file that counts where a project came in several.",
+)
+@click.option(
+    "--split-years",
+    is_flag=True,
+    help="几个年度各写一个汇总表（汇总-2024年.xlsx）。 A summary for each budget year, in a file of its own.",
+)
+@click.option(
+    "--previous",
+    type=FILE,
+    help="上年汇总表，加一张“同上年对比”。 Last year's summary; adds a sheet of what changed.",
+)
+@click.option(
+    "--frames",
+    type=FOLDER,
+    help="另把项目、指标、问题写成 CSV 和 Parquet。 Projects, indicators, findings as CSV and Parquet too.",
+)
 @overwriting
 @waiving
 @reading
@@ -32,6 +54,10 @@ def command(
     output: Path,
     summary: str,
     department: str | None,
+    prefer: tuple[Path, ...],
+    split_years: bool,
+    previous: Path | None,
+    frames: Path | None,
     force: bool,
     waivers: Path | None,
     roster: Path | None,
@@ -43,10 +69,10 @@ def command(
     Merges every project without an error, waived ones aside; says what was left out and why.
     """
     from toolkit import api
-    from toolkit.cli.console import progress_bar, write_out
+    from toolkit.cli.console import one_of, progress_bar, write_out
     from toolkit.cli.tables import merged_text
 
-    with progress_bar("汇总 merging") as progress:
+    with progress_bar(one_of(lang, "汇总", "merging")) as progress:
         merged = api.merge(
             *paths,
             output=output,
@@ -56,6 +82,10 @@ def command(
             roster=roster,
             progress=progress,
             force=force,
+            prefer=prefer,
+            split_years=split_years,
+            previous=previous,
+            frames=frames,
             **reading,
         )
     write_out(merged_text(merged, lang))

@@ -36,14 +36,14 @@ def command(
     The records of issued forms, home-made forms and summaries alike.
     """
     from toolkit import api
-    from toolkit.cli.console import progress_bar
+    from toolkit.cli.console import one_of, progress_bar
     from toolkit.cli.reporting import hand_over, refuse, tell_empty
     from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
     from toolkit.reports.report import Report
 
     refuse(output, paths, force)
-    with progress_bar("读取 reading") as progress:
+    with progress_bar(one_of(lang, "读取", "reading")) as progress:
         outcome = api.read(*paths, progress=progress, **reading)
     tell_empty(outcome.heads, paths, lang)
     if as_json:

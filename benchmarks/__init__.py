@@ -1,0 +1,1 @@
+"""Measurements with peers beside every figure: `make bench`."""

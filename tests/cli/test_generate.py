@@ -1,0 +1,82 @@
+"""`jixiao generate`: blank forms, a roster's forms, filled forms; what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import NAMES, UNIT, Desk, Run, contents
+from toolkit.forms.loader import shipped
+
+ROSTER = shipped("samples") / "roster.xlsx"
+
+
+def test_a_roster_gives_a_workbook_for_each_unit(process: Run, desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "下 发"
+    before = contents(ROSTER.parent)
+    done = process("generate", "form13", "--roster", ROSTER, "--per", "unit", "-o", folder, "--lang", "zh")
+    assert done.status == 0
+    assert len(done.out.splitlines()) == len(list(folder.glob("*.xlsx"))) > 1
+    assert f"已生成 {len(done.out.splitlines())} 个文件" in done.err
+    assert contents(ROSTER.parent) == before
+
+
+def test_records_fill_the_forms_of_a_roster(run: Run, desk: Desk, tmp_path: Path) -> None:
+    records, roster = tmp_path / "记录.json", tmp_path / "名册.csv"
+    run("read", desk.returned, "--json", "-o", records)
+    head = "用款单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）"
+    row = f"{UNIT},{NAMES[0]},其他特定目标类（部门职能类）,2022,2025,99900"
+    roster.write_text(f"{head}\n{row}", "utf-8")
+    done = run("generate", "form13", "--roster", roster, "--records", records, "--year", "2025", "-o", tmp_path / "新")
+    assert done.status == 0
+    projects = json.loads(run("read", tmp_path / "新", "--json").out)["projects"]
+    [first] = [project for project in projects if project["project_name"] == NAMES[0]]
+    assert (first["funding"]["total"], first["end_year"], first["budget_year"]) == ("99900.00", 2025, 2025)
+    assert first["indicators"]
+
+
+def test_nothing_is_written_where_one_file_is_there_already(run: Run, tmp_path: Path) -> None:
+    paths = run("generate", "form13", "-o", tmp_path).out.splitlines()
+    for path in paths[1:]:
+        Path(path).unlink()
+    done = run("generate", "form13", "-o", tmp_path, "--lang", "zh")
+    assert done.status == 2
+    assert paths[0] in done.err
+    assert [str(path) for path in tmp_path.glob("*.xlsx")] == paths[:1]
+    assert run("generate", "form13", "-o", tmp_path, "--force").status == 0
+
+
+def test_a_folder_that_is_a_file_is_refused(run: Run, desk: Desk) -> None:
+    done = run("generate", "form13", "-o", desk.workbook, "--lang", "zh")
+    assert done.status == 2
+    assert "应为文件夹，给的是文件" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("{", "第1行不是有效的 JSON"), ('{"projects": 9}', "应为列表"), ("9", "记录.json")]
+)
+def test_records_that_are_none_are_refused(run: Run, tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "记录.json"
+    path.write_text(text, "utf-8")
+    done = run("generate", "form13", "--records", path, "-o", tmp_path / "x")
+    assert (done.status, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_every_fault_of_a_roster_is_named_and_nothing_written(run: Run, tmp_path: Path) -> None:
+    roster = tmp_path / "名 册.csv"
+    head = "用款单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）"
+    rows = [
+        "甲,一,没有的类型,2024,2025,1",
+        "甲,二,其他运转类（综合类）,2024,2025,三千",
+        ",三,其他运转类（综合类）,2024,2025,1",
+    ]
+    roster.write_text("\n".join([head, *rows]), "utf-8")
+    done = run("generate", "form13", "--roster", roster, "-o", tmp_path / "x")
+    assert done.status == 2
+    assert "有 3 处问题" in done.err
+    assert "没有的类型" in done.err
+    assert "三千" in done.err
+    assert not (tmp_path / "x").exists()

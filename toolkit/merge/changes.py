@@ -1,0 +1,135 @@
+"""This year beside last year: projects that are new, that are gone, whose money or indicators changed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from toolkit.merge.order import project_key, unit_of
+from toolkit.merge.typed import typed
+from toolkit.model.indicator import Indicator
+from toolkit.model.project import Project
+from toolkit.model.text import fold
+
+
+class Turn(StrEnum):
+    """What happened to a project or an indicator since last year."""
+
+    NEW = "新增"
+    GONE = "取消"
+    CHANGED = "变化"
+    SAME = "不变"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing on both sides.
+
+    Attributes:
+        turn: what happened to it.
+        project: this year's record, last year's where it is gone.
+        indicator: the name of the indicator that is compared, None for the project's money.
+        before: last year's figure as a number, None where there is none.
+        after: this year's.
+        before_text: last year's value as written; of money nothing.
+        after_text: this year's.
+    """
+
+    turn: Turn
+    project: Project
+    indicator: str | None = None
+    before: Decimal | None = None
+    after: Decimal | None = None
+    before_text: str = ""
+    after_text: str = ""
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more it is; None where one side has no number."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+    @property
+    def share(self) -> Decimal | None:
+        """How much more it is as a share of last year's; None where that is nothing."""
+        return self.difference / self.before if self.difference is not None and self.before else None
+
+
+def changes(now: Iterable[Project], previous: Iterable[Project]) -> Iterator[Change]:
+    """Every project's money, and below it the indicators that are not as they were; what is gone comes last."""
+    last = _Last(previous)
+    for project in now:
+        before = last.take(project)
+        yield _money(project, before)
+        yield from _indicators(project, before)
+    for project in last.left():
+        yield Change(Turn.GONE, project, before=project.funding.total)
+
+
+class _Last:
+    """Last year's projects, each to be taken once."""
+
+    def __init__(self, previous: Iterable[Project]) -> None:
+        self._projects = dict(enumerate(sorted(previous, key=project_key)))
+        self._by: dict[tuple[str, ...], list[int]] = {}
+        for number, project in self._projects.items():
+            for key in _keys(project):
+                self._by.setdefault(key, []).append(number)
+
+    def take(self, project: Project) -> Project | None:
+        """The same project: of its unit by code, else by name; where last year names no unit, by name alone."""
+        for key in (*_keys(project), ("", "name", fold(project.project_name or ""))):
+            for number in self._by.get(key, ()):
+                if number in self._projects:
+                    return self._projects.pop(number)
+        return None
+
+    def left(self) -> tuple[Project, ...]:
+        """What nobody took."""
+        return tuple(self._projects.values())
+
+
+def _keys(project: Project) -> Iterator[tuple[str, ...]]:
+    unit = fold(unit_of(project) or "")
+    if project.project_code:
+        yield unit, "code", fold(project.project_code)
+    yield unit, "name", fold(project.project_name or "")
+
+
+def _money(project: Project, before: Project | None) -> Change:
+    after = project.funding.total
+    if before is None:
+        return Change(Turn.NEW, project, after=after)
+    turn = Turn.SAME if before.funding.total == after else Turn.CHANGED
+    return Change(turn, project, before=before.funding.total, after=after)
+
+
+def _indicators(project: Project, before: Project | None) -> Iterator[Change]:
+    if before is None:
+        return
+    left = list(before.indicators)
+    for one in project.indicators:
+        other = next((old for old in left if _same_name(one, old)), None)
+        if other is not None:
+            left.remove(other)
+        if other is None or fold(other.annual_value or "") != fold(one.annual_value or ""):
+            yield _indicator(project, other, one)
+    for old in left:
+        yield _indicator(project, old, None)
+
+
+def _same_name(one: Indicator, other: Indicator) -> bool:
+    return (one.level2, fold(one.name or "")) == (other.level2, fold(other.name or ""))
+
+
+def _indicator(project: Project, before: Indicator | None, after: Indicator | None) -> Change:
+    """The values of one indicator; their numbers stand beside each other only where they are of one unit."""
+    told = before or after
+    assert told is not None
+    was, now = (None if one is None else one.annual_value for one in (before, after))
+    old, new = typed(was), typed(now)
+    comparable = old.unit == new.unit and old.upper is None and new.upper is None
+    turn = Turn.NEW if before is None else Turn.GONE if after is None else Turn.CHANGED
+    numbers = (old.number, new.number) if comparable else (None, None)
+    return Change(turn, project, told.name or "", *numbers, was or "", now or "")

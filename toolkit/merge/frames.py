@@ -1,0 +1,90 @@
+"""Projects, indicators and findings as files for statistics programs: CSV that Excel opens, and Parquet.
+
+Amounts are exact decimals in 元. In CSV a text that a spreadsheet program would take for a formula gets an
+apostrophe before it; Parquet keeps it as it was written.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from toolkit.intake.summary_record import MONEY, indicator_cells, project_cells
+from toolkit.merge.order import unit_of
+from toolkit.merge.summary import Summary
+from toolkit.merge.typed import typed
+
+if TYPE_CHECKING:
+    import pandas
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_YEARS = ("start_year", "end_year", "budget_year")
+
+Line = Mapping[str, object]
+
+
+def has_parquet() -> bool:
+    """Whether the library that writes Parquet is there."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """The files by name: projects, indicators and findings as CSV, and as Parquet where that can be written."""
+    import pandas
+
+    parquet = has_parquet()
+    for name, lines in (
+        ("projects", _projects(summary)),
+        ("indicators", _indicators(summary)),
+        ("findings", _findings(summary)),
+    ):
+        frame = pandas.DataFrame(list(lines), dtype=object)
+        yield f"{name}.csv", _csv(frame)
+        if parquet:
+            out = BytesIO()
+            frame.convert_dtypes().to_parquet(out, engine="pyarrow", index=False)
+            yield f"{name}.parquet", out.getvalue()
+
+
+def _csv(frame: pandas.DataFrame) -> bytes:
+    """UTF-8 with its mark, without which Excel takes Chinese for something else."""
+    safe = frame.map(_safe)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
+
+
+def _safe(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _projects(summary: Summary) -> Iterator[Line]:
+    for number, project in enumerate(summary.top.projects(), 1):
+        amounts: dict[str, object] = {part: getattr(project.funding, part) for part in MONEY}
+        years = {key: getattr(project, key) for key in _YEARS}
+        yield {"project": number, **project_cells(project), **years, **amounts}
+
+
+def _indicators(summary: Summary) -> Iterator[Line]:
+    for number, project in enumerate(summary.top.projects(), 1):
+        shared = {"project": number, "project_name": project.project_name or "", "unit": unit_of(project) or ""}
+        for indicator in project.indicators:
+            value = typed(indicator.annual_value or indicator.period_value)
+            yield {**shared, **indicator_cells(indicator), **value._asdict()}
+
+
+def _findings(summary: Summary) -> Iterator[Line]:
+    for remark in summary.remarks:
+        finding = remark.finding
+        where = finding.where
+        yield {
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "waived": remark.waived,
+            "file": where.file,
+            "sheet": where.sheet or "",
+            "cell": where.cell or "",
+            "project_name": where.project or "",
+            "message": remark.message,
+            "fix": remark.fix,
+        }

@@ -1,0 +1,92 @@
+"""What came in, and what became of it: every project is accepted, returned for correction or superseded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from toolkit.merge.order import natural, unit_of
+from toolkit.merge.remark import LeftOut
+from toolkit.model.finding import Where
+from toolkit.model.project import Project
+from toolkit.model.text import fold
+
+Place = tuple[str, str | None, str | None]
+
+
+class Fate(StrEnum):
+    """What became of something that came in."""
+
+    ACCEPTED = "纳入"
+    RETURNED = "退回更正"
+    SUPERSEDED = "被取代"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A project as it came in, or a file in which there is none.
+
+    Attributes:
+        where: file, sheet, cells and project; the file alone where it holds no project.
+        unit: 资金使用单位.
+        year: the budget year.
+        amount: its total in 元.
+        issued: unit and project for which the form was issued, where it carries a stamp that says so.
+    """
+
+    where: Where
+    unit: str | None = None
+    year: int | None = None
+    amount: Decimal | None = None
+    issued: tuple[str, str] | None = None
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a project and not a file without one."""
+        return self.where.cell is not None
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Unit and project as they are compared with a roster: by what the form says and by what its stamp says."""
+        if self.unit:
+            yield fold(self.unit), fold(self.where.project or "")
+        if self.issued:
+            yield fold(self.issued[0]), fold(self.issued[1])
+
+
+def place_of(where: Where) -> Place:
+    """What tells two records apart."""
+    return where.file, where.sheet, where.cell
+
+
+def received_from(project: Project, issued: tuple[str, str] | None = None) -> Received:
+    """A project as it came in."""
+    source = project.source
+    where = Where(
+        source.file if source else "",
+        source.sheet if source else None,
+        source.range if source else "",
+        project.project_name,
+    )
+    return Received(where, unit_of(project), project.budget_year, project.funding.total, issued)
+
+
+def fates(left_out: Iterable[LeftOut], superseded: Iterable[LeftOut]) -> Mapping[Place, Fate]:
+    """What became of all that is not in the summary; what is not named here was accepted."""
+    told = {place_of(left.where): Fate.RETURNED for left in left_out}
+    return told | {place_of(left.where): Fate.SUPERSEDED for left in superseded}
+
+
+def fate_of_file(own: Iterable[Fate]) -> Fate:
+    """What became of a file: returned where anything in it is; superseded where nothing else is left of it."""
+    told = set(own)
+    if Fate.RETURNED in told:
+        return Fate.RETURNED
+    return Fate.SUPERSEDED if told == {Fate.SUPERSEDED} else Fate.ACCEPTED
+
+
+def received_key(one: Received) -> tuple[object, ...]:
+    """The order of what came in: by file, sheet and place."""
+    where = one.where
+    return *(natural(text) for text in (where.file, where.sheet, where.cell, where.project)), str(one.amount)

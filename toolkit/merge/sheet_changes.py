@@ -1,0 +1,69 @@
+"""The sheet 同上年对比: this year beside last year, money first, below it the indicators that are not as they were."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from toolkit.merge import styles
+from toolkit.merge.changes import Change, Turn
+from toolkit.merge.grid import SHEET_ROWS, Cells, Column, Text, Value, draw_grid
+from toolkit.merge.order import unit_of
+from toolkit.merge.xlsx import Sheet
+
+CHANGES_SHEET = "同上年对比"
+_AMOUNT = "总计（元）"
+_MARK, _VALUE = map(styles.boxed, (styles.DATA_NUMBER, styles.DATA_RIGHT))
+_COLUMNS = (
+    Column("turn", "变动", 7, styles.DATA_NUMBER),
+    Column("unit", "资金使用单位", 30, styles.SENTENCE),
+    Column("project", "项目名称", 30, styles.SENTENCE),
+    Column("what", "对比内容", 30, styles.SENTENCE),
+    Column("before", "上年", 18, styles.DATA_AMOUNT),
+    Column("after", "本年", 18, styles.DATA_AMOUNT),
+    Column("difference", "增减", 15, styles.DATA_AMOUNT),
+    Column("share", "增减比例", 10, styles.DATA_SHARE),
+)
+
+
+def draw_changes(new_sheet: Callable[[int], Sheet], told: Sequence[Change], *, most: int = SHEET_ROWS) -> None:
+    """Draw the list, below a line that counts the projects."""
+    draw_grid(new_sheet, _COLUMNS, map(_row, told), title=_counted(told), frozen=3, most=most)
+
+
+def _counted(told: Sequence[Change]) -> str:
+    money = [one for one in told if one.indicator is None]
+    turns = Counter(one.turn for one in money)
+    counted = "、".join(f"{turn} {turns[turn]}" for turn in Turn if turns[turn]) or "没有项目"
+    before = sum((one.before for one in money if one.before is not None), Decimal(0))
+    after = sum((one.after for one in money if one.after is not None), Decimal(0))
+    share = f"（{(after - before) / before:+.1%}）" if before else ""
+    sums = f"上年 {before:,.2f} 元，本年 {after:,.2f} 元，增减 {after - before:+,.2f} 元{share}"
+    return f"项目：{counted}。{sums}。"
+
+
+def _row(one: Change) -> Cells:
+    project = one.project
+    money = one.indicator is None
+    before: Value = one.before if money else Text(one.before_text, _VALUE)
+    after: Value = one.after if money else Text(one.after_text, _VALUE)
+    return {
+        "turn": Text(str(one.turn), _turned(one.turn)),
+        "unit": unit_of(project) or "",
+        "project": project.project_name or "",
+        "what": _AMOUNT if money else f"指标：{one.indicator}",
+        "before": before,
+        "after": after,
+        "difference": one.difference,
+        "share": one.share,
+    }
+
+
+def _turned(turn: Turn) -> styles.Look:
+    match turn:
+        case Turn.NEW:
+            return styles.fine(_MARK)
+        case Turn.GONE:
+            return styles.wanting(_MARK)
+    return _MARK

@@ -1,0 +1,79 @@
+"""The sheet 对账: what came in beside what went out, and where the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from toolkit.merge import styles
+from toolkit.merge.control import Agreement, Control, agreements, controls, controls_by_file
+from toolkit.merge.received import Fate
+from toolkit.merge.styles import Look
+from toolkit.merge.summary import Summary
+from toolkit.merge.xlsx import Sheet
+from toolkit.model.cell import CellRange, CellRef
+
+CONTROL_SHEET = "对账"
+_WIDTHS = (44, 18, 18, 18, 18, 14, 10)
+_HEADINGS = ("对账内容", "读入", *map(str, Fate), "差额", "结果")
+_SUMS = ("合计与明细", "合计行（元）", "各项目之和（元）", "", "", "差额", "结果")
+_OUT = "读入 = 纳入 + 退回更正 + 被取代，差额应为 0。"
+_SOME = 2000
+
+
+def draw_control(sheet: Sheet, summary: Summary) -> None:
+    """The control totals, the total row beside its projects, and the money file by file."""
+    sheet.columns(_WIDTHS)
+    told, agreed = controls(summary), tuple(agreements(summary))
+    files = list(controls_by_file(summary))
+    differences = [one.difference for one in (*told, *files)] + [one.difference for one in agreed]
+    wrong = sum(difference != 0 for difference in differences)
+    sheet.text(0, 0, f"对账{'平衡' if not wrong else f'有 {wrong} 处不平'}。{_OUT}", styles.DATA_TITLE)
+    sheet.height(0, 24)
+    row = _controls(sheet, 1, _HEADINGS, told)
+    row = _agreements(sheet, row + 1, agreed)
+    heading = ("来源文件（项目总计，元）", *_HEADINGS[1:])
+    row = _controls(sheet, row + 1, heading, files[:_SOME])
+    if len(files) > _SOME:
+        sheet.text(row, 0, f"……共 {len(files)} 个文件，其余平衡与否已计入首行。", styles.DATA)
+    sheet.page(CellRange(CellRef(0, 0), CellRef(row, len(_WIDTHS) - 1)), 0, "landscape")
+    sheet.screen(1, 1)
+
+
+def _controls(sheet: Sheet, row: int, headings: Iterable[str], told: Iterable[Control]) -> int:
+    _heading(sheet, row, headings)
+    for one in told:
+        row += 1
+        look = _BOX if "个" in one.label[-2:] else _MONEY
+        sheet.text(row, 0, one.label, _NAME)
+        figures = (one.received, one.accepted, one.returned, one.superseded)
+        for col, figure in enumerate(figures, 1):
+            sheet.number(row, col, figure, look)
+        _result(sheet, row, one.difference, look)
+    return row + 1
+
+
+def _agreements(sheet: Sheet, row: int, agreed: Iterable[Agreement]) -> int:
+    _heading(sheet, row, _SUMS)
+    for one in agreed:
+        row += 1
+        sheet.text(row, 0, one.label, _NAME)
+        for col, figure in enumerate((one.total, one.summed, None, None), 1):
+            sheet.number(row, col, figure, _MONEY)
+        _result(sheet, row, one.difference, _MONEY)
+    return row + 1
+
+
+def _heading(sheet: Sheet, row: int, headings: Iterable[str]) -> None:
+    sheet.height(row, 22)
+    for col, heading in enumerate(headings):
+        sheet.text(row, col, heading, styles.DATA_HEADING)
+
+
+def _result(sheet: Sheet, row: int, difference: Decimal, look: Look) -> None:
+    sheet.number(row, 5, difference, look)
+    sheet.text(row, 6, "不平" if difference else "平", styles.wanting(_MARK) if difference else styles.fine(_MARK))
+    sheet.height(row, 18)
+
+
+_NAME, _BOX, _MONEY, _MARK = map(styles.boxed, (styles.DATA, styles.DATA_COUNT, styles.DATA_AMOUNT, styles.DATA_NUMBER))

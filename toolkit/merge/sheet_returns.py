@@ -1,0 +1,76 @@
+"""The sheet 报送情况: who has returned, who has not, and what is to be corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from toolkit.merge import styles
+from toolkit.merge.grid import Cells, Column, Text, draw_grid
+from toolkit.merge.received import Fate
+from toolkit.merge.returns import State, Unit, files_without_project, units
+from toolkit.merge.styles import DATA_COUNT, SENTENCE
+from toolkit.merge.summary import Summary
+from toolkit.merge.xlsx import Sheet
+
+RETURNS_SHEET = "报送情况"
+_UNKNOWN = "（未读出单位）"
+_UNIT, _STATE = Column("unit", "资金使用单位", 34, SENTENCE), Column("state", "状态", 9, styles.DATA_NUMBER)
+_OWED = Column("expected", "应报项目", 9, DATA_COUNT)
+_CAME = (
+    Column("came", "已报份数", 9, DATA_COUNT),
+    *(Column(fate.name, str(fate), 9, DATA_COUNT) for fate in Fate),
+)
+_MISSING = Column("missing", "未报项目", 32, SENTENCE)
+_LAST = (Column("returned", "待更正项目", 32, SENTENCE), Column("files", "来源文件", 36, SENTENCE))
+_SOME = 30
+_MARK = styles.boxed(styles.DATA_NUMBER)
+
+
+def draw_returns(new_sheet: Callable[[int], Sheet], summary: Summary) -> None:
+    """One line a unit, below a line that counts them; files of which nothing was read last."""
+    asked = summary.expected is not None
+    columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
+    its = units(summary)
+    rows = [*map(_row, its), *_unread(summary)]
+    draw_grid(new_sheet, columns, rows, title=_counted(its, asked), frozen=1)
+
+
+def _counted(its: Sequence[Unit], asked: bool) -> str:
+    states = Counter(unit.state for unit in its)
+    told = "、".join(f"{state} {states[state]}" for state in State if states[state])
+    whole = f"共 {len(its)} 个单位：{told}。" if its else "没有收到项目。"
+    return whole if asked else f"{whole}（没有给出名册，未报送的单位无从列出）"
+
+
+def _row(unit: Unit) -> Cells:
+    came = {fate.name: len(unit.received[fate]) or None for fate in Fate}
+    returned = unit.received[Fate.RETURNED]
+    return {
+        "unit": unit.name,
+        "state": _state(str(unit.state), fine=unit.state in (State.DONE, State.CAME)),
+        "expected": unit.expected,
+        "came": sum(map(len, unit.received.values())),
+        **came,
+        "missing": _listed(unit.missing),
+        "returned": _listed([one.where.project or "（未填名称）" for one in returned]),
+        "files": _listed(unit.files, "\n"),
+    }
+
+
+def _unread(summary: Summary) -> Iterator[Cells]:
+    for file, fate in files_without_project(summary):
+        wrong = fate is Fate.RETURNED
+        state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
+        yield {"unit": _UNKNOWN, "state": state, "files": file}
+
+
+def _state(state: str, *, fine: bool) -> Text:
+    return Text(state, styles.fine(_MARK) if fine else styles.wanting(_MARK))
+
+
+def _listed(names: Sequence[str], between: str = "、") -> str:
+    """Names in a row; of very many only the first, and how many there are."""
+    if len(names) <= _SOME:
+        return between.join(names)
+    return between.join(names[:_SOME]) + f"……等 {len(names)} 个"
