@@ -22,6 +22,7 @@ from toolkit.reports.words import say, severity_name
 if TYPE_CHECKING:
     from toolkit.api import Merged
     from toolkit.engine.outcome import Outcome
+    from toolkit.merge.remark import LeftOut
     from toolkit.merge.summary import Group
 
 _WORDS = {
@@ -133,7 +134,7 @@ def merged_text(merged: Merged, lang: Lang) -> str:
     if merged.superseded:
         count = len(merged.superseded)
         lines.append(f"被取代 {count} 份（同一项目报送几次，只算一份）：" if zh else f"Superseded: {count}")
-        lines += [f"  - {_place(one.where)}  {one.reason}" for one in merged.superseded]
+        lines += _superseded(merged.superseded, lang)
     for waived in merged.waived:
         finding = waived.finding
         lines.append(
@@ -144,6 +145,17 @@ def merged_text(merged: Merged, lang: Lang) -> str:
         lines.append(_merged(summary.top, path, lang))
     lines += [f"{'数据' if zh else 'Frame'}  {path}" for path in merged.frames]
     return "\n".join(lines)
+
+
+def _superseded(them: Sequence[LeftOut], lang: Lang) -> Iterator[str]:
+    """A line for each file that another one replaces, with the names of a few projects."""
+    by: dict[tuple[str, str], list[str]] = {}
+    for one in them:
+        by.setdefault((one.where.file, one.reason), []).append(one.where.project or "—")
+    for (file, reason), names in by.items():
+        some = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
+        count = f"{len(names)} 个项目" if lang == "zh" else f"{len(names)} projects"
+        yield f"  - {file} · {count}（{some}）{reason}"
 
 
 def _merged(top: Group, path: Path, lang: Lang) -> str:

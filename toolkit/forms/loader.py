@@ -119,7 +119,8 @@ def _consistent(path: Path, definition: Definition) -> None:
     printed = [piece.field for line in definition.layout for piece in line.cells if piece.field]
     _refuse(path, "indicators.categories", (name for name in used if name not in known), "指标体系中没有")
     _refuse(path, "indicators.categories", {name for name in used if used.count(name) > 1}, "重复的类别")
-    _refuse(path, "fields", (name for name in definition.fields if not _is_record_field(name, definition.record)), "未知的栏目")
+    unknown = (name for name in definition.fields if not _is_record_field(name, definition.record))
+    _refuse(path, "fields", unknown, "未知的栏目")
     _refuse(path, "layout", (name for name in printed if name not in definition.fields), "fields 中没有")
     _refuse(path, "layout", (name for name in definition.fields if name not in printed), "layout 中没有")
     _refuse(path, "layout", {name for name in printed if printed.count(name) > 1}, "重复的栏目")

@@ -99,7 +99,8 @@ def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, 
 def _refuse(path: Path, faults: list[str]) -> None:
     if faults:
         lines = "\n".join(f"  {fault}" for fault in faults)
-        raise InputError(f"名册 {path.name} 有 {len(faults)} 处问题，请改好后重试，没有写出任何文件 (faults in the roster):\n{lines}")
+        told = f"名册 {path.name} 有 {len(faults)} 处问题，请改好后重试，没有写出任何文件 (faults in the roster):"
+        raise InputError(f"{told}\n{lines}")
 
 
 def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:

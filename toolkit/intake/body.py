@@ -88,7 +88,9 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
         if again is not None:
             table = Table(again, words.framework, words.usual)
             continue
-        cells = tuple(_content(tokens, words))
+        words_of_form = [token for token in tokens if _is_word(token.text, words)]
+        body.left.extend(words_of_form)
+        cells = tuple(token for token in _content(tokens, words) if token not in words_of_form)
         if not cells:
             continue
         if is_footer(cells[0].text):
@@ -101,6 +103,11 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
         first, second, unknown = _levels(body, reading, table, first, second)
         _row(body, reading, table, first, second, unknown)
     return body
+
+
+def _is_word(text: str, words: Vocabulary) -> bool:
+    """Whether a cell is a label or a column's heading that has no business in a row of the table."""
+    return words.label(text) is not None or words.column(text) is not None
 
 
 def _content(tokens: tuple[Token, ...], words: Vocabulary) -> Iterator[Token]:

@@ -14,6 +14,7 @@ from toolkit.forms.layout import Layout
 from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import Body, Row
 from toolkit.intake.header import Header
+from toolkit.intake.locks import slipped
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Token, joined
 from toolkit.intake.tracing import Trace, paired, where_now
@@ -58,7 +59,7 @@ def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]
     _claimed(doubt, header, body, layout, traces)
     _torn(doubt, body, layout, traces)
     if form is not None and form.structured and not traces:
-        _displaced(doubt, form)
+        doubt.add(Seen.CELLS_SHIFTED, slipped(form))
     _ragged(doubt, body)
     return doubt
 
@@ -76,8 +77,11 @@ def _claimed(doubt: Doubt, header: Header, body: Body, layout: Layout, traces: t
             if claims.get(token.place, key) != key:
                 doubt.add(Seen.CELLS_SHIFTED, [token])
     left = {token.place: token for token in (*header.left, *body.left)}
+    read = {token.place: token for row in body.rows.values() for token in row.parts.values()}
     for place, key in claims.items():
-        if place in left and key in header.fields and not header.fields[key].text:
+        if place in read:
+            doubt.add(Seen.CELLS_SHIFTED, [read[place]])
+        elif place in left and key in header.fields and not header.fields[key].text:
             doubt.add(Seen.CELLS_SHIFTED, [left[place]])
 
 
@@ -89,16 +93,22 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     rows: dict[CellRef, tuple[int, str, Token]] = {}
     for number, row in body.rows.items():
         rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
+    owners: dict[int, set[int]] = {}
     for trace in traces:
         if len(trace.cells) != len(parts):
             continue
         held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=True) if cell in rows]
+        for _, number, _, _ in held:
+            owners.setdefault(number, set()).add(trace.place.row)
         torn = [token for part, _, read, token in held if part != read]
         if len({number for _, number, _, _ in held}) > 1:
             torn += [token for _, number, _, token in held if number != trace.place.row]
         elif held and held[0][1] != trace.place.row and not torn:
             _carried(body, [token for *_, token in held], trace)
         doubt.add(Seen.CELLS_SHIFTED, torn)
+    for number, claimed in owners.items():
+        if len(claimed) > 1:
+            doubt.add(Seen.CELLS_SHIFTED, list(body.rows[number].parts.values()))
 
 
 def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:
@@ -107,28 +117,6 @@ def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:
     body.observations.append(
         Observation(Seen.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": expected})
     )
-
-
-def _displaced(doubt: Doubt, form: Aligned) -> None:
-    """Columns of the table some of whose cells are locked or without their limit, as cells from elsewhere are."""
-    below = CellRef(form.layout.code_cell.row, 0)
-    for part in PARTS:
-        issued = [cells[part] for slot in form.layout.slots if part in (cells := slot.cells)]
-        places = [place for cell in issued if (place := form.now(cell))]
-        if not places:
-            continue
-        under = form.now(CellRef(below.row, issued[0].col))
-        open_cells = [place for place in places if _open(form, place)]
-        slipped = (open_cells and len(open_cells) < len(places)) or (under is not None and _open(form, under))
-        if slipped:
-            doubt.add(Seen.CELLS_SHIFTED, [row.parts[part] for row in form.body.rows.values() if part in row.parts])
-
-
-def _open(form: Aligned, place: CellRef) -> bool:
-    """Whether a cell is unlocked or has a limit, as a cell to fill has."""
-    cell = form.grid.cells.get(place)
-    unlocked = cell is not None and not cell.locked
-    return unlocked or any(one.holds(*place) for rule in form.grid.validations for one in rule.ranges)
 
 
 def _ragged(doubt: Doubt, body: Body) -> None:

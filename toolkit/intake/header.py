@@ -67,7 +67,7 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
     """Find labels and fields in the lines above the table."""
     header = Header()
     cut = [_cut(row, tokens, words, header) for row, tokens in lines.items()]
-    goals = {key for key, introduced in words.introduces.items() if introduced.below}
+    goals = [key for key, introduced in words.introduces.items() if introduced.below]
     for number, line in enumerate(cut):
         below = list(_following(cut[number + 1 :]))
         claims = [(t, h, f) for t, h, f in line.labels if (i := words.introduces.get(h.key)) and i.below]
@@ -81,7 +81,8 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
             elif not introduced.below:
                 _beside(header, token, introduced, follows, below if len(line.labels) == 1 else [])
             elif len(claims) == 1:
-                _below(header, token, introduced, follows, below, whole=goals <= header.labels.keys())
+                following = goals[goals.index(hit.key) + 1 :][:1]
+                _below(header, token, introduced, follows, below, whole=set(following) <= header.labels.keys())
             else:
                 _under(header, token, introduced, follows, below)
     _leftovers(header, cut)
@@ -96,6 +97,8 @@ def _cut(row: int, tokens: tuple[Token, ...], words: Vocabulary, header: Header)
         if hit is not None and hit.key not in header.labels:
             header.labels[hit.key] = (token, hit)
             labels.append((token, hit, []))
+        elif hit is not None or words.names(token.text):
+            header.left.append(token)  # a word of the form is nobody's answer
         elif labels:
             labels[-1][2].append(token)
         else:
@@ -134,11 +137,11 @@ def _below(
 ) -> None:
     """A field on the lines below its label: a goal, in one cell or, where a person broke it up, in several.
 
-    Where another such label is gone (whole is False), several texts may be two fields.
+    Where the next such label is gone (whole is False), what follows may be its field.
     """
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     rows = {token.row for token in below}
-    if below and (follows or (len(below) > 1 and not whole)):
+    if below and (follows or not whole):
         _ambiguous(header, introduced.field, expected, (*follows, *below))
     elif below and len(rows) == len(below):
         if len(below) > 1:

@@ -10,6 +10,7 @@ from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed
 from toolkit.intake.summary_rows import BRIEF
+from toolkit.model.finding import Fact
 from toolkit.model.indicator import Indicator
 
 #: Deviations of a text that names one value only and does not say which: it is taken as the annual one.
@@ -54,7 +55,8 @@ def _observations(unpacked: Unpacked, address: str) -> Iterator[Observation]:
         for deviation in item.deviations:
             tolerated.setdefault(deviation, item.raw)
     for deviation in sorted(tolerated, key=lambda name: (len(name), name)):
-        facts = {"id": deviation, "deviation": DEVIATIONS[deviation], "found": tolerated[deviation][:BRIEF]}
+        found = tolerated[deviation][:BRIEF]
+        facts: dict[str, Fact] = {"id": deviation, "deviation": DEVIATIONS[deviation], "found": found}
         yield Observation(Seen.PACKED_TOLERATED, address, facts)
     if unpacked.numbering_gaps:
         yield Observation(Seen.PACKED_NUMBERING, address, {"found": "、".join(map(str, unpacked.numbering_gaps))})
@@ -63,5 +65,5 @@ def _observations(unpacked: Unpacked, address: str) -> Iterator[Observation]:
     for item in unpacked.items:
         if len(item.indicator.values) == 1 and not item.deviations & _WITHOUT_LABELS:
             lost = "annual_value" if item.indicator.annual_value is None else "period_value"
-            facts = {"which": lost, "name": item.indicator.name or "", "found": item.raw[:BRIEF]}
-            yield Observation(Seen.VALUE_LOST, address, facts)
+            told: dict[str, Fact] = {"which": lost, "name": item.indicator.name or "", "found": item.raw[:BRIEF]}
+            yield Observation(Seen.VALUE_LOST, address, told)

@@ -120,6 +120,14 @@ class Vocabulary:
         """The table's column that a header cell names."""
         return self.columns.get(fold(text)) if len(text) <= _LONGEST else None
 
+    def names(self, text: str) -> bool:
+        """Whether a cell is a word of the form itself: one of its labels, columns or levels."""
+        if len(text) > _LONGEST:
+            return False
+        folded = fold(text)
+        level = self.framework.first(text) or self.framework.second(text)
+        return level is not None or folded in self.columns or folded == self.side or self._exact(folded) is not None
+
     def is_title(self, text: str) -> bool:
         """Whether a cell is the form's title, with or without a year before it."""
         return len(text) <= _LONGEST and _DATED.sub("", fold(text)) == self.title

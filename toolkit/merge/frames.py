@@ -70,7 +70,8 @@ def _indicators(summary: Summary) -> Iterator[Line]:
         shared = {"project": number, "project_name": project.project_name or "", "unit": unit_of(project) or ""}
         for indicator in project.indicators:
             value = typed(indicator.annual_value or indicator.period_value)
-            yield {**shared, **indicator_cells(indicator), **value._asdict()}
+            told = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
+            yield {**shared, **indicator_cells(indicator), **told}
 
 
 def _findings(summary: Summary) -> Iterator[Line]:

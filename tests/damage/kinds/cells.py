@@ -73,7 +73,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     without_panel(sheet)
 
 
-@on_sheet("二级指标名称一列上移一行", "S04", "S09", may="S15 S21", differs="level2 period_value annual_value")
+@on_sheet("二级指标名称一列上移一行", "S04", "S09", may="S03 S15 S21", differs="level2 period_value annual_value")
 def _(sheet: Sheet, form: Filled) -> None:
     top = CellRef(form.layout.slots[0].row, 2)
     shift.delete_cells(sheet, CellRange(top, top), "up")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.forms.definition import Field
-from toolkit.forms.kinds import Amount, CellValue, FieldKind, Limit, Parsed
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Limit, Parsed, plain
 from toolkit.model.money import WAN, parse_amount
 
 _MOST = 100_000_000_000
@@ -26,7 +26,7 @@ def _parse(text: str, unit: str) -> Amount | None:
 
 def _show(value: Parsed, unit: str) -> CellValue:
     if not isinstance(value, Amount):
-        return value
+        return plain(value, unit)
     amount = value.yuan / 10_000 if unit == WAN else value.yuan
     return int(amount) if amount == amount.to_integral_value() else amount
 
