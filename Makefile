@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 OUT ?= demo-output
 
-.PHONY: demo test lint docs pictures clean
+.PHONY: demo test lint docs pictures bench clean
 
 demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
@@ -25,6 +25,10 @@ docs: $(VENV)/.dev
 # The README's pictures from what the demo writes; needs soffice, poppler-utils and the Noto CJK fonts.
 pictures: $(VENV)/.installed
 	$(RUN) docs/pictures.py
+
+# Measurements with peers beside every figure, into benchmarks/results.md and .svg.
+bench: $(VENV)/.dev
+	$(RUN) -m benchmarks.bench
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -35,20 +35,30 @@ PER_UNIT = 20
 _BATCH = 1000
 
 
+class Maker:
+    """Makes the issue of a number: always the same one."""
+
+    def __init__(self) -> None:
+        form = load_form("form13")
+        assert isinstance(form, FormDefinition)
+        self._order = Order(form, load_framework(form.framework), None, 2024, None)
+        self._facts = tuple(_facts())
+
+    def issue(self, number: int) -> Issue:
+        """The filled form of a number, perhaps a damaged one."""
+        project = _varied(self._facts[number % len(self._facts)], number)
+        return _issue(self._order, project, number)
+
+
 def make(count: int, folder: Path) -> None:
     """Write so many forms below a folder, and the key beside it (`FOLDER.key`)."""
-    form = load_form("form13")
-    assert isinstance(form, FormDefinition)
-    framework = load_framework(form.framework)
     folder.mkdir(parents=True, exist_ok=True)
     folder.with_suffix(".key").write_bytes(KEY)
-    order = Order(form, framework, None, 2024, None)
-    chance = random.Random(6)
-    facts = tuple(_facts())
+    maker = Maker()
     for start in range(0, count, _BATCH):
         numbers = range(start, min(start + _BATCH, count))
-        issues = [_issue(order, _varied(facts[number % len(facts)], number, chance), number) for number in numbers]
-        for number, workbook in zip(numbers, workbooks([[issue] for issue in issues], "benchmark"), strict=True):
+        issues = [[maker.issue(number)] for number in numbers]
+        for number, workbook in zip(numbers, workbooks(issues, "benchmark"), strict=True):
             unit = folder / f"单位{number // PER_UNIT:05}"
             unit.mkdir(exist_ok=True)
             (unit / f"{number:06}.xlsx").write_bytes(_broken(workbook, number))
@@ -59,8 +69,9 @@ def _facts() -> Iterator[Project]:
         yield from projects_from(json.loads((shipped("samples") / "records" / f"{name}.json").read_text("utf-8")))
 
 
-def _varied(project: Project, number: int, chance: random.Random) -> Project:
+def _varied(project: Project, number: int) -> Project:
     """Another project: a unit, a name, an amount and some texts of its own."""
+    chance = random.Random(number)
     total = Decimal(chance.randrange(10_000, 5_000_000))
     unit = f"东莞市东坑镇第{number // PER_UNIT}社区居民委员会"
     indicators = tuple(

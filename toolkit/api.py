@@ -192,7 +192,7 @@ def annotate(
 def generate(
     form: str,
     *,
-    out: Path,
+    out: Path | str,
     project_type: str | None = None,
     roster: Path | None = None,
     records: Sequence[Project] | None = None,
@@ -222,7 +222,7 @@ def generate(
     paths = issue(
         definition,
         load_framework(definition.framework, templates),
-        out=out,
+        out=Path(out),
         key=ensure_key(key),
         year=year,
         project_type=project_type,
@@ -246,7 +246,7 @@ def _form(form: str, templates: Path | None) -> FormDefinition:
 
 def merge(
     *paths: Path | str,
-    output: Path,
+    output: Path | str,
     summary: str = "combined",
     department: str | None = None,
     waivers: Path | None = None,
@@ -281,6 +281,7 @@ def merge(
     from toolkit.merge.files import dated, write_files
     from toolkit.merge.summary import summarise
 
+    output = Path(output)
     definition = _summary(summary, templates)
     _writable(output, paths, force)
     words = load_waivers(waivers) if waivers else ()
@@ -344,7 +345,7 @@ def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
 def split(
     summary: Path | str,
     *,
-    out: Path,
+    out: Path | str,
     form: str = "form13",
     per: Per = "project",
     password: str | None = None,
@@ -375,7 +376,7 @@ def split(
     for share in shares:
         issued = generate(
             share.form.id,
-            out=out if len(shares) == 1 else out / share.form.id,
+            out=Path(out) if len(shares) == 1 else Path(out) / share.form.id,
             records=share.projects,
             per=per,
             password=chosen,

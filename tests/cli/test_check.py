@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -184,3 +186,37 @@ def test_settings_change_what_a_finding_weighs(run: Run, desk: Desk, tmp_path: P
     done = run("check", desk.wrong, "--settings", path, "--lang", "zh")
     assert done.status == 0
     assert "规则调整" in done.out
+
+
+def test_a_file_that_is_open_elsewhere_is_told_and_holds_nothing_up(
+    run: Run, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "报 回"
+    shutil.copytree(desk.returned, folder)
+    busy = folder / "打开着.xlsx"
+    busy.write_bytes(desk.workbook.read_bytes())
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == busy.name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    alone = run("check", busy, "--lang", "zh")
+    assert (alone.status, alone.out) == (2, "")
+    assert "请先在 Excel 或 WPS 中关闭它" in alone.err
+    among = run("check", folder, "--annotate", tmp_path / "批注", "--lang", "zh")
+    assert among.status == 1
+    assert "请先在 Excel 或 WPS 中关闭它" in among.out
+    assert [path.name for path in (tmp_path / "批注").iterdir()] == [desk.workbook.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_name_that_is_no_text_is_reported_like_any_other(process: Run, desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode("报回".encode("gbk"))
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(desk.workbook.read_bytes())
+    for form in ("text", "html"):
+        done = process("check", folder, "--format", form)
+        assert (done.status, done.err) == (0, ""), form

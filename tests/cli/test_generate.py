@@ -8,27 +8,27 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import NAMES, UNIT, Desk, Run, contents
-from toolkit.forms.loader import shipped
 
-ROSTER = shipped("samples") / "roster.xlsx"
+HEAD = "用款单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）"
 
 
-def test_a_roster_gives_a_workbook_for_each_unit(process: Run, desk: Desk, tmp_path: Path) -> None:
-    folder = tmp_path / "下 发"
-    before = contents(ROSTER.parent)
-    done = process("generate", "form13", "--roster", ROSTER, "--per", "unit", "-o", folder, "--lang", "zh")
+def test_a_roster_gives_a_workbook_for_each_unit(process: Run, tmp_path: Path) -> None:
+    folder, roster = tmp_path / "下 发", tmp_path / "名 册.csv"
+    kind = "其他运转类（综合类）,2024,2025"
+    roster.write_text(f"{HEAD}\n甲办,一,{kind},10000\n甲办,二,{kind},20000\n乙办,一,{kind},30000", "utf-8-sig")
+    before = contents(tmp_path)
+    done = process("generate", "form13", "--roster", roster, "--per", "unit", "-o", folder, "--lang", "zh")
     assert done.status == 0
-    assert len(done.out.splitlines()) == len(list(folder.glob("*.xlsx"))) > 1
-    assert f"已生成 {len(done.out.splitlines())} 个文件" in done.err
-    assert contents(ROSTER.parent) == before
+    assert done.out.splitlines() == [str(folder / "甲办.xlsx"), str(folder / "乙办.xlsx")]
+    assert "已生成 2 个文件" in done.err
+    assert contents(tmp_path).items() >= before.items()
 
 
 def test_records_fill_the_forms_of_a_roster(run: Run, desk: Desk, tmp_path: Path) -> None:
     records, roster = tmp_path / "记录.json", tmp_path / "名册.csv"
     run("read", desk.returned, "--json", "-o", records)
-    head = "用款单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）"
     row = f"{UNIT},{NAMES[0]},其他特定目标类（部门职能类）,2022,2025,99900"
-    roster.write_text(f"{head}\n{row}", "utf-8")
+    roster.write_text(f"{HEAD}\n{row}", "utf-8")
     done = run("generate", "form13", "--roster", roster, "--records", records, "--year", "2025", "-o", tmp_path / "新")
     assert done.status == 0
     projects = json.loads(run("read", tmp_path / "新", "--json").out)["projects"]
@@ -67,13 +67,12 @@ def test_records_that_are_none_are_refused(run: Run, tmp_path: Path, text: str, 
 
 def test_every_fault_of_a_roster_is_named_and_nothing_written(run: Run, tmp_path: Path) -> None:
     roster = tmp_path / "名 册.csv"
-    head = "用款单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）"
     rows = [
         "甲,一,没有的类型,2024,2025,1",
         "甲,二,其他运转类（综合类）,2024,2025,三千",
         ",三,其他运转类（综合类）,2024,2025,1",
     ]
-    roster.write_text("\n".join([head, *rows]), "utf-8")
+    roster.write_text("\n".join([HEAD, *rows]), "utf-8")
     done = run("generate", "form13", "--roster", roster, "-o", tmp_path / "x")
     assert done.status == 2
     assert "有 3 处问题" in done.err

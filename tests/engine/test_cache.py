@@ -44,7 +44,7 @@ def run(folder: Path, work: Work, most: int = 10**9) -> tuple[list[Done], list[s
     """What came of the folder's files, and which of them had to be read."""
     engine = Watched()
     paths = [str(path) for path in sorted(folder.glob("*.xlsx"))]
-    done = list(Cached(engine, Store(folder.parent / "cache" / "results", most)).run(work, paths))
+    done = list(Cached(lambda _: engine, Store(folder.parent / "cache" / "results", most)).run(work, paths))
     assert done == list(Alone().run(work, paths))
     return done, engine.asked
 

@@ -85,9 +85,9 @@ def test_fonts_and_borders_are_those_of_official_tables(yuangang: bytes) -> None
     assert not sheet["A5"].font.bold
 
 
-def test_the_workbook_has_four_sheets_and_no_formula() -> None:
+def test_the_workbook_has_the_table_then_the_sheets_for_use_and_no_formula() -> None:
     book = opened(written(sample("000-junda")))
-    assert book.sheetnames[1:] == [PROJECTS_SHEET, INDICATORS_SHEET, REMARKS_SHEET]
+    assert book.sheetnames[1:] == [PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET, "统计", "报送情况", "对账"]
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
@@ -108,7 +108,8 @@ def test_what_a_unit_typed_stays_text_whatever_it_begins_with() -> None:
     for text in ("@SUM(A1)", "-3", '=HYPERLINK("http://x")', "=cmd|'/c calc'!A1", "http://example.org/", "001"):
         assert text in texts
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    links = [cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert [(link.target, link.location) for link in links] == [(None, "'2024年项目支出绩效目标表'!A5")]
 
 
 def test_parts_that_nobody_names_are_empty_and_never_zero() -> None:
@@ -156,7 +157,24 @@ def test_sheet_two_says_everything_of_each_project_and_where_it_came_from() -> N
 def test_sheet_three_has_a_row_for_each_indicator() -> None:
     sheet = opened(written(sample("000-junda")))[INDICATORS_SHEET]
     assert sheet.max_row == 1 + 124
-    assert sheet.auto_filter.ref == f"A1:M{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:Q{sheet.max_row}"
+
+
+def test_values_stand_in_typed_columns_beside_the_text_as_written() -> None:
+    values_of = ("≧8套", "90%及以上", "3-5万元", "每年24次", "按时完成", "≤1,500元/人")
+    typed = project(indicators=tuple(indicator(f"指标{n}", value) for n, value in enumerate(values_of)))
+    sheet = opened(written([typed]))[INDICATORS_SHEET]
+    headings = [cell.value for cell in sheet[1]]
+    first = headings.index("年度指标值")
+    assert headings[first + 1 : first + 5] == ["运算符", "数值", "数值上限", "计量单位"]
+    assert [[cell.value for cell in row[first : first + 5]] for row in sheet.iter_rows(min_row=2)] == [
+        ["≧8套", "≥", 8, None, "套"],
+        ["90%及以上", "≥", 90, None, "%"],
+        ["3-5万元", None, 3, 5, "万元"],
+        ["每年24次", None, 24, None, "次/年"],
+        ["按时完成", None, None, None, None],
+        ["≤1,500元/人", "≤", 1500, None, "元/人"],
+    ]
 
 
 def test_sheet_four_lists_what_was_left_out_before_what_was_found_the_worst_first() -> None:

@@ -58,7 +58,6 @@ def _no_command(word: str, known: list[str], program: str, lang: Lang) -> str:
 
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
     epilog="jixiao check 报回/ -o 审核意见.html",
 )

@@ -28,6 +28,10 @@ class Command(click.Command):
         """The page."""
         return page(self, ctx, language(ctx))
 
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """`-h` too, everywhere."""
+        return ["-h", "--help"]
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help` with a text in both languages."""
         option = super().get_help_option(ctx)

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from toolkit.checks.sentence import sentence
 from toolkit.cli.options import Lang
-from toolkit.model.finding import Severity, Where
+from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.money import decimal_text, in_wan
 from toolkit.reports.words import say, severity_name
 
@@ -126,11 +126,7 @@ def merged_text(merged: Merged, lang: Lang) -> str:
         lines.append(f"未纳入 {len(merged.left_out)} 项：" if zh else f"Left out: {len(merged.left_out)}")
         for left in merged.left_out:
             lines += [f"  - {_place(left.where)}", f"      {left.reason}"]
-    for finding in merged.outcome.findings:
-        if (
-            finding.severity is Severity.ERROR and not finding.where.file
-        ):  # of the batch, such as what did not come back
-            lines.append(f"{severity_name(finding.severity, lang)}  {finding.code} {sentence(finding, lang)}")
+    lines += _between_files(merged.outcome.findings, lang)
     if merged.superseded:
         count = len(merged.superseded)
         lines.append(f"被取代 {count} 份（同一项目报送几次，只算一份）：" if zh else f"Superseded: {count}")
@@ -145,6 +141,13 @@ def merged_text(merged: Merged, lang: Lang) -> str:
         lines.append(_merged(summary.top, path, lang))
     lines += [f"{'数据' if zh else 'Frame'}  {path}" for path in merged.frames]
     return "\n".join(lines)
+
+
+def _between_files(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    """The errors that no file has, such as what did not come back."""
+    for finding in findings:
+        if finding.severity is Severity.ERROR and not finding.where.file:
+            yield f"{severity_name(finding.severity, lang)}  {finding.code} {sentence(finding, lang)}"
 
 
 def _superseded(them: Sequence[LeftOut], lang: Lang) -> Iterator[str]:

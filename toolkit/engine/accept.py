@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from toolkit.reports.waivers import WaivedFinding, Waiver, apply
 
 #: The rule that budget years are mixed.
 MIXED_YEARS = "A07"
+_FACT = re.compile(r"\{[^{}]*\}")
 
 
 class Accepted(NamedTuple):
@@ -100,7 +102,8 @@ def settle(
 ) -> tuple[Outcome, Decided]:
     """Decide which of several returns of a project counts, and see the batch as if the others had not come.
 
-    What was found on the others alone goes, what was found between files is found anew.
+    What was found on the others alone goes. What was found between files is found anew, with the files in the order
+    of their names: of two that repeat each other it is the same one that is told, in whatever order they were given.
 
     Args:
         outcome: what was read and found.
@@ -116,9 +119,9 @@ def settle(
         if not any(names(path, file.path) for file in outcome.heads):
             raise InputError(f"--prefer {path}：读入的文件中没有它 (not among the files that were read)")
     decided = decide(outcome.heads, prefer, partial(modified, limits=limits))
-    if not decided.superseded:
+    heads = tuple(sorted(decided.remaining(outcome.heads), key=lambda file: Path(file.path).parts))
+    if heads == outcome.heads:
         return outcome, decided
-    heads = decided.remaining(outcome.heads)
     left = {file.path: file for file in heads}
     gone = {file.path: file for file in outcome.heads if left[file.path] != file}
     own = [finding for finding in outcome.findings if rules()[finding.code].scope is not Scope.BATCH]
@@ -181,7 +184,13 @@ def _reasons(findings: Sequence[Finding]) -> str:
 def remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding] = ()) -> Iterator[Remark]:
     """Findings with their Chinese sentences, as a summary lists them; waived ones with the word of who waived them."""
     for finding in findings:
-        yield Remark(finding, sentence(finding, "zh"), fix(finding, "zh"))
+        yield Remark(finding, sentence(finding, "zh"), fix(finding, "zh"), title=_title(finding.code))
     for one in waived:
         word = f"{one.waiver.reason}（{one.waiver.name}，{one.waiver.date}）"
-        yield Remark(one.finding, sentence(one.finding, "zh"), word, waived=True)
+        yield Remark(one.finding, sentence(one.finding, "zh"), word, waived=True, title=_title(one.finding.code))
+
+
+@lru_cache(maxsize=256)
+def _title(code: str) -> str:
+    """What a rule looks for: its sentence without the facts."""
+    return _FACT.sub("…", rules()[code].message.zh).split("：")[0]

@@ -2,7 +2,7 @@
 
 An entry is found by the file's bytes, its path, and everything that could make another result of them: the
 program, the definitions, the settings, the key, the limits. One that is damaged or foreign is as good as none
-(`toolkit.engine.codec` lets nothing in but records), and so is a cache that cannot be used at all.
+(`toolkit.engine.store`), and so is a cache that cannot be used at all.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import zlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from toolkit.engine.codec import FAULTS, unpack
 from toolkit.engine.engine import Engine
 from toolkit.engine.store import Store
 from toolkit.engine.work import Done, Work, do, library
@@ -26,11 +24,11 @@ class Cached:
     """An engine that is asked only for what is not known from before.
 
     Args:
-        engine: does the work on new and changed files.
+        engine: the engine for so many files: it works on the new and changed ones only.
         store: where results are kept; the user's own without it.
     """
 
-    def __init__(self, engine: Engine, store: Store | None = None) -> None:
+    def __init__(self, engine: Callable[[int], Engine], store: Store | None = None) -> None:
         self._engine = engine
         self._store = store
 
@@ -41,29 +39,17 @@ class Cached:
             hashes = [_hash(path) for path in paths]
             keys = [_key(edition, path, sha256) for path, sha256 in zip(paths, hashes, strict=True)]
             known = store.known(keys)
-            fresh = self._engine.run(work, [path for path, key in zip(paths, keys, strict=True) if key not in known])
-            with closing(fresh):
+            others = [path for path, key in zip(paths, keys, strict=True) if key not in known]
+            with closing(self._engine(len(others)).run(work, others)) as fresh:
                 for path, sha256, key in zip(paths, hashes, keys, strict=True):
-                    kept = _kept(store, key, work) if key in known else None
-                    done = kept or (do(work, path) if key in known else next(fresh))
-                    if kept is None and done.sha256 == sha256 != "":
+                    kept = store.get(key) if key in known else None
+                    if kept is not None:
+                        yield Done(*kept)
+                        continue
+                    done = do(work, path) if key in known else next(fresh)
+                    if done.sha256 == sha256 != "":  # it was not changed in between
                         store.put(key, (done.sha256, done.head, done.whole))
                     yield done
-
-
-def _kept(store: Store, key: bytes, work: Work) -> Done | None:
-    """An entry, None where it is damaged."""
-    found = store.get(key)
-    if found is None:
-        return None
-    done = Done(*found)
-    try:
-        definitions = library(work.templates).definitions
-        unpack(done.head, definitions)
-        unpack(zlib.decompress(done.whole), definitions)
-    except (*FAULTS, zlib.error):
-        return None
-    return done
 
 
 def _hash(path: str) -> str:

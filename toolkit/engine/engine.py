@@ -42,7 +42,7 @@ class Running:
             return self._worker(files)
         from toolkit.engine.cache import Cached
 
-        return Cached(self._worker(files))
+        return Cached(self._worker)
 
     def _worker(self, files: int) -> Engine:
         """Who does the work; each engine is imported when it is needed."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
+import secrets
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+
+from toolkit.errors import FileError
+from toolkit.files import write_atomically
 
 #: Bytes that the file may take; the entries that were put there first go first.
 MOST = 1024**3
@@ -28,7 +33,8 @@ class Store:
 
     def __init__(self, path: Path, most: int = MOST) -> None:
         self._most = most
-        self._base = _opened(path)
+        self._secret = _secret(path.with_suffix(".secret"))
+        self._base = _opened(path) if self._secret else None
         self._puts = 0
 
     def known(self, keys: Iterable[bytes]) -> frozenset[bytes]:
@@ -55,14 +61,14 @@ class Store:
         if row is None or tuple(map(type, row)) != (str, bytes, bytes, bytes):
             return None
         entry: Entry = row[:3]
-        return entry if row[3] == _seal(key, entry) else None
+        return entry if hmac.compare_digest(row[3], self._seal(key, entry)) else None
 
     def put(self, key: bytes, entry: Entry) -> None:
         """Keep an entry, in place of one that was there."""
         if self._base is None:
             return
         with suppress(sqlite3.Error):
-            self._base.execute("REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (key, *entry, _seal(key, entry)))
+            self._base.execute("REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (key, *entry, self._seal(key, entry)))
             self._puts += 1
             if self._puts % _PUTS == 0:
                 self._base.commit()
@@ -76,6 +82,14 @@ class Store:
                 self._shorten(self._base)
             self._base.commit()
         self._base.close()
+
+    def _seal(self, key: bytes, entry: Entry) -> bytes:
+        """Shows that an entry is the one that was put there, by this user on this machine."""
+        sha256, head, whole = entry
+        seal = hashlib.blake2b(key=self._secret, digest_size=16)
+        for part in (key, sha256.encode(), b"%d " % len(head), head, whole):
+            seal.update(part)
+        return seal.digest()
 
     def _shorten(self, base: sqlite3.Connection) -> None:
         pages, size = (base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
@@ -112,7 +126,14 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _seal(key: bytes, entry: Entry) -> bytes:
-    """Shows whether an entry is the one that was put there."""
-    sha256, head, whole = entry
-    return hashlib.blake2b(key + sha256.encode() + head + whole, digest_size=16).digest()
+def _secret(path: Path) -> bytes:
+    """What seals the entries, made on first use; empty where it cannot be kept."""
+    with suppress(OSError):
+        return path.read_bytes()[:64]
+    made = secrets.token_bytes(32)
+    try:
+        write_atomically(path, made)
+        path.chmod(0o600)
+    except (FileError, OSError):
+        return b""
+    return made

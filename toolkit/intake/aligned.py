@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
-from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column
+from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column, self_check
 from toolkit.forms.stamp import PREFIX, Stamp, decode_short
 from toolkit.intake.axis import Axis
 from toolkit.intake.body import Body
@@ -134,6 +135,20 @@ class Aligned:
         """Where a range of the layout is now, None where a corner of it is gone."""
         first, last = self.now(place.first), self.now(place.last)
         return None if first is None or last is None else CellRange(first, last)
+
+    def confirms(self, key: str) -> bool:
+        """Whether a field says what the stamp says that was issued in it."""
+        issued, found = self.stamp.prefilled.get(key), self.header.fields.get(key)
+        if issued is None or found is None:
+            return False
+        kind = kinds()[self.layout.field(key).kind]
+        meant, unit = kind.parse(issued, self.words.form.unit), self.words.form.unit
+        return fold(found.text) == fold(issued) or (meant is not None and kind.parse(found.text, unit) == meant)
+
+    @property
+    def witnessed(self) -> bool:
+        """Whether the self-check is there, by and large."""
+        return 2 * len(self.traces) >= len(self_check(self.layout))
 
     @cached_property
     def in_place(self) -> bool:

@@ -100,7 +100,7 @@ def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
 def _prefilled(form: Aligned) -> Iterator[Observation]:
     for key, issued in form.stamp.prefilled.items():
         found = form.header.fields.get(key)
-        if found is None or key not in form.layout.inputs or _same(found.text, issued):
+        if found is None or key not in form.layout.inputs or form.confirms(key):
             continue
         name = form.layout.field(key).name
         facts = {"field": name, "found": found.text, "expected": issued}
@@ -110,22 +110,13 @@ def _prefilled(form: Aligned) -> Iterator[Observation]:
             yield Observation(Seen.OTHER_RECIPIENT, str(found.cell), told)
 
 
-def _same(text: str, issued: str) -> bool:
-    if fold(text) == fold(issued):
-        return True
-    try:
-        return float(text) == float(issued)
-    except ValueError:
-        return False
-
-
 def _displaced(form: Aligned) -> Iterator[Observation]:
     """Fields that were found elsewhere than in their cell; one that a person broke up has been told already."""
     for key, found in form.header.fields.items():
         cell = form.layout.inputs.get(key)
         place = form.now(cell.range.first) if cell else None
-        if place and len(found.tokens) == 1 and found.text and found.cell != place:
-            yield _moved(found.tokens, place)
+        if cell and len(found.tokens) == 1 and found.text and found.cell != place:
+            yield _moved(found.tokens, place or cell.range.first)
 
 
 def _moved(tokens: tuple[Token, ...], place: CellRef) -> Observation:

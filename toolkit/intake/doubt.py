@@ -17,11 +17,12 @@ from toolkit.intake.header import Header
 from toolkit.intake.locks import slipped
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Token, joined
-from toolkit.intake.tracing import Trace, paired, where_now
+from toolkit.intake.tracing import Trace, joining, paired, where_now
 from toolkit.model.cell import CellRef
 
 #: The parts that make an indicator complete, those that slip first.
 PARTS = ("period_value", "annual_value", "number", "name")
+_TABLE = "slots."
 
 
 @dataclass
@@ -58,31 +59,36 @@ def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]
     doubt = Doubt()
     _claimed(doubt, header, body, layout, traces)
     _torn(doubt, body, layout, traces)
-    if form is not None and form.structured and not traces:
+    if form is not None and form.structured and not form.witnessed:
         doubt.add(Seen.CELLS_SHIFTED, slipped(form))
     _ragged(doubt, body)
     return doubt
 
 
 def _claimed(doubt: Doubt, header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
-    """Fields read in a cell that a formula holds for another field's, and cells so held that were not read."""
+    """Cells that a formula holds for another field than the one they were read as, or that were not read at all."""
+    claims = _claims(layout, traces)
+    for key, found in header.fields.items():
+        doubt.add(Seen.CELLS_SHIFTED, [token for token in found.tokens if claims.get(token.place, key) != key])
+    for row in body.rows.values():
+        wrong = [token for token in row.parts.values() if claims.get(token.place, _TABLE) != _TABLE]
+        doubt.add(Seen.CELLS_SHIFTED, wrong)
+    for token in (*header.left, *body.left):
+        found = header.fields.get(claims.get(token.place, ""))
+        if found is not None and not found.text:
+            doubt.add(Seen.CELLS_SHIFTED, [token])
+
+
+def _claims(layout: Layout, traces: tuple[Trace, ...]) -> dict[CellRef, str]:
+    """The field for which the formulas hold a cell; the cells of the table have one name."""
+    said = joining(layout)
+    claims = {cell: _TABLE for trace in traces if trace.words[0] == said for cell in trace.cells if cell is not None}
     keys = {cell.range.first: key for key, cell in layout.inputs.items()}
-    claims: dict[CellRef, str] = {}
     for check, trace in paired(layout, traces):
         for made, now in where_now(check, trace).items():
-            if now is not None and not keys[made].startswith("slots."):
+            if now is not None and not keys[made].startswith(_TABLE):
                 claims[now] = keys[made]
-    for key, found in header.fields.items():
-        for token in found.tokens:
-            if claims.get(token.place, key) != key:
-                doubt.add(Seen.CELLS_SHIFTED, [token])
-    left = {token.place: token for token in (*header.left, *body.left)}
-    read = {token.place: token for row in body.rows.values() for token in row.parts.values()}
-    for place, key in claims.items():
-        if place in read:
-            doubt.add(Seen.CELLS_SHIFTED, [read[place]])
-        elif place in left and key in header.fields and not header.fields[key].text:
-            doubt.add(Seen.CELLS_SHIFTED, [left[place]])
+    return claims
 
 
 def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
@@ -94,15 +100,23 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     for number, row in body.rows.items():
         rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
     owners: dict[int, set[int]] = {}
+    said = joining(layout)
     for trace in traces:
-        if len(trace.cells) != len(parts):
+        if trace.words[0] != said:
             continue
-        held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=True) if cell in rows]
-        for _, number, _, _ in held:
+        held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
+        numbers = {number for _, number, _, _ in held}
+        for number in numbers:
             owners.setdefault(number, set()).add(trace.place.row)
         torn = [token for part, _, read, token in held if part != read]
-        if len({number for _, number, _, _ in held}) > 1:
+        if len(numbers) > 1:
             torn += [token for _, number, _, token in held if number != trace.place.row]
+            torn += [
+                body.rows[number].parts[part]
+                for number in numbers
+                for part, where, _, _ in held
+                if where != number and part in body.rows[number].parts
+            ]
         elif held and held[0][1] != trace.place.row and not torn:
             _carried(body, [token for *_, token in held], trace)
         doubt.add(Seen.CELLS_SHIFTED, torn)

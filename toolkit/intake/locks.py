@@ -1,7 +1,8 @@
 """Cells that are locked or open where they should not be: without the self-check, they tell what slipped.
 
 A cell to fill is unlocked and has a limit, and takes both along wherever it goes; what comes in its place has
-neither. Whole rows may come and go: what counts is a row of which only a part went elsewhere.
+neither. Whole rows may come and go: what counts is a row of which only a part went elsewhere. Where from and where
+to nobody can tell then.
 """
 
 from __future__ import annotations
@@ -14,16 +15,11 @@ from toolkit.model.cell import CellRef
 
 
 def slipped(form: Aligned) -> list[Token]:
-    """Everything that was read in a row or column in which a cell does not stand as it was issued."""
-    above, below = set(_in_header(form)), set(_in_table(form))
-    fields = [token for found in form.header.fields.values() for token in found.tokens]
-    parts = [token for row in form.body.rows.values() for token in row.parts.values()]
-    return [*_touched(fields, above), *_touched(parts, below)]
-
-
-def _touched(tokens: list[Token], odd: set[CellRef]) -> Iterator[Token]:
-    rows, cols = {place.row for place in odd}, {place.col for place in odd}
-    return (token for token in tokens if token.row in rows or token.col in cols)
+    """Everything that was read, once a cell does not stand as it was issued; what the stamp confirms is sure."""
+    if not any(_in_header(form)) and not any(_in_table(form)):
+        return []
+    fields = [token for key, found in form.header.fields.items() if not form.confirms(key) for token in found.tokens]
+    return [*fields, *(token for row in form.body.rows.values() for token in row.parts.values())]
 
 
 def _in_header(form: Aligned) -> Iterator[CellRef]:

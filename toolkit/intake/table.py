@@ -120,10 +120,9 @@ def _out_of_line(reading: Reading, table: Table) -> bool:
 
 
 def _swapped(reading: Reading, table: Table) -> bool:
-    """Whether a value was read as the name while what stands in a value's place is none."""
+    """Whether a value was read as the name, with something else as its value."""
     name = reading.parts.get("name")
-    values = [token for part, token in reading.parts.items() if part in VALUES]
-    return name is not None and looks_like_value(name.text) and any(not looks_like_value(t.text) for t in values)
+    return name is not None and looks_like_value(name.text) and any(part in reading.parts for part in VALUES)
 
 
 def _only_in_place(tokens: Sequence[Token], table: Table) -> Reading:
@@ -147,7 +146,7 @@ def _word(token: Token, part: str, table: Table) -> int:
         case "name":
             return WRONG_WORD if looks_like_value(text) else NAME
         case "period_value" | "annual_value" | "number":
-            return VALUE if looks_like_value(text) else 0
+            return WRONG_WORD * 2 if _level_word(token, table) else VALUE if looks_like_value(text) else 0
         case _:
             return 0
 

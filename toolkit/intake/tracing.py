@@ -65,9 +65,18 @@ def paired(layout: Layout, found: tuple[Trace, ...]) -> Iterator[tuple[Check, Tr
 
 
 def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
-    """Where each cell that a check was made for is now; empty where the formula was rewritten."""
+    """Where each cell that a check was made for is now; empty where the formula was rewritten.
+
+    Lost ranges stand behind the single cells, where they look like lost cells.
+    """
     made = references(check.formula)
-    return dict(zip(made, trace.cells, strict=True)) if len(made) == len(trace.cells) else {}
+    return dict(zip(made, trace.cells, strict=False)) if len(made) <= len(trace.cells) else {}
+
+
+def joining(layout: Layout) -> str:
+    """What a formula says that joins the cells of one row of the table; empty for a form without a table."""
+    row = layout.slots[0].row if layout.slots else -1
+    return next((_words(check.formula)[0] for check in self_check(layout)[1:] if check.cell.row == row), "")
 
 
 @lru_cache(maxsize=4096)  # every form of a kind brings the same formulas

@@ -35,12 +35,14 @@ class Remark:
         message: the sentence that says it.
         fix: the sentence that says what to do about it; of a waived one, why it may stand and who says so.
         waived: whether a person waived it, so that it kept nothing out.
+        title: what its rule looks for, in a few words.
     """
 
     finding: Finding
     message: str
     fix: str
     waived: bool = False
+    title: str = ""
 
 
 def left_out_key(left: LeftOut) -> tuple[object, ...]:

@@ -106,6 +106,8 @@ def _share(name: str, projects: Sequence[Project], whole: Decimal | None) -> Sha
     return Share(name, len(projects), count, amount, amount / whole if whole else None)
 
 
+#: Characters of a rule's title: what stands before the colon of its sentence.
+_TITLE = 40
 #: The order of the framework: what is produced, what it does, who is content.
 _LEVELS = ("成本", "数量", "质量", "时效", "经济", "社会", "生态", "可持续", "服务对象")
 
@@ -119,6 +121,6 @@ def _level(pair: tuple[str, str]) -> tuple[int, int, str, str]:
 def _rule(code: str, remarks: Iterable[Remark]) -> RuleCount:
     its = list(remarks)
     told = Counter(remark.finding.severity for remark in its)
-    title = its[0].message.split("：")[0]
+    title = (its[0].title or its[0].message.split("：")[0])[:_TITLE]
     files = {remark.finding.where.file for remark in its}
     return RuleCount(code, title, told[Severity.ERROR], told[Severity.WARNING], told[Severity.INFO], len(files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 #: A run of other letters stays together, a Chinese character stands alone, blanks separate.
 _PIECES = re.compile(r"\s+|[\u0021-\u2e7f]+|.", re.DOTALL)
@@ -15,9 +16,10 @@ _NOT_LAST = frozenset("“‘（《【〈「『([{")
 
 def width(text: str) -> int:
     """The columns that a text takes on a terminal."""
-    return sum(_width(sign) for sign in text)
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
 
 
+@lru_cache(maxsize=8192)  # few signs make up all texts
 def _width(sign: str) -> int:
     if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn", "Me"):
         return 0
@@ -27,12 +29,13 @@ def _width(sign: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """A text in lines of at most so many columns; a word longer than that is broken."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for piece in _pieces(text, max(columns, 4)):
-        if line and width(line) + width(piece.rstrip()) > columns:
+        if line and taken + width(piece.rstrip()) > columns:
             lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
+            line, taken = "", 0
+        added = piece if line else piece.lstrip()
+        line, taken = line + added, taken + width(added)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,22 +49,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting,
 @waiving
 @reading
 @click.pass_context
-def command(
-    ctx: click.Context,
-    paths: tuple[Path, ...],
-    output: Path,
-    summary: str,
-    department: str | None,
-    prefer: tuple[Path, ...],
-    split_years: bool,
-    previous: Path | None,
-    frames: Path | None,
-    force: bool,
-    waivers: Path | None,
-    roster: Path | None,
-    reading: Reading,
-    lang: Lang,
-) -> None:
+def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: Reading, lang: Lang, **wanted: Any) -> None:
     """把没有错误的项目汇总成一张表；有错误的不纳入，逐个说明原因。放行的错误不算。
 
     Merges every project without an error, waived ones aside; says what was left out and why.
@@ -73,20 +59,6 @@ def command(
     from toolkit.cli.tables import merged_text
 
     with progress_bar(one_of(lang, "汇总", "merging")) as progress:
-        merged = api.merge(
-            *paths,
-            output=output,
-            summary=summary,
-            department=department,
-            waivers=waivers,
-            roster=roster,
-            progress=progress,
-            force=force,
-            prefer=prefer,
-            split_years=split_years,
-            previous=previous,
-            frames=frames,
-            **reading,
-        )
+        merged = api.merge(*paths, progress=progress, **wanted, **reading)
     write_out(merged_text(merged, lang))
     ctx.exit(1 if merged.outcome.has_errors or merged.left_out else 0)

@@ -1,0 +1,42 @@
+"""Measure everything that issue 6 names: `make bench`, or `python -m benchmarks.bench --large 100000`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import cases
+from benchmarks.make_forms import make
+from benchmarks.report import write
+
+
+def main() -> None:
+    """Make forms in a temporary folder, measure, write the table and the plot beside this file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1000, help="forms of most measurements")
+    parser.add_argument("--large", type=int, default=0, help="forms of the measurement of growth; 0 leaves it out")
+    asked = parser.parse_args()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as room:
+        field = _field(Path(room), "forms", asked.count)
+        results: list[cases.Result] = []
+        for case in (cases.reading, cases.checking, cases.merging, cases.generating, cases.starting, cases.again):
+            _tell(results, list(case(field)))
+        if asked.large:
+            _tell(results, list(cases.growing(field, _field(Path(room), "large", asked.large))))
+    write(results, Path(__file__).parent, cases.about(), asked.large or 100_000)
+
+
+def _field(room: Path, name: str, count: int) -> cases.Field:
+    make(count, room / name)
+    return cases.Field(room / name, (room / name).with_suffix(".key"), room, count)
+
+
+def _tell(results: list[cases.Result], found: list[cases.Result]) -> None:
+    for one in found:
+        print(f"{one.what:60} {one.ours:>12} {one.theirs:>12} {one.ratio:8.2f} {'met' if one.met else 'NOT MET'}")
+    results.extend(found)
+
+
+if __name__ == "__main__":
+    main()

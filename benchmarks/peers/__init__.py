@@ -1,0 +1,1 @@
+"""What a user would write without the toolkit: values only, nothing checked."""

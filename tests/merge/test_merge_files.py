@@ -1,0 +1,184 @@
+"""`merge` over real files: returns that replace others, years, last year's summary, frames."""
+
+from __future__ import annotations
+
+import re
+import sys
+import zipfile
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from tests.merge.builders import indicator, project
+from toolkit import api
+from toolkit.cli.app import cli
+from toolkit.errors import FileError, InputError
+from toolkit.intake.summary_record import INDICATORS_SHEET
+from toolkit.merge.files import NO_PARQUET
+from toolkit.merge.modified import modified
+from toolkit.model.project import Project
+
+
+@pytest.fixture(autouse=True)
+def _key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = tmp_path / "key"
+    key.write_bytes(b"k" * 32)
+    monkeypatch.setenv("JIXIAO_KEY", str(key))
+    monkeypatch.chdir(tmp_path)
+
+
+def good(name: str = "文化业务经费", yuan: str = "200000", year: int = 2024, unit: str = "某某社区") -> Project:
+    """A project with which nothing is wrong."""
+    kinds = ("数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "服务对象满意度指标")
+    values = ("≥4次", "≥95%", "2024年12月底前", "≤20万元", "≥90%", "≥90%")
+    names = ("活动次数", "活动合格率", "完成时间", "活动总成本", "群众参与率", "群众满意度")
+    return project(
+        name,
+        yuan,
+        unit,
+        budget_year=year,
+        start_year=year,
+        end_year=year,
+        project_type="其他特定目标类（部门职能类）",
+        project_level="二级项目",
+        period_goal=f"全年做好{name}的安排，按月检查。",
+        indicators=tuple(
+            indicator(title, value.replace("2024", str(year)), kind)
+            for title, value, kind in zip(names, values, kinds, strict=True)
+        ),
+    )
+
+
+def returned(path: str, projects: Iterable[Project], saved: str = "2024-03-01T08:00:00Z") -> Path:
+    """A filled form that was saved at a time, as if a unit had returned it."""
+    folder = Path("下发") / Path(path).stem
+    (made,) = api.generate("form13", out=folder, records=list(projects), per="unit", password="x").paths
+    out = BytesIO()
+    with zipfile.ZipFile(made) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in given.namelist():
+            data = given.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + saved.encode(), data)
+            copy.writestr(name, data)
+    target = Path("报回") / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(out.getvalue())
+    return target
+
+
+def names(merged: api.Merged) -> list[tuple[str | None, str]]:
+    """Each project in a summary with the file that it came from."""
+    found = merged.summary.top.projects()
+    return [(one.project_name, Path(one.source.file).name if one.source else "") for one in found]
+
+
+def test_a_file_says_when_it_was_saved(tmp_path: Path) -> None:
+    path = returned("a.xlsx", [good()], "2024-03-05T16:00:00+08:00")
+    assert modified(str(path)) == datetime(2024, 3, 5, 8, tzinfo=UTC)
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.write(path, "内/a.xlsx")
+    assert modified("a.zip!内/a.xlsx") == datetime(2024, 3, 5, 8, tzinfo=UTC)
+    (tmp_path / "no.xlsx").write_bytes(b"PK")
+    assert [modified(name) for name in ("no.xlsx", "gone.xlsx", "a.zip!gone.xlsx", "gone.zip!a.xlsx")] == [None] * 4
+
+
+def test_a_project_that_was_returned_twice_counts_once() -> None:
+    old = returned("a.xlsx", [good(), good("别的", "100000")])
+    new = returned("b.xlsx", [good(yuan="210000")], "2024-03-09T08:00:00Z")
+    merged = api.merge("报回", output=Path("汇总.xlsx"))
+    assert not merged.left_out
+    assert names(merged) == [("别的", old.name), ("文化业务经费", new.name)]
+    assert [(left.where.file, left.where.project) for left in merged.superseded] == [(str(old), "文化业务经费")]
+    assert not {"A04", "H08", "H09"} & {finding.code for finding in merged.outcome.findings}
+    again = api.merge(new, old, output=Path("另.xlsx"))
+    assert Path("另.xlsx").read_bytes() == Path("汇总.xlsx").read_bytes()
+    assert again.superseded == merged.superseded
+
+
+def test_a_tie_is_for_a_person_to_decide(tmp_path: Path) -> None:
+    form = returned("a.xlsx", [good()])
+    book = load_workbook(form)
+    other = form.with_name("b.xlsx")
+    sheet = book.worksheets[0]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "≥4次")
+    cell.value = "≥6次"
+    out = BytesIO()
+    book.save(out)
+    other.write_bytes(same_date(out.getvalue()))
+    run = CliRunner().invoke(cli, ["--lang", "zh", "merge", "报回", "-o", "汇总.xlsx"])
+    assert run.exit_code == 1
+    assert "请用 --prefer 指定以哪个文件为准" in run.stdout
+    run = CliRunner().invoke(cli, ["--lang", "zh", "merge", "报回", "-o", "好.xlsx", "--prefer", str(other)])
+    assert "被取代 1 份" in run.stdout
+    assert "由 报回/b.xlsx 取代：指定以之为准" in run.stdout
+    sheet = load_workbook("好.xlsx")[INDICATORS_SHEET]
+    assert "≥6次" in [cell.value for row in sheet.iter_rows() for cell in row]
+    with pytest.raises(InputError, match="读入的文件中没有它"):
+        api.merge("报回", output=tmp_path / "三.xlsx", prefer=[Path("c.xlsx")])
+
+
+def same_date(data: bytes) -> bytes:
+    """A workbook as if it had been saved on the first of March."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(out, "w") as copy:
+        for name in given.namelist():
+            told = given.read(name)
+            if name == "docProps/core.xml":
+                told = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-03-01T08:00:00Z", told)
+            copy.writestr(name, told)
+    return out.getvalue()
+
+
+def test_years_are_refused_or_get_a_summary_each() -> None:
+    returned("a.xlsx", [good("甲"), good("乙")])
+    returned("b.xlsx", [good("丙", year=2023, unit="二社区")])
+    refused = api.merge("报回", output=Path("汇总.xlsx"))
+    assert ["A07" in left.reason for left in refused.left_out] == [True]
+    merged = api.merge("报回", output=Path("分.xlsx"), split_years=True)
+    assert (merged.path, [path for path, _ in merged.earlier]) == (Path("分-2024年.xlsx"), [Path("分-2023年.xlsx")])
+    assert [summary.year for summary in (merged.summary, merged.earlier[0][1])] == [2024, 2023]
+    assert not merged.left_out
+    assert not Path("分.xlsx").exists()
+    with pytest.raises(FileError, match="已存在"):
+        api.merge("报回", output=Path("分.xlsx"), split_years=True)
+
+
+def test_last_years_summary_is_compared_with() -> None:
+    returned("a.xlsx", [good(year=2023), good("旧", year=2023)])
+    api.merge("报回", output=Path("去年.xlsx"))
+    Path("报回/a.xlsx").unlink()
+    returned("b.xlsx", [good(yuan="150000"), good("新")])
+    merged = api.merge("报回", output=Path("今年.xlsx"), previous=Path("去年.xlsx"))
+    assert {one.turn.value for one in merged.summary.changes or ()} == {"新增", "取消", "变化"}
+    assert "同上年对比" in load_workbook("今年.xlsx").sheetnames
+    Path("空.xlsx").write_bytes(Path("报回/b.xlsx").read_bytes()[:100])
+    with pytest.raises(InputError, match="没有读到上年的项目"):
+        api.merge("报回", output=Path("三.xlsx"), previous=Path("空.xlsx"))
+
+
+def test_frames_are_written_as_csv_that_excel_reads_and_say_so_without_parquet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.modules["toolkit.merge.frames"], "has_parquet", lambda: False)
+    monkeypatch.setattr(sys.modules["toolkit.merge.files"], "has_parquet", lambda: False)
+    returned("a.xlsx", [replace(good(), annual_goal="=1+1，全年做好安排，按月检查落实。")])
+    merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
+    assert [path.name for path in merged.frames] == ["projects.csv", "indicators.csv", "findings.csv"]
+    assert NO_PARQUET in merged.notes
+    text = Path("数据/projects.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert "'=1+1" in text.decode("utf-8-sig")
+    import pandas
+
+    indicators = pandas.read_csv("数据/indicators.csv")
+    assert list(indicators["operator"].dropna()) == ["≥", "≥", "≤", "≥", "≥"]
+    assert set(indicators["unit"]) == {"某某社区"}
+    with pytest.raises(FileError, match="已存在"):
+        api.merge("报回", output=Path("又.xlsx"), frames=Path("数据"))
+    assert not Path("又.xlsx").exists()

@@ -1,0 +1,226 @@
+"""The sheets for use: statistics with charts, who has returned, control totals, this year beside last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl.chart import BarChart
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.conftest import SEEDS, sample
+from tests.merge.builders import FRAMEWORK, bare, combined, indicator, opened, placed, project, read_back, summary
+from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.merge.changes import Turn, changes
+from toolkit.merge.control import agreements, controls, controls_by_file
+from toolkit.merge.received import Received, received_from
+from toolkit.merge.remark import LeftOut, Remark
+from toolkit.merge.returns import State, units
+from toolkit.merge.summary import Summary, summarise
+from toolkit.merge.workbook import write_summary
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.project import Project
+
+
+def rows(sheet: Worksheet) -> list[list[object]]:
+    """Everything on a sheet."""
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def everything() -> list[Project]:
+    """The projects of three units."""
+    return [record for name in SEEDS for record in placed(sample(name), f"报回/{name}.xlsx")]
+
+
+def left(record: Project, reason: str = "有错误") -> LeftOut:
+    """A project that is not in the summary."""
+    return LeftOut(received_from(record).where, reason, record.funding.total, record.budget_year)
+
+
+def full(
+    accepted: Iterable[Project],
+    returned: Iterable[Project] = (),
+    gone: Iterable[Project] = (),
+    unread: Iterable[str] = (),
+    expected: list[tuple[str, str]] | None = None,
+) -> Summary:
+    """The summary of a batch in which not everything is in order."""
+    accepted, returned, gone = list(accepted), list(returned), list(gone)
+    files = [Where(file) for file in unread]
+    return summarise(
+        accepted,
+        [*map(left, returned), *(LeftOut(where, "打不开") for where in files)],
+        superseded=map(left, gone),
+        received=[*map(received_from, (*accepted, *returned, *gone)), *map(Received, files)],
+        expected=expected,
+        definition=combined(),
+        framework=FRAMEWORK,
+    )
+
+
+def test_statistics_stand_beside_charts_of_their_own_cells() -> None:
+    remarks = [
+        Remark(Finding("S13", Severity.WARNING, Where("a.xlsx")), "文字不规范：甲", "请改写"),
+        Remark(Finding("S13", Severity.ERROR, Where("b.xlsx")), "文字不规范：乙", "请改写"),
+        Remark(Finding("H01", Severity.INFO, Where("b.xlsx")), "缺少", "请补", waived=True),
+    ]
+    made = summarise(everything(), (), remarks, definition=combined(), framework=FRAMEWORK)
+    sheet = opened(write_summary(made))["统计"]
+    told = rows(sheet)
+    assert told[1][:5] == ["资金使用单位", "金额（万元）", "项目数", "指标数", "占比"]
+    assert told[2][:4] == ["东莞市东坑镇党建工作办公室", 636.67, 22, 187]
+    assert sum(Decimal(str(row[1])) for row in told[2:5]) == Decimal("1002.82")
+    assert ["S13 文字不规范", 2, 1, 1, 0, 2] in [row[:6] for row in told]
+    assert "H01" not in str(told)
+    assert len(sheet._charts) == 3
+    for chart in sheet._charts:
+        assert isinstance(chart, BarChart)
+        assert all(series.val.numRef.f.startswith("统计!") for series in chart.series)
+    assert sheet._charts[0].series[0].val.numRef.f == "统计!$B$3:$B$5"
+
+
+def test_without_findings_there_is_no_chart_of_them_and_without_projects_none_at_all() -> None:
+    assert len(opened(write_summary(summary([project()])))["统计"]._charts) == 2
+    assert not opened(write_summary(summary([])))["统计"]._charts
+
+
+def test_units_are_held_against_the_roster() -> None:
+    came, wrong = placed([project("甲", unit="一社区"), project("乙", unit="一社区")])
+    (other,) = placed([project("丙", unit="二社区")], "二.xlsx")
+    (stranger,) = placed([project("戊", unit="四社区")], "四.xlsx")
+    expected = [("一社区", "甲"), ("一社区", "乙"), ("二社区", "丙"), ("二社区", "丁"), ("三社区", "己")]
+    made = full([came, other, stranger], [wrong], expected=expected, unread=["坏.xlsx"])
+    assert [(unit.name, unit.state, unit.missing) for unit in units(made)] == [
+        ("一社区", State.RETURNED, ()),
+        ("二社区", State.PARTLY, ("丁",)),
+        ("三社区", State.NOTHING, ("己",)),
+        ("四社区", State.UNASKED, ()),
+    ]
+    told = rows(opened(write_summary(made))["报送情况"])
+    assert told[0][0] == "共 4 个单位：未报送 1、未报齐 1、待更正 1、名册外 1。"
+    assert told[2][:6] == ["一社区", "待更正", 2, 2, 1, 1]
+    assert told[-1][:2] == ["（未读出单位）", "待更正"]
+    assert told[-1][-1] == "坏.xlsx"
+
+
+def test_a_form_that_was_filled_in_under_another_name_is_known_by_its_stamp() -> None:
+    (record,) = placed([project("甲（改名）", unit="一社区居委会")])
+    came = [received_from(record, ("一社区", "甲"))]
+    made = summarise([record], received=came, expected=[("一社区", "甲")], definition=combined(), framework=FRAMEWORK)
+    assert [(unit.name, unit.state) for unit in units(made)] == [("一社区", State.DONE)]
+
+
+def test_without_a_roster_it_is_told_who_returned_what() -> None:
+    told = rows(opened(write_summary(summary(everything())))["报送情况"])
+    assert "没有给出名册" in str(told[0][0])
+    assert {row[1] for row in told[2:]} == {"已报送"}
+    assert "应报项目" not in told[1]
+
+
+def test_what_came_in_is_what_went_out() -> None:
+    records = everything()
+    made = full(records[3:], records[:2], records[2:3], unread=["坏.xlsx"])
+    files, projects, amount = controls(made)
+    assert (files.received, files.accepted, files.returned) == (4, 2, 2)
+    assert tuple(projects[1:]) == (45, 42, 2, 1)
+    assert amount.received == sum(one.funding.total or 0 for one in records)
+    assert not any(one.difference for one in (files, projects, amount, *controls_by_file(made)))
+    assert not any(one.difference for one in agreements(made))
+    told = rows(opened(write_summary(made))["对账"])
+    assert str(told[0][0]).startswith("对账平衡")
+    assert told[2] == ["文件（个）", 4, 2, 2, 0, 0, "平"]
+
+
+def test_a_project_that_got_lost_shows() -> None:
+    records = everything()
+    made = full(records)
+    lost = replace(made, top=summary(records[1:]).top)
+    assert [one.difference for one in controls(lost)] == [0, 1, records[0].funding.total]
+    told = rows(opened(write_summary(lost))["对账"])
+    assert str(told[0][0]).startswith("对账有 3 处不平")
+    assert [row[6] for row in told[2:5]] == ["平", "不平", "不平"]
+
+
+def test_a_project_that_no_cell_can_hold_is_returned_and_the_account_still_balances() -> None:
+    long = project("长", indicators=tuple(indicator(f"指标{n}", "很" * 3000) for n in range(6)))
+    made = full(placed([long, project()]))
+    assert [tuple(one[1:4]) for one in controls(made)][1] == (2, 1, 1)
+    assert not any(one.difference for one in controls(made))
+
+
+def test_what_was_superseded_is_listed_with_what_replaces_it() -> None:
+    (old,) = placed([project("旧")], "旧.xlsx")
+    made = summarise([project()], superseded=[left(old, "由 新.xlsx 取代")], definition=combined(), framework=FRAMEWORK)
+    told = rows(opened(write_summary(made))[REMARKS_SHEET])
+    assert "被取代 1 份" in str(told[0][0])
+    assert told[2][0] == "被取代"
+    assert told[2][7] == "由 新.xlsx 取代"
+
+
+def now_and_then() -> Iterator[list[Project]]:
+    """Four projects this year, and four last year."""
+    same = project("不变")
+    yield [same, project("改", "300", indicators=(indicator(value="≥6次"), indicator("新指标"))), project("新")]
+    old = project("改", "200", indicators=(indicator(value="≥4次"), indicator("旧指标", "≥1次")), budget_year=2023)
+    yield [same, old, project("旧", "100")]
+
+
+def test_this_year_stands_beside_last_year() -> None:
+    now, then = now_and_then()
+    told = [(one.turn, one.project.project_name, one.indicator, one.share) for one in changes(now, then)]
+    assert told == [
+        (Turn.SAME, "不变", None, Decimal(0)),
+        (Turn.CHANGED, "改", None, Decimal("0.5")),
+        (Turn.CHANGED, "改", "活动次数", Decimal("0.5")),
+        (Turn.NEW, "改", "新指标", None),
+        (Turn.GONE, "改", "旧指标", None),
+        (Turn.NEW, "新", None, None),
+        (Turn.GONE, "旧", None, None),
+    ]
+    made = summarise(now, previous=then, definition=combined(), framework=FRAMEWORK)
+    sheet = rows(opened(write_summary(made))["同上年对比"])
+    assert str(sheet[0][0]).startswith("项目：新增 1、取消 1、变化 1、不变 1。")
+    assert ["变化", "某某社区", "改", "指标：活动次数", "≥4次", "≥6次", 2, 0.5] in sheet
+
+
+def test_a_renamed_project_is_found_by_its_code_and_one_without_a_unit_by_its_name() -> None:
+    now = [project("新名", project_code="1"), project("甲", unit="一社区")]
+    then = [project("旧名", project_code="1"), project("甲", spending_unit=None, supervising_department=None)]
+    assert [one.turn for one in changes(now, then)] == [Turn.SAME, Turn.SAME]
+
+
+def test_values_of_different_units_are_not_subtracted() -> None:
+    now, then = project(indicators=(indicator(value="≥90%"),)), project(indicators=(indicator(value="≥4次"),))
+    (_, one) = changes([now], [then])
+    assert (one.before_text, one.after_text, one.difference) == ("≥4次", "≥90%", None)
+
+
+def test_a_streamed_workbook_says_the_same() -> None:
+    records = everything()
+    made = summarise(records, previous=records[5:], definition=combined(), framework=FRAMEWORK)
+    usual, streamed = write_summary(made), write_summary(made, many=1)
+    assert streamed == write_summary(made, many=1)
+    for one, other in zip(opened(usual), opened(streamed), strict=True):
+        assert rows(one) == rows(other), one.title
+        assert one.merged_cells.ranges == other.merged_cells.ranges
+    assert read_back(streamed).projects == [bare(one) for one in made.top.projects()]
+
+
+def test_long_lists_go_on_on_a_further_sheet() -> None:
+    made = summary(everything())
+    book = opened(write_summary(made, most=200))
+    count = sum(len(one.indicators) for one in made.top.projects())
+    parts = [sheet for sheet in book if sheet.title.startswith(INDICATORS_SHEET)]
+    assert [sheet.title for sheet in parts][1:] == [f"{INDICATORS_SHEET}（2）", f"{INDICATORS_SHEET}（3）"]
+    assert sum(sheet.max_row - 1 for sheet in parts) == count
+    assert all(rows(sheet)[0] == rows(parts[0])[0] and sheet.max_row <= 200 for sheet in parts)
+
+
+def test_projects_link_to_their_row_and_to_the_file_they_came_from() -> None:
+    made = summary(placed([project(), project("乙")], "报回/一 社区.xlsx"))
+    sheet = opened(write_summary(made, Path("汇总")))[PROJECTS_SHEET]
+    linked = {cell.value: cell.hyperlink for row in sheet.iter_rows(min_row=2) for cell in row if cell.hyperlink}
+    assert linked["乙"].location == "'2024年项目支出绩效目标表'!A6"
+    assert linked["报回/一 社区.xlsx"].target.replace("\\", "/") == "../报回/一%20社区.xlsx"
