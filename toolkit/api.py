@@ -259,10 +259,10 @@ def merge(
     progress: Progress | None = None,
     running: Running | None = None,
     force: bool = False,
-    prefer: Sequence[Path] = (),
+    prefer: Sequence[Path | str] = (),
     split_years: bool = False,
-    previous: Path | None = None,
-    frames: Path | None = None,
+    previous: Path | str | None = None,
+    frames: Path | str | None = None,
 ) -> Merged:
     """Check everything and write the department-wide summary of all projects without an error.
 
@@ -289,7 +289,9 @@ def merge(
     last = None if previous is None else _previous(previous, limits, how)
     outcome = check(*paths, limits=limits, roster=roster, progress=progress, running=running, **how)
     owed = None if roster is None else expected(roster, load_definitions(templates).values())
-    counting, decided = settle(outcome, prefer, limits, _settings(settings, templates), owed or ())
+    counting, decided = settle(
+        outcome, [Path(path) for path in prefer], limits, _settings(settings, templates), owed or ()
+    )
     told = accept(counting, words, date.today(), decided, years=split_years)
     parts = by_year(told) if split_years else {}
     made = {
@@ -307,15 +309,15 @@ def merge(
         )
         for year, part in (parts or {None: told}).items()
     }
-    inputs = [*expand([Path(path) for path in paths]), *([previous] if previous else ())]
-    written, notes = write_files(made, frames, inputs, force)
+    inputs = [*expand([Path(path) for path in paths]), *([Path(previous)] if previous else ())]
+    written, notes = write_files(made, Path(frames) if frames else None, inputs, force)
     (path, newest), *earlier = made.items()
     left = tuple(dict.fromkeys(one for its in made.values() for one in its.left_out))
     notes = (*told.notes, *notes)
     return Merged(path, newest, left, told.outcome, told.waived, notes, told.superseded, tuple(earlier), written)
 
 
-def _previous(path: Path, limits: Limits, how: Mapping[str, Any]) -> tuple[Project, ...]:
+def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple[Project, ...]:
     """The projects of last year's summary. Raises InputError where it holds none."""
     projects = read(path, limits=limits, **how).projects
     if not projects:

@@ -17,10 +17,10 @@ def test_a_roster_gives_a_workbook_for_each_unit(process: Run, tmp_path: Path) -
     kind = "其他运转类（综合类）,2024,2025"
     roster.write_text(f"{HEAD}\n甲办,一,{kind},10000\n甲办,二,{kind},20000\n乙办,一,{kind},30000", "utf-8-sig")
     before = contents(tmp_path)
-    done = process("generate", "form13", "--roster", roster, "--per", "unit", "-o", folder, "--lang", "zh")
+    done = process("generate", "form13", "--roster", roster, "--year", 2024, "--per", "unit", "-o", folder)
     assert done.status == 0
     assert done.out.splitlines() == [str(folder / "甲办.xlsx"), str(folder / "乙办.xlsx")]
-    assert "已生成 2 个文件" in done.err
+    assert f"2 workbooks in {folder}" in done.err
     assert contents(tmp_path).items() >= before.items()
 
 

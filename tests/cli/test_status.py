@@ -139,4 +139,4 @@ def test_what_cannot_be_done_is_told_in_a_sentence(
     assert (done.status, done.out) == (2, "")
     assert told in done.err
     assert re.search("[a-z]", done.err), "an English reader finds a word too"
-    assert {path.name for path in tmp_path.iterdir()} <= {"空", "config"}
+    assert {path.name for path in tmp_path.iterdir()} <= {"空", "config", "cache"}
