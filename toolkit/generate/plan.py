@@ -148,7 +148,8 @@ def _blank(order: Order, year: int, kind: str | None) -> Form:
 def _from_roster(order: Order, row: RosterRow, record: Project | None) -> Form:
     form, year = order.form, order.year or row.budget_year or order.otherwise
     for fault in period_faults(row, year):
-        raise InputError(f"名册第{row.number}行：{fault}")
+        hint = "" if order.year or row.budget_year else "；预算年度请用 --year 写明 (give --year)"
+        raise InputError(f"名册第{row.number}行：{fault}{hint}")
     told = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
     values = {key: kinds()[form.fields[key].kind].show(told[key], form.unit) for key in form.fields if key in told}
     kind = str(told["project_type"]) if "project_type" in told else None

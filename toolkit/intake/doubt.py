@@ -74,8 +74,8 @@ def _claimed(doubt: Doubt, header: Header, body: Body, layout: Layout, traces: t
         wrong = [token for token in row.parts.values() if claims.get(token.place, _TABLE) != _TABLE]
         doubt.add(Seen.CELLS_SHIFTED, wrong)
     for token in (*header.left, *body.left):
-        found = header.fields.get(claims.get(token.place, ""))
-        if found is not None and not found.text:
+        field = header.fields.get(claims.get(token.place, ""))
+        if field is not None and not field.text:
             doubt.add(Seen.CELLS_SHIFTED, [token])
 
 
@@ -100,15 +100,17 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     for number, row in body.rows.items():
         rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
     owners: dict[int, set[int]] = {}
-    said = joining(layout)
-    for trace in traces:
-        if trace.words[0] != said:
-            continue
+    joined_by = [trace for trace in traces if trace.words[0] == joining(layout)]
+    complete = len(joined_by) >= len(layout.slots)
+    claims = _claims(layout, traces)
+    for trace in joined_by:
         held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
         numbers = {number for _, number, _, _ in held}
         for number in numbers:
             owners.setdefault(number, set()).add(trace.place.row)
         torn = [token for part, _, read, token in held if part != read]
+        if not complete:
+            torn += _unclaimed(body, claims, trace, parts)
         if len(numbers) > 1:
             torn += [token for _, number, _, token in held if number != trace.place.row]
             torn += [
@@ -123,6 +125,13 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     for number, claimed in owners.items():
         if len(claimed) > 1:
             doubt.add(Seen.CELLS_SHIFTED, list(body.rows[number].parts.values()))
+
+
+def _unclaimed(body: Body, claims: Mapping[CellRef, str], trace: Trace, parts: list[str]) -> list[Token]:
+    """What stands where a formula lost its cell, and may have come from a row whose formula is gone."""
+    row = body.rows.get(trace.place.row)
+    lost = [part for part, cell in zip(parts, trace.cells, strict=False) if cell is None and row and part in row.parts]
+    return [row.parts[part] for part in lost if row and row.parts[part].place not in claims]
 
 
 def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:

@@ -16,10 +16,12 @@ from toolkit.model.cell import CellRef
 
 def slipped(form: Aligned) -> list[Token]:
     """Everything that was read, once a cell does not stand as it was issued; what the stamp confirms is sure."""
-    if not any(_in_header(form)) and not any(_in_table(form)):
+    above = any(True for _ in _in_header(form))
+    if not above and not any(True for _ in _in_table(form)):
         return []
-    fields = [token for key, found in form.header.fields.items() if not form.confirms(key) for token in found.tokens]
-    return [*fields, *(token for row in form.body.rows.values() for token in row.parts.values())]
+    table = [token for row in form.body.rows.values() for token in row.parts.values()]
+    unsure = [found for key, found in form.header.fields.items() if above and not form.confirms(key)]
+    return [*(token for found in unsure for token in found.tokens), *table]
 
 
 def _in_header(form: Aligned) -> Iterator[CellRef]:

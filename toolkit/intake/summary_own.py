@@ -12,10 +12,10 @@ from toolkit.intake.summary_record import (
     DEFINED_NAME,
     INDICATOR_COLUMNS,
     INDICATORS_SHEET,
+    OTHER_SHEETS,
     PROJECT_COLUMNS,
     PROJECTS_SHEET,
     PROPERTY,
-    REMARKS_SHEET,
     ROW,
     DataColumn,
     indicator_from,
@@ -53,7 +53,7 @@ def is_own_sheet(grid: Grid, book: Book) -> bool:
     """Whether a sheet is one that `merge` puts beside the table."""
     if not _marked(book):
         return False
-    if grid.name == REMARKS_SHEET:
+    if grid.name.split("（")[0] in OTHER_SHEETS:
         return True
     return any(_columns(grid, columns) is not None for columns in (PROJECT_COLUMNS, INDICATOR_COLUMNS))
 

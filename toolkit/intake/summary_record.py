@@ -1,4 +1,4 @@
-"""A record as the cells of a summary's own sheets 项目来源 and 指标明细: written by `merge`, read back here.
+"""A record as the cells of a summary's own sheets 项目 and 明细: written by `merge`, read back here.
 
 Both sides know the sheets by this module alone, so that what is written is what is read.
 """
@@ -16,9 +16,11 @@ from toolkit.model.money import decimal_text
 from toolkit.model.project import Funding, PaymentStep, Project
 from toolkit.model.text import strip_control
 
-PROJECTS_SHEET = "项目来源"
-INDICATORS_SHEET = "指标明细"
-REMARKS_SHEET = "问题与未纳入"
+PROJECTS_SHEET = "项目"
+INDICATORS_SHEET = "明细"
+REMARKS_SHEET = "问题清单"
+#: Sheets for use that hold no records.
+OTHER_SHEETS = (REMARKS_SHEET, "统计", "报送情况", "对账", "同上年对比")
 #: Custom property of the workbook, and a defined name that stands for the table itself.
 PROPERTY = "jixiao_summary"
 DEFINED_NAME = "_jixiao_summary"
