@@ -151,6 +151,8 @@ class Moved:
         return CellRef(line, place.col) if self.axis == ROW else CellRef(place.row, line)
 
     def _line(self, line: int) -> int:
+        if self.at <= self.before <= self.at + self.count:
+            return line
         if self.at <= line < self.at + self.count:
             return line - self.at + (self.before if self.before < self.at else self.before - self.count)
         if self.before <= line < self.at:

@@ -106,8 +106,10 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
 
 
 def _is_word(text: str, words: Vocabulary) -> bool:
-    """Whether a cell is a label or a column's heading that has no business in a row of the table."""
-    return words.label(text) is not None or words.column(text) is not None
+    """Whether a cell is a word of the form that has no business in a row of the table."""
+    if words.label(text) is not None or words.column(text) is not None:
+        return True
+    return words.is_title(text) or fold(text) in words.marks
 
 
 def _content(tokens: tuple[Token, ...], words: Vocabulary) -> Iterator[Token]:

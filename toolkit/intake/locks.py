@@ -34,14 +34,14 @@ def _in_header(form: Aligned) -> Iterator[CellRef]:
 
 
 def _in_table(form: Aligned) -> Iterator[CellRef]:
-    """Cells of the table's columns that are locked in a row that is open elsewhere, and open ones below the table."""
+    """Cells of the table's columns that are locked, and open ones below; a row that was inserted may be locked."""
     if not form.layout.slots:
         return
     cols = [col for cell in form.layout.slots[0].cells.values() if (col := form.cols.now.get(cell.col)) is not None]
     end = form.rows.now.get(form.layout.code_cell.row, max(form.segment.lines) + 1)
     for row in range(_heading(form) + 1, end):
         locked = [CellRef(row, col) for col in cols if not _open(form, CellRef(row, col))]
-        if len(locked) < len(cols) or row == end - 1:
+        if len(locked) < len(cols) or row == end - 1 or form.rows.whole:
             yield from locked
     yield from (CellRef(end, col) for col in cols if _open(form, CellRef(end, col)))
 

@@ -14,7 +14,7 @@ from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opener import Opened, open_file
-from toolkit.intake.recognise import other_kind, segments
+from toolkit.intake.recognise import Segment, complete, other_kind, segments
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
 from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
@@ -112,13 +112,15 @@ def _read_sheet(
     path: str,
     sha256: str,
 ) -> tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]:
-    for definition in library.summaries:
+    found = _issued(grid, on_sheet, library)
+    for definition in () if found else library.summaries:
         summary = read_summary(grid, definition, library.framework(definition), file=path, sha256=sha256, book=book)
         if summary is not None:
             return summary
-    if other_kind(on_sheet) is not None:
-        return (), (), ()
-    found = segments(on_sheet, tuple(library.forms.values()))
+    if not found:
+        if other_kind(on_sheet) is not None:
+            return (), (), ()
+        found = segments(on_sheet, tuple(library.forms.values()))
     alone = len(found) == 1
     records = tuple(
         read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found
@@ -126,6 +128,15 @@ def _read_sheet(
     covered = {row for segment in found for row in segment.lines}
     outside = tuple(_outside(grid, on_sheet, covered, found[0].words.form.layout[0].cells[0].mark)) if found else ()
     return records, (), outside
+
+
+def _issued(grid: Grid, on_sheet: Lines, library: Library) -> tuple[Segment, ...]:
+    """The form that a sheet's own stamp names, where every label of it is there: nobody need look for another."""
+    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(f"{stamps.PREFIX}."))
+    told = stamps.decode(next(texts, ""))
+    words = library.forms.get(told.form) if told else None
+    found = segments(on_sheet, (words,)) if words else ()
+    return found if len(found) == 1 and complete(found[0]) else ()
 
 
 def _outside(grid: Grid, on_sheet: Lines, covered: set[int], mark: str | None) -> Iterator[Observation]:

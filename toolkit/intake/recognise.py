@@ -55,9 +55,14 @@ class Segment:
     left: int = 0
     right: int | None = None
 
+    @property
+    def top(self) -> int:
+        """The row of its first line; lines are in their order."""
+        return next(iter(self.lines))
+
     def holds(self, row: int, col: int) -> bool:
         """Whether a cell stands in the piece, empty rows below the last line and the space beside it included."""
-        inside = row >= min(self.lines) and (self.bottom is None or row < self.bottom)
+        inside = row >= self.top and (self.bottom is None or row < self.bottom)
         return inside and col >= self.left and (self.right is None or col < self.right)
 
 
@@ -142,6 +147,11 @@ def _labels(segment: Segment) -> int:
             if hit:
                 found.add(hit.key)
     return len(found)
+
+
+def complete(segment: Segment) -> bool:
+    """Whether every label of the form is there."""
+    return _labels(segment) == len(segment.words.printed)
 
 
 def _is_form(segment: Segment) -> bool:

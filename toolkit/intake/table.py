@@ -15,6 +15,7 @@ from itertools import combinations
 from toolkit.indicators.framework import Framework, Level1, Level2
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.tokens import Token
+from toolkit.model.text import fold
 
 #: Weights. A level's word outweighs any position; a value in the name's place outweighs one matching column.
 LEVEL, NAME, VALUE = 10, 3, 2
@@ -144,7 +145,8 @@ def _word(token: Token, part: str, table: Table) -> int:
         case "level2":
             return LEVEL if table.level2(text) else WRONG_WORD * 2
         case "name":
-            return WRONG_WORD if looks_like_value(text) else NAME
+            named = _level_word(token, table) and fold(text).endswith("指标")  # 满意度 may be a name, 满意度指标 is none
+            return WRONG_WORD * 2 if named else WRONG_WORD if looks_like_value(text) else NAME
         case "period_value" | "annual_value" | "number":
             return WRONG_WORD * 2 if _level_word(token, table) else VALUE if looks_like_value(text) else 0
         case _:
