@@ -14,6 +14,7 @@ from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Engine, Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand, read_file
+from toolkit.engine.sharing import Sharing
 from toolkit.engine.shelf import Shelf
 from toolkit.engine.work import Done, Work, library
 from toolkit.intake.archive_names import is_lock_file
@@ -57,14 +58,15 @@ def read_batch(
         read_file(files[0])  # the one argument that is a file must be one that can be read
     work = Work(settings.templates, options, settings, None if families is None else tuple(families))
     definitions = library(work.templates).definitions
-    shelf = Shelf(definitions)
+    sharing = Sharing()
+    shelf = Shelf(definitions, sharing)
     heads: list[ReadFile] = []
     found: list[Finding] = []
     with closing(_done(work, [str(path) for path in files], running or Running())) as results:
         for number, done in enumerate(results, 1):
             its_heads, its_findings = unpack(done.head, definitions)
             heads.extend(shelf.add(its_heads, done.whole))
-            found.extend(its_findings)
+            found.extend(map(sharing.finding, its_findings))
             if progress is not None:
                 progress(number, len(files))
     found += check_batch(heads, settings, work.families, expected)

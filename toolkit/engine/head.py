@@ -6,18 +6,15 @@ A head is a record of which only some fields are filled; `Brief.load` fetches th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from toolkit.intake.observation import Observation
-from toolkit.intake.result import Brief, ReadFile, ReadRecord
+from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.project import DepartmentTarget, Project
 
 #: The fields whose places rules between files name.
 _PLACED = ("project_name", "project_code", "budget_year")
-#: Texts that many records share.
-_REPEATED = ("form", "form_version", "project_type", "project_level", "supervising_department", "spending_unit")
 _ISSUED = ("project_name", "spending_unit")
 
 
@@ -54,22 +51,3 @@ def _first_of_each_sheet(observations: Sequence[Observation]) -> Iterator[Observ
         first.setdefault(seen.sheet, seen)
     for sheet, seen in first.items():
         yield Observation(seen.seen, sheet=sheet)
-
-
-class Sharing:
-    """Makes equal texts and places of many heads one object; a batch has few units and the same cells throughout."""
-
-    def __init__(self) -> None:
-        self._known: dict[Hashable, Any] = {}
-
-    def brief(self, read: ReadRecord, load: Callable[[], ReadRecord]) -> Brief:
-        """A head that can be kept by the hundred thousand."""
-        record = read.record
-        if isinstance(record, Project):
-            record = replace(record, **{key: self._one(getattr(record, key)) for key in _REPEATED})
-        places = tuple(read.placed.items())
-        placed = self._known.setdefault(places, read.placed)
-        return Brief(read.definition, record, read.source, placed, (), read.stamp, load=load)
-
-    def _one(self, value: Hashable) -> Any:
-        return self._known.setdefault(value, value)

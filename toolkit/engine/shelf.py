@@ -11,17 +11,17 @@ from tempfile import SpooledTemporaryFile
 from typing import overload
 
 from toolkit.engine.codec import Definitions, unpack
-from toolkit.engine.head import Sharing
+from toolkit.engine.sharing import Sharing
 from toolkit.intake.result import ReadFile, ReadRecord
 
 #: Bytes that are kept in memory before the shelf moves to a temporary file.
-IN_MEMORY = 32 * 1024 * 1024
+IN_MEMORY = 16 * 1024 * 1024
 
 
 class Shelf(Sequence[ReadFile]):
     """The files of a batch in their order; each is fetched when it is looked at."""
 
-    def __init__(self, definitions: Definitions) -> None:
+    def __init__(self, definitions: Definitions, sharing: Sharing) -> None:
         self._definitions = definitions
         self._store = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - lives as long as the shelf
         weakref.finalize(self, self._store.close)
@@ -29,7 +29,7 @@ class Shelf(Sequence[ReadFile]):
         self._packs = array("Q")
         self._places = array("Q")
         self._latest: tuple[int, tuple[ReadFile, ...]] | None = None
-        self._sharing = Sharing()
+        self._sharing = sharing
 
     def add(self, heads: Sequence[ReadFile], whole: bytes) -> tuple[ReadFile, ...]:
         """Put what one path gave on the shelf; its heads, which stay in memory, can fetch the rest."""

@@ -17,7 +17,7 @@ from toolkit.intake.header import Header
 from toolkit.intake.locks import slipped
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Token, joined
-from toolkit.intake.tracing import Trace, joining, paired, where_now
+from toolkit.intake.tracing import LOST, Trace, joining, paired, where_now
 from toolkit.model.cell import CellRef
 
 #: The parts that make an indicator complete, those that slip first.
@@ -121,6 +121,9 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
             ]
         elif held and held[0][1] != trace.place.row and not torn:
             _carried(body, [token for *_, token in held], trace)
+        if None in trace.cells[: len(parts)] and trace.place.row not in body.rows:
+            # what stood here was pasted over with nothing: a person may not know that it is gone
+            body.observations.append(Observation(Seen.MOVED, str(trace.place), {"found": LOST, "expected": ""}))
         doubt.add(Seen.CELLS_SHIFTED, torn)
     for number, claimed in owners.items():
         if len(claimed) > 1:

@@ -20,6 +20,7 @@ from toolkit.model.text import fold
 #: Weights. A level's word outweighs any position; a value in the name's place outweighs one matching column.
 LEVEL, NAME, VALUE = 10, 3, 2
 WRONG_WORD = -8
+FORM_WORD = -32
 IN_PLACE = 3
 SHIFTED = -1
 STRAY = -9
@@ -145,10 +146,11 @@ def _word(token: Token, part: str, table: Table) -> int:
         case "level2":
             return LEVEL if table.level2(text) else WRONG_WORD * 2
         case "name":
-            named = _level_word(token, table) and fold(text).endswith("指标")  # 满意度 may be a name, 满意度指标 is none
-            return WRONG_WORD * 2 if named else WRONG_WORD if looks_like_value(text) else NAME
+            # 满意度 may be a name, 满意度指标 is none
+            named = _level_word(token, table) and fold(text).endswith("指标")
+            return FORM_WORD if named else WRONG_WORD if looks_like_value(text) else NAME
         case "period_value" | "annual_value" | "number":
-            return WRONG_WORD * 2 if _level_word(token, table) else VALUE if looks_like_value(text) else 0
+            return FORM_WORD if _level_word(token, table) else VALUE if looks_like_value(text) else 0
         case _:
             return 0
 

@@ -17,6 +17,8 @@ from toolkit.intake.grid import Grid
 from toolkit.intake.recognise import Segment
 from toolkit.model.cell import CellRef
 
+#: What a spreadsheet writes for a cell that is gone.
+LOST = "#REF!"
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9_$:.])\$?([A-Z]{1,3})\$?([1-9]\d*)(?![\w(:.])")
 _POSITION = re.compile(_REFERENCE.pattern + r"|(?P<lost>(?<![:!])#REF!(?!:))")

@@ -1,0 +1,19 @@
+"""The library's front door: the commands as functions. Paths in, frozen results out."""
+
+from toolkit.api.issuing import Issued, generate, split
+from toolkit.api.merging import Merged, merge
+from toolkit.api.reading import annotate, check, load_form, read, render, report
+
+__all__ = [
+    "Issued",
+    "Merged",
+    "annotate",
+    "check",
+    "generate",
+    "load_form",
+    "merge",
+    "read",
+    "render",
+    "report",
+    "split",
+]

@@ -1,0 +1,143 @@
+"""Locked workbooks out: from a roster, from records, from a summary."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from toolkit.api.reading import check
+from toolkit.checks.sentence import sentence
+from toolkit.engine.engine import Running
+from toolkit.engine.key import ensure_key
+from toolkit.errors import InputError
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.loader import load_form as _load_form
+from toolkit.forms.loader import load_framework
+from toolkit.intake.library import load_library
+from toolkit.intake.limits import DEFAULT as LIMITS
+from toolkit.intake.limits import Limits
+from toolkit.model.finding import Finding
+from toolkit.model.project import Project
+
+Per = Literal["project", "unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Workbooks that were written.
+
+    Attributes:
+        paths: where they lie.
+        password: takes off their protection.
+        findings: what was found in the summary, where they were split from one.
+    """
+
+    paths: tuple[Path, ...]
+    password: str
+    findings: tuple[Finding, ...] = ()
+
+
+def generate(
+    form: str,
+    *,
+    out: Path | str,
+    project_type: str | None = None,
+    roster: Path | None = None,
+    records: Sequence[Project] | None = None,
+    per: Per = "project",
+    year: int | None = None,
+    password: str | None = None,
+    key: Path | None = None,
+    templates: Path | None = None,
+    force: bool = False,
+    inputs: Sequence[Path] = (),
+) -> Issued:
+    """Locked workbooks: blank for a type, one for each row of a roster, or filled with records.
+
+    `inputs` and the roster are not written over, whatever `force` says.
+
+    Raises:
+        InputError: the roster or a record cannot be used; every fault is named.
+        FileError: a target exists (without `force`) or cannot be written.
+        TemplateError: there is no such form.
+    """
+    from toolkit.generate.issue import generate as issue
+    from toolkit.generate.roster import read_roster
+
+    definition = _form(form, templates)
+    rows = read_roster(roster, definition, project_type=project_type, year=year) if roster else None
+    chosen = password or secrets.token_hex(4)
+    paths = issue(
+        definition,
+        load_framework(definition.framework, templates),
+        out=Path(out),
+        key=ensure_key(key),
+        year=year,
+        project_type=project_type,
+        roster=rows,
+        records=records,
+        per=per,
+        password=chosen,
+        now=int(time.time()),
+        force=force,
+        inputs=(*inputs, *([roster] if roster else ())),
+    )
+    return Issued(paths, chosen)
+
+
+def _form(form: str, templates: Path | None) -> FormDefinition:
+    definition = _load_form(form, templates)
+    if not isinstance(definition, FormDefinition):
+        raise InputError(f"“{form}”是汇总表，由 merge 生成，不能下发 (a summary is written by merge)")
+    return definition
+
+
+def split(
+    summary: Path | str,
+    *,
+    out: Path | str,
+    form: str = "form13",
+    per: Per = "project",
+    password: str | None = None,
+    key: Path | None = None,
+    templates: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    limits: Limits = LIMITS,
+    running: Running | None = None,
+    force: bool = False,
+) -> Issued:
+    """A summary's projects as filled forms, each on the form it came from, else on `form`.
+
+    Raises as `read` and `generate` do; InputError where the file holds no summary.
+    """
+    from toolkit.merge.split import split as group
+
+    otherwise = _form(form, templates)
+    how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
+    outcome = check(summary, limits=limits, running=running, **how)
+    rows = (read.record for read in outcome.records() if read.definition.kind == "summary")
+    shares = group([row for row in rows if isinstance(row, Project)], otherwise, load_library(templates).definitions)
+    if not shares:
+        why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
+        raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
+    chosen = password or secrets.token_hex(4)
+    paths: list[Path] = []
+    for share in shares:
+        issued = generate(
+            share.form.id,
+            out=Path(out) if len(shares) == 1 else Path(out) / share.form.id,
+            records=share.projects,
+            per=per,
+            password=chosen,
+            key=key,
+            templates=templates,
+            force=force,
+            inputs=(Path(summary),),
+        )
+        paths.extend(issued.paths)
+    return Issued(tuple(paths), chosen, outcome.findings)

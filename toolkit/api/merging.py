@@ -1,0 +1,154 @@
+"""The department-wide summary of everything without an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from toolkit.api.reading import check, read, settings_of
+from toolkit.engine.batch import Progress
+from toolkit.engine.engine import Running
+from toolkit.engine.outcome import Outcome
+from toolkit.engine.paths import expand
+from toolkit.errors import InputError
+from toolkit.files import refuse_existing, refuse_inputs
+from toolkit.forms.definition import SummaryDefinition
+from toolkit.forms.loader import load_definitions, load_framework
+from toolkit.forms.loader import load_form as _load_form
+from toolkit.intake.limits import DEFAULT as LIMITS
+from toolkit.intake.limits import Limits
+from toolkit.merge.remark import LeftOut
+from toolkit.merge.summary import Summary
+from toolkit.model.finding import Bilingual
+from toolkit.model.project import Project
+from toolkit.reports.waivers import WaivedFinding, load_waivers
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A summary that was written.
+
+    Attributes:
+        path: where it lies; of several years the latest.
+        summary: what is in it.
+        left_out: what is not, and why.
+        outcome: what was read and found; waived findings are not in it.
+        waived: findings that a person waived.
+        notes: what else is to be said, such as waivers that did nothing.
+        superseded: returns of a project of which another one counts.
+        earlier: the summaries of other years, each in a file of its own.
+        frames: files for statistics programs.
+    """
+
+    path: Path
+    summary: Summary
+    left_out: tuple[LeftOut, ...]
+    outcome: Outcome
+    waived: tuple[WaivedFinding, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+    superseded: tuple[LeftOut, ...] = ()
+    earlier: tuple[tuple[Path, Summary], ...] = ()
+    frames: tuple[Path, ...] = ()
+
+
+def merge(
+    *paths: Path | str,
+    output: Path | str,
+    summary: str = "combined",
+    department: str | None = None,
+    waivers: Path | None = None,
+    roster: Path | None = None,
+    templates: Path | None = None,
+    key: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    limits: Limits = LIMITS,
+    progress: Progress | None = None,
+    running: Running | None = None,
+    force: bool = False,
+    prefer: Sequence[Path | str] = (),
+    split_years: bool = False,
+    previous: Path | str | None = None,
+    frames: Path | str | None = None,
+) -> Merged:
+    """Check everything and write the department-wide summary of all projects without an error.
+
+    Args:
+        prefer: files that count where a project came in several.
+        split_years: whether each budget year gets a summary of its own, OUTPUT-2024年.xlsx.
+        previous: last year's summary, to be compared with.
+        frames: a folder for projects, indicators and findings as CSV and Parquet.
+
+    Raises:
+        FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
+        InputError: `summary` names no summary, the roster cannot be used, there is nothing to merge.
+    """
+    from toolkit.engine.accept import accept, by_year, settle
+    from toolkit.engine.expect import expected
+    from toolkit.merge.files import dated, write_files
+    from toolkit.merge.summary import summarise
+
+    output = Path(output)
+    definition = _summary(summary, templates)
+    _writable(output, paths, force)
+    words = load_waivers(waivers) if waivers else ()
+    how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
+    last = None if previous is None else _previous(previous, limits, how)
+    outcome = check(*paths, limits=limits, roster=roster, progress=progress, running=running, **how)
+    owed = None if roster is None else expected(roster, load_definitions(templates).values())
+    counting, decided = settle(
+        outcome, [Path(path) for path in prefer], limits, settings_of(settings, templates), owed or ()
+    )
+    told = accept(counting, words, date.today(), decided, years=split_years)
+    parts = by_year(told) if split_years else {}
+    made = {
+        dated(output, year) if len(parts) > 1 else output: summarise(
+            part.projects,
+            part.left_out,
+            part.remarks,
+            definition=definition,
+            framework=load_framework(definition.framework, templates),
+            department=department,
+            superseded=part.superseded,
+            received=part.received,
+            expected=owed,
+            previous=last,
+        )
+        for year, part in (parts or {None: told}).items()
+    }
+    inputs = [*expand([Path(path) for path in paths]), *([Path(previous)] if previous else ())]
+    written, notes = write_files(made, Path(frames) if frames else None, inputs, force)
+    (path, newest), *earlier = made.items()
+    left = tuple(dict.fromkeys(one for its in made.values() for one in its.left_out))
+    notes = (*told.notes, *notes)
+    return Merged(path, newest, left, told.outcome, told.waived, notes, told.superseded, tuple(earlier), written)
+
+
+def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple[Project, ...]:
+    """The projects of last year's summary. Raises InputError where it holds none."""
+    projects = read(path, limits=limits, **how).projects
+    if not projects:
+        raise InputError(f"{path}：没有读到上年的项目 (no projects of last year found)")
+    return projects
+
+
+def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
+    definition = _load_form(summary, templates)
+    if not isinstance(definition, SummaryDefinition):
+        raise InputError(f"“{summary}”不是汇总表 (not a summary)")
+    return definition
+
+
+def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
+    """Refuse before any work what could not be written, and to merge nothing at all."""
+    if output.suffix.lower() != ".xlsx":
+        raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output} (the summary is an .xlsx)")
+    given = expand([Path(path) for path in paths])
+    if not given:
+        raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件 (no files here)")
+    refuse_inputs([output], given)
+    if not force:
+        refuse_existing([output])

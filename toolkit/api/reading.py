@@ -1,0 +1,135 @@
+"""What is in returned workbooks, what is wrong with them, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from toolkit.checks.settings import DEFAULT, Settings, load_settings
+from toolkit.engine.batch import READING, Progress, read_batch
+from toolkit.engine.engine import Running
+from toolkit.engine.key import find_key
+from toolkit.engine.outcome import Outcome
+from toolkit.forms.definition import Definition
+from toolkit.forms.loader import load_definitions
+from toolkit.forms.loader import load_form as _load_form
+from toolkit.intake.limits import DEFAULT as LIMITS
+from toolkit.intake.limits import Limits
+from toolkit.intake.read import ReadOptions
+from toolkit.reports.format import formats
+from toolkit.reports.report import Report
+from toolkit.reports.waivers import apply, load_waivers
+
+Lang = Literal["zh", "en"]
+
+
+def load_form(form: str, *, templates: Path | None = None) -> Definition:
+    """A definition by id or by the path of its file. Raises TemplateError."""
+    return _load_form(form, templates)
+
+
+def read(
+    *paths: Path | str,
+    templates: Path | None = None,
+    key: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    limits: Limits = LIMITS,
+    progress: Progress | None = None,
+    running: Running | None = None,
+) -> Outcome:
+    """The records in files, folders and archives, with the findings on files and their structure.
+
+    Raises:
+        FileError: a path does not exist or cannot be opened.
+        TemplateError: a definition or the settings are wrong.
+    """
+    options = ReadOptions(limits, find_key(key), open_password)
+    chosen = settings_of(settings, templates)
+    return read_batch(
+        [Path(path) for path in paths], options, chosen, families=READING, progress=progress, running=running
+    )
+
+
+def check(
+    *paths: Path | str,
+    templates: Path | None = None,
+    key: Path | None = None,
+    settings: Path | None = None,
+    open_password: str | None = None,
+    limits: Limits = LIMITS,
+    roster: Path | None = None,
+    progress: Progress | None = None,
+    running: Running | None = None,
+) -> Outcome:
+    """The records and all findings; with a roster, what did not come back too.
+
+    Raises as `read` does; InputError where the roster cannot be used.
+    """
+    from toolkit.engine.expect import expected
+
+    return read_batch(
+        [Path(path) for path in paths],
+        ReadOptions(limits, find_key(key), open_password),
+        settings_of(settings, templates),
+        expected=() if roster is None else expected(roster, load_definitions(templates).values()),
+        progress=progress,
+        running=running,
+    )
+
+
+def settings_of(path: Path | None, templates: Path | None) -> Settings:
+    """The settings in force. Raises TemplateError where the file is wrong."""
+    if path is not None:
+        return load_settings(path, templates)
+    return Settings(templates=templates) if templates else DEFAULT
+
+
+def report(
+    outcome: Outcome,
+    *,
+    lang: Lang = "zh",
+    waivers: Path | None = None,
+    settings: Path | None = None,
+    templates: Path | None = None,
+) -> Report:
+    """What a check found, ready for any format; waived findings stand apart. Raises TemplateError."""
+    today = date.today()
+    waived = apply(outcome.findings, load_waivers(waivers) if waivers else (), outcome.heads, today)
+    used = {read.definition.id: read.definition for file in outcome.heads for read in file.records}
+    changes = settings_of(settings, templates).changes(used.values())
+    return Report(
+        outcome.heads,
+        waived.kept,
+        lang,
+        waived=waived.waived,
+        notes=waived.notes,
+        changes=changes,
+        day=today,
+    )
+
+
+def render(told: Report, form: str) -> str:
+    """A report as text, json, html or sarif."""
+    return formats()[form].render(told)
+
+
+def annotate(
+    outcome: Outcome,
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    open_password: str | None = None,
+    limits: Limits = LIMITS,
+    force: bool = False,
+) -> tuple[Path, ...]:
+    """A marked copy of every workbook that was read, below `folder`; the originals are not touched.
+
+    Raises:
+        FileError: a copy exists already (without `force`) or cannot be written.
+    """
+    from toolkit.engine.annotate import annotate as mark_all
+
+    return mark_all(outcome, paths, folder, open_password=open_password, limits=limits, force=force)
