@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,7 @@ from tests.damage.chance import damaged
 from tests.damage.forms import read
 from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
-from tests.damage.verdict import FAMILIES, Verdict, compare, judge, untold
-from toolkit.checks.runner import run
-from toolkit.intake.result import ReadFile
-from toolkit.model.finding import Severity
-from toolkit.model.project import Project
+from tests.damage.verdict import Verdict, judge, untold
 
 AT_LEAST = 60
 CASES = 150
@@ -41,6 +38,8 @@ def test_the_table_of_damage(capsys: pytest.CaptureFixture[str]) -> None:
     }
     with capsys.disabled():
         print("\n" + "\n".join(f"{number:5}  {what}" for what, number in table.items()))
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
+    assert [what for what, number in table.items() if f"| {what} | {number} |" not in readme] == []
     assert table["kinds of damage tried"] >= AT_LEAST
     assert table["detected"] == table["kinds of damage tried"]
     assert table["wrong or lost values in silence"] == 0

@@ -94,7 +94,9 @@ def test_a_form_that_nobody_filled() -> None:
 def test_a_form_that_is_half_filled() -> None:
     project = sample("000-junda")[5]
     first, *rest = project.indicators
-    half = replace(project, period_goal=None, indicators=(replace(first, period_value=None, annual_value=None), *rest[4:9]))
+    half = replace(
+        project, period_goal=None, indicators=(replace(first, period_value=None, annual_value=None), *rest[4:9])
+    )
     form = fill((half,), prefilled=False)
     check(form.data, form)
 

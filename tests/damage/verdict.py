@@ -196,7 +196,7 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
         return one.part in _introduced(str(finding.facts.get("expected", "")))
     if finding.facts.get("about") == one.part:
         return True
-    if not one.cells or one.found is None and finding.where.cell == record.source.range:
+    if not one.cells or (one.found is None and finding.where.cell == record.source.range):
         return finding.code not in ELSEWHERE
     if finding.where.cell == record.source.range:
         return False

@@ -205,6 +205,7 @@ def _() -> Files:
 def _() -> Files:
     return seed("003"), seed("004")
 
+
 EDITED = seen(Seen.SUMMARY_EDITED, "B7", field="总计", found="36.30", expected="3.63")
 must_flag("A10", "a total that was changed in the summary", W, cells=("B7",))(lambda: file(read(row(), EDITED)))
 must_not_flag("A10", "a summary as it was written")(lambda: file(read(row())))

@@ -173,7 +173,8 @@ def _(sheet: Sheet, form: Filled) -> None:
 @on_sheet(
     "表头一格删去，下方上移",
     may="S03 S04 S06 S09 S15 S21 S29 S30",
-    differs="project_type project_level supervising_department spending_unit total start_year end_year period_goal annual_goal project_name indicators level2 name period_value annual_value",
+    differs="project_type project_level supervising_department spending_unit total start_year end_year period_goal "
+    "annual_goal project_name indicators level2 name period_value annual_value",
 )
 def _(sheet: Sheet, form: Filled) -> None:
     where = form.at("project_type")

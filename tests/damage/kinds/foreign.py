@@ -68,7 +68,8 @@ def _(form: Filled) -> bytes:
 
 
 def _emptied(project: Project) -> Project:
-    empty = dict.fromkeys(("project_name", "project_type", "project_level", "supervising_department", "spending_unit", "start_year", "end_year", "period_goal", "annual_goal"))  # fmt: skip
+    texts = ("project_name", "project_type", "project_level", "supervising_department", "spending_unit")
+    empty = dict.fromkeys((*texts, "start_year", "end_year", "period_goal", "annual_goal"))
     return replace(project, indicators=(), funding=Funding(), **empty)  # type: ignore[arg-type]
 
 

@@ -11,6 +11,7 @@ from tests.damage.sheet import Opened, Sheet, editing
 from toolkit.model.project import Project
 
 SAME: frozenset[str] = frozenset()
+OFFICE_FORM: Callable[[], Filled] = partial(filled, OFFICE)
 Truth = Callable[[Project], Project]
 
 
@@ -36,7 +37,7 @@ class Kind:
     may: frozenset[str] = frozenset()
     differs: frozenset[str] = SAME
     truth: Truth | None = None
-    form: Callable[[], Filled] = partial(filled, OFFICE)
+    form: Callable[[], Filled] = OFFICE_FORM
     records: int = 1
 
     def done(self) -> tuple[bytes, tuple[Project, ...]]:
