@@ -1,4 +1,4 @@
-"""Measure everything that issue 6 names: `make bench`, or `python -m benchmarks.bench --large 100000`."""
+"""Measure speed and size against what else a user would write: `make bench`, or `python -m benchmarks.bench --large 100000`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ _HEAD = """# Measurements
 
 {about}. Forms made by `benchmarks/make_forms.py` (one in twenty damaged), as the generator writes them, not saved again
 by Excel or WPS. Every figure stands beside a peer of the same run; ratios hold elsewhere, absolute figures do not.
-`make bench` repeats all but the lines on {large:,} forms (`python -m benchmarks.bench --large {large}`).
+`make bench` repeats them; `python -m benchmarks.bench --large {large}` adds the growth up to {large:,} forms.
 
 | what | here | peer | peer's figure | ratio | target | met |
 | --- | --- | --- | --- | --- | --- | --- |
