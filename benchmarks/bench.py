@@ -1,4 +1,4 @@
-"""Measure speed and size against what else a user would write: `make bench`, or `python -m benchmarks.bench --large 100000`."""
+"""Speed and size beside what else a user would write: `make bench`; `--large 100000` adds the growth."""
 
 from __future__ import annotations
 
