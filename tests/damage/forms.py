@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from zlib import crc32
 
 from tests.conftest import sample
 from toolkit.forms.definition import FormDefinition
@@ -89,10 +90,10 @@ def issued(projects: tuple[Project, ...], *, prefilled: bool = True) -> tuple[by
         values = record_values(project, layout) if prefilled else {}
         locked = {key: values[key] for key in form.prefilled if key in values}
         sheet = (project.project_name or "")[:31]
-        stamp = Stamp(
-            identifier(NOW, number), form.id, form.version, layout.year, layout.project_type, layout.rows,
-            layout.fingerprint, {key: str(value) for key, value in locked.items()}, sheet,
-        )  # fmt: skip
+        unique = identifier(NOW, number + crc32(sheet.encode()) % 60_000)
+        told = {key: str(value) for key, value in locked.items()}
+        made_for = (layout.year, layout.project_type, layout.rows, layout.fingerprint)
+        stamp = Stamp(unique, form.id, form.version, *made_for, told, sheet)
         issues.append(Issue(layout, locked, frozenset(locked), encode(stamp, KEY), sheet))
     return draw(issues, "x"), tuple(issue.layout for issue in issues)
 

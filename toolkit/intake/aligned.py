@@ -89,7 +89,7 @@ class Aligned:
     @cached_property
     def rows(self) -> Axis:
         """Where each row of the layout is now."""
-        sure = {check.cell.row: row for check, trace in self._pairs if (row := _own_row(trace)) is not None}
+        sure = {check.cell.row: trace.place.row for check, trace in self._pairs if trace.at_home}
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
         if self.heading is not None:
             labels[self._table] = self.heading
@@ -107,24 +107,33 @@ class Aligned:
     @cached_property
     def cols(self) -> Axis:
         """Where each column of the layout is now, the self-check's column behind them too."""
+        labels = {cell.range.first.col: token.col for cell, token in list(self.anchors.items())[::-1]}
+        known = labels | self._headings(labels) | self._joined
+        if self.traces:
+            panel = Counter(trace.place.col for trace in self.traces)
+            known[panel_column(self.layout)] = panel.most_common(1)[0][0]
+        return Axis(known, max(self.layout.width, *(col + 1 for col in known)))
+
+    @property
+    def _joined(self) -> dict[int, int]:
+        """Columns by the formulas; none where cells changed places, since headings may have gone along or not."""
         votes: dict[int, Counter[int]] = {}
         for check, trace in self._pairs:
             for made, now in where_now(check, trace).items():
                 if now is not None and now.row == trace.place.row:
                     votes.setdefault(made.col, Counter())[now.col] += 1
-        known = {col: count.most_common(1)[0][0] for col, count in sorted(votes.items())}
-        if list(known.values()) != sorted(known.values()):
-            known = {}  # cells changed places; whether their headings went along, only these can tell
+        known = {col: count.most_common(1)[0][0] for col, count in votes.items()}
+        return known if _in_order(known) else {}
+
+    def _headings(self, labels: Mapping[int, int]) -> dict[int, int]:
+        """Columns by the table's heading; none where its words changed places and the labels above did not."""
+        known = {}
         for cell in self.layout.locked:
             part = self.words.column(cell.text)
             if part is not None and cell.range.first.row == self._table and part in self.columns:
-                known.setdefault(cell.range.first.col, self.columns[part])
-        for cell, token in self.anchors.items():
-            known.setdefault(cell.range.first.col, token.col)
-        if self.traces:
-            panel = Counter(trace.place.col for trace in self.traces)
-            known[panel_column(self.layout)] = panel.most_common(1)[0][0]
-        return Axis(known, max(self.layout.width, *(col + 1 for col in known)))
+                known[cell.range.first.col] = self.columns[part]
+        agree = all(labels.get(col, now) == now for col, now in known.items())
+        return known if agree or _in_order(known) else {}
 
     def now(self, ref: CellRef) -> CellRef | None:
         """Where a cell of the layout is now, None where its row or column is gone."""
@@ -171,9 +180,9 @@ def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:
     return above < row < sure[below] or sure[below] - row == below - line
 
 
-def _own_row(trace: Trace) -> int | None:
-    """The row of a formula that refers to nothing but its own row."""
-    return trace.place.row if {cell and cell.row for cell in trace.cells} == {trace.place.row} else None
+def _in_order(known: Mapping[int, int]) -> bool:
+    places = [now for _, now in sorted(known.items())]
+    return places == sorted(places)
 
 
 def _is_mark(cell: GridCell) -> bool:

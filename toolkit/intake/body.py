@@ -70,11 +70,18 @@ class Body:
                 known = {part: value for part, value in gone.items() if part in FORGOTTEN}
                 self.indicators[row.number] = replace(self.indicators[row.number], **known)
 
+    def unplace(self, rows: AbstractSet[int]) -> None:
+        """Leave open to which category the indicators of some rows belong, but for those of an unknown one."""
+        for number in (row.number for place, row in self.rows.items() if place in rows):
+            if number is not None and self.indicators[number].level2 in self.levels:
+                self.indicators[number] = replace(self.indicators[number], level1="", level2="")
+
 
 def heading(tokens: tuple[Token, ...], words: Vocabulary) -> Mapping[str, int] | None:
-    """The columns of a table where a line is its heading, None where it is not."""
+    """The columns of a table where a line is its heading, None where it is not; the names' column may be gone."""
     found = {part: token.col for token in tokens if (part := words.column(token.text))}
-    return dict(sorted(found.items(), key=lambda item: item[1])) if len(found) >= 2 and "name" in found else None
+    enough = len(found) >= (2 if "name" in found else 3)
+    return dict(sorted(found.items(), key=lambda item: item[1])) if enough else None
 
 
 def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Body:
@@ -214,7 +221,7 @@ def _add(
             values.get("annual_value") or _composed(values),
             values.get("description"),
             values.get("basis"),
-            body.placed[f"indicators.{number}.name"].cell,
+            body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address,
             values.get("weight"),
         )
     )

@@ -9,13 +9,14 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.model.text import has_control
 
 
-def look_at(cell: GridCell, address: str, *, numeric: bool = False) -> Iterator[Observation]:
+def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool = True) -> Iterator[Observation]:
     """What is to be said of a filled cell.
 
     Args:
         cell: as it came back.
         address: its address.
         numeric: whether a number is meant there.
+        known: whether the file's format tells number formats; else 0.9 may have been 90%.
     """
     if cell.formula is not None:
         if not cell.computed:
@@ -27,8 +28,15 @@ def look_at(cell: GridCell, address: str, *, numeric: bool = False) -> Iterator[
         yield Observation(Seen.ERROR_VALUE, address, {"found": cell.text})
     elif _converted(cell, numeric):
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": cell.text})
+    elif not known and not numeric and _share(cell):
+        yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
     if has_control(cell.text):
         yield Observation(Seen.CONTROL_CHARACTERS, address)
+
+
+def _share(cell: GridCell) -> bool:
+    """Whether a number may be a percentage that lost its format, or a formula whose text was lost (0)."""
+    return cell.kind is CellKind.NUMBER and 0 <= float(cell.raw or 0) <= 1
 
 
 def _converted(cell: GridCell, numeric: bool) -> bool:

@@ -7,6 +7,7 @@ hundred. What programs change by themselves on saving is not a difference (`tool
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import LayoutCell, Role
@@ -15,7 +16,7 @@ from toolkit.intake.aligned import Aligned
 from toolkit.intake.axis import Axis
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Token, joined
-from toolkit.model.cell import CellRef, column_letters
+from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.model.text import fold
 
 
@@ -30,7 +31,7 @@ def compare(form: Aligned) -> tuple[Observation, ...]:
         *_renamed(form),
     )
     if not form.structured:
-        return text
+        return (*text, *_merges(form)) if form.grid.merges else text
     return (*text, *_protection(form), *_hidden(form), *_merges(form), *_validations(form), *_panel(form))
 
 
@@ -84,7 +85,7 @@ def _locked(form: Aligned) -> Iterator[Observation]:
                 yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
         elif (token.row, token.col) == place or token.row != place.row:
             yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
-        else:
+        elif place.row < (form.heading or 0):  # what moved in the table, its rows tell
             yield _moved((token,), place)
 
 
@@ -162,12 +163,23 @@ def _validations(form: Aligned) -> Iterator[Observation]:
     """Cells whose drop-down or limit is gone; those that a roster filled have none to speak of."""
     covered = [(*one.first, *one.last) for validation in form.grid.validations for one in validation.ranges]
     gone = [
-        str(place)
+        place
         for key, place in form.inputs
         if key not in form.stamp.prefilled and _limited(form, key) and not _within(place, covered)
     ]
     if gone:
-        yield Observation(Seen.VALIDATIONS_LOST, ",".join(gone), {"ref": ",".join(gone)})
+        shown = ",".join(_runs(gone))
+        yield Observation(Seen.VALIDATIONS_LOST, shown, {"ref": shown})
+
+
+def _runs(places: list[CellRef]) -> Iterator[str]:
+    """Cells as a finding names them, those below each other as one range."""
+    left = set(places)
+    for place in sorted(places, key=lambda place: (place.col, place.row)):
+        if place in left:
+            last = next(row for row in count(place.row) if (row + 1, place.col) not in left)
+            left -= {CellRef(row, place.col) for row in range(place.row, last + 1)}
+            yield str(CellRange(place, CellRef(last, place.col)))
 
 
 def _within(place: CellRef, areas: Sequence[tuple[int, int, int, int]]) -> bool:

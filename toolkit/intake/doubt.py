@@ -7,7 +7,7 @@ gaps in one column beside leftovers in the same column tell that it slipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.forms.layout import Layout
@@ -27,23 +27,28 @@ _TABLE = "slots."
 
 @dataclass
 class Doubt:
-    """What nobody can be sure of.
+    """What nobody can be sure of: cells whose content must not be taken for what it seems to be, by what was seen."""
 
-    Attributes:
-        cells: whose content must not be taken for what it seems to be.
-        observations: what is said of them.
-    """
+    seen: dict[Seen, set[Token]] = field(default_factory=dict)
 
-    cells: set[CellRef] = field(default_factory=set)
-    observations: list[Observation] = field(default_factory=list)
+    @property
+    def cells(self) -> set[CellRef]:
+        """All of them."""
+        return {token.place for tokens in self.seen.values() for token in tokens}
 
-    def add(self, seen: Seen, tokens: list[Token], expected: str = "") -> None:
-        """Doubt some cells."""
-        fresh = [token for token in dict.fromkeys(tokens) if token.place not in self.cells]
-        if fresh:
-            shown = "、".join(token.text[:12] for token in fresh[:6])
-            self.cells.update(token.place for token in fresh)
-            self.observations.append(Observation(seen, joined(fresh), {"found": shown, "expected": expected}))
+    @property
+    def observations(self) -> Iterator[Observation]:
+        """What is said of them, once for each reason."""
+        for seen, tokens in self.seen.items():
+            cells = sorted(tokens, key=lambda token: token.place)
+            shown = "、".join(token.text[:12] for token in cells[:6])
+            if cells:
+                yield Observation(seen, joined(cells), {"found": shown, "expected": ""})
+
+    def add(self, seen: Seen, tokens: Iterable[Token]) -> None:
+        """Doubt some cells that are not doubtful yet."""
+        known = self.cells
+        self.seen.setdefault(seen, set()).update(token for token in tokens if token.place not in known)
 
 
 def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...], form: Aligned | None) -> Doubt:
@@ -61,7 +66,7 @@ def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]
     _torn(doubt, body, layout, traces)
     if form is not None and form.structured and not form.witnessed:
         doubt.add(Seen.CELLS_SHIFTED, slipped(form))
-    _ragged(doubt, body)
+    _ragged(doubt, body, witnessed=2 * len(traces) > len(layout.slots) > 0)
     return doubt
 
 
@@ -99,35 +104,46 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     rows: dict[CellRef, tuple[int, str, Token]] = {}
     for number, row in body.rows.items():
         rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
-    owners: dict[int, set[int]] = {}
-    joined_by = [trace for trace in traces if trace.words[0] == joining(layout)]
-    complete = len(joined_by) >= len(layout.slots)
+    joints = [trace for trace in traces if trace.words[0] == joining(layout)]
     claims = _claims(layout, traces)
-    for trace in joined_by:
+    for trace in joints:
         held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
         numbers = {number for _, number, _, _ in held}
-        for number in numbers:
-            owners.setdefault(number, set()).add(trace.place.row)
         torn = [token for part, _, read, token in held if part != read]
-        if not complete:
+        if len(joints) < len(layout.slots):
             torn += _unclaimed(body, claims, trace, parts)
         if len(numbers) > 1:
-            torn += [token for _, number, _, token in held if number != trace.place.row]
-            torn += [
-                body.rows[number].parts[part]
-                for number in numbers
-                for part, where, _, _ in held
-                if where != number and part in body.rows[number].parts
-            ]
+            torn += _spread(body, trace.place.row, [(part, number, token) for part, number, _, token in held])
         elif held and held[0][1] != trace.place.row and not torn:
             _carried(body, [token for *_, token in held], trace)
-        if None in trace.cells[: len(parts)] and trace.place.row not in body.rows:
-            # what stood here was pasted over with nothing: a person may not know that it is gone
-            body.observations.append(Observation(Seen.MOVED, str(trace.place), {"found": LOST, "expected": ""}))
         doubt.add(Seen.CELLS_SHIFTED, torn)
-    for number, claimed in owners.items():
-        if len(claimed) > 1:
-            doubt.add(Seen.CELLS_SHIFTED, list(body.rows[number].parts.values()))
+    for number, row in body.rows.items():
+        owners = {token: owner for token in row.parts.values() if (owner := _owner(joints, token)) is not None}
+        if len(set(owners.values())) > 1:
+            doubt.add(Seen.CELLS_SHIFTED, [token for token, owner in owners.items() if owner != number])
+    _pasted_over(body, joints, len(parts))
+
+
+def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[Token]:
+    """Of cells that one formula joins and that stand in several rows, those elsewhere than in the formula's own row,
+    and what stands in their place there.
+    """
+    away = [token for _, number, token in held if number != own]
+    home = body.rows[own].parts if own in {number for _, number, _ in held} else {}
+    return away + [home[part] for part, number, _ in held if number != own and part in home]
+
+
+def _owner(joints: list[Trace], token: Token) -> int | None:
+    """The row whose formula holds a cell."""
+    return next((trace.place.row for trace in joints if token.place in trace.cells), None)
+
+
+def _pasted_over(body: Body, joints: list[Trace], count: int) -> None:
+    """Rows pasted over with nothing: a person may not know what is gone. A deleted column is told elsewhere."""
+    kept = {part for part in range(count) if any(trace.cells[part] is not None for trace in joints)}
+    for trace in joints:
+        if trace.place.row not in body.rows and any(trace.cells[part] is None for part in kept):
+            body.observations.append(Observation(Seen.MOVED, str(trace.place), {"found": LOST, "expected": ""}))
 
 
 def _unclaimed(body: Body, claims: Mapping[CellRef, str], trace: Trace, parts: list[str]) -> list[Token]:
@@ -145,27 +161,29 @@ def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:
     )
 
 
-def _ragged(doubt: Doubt, body: Body) -> None:
-    """Neighbouring rows where one column misses a cell here and has one too many there."""
+def _ragged(doubt: Doubt, body: Body, *, witnessed: bool) -> None:
+    """Neighbouring rows where one column misses a cell here and has one too many there.
+
+    Where formulas witness that no cell was moved, a column must look as if it were typed some rows too low or high.
+    """
     for run in _runs(body.rows):
-        columns = [part for part in PARTS if any(part in row.parts for row in run)]
-        for part in columns:
-            surplus = [row for row in run if set(row.parts) & set(PARTS) == {part}]
-            gaps = [row for row in run if part not in row.parts and set(row.parts) & set(PARTS)]
-            if surplus and gaps and len(columns) > 1:
-                doubt.add(Seen.AMBIGUOUS, [row.parts[part] for row in run if part in row.parts])
+        columns = [part for part in PARTS if any(part in row.parts for row in run.values())]
+        for part in columns if len(columns) > 1 else ():
+            own = {number for number, row in run.items() if part in row.parts}
+            others = {number for number, row in run.items() if set(row.parts) & set(PARTS) - {part}}
+            typed_off = len(own) > 1 and any(own == {row + step for row in others} for step in (1, -1, 2, -2))
+            if own - others and others - own and (typed_off or not witnessed):
+                doubt.add(Seen.AMBIGUOUS, [row.parts[part] for row in run.values() if part in row.parts])
                 break
 
 
-def _runs(rows: Mapping[int, Row]) -> Iterator[list[Row]]:
+def _runs(rows: Mapping[int, Row]) -> Iterator[Mapping[int, Row]]:
     """Filled rows that follow each other without an empty one between."""
-    run: list[Row] = []
-    before = None
+    run: dict[int, Row] = {}
     for number, row in sorted(rows.items()):
-        if before is not None and number != before + 1:
+        if run and number - 1 not in run:
             yield run
-            run = []
-        run.append(row)
-        before = number
+            run = {}
+        run[number] = row
     if run:
         yield run

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.forms.layout import Layout
 from toolkit.intake import notices
 from toolkit.intake.aligned import Aligned
-from toolkit.intake.body import Body, heading, read_body
+from toolkit.intake.body import heading, read_body
 from toolkit.intake.compare import compare
 from toolkit.intake.doubt import doubts
 from toolkit.intake.grid import Grid
-from toolkit.intake.header import Header, read_header
+from toolkit.intake.header import read_header
 from toolkit.intake.library import Library
 from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.reach import unlabelled
 from toolkit.intake.recognise import Segment
 from toolkit.intake.record import field_values, make_project, unit_of
 from toolkit.intake.result import ReadRecord
-from toolkit.intake.stamps import Identity, Marks, identify
+from toolkit.intake.stamps import Marks, identify
 from toolkit.intake.tokens import Lines, Token
-from toolkit.intake.tracing import Trace, traces
+from toolkit.intake.tracing import traces
 from toolkit.intake.vocabulary import Vocabulary
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.project import Source
@@ -64,25 +64,25 @@ def read_form(
     identity = identify(grid, segment, marks, key, alone=alone)
     layout = library.layout(identity.stamp) if identity.stamp else None
     parts = _parts(segment, words)
-    header = read_header(parts.top, words)
-    body = read_body(parts.rows, words, parts.columns)
+    header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
     found = traces(grid, segment) if marks.known else ()
-    form = _aligned(grid, segment, parts, header, body, identity, layout, found, structured=marks.known)
+    form = None
+    if layout is not None and identity.stamp is not None:
+        place = (grid, segment, header, body, parts.columns, parts.heading)
+        form = Aligned(*place, layout, identity.stamp, marks.known, found)
     doubt = doubts(header, body, layout or words.layout, found, form)
     differences = compare(form) if form else ()
     header.forget(doubt.cells)
     body.forget(doubt.cells)
+    body.unplace(set(unlabelled(form)) if form else set())
     source = Source(file, grid.name, _extent(segment), sha256)
     values, notes = field_values(header, words, unit_of(header, segment, words), issued=form is not None)
     project, placed = make_project(words, header, body, values, identity, source)
     observations = (
         *identity.observations,
         *notices.labels(words, header, body, parts.named, identity),
-        *header.observations,
-        *notes,
-        *body.observations,
-        *doubt.observations,
-        *notices.filled(header, body, words),
+        *(*header.observations, *notes, *body.observations, *doubt.observations),
+        *notices.filled(header, body, words, known=marks.known),
         *notices.unseen(grid, segment),
         *notices.version(words, identity, layout),
         *notices.stray(header, body, words, _told(form, differences), issued=form is not None),
@@ -90,23 +90,6 @@ def read_form(
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
     return ReadRecord(words.form, project, source, placed, _once(located), identity.stamp)
-
-
-def _aligned(
-    grid: Grid,
-    segment: Segment,
-    parts: Parts,
-    header: Header,
-    body: Body,
-    identity: Identity,
-    layout: Layout | None,
-    found: tuple[Trace, ...],
-    *,
-    structured: bool,
-) -> Aligned | None:
-    if layout is None or identity.stamp is None:
-        return None
-    return Aligned(grid, segment, header, body, parts.columns, parts.heading, layout, identity.stamp, structured, found)
 
 
 def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozenset[CellRef]:

@@ -45,14 +45,14 @@ def _missing(label: str) -> Observation:
     return Observation(Seen.LABEL_MISSING, facts={"label": label, "expected": label})
 
 
-def filled(header: Header, body: Body, words: Vocabulary) -> Iterator[Observation]:
-    """What is to be said of each filled cell by itself."""
+def filled(header: Header, body: Body, words: Vocabulary, *, known: bool) -> Iterator[Observation]:
+    """What is to be said of each filled cell by itself; known: whether the file's format tells number formats."""
     for name, found in header.fields.items():
         numeric = kinds()[words.form.fields[name].kind].numeric
         for token in found.tokens:
-            yield from look_at(token.cell, token.address, numeric=numeric)
+            yield from look_at(token.cell, token.address, numeric=numeric, known=known)
     for token in body.used:
-        yield from look_at(token.cell, token.address)
+        yield from look_at(token.cell, token.address, known=known)
 
 
 def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:

@@ -37,6 +37,11 @@ class Trace(NamedTuple):
     words: tuple[str, ...]
     cells: tuple[CellRef | None, ...]
 
+    @property
+    def at_home(self) -> bool:
+        """Whether it refers to nothing but its own row."""
+        return {cell and cell.row for cell in self.cells} == {self.place.row}
+
 
 def references(formula: str) -> tuple[CellRef, ...]:
     """The single cells that a formula refers to, in its order; ranges are left out."""

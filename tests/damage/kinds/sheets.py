@@ -151,7 +151,7 @@ def _patched(project: Project) -> Project:
     return replace(project, indicators=filled(("000-junda", 0)).truth[0].indicators)
 
 
-@on_book("两张表拼成一张：表头是甲的，指标表是乙的", "S02", "S29", may="S30", truth=_patched)
+@on_book("两张表拼成一张：表头是甲的，指标表是乙的", "S02", "S29", may="S18 S30", truth=_patched)
 def _(form: Filled) -> bytes:
     other = Opened(filled(("000-junda", 0)).data)
     book = Opened(form.data)
