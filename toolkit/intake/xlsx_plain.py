@@ -13,7 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _MARKUP = re.compile(rb"<[!?]")
-_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']UTF-8[\"'])?[^?>]*\?>", re.I)
+_DECLARATION = re.compile(
+    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']UTF-8[\"'])?[^?>]*\?>", re.I
+)
 # What XML does not allow, and the carriage return, which a parser turns into something else.
 _ILLEGAL = bytes(code for code in range(0x20) if code not in b"\t\n")
 _OPENING, _CLOSING, _EMPTY = "<sheetData>", "</sheetData>", "<sheetData/>"
@@ -72,7 +74,9 @@ def split_sheet(data: bytes) -> Sheet | None:
     rows, _, tail = rest.partition(_CLOSING)
     if not tail or _CLOSING in tail:
         return None
-    pieces = _CELL.split(f"</row>{rows}{_ROW_AFTER}")  # what stands before the first and behind the last is a gap like others
+    pieces = _CELL.split(
+        f"</row>{rows}{_ROW_AFTER}"
+    )  # what stands before the first and behind the last is a gap like others
     refs, styles, kinds, formulas, values, inline = (pieces[group::_FIELDS] for group in range(1, _FIELDS))
     try:
         gaps = [_rows(gap) if gap else () for gap in pieces[::_FIELDS]]
