@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 PREFIX = "JX1"
+#: What a full text begins with.
+FULL = f"{PREFIX}."
 PROPERTY = "jixiao"
 DEFINED_NAME = "_jixiao"
 SHEET = "_jixiao"

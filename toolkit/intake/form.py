@@ -98,7 +98,7 @@ def read_form(
         *notices.labels(words, header, body, parts.named, identity),
         *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
         *notices.filled(header, body, words, known=marks.known),
-        *notices.unseen(grid, segment),
+        *(() if segment.issued else notices.unseen(grid, segment)),
         *notices.version(words, identity, layout),
         *notices.stray(header, body, words, beside.told, issued=issued),
         *beside.differences,

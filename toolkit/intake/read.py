@@ -133,7 +133,7 @@ def _read_sheet(
 
 def _issued(grid: Grid, on_sheet: Lines, library: Library) -> tuple[Segment, ...]:
     """The form that a sheet's own stamp names, where every label of it is there: nobody need look for another."""
-    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(f"{stamps.PREFIX}."))
+    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
     told = stamps.decode(next(texts, ""))
     words = library.forms.get(told.form) if told else None
     layout = library.layout(told) if told else None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from toolkit.forms.stamp import LISTS
 from toolkit.intake.grid import Book, Grid, GridCell
 from toolkit.intake.guard import Container
 from toolkit.intake.guard_xml import parse
@@ -103,6 +104,8 @@ def _shared(package: Package, parts: dict[str, etree._Element], related: Mapping
 
 def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_cells: bool) -> Grid:
     """A sheet; `in_cells` says that the workbook has pictures of WPS, which formulas place in cells."""
+    if entry.name == LISTS:  # what the drop-downs offer; nothing there is anybody's answer
+        return Grid(entry.name, index, entry.visible, {})
     if entry.relationship.type == "chartsheet":  # a sheet that is one drawing
         return Grid(entry.name, index, entry.visible, {}, has_drawings=True)
     content = read_content(package.part(entry.relationship.target), shared)

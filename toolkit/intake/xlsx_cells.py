@@ -10,7 +10,7 @@ from lxml import etree
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.styles import Style, Styles
-from toolkit.intake.xlsx_attributes import COLUMNS, PLACES, ROWS, measure, true, whole
+from toolkit.intake.xlsx_attributes import COLUMNS, PLACES, ROWS, row_hidden, whole
 from toolkit.intake.xlsx_formula import Formulas
 from toolkit.intake.xlsx_number import shown
 from toolkit.intake.xlsx_plain import Row, Spelled
@@ -18,7 +18,6 @@ from toolkit.intake.xlsx_text import SharedTexts, Value, text_of, text_value, un
 
 _TEXT = CellKind.TEXT  # looking a member up in its class costs Python 3.11 more than making a cell
 _made = tuple.__new__  # a named tuple's own constructor takes twice as long
-_NO_HEIGHT = 1.0  # points; what is lower cannot be seen
 _TRUE = ("1", "true")
 _CELLS = ("工作表单元格数", "cells of a sheet")
 
@@ -59,7 +58,7 @@ class Cells:
 
     def add(self, row: etree._Element) -> None:
         """Read a `row` element. Raises Damaged where a cell is not in its place, Refused for too many cells."""
-        number = self._start(row, self._number_of(row))
+        number = self._start(whole(self._number_of(row)) - 1, row_hidden(row))
         cells, styles = self.cells, self._shared.styles
         place = (number, -1)
         self._count += len(row)
@@ -88,7 +87,7 @@ class Cells:
         number = -1
         for begun, ref, style_number, kind, formula, value, inline in spelled:
             for row in begun:
-                number = self._start(row, row["r"])
+                number = self._start(*row)
             place = PLACES[ref]
             if place[0] != number:
                 raise _elsewhere(ref, number)
@@ -99,7 +98,7 @@ class Cells:
             told = (formulas.plain(formula) or None) if formula else None
             cells[place] = self._content(kind, value if inline is None else unescape(inline), told, style)
         for row in after:
-            self._start(row, row["r"])
+            self._start(*row)
 
     def finish(self) -> dict[tuple[int, int], GridCell]:
         """All cells, once the last row is read. Raises Damaged or Refused for what only the whole shows."""
@@ -118,16 +117,14 @@ class Cells:
         ref = row[0].get("r") if len(row) else None
         return row.get("r") or str((self._row + 1 if ref is None else PLACES[ref][0]) + 1)
 
-    def _start(self, row: Row | etree._Element, written: str) -> int:
-        """Zero-based number of a row that begins. Notes a hidden one."""
-        number = whole(written) - 1
+    def _start(self, number: int, hidden: bool) -> int:
+        """Note a row that begins; its zero-based number. Raises Damaged."""
         if not 0 <= number < ROWS:
             raise Damaged("行号无效", f"there is no row {number + 1}")
         self._row = number
         if number > self._bottom:
             self._bottom = number
-        height = row.get("ht")
-        if true(row.get("hidden")) or (height is not None and measure(height) < _NO_HEIGHT):
+        if hidden:
             self.hidden.add(number)
         return number
 

@@ -8,9 +8,11 @@ spelled in any other way is none of this module's business: it answers None, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from toolkit.intake.xlsx_attributes import row_hidden, whole
 
 _MARKUP = re.compile(rb"<[!?]")
 _DECLARATION = re.compile(
@@ -39,8 +41,8 @@ _TABLE = re.compile(
 _ENTITY = re.compile("&([^;&]{0,8});?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-#: The attributes of a row by name.
-Row = Mapping[str, str]
+#: Zero-based number of a row, and whether it is hidden.
+Row = tuple[int, bool]
 #: The rows that begin before a cell (nearly always none), its reference, style, kind, formula, value and inline text.
 Spelled = tuple[tuple[Row, ...], str, str | None, str | None, str | None, str | None, str | None]
 
@@ -136,8 +138,8 @@ def _text(data: bytes) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _rows(gap: str) -> tuple[Row, ...]:
-    """The rows that begin between two cells. Raises NotPlain where anything else stands there."""
-    rows = tuple(dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap))
+    """The rows that begin between two cells. Raises NotPlain where anything else stands there, and Damaged."""
+    rows = [dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap)]
     if not _GAP.fullmatch(gap) or not all("r" in row for row in rows):
         raise NotPlain(gap)
-    return rows
+    return tuple((whole(row["r"]) - 1, row_hidden(row)) for row in rows)
