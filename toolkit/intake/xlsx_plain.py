@@ -113,15 +113,24 @@ def _all_unquoted(texts: list[str | None]) -> list[str | None]:
 
 @lru_cache(maxsize=8192)  # formulas repeat from form to form
 def _unquoted(text: str) -> str:
-    """A text without XML's five entities. Raises NotPlain for any other."""
+    """A text without XML's five entities and its numbered characters. Raises NotPlain for any other."""
     return _ENTITY.sub(_character, text)
 
 
 def _character(match: re.Match[str]) -> str:
-    found = _ENTITIES.get(match[1])
+    found = _ENTITIES.get(match[1]) or _numbered(match[1])
     if found is None or not match[0].endswith(";"):
-        raise NotPlain(match[0])  # numbered characters are rare, and which of them XML allows is the parser's business
+        raise NotPlain(match[0])
     return found
+
+
+def _numbered(text: str) -> str | None:
+    """The character of #21487; None for the few that XML does not allow or a parser may change."""
+    digits = text[1:]
+    if not text.startswith("#") or not digits.isascii() or not digits.isdecimal():
+        return None
+    code = int(digits)
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000 else None
 
 
 def _text(data: bytes) -> str | None:
