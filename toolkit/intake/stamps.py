@@ -74,14 +74,10 @@ def _marks_on(grid: Grid) -> Iterator[Mark]:
 
 def _within(grid: Grid, segment: Segment, alone: bool) -> Iterator[tuple[CellRef, str]]:
     """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
-    marks = ((place, cell.text) for place, cell in grid.cells.items() if "·" in cell.text or _is_full(cell.text))
-    for (row, col), text in sorted(marks):
+    texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
+    for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
         if alone or segment.holds(row, col):
             yield CellRef(row, col), text
-
-
-def _is_full(text: str) -> bool:
-    return text.startswith(stamps.FULL)
 
 
 def identify(grid: Grid, segment: Segment, marks: Marks, key: bytes | None, *, alone: bool) -> Identity:
@@ -89,7 +85,7 @@ def identify(grid: Grid, segment: Segment, marks: Marks, key: bytes | None, *, a
     beside: list[str] = []
     printed: list[tuple[CellRef, str, ShortCode]] = []
     for place, text in _within(grid, segment, alone):
-        if _is_full(text):
+        if text.startswith(stamps.FULL):
             beside.append(text)
         elif "·" in text and (code := stamps.decode_short(text)):
             printed.append((place, text, code))
