@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.forms.layout import Layout
+from toolkit.forms.parts import BESIDE
 from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import Body, Row
 from toolkit.intake.header import Header
@@ -20,8 +21,8 @@ from toolkit.intake.tokens import Token, joined
 from toolkit.intake.tracing import LOST, Trace, joining, paired, where_now
 from toolkit.model.cell import CellRef
 
-#: The parts that make an indicator complete, those that slip first.
-PARTS = ("period_value", "annual_value", "number", "name")
+#: The parts that belong together in a row, those first that slip first.
+PARTS = ("period_value", "annual_value", "period_number", "number", "name", *BESIDE)
 _TABLE = "slots."
 
 

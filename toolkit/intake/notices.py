@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from toolkit.forms.headings import called
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW
@@ -30,7 +31,7 @@ def labels(
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
     for column in words.form.indicators.columns:
         if column.part not in columns:
-            yield _missing(column.label)
+            yield _missing(called(column))
     for category in words.form.indicators.categories:
         if category.level2 not in body.levels and (identity.stamp or category.required):
             yield _missing(category.level2)
@@ -94,7 +95,7 @@ def stray(
         issued: whether the form carries a stamp.
     """
     for token in (*header.left, *body.left):
-        if words.is_title(token.text) or fold(token.text) in words.marks or words.column(token.text):
+        if words.is_title(token.text) or fold(token.text) in words.marks or words.heads(token.text):
             continue
         if token.place in told or (not issued and is_remark(token.text)):
             continue
