@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.indicators.operators import Operator, take_prefix, take_suffix
-from toolkit.indicators.units import UNITS, powers_in_words
+from toolkit.indicators.units import UNIT, UNITS, powers_in_words
 from toolkit.indicators.value import Compared, Unparsed, parse_value
 from toolkit.model.text import fold
 
@@ -21,6 +21,11 @@ SIGNS = "≥≤=><"
 LONGEST_UNIT = 20
 #: What people write into a cell to say that it stays empty.
 _NOTHING = frozenset(("", "/", "-", "—", "*", "无"))
+_NUMERAL = re.compile(r"[0-9〇零一二两三四五六七八九十百千万半]")
+#: A unit is a known one or a short word, or some of them: 元/人/年, 人·天, 件(套).
+_UNIT = re.compile(rf"{UNIT}|[^\W\d_]{{1,4}}|\W{{1,2}}")
+_BETWEEN = re.compile(r"[/·*×]")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(rf"(?P<operator>[{SIGNS}]?)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^\s0-9{SIGNS}]*)")
 
 
@@ -68,7 +73,9 @@ def together(parts: Triple) -> str | None:
 
 
 def contradictory(parts: Triple) -> bool:
-    """Whether the operator's cell says one thing and the number's another: ≤ | ≥8."""
+    """Whether the cells do not make one value: ≤ | ≥8, or a unit behind words that are no number."""
+    if parts.number and not _NUMERAL.search(fold(parts.number)) and not is_nothing(parts.unit):
+        return True
     value = parse_value(parts.number or "")
     if _says_nothing(parts.operator) or not isinstance(value, Compared) or value.op in (Operator.NONE, Operator.APPROX):
         return False
@@ -93,7 +100,8 @@ def is_unit(text: str) -> bool:
         return True
     if is_operator(text) or len(folded) > LONGEST_UNIT or any(sign.isdigit() for sign in folded):
         return False
-    return isinstance(parse_value(text), Unparsed)
+    pieces = _BETWEEN.split(_BRACKETS.sub("", folded))
+    return all(map(_UNIT.fullmatch, pieces)) and isinstance(parse_value(text), Unparsed)
 
 
 def is_nothing(text: str | None) -> bool:

@@ -23,7 +23,8 @@ from toolkit.model.cell import CellRef
 from toolkit.model.indicator import Indicator
 from toolkit.model.text import clean_name, fold, strip_control, unwrap
 
-_RULE = re.compile(r"[-—_=*·.…─━]+")
+#: A line drawn with signs; a single = may be an operator.
+_RULE = re.compile(r"(?!=\Z)[-—_=*·.…─━]+")
 FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "weight")
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
 
@@ -167,6 +168,7 @@ def _row(
     parts = {part: token for part, token in reading.parts.items() if part not in ("level1", "level2")}
     if parts.keys() <= set(BESIDE) and not reading.ambiguous:
         body.left.extend(parts.values())  # a sign, a unit or a weight alone is no indicator
+        body.rows.update({token.row: Row(parts, None) for token in parts.values()})
         parts = {}
     tokens = tuple(reading.parts.values())
     body.used.extend(parts.values())

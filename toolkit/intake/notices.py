@@ -52,8 +52,9 @@ def filled(header: Header, body: Body, words: Vocabulary, *, known: bool) -> Ite
         numeric = kinds()[words.form.fields[name].kind].numeric
         for token in found.tokens:
             yield from look_at(token.cell, token.address, numeric=numeric, known=known)
+    weights = {row.parts.get("weight") for row in body.rows.values()}
     for token in body.used:
-        yield from look_at(token.cell, token.address, known=known)
+        yield from look_at(token.cell, token.address, numeric=token in weights, known=known)
 
 
 def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
