@@ -259,3 +259,26 @@ def test_a_home_made_form13_is_still_one(tmp_path: Path) -> None:
         book.active.append(["" if c.value == "项目等级" else c.value for c in row])
     book.save(tmp_path / "自制.xlsx")
     assert [project.form for project in read(tmp_path / "自制.xlsx")] == ["form13"]
+
+
+@pytest.mark.parametrize("form", ["form13", "costfirst"])
+def test_a_form_with_names_of_their_own_on_each_side_is_refused_and_not_guessed(form: str, tmp_path: Path) -> None:
+    """Not supported: 二级指标, 三级指标 and 指标值 stand twice in one heading, for the period and for the year."""
+    record = sample("000-junda")[0] if form == "form13" else projects()[0]
+    [source] = api.generate(form, out=tmp_path / "源", records=[record], password="x").paths
+    sheet = openpyxl.load_workbook(source).worksheets[0]
+    rows = [[cell.value for cell in row[:11]] for row in sheet.iter_rows()]
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows[: next(number for number, row in enumerate(rows) if "二级指标" in row)]:
+        book.active.append(row)
+    book.active.append(["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"])
+    book.active.append(["产出指标", "数量指标", "采购保安服装", "≥24套", "数量指标", "采购保安服装", "≥8套"])
+    book.active.append([None, "质量指标", "采购验收合格率", "≥85%", "质量指标", "采购验收合格率", "≥90%"])
+    book.active.append(
+        ["满意度指标", "服务对象满意度指标", "群众满意度", "≥80%", "服务对象满意度指标", "群众满意度", "≥90%"]
+    )
+    book.save(tmp_path / "左右.xlsx")
+    outcome = api.check(tmp_path / "左右.xlsx")
+    assert all(one.values == () for project in outcome.projects for one in project.indicators)
+    assert {one.severity for one in outcome.findings} >= {Severity.ERROR}

@@ -40,18 +40,23 @@ def headings(lines: Lines, words: Vocabulary) -> Iterator[Heading]:
 
 def _heading(row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary) -> Heading | None:
     """The heading that begins with a line; the names' column may be gone."""
-    found: dict[str, int] = {part: token.col for token in upper if (part := words.column(token.text))}
+    named = [(part, token.col) for token in upper if (part := words.column(token.text))]
     groups = {token.col: group for token in upper if (group := words.group(token.text))}
-    enough = len(found) + len(groups) >= (2 if "name" in found else 3)
-    if not enough:
+    parts = {part for part, _ in named}
+    if len(parts) + len(groups) < (2 if "name" in parts else 3):
         return None
+    found = _once(named)
     if not groups or not _names_columns(lower, words):
         return Heading((row,), _in_order(found))
     edges = dict.fromkeys(found.values(), "") | groups
-    named = [(part, token.col) for token in lower if (part := words.column(token.text, _above(token, edges)))]
-    times = Counter(part for part, _ in named)
-    found |= {part: col for part, col in named if times[part] == 1 and part not in found}
+    found |= _once([(part, token.col) for token in lower if (part := words.column(token.text, _above(token, edges)))])
     return Heading((row, below), _in_order(found))
+
+
+def _once(named: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """The columns that are named once; of two with the same name nobody can tell which is meant."""
+    times = Counter(part for part, _ in named)
+    return {part: col for part, col in named if times[part] == 1}
 
 
 def _names_columns(tokens: Sequence[Token], words: Vocabulary) -> bool:
