@@ -79,13 +79,12 @@ def test_two_spellings_of_one_meaning_are_one_finding_but_for_the_spelling() -> 
     assert (found["T01"], found["V07"]) == ("E15,F15", "E15")
 
 
-def test_a_value_in_columns_of_its_own_stands_at_its_number() -> None:
-    lacks = ("indicators.0.annual_value", "indicators.0.period_value")
+def test_a_value_in_columns_of_its_own_stands_in_all_of_them() -> None:
     record = project(indicators=(indicator("数量指标", "招聘人数", None, "约40人"),))
-    whole = read(record, lacks=lacks)
-    placed = {**whole.placed, "indicators.0.number": Placed("F15", "约40"), "indicators.0.unit": Placed("G15", "人")}
+    whole = read(record, lacks=("indicators.0.period_value",))
+    placed = {**whole.placed, "indicators.0.annual_value": Placed("F15,G15", "约40人")}
     (one,) = (one for one in findings(file(replace(whole, placed=placed))) if one.code == "V06")
-    assert one.where.cell == "F15"
+    assert one.where.cell == "F15,G15"
 
 
 def test_a_period_that_only_says_how_long_is_no_value() -> None:

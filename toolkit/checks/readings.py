@@ -21,8 +21,6 @@ from toolkit.model.text import fold
 
 #: The goals, each with the value of an indicator that belongs to it.
 _GOALS = {"period_goal": "period_value", "annual_goal": "annual_value"}
-#: Where a form has a column each for operator, number and unit, the value stands at the number.
-_COMPOSED = {"annual_value": ("number", "operator", "unit"), "period_value": ()}
 
 
 class Goal(NamedTuple):
@@ -152,7 +150,7 @@ def joined(places: Iterable[Where]) -> Where:
 
 def value_place(context: ProjectContext, number: int, part: str) -> Where:
     """The cell of one value of an indicator, its name's where a form has no cell for it."""
-    keys = [f"indicators.{number}.{key}" for key in (part, *_COMPOSED[part], "name")]
+    keys = [f"indicators.{number}.{key}" for key in (part, "name")]
     return context.where(next((key for key in keys if context.asks_for(key)), keys[0]))
 
 

@@ -94,7 +94,7 @@ def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
     return cell.role is Role.LABEL and (
         form.words.label(cell.text) is not None
         or form.layout.framework.second(cell.text) is not None
-        or form.words.column(cell.text) is not None
+        or form.words.heads(cell.text)
     )
 
 

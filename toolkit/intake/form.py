@@ -10,11 +10,12 @@ from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import Stamp
 from toolkit.intake import notices
 from toolkit.intake.aligned import Aligned
-from toolkit.intake.body import Body, heading, read_body
+from toolkit.intake.body import Body, read_body
 from toolkit.intake.compare import compare
 from toolkit.intake.doubt import Doubt, doubts, ragged_rows
 from toolkit.intake.grid import Grid
 from toolkit.intake.header import Header, read_header
+from toolkit.intake.heading import headings
 from toolkit.intake.intact import read_in_place
 from toolkit.intake.library import Library
 from toolkit.intake.observation import Observation, Seen
@@ -36,20 +37,20 @@ class Parts:
 
     Attributes:
         top: the lines above it.
-        heading: its row, None where it is gone.
+        heading: its rows, none where it is gone.
         columns: the columns that it names; as designed where it is gone.
         rows: the lines below it.
     """
 
     top: Lines
-    heading: int | None
+    heading: tuple[int, ...]
     columns: Mapping[str, int]
     rows: Lines
 
     @property
     def named(self) -> Mapping[str, int]:
         """The columns whose heading is there."""
-        return {} if self.heading is None else self.columns
+        return self.columns if self.heading else {}
 
 
 class Beside(NamedTuple):
@@ -140,12 +141,11 @@ def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[Cell
 
 
 def _parts(segment: Segment, words: Vocabulary) -> Parts:
-    for row, tokens in segment.lines.items():
-        columns = heading(tokens, words)
-        if columns is not None:
-            top = {r: t for r, t in segment.lines.items() if r < row}
-            return Parts(top, row, columns, {r: t for r, t in segment.lines.items() if r > row})
-    return _without_heading(segment, words)
+    found = next(headings(segment.lines, words), None)
+    if found is None:
+        return _without_heading(segment, words)
+    top = {r: t for r, t in segment.lines.items() if r < found.rows[0]}
+    return Parts(top, found.rows, found.columns, {r: t for r, t in segment.lines.items() if r > found.rows[-1]})
 
 
 def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
@@ -156,13 +156,9 @@ def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
             start = row
             break
     left = min((t.col for tokens in segment.lines.values() for t in tokens), default=0)
-    columns: dict[str, int] = {}
-    col = left + (1 if words.side else 0)
-    for column in words.form.indicators.columns:
-        columns[column.part] = col
-        col += column.span
+    columns = {part: left + col for part, col in words.layout.columns.items()}
     top = {r: t for r, t in segment.lines.items() if r < start}
-    return Parts(top, None, columns, {r: t for r, t in segment.lines.items() if r >= start})
+    return Parts(top, (), columns, {r: t for r, t in segment.lines.items() if r >= start})
 
 
 def _extent(segment: Segment) -> str:

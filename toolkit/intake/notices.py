@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from toolkit.forms.headings import called
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW
@@ -30,7 +31,7 @@ def labels(
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
     for column in words.form.indicators.columns:
         if column.part not in columns:
-            yield _missing(column.label)
+            yield _missing(called(column))
     for category in words.form.indicators.categories:
         if category.level2 not in body.levels and (identity.stamp or category.required):
             yield _missing(category.level2)
@@ -51,8 +52,9 @@ def filled(header: Header, body: Body, words: Vocabulary, *, known: bool) -> Ite
         numeric = kinds()[words.form.fields[name].kind].numeric
         for token in found.tokens:
             yield from look_at(token.cell, token.address, numeric=numeric, known=known)
+    weights = {row.parts.get("weight") for row in body.rows.values()}
     for token in body.used:
-        yield from look_at(token.cell, token.address, known=known)
+        yield from look_at(token.cell, token.address, numeric=token in weights, known=known)
 
 
 def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
@@ -95,7 +97,7 @@ def stray(
         issued: whether the form carries a stamp.
     """
     for token in (*header.left, *body.left):
-        if words.is_title(token.text) or fold(token.text) in words.marks or words.column(token.text):
+        if words.is_title(token.text) or fold(token.text) in words.marks or words.heads(token.text):
             continue
         if token.place in told or (not issued and is_remark(token.text)):
             continue

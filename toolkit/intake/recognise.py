@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.forms.stamp import Stamp
+from toolkit.intake.heading import headings
 from toolkit.intake.tokens import Lines, Token
 from toolkit.intake.vocabulary import Vocabulary
 from toolkit.model.finding import Bilingual
@@ -85,15 +86,27 @@ def other_kind(lines: Lines) -> Bilingual | None:
 
 
 def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
-    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller."""
-    best: tuple[Segment, ...] = ()
-    most = 0
+    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
+
+    The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
+    """
+    best: list[tuple[Segment, ...]] = [()]
+    most = 1
     for words in known:
         found = tuple(part for part in _split(lines, words) if _is_form(part))
         score = sum(_labels(part) for part in found)
-        if score > most:
-            best, most = found, score
-    return best
+        if score >= most:
+            best, most = [*(best if score == most else ()), found], score
+    return best[0] if len(best) == 1 else max(best, key=_headed)
+
+
+def _headed(found: tuple[Segment, ...]) -> tuple[float, int]:
+    """How much of a form's table is headed on the sheet: the share of its columns, and how many these are."""
+    if not found:
+        return 0, 0
+    words, lines = found[0].words, found[0].lines
+    named = next((len(heading.columns) for heading in headings(lines, words)), 0)
+    return named / max(len(words.form.indicators.columns), 1), named
 
 
 def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
