@@ -9,6 +9,7 @@ from toolkit.intake import notices
 from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import heading, read_body
 from toolkit.intake.compare import compare
+from toolkit.intake.department import make_department
 from toolkit.intake.doubt import doubts
 from toolkit.intake.grid import Grid
 from toolkit.intake.header import read_header
@@ -19,10 +20,10 @@ from toolkit.intake.recognise import Segment
 from toolkit.intake.record import field_values, make_project, unit_of
 from toolkit.intake.result import ReadRecord
 from toolkit.intake.stamps import Marks, identify
-from toolkit.intake.tokens import Lines, Token
+from toolkit.intake.tokens import Lines, extent
 from toolkit.intake.tracing import traces
 from toolkit.intake.vocabulary import Vocabulary
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import CellRef
 from toolkit.model.project import Source
 
 
@@ -75,9 +76,10 @@ def read_form(
     header.forget(doubt.cells)
     body.forget(doubt.cells)
     body.unplace(set(unlabelled(form)) if form else set())
-    source = Source(file, grid.name, _extent(segment), sha256)
+    source = Source(file, grid.name, extent(segment.lines), sha256)
     values, notes = field_values(header, words, unit_of(header, segment, words), issued=form is not None)
-    project, placed = make_project(words, header, body, values, identity, source)
+    make = make_department if words.form.record == "department" else make_project
+    record, placed = make(words, header, body, values, identity, source)
     observations = (
         *identity.observations,
         *notices.labels(words, header, body, parts.named, identity),
@@ -89,7 +91,7 @@ def read_form(
         *differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
-    return ReadRecord(words.form, project, source, placed, _once(located), identity.stamp)
+    return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
 def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
@@ -104,6 +106,8 @@ def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozens
 
 
 def _parts(segment: Segment, words: Vocabulary) -> Parts:
+    if not words.form.indicators.columns:
+        return Parts(segment.lines, None, {}, {})
     for row, tokens in segment.lines.items():
         columns = heading(tokens, words)
         if columns is not None:
@@ -127,12 +131,6 @@ def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
         col += column.span
     top = {r: t for r, t in segment.lines.items() if r < start}
     return Parts(top, None, columns, {r: t for r, t in segment.lines.items() if r >= start})
-
-
-def _extent(segment: Segment) -> str:
-    tokens: list[Token] = [token for line in segment.lines.values() for token in line]
-    rows, cols = [t.row for t in tokens], [t.col for t in tokens]
-    return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:

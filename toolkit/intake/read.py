@@ -14,11 +14,12 @@ from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opener import Opened, open_file
-from toolkit.intake.recognise import Segment, complete, other_kind, segments
+from toolkit.intake.recognise import DEPARTMENT, Segment, complete, other_kind, segments
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
 from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
 from toolkit.intake.summary import read_summary
+from toolkit.intake.target import read_target
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.finding import Bilingual
 
@@ -118,9 +119,13 @@ def _read_sheet(
         if summary is not None:
             return summary
     if not found:
-        if other_kind(on_sheet) is not None:
+        other = other_kind(on_sheet)
+        if other not in (None, DEPARTMENT):
             return (), (), ()
-        found = segments(on_sheet, tuple(library.forms.values()))
+        found = segments(on_sheet, library.targets if other else tuple(library.forms.values()))
+        target = None if found else read_target(grid, on_sheet, library, path, sha256)
+        if target is not None:
+            return (target,), (), ()
     alone = len(found) == 1
     records = tuple(
         read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.forms.selfcheck import is_panel_text
 from toolkit.intake.grid import Grid, GridCell
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRange, CellRef
 
 
 class Token(NamedTuple):
@@ -43,6 +43,13 @@ def lines(grid: Grid) -> Lines:
         if not cell.blank and not is_panel_text(cell.text):
             rows.setdefault(row, []).append(Token(row, col, cell))
     return {row: tuple(sorted(rows[row], key=lambda token: token.col)) for row in sorted(rows)}
+
+
+def extent(on_sheet: Lines) -> str:
+    """The range that some lines take."""
+    places = [token.place for tokens in on_sheet.values() for token in tokens]
+    rows, cols = [place.row for place in places], [place.col for place in places]
+    return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
 
 
 def joined(tokens: list[Token] | tuple[Token, ...]) -> str:

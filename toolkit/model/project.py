@@ -126,3 +126,7 @@ class DepartmentTarget:
     sub_goals: tuple[SubGoal, ...] = ()
     measures: tuple[str, ...] = ()
     source: Source | None = None
+
+
+#: What a filled form is the record of.
+Record = Project | DepartmentTarget
