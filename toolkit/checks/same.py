@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.intake.result import Brief
 from toolkit.model.finding import Where
+from toolkit.model.project import DepartmentTarget
 from toolkit.model.text import fold
 
 #: What two records of a project are compared by, where both forms ask for it.
@@ -88,3 +89,13 @@ def spot(where: Where) -> str:
     """A place in one line: `骏达/治安经费.xlsx 治安经费!C3`."""
     inside = "!".join(part for part in (where.sheet, where.cell) if part)
     return f"{where.file} {inside}".rstrip()
+
+
+def same_target(one: DepartmentTarget, other: DepartmentTarget) -> bool:
+    """Whether two departments' targets say the same; spelling of blanks does not count."""
+    return _words(one) == _words(other)
+
+
+def _words(target: DepartmentTarget) -> list[str]:
+    subs = (text or "" for sub in target.sub_goals for text in (sub.title, sub.goal, sub.indicators_text))
+    return [fold(text) for text in (target.overall_goal or "", *subs, *target.measures)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.checks.context import Expected
-from toolkit.checks.registry import Scope, rules
+from toolkit.checks.registry import rules
 from toolkit.checks.runner import arrange, check_batch
 from toolkit.checks.sentence import fix, sentence
 from toolkit.checks.settings import Settings
@@ -124,7 +124,7 @@ def settle(
         return outcome, decided
     left = {file.path: file for file in heads}
     gone = {file.path: file for file in outcome.heads if left[file.path] != file}
-    own = [finding for finding in outcome.findings if rules()[finding.code].scope is not Scope.BATCH]
+    own = [finding for finding in outcome.findings if not rules()[finding.code].found_between(finding)]
     kept = [finding for finding in own if not _only_gone(finding, gone, left)]
     found = arrange((*kept, *check_batch(heads, settings, None, expected)), outcome.heads)
     return replace(outcome, findings=found), decided

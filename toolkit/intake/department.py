@@ -53,8 +53,8 @@ def gathered(
         source: where the record was read.
 
     Returns:
-        The record, and the places by field. Sub-goals and measures that say nothing are no part of either; the
-        others are numbered from 1 in the record's order.
+        The record, and the places by field. Sub-goals and measures that say nothing are no part of the record; the
+        others are numbered from 1 in its order.
     """
     subs, measures = (_said(texts, what) for what in ("sub_goals", "measures"))
     target = DepartmentTarget(
@@ -82,9 +82,11 @@ def _sub_goal(texts: Mapping[str, str], sub: str) -> SubGoal:
 
 
 def _renumbered(placed: Mapping[str, Placed], numbers: Mapping[str, str]) -> Iterator[tuple[str, Placed]]:
+    """The places under the record's own numbers; empty ones keep theirs, where no other takes it."""
+    taken = set(numbers.values())
     for key, place in placed.items():
         match = _REPEATED.fullmatch(key)
-        if match is None:
-            yield key, place
-        elif (now := numbers.get(f"{match[1]}.{match[2]}")) is not None:
-            yield now + (f".{match[3]}" if match[3] else ""), place
+        was = f"{match[1]}.{match[2]}" if match else ""
+        now = numbers.get(was, "" if was in taken else was)
+        if now or match is None:
+            yield now + key.removeprefix(was), place

@@ -17,7 +17,7 @@ from toolkit.model.project import Source
 
 def read_target(grid: Grid, lines: Lines, library: Library, file: str, sha256: str) -> ReadRecord | None:
     """Read a sheet as a department's target, None where it is none or no definition knows of such records."""
-    if not library.targets:
+    if not library.targets or not lines:
         return None
     form = library.targets[0].form
     version = Version(form.id, form.version)
