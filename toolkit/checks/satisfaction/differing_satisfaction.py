@@ -29,6 +29,7 @@ from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.promises import below, promises
 from toolkit.checks.readings import Reading, joined, readings, whole
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.same import spot
 from toolkit.checks.words import SATISFACTION, complains
 from toolkit.indicators.value import Percentage
 from toolkit.model.finding import Finding, Severity
@@ -42,12 +43,10 @@ def between(context: BatchContext) -> Iterator[Finding]:
         told = {promise.percent for promise in promised}
         for one in _satisfactions(full) if promised else ():
             if isinstance(one.value, Percentage) and one.value.number not in told:
-                place = department.where(promised[0].key)
+                place = spot(department.where(promised[0].key))
                 said = f"部门整体目标“{promised[0].text}”"
                 facts = {"a": f"{one.name} {one.text}", "b": said, "found": one.text, "expected": promised[0].text}
-                yield full.finding(
-                    one.where, about=one.about, other=f"{place.file} {place.sheet}!{place.cell}", **facts
-                )
+                yield full.finding(one.where, about=one.about, other=place, **facts)
                 break
 
 
