@@ -131,8 +131,8 @@ def split(
     otherwise = _form(form, templates)
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
     outcome = check(summary, limits=limits, running=running, **how)
-    rows = (read.record for read in outcome.records() if read.definition.kind == "summary")
-    shares = group([row for row in rows if isinstance(row, Project)], otherwise, load_library(templates).definitions)
+    rows = [read.record for read in outcome.records() if read.definition.kind == "summary"]
+    shares = group(rows, otherwise, load_library(templates).definitions)
     if not shares:
         why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
         raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
@@ -142,7 +142,7 @@ def split(
         issued = generate(
             share.form.id,
             out=Path(out) if len(shares) == 1 else Path(out) / share.form.id,
-            records=share.projects,
+            records=share.records,
             per=per,
             password=chosen,
             key=key,

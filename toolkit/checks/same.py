@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
 from toolkit.intake.result import Brief
 from toolkit.model.finding import Where
-from toolkit.model.project import DepartmentTarget
 from toolkit.model.text import fold
 
 #: What two records of a project are compared by, where both forms ask for it.
@@ -91,11 +90,15 @@ def spot(where: Where) -> str:
     return f"{where.file} {inside}".rstrip()
 
 
-def same_target(one: DepartmentTarget, other: DepartmentTarget) -> bool:
-    """Whether two departments' targets say the same; spelling of blanks does not count."""
-    return _words(one) == _words(other)
-
-
-def _words(target: DepartmentTarget) -> list[str]:
-    subs = (text or "" for sub in target.sub_goals for text in (sub.title, sub.goal, sub.indicators_text))
-    return [fold(text) for text in (target.overall_goal or "", *subs, *target.measures)]
+def target_versions(context: BatchContext) -> Iterator[tuple[DepartmentContext, DepartmentContext]]:
+    """Every department's target of which another file has a different one, with that one."""
+    same: dict[tuple[str, int | None], list[DepartmentContext]] = {}
+    for one in context.departments():
+        if one.name:
+            same.setdefault((fold(one.name), one.target.budget_year), []).append(one)
+    for its in same.values():
+        for one in its:
+            others = (other for other in its if other.read.source.file != one.read.source.file)
+            version = next((other for other in others if not one.target.agrees(other.target)), None)
+            if version is not None:
+                yield one, version

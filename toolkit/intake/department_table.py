@@ -93,7 +93,7 @@ def read_table(
             _below(told, tokens, table)
         elif row < table.row:
             _above(told, tokens)
-    if "overall_goal" not in told.texts:
+    if "overall_goal" not in told.placed:
         told.observations.append(Observation(Seen.LABEL_MISSING, facts={"label": OVERALL, "expected": OVERALL}))
     target, placed = gathered(told.version or version, told.texts, told.placed, told.year, source)
     return target, placed, tuple(told.observations)
@@ -124,6 +124,7 @@ def _above(told: _Told, tokens: tuple[Token, ...]) -> None:
             if not is_remark(token.text) and section_of(token.text.strip()) is None:
                 told.stray(token)
         return
+    told.placed.setdefault(key, Placed((rest[0] if rest else label).address, ""))
     if inside:
         told.put(key, inside, label)
     for token in rest:

@@ -19,7 +19,7 @@ from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
 from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
 from toolkit.intake.summary import read_summary
-from toolkit.intake.target import read_target
+from toolkit.intake.target import of_summary, read_target
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.finding import Bilingual
 
@@ -96,7 +96,7 @@ def _read_book(
         seen.extend(notes)
         if not found and on_sheet:
             others.append((grid, on_sheet))
-    records = list(_twins(records))
+    records = [*_twins(of_summary(records, book, library))]
     seen.extend(_other_sheets(others, records))
     present = {record.stamp.id for record in records if record.stamp}
     seen.extend(missing_sheets(marks, present))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from toolkit.forms.definition import Definition, SummaryDefinition
 from toolkit.intake.department import Version
 from toolkit.intake.department_table import find_table, read_table
-from toolkit.intake.grid import Grid
+from toolkit.intake.grid import Book, Grid
 from toolkit.intake.library import Library
 from toolkit.intake.narrative import is_narrative, read_narrative
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import ReadRecord
+from toolkit.intake.summary_own import is_marked
 from toolkit.intake.tokens import Lines, extent
-from toolkit.model.project import Source
+from toolkit.model.project import DepartmentTarget, Source
 
 
 def read_target(grid: Grid, lines: Lines, library: Library, file: str, sha256: str) -> ReadRecord | None:
@@ -33,3 +35,18 @@ def read_target(grid: Grid, lines: Lines, library: Library, file: str, sha256: s
     observations = (Observation(Seen.NO_STAMP), *seen)
     located = tuple(one if one.cell else replace(one, cell=source.range) for one in observations)
     return ReadRecord(form, target, source, placed, located)
+
+
+def of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[ReadRecord]:
+    """Targets beside the table that `merge` wrote are the summary's own: no form that should carry a stamp."""
+    known = [read.definition for read in records if isinstance(read.definition, SummaryDefinition)]
+    if not known and is_marked(book):
+        known = list(library.summaries)
+    return [_of_summary(read, known[0]) for read in records] if known else records
+
+
+def _of_summary(read: ReadRecord, definition: Definition) -> ReadRecord:
+    if not isinstance(read.record, DepartmentTarget) or read.stamp is not None:
+        return read
+    seen = tuple(one for one in read.observations if one.seen is not Seen.NO_STAMP)
+    return replace(read, definition=definition, observations=seen)

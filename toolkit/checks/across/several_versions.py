@@ -23,11 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
+from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same import identity, same_content, same_target, spot
+from toolkit.checks.same import identity, same_content, spot, target_versions
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.text import fold
 
 
 @rule(
@@ -56,25 +55,9 @@ def check(context: BatchContext) -> Iterator[Finding]:
         if version is not None:
             unit, other = project.project.spending_unit or project.name or "", spot(version.where("project_name"))
             yield project.finding(project.where("project_name"), unit=unit, other=other, found=other)
-    yield from _of_departments(context)
-
-
-def _of_departments(context: BatchContext) -> Iterator[Finding]:
-    """Every department's target of which another file has a different one."""
-    same: dict[object, list[DepartmentContext]] = {}
-    for one in context.departments():
-        if one.name:
-            same.setdefault((fold(one.name), one.target.budget_year), []).append(one)
-    for its in same.values():
-        for one in its:
-            version = next((other for other in its if _is_version(one, other)), None)
-            if version is not None:
-                other = spot(version.where("department"))
-                yield one.finding(one.where("department"), unit=one.name or "", other=other, found=other)
-
-
-def _is_version(one: DepartmentContext, other: DepartmentContext) -> bool:
-    return one.read.source.file != other.read.source.file and not same_target(one.target, other.target)
+    for one, differing in target_versions(context):
+        other = spot(differing.where("department"))
+        yield one.finding(one.where("department"), unit=one.name or "", other=other, found=other)
 
 
 def _issues(project: ProjectContext, names: dict[str, frozenset[object]]) -> Iterator[object]:

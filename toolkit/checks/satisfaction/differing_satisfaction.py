@@ -26,28 +26,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
-from toolkit.checks.promises import below, promises
-from toolkit.checks.readings import Reading, joined, readings, whole
+from toolkit.checks.promises import differing, satisfactions
+from toolkit.checks.readings import joined
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.same import spot
-from toolkit.checks.words import SATISFACTION, complains
 from toolkit.indicators.value import Percentage
 from toolkit.model.finding import Finding, Severity
 
 
 def between(context: BatchContext) -> Iterator[Finding]:
-    """The first satisfaction of each project that is none of those that its department promises."""
-    for department, project in below(context):
-        promised = tuple(promises(department))
-        full = whole(project) if promised else project
-        told = {promise.percent for promise in promised}
-        for one in _satisfactions(full) if promised else ():
-            if isinstance(one.value, Percentage) and one.value.number not in told:
-                place = spot(department.where(promised[0].key))
-                said = f"部门整体目标“{promised[0].text}”"
-                facts = {"a": f"{one.name} {one.text}", "b": said, "found": one.text, "expected": promised[0].text}
-                yield full.finding(one.where, about=one.about, other=place, **facts)
-                break
+    """Each project that differs from what its department promises."""
+    for project, one, promise, place in differing(context):
+        facts = {"a": f"{one.name} {one.text}", "b": f"部门整体目标“{promise.text}”", "found": one.text}
+        yield project.finding(one.where, about=one.about, other=spot(place), expected=promise.text, **facts)
 
 
 @rule(
@@ -65,7 +56,7 @@ def between(context: BatchContext) -> Iterator[Finding]:
 def check(context: ProjectContext) -> Iterator[Finding]:
     """The first satisfaction and the first that differs from it."""
     first = None
-    for one in _satisfactions(context):
+    for one in satisfactions(context):
         if isinstance(one.value, Percentage):
             if first is None:
                 first, asked = one, one.value.number
@@ -73,10 +64,3 @@ def check(context: ProjectContext) -> Iterator[Finding]:
                 facts = {"a": f"{first.name} {first.text}", "b": f"{one.name} {one.text}", "found": one.text}
                 yield context.finding(joined([first.where, one.where]), about=one.about, **facts)
                 return
-
-
-def _satisfactions(context: ProjectContext) -> Iterator[Reading]:
-    """What a project asks for in the year; complaints are no satisfaction."""
-    for one in readings(context):
-        if one.indicator.level1 == SATISFACTION and not complains(one.indicator.name) and "annual_value" in one.parts:
-            yield one
