@@ -28,7 +28,7 @@ NAME = "某某街道办事处"
 def target(**changes: object) -> DepartmentTarget:
     """The department of seed 002, with a name."""
     (found,) = departments_from(json.loads((shipped("samples") / "records" / "002-shequ.json").read_text("utf-8")))
-    return replace(found, department=NAME, form_version="2022.1", **changes)  # type: ignore[arg-type]
+    return replace(replace(found, department=NAME, form_version="2022.1"), **changes)  # type: ignore[arg-type]
 
 
 def bare(record: object) -> DepartmentTarget:

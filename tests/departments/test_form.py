@@ -111,9 +111,7 @@ def test_rows_left_empty_between_two_sub_goals_are_no_sub_goals(tmp_path: Path, 
     assert record.placed["sub_goals.2.goal"].cell == "B18"
 
 
-def test_a_changed_label_is_found_and_what_stood_beside_a_lost_one_is_not_read(
-    tmp_path: Path, library: Library
-) -> None:
+def test_a_changed_label_is_found_and_a_lost_ones_field_stays_empty(tmp_path: Path, library: Library) -> None:
     book = load_workbook(BytesIO(filled(tmp_path)))
     sheet = book.worksheets[0]
     sheet["A1"].value = "2022年部门绩效"

@@ -53,12 +53,13 @@ class Narrative:
     _item: Item | None = None
     _key: str = ""
     _over: bool = False
+    _foreign: bool = False
 
     def take(self, piece: str, token: Token, *, first: bool) -> None:
         """Take the next piece of text; first: whether a line begins with it."""
         opened = section_of(piece)
         if opened is not None and opened[0] is not self._section and self._opens(opened[0]):
-            self._section, self._item, self._over = opened[0], None, False
+            self._section, self._item, self._over, self._foreign = opened[0], None, False, False
             self._key = "overall_goal" if opened[0] is Section.OVERALL else ""
             piece = opened[1]
         if not piece:
@@ -67,8 +68,8 @@ class Narrative:
             self._head(piece, token)
         elif first and is_remark(piece):
             self._over = True  # a signature or date below the text
-        elif first and is_foreign(piece):
-            self._key, self._over = "", True
+        elif self._foreign or (first and is_foreign(piece)):
+            self._foreign = True  # up to the next heading that is known
             self._stray(piece, token)
         else:
             self._body(piece, token, first)

@@ -10,7 +10,9 @@ from toolkit.intake.department_table import find_table, read_table
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.library import Library
 from toolkit.intake.narrative import is_narrative, read_narrative
+from toolkit.intake.notices import unseen
 from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.recognise import Segment
 from toolkit.intake.result import ReadRecord
 from toolkit.intake.summary_own import is_marked
 from toolkit.intake.tokens import Lines, extent
@@ -32,7 +34,7 @@ def read_target(grid: Grid, lines: Lines, library: Library, file: str, sha256: s
     else:
         return None
     target, placed, seen = told
-    observations = (Observation(Seen.NO_STAMP), *seen)
+    observations = (Observation(Seen.NO_STAMP), *seen, *unseen(grid, Segment(library.targets[0], lines)))
     located = tuple(one if one.cell else replace(one, cell=source.range) for one in observations)
     return ReadRecord(form, target, source, placed, located)
 
