@@ -14,7 +14,7 @@ from itertools import count, islice
 
 from toolkit.forms.kinds import CellValue, kinds
 from toolkit.forms.layout import Layout, Slot, once
-from toolkit.forms.stamp import PREFIX, decode_short
+from toolkit.forms.stamp import FULL, decode_short
 from toolkit.model.cell import CellRef
 
 ARROW = "←"
@@ -186,7 +186,7 @@ def panel_texts(layout: Layout) -> tuple[tuple[CellRef, str], ...]:
 def is_panel_text(text: str) -> bool:
     """Whether a text is one that the generator put beside or below the form, not a person's."""
     return (
-        text.startswith((ARROW, f"{PREFIX}."))
+        text.startswith((ARROW, FULL))
         or text in PANEL_TEXTS
         or _STATUS.fullmatch(text) is not None
         or (text.startswith(CODE_LABEL) and decode_short(text) is not None)

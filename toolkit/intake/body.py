@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from toolkit.indicators.framework import Level1, Level2
@@ -20,7 +20,6 @@ from toolkit.model.cell import CellRef
 from toolkit.model.indicator import Indicator
 from toolkit.model.text import clean_name, fold, strip_control, unwrap
 
-_RULE = re.compile(r"[-—_=*·.…─━]+")
 FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "weight")
 VALUES = ("period_value", "annual_value")
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
@@ -79,9 +78,9 @@ class Body:
 
 def heading(tokens: tuple[Token, ...], words: Vocabulary) -> Mapping[str, int] | None:
     """The columns of a table where a line is its heading, None where it is not; the names' column may be gone."""
-    found = {part: token.col for token in tokens if (part := words.column(token.text))}
+    found = {part: token.col for token in tokens if (part := words.spoken(token.text).column)}
     enough = len(found) >= (2 if "name" in found else 3)
-    return dict(sorted(found.items(), key=lambda item: item[1])) if enough else None
+    return dict(sorted(found.items(), key=itemgetter(1))) if enough else None
 
 
 def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Body:
@@ -95,9 +94,9 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
         if again is not None:
             table = Table(again, words.framework, words.usual)
             continue
-        words_of_form = [token for token in tokens if _is_word(token.text, words)]
-        body.left.extend(words_of_form)
-        cells = tuple(token for token in _content(tokens, words) if token not in words_of_form)
+        spoken = [(token, words.spoken(token.text)) for token in tokens]
+        body.left.extend(token for token, said in spoken if said.word)
+        cells = tuple(token for token, said in spoken if not said.word and not said.idle)
         if not cells:
             continue
         if is_footer(cells[0].text):
@@ -110,20 +109,6 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
         first, second, unknown = _levels(body, reading, table, first, second)
         _row(body, reading, table, first, second, unknown)
     return body
-
-
-def _is_word(text: str, words: Vocabulary) -> bool:
-    """Whether a cell is a word of the form that has no business in a row of the table."""
-    if words.label(text) is not None or words.column(text) is not None:
-        return True
-    return words.is_title(text) or fold(text) in words.marks
-
-
-def _content(tokens: tuple[Token, ...], words: Vocabulary) -> Iterator[Token]:
-    """A row without rules drawn with dashes and without the label at the table's side."""
-    for token in tokens:
-        if not _RULE.fullmatch(token.text.strip()) and fold(token.text) != words.side:
-            yield token
 
 
 def _levels(

@@ -70,6 +70,13 @@ def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]
     return doubt
 
 
+def ragged_rows(body: Body) -> Doubt:
+    """What is doubtful in a table whose formulas all stand beside the cells they were made for."""
+    doubt = Doubt()
+    _ragged(doubt, body, witnessed=True)
+    return doubt
+
+
 def _claimed(doubt: Doubt, header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
     """Cells that a formula holds for another field than the one they were read as, or that were not read at all."""
     claims = _claims(layout, traces)

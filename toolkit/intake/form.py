@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from toolkit.forms.layout import Layout
+from toolkit.forms.stamp import Stamp
 from toolkit.intake import notices
 from toolkit.intake.aligned import Aligned
-from toolkit.intake.body import heading, read_body
+from toolkit.intake.body import Body, heading, read_body
 from toolkit.intake.compare import compare
 from toolkit.intake.department import make_department
-from toolkit.intake.doubt import doubts
+from toolkit.intake.doubt import Doubt, doubts, ragged_rows
 from toolkit.intake.grid import Grid
-from toolkit.intake.header import read_header
+from toolkit.intake.header import Header, read_header
+from toolkit.intake.intact import read_in_place
 from toolkit.intake.library import Library
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.reach import unlabelled
@@ -49,6 +53,22 @@ class Parts:
         return {} if self.heading is None else self.columns
 
 
+class Beside(NamedTuple):
+    """What the form as it was issued tells of the one that came back.
+
+    Attributes:
+        doubt: cells of which nobody can be sure.
+        differences: what a person changed.
+        open_rows: rows of the table of which nobody knows to which category they belong.
+        told: cells of which `differences` tells.
+    """
+
+    doubt: Doubt
+    differences: tuple[Observation, ...] = ()
+    open_rows: frozenset[int] = frozenset()
+    told: frozenset[CellRef] = frozenset()
+
+
 def read_form(
     grid: Grid,
     segment: Segment,
@@ -66,38 +86,54 @@ def read_form(
     layout = library.layout(identity.stamp) if identity.stamp else None
     parts = _parts(segment, words)
     header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
-    found = traces(grid, segment) if marks.known else ()
-    form = None
-    if layout is not None and identity.stamp is not None:
-        place = (grid, segment, header, body, parts.columns, parts.heading)
-        form = Aligned(*place, layout, identity.stamp, marks.known, found)
-    doubt = doubts(header, body, layout or words.layout, found, form)
-    differences = compare(form) if form else ()
-    header.forget(doubt.cells)
-    body.forget(doubt.cells)
-    body.unplace(set(unlabelled(form)) if form else set())
+    beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
+    header.forget(beside.doubt.cells)
+    body.forget(beside.doubt.cells)
+    body.unplace(beside.open_rows)
+    issued = layout is not None
     source = Source(file, grid.name, extent(segment.lines), sha256)
-    values, notes = field_values(header, words, unit_of(header, segment, words), issued=form is not None)
+    values, notes = field_values(header, words, unit_of(header, segment, words), issued=issued)
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
     observations = (
         *identity.observations,
         *notices.labels(words, header, body, parts.named, identity),
-        *(*header.observations, *notes, *body.observations, *doubt.observations),
+        *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
         *notices.filled(header, body, words, known=marks.known),
-        *notices.unseen(grid, segment),
+        *(() if segment.issued else notices.unseen(grid, segment)),
         *notices.version(words, identity, layout),
-        *notices.stray(header, body, words, _told(form, differences), issued=form is not None),
-        *differences,
+        *notices.stray(header, body, words, beside.told, issued=issued),
+        *beside.differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
     return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
-def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
+def _beside(
+    grid: Grid,
+    segment: Segment,
+    parts: Parts,
+    header: Header,
+    body: Body,
+    marks: Marks,
+    layout: Layout | None,
+    stamp: Stamp | None,
+) -> Beside:
+    """Lay the form that came back beside the one that was issued."""
+    if layout is not None and stamp is not None and segment.issued == stamp and read_in_place(header, body, layout):
+        return Beside(ragged_rows(body))
+    found = traces(grid, segment) if marks.known else ()
+    if layout is None or stamp is None:
+        return Beside(doubts(header, body, segment.words.layout, found, None))
+    place = (grid, segment, header, body, parts.columns, parts.heading)
+    form = Aligned(*place, layout, stamp, marks.known, found)
+    doubt = doubts(header, body, layout, found, form)
+    differences = compare(form)
+    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences))
+
+
+def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
     """The cells of changed fixed text, and of fields whose label is gone: these have findings of their own."""
-    if form is None:
-        return frozenset()
     changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
     unlabelled = (
         place for key, place in form.inputs if key in form.words.form.fields and key not in form.header.fields

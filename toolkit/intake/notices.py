@@ -59,7 +59,8 @@ def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
     """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
     last = max(segment.lines)
     for (row, col), cell in grid.cells.items():
-        if not cell.blank or row > last or not segment.holds(row, col):
+        empty = not cell.text and cell.formula is None
+        if empty or not cell.blank or row > last or not segment.holds(row, col):
             continue
         if cell.formula is not None and not cell.computed and ARROW not in cell.formula:
             yield from look_at(cell, str(CellRef(row, col)))

@@ -10,6 +10,7 @@ from toolkit.forms import stamp as stamps
 from toolkit.intake.archive import members
 from toolkit.intake.form import read_form
 from toolkit.intake.grid import Book, Grid
+from toolkit.intake.intact import stands_as_issued
 from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
@@ -137,9 +138,12 @@ def _read_sheet(
 
 def _issued(grid: Grid, on_sheet: Lines, library: Library) -> tuple[Segment, ...]:
     """The form that a sheet's own stamp names, where every label of it is there: nobody need look for another."""
-    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(f"{stamps.PREFIX}."))
+    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
     told = stamps.decode(next(texts, ""))
     words = library.forms.get(told.form) if told else None
+    layout = library.layout(told) if told else None
+    if told and words and layout and stands_as_issued(grid, layout, told):
+        return (Segment(words, on_sheet, issued=told),)
     found = segments(on_sheet, (words,)) if words else ()
     return found if len(found) == 1 and complete(found[0]) else ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.forms.selfcheck import is_panel_text
@@ -40,9 +41,12 @@ def lines(grid: Grid) -> Lines:
     """The rows of a sheet that hold something; the self-check and the stamp beside a form are not read."""
     rows: dict[int, list[Token]] = {}
     for (row, col), cell in grid.cells.items():
-        if not cell.blank and not is_panel_text(cell.text):
+        if cell.text and not cell.blank and not is_panel_text(cell.text):
             rows.setdefault(row, []).append(Token(row, col, cell))
-    return {row: tuple(sorted(rows[row], key=lambda token: token.col)) for row in sorted(rows)}
+    return {row: tuple(sorted(rows[row], key=_column)) for row in sorted(rows)}
+
+
+_column = itemgetter(1)
 
 
 def extent(on_sheet: Lines) -> str:

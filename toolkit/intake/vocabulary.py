@@ -22,6 +22,7 @@ _YEAR = re.compile(r"\{year\}|(20\d\d)(?=年)")
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
 _DATED = re.compile(r"^(20\d\d)年?度?")
 _BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
+_RULE = re.compile(r"[-—_=*·.…─━]+")
 _LONGEST = 40
 
 
@@ -39,6 +40,20 @@ class LabelHit(NamedTuple):
     year: int | None = None
     unit: str | None = None
     value: str = ""
+
+
+class Spoken(NamedTuple):
+    """What a cell of the table says in the form's own words.
+
+    Attributes:
+        column: the column that it heads.
+        word: whether it is a word of the form that has no business in a row of the table.
+        idle: whether it is no content at all: the label at the table's side, a rule drawn with dashes.
+    """
+
+    column: Part | None = None
+    word: bool = False
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +134,19 @@ class Vocabulary:
     def column(self, text: str) -> Part | None:
         """The table's column that a header cell names."""
         return self.columns.get(fold(text)) if len(text) <= _LONGEST else None
+
+    def spoken(self, text: str) -> Spoken:
+        """What a cell says in the form's own words, as far as a row of the table is concerned."""
+        return self._spoken(text) if len(text) <= _LONGEST * 4 else self._speak(text)
+
+    @cached_property
+    def _spoken(self) -> Callable[[str], Spoken]:
+        return lru_cache(maxsize=8192)(self._speak)
+
+    def _speak(self, text: str) -> Spoken:
+        folded, column = fold(text), self.column(text)
+        word = column is not None or self.label(text) is not None or self.is_title(text) or folded in self.marks
+        return Spoken(column, word, folded == self.side or _RULE.fullmatch(text.strip()) is not None)
 
     def names(self, text: str) -> bool:
         """Whether a cell is a word of the form itself: one of its labels, columns or levels."""
