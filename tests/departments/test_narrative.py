@@ -211,3 +211,66 @@ def _saved(book: Workbook) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def test_projects_forms_below_the_text_on_one_sheet_are_read_too(library: Library) -> None:
+    form = [
+        ["项目编码", "170001001", "预算项目名称", "社区工作经费"],
+        ["项目资金主要用途", "预算数 200 万元。其中：财政资金 200 万元。"],
+        ["资金支出计划（%）", "3月底", "6月底", "10月底", "12月底"],
+        ["", "5%", "30%", "50%", "100%"],
+        ["绩效目标", "做好社区工作的指导与管理"],
+        ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"],
+        ["产出指标", "数量指标", "补贴发放人数", "按时发放", "≥90人", "发放表"],
+        ["满意度指标", "服务对象满意度指标", "群众满意度", "满意", "≥90%", "调查问卷"],
+    ]
+    book = Workbook()
+    for row in [*([text] for text in narrative()), *form, *form]:
+        book.active.append(row)  # type: ignore[union-attr]
+    file = read(_saved(book), library)
+    department, *projects = file.records
+    assert bare(department.record) == target()
+    assert department.source.range == "A1:A33"
+    assert [getattr(one.record, "project_code", None) for one in projects] == ["170001001"] * 2
+    assert "S09" not in {code for code, _ in told(file)}
+
+
+@pytest.mark.parametrize("title", ["2022年部门整体绩效目标", "部门整体绩效目标表"])
+def test_a_table_that_nobody_knows_below_the_text_does_not_run_into_it(title: str, library: Library) -> None:
+    book = Workbook()
+    table = [["科室", "任务", "完成时间"], ["党建办", "培训", "6月"], ["合计"]]
+    for row in [*([text] for text in [title, *narrative()[1:]]), *table]:
+        book.active.append(row)  # type: ignore[union-attr]
+    file = read(_saved(book), library)
+    assert bare(only(file).record).measures == target().measures
+    assert told(file) == [("S09", cell) for cell in ("A34", "B34", "C34", "A35", "B35", "C35", "A36")]
+
+
+def test_a_remark_beside_the_column_is_told_and_the_text_is_read(library: Library) -> None:
+    book = Workbook()
+    for number, text in enumerate(narrative()):
+        book.active.append([text, "请领导审阅"] if number == 5 else [text])  # type: ignore[union-attr]
+    file = read(_saved(book), library)
+    assert bare(only(file).record) == target()
+    assert told(file) == [("S09", "B6")]
+
+
+def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library) -> None:
+    wanted = replace(target(), sub_goals=target().sub_goals[:1], measures=target().measures[:1])
+    (sub,), (measure,) = wanted.sub_goals, wanted.measures
+    rows = [
+        [f"{NAME}2022年部门整体绩效目标"],
+        ["一、总体绩效目标", wanted.overall_goal],
+        ["二、分项绩效目标"],
+        ["（一）", sub.title],
+        ["绩效目标", sub.goal],
+        ["绩效指标：", sub.indicators_text],
+        ["三、保障措施"],
+        ["（一）", measure],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    file = read(_saved(book), library)
+    assert bare(only(file).record) == wanted
+    assert told(file) == []

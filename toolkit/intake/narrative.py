@@ -20,6 +20,7 @@ from toolkit.intake.narrative_lines import (
     TITLE,
     Item,
     Section,
+    begins,
     is_foreign,
     item_of,
     pieces,
@@ -121,6 +122,16 @@ class Narrative:
         self._key = f"sub_goals.{count}.title" if sub else f"measures.{count}"
         self._over = False
 
+    def row(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
+        """The cells of a row that are text; what stands beside the column is told, a table ends the text."""
+        if len(tokens) > 2:
+            self._foreign = True
+        if len(tokens) == 1 or self._foreign or begins(tokens[0].text):
+            yield from tokens
+            return
+        yield tokens[0]
+        self._stray(tokens[1].text, tokens[1])
+
     def _stray(self, piece: str, token: Token) -> None:
         if piece:
             self.observations.append(Observation(Seen.STRAY_CONTENT, token.address, {"found": piece[:_BRIEF]}))
@@ -137,7 +148,7 @@ def read_narrative(
 ) -> tuple[DepartmentTarget, dict[str, Placed], tuple[Observation, ...]]:
     """Read a department's target from its paragraphs: the record, its places, what was seen."""
     told = Narrative()
-    for token in _tokens(lines):
+    for token in (token for tokens in lines.values() for token in told.row(tokens)):
         told.observations += look_at(token.cell, token.address)
         if token.cell.kind is not CellKind.ERROR:
             for piece, first in pieces(strip_control(token.text)):

@@ -37,7 +37,10 @@ _INSIDE = re.compile(
     rf"|(?<=目标)(?=[（(]{_HAN}[）)])|(?<=措施)(?=[（(]{_HAN}[）)])"
 )
 #: The parts of a sub-goal behind its title.
-PARTS = (("goal", re.compile(r"绩效目标[:：]\s*")), ("indicators_text", re.compile(r"绩效指标[:：]\s*")))
+PARTS = (
+    ("goal", re.compile(r"绩效目标(?:[:：]\s*|\Z)")),
+    ("indicators_text", re.compile(r"绩效指标(?:[:：]\s*|\Z)")),
+)
 #: The line that names the department.
 DEPARTMENT = re.compile(r"(?:部门|单位)(?:[（(]单位[）)])?(?:名称)?[:：]\s*(?P<department>.+)", re.DOTALL)
 #: The title above it all, with the year and mostly without the department.
@@ -105,3 +108,11 @@ def item_of(piece: str) -> Item | None:
     number = _CHINESE.get(match["han"]) if match["han"] else int(match["figure"] or match["inner"])
     style = "（{}）" if match["han"] else "{}." if match["figure"] else "（{:d}）"
     return None if number is None else Item(number, match[0].strip(), style, piece[match.end() :])
+
+
+def begins(piece: str) -> bool:
+    """Whether a cell is nothing but the beginning of a part, whose text stands beside it."""
+    bare = piece.strip()
+    part = any(pattern.fullmatch(f"{bare.rstrip(':：')}：") for _, pattern in PARTS)
+    item = item_of(bare)
+    return part or section_of(bare) is not None or (item is not None and not item.text.strip())

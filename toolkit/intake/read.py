@@ -15,7 +15,7 @@ from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opener import Opened, open_file
-from toolkit.intake.recognise import DEPARTMENT, Segment, complete, other_kind, segments
+from toolkit.intake.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, segments
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
 from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
@@ -123,10 +123,14 @@ def _read_sheet(
         other = other_kind(on_sheet)
         if other not in (None, DEPARTMENT):
             return (), (), ()
-        found = segments(on_sheet, library.targets if other else tuple(library.forms.values()))
-        target = None if found else read_target(grid, on_sheet, library, path, sha256)
-        if target is not None:
-            return (target,), (), ()
+        forms = segments(on_sheet, tuple(library.forms.values()))
+        text = above_forms(on_sheet, forms)
+        target = read_target(grid, text, library, path, sha256)
+        if target is not None:  # projects' forms may stand below a department's text
+            below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
+            told = _read_sheet(grid, below, book, marks, library, options, path, sha256) if below else ((), (), ())
+            return (target, *told[0]), *told[1:]
+        found = segments(on_sheet, library.targets) if other else forms
     alone = len(found) == 1
     records = tuple(
         read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found

@@ -98,6 +98,18 @@ def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
     return best
 
 
+def above_forms(lines: Lines, found: Sequence[Segment]) -> Lines:
+    """The lines above the first form of a sheet, all of them where there is none."""
+    begins = (
+        row
+        for segment in found[:1]
+        for row, tokens in segment.lines.items()
+        if any(segment.words.is_title(token.text) or _is_first(token, segment.words) for token in tokens)
+    )
+    start = next(begins, max(lines, default=0) + 1)
+    return {row: tokens for row, tokens in lines.items() if row < start}
+
+
 def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
     """Cut before every title or first label; side by side where one row holds the first label twice."""
     starts = sorted(set(_starts(lines, words)))

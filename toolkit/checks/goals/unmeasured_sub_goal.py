@@ -49,7 +49,7 @@ _IN_WORDS = re.compile(
         "请在 {cell} 为“{name}”写明至少一个有数的指标，如“居民满意度≥90%”。",
         "Give “{name}” in {cell} at least one indicator with a number, such as 居民满意度≥90%.",
     ),
-    since="0.2",
+    since="0.1",
 )
 def check(context: DepartmentContext) -> Iterator[Finding]:
     """Each sub-goal whose indicators hold nothing to measure."""
