@@ -87,6 +87,26 @@ def test_a_name_of_its_own_line_is_the_departments(library: Library) -> None:
     assert bare(only(read(column(cells), library)).record) == target()
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "year"),
+    [
+        ("某某街道办事处2022年部门整体绩效目标", "某某街道办事处", 2022),
+        ("2022年度某某街道办事处部门整体支出绩效目标申报表", "某某街道办事处", 2022),
+        ("某某局部门整体绩效目标", "某某局", None),
+        ("2022年部门整体绩效目标", None, 2022),
+        ("2022年本部门整体绩效目标", None, None),
+        ("2022年市本级部门整体绩效目标", None, None),
+    ],
+)
+def test_a_title_names_department_and_year_only_where_they_are_sure(
+    title: str, name: str | None, year: int | None, library: Library
+) -> None:
+    file = read(column([title, *narrative()[1:]]), library)
+    record = bare(only(file).record)
+    assert (record.department, record.budget_year) == (name, year)
+    assert told(file) == ([] if name or year else [("S09", "A1")])
+
+
 def test_without_name_and_year_both_stay_empty(library: Library) -> None:
     record = bare(only(read(column(narrative()[1:]), library)).record)
     assert (record.department, record.budget_year) == (None, None)

@@ -118,8 +118,10 @@ def _above(told: _Told, tokens: tuple[Token, ...]) -> None:
         key, inside = "department", ""
     else:
         title = TITLE.fullmatch(label.text.strip())
-        if title is not None and title["year"]:
-            told.year = int(title["year"])
+        if title is not None and (year := title["year"] or title["before"]):
+            told.year = int(year)
+        if title is not None and title["department"]:
+            told.put("department", title["department"], label)
         for token in rest if title is not None else tokens:
             if not is_remark(token.text) and section_of(token.text.strip()) is None:
                 told.stray(token)

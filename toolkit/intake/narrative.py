@@ -89,8 +89,9 @@ class Narrative:
         known = told.groupdict()
         if known["department"] and "department" not in self.paragraphs:
             self.paragraphs["department"] = [(known["department"].strip(), token)]
-        if known.get("year"):
-            self.year = int(known["year"])
+        year = known.get("year") or known.get("before")
+        if year:
+            self.year = int(year)
 
     def _body(self, piece: str, token: Token, first: bool) -> None:
         item = item_of(piece) if self._section is not Section.OVERALL else None
