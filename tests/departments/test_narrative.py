@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -121,6 +122,27 @@ def test_a_list_inside_a_goal_stays_in_it(library: Library) -> None:
     assert len(record.sub_goals) == 6
 
 
+def test_a_list_that_is_numbered_like_the_sub_goals_is_told(library: Library) -> None:
+    cells = narrative()
+    cells[5:6] = ["绩效目标：围绕两项任务：", "（一）走访老党员；", "（二）培训党务干部。"]
+    assert ("S06", "A7") in told(read(column(cells), library))
+
+
+@pytest.mark.parametrize("text", ["具体措施：逐项落实。", "保障措施：专人负责。", "措施", "总体目标：做好工作。"])
+def test_a_word_of_the_headings_inside_a_goal_opens_no_section(text: str, library: Library) -> None:
+    cells = narrative()
+    goal = f"{cells[5].removeprefix('绩效目标：')}{text}"
+    cells[6:6] = [text]
+    file = read(column(cells), library)
+    first, *others = target().sub_goals
+    assert bare(only(file).record) == replace(target(), sub_goals=(replace(first, goal=goal), *others))
+
+
+def test_headings_without_numbers_open_their_sections(library: Library) -> None:
+    cells = [re.sub("^[一二三]、", "", text) for text in narrative()]
+    assert bare(only(read(column(cells), library)).record) == target()
+
+
 @pytest.mark.parametrize(
     ("before", "text"),
     [
@@ -205,6 +227,27 @@ def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> N
     file = read(_saved(book), library, path.name)
     assert bare(only(file).record) == wanted
     assert told(file) == []
+
+
+def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_told(library: Library) -> None:
+    rows = [
+        ["部门名称", NAME],
+        ["总体绩效目标", "目标"],
+        ["序号", "分项目标", "绩效目标", "绩效指标"],
+        [1, "党建", "培训党员", "≥4次"],
+        [None, None, "走访党员", None],
+        ["目标规划及保障措施"],
+        ["（一）加强领导。"],
+        ["完善制度。"],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    file = read(_saved(book), library)
+    record = bare(only(file).record)
+    assert [(sub.title, sub.goal) for sub in record.sub_goals] == [("党建", "培训党员")]
+    assert record.measures == ("加强领导。", "完善制度。")
+    assert told(file) == [("S09", "C5")]
 
 
 def test_an_overall_target_of_another_kind_is_refused_by_name(library: Library) -> None:

@@ -110,8 +110,8 @@ def _above(told: _Told, tokens: tuple[Token, ...]) -> None:
     """The title, the department's name, the overall goal."""
     label, *rest = tokens
     opened, named = section_of(label.text.strip()), DEPARTMENT.fullmatch(label.text.strip())
-    if opened is not None and opened[0] is Section.OVERALL:
-        key, inside = "overall_goal", opened[1]
+    if opened is not None and opened.section is Section.OVERALL:
+        key, inside = "overall_goal", opened.rest
     elif named is not None:
         key, inside = "department", named["department"]
     elif fold(label.text).rstrip(":") == fold(DEPARTMENT_LABEL).rstrip(":"):
@@ -136,7 +136,7 @@ def _above(told: _Told, tokens: tuple[Token, ...]) -> None:
 def _opens_measures(told: _Told, tokens: tuple[Token, ...]) -> bool:
     """Whether a line is the heading of the measures."""
     opened = section_of(tokens[0].text.strip())
-    if opened is None or opened[0] is not Section.MEASURES or opened[1]:
+    if opened is None or opened.section is not Section.MEASURES or opened.rest:
         return False
     told.measures, told.count = True, 0
     for token in tokens[1:]:
@@ -150,16 +150,21 @@ def _below(told: _Told, tokens: tuple[Token, ...], table: Table) -> None:
     if origin is not None:
         told.version = Version(origin["form"], origin["version"])
         return
-    ordinal = item_of(f"{tokens[0].text.strip()}、") if tokens[0].col < min(table.columns.values()) else None
-    rest = tokens[1:] if ordinal is not None or tokens[0].text.strip().isdigit() else tokens
+    rest = tokens[1:] if _is_ordinal(tokens[0].text) else tokens
     if not rest or all(is_remark(token.text) for token in rest):
         return
-    told.count += 1
     if told.measures:
+        told.count += 1
         for token in rest:
-            told.put(f"measures.{told.count}", token.text, token)
+            item = item_of(token.text) if rest is tokens else None
+            told.put(f"measures.{told.count}", item.text if item else token.text, token)
         return
     parts = {col: part for part, col in table.columns.items()}
+    if rest is tokens and parts.get(tokens[0].col) != "title":
+        for token in tokens:  # a sub-goal broken over two rows, or none at all
+            told.stray(token)
+        return
+    told.count += 1
     for col, part in parts.items():  # where it would stand
         told.placed[f"sub_goals.{told.count}.{part}"] = Placed(str(CellRef(tokens[0].row, col)), "")
     for token in rest:
@@ -167,3 +172,9 @@ def _below(told: _Told, tokens: tuple[Token, ...], table: Table) -> None:
             told.put(f"sub_goals.{told.count}.{parts[token.col]}", token.text, token)
         else:
             told.stray(token)
+
+
+def _is_ordinal(text: str) -> bool:
+    """Whether a cell is nothing but a number: （一）, 1, 2."""
+    item = item_of(f"{text.strip()}、")
+    return item is not None and not item.text.strip("、 ")

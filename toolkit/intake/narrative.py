@@ -19,6 +19,7 @@ from toolkit.intake.narrative_lines import (
     PARTS,
     TITLE,
     Item,
+    Opening,
     Section,
     begins,
     is_foreign,
@@ -51,6 +52,7 @@ class Narrative:
     observations: list[Observation] = field(default_factory=list)
     year: int | None = None
     _section: Section | None = None
+    _numbered: bool = False
     _item: Item | None = None
     _key: str = ""
     _over: bool = False
@@ -59,10 +61,11 @@ class Narrative:
     def take(self, piece: str, token: Token, *, first: bool) -> None:
         """Take the next piece of text; first: whether a line begins with it."""
         opened = section_of(piece)
-        if opened is not None and opened[0] is not self._section and self._opens(opened[0]):
-            self._section, self._item, self._over, self._foreign = opened[0], None, False, False
-            self._key = "overall_goal" if opened[0] is Section.OVERALL else ""
-            piece = opened[1]
+        if opened is not None and self._opens(opened):
+            self._section, self._numbered = opened.section, opened.numbered
+            self._item, self._over, self._foreign = None, False, False
+            self._key = "overall_goal" if opened.section is Section.OVERALL else ""
+            piece = opened.rest
         if not piece:
             return
         if self._section is None:
@@ -75,9 +78,11 @@ class Narrative:
         else:
             self._body(piece, token, first)
 
-    def _opens(self, section: Section) -> bool:
-        """Whether a section may follow: they come in their order."""
-        return self._section is None or section.value > self._section.value
+    def _opens(self, opening: Opening) -> bool:
+        """Whether a section may follow: they come in their order, all numbered or none."""
+        if self._section is None:
+            return True
+        return opening.section > self._section and opening.numbered == self._numbered
 
     def _head(self, piece: str, token: Token) -> None:
         """What stands above the first heading: a title, the department's name."""
@@ -98,6 +103,8 @@ class Narrative:
         if item is not None and item.follows(self._item, first=first):
             self._begin(item, token)
             piece = item.text
+        elif item is not None and first and item.repeats(self._item):
+            self._misnumbered(item, token)
         elif self._section is Section.SUB_GOALS and self._item is not None:
             for part, pattern in PARTS:
                 match = pattern.match(piece)
@@ -116,12 +123,16 @@ class Narrative:
         count = self._item.place + 1 if self._item else 1
         expected = self._item.number + 1 if self._item else 1
         if item.number != expected:
-            facts = {"found": item.mark, "expected": f"{item.style.format(expected)}之后"}
-            self.observations.append(Observation(Seen.MOVED, token.address, facts))
+            self._misnumbered(item, token)
         self._item = item._replace(place=count)
         sub = self._section is Section.SUB_GOALS
         self._key = f"sub_goals.{count}.title" if sub else f"measures.{count}"
         self._over = False
+
+    def _misnumbered(self, item: Item, token: Token) -> None:
+        expected = item.style.format(self._item.number + 1 if self._item else 1)
+        facts = {"found": item.mark, "expected": f"{expected}之后"}
+        self.observations.append(Observation(Seen.MOVED, token.address, facts))
 
     def row(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
         """The cells of a row that are text; what stands beside the column is told, a table ends the text."""
@@ -140,7 +151,9 @@ class Narrative:
 
 def is_narrative(lines: Lines) -> bool:
     """Whether a sheet is such a text: both headings stand at the beginning of a line."""
-    opened = {told[0] for token in _tokens(lines) for piece, _ in pieces(token.text) if (told := section_of(piece))}
+    opened = {
+        told.section for token in _tokens(lines) for piece, _ in pieces(token.text) if (told := section_of(piece))
+    }
     return {Section.OVERALL, Section.SUB_GOALS} <= opened
 
 

@@ -12,7 +12,7 @@ from toolkit.model.text import INVISIBLE
 
 _CHINESE = {chinese(number): number for number in range(1, 100)}
 _HAN = r"[一二三四五六七八九十]{1,3}"
-_BEFORE = rf"(?:第?(?:{_HAN}|\d{{1,2}})[、.．部分]{{1,2}}|[（(](?:{_HAN}|\d{{1,2}})[）)]、?)?\s*"
+_BEFORE = rf"(?P<ordinal>第?(?:{_HAN}|\d{{1,2}})[、.．部分]{{1,2}}|[（(](?:{_HAN}|\d{{1,2}})[）)]、?)?\s*"
 _BEHIND = r"\s*(?:[:：]\s*(?P<rest>.*))?"
 
 
@@ -27,7 +27,7 @@ class Section(IntEnum):
 _SECTIONS = {
     Section.OVERALL: r"(?:部门)?(?:年度)?(?:总体|整体)(?:支出)?(?:绩效)?目标",
     Section.SUB_GOALS: r"(?:部门|年度)?分项(?:绩效)?目标",
-    Section.MEASURES: r"(?:绩效)?(?:目标规划及)?(?:实现|实施|工作)?(?:目标的?)?(?:保障|具体)?措施",
+    Section.MEASURES: r"(?:绩效)?(?:目标规划及|实现|落实)?(?:目标的?)?(?:保障|实施|工作)措施",
 }
 _OPENS = {section: re.compile(rf"{_BEFORE}{words}{_BEHIND}", re.DOTALL) for section, words in _SECTIONS.items()}
 #: A heading, an item or a part in the middle of a line, where a sentence has just ended.
@@ -57,6 +57,14 @@ _ITEM = re.compile(
 _FOREIGN = re.compile(rf"第?{_HAN}(?:、|部分)\s*[^。；，！？;,!?：:]{{2,30}}[:：]?")
 
 
+class Opening(NamedTuple):
+    """A heading: the section that it opens, what follows behind its colon, whether it is numbered."""
+
+    section: Section
+    rest: str
+    numbered: bool
+
+
 class Item(NamedTuple):
     """The beginning of a numbered sub-goal or measure.
 
@@ -80,6 +88,10 @@ class Item(NamedTuple):
             return first or self.number == 1
         return self.style == last.style and (self.number == last.number + 1 or (first and self.number > last.number))
 
+    def repeats(self, last: Item | None) -> bool:
+        """Whether it is numbered like the last one or one before: a list inside it, or a wrong number."""
+        return last is not None and self.style == last.style and self.number <= last.number
+
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The lines of a cell, cut where a heading, an item or a part begins; each with whether a line begins with it."""
@@ -89,12 +101,12 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
                 yield piece.strip(), number == 0
 
 
-def section_of(piece: str) -> tuple[Section, str] | None:
-    """The section that a line opens, and what follows behind the colon."""
+def section_of(piece: str) -> Opening | None:
+    """The section that a line opens, None where it opens none."""
     for section, pattern in _OPENS.items():
         match = pattern.fullmatch(piece)
         if match is not None:
-            return section, match["rest"] or ""
+            return Opening(section, match["rest"] or "", bool(match["ordinal"]))
     return None
 
 
