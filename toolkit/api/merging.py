@@ -116,6 +116,7 @@ def merge(
             received=part.received,
             expected=owed,
             previous=last,
+            targets=part.targets,
         )
         for year, part in (parts or {None: told}).items()
     }

@@ -19,7 +19,7 @@ from toolkit.intake.result import Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Fact, Finding, Severity, Where
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import WAN
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project
 
 #: A file name may hold an exclamation mark; only after an extension does it lead into an archive.
 _IN_ARCHIVE = re.compile(r".*?\.\w{1,5}!(.+)", re.DOTALL)
@@ -198,6 +198,13 @@ class RecordContext(SeenContext):
         """A cell of this record's sheet."""
         return Where(self.read.source.file, self.read.source.sheet, cell, self.name)
 
+    def value(self, key: str) -> str | int | Decimal | None:
+        """What was read in a field of the head."""
+        record = self.read.record
+        holder = record.funding if isinstance(record, Project) and key in MONEY else record
+        found: str | int | Decimal | None = getattr(holder, key, None)
+        return found
+
     def placed(self, key: str) -> Placed | None:
         """Where a field stood and what was written there; None where the form has no such field."""
         return self.read.placed.get(key)
@@ -252,11 +259,6 @@ class ProjectContext(RecordContext):
         assert isinstance(record, Project)
         return record
 
-    def value(self, key: str) -> str | int | Decimal | None:
-        """What was read in a field of the head."""
-        found: str | int | Decimal | None = getattr(self.project.funding if key in MONEY else self.project, key, None)
-        return found
-
     def indicators(self) -> Iterator[tuple[int, Indicator, Where]]:
         """The indicators with their number and the place of their name."""
         for number, indicator in enumerate(self.project.indicators):
@@ -268,6 +270,18 @@ class ProjectContext(RecordContext):
             return True
         offered = {category.level2 for category in self.definition.indicators.categories}
         return any(first.name == level1 and second.name in offered for first, second in self.framework.pairs())
+
+
+@dataclass(frozen=True)
+class DepartmentContext(RecordContext):
+    """A department's overall target."""
+
+    @cached_property
+    def target(self) -> DepartmentTarget:
+        """The record."""
+        record = self.read.record
+        assert isinstance(record, DepartmentTarget)
+        return record
 
 
 @dataclass(frozen=True)
@@ -288,5 +302,14 @@ class BatchContext(Context):
             for read in file.records:
                 if isinstance(read.record, Project):
                     context = ProjectContext(self.rule, self.settings, read=read)
+                    if context.applies:
+                        yield context
+
+    def departments(self) -> Iterator[DepartmentContext]:
+        """Every department's target of the batch to which the rule applies, in order."""
+        for file in self.files:
+            for read in file.records:
+                if isinstance(read.record, DepartmentTarget):
+                    context = DepartmentContext(self.rule, self.settings, read=read)
                     if context.applies:
                         yield context

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-from toolkit.checks.context import BatchContext, Context, Expected, FileContext, ProjectContext, RecordContext
+from toolkit.checks.context import (
+    BatchContext,
+    Context,
+    DepartmentContext,
+    Expected,
+    FileContext,
+    ProjectContext,
+    RecordContext,
+)
 from toolkit.checks.follow_on import leave_out
 from toolkit.checks.position import top_left
 from toolkit.checks.registry import Rule, Scope, rules
 from toolkit.checks.settings import DEFAULT, Settings
 from toolkit.intake.result import ReadFile
 from toolkit.model.finding import Finding
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project
 
 
 def run(
@@ -57,10 +65,11 @@ def check_batch(
     expected = tuple(Expected(*row) for row in expected)
     found: list[Finding] = []
     for rule in _chosen(families):
-        if rule.scope is Scope.BATCH:
+        check = rule.check if rule.scope is Scope.BATCH else rule.between
+        if check is not None:
             context = BatchContext(rule, settings, files=tuple(files), expected=expected)
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
-                found.extend(rule.check(context))
+                found.extend(check(context))
     return found
 
 
@@ -83,6 +92,8 @@ def _contexts(file: ReadFile, rule: Rule, settings: Settings) -> Iterator[Contex
             yield RecordContext(rule, settings, read=read)
         elif rule.scope is Scope.PROJECT and isinstance(read.record, Project):
             yield ProjectContext(rule, settings, read=read)
+        elif rule.scope is Scope.DEPARTMENT and isinstance(read.record, DepartmentTarget):
+            yield DepartmentContext(rule, settings, read=read)
 
 
 def _order(files: Sequence[ReadFile]) -> Callable[[Finding], tuple[int, int, int, int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.checks.context import BatchContext, ProjectContext
+from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
 from toolkit.intake.result import Brief
 from toolkit.model.finding import Where
 from toolkit.model.text import fold
@@ -88,3 +88,17 @@ def spot(where: Where) -> str:
     """A place in one line: `骏达/治安经费.xlsx 治安经费!C3`."""
     inside = "!".join(part for part in (where.sheet, where.cell) if part)
     return f"{where.file} {inside}".rstrip()
+
+
+def target_versions(context: BatchContext) -> Iterator[tuple[DepartmentContext, DepartmentContext]]:
+    """Every department's target of which another file has a different one, with that one."""
+    same: dict[tuple[str, int | None], list[DepartmentContext]] = {}
+    for one in context.departments():
+        if one.name:
+            same.setdefault((fold(one.name), one.target.budget_year), []).append(one)
+    for its in same.values():
+        for one in its:
+            others = (other for other in its if other.read.source.file != one.read.source.file)
+            version = next((other for other in others if not one.target.agrees(other.target)), None)
+            if version is not None:
+                yield one, version

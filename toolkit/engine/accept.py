@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.checks.context import Expected
-from toolkit.checks.registry import Scope, rules
+from toolkit.checks.registry import rules
 from toolkit.checks.runner import arrange, check_batch
 from toolkit.checks.sentence import fix, sentence
 from toolkit.checks.settings import Settings
+from toolkit.engine.accept_targets import reasons, sort_out_targets
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
 from toolkit.intake.limits import Limits
@@ -22,10 +23,10 @@ from toolkit.intake.result import ReadFile
 from toolkit.merge.against import stands_against
 from toolkit.merge.decide import Decided, decide, names
 from toolkit.merge.modified import modified
-from toolkit.merge.received import Received, received_from
+from toolkit.merge.received import Received, left_out, received_from
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
 
 #: The rule that budget years are mixed.
@@ -45,6 +46,7 @@ class Accepted(NamedTuple):
         remarks: all findings as a summary lists them.
         waived: findings that a person waived.
         notes: waivers that are expired or did nothing.
+        targets: departments' overall targets that no error stands against.
     """
 
     outcome: Outcome
@@ -55,6 +57,7 @@ class Accepted(NamedTuple):
     remarks: tuple[Remark, ...]
     waived: tuple[WaivedFinding, ...]
     notes: tuple[Bilingual, ...]
+    targets: tuple[DepartmentTarget, ...] = ()
 
 
 def accept(
@@ -73,28 +76,37 @@ def accept(
     found = [finding for finding in outcome.findings if not (years and finding.code == MIXED_YEARS)]
     judged = apply(found, waivers, outcome.heads, today)
     counting = replace(outcome, findings=judged.kept)
-    projects, left_out = sort_out(counting, decided)
+    projects, returned = sort_out(counting, decided)
+    targets, others = sort_out_targets(counting, decided)
     told = tuple(remarks(judged.kept, judged.waived))
     gone, came = tuple(decided.superseded.values()), tuple(received(outcome))
-    return Accepted(counting, projects, left_out, gone, came, told, judged.waived, judged.notes)
+    left = (*returned, *others)
+    return Accepted(counting, projects, left, gone, came, told, judged.waived, judged.notes, targets)
 
 
 def by_year(accepted: Accepted) -> Mapping[int | None, Accepted]:
     """The same for each budget year by itself, the latest first; what names no year stands in all of them."""
     years = {project.budget_year for project in accepted.projects}
+    years |= {target.budget_year for target in accepted.targets if target.budget_year is not None}
     return {year: _of_year(accepted, year) for year in sorted(years, key=lambda year: -(year or 0))}
 
 
 def _of_year(accepted: Accepted, year: int | None) -> Accepted:
-    came = tuple(one for one in accepted.received if one.year == year or not one.is_project)
+    came = tuple(one for one in accepted.received if one.year == year or (one.year is None and not one.is_project))
     files = {one.where.file for one in came} | {""}
     return accepted._replace(
         projects=tuple(project for project in accepted.projects if project.budget_year == year),
-        left_out=tuple(left for left in accepted.left_out if left.year == year or left.where.cell is None),
-        superseded=tuple(left for left in accepted.superseded if left.year == year),
+        left_out=tuple(left for left in accepted.left_out if left.year == year or _of_any_year(left)),
+        superseded=tuple(left for left in accepted.superseded if left.year == year or _of_any_year(left)),
         received=came,
         remarks=tuple(remark for remark in accepted.remarks if remark.finding.where.file in files),
+        targets=tuple(target for target in accepted.targets if target.budget_year in (year, None)),
     )
+
+
+def _of_any_year(left: LeftOut) -> bool:
+    """Whether something names no year, and is no project."""
+    return left.year is None and not left.is_project
 
 
 def settle(
@@ -124,7 +136,7 @@ def settle(
         return outcome, decided
     left = {file.path: file for file in heads}
     gone = {file.path: file for file in outcome.heads if left[file.path] != file}
-    own = [finding for finding in outcome.findings if rules()[finding.code].scope is not Scope.BATCH]
+    own = [finding for finding in outcome.findings if not rules()[finding.code].found_between(finding)]
     kept = [finding for finding in own if not _only_gone(finding, gone, left)]
     found = arrange((*kept, *check_batch(heads, settings, None, expected)), outcome.heads)
     return replace(outcome, findings=found), decided
@@ -140,15 +152,13 @@ def _only_gone(finding: Finding, gone: Mapping[str, ReadFile], left: Mapping[str
 
 
 def received(outcome: Outcome) -> Iterator[Received]:
-    """Everything that came in: every project, and every file without one."""
+    """Everything that came in: every record, and every file without one."""
     for file in outcome.heads:
-        projects = [read for read in file.records if isinstance(read.record, Project)]
-        for read in projects:
+        for read in file.records:
             issued = read.stamp.prefilled if read.stamp else {}
             names = issued.get("spending_unit"), issued.get("project_name")
-            assert isinstance(read.record, Project)
             yield received_from(read.record, (names[0], names[1]) if names[0] and names[1] else None)
-        if not projects and not file.skipped:
+        if not file.records and not file.skipped:
             yield Received(Where(file.path))
 
 
@@ -167,18 +177,14 @@ def sort_out(outcome: Outcome, decided: Decided) -> tuple[tuple[Project, ...], t
             if not isinstance(record, Project) or read.source in decided.superseded:
                 continue
             against = [finding for finding in own if stands_against(finding, read)]
-            reasons = "；".join(filter(None, (decided.undecided.get(read.source), _reasons(against))))
-            if reasons:
-                left.append(LeftOut(received_from(record).where, reasons, record.funding.total, record.budget_year))
+            why = "；".join(filter(None, (decided.undecided.get(read.source), reasons(against))))
+            if why:
+                left.append(left_out(record, why))
             else:
                 accepted.append(record)
         if not file.records and own:
-            left.append(LeftOut(Where(file.path), _reasons(own)))
+            left.append(LeftOut(Where(file.path), reasons(own)))
     return tuple(accepted), tuple(left)
-
-
-def _reasons(findings: Sequence[Finding]) -> str:
-    return "；".join(dict.fromkeys(f"{finding.code} {sentence(finding, 'zh')}" for finding in findings))
 
 
 def remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding] = ()) -> Iterator[Remark]:

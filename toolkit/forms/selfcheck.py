@@ -109,6 +109,9 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     if kind.numeric:
         condition = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
         yield Complaint(condition, lambda c: filled(c, cell) and not _number(c, cell), f"{field.name}应为数字")
+    if field.most and not layout.slots:  # where there is no table, each text has a formula that follows it
+        most = field.most
+        yield Complaint(f"LEN({cell})>{most}", lambda c: len(str(c.get(cell, ""))) > most, f"{field.name}超过{most}字")
     if field.kind == "amount":
         condition = f"AND(ISNUMBER({cell}),N({cell})<=0)"
         yield Complaint(condition, lambda c: _number(c, cell) and Decimal(c[cell]) <= 0, f"{field.name}应大于0")

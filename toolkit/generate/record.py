@@ -1,4 +1,4 @@
-"""A project's record as the cells of a form."""
+"""A record as the cells of a form."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
 from toolkit.forms.layout import Layout, Slot, compile_layout
 from toolkit.forms.loader import PAYMENT_PLAN
 from toolkit.forms.parts import BLOCKS, PART_FIELDS
+from toolkit.generate.record_department import department_values
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import YUAN
-from toolkit.model.project import Funding, Project
+from toolkit.model.project import DepartmentTarget, Funding, Project, Record
 
 #: The parts of an indicator that stand in one cell, as the record has them.
 WHOLE = ("name", "period_value", "annual_value", "description", "basis")
@@ -27,25 +28,36 @@ _NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "ot
 CELL_TEXT = 32_767
 
 
-def layout_for(project: Project, form: FormDefinition, framework: Framework, year: int) -> Layout:
+def layout_for(project: Record, form: FormDefinition, framework: Framework, year: int) -> Layout:
     """The form of a record: of its project type where the definition has it, with rows for all its indicators."""
-    known = project.project_type in form.types
-    return compile_layout(
-        form, framework, year, project.project_type if known else None, at_least=needed_rows(project, framework)
-    )
+    kind = project.project_type if isinstance(project, Project) and project.project_type in form.types else None
+    return compile_layout(form, framework, year, kind, at_least=needed_rows(project, framework))
 
 
-def needed_rows(project: Project, framework: Framework) -> dict[str, int]:
+def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
     """How many indicators a record has in each second level, by its canonical name."""
+    if isinstance(project, DepartmentTarget):
+        return {}
     return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
 
 
-def record_values(project: Project, layout: Layout) -> dict[str, CellValue]:
+def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     """What a record puts into the cells of a form; what it does not say stays empty.
 
     Raises:
-        InputError: an indicator has no place on the form, or a text none in a cell.
+        InputError: an indicator or a sub-goal has no place on the form, or a text none in a cell.
     """
+    if isinstance(project, DepartmentTarget):
+        name, values = project.department or "", department_values(project, layout.form)
+    else:
+        name, values = project.project_name or "", _project_values(project, layout)
+    for key, value in values.items():
+        if isinstance(value, str) and len(value) > CELL_TEXT:
+            raise InputError(f"“{name}”的{layout.field(key).name}超过{CELL_TEXT}字 (text too long)")
+    return values
+
+
+def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
@@ -55,9 +67,6 @@ def record_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     for slot, indicator in _placed(project, layout):
         parts = _parts(indicator, slot)
         values |= {f"slots.{slot.number}.{part}": text for part, text in parts.items() if part in slot.cells}
-    for key, value in values.items():
-        if isinstance(value, str) and len(value) > CELL_TEXT:
-            raise InputError(f"“{project.project_name}”的{layout.field(key).name}超过{CELL_TEXT}字 (text too long)")
     return values
 
 

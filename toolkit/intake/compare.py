@@ -85,7 +85,7 @@ def _locked(form: Aligned) -> Iterator[Observation]:
                 yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
         elif (token.row, token.col) == place or token.row != place.row:
             yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
-        elif place.row < (form.heading or 0):  # what moved in the table, its rows tell
+        elif not form.layout.slots or place.row < (form.heading or 0):  # what moved in the table, its rows tell
             yield _moved((token,), place)
 
 

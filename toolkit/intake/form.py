@@ -12,6 +12,7 @@ from toolkit.intake import notices
 from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import Body, read_body
 from toolkit.intake.compare import compare
+from toolkit.intake.department import make_department
 from toolkit.intake.doubt import Doubt, doubts, ragged_rows
 from toolkit.intake.grid import Grid
 from toolkit.intake.header import Header, read_header
@@ -24,10 +25,10 @@ from toolkit.intake.recognise import Segment
 from toolkit.intake.record import field_values, make_project, unit_of
 from toolkit.intake.result import ReadRecord
 from toolkit.intake.stamps import Marks, identify
-from toolkit.intake.tokens import Lines, Token
+from toolkit.intake.tokens import Lines, extent
 from toolkit.intake.tracing import traces
 from toolkit.intake.vocabulary import Vocabulary
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import CellRef
 from toolkit.model.project import Source
 
 
@@ -91,9 +92,10 @@ def read_form(
     body.forget(beside.doubt.cells)
     body.unplace(beside.open_rows)
     issued = layout is not None
-    source = Source(file, grid.name, _extent(segment), sha256)
+    source = Source(file, grid.name, extent(segment.lines), sha256)
     values, notes = field_values(header, words, unit_of(header, segment, words), issued=issued)
-    project, placed = make_project(words, header, body, values, identity, source)
+    make = make_department if words.form.record == "department" else make_project
+    record, placed = make(words, header, body, values, identity, source)
     observations = (
         *identity.observations,
         *notices.labels(words, header, body, parts.named, identity),
@@ -105,7 +107,7 @@ def read_form(
         *beside.differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
-    return ReadRecord(words.form, project, source, placed, _once(located), identity.stamp)
+    return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
 def _beside(
@@ -141,6 +143,8 @@ def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[Cell
 
 
 def _parts(segment: Segment, words: Vocabulary) -> Parts:
+    if not words.form.indicators.columns:
+        return Parts(segment.lines, (), {}, {})
     found = next(headings(segment.lines, words), None)
     if found is None:
         return _without_heading(segment, words)
@@ -159,12 +163,6 @@ def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
     columns = {part: left + col for part, col in words.layout.columns.items()}
     top = {r: t for r, t in segment.lines.items() if r < start}
     return Parts(top, (), columns, {r: t for r, t in segment.lines.items() if r >= start})
-
-
-def _extent(segment: Segment) -> str:
-    tokens: list[Token] = [token for line in segment.lines.values() for token in line]
-    rows, cols = [t.row for t in tokens], [t.col for t in tokens]
-    return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:

@@ -27,7 +27,7 @@ def labels(
 ) -> Iterator[Observation]:
     """Labels that are gone, and years that contradict each other, the stamp's among them."""
     for key, printed in words.printed.items():
-        if key not in header.labels and key not in words.optional:
+        if key not in header.labels and (identity.stamp or key not in words.optional):
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
     for column in words.form.indicators.columns:
         if column.part not in columns:

@@ -15,11 +15,12 @@ from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opener import Opened, open_file
-from toolkit.intake.recognise import Segment, complete, other_kind, segments
+from toolkit.intake.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, segments
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
 from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
 from toolkit.intake.summary import read_summary
+from toolkit.intake.target import of_summary, read_target
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.finding import Bilingual
 
@@ -96,7 +97,7 @@ def _read_book(
         seen.extend(notes)
         if not found and on_sheet:
             others.append((grid, on_sheet))
-    records = list(_twins(records))
+    records = [*_twins(of_summary(records, book, library))]
     seen.extend(_other_sheets(others, records))
     present = {record.stamp.id for record in records if record.stamp}
     seen.extend(missing_sheets(marks, present))
@@ -119,9 +120,17 @@ def _read_sheet(
         if summary is not None:
             return summary
     if not found:
-        if other_kind(on_sheet) is not None:
+        other = other_kind(on_sheet)
+        if other not in (None, DEPARTMENT):
             return (), (), ()
-        found = segments(on_sheet, tuple(library.forms.values()))
+        forms = segments(on_sheet, tuple(library.forms.values()))
+        text = above_forms(on_sheet, forms)
+        target = read_target(grid, text, library, path, sha256)
+        if target is not None:  # projects' forms may stand below a department's text
+            below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
+            told = _read_sheet(grid, below, book, marks, library, options, path, sha256) if below else ((), (), ())
+            return (target, *told[0]), *told[1:]
+        found = segments(on_sheet, library.targets) if other else forms
     alone = len(found) == 1
     records = tuple(
         read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found

@@ -51,7 +51,7 @@ class Own:
 
 def is_own_sheet(grid: Grid, book: Book) -> bool:
     """Whether a sheet is one that `merge` puts beside the table."""
-    if not _marked(book):
+    if not is_marked(book):
         return False
     if grid.name.split("（")[0] in OTHER_SHEETS:
         return True
@@ -65,7 +65,7 @@ def read_own(grid: Grid, book: Book) -> Own | None:
         grid: the sheet with the table.
         book: its workbook, with the marks and the other sheets.
     """
-    if not _marked(book) or _table_sheet(book) not in (None, grid.name):
+    if not is_marked(book) or _table_sheet(book) not in (None, grid.name):
         return None
     projects = _sheet(book, PROJECTS_SHEET, PROJECT_COLUMNS)
     indicators = _sheet(book, INDICATORS_SHEET, INDICATOR_COLUMNS)
@@ -86,7 +86,8 @@ def read_own(grid: Grid, book: Book) -> Own | None:
     return Own(tuple(kept), tuple(observations))
 
 
-def _marked(book: Book) -> bool:
+def is_marked(book: Book) -> bool:
+    """Whether a workbook says of itself that `merge` wrote it."""
     return PROPERTY in book.properties or DEFINED_NAME in book.names
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.forms.selfcheck import is_panel_text
 from toolkit.intake.grid import Grid, GridCell
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRange, CellRef
 
 
 class Token(NamedTuple):
@@ -47,6 +47,13 @@ def lines(grid: Grid) -> Lines:
 
 
 _column = itemgetter(1)
+
+
+def extent(on_sheet: Lines) -> str:
+    """The range that some lines take."""
+    places = [token.place for tokens in on_sheet.values() for token in tokens]
+    rows, cols = [place.row for place in places], [place.col for place in places]
+    return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
 
 
 def joined(tokens: list[Token] | tuple[Token, ...]) -> str:

@@ -15,7 +15,7 @@ from toolkit.model.project import Project
 
 One = TypeVar("One", Received, LeftOut)
 
-FILES, PROJECTS, AMOUNT = "文件（个）", "项目（个）", "总计（元）"
+FILES, PROJECTS, TARGETS, AMOUNT = "文件（个）", "项目（个）", "部门整体目标（个）", "总计（元）"
 
 
 class Control(NamedTuple):
@@ -55,16 +55,25 @@ class Agreement(NamedTuple):
 
 
 def controls(summary: Summary) -> tuple[Control, ...]:
-    """Files, projects and money: in = accepted + returned + superseded."""
+    """Files, projects, departments' targets and money: in = accepted + returned + superseded."""
     received = [one for one in summary.received if one.is_project]
     accepted = list(summary.top.projects())
-    returned = [left for left in summary.left_out if left.where.cell is not None]
-    gone = summary.superseded
+    returned = [left for left in summary.left_out if left.is_project]
+    gone = [left for left in summary.superseded if left.is_project]
     return (
         _files(summary),
         Control(PROJECTS, *(Decimal(count) for count in (len(received), len(accepted), len(returned), len(gone)))),
+        *_targets(summary),
         Control(AMOUNT, *_amounts(received, accepted, returned, gone)),
     )
+
+
+def _targets(summary: Summary) -> Iterator[Control]:
+    """Departments' overall targets, where any came in."""
+    received = sum(one.target for one in summary.received)
+    if received:
+        returned, gone = (sum(left.target for left in them) for them in (summary.left_out, summary.superseded))
+        yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, gone)))
 
 
 def controls_by_file(summary: Summary) -> Iterator[Control]:

@@ -1,4 +1,4 @@
-"""What came in, and what became of it: every project is accepted, returned for correction or superseded."""
+"""What came in, and what became of it: every record is accepted, returned for correction or superseded."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from enum import StrEnum
 from toolkit.merge.order import natural, unit_of
 from toolkit.merge.remark import LeftOut
 from toolkit.model.finding import Where
-from toolkit.model.project import Project
+from toolkit.model.project import Project, Record
 from toolkit.model.text import fold
+
+#: What a department's target is called where it names no department.
+TARGET = "部门整体绩效目标"
 
 Place = tuple[str, str | None, str | None]
 
@@ -26,7 +29,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A project as it came in, or a file in which there is none.
+    """A project or a department's overall target as it came in, or a file in which there is neither.
 
     Attributes:
         where: file, sheet, cells and project; the file alone where it holds no project.
@@ -34,6 +37,7 @@ class Received:
         year: the budget year.
         amount: its total in 元.
         issued: unit and project for which the form was issued, where it carries a stamp that says so.
+        target: whether it is a department's overall target.
     """
 
     where: Where
@@ -41,11 +45,12 @@ class Received:
     year: int | None = None
     amount: Decimal | None = None
     issued: tuple[str, str] | None = None
+    target: bool = False
 
     @property
     def is_project(self) -> bool:
-        """Whether it is a project and not a file without one."""
-        return self.where.cell is not None
+        """Whether it is a project, and not a department's target or a file without a record."""
+        return self.where.cell is not None and not self.target
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Unit and project as they are compared with a roster: by what the form says and by what its stamp says."""
@@ -60,16 +65,20 @@ def place_of(where: Where) -> Place:
     return where.file, where.sheet, where.cell
 
 
-def received_from(project: Project, issued: tuple[str, str] | None = None) -> Received:
-    """A project as it came in."""
-    source = project.source
-    where = Where(
-        source.file if source else "",
-        source.sheet if source else None,
-        source.range if source else "",
-        project.project_name,
-    )
-    return Received(where, unit_of(project), project.budget_year, project.funding.total, issued)
+def received_from(record: Record, issued: tuple[str, str] | None = None) -> Received:
+    """A record as it came in."""
+    source = record.source
+    name = record.project_name if isinstance(record, Project) else record.department or TARGET
+    where = Where(source.file if source else "", source.sheet if source else None, source.range if source else "", name)
+    if isinstance(record, Project):
+        return Received(where, unit_of(record), record.budget_year, record.funding.total, issued)
+    return Received(where, record.department, record.budget_year, target=True)
+
+
+def left_out(record: Record, reason: str) -> LeftOut:
+    """A record that the summary does not hold, and why."""
+    one = received_from(record)
+    return LeftOut(one.where, reason, one.amount, one.year, one.target)
 
 
 def fates(left_out: Iterable[LeftOut], superseded: Iterable[LeftOut]) -> Mapping[Place, Fate]:

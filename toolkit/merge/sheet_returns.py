@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.merge import styles
 from toolkit.merge.grid import Cells, Column, Text, draw_grid
-from toolkit.merge.received import Fate
-from toolkit.merge.returns import State, Unit, files_without_project, units
+from toolkit.merge.received import TARGET, Fate
+from toolkit.merge.returns import State, Unit, units, without_project
 from toolkit.merge.styles import DATA_COUNT, SENTENCE
 from toolkit.merge.summary import Summary
 from toolkit.merge.xlsx import Sheet
@@ -28,7 +28,7 @@ _MARK = styles.boxed(styles.DATA_NUMBER)
 
 
 def draw_returns(new_sheet: Callable[[int], Sheet], summary: Summary) -> None:
-    """One line a unit, below a line that counts them; files of which nothing was read last."""
+    """One line a unit, below a line that counts them; departments' targets and files without a record last."""
     asked = summary.expected is not None
     columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
     its = units(summary)
@@ -59,10 +59,14 @@ def _row(unit: Unit) -> Cells:
 
 
 def _unread(summary: Summary) -> Iterator[Cells]:
-    for file, fate in files_without_project(summary):
+    for one, fate in without_project(summary):
         wrong = fate is Fate.RETURNED
         state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
-        yield {"unit": _UNKNOWN, "state": state, "files": file}
+        if one.target:
+            named = f"{one.unit}（{TARGET}）" if one.unit else TARGET
+            yield {"unit": named, "state": state, "came": 1, fate.name: 1, "files": one.where.file}
+        else:
+            yield {"unit": _UNKNOWN, "state": state, "files": one.where.file}
 
 
 def _state(state: str, *, fine: bool) -> Text:

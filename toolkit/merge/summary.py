@@ -12,10 +12,11 @@ from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import pack
 from toolkit.intake.summary_record import MONEY, NAMELESS, indicator_cells, project_cells
 from toolkit.merge.changes import Change, changes
-from toolkit.merge.order import department_of, project_key, unit_of
+from toolkit.merge.order import department_of, natural, project_key, unit_of
 from toolkit.merge.received import Received, received_from, received_key
+from toolkit.merge.received import left_out as refusal
 from toolkit.merge.remark import LeftOut, Remark, left_out_key, remark_key
-from toolkit.model.project import Funding, Project
+from toolkit.model.project import DepartmentTarget, Funding, Project, Record
 
 #: What a cell of a spreadsheet holds, in UTF-16 units.
 CELL_MOST = 32_767
@@ -82,6 +83,7 @@ class Summary:
         received: everything that came in.
         expected: units and projects that must come back, None without a roster.
         changes: what is different from last year, None where nobody asked.
+        targets: departments' overall targets, by department and year.
     """
 
     definition: SummaryDefinition
@@ -94,6 +96,7 @@ class Summary:
     received: tuple[Received, ...] = ()
     expected: tuple[tuple[str, str], ...] | None = None
     changes: tuple[Change, ...] | None = None
+    targets: tuple[DepartmentTarget, ...] = ()
 
 
 def summarise(
@@ -108,6 +111,7 @@ def summarise(
     received: Iterable[Received] | None = None,
     expected: Iterable[tuple[str, str]] | None = None,
     previous: Sequence[Project] | None = None,
+    targets: Iterable[DepartmentTarget] = (),
 ) -> Summary:
     """Make the summary of all accepted projects.
 
@@ -122,14 +126,19 @@ def summarise(
         received: everything that came in; without it, what was accepted.
         expected: units and projects of the roster, None without one.
         previous: the projects of last year's summary, to be compared with.
+        targets: departments' overall targets; where no project names a department, the only one's is the summary's.
 
-    A project with a text that no cell can hold is left out and listed: nothing is cut off silently.
+    A record with a text that no cell can hold is left out and listed: nothing is cut off silently.
     """
     accepted = sorted(accepted, key=project_key)
     rows, refused = _rows(accepted, framework)
+    goals, too_long = _targets(targets)
+    came = [*map(received_from, accepted), *map(received_from, goals)]
     named = {department_of(row.project) for row in rows}
     if department is None and len(named) == 1:
         department = next(iter(named))
+    if department is None and named <= {None} and len(goals) == 1:
+        department = goals[0].department
     years = {row.project.budget_year for row in rows}
     top = _group(department or GRAND_TOTAL, [_department(name, its) for name, its in _by(rows, department_of)])
     return Summary(
@@ -137,12 +146,13 @@ def summarise(
         department,
         next(iter(years)) if len(years) == 1 else None,
         top,
-        tuple(sorted((*left_out, *refused), key=left_out_key)),
+        tuple(sorted((*left_out, *refused, *too_long), key=left_out_key)),
         tuple(sorted(remarks, key=remark_key)),
         tuple(sorted(superseded, key=left_out_key)),
-        tuple(sorted(map(received_from, accepted) if received is None else received, key=received_key)),
+        tuple(sorted(came if received is None else received, key=received_key)),
         None if expected is None else tuple(expected),
         None if previous is None else tuple(changes([row.project for row in rows], previous)),
+        goals,
     )
 
 
@@ -168,6 +178,18 @@ def _rows(accepted: Iterable[Project], framework: Framework) -> tuple[list[Row],
     return rows, refused
 
 
+def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarget, ...], list[LeftOut]]:
+    """Departments' targets in their order, and those with a text that no cell can hold."""
+    fitting: list[DepartmentTarget] = []
+    refused: list[LeftOut] = []
+    for target in sorted(targets, key=lambda one: (*map(natural, (one.department, str(one.budget_year))), repr(one))):
+        if max(map(length, target.texts)) > CELL_MOST:
+            refused.append(_too_long(target))
+        else:
+            fitting.append(target)
+    return tuple(fitting), refused
+
+
 def _texts(row: Row) -> Iterator[str]:
     """Every text of a row that must fit into a cell."""
     yield row.indicators
@@ -176,9 +198,8 @@ def _texts(row: Row) -> Iterator[str]:
         yield from indicator_cells(indicator).values()
 
 
-def _too_long(project: Project) -> LeftOut:
-    reason = f"有文字超过{CELL_MOST}字，汇总表的单元格放不下"
-    return LeftOut(received_from(project).where, reason, project.funding.total, project.budget_year)
+def _too_long(record: Record) -> LeftOut:
+    return refusal(record, f"有文字超过{CELL_MOST}字，汇总表的单元格放不下")
 
 
 def _by(rows: Sequence[Row], name: Callable[[Project], str | None]) -> Iterator[tuple[str, list[Row]]]:

@@ -1,4 +1,4 @@
-"""A Summary as a workbook: the published table, then sheets for use. Bytes in memory."""
+"""A Summary as a workbook: departments' overall targets, the published table, sheets for use. Bytes in memory."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from toolkit.merge.paper import paper_lines, sheet_name, table_area
 from toolkit.merge.sheet_changes import CHANGES_SHEET, draw_changes
 from toolkit.merge.sheet_control import CONTROL_SHEET, draw_control
 from toolkit.merge.sheet_data import draw_indicators, draw_projects
+from toolkit.merge.sheet_department import DEPARTMENT_SHEET, draw_departments
 from toolkit.merge.sheet_remarks import draw_remarks
 from toolkit.merge.sheet_returns import RETURNS_SHEET, draw_returns
 from toolkit.merge.sheet_stats import STATS_SHEET, draw_stats
@@ -46,6 +47,7 @@ def write_summary(summary: Summary, folder: Path | None = None, *, most: int = S
     book = Book(streaming=sum(len(project.indicators) for project in summary.top.projects()) >= many)
     lines = paper_lines(summary)
     name = sheet_name(summary)
+    draw_departments(_sheets(book, DEPARTMENT_SHEET), summary.targets)
     draw_table(book.sheet(name), summary, lines)
     draw_projects(_sheets(book, PROJECTS_SHEET), lines, name, partial(link_to, folder=folder))
     draw_remarks(_sheets(book, REMARKS_SHEET), summary, most=most)

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext
+from toolkit.checks.context import BatchContext, RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
 
@@ -40,13 +40,14 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project that is not of the year of most."""
-    years = Counter(year for project in context.projects() if (year := project.project.budget_year) is not None)
+    """Each record that is not of the year of most."""
+    own: list[tuple[RecordContext, int | None]] = [(one, one.project.budget_year) for one in context.projects()]
+    own += [(one, one.target.budget_year) for one in context.departments()]
+    years = Counter(year for _, year in own if year is not None)
     if len(years) < 2:
         return
     usual = max(years, key=lambda year: (years[year], year))
-    for project in context.projects():
-        year = project.project.budget_year
+    for one, year in own:
         if year is not None and year != usual:
             facts = {"years": "、".join(map(str, sorted(years))), "found": str(year), "expected": str(usual)}
-            yield project.finding(project.where("budget_year"), **facts)
+            yield one.finding(one.where("budget_year"), **facts)
