@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from toolkit.checks.registry import Rule
 from toolkit.checks.settings import Settings, Terms
@@ -30,6 +29,8 @@ MONEY = ("total", "fiscal", "special_account", "other")
 #: Columns of a summary, by the field of the record that they hold, where the two are called differently.
 _SUMMARY_KEYS = {"project_name": "name", "annual_goal": "goal"}
 
+Known = TypeVar("Known")
+
 
 class Expected(NamedTuple):
     """A form that a unit owes: a row of the roster."""
@@ -38,14 +39,14 @@ class Expected(NamedTuple):
     project: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Context:
     """What all contexts share: the rule that runs and the settings in force."""
 
     rule: Rule
     settings: Settings
 
-    @cached_property
+    @property
     def terms(self) -> Terms:
         """The rule's severity and thresholds here."""
         return self.settings.terms(self.rule)
@@ -83,7 +84,7 @@ def _rank(severity: Severity) -> int:
     return severity.rank
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeenContext(Context):
     """Something that intake looked at: a file, or one form in it."""
 
@@ -127,7 +128,7 @@ class SeenContext(Context):
             yield self.finding(where, severity if special else None, **facts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FileContext(SeenContext):
     """One file as it was opened."""
 
@@ -153,13 +154,19 @@ class FileContext(SeenContext):
         return RecordContext(self.rule, self.settings, read=self.file.records[number])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecordContext(SeenContext):
-    """One record with its form: a project, or a department's target."""
+    """One record with its form: a project, or a department's target.
+
+    Attributes:
+        read: the record as intake gave it.
+        known: what has been worked out about it, shared by the contexts of all rules (`once`).
+    """
 
     read: ReadRecord = field(kw_only=True)
+    known: dict[object, Any] = field(kw_only=True, default_factory=dict, compare=False, repr=False)
 
-    @cached_property
+    @property
     def terms(self) -> Terms:
         """The rule's severity and thresholds on this form."""
         return self.settings.terms(self.rule, self.definition)
@@ -183,10 +190,21 @@ class RecordContext(SeenContext):
         """The definition of the form or summary it was read with."""
         return self.read.definition
 
+    def once(self, work: Callable[[Any], Known]) -> Known:
+        """What several rules ask about this record, worked out for the first of them.
+
+        Args:
+            work: takes a context of this record, and looks at everything in it but the rule.
+        """
+        if work not in self.known:
+            self.known[work] = work(self)
+        found: Known = self.known[work]
+        return found
+
     @property
     def framework(self) -> Framework:
         """The framework of levels that the definition names."""
-        return load_framework(self.definition.framework, self.settings.templates)
+        return self.once(_framework)
 
     @property
     def name(self) -> str | None:
@@ -241,11 +259,15 @@ class RecordContext(SeenContext):
         return f"{shown:,f}{unit}"
 
 
-@dataclass(frozen=True)
+def _framework(context: RecordContext) -> Framework:
+    return load_framework(context.definition.framework, context.settings.templates)
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectContext(RecordContext):
     """One project."""
 
-    @cached_property
+    @property
     def project(self) -> Project:
         """The record."""
         record = self.read.record
@@ -257,20 +279,30 @@ class ProjectContext(RecordContext):
         found: str | int | Decimal | None = getattr(self.project.funding if key in MONEY else self.project, key, None)
         return found
 
-    def indicators(self) -> Iterator[tuple[int, Indicator, Where]]:
+    def indicators(self) -> tuple[tuple[int, Indicator, Where], ...]:
         """The indicators with their number and the place of their name."""
-        for number, indicator in enumerate(self.project.indicators):
-            yield number, indicator, self.where(f"indicators.{number}.name")
+        return self.once(_indicators)
 
     def offers(self, level1: str) -> bool:
         """Whether the form has a category of a first level; a summary takes them all."""
-        if not isinstance(self.definition, FormDefinition):
-            return True
-        offered = {category.level2 for category in self.definition.indicators.categories}
-        return any(first.name == level1 and second.name in offered for first, second in self.framework.pairs())
+        return not isinstance(self.definition, FormDefinition) or level1 in self.once(_offered)
 
 
-@dataclass(frozen=True)
+def _indicators(context: ProjectContext) -> tuple[tuple[int, Indicator, Where], ...]:
+    return tuple(
+        (number, indicator, context.where(f"indicators.{number}.name"))
+        for number, indicator in enumerate(context.project.indicators)
+    )
+
+
+def _offered(context: ProjectContext) -> frozenset[str]:
+    """The first levels of the form's categories."""
+    assert isinstance(context.definition, FormDefinition)
+    seconds = {category.level2 for category in context.definition.indicators.categories}
+    return frozenset(first.name for first, second in context.framework.pairs() if second.name in seconds)
+
+
+@dataclass(frozen=True, slots=True)
 class BatchContext(Context):
     """Everything that was read together.
 

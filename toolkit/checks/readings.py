@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -73,7 +72,8 @@ class Reading(NamedTuple):
 
 def whole(context: ProjectContext) -> ProjectContext:
     """The project with everything that it says, where a large batch has kept only its head at hand."""
-    return replace(context, read=context.read.load()) if isinstance(context.read, Brief) else context
+    read = context.read
+    return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, Brief) else context
 
 
 def fingerprint(*texts: str) -> bytes:
@@ -81,18 +81,25 @@ def fingerprint(*texts: str) -> bytes:
     return sha256("\0".join(map(fold, texts)).encode("utf-8", "surrogatepass")).digest()
 
 
-def goals(context: ProjectContext) -> Iterator[Goal]:
+def goals(context: ProjectContext) -> tuple[Goal, ...]:
     """The goals that are there."""
-    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    for key, part in _GOALS.items():
+    return context.once(_goals)
+
+
+def _goals(context: ProjectContext) -> tuple[Goal, ...]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key in _GOALS:
         text = context.value(key)
         if isinstance(text, str):
-            keys, parts = found.get(fold(text), ((), ()))
-            found[fold(text)] = (*keys, key), (*parts, part)
-    for keys, parts in found.values():
-        text = context.value(keys[-1])
-        places = [context.where(key) for key in keys if context.asks_for(key)]
-        yield Goal(keys[-1], str(text), joined(places or [context.where(keys[-1])]), parts)
+            found[fold(text)] = (*found.get(fold(text), ()), key)
+    return tuple(_goal(context, keys) for keys in found.values())
+
+
+def _goal(context: ProjectContext, keys: tuple[str, ...]) -> Goal:
+    """One text in one field or in both."""
+    places = [context.where(key) for key in keys if context.asks_for(key)]
+    where = joined(places or [context.where(keys[-1])])
+    return Goal(keys[-1], str(context.value(keys[-1])), where, tuple(_GOALS[key] for key in keys))
 
 
 def readings(context: ProjectContext) -> tuple[Reading, ...]:
@@ -100,30 +107,20 @@ def readings(context: ProjectContext) -> tuple[Reading, ...]:
 
     A period's value of its own that only says how long (全年) is none to judge: summaries have it everywhere.
     """
-    return _readings(_Project(context), spelled=False)
+    return context.once(_readings)
 
 
 def spellings(context: ProjectContext) -> tuple[Reading, ...]:
     """The values of all indicators, two that mean the same in different spellings apart."""
-    return _readings(_Project(context), spelled=True)
+    return context.once(_spellings)
 
 
-class _Project:
-    """A project that is the same for every rule that looks at it."""
-
-    def __init__(self, context: ProjectContext) -> None:
-        self.context = context
-
-    def __hash__(self) -> int:
-        return id(self.context.read)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Project) and self.context.read is other.context.read
+def _readings(context: ProjectContext) -> tuple[Reading, ...]:
+    return tuple(_each(context, spelled=False))
 
 
-@lru_cache(maxsize=256)
-def _readings(project: _Project, *, spelled: bool) -> tuple[Reading, ...]:
-    return tuple(_each(project.context, spelled))
+def _spellings(context: ProjectContext) -> tuple[Reading, ...]:
+    return tuple(_each(context, spelled=True))
 
 
 def _each(context: ProjectContext, spelled: bool) -> Iterator[Reading]:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
-from toolkit.checks.context import BatchContext, Context, Expected, FileContext, ProjectContext, RecordContext
+from toolkit.checks.context import BatchContext, Expected, FileContext, ProjectContext, RecordContext
 from toolkit.checks.follow_on import leave_out
 from toolkit.checks.position import top_left
-from toolkit.checks.registry import Rule, Scope, rules
-from toolkit.checks.settings import DEFAULT, Settings
-from toolkit.intake.result import ReadFile
+from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
+from toolkit.checks.settings import DEFAULT, Settings, Switched
+from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.finding import Finding
 from toolkit.model.project import Project
+
+Families = tuple[str, ...]
+
+#: What is run on a file and on its records; where nothing was seen, nothing can be said of it.
+_OF_FILE, _OF_RECORD, _OF_PROJECT = (frozenset({scope}) for scope in (Scope.FILE, Scope.RECORD, Scope.PROJECT))
+_SEEN_OF_FILE, _SEEN_OF_RECORD = _OF_FILE | {Scope.SEEN}, _OF_RECORD | {Scope.SEEN}
 
 
 def run(
@@ -38,13 +46,23 @@ def run(
 
 def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container[str] | None = None) -> list[Finding]:
     """The findings of one file by itself, as they come; files can be checked in any order and apart."""
-    return [
-        finding
-        for rule in _chosen(families)
-        for context in _contexts(file, rule, settings)
-        if context.applies
-        for finding in rule.check(context)
-    ]
+    chosen = _chosen(families)
+    found: list[Finding] = []
+    for rule in _on(_SEEN_OF_FILE if file.observations else _OF_FILE, chosen, settings.switched()):
+        found.extend(rule.check(FileContext(rule, settings, file=file)))
+    for read in file.records:
+        found.extend(_check_record(read, settings, chosen))
+    return found
+
+
+def _check_record(read: ReadRecord, settings: Settings, families: Families) -> Iterator[Finding]:
+    kind, switched = read.definition.kind, settings.switched(read.definition)
+    known: dict[object, Any] = {}
+    for rule in _on(_SEEN_OF_RECORD if read.observations else _OF_RECORD, families, switched, kind):
+        yield from rule.check(RecordContext(rule, settings, read=read, known=known))
+    if isinstance(read.record, Project):
+        for rule in _on(_OF_PROJECT, families, switched, kind):
+            yield from rule.check(ProjectContext(rule, settings, read=read, known=known))
 
 
 def check_batch(
@@ -56,8 +74,9 @@ def check_batch(
     """The findings between files, as they come."""
     expected = tuple(Expected(*row) for row in expected)
     found: list[Finding] = []
-    for rule in _chosen(families):
-        if rule.scope is Scope.BATCH:
+    chosen = _chosen(families)
+    for rule in rules().values():
+        if rule.scope is Scope.BATCH and rule.family in chosen:
             context = BatchContext(rule, settings, files=tuple(files), expected=expected)
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(rule.check(context))
@@ -70,19 +89,22 @@ def arrange(findings: Iterable[Finding], files: Sequence[ReadFile]) -> tuple[Fin
     return tuple(sorted(kept, key=_order(files)))
 
 
-def _chosen(families: Container[str] | None) -> list[Rule]:
-    return [rule for rule in rules().values() if families is None or rule.family in families]
+def _chosen(families: Container[str] | None) -> Families:
+    return tuple(family for family in FAMILIES if families is None or family in families)
 
 
-def _contexts(file: ReadFile, rule: Rule, settings: Settings) -> Iterator[Context]:
-    """What a rule is called with for one file."""
-    if rule.scope in (Scope.SEEN, Scope.FILE):
-        yield FileContext(rule, settings, file=file)
-    for read in file.records:
-        if rule.scope in (Scope.SEEN, Scope.RECORD):
-            yield RecordContext(rule, settings, read=read)
-        elif rule.scope is Scope.PROJECT and isinstance(read.record, Project):
-            yield ProjectContext(rule, settings, read=read)
+@lru_cache(maxsize=64)
+def _on(scopes: frozenset[Scope], families: Families, switched: Switched, kind: Kind | None = None) -> tuple[Rule, ...]:
+    """The rules that run: of these scopes and families, meant for this kind of definition, switched on."""
+    turned = dict(switched)
+    return tuple(
+        rule
+        for rule in rules().values()
+        if rule.scope in scopes
+        and rule.family in families
+        and turned.get(rule.code, rule.enabled)
+        and (kind is None or rule.kind in (None, kind))
+    )
 
 
 def _order(files: Sequence[ReadFile]) -> Callable[[Finding], tuple[int, int, int, int, str]]:

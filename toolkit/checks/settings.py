@@ -21,6 +21,10 @@ OFF = "off"
 _ZH = {"error": "错误", "warning": "警告", "info": "提示", OFF: "停用"}
 
 
+#: Codes of rules, each with whether it is switched on.
+Switched = frozenset[tuple[str, bool]]
+
+
 class Terms(NamedTuple):
     """What is in force for one rule on one form.
 
@@ -64,6 +68,13 @@ class Settings:
             if rule.code in checks:
                 terms = _changed(terms, checks[rule.code])
         return terms
+
+    def switched(self, definition: Definition | None = None) -> Switched:
+        """The codes of rules that are switched on or off on a form or summary, whatever they are by themselves."""
+        switches: dict[str, bool] = {}
+        for checks in (definition.checks if definition else {}, self.checks):
+            switches |= {code: one.severity != OFF for code, one in checks.items() if one.severity is not None}
+        return frozenset(switches.items())
 
     def changes(self, definitions: Iterable[Definition] = ()) -> tuple[Change, ...]:
         """Everything that differs from the rules' own, the definitions' changes first."""
