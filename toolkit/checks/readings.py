@@ -20,6 +20,7 @@ from toolkit.model.text import fold
 
 #: The goals, each with the value of an indicator that belongs to it.
 _GOALS = {"period_goal": "period_value", "annual_goal": "annual_value"}
+_BOTH = tuple(_GOALS.values())
 #: Where a form has a column each for operator, number and unit, the value stands at the number.
 _COMPOSED = {"annual_value": ("number", "operator", "unit"), "period_value": ()}
 
@@ -48,16 +49,22 @@ class Reading(NamedTuple):
         indicator: the indicator.
         text: the value as it was written.
         value: what it means.
-        where: its cells.
         parts: which of the two values it is, or both.
+        context: the project it stands in.
     """
 
     number: int
     indicator: Indicator
     text: str
     value: Value
-    where: Where
     parts: tuple[str, ...]
+    context: ProjectContext
+
+    @property
+    def where(self) -> Where:
+        """Its cells; most values are never found fault with, so nobody asks."""
+        cells = dict.fromkeys(_cell(self.context, self.number, part) for part in self.parts)
+        return self.context.at(",".join(filter(None, cells)) or None)
 
     @property
     def about(self) -> str:
@@ -127,12 +134,12 @@ def _each(context: ProjectContext, spelled: bool) -> Iterator[Reading]:
     for number, indicator in enumerate(context.project.indicators):
         period, annual = indicator.period_value, indicator.annual_value
         if period is not None and annual is not None and _same(period, annual, spelled):
-            yield _reading(context, number, indicator, annual, ("period_value", "annual_value"))
+            yield Reading(number, indicator, annual, parse_value(annual), _BOTH, context)
             continue
         if period is not None and not _is_duration(parse_value(period)):
-            yield _reading(context, number, indicator, period, ("period_value",))
+            yield Reading(number, indicator, period, parse_value(period), ("period_value",), context)
         if annual is not None:
-            yield _reading(context, number, indicator, annual, ("annual_value",))
+            yield Reading(number, indicator, annual, parse_value(annual), ("annual_value",), context)
 
 
 def singles(value: Value) -> tuple[Value, ...]:
@@ -147,19 +154,17 @@ def joined(places: Iterable[Where]) -> Where:
     return replace(places[0], cell=",".join(cells) or None)
 
 
-def value_place(context: ProjectContext, number: int, part: str) -> Where:
+def _cell(context: ProjectContext, number: int, part: str) -> str | None:
     """The cell of one value of an indicator, its name's where a form has no cell for it."""
-    keys = [f"indicators.{number}.{key}" for key in (part, *_COMPOSED[part], "name")]
-    return context.where(next((key for key in keys if context.asks_for(key)), keys[0]))
-
-
-def _reading(context: ProjectContext, number: int, indicator: Indicator, text: str, parts: tuple[str, ...]) -> Reading:
-    where = joined(value_place(context, number, part) for part in parts)
-    return Reading(number, indicator, text, parse_value(text), where, parts)
+    keys = (f"indicators.{number}.{key}" for key in (part, *_COMPOSED[part], "name"))
+    placed = next(filter(None, map(context.placed, keys)), None)
+    return placed.cell if placed else context.read.source.range
 
 
 def _same(one: str, other: str, spelled: bool) -> bool:
-    return fold(one) == fold(other) or (not spelled and same_meaning(parse_value(one), parse_value(other)))
+    return (
+        one == other or fold(one) == fold(other) or (not spelled and same_meaning(parse_value(one), parse_value(other)))
+    )
 
 
 def _is_duration(value: Value) -> bool:

@@ -64,10 +64,9 @@ class Settings:
     def terms(self, rule: Rule, definition: Definition | None = None) -> Terms:
         """What is in force for a rule on a form or summary; without one, for the file or the whole batch."""
         terms = Terms(rule.severity, rule.enabled, rule.options)
-        for checks in (definition.checks if definition else {}, self.checks):
-            if rule.code in checks:
-                terms = _changed(terms, checks[rule.code])
-        return terms
+        if definition is not None and rule.code in definition.checks:
+            terms = _changed(terms, definition.checks[rule.code])
+        return _changed(terms, self.checks[rule.code]) if rule.code in self.checks else terms
 
     def switched(self, definition: Definition | None = None) -> Switched:
         """The codes of rules that are switched on or off on a form or summary, whatever they are by themselves."""

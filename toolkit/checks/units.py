@@ -8,7 +8,7 @@ from itertools import combinations
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import Reading, readings
-from toolkit.checks.words import bare, unit_in_name
+from toolkit.checks.words import bare, remembered, unit_in_name
 from toolkit.indicators.value import Frequency, Quantity, Range, Value
 
 #: Endings of names, and the units that suit them; the first that fits decides.
@@ -46,6 +46,7 @@ def same_unit(one: str, other: str) -> bool:
     return one == other or any({one, other} <= alike for alike in _ALIKE)
 
 
+@remembered
 def asked(name: str | None) -> frozenset[str] | None:
     """The units that a name asks for, by the unit in its brackets or by its ending; None where it asks for none."""
     bracketed = unit_in_name(name)

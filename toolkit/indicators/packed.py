@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.indicators.deviations import DEVIATIONS
 from toolkit.indicators.framework import Framework
@@ -27,7 +27,7 @@ from toolkit.indicators.packed_grammar import (
 from toolkit.indicators.packed_tolerant import read_tolerant
 from toolkit.model.indicator import Indicator
 
-__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "pack", "reserved", "unpack"]
+__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "comes_back", "pack", "reserved", "said", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,28 @@ def unpack(text: str, framework: Framework) -> Unpacked:
         else:
             items.append(PackedItem(read.indicator, read.ordinal, offset, raw, read.deviations))
     return Unpacked(tuple(items), tuple(rest))
+
+
+def comes_back(indicator: Indicator, framework: Framework) -> bool:
+    """Whether an indicator reads back from a packed text as it was. Several that do so alone do so together: nothing
+    in an item that is read whole reaches beyond its end.
+    """
+    texts = (indicator.name, indicator.period_value, indicator.annual_value)
+    return _comes_back(indicator.level1, indicator.level2, *texts, framework)
+
+
+@lru_cache(maxsize=16_384)  # the same indicators stand on form after form
+def _comes_back(
+    level1: str, level2: str, name: str | None, period: str | None, annual: str | None, framework: Framework
+) -> bool:
+    one = Indicator(level1, level2, name, period, annual)
+    return [said(one)] == [said(other) for other in unpack(pack([one], framework), framework).indicators]
+
+
+def said(indicator: Indicator) -> tuple[str, ...]:
+    """What the packed text keeps of an indicator; white space is the sheet's own."""
+    texts = (indicator.level1, indicator.level2, indicator.name, indicator.annual_value, indicator.period_value)
+    return tuple("".join((text or "").split()) for text in texts)
 
 
 @dataclass(frozen=True)

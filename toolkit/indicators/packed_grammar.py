@@ -64,6 +64,7 @@ def without_breaks(text: str) -> str:
     return _BREAKS.sub("", text)
 
 
+@lru_cache(maxsize=16_384)  # as with values: the same texts on form after form
 def reserved(text: str) -> str | None:
     """What a name or value holds that would break reading it back from a packed text; None where nothing."""
     match = _RESERVED.search(without_breaks(text))
