@@ -7,7 +7,6 @@ one text, with both cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -63,8 +62,8 @@ class Reading(NamedTuple):
     @property
     def where(self) -> Where:
         """Its cells; most values are never found fault with, so nobody asks."""
-        cells = dict.fromkeys(_cell(self.context, self.number, part) for part in self.parts)
-        return self.context.at(",".join(filter(None, cells)) or None)
+        cells = [_cell(self.context, self.number, part) for part in self.parts]
+        return self.context.at(",".join(dict.fromkeys(cells)))
 
     @property
     def about(self) -> str:
@@ -149,16 +148,18 @@ def singles(value: Value) -> tuple[Value, ...]:
 
 def joined(places: Iterable[Where]) -> Where:
     """Places on one sheet as one: `E14,F14`."""
-    places = list(places)
-    cells = dict.fromkeys(place.cell for place in places if place.cell)
-    return replace(places[0], cell=",".join(cells) or None)
+    first, *more = places
+    cells = dict.fromkeys(place.cell for place in (first, *more) if place.cell)
+    return Where(first.file, first.sheet, ",".join(cells) or None, first.project)
 
 
-def _cell(context: ProjectContext, number: int, part: str) -> str | None:
+def _cell(context: ProjectContext, number: int, part: str) -> str:
     """The cell of one value of an indicator, its name's where a form has no cell for it."""
-    keys = (f"indicators.{number}.{key}" for key in (part, *_COMPOSED[part], "name"))
-    placed = next(filter(None, map(context.placed, keys)), None)
-    return placed.cell if placed else context.read.source.range
+    for key in (part, *_COMPOSED[part], "name"):
+        placed = context.placed(f"indicators.{number}.{key}")
+        if placed is not None:
+            return placed.cell
+    return context.read.source.range
 
 
 def _same(one: str, other: str, spelled: bool) -> bool:

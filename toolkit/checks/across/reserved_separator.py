@@ -39,12 +39,8 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each part of an indicator that holds one."""
     for number, indicator, where in context.indicators():
-        parts = {
-            "name": indicator.name,
-            "period_value": indicator.period_value,
-            "annual_value": indicator.annual_value,
-        }
-        for part, text in parts.items():
+        texts = (indicator.name, indicator.period_value, indicator.annual_value)
+        for part, text in zip(("name", "period_value", "annual_value"), texts, strict=True):
             separator = reserved(text) if text else None
             if separator is not None and text is not None:
                 key = f"indicators.{number}.{part}"
