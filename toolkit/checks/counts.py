@@ -25,12 +25,12 @@ from toolkit.model.text import fold
 
 #: Titles of documents and slogans hold numbers that count nothing: 《…》, “十个有”.
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"")
-_CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[;。:!?、()\[\]]")
+_CLAUSE = re.compile(r"[,;。:!?、()\[\]](?!(?<=\d,)\d)")
 _PHRASE = re.compile(
     rf"(?<![第\d.])(?:{PREFIX})?达?(?P<number>{NUMBER}|{CHINESE})[万亿]?(?P<unit>{UNIT})(?:[及或]?以[上下内]|左右)?"
 )
-#: What every number has; most clauses have none.
-_DIGIT = re.compile(r"[0-9〇零一二两三四五六七八九十]")
+#: What every such phrase holds; most clauses have none.
+_COUNTED = re.compile(rf"[0-9〇零一二两三四五六七八九十百千万亿]{UNIT}")
 #: Counts for each of something, and parts of a whole: no total of anything.
 _EACH = re.compile(r"[每各均]|其中|分别")
 #: Units of time, age and degree count no things.
@@ -80,7 +80,7 @@ class Match:
 def counts(text: str) -> Iterator[Count]:
     """The counts of things in a text."""
     for clause in _CLAUSE.split(_QUOTED.sub(",", fold(text))):
-        if _DIGIT.search(clause):
+        if _COUNTED.search(clause):
             yield from _counts(clause)
 
 

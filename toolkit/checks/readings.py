@@ -93,18 +93,18 @@ def goals(context: ProjectContext) -> tuple[Goal, ...]:
 
 
 def _goals(context: ProjectContext) -> tuple[Goal, ...]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for key in _GOALS:
         text = context.value(key)
         if isinstance(text, str):
-            found[fold(text)] = (*found.get(fold(text), ()), key)
+            found.setdefault(fold(text), []).append(key)
     return tuple(_goal(context, keys) for keys in found.values())
 
 
-def _goal(context: ProjectContext, keys: tuple[str, ...]) -> Goal:
+def _goal(context: ProjectContext, keys: list[str]) -> Goal:
     """One text in one field or in both."""
-    places = [context.where(key) for key in keys if context.asks_for(key)]
-    where = joined(places or [context.where(keys[-1])])
+    asked = [key for key in keys if context.asks_for(key)] or keys[-1:]
+    where = joined(map(context.where, asked))
     return Goal(keys[-1], str(context.value(keys[-1])), where, tuple(_GOALS[key] for key in keys))
 
 

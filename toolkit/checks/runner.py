@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from toolkit.checks.context import BatchContext, Expected, FileContext, ProjectContext, RecordContext
 from toolkit.checks.follow_on import leave_out
@@ -17,9 +16,15 @@ from toolkit.model.project import Project
 
 Families = tuple[str, ...]
 
-#: What is run on a file and on its records; where nothing was seen, nothing can be said of it.
-_OF_FILE, _OF_RECORD, _OF_PROJECT = (frozenset({scope}) for scope in (Scope.FILE, Scope.RECORD, Scope.PROJECT))
-_SEEN_OF_FILE, _SEEN_OF_RECORD = _OF_FILE | {Scope.SEEN}, _OF_RECORD | {Scope.SEEN}
+#: What is run on a file, by whether anything was seen of it: nothing can be said of nothing.
+_OF_FILE = {False: frozenset({Scope.FILE}), True: frozenset({Scope.FILE, Scope.SEEN})}
+#: What is run on a record, by whether it is a project and whether anything was seen on its form.
+_OF_RECORD = {
+    (False, False): frozenset({Scope.RECORD}),
+    (False, True): frozenset({Scope.RECORD, Scope.SEEN}),
+    (True, False): frozenset({Scope.RECORD, Scope.PROJECT}),
+    (True, True): frozenset({Scope.RECORD, Scope.PROJECT, Scope.SEEN}),
+}
 
 
 def run(
@@ -48,7 +53,7 @@ def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container
     """The findings of one file by itself, as they come; files can be checked in any order and apart."""
     chosen = _chosen(families)
     found: list[Finding] = []
-    for rule in _on(_SEEN_OF_FILE if file.observations else _OF_FILE, chosen, settings.switched()):
+    for rule in _on(_OF_FILE[bool(file.observations)], chosen, settings.switched()):
         found.extend(rule.check(FileContext(rule, settings, file=file)))
     for read in file.records:
         found.extend(_check_record(read, settings, chosen))
@@ -56,13 +61,13 @@ def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container
 
 
 def _check_record(read: ReadRecord, settings: Settings, families: Families) -> Iterator[Finding]:
-    kind, switched = read.definition.kind, settings.switched(read.definition)
-    known: dict[object, Any] = {}
-    for rule in _on(_SEEN_OF_RECORD if read.observations else _OF_RECORD, families, switched, kind):
-        yield from rule.check(RecordContext(rule, settings, read=read, known=known))
-    if isinstance(read.record, Project):
-        for rule in _on(_OF_PROJECT, families, switched, kind):
-            yield from rule.check(ProjectContext(rule, settings, read=read, known=known))
+    project = isinstance(read.record, Project)
+    scopes = _OF_RECORD[project, bool(read.observations)]
+    chosen = _on(scopes, families, settings.switched(read.definition), read.definition.kind)
+    if chosen:
+        context = (ProjectContext if project else RecordContext)(chosen[0], settings, read=read)
+        for rule in chosen:
+            yield from rule.check(context.under(rule))
 
 
 def check_batch(

@@ -18,6 +18,7 @@ from toolkit.indicators.packed_grammar import (
     ORDINAL,
     PERIOD,
     Read,
+    is_plain,
     read_item,
     reserved,
     spell,
@@ -118,8 +119,10 @@ def comes_back(indicator: Indicator, framework: Framework) -> bool:
     """Whether an indicator reads back from a packed text as it was. Several that do so alone do so together: nothing
     in an item that is read whole reaches beyond its end.
     """
-    texts = (indicator.name, indicator.period_value, indicator.annual_value)
-    return _comes_back(indicator.level1, indicator.level2, *texts, framework)
+    one = indicator
+    if is_plain(f"{one.name}{one.period_value}{one.annual_value}"):  # then it depends on its levels alone
+        return _comes_back(one.level1, one.level2, "", "", "", framework)
+    return _comes_back(one.level1, one.level2, one.name, one.period_value, one.annual_value, framework)
 
 
 @lru_cache(maxsize=16_384)  # the same indicators stand on form after form

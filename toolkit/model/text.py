@@ -11,7 +11,7 @@ INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _INVISIBLE = str.maketrans("", "", INVISIBLE)
 _WRAP = re.compile(r"[ \t\u3000\u00a0]*[\r\n]+[ \t\u3000\u00a0]*")
-_HALVES = tuple(zip("（）［］｛｝【】：；，％＋－／！？", "()[]{}[]:;,%+-/!?", strict=True))
+_HALVES = tuple(zip("，（）：；！？％／＋－［］｛｝", ",():;!?%/+-[]{}", strict=True))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
 
 
@@ -21,7 +21,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return "".join(text.split())
     text = "".join((text.translate(_INVISIBLE) if _HIDDEN.search(text) else text).split())
-    for wide, half in _HALVES:  # of what a Chinese text has in full width, mostly these, and normalizing is slow
+    text = text.replace("【", "[").replace("】", "]")
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    for wide, half in _HALVES:  # mostly these and nothing else are of full width, and normalizing is slow
         text = text.replace(wide, half)
     return text if unicodedata.is_normalized("NFKC", text) else "".join(unicodedata.normalize("NFKC", text).split())
 

@@ -45,11 +45,12 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """What intake could not read, and the first indicator that does not come back the same."""
     yield from context.report(Seen.PACKED_UNREADABLE)
+    framework = context.framework
     numbers = [number for number, one in enumerate(context.project.indicators) if one.name and one.annual_value]
     whole = [context.project.indicators[number] for number in numbers]
-    if all(comes_back(one, context.framework) for one in whole):
+    if all(comes_back(one, framework) for one in whole):
         return
-    back = unpack(pack(whole, context.framework), context.framework).indicators
+    back = unpack(pack(whole, framework), framework).indicators
     same = [said(one) == said(other) for one, other in zip(whole, back, strict=False)]
     if not all(same) or len(back) != len(whole):
         first = min(same.index(False) if False in same else len(same), len(whole) - 1)

@@ -60,16 +60,18 @@ _COUNT = re.compile(r"\d\s?[^\d\s%％]")
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each indicator with a clear word of another category, which is named."""
     for number, indicator, where in context.indicators():
-        better = _better(indicator.level2, indicator.name or "", indicator.values)
+        better = _better(
+            indicator.level2, indicator.name or "", indicator.period_value or "", indicator.annual_value or ""
+        )
         if better:
             about, name = f"indicators.{number}", indicator.name or ""
             yield context.finding(where, about=about, name=name, level=indicator.level2, expected=better)
 
 
 @remembered
-def _better(level2: str, name: str, values: tuple[str, ...]) -> str | None:
+def _better(level2: str, name: str, *values: str | None) -> str | None:
     """The category that an indicator belongs to by its words; None where its own is none the worse."""
-    if level2 in _BENEFITS.split() and _BOUGHT.match(name) and any(map(_COUNT.search, values)):
+    if level2 in _BENEFITS.split() and _BOUGHT.match(name) and any(map(_COUNT.search, filter(None, values))):
         return "数量指标"
     fitting = (better for levels, words, better in _WORDS if level2 in levels and words.search(name))
     return next(fitting, None)
