@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from toolkit.checks.context import BatchContext, Expected, FileContext, ProjectContext, RecordContext
 from toolkit.checks.follow_on import leave_out
@@ -90,8 +90,12 @@ def check_batch(
 
 def arrange(findings: Iterable[Finding], files: Sequence[ReadFile]) -> tuple[Finding, ...]:
     """Findings without their follow-ons, in the order of a report."""
-    kept = leave_out(findings, {rule.code: rule.silences for rule in rules().values()})
-    return tuple(sorted(kept, key=_order(files)))
+    return tuple(sorted(leave_out(findings, _silences()), key=_order(files)))
+
+
+@cache
+def _silences() -> Mapping[str, frozenset[str]]:
+    return {rule.code: rule.silences for rule in rules().values()}
 
 
 def _chosen(families: Container[str] | None) -> Families:

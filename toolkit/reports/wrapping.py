@@ -20,6 +20,7 @@ _TOGETHER = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # labels, most of all
 def width(text: str) -> int:
     """The columns that a text takes on a terminal."""
     return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
