@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
-from toolkit.intake.result import Brief
+from toolkit.checks.readings import whole
 from toolkit.model.finding import Where
 from toolkit.model.text import fold
 
@@ -54,15 +53,10 @@ def namesakes(context: BatchContext) -> Iterator[tuple[ProjectContext, list[Proj
 
 def same_content(one: ProjectContext, other: ProjectContext) -> bool:
     """Whether two records say the same, as far as both forms ask for it; spelling of blanks does not count."""
-    one, other = _whole(one), _whole(other)
+    one, other = whole(one), whole(other)
     return all(
         _folded(one, key) == _folded(other, key) for key in _FIELDS if one.asks_for(key) and other.asks_for(key)
     ) and _indicators(one, other) == _indicators(other, one)
-
-
-def _whole(context: ProjectContext) -> ProjectContext:
-    """The project with everything that it says, where a large batch has kept only its head at hand."""
-    return replace(context, read=context.read.load()) if isinstance(context.read, Brief) else context
 
 
 def _folded(context: ProjectContext, key: str) -> object:
