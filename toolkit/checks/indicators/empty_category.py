@@ -24,8 +24,9 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.words import COST, OUTPUT
+from toolkit.checks.words import COST, OUTPUT, remembered
 from toolkit.forms.definition import FormDefinition
+from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Finding, Severity
 
 
@@ -51,5 +52,10 @@ def _required(context: ProjectContext) -> list[str]:
     """The categories of output that the definition requires; cost has a rule of its own."""
     if not isinstance(context.definition, FormDefinition):
         return []
-    output = {second.name for first, second in context.framework.pairs() if first.name == OUTPUT} - {COST}
+    output = _output(context.framework)
     return [one.level2 for one in context.definition.indicators.categories if one.required and one.level2 in output]
+
+
+@remembered
+def _output(framework: Framework) -> frozenset[str]:
+    return frozenset(second.name for first, second in framework.pairs() if first.name == OUTPUT) - {COST}
