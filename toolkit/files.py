@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from toolkit.errors import FileError
 
@@ -38,13 +39,21 @@ def write_atomically(path: Path, data: bytes, force: bool = False) -> None:
         FileError: the file is there and may not be replaced, or the system refuses: open in another program,
             no space, no right to write here.
     """
+    with replacing(path, force) as out:
+        out.write(data)
+
+
+@contextmanager
+def replacing(path: Path, force: bool = False) -> Iterator[IO[bytes]]:
+    """The same for a file that is written piece by piece; where that fails, nothing has changed."""
     if not force:
         refuse_existing([path])
     aside = path.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            aside.write_bytes(data)
+            with aside.open("wb") as out:
+                yield out
             aside.replace(path)
         finally:
             with suppress(OSError):
@@ -55,3 +64,5 @@ def write_atomically(path: Path, data: bytes, force: bool = False) -> None:
         ) from error
     except OSError as error:
         raise FileError(f"无法写入 {path}：{error.strerror or error} (cannot write)") from error
+    except OverflowError as error:
+        raise FileError(f"无法写入 {path}：超过 4 GB，请分批汇总 (larger than a workbook can be)") from error

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import weakref
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import partial
-from tempfile import SpooledTemporaryFile
 from typing import overload
 
+from toolkit.aside import put_aside
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.sharing import Sharing
 from toolkit.intake.result import ReadFile, ReadRecord
-
-#: Bytes that are kept in memory before the shelf moves to a temporary file.
-IN_MEMORY = 16 * 1024 * 1024
 
 
 class Shelf(Sequence[ReadFile]):
@@ -23,8 +19,7 @@ class Shelf(Sequence[ReadFile]):
 
     def __init__(self, definitions: Definitions, sharing: Sharing) -> None:
         self._definitions = definitions
-        self._store = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - lives as long as the shelf
-        weakref.finalize(self, self._store.close)
+        self._store = put_aside(self)
         self._starts = array("Q", [0])
         self._packs = array("Q")
         self._places = array("Q")

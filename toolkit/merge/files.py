@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.merge.frames import frame_files, has_parquet
 from toolkit.merge.summary import Summary
 from toolkit.merge.workbook import write_summary
@@ -35,7 +35,8 @@ def write_files(
     if not force:
         refuse_existing((*summaries, *told))
     for path, summary in summaries.items():
-        write_atomically(path, write_summary(summary, path.parent), force)
+        with replacing(path, force) as out:
+            write_summary(summary, out, path.parent)
     for path, data in told.items():
         write_atomically(path, data, force)
     return tuple(told), () if frames is None or has_parquet() else (NO_PARQUET,)

@@ -42,6 +42,8 @@ def text_height(text: str, width: float, size: float) -> float:
 
 def _lines(line: str, room: float) -> int:
     """Number of lines of a text without line breaks, in a room of so many font sizes."""
+    if len(line) <= room:  # no sign is wider than one
+        return 1
     lines, used, last = 1, 0.0, 0.0
     for word in _WORDS.findall(line):
         needed = len(word) * _HALF if word.isascii() else 1.0

@@ -1,16 +1,23 @@
-"""The little of XlsxWriter that a summary needs, typed. What a unit typed stays text, whatever it begins with."""
+"""The little of XlsxWriter that a summary needs, typed. What a unit typed stays text, whatever it begins with.
+
+It draws the small sheets, and of the long ones everything but the rows: these are written as they come
+(`toolkit.merge.long`) and put into its workbook at the end.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+from toolkit.generate.container import Packed, Stored, pack, unpack, write
+from toolkit.generate.pieces import Piece
 from toolkit.intake.summary_record import cell_text
 from toolkit.merge.styles import COLUMN, NORMAL, SONG, Look
 from toolkit.model.cell import CellRange, column_letters
@@ -20,6 +27,8 @@ CREATED = datetime(2024, 1, 1)
 A4 = 9
 _FONT = {"name": SONG, "size": 9}
 _FOOTER = "&C&9第 &P 页，共 &N 页"
+_EXTENT = re.compile(rb'<dimension ref="[^"]*"/>')
+_ROWS = re.compile(rb"<sheetData(?:/>|>.*</sheetData>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +78,20 @@ class Sheet:
         if look.border or look.fill:
             self._sheet.write_blank(row, col, None, self._book.format(look))
 
-    def link(self, row: int, col: int, target: str, look: Look) -> None:
-        """Make a cell lead somewhere; what it says is written afterwards."""
-        self._sheet.write_url(row, col, target, self._book.format(look), "…")
+    def link(self, row: int, col: int, target: str) -> None:
+        """Make a cell lead somewhere; what it says and how it looks is written by itself."""
+        self._sheet.write_url(row, col, target, string="…")
 
-    def join(self, place: CellRange) -> None:
-        """Merge a range of cells. What its first one says, and how all look, is written as in other cells.
+    def fill(self, rows: Piece, extent: CellRange) -> None:
+        """Give the sheet rows that were written elsewhere, in place of its own."""
+        self._book.fill(self._sheet.index, rows, extent)
 
-        The library's own way writes all cells at once, which a sheet that is streamed row by row does not allow.
+    def join(self, places: Iterable[CellRange]) -> None:
+        """Merge ranges of cells. What their first ones say, and how all look, is written as in other cells.
+
+        The library's own way writes all cells at once, which rows that are written one by one do not allow.
         """
-        if place.first != place.last:
-            (row, col), last = place
-            self._sheet.merge.append([row, col, last.row, last.col])
+        self._sheet.merge += [[*place.first, *place.last] for place in places if place.first != place.last]
 
     def chart(self, chart: Chart, row: int, col: int) -> None:
         """Put a chart, its upper left corner in a cell. Its data are cells of this sheet: it stays editable."""
@@ -143,29 +154,33 @@ class Sheet:
 
 
 class Book:
-    """One workbook that is being drawn. The same calls give the same bytes.
+    """One workbook that is being drawn. The same calls give the same bytes."""
 
-    Args:
-        streaming: whether each row is put aside on disk when the next is begun, so that memory stays flat; rows
-            must then be drawn from top to bottom.
-    """
-
-    def __init__(self, *, streaming: bool = False) -> None:
+    def __init__(self) -> None:
         self._buffer = BytesIO()
         normal = {"default_format_properties": dict(NORMAL), "default_column_width": COLUMN}
-        how = "constant_memory" if streaming else "in_memory"
-        self._book = Workbook(self._buffer, {how: True, **normal})
+        self._book = Workbook(self._buffer, {"in_memory": True, **normal})
         self._formats: dict[Look, Any] = {}
+        self._filled: dict[str, tuple[Piece, CellRange]] = {}
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet."""
         return Sheet(self._book.add_worksheet(name), self)
+
+    def fill(self, index: int, rows: Piece, extent: CellRange) -> None:
+        """The rows of a sheet, and the cells that they cover."""
+        self._filled[f"xl/worksheets/sheet{index + 1}.xml"] = rows, extent
 
     def format(self, look: Look) -> Any:
         """The library's object for a look, made once."""
         if look not in self._formats:
             self._formats[look] = self._book.add_format(look.properties())
         return self._formats[look]
+
+    def style(self, look: Look) -> int:
+        """The number by which cells name a look."""
+        number: int = self.format(look)._get_xf_index()  # given at its first use, and kept
+        return number
 
     def chart(self, kind: str) -> Any:
         """The library's object for a chart."""
@@ -183,7 +198,19 @@ class Book:
         quoted = sheet.replace("'", "''")
         self._book.define_name(name, f"='{quoted}'!{corners}")
 
-    def close(self) -> bytes:
-        """The finished file."""
+    def close(self, out: IO[bytes]) -> None:
+        """Write the finished file. Raises OverflowError where it would be larger than a workbook can be."""
         self._book.close()
-        return self._buffer.getvalue()
+        parts: dict[str, Packed | Stored] = {}
+        for name, part in unpack(self._buffer.getvalue()).items():
+            filled = self._filled.get(name)
+            parts[name] = pack(part) if filled is None else _with_rows(part, *filled)
+        write(parts, out)
+
+
+def _with_rows(sheet: bytes, rows: Piece, extent: CellRange) -> Stored:
+    """A sheet as the library drew it, with rows that were written elsewhere."""
+    own = _ROWS.search(sheet)
+    assert own is not None
+    head = _EXTENT.sub(b'<dimension ref="%s"/>' % str(extent).encode(), sheet[: own.start()])
+    return rows.between(head + b"<sheetData>", b"</sheetData>" + sheet[own.end() :])

@@ -1,0 +1,55 @@
+"""Rows and cells of a sheet in its own markup. What a unit typed stays text, whatever it begins with.
+
+Texts stand in their cells (inline strings), not in a table of the workbook: such a table would have to be held in
+memory until the end.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from toolkit.intake.summary_record import cell_text
+
+#: What a cell of a spreadsheet holds, in UTF-16 units.
+CELL_MOST = 32_767
+_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+
+
+def length(text: str) -> int:
+    """Length of a text as spreadsheet programs count it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def blank_cell(place: str, style: int) -> str:
+    """An empty cell that has a look."""
+    return f'<c r="{place}" s="{style}"/>'
+
+
+def text_cell(place: str, style: int, text: str) -> str:
+    """A text. Raises ValueError where a cell cannot hold it: nothing is cut off."""
+    return f'<c r="{place}" s="{style}" t="inlineStr">{_inline(text)}</c>'
+
+
+def number_cell(place: str, style: int, number: Decimal | int) -> str:
+    """A number. It is exact until here: a file holds binary fractions, 15 digits of them are true."""
+    return f'<c r="{place}" s="{style}"><v>{float(number):.16G}</v></c>'
+
+
+def row(number: int, cells: str, height: float | None = None) -> str:
+    """A row (from 0), as tall as the program makes it where no height is given."""
+    told = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
+    return f'<row r="{number + 1}"{told}>{cells}</row>'
+
+
+@lru_cache(maxsize=4096)  # units, categories and sentences come again and again
+def _inline(text: str) -> str:
+    told = cell_text(text)
+    if len(told) > CELL_MOST // 2 and length(told) > CELL_MOST:
+        raise ValueError(f"a text of {len(told)} characters does not fit into a cell")
+    if "_x" in told:
+        told = _ESCAPED.sub(r"_x005F\1", told)
+    keep = ' xml:space="preserve"' if told != told.strip() else ""
+    told = told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<is><t{keep}>{told}</t></is>"
