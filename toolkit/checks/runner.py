@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from toolkit.checks.context import BatchContext, Context, Expected, FileContext, ProjectContext, RecordContext
 from toolkit.checks.follow_on import leave_out
+from toolkit.checks.keys import Keys
 from toolkit.checks.position import top_left
 from toolkit.checks.registry import Rule, Scope, rules
 from toolkit.checks.settings import DEFAULT, Settings
@@ -52,13 +53,14 @@ def check_batch(
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
     expected: Iterable[Expected] = (),
+    keys: Keys | None = None,
 ) -> list[Finding]:
-    """The findings between files, as they come."""
+    """The findings between files, as they come; `keys` say which projects of a large batch are alike."""
     expected = tuple(Expected(*row) for row in expected)
     found: list[Finding] = []
     for rule in _chosen(families):
         if rule.scope is Scope.BATCH:
-            context = BatchContext(rule, settings, files=tuple(files), expected=expected)
+            context = BatchContext(rule, settings, files=files, expected=expected, keys=keys)
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(rule.check(context))
     return found

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import overload
 
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import pack
+from toolkit.merge.cells import CELL_MOST
 from toolkit.merge.figures import Figures
+from toolkit.model.indicator import Indicator
 from toolkit.model.project import Funding, Project
+
+#: Characters that stand around an indicator in the packed text: numbers, codes, labels.
+_AROUND = 100
+_FIELDS = attrgetter(*(field.name for field in fields(Project)))
+_INDICATOR = attrgetter(*(field.name for field in fields(Indicator)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,14 @@ def row_of(project: Project, framework: Framework) -> Row:
     """The row of a project."""
     goal = project.annual_goal if project.annual_goal is not None else project.period_goal
     return Row(project, goal, pack(project.indicators, framework))
+
+
+def may_be_long(project: Project) -> bool:
+    """Whether some text of a project's row could be longer than a cell; where this says no, none is."""
+    own = sum(len(text) for text in _FIELDS(project) if isinstance(text, str))
+    plan = sum(len(step.by) + len(step.percent or "") for step in project.payment_plan) * 2  # escaped
+    listed = sum(len(text) for one in project.indicators for text in _INDICATOR(one) if isinstance(text, str))
+    return own + plan + listed + _AROUND * (len(project.indicators) + len(project.payment_plan)) > CELL_MOST // 2
 
 
 class Rows(Sequence[Row]):

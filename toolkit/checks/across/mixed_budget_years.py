@@ -41,6 +41,8 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each project that is not of the year of most."""
+    if context.keys is not None and len(context.keys.years()) < 2:
+        return
     years = Counter(year for project in context.projects() if (year := project.project.budget_year) is not None)
     if len(years) < 2:
         return

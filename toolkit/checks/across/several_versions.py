@@ -40,10 +40,11 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Every project of which another file has a different version, with its place there."""
-    projects = list(context.projects())
-    files: dict[str, set[object]] = {}
-    for project in projects:
-        files.setdefault(project.read.source.file, set()).add(identity(project))
+    projects = list(context.projects("identity", "stamp"))
+    files: dict[str, set[object]] = {project.read.source.file: set() for project in projects}
+    for project in context.projects() if projects else ():
+        if project.read.source.file in files:
+            files[project.read.source.file].add(identity(project))
     names = {file: frozenset(known) for file, known in files.items()}
     issues: dict[object, list[ProjectContext]] = {}
     for project in projects:

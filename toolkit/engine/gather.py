@@ -1,0 +1,203 @@
+"""One pass over a batch, file by file: which records enter the summary, what is left out and why, what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit.checks.registry import rules
+from toolkit.checks.sentence import fix, sentence
+from toolkit.engine.accept import Judged
+from toolkit.engine.shelf import Shelf
+from toolkit.forms.definition import SummaryDefinition
+from toolkit.indicators.framework import Framework
+from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.merge.against import stands_against
+from toolkit.merge.group import Row, row_of
+from toolkit.merge.order import place_key
+from toolkit.merge.outline import Outline
+from toolkit.merge.received import Received, received_from, received_key
+from toolkit.merge.remark import LeftOut, Remark
+from toolkit.merge.remarks import Gathering, Remarks
+from toolkit.merge.summary import left_out_for_length, too_long
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.project import Project
+from toolkit.reports.waivers import WaivedFinding
+
+#: A record is named by one number: that of its file, and in so many bits its own in it.
+_PLACES = 20
+_FACT = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a batch, or one budget year of it, means for the summary.
+
+    Attributes:
+        outline: the records that no error stands against, in their groups.
+        left_out: what is not in the summary, and why.
+        superseded: returns of a project of which another one counts.
+        received: everything that came in, in the order of the files.
+        remarks: all findings as a summary lists them.
+    """
+
+    outline: Outline
+    left_out: tuple[LeftOut, ...]
+    superseded: tuple[LeftOut, ...]
+    received: Collection[Received]
+    remarks: Remarks
+
+
+class Gatherer:
+    """Looks through a batch.
+
+    Args:
+        judged: the batch, of which it is decided what counts.
+        definition: of the summary.
+        framework: its framework of levels.
+    """
+
+    def __init__(self, judged: Judged, definition: SummaryDefinition, framework: Framework) -> None:
+        self._judged = judged
+        self._shelf = judged.outcome.shelf
+        self._definition = definition
+        self._framework = framework
+
+    def years(self) -> Sequence[int | None]:
+        """The budget years of the records that no error stands against, the latest first."""
+        found = {
+            project.budget_year
+            for number in range(len(self._shelf))
+            for _, project, reasons in self._projects(self._shelf.head(number), self._errors(number))
+            if not reasons
+        }
+        return sorted(found, key=lambda year: -(year or 0))
+
+    def gather(self, *years: int | None) -> Gathered:
+        """Everything, or what belongs to some budget years; what names no year belongs to all of them."""
+        received = Arrived(self._shelf, frozenset(years))
+        outline = Outline(self._definition.unit, self._row)
+        waived: dict[str, list[WaivedFinding]] = {}
+        for one in self._judged.waived:
+            waived.setdefault(one.finding.where.file, []).append(one)
+        left: list[LeftOut] = []
+        remarks = Gathering()
+        remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
+        for number in self._shelf.in_order():
+            file, found = self._shelf.head(number), self._judged.outcome.findings.of(number)
+            if not years or received.of(file):
+                remarks.add(_remarks(found, waived.get(file.path, ())))
+            left += self._sort_out(number, file, _errors(found), outline, years)
+        gone = tuple(one for one in self._judged.decided.superseded.values() if not years or one.year in years)
+        return Gathered(outline, tuple(left), gone, received, remarks.all())
+
+    def _sort_out(
+        self, number: int, file: ReadFile, errors: Sequence[Finding], outline: Outline, years: Collection[int | None]
+    ) -> Iterator[LeftOut]:
+        """Put the accepted records of a file into their groups; give what is left out."""
+        for place, project, reasons in self._projects(file, errors):
+            own = number << _PLACES | place
+            if years and project.budget_year not in years:
+                continue
+            if reasons:
+                yield LeftOut(received_from(project).where, reasons, project.funding.total, project.budget_year)
+            elif self._shelf.is_long(number) and too_long(self._row(own)):
+                yield left_out_for_length(project)
+            else:
+                outline.add(own, project)
+        if not file.records and errors:
+            yield LeftOut(Where(file.path), _reasons(errors))
+
+    def _projects(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Project, str]]:
+        """The projects of a file as they stand in it, each with its number and the reasons for which it is left out.
+
+        Superseded ones are none of them: they have a list of their own.
+        """
+        decided = self._judged.decided
+        for place, read in _as_they_stand(file.records):
+            project = read.record
+            if not isinstance(project, Project) or (decided.superseded and read.source in decided.superseded):
+                continue
+            undecided = decided.undecided.get(read.source) if decided.undecided else None
+            against = _reasons([finding for finding in errors if stands_against(finding, read)]) if errors else None
+            yield place, project, "；".join(filter(None, (undecided, against)))
+
+    def _errors(self, number: int) -> Sequence[Finding]:
+        return _errors(self._judged.outcome.findings.of(number))
+
+    def _row(self, number: int) -> Row:
+        project = self._shelf.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
+        assert isinstance(project, Project)
+        return row_of(project, self._framework)
+
+
+class Arrived(Collection[Received]):
+    """Everything that came in, in the order of the files: every project, and every file without one.
+
+    Args:
+        shelf: where the files lie.
+        years: the budget years that are asked for; empty for all.
+    """
+
+    def __init__(self, shelf: Shelf, years: frozenset[int | None]) -> None:
+        self._shelf = shelf
+        self._years = years
+
+    def of(self, file: ReadFile) -> list[Received]:
+        """What came in one file, as it stands there."""
+        projects = [(read, read.record) for read in file.records if isinstance(read.record, Project)]
+        if not projects:
+            return [] if file.skipped else [Received(Where(file.path))]
+        came = [
+            received_from(project, _issued(read))
+            for read, project in projects
+            if not self._years or project.budget_year in self._years
+        ]
+        return sorted(came, key=received_key) if len(came) > 1 else came
+
+    def __iter__(self) -> Iterator[Received]:
+        for number in self._shelf.in_order():
+            yield from self.of(self._shelf.head(number))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, one: object) -> bool:
+        return any(other == one for other in self)
+
+
+def _issued(read: ReadRecord) -> tuple[str, str] | None:
+    """Unit and project for which a form was issued, where its stamp says so."""
+    told = read.stamp.prefilled if read.stamp else {}
+    unit, project = told.get("spending_unit"), told.get("project_name")
+    return (unit, project) if unit and project else None
+
+
+def _as_they_stand(records: Sequence[ReadRecord]) -> Iterable[tuple[int, ReadRecord]]:
+    numbered = enumerate(records)
+    return sorted(numbered, key=lambda item: place_key(item[1].source)) if len(records) > 1 else numbered
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def _reasons(findings: Iterable[Finding]) -> str:
+    return "；".join(dict.fromkeys(f"{finding.code} {sentence(finding, 'zh')}" for finding in findings))
+
+
+def _remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding]) -> Iterator[Remark]:
+    """Findings with their Chinese sentences, as a summary lists them; waived ones with the word of who waived them."""
+    for finding in findings:
+        yield Remark(finding, sentence(finding, "zh"), fix(finding, "zh"), title=_title(finding.code))
+    for one in waived:
+        word = f"{one.waiver.reason}（{one.waiver.name}，{one.waiver.date}）"
+        yield Remark(one.finding, sentence(one.finding, "zh"), word, waived=True, title=_title(one.finding.code))
+
+
+@lru_cache(maxsize=256)
+def _title(code: str) -> str:
+    """What a rule looks for: its sentence without the facts."""
+    return _FACT.sub("…", rules()[code].message.zh).split("：")[0]
