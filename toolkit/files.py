@@ -19,12 +19,22 @@ def refuse_existing(paths: Iterable[Path]) -> None:
         raise FileError(f"文件已存在，如要覆盖请加 --force：{'、'.join(there)} (already there; use --force)")
 
 
-def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
+def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None:
     """Raise FileError where a file that was given would be written over, which nothing allows."""
-    given = {path.resolve() for path in inputs}
-    hit = [str(path) for path in targets if path.resolve() in given]
+    there = {about: path for path in targets if (about := _same(path)) is not None}
+    given = {_same(path) for path in inputs} if there else set()
+    hit = [str(path) for about, path in there.items() if about in given]
     if hit:
         raise FileError(f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)} (to be read, write elsewhere)")
+
+
+def _same(path: Path | str) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever it is called; None where there is none."""
+    try:
+        about = os.stat(path)  # noqa: PTH116 - texts too: there can be very many
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def write_atomically(path: Path, data: bytes, force: bool = False) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from toolkit.api.reading import check, read, settings_of
 from toolkit.engine.batch import Progress
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.paths import expand
+from toolkit.engine.paths import names
 from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
@@ -110,7 +111,7 @@ def merge(
     gatherer = Gatherer(judged, definition, load_framework(definition.framework, templates))
     about: dict[str, Any] = {"definition": definition, "department": department, "expected": owed, "previous": last}
     made = _summaries(output, gatherer, split_years, about)
-    inputs = [*expand([Path(path) for path in paths]), *([Path(previous)] if previous else ())]
+    inputs: Iterator[Path | str] = chain(names([Path(path) for path in paths]), [previous] if previous else ())
     written, notes = write_files(made, Path(frames) if frames else None, inputs, force)
     return _merged(made, judged, written, notes)
 
@@ -166,7 +167,7 @@ def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
     """Refuse before any work what could not be written, and to merge nothing at all."""
     if output.suffix.lower() != ".xlsx":
         raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output} (the summary is an .xlsx)")
-    given = expand([Path(path) for path in paths])
+    given = names([Path(path) for path in paths])
     if not given:
         raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件 (no files here)")
     refuse_inputs([output], given)

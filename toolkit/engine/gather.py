@@ -10,7 +10,6 @@ from functools import lru_cache
 from toolkit.checks.registry import rules
 from toolkit.checks.sentence import fix, sentence
 from toolkit.engine.accept import Judged
-from toolkit.engine.shelf import Shelf
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.intake.result import ReadFile, ReadRecord
@@ -18,7 +17,7 @@ from toolkit.merge.against import stands_against
 from toolkit.merge.group import Row, row_of
 from toolkit.merge.order import place_key
 from toolkit.merge.outline import Outline
-from toolkit.merge.received import Received, received_from, received_key
+from toolkit.merge.received import Arrivals, Received, received_from, received_key
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.remarks import Gathering, Remarks
 from toolkit.merge.summary import left_out_for_length, too_long
@@ -77,7 +76,7 @@ class Gatherer:
 
     def gather(self, *years: int | None) -> Gathered:
         """Everything, or what belongs to some budget years; what names no year belongs to all of them."""
-        received = Arrived(self._shelf, frozenset(years))
+        received = Arrivals()
         outline = Outline(self._definition.unit, self._row)
         waived: dict[str, list[WaivedFinding]] = {}
         for one in self._judged.waived:
@@ -87,7 +86,9 @@ class Gatherer:
         remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
         for number in self._shelf.in_order():
             file, found = self._shelf.head(number), self._judged.outcome.findings.of(number)
-            if not years or received.of(file):
+            came = _arrived(file, years)
+            received.add(came)
+            if not years or came:
                 remarks.add(_remarks(found, waived.get(file.path, ())))
             left += self._sort_out(number, file, _errors(found), outline, years)
         gone = tuple(one for one in self._judged.decided.superseded.values() if not years or one.year in years)
@@ -133,39 +134,15 @@ class Gatherer:
         return row_of(project, self._framework)
 
 
-class Arrived(Collection[Received]):
-    """Everything that came in, in the order of the files: every project, and every file without one.
-
-    Args:
-        shelf: where the files lie.
-        years: the budget years that are asked for; empty for all.
-    """
-
-    def __init__(self, shelf: Shelf, years: frozenset[int | None]) -> None:
-        self._shelf = shelf
-        self._years = years
-
-    def of(self, file: ReadFile) -> list[Received]:
-        """What came in one file, as it stands there."""
-        projects = [(read, read.record) for read in file.records if isinstance(read.record, Project)]
-        if not projects:
-            return [] if file.skipped else [Received(Where(file.path))]
-        came = [
-            received_from(project, _issued(read))
-            for read, project in projects
-            if not self._years or project.budget_year in self._years
-        ]
-        return sorted(came, key=received_key) if len(came) > 1 else came
-
-    def __iter__(self) -> Iterator[Received]:
-        for number in self._shelf.in_order():
-            yield from self.of(self._shelf.head(number))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __contains__(self, one: object) -> bool:
-        return any(other == one for other in self)
+def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Received]:
+    """What came in one file, as it stands there: every project; a file without one for itself."""
+    projects = [(read, read.record) for read in file.records if isinstance(read.record, Project)]
+    if not projects:
+        return [] if file.skipped else [Received(Where(file.path))]
+    came = [
+        received_from(project, _issued(read)) for read, project in projects if not years or project.budget_year in years
+    ]
+    return sorted(came, key=received_key) if len(came) > 1 else came
 
 
 def _issued(read: ReadRecord) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ polynomials.
 from __future__ import annotations
 
 import zlib
+from typing import IO
 
 from toolkit.aside import put_aside
 from toolkit.generate.container import Stored
@@ -16,6 +17,8 @@ from toolkit.generate.container import Stored
 _TOGETHER = 1 << 16
 #: Sheets are very repetitive: more effort takes twice the time and saves a tenth of the bytes.
 _LEVEL = 3
+#: What ends a compressed part: an empty last block.
+_END = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
 _POLYNOMIAL = 0xEDB8_8320
 _ONE = 1 << 31
 
@@ -49,19 +52,27 @@ class Piece:
         self.crc = zlib.crc32(data, self.crc)
         self._file.write(self._squeeze.compress(data))
 
-    def between(self, head: bytes, tail: bytes) -> Stored:
-        """The whole part: what was written, with what stands before and behind it. Nothing can be added then."""
+    def close(self) -> IO[bytes]:
+        """What came out, to be followed by other pieces. Nothing can be added then."""
         self._put()
         self._file.write(self._squeeze.flush(zlib.Z_FULL_FLUSH))
-        crc = zlib.crc32(tail, joined(zlib.crc32(head), self.crc, self.size))
-        first = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        last = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        pieces = (
-            first.compress(head) + first.flush(zlib.Z_FULL_FLUSH),
-            self._file,
-            last.compress(tail) + last.flush(),
-        )
-        return Stored(crc, len(head) + self.size + len(tail), pieces)
+        return self._file
+
+
+def put_together(*parts: bytes | Piece) -> Stored:
+    """A part of a workbook made of pieces."""
+    crc = size = 0
+    data: list[bytes | IO[bytes]] = []
+    for part in parts:
+        data.append(part.close() if isinstance(part, Piece) else _squeezed(part))
+        length, own = (part.size, part.crc) if isinstance(part, Piece) else (len(part), zlib.crc32(part))
+        crc, size = joined(crc, own, length), size + length
+    return Stored(crc, size, (*data, _END))
+
+
+def _squeezed(data: bytes) -> bytes:
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return squeeze.compress(data) + squeeze.flush(zlib.Z_FULL_FLUSH)
 
 
 def joined(first: int, second: int, length: int) -> int:

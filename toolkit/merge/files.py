@@ -23,7 +23,7 @@ def dated(output: Path, year: int | None) -> Path:
 
 
 def write_files(
-    summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path], force: bool
+    summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path | str], force: bool
 ) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
     """Write everything, or nothing where a file is there already; the frames' paths, and what is to be said.
 

@@ -84,7 +84,7 @@ class Grid:
         self._frozen = frozen
         self._parts = Parts(name, most, self._begin)
         self._cells = tuple(
-            (column.key, column_letters(col), book.style(column.look), col) for col, column in enumerate(columns)
+            (column.key, column_letters(col), book.style(column.look)) for col, column in enumerate(columns)
         )
         self._tall = tuple((one.key, points(one.width), one.look.size) for one in columns if one.look.wrap)
 
@@ -93,7 +93,7 @@ class Grid:
         part = self._parts.part()
         number, boxed = part.next + 1, bool(self._title)
         made: list[str] = []
-        for key, letters, style, col in self._cells:
+        for key, letters, style in self._cells:
             value = cells.get(key)
             if isinstance(value, str) and value:
                 made.append(text_cell(f"{letters}{number}", style, value))
@@ -101,15 +101,15 @@ class Grid:
                 if boxed:
                     made.append(blank_cell(f"{letters}{number}", style))
             elif isinstance(value, Text):
-                made.append(self._special(part, f"{letters}{number}", style, col, value))
+                made.append(self._special(part, f"{letters}{number}", style, value))
             else:
                 made.append(number_cell(f"{letters}{number}", style, value))
         part.add("".join(made), self._height(cells) if boxed else None)
 
-    def _special(self, part: Part, place: str, style: int, col: int, value: Text) -> str:
+    def _special(self, part: Part, place: str, style: int, value: Text) -> str:
         """A cell that looks otherwise than its column, or leads somewhere."""
         if value.link:
-            part.links.append((CellRef(part.next, col), value.link))
+            part.links.add(place, value.link)
         chosen = style if value.look is None else self._book.style(value.look)
         return text_cell(place, chosen, value.text) if value.text else blank_cell(place, chosen)
 

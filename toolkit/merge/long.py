@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from toolkit.generate.pieces import Piece
 from toolkit.merge.cells import row as markup
-from toolkit.merge.xlsx import Sheet
+from toolkit.merge.hyperlinks import Hyperlinks
+from toolkit.merge.xlsx import Filling, Sheet
 from toolkit.model.cell import CellRange, CellRef
 
 #: Rows of a sheet in today's spreadsheet programs.
@@ -22,7 +23,7 @@ class Part:
         name: of the sheet.
         number: which of the list's sheets it is, from 1.
         next: where the next row comes.
-        links: cells that lead somewhere.
+        links: where cells lead.
         merges: ranges that are one cell.
     """
 
@@ -30,7 +31,7 @@ class Part:
         self.name = name
         self.number = number
         self.next = 0
-        self.links: list[tuple[CellRef, str]] = []
+        self.links = Hyperlinks()
         self.merges: list[CellRange] = []
         self._rows = Piece()
 
@@ -50,10 +51,9 @@ class Part:
 
     def put(self, sheet: Sheet, columns: int) -> None:
         """Put what was written on a sheet."""
-        sheet.fill(self._rows, CellRange(CellRef(0, 0), CellRef(max(self.next - 1, 0), columns - 1)))
+        extent = CellRange(CellRef(0, 0), CellRef(max(self.next - 1, 0), columns - 1))
+        sheet.fill(Filling(self._rows, extent, self.links))
         sheet.join(self.merges)
-        for (row, col), target in self.links:
-            sheet.link(row, col, target)
 
 
 class Parts:

@@ -17,8 +17,9 @@ from typing import IO, Any, Literal
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from toolkit.generate.container import Packed, Stored, pack, unpack, write
-from toolkit.generate.pieces import Piece
+from toolkit.generate.pieces import Piece, put_together
 from toolkit.intake.summary_record import cell_text
+from toolkit.merge.hyperlinks import Hyperlinks
 from toolkit.merge.styles import COLUMN, NORMAL, SONG, Look
 from toolkit.model.cell import CellRange, column_letters
 
@@ -52,6 +53,15 @@ class Chart:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a sheet holds that was written elsewhere: its rows, the cells that they cover, where some of these lead."""
+
+    rows: Piece
+    extent: CellRange
+    links: Hyperlinks
+
+
 class Sheet:
     """One sheet that is being drawn. Rows and columns count from zero, widths in characters, heights in points."""
 
@@ -78,13 +88,9 @@ class Sheet:
         if look.border or look.fill:
             self._sheet.write_blank(row, col, None, self._book.format(look))
 
-    def link(self, row: int, col: int, target: str) -> None:
-        """Make a cell lead somewhere; what it says and how it looks is written by itself."""
-        self._sheet.write_url(row, col, target, string="…")
-
-    def fill(self, rows: Piece, extent: CellRange) -> None:
+    def fill(self, filling: Filling) -> None:
         """Give the sheet rows that were written elsewhere, in place of its own."""
-        self._book.fill(self._sheet.index, rows, extent)
+        self._book.fill(self._sheet.index, filling)
 
     def join(self, places: Iterable[CellRange]) -> None:
         """Merge ranges of cells. What their first ones say, and how all look, is written as in other cells.
@@ -161,15 +167,15 @@ class Book:
         normal = {"default_format_properties": dict(NORMAL), "default_column_width": COLUMN}
         self._book = Workbook(self._buffer, {"in_memory": True, **normal})
         self._formats: dict[Look, Any] = {}
-        self._filled: dict[str, tuple[Piece, CellRange]] = {}
+        self._filled: dict[str, Filling] = {}
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet."""
         return Sheet(self._book.add_worksheet(name), self)
 
-    def fill(self, index: int, rows: Piece, extent: CellRange) -> None:
-        """The rows of a sheet, and the cells that they cover."""
-        self._filled[f"xl/worksheets/sheet{index + 1}.xml"] = rows, extent
+    def fill(self, index: int, filling: Filling) -> None:
+        """The rows of a sheet."""
+        self._filled[f"xl/worksheets/sheet{index + 1}.xml"] = filling
 
     def format(self, look: Look) -> Any:
         """The library's object for a look, made once."""
@@ -203,14 +209,18 @@ class Book:
         self._book.close()
         parts: dict[str, Packed | Stored] = {}
         for name, part in unpack(self._buffer.getvalue()).items():
-            filled = self._filled.get(name)
-            parts[name] = pack(part) if filled is None else _with_rows(part, *filled)
+            filling = self._filled.get(name)
+            parts[name] = pack(part) if filling is None else _filled(part, filling)
+            if filling is not None and filling.links.files:
+                folder, _, sheet = name.rpartition("/")
+                parts[f"{folder}/_rels/{sheet}.rels"] = put_together(*filling.links.beside())
         write(parts, out)
 
 
-def _with_rows(sheet: bytes, rows: Piece, extent: CellRange) -> Stored:
-    """A sheet as the library drew it, with rows that were written elsewhere."""
-    own = _ROWS.search(sheet)
-    assert own is not None
-    head = _EXTENT.sub(b'<dimension ref="%s"/>' % str(extent).encode(), sheet[: own.start()])
-    return rows.between(head + b"<sheetData>", b"</sheetData>" + sheet[own.end() :])
+def _filled(sheet: bytes, filling: Filling) -> Stored:
+    """A sheet as the library drew it, with rows and links that were written elsewhere."""
+    head, tail = _ROWS.split(sheet)
+    head = _EXTENT.sub(b'<dimension ref="%s"/>' % str(filling.extent).encode(), head)
+    before, options, after = tail.partition(b"<printOptions")
+    links = filling.links.in_sheet()
+    return put_together(head, b"<sheetData>", filling.rows, b"</sheetData>", before, *links, options + after)
