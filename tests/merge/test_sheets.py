@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import SEEDS, sample
-from tests.merge.builders import FRAMEWORK, bare, combined, indicator, opened, placed, project, read_back, summary
+from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, summary
 from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.merge.changes import Turn, changes
 from toolkit.merge.control import agreements, controls, controls_by_file

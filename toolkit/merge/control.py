@@ -9,12 +9,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from toolkit.intake.summary_record import MONEY
+from toolkit.intake.summary_words import AMOUNT, FILES, PROJECTS
 from toolkit.merge.received import Fate, fate_of_file, fates, place_of
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary
 from toolkit.merge.tally import Tally
-
-FILES, PROJECTS, AMOUNT = "文件（个）", "项目（个）", "总计（元）"
 
 
 class Control(NamedTuple):

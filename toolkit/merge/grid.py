@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
 
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.cells import blank_cell, number_cell, text_cell
-from toolkit.merge.long import SHEET_ROWS, Part, Parts
+from toolkit.merge.long import Part, Parts
 from toolkit.merge.measure import ROW_MOST, points, text_height
 from toolkit.merge.styles import Look
-from toolkit.merge.xlsx import Book, Sheet
+from toolkit.merge.xlsx import Sheet
 from toolkit.model.cell import CellRange, CellRef, column_letters
 
 #: Characters that a printed page is wide enough for.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toolkit.generate.pieces import Piece
+from toolkit.intake.summary_words import SHEET_ROWS
+from toolkit.merge.book import Filling
 from toolkit.merge.cells import row as markup
 from toolkit.merge.hyperlinks import Hyperlinks
-from toolkit.merge.xlsx import Filling, Sheet
+from toolkit.merge.xlsx import Sheet
 from toolkit.model.cell import CellRange, CellRef
 
-#: Rows of a sheet in today's spreadsheet programs.
-SHEET_ROWS = 1_048_576
 #: Bytes of a sheet before it is compressed; a container counts to twice as many.
 _LARGEST = 1 << 31
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.intake.summary_words import ACCEPTED, RETURNED, SUPERSEDED
 from toolkit.merge.order import natural, unit_of
 from toolkit.merge.piles import Piles
 from toolkit.merge.remark import LeftOut
@@ -20,9 +21,9 @@ Place = tuple[str, str | None, str | None]
 class Fate(StrEnum):
     """What became of something that came in."""
 
-    ACCEPTED = "纳入"
-    RETURNED = "退回更正"
-    SUPERSEDED = "被取代"
+    ACCEPTED = ACCEPTED
+    RETURNED = RETURNED
+    SUPERSEDED = SUPERSEDED
 
 
 @dataclass(frozen=True, slots=True)

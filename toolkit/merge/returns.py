@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from toolkit.intake.summary_record import NAMELESS
+from toolkit.intake.summary_words import CAME
 from toolkit.merge.order import natural
 from toolkit.merge.received import Fate, Received, fates, place_of
 from toolkit.merge.summary import Summary
@@ -24,7 +25,7 @@ class State(StrEnum):
     PARTLY = "未报齐"
     RETURNED = "待更正"
     DONE = "已报齐"
-    CAME = "已报送"
+    CAME = CAME
     UNASKED = "名册外"
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.changes import Change, Turn
 from toolkit.merge.grid import Cells, Column, Grid, Text, Value, draw_grid
-from toolkit.merge.long import SHEET_ROWS
 from toolkit.merge.order import unit_of
-from toolkit.merge.xlsx import Book
 
 CHANGES_SHEET = "同上年对比"
 _AMOUNT = "总计（元）"

@@ -19,14 +19,14 @@ from toolkit.intake.summary_record import (
     indicator_cells,
     project_cells,
 )
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.grid import Cells, Column, Grid, Text, Value
-from toolkit.merge.long import SHEET_ROWS
 from toolkit.merge.order import unit_of
 from toolkit.merge.sheet_table import Place
 from toolkit.merge.styles import Look
 from toolkit.merge.typed import typed
-from toolkit.merge.xlsx import Book
 from toolkit.model.project import Project
 
 _TYPED = (

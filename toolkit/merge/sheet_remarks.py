@@ -7,18 +7,17 @@ from decimal import Decimal
 from itertools import chain
 
 from toolkit.intake.summary_record import REMARKS_SHEET
+from toolkit.intake.summary_words import LEFT_OUT, SHEET_ROWS
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.cells import CELL_MOST
 from toolkit.merge.grid import Column, Grid, draw_grid
-from toolkit.merge.long import SHEET_ROWS
 from toolkit.merge.received import Fate
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.summary import Summary
-from toolkit.merge.xlsx import Book
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
 
-LEFT_OUT = "未纳入"
 WAIVED = "已放行"
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _COLUMNS = (

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from toolkit.intake.summary_words import RETURNS_SHEET, SHEET_ROWS, UNKNOWN
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.grid import Cells, Column, Grid, Text, draw_grid
-from toolkit.merge.long import SHEET_ROWS
 from toolkit.merge.received import Fate
 from toolkit.merge.returns import SOME, State, Unit, files_without_project, units
 from toolkit.merge.styles import DATA_COUNT, SENTENCE
 from toolkit.merge.summary import Summary
-from toolkit.merge.xlsx import Book
 
-RETURNS_SHEET = "报送情况"
-_UNKNOWN = "（未读出单位）"
 _UNIT, _STATE = Column("unit", "资金使用单位", 34, SENTENCE), Column("state", "状态", 9, styles.DATA_NUMBER)
 _OWED = Column("expected", "应报项目", 9, DATA_COUNT)
 _CAME = (
@@ -62,7 +60,7 @@ def _unread(summary: Summary) -> Iterator[Cells]:
     for file, fate in files_without_project(summary):
         wrong = fate is Fate.RETURNED
         state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
-        yield {"unit": _UNKNOWN, "state": state, "files": file}
+        yield {"unit": UNKNOWN, "state": state, "files": file}
 
 
 def _state(state: str, *, fine: bool) -> Text:

@@ -8,16 +8,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.forms.definition import SummaryColumn
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.cells import blank_cell, number_cell, text_cell
 from toolkit.merge.figures import in_unit
 from toolkit.merge.group import Group, Row
-from toolkit.merge.long import SHEET_ROWS, Part, Parts
+from toolkit.merge.long import Part, Parts
 from toolkit.merge.measure import points, text_height
 from toolkit.merge.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes
 from toolkit.merge.styles import Look
 from toolkit.merge.summary import Summary
-from toolkit.merge.xlsx import Book
 from toolkit.model.cell import CellRange, CellRef, column_letters
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import IO
 
 from toolkit.intake.summary_record import DEFINED_NAME, PROPERTY, VERSION
+from toolkit.intake.summary_words import CONTROL_SHEET, SHEET_ROWS
+from toolkit.merge.book import Book
 from toolkit.merge.group import Row
 from toolkit.merge.links import link_to
-from toolkit.merge.long import SHEET_ROWS
 from toolkit.merge.paper import sheet_name
 from toolkit.merge.sheet_changes import draw_changes
-from toolkit.merge.sheet_control import CONTROL_SHEET, draw_control
+from toolkit.merge.sheet_control import draw_control
 from toolkit.merge.sheet_data import DataSheets
 from toolkit.merge.sheet_remarks import draw_remarks
 from toolkit.merge.sheet_returns import draw_returns
@@ -21,7 +22,6 @@ from toolkit.merge.sheet_stats import STATS_SHEET, draw_stats
 from toolkit.merge.sheet_table import Table
 from toolkit.merge.summary import Summary
 from toolkit.merge.tally import Tally
-from toolkit.merge.xlsx import Book
 
 
 def summary_bytes(summary: Summary, folder: Path | None = None, *, most: int = SHEET_ROWS) -> bytes:
