@@ -12,8 +12,8 @@ from toolkit.merge.workbook import write_summary
 from toolkit.model.finding import Bilingual
 
 NO_PARQUET = Bilingual(
-    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install pyarrow",
-    "pyarrow is not installed: CSV was written and no Parquet; pip install pyarrow",
+    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install jixiao[frames]",
+    "pyarrow is not installed: CSV was written and no Parquet; pip install jixiao[frames]",
 )
 
 
