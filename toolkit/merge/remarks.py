@@ -121,13 +121,17 @@ class Gathering:
 
     def add(self, of_one_file: Iterable[Remark]) -> None:
         """Add the findings of the next file."""
-        for remark in sorted(of_one_file, key=remark_key):
-            finding, where = remark.finding, remark.finding.where
+        piles: dict[_Pile, list[Remark]] = {}
+        for remark in of_one_file:
+            finding = remark.finding
+            piles.setdefault((remark.waived, finding.severity.rank, finding.code), []).append(remark)
             self._count.add(remark)
             self._titles[finding.code] = remark.title
-            place = where.file, where.sheet, where.cell, where.project
-            key = remark.waived, finding.severity.rank, finding.code
-            self._piles.put(key, (*place, remark.message, remark.fix))
+        for key, its in piles.items():
+            for remark in sorted(its, key=remark_key) if len(its) > 1 else its:
+                where = remark.finding.where
+                place = where.file, where.sheet, where.cell, where.project
+                self._piles.put(key, (*place, remark.message, remark.fix))
 
     def all(self) -> Remarks:
         """Everything that was added."""
