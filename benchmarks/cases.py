@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.make_forms import KEY, Maker
 from benchmarks.measure import command, cpu_seconds
+from toolkit.engine.memory import collect_rarely
 from toolkit.engine.work import library
 from toolkit.generate.draw import draw
 from toolkit.generate.issue import workbooks
@@ -68,6 +69,7 @@ class Field:
 
 def reading(field: Field) -> Iterator[Result]:
     """Reading a form with every check of its structure, against unzipping it."""
+    collect_rarely()  # as in every process of the tool
     data = [path.read_bytes() for path in sorted(field.forms.rglob("*.xlsx"))[:200]]
     data = [one for one in data if zipfile.is_zipfile(io.BytesIO(one))]
     known, options = library(None), ReadOptions(Limits(), KEY)

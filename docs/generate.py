@@ -75,6 +75,8 @@ CHINESE = {
     "field": "要填的格子，写 `fields` 中的名字",
     "fields": "要填的格子，按名字",
     "framework": "指标体系的编号",
+    "group": "上一行的分组标题，如 年度指标值；相邻同组的列合用一个，组内的列名可与别组相同",
+    "groups": "分组标题在自制表上的其他写法，按分组",
     "height": "行高（磅）",
     "id": "编号，命令中用它",
     "indicators": "指标表",
@@ -111,6 +113,7 @@ CHINESE = {
     "unit": "金额单位：`元` 或 `万元`",
     "unit_label": "金额单位前的文字",
     "version": "版本号，印在表上",
+    "weights": "各项权重相加应为多少，如 100；填表时自查区随填随核，不写则不核",
     "width": "列宽（字符）",
     "FormDefinition.kind": "固定写 `form`",
     "SummaryDefinition.kind": "固定写 `summary`",
@@ -121,6 +124,8 @@ CHINESE = {
     "Category.rows": "本类留几行",
     "Category.required": "至少要填一项指标",
     "Column.label": "列名",
+    "Column.part": "这一列放指标的哪一项；指标值可整格填写（`period_value`、`annual_value`），"
+    "也可分符号、数值、单位三格：`period_operator` 等三项为实施周期，`operator` 等三项为年度",
     "SummaryColumn.label": "列名",
     "Framework.title": "名称",
 }

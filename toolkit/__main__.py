@@ -18,7 +18,9 @@ def main() -> None:
             reconfigure(errors="replace")
     try:
         from toolkit.cli.app import cli
+        from toolkit.engine.memory import collect_rarely
 
+        collect_rarely()
         cli()
     except KeyboardInterrupt:
         print("已中断。 Interrupted.", file=sys.stderr)

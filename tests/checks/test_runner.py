@@ -9,6 +9,7 @@ from tests.checks.builders import CLEAN, combined, file, findings, form13, proje
 from toolkit.checks.runner import arrange, check_batch, check_file, run
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
+from toolkit.forms.loader import load_form
 from toolkit.intake.observation import Seen
 from toolkit.model.finding import Severity, Where
 from toolkit.model.project import DepartmentTarget
@@ -71,7 +72,7 @@ def test_families_can_be_chosen() -> None:
 
 def test_a_departments_target_has_only_what_was_seen_on_it() -> None:
     target = DepartmentTarget("department", "2022.1", "党建工作办公室", 2022, None)
-    given = read(CLEAN, seen(Seen.LOOKS_EMPTY, "B4"))
+    given = replace(read(CLEAN, seen(Seen.LOOKS_EMPTY, "B4")), definition=load_form("department"), placed={})
     found = findings(file(replace(given, record=target)))
     assert [(one.code, one.where.project) for one in found] == [("S26", "党建工作办公室")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
@@ -19,14 +19,12 @@ FORMS: tuple[Callable[[], Filled], ...] = (
     partial(filled, ("001-dangjian", 9), prefilled=False),
 )
 Step = Callable[[Random, Sheet, Filled], object]
-_LAST = 5
-"""The last column of the form."""
 
 
-def damaged(seed: int) -> tuple[Filled, list[str], bytes]:
+def damaged(seed: int, forms: Sequence[Callable[[], Filled]] = FORMS) -> tuple[Filled, list[str], bytes]:
     """A form, what was done to it, and the workbook after it. The same seed gives the same."""
     chance = Random(seed)
-    form = chance.choice(FORMS)()
+    form = chance.choice(forms)()
     steps = chance.choices(STEPS, k=chance.choice((1, 1, 2, 3)))
     book = Opened(form.data)
     with editing(book) as sheet:
@@ -36,13 +34,18 @@ def damaged(seed: int) -> tuple[Filled, list[str], bytes]:
     return form, [step.__name__ for step in steps], book.saved()
 
 
+def _last(form: Filled) -> int:
+    """The last column of the form."""
+    return form.layout.width - 1
+
+
 def _row(chance: Random, form: Filled) -> int:
     return chance.randint(0, form.layout.code_cell.row)
 
 
 def _square(chance: Random, form: Filled, tall: int = 1, wide: int = 1) -> CellRange:
-    row, col = _row(chance, form), chance.randint(0, _LAST)
-    return CellRange(CellRef(row, col), CellRef(row + tall - 1, min(_LAST, col + wide - 1)))
+    row, col = _row(chance, form), chance.randint(0, _last(form))
+    return CellRange(CellRef(row, col), CellRef(row + tall - 1, min(_last(form), col + wide - 1)))
 
 
 def _in_table(chance: Random, form: Filled, wide: int) -> CellRange:
@@ -65,15 +68,15 @@ def move_rows(chance: Random, sheet: Sheet, form: Filled) -> None:
 
 
 def insert_column(chance: Random, sheet: Sheet, form: Filled) -> None:
-    shift.insert_columns(sheet, chance.randint(0, _LAST + 1))
+    shift.insert_columns(sheet, chance.randint(0, _last(form) + 1))
 
 
 def delete_column(chance: Random, sheet: Sheet, form: Filled) -> None:
-    shift.delete_columns(sheet, chance.randint(0, _LAST))
+    shift.delete_columns(sheet, chance.randint(0, _last(form)))
 
 
 def move_column(chance: Random, sheet: Sheet, form: Filled) -> None:
-    shift.move_columns(sheet, chance.randint(3, _LAST), 1, chance.randint(3, _LAST))
+    shift.move_columns(sheet, chance.randint(3, _last(form)), 1, chance.randint(3, _last(form)))
 
 
 def close_up(chance: Random, sheet: Sheet, form: Filled) -> None:
@@ -103,7 +106,7 @@ def cut_block(chance: Random, sheet: Sheet, form: Filled) -> None:
 
 
 def cut_anywhere(chance: Random, sheet: Sheet, form: Filled) -> None:
-    shift.cut(sheet, _square(chance, form), CellRef(_row(chance, form), chance.randint(0, _LAST + 3)))
+    shift.cut(sheet, _square(chance, form), CellRef(_row(chance, form), chance.randint(0, _last(form) + 3)))
 
 
 def merge_cells(chance: Random, sheet: Sheet, form: Filled) -> None:

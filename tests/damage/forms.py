@@ -74,15 +74,15 @@ def distinct(project: Project) -> Project:
     return replace(project, indicators=tuple(indicators), source=None)
 
 
-def form_definition() -> FormDefinition:
-    form = load_form("form13")
+def form_definition(name: str = "form13") -> FormDefinition:
+    form = load_form(name)
     assert isinstance(form, FormDefinition)
     return form
 
 
 def issued(projects: tuple[Project, ...], *, prefilled: bool = True) -> tuple[bytes, tuple[Layout, ...]]:
     """One workbook with an empty form for each project, named as the projects are."""
-    form = form_definition()
+    form = form_definition(projects[0].form)
     framework = load_framework(form.framework)
     issues = []
     for number, project in enumerate(projects, 1):

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tests.damage.forms import bare, form_definition, read
+from tests.damage.forms import bare, read
 from tests.damage.kinds.kind import Kind
 from toolkit.checks.position import cells_named
 from toolkit.checks.runner import run
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.headings import called
+from toolkit.forms.parts import VALUE_OF
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Finding, Severity
@@ -22,7 +25,7 @@ HEADER = (
     "project_name", "project_type", "project_level", "supervising_department", "spending_unit", "start_year",
     "end_year", "budget_year", "total", "period_goal", "annual_goal",
 )  # fmt: skip
-PARTS = ("level2", "name", "period_value", "annual_value")
+PARTS = ("level2", "name", "period_value", "annual_value", "weight")
 #: Codes that say that something is empty: a value that is left out is told by them too.
 EMPTY = frozenset({"H01", "H02", "G01", "V01", "V02"})
 #: Errors that say nothing of where content stands.
@@ -193,7 +196,7 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
     if finding.severity is Severity.WARNING:
         return bool(one.cells) and not named.isdisjoint(one.cells)
     if finding.code in ("S03", "S04"):
-        return one.part in _introduced(str(finding.facts.get("expected", "")))
+        return one.part in _introduced(str(finding.facts.get("expected", "")), record.definition)
     if finding.facts.get("about") == one.part:
         return True
     if not one.cells or (one.found is None and finding.where.cell == record.source.range):
@@ -207,12 +210,16 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
     return inside or not named.isdisjoint(one.cells) or not rows.isdisjoint(row)
 
 
-def _introduced(label: str) -> set[str]:
+def _introduced(label: str, form: Definition) -> set[str]:
     """The parts of a record that stand under a label."""
-    form = form_definition()
+    assert isinstance(form, FormDefinition)
     if any(fold(category.level2) == fold(label) for category in form.indicators.categories):
         return {"level2", "indicators"}
-    columns = {column.part for column in form.indicators.columns if fold(column.label) == fold(label)}
+    columns = {
+        VALUE_OF.get(column.part, column.part)
+        for column in form.indicators.columns
+        if fold(label) in (fold(called(column)), fold(column.label), fold(column.group or ""))
+    }
     if columns:
         return {*columns, "indicators"} if "name" in columns else set(columns)
     bare_label = re.sub(r"[（(].*", "", label)

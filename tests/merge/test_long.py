@@ -20,16 +20,18 @@ from toolkit.generate.container import write
 from toolkit.generate.pieces import Piece, joined, put_together
 from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.intake.summary_words import CONTROL_SHEET, LISTED, RETURNS_SHEET
-from toolkit.merge.received import Arrivals, Received, received_from
+from toolkit.merge.received import Arrivals, Received, left_out, received_from
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.remarks import Gathering, remarks_of
 from toolkit.merge.summary import Summary, summarise
 from toolkit.merge.workbook import summary_bytes
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project, Source, SubGoal
 
 FEW = 30
+#: Sheets before the table: those of the departments' targets.
+BEFORE = 2
 
 
 def everything() -> list[Project]:
@@ -53,20 +55,25 @@ def findings() -> list[Remark]:
 def full() -> Summary:
     """A summary in which something was left out and something superseded, with many findings."""
     accepted, returned, gone = everything()[3:], everything()[:2], everything()[2:3]
-    files = [Where("坏.xlsx"), Where("部门.xlsx")]
-    left = [
-        *(LeftOut(received_from(one).where, "有错误", one.funding.total, one.budget_year) for one in returned),
-        LeftOut(files[0], "打不开"),
-    ]
+    files = [Where("坏.xlsx"), Where("空.xlsx")]
+    good, also, wrong, old = (target(name, number) for number, name in enumerate(("甲办", "乙办", "丙办", "甲办")))
     return summarise(
         accepted,
-        left,
+        [*(left_out(one, "有错误") for one in (*returned, wrong)), LeftOut(files[0], "打不开")],
         findings(),
-        superseded=[LeftOut(received_from(one).where, "被取代", one.funding.total) for one in gone],
-        received=[*map(received_from, (*accepted, *returned, *gone)), *map(Received, files)],
+        superseded=[left_out(one, "被取代") for one in (*gone, old)],
+        received=[*map(received_from, (*accepted, *returned, *gone, good, also, wrong, old)), *map(Received, files)],
+        targets=[good, also],
         definition=combined(),
         framework=FRAMEWORK,
     )
+
+
+def target(department: str, number: int) -> DepartmentTarget:
+    """A department's overall target."""
+    goals = (SubGoal("党建", "按季度开展活动。", "活动次数≥4次"),)
+    source = Source(f"部门/{number}.xlsx", "整体", "A1:D9", "0" * 64)
+    return DepartmentTarget("department", "2022.1", department, 2024, "做好全年工作。", goals, ("按月检查。",), source)
 
 
 def test_pieces_that_were_compressed_apart_make_one_part() -> None:
@@ -86,12 +93,16 @@ def test_pieces_that_were_compressed_apart_make_one_part() -> None:
 def test_every_list_goes_on_on_further_sheets() -> None:
     book = opened(summary_bytes(full(), most=FEW))
     names = [sheet.title for sheet in book]
-    table = names[0]
+    table = names[BEFORE]
     for name in (table, PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET):
         its = [one for one in names if one.startswith(name)]
         assert its[:2] == [name, f"{name}（2）"]
         assert [names.index(one) for one in its] == [*range(names.index(name), names.index(name) + len(its))]
-    assert all(sheet.max_row <= FEW for sheet in book if sheet.title not in (CONTROL_SHEET, RETURNS_SHEET, "统计"))
+    assert all(
+        sheet.max_row <= FEW
+        for sheet in book.worksheets[BEFORE:]
+        if sheet.title not in (CONTROL_SHEET, RETURNS_SHEET, "统计")
+    )
     parts = [book[name] for name in names if name.startswith(table)]
     assert len({sheet["A1"].value for sheet in parts}) == len({sheet["B3"].value for sheet in parts}) == 1
     whole = opened(summary_bytes(full()))
@@ -112,7 +123,7 @@ def rows(sheet: Workbook, head: int) -> Iterator[list[object]]:
 def test_a_table_on_several_sheets_is_read_as_one() -> None:
     made = full()
     data = summary_bytes(made, most=FEW)
-    book, read = opened(data), read_back(data)
+    book, read = opened(data), read_back(data, BEFORE)
     assert read.projects == [bare(one) for one in made.top.projects()]
     assert read.seen == []
     assert len({one.source.sheet for one in read.records}) > 1
@@ -124,14 +135,15 @@ def test_a_table_on_several_sheets_is_read_as_one() -> None:
         assert one.record.source == one.source
     printed = {total.name: (total.amounts["total"], len(total.rows)) for total in read.totals}
     assert printed["东莞市东坑镇党建工作办公室"] == (made.top.groups[0].funding.total, made.top.groups[0].count())
-    assert [sheet for number in range(1, len(book.worksheets)) if (sheet := read_back(data, number)).records] == []
+    others = (read_back(data, number) for number in range(BEFORE + 1, len(book.worksheets)))
+    assert not [record for other in others for record in other.records]
 
 
 def test_what_was_changed_on_a_further_sheet_is_found_there() -> None:
     book = opened(summary_bytes(full(), most=FEW))
-    sheet = book.worksheets[1]
+    sheet = book.worksheets[BEFORE + 1]
     sheet["B5"].value = 1
-    read = read_back(saved(book))
+    read = read_back(saved(book), BEFORE)
     [edited] = [(one.source.sheet, seen.cell) for one in read.records for seen in one.observations]
     assert edited == (sheet.title, "B5")
 
@@ -155,7 +167,7 @@ def broken(change: Callable[[Workbook], None], made: Summary | None = None) -> l
     """What no longer holds of an account after a change: the cell, what it says, what the sheets give."""
     book = opened(summary_bytes(made or full()))
     change(book)
-    seen = read_back(saved(book)).observations
+    seen = read_back(saved(book), BEFORE if made is None else 0).observations
     return [(one.cell, one.facts["found"], one.facts["expected"]) for one in seen if one.seen == "account_broken"]
 
 
@@ -179,7 +191,7 @@ def test_a_project_that_was_deleted_or_added_breaks_the_account() -> None:
 
     told = broken(delete)
     assert ("C4", "42", "41") in told
-    assert {cell for cell, _, _ in told} >= {"B4", "C4", "B5", "C5"}
+    assert {cell for cell, _, _ in told} >= {"B4", "C4", "B6", "C6"}
 
 
 def test_a_figure_that_was_changed_breaks_the_account_wherever_it_was_changed() -> None:
@@ -187,17 +199,17 @@ def test_a_figure_that_was_changed_breaks_the_account_wherever_it_was_changed() 
         book[CONTROL_SHEET]["D4"].value = 1
 
     def left(book: Workbook) -> None:
-        book[REMARKS_SHEET]["G3"].value = "1.00"
+        next(row[6] for row in book[REMARKS_SHEET].iter_rows(min_row=3) if row[6].value).value = "1.00"
 
     def total(book: Workbook) -> None:
-        book.worksheets[0]["B4"].value = 1
+        book.worksheets[BEFORE]["B4"].value = 1
 
     def line(book: Workbook) -> None:
         book[CONTROL_SHEET].delete_rows(book[CONTROL_SHEET].max_row)
 
     assert broken(account) == [("D4", "1", "2")]
-    assert {cell for cell, _, _ in broken(left)} >= {"B5", "D5"}
-    assert [cell for cell, _, _ in broken(total)] == ["B8"]
+    assert {cell for cell, _, _ in broken(left)} >= {"B6", "D6"}
+    assert [cell for cell, _, _ in broken(total)] == ["B9"]
     assert [cell for cell, _, _ in broken(line)] == [None]
     assert broken(lambda book: book.remove(book[CONTROL_SHEET])) == []
 

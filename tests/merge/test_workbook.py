@@ -10,6 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import SEEDS, sample
+from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, table, written
 from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.merge.measure import ROW_MOST
@@ -62,6 +63,40 @@ def test_projects_stand_indented_below_with_exact_amounts_shown_with_two_decimal
     assert str(first[6].value).startswith(
         "1、2-效益指标,22-社会效益,保障正常办公；实施周期指标值:全年,年度指标值:正常;,2、"
     )
+
+
+#: The rows of the published table that do not follow its own grammar, and what their indicators read once they do.
+NORMALISED = {
+    2: "1、1-产出指标,11-数量指标,租用办公场地面积（平方米）；实施周期指标值:,年度指标值:5911.6平方米;,"
+    "2、3-满意度指标,31-服务对象满意度,办公业务用房使用的满意度水平；实施周期指标值:,年度指标值:90%以上;",
+    19: "1、1-产出指标,11-数量指标,购置数量；实施周期指标值:全年,年度指标值:1台;,"
+    "2、1-产出指标,11-数量指标,政府采购率；实施周期指标值:全年,年度指标值:100%;",
+    36: "1、1-产出指标,12-质量指标,支出合规性；实施周期指标值:,年度指标值:;,"
+    "2、3-满意度指标,31-服务对象满意度,绿化养护满意率；实施周期指标值:,年度指标值:90%及以上;,"
+    "3、1-产出指标,11-数量指标,绿化养护完成率；实施周期指标值:,年度指标值:100%;",
+    37: "1、1-产出指标,12-质量指标,支出合规性；实施周期指标值:,年度指标值:;,"
+    "2、2-效益指标,23-生态效益,购买志愿服务；实施周期指标值:,年度指标值:100人;,"
+    "3、3-满意度指标,31-服务对象满意度,疫情防控政策群众普及程度；实施周期指标值:,年度指标值:90%以上;",
+    38: "1、1-产出指标,11-数量指标,政府采购率；实施周期指标值:,年度指标值:100%;,"
+    "2、1-产出指标,12-质量指标,支出合规性；实施周期指标值:,年度指标值:;,"
+    "3、2-效益指标,22-社会效益,案件办结率；实施周期指标值:,年度指标值:100%;,"
+    "4、3-满意度指标,31-服务对象满意度,；实施周期指标值:,年度指标值:90%及以上;",
+}
+
+
+def test_the_table_rebuilt_from_its_38_records_is_the_published_one_cell_by_cell(yuangang: bytes) -> None:
+    sheet = table(yuangang)
+    published = [row for row in as_found("003-yuangang") if row[0].startswith("    ")]
+    rebuilt = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(5, 42, 1, 7)]
+    changed = {}
+    for number, (was, now) in enumerate(zip(published, rebuilt, strict=True), 1):
+        packed = was[6].replace("\n", "")
+        assert now[0].replace(" ", "") == "".join(was[0].split())
+        assert [f"{float(cell):,.2f}" if cell else "" for cell in now[1:5]] == [*was[1:3], "", ""]
+        assert now[5] == was[5]
+        if now[6] != packed:
+            changed[number] = now[6]
+    assert changed == NORMALISED
 
 
 def test_the_sheet_prints_landscape_one_page_wide_with_its_heading_on_every_page(yuangang: bytes) -> None:

@@ -21,7 +21,7 @@ from toolkit.intake.library import load_library
 from toolkit.intake.limits import DEFAULT as LIMITS
 from toolkit.intake.limits import Limits
 from toolkit.model.finding import Finding
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project, Record
 
 Per = Literal["project", "unit"]
 
@@ -47,7 +47,7 @@ def generate(
     out: Path | str,
     project_type: str | None = None,
     roster: Path | None = None,
-    records: Sequence[Project] | None = None,
+    records: Sequence[Record] | None = None,
     per: Per = "project",
     year: int | None = None,
     password: str | None = None,
@@ -70,6 +70,7 @@ def generate(
 
     definition = _form(form, templates)
     rows = read_roster(roster, definition, project_type=project_type, year=year) if roster else None
+    fitting = None if records is None else _fitting(definition, records)
     chosen = password or secrets.token_hex(4)
     paths = issue(
         definition,
@@ -79,7 +80,7 @@ def generate(
         year=year,
         project_type=project_type,
         roster=rows,
-        records=records,
+        records=fitting,
         per=per,
         password=chosen,
         now=int(time.time()),
@@ -87,6 +88,16 @@ def generate(
         inputs=(*inputs, *([roster] if roster else ())),
     )
     return Issued(paths, chosen)
+
+
+def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records that a form is for. Raises InputError where there are others only."""
+    kind = DepartmentTarget if form.record == "department" else Project
+    found = tuple(record for record in records if isinstance(record, kind))
+    if records and not found:
+        what = "部门整体绩效目标" if form.record == "department" else "项目"
+        raise InputError(f"给出的记录中没有{what}，不能填入模板 {form.id} (no records of this form's kind)")
+    return found
 
 
 def _form(form: str, templates: Path | None) -> FormDefinition:
@@ -120,8 +131,8 @@ def split(
     otherwise = _form(form, templates)
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
     outcome = check(summary, limits=limits, running=running, **how)
-    rows = (read.record for read in outcome.records() if read.definition.kind == "summary")
-    shares = group([row for row in rows if isinstance(row, Project)], otherwise, load_library(templates).definitions)
+    rows = [read.record for read in outcome.records() if read.definition.kind == "summary"]
+    shares = group(rows, otherwise, load_library(templates).definitions)
     if not shares:
         why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
         raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
@@ -131,7 +142,7 @@ def split(
         issued = generate(
             share.form.id,
             out=Path(out) if len(shares) == 1 else Path(out) / share.form.id,
-            records=share.projects,
+            records=share.records,
             per=per,
             password=chosen,
             key=key,

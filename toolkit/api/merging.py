@@ -125,7 +125,13 @@ def _summaries(output: Path, gatherer: Gatherer, by_year: bool, about: Mapping[s
     parts = {dated(output, year): gatherer.gather(year) for year in years} if len(years) > 1 else {}
     return {
         path: summary_of(
-            its.outline, its.left_out, its.remarks, superseded=its.superseded, received=its.received, **about
+            its.outline,
+            its.left_out,
+            its.remarks,
+            superseded=its.superseded,
+            received=its.received,
+            targets=its.targets,
+            **about,
         )
         for path, its in (parts or {output: gatherer.gather()}).items()
     }

@@ -10,23 +10,24 @@ from hashlib import blake2b
 from itertools import islice
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.keys import ALWAYS, NOTHING, WIDTH
+from toolkit.checks.keys import ALWAYS, NOTHING
 from toolkit.checks.readings import fingerprint, goals, said_of_indicators
 from toolkit.checks.registry import rules
 from toolkit.checks.same import code_of, identity, unit_of
 from toolkit.checks.settings import DEFAULT
 from toolkit.intake.result import ReadFile
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.text import fold
 
 
 def keys_of(file: ReadFile) -> Iterator[int]:
-    """The keys of every record of a file; a department's target has none."""
+    """The keys of every record of a file."""
     anyone = next(iter(rules().values()))  # what makes projects alike is the same for all rules
     for read in file.records:
         if isinstance(read.record, Project):
             yield from _keys(ProjectContext(anyone, DEFAULT, read=read))
         else:
-            yield from [NOTHING] * WIDTH
+            yield from _of_target(read.record)
 
 
 def _keys(context: ProjectContext) -> Iterator[int]:
@@ -42,7 +43,17 @@ def _keys(context: ProjectContext) -> Iterator[int]:
     said = [_hash(*where, fingerprint(goal.text).hex()) for goal in islice(goals(context), 2)]
     yield from [*said, NOTHING, NOTHING][:2]
     yield _hash(*where, said_of_indicators(context).hex()) if project.indicators else NOTHING
+    yield NOTHING
     yield year or NOTHING
+
+
+def _of_target(target: DepartmentTarget) -> Iterator[int]:
+    """A department's target is seen by every rule that asks for them; of one department and year there is one."""
+    named = target.department
+    yield _hash("department", fold(named), str(target.budget_year)) if named else NOTHING
+    yield from [NOTHING] * 6
+    yield ALWAYS
+    yield target.budget_year or NOTHING
 
 
 def _code(context: ProjectContext) -> int:

@@ -9,8 +9,8 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
-#: What projects can have in common.
-Alike = Literal["identity", "name", "code", "stamp", "goals", "indicators"]
+#: What projects can have in common; departments' targets, of which there are few, are all looked at.
+Alike = Literal["identity", "name", "code", "stamp", "goals", "indicators", "department"]
 
 #: The place of each key; a project has two goals.
 _COLUMNS: dict[Alike, tuple[int, ...]] = {
@@ -20,10 +20,11 @@ _COLUMNS: dict[Alike, tuple[int, ...]] = {
     "stamp": (3,),
     "goals": (4, 5),
     "indicators": (6,),
+    "department": (7,),
 }
-_YEAR = 7
+_YEAR = 8
 #: Numbers that a record's keys take.
-WIDTH = 8
+WIDTH = 9
 #: Keys that are none: the project shares nothing here; the rule wants to see it in any case.
 NOTHING, ALWAYS = 0, 1
 

@@ -31,6 +31,7 @@ class Scope(StrEnum):
     FILE: one file as it was opened (`FileContext`).
     RECORD: one form or row with its record (`RecordContext`).
     PROJECT: the same, projects only (`ProjectContext`).
+    DEPARTMENT: the same, departments' overall targets only (`DepartmentContext`).
     BATCH: everything that was read together (`BatchContext`).
     """
 
@@ -38,6 +39,7 @@ class Scope(StrEnum):
     FILE = "file"
     RECORD = "record"
     PROJECT = "project"
+    DEPARTMENT = "department"
     BATCH = "batch"
 
 
@@ -59,6 +61,8 @@ class Rule:
         enabled: False for a rule that must be switched on.
         silences: codes of findings that only follow from this one and are left out at the same place
             (`toolkit.checks.follow_on`).
+        between: a second generator for a rule that looks between files too; takes the `BatchContext`, and its
+            findings name the other place as the fact `other`.
     """
 
     code: str
@@ -73,6 +77,11 @@ class Rule:
     options: Mapping[str, str] = field(default_factory=dict)
     enabled: bool = True
     silences: frozenset[str] = frozenset()
+    between: Callable[[Any], Iterator[Finding]] | None = None
+
+    def found_between(self, finding: Finding) -> bool:
+        """Whether one of the rule's findings was found between files, and not on one by itself."""
+        return self.scope is Scope.BATCH or (self.between is not None and "other" in finding.facts)
 
     @property
     def page(self) -> str:
@@ -97,6 +106,7 @@ def rule(
     options: Mapping[str, str] | None = None,
     enabled: bool = True,
     silences: tuple[str, ...] = (),
+    between: Callable[[Any], Iterator[Finding]] | None = None,
 ) -> Callable[[Callable[[Any], Iterator[Finding]]], Rule]:
     """Make a generator a rule. `message` and `fix` are (Chinese, English), facts in braces."""
 
@@ -114,6 +124,7 @@ def rule(
             options=options or {},
             enabled=enabled,
             silences=frozenset(silences),
+            between=between,
         )
 
     return declare

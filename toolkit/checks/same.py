@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.checks.context import BatchContext, ProjectContext
-from toolkit.intake.result import Brief
+from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
+from toolkit.checks.readings import whole
 from toolkit.model.finding import Where
 from toolkit.model.text import fold
 
@@ -62,15 +61,10 @@ def namesakes(context: BatchContext) -> Iterator[tuple[ProjectContext, list[Proj
 
 def same_content(one: ProjectContext, other: ProjectContext) -> bool:
     """Whether two records say the same, as far as both forms ask for it; spelling of blanks does not count."""
-    one, other = _whole(one), _whole(other)
+    one, other = whole(one), whole(other)
     return all(
         _folded(one, key) == _folded(other, key) for key in _FIELDS if one.asks_for(key) and other.asks_for(key)
     ) and _indicators(one, other) == _indicators(other, one)
-
-
-def _whole(context: ProjectContext) -> ProjectContext:
-    """The project with everything that it says, where a large batch has kept only its head at hand."""
-    return replace(context, read=context.read.load()) if isinstance(context.read, Brief) else context
 
 
 def _folded(context: ProjectContext, key: str) -> object:
@@ -96,3 +90,17 @@ def spot(where: Where) -> str:
     """A place in one line: `骏达/治安经费.xlsx 治安经费!C3`."""
     inside = "!".join(part for part in (where.sheet, where.cell) if part)
     return f"{where.file} {inside}".rstrip()
+
+
+def target_versions(context: BatchContext) -> Iterator[tuple[DepartmentContext, DepartmentContext]]:
+    """Every department's target of which another file has a different one, with that one."""
+    same: dict[tuple[str, int | None], list[DepartmentContext]] = {}
+    for one in context.departments():
+        if one.name:
+            same.setdefault((fold(one.name), one.target.budget_year), []).append(one)
+    for its in same.values():
+        for one in its:
+            others = (other for other in its if other.read.source.file != one.read.source.file)
+            version = next((other for other in others if not one.target.agrees(other.target)), None)
+            if version is not None:
+                yield one, version

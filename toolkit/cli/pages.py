@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "long_text": "长文字",
     "percent": "百分比",
     "text": "文字",
+    "weight": "权重",
     "year": "年份",
 }
 

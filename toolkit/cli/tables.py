@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.api import Merged
     from toolkit.engine.outcome import Outcome
     from toolkit.merge.remark import LeftOut
-    from toolkit.merge.summary import Group
+    from toolkit.merge.summary import Group, Summary
 
 _WORDS = {
     "zh": ("用款单位", "项目名称", "年度", "预算金额（元）", "指标", "文件", "工作表"),
@@ -138,7 +138,7 @@ def merged_text(merged: Merged, lang: Lang) -> str:
         )
     lines += [f"{'说明' if zh else 'Note'}  {say(note, lang)}" for note in merged.notes]
     for path, summary in ((merged.path, merged.summary), *merged.earlier):
-        lines.append(_merged(summary.top, path, lang))
+        lines.append(_merged(summary, path, lang))
     lines += [f"{'数据' if zh else 'Frame'}  {path}" for path in merged.frames]
     return "\n".join(lines)
 
@@ -152,20 +152,24 @@ def _between_files(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
 
 def _superseded(them: Sequence[LeftOut], lang: Lang) -> Iterator[str]:
     """A line for each file that another one replaces, with the names of a few projects."""
-    by: dict[tuple[str, str], list[str]] = {}
+    by: dict[tuple[str, str, bool], list[str]] = {}
     for one in them:
-        by.setdefault((one.where.file, one.reason), []).append(one.where.project or "—")
-    for (file, reason), names in by.items():
+        by.setdefault((one.where.file, one.reason, one.target), []).append(one.where.project or "—")
+    for (file, reason, target), names in by.items():
         some = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
-        count = f"{len(names)} 个项目" if lang == "zh" else f"{len(names)} projects"
+        what = ("份部门整体目标", "department targets") if target else ("个项目", "projects")
+        count = f"{len(names)} {what[lang != 'zh']}"
         yield f"  - {file} · {count}（{some}）{reason}"
 
 
-def _merged(top: Group, path: Path, lang: Lang) -> str:
+def _merged(summary: Summary, path: Path, lang: Lang) -> str:
+    top, targets = summary.top, len(summary.targets)
     count, shown = top.count(), _wan(top)
     if lang == "zh":
-        return f"已汇总 {count} 个项目，合计 {shown} 万元 → {path}"
-    return f"{count} projects merged, {shown} 万元 in all → {path}"
+        more = f"，部门整体目标 {targets} 份" if targets else ""
+        return f"已汇总 {count} 个项目，合计 {shown} 万元{more} → {path}"
+    more = f", {targets} department targets" if targets else ""
+    return f"{count} projects merged, {shown} 万元 in all{more} → {path}"
 
 
 def _place(where: Where) -> str:

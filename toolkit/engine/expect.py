@@ -20,7 +20,7 @@ def expected(roster: Path, definitions: Iterable[Definition]) -> tuple[Expected,
     """
     faults: list[InputError] = []
     for form in definitions:
-        if not isinstance(form, FormDefinition):
+        if not isinstance(form, FormDefinition) or form.record != "project":
             continue
         try:
             rows = read_roster(roster, form, project_type=next(iter(form.types), None))

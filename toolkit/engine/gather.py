@@ -17,12 +17,12 @@ from toolkit.merge.against import stands_against
 from toolkit.merge.group import Row, row_of
 from toolkit.merge.order import place_key
 from toolkit.merge.outline import Outline
-from toolkit.merge.received import Arrivals, Received, received_from, received_key
+from toolkit.merge.received import Arrivals, Received, left_out, received_from, received_key
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.remarks import Gathering, Remarks
 from toolkit.merge.summary import left_out_for_length, too_long
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project, Record
 from toolkit.reports.waivers import WaivedFinding
 
 #: A record is named by one number: that of its file, and in so many bits its own in it.
@@ -40,6 +40,7 @@ class Gathered:
         superseded: returns of a project of which another one counts.
         received: everything that came in, in the order of the files.
         remarks: all findings as a summary lists them.
+        targets: departments' overall targets that no error stands against.
     """
 
     outline: Outline
@@ -47,6 +48,7 @@ class Gathered:
     superseded: tuple[LeftOut, ...]
     received: Collection[Received]
     remarks: Remarks
+    targets: tuple[DepartmentTarget, ...]
 
 
 class Gatherer:
@@ -67,10 +69,10 @@ class Gatherer:
     def years(self) -> Sequence[int | None]:
         """The budget years of the records that no error stands against, the latest first."""
         found = {
-            project.budget_year
+            record.budget_year
             for number in range(len(self._shelf))
-            for _, project, reasons in self._projects(self._shelf.head(number), self._errors(number))
-            if not reasons
+            for _, record, why in self._records(self._shelf.head(number), self._errors(number))
+            if not why and (isinstance(record, Project) or record.budget_year is not None)
         }
         return sorted(found, key=lambda year: -(year or 0))
 
@@ -82,6 +84,7 @@ class Gatherer:
         for one in self._judged.waived:
             waived.setdefault(one.finding.where.file, []).append(one)
         left: list[LeftOut] = []
+        targets: list[DepartmentTarget] = []
         remarks = Gathering()
         remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
         for number in self._shelf.in_order():
@@ -90,40 +93,48 @@ class Gatherer:
             received.add(came)
             if not years or came:
                 remarks.add(_remarks(found, waived.get(file.path, ())))
-            left += self._sort_out(number, file, _errors(found), outline, years)
-        gone = tuple(one for one in self._judged.decided.superseded.values() if not years or one.year in years)
-        return Gathered(outline, tuple(left), gone, received, remarks.all())
+            left += self._sort_out(number, file, _errors(found), outline, targets, years)
+        gone = self._judged.decided.superseded.values()
+        its = tuple(one for one in gone if _belongs(one.year, years, project=one.is_project))
+        return Gathered(outline, tuple(left), its, received, remarks.all(), tuple(targets))
 
     def _sort_out(
-        self, number: int, file: ReadFile, errors: Sequence[Finding], outline: Outline, years: Collection[int | None]
+        self,
+        number: int,
+        file: ReadFile,
+        errors: Sequence[Finding],
+        outline: Outline,
+        targets: list[DepartmentTarget],
+        years: Collection[int | None],
     ) -> Iterator[LeftOut]:
-        """Put the accepted records of a file into their groups; give what is left out."""
-        for place, project, reasons in self._projects(file, errors):
+        """Put the accepted records of a file where they belong; give what is left out."""
+        for place, record, why in self._records(file, errors):
             own = number << _PLACES | place
-            if years and project.budget_year not in years:
+            if not _belongs(record.budget_year, years, project=isinstance(record, Project)):
                 continue
-            if reasons:
-                yield LeftOut(received_from(project).where, reasons, project.funding.total, project.budget_year)
+            if why:
+                yield left_out(record, why)
+            elif isinstance(record, DepartmentTarget):
+                targets.append(record)
             elif self._shelf.is_long(number) and too_long(self._row(own)):
-                yield left_out_for_length(project)
+                yield left_out_for_length(record)
             else:
-                outline.add(own, project)
+                outline.add(own, record)
         if not file.records and errors:
             yield LeftOut(Where(file.path), _reasons(errors))
 
-    def _projects(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Project, str]]:
-        """The projects of a file as they stand in it, each with its number and the reasons for which it is left out.
+    def _records(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Record, str]]:
+        """The records of a file as they stand in it, each with its number and the reasons for which it is left out.
 
         Superseded ones are none of them: they have a list of their own.
         """
         decided = self._judged.decided
         for place, read in _as_they_stand(file.records):
-            project = read.record
-            if not isinstance(project, Project) or (decided.superseded and read.source in decided.superseded):
+            if decided.superseded and read.source in decided.superseded:
                 continue
             undecided = decided.undecided.get(read.source) if decided.undecided else None
             against = _reasons([finding for finding in errors if stands_against(finding, read)]) if errors else None
-            yield place, project, "；".join(filter(None, (undecided, against)))
+            yield place, read.record, "；".join(filter(None, (undecided, against)))
 
     def _errors(self, number: int) -> Sequence[Finding]:
         return _errors(self._judged.outcome.findings.of(number))
@@ -135,14 +146,17 @@ class Gatherer:
 
 
 def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Received]:
-    """What came in one file, as it stands there: every project; a file without one for itself."""
-    projects = [(read, read.record) for read in file.records if isinstance(read.record, Project)]
-    if not projects:
+    """What came in one file, as it stands there: every record; a file without one for itself."""
+    if not file.records:
         return [] if file.skipped else [Received(Where(file.path))]
-    came = [
-        received_from(project, _issued(read)) for read, project in projects if not years or project.budget_year in years
-    ]
-    return sorted(came, key=received_key) if len(came) > 1 else came
+    came = [received_from(read.record, _issued(read)) for read in file.records]
+    its = [one for one in came if _belongs(one.year, years, project=one.is_project)]
+    return sorted(its, key=received_key) if len(its) > 1 else its
+
+
+def _belongs(year: int | None, years: Collection[int | None], *, project: bool) -> bool:
+    """Whether something belongs to the years that are asked for; what is no project and names none belongs to all."""
+    return not years or year in years or (year is None and not project)
 
 
 def _issued(read: ReadRecord) -> tuple[str, str] | None:

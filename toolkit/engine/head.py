@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from toolkit.intake.observation import Observation
 from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.project import Project, Record
 
 #: The fields whose places rules between files name.
-_PLACED = ("project_name", "project_code", "budget_year")
+_PLACED = ("project_name", "project_code", "budget_year", "department")
 _ISSUED = ("project_name", "spending_unit")
 
 
@@ -25,11 +25,9 @@ def head_of(file: ReadFile) -> ReadFile:
 
 
 def _head(read: ReadRecord) -> ReadRecord:
-    record: Project | DepartmentTarget = read.record
-    if isinstance(record, Project):
+    record: Record = read.record
+    if isinstance(record, Project):  # a department's target stays whole: there are few, and reports print them
         record = replace(record, period_goal=None, annual_goal=None, payment_plan=(), indicators=(), funds_text=None)
-    else:
-        record = replace(record, overall_goal=None, sub_goals=(), measures=())
     placed = {key: replace(read.placed[key], raw="") for key in _PLACED if key in read.placed}
     stamp = read.stamp and replace(
         read.stamp, prefilled={key: read.stamp.prefilled[key] for key in _ISSUED if key in read.stamp.prefilled}

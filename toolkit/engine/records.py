@@ -7,15 +7,22 @@ from pathlib import Path
 
 from toolkit.engine.paths import read_file
 from toolkit.errors import InputError
-from toolkit.model.project import Project
-from toolkit.model.serial import SerialError, projects_from
+from toolkit.model.project import Record
+from toolkit.model.serial import SerialError, departments_from, projects_from
 
 
-def load_records(path: Path) -> tuple[Project, ...]:
-    """The projects of a JSON file. Raises InputError with the place of the fault, FileError."""
+def load_records(path: Path) -> tuple[Record, ...]:
+    """The projects of a JSON file, then the departments' targets.
+
+    Raises:
+        InputError: with the place of the fault.
+        FileError: it cannot be opened.
+    """
     data = read_file(path)
     try:
-        return projects_from(json.loads(data.decode("utf-8-sig")))
+        document = json.loads(data.decode("utf-8-sig"))
+        targets = departments_from(document)
+        return *(() if targets and "projects" not in document else projects_from(document)), *targets
     except UnicodeDecodeError as error:
         raise InputError(f"{path}：应为 UTF-8 编码的 JSON (not UTF-8)") from error
     except json.JSONDecodeError as error:

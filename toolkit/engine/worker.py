@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 
+from toolkit.engine.memory import collect_rarely
 from toolkit.engine.messages import receive, send
 from toolkit.engine.watch import do_batch, limit_memory
 from toolkit.engine.work import Work, library
@@ -19,6 +20,7 @@ def main() -> None:
     limit_memory()
     work: Work = receive(source)
     library(work.templates)
+    collect_rarely()
     send(sink, "ready")
     try:
         while True:

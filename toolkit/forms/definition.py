@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 #: Parts of an indicator's row that a definition can give a column.
 Part = Literal[
     "level1", "level2", "name", "description", "period_value", "annual_value",
-    "operator", "number", "unit", "basis", "weight",
+    "period_operator", "period_number", "period_unit", "operator", "number", "unit", "basis", "weight",
 ]  # fmt: skip
 
 
@@ -84,16 +84,20 @@ class Column(_Strict):
     """A column of the table of indicators.
 
     Attributes:
-        part: what of an indicator it holds.
+        part: what of an indicator it holds. A value stands whole in one column (`period_value`, `annual_value`) or
+            in up to three: `period_operator`, `period_number`, `period_unit`; `operator`, `number`, `unit` are the
+            annual one's.
         label: its heading.
         also: other spellings of the heading that home-made forms use.
         span: sheet columns it covers.
+        group: a heading above the heading (年度指标值); neighbours of one group share it.
     """
 
     part: Part
     label: str
     also: tuple[str, ...] = ()
     span: int = 1
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class IndicatorTable(_Strict):
         side: the label at its left side, 绩效指标.
         spelling: how the sheet prints a level, by canonical name (效益指标: 效果指标).
         height: height of a row in points.
+        groups: other spellings of the columns' groups that home-made forms use, by group.
+        weights: what the weights add up to (100); the self-check holds them to it. No value: they are not added up.
     """
 
     columns: tuple[Column, ...] = ()
@@ -128,6 +134,8 @@ class IndicatorTable(_Strict):
     side: str | None = None
     spelling: Mapping[str, str] = field(default_factory=dict)
     height: float = 17.5
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

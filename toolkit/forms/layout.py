@@ -14,7 +14,9 @@ from functools import cached_property, wraps
 from typing import TypeVar
 
 from toolkit.errors import InputError
-from toolkit.forms.definition import Column, Field, FormDefinition
+from toolkit.forms import headings
+from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.parts import PART_FIELDS
 from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange, CellRef
 
@@ -106,6 +108,17 @@ class Layout:
         """The cells with fixed text."""
         return tuple(cell for cell in self.cells if cell.role in (Role.MARK, Role.TITLE, Role.LABEL))
 
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """The columns of the table by part, where each begins."""
+        return {column.part: col for column, col in headings.placed(self.form.indicators)}
+
+    @property
+    def heading(self) -> range:
+        """The rows of the table's heading."""
+        first = len(self.form.layout)
+        return range(first, first + headings.height(self.form.indicators) if self.slots else first)
+
     @property
     def code_cell(self) -> CellRef:
         """Where the printed code stands: the last row inside the print area."""
@@ -138,6 +151,8 @@ class Layout:
     def choices(self, key: str) -> tuple[str, ...]:
         """The list that a cell to fill offers, empty for none."""
         if key.startswith("slots."):
+            if given := self.field(key).choices:
+                return tuple(given)
             slot = self.slots[int(key.split(".")[1])]
             kind = self.form.types.get(self.project_type or "")
             return kind.suggestions.get(slot.level2, ()) if kind and key.endswith(".name") else ()
@@ -156,20 +171,6 @@ def once(work_out: Callable[[Layout], Made]) -> Callable[[Layout], Made]:
         return kept[work_out.__name__]
 
     return known
-
-
-#: The cells of an indicator's row, as fields.
-PART_FIELDS: Mapping[str, Field] = {
-    "name": Field("text", "三级指标", most=60),
-    "description": Field("text", "绩效指标描述", most=200),
-    "period_value": Field("text", "实施周期指标值", most=120),
-    "annual_value": Field("text", "年度指标值", most=120),
-    "operator": Field("choice", "计算符号", choices=("≥", "≤", "=", ">", "<", "定性")),
-    "number": Field("text", "指标值", most=120),
-    "unit": Field("text", "计量单位", most=20),
-    "basis": Field("text", "指标值确定依据", most=200),
-    "weight": Field("text", "权重", most=10),
-}
 
 
 def compile_layout(
@@ -199,14 +200,15 @@ def compile_layout(
         rows = _rows(form, project_type, at_least or {})
     top = tuple(_top(form, year))
     header = len(form.layout)
-    slots = tuple(_slots(form, framework, rows, header + 1))
+    body = header + headings.height(form.indicators)
+    slots = tuple(_slots(form, framework, rows, body))
     table = tuple(_table(form, slots, header))
-    end = header + 1 + sum(rows) if form.indicators.columns else header
+    end = body + sum(rows) if form.indicators.columns else header
     code = LayoutCell(CellRange(CellRef(end, 0), CellRef(end, len(form.page.columns) - 1)), Role.CODE)
     table_height = form.indicators.height
     heights = [line.height for line in form.layout]
     if form.indicators.columns:
-        heights += [table_height + 3, *[table_height] * sum(rows)]
+        heights += [*[table_height + 3] * (body - header), *[table_height] * sum(rows)]
     return Layout(form, framework, project_type, year, rows, (*top, *table, code), slots, (*heights, 12.0))
 
 
@@ -244,16 +246,9 @@ def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
             col = last.col + 1
 
 
-def _columns(form: FormDefinition) -> Iterator[tuple[Column, int]]:
-    """The table's columns and where each begins."""
-    col = 1 if form.indicators.side else 0
-    for column in form.indicators.columns:
-        yield column, col
-        col += column.span
-
-
 def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], row: int) -> Iterator[Slot]:
-    fillable: dict[str, int] = {c.part: col for c, col in _columns(form) if c.part not in ("level1", "level2")}
+    columns = headings.placed(form.indicators)
+    fillable: dict[str, int] = {c.part: col for c, col in columns if c.part not in ("level1", "level2")}
     number = 0
     for category, count in zip(form.indicators.categories, rows, strict=True):
         found = framework.second(category.level2)
@@ -269,12 +264,14 @@ def _table(form: FormDefinition, slots: tuple[Slot, ...], header: int) -> Iterat
     if not form.indicators.columns:
         return
     spelling = form.indicators.spelling
-    end = header + len(slots)
+    end = slots[-1].row if slots else header
     if form.indicators.side:
         yield LayoutCell(CellRange(CellRef(header, 0), CellRef(end, 0)), Role.LABEL, form.indicators.side)
-    for column, col in _columns(form):
+    above = headings.over(form.indicators, header)
+    for column, col in headings.placed(form.indicators):
         last = col + column.span - 1
-        yield LayoutCell(CellRange(CellRef(header, col), CellRef(header, last)), Role.LABEL, column.label)
+        for place, text in above[column.part]:
+            yield LayoutCell(place, Role.LABEL, text)
         if column.part in ("level1", "level2"):
             for first, final, level in _runs(slots, column.part):
                 place = CellRange(CellRef(first.row, col), CellRef(final.row, last))

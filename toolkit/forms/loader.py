@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.errors import TemplateError
 from toolkit.forms.compiled import compiled
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.headings import faults
 from toolkit.forms.repeat import written_out
 from toolkit.indicators.framework import Framework
 
@@ -119,6 +120,8 @@ def _consistent(path: Path, definition: Definition) -> None:
     printed = [piece.field for line in definition.layout for piece in line.cells if piece.field]
     _refuse(path, "indicators.categories", (name for name in used if name not in known), "指标体系中没有")
     _refuse(path, "indicators.categories", {name for name in used if used.count(name) > 1}, "重复的类别")
+    for what, names in faults(definition.indicators):
+        _refuse(path, "indicators.columns", names, what)
     unknown = (name for name in definition.fields if not _is_record_field(name, definition.record))
     _refuse(path, "fields", unknown, "未知的栏目")
     _refuse(path, "layout", (name for name in printed if name not in definition.fields), "fields 中没有")

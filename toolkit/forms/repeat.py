@@ -31,9 +31,12 @@ def written_out(form: FormDefinition) -> FormDefinition:
 
 
 def _fields(form: FormDefinition) -> Iterator[tuple[str, Field]]:
-    for key, field in form.fields.items():
+    for key, group in groupby(form.fields, key=_stem):
+        names = tuple(group)
         for number in range(1, _times(form, key) + 1):
-            yield key.replace(N, str(number)), replace(field, name=field.name.replace(N, chinese(number)))
+            for name in names:
+                field = form.fields[name]
+                yield name.replace(N, str(number)), replace(field, name=field.name.replace(N, chinese(number)))
 
 
 def _lines(form: FormDefinition) -> Iterator[Line]:
@@ -47,7 +50,12 @@ def _lines(form: FormDefinition) -> Iterator[Line]:
 def _repeated(line: Line) -> str:
     """The field by which a line is repeated, empty for none; lines of one repeat give the same."""
     keys = [piece.field for piece in line.cells if piece.field and N in piece.field]
-    return keys[0].partition(N)[0] + N if keys else ""
+    return _stem(keys[0]) if keys else ""
+
+
+def _stem(key: str) -> str:
+    """What is repeated: `sub_goals.{n}` of `sub_goals.{n}.goal`, empty for a field that stands once."""
+    return key.partition(N)[0] + N if N in key else ""
 
 
 def _times(form: FormDefinition, key: str) -> int:

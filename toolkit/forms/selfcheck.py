@@ -7,14 +7,15 @@ tells that cells were cut, deleted or inserted (`toolkit.intake.compare`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, islice
 
-from toolkit.forms.kinds import CellValue, kinds
-from toolkit.forms.layout import Layout, Slot, once
-from toolkit.forms.stamp import PREFIX, decode_short
+from toolkit.forms.complaints import Complaint, Contents, category_empty, filled, half_filled, weights
+from toolkit.forms.kinds import kinds
+from toolkit.forms.layout import Layout, once
+from toolkit.forms.stamp import FULL, decode_short
 from toolkit.model.cell import CellRef
 
 ARROW = "←"
@@ -22,25 +23,6 @@ ARROW = "←"
 READY = "可以上报"
 #: What stands before the printed code.
 CODE_LABEL = "表样编号："
-
-
-#: What stands in the cells of a form, by the first cell of each.
-Contents = Mapping[CellRef, CellValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """One thing that the self-check can say, in two tongues that mean the same.
-
-    Attributes:
-        condition: when it is said, as a formula.
-        holds: the same for contents that are known while the form is drawn.
-        words: what is said.
-    """
-
-    condition: str
-    holds: Callable[[Contents], bool]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +87,14 @@ def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
         if not key.startswith("slots."):
             rows.setdefault(cell.range.first.row, []).extend(_field(layout, key, cell.range.first))
     required = {category.level2 for category in layout.form.indicators.categories if category.required}
+    for complaint in weights(layout):
+        rows.setdefault(layout.heading[-1], []).append(complaint)
     for slot in layout.slots:
         complaints = rows.setdefault(slot.row, [])
-        complaints.append(_half_filled(slot))
+        complaints.append(half_filled(slot))
         if slot.first and slot.level2 in required:
-            complaints.append(_category_empty(layout, slot))
+            complaints.append(category_empty(layout, slot))
     return {row: complaints for row, complaints in sorted(rows.items()) if complaints}
-
-
-def _filled(contents: Contents, cell: CellRef) -> bool:
-    """What `LEN(TRIM(cell))>0` says: the spreadsheet's TRIM knows the plain blank only."""
-    return str(contents.get(cell, "")).strip(" ") != ""
 
 
 def _number(contents: Contents, cell: CellRef) -> bool:
@@ -125,41 +104,17 @@ def _number(contents: Contents, cell: CellRef) -> bool:
 def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     field = layout.field(key)
     if field.required:
-        yield Complaint(f"LEN(TRIM({cell}))=0", lambda c: not _filled(c, cell), f"请填写{field.name}")
+        yield Complaint(f"LEN(TRIM({cell}))=0", lambda c: not filled(c, cell), f"请填写{field.name}")
     kind = kinds()[field.kind]
     if kind.numeric:
         condition = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
-        yield Complaint(condition, lambda c: _filled(c, cell) and not _number(c, cell), f"{field.name}应为数字")
+        yield Complaint(condition, lambda c: filled(c, cell) and not _number(c, cell), f"{field.name}应为数字")
+    if field.most and not layout.slots:  # where there is no table, each text has a formula that follows it
+        most = field.most
+        yield Complaint(f"LEN({cell})>{most}", lambda c: len(str(c.get(cell, ""))) > most, f"{field.name}超过{most}字")
     if field.kind == "amount":
         condition = f"AND(ISNUMBER({cell}),N({cell})<=0)"
         yield Complaint(condition, lambda c: _number(c, cell) and Decimal(c[cell]) <= 0, f"{field.name}应大于0")
-
-
-def must(slot: Slot) -> tuple[CellRef, ...]:
-    """The cells that make an indicator complete: its name and its values."""
-    parts = ("name", "period_value", "annual_value", "number")
-    return tuple(cell for part, cell in slot.cells.items() if part in parts)
-
-
-def _half_filled(slot: Slot) -> Complaint:
-    cells = must(slot)
-    filled = "+".join(f"(LEN(TRIM({cell}))>0)" for cell in cells)
-    return Complaint(
-        f"MOD({filled},{len(cells)})>0",
-        lambda c: sum(_filled(c, cell) for cell in cells) % len(cells) > 0,
-        "名称和指标值都要填写",
-    )
-
-
-def _category_empty(layout: Layout, slot: Slot) -> Complaint:
-    rows = [must(other) for other in layout.slots if other.level2 == slot.level2]
-    columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(rows[0], rows[-1], strict=True)]
-    printed = layout.form.indicators.spelling.get(slot.level2, slot.level2)
-    return Complaint(
-        f"SUMPRODUCT({'*'.join(columns)})=0",
-        lambda c: not any(all(_filled(c, cell) for cell in row) for row in rows),
-        f"至少填写一项{printed}",
-    )
 
 
 #: The fixed words of the panel: its heading and the filling instructions below it. The generator writes these
@@ -186,7 +141,7 @@ def panel_texts(layout: Layout) -> tuple[tuple[CellRef, str], ...]:
 def is_panel_text(text: str) -> bool:
     """Whether a text is one that the generator put beside or below the form, not a person's."""
     return (
-        text.startswith((ARROW, f"{PREFIX}."))
+        text.startswith((ARROW, FULL))
         or text in PANEL_TEXTS
         or _STATUS.fullmatch(text) is not None
         or (text.startswith(CODE_LABEL) and decode_short(text) is not None)

@@ -14,8 +14,11 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 PREFIX = "JX1"
+#: What a full text begins with.
+FULL = f"{PREFIX}."
 PROPERTY = "jixiao"
 DEFINED_NAME = "_jixiao"
 SHEET = "_jixiao"
@@ -107,6 +110,7 @@ def short_code(text: str) -> str:
     return f"{stamp.form}·{stamp.version}·{stamp.year}·{stamp.id}·{text.rsplit('.', 1)[1][:6]}"
 
 
+@lru_cache(maxsize=1024)  # every copy of a stamp in a workbook is looked at
 def decode(text: str) -> Stamp | None:
     """The stamp that a full text tells, verified or not; None where it cannot be read."""
     parts = text.strip().split(".")

@@ -83,7 +83,7 @@ def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
     draw_panel(sheet, layout, contents(layout, values), issue.stamp)
     draw_limits(sheet, layout, lists)
     draw_tints(sheet, layout)
-    sheet.page(layout.area, layout.form.page.orientation)
+    sheet.page(layout.area, layout.form.page.orientation, one=bool(layout.slots))
     sheet.screen(keep=status_cell(layout).row + 1)
 
 

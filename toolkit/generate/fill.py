@@ -15,14 +15,14 @@ from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import SHEET, Stamp, decode
 from toolkit.generate.heights import row_heights
 from toolkit.generate.record import record_values
-from toolkit.model.project import Project
+from toolkit.model.project import Record
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-def type_in(workbook: bytes, projects: Mapping[str, Project], templates: Path | None = None) -> bytes:
+def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | None = None) -> bytes:
     """Type records into an issued workbook and save it.
 
     Args:

@@ -18,7 +18,7 @@ from toolkit.generate.roster import RosterRow
 from toolkit.generate.stencil import Shape, Stencil, shape
 from toolkit.generate.xlsx import clean
 from toolkit.indicators.framework import Framework
-from toolkit.model.project import Project
+from toolkit.model.project import Record
 
 _CHINA = timedelta(hours=8)
 
@@ -34,7 +34,7 @@ def generate(
     year: int | None = None,
     project_type: str | None = None,
     roster: Sequence[RosterRow] | None = None,
-    records: Sequence[Project] | None = None,
+    records: Sequence[Record] | None = None,
     per: Per = "project",
     force: bool = False,
     inputs: Sequence[Path] = (),

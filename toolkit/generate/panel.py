@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from toolkit.forms.complaints import Contents
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import (
     PANEL_TEXTS,
     READY,
-    Contents,
     panel_column,
     panel_texts,
     results,

@@ -17,7 +17,7 @@ from toolkit.generate import names
 from toolkit.generate.record import needed_rows, record_values
 from toolkit.generate.roster import RosterRow, period_faults
 from toolkit.indicators.framework import Framework
-from toolkit.model.project import Project
+from toolkit.model.project import Project, Record
 from toolkit.model.text import fold
 
 Per = Literal["project", "unit"]
@@ -44,7 +44,7 @@ class Order:
     project_type: str | None
     _layouts: dict[object, Layout] = field(default_factory=dict, repr=False, compare=False)
 
-    def layout(self, year: int, kind: str | None, record: Project | None = None) -> Layout:
+    def layout(self, year: int, kind: str | None, record: Record | None = None) -> Layout:
         """The form of a year and type, with rows for a record's indicators; each is compiled once."""
         needed = needed_rows(record, self.framework) if record else {}
         key = (year, kind, frozenset(needed.items()))
@@ -52,9 +52,10 @@ class Order:
             self._layouts[key] = compile_layout(self.form, self.framework, year, kind, at_least=needed)
         return self._layouts[key]
 
-    def layout_for(self, record: Project, year: int) -> Layout:
+    def layout_for(self, record: Record, year: int) -> Layout:
         """The form of a record: of its project type where the definition has it."""
-        return self.layout(year, record.project_type if record.project_type in self.form.types else None, record)
+        kind = record.project_type if isinstance(record, Project) and record.project_type in self.form.types else None
+        return self.layout(year, kind, record)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def blank_files(order: Order, out: Path) -> list[File]:
     return [File(out / f"{stem}.xlsx", _named([form])) for stem, form in zip(stems, on_sheets, strict=True)]
 
 
-def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Project]) -> Iterator[Form]:
+def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Record]) -> Iterator[Form]:
     """The forms of a roster, each with the record of the same unit and name; then those of all other records.
 
     Raises:
@@ -145,7 +146,7 @@ def _blank(order: Order, year: int, kind: str | None) -> Form:
     return Form(layout, values, _locked(form, values.keys() & {"project_type"}), "", title)
 
 
-def _from_roster(order: Order, row: RosterRow, record: Project | None) -> Form:
+def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
     form, year = order.form, order.year or row.budget_year or order.otherwise
     for fault in period_faults(row, year):
         hint = "" if order.year or row.budget_year else "；预算年度请用 --year 写明 (give --year)"
@@ -157,16 +158,28 @@ def _from_roster(order: Order, row: RosterRow, record: Project | None) -> Form:
         layout = order.layout(year, kind)
         filled = _defaults(form)
     else:
-        layout = order.layout_for(replace(record, project_type=kind or record.project_type), year)
+        layout = order.layout_for(_of_type(record, kind), year)
         filled = record_values(record, layout)
-    return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name)
+    return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name or form.title)
 
 
-def _from_record(order: Order, record: Project) -> Form:
-    known = record if record.project_type else replace(record, project_type=order.project_type)
+def _from_record(order: Order, record: Record) -> Form:
+    known = record if isinstance(record, Project) and record.project_type else _of_type(record, order.project_type)
     layout = order.layout_for(known, order.year or record.budget_year or order.otherwise)
-    unit = record.spending_unit or record.supervising_department or NO_UNIT
-    return Form(layout, record_values(known, layout), frozenset(), unit, record.project_name or order.form.title)
+    unit, name = _whose(record)
+    return Form(layout, record_values(known, layout), frozenset(), unit or NO_UNIT, name or order.form.title)
+
+
+def _of_type(record: Record, kind: str | None) -> Record:
+    """A project with a type that it is given; a department's target has none."""
+    return replace(record, project_type=kind) if kind and isinstance(record, Project) else record
+
+
+def _whose(record: Record) -> tuple[str | None, str | None]:
+    """The unit that gets a record's form, and the project's name."""
+    if isinstance(record, Project):
+        return record.spending_unit or record.supervising_department, record.project_name
+    return record.department, None
 
 
 def _defaults(form: FormDefinition) -> dict[str, CellValue]:
@@ -185,5 +198,7 @@ def _named(forms: Sequence[Form]) -> tuple[Form, ...]:
     return tuple(replace(form, name=sheet) for form, sheet in zip(forms, sheets, strict=True))
 
 
-def _identity(record: Project) -> tuple[str, str]:
-    return fold(record.spending_unit or ""), fold(record.project_name or "")
+def _identity(record: Record) -> tuple[str, str]:
+    if isinstance(record, Project):
+        return fold(record.spending_unit or ""), fold(record.project_name or "")
+    return fold(record.department or ""), ""

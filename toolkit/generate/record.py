@@ -1,4 +1,4 @@
-"""A project's record as the cells of a form."""
+"""A record as the cells of a form."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
 from toolkit.forms.layout import Layout, Slot, compile_layout
 from toolkit.forms.loader import PAYMENT_PLAN
+from toolkit.forms.parts import BLOCKS, PART_FIELDS
+from toolkit.generate.record_department import department_values
 from toolkit.indicators.framework import Framework
+from toolkit.indicators.triple import taken_apart
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import YUAN
-from toolkit.model.project import Funding, Project
+from toolkit.model.project import DepartmentTarget, Funding, Project, Record
 
+#: The parts of an indicator that stand in one cell, as the record has them.
+WHOLE = ("name", "period_value", "annual_value", "description", "basis")
 _MONEY = ("total", "fiscal", "special_account", "other")
 #: The parts of the budget as a sentence names them.
 _NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "other": "其他资金"}
@@ -23,25 +28,36 @@ _NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "ot
 CELL_TEXT = 32_767
 
 
-def layout_for(project: Project, form: FormDefinition, framework: Framework, year: int) -> Layout:
+def layout_for(project: Record, form: FormDefinition, framework: Framework, year: int) -> Layout:
     """The form of a record: of its project type where the definition has it, with rows for all its indicators."""
-    known = project.project_type in form.types
-    return compile_layout(
-        form, framework, year, project.project_type if known else None, at_least=needed_rows(project, framework)
-    )
+    kind = project.project_type if isinstance(project, Project) and project.project_type in form.types else None
+    return compile_layout(form, framework, year, kind, at_least=needed_rows(project, framework))
 
 
-def needed_rows(project: Project, framework: Framework) -> dict[str, int]:
+def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
     """How many indicators a record has in each second level, by its canonical name."""
+    if isinstance(project, DepartmentTarget):
+        return {}
     return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
 
 
-def record_values(project: Project, layout: Layout) -> dict[str, CellValue]:
+def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     """What a record puts into the cells of a form; what it does not say stays empty.
 
     Raises:
-        InputError: an indicator has no place on the form, or a text none in a cell.
+        InputError: an indicator or a sub-goal has no place on the form, or a text none in a cell.
     """
+    if isinstance(project, DepartmentTarget):
+        name, values = project.department or "", department_values(project, layout.form)
+    else:
+        name, values = project.project_name or "", _project_values(project, layout)
+    for key, value in values.items():
+        if isinstance(value, str) and len(value) > CELL_TEXT:
+            raise InputError(f"“{name}”的{layout.field(key).name}超过{CELL_TEXT}字 (text too long)")
+    return values
+
+
+def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
@@ -49,13 +65,8 @@ def record_values(project: Project, layout: Layout) -> dict[str, CellValue]:
         if told is not None:
             values[key] = kinds()[field.kind].show(told, form.unit)
     for slot, indicator in _placed(project, layout):
-        for part in slot.cells:
-            text = _part(indicator, part, slot)
-            if text is not None:
-                values[f"slots.{slot.number}.{part}"] = text
-    for key, value in values.items():
-        if isinstance(value, str) and len(value) > CELL_TEXT:
-            raise InputError(f"“{project.project_name}”的{layout.field(key).name}超过{CELL_TEXT}字 (text too long)")
+        parts = _parts(indicator, slot)
+        values |= {f"slots.{slot.number}.{part}": text for part, text in parts.items() if part in slot.cells}
     return values
 
 
@@ -103,22 +114,14 @@ def _level2(indicator: Indicator, framework: Framework) -> str:
     return known[1].name if known else indicator.level2
 
 
-def _part(indicator: Indicator, part: str, slot: Slot) -> str | None:
-    """A part of an indicator; a form that splits values into sign, number and unit takes them whole as the number."""
-    match part:
-        case "name":
-            return indicator.name
-        case "period_value":
-            return indicator.period_value
-        case "annual_value":
-            return indicator.annual_value
-        case "number":
-            return None if "annual_value" in slot.cells else indicator.annual_value
-        case "description":
-            return indicator.description
-        case "basis":
-            return indicator.basis
-        case "weight":
-            return indicator.weight
-        case _:
-            return None
+def _parts(indicator: Indicator, slot: Slot) -> dict[str, CellValue]:
+    """What an indicator puts into the cells of its row; a value is taken apart where there are cells for its parts."""
+    told: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in WHOLE}
+    for value, (operator, number, unit) in BLOCKS.items():
+        text: str | None = getattr(indicator, value)
+        if text is not None and number in slot.cells:
+            apart = taken_apart(text, operator=operator in slot.cells, unit=unit in slot.cells)
+            told |= zip((operator, number, unit), apart, strict=True)
+    if indicator.weight is not None:
+        told["weight"] = kinds()[PART_FIELDS["weight"].kind].show(indicator.weight, "")
+    return {part: value for part, value in told.items() if value is not None}

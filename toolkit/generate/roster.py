@@ -14,6 +14,7 @@ from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Amount, Parsed, kinds
 from toolkit.generate.roster_columns import HEADER_ROWS, IDENTITY, Columns, find_columns
+from toolkit.generate.roster_departments import departments
 from toolkit.generate.roster_file import Row, read_tables
 from toolkit.model.text import fold, is_blank
 
@@ -36,13 +37,13 @@ class RosterRow:
 
     @property
     def unit(self) -> str:
-        """The unit that gets the form (用款单位)."""
-        return str(self.values["spending_unit"])
+        """The unit that gets the form (用款单位), or the department whose target it is."""
+        return str(self.values["department" if "department" in self.values else "spending_unit"])
 
     @property
     def project_name(self) -> str:
-        """The project's name."""
-        return str(self.values["project_name"])
+        """The project's name, empty for a department's target."""
+        return str(self.values.get("project_name", ""))
 
     @property
     def project_type(self) -> str | None:
@@ -71,6 +72,9 @@ def read_roster(
         FileError: the file cannot be opened.
         InputError: the roster has faults; one line a fault.
     """
+    if form.record == "department":
+        named = departments(path, read_tables(path), form)
+        return tuple(RosterRow(number, values, year or own) for number, values, own in named)
     given = {"project_type": project_type} if project_type else {}
     columns, rows = _table(path, form, set(given))
     faults: list[str] = []

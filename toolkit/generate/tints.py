@@ -5,10 +5,10 @@ Conditions name cells of the same sheet only: Excel does not take other sheets h
 
 from __future__ import annotations
 
+from toolkit.forms.complaints import must
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import Limit, kinds
 from toolkit.forms.layout import Layout, Slot
-from toolkit.forms.selfcheck import must
 from toolkit.generate.styles import TO_FILL, WRONG
 from toolkit.generate.xlsx import Sheet
 from toolkit.model.cell import CellRange, CellRef, column_letters

@@ -125,13 +125,15 @@ class Sheet:
         options = {"type": "formula", "criteria": f"={condition}", "format": self._book.format(look)}
         self._sheet.conditional_format(row, col, last.row, last.col, options)
 
-    def page(self, area: CellRange, orientation: Literal["portrait", "landscape"]) -> None:
-        """Print on one A4 page, centred from left to right."""
+    def page(self, area: CellRange, orientation: Literal["portrait", "landscape"], *, one: bool = True) -> None:
+        """Print on A4 centred from left to right, on one page, or as wide as one and numbered."""
         sheet = self._sheet
         sheet.set_paper(A4)
         sheet.set_portrait() if orientation == "portrait" else sheet.set_landscape()
         sheet.print_area(area.first.row, area.first.col, area.last.row, area.last.col)
-        sheet.fit_to_pages(1, 1)
+        sheet.fit_to_pages(1, 1 if one else 0)
+        if not one:
+            sheet.set_footer("&C&9第 &P 页，共 &N 页", {"margin": 0.2})
         sheet.center_horizontally()
         sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.4)
 

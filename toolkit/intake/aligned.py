@@ -37,7 +37,7 @@ class Aligned:
         header: what was found above the table.
         body: what was found in the table.
         columns: the table's columns on this sheet.
-        heading: the row of the table's heading on this sheet, None where it has none.
+        headings: the rows of the table's heading on this sheet, none where it has none.
         layout: the layout it was issued with.
         stamp: its stamp.
         structured: whether the format tells locks, merges, validations and formulas at all.
@@ -49,7 +49,7 @@ class Aligned:
     header: Header
     body: Body
     columns: Mapping[str, int]
-    heading: int | None
+    headings: tuple[int, ...]
     layout: Layout
     stamp: Stamp
     structured: bool
@@ -59,6 +59,11 @@ class Aligned:
     def words(self) -> Vocabulary:
         """The form's vocabulary."""
         return self.segment.words
+
+    @property
+    def heading(self) -> int | None:
+        """The last row of the table's heading on this sheet, None where it has none."""
+        return self.headings[-1] if self.headings else None
 
     @cached_property
     def anchors(self) -> Mapping[LayoutCell, Token]:
@@ -71,16 +76,17 @@ class Aligned:
         if cell.role is not Role.LABEL:
             lines = self.segment.lines.values()
             return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
-        if row > self._table and (second := self.layout.framework.second(cell.text)):
+        if row >= self._table.stop and (second := self.layout.framework.second(cell.text)):
             return self.body.levels.get(second[1].name)
-        if row < self._table and (hit := self.words.label(cell.text)):
+        if row < self._table.start and (hit := self.words.label(cell.text)):
             return self.header.labels.get(hit.key, (None, None))[0]
         return None
 
     @cached_property
-    def _table(self) -> int:
-        """The row of the table's heading in the layout; behind the last row where it has no table."""
-        return self.layout.slots[0].row - 1 if self.layout.slots else len(self.layout.heights)
+    def _table(self) -> range:
+        """The rows of the table's heading in the layout; behind the last row where it has no table."""
+        end = len(self.layout.heights)
+        return self.layout.heading if self.layout.slots else range(end, end)
 
     @cached_property
     def _pairs(self) -> tuple[tuple[Check, Trace], ...]:
@@ -91,8 +97,7 @@ class Aligned:
         """Where each row of the layout is now."""
         sure = {check.cell.row: trace.place.row for check, trace in self._pairs if trace.at_home}
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
-        if self.heading is not None:
-            labels[self._table] = self.heading
+        labels.update(zip(self._table, self.headings, strict=False))
         known = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
         code = self._code_row()
         if code is not None:
@@ -127,11 +132,7 @@ class Aligned:
 
     def _headings(self, labels: Mapping[int, int]) -> dict[int, int]:
         """Columns by the table's heading; none where its words changed places and the labels above did not."""
-        known = {}
-        for cell in self.layout.locked:
-            part = self.words.column(cell.text)
-            if part is not None and cell.range.first.row == self._table and part in self.columns:
-                known[cell.range.first.col] = self.columns[part]
+        known = {col: self.columns[part] for part, col in self.layout.columns.items() if part in self.columns}
         agree = all(labels.get(col, now) == now for col, now in known.items())
         return known if agree or _in_order(known) else {}
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from toolkit.forms.parts import BESIDE, VALUE_OF
 from toolkit.indicators.framework import Level1, Level2
+from toolkit.intake.blocks import blocks, missing
 from toolkit.intake.grid import CellKind
+from toolkit.intake.heading import headings
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.remarks import is_footer
 from toolkit.intake.result import Placed
@@ -20,9 +22,7 @@ from toolkit.model.cell import CellRef
 from toolkit.model.indicator import Indicator
 from toolkit.model.text import clean_name, fold, strip_control, unwrap
 
-_RULE = re.compile(r"[-—_=*·.…─━]+")
 FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "weight")
-VALUES = ("period_value", "annual_value")
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
 
 
@@ -65,7 +65,9 @@ class Body:
     def forget(self, cells: AbstractSet[CellRef]) -> None:
         """Leave empty what was read in some cells."""
         for row in self.rows.values():
-            gone: dict[str, Any] = {part: None for part, token in row.parts.items() if token.place in cells}
+            gone: dict[str, Any] = {
+                VALUE_OF.get(part, part): None for part, token in row.parts.items() if token.place in cells
+            }
             if row.number is not None and gone:
                 known = {part: value for part, value in gone.items() if part in FORGOTTEN}
                 self.indicators[row.number] = replace(self.indicators[row.number], **known)
@@ -77,27 +79,20 @@ class Body:
                 self.indicators[number] = replace(self.indicators[number], level1="", level2="")
 
 
-def heading(tokens: tuple[Token, ...], words: Vocabulary) -> Mapping[str, int] | None:
-    """The columns of a table where a line is its heading, None where it is not; the names' column may be gone."""
-    found = {part: token.col for token in tokens if (part := words.column(token.text))}
-    enough = len(found) >= (2 if "name" in found else 3)
-    return dict(sorted(found.items(), key=lambda item: item[1])) if enough else None
-
-
 def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Body:
     """Read the rows below a heading; a heading repeated after a page break is followed."""
     body = Body()
     table = Table(columns, words.framework, words.usual)
     first: Level1 | None = None
     second: tuple[Level1, Level2] | None = None
-    for tokens in lines.values():
-        again = heading(tokens, words)
-        if again is not None:
-            table = Table(again, words.framework, words.usual)
+    again = {row: heading for heading in headings(lines, words) for row in heading.rows}
+    for row, tokens in lines.items():
+        if row in again:
+            table = Table(again[row].columns, words.framework, words.usual)
             continue
-        words_of_form = [token for token in tokens if _is_word(token.text, words)]
-        body.left.extend(words_of_form)
-        cells = tuple(token for token in _content(tokens, words) if token not in words_of_form)
+        spoken = [(token, words.spoken(token.text)) for token in tokens]
+        body.left.extend(token for token, said in spoken if said.word)
+        cells = tuple(token for token, said in spoken if not said.word and not said.idle)
         if not cells:
             continue
         if is_footer(cells[0].text):
@@ -110,20 +105,6 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
         first, second, unknown = _levels(body, reading, table, first, second)
         _row(body, reading, table, first, second, unknown)
     return body
-
-
-def _is_word(text: str, words: Vocabulary) -> bool:
-    """Whether a cell is a word of the form that has no business in a row of the table."""
-    if words.label(text) is not None or words.column(text) is not None:
-        return True
-    return words.is_title(text) or fold(text) in words.marks
-
-
-def _content(tokens: tuple[Token, ...], words: Vocabulary) -> Iterator[Token]:
-    """A row without rules drawn with dashes and without the label at the table's side."""
-    for token in tokens:
-        if not _RULE.fullmatch(token.text.strip()) and fold(token.text) != words.side:
-            yield token
 
 
 def _levels(
@@ -168,6 +149,10 @@ def _row(
     unknown: str | None,
 ) -> None:
     parts = {part: token for part, token in reading.parts.items() if part not in ("level1", "level2")}
+    if parts.keys() <= set(BESIDE) and not reading.ambiguous:
+        body.left.extend(parts.values())  # a sign, a unit or a weight alone is no indicator
+        body.rows.update({token.row: Row(parts, None) for token in parts.values()})
+        parts = {}
     tokens = tuple(reading.parts.values())
     body.used.extend(parts.values())
     body.left.extend(t for t in reading.stray if unknown is None or t.col != table.columns.get("level2"))
@@ -211,28 +196,27 @@ def _add(
             body.placed[f"indicators.{number}.{part}"] = Placed(place, token.text if token else "")
     said = {part: strip_control(token.text) for part, token in parts.items() if token.cell.kind is not CellKind.ERROR}
     name = clean_name(said["name"]) if "name" in said else None
-    values = {part: unwrap(text) for part, text in said.items() if part != "name"}
+    written = {part: unwrap(text) for part, text in said.items() if part != "name"}
+    values: dict[str, str | None] = {**written}
+    for block in blocks(row, parts, written, table):
+        values[block.part] = block.text
+        body.placed[f"indicators.{number}.{block.part}"] = block.placed
+        body.observations.extend(block.observations)
     body.indicators.append(
         Indicator(
             level1,
             level2,
             name,
             values.get("period_value"),
-            values.get("annual_value") or _composed(values),
+            values.get("annual_value"),
             values.get("description"),
             values.get("basis"),
             body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address,
             values.get("weight"),
         )
     )
-    lost = [part for part in VALUES if part in table.columns and part not in parts]
-    if len(lost) == 1 and any(part in parts for part in VALUES):
+    lost = list(missing(parts, table))
+    if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(BESIDE):
         place = body.placed[f"indicators.{number}.{lost[0]}"].cell
         facts = {"which": NAMES[lost[0]], "name": name or "", "found": "、".join(t.text for t in tokens)}
         body.observations.append(Observation(Seen.VALUE_LOST, place, facts))
-
-
-def _composed(values: Mapping[str, str]) -> str | None:
-    """A value from its operator, number and unit where a form has a column for each."""
-    written = "".join(values.get(part, "") for part in ("operator", "number", "unit") if values.get(part) != "定性")
-    return written or None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from toolkit.forms.kinds import kinds
-from toolkit.forms.layout import LayoutCell, Role
+from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import PANEL_TEXTS, panel_column, self_check
 from toolkit.intake.aligned import Aligned
 from toolkit.intake.axis import Axis
@@ -85,7 +85,7 @@ def _locked(form: Aligned) -> Iterator[Observation]:
                 yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
         elif (token.row, token.col) == place or token.row != place.row:
             yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
-        elif place.row < (form.heading or 0):  # what moved in the table, its rows tell
+        elif not form.layout.slots or place.row < (form.heading or 0):  # what moved in the table, its rows tell
             yield _moved((token,), place)
 
 
@@ -94,7 +94,7 @@ def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
     return cell.role is Role.LABEL and (
         form.words.label(cell.text) is not None
         or form.layout.framework.second(cell.text) is not None
-        or form.words.column(cell.text) is not None
+        or form.words.heads(cell.text)
     )
 
 
@@ -165,7 +165,7 @@ def _validations(form: Aligned) -> Iterator[Observation]:
     gone = [
         place
         for key, place in form.inputs
-        if key not in form.stamp.prefilled and _limited(form, key) and not _within(place, covered)
+        if key not in form.stamp.prefilled and is_limited(form.layout, key) and not _within(place, covered)
     ]
     if gone:
         shown = ",".join(_runs(gone))
@@ -187,8 +187,9 @@ def _within(place: CellRef, areas: Sequence[tuple[int, int, int, int]]) -> bool:
     return any(top <= row <= bottom and left <= col <= right for top, left, bottom, right in areas)
 
 
-def _limited(form: Aligned, key: str) -> bool:
-    field = form.layout.field(key)
+def is_limited(layout: Layout, key: str) -> bool:
+    """Whether a cell to fill is issued with a drop-down or a limit."""
+    field = layout.field(key)
     return kinds()[field.kind].limit(field) is not None
 
 

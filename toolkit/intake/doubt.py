@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.forms.layout import Layout
+from toolkit.forms.parts import BESIDE, VALUE_OF
 from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import Body, Row
 from toolkit.intake.header import Header
 from toolkit.intake.locks import slipped
+from toolkit.intake.maimed import maimed, usual_columns, weightless
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Token, joined
 from toolkit.intake.tracing import LOST, Trace, joining, paired, where_now
 from toolkit.model.cell import CellRef
 
-#: The parts that make an indicator complete, those that slip first.
-PARTS = ("period_value", "annual_value", "number", "name")
+#: The parts that belong together in a row, those first that slip first.
+PARTS = ("period_value", "annual_value", "period_number", "number", "name", *BESIDE)
 _TABLE = "slots."
 
 
@@ -70,6 +72,13 @@ def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]
     return doubt
 
 
+def ragged_rows(body: Body) -> Doubt:
+    """What is doubtful in a table whose formulas all stand beside the cells they were made for."""
+    doubt = Doubt()
+    _ragged(doubt, body, witnessed=True)
+    return doubt
+
+
 def _claimed(doubt: Doubt, header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
     """Cells that a formula holds for another field than the one they were read as, or that were not read at all."""
     claims = _claims(layout, traces)
@@ -105,11 +114,12 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     for number, row in body.rows.items():
         rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
     joints = [trace for trace in traces if trace.words[0] == joining(layout)]
-    claims = _claims(layout, traces)
+    claims, usual = _claims(layout, traces), usual_columns(joints, parts)
     for trace in joints:
         held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
         numbers = {number for _, number, _, _ in held}
         torn = [token for part, _, read, token in held if part != read]
+        torn += [rows[cell][2] for cell in maimed(trace, parts, usual) if cell in rows]
         if len(joints) < len(layout.slots):
             torn += _unclaimed(body, claims, trace, parts)
         if len(numbers) > 1:
@@ -122,6 +132,7 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
         if len(set(owners.values())) > 1:
             doubt.add(Seen.CELLS_SHIFTED, [token for token, owner in owners.items() if owner != number])
     _pasted_over(body, joints, len(parts))
+    body.observations.extend(weightless(joints, usual, body.rows.keys()))
 
 
 def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[Token]:
@@ -130,7 +141,8 @@ def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[To
     """
     away = [token for _, number, token in held if number != own]
     home = body.rows[own].parts if own in {number for _, number, _ in held} else {}
-    return away + [home[part] for part, number, _ in held if number != own and part in home]
+    gone = {VALUE_OF.get(part, part) for part, number, _ in held if number != own}
+    return away + [token for part, token in home.items() if VALUE_OF.get(part, part) in gone]
 
 
 def _owner(joints: list[Trace], token: Token) -> int | None:

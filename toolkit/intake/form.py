@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from toolkit.forms.layout import Layout
+from toolkit.forms.stamp import Stamp
 from toolkit.intake import notices
 from toolkit.intake.aligned import Aligned
-from toolkit.intake.body import heading, read_body
+from toolkit.intake.body import Body, read_body
 from toolkit.intake.compare import compare
-from toolkit.intake.doubt import doubts
+from toolkit.intake.department import make_department
+from toolkit.intake.doubt import Doubt, doubts, ragged_rows
 from toolkit.intake.grid import Grid
-from toolkit.intake.header import read_header
+from toolkit.intake.header import Header, read_header
+from toolkit.intake.heading import headings
+from toolkit.intake.intact import read_in_place
 from toolkit.intake.library import Library
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.reach import unlabelled
@@ -19,10 +25,10 @@ from toolkit.intake.recognise import Segment
 from toolkit.intake.record import field_values, make_project, unit_of
 from toolkit.intake.result import ReadRecord
 from toolkit.intake.stamps import Marks, identify
-from toolkit.intake.tokens import Lines, Token
+from toolkit.intake.tokens import Lines, extent
 from toolkit.intake.tracing import traces
 from toolkit.intake.vocabulary import Vocabulary
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import CellRef
 from toolkit.model.project import Source
 
 
@@ -32,20 +38,36 @@ class Parts:
 
     Attributes:
         top: the lines above it.
-        heading: its row, None where it is gone.
+        heading: its rows, none where it is gone.
         columns: the columns that it names; as designed where it is gone.
         rows: the lines below it.
     """
 
     top: Lines
-    heading: int | None
+    heading: tuple[int, ...]
     columns: Mapping[str, int]
     rows: Lines
 
     @property
     def named(self) -> Mapping[str, int]:
         """The columns whose heading is there."""
-        return {} if self.heading is None else self.columns
+        return self.columns if self.heading else {}
+
+
+class Beside(NamedTuple):
+    """What the form as it was issued tells of the one that came back.
+
+    Attributes:
+        doubt: cells of which nobody can be sure.
+        differences: what a person changed.
+        open_rows: rows of the table of which nobody knows to which category they belong.
+        told: cells of which `differences` tells.
+    """
+
+    doubt: Doubt
+    differences: tuple[Observation, ...] = ()
+    open_rows: frozenset[int] = frozenset()
+    told: frozenset[CellRef] = frozenset()
 
 
 def read_form(
@@ -65,37 +87,54 @@ def read_form(
     layout = library.layout(identity.stamp) if identity.stamp else None
     parts = _parts(segment, words)
     header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
-    found = traces(grid, segment) if marks.known else ()
-    form = None
-    if layout is not None and identity.stamp is not None:
-        place = (grid, segment, header, body, parts.columns, parts.heading)
-        form = Aligned(*place, layout, identity.stamp, marks.known, found)
-    doubt = doubts(header, body, layout or words.layout, found, form)
-    differences = compare(form) if form else ()
-    header.forget(doubt.cells)
-    body.forget(doubt.cells)
-    body.unplace(set(unlabelled(form)) if form else set())
-    source = Source(file, grid.name, _extent(segment), sha256)
-    values, notes = field_values(header, words, unit_of(header, segment, words), issued=form is not None)
-    project, placed = make_project(words, header, body, values, identity, source)
+    beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
+    header.forget(beside.doubt.cells)
+    body.forget(beside.doubt.cells)
+    body.unplace(beside.open_rows)
+    issued = layout is not None
+    source = Source(file, grid.name, extent(segment.lines), sha256)
+    values, notes = field_values(header, words, unit_of(header, segment, words), issued=issued)
+    make = make_department if words.form.record == "department" else make_project
+    record, placed = make(words, header, body, values, identity, source)
     observations = (
         *identity.observations,
         *notices.labels(words, header, body, parts.named, identity),
-        *(*header.observations, *notes, *body.observations, *doubt.observations),
+        *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
         *notices.filled(header, body, words, known=marks.known),
-        *notices.unseen(grid, segment),
+        *(() if segment.issued else notices.unseen(grid, segment)),
         *notices.version(words, identity, layout),
-        *notices.stray(header, body, words, _told(form, differences), issued=form is not None),
-        *differences,
+        *notices.stray(header, body, words, beside.told, issued=issued),
+        *beside.differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
-    return ReadRecord(words.form, project, source, placed, _once(located), identity.stamp)
+    return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
-def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
+def _beside(
+    grid: Grid,
+    segment: Segment,
+    parts: Parts,
+    header: Header,
+    body: Body,
+    marks: Marks,
+    layout: Layout | None,
+    stamp: Stamp | None,
+) -> Beside:
+    """Lay the form that came back beside the one that was issued."""
+    if layout is not None and stamp is not None and segment.issued == stamp and read_in_place(header, body, layout):
+        return Beside(ragged_rows(body))
+    found = traces(grid, segment) if marks.known else ()
+    if layout is None or stamp is None:
+        return Beside(doubts(header, body, segment.words.layout, found, None))
+    place = (grid, segment, header, body, parts.columns, parts.heading)
+    form = Aligned(*place, layout, stamp, marks.known, found)
+    doubt = doubts(header, body, layout, found, form)
+    differences = compare(form)
+    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences))
+
+
+def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
     """The cells of changed fixed text, and of fields whose label is gone: these have findings of their own."""
-    if form is None:
-        return frozenset()
     changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
     unlabelled = (
         place for key, place in form.inputs if key in form.words.form.fields and key not in form.header.fields
@@ -104,12 +143,13 @@ def _told(form: Aligned | None, differences: tuple[Observation, ...]) -> frozens
 
 
 def _parts(segment: Segment, words: Vocabulary) -> Parts:
-    for row, tokens in segment.lines.items():
-        columns = heading(tokens, words)
-        if columns is not None:
-            top = {r: t for r, t in segment.lines.items() if r < row}
-            return Parts(top, row, columns, {r: t for r, t in segment.lines.items() if r > row})
-    return _without_heading(segment, words)
+    if not words.form.indicators.columns:
+        return Parts(segment.lines, (), {}, {})
+    found = next(headings(segment.lines, words), None)
+    if found is None:
+        return _without_heading(segment, words)
+    top = {r: t for r, t in segment.lines.items() if r < found.rows[0]}
+    return Parts(top, found.rows, found.columns, {r: t for r, t in segment.lines.items() if r > found.rows[-1]})
 
 
 def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
@@ -120,19 +160,9 @@ def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
             start = row
             break
     left = min((t.col for tokens in segment.lines.values() for t in tokens), default=0)
-    columns: dict[str, int] = {}
-    col = left + (1 if words.side else 0)
-    for column in words.form.indicators.columns:
-        columns[column.part] = col
-        col += column.span
+    columns = {part: left + col for part, col in words.layout.columns.items()}
     top = {r: t for r, t in segment.lines.items() if r < start}
-    return Parts(top, None, columns, {r: t for r, t in segment.lines.items() if r >= start})
-
-
-def _extent(segment: Segment) -> str:
-    tokens: list[Token] = [token for line in segment.lines.values() for token in line]
-    rows, cols = [t.row for t in tokens], [t.col for t in tokens]
-    return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
+    return Parts(top, (), columns, {r: t for r, t in segment.lines.items() if r >= start})
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:

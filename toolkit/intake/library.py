@@ -35,6 +35,11 @@ class Library:
         """The summaries at hand."""
         return tuple(d for d in self.definitions.values() if isinstance(d, SummaryDefinition))
 
+    @property
+    def targets(self) -> tuple[Vocabulary, ...]:
+        """The forms of departments' overall targets."""
+        return tuple(words for words in self.forms.values() if words.form.record == "department")
+
     def framework(self, definition: Definition) -> Framework:
         """The framework of levels that a definition names."""
         return self.frameworks[definition.framework]

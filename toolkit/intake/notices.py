@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from toolkit.forms.headings import called
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW
@@ -26,11 +27,11 @@ def labels(
 ) -> Iterator[Observation]:
     """Labels that are gone, and years that contradict each other, the stamp's among them."""
     for key, printed in words.printed.items():
-        if key not in header.labels and key not in words.optional:
+        if key not in header.labels and (identity.stamp or key not in words.optional):
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
     for column in words.form.indicators.columns:
         if column.part not in columns:
-            yield _missing(column.label)
+            yield _missing(called(column))
     for category in words.form.indicators.categories:
         if category.level2 not in body.levels and (identity.stamp or category.required):
             yield _missing(category.level2)
@@ -51,15 +52,17 @@ def filled(header: Header, body: Body, words: Vocabulary, *, known: bool) -> Ite
         numeric = kinds()[words.form.fields[name].kind].numeric
         for token in found.tokens:
             yield from look_at(token.cell, token.address, numeric=numeric, known=known)
+    weights = {row.parts.get("weight") for row in body.rows.values()}
     for token in body.used:
-        yield from look_at(token.cell, token.address, known=known)
+        yield from look_at(token.cell, token.address, numeric=token in weights, known=known)
 
 
 def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
     """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
     last = max(segment.lines)
     for (row, col), cell in grid.cells.items():
-        if not cell.blank or row > last or not segment.holds(row, col):
+        empty = not cell.text and cell.formula is None
+        if empty or not cell.blank or row > last or not segment.holds(row, col):
             continue
         if cell.formula is not None and not cell.computed and ARROW not in cell.formula:
             yield from look_at(cell, str(CellRef(row, col)))
@@ -94,7 +97,7 @@ def stray(
         issued: whether the form carries a stamp.
     """
     for token in (*header.left, *body.left):
-        if words.is_title(token.text) or fold(token.text) in words.marks or words.column(token.text):
+        if words.is_title(token.text) or fold(token.text) in words.marks or words.heads(token.text):
             continue
         if token.place in told or (not issued and is_remark(token.text)):
             continue

@@ -13,7 +13,7 @@ def unlabelled(form: Aligned) -> Iterator[int]:
     labels = form.body.levels
     order = list(dict.fromkeys(slot.level2 for slot in form.layout.slots))
     starts = sorted(token.row for token in labels.values())
-    for level, following in zip(order, [*order[1:], None], strict=True):
+    for level, following in zip(order, [*order, None][1:], strict=True):
         if level not in labels or following is None or following in labels:
             continue
         first = labels[level].row

@@ -10,15 +10,17 @@ from toolkit.forms import stamp as stamps
 from toolkit.intake.archive import members
 from toolkit.intake.form import read_form
 from toolkit.intake.grid import Book, Grid
+from toolkit.intake.intact import stands_as_issued
 from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opener import Opened, open_file
-from toolkit.intake.recognise import Segment, complete, other_kind, segments
+from toolkit.intake.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, segments
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
 from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
 from toolkit.intake.summary import read_summary
+from toolkit.intake.target import of_summary, read_target
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.finding import Bilingual
 
@@ -95,7 +97,7 @@ def _read_book(
         seen.extend(notes)
         if not found and on_sheet:
             others.append((grid, on_sheet))
-    records = list(_twins(records))
+    records = [*_twins(of_summary(records, book, library))]
     seen.extend(_other_sheets(others, records))
     present = {record.stamp.id for record in records if record.stamp}
     seen.extend(missing_sheets(marks, present))
@@ -118,9 +120,17 @@ def _read_sheet(
         if summary is not None:
             return summary
     if not found:
-        if other_kind(on_sheet) is not None:
+        other = other_kind(on_sheet)
+        if other not in (None, DEPARTMENT):
             return (), (), ()
-        found = segments(on_sheet, tuple(library.forms.values()))
+        forms = segments(on_sheet, tuple(library.forms.values()))
+        text = above_forms(on_sheet, forms)
+        target = read_target(grid, text, library, path, sha256)
+        if target is not None:  # projects' forms may stand below a department's text
+            below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
+            told = _read_sheet(grid, below, book, marks, library, options, path, sha256) if below else ((), (), ())
+            return (target, *told[0]), *told[1:]
+        found = segments(on_sheet, library.targets) if other else forms
     alone = len(found) == 1
     records = tuple(
         read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found
@@ -132,9 +142,12 @@ def _read_sheet(
 
 def _issued(grid: Grid, on_sheet: Lines, library: Library) -> tuple[Segment, ...]:
     """The form that a sheet's own stamp names, where every label of it is there: nobody need look for another."""
-    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(f"{stamps.PREFIX}."))
+    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
     told = stamps.decode(next(texts, ""))
     words = library.forms.get(told.form) if told else None
+    layout = library.layout(told) if told else None
+    if told and words and layout and stands_as_issued(grid, layout, told):
+        return (Segment(words, on_sheet, issued=told),)
     found = segments(on_sheet, (words,)) if words else ()
     return found if len(found) == 1 and complete(found[0]) else ()
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.forms.stamp import Stamp
+from toolkit.intake.heading import headings
 from toolkit.intake.tokens import Lines, Token
 from toolkit.intake.vocabulary import Vocabulary
 from toolkit.model.finding import Bilingual
@@ -16,12 +18,14 @@ ENOUGH = 0.5
 #: … and at least this many columns of its table, or levels of its framework.
 TABLE_WORDS = 2
 
+#: A department's overall targets: read where a definition fits, else refused by name.
+DEPARTMENT = Bilingual("部门整体绩效目标表", "a department's overall targets")
 #: Tables of the same family that are not targets, by a word of their title …
 OTHER_TITLES: tuple[tuple[re.Pattern[str], Bilingual], ...] = (
     (re.compile(r"自评"), Bilingual("绩效自评表", "a self-evaluation form")),
     (re.compile(r"监控"), Bilingual("绩效监控表", "a monitoring form")),
     (re.compile(r"绩效评价"), Bilingual("绩效评价表", "an evaluation form")),
-    (re.compile(r"部门整体(支出)?绩效目标"), Bilingual("部门整体绩效目标表", "a department's overall targets")),
+    (re.compile(r"部门整体(支出)?绩效目标"), DEPARTMENT),
 )
 #: … or by a column that only they have.
 OTHER_COLUMNS: Mapping[str, Bilingual] = {
@@ -46,6 +50,7 @@ class Segment:
         bottom: the row where the next form begins, None for the last.
         left: its first column.
         right: the column where the next form beside it begins, None for the last.
+        issued: the stamp of a sheet that is known to stand as it was issued (`toolkit.intake.intact`), else None.
     """
 
     words: Vocabulary
@@ -54,6 +59,7 @@ class Segment:
     bottom: int | None = None
     left: int = 0
     right: int | None = None
+    issued: Stamp | None = None
 
     @property
     def top(self) -> int:
@@ -82,15 +88,39 @@ def other_kind(lines: Lines) -> Bilingual | None:
 
 
 def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
-    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller."""
-    best: tuple[Segment, ...] = ()
-    most = 0
+    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
+
+    The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
+    """
+    best: list[tuple[Segment, ...]] = [()]
+    most = 1
     for words in known:
         found = tuple(part for part in _split(lines, words) if _is_form(part))
         score = sum(_labels(part) for part in found)
-        if score > most:
-            best, most = found, score
-    return best
+        if score >= most:
+            best, most = [*(best if score == most else ()), found], score
+    return best[0] if len(best) == 1 else max(best, key=_headed)
+
+
+def _headed(found: tuple[Segment, ...]) -> tuple[float, int]:
+    """How much of a form's table is headed on the sheet: the share of its columns, and how many these are."""
+    if not found:
+        return 0, 0
+    words, lines = found[0].words, found[0].lines
+    named = next((len(heading.columns) for heading in headings(lines, words)), 0)
+    return named / max(len(words.form.indicators.columns), 1), named
+
+
+def above_forms(lines: Lines, found: Sequence[Segment]) -> Lines:
+    """The lines above the first form of a sheet, all of them where there is none."""
+    begins = (
+        row
+        for segment in found[:1]
+        for row, tokens in segment.lines.items()
+        if any(segment.words.is_title(token.text) or _is_first(token, segment.words) for token in tokens)
+    )
+    start = next(begins, max(lines, default=0) + 1)
+    return {row: tokens for row, tokens in lines.items() if row < start}
 
 
 def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
@@ -139,14 +169,13 @@ def _edges(rows: Lines, words: Vocabulary) -> list[int]:
 
 
 def _labels(segment: Segment) -> int:
-    words = segment.words
-    found = set()
-    for tokens in segment.lines.values():
-        for token in tokens:
-            hit = words.label(token.text)
-            if hit:
-                found.add(hit.key)
-    return len(found)
+    return len(_keys(segment))
+
+
+def _keys(segment: Segment) -> set[str]:
+    """The keys of the labels that are there."""
+    hits = (segment.words.label(token.text) for tokens in segment.lines.values() for token in tokens)
+    return {hit.key for hit in hits if hit}
 
 
 def complete(segment: Segment) -> bool:
@@ -156,6 +185,8 @@ def complete(segment: Segment) -> bool:
 
 def _is_form(segment: Segment) -> bool:
     words = segment.words
+    if not words.form.indicators.columns:
+        return _is_form_of_labels(segment)
     if _labels(segment) < ENOUGH * len(words.printed):
         return False
     table = {
@@ -167,3 +198,11 @@ def _is_form(segment: Segment) -> bool:
         if word
     }
     return len(table) >= TABLE_WORDS
+
+
+def _is_form_of_labels(segment: Segment) -> bool:
+    """A form without a table is known by labels alone: those it must have, and some of those it repeats."""
+    words, found = segment.words, _keys(segment)
+    needed = words.printed.keys() - words.optional
+    fields = found & words.optional & words.introduces.keys()
+    return len(found & needed) >= ENOUGH * len(needed) and len(fields) >= TABLE_WORDS

@@ -82,12 +82,7 @@ def make_project(
     source: Source,
 ) -> tuple[Project, dict[str, Placed]]:
     """The record, and where each of its fields stood."""
-    placed = dict(body.placed)
-    for name in words.form.fields:
-        found = header.fields.get(name)
-        if found is not None:
-            written = found.text or "；".join(token.text for token in found.tokens)
-            placed[name] = Placed(joined(found.tokens) or str(found.cell), written)
+    placed = placed_fields(words, header, body)
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     years = {name: value for name, value in values.items() if isinstance(value, int)}
     amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
@@ -109,7 +104,7 @@ def make_project(
         spending_unit=texts.get("spending_unit"),
         start_year=years.get("start_year"),
         end_year=years.get("end_year"),
-        budget_year=_budget_year(words, header, identity),
+        budget_year=budget_year(words, header, identity),
         funding=Funding(
             **{name: amounts[name].yuan for name in FUNDING if name in amounts},
             unit_as_written=unit,
@@ -124,6 +119,17 @@ def make_project(
     return project, placed
 
 
+def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
+    """Where each field of a form stood."""
+    placed = dict(body.placed)
+    for name in words.form.fields:
+        found = header.fields.get(name)
+        if found is not None:
+            written = found.text or "；".join(token.text for token in found.tokens)
+            placed[name] = Placed(joined(found.tokens) or str(found.cell), written)
+    return placed
+
+
 def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str, Placed]) -> Iterator[PaymentStep]:
     """The checkpoints that the form asks for, in its order; their places are told by number."""
     names = [name for name in words.form.fields if name.startswith(PAYMENT_PLAN)]
@@ -133,7 +139,7 @@ def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str,
         yield PaymentStep(name.removeprefix(PAYMENT_PLAN), texts.get(name))
 
 
-def _budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
+def budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
     """The year inside the labels, else before the title; where labels contradict each other, none."""
     years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
     if years and identity.stamp is not None:

@@ -66,17 +66,18 @@ def book_marks(book: Book) -> Marks:
 
 def _marks_on(grid: Grid) -> Iterator[Mark]:
     for _, cell in sorted(grid.cells.items()):
-        if cell.text.startswith(f"{stamps.PREFIX}."):
+        if cell.text.startswith(stamps.FULL):
             told = stamps.decode(cell.text)
             if told is not None:
                 yield Mark(cell.text, told, stamps.short_code(cell.text))
 
 
 def _within(grid: Grid, segment: Segment, alone: bool) -> Iterator[tuple[CellRef, str]]:
-    """The cells of a form and, where it stands alone, of its whole sheet."""
-    for (row, col), cell in sorted(grid.cells.items()):
-        if cell.text and (alone or segment.holds(row, col)):
-            yield CellRef(row, col), cell.text
+    """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
+    texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
+    for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
+        if alone or segment.holds(row, col):
+            yield CellRef(row, col), text
 
 
 def identify(grid: Grid, segment: Segment, marks: Marks, key: bytes | None, *, alone: bool) -> Identity:
@@ -84,7 +85,7 @@ def identify(grid: Grid, segment: Segment, marks: Marks, key: bytes | None, *, a
     beside: list[str] = []
     printed: list[tuple[CellRef, str, ShortCode]] = []
     for place, text in _within(grid, segment, alone):
-        if text.startswith(f"{stamps.PREFIX}."):
+        if text.startswith(stamps.FULL):
             beside.append(text)
         elif "·" in text and (code := stamps.decode_short(text)):
             printed.append((place, text, code))

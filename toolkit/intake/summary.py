@@ -19,10 +19,10 @@ from toolkit.intake.summary_groups import Structure, structure
 from toolkit.intake.summary_kinds import Hints, Kind
 from toolkit.intake.summary_lines import Lines as Told
 from toolkit.intake.summary_lines import one_year, years_in
-from toolkit.intake.summary_own import Kept, Own, is_own, is_own_sheet, read_own
+from toolkit.intake.summary_own import Kept, Own, is_marked, is_own_sheet, read_own
 from toolkit.intake.summary_record import MONEY, NAMELESS
 from toolkit.intake.summary_rows import BRIEF, SheetRow, read_rows
-from toolkit.intake.summary_sheets import Places, joined, parts_of
+from toolkit.intake.summary_sheets import Places, goes_on, joined, parts_of
 from toolkit.intake.summary_table import Table, find_tables
 from toolkit.intake.tokens import Lines, Token, lines
 from toolkit.model.cell import CellRef, column_letters
@@ -51,7 +51,10 @@ def read_summary(
     """
     if is_own_sheet(grid, book):
         return (), (), ()
-    parts = parts_of(book, grid) if is_own(book) else (grid,)
+    marked = is_marked(book)
+    if marked and goes_on(book, grid) and find_tables(lines(grid), definition):
+        return (), (), ()  # it was read with the sheet on which the table begins
+    parts = parts_of(book, grid) if marked else (grid,)
     if len(parts) > 1:
         return _in_place(read_table(joined(parts), definition, framework, file=file, sha256=sha256, book=book), parts)
     return read_table(grid, definition, framework, file=file, sha256=sha256, book=book)

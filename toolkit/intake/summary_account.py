@@ -26,14 +26,25 @@ from toolkit.intake.summary_words import (
     RETURNS_SHEET,
     SUMS,
     SUPERSEDED,
+    TARGET,
+    TARGET_MARK,
+    TARGETS,
     UNKNOWN,
 )
 from toolkit.model.cell import CellRef
 from toolkit.model.money import decimal_text
 from toolkit.model.text import fold
 
-_REMARKS = {"kind": "类别", "file": "文件", "cell": "单元格", "project": "项目名称", "amount": "总计（元）"}
-_RETURNS = {"unit": "资金使用单位", "state": "状态", "files": "来源文件"}
+_REMARKS = {
+    "kind": "类别",
+    "code": "编号",
+    "file": "文件",
+    "cell": "单元格",
+    "project": "项目名称",
+    "amount": "总计（元）",
+}
+_FATES = {ACCEPTED: ACCEPTED, RETURNED: RETURNED, SUPERSEDED: SUPERSEDED}
+_RETURNS = {"unit": "资金使用单位", "state": "状态", "files": "来源文件", **_FATES}
 _ZERO = Decimal(0)
 #: A cell keeps 15 digits of a number.
 _SAME = Decimal("1e-14")
@@ -70,12 +81,14 @@ class Account:
     Attributes:
         files: what became of what each file held.
         projects: how many projects.
+        targets: how many departments' targets.
         money: their totals in 元, by file.
         sums: sums of the accepted projects by part of the money.
     """
 
     files: dict[str, set[str]] = field(default_factory=dict)
     projects: Count = field(default_factory=Count)
+    targets: Count = field(default_factory=Count)
     money: dict[str, Count] = field(default_factory=dict)
     sums: dict[str, Decimal] = field(default_factory=dict)
 
@@ -95,7 +108,8 @@ class Account:
             money.accepted += one.accepted
             money.returned += one.returned
             money.superseded += one.superseded
-        return {FILES: files.sides(), PROJECTS: self.projects.sides(), AMOUNT: money.sides()}
+        counts = {FILES: files, PROJECTS: self.projects, TARGETS: self.targets, AMOUNT: money}
+        return {label: count.sides() for label, count in counts.items()}
 
 
 def _add(count: Count, fate: str, amount: Decimal) -> None:
@@ -192,13 +206,28 @@ def _account(book: Book) -> Account | None:
     for _, cells in rows_of(remarks):
         _remark(account, cells)
     for _, cells in rows_of(returns):
-        if cells.get("unit") == UNKNOWN and cells.get("state") == CAME:
-            account.files.setdefault(cells.get("files", ""), set()).add(ACCEPTED)
+        _return(account, cells)
     return account
 
 
+def _return(account: Account, cells: Mapping[str, str]) -> None:
+    """A line about a department's target, or about a file of which no record was read."""
+    unit, own = cells.get("unit", ""), account.files.setdefault
+    if unit == TARGET or unit.endswith(f"（{TARGET}）"):
+        for fate in (fate for fate in _FATES if cells.get(fate)):
+            own(cells.get("files", ""), set()).add(fate)
+            _add(account.targets, fate, Decimal(1))
+    elif unit == UNKNOWN and cells.get("state") == CAME:
+        own(cells.get("files", ""), set()).add(ACCEPTED)
+
+
 def _remark(account: Account, cells: Mapping[str, str]) -> None:
-    """A line about what is not in the summary; one that names no project is about a whole file."""
+    """A line about what is not in the summary; one that names no project is about a whole file.
+
+    Departments' targets are counted by the sheet of returns, which has all of them.
+    """
+    if cells.get("code") == TARGET_MARK:
+        return
     fate = {LEFT_OUT: RETURNED, SUPERSEDED: SUPERSEDED}.get(cells.get("kind", ""))
     file = cells.get("file", "")
     if fate is not None and any(cells.get(key) for key in ("cell", "project", "amount")):

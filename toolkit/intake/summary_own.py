@@ -19,7 +19,7 @@ from toolkit.intake.summary_record import (
     indicator_from,
     project_from,
 )
-from toolkit.intake.summary_sheets import columns_of, goes_on, rows_of, sheets_of
+from toolkit.intake.summary_sheets import columns_of, rows_of, sheets_of
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Project
 
@@ -50,10 +50,10 @@ class Own:
 
 
 def is_own_sheet(grid: Grid, book: Book) -> bool:
-    """Whether a sheet is one that `merge` puts beside the table, or on which the table goes on."""
-    if not is_own(book):
+    """Whether a sheet is one that `merge` puts beside the table."""
+    if not is_marked(book):
         return False
-    if grid.name.split("（")[0] in OTHER_SHEETS or goes_on(book, grid):
+    if grid.name.split("（")[0] in OTHER_SHEETS:
         return True
     return any(columns_of(grid, headings) is not None for headings in (_PROJECT, _INDICATOR))
 
@@ -65,7 +65,7 @@ def read_own(grid: Grid, book: Book) -> Own | None:
         grid: the sheet with the table.
         book: its workbook, with the marks and the other sheets.
     """
-    if not is_own(book) or _table_sheet(book) not in (None, grid.name):
+    if not is_marked(book) or _table_sheet(book) not in (None, grid.name):
         return None
     projects, indicators = sheets_of(book, PROJECTS_SHEET, _PROJECT), sheets_of(book, INDICATORS_SHEET, _INDICATOR)
     if not (projects and indicators):
@@ -85,7 +85,7 @@ def read_own(grid: Grid, book: Book) -> Own | None:
     return Own(tuple(kept), tuple(observations))
 
 
-def is_own(book: Book) -> bool:
+def is_marked(book: Book) -> bool:
     """Whether `merge` wrote a workbook: by its marks; where the format does not let these be read, by its sheets."""
     if PROPERTY in book.properties or DEFINED_NAME in book.names:
         return True

@@ -8,11 +8,12 @@ readings that say different things weigh the same, the row is ambiguous and its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
 from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.indicators.triple import is_nothing, is_number, is_operator, is_unit
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.tokens import Token
 from toolkit.model.text import fold
@@ -28,7 +29,9 @@ NAMELESS = -8
 #: With more cells too many than this, a row is read by position alone and the rest is stray.
 MOST_STRAY = 3
 LEVELS = ("level1", "level2")
-VALUES = ("period_value", "annual_value", "number")
+VALUES = ("period_value", "annual_value", "period_number", "number")
+#: A table with more columns has too many readings to weigh: a row of it stands off as a whole, or is ambiguous.
+WIDEST = 7
 SHIFTS = (0, -1, 1, -2, 2)
 
 
@@ -79,6 +82,8 @@ def read_row(tokens: Sequence[Token], table: Table) -> Reading:
     direct = _in_place(tokens, table)
     if direct is not None:
         return direct
+    if len(table.columns) > WIDEST:
+        return _as_a_whole(tokens, table)
     if len(tokens) > len(table.columns) + MOST_STRAY:
         return _only_in_place(tokens, table)
     parts = list(table.columns)
@@ -95,6 +100,16 @@ def read_row(tokens: Sequence[Token], table: Table) -> Reading:
     if rival is None and not _out_of_line(reading, table):
         return reading
     return Reading(reading.parts, reading.stray, shift, True, ambiguous=True)
+
+
+def _as_a_whole(tokens: Sequence[Token], table: Table) -> Reading:
+    """The row shifted to where every word of it agrees with its column; ambiguous where there is no such place."""
+    for shift in SHIFTS[1:]:
+        columns = {part: col + shift for part, col in table.columns.items()}
+        found = _in_place(tokens, replace(table, columns=columns))
+        if found is not None and any(part in found.parts for part in VALUES):
+            return replace(found, shift=shift, moved=True)
+    return _only_in_place(tokens, table)
 
 
 def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
@@ -149,10 +164,27 @@ def _word(token: Token, part: str, table: Table) -> int:
             # 满意度 may be a name, 满意度指标 is none
             named = _level_word(token, table) and fold(text).endswith("指标")
             return FORM_WORD if named else WRONG_WORD if looks_like_value(text) else NAME
-        case "period_value" | "annual_value" | "number":
+        case "period_value" | "annual_value":
             return FORM_WORD if _level_word(token, table) else VALUE if looks_like_value(text) else 0
-        case _:
+        case "description" | "basis":
             return 0
+        case _:
+            return FORM_WORD if _level_word(token, table) else _word_in_parts(text, part)
+
+
+def _word_in_parts(text: str, part: str) -> int:
+    """The same for a part of a value that stands in several cells, and for a weight."""
+    match part:
+        case "period_number" | "number":
+            return VALUE if looks_like_value(text) else 0 if is_number(text) else WRONG_WORD
+        case _ if is_nothing(text):
+            return 0
+        case "period_operator" | "operator":
+            return VALUE if is_operator(text) else WRONG_WORD
+        case "period_unit" | "unit":
+            return VALUE if is_unit(text) else WRONG_WORD
+        case _:
+            return VALUE if text[:1].isdigit() else WRONG_WORD
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.forms.selfcheck import is_panel_text
 from toolkit.intake.grid import Grid, GridCell
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRange, CellRef
 
 
 class Token(NamedTuple):
@@ -40,9 +41,19 @@ def lines(grid: Grid) -> Lines:
     """The rows of a sheet that hold something; the self-check and the stamp beside a form are not read."""
     rows: dict[int, list[Token]] = {}
     for (row, col), cell in grid.cells.items():
-        if not cell.blank and not is_panel_text(cell.text):
+        if cell.text and not cell.blank and not is_panel_text(cell.text):
             rows.setdefault(row, []).append(Token(row, col, cell))
-    return {row: tuple(sorted(rows[row], key=lambda token: token.col)) for row in sorted(rows)}
+    return {row: tuple(sorted(rows[row], key=_column)) for row in sorted(rows)}
+
+
+_column = itemgetter(1)
+
+
+def extent(on_sheet: Lines) -> str:
+    """The range that some lines take."""
+    places = [token.place for tokens in on_sheet.values() for token in tokens]
+    rows, cols = [place.row for place in places], [place.col for place in places]
+    return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
 
 
 def joined(tokens: list[Token] | tuple[Token, ...]) -> str:

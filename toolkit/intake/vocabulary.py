@@ -22,6 +22,8 @@ _YEAR = re.compile(r"\{year\}|(20\d\d)(?=年)")
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
 _DATED = re.compile(r"^(20\d\d)年?度?")
 _BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
+#: A line drawn with signs; a single = may be an operator.
+_RULE = re.compile(r"(?!=\Z)[-—_=*·.…─━]+")
 _LONGEST = 40
 
 
@@ -39,6 +41,22 @@ class LabelHit(NamedTuple):
     year: int | None = None
     unit: str | None = None
     value: str = ""
+
+
+class Spoken(NamedTuple):
+    """What a cell of the table says in the form's own words.
+
+    Attributes:
+        column: the column that it heads, where it stands in no group.
+        group: the group of columns that it heads.
+        word: whether it is a word of the form that has no business in a row of the table.
+        idle: whether it is no content at all: the label at the table's side, a rule drawn with dashes.
+    """
+
+    column: Part | None
+    group: str | None
+    word: bool
+    idle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,8 @@ class Vocabulary:
         labels: keys of all labels above the table, by every folded spelling.
         printed: a label's key to its printed text.
         introduces: what a label introduces; labels that introduce nothing are missing here.
-        columns: the table's columns by folded label.
+        columns: the table's columns by the folded heading of their group, empty for none, and their own.
+        groups: the groups of columns by every folded spelling.
         title: folded title.
         marks: what else is printed above the labels (表13), folded.
         side: folded label beside the table.
@@ -81,7 +100,8 @@ class Vocabulary:
     labels: Mapping[str, str]
     printed: Mapping[str, str]
     introduces: Mapping[str, Introduced]
-    columns: Mapping[str, Part]
+    columns: Mapping[tuple[str, str], Part]
+    groups: Mapping[str, str]
     title: str
     marks: frozenset[str]
     side: str
@@ -116,9 +136,35 @@ class Vocabulary:
         found = self.labels.get(key)
         return LabelHit(found, year, unit) if found is not None else None
 
-    def column(self, text: str) -> Part | None:
-        """The table's column that a header cell names."""
-        return self.columns.get(fold(text)) if len(text) <= _LONGEST else None
+    def column(self, text: str, group: str = "") -> Part | None:
+        """The table's column that a header cell names, under the heading of a group where it has one."""
+        return self.columns.get((group, fold(text))) if len(text) <= _LONGEST else None
+
+    def group(self, text: str) -> str | None:
+        """The group of columns that a header cell names."""
+        return self.groups.get(fold(text)) if len(text) <= _LONGEST else None
+
+    def heads(self, text: str) -> bool:
+        """Whether a cell is a word of the table's heading."""
+        return len(text) <= _LONGEST and fold(text) in self._heading
+
+    @cached_property
+    def _heading(self) -> frozenset[str]:
+        return frozenset((*(label for _, label in self.columns), *self.groups))
+
+    def spoken(self, text: str) -> Spoken:
+        """What a cell says in the form's own words, as far as a row of the table is concerned."""
+        return self._spoken(text) if len(text) <= _LONGEST * 4 else self._speak(text)
+
+    @cached_property
+    def _spoken(self) -> Callable[[str], Spoken]:
+        return lru_cache(maxsize=8192)(self._speak)
+
+    def _speak(self, text: str) -> Spoken:
+        folded = fold(text)
+        word = self.heads(text) or self.label(text) is not None or self.is_title(text) or folded in self.marks
+        idle = folded == self.side or _RULE.fullmatch(text.strip()) is not None
+        return Spoken(self.column(text), self.group(text), word, idle)
 
     def names(self, text: str) -> bool:
         """Whether a cell is a word of the form itself: one of its labels, columns or levels."""
@@ -126,7 +172,7 @@ class Vocabulary:
             return False
         folded = fold(text)
         level = self.framework.first(text) or self.framework.second(text)
-        return level is not None or folded in self.columns or folded == self.side or self._exact(folded) is not None
+        return level is not None or folded in self._heading or folded == self.side or self._exact(folded) is not None
 
     def is_title(self, text: str) -> bool:
         """Whether a cell is the form's title, with or without a year before it."""
@@ -161,7 +207,9 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
                 printed[key] = piece.label
                 for spelling in (piece.label, *piece.also):
                     labels[_parameters(fold(spelling))[0]] = key
-    columns = {fold(name): c.part for c in form.indicators.columns for name in (c.label, *c.also)}
+    table = form.indicators
+    columns = {(fold(c.group or ""), fold(name)): c.part for c in table.columns for name in (c.label, *c.also)}
+    groups = {c.group for c in table.columns if c.group}
     pieces = [piece for line in form.layout for piece in line.cells]
     first = next(_parameters(fold(p.label))[0] for p in pieces if p.label and not p.optional)
     return Vocabulary(
@@ -171,6 +219,7 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         printed,
         dict(_introduced(layout)),
         columns,
+        {fold(name): fold(group) for group in sorted(groups) for name in (group, *table.groups.get(group, ()))},
         fold(form.title),
         frozenset(fold(p.mark) for line in form.layout for p in line.cells if p.mark),
         fold(form.indicators.side or ""),

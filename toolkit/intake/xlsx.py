@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from toolkit.forms.stamp import LISTS
 from toolkit.intake.grid import Book, Grid, GridCell
 from toolkit.intake.guard import Container
 from toolkit.intake.guard_xml import parse
@@ -103,23 +104,26 @@ def _shared(package: Package, parts: dict[str, etree._Element], related: Mapping
 
 def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_cells: bool) -> Grid:
     """A sheet; `in_cells` says that the workbook has pictures of WPS, which formulas place in cells."""
+    if entry.name == LISTS:  # what the drop-downs offer; nothing there is anybody's answer
+        return Grid(entry.name, index, entry.visible, {})
     if entry.relationship.type == "chartsheet":  # a sheet that is one drawing
         return Grid(entry.name, index, entry.visible, {}, has_drawings=True)
     content = read_content(package.part(entry.relationship.target), shared)
+    frame = content.frame
     kinds = {related.type for related in package.related(entry.relationship.target).values()}
     return Grid(
         name=entry.name,
         index=index,
         visible=entry.visible,
         cells=content.cells,
-        merges=content.merges,
+        merges=frame.merges,
         hidden_rows=content.hidden_rows,
-        hidden_cols=content.hidden_cols,
-        validations=content.validations,
-        protected=content.protected,
+        hidden_cols=frame.hidden_cols,
+        validations=frame.validations,
+        protected=frame.protected,
         has_comments=bool(kinds & {"comments", "threadedComment"}),
-        has_drawings=bool(content.drawn) or (in_cells and any(map(_is_picture, content.cells.values()))),
-        has_conditional_formats=content.has_conditional_formats,
+        has_drawings=bool(frame.drawn) or (in_cells and any(map(_is_picture, content.cells.values()))),
+        has_conditional_formats=frame.has_conditional_formats,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -13,6 +14,7 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 _DIGITS = 9
 _KEPT = 256  # rows
+_NO_HEIGHT = 1.0  # points; what is lower cannot be seen
 
 
 def local(node: etree._Element) -> str:
@@ -40,6 +42,12 @@ def measure(text: str) -> float:
         return float(text)
     except ValueError as fault:
         raise Damaged("属性值无效", f"not a measure: {text[:20]!r}") from fault
+
+
+def row_hidden(row: Mapping[str, str] | etree._Element) -> bool:
+    """Whether a row is hidden or of no height, by its attributes. Raises Damaged."""
+    height = row.get("ht")
+    return true(row.get("hidden")) or (height is not None and measure(height) < _NO_HEIGHT)
 
 
 def all_text(node: etree._Element) -> str:

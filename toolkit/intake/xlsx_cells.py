@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml import etree
@@ -9,15 +10,16 @@ from lxml import etree
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.styles import Style, Styles
-from toolkit.intake.xlsx_attributes import COLUMNS, PLACES, ROWS, measure, true, whole
+from toolkit.intake.xlsx_attributes import COLUMNS, PLACES, ROWS, row_hidden, whole
 from toolkit.intake.xlsx_formula import Formulas
 from toolkit.intake.xlsx_number import shown
+from toolkit.intake.xlsx_plain import Row, Spelled
 from toolkit.intake.xlsx_text import SharedTexts, Value, text_of, text_value, unescape
 
 _TEXT = CellKind.TEXT  # looking a member up in its class costs Python 3.11 more than making a cell
 _made = tuple.__new__  # a named tuple's own constructor takes twice as long
-_NO_HEIGHT = 1.0  # points; what is lower cannot be seen
 _TRUE = ("1", "true")
+_CELLS = ("工作表单元格数", "cells of a sheet")
 
 
 class Shared(NamedTuple):
@@ -44,7 +46,7 @@ class Cells:
         hidden: rows that are hidden or of no height.
     """
 
-    def __init__(self, shared: Shared, namespace: str) -> None:
+    def __init__(self, shared: Shared, namespace: str = "") -> None:
         self.cells: dict[tuple[int, int], GridCell] = {}
         self.hidden: set[int] = set()
         self._shared = shared
@@ -56,11 +58,11 @@ class Cells:
 
     def add(self, row: etree._Element) -> None:
         """Read a `row` element. Raises Damaged where a cell is not in its place, Refused for too many cells."""
-        number = self._start(row)
+        number = self._start(whole(self._number_of(row)) - 1, row_hidden(row))
         cells, styles = self.cells, self._shared.styles
         place = (number, -1)
         self._count += len(row)
-        refuse_above(self._count, self._shared.limits.cells, "工作表单元格数", "cells of a sheet")
+        refuse_above(self._count, self._shared.limits.cells, *_CELLS)
         for node in row:
             ref = node.get("r")
             if ref is not None:
@@ -73,9 +75,30 @@ class Cells:
                 self._count -= 1
                 continue
             if place[0] != number:
-                raise Damaged("单元格不在其所属行", f"cell {ref} stands in row {number + 1}")
+                raise _elsewhere(ref, number)
             style = styles[node.get("s")]
             cells[place] = self._cell(node, style, place) if len(node) else style.empty
+
+    def add_plain(self, spelled: Iterable[Spelled], count: int, after: Iterable[Row]) -> None:
+        """Read all cells of a sheet at once, as `toolkit.intake.xlsx_plain` gives them. Raises as `add`."""
+        self._count = count
+        refuse_above(count, self._shared.limits.cells, *_CELLS)
+        cells, styles, formulas = self.cells, self._shared.styles, self._formulas
+        number = -1
+        for begun, ref, style_number, kind, formula, value, inline in spelled:
+            for row in begun:
+                number = self._start(*row)
+            place = PLACES[ref]
+            if place[0] != number:
+                raise _elsewhere(ref, number)
+            style = styles[style_number]
+            if value is None and formula is None and inline is None:
+                cells[place] = style.empty
+                continue
+            told = (formulas.plain(formula) or None) if formula else None
+            cells[place] = self._content(kind, value if inline is None else unescape(inline), told, style)
+        for row in after:
+            self._start(*row)
 
     def finish(self) -> dict[tuple[int, int], GridCell]:
         """All cells, once the last row is read. Raises Damaged or Refused for what only the whole shows."""
@@ -89,21 +112,19 @@ class Cells:
             refuse_above(size, limit, "工作表文字总量（字符）", "characters of a sheet's texts")
         return self.cells
 
-    def _start(self, row: etree._Element) -> int:
-        """Zero-based number of a row: its own, that of its first cell, or the next one. Notes a hidden one."""
-        text = row.get("r")
-        if text is not None:
-            number = whole(text) - 1
-        else:
-            ref = row[0].get("r") if len(row) else None
-            number = self._row + 1 if ref is None else PLACES[ref][0]
+    def _number_of(self, row: etree._Element) -> str:
+        """Number of a row as it is written: its own, that of its first cell, or the next one."""
+        ref = row[0].get("r") if len(row) else None
+        return row.get("r") or str((self._row + 1 if ref is None else PLACES[ref][0]) + 1)
+
+    def _start(self, number: int, hidden: bool) -> int:
+        """Note a row that begins; its zero-based number. Raises Damaged."""
         if not 0 <= number < ROWS:
             raise Damaged("行号无效", f"there is no row {number + 1}")
         self._row = number
         if number > self._bottom:
             self._bottom = number
-        height = row.get("ht")
-        if true(row.get("hidden")) or (height is not None and measure(height) < _NO_HEIGHT):
+        if hidden:
             self.hidden.add(number)
         return number
 
@@ -119,6 +140,10 @@ class Cells:
                 formula = self._formulas.read(child, *place)
             elif tag == self._is:
                 value = text_of(child)
+        return self._content(kind, value, formula, style)
+
+    def _content(self, kind: str | None, value: str | None, formula: str | None, style: Style) -> GridCell:
+        """A cell of what its kind, value and formula say."""
         if not value:
             if formula is None:
                 return style.empty
@@ -140,6 +165,10 @@ class Cells:
         if (self._bottom + 1) * COLUMNS > limit:
             filled = [place for place, cell in self.cells.items() if cell.text or cell.formula]
             refuse_above(_area(filled), limit, "有内容区域的跨度（单元格）", "extent of the filled cells")
+
+
+def _elsewhere(ref: str | None, number: int) -> Damaged:
+    return Damaged("单元格不在其所属行", f"cell {ref} stands in row {number + 1}")
 
 
 def _area(places: list[tuple[int, int]]) -> int:

@@ -61,17 +61,22 @@ class Formulas:
         self._first: dict[str, tuple[str, int, int]] = {}
         self._areas: list[tuple[CellRange, str]] = []
 
+    def plain(self, written: str) -> str | None:
+        """A formula that belongs to its cell alone, None where it only stands for a typed value. Raises Damaged."""
+        text = written.removeprefix("=")
+        if len(text) > _LONGEST:
+            raise Damaged("公式过长", "a formula is longer than a formula can be")
+        return None if text in _TYPED else text
+
     def read(self, node: etree._Element, row: int, col: int) -> str | None:
         """The formula that an `f` element gives to a cell, None where it says nothing.
 
         A shared formula is written out for its cell; a data table, which has no formula of its own, is TABLE(…).
         Raises Damaged or Refused.
         """
-        text = (node.text or "").removeprefix("=")
-        if text in _TYPED:
+        text = self.plain(node.text or "")
+        if text is None:
             return None
-        if len(text) > _LONGEST:
-            raise Damaged("公式过长", "a formula is longer than a formula can be")
         kind = node.get("t")
         if kind == "shared":
             return self._shared(node.get("si") or "", text, row, col)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -10,8 +11,10 @@ from lxml import etree
 from toolkit.intake.grid import GridCell, Validation
 from toolkit.intake.guard_xml import parse, parse_slowly
 from toolkit.intake.limits import Damaged, Limits, refuse_above
+from toolkit.intake.opc import CACHED
 from toolkit.intake.xlsx_attributes import COLUMNS, cell_range, local, measure, true, whole
 from toolkit.intake.xlsx_cells import Cells, Shared
+from toolkit.intake.xlsx_plain import split_sheet
 from toolkit.intake.xlsx_rules import validations
 from toolkit.model.cell import CellRange
 
@@ -25,15 +28,13 @@ _DRAWN = frozenset({"drawing", "oleObjects", "controls", "picture"})
 Elements = dict[str, list[etree._Element]]
 
 
-class Content(NamedTuple):
-    """What a worksheet part says; the workbook adds the sheet's name and what its relationships tell.
+class Frame(NamedTuple):
+    """What a worksheet part says round its rows.
 
     Attributes: as in `toolkit.intake.grid.Grid`; `drawn` names the elements that point to drawn things.
     """
 
-    cells: dict[tuple[int, int], GridCell]
     merges: tuple[CellRange, ...]
-    hidden_rows: frozenset[int]
     hidden_cols: frozenset[int]
     validations: tuple[Validation, ...]
     protected: bool
@@ -41,19 +42,62 @@ class Content(NamedTuple):
     drawn: frozenset[str]
 
 
+class Content(NamedTuple):
+    """What a worksheet part says; the workbook adds the sheet's name and what its relationships tell.
+
+    Attributes: as in `toolkit.intake.grid.Grid`.
+    """
+
+    cells: dict[tuple[int, int], GridCell]
+    hidden_rows: frozenset[int]
+    frame: Frame
+
+
 def read_content(data: bytes, shared: Shared) -> Content:
     """Read a worksheet part. Raises Damaged or Refused."""
-    root, cells = _slowly(data, shared) if len(data) > _SLOWLY_FROM else _at_once(data, shared)
+    if len(data) > _SLOWLY_FROM:
+        root, cells = _slowly(data, shared)
+        return _content(_frame(root, shared.limits), cells)
+    plain = split_sheet(data) if len(data) < shared.limits.nodes else None
+    frame = _plain_frame(plain.skeleton, shared.limits) if plain else None
+    if plain is None or frame is None:
+        root, cells = _at_once(data, shared)
+        return _content(_frame(root, shared.limits), cells)
+    cells = Cells(shared)
+    cells.add_plain(plain.cells, plain.number, plain.after)
+    return _content(frame, cells)
+
+
+def _content(frame: Frame, cells: Cells) -> Content:
+    return Content(cells.finish(), frozenset(cells.hidden), frame)
+
+
+def _plain_frame(skeleton: bytes, limits: Limits) -> Frame | None:
+    """What stands round the rows, None where these are not rows of the sheet."""
+    return _remembered(skeleton, limits) if len(skeleton) < CACHED else _frame_of(skeleton, limits)
+
+
+@lru_cache(maxsize=256)
+def _remembered(skeleton: bytes, limits: Limits) -> Frame | None:
+    # Sheets of one form that one program saved share everything but their rows.
+    return _frame_of(skeleton, limits)
+
+
+def _frame_of(skeleton: bytes, limits: Limits) -> Frame | None:
+    root = parse(skeleton, limits)
+    found = root.find(_namespace(root) + "sheetData")
+    return _frame(root, limits) if found is not None else None
+
+
+def _frame(root: etree._Element, limits: Limits) -> Frame:
     elements: Elements = defaultdict(list)
     for node in root:
         elements[local(node)].append(node)
     extended = _extended(elements)
-    return Content(
-        cells.finish(),
-        _merges(elements["mergeCells"], shared.limits),
-        frozenset(cells.hidden),
+    return Frame(
+        _merges(elements["mergeCells"], limits),
         _hidden_cols(elements["cols"]),
-        validations(elements["dataValidations"] + extended["dataValidations"], shared.limits),
+        validations(elements["dataValidations"] + extended["dataValidations"], limits),
         any(true(node.get("sheet")) for node in elements["sheetProtection"]),
         bool(elements["conditionalFormatting"] or extended["conditionalFormattings"]),
         _DRAWN.intersection(elements),

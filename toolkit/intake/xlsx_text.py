@@ -9,6 +9,7 @@ from lxml import etree
 from toolkit.intake.grid import CellKind
 from toolkit.intake.guard_xml import parse
 from toolkit.intake.limits import Damaged, Limits
+from toolkit.intake.xlsx_plain import split_texts
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,6 +40,9 @@ def shared_texts(data: bytes | None, limits: Limits) -> SharedTexts:
     """The table of shared texts; empty where the workbook has none. Raises Damaged or Refused."""
     if data is None:
         return SharedTexts([])
+    texts = split_texts(data) if len(data) < limits.nodes else None  # fewer bytes than that are fewer nodes too
+    if texts is not None:
+        return SharedTexts([unescape(text) for text in texts] if b"_x" in data else texts)
     root = parse(data, limits)
     namespace = root.tag[: root.tag.rfind("}") + 1]
     if next(root.iter(namespace + "r", namespace + "rPh"), None) is None:

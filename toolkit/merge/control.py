@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from toolkit.intake.summary_record import MONEY
-from toolkit.intake.summary_words import AMOUNT, FILES, PROJECTS
+from toolkit.intake.summary_words import AMOUNT, FILES, PROJECTS, TARGETS
 from toolkit.merge.received import Fate, fate_of_file, fates, place_of
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary
@@ -53,29 +53,38 @@ class Agreement(NamedTuple):
 
 
 def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
-    """Files, projects and money: in = accepted + returned + superseded.
+    """Files, projects, departments' targets and money: in = accepted + returned + superseded.
 
     Args:
         summary: what came in, and what is left out of it.
         tally: what was written.
     """
-    returned = [left for left in summary.left_out if left.where.cell is not None]
-    gone = summary.superseded
-    told = fates(summary.left_out, gone)
+    returned = [left for left in summary.left_out if left.is_project]
+    gone = [left for left in summary.superseded if left.is_project]
+    told = fates(summary.left_out, summary.superseded)
     files: Counter[Fate] = Counter()
-    projects, amount = 0, Decimal(0)
+    projects, targets, amount = 0, 0, Decimal(0)
     for _, own in groupby(summary.received, key=lambda one: one.where.file):
         its = list(own)
         files[fate_of_file(told.get(place_of(one.where), Fate.ACCEPTED) for one in its)] += 1
         projects += sum(one.is_project for one in its)
+        targets += sum(one.target for one in its)
         amount += _sum(one.amount for one in its if one.is_project)
     counts = (projects, tally.count, len(returned), len(gone))
     accepted = tally.figures.exact.get("total", Decimal(0))
     return (
         Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Fate)))),
         Control(PROJECTS, *map(Decimal, counts)),
+        *_targets(summary, targets),
         Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in gone)),
     )
+
+
+def _targets(summary: Summary, received: int) -> Iterator[Control]:
+    """Departments' overall targets, where any came in."""
+    if received:
+        returned, gone = (sum(left.target for left in them) for them in (summary.left_out, summary.superseded))
+        yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, gone)))
 
 
 def controls_by_file(summary: Summary, tally: Tally) -> Iterator[Control]:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from toolkit.intake.result import Brief, ReadFile, ReadRecord
 from toolkit.merge.order import natural, unit_of
-from toolkit.merge.received import received_from
+from toolkit.merge.received import left_out
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.versions import Choice, Version, choose, same_record
-from toolkit.model.project import Project, Source
+from toolkit.model.project import DepartmentTarget, Record, Source
 from toolkit.model.text import fold
 
-Read = tuple[ReadRecord, Project]
+Read = tuple[ReadRecord, Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Decided:
 
 
 def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable[[str], datetime | None]) -> Decided:
-    """Decide for every project that came in more than one file: the same unit, year and name.
+    """Decide for every project that came in more than one file: the same unit, year and name; for departments'
+    overall targets as well: the same department and year.
 
     Several records of a project within one file are left to the rules: they stand or fall together.
 
@@ -56,26 +57,31 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
             lambda file: any(names(path, file) for path in prefer),
             lambda its=its: _alike(its),  # type: ignore[misc]
         )
-        for read, project in its:
+        for read, record in its:
             if choice.file is None:
                 undecided[read.source] = _ask(its, choice)
             elif read.source.file != choice.file:
-                reason = f"由 {choice.file} 取代：{choice.reason}"
-                left = LeftOut(received_from(project).where, reason, project.funding.total, project.budget_year)
-                superseded[read.source] = left
+                superseded[read.source] = left_out(record, f"由 {choice.file} 取代：{choice.reason}")
     return Decided(superseded, undecided)
 
 
 def _returns(files: Sequence[ReadFile]) -> Iterator[list[Read]]:
-    """The records of every project that came in several files."""
+    """The records of everything that came in several files."""
     same: dict[Hashable, list[Read]] = {}
     for file in files:
         for read in file.records:
-            project = read.record
-            if isinstance(project, Project) and project.project_name and (unit := unit_of(project)):
-                key = fold(unit), project.budget_year, fold(project.project_name)
-                same.setdefault(key, []).append((read, project))
+            key = _identity(read.record)
+            if key is not None:
+                same.setdefault(key, []).append((read, read.record))
     return (its for its in same.values() if len({read.source.file for read, _ in its}) > 1)
+
+
+def _identity(record: Record) -> Hashable | None:
+    """What makes two records returns of one thing; None where a name is missing, so that nobody can tell."""
+    if isinstance(record, DepartmentTarget):
+        return (fold(record.department), record.budget_year) if record.department else None
+    unit = unit_of(record)
+    return (fold(unit), record.budget_year, fold(record.project_name)) if unit and record.project_name else None
 
 
 def _versions(its: Sequence[Read], modified: Callable[[str], datetime | None]) -> Iterator[Version]:
@@ -89,16 +95,15 @@ def _alike(its: Sequence[Read]) -> bool:
     return all(same_record(first, other) for other in others)
 
 
-def _whole(read: ReadRecord) -> Project:
+def _whole(read: ReadRecord) -> Record:
     """A record with everything that it says, where only its head is at hand."""
-    record = read.load().record if isinstance(read, Brief) else read.record
-    assert isinstance(record, Project)
-    return record
+    return read.load().record if isinstance(read, Brief) else read.record
 
 
 def _ask(its: Sequence[Read], choice: Choice) -> str:
     files = sorted({read.source.file for read, _ in its}, key=natural)
-    told = f"同一项目在 {len(files)} 个文件中内容不同，{choice.reason}"
+    what = "同一部门的整体目标" if isinstance(its[0][1], DepartmentTarget) else "同一项目"
+    told = f"{what}在 {len(files)} 个文件中内容不同，{choice.reason}"
     return f"{told}，请用 --prefer 指定以哪个文件为准：{'、'.join(files)}"
 
 

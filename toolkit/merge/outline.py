@@ -54,6 +54,11 @@ class Outline:
         """The one department that all projects name."""
         return next(iter(self._departments)) if len(self._departments) == 1 else None
 
+    @property
+    def nameless(self) -> bool:
+        """Whether no project names a department."""
+        return set(self._departments) <= {None}
+
     def top(self, name: str | None) -> Group:
         """The department's own row with everything in it."""
         return self._holding(name or GRAND_TOTAL, [*self._groups()])

@@ -1,4 +1,4 @@
-"""What came in, and what became of it: every project is accepted, returned for correction or superseded."""
+"""What came in, and what became of it: every record is accepted, returned for correction or superseded."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.intake.summary_words import ACCEPTED, RETURNED, SUPERSEDED
+from toolkit.intake.summary_words import ACCEPTED, RETURNED, SUPERSEDED, TARGET
 from toolkit.merge.order import natural, unit_of
 from toolkit.merge.piles import Piles
 from toolkit.merge.remark import LeftOut
 from toolkit.model.finding import Where
-from toolkit.model.project import Project
+from toolkit.model.project import Project, Record
 from toolkit.model.text import fold
 
 Place = tuple[str, str | None, str | None]
@@ -28,7 +28,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A project as it came in, or a file in which there is none.
+    """A project or a department's overall target as it came in, or a file in which there is neither.
 
     Attributes:
         where: file, sheet, cells and project; the file alone where it holds no project.
@@ -36,6 +36,7 @@ class Received:
         year: the budget year.
         amount: its total in 元.
         issued: unit and project for which the form was issued, where it carries a stamp that says so.
+        target: whether it is a department's overall target.
     """
 
     where: Where
@@ -43,11 +44,12 @@ class Received:
     year: int | None = None
     amount: Decimal | None = None
     issued: tuple[str, str] | None = None
+    target: bool = False
 
     @property
     def is_project(self) -> bool:
-        """Whether it is a project and not a file without one."""
-        return self.where.cell is not None
+        """Whether it is a project, and not a department's target or a file without a record."""
+        return self.where.cell is not None and not self.target
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Unit and project as they are compared with a roster: by what the form says and by what its stamp says."""
@@ -69,12 +71,12 @@ class Arrivals(Collection[Received]):
         for one in of_one_file:
             where, amount = one.where, None if one.amount is None else str(one.amount)
             place = where.file, where.sheet, where.cell, where.project
-            self._pile.put(None, (place, one.unit, one.year, amount, one.issued))
+            self._pile.put(None, (place, one.unit, one.year, amount, one.issued, one.target))
             self._count += 1
 
     def __iter__(self) -> Iterator[Received]:
-        for place, unit, year, amount, issued in self._pile[None]:
-            yield Received(Where(*place), unit, year, None if amount is None else Decimal(amount), issued)
+        for place, unit, year, amount, issued, target in self._pile[None]:
+            yield Received(Where(*place), unit, year, None if amount is None else Decimal(amount), issued, target)
 
     def __len__(self) -> int:
         return self._count
@@ -88,16 +90,20 @@ def place_of(where: Where) -> Place:
     return where.file, where.sheet, where.cell
 
 
-def received_from(project: Project, issued: tuple[str, str] | None = None) -> Received:
-    """A project as it came in."""
-    source = project.source
-    where = Where(
-        source.file if source else "",
-        source.sheet if source else None,
-        source.range if source else "",
-        project.project_name,
-    )
-    return Received(where, unit_of(project), project.budget_year, project.funding.total, issued)
+def received_from(record: Record, issued: tuple[str, str] | None = None) -> Received:
+    """A record as it came in."""
+    source = record.source
+    name = record.project_name if isinstance(record, Project) else record.department or TARGET
+    where = Where(source.file if source else "", source.sheet if source else None, source.range if source else "", name)
+    if isinstance(record, Project):
+        return Received(where, unit_of(record), record.budget_year, record.funding.total, issued)
+    return Received(where, record.department, record.budget_year, target=True)
+
+
+def left_out(record: Record, reason: str) -> LeftOut:
+    """A record that the summary does not hold, and why."""
+    one = received_from(record)
+    return LeftOut(one.where, reason, one.amount, one.year, one.target)
 
 
 def fates(left_out: Iterable[LeftOut], superseded: Iterable[LeftOut]) -> Mapping[Place, Fate]:

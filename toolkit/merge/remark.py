@@ -18,12 +18,19 @@ class LeftOut:
         reason: a sentence for the department.
         amount: its total in 元, None where it is not known.
         year: its budget year, None where it is not known.
+        target: whether it is a department's overall target and no project.
     """
 
     where: Where
     reason: str
     amount: Decimal | None = None
     year: int | None = None
+    target: bool = False
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a project, and not a department's target or a file without a record."""
+        return self.where.cell is not None and not self.target
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,12 @@ def units(summary: Summary) -> tuple[Unit, ...]:
     return (*first, *sorted(others, key=lambda unit: natural(unit.name)))
 
 
-def files_without_project(summary: Summary) -> Iterator[tuple[str, Fate]]:
-    """Files of which no project was read: nobody knows whose they are."""
+def without_project(summary: Summary) -> Iterator[tuple[Received, Fate]]:
+    """Departments' overall targets, then files without any record: nobody knows whose those are."""
     told = fates(summary.left_out, summary.superseded)
-    for one in summary.received:
-        if not one.is_project:
-            yield one.where.file, told.get(place_of(one.where), Fate.ACCEPTED)
+    others = (one for one in summary.received if not one.is_project)
+    for one in sorted(others, key=lambda one: not one.target):
+        yield one, told.get(place_of(one.where), Fate.ACCEPTED)
 
 
 def _whose(one: Received, asked: set[str]) -> str | None:

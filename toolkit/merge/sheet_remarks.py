@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 
 from toolkit.intake.summary_record import REMARKS_SHEET
-from toolkit.intake.summary_words import LEFT_OUT, SHEET_ROWS
+from toolkit.intake.summary_words import LEFT_OUT, SHEET_ROWS, TARGET_MARK
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.cells import CELL_MOST
@@ -58,7 +58,8 @@ def _counted(summary: Summary) -> str:
 
 
 def _left_out(left: LeftOut, kind: str) -> Mapping[str, str]:
-    return {**_place(left.where), "kind": kind, "amount": _yuan(left.amount), "message": _fitting(left.reason)}
+    told = {"kind": kind, "code": TARGET_MARK if left.target else "", "amount": _yuan(left.amount)}
+    return {**_place(left.where), **told, "message": _fitting(left.reason)}
 
 
 def _remark(remark: Remark) -> Mapping[str, str]:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from toolkit.intake.summary_words import RETURNS_SHEET, SHEET_ROWS, UNKNOWN
+from toolkit.intake.summary_words import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.grid import Cells, Column, Grid, Text, draw_grid
 from toolkit.merge.received import Fate
-from toolkit.merge.returns import SOME, State, Unit, files_without_project, units
+from toolkit.merge.returns import SOME, State, Unit, units, without_project
 from toolkit.merge.styles import DATA_COUNT, SENTENCE
 from toolkit.merge.summary import Summary
 
@@ -27,7 +27,7 @@ _MARK = styles.boxed(styles.DATA_NUMBER)
 
 
 def draw_returns(book: Book, summary: Summary, *, most: int = SHEET_ROWS) -> None:
-    """One line a unit, below a line that counts them; files of which nothing was read last."""
+    """One line a unit, below a line that counts them; departments' targets and files without a record last."""
     asked = summary.expected is not None
     columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
     its = units(summary)
@@ -57,10 +57,14 @@ def _row(unit: Unit) -> Cells:
 
 
 def _unread(summary: Summary) -> Iterator[Cells]:
-    for file, fate in files_without_project(summary):
+    for one, fate in without_project(summary):
         wrong = fate is Fate.RETURNED
         state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
-        yield {"unit": UNKNOWN, "state": state, "files": file}
+        if one.target:
+            named = f"{one.unit}（{TARGET}）" if one.unit else TARGET
+            yield {"unit": named, "state": state, "came": 1, fate.name: 1, "files": one.where.file}
+        else:
+            yield {"unit": UNKNOWN, "state": state, "files": one.where.file}
 
 
 def _state(state: str, *, fine: bool) -> Text:

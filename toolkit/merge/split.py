@@ -1,40 +1,53 @@
-"""The way back: which form each project of a summary is written on. Pure grouping; `toolkit.generate` draws them."""
+"""The way back: which form each record of a summary is written on. Pure grouping; `toolkit.generate` draws them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition
-from toolkit.model.project import Project
+from toolkit.model.project import Project, Record
 
 
 class Share(NamedTuple):
-    """The projects of a summary that go on one form, in the summary's order."""
+    """The records of a summary that go on one form, in the summary's order."""
 
     form: FormDefinition
-    projects: tuple[Project, ...]
+    records: tuple[Record, ...]
 
 
-def split(
-    projects: Iterable[Project], form: FormDefinition, definitions: Mapping[str, Definition]
-) -> tuple[Share, ...]:
-    """Put each project on the form it came from, where that form is at hand, else on the given one.
+def split(records: Iterable[Record], form: FormDefinition, definitions: Mapping[str, Definition]) -> tuple[Share, ...]:
+    """Put each record on the form it came from, where that form is at hand, else projects on the given one and
+    departments' targets on the first form for them.
 
     A summary that `merge` wrote keeps the form of each record; one that a person typed knows none, and its
     projects all go on the given form.
 
     Args:
-        projects: as the summary was read.
+        records: as the summary was read.
         form: for projects that were read from a summary, or from a form that is not at hand.
         definitions: the definitions at hand, by id.
 
     Returns:
         One share for each form that is needed, ordered by the forms' ids.
+
+    Raises:
+        InputError: there is no form for departments' targets and one is needed.
     """
-    shares: dict[str, tuple[FormDefinition, list[Project]]] = {}
-    for project in projects:
-        own = definitions.get(project.form)
-        chosen = own if isinstance(own, FormDefinition) else form
-        shares.setdefault(chosen.id, (chosen, []))[1].append(project)
+    shares: dict[str, tuple[FormDefinition, list[Record]]] = {}
+    for record in records:
+        own = definitions.get(record.form)
+        if isinstance(record, Project):
+            chosen = own if isinstance(own, FormDefinition) else form
+        else:
+            chosen = _for_departments(own, definitions)
+        shares.setdefault(chosen.id, (chosen, []))[1].append(record)
     return tuple(Share(chosen, tuple(its)) for _, (chosen, its) in sorted(shares.items()))
+
+
+def _for_departments(own: Definition | None, definitions: Mapping[str, Definition]) -> FormDefinition:
+    for known in (own, *definitions.values()):
+        if isinstance(known, FormDefinition) and known.record == "department":
+            return known
+    raise InputError("没有部门整体绩效目标的模板，拆不出部门的表 (no form for departments' targets)")

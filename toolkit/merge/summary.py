@@ -11,12 +11,13 @@ from toolkit.intake.summary_record import indicator_cells, project_cells
 from toolkit.merge.cells import CELL_MOST, length
 from toolkit.merge.changes import Change, changes
 from toolkit.merge.group import Group, Row, row_of
-from toolkit.merge.order import project_key
+from toolkit.merge.order import natural, project_key
 from toolkit.merge.outline import GRAND_TOTAL, Outline
 from toolkit.merge.received import Received, received_from, received_key
+from toolkit.merge.received import left_out as refusal
 from toolkit.merge.remark import LeftOut, Remark, left_out_key
 from toolkit.merge.remarks import Remarks, remarks_of
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project, Record
 
 __all__ = ["GRAND_TOTAL", "Group", "Row", "Summary", "summarise", "summary_of", "too_long"]
 
@@ -36,6 +37,7 @@ class Summary:
         received: everything that came in, in the order of the files.
         expected: units and projects that must come back, None without a roster.
         changes: what is different from last year, None where nobody asked.
+        targets: departments' overall targets, by department and year.
     """
 
     definition: SummaryDefinition
@@ -48,6 +50,7 @@ class Summary:
     received: Collection[Received] = ()
     expected: tuple[tuple[str, str], ...] | None = None
     changes: tuple[Change, ...] | None = None
+    targets: tuple[DepartmentTarget, ...] = ()
 
 
 def summary_of(
@@ -61,6 +64,7 @@ def summary_of(
     received: Collection[Received] = (),
     expected: Iterable[tuple[str, str]] | None = None,
     previous: Sequence[Project] | None = None,
+    targets: Iterable[DepartmentTarget] = (),
 ) -> Summary:
     """Make the summary of projects that are in their groups already.
 
@@ -74,21 +78,28 @@ def summary_of(
         received: everything that came in, in the order of the files.
         expected: units and projects of the roster, None without one.
         previous: the projects of last year's summary, to be compared with.
+        targets: departments' overall targets; where no project names a department, the only one's is the summary's.
+
+    A target with a text that no cell can hold is left out and listed: nothing is cut off silently.
     """
+    goals, refused = _targets(targets)
     if department is None:
         department = outline.department
+    if department is None and outline.nameless and len(goals) == 1:
+        department = goals[0].department
     top = outline.top(department)
     return Summary(
         definition,
         department,
         outline.year,
         top,
-        tuple(sorted(left_out, key=left_out_key)),
+        tuple(sorted((*left_out, *refused), key=left_out_key)),
         remarks_of(()) if remarks is None else remarks,
         tuple(sorted(superseded, key=left_out_key)),
         received,
         None if expected is None else tuple(expected),
         None if previous is None else tuple(changes(top.projects(), previous)),
+        goals,
     )
 
 
@@ -104,6 +115,7 @@ def summarise(
     received: Iterable[Received] | None = None,
     expected: Iterable[tuple[str, str]] | None = None,
     previous: Sequence[Project] | None = None,
+    targets: Sequence[DepartmentTarget] = (),
 ) -> Summary:
     """Make the summary of accepted projects that are all in memory, in whatever order.
 
@@ -112,6 +124,7 @@ def summarise(
     projects = sorted(accepted, key=project_key)
     rows = [row_of(project, framework) for project in projects]
     outline = Outline(definition.unit, rows.__getitem__)
+    came = [*map(received_from, projects), *map(received_from, targets)]
     refused: list[LeftOut] = []
     for number, row in enumerate(rows):
         if too_long(row):
@@ -125,9 +138,10 @@ def summarise(
         definition=definition,
         department=department,
         superseded=superseded,
-        received=tuple(sorted(map(received_from, projects) if received is None else received, key=received_key)),
+        received=tuple(sorted(came if received is None else received, key=received_key)),
         expected=expected,
         previous=previous,
+        targets=targets,
     )
 
 
@@ -144,7 +158,18 @@ def _texts(row: Row) -> Iterator[str]:
         yield from indicator_cells(indicator).values()
 
 
-def left_out_for_length(project: Project) -> LeftOut:
-    """A project that no row can hold."""
-    reason = f"有文字超过{CELL_MOST}字，汇总表的单元格放不下"
-    return LeftOut(received_from(project).where, reason, project.funding.total, project.budget_year)
+def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarget, ...], list[LeftOut]]:
+    """Departments' targets in their order, and those with a text that no cell can hold."""
+    fitting: list[DepartmentTarget] = []
+    refused: list[LeftOut] = []
+    for target in sorted(targets, key=lambda one: (*map(natural, (one.department, str(one.budget_year))), repr(one))):
+        if max(map(length, target.texts)) > CELL_MOST:
+            refused.append(left_out_for_length(target))
+        else:
+            fitting.append(target)
+    return tuple(fitting), refused
+
+
+def left_out_for_length(record: Record) -> LeftOut:
+    """A record that the summary cannot hold."""
+    return refusal(record, f"有文字超过{CELL_MOST}字，汇总表的单元格放不下")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from toolkit.merge.order import natural
-from toolkit.model.project import Project
+from toolkit.model.project import DepartmentTarget, Project, Record
 from toolkit.model.text import fold
 
 
@@ -72,8 +72,10 @@ def _why(one: Version, rivals: Sequence[Version]) -> str:
     return "下发编号较晚" if issued else "文件修改时间较晚"
 
 
-def same_record(one: Project, other: Project) -> bool:
+def same_record(one: Record, other: Record) -> bool:
     """Whether two returns say the same: all of it on one form; on different ones what both of them tell."""
+    if not isinstance(one, Project) or not isinstance(other, Project):
+        return isinstance(one, DepartmentTarget) and isinstance(other, DepartmentTarget) and one.agrees(other)
     whole = one.form == other.form
     pairs = [(_told(one, key), _told(other, key)) for key in _FIELDS]
     if not all(a == b for a, b in pairs if whole or (a is not None and b is not None)):

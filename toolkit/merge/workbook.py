@@ -1,4 +1,4 @@
-"""A Summary as a workbook: the published table, then sheets for use. Written as it comes, whatever its length."""
+"""A Summary as a workbook: departments' targets, the published table, sheets for use; written as it comes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from toolkit.merge.paper import sheet_name
 from toolkit.merge.sheet_changes import draw_changes
 from toolkit.merge.sheet_control import draw_control
 from toolkit.merge.sheet_data import DataSheets
+from toolkit.merge.sheet_department import draw_departments
 from toolkit.merge.sheet_remarks import draw_remarks
 from toolkit.merge.sheet_returns import draw_returns
 from toolkit.merge.sheet_stats import STATS_SHEET, draw_stats
@@ -49,6 +50,7 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     """
     book, tally = Book(), Tally()
     name = sheet_name(summary)
+    draw_departments(book, summary.targets)
     table = Table(book, summary, name, most=most)
     data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), most=most)
     for depth, line in summary.top.lines():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -26,6 +27,11 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+@lru_cache(maxsize=16_384)  # the same cells are named in every form
+def _address(row: int, col: int) -> str:
+    return f"{column_letters(col)}{row + 1}"
+
+
 class CellRef(NamedTuple):
     """One cell, counted from zero; a plain pair, so that (row, col) finds it in a mapping too.
 
@@ -38,7 +44,7 @@ class CellRef(NamedTuple):
     col: int
 
     def __str__(self) -> str:
-        return f"{column_letters(self.col)}{self.row + 1}"
+        return _address(self.row, self.col)
 
     @classmethod
     def parse(cls, text: str) -> CellRef:

@@ -105,7 +105,7 @@ def projects_from(document: Any) -> tuple[Project, ...]:
 
 def departments_from(document: Any) -> tuple[DepartmentTarget, ...]:
     """The departments' targets of a document. Raises SerialError."""
-    listed = document.get("departments", []) if isinstance(document, Mapping) else []
+    listed = _list(document.get("departments") or [], "departments") if isinstance(document, Mapping) else []
     return tuple(_department(item, f"departments[{number}]") for number, item in enumerate(listed))
 
 
@@ -114,7 +114,6 @@ def _project(item: Any, place: str) -> Project:
     funding = _mapping(data.get("funding") or {}, f"{place}.funding")
     plan = _list(data.get("payment_plan") or [], f"{place}.payment_plan")
     rows = _list(data.get("indicators") or [], f"{place}.indicators")
-    source = data.get("source")
     texts: dict[str, Any] = {name: _text(data, name, place) for name in _PROJECT_TEXTS}
     return Project(
         form=_text(data, "form", place) or "form13",
@@ -131,8 +130,12 @@ def _project(item: Any, place: str) -> Project:
             PaymentStep(str(step["by"]), step.get("percent")) for step in (_mapping(s, place) for s in plan)
         ),
         indicators=tuple(_indicator(row, f"{place}.indicators[{number}]") for number, row in enumerate(rows)),
-        source=None if source is None else Source(**{key: str(_mapping(source, place)[key]) for key in _SOURCE}),
+        source=_source(data.get("source"), place),
     )
+
+
+def _source(source: Any, place: str) -> Source | None:
+    return None if source is None else Source(**{key: str(_mapping(source, place)[key]) for key in _SOURCE})
 
 
 _SOURCE = ("file", "sheet", "range", "sha256")
@@ -165,7 +168,8 @@ def _department(item: Any, place: str) -> DepartmentTarget:
             )
             for sub in subs
         ),
-        measures=tuple(str(text) for text in data.get("measures") or []),
+        measures=tuple(str(text) for text in _list(data.get("measures") or [], f"{place}.measures")),
+        source=_source(data.get("source"), place),
     )
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext
+from toolkit.checks.context import BatchContext, RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
 
@@ -40,15 +40,24 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project that is not of the year of most."""
+    """Each record that is not of the year of most."""
     if context.keys is not None and len(context.keys.years()) < 2:
         return
-    years = Counter(year for project in context.projects() if (year := project.project.budget_year) is not None)
+    years = Counter(year for _, year in _dated(context))
     if len(years) < 2:
         return
     usual = max(years, key=lambda year: (years[year], year))
-    for project in context.projects():
-        year = project.project.budget_year
-        if year is not None and year != usual:
+    for one, year in _dated(context):
+        if year != usual:
             facts = {"years": "、".join(map(str, sorted(years))), "found": str(year), "expected": str(usual)}
-            yield project.finding(project.where("budget_year"), **facts)
+            yield one.finding(one.where("budget_year"), **facts)
+
+
+def _dated(context: BatchContext) -> Iterator[tuple[RecordContext, int]]:
+    """The records that name a year, projects first."""
+    for project in context.projects():
+        if project.project.budget_year is not None:
+            yield project, project.project.budget_year
+    for department in context.departments():
+        if department.target.budget_year is not None:
+            yield department, department.target.budget_year

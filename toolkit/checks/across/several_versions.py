@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same import identity, same_content, spot
+from toolkit.checks.same import identity, same_content, spot, target_versions
 from toolkit.model.finding import Finding, Severity
 
 
@@ -60,6 +60,9 @@ def check(context: BatchContext) -> Iterator[Finding]:
         if version is not None:
             unit, other = project.project.spending_unit or project.name or "", spot(version.where("project_name"))
             yield project.finding(project.where("project_name"), unit=unit, other=other, found=other)
+    for one, differing in target_versions(context):
+        other = spot(differing.where("department"))
+        yield one.finding(one.where("department"), unit=one.name or "", other=other, found=other)
 
 
 def _issues(project: ProjectContext, names: dict[str, frozenset[object]]) -> Iterator[object]:

@@ -1,6 +1,6 @@
 """An empty goal.
 
-查什么：总体绩效目标没有填：实施周期总目标或年度目标空着；只有一个目标的表，指那一个。
+查什么：总体绩效目标没有填：实施周期总目标或年度目标空着；只有一个目标的表和部门整体绩效目标表，指那一个。
 
 为什么：指标是为目标服务的；没有目标就无从判断指标设得对不对。
 
@@ -8,7 +8,8 @@
 
 怎么改：写明做什么、做多少、达到什么效果。
 
-What it finds: a goal that the form asks for is empty: of the whole period, of the year, or the only one.
+What it finds: a goal that the form asks for is empty: of the whole period, of the year, or the only one; a
+department's overall goal too.
 
 Why it matters: indicators serve a goal; without one nobody can judge them.
 
@@ -21,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import ProjectContext
+from toolkit.checks.context import RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
 
@@ -29,7 +30,7 @@ from toolkit.model.finding import Finding, Severity
 @rule(
     "G01",
     Severity.ERROR,
-    Scope.PROJECT,
+    Scope.RECORD,
     message=("总体绩效目标未填写：{name}", "Goal is empty: {name}"),
     fix=(
         "请在 {cell} 填写{name}：做什么、做多少、达到什么效果。",
@@ -37,8 +38,8 @@ from toolkit.model.finding import Finding, Severity
     ),
     since="0.1",
 )
-def check(context: ProjectContext) -> Iterator[Finding]:
+def check(context: RecordContext) -> Iterator[Finding]:
     """Each goal that the form wants and that holds nothing."""
-    for key in ("period_goal", "annual_goal"):
+    for key in ("period_goal", "annual_goal", "overall_goal"):
         if context.requires(key) and context.value(key) is None:
             yield context.finding(context.where(key), about=key, name=context.label(key))

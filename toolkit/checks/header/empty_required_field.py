@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import ProjectContext
+from toolkit.checks.context import RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.finding import Finding, Severity
@@ -32,23 +32,23 @@ from toolkit.model.text import is_blank
 @rule(
     "H01",
     Severity.ERROR,
-    Scope.PROJECT,
+    Scope.RECORD,
     message=("必填项为空：{name}", "Required field empty: {name}"),
     fix=("请在 {cell} 填写{name}。", "Fill in {name} in {cell}."),
     since="0.1",
 )
-def check(context: ProjectContext) -> Iterator[Finding]:
+def check(context: RecordContext) -> Iterator[Finding]:
     """Every field that the form wants filled and that holds nothing."""
     for key in _fields(context):
-        if context.requires(key) and context.value(key) is None and is_blank(context.raw(key)):
+        if context.value(key) is None and context.requires(key) and is_blank(context.raw(key)):
             yield context.finding(context.where(key), about=key, name=context.label(key))
 
 
-def _fields(context: ProjectContext) -> list[str]:
+def _fields(context: RecordContext) -> list[str]:
     """The fields of the head, but for those that have a rule of their own."""
     if not isinstance(context.definition, FormDefinition):
-        return ["project_name"]
+        return ["project_name"]  # which a department's target in a summary does not have
     return [key for key in context.definition.fields if key not in _ELSEWHERE]
 
 
-_ELSEWHERE = ("total", "period_goal", "annual_goal", "project_code")
+_ELSEWHERE = ("total", "period_goal", "annual_goal", "overall_goal", "project_code")

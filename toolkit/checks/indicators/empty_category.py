@@ -40,10 +40,10 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each category of output that the form requires and that has no indicator, where there is some output."""
-    indicators = context.project.indicators
-    filled = {one.level2 for one in indicators}
-    for name in _required(context):
-        if name not in filled and any(one.level1 == OUTPUT for one in indicators):
+    filled = {one.level2 for one in context.project.indicators}
+    some = any(one.level1 == OUTPUT for one in context.project.indicators)
+    for name in _required(context) if some else ():
+        if name not in filled:
             yield context.finding(context.where("indicators"), about=OUTPUT, name=name)
 
 

@@ -24,7 +24,12 @@ from toolkit.cli.options import FILE, FOLDER, Lang, common, keyed, overwriting, 
     metavar="TEXT",
     help="项目类型，见 jixiao forms FORM。 One of the definition's project types.",
 )
-@click.option("--roster", type=FILE, help="名册（.xlsx 或 .csv），每行一个项目。 A roster, one project a row.")
+@click.option(
+    "--roster",
+    type=FILE,
+    help="名册（.xlsx 或 .csv），每行一个项目；部门整体目标表一个部门一份。 "
+    "A roster, one project a row; of the department form each department gets one.",
+)
 @click.option(
     "--records",
     type=FILE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.checks.sentence import Lang
 from toolkit.intake.result import ReadFile
 from toolkit.model.finding import Finding, Severity
+from toolkit.model.project import Project
 from toolkit.reports.format import Format
 from toolkit.reports.grouping import Group, group, worst_first
 from toolkit.reports.report import Report
@@ -51,12 +52,16 @@ def _file(
 
 
 def _clean(file: ReadFile | None, lang: Lang) -> str:
-    projects = len(file.records) if file else 0
+    projects = sum(isinstance(read.record, Project) for read in file.records) if file else 0
+    targets = len(file.records) - projects if file else 0
     if file is not None and file.skipped:
         return "已跳过" if lang == "zh" else "skipped"
-    if lang == "zh":
-        return f"未发现问题（{projects} 个项目）"
-    return f"nothing was found ({projects} project{'' if projects == 1 else 's'})"
+    zh = lang == "zh"
+    told = [f"{projects} 个项目" if zh else f"{projects} project{'' if projects == 1 else 's'}"]
+    if targets:
+        more = f"{targets} 份部门整体目标" if zh else f"{targets} department target{'' if targets == 1 else 's'}"
+        told = [*(told if projects else ()), more]
+    return f"未发现问题（{'，'.join(told)}）" if zh else f"nothing was found ({', '.join(told)})"
 
 
 def _group(one: Group, lang: Lang, columns: int, colour: bool) -> Iterator[str]:

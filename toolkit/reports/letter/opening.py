@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.model.finding import Finding, Severity
+from toolkit.model.project import Project
 from toolkit.reports.letter.markup import esc, number, verdict
 from toolkit.reports.report import Report
 from toolkit.reports.sections import Section, Unit
@@ -34,7 +35,7 @@ def heading(report: Report) -> str:
 def letter(report: Report, units: Sequence[Unit]) -> str:
     """What the department has to say."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
-    received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} 个项目，已逐项审核。"
+    received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} {_noun(forms)}，已逐项审核。"
     standing = "；".join(_standing(units, forms))
     if standing:
         steps = "".join(f"<li>{step}</li>" for step in _STEPS)
@@ -48,24 +49,31 @@ def _standing(units: Sequence[Unit], forms: Sequence[Section]) -> Iterator[str]:
     """How many forms go back, how many are to be looked at; nothing where all is well."""
     bad = sum(section.counts[0] > 0 for section in forms)
     doubtful = sum(section.counts[0] == 0 and section.counts[1] > 0 for section in forms)
+    noun = _noun(forms)
     unread = len({s.file for unit in units for s in unit.sections if s.record is None and s.counts[0] > 0})
     if bad:
-        yield f"<b>{bad} 个项目</b>有必须改正的错误，改好之前不能汇总，现予退回"
+        yield f"<b>{bad} {noun}</b>有必须改正的错误，改好之前不能汇总，现予退回"
     if unread:
         yield f"<b>{unread} 个文件</b>整体有问题，请先处理"
     if doubtful:
-        yield f"{doubtful} 个项目可以汇总，但有需要核对之处"
+        yield f"{doubtful} {noun}可以汇总，但有需要核对之处"
     rest = len(forms) - bad - doubtful
     if rest and bad + doubtful + unread:
-        yield f"其余 {rest} 个项目未发现需要修改的问题"
+        yield f"其余 {rest} {noun}未发现需要修改的问题"
+
+
+def _noun(forms: Sequence[Section]) -> str:
+    """What is counted: projects, or forms where a department's overall target is among them."""
+    projects = (isinstance(section.record.record, Project) for section in forms if section.record is not None)
+    return "个项目" if all(projects) else "份目标表"
 
 
 def tiles(report: Report, units: Sequence[Unit]) -> str:
     """The counts on top."""
-    forms = sum(section.record is not None for unit in units for section in unit.sections)
+    forms = [section for unit in units for section in unit.sections if section.record is not None]
     shown = (
         ("", report.file_counts.read, "文件"),
-        ("", forms, "项目"),
+        ("", len(forms), _noun(forms).lstrip("个份")),
         ("error", report.count(Severity.ERROR), "错误"),
         ("warning", report.count(Severity.WARNING), "警告"),
         ("info", report.count(Severity.INFO), "提示"),

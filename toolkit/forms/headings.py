@@ -1,0 +1,68 @@
+"""The heading of the table of indicators: one row, or two where columns stand in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from toolkit.forms.definition import Column, IndicatorTable
+from toolkit.forms.parts import BLOCKS
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.text import fold
+
+
+def height(table: IndicatorTable) -> int:
+    """How many rows the heading takes."""
+    return 2 if any(column.group for column in table.columns) else 1
+
+
+def placed(table: IndicatorTable) -> Iterator[tuple[Column, int]]:
+    """The table's columns and where each begins."""
+    col = 1 if table.side else 0
+    for column in table.columns:
+        yield column, col
+        col += column.span
+
+
+def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRange, str]]]:
+    """By part, the headings that begin over its column: of its group, where it is the first of it, and its own.
+
+    A column without a group has a heading that reaches over both rows.
+    """
+    last = row + height(table) - 1
+    found: dict[str, list[tuple[CellRange, str]]] = {}
+    for group, members in groupby(placed(table), key=lambda member: member[0].group):
+        columns = list(members)
+        (first, left), (final, right) = columns[0], columns[-1]
+        if group:
+            whole = CellRange(CellRef(row, left), CellRef(row, right + final.span - 1))
+            found[first.part] = [(whole, group)]
+        for column, col in columns:
+            place = CellRange(CellRef(last if group else row, col), CellRef(last, col + column.span - 1))
+            found.setdefault(column.part, []).append((place, column.label))
+    return found
+
+
+def called(column: Column) -> str:
+    """What a person calls a column: its heading, with its group where it has one."""
+    return f"{column.group}（{column.label}）" if column.group else column.label
+
+
+def faults(table: IndicatorTable) -> Iterator[tuple[str, Iterable[str]]]:
+    """What makes a table's columns ambiguous: the fault, and the columns that have it."""
+    columns = table.columns
+    parts = [column.part for column in columns]
+    yield "重复的列", _twice(parts)
+    yield "列名重复", _twice([f"{column.group or ''} {fold(column.label)}".strip() for column in columns])
+    groups = [group for group, _ in groupby(column.group for column in columns) if group]
+    yield "同组的列应相邻", _twice(groups)
+    yield "分组与列同名", {column.label for column in columns if column.label in groups}
+    yield "columns 中没有的分组", set(table.groups) - set(groups)
+    for value, block in BLOCKS.items():
+        used = [part for part in block if part in parts]
+        yield f"与 {value} 只能二选一", used if value in parts else ()
+        yield f"缺少 {block[1]}", used if block[1] not in parts else ()
+
+
+def _twice(names: Sequence[str]) -> set[str]:
+    return {name for name in names if names.count(name) > 1}

@@ -1,0 +1,56 @@
+"""The departments of a roster: each gets one form of its overall target, in whatever number of rows it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.fields import year as years
+from toolkit.forms.kinds import Parsed
+from toolkit.generate.roster_columns import HEADER_ROWS
+from toolkit.generate.roster_file import Row, Table
+from toolkit.model.text import fold
+
+#: Names of the column with the departments; of several that are there the first counts.
+_DEPARTMENT = ("部门名称", "主管部门", "主管单位", "部门", "用款单位", "资金使用单位", "单位名称", "单位")
+_YEAR = ("预算年度", "年度", "预算年份")
+_TOTALS = ("合计", "总计", "小计")
+
+
+def departments(
+    path: Path, tables: tuple[Table, ...], form: FormDefinition
+) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
+    """Each department once: its row, its fields, its budget year.
+
+    Raises:
+        InputError: no sheet has a column of departments, or a year cannot be read.
+    """
+    for table in tables:
+        for row in table[:HEADER_ROWS]:
+            names = [fold(text).strip("*:") for text in row.texts]
+            known = [name for name in _DEPARTMENT if name in names]
+            if known:
+                below = [other for other in table if other.number > row.number]
+                year = next((names.index(name) for name in _YEAR if name in names), None)
+                yield from _named(below, names.index(known[0]), year)
+                return
+    raise InputError(f"{path.name}：前{HEADER_ROWS}行中没有找到“{form.fields['department'].name}”一列 (no such column)")
+
+
+def _named(rows: list[Row], col: int, year: int | None) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
+    told: set[tuple[str, int | None]] = set()
+    for row in rows:
+        name, own = row.text(col), None if year is None else _year(row, year)
+        if name and fold(name) not in _TOTALS and (fold(name), own) not in told:
+            told.add((fold(name), own))
+            yield row.number, {"department": name}, own
+
+
+def _year(row: Row, col: int) -> int | None:
+    text = row.text(col)
+    read = years.KIND.parse(text, "") if text else None
+    if text and not isinstance(read, int):
+        raise InputError(f"{row.cell(col)}：预算年度“{text}”不是四位数的年份 (not a year)")
+    return read if isinstance(read, int) else None

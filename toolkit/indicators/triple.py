@@ -1,0 +1,114 @@
+"""A value in three cells, as many forms ask for it: operator, number and unit (≥ | 8 | 套); and back to one text.
+
+What is put together reads as it was written, and what was taken apart is put together again the same: a value that
+has no such parts stands whole where the number is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from toolkit.indicators.operators import Operator, take_prefix, take_suffix
+from toolkit.indicators.units import UNIT, UNITS, powers_in_words
+from toolkit.indicators.value import Compared, Unparsed, parse_value
+from toolkit.model.text import fold
+
+#: The operator of what is no number.
+WORDED = "定性"
+#: The signs that a drop-down of operators offers.
+SIGNS = "≥≤=><"
+LONGEST_UNIT = 20
+#: What people write into a cell to say that it stays empty.
+_NOTHING = frozenset(("", "/", "-", "—", "*", "无"))
+_NUMERAL = re.compile(r"[0-9〇零一二两三四五六七八九十百千万半]")
+#: A unit is a known one or a short word, or some of them: 元/人/年, 人·天, 件(套).
+_UNIT = re.compile(rf"{UNIT}|[^\W\d_]{{1,4}}|\W{{1,2}}")
+_BETWEEN = re.compile(r"[/·*×]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(rf"(?P<operator>[{SIGNS}]?)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^\s0-9{SIGNS}]*)")
+
+
+class Triple(NamedTuple):
+    """A value in its parts; what is not there is None."""
+
+    operator: str | None
+    number: str | None
+    unit: str | None
+
+
+def taken_apart(text: str, *, operator: bool = True, unit: bool = True) -> Triple:
+    """The parts of a value.
+
+    Args:
+        text: the value, as written.
+        operator: whether the form has a cell for it; else it stays with the number.
+        unit: the same for the unit.
+    """
+    value, match = parse_value(text), _PARTS.fullmatch(text)
+    if not isinstance(value, Compared):
+        return Triple(WORDED if operator else None, text, None)
+    if match is None or value.trailing or take_suffix(fold(match["unit"]))[1] or not is_unit(match["unit"]):
+        return Triple(None, text, None)
+    sign, number, measure = match["operator"], match["number"], match["unit"]
+    apart = Triple(
+        (sign or None) if operator else None,
+        ("" if operator else sign) + number + ("" if unit else measure),
+        (measure or None) if unit else None,
+    )
+    return apart if together(apart) == text else Triple(None, text, None)
+
+
+def together(parts: Triple) -> str | None:
+    """The value that three cells give, None where the number is missing.
+
+    What the number's cell says already is not repeated: a person may have written all of it there.
+    """
+    number = parts.number
+    if not number:
+        return None
+    sign = "" if _says_nothing(parts.operator) or number.startswith(parts.operator or "") else parts.operator
+    measure = "" if is_nothing(parts.unit) or number.endswith(parts.unit or "") else parts.unit
+    return f"{sign}{number}{measure}"
+
+
+def contradictory(parts: Triple) -> bool:
+    """Whether the cells do not make one value: ≤ | ≥8, or a unit behind words that are no number."""
+    if parts.number and not _NUMERAL.search(fold(parts.number)) and not is_nothing(parts.unit):
+        return True
+    value = parse_value(parts.number or "")
+    if _says_nothing(parts.operator) or not isinstance(value, Compared) or value.op in (Operator.NONE, Operator.APPROX):
+        return False
+    return value.op not in {mark.op for mark in take_prefix(fold(parts.operator or ""))[1]}
+
+
+def is_operator(text: str) -> bool:
+    """Whether a cell holds an operator and nothing else; 定性 is one."""
+    folded = fold(text)
+    return folded == WORDED or (folded != "" and take_prefix(folded)[0] == "")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell may hold the number, or a value in words in its place: no operator and no unit."""
+    return not is_operator(text) and fold(text) not in UNITS
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell may hold a unit: no operator, no number, no value in words."""
+    folded = powers_in_words(fold(text))
+    if folded in UNITS:
+        return True
+    if is_operator(text) or len(folded) > LONGEST_UNIT or any(sign.isdigit() for sign in folded):
+        return False
+    pieces = _BETWEEN.split(_BRACKETS.sub("", folded))
+    return all(map(_UNIT.fullmatch, pieces)) and isinstance(parse_value(text), Unparsed)
+
+
+def is_nothing(text: str | None) -> bool:
+    """Whether a cell is empty, or says that it is."""
+    return text is None or fold(text) in _NOTHING
+
+
+def _says_nothing(operator: str | None) -> bool:
+    """Whether an operator adds nothing to the number: there is none, or it only says that there is no number."""
+    return is_nothing(operator) or fold(operator or "") == WORDED

@@ -1,0 +1,101 @@
+"""The sheets before the table: a department's overall target, to be printed and to be read back.
+
+`toolkit.intake.department_table` reads what is drawn here, by the same words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.forms.repeat import chinese
+from toolkit.intake.department_table import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
+from toolkit.merge import styles
+from toolkit.merge.book import Book
+from toolkit.merge.measure import ROW_MOST, points, text_height
+from toolkit.merge.styles import Look
+from toolkit.merge.xlsx import Sheet
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.project import DepartmentTarget
+
+DEPARTMENT_SHEET = "部门整体目标"
+TITLE = "部门整体绩效目标表"
+_WIDTHS = (12, 20, 35, 35)
+_LAST = len(_WIDTHS) - 1
+_SIZE, _SMALLER = 10.0, 8.0
+_LEAST = 26.0
+#: Height of the rows over which a text that no row can hold is merged.
+_PIECE = 200.0
+_TEXT = replace(styles.TEXT, size=_SIZE)
+_LABEL = replace(styles.HEADING, size=_SIZE, fill=None)
+_HEADING = replace(styles.HEADING, size=_SIZE)
+_CENTRED = replace(_TEXT, align="center")
+_NOTE = replace(styles.LINE, size=8, wrap=True)
+
+
+class _Cell(NamedTuple):
+    """A text over some columns of a line."""
+
+    text: str
+    first: int
+    last: int
+    look: Look
+
+    def height(self, size: float) -> float:
+        """Height in points that it needs."""
+        return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
+
+
+def draw_departments(book: Book, targets: Sequence[DepartmentTarget]) -> None:
+    """A sheet for each department; none where there is no target."""
+    for number, target in enumerate(targets, 1):
+        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), target)
+
+
+def _draw(sheet: Sheet, target: DepartmentTarget) -> None:
+    sheet.columns(_WIDTHS)
+    row = 0
+    for cells in _lines(target):
+        row += _draw_line(sheet, row, cells)
+    sheet.height(0, 34)
+    sheet.page(CellRange(CellRef(0, 0), CellRef(row - 1, _LAST)), 0, "portrait")
+    sheet.screen(2)
+
+
+def _lines(target: DepartmentTarget) -> Iterator[tuple[_Cell, ...]]:
+    """Every line from top to bottom."""
+    year = f"{target.budget_year}年" if target.budget_year else ""
+    yield (_Cell(f"{year}{TITLE}", 0, _LAST, styles.TITLE),)
+    yield (_Cell(f"{DEPARTMENT_LABEL}{target.department or ''}", 0, _LAST, styles.LINE),)
+    yield _Cell(OVERALL, 0, 0, _LABEL), _Cell(target.overall_goal or "", 1, _LAST, _TEXT)
+    headings = (ORDINAL, *(names[0] for names in HEADINGS.values()))
+    yield tuple(_Cell(text, col, col, _HEADING) for col, text in enumerate(headings))
+    for number, sub in enumerate(target.sub_goals, 1):
+        texts = (f"（{chinese(number)}）", sub.title, sub.goal or "", sub.indicators_text or "")
+        yield tuple(_Cell(text, col, col, _TEXT if col else _CENTRED) for col, text in enumerate(texts))
+    yield (_Cell(MEASURES, 0, _LAST, _HEADING),)
+    for number, measure in enumerate(target.measures, 1):
+        yield _Cell(f"（{chinese(number)}）", 0, 0, _CENTRED), _Cell(measure, 1, _LAST, _TEXT)
+    source = target.source
+    place = f"{source.file} {source.sheet}!{source.range}" if source else "—"
+    yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, _LAST, _NOTE),)
+
+
+def _draw_line(sheet: Sheet, row: int, cells: tuple[_Cell, ...]) -> int:
+    """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
+    usual = max(cell.height(cell.look.size) for cell in cells)
+    smaller = usual > ROW_MOST and max(cell.height(_SMALLER) for cell in cells) <= ROW_MOST
+    height = max(cell.height(_SMALLER) for cell in cells) if smaller else usual
+    rows = 1 if height <= ROW_MOST else math.ceil(height / _PIECE)
+    for step in range(rows):
+        sheet.height(row + step, max(height / rows, _LEAST if len(cells) > 1 else 0))
+        for cell in cells:
+            look = styles.sized(cell.look, _SMALLER) if smaller else cell.look
+            look = styles.from_the_top(look) if rows > 1 else look
+            for col in range(cell.first, cell.last + 1):
+                sheet.text(row + step, col, cell.text if not step and col == cell.first else "", look)
+            if not step:
+                sheet.join([CellRange(CellRef(row, cell.first), CellRef(row + rows - 1, cell.last))])
+    return rows
