@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.intake.summary_record import cell_text
 
@@ -22,19 +23,37 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def blank_cell(place: str, style: int) -> str:
-    """An empty cell that has a look."""
-    return f'<c r="{place}" s="{style}"/>'
+class Marks(NamedTuple):
+    """The markup of the cells of one column and look: its beginning, and what follows the row's number in a cell
+    that is empty, holds a text or holds a number. For very many cells it is put together where they are written.
+    """
+
+    start: str
+    blank: str
+    text: str
+    number: str
 
 
-def text_cell(place: str, style: int, text: str) -> str:
-    """A text. Raises ValueError where a cell cannot hold it: nothing is cut off."""
-    return f'<c r="{place}" s="{style}" t="inlineStr">{_inline(text)}</c>'
+@lru_cache(maxsize=1024)
+def marks(letters: str, style: int) -> Marks:
+    """The markup of a column's cells of one look."""
+    look = f'" s="{style}"'
+    return Marks(f'<c r="{letters}', f"{look}/>", f'{look} t="inlineStr">', f"{look}><v>")
 
 
-def number_cell(place: str, style: int, number: Decimal | int) -> str:
-    """A number. It is exact until here: a file holds binary fractions, 15 digits of them are true."""
-    return f'<c r="{place}" s="{style}"><v>{float(number):.16G}</v></c>'
+def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) -> str:
+    """One cell; rows count from 1. Raises ValueError where a text does not fit: nothing is cut off."""
+    start, blank, text, number = marks(letters, style)
+    if value is None or value == "":
+        return f"{start}{row}{blank}"
+    if isinstance(value, str):
+        return f"{start}{row}{text}{inline(value)}"
+    return f"{start}{row}{number}{digits(value)}"
+
+
+def digits(number: Decimal | int) -> str:
+    """A number, to the end of its cell. It is exact until here: a file holds binary fractions, 15 digits are true."""
+    return f"{float(number):.16G}</v></c>"
 
 
 def row(number: int, cells: str, height: float | None = None) -> str:
@@ -44,7 +63,8 @@ def row(number: int, cells: str, height: float | None = None) -> str:
 
 
 @lru_cache(maxsize=4096)  # units, categories and sentences come again and again
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
+    """A text, to the end of its cell."""
     told = cell_text(text)
     if len(told) > CELL_MOST // 2 and length(told) > CELL_MOST:
         raise ValueError(f"a text of {len(told)} characters does not fit into a cell")
@@ -52,4 +72,4 @@ def _inline(text: str) -> str:
         told = _ESCAPED.sub(r"_x005F\1", told)
     keep = ' xml:space="preserve"' if told != told.strip() else ""
     told = told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<is><t{keep}>{told}</t></is>"
+    return f"<is><t{keep}>{told}</t></is></c>"

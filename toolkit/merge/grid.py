@@ -13,9 +13,9 @@ from math import ceil
 from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
-from toolkit.merge.cells import blank_cell, number_cell, text_cell
+from toolkit.merge.cells import cell, digits, inline, marks
 from toolkit.merge.long import Part, Parts
-from toolkit.merge.measure import ROW_MOST, points, text_height
+from toolkit.merge.measure import ROW_MOST, points, signs_of_a_line, text_height
 from toolkit.merge.styles import Look
 from toolkit.merge.xlsx import Sheet
 from toolkit.model.cell import CellRange, CellRef, column_letters
@@ -85,51 +85,53 @@ class Grid:
         self._title = title
         self._frozen = frozen
         self._parts = Parts(name, most, self._begin)
-        self._cells = tuple(
-            (column.key, column_letters(col), book.style(column.look)) for col, column in enumerate(columns)
-        )
-        self._tall = tuple((one.key, points(one.width), one.look.size) for one in columns if one.look.wrap)
+        self._marks = [
+            (column.key, *marks(column_letters(col), book.style(column.look))) for col, column in enumerate(columns)
+        ]
+        wrapped = [(one.key, points(one.width), one.look.size) for one in columns if one.look.wrap]
+        self._tall = [(key, width, size, signs_of_a_line(width, size)) for key, width, size in wrapped]
 
     def add(self, cells: Cells) -> None:
         """Write a row; what it does not name stays empty."""
         part = self._parts.part()
-        number, boxed = part.next + 1, bool(self._title)
+        row, boxed = part.next + 1, bool(self._title)
         made: list[str] = []
-        for key, letters, style in self._cells:
+        for key, start, blank, text, number in self._marks:
             value = cells.get(key)
-            if isinstance(value, str) and value:
-                made.append(text_cell(f"{letters}{number}", style, value))
-            elif value is None or value == "":
+            if value is None or value == "":
                 if boxed:
-                    made.append(blank_cell(f"{letters}{number}", style))
+                    made.append(f"{start}{row}{blank}")
+            elif isinstance(value, str):
+                made.append(f"{start}{row}{text}{inline(value)}")
             elif isinstance(value, Text):
-                made.append(self._special(part, f"{letters}{number}", style, value))
+                made.append(self._special(part, key, row, value))
             else:
-                made.append(number_cell(f"{letters}{number}", style, value))
+                made.append(f"{start}{row}{number}{digits(value)}")
         part.add("".join(made), self._height(cells) if boxed else None)
 
-    def _special(self, part: Part, place: str, style: int, value: Text) -> str:
+    def _special(self, part: Part, key: str, row: int, value: Text) -> str:
         """A cell that looks otherwise than its column, or leads somewhere."""
+        col, column = next((col, column) for col, column in enumerate(self._columns) if column.key == key)
+        letters = column_letters(col)
         if value.link:
-            part.links.add(place, value.link)
-        chosen = style if value.look is None else self._book.style(value.look)
-        return text_cell(place, chosen, value.text) if value.text else blank_cell(place, chosen)
+            part.links.add(f"{letters}{row}", value.link)
+        return cell(letters, row, self._book.style(value.look or column.look), value.text)
 
     def _height(self, cells: Cells) -> float:
         """As tall as the tallest text that is wrapped."""
         tall = _LEAST
-        for key, width, size in self._tall:
+        for key, width, size, signs in self._tall:
             value = cells.get(key)
-            if isinstance(value, str):
+            if isinstance(value, str) and (len(value) > signs or "\n" in value):
                 tall = max(tall, text_height(value, width, size))
         return min(tall, ROW_MOST)
 
     def _begin(self, part: Part) -> None:
         if self._title:
-            part.add(text_cell("A1", self._book.style(styles.DATA_TITLE), self._title), 24)
+            part.add(cell("A", 1, self._book.style(styles.DATA_TITLE), self._title), 24)
         row, style = part.next + 1, self._book.style(styles.DATA_HEADING)
         headings = enumerate(column.heading for column in self._columns)
-        part.add("".join(text_cell(f"{column_letters(col)}{row}", style, text) for col, text in headings), _HEADING)
+        part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
 
     def close(self) -> None:
         """Add the sheets to the workbook."""

@@ -38,8 +38,13 @@ def text_height(text: str, width: float, size: float) -> float:
         width: width of its cell in points.
         size: size of its font in points.
     """
-    room = max(width - _SIDES, 2 * size) / size
+    room = signs_of_a_line(width, size)
     return sum(_lines(line, room) for line in text.split("\n")) * size * _LINE + _ENDS
+
+
+def signs_of_a_line(width: float, size: float) -> float:
+    """How many full-width signs stand on a line; so many of any kind do."""
+    return max(width - _SIDES, 2 * size) / size
 
 
 def _lines(line: str, room: float) -> int:
@@ -47,21 +52,23 @@ def _lines(line: str, room: float) -> int:
     if len(line) <= room:  # no sign is wider than one
         return 1
     lines, used, last = 1, 0.0, 0.0
-    for match in _WORDS.finditer(line):
-        word = match[0]
-        if not word.isascii():
+    for word in _WORDS.findall(line):
+        wide = not word.isascii()
+        needed = len(word) if wide else len(word) * _HALF
+        if used + needed <= room:
+            used, last = used + needed, 1.0 if wide else needed
+        elif wide:
             more, used = _full_width(word, room, used, last)
             lines, last = lines + more, 1.0
-            continue
-        needed = len(word) * _HALF
-        if used + needed > room and used:
-            lines += 1
-            used = last if word[0] in _NOT_FIRST else 0.0
-        used += needed
-        if used > room:  # a word longer than a line is broken
-            more = math.ceil(used / room) - 1
-            lines, used = lines + more, used - more * room
-        last = min(needed, room)
+        else:
+            if used:
+                lines += 1
+                used = last if word[0] in _NOT_FIRST else 0.0
+            used += needed
+            if used > room:  # a word longer than a line is broken
+                more = math.ceil(used / room) - 1
+                lines, used = lines + more, used - more * room
+            last = min(needed, room)
     return lines
 
 

@@ -11,7 +11,7 @@ from toolkit.forms.definition import SummaryColumn
 from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
-from toolkit.merge.cells import blank_cell, number_cell, text_cell
+from toolkit.merge.cells import cell
 from toolkit.merge.figures import in_unit
 from toolkit.merge.group import Group, Row
 from toolkit.merge.long import Part, Parts
@@ -70,34 +70,27 @@ class Table:
 
     def _first(self, line: PaperLine, row: int, looks: Sequence[int]) -> Iterator[str]:
         for letters, column, look in zip(self._letters, self._columns, looks, strict=True):
-            content = _content(line, column, self._summary.definition.unit)
-            if isinstance(content, str):
-                yield text_cell(f"{letters}{row}", look, content)
-            elif content is None:
-                yield blank_cell(f"{letters}{row}", look)
-            else:
-                yield number_cell(f"{letters}{row}", look, content)
+            yield cell(letters, row, look, _content(line, column, self._summary.definition.unit))
 
     def _blank(self, row: int, looks: Sequence[int]) -> str:
-        return "".join(map(blank_cell, (f"{letters}{row}" for letters in self._letters), looks))
+        return "".join(cell(letters, row, look, None) for letters, look in zip(self._letters, looks, strict=True))
 
     def _begin(self, part: Part) -> None:
         """The title, the line with department and unit, the heading."""
         definition, last = self._summary.definition, len(self._columns) - 1
         style = self._book.style
         part.merges.append(CellRange(CellRef(TITLE_ROW, 0), CellRef(TITLE_ROW, last)))
-        part.add(text_cell("A1", style(styles.TITLE), definition.title), 34)
+        part.add(cell("A", 1, style(styles.TITLE), definition.title), 34)
         part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, last - 1)))
-        department = text_cell(
-            "A2", style(styles.LINE), f"{definition.department_label}{self._summary.department or ''}"
-        )
-        unit = text_cell(f"{self._letters[-1]}2", style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
+        named = f"{definition.department_label}{self._summary.department or ''}"
+        department = cell("A", 2, style(styles.LINE), named)
+        unit = cell(self._letters[-1], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
         part.add(department + unit, 20)
         widths = zip(self._columns, self._paper.widths, strict=True)
         height = max(text_height(column.label, points(width), styles.BODY) for column, width in widths) + 4
         row, look = HEADING_ROW + 1, style(styles.HEADING)
         labels = zip(self._letters, self._columns, strict=True)
-        part.add("".join(text_cell(f"{letters}{row}", look, column.label) for letters, column in labels), height)
+        part.add("".join(cell(letters, row, look, column.label) for letters, column in labels), height)
 
     def close(self) -> CellRange:
         """Write the notes and add the sheets to the workbook; the cells of the table on the first of them."""
@@ -106,7 +99,7 @@ class Table:
         for text in notes(self._summary):
             last.merges.append(CellRange(CellRef(last.next, 0), CellRef(last.next, len(self._columns) - 1)))
             height = text_height(text, sum(map(points, self._paper.widths)), styles.BODY)
-            last.add(text_cell(f"A{last.next + 1}", self._book.style(styles.NOTE), text), height)
+            last.add(cell("A", last.next + 1, self._book.style(styles.NOTE), text), height)
         for part in self._parts.all():
             sheet = self._book.sheet(part.name)
             sheet.columns(self._paper.widths)
