@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -182,3 +183,30 @@ def test_frames_are_written_as_csv_that_excel_reads_and_say_so_without_parquet(
     with pytest.raises(FileError, match="已存在"):
         api.merge("报回", output=Path("又.xlsx"), frames=Path("数据"))
     assert not Path("又.xlsx").exists()
+
+
+def test_frames_are_written_as_parquet_with_exact_amounts_and_texts_as_they_were() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    goal = "=1+1，全年做好安排，按月检查落实。"
+    returned("a.xlsx", [replace(good(yuan="123456789012.34"), annual_goal=goal), good("别的", "0.10")])
+    merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
+    assert NO_PARQUET not in merged.notes
+    read = {path.stem: parquet.read_table(path) for path in merged.frames if path.suffix == ".parquet"}
+    assert sorted(read) == ["findings", "indicators", "projects"]
+    projects = read["projects"].to_pylist()
+    totals = {one["project_name"]: one["total"] for one in projects}
+    assert totals == {"文化业务经费": Decimal("123456789012.34"), "别的": Decimal("0.10")}
+    assert {one["budget_year"] for one in projects} == {2024}
+    assert goal in {one["annual_goal"] for one in projects}
+    indicators = read["indicators"].to_pylist()
+    assert [one["value"] for one in indicators][:2] == [4, 95]
+    assert len(indicators) == sum(len(one.indicators) for one in merged.summary.top.projects())
+    assert len(read["findings"]) == len(merged.outcome.findings)
+
+
+def test_frames_of_nothing_are_empty() -> None:
+    pytest.importorskip("pyarrow")
+    returned("a.xlsx", [replace(good(), annual_goal=None, period_goal=None)])
+    merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
+    assert merged.left_out
+    assert all(path.exists() for path in merged.frames)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, Self, TypeVar
 
+from toolkit.checks.keys import Alike, Keys
 from toolkit.checks.registry import Rule
 from toolkit.checks.settings import Settings, Terms
 from toolkit.forms.definition import Definition, FormDefinition
@@ -334,25 +335,35 @@ class BatchContext(Context):
     Attributes:
         files: in the order given.
         expected: what the roster says must come back; empty where no roster is at hand.
+        keys: what the projects have in common, where it is known from before.
     """
 
-    files: tuple[ReadFile, ...] = field(kw_only=True)
+    files: Sequence[ReadFile] = field(kw_only=True)
     expected: tuple[Expected, ...] = field(kw_only=True, default=())
+    keys: Keys | None = field(kw_only=True, default=None)
 
-    def projects(self) -> Iterator[ProjectContext]:
-        """Every project of the batch to which the rule applies, in order, under the terms of its own form."""
-        for file in self.files:
-            for read in file.records:
-                if isinstance(read.record, Project):
-                    context = ProjectContext(self.rule, self.settings, read=read)
-                    if context.applies:
-                        yield context
+    def projects(self, *alike: Alike) -> Iterator[ProjectContext]:
+        """Every project of the batch to which the rule applies, in order, under the terms of its own form.
+
+        Args:
+            alike: only those that may have something of one of these kinds in common with another one. There may be
+                others among them; in a small batch all of them are looked at.
+        """
+        for read in self._reads(*alike):
+            if isinstance(read.record, Project):
+                context = ProjectContext(self.rule, self.settings, read=read)
+                if context.applies:
+                    yield context
 
     def departments(self) -> Iterator[DepartmentContext]:
         """Every department's target of the batch to which the rule applies, in order."""
-        for file in self.files:
-            for read in file.records:
-                if isinstance(read.record, DepartmentTarget):
-                    context = DepartmentContext(self.rule, self.settings, read=read)
-                    if context.applies:
-                        yield context
+        for read in self._reads("department"):
+            if isinstance(read.record, DepartmentTarget):
+                context = DepartmentContext(self.rule, self.settings, read=read)
+                if context.applies:
+                    yield context
+
+    def _reads(self, *alike: Alike) -> Iterator[ReadRecord]:
+        if alike and self.keys is not None:
+            return (self.files[file].records[record] for file, record in self.keys.alike(*alike))
+        return (read for file in self.files for read in file.records)

@@ -85,6 +85,12 @@ def fingerprint(*texts: str) -> bytes:
     return sha256("\0".join(map(fold, texts)).encode("utf-8", "surrogatepass")).digest()
 
 
+def said_of_indicators(context: ProjectContext) -> bytes:
+    """What the indicators say of the year, their order aside, to compare with those of very many projects."""
+    rows = ((one.level2, one.name, one.annual_value or one.period_value) for one in context.project.indicators)
+    return fingerprint(*sorted("\1".join(fold(text or "") for text in row) for row in rows))
+
+
 def goals(context: ProjectContext) -> tuple[Goal, ...]:
     """The goals that are there."""
     return context.once(_goals)

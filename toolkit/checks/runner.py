@@ -14,6 +14,7 @@ from toolkit.checks.context import (
     RecordContext,
 )
 from toolkit.checks.follow_on import leave_out
+from toolkit.checks.keys import Keys
 from toolkit.checks.position import top_left
 from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
 from toolkit.checks.settings import DEFAULT, Settings, Switched
@@ -80,15 +81,16 @@ def check_batch(
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
     expected: Iterable[Expected] = (),
+    keys: Keys | None = None,
 ) -> list[Finding]:
-    """The findings between files, as they come."""
+    """The findings between files, as they come; `keys` say which projects of a large batch are alike."""
     expected = tuple(Expected(*row) for row in expected)
     found: list[Finding] = []
     chosen = _chosen(families)
     for rule in rules().values():
         check = rule.check if rule.scope is Scope.BATCH else rule.between
         if check is not None and rule.family in chosen:
-            context = BatchContext(rule, settings, files=tuple(files), expected=expected)
+            context = BatchContext(rule, settings, files=files, expected=expected, keys=keys)
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(check(context))
     return found

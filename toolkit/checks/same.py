@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ _FIELDS = (
     "project_code", "project_type", "project_level", "start_year", "end_year",
     "total", "fiscal", "special_account", "other", "period_goal", "annual_goal",
 )  # fmt: skip
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,}")
 
 
 class Identity(NamedTuple):
@@ -23,6 +25,12 @@ class Identity(NamedTuple):
     unit: str
     year: int | None
     name: str
+
+
+def code_of(context: ProjectContext) -> tuple[str, bool]:
+    """The project's code as compared, and whether it looks like one."""
+    code = fold(context.project.project_code or "")
+    return code, _CODE.fullmatch(code) is not None
 
 
 def unit_of(context: ProjectContext) -> str:
@@ -42,7 +50,7 @@ def identity(context: ProjectContext) -> Identity | None:
 def namesakes(context: BatchContext) -> Iterator[tuple[ProjectContext, list[ProjectContext]]]:
     """Every project that has come before, with those that were the same project, in order."""
     known: dict[Identity, list[ProjectContext]] = {}
-    for project in context.projects():
+    for project in context.projects("identity"):
         key = identity(project)
         if key is not None:
             earlier = known.setdefault(key, [])
