@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from toolkit.errors import FileError
 if TYPE_CHECKING:
     from toolkit.engine.batch import Progress
 
+#: Pieces of a long result that are written at a time.
+_TOGETHER = 200
 #: What a name in a file could do to a terminal; colours may stay.
 _CONTROL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
@@ -29,6 +31,18 @@ def say(text: str) -> None:
 def write_out(text: str) -> None:
     """A result for a person, in the console's own encoding."""
     _emit(lambda: click.echo(_CONTROL.sub("", text), nl=not text.endswith("\n")))
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """The same for a result that is too long to be held."""
+    waiting: list[str] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if len(waiting) == _TOGETHER:
+            write_out("".join(waiting))
+            waiting = []
+    if waiting:
+        write_out("".join(waiting))
 
 
 def write_document(text: str) -> None:

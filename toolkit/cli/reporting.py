@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit import api
-from toolkit.cli.console import one_of, say, write_document, write_out
+from toolkit.cli.console import one_of, say, write_document, write_out, write_pieces
 from toolkit.cli.options import Lang
 from toolkit.engine.paths import expand
 from toolkit.errors import InputError
-from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.model.finding import Severity
 from toolkit.reports.format import formats
 from toolkit.reports.formats import text as text_report
@@ -40,11 +40,18 @@ def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
 
 def deliver(report: Report, form: str, output: Path | None, force: bool) -> None:
     """Write a report, in colours and as wide as the terminal where a person reads it there."""
-    if form == "text" and output is None and sys.stdout.isatty():
+    if form != "text":
+        hand_over(api.render(report, form), output, force, document=True, lang=report.lang)
+    elif output is not None:
+        with replacing(output, force) as out:
+            for piece in text_report.pieces(report):
+                out.write(piece.encode("utf-8", "replace"))
+        _tell_written(output, report.lang)
+    elif sys.stdout.isatty():
         columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
-        write_out(text_report.render(report, columns=columns, colour="NO_COLOR" not in os.environ))
+        write_pieces(text_report.pieces(report, columns=columns, colour="NO_COLOR" not in os.environ))
     else:
-        hand_over(api.render(report, form), output, force, document=form != "text", lang=report.lang)
+        write_pieces(text_report.pieces(report))
 
 
 def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
@@ -62,11 +69,15 @@ def hand_over(text: str, output: Path | None, force: bool, *, document: bool, la
     """Write a result to its file, else to the screen; a document is meant for programs."""
     if output is not None:
         write_atomically(output, text.encode("utf-8", "replace"), force)
-        say(one_of(lang, f"已写到 {output}", f"Written to {output}"))
+        _tell_written(output, lang)
     elif document:
         write_document(text)
     else:
         write_out(text)
+
+
+def _tell_written(output: Path, lang: Lang) -> None:
+    say(one_of(lang, f"已写到 {output}", f"Written to {output}"))
 
 
 def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: Lang) -> None:

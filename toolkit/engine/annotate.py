@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from toolkit.engine.outcome import Outcome
@@ -12,7 +12,6 @@ from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.intake.archive import members
 from toolkit.intake.limits import DEFAULT, Limits
 from toolkit.intake.opener import open_file
-from toolkit.intake.result import ReadFile
 from toolkit.reports.marked import mark
 
 
@@ -26,7 +25,7 @@ def annotate(
     force: bool = False,
 ) -> tuple[Path, ...]:
     """Write a marked copy of every workbook that could be opened. Raises FileError."""
-    read = {file.path: file for file in outcome.files if not file.skipped}
+    read = {file.path: number for number, file in enumerate(outcome.heads) if not file.skipped}
     targets = {label: folder / name for label, name in _names(read, paths)}
     refuse_inputs(targets.values(), expand(paths))
     if not force:
@@ -40,15 +39,15 @@ def annotate(
     return tuple(written)
 
 
-def _marked(file: ReadFile, data: bytes, outcome: Outcome, open_password: str | None, limits: Limits) -> bytes | None:
+def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | None, limits: Limits) -> bytes | None:
+    file = outcome.shelf.whole(number)
     opened = open_file(file.path, data, limits, open_password)
     if opened.book is None:
         return None
-    findings = [finding for finding in outcome.findings if finding.where.file == file.path]
-    return mark(data, file, findings, opened.book)
+    return mark(data, file, outcome.findings.of(number), opened.book)
 
 
-def _originals(paths: Sequence[Path], read: dict[str, ReadFile], limits: Limits) -> Iterator[tuple[str, bytes]]:
+def _originals(paths: Sequence[Path], read: Collection[str], limits: Limits) -> Iterator[tuple[str, bytes]]:
     """The bytes of every file that was read, those in archives too."""
     for path in expand(paths):
         try:
@@ -63,7 +62,7 @@ def _originals(paths: Sequence[Path], read: dict[str, ReadFile], limits: Limits)
                     yield member.path, member.data
 
 
-def _names(read: dict[str, ReadFile], paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+def _names(read: Collection[str], paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     """Where each copy lies: as below the folder that was given, always as .xlsx, no two at one place."""
     taken: set[str] = set()
     for label in read:

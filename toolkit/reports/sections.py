@@ -68,6 +68,7 @@ class Unit:
 
 def units(files: Sequence[ReadFile], findings: Iterable[Finding], lang: Lang = "zh") -> tuple[Unit, ...]:
     """Every unit with all its forms, those without findings too, and with what is said of its files."""
+    files = tuple(files)  # each record is one object here, by which its findings are found again
     owners = Owners(files)
     of_record: dict[int, list[Finding]] = {}
     of_file: dict[tuple[str | None, str], list[Finding]] = {}

@@ -78,5 +78,5 @@ def command(
         marked = api.annotate(outcome, paths, annotate, open_password=password, limits=limits, force=force)
         say(one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"))
     deliver(report, chosen, output, force)
-    worst = {Severity.ERROR, Severity.WARNING} if fail_on == "warning" else {Severity.ERROR}
-    ctx.exit(1 if any(finding.severity in worst for finding in report.findings) else 0)
+    worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
+    ctx.exit(1 if any(map(report.count, worst)) else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from toolkit.checks.sentence import Lang
 from toolkit.intake.result import ReadFile
@@ -26,17 +27,31 @@ def render(report: Report, *, columns: int = WIDTH, colour: bool = False) -> str
         columns: of the terminal; Chinese characters take two.
         colour: whether the terminal shows colours.
     """
-    by_file: dict[str, list[Finding]] = {file.path: [] for file in report.files}
-    for finding in report.findings:
-        by_file.setdefault(finding.where.file, []).append(finding)
-    records = {file.path: file for file in report.files}
-    lines: list[str] = []
-    for path, findings in by_file.items():
-        lines += _file(path, findings, records.get(path), report.lang, columns, colour)
-        lines.append("")
+    return "".join(pieces(report, columns=columns, colour=colour))
+
+
+def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False) -> Iterator[str]:
+    """The same file by file: of very many none is held."""
+    for path, file, findings in _by_file(report):
+        yield printable("\n".join(_file(path, findings, file, report.lang, columns, colour)) + "\n\n")
     asides = [line for text in _asides(report) for line in _hung(text, "  ", columns)]
-    lines += [*asides, ""] if asides else []
-    return printable("\n".join([*lines, *wrap(_closing(report), columns)]) + "\n")
+    lines = [*asides, *([""] if asides else []), *wrap(_closing(report), columns)]
+    yield printable("\n".join(lines) + "\n")
+
+
+def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Finding]]]:
+    """Every file with its findings, which come in the same order; then what concerns no file."""
+    grouped = groupby(report.findings, key=lambda finding: finding.where.file)
+    path, its = next(grouped, (None, iter(())))
+    for file in report.files:
+        if file.path == path:
+            yield file.path, file, list(its)
+            path, its = next(grouped, (None, iter(())))
+        else:
+            yield file.path, file, ()
+    while path is not None:
+        yield path, None, list(its)
+        path, its = next(grouped, (None, iter(())))
 
 
 def _file(
