@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.departments.builders import NAME, bare, column, issued, narrative, target
+from tests.merge.builders import tally
 from tests.merge.test_merge_files import good
 from toolkit import api
 from toolkit.merge.control import controls
@@ -180,7 +181,7 @@ def test_what_came_in_is_what_went_out() -> None:
     come_back("部门", target())
     come_back("坏", target(department="乙局", overall_goal=None))
     made = merge()
-    told = {one.label: tuple(map(int, one[1:])) for one in controls(made.summary)}
+    told = {one.label: tuple(map(int, one[1:])) for one in controls(made.summary, tally(made.summary))}
     assert told["文件（个）"] == (3, 2, 1, 0)
     assert told["项目（个）"] == (1, 1, 0, 0)
     assert told["部门整体目标（个）"] == (2, 1, 1, 0)

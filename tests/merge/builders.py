@@ -18,6 +18,7 @@ from toolkit.intake.result import ReadRecord, ReadTotal
 from toolkit.intake.summary import read_summary
 from toolkit.intake.xlsx import read_book
 from toolkit.merge.summary import Summary, summarise
+from toolkit.merge.tally import Tally
 from toolkit.merge.workbook import summary_bytes
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Funding, Project, Source
@@ -124,3 +125,8 @@ def read_back(data: bytes, sheet: int = 0) -> ReadBack:
 def bare(record: Project) -> Project:
     """A record without the places where it stood."""
     return replace(record, source=None, indicators=tuple(replace(one, cell=None) for one in record.indicators))
+
+
+def tally(made: Summary) -> Tally:
+    """What is written of a summary."""
+    return Tally(made.top.projects())

@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import SEEDS, sample
-from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, summary
+from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, summary, tally
 from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.merge.changes import Turn, changes
 from toolkit.merge.control import agreements, controls, controls_by_file
@@ -19,7 +19,6 @@ from toolkit.merge.received import Received, received_from
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.returns import State, units
 from toolkit.merge.summary import Summary, summarise
-from toolkit.merge.tally import Tally
 from toolkit.merge.workbook import summary_bytes
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.project import Project
@@ -59,11 +58,6 @@ def full(
         definition=combined(),
         framework=FRAMEWORK,
     )
-
-
-def tally(made: Summary) -> Tally:
-    """What is written of a summary."""
-    return Tally(made.top.projects())
 
 
 def test_statistics_stand_beside_charts_of_their_own_cells() -> None:
