@@ -22,10 +22,10 @@ _WRAPPED = Alignment(vertical="center", wrap_text=True)
 _CENTRED = Alignment("center", "center", wrap_text=True)
 
 
-def typed(title: str, line: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def typed(name: str, title: str, line: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """A table that a clerk typed: a title and a line over all columns, borders, wrapped text, amounts as numbers."""
     book = Workbook()
-    sheet = _sheet(book, title, _WIDTHS)
+    sheet = _sheet(book, name, _WIDTHS)
     for number, text in enumerate((title, line), 1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(_WIDTHS))
         sheet.cell(number, 1, text).font = Font("宋体", _SIZE)
