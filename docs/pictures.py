@@ -1,4 +1,4 @@
-"""Makes the README's two pictures from what `jixiao demo` writes: `make pictures`.
+"""Makes the README's pictures from what `jixiao demo` writes: `make pictures`.
 
 Needs LibreOffice (soffice), pdftoppm and pdftotext (poppler-utils) and the Noto CJK fonts, which stand in for 宋体
 and 黑体 here.
@@ -15,11 +15,12 @@ from itertools import pairwise
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
-WIDTH, MARGIN, WHITE, FOOTER = 900, 12, 250, 0.08
+WIDTH, MARGIN, WHITE, FOOTER = 900, 12, 250, 0.02
 #: The picture's name; where its workbook lies in the demo's folder; what stands on the page that is wanted.
 PICTURES = {
-    "form13.png": ("2-报回/东莞市东坑镇骏达社区居民委员会.xlsx", "社区办公经费"),
-    "combined.png": ("4-汇总/汇总表.xlsx", "项目支出绩效目标表"),
+    "form13.png": ("东坑镇/2-报回/东莞市东坑镇骏达社区居民委员会.xlsx", "社区办公经费"),
+    "combined.png": ("东坑镇/4-汇总/汇总表.xlsx", "项目支出绩效目标表"),
+    "statistics.png": ("东坑镇/4-汇总/汇总表.xlsx", "各单位金额"),
 }
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{}</fontconfig>"""
@@ -33,14 +34,15 @@ STANDING_IN = {
 
 
 def main() -> None:
-    """Run the demo, print its workbooks, take the two pages."""
+    """Run the demo, print its workbooks, take the pages."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         subprocess.run([sys.executable, "-m", "toolkit", "demo", "-o", str(work / "demo")], check=True)
         environment = _fonts(work)
+        workbooks = {workbook for workbook, _ in PICTURES.values()}
+        printed = {workbook: _printed(work / "demo" / workbook, work, environment) for workbook in workbooks}
         for name, (workbook, wanted) in PICTURES.items():
-            pdf = _printed(work / "demo" / workbook, work, environment)
-            picture = _taken(pdf, _page(pdf, wanted))
+            picture = _taken(printed[workbook], _page(printed[workbook], wanted))
             (DOCS / name).write_bytes(picture)
             print(f"docs/{name}  {len(picture) // 1024} KB")
 
@@ -85,13 +87,13 @@ def _drawn(pdf: Path, page: int, resolution: int, *options: str) -> bytes:
 
 
 def _content(grey: bytes) -> tuple[int, int, int, int]:
-    """Where a page (PGM) is not white: left, top, right, bottom. What stands far below the rest is its footer."""
+    """Where a page (PGM) is not white: left, top, right, bottom. What stands below the last gap is its footer."""
     _, size, _, pixels = grey.split(b"\n", 3)
     width, height = map(int, size.split())
     lines = [pixels[start : start + width] for start in range(0, width * height, width)]
     inked = [number for number, line in enumerate(lines) if min(line) < WHITE]
     gaps = [above for above, below in pairwise(inked) if below - above > height * FOOTER]
-    inked = [number for number in inked if number <= (gaps[0] if gaps else height)]
+    inked = [number for number in inked if number <= (gaps[-1] if gaps else height)]
     columns = [number for number in range(width) if min(pixels[number::width]) < WHITE]
     return columns[0], inked[0], columns[-1] + 1, inked[-1] + 1
 

@@ -101,7 +101,7 @@ def test_the_first_screen_shows_the_two_commands(name: str) -> None:
     assert any(line.startswith("make test") for line in first)
 
 
-@pytest.mark.parametrize("name", ["form13.png", "combined.png"])
+@pytest.mark.parametrize("name", ["form13.png", "combined.png", "statistics.png"])
 def test_the_pictures_are_of_a_size_for_a_page(name: str) -> None:
     data = (DOCS / name).read_bytes()
     assert len(data) < 200 * 1024

@@ -27,9 +27,9 @@ from toolkit.cli.options import FOLDER, Lang, common, overwriting
 @overwriting
 @common
 def command(output: Path, force: bool, templates: Path | None, lang: Lang) -> None:
-    """下发、填报、报回、检查、汇总：用东坑镇三个单位的真实项目走一遍，并说明每步的文件在哪里。
+    """下发、填报、报回、检查、汇总、拆分：用五份公开文件的真实项目走一遍，一个部门一个文件夹，并说明每步的文件在哪里。
 
-    Generate, fill, return, check and merge the samples; says where everything lies.
+    The whole round on the projects of five published documents, a folder a department; says where everything lies.
     """
     from toolkit.cli.console import write_out
     from toolkit.demo import run

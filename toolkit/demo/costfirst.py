@@ -1,0 +1,26 @@
+"""The form that puts costs first, with two projects of 东坑镇 said again on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.demo.desk import Desk
+from toolkit.demo.records import projects, unwritten
+from toolkit.demo.steps import fill, issue, merge, part, review
+
+
+def go_round(desk: Desk) -> Iterator[str]:
+    """Issue with the department's facts, return, check, merge, split."""
+    records = projects("costfirst-re-expressed")
+    forms = issue(desk, "costfirst", records=[unwritten(project) for project in records], per="unit")
+    yield desk.told(
+        f"1 下发 {len(forms)} 个单位的填报表：{desk.issued}", f"1 issued {len(forms)} workbook: {desk.issued}"
+    )
+    fill(desk, forms, records)
+    yield desk.told(
+        f"2 填好报回 {len(records)} 个项目：{desk.returned}",
+        f"2 filled and returned {len(records)} projects: {desk.returned}",
+    )
+    yield review(desk)
+    yield from merge(desk)
+    yield part(desk)

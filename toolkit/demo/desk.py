@@ -1,0 +1,88 @@
+"""A department's folder in the demo: a subfolder for each step, and the language in which the steps are told."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from toolkit.errors import FileError
+from toolkit.files import write_atomically
+
+Lang = Literal["zh", "en"]
+STEPS = ("1-下发", "2-报回", "3-审核", "4-汇总", "5-拆分")
+#: Stands in every folder that the demo made: only such a folder is made anew.
+NOTE = "演示说明.txt"
+NOTED = "本文件夹由 jixiao demo 生成，再次运行会重做其中各步骤的文件夹；请不要把自己的文件放在里面。\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one department's round takes place.
+
+    Attributes:
+        folder: its folder.
+        lang: in which the steps are told.
+        templates: the user's own definitions.
+    """
+
+    folder: Path
+    lang: Lang
+    templates: Path | None
+
+    @property
+    def issued(self) -> Path:
+        """What the department sends out."""
+        return self.folder / STEPS[0]
+
+    @property
+    def returned(self) -> Path:
+        """What comes back."""
+        return self.folder / STEPS[1]
+
+    @property
+    def reviewed(self) -> Path:
+        """What the check makes of it."""
+        return self.folder / STEPS[2]
+
+    @property
+    def merged(self) -> Path:
+        """The summary."""
+        return self.folder / STEPS[3]
+
+    @property
+    def parted(self) -> Path:
+        """The summary's projects as forms again."""
+        return self.folder / STEPS[4]
+
+    def told(self, zh: str, en: str) -> str:
+        """A sentence in the reader's language."""
+        return zh if self.lang == "zh" else en
+
+
+def prepare(folder: Path) -> None:
+    """Make a department's folder ready: what an earlier run made in it goes, and a note says what it is.
+
+    Raises FileError where the steps' folders are somebody's own, or a file in them cannot be removed.
+    """
+    mine = (folder / NOTE).exists()
+    for step in STEPS:
+        if (folder / step).exists() and not mine:
+            raise FileError(f"{folder / step} 不是演示生成的，不能覆盖，请换一个文件夹 (not made by the demo)")
+        _remove(folder / step)
+    write_atomically(folder / NOTE, NOTED.encode("utf-8-sig"), force=True)
+
+
+def _remove(folder: Path) -> None:
+    try:
+        for path in sorted(folder.rglob("*"), reverse=True):  # what lies in a folder goes before it
+            with suppress(FileNotFoundError):  # a lock file that its program took away meanwhile
+                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        with suppress(FileNotFoundError):
+            folder.rmdir()
+    except OSError as error:
+        raise FileError(
+            f"无法删除上次的演示结果 {error.filename or folder}：可能正在 Excel 或 WPS 中打开，请关闭后再试"
+            " (open in another program? close it and try again)"
+        ) from error

@@ -1,0 +1,84 @@
+"""The steps that every department goes: fill in what was issued, check, merge, split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from toolkit import api
+from toolkit.demo.desk import Desk
+from toolkit.files import write_atomically
+from toolkit.generate.fill import type_in
+from toolkit.model.finding import Severity
+from toolkit.model.money import in_wan
+from toolkit.model.project import Project
+
+PASSWORD = "jixiao"
+SUMMARY = "汇总表.xlsx"
+
+
+def issue(desk: Desk, form: str, folder: Path | None = None, **how: Any) -> tuple[Path, ...]:
+    """Issue forms into the first step's folder or another; `how` as `api.generate` takes it."""
+    return api.generate(form, out=folder or desk.issued, password=PASSWORD, templates=desk.templates, **how).paths
+
+
+def fill(desk: Desk, forms: Iterable[Path], projects: Iterable[Project]) -> tuple[Project, ...]:
+    """Type projects into the forms that name them, as clerks would; gives back those for which there is no form."""
+    waiting = list(projects)
+    for path in forms:
+        chosen = {}
+        for form in api.read(path, templates=desk.templates).projects:
+            record = next(one for one in waiting if _names(one) == _names(form))
+            waiting.remove(record)
+            assert form.source is not None
+            chosen[form.source.sheet] = record
+        typed = type_in(path.read_bytes(), chosen, desk.templates)
+        write_atomically(desk.returned / path.relative_to(desk.issued), typed)
+    return tuple(waiting)
+
+
+def review(desk: Desk) -> str:
+    """Check what came back: the letter, and a marked copy of every workbook."""
+    outcome = api.check(desk.returned, templates=desk.templates)
+    report = api.report(outcome, lang="zh", templates=desk.templates)
+    write_atomically(desk.reviewed / "审核意见.html", api.render(report, "html").encode("utf-8"))
+    marked = api.annotate(outcome, [desk.returned], desk.reviewed / "批注副本")
+    found = [sum(one.severity is severity for one in outcome.findings) for severity in Severity]
+    errors, warnings, infos = found
+    return desk.told(
+        f"3 检查：错误 {errors}，警告 {warnings}，提示 {infos}；意见书和 {len(marked)} 份批注副本：{desk.reviewed}",
+        f"3 checked: {errors} errors, {warnings} warnings, {infos} infos; "
+        f"the letter and {len(marked)} marked copies: {desk.reviewed}",
+    )
+
+
+def merge(desk: Desk, **how: Any) -> Iterator[str]:
+    """Merge everything without an error, `how` as `api.merge` takes it; tells what was left out and why."""
+    merged = api.merge(desk.returned, output=desk.merged / SUMMARY, templates=desk.templates, **how)
+    total, count = merged.summary.top.funding.total, sum(1 for _ in merged.summary.top.projects())
+    shown = f"{in_wan(total):,.2f}" if total is not None else "—"
+    yield desk.told(
+        f"4 汇总 {count} 个项目，{shown} 万元：{merged.path}", f"4 merged {count} projects, {shown} 万元: {merged.path}"
+    )
+    for left in merged.left_out:
+        yield f"{desk.told('  未纳入', '  left out')} {left.where.project}：{left.reason}"
+    for again in merged.superseded:
+        yield f"{desk.told('  被取代', '  superseded')} {again.where.project}：{again.reason}"
+    for waived in merged.waived:
+        finding, waiver = waived.finding, waived.waiver
+        yield f"{desk.told('  已放行', '  waived')} {finding.where.project}：{finding.code}，{waiver.reason}"
+
+
+def part(desk: Desk) -> str:
+    """Split the summary into filled forms again."""
+    again = api.split(
+        desk.merged / SUMMARY, out=desk.parted, per="unit", password=PASSWORD, templates=desk.templates
+    ).paths
+    return desk.told(
+        f"5 由汇总表拆回 {len(again)} 个文件：{desk.parted}", f"5 split into {len(again)} workbooks: {desk.parted}"
+    )
+
+
+def _names(project: Project) -> tuple[str | None, str | None]:
+    return project.spending_unit, project.project_name
