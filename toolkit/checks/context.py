@@ -259,6 +259,12 @@ class ProjectContext(RecordContext):
         assert isinstance(record, Project)
         return record
 
+    def where_level(self, name: str) -> Where:
+        """The label of a level; of a first level without one that of its first category; else the whole form."""
+        seconds = (second.name for first, second in self.framework.pairs() if first.name == name)
+        keys = (f"levels.{level}" for level in (name, *seconds))
+        return self.where(next((key for key in keys if key in self.read.placed), "indicators"))
+
     def indicators(self) -> Iterator[tuple[int, Indicator, Where]]:
         """The indicators with their number and the place of their name."""
         for number, indicator in enumerate(self.project.indicators):

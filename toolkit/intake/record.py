@@ -18,6 +18,7 @@ from toolkit.intake.vocabulary import Vocabulary, unit_in
 from toolkit.model.project import Funding, PaymentStep, Project, Source
 from toolkit.model.text import fold, strip_control
 
+LEVELS = "levels."
 FUNDING = ("total", "fiscal", "special_account", "other")
 
 
@@ -130,8 +131,10 @@ def make_project(
 
 
 def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
-    """Where each field of a form stood."""
+    """Where each field of a form stood, and the label of each level of its table (`levels.数量指标`)."""
     placed = dict(body.placed)
+    for name, label in (*body.levels.items(), *body.firsts.items()):
+        placed[f"{LEVELS}{name}"] = Placed(label.address, label.text)
     for name in words.form.fields:
         found = header.fields.get(name)
         if found is not None:

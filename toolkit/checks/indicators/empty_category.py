@@ -44,7 +44,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     filled = {one.level2 for one in indicators}
     for name in _required(context):
         if name not in filled and any(one.level1 == OUTPUT for one in indicators):
-            yield context.finding(context.where("indicators"), about=OUTPUT, name=name)
+            yield context.finding(context.where_level(name), about=OUTPUT, name=name)
 
 
 def _required(context: ProjectContext) -> list[str]:
