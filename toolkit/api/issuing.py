@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +82,6 @@ def generate(
         records=fitting,
         per=per,
         password=chosen,
-        now=int(time.time()),
         force=force,
         inputs=(*inputs, *([roster] if roster else ())),
     )
