@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from toolkit.errors import FileError
 
@@ -18,12 +19,22 @@ def refuse_existing(paths: Iterable[Path]) -> None:
         raise FileError(f"文件已存在，如要覆盖请加 --force：{'、'.join(there)} (already there; use --force)")
 
 
-def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
+def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None:
     """Raise FileError where a file that was given would be written over, which nothing allows."""
-    given = {path.resolve() for path in inputs}
-    hit = [str(path) for path in targets if path.resolve() in given]
+    there = {about: path for path in targets if (about := _same(path)) is not None}
+    given = {_same(path) for path in inputs} if there else set()
+    hit = [str(path) for about, path in there.items() if about in given]
     if hit:
         raise FileError(f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)} (to be read, write elsewhere)")
+
+
+def _same(path: Path | str) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever it is called; None where there is none."""
+    try:
+        about = os.stat(path)  # noqa: PTH116 - texts too: there can be very many
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def write_atomically(path: Path, data: bytes, force: bool = False) -> None:
@@ -38,13 +49,21 @@ def write_atomically(path: Path, data: bytes, force: bool = False) -> None:
         FileError: the file is there and may not be replaced, or the system refuses: open in another program,
             no space, no right to write here.
     """
+    with replacing(path, force) as out:
+        out.write(data)
+
+
+@contextmanager
+def replacing(path: Path, force: bool = False) -> Iterator[IO[bytes]]:
+    """The same for a file that is written piece by piece; where that fails, nothing has changed."""
     if not force:
         refuse_existing([path])
     aside = path.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            aside.write_bytes(data)
+            with aside.open("wb") as out:
+                yield out
             aside.replace(path)
         finally:
             with suppress(OSError):
@@ -55,3 +74,5 @@ def write_atomically(path: Path, data: bytes, force: bool = False) -> None:
         ) from error
     except OSError as error:
         raise FileError(f"无法写入 {path}：{error.strerror or error} (cannot write)") from error
+    except OverflowError as error:
+        raise FileError(f"无法写入 {path}：超过 4 GB，请分批汇总 (larger than a workbook can be)") from error

@@ -72,15 +72,13 @@ def test_other_settings_another_key_and_other_limits_are_another_result(folder: 
 def test_a_damaged_entry_is_read_again_and_written_anew(folder: Path, work: Work) -> None:
     run(folder, work)
     base = sqlite3.connect(folder.parent / "cache" / "results")
-    base.execute("UPDATE entries SET head = x'00' WHERE rowid = 2")
-    base.execute("UPDATE entries SET whole = NULL WHERE rowid = 3")
+    base.execute("UPDATE entries SET parts = x'00' WHERE rowid = 2")
+    base.execute("UPDATE entries SET parts = NULL WHERE rowid = 3")
     base.commit()
     base.close()
     run(folder, work)
     base = sqlite3.connect(folder.parent / "cache" / "results")
-    assert base.execute("SELECT count(*) FROM entries WHERE length(head) > 100 AND whole IS NOT NULL").fetchone() == (
-        6,
-    )
+    assert base.execute("SELECT count(*) FROM entries WHERE length(parts) > 100").fetchone() == (6,)
     base.close()
 
 
@@ -111,4 +109,4 @@ def test_the_second_check_says_the_same(returned: Path) -> None:
 
 def test_what_was_opened_with_a_password_is_not_kept(returned: Path, tmp_path: Path) -> None:
     api.check(returned, open_password="secret", running=Running(jobs=1))
-    assert not list(tmp_path.rglob("results.sqlite"))
+    assert not list(tmp_path.rglob("results*.sqlite"))

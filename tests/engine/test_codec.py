@@ -15,7 +15,7 @@ from toolkit.intake.library import Library
 
 def test_everything_that_was_read_comes_back_the_same(returned: Path, library: Library) -> None:
     outcome = api.check(returned)
-    files, findings = tuple(outcome.files), outcome.findings
+    files, findings = tuple(outcome.files), tuple(outcome.findings)
     assert unpack(pack((files, findings)), library.definitions) == (files, findings)
 
 

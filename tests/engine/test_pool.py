@@ -35,8 +35,8 @@ def codes(results: Iterator[Done], files: list[str]) -> dict[str, list[str]]:
     """The codes of each file's findings, for files that could not be read."""
     found = {}
     for path, done in zip(files, results, strict=True):
-        heads, findings = unpack(done.head, library(None).definitions)
-        [head] = heads
+        [part] = done.parts
+        head, findings = (unpack(data, library(None).definitions) for data in (part.head, part.found))
         assert isinstance(head, ReadFile)
         assert head.path == path
         if not head.records:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from toolkit.indicators.framework import Framework
-from toolkit.indicators.packed import pack, reserved, unpack
+from toolkit.indicators.packed import comes_back, pack, reserved, said, unpack
 from toolkit.model.indicator import Indicator
 
 #: Cells as published, each with its indicators as (second level, name, annual value); the period is 全年.
@@ -155,3 +155,16 @@ def test_what_is_packed_reads_back_the_same(
     assert unpacked.indicators == indicators
     assert (unpacked.deviations, unpacked.rest, unpacked.numbering_gaps) == (frozenset(), (), ())
     assert [item.ordinal for item in unpacked.items] == [*range(1, len(rows) + 1)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(_LEVELS), *[_TEXTS] * 3), min_size=1, max_size=4))
+def test_what_comes_back_alone_comes_back_among_others(
+    classic: Framework, rows: list[tuple[tuple[str, str], str, str, str]]
+) -> None:
+    indicators = [Indicator(*levels, *others) for levels, *others in rows]
+    for one in indicators:
+        alone = unpack(pack([one], classic), classic).indicators
+        assert comes_back(one, classic) == ([said(one)] == list(map(said, alone)))
+    if all(comes_back(one, classic) for one in indicators):
+        together = unpack(pack(indicators, classic), classic).indicators
+        assert list(map(said, together)) == list(map(said, indicators))

@@ -196,8 +196,9 @@ def test_a_process_that_was_killed_is_replaced_and_no_file_is_blamed(worker: Leg
     worker.read(ods(ods_row("甲")), "ods")
     worker._process().kill()
     assert worker.read(ods(ods_row("乙")), "ods").sheets[0].text(0, 0) == "乙"
-    worker._process().kill()
-    worker._process().wait()
+    helper = worker._process()
+    helper.kill()
+    helper.wait()
     assert worker.read(ods(ods_row("丙")), "ods").sheets[0].text(0, 0) == "丙"
 
 

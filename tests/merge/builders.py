@@ -18,7 +18,7 @@ from toolkit.intake.result import ReadRecord, ReadTotal
 from toolkit.intake.summary import read_summary
 from toolkit.intake.xlsx import read_book
 from toolkit.merge.summary import Summary, summarise
-from toolkit.merge.workbook import write_summary
+from toolkit.merge.workbook import summary_bytes
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Funding, Project, Source
 
@@ -70,7 +70,7 @@ def summary(projects: Iterable[Project], department: str | None = None) -> Summa
 
 def written(projects: Iterable[Project], department: str | None = None) -> bytes:
     """The workbook of some projects."""
-    return write_summary(summary(projects, department))
+    return summary_bytes(summary(projects, department))
 
 
 def opened(data: bytes) -> Workbook:

@@ -102,7 +102,7 @@ def test_totals_are_exact_where_shown_figures_are_not() -> None:
     records = [project(f"项目{n}", "33.33") for n in range(3)]
     made = summary(records)
     assert made.top.funding.total == Decimal("99.99")
-    (one,) = roundings(made.top, "万元")
+    (one,) = roundings(made.top)
     assert (one.part, one.printed, one.added) == ("total", Decimal("0.01"), Decimal("0.00"))
 
 

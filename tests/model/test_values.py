@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.money import decimal_text, in_wan, parse_amount
-from toolkit.model.text import clean_name, fold, is_blank
+from toolkit.model.text import INVISIBLE, clean_name, fold, is_blank
 
 
 @given(st.integers(0, 1_048_575), st.integers(0, 16_383))
@@ -65,6 +66,16 @@ def test_an_amounts_text_loses_nothing(amount: Decimal) -> None:
 )
 def test_labels_fold_to_one_spelling(spelling: str) -> None:
     assert fold(spelling) == "社会效益指标"
+
+
+_WIDE = "，（）【】：；！？％＋－／ \u3000\u200b\ufeff①㎡²\u0301é\u1100\u1161\ufe3b"
+
+
+@given(st.text(st.characters() | st.sampled_from(_WIDE), max_size=12))
+def test_folding_leaves_normal_forms_without_blanks(text: str) -> None:
+    bare = "".join(text.translate(dict.fromkeys(map(ord, INVISIBLE))).split())
+    brackets = str.maketrans("（）［］｛｝【】：；，％＋－／", "()[]{}[]:;,%+-/")
+    assert fold(text) == "".join(unicodedata.normalize("NFKC", bare.translate(brackets)).split())
 
 
 def test_brackets_fold_to_one_kind() -> None:

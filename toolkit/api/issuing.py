@@ -38,7 +38,7 @@ class Issued:
 
     paths: tuple[Path, ...]
     password: str
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     unfinished: tuple[str, ...] = ()
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.api.reading import check, read, settings_of
 from toolkit.engine.batch import Progress
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.paths import expand
+from toolkit.engine.paths import names
 from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
@@ -25,6 +26,10 @@ from toolkit.merge.summary import Summary
 from toolkit.model.finding import Bilingual
 from toolkit.model.project import Project
 from toolkit.reports.waivers import WaivedFinding, load_waivers
+
+if TYPE_CHECKING:
+    from toolkit.engine.accept import Judged
+    from toolkit.engine.gather import Gatherer
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,10 @@ def merge(
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
         InputError: `summary` names no summary, the roster cannot be used, there is nothing to merge.
     """
-    from toolkit.engine.accept import accept, by_year, settle
+    from toolkit.engine.accept import judge, settle
     from toolkit.engine.expect import expected
-    from toolkit.merge.files import dated, write_files
-    from toolkit.merge.summary import summarise
+    from toolkit.engine.gather import Gatherer
+    from toolkit.merge.files import write_files
 
     output = Path(output)
     definition = _summary(summary, templates)
@@ -102,30 +107,51 @@ def merge(
     counting, decided = settle(
         outcome, [Path(path) for path in prefer], limits, settings_of(settings, templates), owed or ()
     )
-    told = accept(counting, words, date.today(), decided, years=split_years)
-    parts = by_year(told) if split_years else {}
-    made = {
-        dated(output, year) if len(parts) > 1 else output: summarise(
-            part.projects,
-            part.left_out,
-            part.remarks,
-            definition=definition,
-            framework=load_framework(definition.framework, templates),
-            department=department,
-            superseded=part.superseded,
-            received=part.received,
-            expected=owed,
-            previous=last,
-            targets=part.targets,
-        )
-        for year, part in (parts or {None: told}).items()
-    }
-    inputs = [*expand([Path(path) for path in paths]), *([Path(previous)] if previous else ())]
+    judged = judge(counting, decided, words, date.today(), years=split_years)
+    gatherer = Gatherer(judged, definition, load_framework(definition.framework, templates))
+    about: dict[str, Any] = {"definition": definition, "department": department, "expected": owed, "previous": last}
+    made = _summaries(output, gatherer, split_years, about)
+    inputs: Iterator[Path | str] = chain(names([Path(path) for path in paths]), [previous] if previous else ())
     written, notes = write_files(made, Path(frames) if frames else None, inputs, force)
+    return _merged(made, judged, written, notes)
+
+
+def _summaries(output: Path, gatherer: Gatherer, by_year: bool, about: Mapping[str, Any]) -> Mapping[Path, Summary]:
+    """The summaries to be written, by the file where each will stand; several where there are several years."""
+    from toolkit.merge.files import dated
+    from toolkit.merge.summary import summary_of
+
+    years = gatherer.years() if by_year else ()
+    parts = {dated(output, year): gatherer.gather(year) for year in years} if len(years) > 1 else {}
+    return {
+        path: summary_of(
+            its.outline,
+            its.left_out,
+            its.remarks,
+            superseded=its.superseded,
+            received=its.received,
+            targets=its.targets,
+            **about,
+        )
+        for path, its in (parts or {output: gatherer.gather()}).items()
+    }
+
+
+def _merged(
+    made: Mapping[Path, Summary], judged: Judged, frames: tuple[Path, ...], notes: tuple[Bilingual, ...]
+) -> Merged:
     (path, newest), *earlier = made.items()
-    left = tuple(dict.fromkeys(one for its in made.values() for one in its.left_out))
-    notes = (*told.notes, *notes)
-    return Merged(path, newest, left, told.outcome, told.waived, notes, told.superseded, tuple(earlier), written)
+    return Merged(
+        path,
+        newest,
+        tuple(dict.fromkeys(one for its in made.values() for one in its.left_out)),
+        judged.outcome,
+        judged.waived,
+        (*judged.notes, *notes),
+        tuple(judged.decided.superseded.values()),
+        tuple(earlier),
+        frames,
+    )
 
 
 def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple[Project, ...]:
@@ -147,7 +173,7 @@ def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
     """Refuse before any work what could not be written, and to merge nothing at all."""
     if output.suffix.lower() != ".xlsx":
         raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output} (the summary is an .xlsx)")
-    given = expand([Path(path) for path in paths])
+    given = names([Path(path) for path in paths])
     if not given:
         raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件 (no files here)")
     refuse_inputs([output], given)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self, TypeVar
 
+from toolkit.checks.keys import Alike, Keys
 from toolkit.checks.registry import Rule
 from toolkit.checks.settings import Settings, Terms
 from toolkit.forms.definition import Definition, FormDefinition
@@ -30,6 +30,8 @@ MONEY = ("total", "fiscal", "special_account", "other")
 #: Columns of a summary, by the field of the record that they hold, where the two are called differently.
 _SUMMARY_KEYS = {"project_name": "name", "annual_goal": "goal"}
 
+Known = TypeVar("Known")
+
 
 class Expected(NamedTuple):
     """A form that a unit owes: a row of the roster."""
@@ -45,7 +47,13 @@ class Context:
     rule: Rule
     settings: Settings
 
-    @cached_property
+    def under(self, rule: Rule) -> Self:
+        """The same as another rule sees it; for every rule on every form, a copy takes a third of a new one's time."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__, rule=rule)
+        return twin
+
+    @property
     def terms(self) -> Terms:
         """The rule's severity and thresholds here."""
         return self.settings.terms(self.rule)
@@ -155,11 +163,17 @@ class FileContext(SeenContext):
 
 @dataclass(frozen=True)
 class RecordContext(SeenContext):
-    """One record with its form: a project, or a department's target."""
+    """One record with its form: a project, or a department's target.
+
+    Attributes:
+        read: the record as intake gave it.
+        known: what has been worked out about it, shared by the contexts of all rules (`once`).
+    """
 
     read: ReadRecord = field(kw_only=True)
+    known: dict[object, Any] = field(kw_only=True, default_factory=dict, compare=False, repr=False)
 
-    @cached_property
+    @property
     def terms(self) -> Terms:
         """The rule's severity and thresholds on this form."""
         return self.settings.terms(self.rule, self.definition)
@@ -183,10 +197,21 @@ class RecordContext(SeenContext):
         """The definition of the form or summary it was read with."""
         return self.read.definition
 
+    def once(self, work: Callable[[Any], Known]) -> Known:
+        """What several rules ask about this record, worked out for the first of them.
+
+        Args:
+            work: takes a context of this record, and looks at everything in it but the rule.
+        """
+        if work not in self.known:
+            self.known[work] = work(self)
+        found: Known = self.known[work]
+        return found
+
     @property
     def framework(self) -> Framework:
         """The framework of levels that the definition names."""
-        return load_framework(self.definition.framework, self.settings.templates)
+        return self.once(_framework)
 
     @property
     def name(self) -> str | None:
@@ -248,11 +273,15 @@ class RecordContext(SeenContext):
         return f"{shown:,f}{unit}"
 
 
+def _framework(context: RecordContext) -> Framework:
+    return load_framework(context.definition.framework, context.settings.templates)
+
+
 @dataclass(frozen=True)
 class ProjectContext(RecordContext):
     """One project."""
 
-    @cached_property
+    @property
     def project(self) -> Project:
         """The record."""
         record = self.read.record
@@ -265,24 +294,39 @@ class ProjectContext(RecordContext):
         keys = (f"levels.{level}" for level in (name, *seconds))
         return self.where(next((key for key in keys if key in self.read.placed), "indicators"))
 
-    def indicators(self) -> Iterator[tuple[int, Indicator, Where]]:
+    def value(self, key: str) -> str | int | Decimal | None:
+        """What was read in a field of the head."""
+        found: str | int | Decimal | None = getattr(self.project.funding if key in MONEY else self.project, key, None)
+        return found
+
+    def indicators(self) -> tuple[tuple[int, Indicator, Where], ...]:
         """The indicators with their number and the place of their name."""
-        for number, indicator in enumerate(self.project.indicators):
-            yield number, indicator, self.where(f"indicators.{number}.name")
+        return self.once(_indicators)
 
     def offers(self, level1: str) -> bool:
         """Whether the form has a category of a first level; a summary takes them all."""
-        if not isinstance(self.definition, FormDefinition):
-            return True
-        offered = {category.level2 for category in self.definition.indicators.categories}
-        return any(first.name == level1 and second.name in offered for first, second in self.framework.pairs())
+        return not isinstance(self.definition, FormDefinition) or level1 in self.once(_offered)
+
+
+def _indicators(context: ProjectContext) -> tuple[tuple[int, Indicator, Where], ...]:
+    return tuple(
+        (number, indicator, context.where(f"indicators.{number}.name"))
+        for number, indicator in enumerate(context.project.indicators)
+    )
+
+
+def _offered(context: ProjectContext) -> frozenset[str]:
+    """The first levels of the form's categories."""
+    assert isinstance(context.definition, FormDefinition)
+    seconds = {category.level2 for category in context.definition.indicators.categories}
+    return frozenset(first.name for first, second in context.framework.pairs() if second.name in seconds)
 
 
 @dataclass(frozen=True)
 class DepartmentContext(RecordContext):
     """A department's overall target."""
 
-    @cached_property
+    @property
     def target(self) -> DepartmentTarget:
         """The record."""
         record = self.read.record
@@ -297,25 +341,35 @@ class BatchContext(Context):
     Attributes:
         files: in the order given.
         expected: what the roster says must come back; empty where no roster is at hand.
+        keys: what the projects have in common, where it is known from before.
     """
 
-    files: tuple[ReadFile, ...] = field(kw_only=True)
+    files: Sequence[ReadFile] = field(kw_only=True)
     expected: tuple[Expected, ...] = field(kw_only=True, default=())
+    keys: Keys | None = field(kw_only=True, default=None)
 
-    def projects(self) -> Iterator[ProjectContext]:
-        """Every project of the batch to which the rule applies, in order, under the terms of its own form."""
-        for file in self.files:
-            for read in file.records:
-                if isinstance(read.record, Project):
-                    context = ProjectContext(self.rule, self.settings, read=read)
-                    if context.applies:
-                        yield context
+    def projects(self, *alike: Alike) -> Iterator[ProjectContext]:
+        """Every project of the batch to which the rule applies, in order, under the terms of its own form.
+
+        Args:
+            alike: only those that may have something of one of these kinds in common with another one. There may be
+                others among them; in a small batch all of them are looked at.
+        """
+        for read in self._reads(*alike):
+            if isinstance(read.record, Project):
+                context = ProjectContext(self.rule, self.settings, read=read)
+                if context.applies:
+                    yield context
 
     def departments(self) -> Iterator[DepartmentContext]:
         """Every department's target of the batch to which the rule applies, in order."""
-        for file in self.files:
-            for read in file.records:
-                if isinstance(read.record, DepartmentTarget):
-                    context = DepartmentContext(self.rule, self.settings, read=read)
-                    if context.applies:
-                        yield context
+        for read in self._reads("department"):
+            if isinstance(read.record, DepartmentTarget):
+                context = DepartmentContext(self.rule, self.settings, read=read)
+                if context.applies:
+                    yield context
+
+    def _reads(self, *alike: Alike) -> Iterator[ReadRecord]:
+        if alike and self.keys is not None:
+            return (self.files[file].records[record] for file, record in self.keys.alike(*alike))
+        return (read for file in self.files for read in file.records)

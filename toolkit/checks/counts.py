@@ -15,7 +15,7 @@ from typing import NamedTuple
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import Goal, Reading, goals, joined, readings
 from toolkit.checks.units import same_unit, unit_of
-from toolkit.checks.words import QUANTITY, pairs, thing, unit_in_name
+from toolkit.checks.words import QUANTITY, pairs, remembered, thing, unit_in_name
 from toolkit.indicators.numerals import CHINESE, NUMBER
 from toolkit.indicators.operators import PREFIX
 from toolkit.indicators.units import UNIT, UNITS
@@ -25,10 +25,12 @@ from toolkit.model.text import fold
 
 #: Titles of documents and slogans hold numbers that count nothing: 《…》, “十个有”.
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"")
-_CLAUSE = re.compile(r",(?!\d)|(?<!\d),|[;。:!?、()\[\]]")
+_CLAUSE = re.compile(r"[,;。:!?、()\[\]](?!(?<=\d,)\d)")
 _PHRASE = re.compile(
     rf"(?<![第\d.])(?:{PREFIX})?达?(?P<number>{NUMBER}|{CHINESE})[万亿]?(?P<unit>{UNIT})(?:[及或]?以[上下内]|左右)?"
 )
+#: What every such phrase holds; most clauses have none.
+_COUNTED = re.compile(rf"[0-9〇零一二两三四五六七八九十百千万亿]{UNIT}")
 #: Counts for each of something, and parts of a whole: no total of anything.
 _EACH = re.compile(r"[每各均]|其中|分别")
 #: Units of time, age and degree count no things.
@@ -78,29 +80,42 @@ class Match:
 def counts(text: str) -> Iterator[Count]:
     """The counts of things in a text."""
     for clause in _CLAUSE.split(_QUOTED.sub(",", fold(text))):
+        if _COUNTED.search(clause):
+            yield from _counts(clause)
+
+
+@remembered
+def _counts(clause: str) -> tuple[Count, ...]:
+    return tuple(_each_count(clause))
+
+
+def _each_count(clause: str) -> Iterator[Count]:
+    if not _EACH.search(clause):
         for phrase in _PHRASE.finditer(clause):
             value = parse_value(phrase[0].replace("达", ""))
             rest = f"{clause[: phrase.start()]},{clause[phrase.end() :]}"
             if (
                 isinstance(value, Quantity)
                 and value.unit in UNITS - _NO_THING
-                and not _EACH.search(clause)
                 and (phrase["number"][0].isdigit() or value.number > 1)
             ):
                 yield Count(phrase[0], value, pairs(_ADVERBS.sub(",", rest)))
 
 
-def matches(context: ProjectContext) -> Iterator[tuple[Goal, list[Match]]]:
+def matches(context: ProjectContext) -> tuple[tuple[Goal, list[Match]], ...]:
     """For each goal, its counts with the indicators that they may be about."""
+    return context.once(_matches)
+
+
+def _matches(context: ProjectContext) -> tuple[tuple[Goal, list[Match]], ...]:
     counted = [reading for reading in readings(context) if reading.indicator.level2 == QUANTITY]
-    for goal in goals(context):
-        found = [
-            match
-            for count in counts(goal.text)
-            for reading in counted
-            if set(reading.parts) & set(goal.parts) and (match := _match(count, reading))
-        ]
-        yield goal, found
+    return tuple((goal, list(_of_goal(goal, counted))) for goal in goals(context))
+
+
+def _of_goal(goal: Goal, counted: Iterable[Reading]) -> Iterator[Match]:
+    spoken_of = [reading for reading in counted if not set(goal.parts).isdisjoint(reading.parts)]
+    for count in counts(goal.text) if spoken_of else ():
+        yield from filter(None, (_match(count, reading) for reading in spoken_of))
 
 
 def _match(count: Count, reading: Reading) -> Match | None:

@@ -11,12 +11,13 @@ from toolkit.model.text import fold
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:底?之?前|底|内)?")
 
 
-def years(value: Value) -> Iterator[int]:
+def years(value: Value) -> tuple[int, ...]:
     """The years in which a deadline, or both ends of a period, lie."""
+    if not isinstance(value, Deadline | Period):
+        return ()
     ends = (value.start, value.end) if isinstance(value, Period) else (value,)
-    for end in ends:
-        if isinstance(end, Deadline) and (year := last_year(end)) is not None:
-            yield year
+    found = (last_year(end) for end in ends if isinstance(end, Deadline))
+    return tuple(year for year in found if year is not None)
 
 
 def last_year(date: Deadline) -> int | None:

@@ -33,13 +33,23 @@ class Priced(NamedTuple):
     ceiling: bool
 
 
-def priced(context: ProjectContext) -> Iterator[Priced]:
+def priced(context: ProjectContext) -> tuple[Priced, ...]:
     """The prices among a project's cost indicators whose quantity is clear."""
+    return context.once(_priced)
+
+
+def _priced(context: ProjectContext) -> tuple[Priced, ...]:
+    return tuple(_each(context))
+
+
+def _each(context: ProjectContext) -> Iterator[Priced]:
     values = [reading for reading in readings(context) if "annual_value" in reading.parts]
     counted = [one for one in values if one.indicator.level2 == QUANTITY and isinstance(one.value, Quantity)]
     for price in values:
+        if not is_cost(price.indicator):
+            continue
         amounts = [part for part in singles(price.value) if isinstance(part, UnitPrice)]
-        if not is_cost(price.indicator) or not amounts or len({part.per for part in amounts}) > 1:
+        if not amounts or len({part.per for part in amounts}) > 1:
             continue
         quantity = _quantity(price, amounts[0], counted)
         times = _times(amounts[0])

@@ -7,8 +7,6 @@ one text, with both cells.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -21,6 +19,7 @@ from toolkit.model.text import fold
 
 #: The goals, each with the value of an indicator that belongs to it.
 _GOALS = {"period_goal": "period_value", "annual_goal": "annual_value"}
+_BOTH = tuple(_GOALS.values())
 
 
 class Goal(NamedTuple):
@@ -47,16 +46,22 @@ class Reading(NamedTuple):
         indicator: the indicator.
         text: the value as it was written.
         value: what it means.
-        where: its cells.
         parts: which of the two values it is, or both.
+        context: the project it stands in.
     """
 
     number: int
     indicator: Indicator
     text: str
     value: Value
-    where: Where
     parts: tuple[str, ...]
+    context: ProjectContext
+
+    @property
+    def where(self) -> Where:
+        """Its cells; most values are never found fault with, so nobody asks."""
+        cells = [_cell(self.context, self.number, part) for part in self.parts]
+        return self.context.at(",".join(dict.fromkeys(cells)))
 
     @property
     def about(self) -> str:
@@ -71,7 +76,8 @@ class Reading(NamedTuple):
 
 def whole(context: ProjectContext) -> ProjectContext:
     """The project with everything that it says, where a large batch has kept only its head at hand."""
-    return replace(context, read=context.read.load()) if isinstance(context.read, Brief) else context
+    read = context.read
+    return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, Brief) else context
 
 
 def fingerprint(*texts: str) -> bytes:
@@ -79,18 +85,31 @@ def fingerprint(*texts: str) -> bytes:
     return sha256("\0".join(map(fold, texts)).encode("utf-8", "surrogatepass")).digest()
 
 
-def goals(context: ProjectContext) -> Iterator[Goal]:
+def said_of_indicators(context: ProjectContext) -> bytes:
+    """What the indicators say of the year, their order aside, to compare with those of very many projects."""
+    rows = ((one.level2, one.name, one.annual_value or one.period_value) for one in context.project.indicators)
+    return fingerprint(*sorted("\1".join(fold(text or "") for text in row) for row in rows))
+
+
+def goals(context: ProjectContext) -> tuple[Goal, ...]:
     """The goals that are there."""
-    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    for key, part in _GOALS.items():
+    return context.once(_goals)
+
+
+def _goals(context: ProjectContext) -> tuple[Goal, ...]:
+    found: dict[str, list[str]] = {}
+    for key in _GOALS:
         text = context.value(key)
         if isinstance(text, str):
-            keys, parts = found.get(fold(text), ((), ()))
-            found[fold(text)] = (*keys, key), (*parts, part)
-    for keys, parts in found.values():
-        text = context.value(keys[-1])
-        places = [context.where(key) for key in keys if context.asks_for(key)]
-        yield Goal(keys[-1], str(text), joined(places or [context.where(keys[-1])]), parts)
+            found.setdefault(fold(text), []).append(key)
+    return tuple(_goal(context, keys) for keys in found.values())
+
+
+def _goal(context: ProjectContext, keys: list[str]) -> Goal:
+    """One text in one field or in both."""
+    asked = [key for key in keys if context.asks_for(key)] or keys[-1:]
+    where = joined(map(context.where, asked))
+    return Goal(keys[-1], str(context.value(keys[-1])), where, tuple(_GOALS[key] for key in keys))
 
 
 def readings(context: ProjectContext) -> tuple[Reading, ...]:
@@ -98,42 +117,32 @@ def readings(context: ProjectContext) -> tuple[Reading, ...]:
 
     A period's value of its own that only says how long (全年) is none to judge: summaries have it everywhere.
     """
-    return _readings(_Project(context), spelled=False)
+    return context.once(_readings)
 
 
 def spellings(context: ProjectContext) -> tuple[Reading, ...]:
     """The values of all indicators, two that mean the same in different spellings apart."""
-    return _readings(_Project(context), spelled=True)
+    return context.once(_spellings)
 
 
-class _Project:
-    """A project that is the same for every rule that looks at it."""
-
-    def __init__(self, context: ProjectContext) -> None:
-        self.context = context
-
-    def __hash__(self) -> int:
-        return id(self.context.read)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Project) and self.context.read is other.context.read
+def _readings(context: ProjectContext) -> tuple[Reading, ...]:
+    return tuple(_each(context, spelled=False))
 
 
-@lru_cache(maxsize=256)
-def _readings(project: _Project, *, spelled: bool) -> tuple[Reading, ...]:
-    return tuple(_each(project.context, spelled))
+def _spellings(context: ProjectContext) -> tuple[Reading, ...]:
+    return tuple(_each(context, spelled=True))
 
 
 def _each(context: ProjectContext, spelled: bool) -> Iterator[Reading]:
     for number, indicator in enumerate(context.project.indicators):
         period, annual = indicator.period_value, indicator.annual_value
         if period is not None and annual is not None and _same(period, annual, spelled):
-            yield _reading(context, number, indicator, annual, ("period_value", "annual_value"))
+            yield Reading(number, indicator, annual, parse_value(annual), _BOTH, context)
             continue
         if period is not None and not _is_duration(parse_value(period)):
-            yield _reading(context, number, indicator, period, ("period_value",))
+            yield Reading(number, indicator, period, parse_value(period), ("period_value",), context)
         if annual is not None:
-            yield _reading(context, number, indicator, annual, ("annual_value",))
+            yield Reading(number, indicator, annual, parse_value(annual), ("annual_value",), context)
 
 
 def singles(value: Value) -> tuple[Value, ...]:
@@ -143,24 +152,24 @@ def singles(value: Value) -> tuple[Value, ...]:
 
 def joined(places: Iterable[Where]) -> Where:
     """Places on one sheet as one: `E14,F14`."""
-    places = list(places)
-    cells = dict.fromkeys(place.cell for place in places if place.cell)
-    return replace(places[0], cell=",".join(cells) or None)
+    first, *more = places
+    cells = dict.fromkeys(place.cell for place in (first, *more) if place.cell)
+    return Where(first.file, first.sheet, ",".join(cells) or None, first.project)
 
 
-def value_place(context: ProjectContext, number: int, part: str) -> Where:
+def _cell(context: ProjectContext, number: int, part: str) -> str:
     """The cell of one value of an indicator, its name's where a form has no cell for it."""
-    keys = [f"indicators.{number}.{key}" for key in (part, "name")]
-    return context.where(next((key for key in keys if context.asks_for(key)), keys[0]))
-
-
-def _reading(context: ProjectContext, number: int, indicator: Indicator, text: str, parts: tuple[str, ...]) -> Reading:
-    where = joined(value_place(context, number, part) for part in parts)
-    return Reading(number, indicator, text, parse_value(text), where, parts)
+    for key in (part, "name"):
+        placed = context.placed(f"indicators.{number}.{key}")
+        if placed is not None:
+            return placed.cell
+    return context.read.source.range
 
 
 def _same(one: str, other: str, spelled: bool) -> bool:
-    return fold(one) == fold(other) or (not spelled and same_meaning(parse_value(one), parse_value(other)))
+    return (
+        one == other or fold(one) == fold(other) or (not spelled and same_meaning(parse_value(one), parse_value(other)))
+    )
 
 
 def _is_duration(value: Value) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from toolkit.checks.context import (
     BatchContext,
-    Context,
     DepartmentContext,
     Expected,
     FileContext,
@@ -14,12 +14,23 @@ from toolkit.checks.context import (
     RecordContext,
 )
 from toolkit.checks.follow_on import leave_out
+from toolkit.checks.keys import Keys
 from toolkit.checks.position import top_left
-from toolkit.checks.registry import Rule, Scope, rules
-from toolkit.checks.settings import DEFAULT, Settings
-from toolkit.intake.result import ReadFile
+from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
+from toolkit.checks.settings import DEFAULT, Settings, Switched
+from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.finding import Finding
-from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.project import DepartmentTarget, Project, Record
+
+Families = tuple[str, ...]
+
+#: What is run on a file, by whether anything was seen of it: nothing can be said of nothing.
+_OF_FILE = {False: frozenset({Scope.FILE}), True: frozenset({Scope.FILE, Scope.SEEN})}
+#: What a rule for one kind of record looks at, and the context that it is given.
+_RECORDS: Mapping[type[Record], tuple[Scope, type[RecordContext]]] = {
+    Project: (Scope.PROJECT, ProjectContext),
+    DepartmentTarget: (Scope.DEPARTMENT, DepartmentContext),
+}
 
 
 def run(
@@ -46,13 +57,23 @@ def run(
 
 def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container[str] | None = None) -> list[Finding]:
     """The findings of one file by itself, as they come; files can be checked in any order and apart."""
-    return [
-        finding
-        for rule in _chosen(families)
-        for context in _contexts(file, rule, settings)
-        if context.applies
-        for finding in rule.check(context)
-    ]
+    chosen = _chosen(families)
+    found: list[Finding] = []
+    for rule in _on(_OF_FILE[bool(file.observations)], chosen, settings.switched()):
+        found.extend(rule.check(FileContext(rule, settings, file=file)))
+    for read in file.records:
+        found.extend(_check_record(read, settings, chosen))
+    return found
+
+
+def _check_record(read: ReadRecord, settings: Settings, families: Families) -> Iterator[Finding]:
+    scope, made = _RECORDS[type(read.record)]
+    scopes, switched = _of_record(scope, bool(read.observations)), settings.switched(read.definition)
+    chosen = _on(scopes, families, switched, read.definition.kind)
+    if chosen:
+        context = made(chosen[0], settings, read=read)
+        for rule in chosen:
+            yield from rule.check(context.under(rule))
 
 
 def check_batch(
@@ -60,14 +81,16 @@ def check_batch(
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
     expected: Iterable[Expected] = (),
+    keys: Keys | None = None,
 ) -> list[Finding]:
-    """The findings between files, as they come."""
+    """The findings between files, as they come; `keys` say which projects of a large batch are alike."""
     expected = tuple(Expected(*row) for row in expected)
     found: list[Finding] = []
-    for rule in _chosen(families):
+    chosen = _chosen(families)
+    for rule in rules().values():
         check = rule.check if rule.scope is Scope.BATCH else rule.between
-        if check is not None:
-            context = BatchContext(rule, settings, files=tuple(files), expected=expected)
+        if check is not None and rule.family in chosen:
+            context = BatchContext(rule, settings, files=files, expected=expected, keys=keys)
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(check(context))
     return found
@@ -75,25 +98,36 @@ def check_batch(
 
 def arrange(findings: Iterable[Finding], files: Sequence[ReadFile]) -> tuple[Finding, ...]:
     """Findings without their follow-ons, in the order of a report."""
-    kept = leave_out(findings, {rule.code: rule.silences for rule in rules().values()})
-    return tuple(sorted(kept, key=_order(files)))
+    return tuple(sorted(leave_out(findings, _silences()), key=_order(files)))
 
 
-def _chosen(families: Container[str] | None) -> list[Rule]:
-    return [rule for rule in rules().values() if families is None or rule.family in families]
+@cache
+def _of_record(scope: Scope, seen: bool) -> frozenset[Scope]:
+    """What is run on a record; nothing can be said of what was seen where nothing was."""
+    return frozenset({Scope.RECORD, scope, *({Scope.SEEN} if seen else ())})
 
 
-def _contexts(file: ReadFile, rule: Rule, settings: Settings) -> Iterator[Context]:
-    """What a rule is called with for one file."""
-    if rule.scope in (Scope.SEEN, Scope.FILE):
-        yield FileContext(rule, settings, file=file)
-    for read in file.records:
-        if rule.scope in (Scope.SEEN, Scope.RECORD):
-            yield RecordContext(rule, settings, read=read)
-        elif rule.scope is Scope.PROJECT and isinstance(read.record, Project):
-            yield ProjectContext(rule, settings, read=read)
-        elif rule.scope is Scope.DEPARTMENT and isinstance(read.record, DepartmentTarget):
-            yield DepartmentContext(rule, settings, read=read)
+@cache
+def _silences() -> Mapping[str, frozenset[str]]:
+    return {rule.code: rule.silences for rule in rules().values()}
+
+
+def _chosen(families: Container[str] | None) -> Families:
+    return tuple(family for family in FAMILIES if families is None or family in families)
+
+
+@lru_cache(maxsize=64)
+def _on(scopes: frozenset[Scope], families: Families, switched: Switched, kind: Kind | None = None) -> tuple[Rule, ...]:
+    """The rules that run: of these scopes and families, meant for this kind of definition, switched on."""
+    turned = dict(switched)
+    return tuple(
+        rule
+        for rule in rules().values()
+        if rule.scope in scopes
+        and rule.family in families
+        and turned.get(rule.code, rule.enabled)
+        and (kind is None or rule.kind in (None, kind))
+    )
 
 
 def _order(files: Sequence[ReadFile]) -> Callable[[Finding], tuple[int, int, int, int, str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
-from toolkit.intake.result import Brief
+from toolkit.checks.readings import whole
 from toolkit.model.finding import Where
 from toolkit.model.text import fold
 
@@ -16,6 +16,7 @@ _FIELDS = (
     "project_code", "project_type", "project_level", "start_year", "end_year",
     "total", "fiscal", "special_account", "other", "period_goal", "annual_goal",
 )  # fmt: skip
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,}")
 
 
 class Identity(NamedTuple):
@@ -24,6 +25,12 @@ class Identity(NamedTuple):
     unit: str
     year: int | None
     name: str
+
+
+def code_of(context: ProjectContext) -> tuple[str, bool]:
+    """The project's code as compared, and whether it looks like one."""
+    code = fold(context.project.project_code or "")
+    return code, _CODE.fullmatch(code) is not None
 
 
 def unit_of(context: ProjectContext) -> str:
@@ -43,7 +50,7 @@ def identity(context: ProjectContext) -> Identity | None:
 def namesakes(context: BatchContext) -> Iterator[tuple[ProjectContext, list[ProjectContext]]]:
     """Every project that has come before, with those that were the same project, in order."""
     known: dict[Identity, list[ProjectContext]] = {}
-    for project in context.projects():
+    for project in context.projects("identity"):
         key = identity(project)
         if key is not None:
             earlier = known.setdefault(key, [])
@@ -54,15 +61,10 @@ def namesakes(context: BatchContext) -> Iterator[tuple[ProjectContext, list[Proj
 
 def same_content(one: ProjectContext, other: ProjectContext) -> bool:
     """Whether two records say the same, as far as both forms ask for it; spelling of blanks does not count."""
-    one, other = _whole(one), _whole(other)
+    one, other = whole(one), whole(other)
     return all(
         _folded(one, key) == _folded(other, key) for key in _FIELDS if one.asks_for(key) and other.asks_for(key)
     ) and _indicators(one, other) == _indicators(other, one)
-
-
-def _whole(context: ProjectContext) -> ProjectContext:
-    """The project with everything that it says, where a large batch has kept only its head at hand."""
-    return replace(context, read=context.read.load()) if isinstance(context.read, Brief) else context
 
 
 def _folded(context: ProjectContext, key: str) -> object:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from functools import lru_cache
+from string import Formatter
 from typing import Literal
 
 from toolkit.checks.registry import rules
@@ -30,19 +31,37 @@ def fix(finding: Finding, lang: Lang = "zh") -> str:
 
 def _fill(template: str, finding: Finding, lang: Lang) -> str:
     """The template with its facts; the place counts as facts too, what is missing is empty."""
+    said = [text + quoted(_fact(finding, name), lang) if name else text for text, name in _parts(template)]
+    return _EMPTY.sub("", "".join(said))
+
+
+@lru_cache(maxsize=1024)
+def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+    """A template taken apart: a text, and the name of the fact behind it."""
+    return tuple((text, name) for text, name, _, _ in Formatter().parse(template))
+
+
+def _fact(finding: Finding, name: str) -> Fact:
     where = finding.where
-    ref = where.cell or where.sheet or ""
-    facts: dict[str, Fact] = {"cell": where.cell or "", "sheet": where.sheet or "", "file": where.file, "ref": ref}
-    facts.update(finding.facts)
-    told = defaultdict(str, {name: _quoted(fact, lang) for name, fact in facts.items()})
-    return _EMPTY.sub("", template.format_map(told))
+    if name in finding.facts:
+        return finding.facts[name]
+    match name:
+        case "cell":
+            return where.cell or ""
+        case "sheet":
+            return where.sheet or ""
+        case "file":
+            return where.file
+        case "ref":
+            return where.cell or where.sheet or ""
+    return ""
 
 
 def _in(fact: Fact, lang: Lang) -> str:
     return (fact.zh if lang == "zh" else fact.en) if isinstance(fact, Bilingual) else fact
 
 
-def _quoted(fact: Fact, lang: Lang) -> str:
+def quoted(fact: Fact, lang: Lang) -> str:
     """A fact on one line; what a person wrote is cut where it is long."""
     if isinstance(fact, Bilingual):
         return _in(fact, lang)

@@ -21,6 +21,10 @@ OFF = "off"
 _ZH = {"error": "错误", "warning": "警告", "info": "提示", OFF: "停用"}
 
 
+#: Codes of rules, each with whether it is switched on.
+Switched = frozenset[tuple[str, bool]]
+
+
 class Terms(NamedTuple):
     """What is in force for one rule on one form.
 
@@ -60,10 +64,16 @@ class Settings:
     def terms(self, rule: Rule, definition: Definition | None = None) -> Terms:
         """What is in force for a rule on a form or summary; without one, for the file or the whole batch."""
         terms = Terms(rule.severity, rule.enabled, rule.options)
+        if definition is not None and rule.code in definition.checks:
+            terms = _changed(terms, definition.checks[rule.code])
+        return _changed(terms, self.checks[rule.code]) if rule.code in self.checks else terms
+
+    def switched(self, definition: Definition | None = None) -> Switched:
+        """The codes of rules that are switched on or off on a form or summary, whatever they are by themselves."""
+        switches: dict[str, bool] = {}
         for checks in (definition.checks if definition else {}, self.checks):
-            if rule.code in checks:
-                terms = _changed(terms, checks[rule.code])
-        return terms
+            switches |= {code: one.severity != OFF for code, one in checks.items() if one.severity is not None}
+        return frozenset(switches.items())
 
     def changes(self, definitions: Iterable[Definition] = ()) -> tuple[Change, ...]:
         """Everything that differs from the rules' own, the definitions' changes first."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import combinations
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import Reading, readings
-from toolkit.checks.words import bare, unit_in_name
+from toolkit.checks.words import bare, remembered, unit_in_name
 from toolkit.indicators.value import Frequency, Quantity, Range, Value
 
 #: Endings of names, and the units that suit them; the first that fits decides.
@@ -46,6 +45,7 @@ def same_unit(one: str, other: str) -> bool:
     return one == other or any({one, other} <= alike for alike in _ALIKE)
 
 
+@remembered
 def asked(name: str | None) -> frozenset[str] | None:
     """The units that a name asks for, by the unit in its brackets or by its ending; None where it asks for none."""
     bracketed = unit_in_name(name)
@@ -65,14 +65,21 @@ def suits(name: str | None, unit: str) -> bool:
     return units is None or unit in units
 
 
-def swapped(context: ProjectContext) -> Iterator[tuple[Reading, Reading]]:
+def swapped(context: ProjectContext) -> tuple[tuple[Reading, Reading], ...]:
     """Pairs of indicators of one category whose units would suit each other's names."""
+    return context.once(_pairs)
+
+
+def _pairs(context: ProjectContext) -> tuple[tuple[Reading, Reading], ...]:
     counted = [reading for reading in readings(context) if unit_of(reading) and "annual_value" in reading.parts]
     wrong = {reading.number for reading in counted if not suits(reading.indicator.name, unit_of(reading) or "")}
-    for one, other in combinations(counted, 2):
-        alike = one.indicator.level2 == other.indicator.level2 and wrong & {one.number, other.number}
-        if alike and (_swapped(one, other) or _swapped(other, one)):
-            yield one, other
+    return tuple(
+        (one, other)
+        for one, other in (combinations(counted, 2) if wrong else ())
+        if one.indicator.level2 == other.indicator.level2
+        and wrong & {one.number, other.number}
+        and (_swapped(one, other) or _swapped(other, one))
+    )
 
 
 def _swapped(one: Reading, other: Reading) -> bool:

@@ -35,16 +35,22 @@ _EMPTY = frozenset({"人员", "对象", "工作", "项目", "数量", "标准", 
 _HAN = re.compile(r"[^\W\d_]+")
 
 
+#: For what is asked of names and values: the same ones stand on form after form, and several rules ask of each.
+remembered = lru_cache(maxsize=8192)
+
+
 def is_cost(indicator: Indicator) -> bool:
     """Whether an indicator is about cost, in either framework of levels."""
     return COST in (indicator.level1, indicator.level2)
 
 
+@remembered
 def bare(name: str | None) -> str:
     """A name as it is compared, without a unit or remark in brackets at its end."""
     return _BRACKET.sub("", fold(name or ""))
 
 
+@remembered
 def unit_in_name(name: str | None) -> str | None:
     """The unit that stands in brackets behind a name, as in 活动轮次(次)."""
     match = _BRACKET.search(fold(name or ""))
@@ -52,31 +58,37 @@ def unit_in_name(name: str | None) -> str | None:
     return unit if unit.partition("/")[0] in UNITS | _OTHER_UNITS else None
 
 
+@remembered
 def is_rate(name: str | None) -> bool:
     """Whether a name asks for a share: 及时率, 覆盖率（%）, but not 工作效率."""
     return _RATE.search(bare(name)) is not None or unit_in_name(name) == "%"
 
 
+@remembered
 def is_share(name: str | None) -> bool:
     """Whether a name asks for a share or for a degree that is given as one: 群众满意度."""
     return is_rate(name) or _SATISFIED.search(bare(name)) is not None
 
 
+@remembered
 def is_execution(name: str | None) -> bool:
     """Whether a name is 预算执行率, in any of its spellings."""
     return _EXECUTION.search(bare(name)) is not None
 
 
+@remembered
 def saves(text: str) -> bool:
     """Whether a text speaks of money saved, of which more is better."""
     return _SAVING.search(text) is not None
 
 
+@remembered
 def complains(name: str | None) -> bool:
     """Whether a name is about complaints."""
     return _COMPLAINT.search(name or "") is not None
 
 
+@remembered
 def grows(text: str) -> bool:
     """Whether a text speaks of a change, which is no share of anything: 增长率, 较上年提高."""
     return _GROWTH.search(text) is not None
@@ -91,7 +103,7 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1)) - _EMPTY
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def thing(name: str | None) -> frozenset[str]:
     """What is counted or priced by an indicator, as pairs of characters: 镇财政承担补助奖励人数 without 人数."""
     return pairs(_DONE.sub("", _COUNTED.sub("", bare(name))))

@@ -100,7 +100,7 @@ def _departments(outcome: Outcome, lang: Lang) -> str:
 def _unread(outcome: Outcome, lang: Lang) -> Iterator[str]:
     """The files without a record, each with the reason."""
     empty = {file.path for file in outcome.heads if not file.records}
-    for finding in outcome.findings:
+    for finding in outcome.findings if empty else ():
         if finding.where.file in empty and finding.severity is Severity.ERROR:
             told = "没有读出" if lang == "zh" else "nothing read"
             yield f"{told}  {finding.where.file}  {finding.code} {sentence(finding, lang)}"
@@ -126,7 +126,7 @@ def merged_text(merged: Merged, lang: Lang) -> str:
         lines.append(f"未纳入 {len(merged.left_out)} 项：" if zh else f"Left out: {len(merged.left_out)}")
         for left in merged.left_out:
             lines += [f"  - {_place(left.where)}", f"      {left.reason}"]
-    lines += _between_files(merged.outcome.findings, lang)
+    lines += _between_files(merged.outcome.findings.of(-1), lang)
     if merged.superseded:
         count = len(merged.superseded)
         lines.append(f"被取代 {count} 份（同一项目报送几次，只算一份）：" if zh else f"Superseded: {count}")
@@ -164,7 +164,7 @@ def _superseded(them: Sequence[LeftOut], lang: Lang) -> Iterator[str]:
 
 def _merged(summary: Summary, path: Path, lang: Lang) -> str:
     top, targets = summary.top, len(summary.targets)
-    count, shown = sum(1 for _ in top.projects()), _wan(top)
+    count, shown = top.count(), _wan(top)
     if lang == "zh":
         more = f"，部门整体目标 {targets} 份" if targets else ""
         return f"已汇总 {count} 个项目，合计 {shown} 万元{more} → {path}"
@@ -183,7 +183,7 @@ def _wan(group: Group) -> str:
 
 
 def _group(group: Group, lang: Lang) -> str:
-    count = sum(1 for _ in group.projects())
+    count = group.count()
     if lang == "zh":
         return f"{group.name}：{count} 个项目，{_wan(group)} 万元"
     return f"{group.name}: {count} projects, {_wan(group)} 万元"

@@ -8,19 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.checks.context import Expected
-from toolkit.checks.runner import arrange, check_batch
+from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
-from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Engine, Running
+from toolkit.engine.findings import Findings
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.paths import expand, read_file
-from toolkit.engine.sharing import Sharing
+from toolkit.engine.paths import names, read_file
 from toolkit.engine.shelf import Shelf
 from toolkit.engine.work import Done, Work, library
 from toolkit.intake.archive_names import is_lock_file
 from toolkit.intake.read import ReadOptions
-from toolkit.intake.result import ReadFile
-from toolkit.model.finding import Finding
 
 #: Families that reading itself answers for: what the file and the form's structure are like.
 READING = ("file", "structure")
@@ -53,24 +50,19 @@ def read_batch(
         FileError: an argument does not exist or cannot be opened.
         ToolkitError: the processes or the cluster that were asked for cannot be had.
     """
-    files = expand(paths)
-    if files == tuple(paths) and len(files) == 1 and not is_lock_file(files[0].name):
-        read_file(files[0])  # the one argument that is a file must be one that can be read
+    files = names(paths)
+    if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
+        read_file(Path(files[0]))  # the one argument that is a file must be one that can be read
     work = Work(settings.templates, options, settings, None if families is None else tuple(families))
-    definitions = library(work.templates).definitions
-    sharing = Sharing()
-    shelf = Shelf(definitions, sharing)
-    heads: list[ReadFile] = []
-    found: list[Finding] = []
-    with closing(_done(work, [str(path) for path in files], running or Running())) as results:
+    shelf = Shelf(library(work.templates).definitions)
+    with closing(_done(work, files, running or Running())) as results:
         for number, done in enumerate(results, 1):
-            its_heads, its_findings = unpack(done.head, definitions)
-            heads.extend(shelf.add(its_heads, done.whole))
-            found.extend(map(sharing.finding, its_findings))
+            for part in done.parts:
+                shelf.add(part)
             if progress is not None:
                 progress(number, len(files))
-    found += check_batch(heads, settings, work.families, expected)
-    return Outcome(shelf, arrange(found, heads), tuple(heads))
+    between = check_batch(shelf.heads(), settings, work.families, expected, shelf.keys)
+    return Outcome(shelf, Findings(shelf, between))
 
 
 def _done(work: Work, paths: Sequence[str], running: Running) -> Generator[Done, None, None]:

@@ -19,6 +19,11 @@ from toolkit.engine.store import Store
 from toolkit.engine.work import Done, Work, do, library
 from toolkit.folders import cache_folder
 
+#: Its name says how entries are written: another way is another file.
+FILE = "results-2.sqlite"
+#: Files whose results are fetched together.
+TOGETHER = 100
+
 
 class Cached:
     """An engine that is asked only for what is not known from before.
@@ -34,22 +39,27 @@ class Cached:
 
     def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
         """What came of each file, in their order."""
-        with closing(self._store or Store(cache_folder() / "results.sqlite")) as store:
+        with closing(self._store or Store(cache_folder() / FILE)) as store:
             edition = _edition(work)
-            hashes = [_hash(path) for path in paths]
-            keys = [_key(edition, path, sha256) for path, sha256 in zip(paths, hashes, strict=True)]
+            keys = [_key(edition, path, _hash(path)) for path in paths]
             known = store.known(keys)
             others = [path for path, key in zip(paths, keys, strict=True) if key not in known]
-            with closing(self._engine(len(others)).run(work, others)) as fresh:
-                for path, sha256, key in zip(paths, hashes, keys, strict=True):
-                    kept = store.get(key) if key in known else None
-                    if kept is not None:
-                        yield Done(*kept)
-                        continue
-                    done = do(work, path) if key in known else next(fresh)
-                    if done.sha256 == sha256 != "":  # it was not changed in between
-                        store.put(key, (done.sha256, done.head, done.whole))
-                    yield done
+            with closing(self._engine(len(others)).run(work, others) if others else _nothing()) as fresh:
+                for at in range(0, len(paths), TOGETHER):
+                    some = keys[at : at + TOGETHER]
+                    kept = store.get(key for key in some if key in known)
+                    for path, key in zip(paths[at : at + TOGETHER], some, strict=True):
+                        if key in kept:
+                            yield kept[key]
+                            continue
+                        done = do(work, path) if key in known else next(fresh)
+                        if done.sha256 and key == _key(edition, path, done.sha256):  # it was not changed in between
+                            store.put(key, done)
+                        yield done
+
+
+def _nothing() -> Generator[Done, None, None]:
+    yield from ()
 
 
 def _hash(path: str) -> str:

@@ -31,7 +31,9 @@ _RECORDS: tuple[type, ...] = (
     Project, Funding, PaymentStep, Source, Indicator, DepartmentTarget, SubGoal,
 )  # fmt: skip
 _VALUES: tuple[type, ...] = (Seen, Severity, Bilingual, Decimal)
-_KNOWN = {(kind.__module__, kind.__qualname__): kind for kind in (*_RECORDS, *_VALUES)}
+_KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
+    (kind.__module__, kind.__qualname__): kind for kind in (*_RECORDS, *_VALUES)
+}
 
 
 def pack(value: object) -> bytes:
@@ -86,9 +88,30 @@ def _by_fields(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
     return lambda record: (kind, values(record))
 
 
+_PLACED = [field.name for field in fields(ReadRecord)].index("placed")
+_values_of = attrgetter(*(field.name for field in fields(ReadRecord)))
+
+
+def _apart(read: ReadRecord) -> tuple[Callable[..., ReadRecord], tuple[object, ...]]:
+    """How the record of a form is written: its many places as keys, cells and texts, not as a record each."""
+    places = read.placed.values()
+    columns = tuple(read.placed), [one.cell for one in places], [one.raw for one in places]
+    values = _values_of(read)
+    return _together, (*values[:_PLACED], columns, *values[_PLACED + 1 :])
+
+
+def _together(*values: Any) -> ReadRecord:
+    keys, cells, texts = values[_PLACED]
+    placed = dict(zip(keys, map(Placed, cells, texts), strict=True))
+    made: Callable[..., ReadRecord] = ReadRecord
+    return made(*values[:_PLACED], placed, *values[_PLACED + 1 :])
+
+
+_KNOWN[__name__, _together.__name__] = _together
 _TABLE: dict[type, Callable[[Any], Any]] = {
     **dispatch_table,
     **{kind: _by_fields(kind) for kind in _RECORDS},
+    ReadRecord: _apart,
     FormDefinition: _name,
     SummaryDefinition: _name,
 }

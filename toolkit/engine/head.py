@@ -1,7 +1,7 @@
 """The head of a record: the little that rules between files, the order of a report and the summary's order ask of it.
 
-A batch of a hundred thousand forms keeps heads in memory and everything else on a shelf (`toolkit.engine.shelf`).
-A head is a record of which only some fields are filled; `Brief.load` fetches the whole.
+A head is a record of which only some fields are filled; it is unpacked in a fraction of the time of the whole, which
+`Brief.load` fetches from the shelf (`toolkit.engine.shelf`).
 """
 
 from __future__ import annotations
@@ -18,17 +18,10 @@ _PLACED = ("project_name", "project_code", "budget_year", "department")
 _ISSUED = ("project_name", "spending_unit")
 
 
-def heads(files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
-    """The heads of what was read."""
-    return tuple(
-        replace(
-            file,
-            records=tuple(map(_head, file.records)),
-            totals=(),
-            observations=tuple(_first_of_each_sheet(file.observations)),
-        )
-        for file in files
-    )
+def head_of(file: ReadFile) -> ReadFile:
+    """The heads of what was read of a file."""
+    seen = tuple(_first_of_each_sheet(file.observations))
+    return replace(file, records=tuple(map(_head, file.records)), totals=(), observations=seen)
 
 
 def _head(read: ReadRecord) -> ReadRecord:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.engine.findings import Findings
+from toolkit.engine.shelf import Shelf
 from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.model.finding import Finding, Severity
 from toolkit.model.project import DepartmentTarget, Project
 
 if TYPE_CHECKING:
@@ -24,17 +25,25 @@ class Frames(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of reading or checking.
+    """The result of reading or checking. Everything lies packed and is fetched when it is looked at.
 
     Attributes:
-        files: in the order given; a large batch keeps them packed and fetches each when it is looked at.
+        shelf: where it lies.
         findings: in the order of files, sheets and cells.
-        heads: the same files with the heads of their records only, all in memory (`toolkit.engine.head`).
     """
 
-    files: Sequence[ReadFile]
-    findings: tuple[Finding, ...]
-    heads: tuple[ReadFile, ...]
+    shelf: Shelf
+    findings: Findings
+
+    @property
+    def files(self) -> Sequence[ReadFile]:
+        """In the order given."""
+        return self.shelf.files()
+
+    @property
+    def heads(self) -> Sequence[ReadFile]:
+        """The same files with the heads of their records only, which are had much sooner (`toolkit.engine.head`)."""
+        return self.shelf.heads()
 
     def records(self) -> Iterator[ReadRecord]:
         """Every record, files in order, sheets in order, forms from top to bottom."""
@@ -54,7 +63,7 @@ class Outcome:
     @property
     def has_errors(self) -> bool:
         """Whether anything of severity error was found."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.findings.has_errors
 
     def to_frame(self) -> Frames:
         """Projects and indicators as pandas frames; an indicator names its project by `project` (row number)."""

@@ -1,77 +1,154 @@
-"""Where a batch keeps what it has read: heads in memory, everything else packed, beyond some megabytes on disk."""
+"""Where a batch keeps what it has read: packed, beyond some megabytes on disk. In memory stay a few bytes a record."""
 
 from __future__ import annotations
 
-import weakref
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from tempfile import SpooledTemporaryFile
-from typing import overload
+from typing import Generic, TypeVar, overload
 
+from toolkit.aside import put_aside
+from toolkit.checks.keys import Keys
 from toolkit.engine.codec import Definitions, unpack
-from toolkit.engine.sharing import Sharing
-from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.engine.work import Part
+from toolkit.intake.result import Brief, ReadFile, ReadRecord
+from toolkit.merge.order import natural
+from toolkit.model.finding import Finding
 
-#: Bytes that are kept in memory before the shelf moves to a temporary file.
-IN_MEMORY = 16 * 1024 * 1024
+One = TypeVar("One", covariant=True)
 
 
-class Shelf(Sequence[ReadFile]):
-    """The files of a batch in their order; each is fetched when it is looked at."""
+class Shelf:
+    """The workbooks of a batch in their order, by number; each is fetched when it is looked at.
 
-    def __init__(self, definitions: Definitions, sharing: Sharing) -> None:
+    Attributes:
+        keys: what their projects have in common.
+        errors: how many errors were found in them.
+    """
+
+    def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
-        self._store = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - lives as long as the shelf
-        weakref.finalize(self, self._store.close)
+        self._store = put_aside(self)
         self._starts = array("Q", [0])
-        self._packs = array("Q")
-        self._places = array("Q")
-        self._latest: tuple[int, tuple[ReadFile, ...]] | None = None
-        self._sharing = sharing
+        self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is the whole
+        self._long = bytearray()
+        self._names = array("q")
+        self._last = ""
+        self._ordered = True
+        self.keys = Keys()
+        self.errors = 0
 
-    def add(self, heads: Sequence[ReadFile], whole: bytes) -> tuple[ReadFile, ...]:
-        """Put what one path gave on the shelf; its heads, which stay in memory, can fetch the rest."""
-        pack = len(self._starts) - 1
+    def add(self, part: Part) -> None:
+        """Put what came of a workbook on the shelf."""
+        self.keys.add(len(self), part.keys)
         self._store.seek(self._starts[-1])
-        self._store.write(whole)
-        self._starts.append(self._starts[-1] + len(whole))
-        first = len(self)
-        for place in range(len(heads)):
-            self._packs.append(pack)
-            self._places.append(place)
-        return tuple(self._settled(head, first + place) for place, head in enumerate(heads))
-
-    def _settled(self, head: ReadFile, number: int) -> ReadFile:
-        records = tuple(
-            self._sharing.brief(read, partial(self.record, number, place)) for place, read in enumerate(head.records)
-        )
-        return ReadFile(head.path, head.sha256, records, (), head.observations, head.skipped)
-
-    def record(self, file: int, number: int) -> ReadRecord:
-        """One record with everything that it says."""
-        return self[file].records[number]
+        for data in (part.head, part.found, part.whole):
+            self._store.write(data)
+        self._starts.append(self._store.tell())
+        self._heads.append(len(part.head))
+        self._found.append(len(part.found))
+        self._long.append(part.long)
+        self._names.append(hash(part.path))
+        self.errors += part.errors
+        before, self._last = self._last, natural(part.path)
+        self._ordered = self._ordered and before <= self._last
 
     def __len__(self) -> int:
-        return len(self._packs)
+        return len(self._heads)
 
-    def __iter__(self) -> Iterator[ReadFile]:
-        return (self[number] for number in range(len(self)))
+    def head(self, number: int) -> ReadFile:
+        """The head of a workbook."""
+        read: ReadFile = unpack(self._bytes(self._starts[number], self._heads[number]), self._definitions)
+        records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
+        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped)
+
+    def found(self, number: int) -> tuple[Finding, ...]:
+        """What was found in a workbook by itself."""
+        if not self._found[number]:
+            return ()
+        at = self._starts[number] + self._heads[number]
+        found: tuple[Finding, ...] = unpack(self._bytes(at, self._found[number]), self._definitions)
+        return found
+
+    def whole(self, number: int) -> ReadFile:
+        """Everything that was read of a workbook."""
+        start, end = self._starts[number] + self._heads[number] + self._found[number], self._starts[number + 1]
+        read: ReadFile = unpack(zlib.decompress(self._bytes(start, end - start)), self._definitions)
+        return read
+
+    def record(self, number: int, place: int) -> ReadRecord:
+        """One record with everything that it says."""
+        return self.whole(number).records[place]
+
+    def is_long(self, number: int) -> bool:
+        """Whether a text in a workbook may be longer than a cell of the summary."""
+        return bool(self._long[number])
+
+    def named(self, paths: frozenset[str]) -> dict[str, int]:
+        """The numbers of some workbooks by their paths; of two of one path the first."""
+        hashes = {hash(path) for path in paths}
+        found: dict[str, int] = {}
+        for number, name in enumerate(self._names):
+            if name in hashes:
+                found.setdefault(self.head(number).path, number)
+        return {path: number for path, number in found.items() if path in paths}
+
+    def in_order(self) -> Sequence[int]:
+        """The workbooks in the natural order of their paths, which mostly is the one in which they came."""
+        if self._ordered:
+            return range(len(self))
+        return sorted(range(len(self)), key=lambda number: natural(self.head(number).path))
+
+    def heads(self) -> Sequence[ReadFile]:
+        """The heads of all workbooks."""
+        return Fetched(len(self), self.head)
+
+    def files(self) -> Sequence[ReadFile]:
+        """Everything that was read of all workbooks."""
+        return Fetched(len(self), self.whole)
+
+    def _bytes(self, at: int, length: int) -> bytes:
+        self._store.seek(at)
+        return self._store.read(length)
+
+
+class Fetched(Sequence[One], Generic[One]):
+    """Things that are fetched one by one when they are looked at.
+
+    Args:
+        count: how many.
+        fetch: fetches the one of a number.
+    """
+
+    def __init__(self, count: int, fetch: Callable[[int], One]) -> None:
+        self._count = count
+        self._fetch = fetch
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[One]:
+        return map(self._fetch, range(self._count))
 
     @overload
-    def __getitem__(self, index: int) -> ReadFile: ...
+    def __getitem__(self, index: int) -> One: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[ReadFile, ...]: ...
-    def __getitem__(self, index: int | slice) -> ReadFile | tuple[ReadFile, ...]:
-        if isinstance(index, slice):
-            return tuple(self[number] for number in range(*index.indices(len(self))))
-        return self._fetched(self._packs[index])[self._places[index]]
+    def __getitem__(self, index: slice) -> Sequence[One]: ...
+    def __getitem__(self, index: int | slice) -> One | Sequence[One]:
+        numbers = range(self._count)[index]
+        return self._fetch(numbers) if isinstance(numbers, int) else tuple(map(self._fetch, numbers))
 
-    def _fetched(self, pack: int) -> tuple[ReadFile, ...]:
-        if self._latest is None or self._latest[0] != pack:
-            start, end = self._starts[pack], self._starts[pack + 1]
-            self._store.seek(start)
-            files: tuple[ReadFile, ...] = unpack(zlib.decompress(self._store.read(end - start)), self._definitions)
-            self._latest = pack, files
-        return self._latest[1]
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Sequence)
+            and len(self) == len(other)
+            and all(a == b for a, b in zip(self, other, strict=True))
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._count)
+
+
+def _brief(read: ReadRecord, load: Callable[[], ReadRecord]) -> Brief:
+    return Brief(read.definition, read.record, read.source, read.placed, (), read.stamp, load=load)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import marshal
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from toolkit.engine.work import Done, Part
 from toolkit.errors import FileError
 from toolkit.files import write_atomically
 
 #: Bytes that the file may take; the entries that were put there first go first.
 MOST = 1024**3
-_TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, sha256 TEXT, head BLOB, whole BLOB, seal BLOB)"
+_TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, sha256 TEXT, parts BLOB, seal BLOB)"
 _AT_ONCE = 500
 _PUTS = 200
-
-Entry = tuple[str, bytes, bytes]
 
 
 class Store:
@@ -50,25 +50,29 @@ class Store:
                 found.update(row[0] for row in rows)
         return frozenset(found)
 
-    def get(self, key: bytes) -> Entry | None:
-        """An entry, None where there is none or it is not as it was put there."""
-        if self._base is None:
-            return None
-        try:
-            row = self._base.execute("SELECT sha256, head, whole, seal FROM entries WHERE key = ?", (key,)).fetchone()
-        except sqlite3.Error:
-            return None
-        if row is None or tuple(map(type, row)) != (str, bytes, bytes, bytes):
-            return None
-        entry: Entry = row[:3]
-        return entry if hmac.compare_digest(row[3], self._seal(key, entry)) else None
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, Done]:
+        """The entries of some keys; none for one that is not as it was put there."""
+        asked, found = list(keys), {}
+        if self._base is None or not asked:
+            return {}
+        with suppress(sqlite3.Error):
+            marks = ",".join("?" * len(asked))
+            rows = self._base.execute(f"SELECT key, sha256, parts, seal FROM entries WHERE key IN ({marks})", asked)
+            for key, sha256, parts, seal in rows:
+                if (type(sha256), type(parts), type(seal)) != (str, bytes, bytes):
+                    continue
+                if hmac.compare_digest(seal, self._seal(key, sha256, parts)):
+                    found[key] = Done(sha256, tuple(map(Part._make, marshal.loads(parts))))
+        return found
 
-    def put(self, key: bytes, entry: Entry) -> None:
+    def put(self, key: bytes, done: Done) -> None:
         """Keep an entry, in place of one that was there."""
         if self._base is None:
             return
+        parts = marshal.dumps(tuple(map(tuple, done.parts)))
+        row = key, done.sha256, parts, self._seal(key, done.sha256, parts)
         with suppress(sqlite3.Error):
-            self._base.execute("REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (key, *entry, self._seal(key, entry)))
+            self._base.execute("REPLACE INTO entries VALUES (?, ?, ?, ?)", row)
             self._puts += 1
             if self._puts % _PUTS == 0:
                 self._base.commit()
@@ -83,11 +87,10 @@ class Store:
             self._base.commit()
         self._base.close()
 
-    def _seal(self, key: bytes, entry: Entry) -> bytes:
+    def _seal(self, key: bytes, sha256: str, parts: bytes) -> bytes:
         """Shows that an entry is the one that was put there, by this user on this machine."""
-        sha256, head, whole = entry
         seal = hashlib.blake2b(key=self._secret, digest_size=16)
-        for part in (key, sha256.encode(), b"%d " % len(head), head, whole):
+        for part in (key, sha256.encode(), parts):
             seal.update(part)
         return seal.digest()
 
@@ -113,7 +116,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         try:
             base.execute("PRAGMA synchronous=OFF")
             base.execute(_TABLE)
-            base.execute("SELECT key, sha256, head, whole, seal FROM entries LIMIT 1").fetchone()
+            base.execute("SELECT key, sha256, parts, seal FROM entries LIMIT 1").fetchone()
         except sqlite3.OperationalError:  # another run is writing
             base.close()
             return None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.checks.runner import check_file
+from toolkit.checks.alike import keys_of
+from toolkit.checks.runner import arrange, check_file
 from toolkit.checks.settings import Settings
 from toolkit.engine.codec import pack
-from toolkit.engine.head import heads
+from toolkit.engine.head import head_of
 from toolkit.engine.paths import read_file
 from toolkit.errors import FileError
 from toolkit.intake.archive_names import is_lock_file
@@ -21,7 +23,9 @@ from toolkit.intake.library import Library, load_library
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.read import ReadOptions, read_any
 from toolkit.intake.result import ReadFile
-from toolkit.model.finding import Bilingual
+from toolkit.merge.group import may_be_long
+from toolkit.model.finding import Bilingual, Severity
+from toolkit.model.project import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
 
@@ -53,18 +57,38 @@ class Work:
     reader: Reader = read_all
 
 
-class Done(NamedTuple):
-    """What came of one file, as bytes (`toolkit.engine.codec`).
+class Part(NamedTuple):
+    """What came of one workbook, as bytes (`toolkit.engine.codec`), and what is asked of it most often as it is.
 
     Attributes:
-        sha256: of the file's bytes, empty where they could not be had.
-        head: the heads of what was read, and the findings of the file by itself.
+        path: as given; of a file in an archive with the path inside.
+        keys: what its projects may have in common with others (`toolkit.checks.keys`).
+        long: whether a text of it may be longer than a cell of the summary.
+        errors: number of findings of severity error.
+        head: the heads of what was read.
+        found: its findings by itself, in order.
         whole: everything that was read, squeezed.
     """
 
-    sha256: str
+    path: str
+    keys: bytes
+    long: bool
+    errors: int
     head: bytes
+    found: bytes
     whole: bytes
+
+
+class Done(NamedTuple):
+    """What came of one file; of an archive a part for each file in it.
+
+    Attributes:
+        sha256: of the file's bytes, empty where they could not be had.
+        parts: what came of each workbook.
+    """
+
+    sha256: str
+    parts: tuple[Part, ...]
 
 
 def do(work: Work, path: str) -> Done:
@@ -92,8 +116,20 @@ def failed(work: Work, path: str, reason: Bilingual, *, refused: bool = False) -
 
 
 def _done(work: Work, files: tuple[ReadFile, ...], sha256: str) -> Done:
-    found = [finding for file in files for finding in check_file(file, work.settings, work.families)]
-    return Done(sha256, pack((heads(files), found)), zlib.compress(pack(files), 1))
+    return Done(sha256, tuple(_part(work, file) for file in files))
+
+
+def _part(work: Work, file: ReadFile) -> Part:
+    found = arrange(check_file(file, work.settings, work.families), (file,))
+    return Part(
+        file.path,
+        array("q", keys_of(file)).tobytes(),
+        any(isinstance(read.record, Project) and may_be_long(read.record) for read in file.records),
+        sum(finding.severity is Severity.ERROR for finding in found),
+        pack(head_of(file)),
+        pack(found),
+        zlib.compress(pack(file), 1),
+    )
 
 
 @lru_cache(maxsize=4)

@@ -60,6 +60,10 @@ class Framework:
     title: str
     levels: tuple[Level1, ...]
 
+    def __hash__(self) -> int:
+        """By its name: what is remembered of a framework is looked up for every item of every packed text."""
+        return hash(self.id)
+
     def pairs(self) -> Iterator[tuple[Level1, Level2]]:
         """Every second level with its first, in order."""
         for first in self.levels:

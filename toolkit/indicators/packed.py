@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.indicators.deviations import DEVIATIONS
 from toolkit.indicators.framework import Framework
@@ -18,6 +18,7 @@ from toolkit.indicators.packed_grammar import (
     ORDINAL,
     PERIOD,
     Read,
+    is_plain,
     read_item,
     reserved,
     spell,
@@ -27,7 +28,7 @@ from toolkit.indicators.packed_grammar import (
 from toolkit.indicators.packed_tolerant import read_tolerant
 from toolkit.model.indicator import Indicator
 
-__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "pack", "reserved", "unpack"]
+__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "comes_back", "pack", "reserved", "said", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,30 @@ def unpack(text: str, framework: Framework) -> Unpacked:
         else:
             items.append(PackedItem(read.indicator, read.ordinal, offset, raw, read.deviations))
     return Unpacked(tuple(items), tuple(rest))
+
+
+def comes_back(indicator: Indicator, framework: Framework) -> bool:
+    """Whether an indicator reads back from a packed text as it was. Several that do so alone do so together: nothing
+    in an item that is read whole reaches beyond its end.
+    """
+    one = indicator
+    if is_plain(f"{one.name}{one.period_value}{one.annual_value}"):  # then it depends on its levels alone
+        return _comes_back(one.level1, one.level2, "", "", "", framework)
+    return _comes_back(one.level1, one.level2, one.name, one.period_value, one.annual_value, framework)
+
+
+@lru_cache(maxsize=16_384)  # the same indicators stand on form after form
+def _comes_back(
+    level1: str, level2: str, name: str | None, period: str | None, annual: str | None, framework: Framework
+) -> bool:
+    one = Indicator(level1, level2, name, period, annual)
+    return [said(one)] == [said(other) for other in unpack(pack([one], framework), framework).indicators]
+
+
+def said(indicator: Indicator) -> tuple[str, ...]:
+    """What the packed text keeps of an indicator; white space is the sheet's own."""
+    texts = (indicator.level1, indicator.level2, indicator.name, indicator.annual_value, indicator.period_value)
+    return tuple("".join((text or "").split()) for text in texts)
 
 
 @dataclass(frozen=True)

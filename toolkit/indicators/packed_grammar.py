@@ -29,6 +29,8 @@ LEVEL_INSIDE = re.compile(
     r"|[;；,，](?:产出|效益|效果|满意度|成本)指标[,，:：]"
 )
 _RESERVED = re.compile(rf"{PERIOD}|{ANNUAL}|;,[0-9]{{1,6}}、|{LEVEL_INSIDE.pattern}")
+#: Whatever breaks the grammar has one of these in it; most names and values have none.
+_SEPARATOR = re.compile("[,，;；:：]")
 _BREAKS = re.compile(r"[\r\n]+")
 #: A level of some other framework: it must at least sound like one.
 _FOREIGN = re.compile(r"[^\s\d,，;；:：、]{1,28}(?:指标|效益|影响|满意度|成本)")
@@ -66,8 +68,13 @@ def without_breaks(text: str) -> str:
 
 def reserved(text: str) -> str | None:
     """What a name or value holds that would break reading it back from a packed text; None where nothing."""
-    match = _RESERVED.search(without_breaks(text))
+    match = None if is_plain(text) else _RESERVED.search(without_breaks(text))
     return match[0] if match else None
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing in a name or value can be taken for a separator, so that it surely reads back."""
+    return not _SEPARATOR.search(text)
 
 
 def spell(code: str, name: str) -> str:

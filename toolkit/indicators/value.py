@@ -92,6 +92,7 @@ def same_meaning(one: Value, other: Value) -> bool:
     return one == other
 
 
+@lru_cache(maxsize=8192)  # asked for every cell of every row
 def looks_like_value(text: str) -> bool:
     """Whether a text is clearly an indicator's value and not its name.
 

@@ -181,6 +181,8 @@ def _ragged(doubt: Doubt, body: Body, *, witnessed: bool) -> None:
     Where formulas witness that no cell was moved, a column must look as if it were typed some rows too low or high.
     """
     for run in _runs(body.rows):
+        if len({frozenset(row.parts) for row in run.values()}) == 1:
+            continue  # every row has the same columns
         columns = [part for part in PARTS if any(part in row.parts for row in run.values())]
         for part in columns if len(columns) > 1 else ():
             own = {number for number, row in run.items() if part in row.parts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,18 +13,17 @@ from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import Body, read_body
 from toolkit.intake.compare import compare
 from toolkit.intake.department import make_department
-from toolkit.intake.doubt import Doubt, doubts, ragged_rows
+from toolkit.intake.doubt import Doubt, doubts
 from toolkit.intake.grid import Grid
 from toolkit.intake.header import Header, read_header
 from toolkit.intake.heading import headings
-from toolkit.intake.intact import read_in_place
 from toolkit.intake.library import Library
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.reach import unlabelled
 from toolkit.intake.recognise import Segment
 from toolkit.intake.record import field_values, make_project, unit_of
 from toolkit.intake.result import ReadRecord
-from toolkit.intake.stamps import Marks, identify
+from toolkit.intake.stamps import Identity, Marks, identify
 from toolkit.intake.tokens import Lines, extent
 from toolkit.intake.tracing import traces
 from toolkit.intake.vocabulary import Vocabulary
@@ -70,6 +69,28 @@ class Beside(NamedTuple):
     told: frozenset[CellRef] = frozenset()
 
 
+class Extract(NamedTuple):
+    """A form taken apart, before its record is made.
+
+    Attributes:
+        words: its vocabulary.
+        layout: as it was issued, None for one without a stamp that is known.
+        identity: what its marks say.
+        header: what was found above the table.
+        body: what was found in the table.
+        unit: the unit of its amounts.
+        source: where it stands.
+    """
+
+    words: Vocabulary
+    layout: Layout | None
+    identity: Identity
+    header: Header
+    body: Body
+    unit: str
+    source: Source
+
+
 def read_form(
     grid: Grid,
     segment: Segment,
@@ -85,23 +106,41 @@ def read_form(
     words = segment.words
     identity = identify(grid, segment, marks, key, alone=alone)
     layout = library.layout(identity.stamp) if identity.stamp else None
-    parts = _parts(segment, words)
+    parts = cut(segment.lines, words)
     header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
     beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
     header.forget(beside.doubt.cells)
     body.forget(beside.doubt.cells)
     body.unplace(beside.open_rows)
-    issued = layout is not None
     source = Source(file, grid.name, extent(segment.lines), sha256)
-    values, notes = field_values(header, words, unit_of(header, segment, words), issued=issued)
+    extract = Extract(words, layout, identity, header, body, unit_of(header, segment.lines, words), source)
+    missing = notices.labels(words, header, body, parts.named, identity)
+    return make_record(extract, beside, missing, notices.unseen(grid, segment), known=marks.known)
+
+
+def make_record(
+    extract: Extract, beside: Beside, missing: Iterable[Observation], unseen: Iterable[Observation], *, known: bool
+) -> ReadRecord:
+    """The record of a form, with everything that is to be said of it.
+
+    Args:
+        extract: the form, taken apart.
+        beside: what the form as it was issued tells of it.
+        missing: labels that are gone.
+        unseen: cells that look empty and are not.
+        known: whether the file's format tells number formats, locks and formulas.
+    """
+    words, layout, identity, header, body, unit, source = extract
+    issued = layout is not None
+    values, notes = field_values(header, words, unit, issued=issued)
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
     observations = (
         *identity.observations,
-        *notices.labels(words, header, body, parts.named, identity),
+        *missing,
         *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
-        *notices.filled(header, body, words, known=marks.known),
-        *(() if segment.issued else notices.unseen(grid, segment)),
+        *notices.filled(header, body, words, known=known),
+        *unseen,
         *notices.version(words, identity, layout),
         *notices.stray(header, body, words, beside.told, issued=issued),
         *beside.differences,
@@ -121,8 +160,6 @@ def _beside(
     stamp: Stamp | None,
 ) -> Beside:
     """Lay the form that came back beside the one that was issued."""
-    if layout is not None and stamp is not None and segment.issued == stamp and read_in_place(header, body, layout):
-        return Beside(ragged_rows(body))
     found = traces(grid, segment) if marks.known else ()
     if layout is None or stamp is None:
         return Beside(doubts(header, body, segment.words.layout, found, None))
@@ -142,27 +179,28 @@ def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[Cell
     return frozenset((*(CellRef.parse(cell) for cell in changed if cell.isalnum()), *unlabelled))
 
 
-def _parts(segment: Segment, words: Vocabulary) -> Parts:
+def cut(on_sheet: Lines, words: Vocabulary) -> Parts:
+    """A form's lines, cut at the heading of its table."""
     if not words.form.indicators.columns:
-        return Parts(segment.lines, (), {}, {})
-    found = next(headings(segment.lines, words), None)
+        return Parts(on_sheet, (), {}, {})
+    found = next(headings(on_sheet, words), None)
     if found is None:
-        return _without_heading(segment, words)
-    top = {r: t for r, t in segment.lines.items() if r < found.rows[0]}
-    return Parts(top, found.rows, found.columns, {r: t for r, t in segment.lines.items() if r > found.rows[-1]})
+        return _without_heading(on_sheet, words)
+    top = {r: t for r, t in on_sheet.items() if r < found.rows[0]}
+    return Parts(top, found.rows, found.columns, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
 
 
-def _without_heading(segment: Segment, words: Vocabulary) -> Parts:
+def _without_heading(on_sheet: Lines, words: Vocabulary) -> Parts:
     """A table whose heading is gone begins with the first line that names a level; its columns stand as designed."""
-    start = max(segment.lines) + 1
-    for row, tokens in segment.lines.items():
+    start = max(on_sheet) + 1
+    for row, tokens in on_sheet.items():
         if any(words.framework.first(t.text) and words.label(t.text) is None for t in tokens if len(t.text) < 30):
             start = row
             break
-    left = min((t.col for tokens in segment.lines.values() for t in tokens), default=0)
+    left = min((t.col for tokens in on_sheet.values() for t in tokens), default=0)
     columns = {part: left + col for part, col in words.layout.columns.items()}
-    top = {r: t for r, t in segment.lines.items() if r < start}
-    return Parts(top, (), columns, {r: t for r, t in segment.lines.items() if r >= start})
+    top = {r: t for r, t in on_sheet.items() if r < start}
+    return Parts(top, (), columns, {r: t for r, t in on_sheet.items() if r >= start})
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:

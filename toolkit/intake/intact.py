@@ -19,6 +19,7 @@ from toolkit.intake.compare import is_limited
 from toolkit.intake.grid import Grid, Validation
 from toolkit.intake.header import Header
 from toolkit.intake.observation import Seen
+from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange
 
 #: What tells that a row of the table was not read as it stands.
@@ -43,33 +44,37 @@ class _Issued(NamedTuple):
     frame: Callable[[tuple[CellRange, ...], tuple[Validation, ...], frozenset[str]], bool]
 
 
-def stands_as_issued(grid: Grid, layout: Layout, stamp: Stamp) -> bool:
-    """Whether nothing but cells to fill differs from what was issued, and these hold plain values."""
-    issued = _issued(layout)
+def filled_in(grid: Grid, layout: Layout, stamp: Stamp) -> dict[str, Token] | None:
+    """The cells that were filled in, by key, where nothing else differs from what was issued; else None.
+
+    They hold plain values, and what was filled in before the form was sent is still there.
+    """
     if not grid.visible or not grid.protected or grid.hidden_rows or grid.hidden_cols or grid.name != stamp.sheet:
-        return False
-    texts, formulas, inputs, marks, frame = issued
+        return None
+    texts, formulas, inputs, marks, frame = _issued(layout)
+    found: dict[str, Token] = {}
     seen = 0
     for place, cell in grid.cells.items():
         if not cell.text and cell.formula is None:
             continue
         if place in inputs:
             if cell.formula is not None or cell.blank:
-                return False
-            prefilled = stamp.prefilled.get(inputs[place])
-            if prefilled is not None and prefilled != cell.text:
-                return False
+                return None
+            found[inputs[place]] = Token(*place, cell)
         elif place in texts:
             if texts[place] != cell.text or cell.formula is not None:
-                return False
+                return None
             seen += 1
         elif place in formulas:
             if formulas[place] != cell.formula:
-                return False
+                return None
             seen += 1
         elif place not in marks:
-            return False
-    return seen == len(texts) + len(formulas) and frame(grid.merges, grid.validations, frozenset(stamp.prefilled))
+            return None
+    if seen < len(texts) + len(formulas) or not frame(grid.merges, grid.validations, frozenset(stamp.prefilled)):
+        return None
+    kept = all(key in found and found[key].text == text for key, text in stamp.prefilled.items())
+    return found if kept else None
 
 
 def read_in_place(header: Header, body: Body, layout: Layout) -> bool:

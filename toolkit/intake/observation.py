@@ -62,6 +62,7 @@ class Seen(StrEnum):
     PACKED_NUMBERING = auto()  # facts: found
     PACKED_UNREADABLE = auto()  # facts: found
     TOTAL_ROW = auto()  # facts: printed, sum, column: what a summary's total row says beside its rows
+    ACCOUNT_BROKEN = auto()  # facts: label, found, expected: what 对账 says against the sheets it accounts for
     SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
 
 

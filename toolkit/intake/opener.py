@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.intake import sniff_ole
 from toolkit.intake.archive import observed
 from toolkit.intake.archive_names import is_lock_file
+from toolkit.intake.foreign import without_stale_results
 from toolkit.intake.grid import Book
 from toolkit.intake.guard import Container, EncryptedMember
 from toolkit.intake.guard_xml import check_every
@@ -87,7 +88,7 @@ def _foreign(data: bytes, package: Package | None, kind: Kind, limits: Limits, p
         book = worker_for(limits).read(data, str(kind))
     except WrongPassword:  # an encryption that its beginning does not show
         return _decrypted(data, limits, password)
-    book = replace(book, has_macros=_has_macros(data, package))
+    book = replace(without_stale_results(book), has_macros=_has_macros(data, package))
     foreign = Observation(Seen.FOREIGN_FORMAT, facts={"kind": kind.words})
     return Opened(book, (foreign, *_seen(book)), kind)
 

@@ -10,7 +10,6 @@ from toolkit.forms import stamp as stamps
 from toolkit.intake.archive import members
 from toolkit.intake.form import read_form
 from toolkit.intake.grid import Book, Grid
-from toolkit.intake.intact import stands_as_issued
 from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
@@ -19,6 +18,7 @@ from toolkit.intake.recognise import DEPARTMENT, Segment, above_forms, complete,
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
 from toolkit.intake.sniff import Kind
 from toolkit.intake.stamps import Marks, book_marks, missing_sheets
+from toolkit.intake.standing import read_standing
 from toolkit.intake.summary import read_summary
 from toolkit.intake.target import of_summary, read_target
 from toolkit.intake.tokens import Lines, lines
@@ -89,6 +89,10 @@ def _read_book(
     for grid in book.sheets:
         if grid.name in OWN_SHEETS:
             continue
+        standing = read_standing(grid, library, marks, options.key, path, sha256)
+        if standing is not None:
+            records.append(standing)
+            continue
         on_sheet = lines(grid)
         found, summed, notes = _read_sheet(grid, on_sheet, book, marks, library, options, path, sha256)
         base = len(records)
@@ -145,9 +149,6 @@ def _issued(grid: Grid, on_sheet: Lines, library: Library) -> tuple[Segment, ...
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
     told = stamps.decode(next(texts, ""))
     words = library.forms.get(told.form) if told else None
-    layout = library.layout(told) if told else None
-    if told and words and layout and stands_as_issued(grid, layout, told):
-        return (Segment(words, on_sheet, issued=told),)
     found = segments(on_sheet, (words,)) if words else ()
     return found if len(found) == 1 and complete(found[0]) else ()
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.forms.stamp import Stamp
 from toolkit.intake.heading import headings
 from toolkit.intake.tokens import Lines, Token
 from toolkit.intake.vocabulary import Vocabulary
@@ -50,7 +49,6 @@ class Segment:
         bottom: the row where the next form begins, None for the last.
         left: its first column.
         right: the column where the next form beside it begins, None for the last.
-        issued: the stamp of a sheet that is known to stand as it was issued (`toolkit.intake.intact`), else None.
     """
 
     words: Vocabulary
@@ -59,7 +57,6 @@ class Segment:
     bottom: int | None = None
     left: int = 0
     right: int | None = None
-    issued: Stamp | None = None
 
     @property
     def top(self) -> int:

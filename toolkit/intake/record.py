@@ -10,10 +10,9 @@ from toolkit.intake.body import Body
 from toolkit.intake.grid import CellKind
 from toolkit.intake.header import Header
 from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.recognise import Segment
 from toolkit.intake.result import Placed
 from toolkit.intake.stamps import Identity
-from toolkit.intake.tokens import Token, joined
+from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.intake.vocabulary import Vocabulary, unit_in
 from toolkit.model.project import Funding, PaymentStep, Project, Source
 from toolkit.model.text import fold, strip_control
@@ -22,12 +21,12 @@ LEVELS = "levels."
 FUNDING = ("total", "fiscal", "special_account", "other")
 
 
-def unit_of(header: Header, segment: Segment, words: Vocabulary) -> str:
+def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
     """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
     for _, hit in header.labels.values():
         if hit.unit:
             return hit.unit
-    for tokens in segment.lines.values():
+    for tokens in on_sheet.values():
         for token in tokens:
             if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
                 return unit

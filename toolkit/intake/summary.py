@@ -12,15 +12,17 @@ from toolkit.indicators.framework import Framework
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import ReadRecord, ReadTotal
+from toolkit.intake.summary_account import check_account
 from toolkit.intake.summary_edits import pair
 from toolkit.intake.summary_entry import Sheet, read_entry
 from toolkit.intake.summary_groups import Structure, structure
 from toolkit.intake.summary_kinds import Hints, Kind
 from toolkit.intake.summary_lines import Lines as Told
 from toolkit.intake.summary_lines import one_year, years_in
-from toolkit.intake.summary_own import Kept, Own, is_own_sheet, read_own
+from toolkit.intake.summary_own import Kept, Own, is_marked, is_own_sheet, read_own
 from toolkit.intake.summary_record import MONEY, NAMELESS
 from toolkit.intake.summary_rows import BRIEF, SheetRow, read_rows
+from toolkit.intake.summary_sheets import Places, goes_on, joined, parts_of
 from toolkit.intake.summary_table import Table, find_tables
 from toolkit.intake.tokens import Lines, Token, lines
 from toolkit.model.cell import CellRef, column_letters
@@ -49,6 +51,28 @@ def read_summary(
     """
     if is_own_sheet(grid, book):
         return (), (), ()
+    marked = is_marked(book)
+    if marked and goes_on(book, grid) and find_tables(lines(grid), definition):
+        return (), (), ()  # it was read with the sheet on which the table begins
+    parts = parts_of(book, grid) if marked else (grid,)
+    if len(parts) > 1:
+        return _in_place(read_table(joined(parts), definition, framework, file=file, sha256=sha256, book=book), parts)
+    return read_table(grid, definition, framework, file=file, sha256=sha256, book=book)
+
+
+def _in_place(read: Read | None, parts: Sequence[Grid]) -> Read | None:
+    """What was read of the sheets of a table together, at the place where it stands."""
+    if read is None:
+        return None
+    places = Places(parts)
+    records, totals, seen = read
+    return tuple(map(places.record, records)), tuple(map(places.total, totals)), tuple(map(places.seen, seen))
+
+
+def read_table(
+    grid: Grid, definition: SummaryDefinition, framework: Framework, *, file: str, sha256: str, book: Book
+) -> Read | None:
+    """Read the sheets of one table as `read_summary` does."""
     on_sheet = lines(grid)
     tables = find_tables(on_sheet, definition)
     if not tables:
@@ -68,6 +92,10 @@ def read_summary(
         numbers = {place: len(records) + number for number, place in enumerate(sorted(built.units))}
         records += [_entry(sheet, block, place, built, kept) for place in numbers]
         totals += _totals(sheet, block, built, numbers)
+    if own is not None:
+        labels = {column.key: column.label for column in definition.columns}
+        top = {key: money.yuan for key, money in rows[0].amounts.items()} if rows else {}
+        seen += check_account(book, labels, top)
     return tuple(records), tuple(totals), tuple(replace(one, sheet=one.sheet or grid.name) for one in seen)
 
 

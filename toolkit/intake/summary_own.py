@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.intake.grid import Book, Grid
@@ -17,14 +16,15 @@ from toolkit.intake.summary_record import (
     PROJECTS_SHEET,
     PROPERTY,
     ROW,
-    DataColumn,
     indicator_from,
     project_from,
 )
+from toolkit.intake.summary_sheets import columns_of, rows_of, sheets_of
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Project
-from toolkit.model.text import fold
 
+_PROJECT = {column.key: column.heading for column in PROJECT_COLUMNS}
+_INDICATOR = {column.key: column.heading for column in INDICATOR_COLUMNS}
 _REFERS_TO = re.compile(r"'?(?P<sheet>.+?)'?!\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?")
 
 
@@ -55,7 +55,7 @@ def is_own_sheet(grid: Grid, book: Book) -> bool:
         return False
     if grid.name.split("（")[0] in OTHER_SHEETS:
         return True
-    return any(_columns(grid, columns) is not None for columns in (PROJECT_COLUMNS, INDICATOR_COLUMNS))
+    return any(columns_of(grid, headings) is not None for headings in (_PROJECT, _INDICATOR))
 
 
 def read_own(grid: Grid, book: Book) -> Own | None:
@@ -67,28 +67,31 @@ def read_own(grid: Grid, book: Book) -> Own | None:
     """
     if not is_marked(book) or _table_sheet(book) not in (None, grid.name):
         return None
-    projects = _sheet(book, PROJECTS_SHEET, PROJECT_COLUMNS)
-    indicators = _sheet(book, INDICATORS_SHEET, INDICATOR_COLUMNS)
-    if projects is None or indicators is None:
+    projects, indicators = sheets_of(book, PROJECTS_SHEET, _PROJECT), sheets_of(book, INDICATORS_SHEET, _INDICATOR)
+    if not (projects and indicators):
         return None
     by_row: dict[str, list[Indicator]] = {}
-    for _, cells in _rows(*indicators):
+    for _, cells in rows_of(indicators):
         by_row.setdefault(cells.get(ROW, ""), []).append(indicator_from(cells))
     kept: list[Kept] = []
     observations: list[Observation] = []
-    for number, cells in _rows(*projects):
+    for address, cells in rows_of(projects):
         try:
             kept.append(Kept(int(cells.get(ROW, "")) - 1, project_from(cells, by_row.get(cells[ROW], ()))))
         except ValueError:
             told = cells.get("project_name", "")
             facts = {"found": told, "expected": PROJECTS_SHEET}
-            observations.append(Observation(Seen.AMBIGUOUS, f"A{number + 1}", facts, projects[0].name))
+            observations.append(Observation(Seen.AMBIGUOUS, address, facts, projects[0][0].name))
     return Own(tuple(kept), tuple(observations))
 
 
 def is_marked(book: Book) -> bool:
-    """Whether a workbook says of itself that `merge` wrote it."""
-    return PROPERTY in book.properties or DEFINED_NAME in book.names
+    """Whether `merge` wrote a workbook: by its marks; where the format does not let these be read, by its sheets."""
+    if PROPERTY in book.properties or DEFINED_NAME in book.names:
+        return True
+    if book.structure_known or book.sheet(PROJECTS_SHEET) is None:
+        return False
+    return all(sheets_of(book, *told) for told in ((PROJECTS_SHEET, _PROJECT), (INDICATORS_SHEET, _INDICATOR)))
 
 
 def _table_sheet(book: Book) -> str | None:
@@ -96,28 +99,3 @@ def _table_sheet(book: Book) -> str | None:
     match = _REFERS_TO.fullmatch(book.names.get(DEFINED_NAME, "").removeprefix("="))
     name = match["sheet"].replace("''", "'") if match else ""
     return name if book.sheet(name) else None
-
-
-def _sheet(book: Book, name: str, columns: Sequence[DataColumn]) -> tuple[Grid, Mapping[str, int]] | None:
-    """The sheet of that name with these columns, or another one with them."""
-    for grid in sorted(book.sheets, key=lambda grid: grid.name != name):
-        found = _columns(grid, columns)
-        if found is not None:
-            return grid, found
-    return None
-
-
-def _columns(grid: Grid, columns: Sequence[DataColumn]) -> Mapping[str, int] | None:
-    """Where the columns stand, if the first row is their heading."""
-    keys = {fold(column.heading): column.key for column in columns}
-    first = ((col, fold(cell.text)) for (row, col), cell in grid.cells.items() if row == 0)
-    found = {keys[text]: col for col, text in first if text in keys}
-    return found if len(found) == len(columns) else None
-
-
-def _rows(grid: Grid, places: Mapping[str, int]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The rows below the heading, each cell as it is written, by key."""
-    for number in sorted({row for row, _ in grid.cells if row}):
-        cells = {key: grid.text(number, col) for key, col in places.items()}
-        if any(cells.values()):
-            yield number, cells

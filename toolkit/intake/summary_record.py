@@ -98,6 +98,8 @@ _LINE_BREAK = re.compile(r"\r\n?")
 
 def cell_text(text: str) -> str:
     """A text as a cell holds it: without control characters, one kind of line break."""
+    if text.isprintable() and "_x00" not in text:  # nearly all are
+        return text
     return strip_control(_LINE_BREAK.sub("\n", text))
 
 

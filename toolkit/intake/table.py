@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 
 from toolkit.indicators.framework import Framework, Level1, Level2
@@ -68,6 +68,11 @@ class Table:
     framework: Framework
     usual: frozenset[str] = frozenset()
 
+    @cached_property
+    def parts(self) -> Mapping[int, str]:
+        """The parts by their column."""
+        return {col: part for part, col in self.columns.items()}
+
     def level1(self, text: str) -> Level1 | None:
         """The first level that a cell names."""
         return self.framework.first(text) if len(text) <= 30 else None
@@ -114,10 +119,9 @@ def _as_a_whole(tokens: Sequence[Token], table: Table) -> Reading:
 
 def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
     """The row read by position alone, where every word agrees with it; None where any does not."""
-    by_column = {col: part for part, col in table.columns.items()}
     parts: dict[str, Token] = {}
     for token in tokens:
-        part = by_column.get(token.col)
+        part = table.parts.get(token.col)
         if part is None or _word(token, part, table) < 0:
             return None
         parts[part] = token
@@ -143,9 +147,8 @@ def _swapped(reading: Reading, table: Table) -> bool:
 
 
 def _only_in_place(tokens: Sequence[Token], table: Table) -> Reading:
-    by_column = {col: part for part, col in table.columns.items()}
-    parts = {by_column[token.col]: token for token in tokens if token.col in by_column}
-    return Reading(parts, tuple(token for token in tokens if token.col not in by_column), ambiguous=True)
+    parts = {table.parts[token.col]: token for token in tokens if token.col in table.parts}
+    return Reading(parts, tuple(token for token in tokens if token.col not in table.parts), ambiguous=True)
 
 
 def _level_word(token: Token, table: Table) -> bool:

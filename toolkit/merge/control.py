@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from itertools import groupby
+from typing import NamedTuple
 
 from toolkit.intake.summary_record import MONEY
-from toolkit.merge.received import Fate, Received, fate_of_file, fates, place_of
+from toolkit.intake.summary_words import AMOUNT, FILES, PROJECTS, TARGETS
+from toolkit.merge.received import Fate, fate_of_file, fates, place_of
 from toolkit.merge.remark import LeftOut
-from toolkit.merge.summary import Summary, add_up
-from toolkit.model.project import Project
-
-One = TypeVar("One", Received, LeftOut)
-
-FILES, PROJECTS, TARGETS, AMOUNT = "文件（个）", "项目（个）", "部门整体目标（个）", "总计（元）"
+from toolkit.merge.summary import Summary
+from toolkit.merge.tally import Tally
 
 
 class Control(NamedTuple):
@@ -54,44 +52,54 @@ class Agreement(NamedTuple):
         return self.total - self.summed
 
 
-def controls(summary: Summary) -> tuple[Control, ...]:
-    """Files, projects, departments' targets and money: in = accepted + returned + superseded."""
-    received = [one for one in summary.received if one.is_project]
-    accepted = list(summary.top.projects())
+def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
+    """Files, projects, departments' targets and money: in = accepted + returned + superseded.
+
+    Args:
+        summary: what came in, and what is left out of it.
+        tally: what was written.
+    """
     returned = [left for left in summary.left_out if left.is_project]
     gone = [left for left in summary.superseded if left.is_project]
+    told = fates(summary.left_out, summary.superseded)
+    files: Counter[Fate] = Counter()
+    projects, targets, amount = 0, 0, Decimal(0)
+    for _, own in groupby(summary.received, key=lambda one: one.where.file):
+        its = list(own)
+        files[fate_of_file(told.get(place_of(one.where), Fate.ACCEPTED) for one in its)] += 1
+        projects += sum(one.is_project for one in its)
+        targets += sum(one.target for one in its)
+        amount += _sum(one.amount for one in its if one.is_project)
+    counts = (projects, tally.count, len(returned), len(gone))
+    accepted = tally.figures.exact.get("total", Decimal(0))
     return (
-        _files(summary),
-        Control(PROJECTS, *(Decimal(count) for count in (len(received), len(accepted), len(returned), len(gone)))),
-        *_targets(summary),
-        Control(AMOUNT, *_amounts(received, accepted, returned, gone)),
+        Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Fate)))),
+        Control(PROJECTS, *map(Decimal, counts)),
+        *_targets(summary, targets),
+        Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in gone)),
     )
 
 
-def _targets(summary: Summary) -> Iterator[Control]:
+def _targets(summary: Summary, received: int) -> Iterator[Control]:
     """Departments' overall targets, where any came in."""
-    received = sum(one.target for one in summary.received)
     if received:
         returned, gone = (sum(left.target for left in them) for them in (summary.left_out, summary.superseded))
         yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, gone)))
 
 
-def controls_by_file(summary: Summary) -> Iterator[Control]:
+def controls_by_file(summary: Summary, tally: Tally) -> Iterator[Control]:
     """The money of every file with a project: in = accepted + returned + superseded."""
-    files = dict.fromkeys(one.where.file for one in summary.received if one.is_project)
-    accepted: dict[str, list[Project]] = {}
-    for project in summary.top.projects():
-        accepted.setdefault(project.source.file if project.source else "", []).append(project)
-    received = _by_file(summary.received)
     returned, gone = _by_file(summary.left_out), _by_file(summary.superseded)
-    for file in files:
-        sides = received[file], accepted.get(file, []), returned.get(file, []), gone.get(file, [])
-        yield Control(file, *_amounts(*sides))
+    for file, own in groupby(summary.received, key=lambda one: one.where.file):
+        its = [one for one in own if one.is_project]
+        if its:
+            out = (_sum(left.amount for left in lists.get(file, ())) for lists in (returned, gone))
+            yield Control(file, _sum(one.amount for one in its), tally.of_file(file), *out)
 
 
-def agreements(summary: Summary) -> Iterator[Agreement]:
+def agreements(summary: Summary, tally: Tally) -> Iterator[Agreement]:
     """The first row of the table beside the exact sums of the projects, for every part that is named."""
-    summed = add_up(project.funding for project in summary.top.projects())
+    summed = tally.figures.funding()
     labels = {column.key: column.label for column in summary.definition.columns}
     for part in MONEY:
         total, other = getattr(summary.top.funding, part), getattr(summed, part)
@@ -99,32 +107,12 @@ def agreements(summary: Summary) -> Iterator[Agreement]:
             yield Agreement(labels.get(part, part), total or Decimal(0), other or Decimal(0))
 
 
-def _files(summary: Summary) -> Control:
-    told = fates(summary.left_out, summary.superseded)
-    own: dict[str, list[Fate]] = {}
-    for one in summary.received:
-        own.setdefault(one.where.file, []).append(told.get(place_of(one.where), Fate.ACCEPTED))
-    count = Counter(map(fate_of_file, own.values()))
-    return Control(FILES, *map(Decimal, (len(own), *(count[fate] for fate in Fate))))
-
-
-def _amounts(
-    received: Iterable[Received], accepted: Iterable[Project], returned: Iterable[LeftOut], gone: Iterable[LeftOut]
-) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    return (
-        _sum(one.amount for one in received),
-        _sum(project.funding.total for project in accepted),
-        _sum(left.amount for left in returned),
-        _sum(left.amount for left in gone),
-    )
-
-
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
-def _by_file(them: Iterable[One]) -> dict[str, list[One]]:
-    found: dict[str, list[One]] = {}
+def _by_file(them: Iterable[LeftOut]) -> dict[str, list[LeftOut]]:
+    found: dict[str, list[LeftOut]] = {}
     for one in them:
         found.setdefault(one.where.file, []).append(one)
     return found

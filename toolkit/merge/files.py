@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.merge.frames import frame_files, has_parquet
 from toolkit.merge.summary import Summary
 from toolkit.merge.workbook import write_summary
 from toolkit.model.finding import Bilingual
 
 NO_PARQUET = Bilingual(
-    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install pyarrow",
-    "pyarrow is not installed: CSV was written and no Parquet; pip install pyarrow",
+    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install jixiao[frames]",
+    "pyarrow is not installed: CSV was written and no Parquet; pip install jixiao[frames]",
 )
 
 
@@ -23,7 +23,7 @@ def dated(output: Path, year: int | None) -> Path:
 
 
 def write_files(
-    summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path], force: bool
+    summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path | str], force: bool
 ) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
     """Write everything, or nothing where a file is there already; the frames' paths, and what is to be said.
 
@@ -35,7 +35,8 @@ def write_files(
     if not force:
         refuse_existing((*summaries, *told))
     for path, summary in summaries.items():
-        write_atomically(path, write_summary(summary, path.parent), force)
+        with replacing(path, force) as out:
+            write_summary(summary, out, path.parent)
     for path, data in told.items():
         write_atomically(path, data, force)
     return tuple(told), () if frames is None or has_parquet() else (NO_PARQUET,)

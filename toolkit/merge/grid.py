@@ -5,19 +5,21 @@ A table longer than a sheet goes on on a further one with the same headings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
 
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
-from toolkit.merge.measure import ROW_MOST, points, text_height
+from toolkit.merge.book import Book
+from toolkit.merge.cells import cell, digits, inline, marks
+from toolkit.merge.long import Part, Parts
+from toolkit.merge.measure import ROW_MOST, points, signs_of_a_line, text_height
 from toolkit.merge.styles import Look
 from toolkit.merge.xlsx import Sheet
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import CellRange, CellRef, column_letters
 
-#: Rows of a sheet in today's spreadsheet programs.
-SHEET_ROWS = 1_048_576
 #: Characters that a printed page is wide enough for.
 _PAGE = 200.0
 _HEADING = 22.0
@@ -54,80 +56,112 @@ class Column:
 Cells = Mapping[str, Value]
 
 
-def draw_grid(
-    new_sheet: Callable[[int], Sheet],
-    columns: Sequence[Column],
-    rows: Iterable[Cells],
-    *,
-    title: str = "",
-    frozen: int = 0,
-    most: int = SHEET_ROWS,
-) -> None:
-    """Draw a table over as many sheets as it needs.
+class Grid:
+    """A table that is being written, over as many sheets as it needs.
 
     Args:
-        new_sheet: makes the sheet of a number, from 1.
+        book: to which its sheets are added when it is closed.
+        name: of its first sheet.
         columns: from left to right.
-        rows: from top to bottom; what a row does not name stays empty.
         title: a line above the headings; such a table is one to be read, with a border round every cell.
         frozen: columns that stay in sight.
         most: rows of a sheet.
     """
-    head = 1 if title else 0
-    if title:
-        columns = [replace(column, look=styles.boxed(column.look)) for column in columns]
-    sheet, row, number = _begin(new_sheet(1), columns, title), head + 1, 1
-    for cells in rows:
-        if row == most:
-            _finish(sheet, columns, head, row - 1, frozen)
-            number += 1
-            sheet, row = _begin(new_sheet(number), columns, title), head + 1
+
+    def __init__(
+        self,
+        book: Book,
+        name: str,
+        columns: Sequence[Column],
+        *,
+        title: str = "",
+        frozen: int = 0,
+        most: int = SHEET_ROWS,
+    ) -> None:
         if title:
-            sheet.height(row, _height(columns, cells))
-        for col, column in enumerate(columns):
-            draw(sheet, row, col, cells.get(column.key), column.look)
-        row += 1
-    _finish(sheet, columns, head, max(row - 1, head + 1), frozen)
+            columns = [replace(column, look=styles.boxed(column.look)) for column in columns]
+        self._book = book
+        self._columns = columns
+        self._title = title
+        self._frozen = frozen
+        self._parts = Parts(name, most, self._begin)
+        self._marks = [
+            (column.key, *marks(column_letters(col), book.style(column.look))) for col, column in enumerate(columns)
+        ]
+        wrapped = [(one.key, points(one.width), one.look.size) for one in columns if one.look.wrap]
+        self._tall = [(key, width, size, signs_of_a_line(width, size)) for key, width, size in wrapped]
+
+    def add(self, cells: Cells) -> None:
+        """Write a row; what it does not name stays empty."""
+        part = self._parts.part()
+        row, boxed = part.next + 1, bool(self._title)
+        made: list[str] = []
+        for key, start, blank, text, number in self._marks:
+            value = cells.get(key)
+            if value is None or value == "":
+                if boxed:
+                    made.append(f"{start}{row}{blank}")
+            elif isinstance(value, str):
+                made.append(f"{start}{row}{text}{inline(value)}")
+            elif isinstance(value, Text):
+                made.append(self._special(part, key, row, value))
+            else:
+                made.append(f"{start}{row}{number}{digits(value)}")
+        part.add("".join(made), self._height(cells) if boxed else None)
+
+    def _special(self, part: Part, key: str, row: int, value: Text) -> str:
+        """A cell that looks otherwise than its column, or leads somewhere."""
+        col, column = next((col, column) for col, column in enumerate(self._columns) if column.key == key)
+        letters = column_letters(col)
+        if value.link:
+            part.links.add(f"{letters}{row}", value.link)
+        return cell(letters, row, self._book.style(value.look or column.look), value.text)
+
+    def _height(self, cells: Cells) -> float:
+        """As tall as the tallest text that is wrapped."""
+        tall = _LEAST
+        for key, width, size, signs in self._tall:
+            value = cells.get(key)
+            if isinstance(value, str) and (len(value) > signs or "\n" in value):
+                tall = max(tall, text_height(value, width, size))
+        return min(tall, ROW_MOST)
+
+    def _begin(self, part: Part) -> None:
+        if self._title:
+            part.add(cell("A", 1, self._book.style(styles.DATA_TITLE), self._title), 24)
+        row, style = part.next + 1, self._book.style(styles.DATA_HEADING)
+        headings = enumerate(column.heading for column in self._columns)
+        part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
+
+    def close(self) -> None:
+        """Add the sheets to the workbook."""
+        for part in self._parts.all():
+            self._finish(self._book.sheet(part.name), part)
+
+    def _finish(self, sheet: Sheet, part: Part) -> None:
+        head = 1 if self._title else 0
+        sheet.columns(column.width for column in self._columns)
+        end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
+        sheet.filter(CellRange(CellRef(head, 0), end))
+        across = ceil(sum(column.width for column in self._columns) / _PAGE)
+        sheet.page(CellRange(CellRef(0, 0), end), head, "landscape", across=across)
+        sheet.screen(head + 1, self._frozen, grid=head == 0)
+        part.put(sheet, len(self._columns))
 
 
-def _height(columns: Sequence[Column], cells: Cells) -> float:
-    """As tall as the tallest text that is wrapped."""
-    tall = _LEAST
-    for column in columns:
-        value = cells.get(column.key)
-        if column.look.wrap and isinstance(value, str):
-            tall = max(tall, text_height(value, points(column.width), column.look.size))
-    return min(tall, ROW_MOST)
+def draw_grid(grid: Grid, rows: Iterable[Cells]) -> None:
+    """Write a whole table."""
+    for cells in rows:
+        grid.add(cells)
+    grid.close()
 
 
 def draw(sheet: Sheet, row: int, col: int, value: Value, look: Look) -> None:
-    """One cell; its link first, as writing that writes the cell too."""
+    """One cell of a small sheet."""
     match value:
-        case Text(text=text, look=own, link=link):
-            if link:
-                sheet.link(row, col, link, own or look)
+        case Text(text=text, look=own):
             sheet.text(row, col, text, own or look)
         case str():
             sheet.text(row, col, value, look)
         case _:
             sheet.number(row, col, value, look)
-
-
-def _begin(sheet: Sheet, columns: Sequence[Column], title: str) -> Sheet:
-    sheet.columns(column.width for column in columns)
-    if title:
-        sheet.height(0, 24)
-        sheet.text(0, 0, title, styles.DATA_TITLE)
-    row = 1 if title else 0
-    sheet.height(row, _HEADING)
-    for col, column in enumerate(columns):
-        sheet.text(row, col, column.heading, styles.DATA_HEADING)
-    return sheet
-
-
-def _finish(sheet: Sheet, columns: Sequence[Column], head: int, last: int, frozen: int) -> None:
-    end = CellRef(last, len(columns) - 1)
-    sheet.filter(CellRange(CellRef(head, 0), end))
-    across = ceil(sum(column.width for column in columns) / _PAGE)
-    sheet.page(CellRange(CellRef(0, 0), end), head, "landscape", across=across)
-    sheet.screen(head + 1, frozen, grid=head == 0)

@@ -9,19 +9,26 @@ from __future__ import annotations
 import re
 
 from toolkit.model.cell import CellRange
-from toolkit.model.project import Project
+from toolkit.model.project import Project, Source
 
 _DIGITS = re.compile(r"([0-9]+)")
 _NOWHERE = (0, 0)
+#: Where signs begin that stand for lengths; any will do, as a number is only held against a number.
+_LENGTHS = 0x100
 
-Natural = tuple[tuple[int, int, str], ...]
 
+def natural(text: str | None) -> str:
+    """A sort key that puts 第2组 before 第10组; the text itself decides between spellings of one number.
 
-def natural(text: str | None) -> Natural:
-    """A sort key that puts 第2组 before 第10组; the text itself decides between spellings of one number."""
+    It is a text again: before each number stands how long it is, behind each piece what sorts before everything.
+    """
     pieces = _DIGITS.split(text or "")
-    key = [(1, int(piece), piece) if number % 2 else (0, 0, piece) for number, piece in enumerate(pieces)]
-    return tuple(key)
+    return "".join(_number(piece) if place % 2 else f"{piece}\0" for place, piece in enumerate(pieces))
+
+
+def _number(digits: str) -> str:
+    value = digits.lstrip("0")
+    return f"{chr(_LENGTHS + min(len(value), _LENGTHS))}{value}\0{digits}\0"
 
 
 def department_of(project: Project) -> str | None:
@@ -37,7 +44,7 @@ def unit_of(project: Project) -> str | None:
 def project_key(project: Project) -> tuple[object, ...]:
     """The sort key of a project: its groups, its place in its file, then everything that it says."""
     source = project.source
-    place = (natural(source.file), natural(source.sheet), _first_cell(source.range)) if source else ((), (), _NOWHERE)
+    place = (natural(source.file), *place_key(source)) if source else ("", "", _NOWHERE)
     said = (project.project_code, project.project_name, project.budget_year)
     return (
         natural(department_of(project)),
@@ -46,6 +53,11 @@ def project_key(project: Project) -> tuple[object, ...]:
         *(natural(None if text is None else str(text)) for text in said),
         repr(project),
     )
+
+
+def place_key(source: Source) -> tuple[str, tuple[int, int]]:
+    """The sort key of a record's place in its file."""
+    return natural(source.sheet), _first_cell(source.range)
 
 
 def _first_cell(text: str) -> tuple[int, int]:

@@ -1,20 +1,20 @@
-"""The 元岗 sheet before it is drawn: on which row every line stands, how tall it is, what the title lines say. Pure."""
+"""The 元岗 sheet before it is drawn: how many rows a line takes, how tall it is, what the title lines say. Pure."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.intake.summary_record import MONEY
+from toolkit.merge.figures import Figures
+from toolkit.merge.group import Group, Row
 from toolkit.merge.measure import ROW_MOST, points, text_height
-from toolkit.merge.rounding import Rounding, in_unit, roundings
+from toolkit.merge.rounding import Rounding, roundings
 from toolkit.merge.styles import BODY
-from toolkit.merge.summary import Group, Row, Summary
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.merge.summary import Summary
 
 TITLE_ROW, LINE_ROW, HEADING_ROW = range(3)
 _LEAST = 20.0
@@ -24,6 +24,8 @@ _SIZES = (BODY, 8.0, 7.0)
 _PIECE = 200.0
 #: Width in points that a level of indent takes.
 INDENT = 9.0
+#: Totals that the note names; with very many units it would be longer than a cell.
+_NOTED = 50
 _NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -34,7 +36,6 @@ class PaperLine:
     Attributes:
         line: a group's totals, or a project.
         depth: levels of indent.
-        row: its first row on the sheet, from 0.
         rows: how many rows it takes: more than one where its text is taller than a row can be.
         height: height of each of them in points.
         size: size in points of its texts: smaller where that makes them fit into one row.
@@ -42,7 +43,6 @@ class PaperLine:
 
     line: Group | Row
     depth: int
-    row: int
     rows: int
     height: float
     size: float = BODY
@@ -53,66 +53,46 @@ class PaperLine:
         return self.line.name if isinstance(self.line, Group) else self.line.project.project_name or ""
 
 
-def column_widths(summary: Summary) -> tuple[float, ...]:
-    """Widths of the columns in characters: as defined, more where an amount would not fit and be shown as ####."""
-    digits = {
-        part: max(
-            (len(f"{in_unit(amount, summary.definition.unit):,.2f}") for amount in _amounts(summary, part)), default=0
-        )
-        for part in MONEY
-    }
-    return tuple(max(column.width, digits.get(column.key, 0) + 1.5) for column in summary.definition.columns)
+class Paper:
+    """How wide the columns are, and by that how tall each line.
+
+    Attributes:
+        widths: of the columns in characters: as defined, more where an amount would not fit and be shown as ####.
+    """
+
+    def __init__(self, summary: Summary) -> None:
+        columns = summary.definition.columns
+        digits = {part: _widest(summary.top, part, summary.definition.unit) for part in MONEY}
+        self.widths = tuple(max(column.width, digits.get(column.key, 0) + 1.5) for column in columns)
+        self._points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
+
+    def line(self, line: Group | Row, depth: int) -> PaperLine:
+        """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
+        for size in _SIZES:
+            height = max(self._heights(line, depth, size))
+            if height <= ROW_MOST:
+                return PaperLine(line, depth, 1, height, size)
+        height = max(self._heights(line, depth, BODY))
+        rows = math.ceil(height / _PIECE)
+        return PaperLine(line, depth, rows, height / rows)
+
+    def _heights(self, line: Group | Row, depth: int, size: float) -> Iterator[float]:
+        yield _LEAST
+        if isinstance(line, Group):
+            texts: dict[SummaryKey, str] = {"name": line.name}
+        else:
+            name = line.project.project_name or ""
+            texts = {"name": name, "goal": line.goal or "", "indicators": line.indicators}
+        for key, text in texts.items():
+            if key in self._points:
+                yield text_height(text, self._points[key] - (depth * INDENT if key == "name" else 0), size)
 
 
-def _amounts(summary: Summary, part: str) -> Iterator[Decimal]:
-    for _, line in summary.top.lines():
-        funding = line.funding if isinstance(line, Group) else line.project.funding
-        amount: Decimal | None = getattr(funding, part)
-        if amount is not None:
-            yield amount
-
-
-def paper_lines(summary: Summary) -> tuple[PaperLine, ...]:
-    """Every line of the table from top to bottom."""
-    columns = zip(summary.definition.columns, column_widths(summary), strict=True)
-    widths = {column.key: points(width) for column, width in columns}
-    lines = []
-    row = HEADING_ROW + 1
-    for depth, line in summary.top.lines():
-        made = _line(line, depth, row, widths)
-        lines.append(made)
-        row += made.rows
-    return tuple(lines)
-
-
-def _line(line: Group | Row, depth: int, row: int, widths: Mapping[SummaryKey, float]) -> PaperLine:
-    """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
-    for size in _SIZES:
-        height = max(_heights(line, depth, widths, size))
-        if height <= ROW_MOST:
-            return PaperLine(line, depth, row, 1, height, size)
-    height = max(_heights(line, depth, widths, BODY))
-    rows = math.ceil(height / _PIECE)
-    return PaperLine(line, depth, row, rows, height / rows)
-
-
-def _heights(line: Group | Row, depth: int, widths: Mapping[SummaryKey, float], size: float) -> Iterator[float]:
-    yield _LEAST
-    if isinstance(line, Group):
-        texts: dict[SummaryKey, str] = {"name": line.name}
-    else:
-        name = line.project.project_name or ""
-        texts = {"name": name, "goal": line.goal or "", "indicators": line.indicators}
-    for key, text in texts.items():
-        if key in widths:
-            yield text_height(text, widths[key] - (depth * INDENT if key == "name" else 0), size)
-
-
-def table_area(summary: Summary, lines: tuple[PaperLine, ...]) -> CellRange:
-    """The cells of the table with its heading."""
-    last = lines[-1]
-    end = CellRef(last.row + last.rows - 1, len(summary.definition.columns) - 1)
-    return CellRange(CellRef(HEADING_ROW, 0), end)
+def _widest(top: Group, part: str, unit: str) -> int:
+    """Characters of the longest amount of a part anywhere in the table."""
+    whole = Figures(unit)
+    whole.add(top.funding)
+    return max(whole.widest(part), *(group.below.widest(part) for group in top.all() if group.below is not None), 0)
 
 
 def sheet_name(summary: Summary) -> str:
@@ -123,11 +103,12 @@ def sheet_name(summary: Summary) -> str:
 
 def notes(summary: Summary) -> tuple[str, ...]:
     """What stands below the table; nothing where the printed figures add up."""
-    found = tuple(roundings(summary.top, summary.definition.unit))
+    found = tuple(roundings(summary.top))
     if not found:
         return ()
-    told = "；".join(_rounding(one, summary.definition) for one in found)
-    return (f"注：金额按两位小数显示，合计按精确数计算。{told}，系四舍五入所致。",)
+    told = "；".join(_rounding(one, summary.definition) for one in found[:_NOTED])
+    more = f"；等共 {len(found)} 处" if len(found) > _NOTED else ""
+    return (f"注：金额按两位小数显示，合计按精确数计算。{told}{more}，系四舍五入所致。",)
 
 
 def _rounding(one: Rounding, definition: SummaryDefinition) -> str:

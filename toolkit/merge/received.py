@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.intake.summary_words import ACCEPTED, RETURNED, SUPERSEDED, TARGET
 from toolkit.merge.order import natural, unit_of
+from toolkit.merge.piles import Piles
 from toolkit.merge.remark import LeftOut
 from toolkit.model.finding import Where
 from toolkit.model.project import Project, Record
 from toolkit.model.text import fold
-
-#: What a department's target is called where it names no department.
-TARGET = "部门整体绩效目标"
 
 Place = tuple[str, str | None, str | None]
 
@@ -22,9 +21,9 @@ Place = tuple[str, str | None, str | None]
 class Fate(StrEnum):
     """What became of something that came in."""
 
-    ACCEPTED = "纳入"
-    RETURNED = "退回更正"
-    SUPERSEDED = "被取代"
+    ACCEPTED = ACCEPTED
+    RETURNED = RETURNED
+    SUPERSEDED = SUPERSEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,32 @@ class Received:
             yield fold(self.unit), fold(self.where.project or "")
         if self.issued:
             yield fold(self.issued[0]), fold(self.issued[1])
+
+
+class Arrivals(Collection[Received]):
+    """Everything that came in, in the order of the files: too much to be held."""
+
+    def __init__(self) -> None:
+        self._pile: Piles[None] = Piles()
+        self._count = 0
+
+    def add(self, of_one_file: Iterable[Received]) -> None:
+        """Add what came in the next file."""
+        for one in of_one_file:
+            where, amount = one.where, None if one.amount is None else str(one.amount)
+            place = where.file, where.sheet, where.cell, where.project
+            self._pile.put(None, (place, one.unit, one.year, amount, one.issued, one.target))
+            self._count += 1
+
+    def __iter__(self) -> Iterator[Received]:
+        for place, unit, year, amount, issued, target in self._pile[None]:
+            yield Received(Where(*place), unit, year, None if amount is None else Decimal(amount), issued, target)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, one: object) -> bool:
+        return any(other == one for other in self)
 
 
 def place_of(where: Where) -> Place:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from toolkit.intake.summary_record import NAMELESS
+from toolkit.intake.summary_words import CAME
 from toolkit.merge.order import natural
 from toolkit.merge.received import Fate, Received, fates, place_of
 from toolkit.merge.summary import Summary
 from toolkit.model.text import fold
+
+#: Names of projects and files that a line can list.
+SOME = 30
 
 
 class State(StrEnum):
@@ -20,7 +25,7 @@ class State(StrEnum):
     PARTLY = "未报齐"
     RETURNED = "待更正"
     DONE = "已报齐"
-    CAME = "已报送"
+    CAME = CAME
     UNASKED = "名册外"
 
 
@@ -32,26 +37,44 @@ class Unit:
         name: of the unit.
         expected: number of projects that the roster asks for, None without a roster.
         missing: names of those that have not come.
-        received: what came, by what became of it.
-        files: in which it came.
+        received: how many came, by what became of them.
+        returned: names of those that are to be corrected; of very many only the first.
+        files: in which they came; of very many only the first.
+        file_count: how many these are.
         state: where the unit stands.
     """
 
     name: str
     expected: int | None
     missing: tuple[str, ...]
-    received: Mapping[Fate, tuple[Received, ...]]
+    received: Mapping[Fate, int]
+    returned: tuple[str, ...]
     files: tuple[str, ...]
+    file_count: int
     state: State
 
 
 @dataclass(slots=True)
 class _Seen:
-    """What is known of a unit so far."""
+    """What is known of a unit so far; a file is the same as the last one or a new one."""
 
     name: str
     expected: dict[str, str] = field(default_factory=dict)
-    came: list[Received] = field(default_factory=list)
+    received: Counter[Fate] = field(default_factory=Counter)
+    returned: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    file_count: int = 0
+    last: str | None = None
+
+    def add(self, one: Received, fate: Fate) -> None:
+        """Count what came."""
+        self.received[fate] += 1
+        if fate is Fate.RETURNED and len(self.returned) < SOME:
+            self.returned.append(one.where.project or "（未填名称）")
+        if one.where.file != self.last:
+            self.last = one.where.file
+            self.file_count += 1
+            self.files += [one.where.file] if self.file_count <= SOME else []
 
 
 def units(summary: Summary) -> tuple[Unit, ...]:
@@ -60,13 +83,15 @@ def units(summary: Summary) -> tuple[Unit, ...]:
     for unit, project in summary.expected or ():
         seen.setdefault(fold(unit), _Seen(unit)).expected[fold(project)] = project
     asked = set(seen)
+    told = fates(summary.left_out, summary.superseded)
+    came: set[tuple[str, str]] = set()
     for one in summary.received:
         if one.is_project:
             name = one.unit or (one.issued[0] if one.issued else NAMELESS)
-            seen.setdefault(_whose(one, asked) or fold(name), _Seen(name)).came.append(one)
-    told = fates(summary.left_out, summary.superseded)
-    came = {name for one in summary.received for name in one.names()}
-    made = [_unit(key, one, came, told, summary.expected is not None) for key, one in seen.items()]
+            its = seen.setdefault(_whose(one, asked) or fold(name), _Seen(name))
+            its.add(one, told.get(place_of(one.where), Fate.ACCEPTED))
+        came |= {name for name in one.names() if name[0] in asked}
+    made = [_unit(key, one, came, asking=summary.expected is not None) for key, one in seen.items()]
     first, others = (made[: len(asked)], made[len(asked) :])
     return (*first, *sorted(others, key=lambda unit: natural(unit.name)))
 
@@ -84,31 +109,20 @@ def _whose(one: Received, asked: set[str]) -> str | None:
     return next((unit for unit, _ in one.names() if unit in asked), None)
 
 
-def _unit(
-    key: str,
-    seen: _Seen,
-    came: set[tuple[str, str]],
-    told: Mapping[tuple[str, str | None, str | None], Fate],
-    asking: bool,
-) -> Unit:
+def _unit(key: str, seen: _Seen, came: set[tuple[str, str]], *, asking: bool) -> Unit:
     missing = tuple(name for project, name in seen.expected.items() if (key, project) not in came)
-    received: dict[Fate, tuple[Received, ...]] = {
-        fate: tuple(one for one in seen.came if told.get(place_of(one.where), Fate.ACCEPTED) is fate) for fate in Fate
-    }
     expected = len(seen.expected) if asking else None
-    files = tuple(dict.fromkeys(one.where.file for one in seen.came))
-    state = _state(expected, missing, seen.came, received[Fate.RETURNED])
-    return Unit(seen.name, expected, missing, received, files, state)
+    state = _state(expected, missing, seen.received)
+    returned, files = tuple(seen.returned), tuple(seen.files)
+    return Unit(seen.name, expected, missing, seen.received, returned, files, seen.file_count, state)
 
 
-def _state(
-    expected: int | None, missing: tuple[str, ...], came: Iterable[Received], returned: tuple[Received, ...]
-) -> State:
-    if expected and not came:
+def _state(expected: int | None, missing: tuple[str, ...], received: Counter[Fate]) -> State:
+    if expected and not received.total():
         return State.NOTHING
     if missing:
         return State.PARTLY
-    if returned:
+    if received[Fate.RETURNED]:
         return State.RETURNED
     if expected is None:
         return State.CAME

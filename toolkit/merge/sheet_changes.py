@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.changes import Change, Turn
-from toolkit.merge.grid import SHEET_ROWS, Cells, Column, Text, Value, draw_grid
+from toolkit.merge.grid import Cells, Column, Grid, Text, Value, draw_grid
 from toolkit.merge.order import unit_of
-from toolkit.merge.xlsx import Sheet
 
 CHANGES_SHEET = "同上年对比"
 _AMOUNT = "总计（元）"
@@ -27,9 +28,10 @@ _COLUMNS = (
 )
 
 
-def draw_changes(new_sheet: Callable[[int], Sheet], told: Sequence[Change], *, most: int = SHEET_ROWS) -> None:
+def draw_changes(book: Book, told: Sequence[Change], *, most: int = SHEET_ROWS) -> None:
     """Draw the list, below a line that counts the projects."""
-    draw_grid(new_sheet, _COLUMNS, map(_row, told), title=_counted(told), frozen=3, most=most)
+    grid = Grid(book, CHANGES_SHEET, _COLUMNS, title=_counted(told), frozen=3, most=most)
+    draw_grid(grid, map(_row, told))
 
 
 def _counted(told: Sequence[Change]) -> str:

@@ -5,37 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from toolkit.intake.summary_words import BY_FILE, LISTED, SUMS
 from toolkit.merge import styles
 from toolkit.merge.control import Agreement, Control, agreements, controls, controls_by_file
 from toolkit.merge.received import Fate
 from toolkit.merge.styles import Look
 from toolkit.merge.summary import Summary
+from toolkit.merge.tally import Tally
 from toolkit.merge.xlsx import Sheet
 from toolkit.model.cell import CellRange, CellRef
 
-CONTROL_SHEET = "对账"
 _WIDTHS = (44, 18, 18, 18, 18, 14, 10)
 _HEADINGS = ("对账内容", "读入", *map(str, Fate), "差额", "结果")
-_SUMS = ("合计与明细", "合计行（元）", "各项目之和（元）", "", "", "差额", "结果")
+_SUMS = (SUMS, "合计行（元）", "各项目之和（元）", "", "", "差额", "结果")
 _OUT = "读入 = 纳入 + 退回更正 + 被取代，差额应为 0。"
-_SOME = 2000
 
 
-def draw_control(sheet: Sheet, summary: Summary) -> None:
+def draw_control(sheet: Sheet, summary: Summary, tally: Tally) -> None:
     """The control totals, the total row beside its projects, and the money file by file."""
     sheet.columns(_WIDTHS)
-    told, agreed = controls(summary), tuple(agreements(summary))
-    files = list(controls_by_file(summary))
-    differences = [one.difference for one in (*told, *files)] + [one.difference for one in agreed]
-    wrong = sum(difference != 0 for difference in differences)
+    told, agreed = controls(summary, tally), tuple(agreements(summary, tally))
+    wrong = sum(one.difference != 0 for one in told) + sum(one.difference != 0 for one in agreed)
+    files: list[Control] = []
+    count = 0
+    for count, one in enumerate(controls_by_file(summary, tally), 1):
+        files += [one] if count <= LISTED else []
+        wrong += one.difference != 0
     sheet.text(0, 0, f"对账{'平衡' if not wrong else f'有 {wrong} 处不平'}。{_OUT}", styles.DATA_TITLE)
     sheet.height(0, 24)
     row = _controls(sheet, 1, _HEADINGS, told)
     row = _agreements(sheet, row + 1, agreed)
-    heading = ("来源文件（项目总计，元）", *_HEADINGS[1:])
-    row = _controls(sheet, row + 1, heading, files[:_SOME])
-    if len(files) > _SOME:
-        sheet.text(row, 0, f"……共 {len(files)} 个文件，其余平衡与否已计入首行。", styles.DATA)
+    heading = (BY_FILE, *_HEADINGS[1:])
+    row = _controls(sheet, row + 1, heading, files)
+    if count > LISTED:
+        sheet.text(row, 0, f"……共 {count} 个文件，其余平衡与否已计入首行。", styles.DATA)
     sheet.page(CellRange(CellRef(0, 0), CellRef(row, len(_WIDTHS) - 1)), 0, "landscape")
     sheet.screen(1, 1)
 

@@ -6,25 +6,27 @@ as the records, those beside them are numbers to calculate with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from toolkit.intake.summary_record import (
     INDICATOR_COLUMNS,
+    INDICATORS_SHEET,
     MONEY,
     PROJECT_COLUMNS,
+    PROJECTS_SHEET,
     ROW,
     DataColumn,
     indicator_cells,
     project_cells,
 )
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
-from toolkit.merge.grid import SHEET_ROWS, Cells, Column, Text, Value, draw_grid
+from toolkit.merge.book import Book
+from toolkit.merge.grid import Cells, Column, Grid, Text, Value
 from toolkit.merge.order import unit_of
-from toolkit.merge.paper import PaperLine
+from toolkit.merge.sheet_table import Place
 from toolkit.merge.styles import Look
-from toolkit.merge.summary import Row
 from toolkit.merge.typed import typed
-from toolkit.merge.xlsx import Sheet
 from toolkit.model.project import Project
 
 _TYPED = (
@@ -39,59 +41,49 @@ _LINKS = 65_000
 Link = Callable[[Project], str | None]
 
 
-def draw_projects(new_sheet: Callable[[int], Sheet], lines: Iterable[PaperLine], table: str, link: Link) -> None:
-    """One row a project: all its fields, where it stands in the table, and where it came from.
+class DataSheets:
+    """The sheets 项目 and 明细, which grow project by project.
 
     Args:
-        new_sheet: makes the sheet of a number.
-        lines: the table.
-        table: name of its sheet.
+        book: to which they are added when they are closed.
+        projects: how many there will be.
         link: where a project's file lies as seen from the summary, None where it cannot be said.
+        most: rows of a sheet.
     """
-    rows = list(_rows(lines))
-    linked = len(rows) * 2 <= _LINKS
-    columns = list(map(_column, PROJECT_COLUMNS))
-    draw_grid(new_sheet, columns, (_project(line, row, table, link, linked) for line, row in rows), frozen=2)
 
+    def __init__(self, book: Book, projects: int, link: Link, *, most: int = SHEET_ROWS) -> None:
+        self._linked = projects * 2 <= _LINKS
+        self._link = link
+        columns: list[Column] = []
+        for column in INDICATOR_COLUMNS:
+            columns += [_column(column), *(_TYPED if column.key == "annual_value" else ())]
+        self.projects = Grid(book, PROJECTS_SHEET, list(map(_column, PROJECT_COLUMNS)), frozen=2, most=most)
+        self.indicators = Grid(book, INDICATORS_SHEET, columns, frozen=3, most=most)
 
-def draw_indicators(new_sheet: Callable[[int], Sheet], lines: Iterable[PaperLine], *, most: int = SHEET_ROWS) -> None:
-    """One row an indicator: all its fields, and its value in typed columns beside the text as written."""
-    columns: list[Column] = []
-    for column in INDICATOR_COLUMNS:
-        columns += [_column(column), *(_TYPED if column.key == "annual_value" else ())]
-    rows = (cells for line, row in _rows(lines) for cells in _indicators(line, row))
-    draw_grid(new_sheet, columns, rows, frozen=3, most=most)
+    def add(self, project: Project, place: Place) -> None:
+        """Write a project and its indicators."""
+        self.projects.add(self._project(project, place))
+        shared: dict[str, Value] = {
+            ROW: place.number + 1,
+            "project": project.project_name or "",
+            "unit": unit_of(project) or "",
+        }
+        for number, indicator in enumerate(project.indicators, 1):
+            value = typed(indicator.annual_value or indicator.period_value)
+            told = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
+            self.indicators.add({**indicator_cells(indicator), **shared, **told, "number": number})
 
-
-def _rows(lines: Iterable[PaperLine]) -> Iterator[tuple[PaperLine, Row]]:
-    for line in lines:
-        if isinstance(line.line, Row):
-            yield line, line.line
-
-
-def _project(line: PaperLine, row: Row, table: str, link: Link, linked: bool) -> Cells:
-    texts = project_cells(row.project)
-    cells: dict[str, Text | str | int | None] = {**texts, **_numbers(PROJECT_COLUMNS, texts), ROW: line.row + 1}
-    target = link(row.project) if linked else None
-    if linked:
-        quoted = table.replace("'", "''")
-        cells["project_name"] = Text(texts["project_name"], link=f"internal:'{quoted}'!A{line.row + 1}")
-    if target:
-        cells["file"] = Text(texts["file"], styles.LINK, target)
-    return cells
-
-
-def _indicators(line: PaperLine, row: Row) -> Iterator[Cells]:
-    project = row.project
-    shared: dict[str, Value] = {
-        ROW: line.row + 1,
-        "project": project.project_name or "",
-        "unit": unit_of(project) or "",
-    }
-    for number, indicator in enumerate(project.indicators, 1):
-        value = typed(indicator.annual_value or indicator.period_value)
-        told = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
-        yield {**indicator_cells(indicator), **shared, **told, "number": number}
+    def _project(self, project: Project, place: Place) -> Cells:
+        texts = project_cells(project)
+        cells: dict[str, Value] = {**texts, **_numbers(PROJECT_COLUMNS, texts), ROW: place.number + 1}
+        if self._linked:
+            quoted = place.sheet.replace("'", "''")
+            target = f"internal:'{quoted}'!A{place.row + 1}"
+            cells["project_name"] = Text(texts["project_name"], link=target)
+            file = self._link(project)
+            if file:
+                cells["file"] = Text(texts["file"], styles.LINK, file)
+        return cells
 
 
 def _numbers(columns: Iterable[DataColumn], texts: Mapping[str, str]) -> Mapping[str, int | None]:

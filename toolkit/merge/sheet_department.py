@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.forms.repeat import chinese
 from toolkit.intake.department_table import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
 from toolkit.merge import styles
+from toolkit.merge.book import Book
 from toolkit.merge.measure import ROW_MOST, points, text_height
 from toolkit.merge.styles import Look
 from toolkit.merge.xlsx import Sheet
@@ -47,10 +48,10 @@ class _Cell(NamedTuple):
         return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
 
 
-def draw_departments(new_sheet: Callable[[int], Sheet], targets: Sequence[DepartmentTarget]) -> None:
+def draw_departments(book: Book, targets: Sequence[DepartmentTarget]) -> None:
     """A sheet for each department; none where there is no target."""
     for number, target in enumerate(targets, 1):
-        _draw(new_sheet(number), target)
+        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), target)
 
 
 def _draw(sheet: Sheet, target: DepartmentTarget) -> None:
@@ -96,5 +97,5 @@ def _draw_line(sheet: Sheet, row: int, cells: tuple[_Cell, ...]) -> int:
             for col in range(cell.first, cell.last + 1):
                 sheet.text(row + step, col, cell.text if not step and col == cell.first else "", look)
             if not step:
-                sheet.join(CellRange(CellRef(row, cell.first), CellRef(row + rows - 1, cell.last)))
+                sheet.join([CellRange(CellRef(row, cell.first), CellRef(row + rows - 1, cell.last))])
     return rows

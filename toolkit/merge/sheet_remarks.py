@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import chain
 
+from toolkit.intake.summary_record import REMARKS_SHEET
+from toolkit.intake.summary_words import LEFT_OUT, SHEET_ROWS, TARGET_MARK
 from toolkit.merge import styles
-from toolkit.merge.grid import SHEET_ROWS, Column, draw_grid
+from toolkit.merge.book import Book
+from toolkit.merge.cells import CELL_MOST
+from toolkit.merge.grid import Column, Grid, draw_grid
 from toolkit.merge.received import Fate
 from toolkit.merge.remark import LeftOut, Remark
-from toolkit.merge.summary import CELL_MOST, Summary
-from toolkit.merge.xlsx import Sheet
+from toolkit.merge.summary import Summary
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
 
-LEFT_OUT = "未纳入"
 WAIVED = "已放行"
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _COLUMNS = (
@@ -33,30 +34,32 @@ _COLUMNS = (
 _CUT = "……（文字过长，未全列）"
 
 
-def draw_remarks(new_sheet: Callable[[int], Sheet], summary: Summary, *, most: int = SHEET_ROWS) -> None:
+def draw_remarks(book: Book, summary: Summary, *, most: int = SHEET_ROWS) -> None:
     """Draw the list, below a line that counts it."""
     rows = chain(
         (_left_out(left, LEFT_OUT) for left in summary.left_out),
         (_left_out(left, Fate.SUPERSEDED) for left in summary.superseded),
         map(_remark, summary.remarks),
     )
-    draw_grid(new_sheet, _COLUMNS, rows, title=_counted(summary), most=most)
+    draw_grid(Grid(book, REMARKS_SHEET, _COLUMNS, title=_counted(summary), most=most), rows)
 
 
 def _counted(summary: Summary) -> str:
     """The first line: what is in the summary, what is not, what was found."""
-    projects = sum(1 for _ in summary.top.projects())
+    projects = summary.top.count()
     total = summary.top.funding.total
     told = f"纳入 {projects} 个项目" + (f"，总计 {Decimal(decimal_text(total)):,} 元" if total is not None else "")
     told += f"；未纳入 {len(summary.left_out)} 项" if summary.left_out else "；没有未纳入的项目"
     told += f"；被取代 {len(summary.superseded)} 份" if summary.superseded else ""
-    kinds = Counter(map(_kind, summary.remarks))
-    found = "、".join(f"{word} {kinds[word]}" for word in (*SEVERITIES.values(), WAIVED) if kinds[word])
+    weights = {word: summary.remarks.weights[severity] for severity, word in SEVERITIES.items()}
+    counts = {**weights, WAIVED: summary.remarks.waived}
+    found = "、".join(f"{word} {count}" for word, count in counts.items() if count)
     return f"{told}；" + (f"检查发现 {found}。" if found else "检查没有发现问题。")
 
 
 def _left_out(left: LeftOut, kind: str) -> Mapping[str, str]:
-    return {**_place(left.where), "kind": kind, "amount": _yuan(left.amount), "message": _fitting(left.reason)}
+    told = {"kind": kind, "code": TARGET_MARK if left.target else "", "amount": _yuan(left.amount)}
+    return {**_place(left.where), **told, "message": _fitting(left.reason)}
 
 
 def _remark(remark: Remark) -> Mapping[str, str]:

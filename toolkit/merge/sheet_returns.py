@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
+from toolkit.intake.summary_words import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
 from toolkit.merge import styles
-from toolkit.merge.grid import Cells, Column, Text, draw_grid
-from toolkit.merge.received import TARGET, Fate
-from toolkit.merge.returns import State, Unit, units, without_project
+from toolkit.merge.book import Book
+from toolkit.merge.grid import Cells, Column, Grid, Text, draw_grid
+from toolkit.merge.received import Fate
+from toolkit.merge.returns import SOME, State, Unit, units, without_project
 from toolkit.merge.styles import DATA_COUNT, SENTENCE
 from toolkit.merge.summary import Summary
-from toolkit.merge.xlsx import Sheet
 
-RETURNS_SHEET = "报送情况"
-_UNKNOWN = "（未读出单位）"
 _UNIT, _STATE = Column("unit", "资金使用单位", 34, SENTENCE), Column("state", "状态", 9, styles.DATA_NUMBER)
 _OWED = Column("expected", "应报项目", 9, DATA_COUNT)
 _CAME = (
@@ -23,20 +23,19 @@ _CAME = (
 )
 _MISSING = Column("missing", "未报项目", 32, SENTENCE)
 _LAST = (Column("returned", "待更正项目", 32, SENTENCE), Column("files", "来源文件", 36, SENTENCE))
-_SOME = 30
 _MARK = styles.boxed(styles.DATA_NUMBER)
 
 
-def draw_returns(new_sheet: Callable[[int], Sheet], summary: Summary) -> None:
+def draw_returns(book: Book, summary: Summary, *, most: int = SHEET_ROWS) -> None:
     """One line a unit, below a line that counts them; departments' targets and files without a record last."""
     asked = summary.expected is not None
     columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
     its = units(summary)
-    rows = [*map(_row, its), *_unread(summary)]
-    draw_grid(new_sheet, columns, rows, title=_counted(its, asked), frozen=1)
+    grid = Grid(book, RETURNS_SHEET, columns, title=_counted(its, asked=asked), frozen=1, most=most)
+    draw_grid(grid, chain(map(_row, its), _unread(summary)))
 
 
-def _counted(its: Sequence[Unit], asked: bool) -> str:
+def _counted(its: Sequence[Unit], *, asked: bool) -> str:
     states = Counter(unit.state for unit in its)
     told = "、".join(f"{state} {states[state]}" for state in State if states[state])
     whole = f"共 {len(its)} 个单位：{told}。" if its else "没有收到项目。"
@@ -44,17 +43,16 @@ def _counted(its: Sequence[Unit], asked: bool) -> str:
 
 
 def _row(unit: Unit) -> Cells:
-    came = {fate.name: len(unit.received[fate]) or None for fate in Fate}
-    returned = unit.received[Fate.RETURNED]
+    returned = unit.received.get(Fate.RETURNED, 0)
     return {
         "unit": unit.name,
         "state": _state(str(unit.state), fine=unit.state in (State.DONE, State.CAME)),
         "expected": unit.expected,
-        "came": sum(map(len, unit.received.values())),
-        **came,
-        "missing": _listed(unit.missing),
-        "returned": _listed([one.where.project or "（未填名称）" for one in returned]),
-        "files": _listed(unit.files, "\n"),
+        "came": sum(unit.received.values()),
+        **{fate.name: unit.received.get(fate) or None for fate in Fate},
+        "missing": _listed(unit.missing, len(unit.missing)),
+        "returned": _listed(unit.returned, returned),
+        "files": _listed(unit.files, unit.file_count, "\n"),
     }
 
 
@@ -66,15 +64,15 @@ def _unread(summary: Summary) -> Iterator[Cells]:
             named = f"{one.unit}（{TARGET}）" if one.unit else TARGET
             yield {"unit": named, "state": state, "came": 1, fate.name: 1, "files": one.where.file}
         else:
-            yield {"unit": _UNKNOWN, "state": state, "files": one.where.file}
+            yield {"unit": UNKNOWN, "state": state, "files": one.where.file}
 
 
 def _state(state: str, *, fine: bool) -> Text:
     return Text(state, styles.fine(_MARK) if fine else styles.wanting(_MARK))
 
 
-def _listed(names: Sequence[str], between: str = "、") -> str:
+def _listed(names: Sequence[str], count: int, between: str = "、") -> str:
     """Names in a row; of very many only the first, and how many there are."""
-    if len(names) <= _SOME:
+    if count <= SOME:
         return between.join(names)
-    return between.join(names[:_SOME]) + f"……等 {len(names)} 个"
+    return between.join(names[:SOME]) + f"……等 {count} 个"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.merge import styles
+from toolkit.merge.figures import in_unit
 from toolkit.merge.grid import Value, draw
 from toolkit.merge.measure import points, text_height
-from toolkit.merge.rounding import in_unit
-from toolkit.merge.stats import Share, by_category, by_rule, by_type, by_unit
+from toolkit.merge.stats import Share, by_category, by_type, by_unit
 from toolkit.merge.styles import Look
 from toolkit.merge.summary import Summary
+from toolkit.merge.tally import Tally
 from toolkit.merge.xlsx import Chart, Sheet
 from toolkit.model.cell import CellRange, CellRef
 
@@ -27,20 +28,20 @@ _ROW = 24
 _BLUE, _GREEN, _ORANGE = "#4472A8", "#5B9A68", "#C9803B"
 
 
-def draw_stats(sheet: Sheet, summary: Summary) -> None:
+def draw_stats(sheet: Sheet, summary: Summary, tally: Tally) -> None:
     """The tables one below the other on the left, the charts on the right."""
     sheet.columns(_WIDTHS)
     sheet.text(0, 0, "统计", styles.DATA_TITLE)
     sheet.height(0, 24)
     unit = summary.definition.unit
     money = ((f"金额（{unit}）", _AMOUNT), ("项目数", _COUNT), ("指标数", _COUNT), ("占比", _SHARE))
-    units = _table(sheet, 1, (("资金使用单位", _NAME), *money), _shares(by_unit(summary), unit))
-    types = _table(sheet, units.last.row + 2, (("项目类型", _NAME), *money), _shares(by_type(summary), unit))
+    units = _table(sheet, 1, (("资金使用单位", _NAME), *money), _shares(by_unit(tally), unit))
+    types = _table(sheet, units.last.row + 2, (("项目类型", _NAME), *money), _shares(by_type(tally), unit))
     kinds = _table(
         sheet,
         types.last.row + 2,
         (("指标类别", _NAME), ("一级指标", _NAME), ("指标数", _COUNT), ("涉及项目", _COUNT)),
-        [(one.level2, one.level1, one.indicators, one.projects) for one in by_category(summary)],
+        [(one.level2, one.level1, one.indicators, one.projects) for one in by_category(tally)],
     )
     found = _table(
         sheet,
@@ -48,7 +49,7 @@ def draw_stats(sheet: Sheet, summary: Summary) -> None:
         (("审核规则", _NAME), ("发现次数", _COUNT), *((head, _COUNT) for head in ("错误", "警告", "提示", "涉及文件"))),
         [
             (f"{one.code} {one.title}", one.found, one.errors, one.warnings, one.infos, one.files)
-            for one in by_rule(summary)
+            for one in summary.remarks.rules
         ],
     )
     at = 1

@@ -2,98 +2,141 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
-from toolkit.forms.definition import SummaryColumn, SummaryDefinition
+from toolkit.forms.definition import SummaryColumn
+from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
+from toolkit.merge.book import Book
+from toolkit.merge.cells import cell
+from toolkit.merge.figures import in_unit
+from toolkit.merge.group import Group, Row
+from toolkit.merge.long import Part, Parts
 from toolkit.merge.measure import points, text_height
-from toolkit.merge.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, PaperLine, column_widths, notes, table_area
-from toolkit.merge.rounding import in_unit
+from toolkit.merge.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes
 from toolkit.merge.styles import Look
-from toolkit.merge.summary import Group, Summary
-from toolkit.merge.xlsx import Sheet
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.project import Funding
+from toolkit.merge.summary import Summary
+from toolkit.model.cell import CellRange, CellRef, column_letters
 
 
-def draw_table(sheet: Sheet, summary: Summary, lines: tuple[PaperLine, ...]) -> None:
-    """Draw the title, the heading, every line and the notes, and set up the print."""
-    columns = summary.definition.columns
-    widths = column_widths(summary)
-    sheet.columns(widths)
-    _draw_top(sheet, summary)
-    for col, column in enumerate(columns):
-        sheet.text(HEADING_ROW, col, column.label, styles.HEADING)
-    labels = zip(columns, widths, strict=True)
-    sheet.height(HEADING_ROW, max(text_height(c.label, points(width), styles.BODY) for c, width in labels) + 4)
-    for line in lines:
-        _draw_line(sheet, line, summary.definition)
-    end = table_area(summary, lines).last
-    last = end.row
-    for text in notes(summary):
-        last += 1
-        _draw_wide(sheet, last, end.col, text, styles.NOTE)
-        sheet.height(last, text_height(text, sum(map(points, widths)), styles.BODY))
-    sheet.page(CellRange(CellRef(0, 0), CellRef(last, end.col)), HEADING_ROW, summary.definition.orientation)
-    sheet.screen(HEADING_ROW + 1, 1)
+class Place(NamedTuple):
+    """Where a project stands in the table.
+
+    Attributes:
+        sheet: name of the sheet.
+        row: on it, from 0.
+        number: the row counted through all sheets of the table.
+    """
+
+    sheet: str
+    row: int
+    number: int
 
 
-def _draw_top(sheet: Sheet, summary: Summary) -> None:
-    definition = summary.definition
-    last = len(definition.columns) - 1
-    _draw_wide(sheet, TITLE_ROW, last, definition.title, styles.TITLE)
-    sheet.height(TITLE_ROW, 34)
-    _draw_wide(sheet, LINE_ROW, last - 1, f"{definition.department_label}{summary.department or ''}", styles.LINE)
-    sheet.text(LINE_ROW, last, f"{definition.unit_label}{definition.unit}", styles.UNIT)
-    sheet.height(LINE_ROW, 20)
+class Table:
+    """The table, which grows line by line, over as many sheets as it needs.
+
+    Args:
+        book: to which its sheets are added when it is closed.
+        summary: what is in it.
+        name: of its first sheet.
+        most: rows of a sheet.
+    """
+
+    def __init__(self, book: Book, summary: Summary, name: str, *, most: int = SHEET_ROWS) -> None:
+        self._book = book
+        self._summary = summary
+        self._columns = summary.definition.columns
+        self._letters = [column_letters(col) for col in range(len(self._columns))]
+        self._paper = Paper(summary)
+        self._parts = Parts(name, most, self._begin)
+
+    def add(self, line: Group | Row, depth: int) -> Place:
+        """Write a line row by row: what it says stands on its first one, with which the others are merged."""
+        made = self._paper.line(line, depth)
+        part = self._parts.part(made.rows)
+        place = Place(part.name, part.next, part.place)
+        looks = [self._book.style(_look(column.key, made.size, depth, *_kind(made))) for column in self._columns]
+        end = part.next + made.rows - 1
+        if made.rows > 1:
+            part.merges += [CellRange(CellRef(part.next, col), CellRef(end, col)) for col in range(len(looks))]
+        part.add("".join(self._first(made, part.next + 1, looks)), made.height)
+        while part.next <= end:
+            part.add(self._blank(part.next + 1, looks), made.height)
+        return place
+
+    def _first(self, line: PaperLine, row: int, looks: Sequence[int]) -> Iterator[str]:
+        for letters, column, look in zip(self._letters, self._columns, looks, strict=True):
+            yield cell(letters, row, look, _content(line, column, self._summary.definition.unit))
+
+    def _blank(self, row: int, looks: Sequence[int]) -> str:
+        return "".join(cell(letters, row, look, None) for letters, look in zip(self._letters, looks, strict=True))
+
+    def _begin(self, part: Part) -> None:
+        """The title, the line with department and unit, the heading."""
+        definition, last = self._summary.definition, len(self._columns) - 1
+        style = self._book.style
+        part.merges.append(CellRange(CellRef(TITLE_ROW, 0), CellRef(TITLE_ROW, last)))
+        part.add(cell("A", 1, style(styles.TITLE), definition.title), 34)
+        part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, last - 1)))
+        named = f"{definition.department_label}{self._summary.department or ''}"
+        department = cell("A", 2, style(styles.LINE), named)
+        unit = cell(self._letters[-1], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
+        part.add(department + unit, 20)
+        widths = zip(self._columns, self._paper.widths, strict=True)
+        height = max(text_height(column.label, points(width), styles.BODY) for column, width in widths) + 4
+        row, look = HEADING_ROW + 1, style(styles.HEADING)
+        labels = zip(self._letters, self._columns, strict=True)
+        part.add("".join(cell(letters, row, look, column.label) for letters, column in labels), height)
+
+    def close(self) -> CellRange:
+        """Write the notes and add the sheets to the workbook; the cells of the table on the first of them."""
+        last = self._parts.all()[-1]
+        ends = {part.number: part.next for part in self._parts.all()}
+        for text in notes(self._summary):
+            last.merges.append(CellRange(CellRef(last.next, 0), CellRef(last.next, len(self._columns) - 1)))
+            height = text_height(text, sum(map(points, self._paper.widths)), styles.BODY)
+            last.add(cell("A", last.next + 1, self._book.style(styles.NOTE), text), height)
+        for part in self._parts.all():
+            sheet = self._book.sheet(part.name)
+            sheet.columns(self._paper.widths)
+            printed = CellRange(CellRef(0, 0), CellRef(part.next - 1, len(self._columns) - 1))
+            sheet.page(printed, HEADING_ROW, self._summary.definition.orientation)
+            sheet.screen(HEADING_ROW + 1, 1)
+            part.put(sheet, len(self._columns))
+        return CellRange(CellRef(HEADING_ROW, 0), CellRef(ends[1] - 1, len(self._columns) - 1))
 
 
-def _draw_wide(sheet: Sheet, row: int, last: int, text: str, look: Look) -> None:
-    """Write a text over the columns up to the last."""
-    sheet.join(CellRange(CellRef(row, 0), CellRef(row, last)))
-    sheet.text(row, 0, text, look)
-
-
-def _draw_line(sheet: Sheet, line: PaperLine, definition: SummaryDefinition) -> None:
-    """A line row by row: what it says stands on its first one, with which the others are merged."""
-    looks = [_look(line, column) for column in definition.columns]
-    for row in range(line.row, line.row + line.rows):
-        sheet.height(row, line.height)
-        for col, (column, look) in enumerate(zip(definition.columns, looks, strict=True)):
-            if row == line.row:
-                sheet.join(CellRange(CellRef(row, col), CellRef(row + line.rows - 1, col)))
-                _draw_cell(sheet, line, col, column, look, definition.unit)
-            else:
-                sheet.text(row, col, "", look)
-
-
-def _draw_cell(sheet: Sheet, line: PaperLine, col: int, column: SummaryColumn, look: Look, unit: str) -> None:
+def _content(line: PaperLine, column: SummaryColumn, unit: str) -> str | Decimal | None:
+    """What a cell says: a text, or the exact amount in the sheet's unit; nothing, never 0, where it is not named."""
     content = line.line
     match column.key:
         case "name":
-            sheet.text(line.row, col, line.name, look)
+            return line.name or None
         case "goal" | "indicators":
-            texts = {} if isinstance(content, Group) else {"goal": content.goal, "indicators": content.indicators}
-            sheet.text(line.row, col, texts.get(column.key) or "", look)
+            return None if isinstance(content, Group) else getattr(content, column.key) or None
         case part:
             funding = content.funding if isinstance(content, Group) else content.project.funding
-            sheet.number(line.row, col, _amount(funding, part, unit), look)
+            amount: Decimal | None = getattr(funding, part)
+            return None if amount is None else in_unit(amount, unit)
 
 
-def _amount(funding: Funding, part: str, unit: str) -> Decimal | None:
-    """The exact amount in the sheet's unit; nothing, never 0, where it is not named."""
-    amount: Decimal | None = getattr(funding, part)
-    return None if amount is None else in_unit(amount, unit)
+def _kind(line: PaperLine) -> tuple[bool, bool]:
+    return isinstance(line.line, Group), line.rows > 1
 
 
-def _look(line: PaperLine, column: SummaryColumn) -> Look:
-    match column.key:
+@lru_cache(maxsize=256)
+def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> Look:
+    match key:
         case "name":
-            look = styles.indented(styles.sized(styles.TEXT, line.size), line.depth)
+            look = styles.indented(styles.sized(styles.TEXT, size), depth)
         case "goal" | "indicators":
-            look = styles.sized(styles.TEXT, line.size)
+            look = styles.sized(styles.TEXT, size)
         case _:
             look = styles.MONEY
-    if line.rows > 1:
+    if tall:
         look = styles.from_the_top(look)
-    return styles.total(look) if isinstance(line.line, Group) else look
+    return styles.total(look) if total else look

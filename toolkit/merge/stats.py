@@ -1,20 +1,13 @@
-"""The summary in numbers: projects and money by unit and by type, indicators by category, findings by rule. Pure."""
+"""The summary in numbers: projects and money by unit and by type, indicators by category. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.intake.summary_record import NAMELESS
-from toolkit.merge.order import natural, unit_of
-from toolkit.merge.remark import Remark
-from toolkit.merge.summary import Summary
-from toolkit.model.finding import Severity
-from toolkit.model.project import Project
-
-TYPELESS = "（未注明类型）"
+from toolkit.merge.order import natural
+from toolkit.merge.tally import Part, Tally
 
 
 class Share(NamedTuple):
@@ -44,70 +37,30 @@ class Category(NamedTuple):
     projects: int
 
 
-class RuleCount(NamedTuple):
-    """How often a rule found something, and in how many files."""
-
-    code: str
-    title: str
-    errors: int
-    warnings: int
-    infos: int
-    files: int
-
-    @property
-    def found(self) -> int:
-        """All findings."""
-        return self.errors + self.warnings + self.infos
-
-
-def by_unit(summary: Summary) -> tuple[Share, ...]:
+def by_unit(tally: Tally) -> tuple[Share, ...]:
     """The units, the one with most money first."""
-    return _shares(summary, lambda project: unit_of(project) or NAMELESS)
+    return _shares(tally.units, tally.figures.exact.get("total"))
 
 
-def by_type(summary: Summary) -> tuple[Share, ...]:
+def by_type(tally: Tally) -> tuple[Share, ...]:
     """The types of projects, the one with most money first."""
-    return _shares(summary, lambda project: project.project_type or TYPELESS)
+    return _shares(tally.types, tally.figures.exact.get("total"))
 
 
-def by_category(summary: Summary) -> tuple[Category, ...]:
+def by_category(tally: Tally) -> tuple[Category, ...]:
     """The categories that occur, product before benefit before satisfaction, as the projects bring them."""
-    indicators: Counter[tuple[str, str]] = Counter()
-    projects: Counter[tuple[str, str]] = Counter()
-    for project in summary.top.projects():
-        pairs = [(one.level1, one.level2) for one in project.indicators]
-        indicators.update(pairs)
-        projects.update(set(pairs))
-    return tuple(Category(*pair, indicators[pair], projects[pair]) for pair in sorted(indicators, key=_level))
+    pairs = sorted(tally.indicators, key=_level)
+    return tuple(Category(*pair, tally.indicators[pair], tally.categories[pair]) for pair in pairs)
 
 
-def by_rule(summary: Summary) -> tuple[RuleCount, ...]:
-    """The rules that found something, the most frequent first; what was waived does not count."""
-    found: dict[str, list[Remark]] = {}
-    for remark in summary.remarks:
-        if not remark.waived:
-            found.setdefault(remark.finding.code, []).append(remark)
-    counted = [_rule(code, remarks) for code, remarks in found.items()]
-    return tuple(sorted(counted, key=lambda rule: (-rule.found, rule.code)))
-
-
-def _shares(summary: Summary, name: Callable[[Project], str]) -> tuple[Share, ...]:
-    groups: dict[str, list[Project]] = {}
-    for project in summary.top.projects():
-        groups.setdefault(name(project), []).append(project)
-    whole = summary.top.funding.total
-    made = [_share(key, projects, whole) for key, projects in groups.items()]
+def _shares(parts: Mapping[str, Part], whole: Decimal | None) -> tuple[Share, ...]:
+    made = (
+        Share(name, part.projects, part.indicators, part.amount, part.amount / whole if whole else None)
+        for name, part in parts.items()
+    )
     return tuple(sorted(made, key=lambda share: (-share.amount, natural(share.name))))
 
 
-def _share(name: str, projects: Sequence[Project], whole: Decimal | None) -> Share:
-    amount = sum((project.funding.total or Decimal(0) for project in projects), Decimal(0))
-    count = sum(len(project.indicators) for project in projects)
-    return Share(name, len(projects), count, amount, amount / whole if whole else None)
-
-
-#: Characters of a rule's title: what stands before the colon of its sentence.
-_TITLE = 40
 #: The order of the framework: what is produced, what it does, who is content.
 _LEVELS = ("成本", "数量", "质量", "时效", "经济", "社会", "生态", "可持续", "服务对象")
 
@@ -116,11 +69,3 @@ def _level(pair: tuple[str, str]) -> tuple[int, int, str, str]:
     first = next((n for n, word in enumerate(("成本", "产出", "效益", "满意度")) if pair[0].startswith(word)), 9)
     second = next((n for n, word in enumerate(_LEVELS) if pair[1].startswith(word)), 99)
     return first, second, *pair
-
-
-def _rule(code: str, remarks: Iterable[Remark]) -> RuleCount:
-    its = list(remarks)
-    told = Counter(remark.finding.severity for remark in its)
-    title = (its[0].title or its[0].message.split("：")[0])[:_TITLE]
-    files = {remark.finding.where.file for remark in its}
-    return RuleCount(code, title, told[Severity.ERROR], told[Severity.WARNING], told[Severity.INFO], len(files))

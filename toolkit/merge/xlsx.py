@@ -1,23 +1,23 @@
-"""The little of XlsxWriter that a summary needs, typed. What a unit typed stays text, whatever it begins with."""
+"""The little of XlsxWriter that a summary needs, typed. What a unit typed stays text, whatever it begins with.
+
+It draws the small sheets, and of the long ones everything but the rows (`toolkit.merge.book`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
-from typing import Any, Literal
-
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.generate.markup import as_typed
 from toolkit.intake.summary_record import cell_text
-from toolkit.merge.styles import COLUMN, NORMAL, SONG, Look
-from toolkit.model.cell import CellRange, column_letters
+from toolkit.merge.styles import SONG, Look
+from toolkit.model.cell import CellRange
 
-#: Every summary carries this date, so that the same input gives the same bytes.
-CREATED = datetime(2024, 1, 1)
+if TYPE_CHECKING:
+    from toolkit.merge.book import Book, Filling
+
 A4 = 9
 _FONT = {"name": SONG, "size": 9}
 _FOOTER = "&C&9第 &P 页，共 &N 页"
@@ -70,18 +70,16 @@ class Sheet:
         if look.border or look.fill:
             self._sheet.write_blank(row, col, None, self._book.format(look))
 
-    def link(self, row: int, col: int, target: str, look: Look) -> None:
-        """Make a cell lead somewhere; what it says is written afterwards."""
-        self._sheet.write_url(row, col, target, self._book.format(look), "…")
+    def fill(self, filling: Filling) -> None:
+        """Give the sheet rows that were written elsewhere, in place of its own."""
+        self._book.fill(self._sheet.index, filling)
 
-    def join(self, place: CellRange) -> None:
-        """Merge a range of cells. What its first one says, and how all look, is written as in other cells.
+    def join(self, places: Iterable[CellRange]) -> None:
+        """Merge ranges of cells. What their first ones say, and how all look, is written as in other cells.
 
-        The library's own way writes all cells at once, which a sheet that is streamed row by row does not allow.
+        The library's own way writes all cells at once, which rows that are written one by one do not allow.
         """
-        if place.first != place.last:
-            (row, col), last = place
-            self._sheet.merge.append([row, col, last.row, last.col])
+        self._sheet.merge += [[*place.first, *place.last] for place in places if place.first != place.last]
 
     def chart(self, chart: Chart, row: int, col: int) -> None:
         """Put a chart, its upper left corner in a cell. Its data are cells of this sheet: it stays editable."""
@@ -141,50 +139,3 @@ class Sheet:
         """Offer filters in the first row of an area; numbers kept as text are meant so there."""
         self._sheet.autofilter(area.first.row, area.first.col, area.last.row, area.last.col)
         self._sheet.ignore_errors({"number_stored_as_text": str(area)})
-
-
-class Book:
-    """One workbook that is being drawn. The same calls give the same bytes.
-
-    Args:
-        streaming: whether each row is put aside on disk when the next is begun, so that memory stays flat; rows
-            must then be drawn from top to bottom.
-    """
-
-    def __init__(self, *, streaming: bool = False) -> None:
-        self._buffer = BytesIO()
-        normal = {"default_format_properties": dict(NORMAL), "default_column_width": COLUMN}
-        how = "constant_memory" if streaming else "in_memory"
-        self._book = Workbook(self._buffer, {how: True, **normal})
-        self._formats: dict[Look, Any] = {}
-
-    def sheet(self, name: str) -> Sheet:
-        """Add a sheet."""
-        return Sheet(self._book.add_worksheet(name), self)
-
-    def format(self, look: Look) -> Any:
-        """The library's object for a look, made once."""
-        if look not in self._formats:
-            self._formats[look] = self._book.add_format(look.properties())
-        return self._formats[look]
-
-    def chart(self, kind: str) -> Any:
-        """The library's object for a chart."""
-        return self._book.add_chart({"type": kind})
-
-    def properties(self, title: str, company: str, custom: Mapping[str, str]) -> None:
-        """Set the document's properties."""
-        self._book.set_properties({"title": title, "company": company, "created": CREATED})
-        for name, text in custom.items():
-            self._book.set_custom_property(name, text, "text")
-
-    def name(self, name: str, sheet: str, area: CellRange) -> None:
-        """Define a name for an area of a sheet."""
-        corners = ":".join(f"${column_letters(cell.col)}${cell.row + 1}" for cell in area)
-        quoted = sheet.replace("'", "''")
-        self._book.define_name(name, f"='{quoted}'!{corners}")
-
-    def close(self) -> bytes:
-        """The finished file."""
-        self._book.close()
-        return self._buffer.getvalue()

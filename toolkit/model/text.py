@@ -8,21 +8,26 @@ from functools import lru_cache
 
 #: Characters that take no room on paper: zero width, direction marks, soft hyphen, byte order mark.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
 _INVISIBLE = str.maketrans("", "", INVISIBLE)
-_SPACE = re.compile(r"\s+")
 _WRAP = re.compile(r"[ \t\u3000\u00a0]*[\r\n]+[ \t\u3000\u00a0]*")
 _BESIDE_BRACKET = re.compile(r"\s+(?=[（(])|(?<=[）)])\s+")
-_BRACKETS = str.maketrans("（）［］｛｝【】：；，％＋－／", "()[]{}[]:;,%+-/")
+_HALVES = tuple(zip("，（）：；！？％／＋－［］｛｝", ",():;!?%/+-[]{}", strict=True))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
 
 
 @lru_cache(maxsize=16_384)  # the same labels and names are compared again and again, form after form
 def fold(text: str) -> str:
     """A label as it is compared: no white space, half-width forms, one kind of brackets."""
-    text = _SPACE.sub("", text.translate(_INVISIBLE))
-    if not text.isascii():
-        text = _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_BRACKETS)))
-    return text
+    if text.isascii():
+        return "".join(text.split())
+    text = "".join((text.translate(_INVISIBLE) if _HIDDEN.search(text) else text).split())
+    text = text.replace("【", "[").replace("】", "]")
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    for wide, half in _HALVES:  # mostly these and nothing else are of full width, and normalizing is slow
+        text = text.replace(wide, half)
+    return text if unicodedata.is_normalized("NFKC", text) else "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def is_blank(text: str | None) -> bool:

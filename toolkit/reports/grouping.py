@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from toolkit.checks.sentence import Lang, fix, sentence
-from toolkit.model.finding import Finding, Severity
+from toolkit.checks.sentence import Lang, fix, quoted, sentence
+from toolkit.model.finding import Finding, Severity, Where
 from toolkit.reports.places import join, parts, place
 
 #: Stands for the cell while sentences are compared; no text of a file holds it.
@@ -59,7 +59,7 @@ def group(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = 
         said = sentence(_anywhere(finding), lang)
         key = (where.file, where.sheet, project, finding.code, finding.severity, where.cell is None, said)
         together.setdefault(key, []).append(finding)
-    return tuple(_group(its, lang) for its in together.values())
+    return tuple(_group(its, str(said), lang) for (*_, said), its in together.items())
 
 
 def worst_first(groups: Iterable[Group]) -> tuple[Group, ...]:
@@ -67,10 +67,10 @@ def worst_first(groups: Iterable[Group]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda one: one.severity.rank))
 
 
-def _group(findings: Sequence[Finding], lang: Lang) -> Group:
+def _group(findings: Sequence[Finding], said: str, lang: Lang) -> Group:
+    """A group of findings that say the same, wherever they stand."""
     first = findings[0]
     cells = _cells(findings, lang)
-    projects = {finding.where.project for finding in findings}
     fixes: dict[str, list[Finding]] = {}
     for finding in findings:
         fixes.setdefault(fix(_anywhere(finding), lang), []).append(finding)
@@ -79,12 +79,17 @@ def _group(findings: Sequence[Finding], lang: Lang) -> Group:
         first.severity,
         first.where.file,
         first.where.sheet,
-        first.where.project if len(projects) == 1 else None,
+        first.where.project if len({finding.where.project for finding in findings}) == 1 else None,
         cells,
-        sentence(_at(first, cells), lang),
-        tuple(fix(_at(its[0], _cells(its, lang)), lang) for its in fixes.values()),
+        _there(said, cells, lang),
+        tuple(_there(what, _cells(its, lang), lang) for what, its in fixes.items()),
         tuple(findings),
     )
+
+
+def _there(said: str, cells: str, lang: Lang) -> str:
+    """A sentence that names its cells."""
+    return said.replace(_ANY_CELL, quoted(cells, lang))
 
 
 def _cells(findings: Iterable[Finding], lang: Lang) -> str:
@@ -92,11 +97,8 @@ def _cells(findings: Iterable[Finding], lang: Lang) -> str:
 
 
 def _anywhere(finding: Finding) -> Finding:
-    return _at(finding, _ANY_CELL)
-
-
-def _at(finding: Finding, cells: str) -> Finding:
-    """The finding as if it stood in these cells; one of a whole sheet or file stays as it is."""
-    if finding.where.cell is None:
+    """The finding as if it stood in any cell; one of a whole sheet or file stays as it is."""
+    where = finding.where
+    if where.cell is None:
         return finding
-    return replace(finding, where=replace(finding.where, cell=cells))
+    return Finding(finding.code, finding.severity, Where(where.file, where.sheet, _ANY_CELL), finding.facts)

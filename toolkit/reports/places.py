@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from toolkit.checks.sentence import Lang
 from toolkit.model.cell import CellRange, CellRef
@@ -21,9 +22,14 @@ def join(cells: Iterable[str], lang: Lang = "zh") -> str:
 
     A dash joins single cells below one another; `B9:B12` is one range and stays as it is.
     """
+    return _joined(tuple(dict.fromkeys(cells)), lang)
+
+
+@lru_cache(maxsize=4096)  # forms have the same cells throughout
+def _joined(cells: tuple[str, ...], lang: Lang) -> str:
     said: list[str] = []
     run: list[CellRef] = []
-    for address in dict.fromkeys(cells):
+    for address in cells:
         ref = _single(address)
         if run and ref == (run[-1].row + 1, run[-1].col):
             run.append(CellRef(*ref))

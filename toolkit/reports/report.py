@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,7 +41,7 @@ class Report:
     """
 
     files: Sequence[ReadFile]
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     lang: Lang = "zh"
     waived: tuple[WaivedFinding, ...] = ()
     notes: tuple[Bilingual, ...] = ()
@@ -51,10 +52,24 @@ class Report:
     @cached_property
     def file_counts(self) -> FileCounts:
         """How many files were read, have errors, were skipped."""
-        wrong = {finding.where.file for finding in self.findings if finding.severity is Severity.ERROR}
-        skipped = sum(file.skipped for file in self.files)
-        return FileCounts(len(self.files) - skipped, sum(file.path in wrong for file in self.files), skipped)
+        _, wrong = self._counted
+        skipped = with_errors = 0
+        for file in self.files:
+            skipped += file.skipped
+            with_errors += file.path in wrong
+        return FileCounts(len(self.files) - skipped, with_errors, skipped)
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh so much."""
-        return sum(finding.severity is severity for finding in self.findings)
+        return self._counted[0][severity]
+
+    @cached_property
+    def _counted(self) -> tuple[Counter[Severity], frozenset[str]]:
+        """How many findings weigh how much, and the files with errors; there can be very many, so look once."""
+        weights: Counter[Severity] = Counter()
+        wrong: set[str] = set()
+        for finding in self.findings:
+            weights[finding.severity] += 1
+            if finding.severity is Severity.ERROR:
+                wrong.add(finding.where.file)
+        return weights, frozenset(wrong)

@@ -16,7 +16,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, overload
 
 from toolkit.checks.registry import rules
 from toolkit.errors import TemplateError
@@ -58,6 +58,43 @@ class WaivedFinding:
     waiver: Waiver
 
 
+class Kept(Sequence[Finding]):
+    """The findings that count, in their order; of very many none is held.
+
+    Args:
+        findings: all of them.
+        waived: what a person waived.
+    """
+
+    def __init__(self, findings: Sequence[Finding], waived: Iterable[WaivedFinding]) -> None:
+        self._findings = findings
+        self._gone = [one.finding for one in waived]
+        self._codes = {finding.code for finding in self._gone}
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding is none of those that were waived."""
+        return finding.code not in self._codes or finding not in self._gone
+
+    def __iter__(self) -> Iterator[Finding]:
+        return filter(self.counts, self._findings) if self._gone else iter(self._findings)
+
+    def __len__(self) -> int:
+        return len(self._findings) - len(self._gone)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(len(self._gone))
+
+
 @dataclass(frozen=True, slots=True)
 class Waived:
     """What waivers made of the findings.
@@ -68,7 +105,7 @@ class Waived:
         notes: waivers that are expired or did nothing.
     """
 
-    kept: tuple[Finding, ...]
+    kept: Kept
     waived: tuple[WaivedFinding, ...]
     notes: tuple[Bilingual, ...]
 
@@ -105,7 +142,7 @@ def _faults(waiver: Waiver) -> Iterator[tuple[str, str]]:
 
 
 def apply(
-    findings: Iterable[Finding], waivers: Sequence[Waiver], files: Iterable[ReadFile], today: datetime.date
+    findings: Sequence[Finding], waivers: Sequence[Waiver], files: Iterable[ReadFile], today: datetime.date
 ) -> Waived:
     """Take the waived findings out.
 
@@ -115,18 +152,18 @@ def apply(
         files: what was read; they tell the unit of each project.
         today: the day for which waivers must hold.
     """
-    owners = Owners(files)
     valid = [waiver for waiver in waivers if waiver.expires is None or waiver.expires >= today]
-    kept: list[Finding] = []
+    codes = {waiver.code for waiver in valid}
+    asked = [finding for finding in findings if finding.code in codes] if valid else []
+    paths = {finding.where.file for finding in asked}
+    owners = Owners(file for file in files if file.path in paths) if asked else Owners(())
     waived: list[WaivedFinding] = []
-    for finding in findings:
+    for finding in asked:
         waiver = next((one for one in valid if one.code == finding.code and _fits(one, finding, owners)), None)
-        if waiver is None:
-            kept.append(finding)
-        else:
+        if waiver is not None:
             waived.append(WaivedFinding(finding, waiver))
     used = {one.waiver for one in waived}
-    return Waived(tuple(kept), tuple(waived), tuple(_notes(waivers, used, today)))
+    return Waived(Kept(findings, waived), tuple(waived), tuple(_notes(waivers, used, today)))
 
 
 def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:

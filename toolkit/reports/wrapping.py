@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
+
+#: Marks that cannot begin a line, and marks that cannot end one.
+_NOT_FIRST = "，。、；：？！”’）》】〉」』…～%‰·,.;:?!)]}"
+_NOT_LAST = "“‘（《【〈「『([{"
 
 #: A run of other letters stays together, a Chinese character stands alone, blanks separate.
-_PIECES = re.compile(r"\s+|[\u0021-\u2e7f]+|.", re.DOTALL)
-#: Marks that cannot begin a line, and marks that cannot end one.
-_NOT_FIRST = frozenset("，。、；：？！”’）》】〉」』…～%‰·,.;:?!)]}")
-_NOT_LAST = frozenset("“‘（《【〈「『([{")
+_PIECE = r"(?:\s+|[\u0021-\u2e7f]+|.)"
+#: What must stay together: a word, or a character with the marks that belong to it.
+_TOGETHER = re.compile(
+    rf"{_PIECE}(?:(?:(?=[{re.escape(_NOT_FIRST)}])|(?<=[{re.escape(_NOT_LAST)}])){_PIECE})*", re.DOTALL
+)
 
 
+@lru_cache(maxsize=4096)  # labels, most of all
 def width(text: str) -> int:
     """The columns that a text takes on a terminal."""
     return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
@@ -29,34 +36,21 @@ def _width(sign: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """A text in lines of at most so many columns; a word longer than that is broken."""
     lines: list[str] = []
-    line, taken = "", 0
-    for piece in _pieces(text, max(columns, 4)):
-        if line and taken + width(piece.rstrip()) > columns:
-            lines.append(line.rstrip())
-            line, taken = "", 0
-        added = piece if line else piece.lstrip()
-        line, taken = line + added, taken + width(added)
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    text = text.lstrip()
+    while text and width(text) > columns:
+        cut = _cut(text, columns)
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*lines, text.rstrip()] if text or not lines else lines
 
 
-def _pieces(text: str, columns: int) -> Iterator[str]:
-    """What must stay together: a word, or a character with the marks that belong to it."""
-    held = ""
-    for match in _PIECES.finditer(text):
-        piece = match[0]
-        if held and not (piece[0] in _NOT_FIRST or held[-1] in _NOT_LAST):
-            yield from _broken(held, columns)
-            held = ""
-        held += piece
-    yield from _broken(held, columns)
-
-
-def _broken(piece: str, columns: int) -> Iterator[str]:
-    start, taken = 0, 0
-    for number, sign in enumerate(piece):
-        if taken + _width(sign) > columns:
-            yield piece[start:number]
-            start, taken = number, 0
-        taken += _width(sign)
-    if piece[start:]:
-        yield piece[start:]
+def _cut(text: str, columns: int) -> int:
+    """Where the first line of a text ends: behind the last piece that fits, or within the first one."""
+    ends = list(accumulate(map(_width, text)))
+    cut = 0
+    for piece in _TOGETHER.finditer(text):
+        last = piece.start() + len(piece[0].rstrip()) - 1  # blanks at the end of a line take no room
+        if ends[last] > columns:
+            return cut or min(piece.end(), bisect_right(ends, max(columns, 4)))
+        cut = piece.end()
+    return cut

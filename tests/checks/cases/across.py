@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.checks.builders import CLEAN, UNIT, file, indicator, issued, project, read, row, seed, seen, total
@@ -209,3 +210,9 @@ def _() -> Files:
 EDITED = seen(Seen.SUMMARY_EDITED, "B7", field="总计", found="36.30", expected="3.63")
 must_flag("A10", "a total that was changed in the summary", W, cells=("B7",))(lambda: file(read(row(), EDITED)))
 must_not_flag("A10", "a summary as it was written")(lambda: file(read(row())))
+
+ACCOUNT = replace(seen(Seen.ACCOUNT_BROKEN, "C4", label="项目（个）", found="45", expected="44"), sheet="对账")
+must_flag("A11", "an account that counts a project that is gone", W, cells=("C4",))(
+    lambda: file(read(row()), observations=(ACCOUNT,))
+)
+must_not_flag("A11", "a summary whose account holds")(lambda: file(read(row())))

@@ -41,13 +41,23 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each record that is not of the year of most."""
-    own: list[tuple[RecordContext, int | None]] = [(one, one.project.budget_year) for one in context.projects()]
-    own += [(one, one.target.budget_year) for one in context.departments()]
-    years = Counter(year for _, year in own if year is not None)
+    if context.keys is not None and len(context.keys.years()) < 2:
+        return
+    years = Counter(year for _, year in _dated(context))
     if len(years) < 2:
         return
     usual = max(years, key=lambda year: (years[year], year))
-    for one, year in own:
-        if year is not None and year != usual:
+    for one, year in _dated(context):
+        if year != usual:
             facts = {"years": "、".join(map(str, sorted(years))), "found": str(year), "expected": str(usual)}
             yield one.finding(one.where("budget_year"), **facts)
+
+
+def _dated(context: BatchContext) -> Iterator[tuple[RecordContext, int]]:
+    """The records that name a year, projects first."""
+    for project in context.projects():
+        if project.project.budget_year is not None:
+            yield project, project.project.budget_year
+    for department in context.departments():
+        if department.target.budget_year is not None:
+            yield department, department.target.budget_year

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.words import remembered
 from toolkit.indicators.packed import reserved
 from toolkit.model.finding import Finding, Severity
 
@@ -38,15 +39,15 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each part of an indicator that holds one."""
-    for number, indicator, where in context.indicators():
-        parts = {
-            "name": indicator.name,
-            "period_value": indicator.period_value,
-            "annual_value": indicator.annual_value,
-        }
-        for part, text in parts.items():
-            separator = reserved(text) if text else None
-            if separator is not None and text is not None:
-                key = f"indicators.{number}.{part}"
-                place = context.where(key) if context.asks_for(key) else where
-                yield context.finding(place, separator=separator, found=text)
+    for number, one, where in context.indicators():
+        for part, text, separator in _reserved(one.name, one.period_value, one.annual_value):
+            key = f"indicators.{number}.{part}"
+            place = context.where(key) if context.asks_for(key) else where
+            yield context.finding(place, separator=separator, found=text)
+
+
+@remembered
+def _reserved(*texts: str | None) -> tuple[tuple[str, str, str], ...]:
+    """The parts that hold a separator: their names, what they say, the separator."""
+    parts = zip(("name", "period_value", "annual_value"), texts, strict=True)
+    return tuple((part, text, separator) for part, text in parts if text and (separator := reserved(text)))

@@ -2,21 +2,25 @@
 
 查什么：同一单位的表交了两个版本、内容不同：同一张下发的表出现在两个文件里，或两个文件里是同样的一组项目。
 
-为什么：程序不知道以哪个为准，两份都先不汇总；猜错了就把旧数当新数。
+为什么：check 只看内容，不知道以哪个为准。merge 算较晚的一份（下发编号较晚，同一编号的看文件里记的修改时间），其余列为
+“被取代”，不再记此项；两者矛盾或定不出先后时两份都先不汇总，猜错了就把旧数当新数。
 
 例子：骏达社区交来“治安经费.xlsx”和“治安经费 终稿(2).xlsx”，金额不同。
 
-怎么改：只留以之为准的一份，另一份移出文件夹。
+怎么改：只留以之为准的一份，另一份移出文件夹；或汇总时用 --prefer 指定以哪个文件为准。
 
 What it finds: a unit's form came in two versions with different content: one issued sheet in two files, or
 two files with the same set of projects.
 
-Why it matters: no program knows which one counts, so neither is merged; a wrong guess takes old figures for
-new.
+Why it matters: by their content nobody knows which one counts. `merge` counts the later one (the form issued later,
+of one form the file that says of itself that it was saved later), lists the others as superseded and does not tell
+this of them; where the two contradict each other or tell nothing, neither is merged: a wrong guess takes old figures
+for new.
 
 Example: 治安经费.xlsx and 治安经费 终稿(2).xlsx with different amounts.
 
-How to mend it: keep the one that counts and move the other out of the folder.
+How to mend it: keep the one that counts and move the other out of the folder, or name the file that counts with
+--prefer when merging.
 """
 
 from __future__ import annotations
@@ -40,10 +44,11 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Every project of which another file has a different version, with its place there."""
-    projects = list(context.projects())
-    files: dict[str, set[object]] = {}
-    for project in projects:
-        files.setdefault(project.read.source.file, set()).add(identity(project))
+    projects = list(context.projects("identity", "stamp"))
+    files: dict[str, set[object]] = {project.read.source.file: set() for project in projects}
+    for project in context.projects() if projects else ():
+        if project.read.source.file in files:
+            files[project.read.source.file].add(identity(project))
     names = {file: frozenset(known) for file, known in files.items()}
     issues: dict[object, list[ProjectContext]] = {}
     for project in projects:

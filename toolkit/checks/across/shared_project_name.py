@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later project whose name another unit had before, with that unit."""
     known: dict[tuple[int | None, str], ProjectContext] = {}
-    for project in context.projects():
+    for project in context.projects("name"):
         key = identity(project)
         if key is None or not unit_of(project):
             continue

@@ -25,10 +25,9 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.packed import pack, unpack
+from toolkit.indicators.packed import comes_back, pack, said, unpack
 from toolkit.intake.observation import Seen
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.indicator import Indicator
 
 
 @rule(
@@ -46,17 +45,14 @@ from toolkit.model.indicator import Indicator
 def check(context: ProjectContext) -> Iterator[Finding]:
     """What intake could not read, and the first indicator that does not come back the same."""
     yield from context.report(Seen.PACKED_UNREADABLE)
+    framework = context.framework
     numbers = [number for number, one in enumerate(context.project.indicators) if one.name and one.annual_value]
     whole = [context.project.indicators[number] for number in numbers]
-    back = unpack(pack(whole, context.framework), context.framework).indicators
-    same = [_said(one) == _said(other) for one, other in zip(whole, back, strict=False)]
+    if all(comes_back(one, framework) for one in whole):
+        return
+    back = unpack(pack(whole, framework), framework).indicators
+    same = [said(one) == said(other) for one, other in zip(whole, back, strict=False)]
     if not all(same) or len(back) != len(whole):
         first = min(same.index(False) if False in same else len(same), len(whole) - 1)
         where = context.where(f"indicators.{numbers[first]}.name")
         yield context.finding(where, found=whole[first].name or "")
-
-
-def _said(indicator: Indicator) -> tuple[str, ...]:
-    """What the packed text keeps of an indicator; white space is the sheet's own."""
-    texts = (indicator.level1, indicator.level2, indicator.name, indicator.annual_value, indicator.period_value)
-    return tuple("".join((text or "").split()) for text in texts)

@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """The prices, where what they come to is more than the budget."""
-    costs, budget = list(priced(context)), context.project.funding.total
+    costs, budget = priced(context), context.project.funding.total
     total = sum((cost.total for cost in costs), Decimal(0))
     if costs and budget is not None and total > budget:
         facts = {

@@ -44,7 +44,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """The only price, where all counts are of what it pays for and the budget is far more."""
-    costs, budget = list(priced(context)), context.project.funding.total
+    costs, budget = priced(context), context.project.funding.total
     if len(costs) == 1 and budget and costs[0].ceiling and _does_nothing_else(context, costs[0]):
         cost = costs[0]
         if cost.total * 100 < budget * context.number("least"):

@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import readings, singles
+from toolkit.checks.readings import Reading, readings, singles
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import is_cost, is_execution, is_rate, saves
-from toolkit.indicators.value import Compared, Operator
+from toolkit.indicators.value import Compared, Operator, Value
 from toolkit.model.finding import Finding, Severity
 
 
@@ -43,8 +43,15 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each cost of which at least so much is asked."""
     for one in readings(context):
-        name = one.indicator.name
-        other = is_rate(name) or is_execution(name) or saves(f"{name}{one.text}")
-        floor = any(isinstance(part, Compared) and part.op in (Operator.GE, Operator.GT) for part in singles(one.value))
-        if is_cost(one.indicator) and floor and not other:
+        if is_cost(one.indicator) and any(map(_is_floor, singles(one.value))) and not _may_rise(one):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
+
+
+def _is_floor(value: Value) -> bool:
+    return isinstance(value, Compared) and value.op in (Operator.GE, Operator.GT)
+
+
+def _may_rise(one: Reading) -> bool:
+    """Whether more of it is no fault: a rate, or money saved."""
+    name = one.indicator.name
+    return is_rate(name) or is_execution(name) or saves(f"{name}{one.text}")

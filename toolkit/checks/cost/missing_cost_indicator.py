@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """The project, where cost is asked for and no indicator is about it."""
-    if _asked(context) and context.project.indicators and not any(map(is_cost, context.project.indicators)):
+    if context.project.indicators and not any(map(is_cost, context.project.indicators)) and _asked(context):
         yield context.finding(context.where_level(COST), about=COST)
 
 

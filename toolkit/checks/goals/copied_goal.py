@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later goal that an earlier project of the unit has already, with that project's name."""
     known: dict[tuple[str, int | None, bytes], ProjectContext] = {}
-    for project in context.projects():
+    for project in context.projects("goals"):
         full = whole(project)
         unit = unit_of(project) or project.read.source.file
         for goal in goals(full):

@@ -32,6 +32,7 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 _BLANKS = re.compile(
     r"(?<![ \t\u3000\u00a0])(?:[ \t\u3000\u00a0]{2,}|\u3000)(?=\Z|\n)|(?<=\S)[ \t\u3000\u00a0]{2,}(?=\S)"
 )
+_BLANK = re.compile(r"[ \t\u3000\u00a0]")
 _ODD = re.compile(r"[，、；：,;]{2,}|。{2}(?!。)|[，、；：][。！？]|[\ufffd\ue000-\uf8ff]")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"), ("【", "】"), ("「", "」"))
 _ITEM = re.compile(r"(?<!（)(?:\d{1,2}|[一二三四五六七八九十]{1,3})）")
@@ -57,11 +58,11 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _strays(text: str) -> Iterator[Fact]:
-    marks = _ITEM.sub("", text)
+    marks = _ITEM.sub("", text) if "）" in text else text
     for left, right in _PAIRS:
         if marks.count(left) != marks.count(right):
             yield Bilingual(f"不成对的 {left} 或 {right}", f"{left} or {right} without its counterpart")
-    for _ in _BLANKS.finditer(text):
+    for _ in _BLANKS.finditer(text) if _BLANK.search(text) else ():
         yield Bilingual("成串或末尾的空格", "blanks in a row or at the end")
     for odd in _ODD.finditer(text):
         yield f"“{odd[0]}”"

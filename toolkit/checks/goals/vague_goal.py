@@ -57,7 +57,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _characters(text: str) -> str:
-    return "".join(re.findall(r"\w", fold(text)))
+    return re.sub(r"\W+", "", fold(text))
 
 
 def _own(text: str, name: str) -> int:

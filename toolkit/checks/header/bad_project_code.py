@@ -21,11 +21,11 @@ How to mend it: copy the code from the budget system; set the cell to text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.same import code_of
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.model.text import fold
 
@@ -44,10 +44,10 @@ from toolkit.model.text import fold
 def check(context: BatchContext) -> Iterator[Finding]:
     """Codes that are missing or malformed, and those that another project of the year has already."""
     owners: dict[tuple[str, int | None], ProjectContext] = {}
-    for project in context.projects():
-        code = fold(project.project.project_code or "")
+    for project in context.projects("code"):
+        code, good = code_of(project)
         where = project.where("project_code")
-        if not _CODE.fullmatch(code):
+        if not good:
             if code or project.requires("project_code"):
                 yield project.finding(where, found=code or _NOTHING)
             continue
@@ -57,5 +57,4 @@ def check(context: BatchContext) -> Iterator[Finding]:
             yield project.finding(where, found=code, other=other)
 
 
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,}")
 _NOTHING = Bilingual("空", "none")

@@ -2,20 +2,23 @@
 
 查什么：同一单位、同一年度有两个同名项目，内容不同。
 
-为什么：可能是改过一次的两个版本，也可能真是两个项目用了同一个名称；两份都会汇总，请确认。
+为什么：可能是改过一次的两个版本，也可能真是两个项目用了同一个名称。在同一个文件里的，两份都会汇总；在不同文件里的，
+merge 只算较晚的一份（下发编号较晚，同一编号的看文件修改时间），其余列为“被取代”，定不出先后的都先不汇总。
 
 例子：“综合经费”交了两次，金额一次 60000、一次 66000。
 
-怎么改：只留最后的一份；若是两个项目，名称要区分开。
+怎么改：只留最后的一份，或汇总时用 --prefer 指定以哪个文件为准；若是两个项目，名称要区分开。
 
 What it finds: two projects of the same unit, year and name with different content.
 
-Why it matters: they may be two versions, or two projects under one name; both are merged, so somebody should
-look.
+Why it matters: they may be two versions, or two projects under one name. Within one file both are merged. Of
+different files `merge` counts the later one (the form issued later, of one form the file saved later) and lists the
+others as superseded; where nobody can tell, none of them is merged.
 
 Example: 综合经费 came twice, once with 60000 and once with 66000.
 
-How to mend it: keep the last version; where there are two projects, give them different names.
+How to mend it: keep the last version, or name the file that counts with --prefer when merging; where there are two
+projects, give them different names.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ from toolkit.model.text import is_blank
 def check(context: RecordContext) -> Iterator[Finding]:
     """Every field that the form wants filled and that holds nothing."""
     for key in _fields(context):
-        if context.requires(key) and context.value(key) is None and is_blank(context.raw(key)):
+        if context.value(key) is None and context.requires(key) and is_blank(context.raw(key)):
             yield context.finding(context.where(key), about=key, name=context.label(key))
 
 

@@ -57,7 +57,7 @@ def _units(context: ProjectContext) -> Iterator[str]:
         yield sheet
     spent, _, _ = (context.project.funds_text or "").partition("用于")
     for text in (*map(context.raw, MONEY), *_STATED.findall(spent)):
-        amount = parse_amount(text, sheet or context.definition.unit)
+        amount = text and parse_amount(text, sheet or context.definition.unit)
         if amount:
             yield amount[1]
 

@@ -23,11 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
-from toolkit.checks.readings import fingerprint, whole
+from toolkit.checks.readings import said_of_indicators, whole
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.same import identity, unit_of
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.text import fold
 
 
 @rule(
@@ -44,16 +43,10 @@ from toolkit.model.text import fold
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later project with the indicators of an earlier one of its unit, with that project's name."""
     known: dict[tuple[str, int | None, bytes], ProjectContext] = {}
-    for project in context.projects():
+    for project in context.projects("indicators"):
         full = whole(project)
         if full.project.indicators:
             unit = unit_of(project) or project.read.source.file
-            first = known.setdefault((unit, project.project.budget_year, _said(full)), project)
+            first = known.setdefault((unit, project.project.budget_year, said_of_indicators(full)), project)
             if first is not project and identity(first) != identity(project):
                 yield full.finding(full.where("indicators"), about="indicators", other=first.name or "")
-
-
-def _said(context: ProjectContext) -> bytes:
-    """What the indicators say of the year, their order aside."""
-    rows = ((one.level2, one.name, one.annual_value or one.period_value) for one in context.project.indicators)
-    return fingerprint(*sorted("\1".join(fold(text or "") for text in row) for row in rows))

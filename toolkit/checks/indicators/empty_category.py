@@ -24,8 +24,9 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.words import COST, OUTPUT
+from toolkit.checks.words import COST, OUTPUT, remembered
 from toolkit.forms.definition import FormDefinition
+from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Finding, Severity
 
 
@@ -40,10 +41,10 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each category of output that the form requires and that has no indicator, where there is some output."""
-    indicators = context.project.indicators
-    filled = {one.level2 for one in indicators}
-    for name in _required(context):
-        if name not in filled and any(one.level1 == OUTPUT for one in indicators):
+    filled = {one.level2 for one in context.project.indicators}
+    some = any(one.level1 == OUTPUT for one in context.project.indicators)
+    for name in _required(context) if some else ():
+        if name not in filled:
             yield context.finding(context.where_level(name), about=OUTPUT, name=name)
 
 
@@ -51,5 +52,10 @@ def _required(context: ProjectContext) -> list[str]:
     """The categories of output that the definition requires; cost has a rule of its own."""
     if not isinstance(context.definition, FormDefinition):
         return []
-    output = {second.name for first, second in context.framework.pairs() if first.name == OUTPUT} - {COST}
+    output = _output(context.framework)
     return [one.level2 for one in context.definition.indicators.categories if one.required and one.level2 in output]
+
+
+@remembered
+def _output(framework: Framework) -> frozenset[str]:
+    return frozenset(second.name for first, second in framework.pairs() if first.name == OUTPUT) - {COST}

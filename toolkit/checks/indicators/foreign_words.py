@@ -43,6 +43,7 @@ _WORDS = tuple(
         ("正常办公", (), "办公|公用|综合|行政|运转|后勤|设备"),
     )
 )
+_ANY = re.compile("|".join(words.pattern for words, _, _ in _WORDS))
 
 
 @rule(
@@ -61,6 +62,8 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     project = context.project
     said = [project.project_name, project.spending_unit, project.period_goal, project.annual_goal, project.funds_text]
     for number, one, where in context.indicators():
+        if not _ANY.search(one.name or ""):
+            continue
         others = [other.name for at, other in enumerate(project.indicators) if at != number]
         for words, levels, akin in _WORDS:
             found = words.search(one.name or "")

@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """The project, where no indicator is of that level and the form has it."""
     present = any(indicator.level1 == _LEVEL for indicator in context.project.indicators)
-    if context.offers(_LEVEL) and not present:
+    if not present and context.offers(_LEVEL):
         yield context.finding(context.where_level(_LEVEL), about=_LEVEL, expected=_LEVEL)
 
 

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.words import remembered
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.text import fold
 
@@ -49,8 +50,13 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """Each name, and with more weight each value, that holds such a mark."""
     for number, indicator, where in context.indicators():
         name = indicator.name or ""
-        if _RESIDUE.search(fold(name)):
+        if _residue(name):
             yield context.finding(where, about=f"indicators.{number}", name=name, found=name)
     for one in readings(context):
-        if _RESIDUE.search(fold(one.text)):
+        if _residue(one.text):
             yield context.finding(one.where, Severity.WARNING, about=one.about, name=one.name, found=one.text)
+
+
+@remembered
+def _residue(text: str) -> bool:
+    return _RESIDUE.search(fold(text)) is not None

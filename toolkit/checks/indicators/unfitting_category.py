@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.words import remembered
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.indicator import Indicator
 
 _BENEFITS = "经济效益指标 社会效益指标 生态效益指标 可持续影响指标"
 _OUTPUTS = "数量指标 质量指标 时效指标"
@@ -60,16 +60,18 @@ _COUNT = re.compile(r"\d\s?[^\d\s%％]")
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each indicator with a clear word of another category, which is named."""
     for number, indicator, where in context.indicators():
-        better = _better(indicator)
+        better = _better(
+            indicator.level2, indicator.name or "", indicator.period_value or "", indicator.annual_value or ""
+        )
         if better:
             about, name = f"indicators.{number}", indicator.name or ""
             yield context.finding(where, about=about, name=name, level=indicator.level2, expected=better)
 
 
-def _better(indicator: Indicator) -> str | None:
+@remembered
+def _better(level2: str, name: str, *values: str | None) -> str | None:
     """The category that an indicator belongs to by its words; None where its own is none the worse."""
-    name = indicator.name or ""
-    if indicator.level2 in _BENEFITS.split() and _BOUGHT.match(name) and any(map(_COUNT.search, indicator.values)):
+    if level2 in _BENEFITS.split() and _BOUGHT.match(name) and any(map(_COUNT.search, filter(None, values))):
         return "数量指标"
-    fitting = (better for levels, words, better in _WORDS if indicator.level2 in levels and words.search(name))
+    fitting = (better for levels, words, better in _WORDS if level2 in levels and words.search(name))
     return next(fitting, None)

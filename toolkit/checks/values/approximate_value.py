@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings, singles
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.value import Compared
+from toolkit.indicators.value import Compared, Value
 from toolkit.model.finding import Finding, Severity
 
 
@@ -42,5 +42,9 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each value that is only about right."""
     for one in readings(context):
-        if any(isinstance(part, Compared) and part.approximate for part in singles(one.value)):
+        if any(map(_is_rough, singles(one.value))):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
+
+
+def _is_rough(value: Value) -> bool:
+    return isinstance(value, Compared) and value.approximate

@@ -50,7 +50,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     whole = (min(start or year, year), max(end or year, year))
     for one in readings(context):
         first, last = (year, year) if "annual_value" in one.parts else whole
-        if not all(first <= written <= last for written in years(one.value)):
+        if any(not first <= written <= last for written in years(one.value)):
             expected = str(first) if first == last else f"{first}-{last}"
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)
     for number, indicator, where in context.indicators():

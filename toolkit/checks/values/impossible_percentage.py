@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each share above the whole or below nothing."""
     for one in readings(context):
-        if any(_is_out(part) for part in singles(one.value)) and not grows(f"{one.indicator.name}{one.text}"):
+        if any(map(_is_out, singles(one.value))) and not grows(f"{one.indicator.name}{one.text}"):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
 
 

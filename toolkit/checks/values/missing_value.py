@@ -52,7 +52,8 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 def _missing(context: ProjectContext, key: str, indicator: Indicator) -> str | None:
     """The first value that is missing. In a summary the period's value may be left out."""
     for part, value in (("annual_value", indicator.annual_value), ("period_value", indicator.period_value)):
-        asked = context.asks_for(f"{key}.{part}") if context.definition.kind == "form" else part == "annual_value"
-        if value is None and (asked or not indicator.values):
-            return f"{key}.{part}"
+        if value is None:
+            asked = context.asks_for(f"{key}.{part}") if context.definition.kind == "form" else part == "annual_value"
+            if asked or not indicator.values:
+                return f"{key}.{part}"
     return None

@@ -44,7 +44,8 @@ from toolkit.model.text import fold
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each list of values, and each value that is as long as one."""
+    most = context.number("most")
     for one in readings(context):
-        long = len(fold(one.text)) > context.number("most") and not isinstance(one.value, Percentage)
+        long = len(fold(one.text)) > most and not isinstance(one.value, Percentage)
         if long or isinstance(one.value, Composite):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

@@ -1,0 +1,45 @@
+"""The account of a summary that no longer balances.
+
+查什么：merge 写出的汇总表，其“对账”表上的数，按“项目”“问题清单”“报送情况”各表和总表首行重新计算，对不上。
+
+为什么：读入 = 纳入 + 退回更正 + 被取代，金额也是如此；对不上，说明汇总之后有项目或金额被删、被加、被改。
+
+例子：汇总后在“项目”表删去一行，“对账”仍说纳入 45 个项目，“项目”表只剩 44 个。
+
+怎么改：用各单位报回的文件重新汇总；确是有意改动的，请逐项核对后保留。
+
+What it finds: in a summary that `merge` wrote, a figure of the sheet 对账 that its other sheets (projects, remarks,
+returns, the first row of the table) do not bear out when it is worked out again.
+
+Why it matters: what came in is what was accepted, returned or superseded, in files, projects and money; where that no
+longer holds, something was removed, added or changed after the merge.
+
+Example: a row of the sheet of projects was deleted; the account still says 45 projects and there are 44.
+
+How to mend it: merge the returned files again; where the change was meant, check it item by item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import SeenContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.intake.observation import Seen
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "A11",
+    Severity.WARNING,
+    Scope.SEEN,
+    message=("对账不符：{label}", "The account does not hold: {label}"),
+    fix=(
+        "对账表为 {found}，按各表重新计算为 {expected}；请用报回的文件重新汇总，或核对改动。",
+        "The account says {found} and the sheets give {expected}; merge the returned files again, or check the change.",
+    ),
+    since="0.1",
+)
+def check(context: SeenContext) -> Iterator[Finding]:
+    """Every figure that the sheets do not bear out."""
+    yield from context.report(Seen.ACCOUNT_BROKEN)

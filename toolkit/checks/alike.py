@@ -1,0 +1,69 @@
+"""What makes projects alike, as rules between files see it, in compact keys (`toolkit.checks.keys`).
+
+A rule always looks at the projects themselves before it says anything: a key only says that it is worth the while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import islice
+
+from toolkit.checks.context import ProjectContext
+from toolkit.checks.keys import ALWAYS, NOTHING
+from toolkit.checks.readings import fingerprint, goals, said_of_indicators
+from toolkit.checks.registry import rules
+from toolkit.checks.same import code_of, identity, unit_of
+from toolkit.checks.settings import DEFAULT
+from toolkit.intake.result import ReadFile
+from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.text import fold
+
+
+def keys_of(file: ReadFile) -> Iterator[int]:
+    """The keys of every record of a file."""
+    anyone = next(iter(rules().values()))  # what makes projects alike is the same for all rules
+    for read in file.records:
+        if isinstance(read.record, Project):
+            yield from _keys(ProjectContext(anyone, DEFAULT, read=read))
+        else:
+            yield from _of_target(read.record)
+
+
+def _keys(context: ProjectContext) -> Iterator[int]:
+    project = context.project
+    year = project.budget_year
+    known = identity(context)
+    yield _hash(*map(str, known)) if known else NOTHING
+    yield _hash(str(known.year), known.name) if known and unit_of(context) else NOTHING
+    yield _code(context)
+    stamp = context.read.stamp
+    yield _hash(stamp.id) if stamp and stamp.prefilled.get("project_name") else NOTHING
+    where = unit_of(context) or context.read.source.file, str(year)
+    said = [_hash(*where, fingerprint(goal.text).hex()) for goal in islice(goals(context), 2)]
+    yield from [*said, NOTHING, NOTHING][:2]
+    yield _hash(*where, said_of_indicators(context).hex()) if project.indicators else NOTHING
+    yield NOTHING
+    yield year or NOTHING
+
+
+def _of_target(target: DepartmentTarget) -> Iterator[int]:
+    """A department's target is seen by every rule that asks for them; of one department and year there is one."""
+    named = target.department
+    yield _hash("department", fold(named), str(target.budget_year)) if named else NOTHING
+    yield from [NOTHING] * 6
+    yield ALWAYS
+    yield target.budget_year or NOTHING
+
+
+def _code(context: ProjectContext) -> int:
+    code, good = code_of(context)
+    if good:
+        return _hash(code, str(context.project.budget_year))
+    return ALWAYS if code or context.requires("project_code") else NOTHING
+
+
+def _hash(*parts: str) -> int:
+    data = "\0".join(parts).encode("utf-8", "surrogatepass")
+    number = int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
+    return number if number not in (NOTHING, ALWAYS) else number + 2

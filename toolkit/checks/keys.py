@@ -1,0 +1,90 @@
+"""Compact keys of very many projects, by which a rule between files finds the few that may concern each other.
+
+A key is a hash of eight bytes: two projects with the same one are looked at closely, all others not at all.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Literal
+
+#: What projects can have in common; departments' targets, of which there are few, are all looked at.
+Alike = Literal["identity", "name", "code", "stamp", "goals", "indicators", "department"]
+
+#: The place of each key; a project has two goals.
+_COLUMNS: dict[Alike, tuple[int, ...]] = {
+    "identity": (0,),
+    "name": (1,),
+    "code": (2,),
+    "stamp": (3,),
+    "goals": (4, 5),
+    "indicators": (6,),
+    "department": (7,),
+}
+_YEAR = 8
+#: Numbers that a record's keys take.
+WIDTH = 9
+#: Keys that are none: the project shares nothing here; the rule wants to see it in any case.
+NOTHING, ALWAYS = 0, 1
+
+Place = tuple[int, int]
+
+
+class Keys:
+    """The keys of all records of a batch, in order; each record by the number of its file and its own in it."""
+
+    def __init__(self) -> None:
+        self._files = array("I")
+        self._records = array("I")
+        self._keys = array("q")
+
+    def add(self, file: int, keys: bytes | Sequence[int]) -> None:
+        """Add the records of a file."""
+        before = len(self._keys)
+        if isinstance(keys, bytes):
+            self._keys.frombytes(keys)
+        else:
+            self._keys.extend(keys)
+        for record in range((len(self._keys) - before) // WIDTH):
+            self._files.append(file)
+            self._records.append(record)
+
+    def alike(self, *kinds: Alike) -> Iterator[Place]:
+        """The records that share something of one of these kinds with another one, in order."""
+        chosen = [False] * len(self._files)
+        for kind in kinds:
+            columns = [self._keys[column::WIDTH] for column in _COLUMNS[kind]]
+            shared = _repeated(columns)
+            for column in columns:
+                for number, key in enumerate(column):
+                    if key == ALWAYS or key in shared:
+                        chosen[number] = True
+        return ((self._files[number], self._records[number]) for number, it in enumerate(chosen) if it)
+
+    def years(self) -> frozenset[int]:
+        """The budget years that occur."""
+        return frozenset(self._keys[_YEAR::WIDTH]) - {NOTHING}
+
+    def among(self, files: Iterable[int], gone: Collection[Place]) -> Keys:
+        """The same with the files in another order, which gives them new numbers, and without some records."""
+        starts: dict[int, int] = {}
+        for number, file in enumerate(self._files):
+            starts.setdefault(file, number)
+        left = Keys()
+        for new, file in enumerate(files):
+            at = starts.get(file, len(self._files))
+            while at < len(self._files) and self._files[at] == file:
+                if (file, self._records[at]) not in gone:
+                    left.add(new, self._keys[at * WIDTH : (at + 1) * WIDTH])
+                at += 1
+        return left
+
+
+def _repeated(columns: Iterable[Iterable[int]]) -> set[int]:
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for column in columns:
+        for key in column:
+            (repeated if key in seen else seen).add(key)
+    return repeated - {NOTHING}

@@ -1,0 +1,194 @@
+"""One pass over a batch, file by file: which records enter the summary, what is left out and why, what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit.checks.registry import rules
+from toolkit.checks.sentence import fix, sentence
+from toolkit.engine.accept import Judged
+from toolkit.forms.definition import SummaryDefinition
+from toolkit.indicators.framework import Framework
+from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.merge.against import stands_against
+from toolkit.merge.group import Row, row_of
+from toolkit.merge.order import place_key
+from toolkit.merge.outline import Outline
+from toolkit.merge.received import Arrivals, Received, left_out, received_from, received_key
+from toolkit.merge.remark import LeftOut, Remark
+from toolkit.merge.remarks import Gathering, Remarks
+from toolkit.merge.summary import left_out_for_length, too_long
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.project import DepartmentTarget, Project, Record
+from toolkit.reports.waivers import WaivedFinding
+
+#: A record is named by one number: that of its file, and in so many bits its own in it.
+_PLACES = 20
+_FACT = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a batch, or one budget year of it, means for the summary.
+
+    Attributes:
+        outline: the records that no error stands against, in their groups.
+        left_out: what is not in the summary, and why.
+        superseded: returns of a project of which another one counts.
+        received: everything that came in, in the order of the files.
+        remarks: all findings as a summary lists them.
+        targets: departments' overall targets that no error stands against.
+    """
+
+    outline: Outline
+    left_out: tuple[LeftOut, ...]
+    superseded: tuple[LeftOut, ...]
+    received: Collection[Received]
+    remarks: Remarks
+    targets: tuple[DepartmentTarget, ...]
+
+
+class Gatherer:
+    """Looks through a batch.
+
+    Args:
+        judged: the batch, of which it is decided what counts.
+        definition: of the summary.
+        framework: its framework of levels.
+    """
+
+    def __init__(self, judged: Judged, definition: SummaryDefinition, framework: Framework) -> None:
+        self._judged = judged
+        self._shelf = judged.outcome.shelf
+        self._definition = definition
+        self._framework = framework
+
+    def years(self) -> Sequence[int | None]:
+        """The budget years of the records that no error stands against, the latest first."""
+        found = {
+            record.budget_year
+            for number in range(len(self._shelf))
+            for _, record, why in self._records(self._shelf.head(number), self._errors(number))
+            if not why and (isinstance(record, Project) or record.budget_year is not None)
+        }
+        return sorted(found, key=lambda year: -(year or 0))
+
+    def gather(self, *years: int | None) -> Gathered:
+        """Everything, or what belongs to some budget years; what names no year belongs to all of them."""
+        received = Arrivals()
+        outline = Outline(self._definition.unit, self._row)
+        waived: dict[str, list[WaivedFinding]] = {}
+        for one in self._judged.waived:
+            waived.setdefault(one.finding.where.file, []).append(one)
+        left: list[LeftOut] = []
+        targets: list[DepartmentTarget] = []
+        remarks = Gathering()
+        remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
+        for number in self._shelf.in_order():
+            file, found = self._shelf.head(number), self._judged.outcome.findings.of(number)
+            came = _arrived(file, years)
+            received.add(came)
+            if not years or came:
+                remarks.add(_remarks(found, waived.get(file.path, ())))
+            left += self._sort_out(number, file, _errors(found), outline, targets, years)
+        gone = self._judged.decided.superseded.values()
+        its = tuple(one for one in gone if _belongs(one.year, years, project=one.is_project))
+        return Gathered(outline, tuple(left), its, received, remarks.all(), tuple(targets))
+
+    def _sort_out(
+        self,
+        number: int,
+        file: ReadFile,
+        errors: Sequence[Finding],
+        outline: Outline,
+        targets: list[DepartmentTarget],
+        years: Collection[int | None],
+    ) -> Iterator[LeftOut]:
+        """Put the accepted records of a file where they belong; give what is left out."""
+        for place, record, why in self._records(file, errors):
+            own = number << _PLACES | place
+            if not _belongs(record.budget_year, years, project=isinstance(record, Project)):
+                continue
+            if why:
+                yield left_out(record, why)
+            elif isinstance(record, DepartmentTarget):
+                targets.append(record)
+            elif self._shelf.is_long(number) and too_long(self._row(own)):
+                yield left_out_for_length(record)
+            else:
+                outline.add(own, record)
+        if not file.records and errors:
+            yield LeftOut(Where(file.path), _reasons(errors))
+
+    def _records(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Record, str]]:
+        """The records of a file as they stand in it, each with its number and the reasons for which it is left out.
+
+        Superseded ones are none of them: they have a list of their own.
+        """
+        decided = self._judged.decided
+        for place, read in _as_they_stand(file.records):
+            if decided.superseded and read.source in decided.superseded:
+                continue
+            undecided = decided.undecided.get(read.source) if decided.undecided else None
+            against = _reasons([finding for finding in errors if stands_against(finding, read)]) if errors else None
+            yield place, read.record, "；".join(filter(None, (undecided, against)))
+
+    def _errors(self, number: int) -> Sequence[Finding]:
+        return _errors(self._judged.outcome.findings.of(number))
+
+    def _row(self, number: int) -> Row:
+        project = self._shelf.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
+        assert isinstance(project, Project)
+        return row_of(project, self._framework)
+
+
+def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Received]:
+    """What came in one file, as it stands there: every record; a file without one for itself."""
+    if not file.records:
+        return [] if file.skipped else [Received(Where(file.path))]
+    came = [received_from(read.record, _issued(read)) for read in file.records]
+    its = [one for one in came if _belongs(one.year, years, project=one.is_project)]
+    return sorted(its, key=received_key) if len(its) > 1 else its
+
+
+def _belongs(year: int | None, years: Collection[int | None], *, project: bool) -> bool:
+    """Whether something belongs to the years that are asked for; what is no project and names none belongs to all."""
+    return not years or year in years or (year is None and not project)
+
+
+def _issued(read: ReadRecord) -> tuple[str, str] | None:
+    """Unit and project for which a form was issued, where its stamp says so."""
+    told = read.stamp.prefilled if read.stamp else {}
+    unit, project = told.get("spending_unit"), told.get("project_name")
+    return (unit, project) if unit and project else None
+
+
+def _as_they_stand(records: Sequence[ReadRecord]) -> Iterable[tuple[int, ReadRecord]]:
+    numbered = enumerate(records)
+    return sorted(numbered, key=lambda item: place_key(item[1].source)) if len(records) > 1 else numbered
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def _reasons(findings: Iterable[Finding]) -> str:
+    return "；".join(dict.fromkeys(f"{finding.code} {sentence(finding, 'zh')}" for finding in findings))
+
+
+def _remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding]) -> Iterator[Remark]:
+    """Findings with their Chinese sentences, as a summary lists them; waived ones with the word of who waived them."""
+    for finding in findings:
+        yield Remark(finding, sentence(finding, "zh"), fix(finding, "zh"), title=_title(finding.code))
+    for one in waived:
+        word = f"{one.waiver.reason}（{one.waiver.name}，{one.waiver.date}）"
+        yield Remark(one.finding, sentence(one.finding, "zh"), word, waived=True, title=_title(one.finding.code))
+
+
+@lru_cache(maxsize=256)
+def _title(code: str) -> str:
+    """What a rule looks for: its sentence without the facts."""
+    return _FACT.sub("…", rules()[code].message.zh).split("：")[0]
