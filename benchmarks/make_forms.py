@@ -106,7 +106,7 @@ def _issue(order: Order, project: Project, number: int) -> Issue:
 
 def _stamp(layout: Layout, number: int, told: dict[str, str]) -> Stamp:
     return Stamp(
-        id=identifier(NOW + number // 65_536, number),
+        id=identifier(NOW, number),
         form=layout.form.id,
         version=layout.form.version,
         year=layout.year,

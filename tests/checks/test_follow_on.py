@@ -26,6 +26,15 @@ def test_the_same_cell_is_the_same_matter() -> None:
     assert _kept(_finding("V01", "F15"), _finding("S07", "D15,F15")) == ["S07"]
 
 
+def test_two_indicators_in_one_cell_of_a_summary_are_two_matters() -> None:
+    lost = _finding("S07", "H5", about="indicators.1")
+    assert _kept(lost, _finding("V01", "H5", about="indicators.1")) == ["S07"]
+    assert _kept(lost, _finding("V01", "H5", about="indicators.1.annual_value")) == ["S07"]
+    assert _kept(lost, _finding("V01", "H5", about="indicators.10")) == ["S07", "V01"]
+    assert _kept(lost, _finding("V01", "H5")) == ["S07"]
+    assert _kept(_finding("S07", "H5", about="indicators"), _finding("V01", "H5", about="indicators.10")) == ["S07"]
+
+
 def test_another_cell_file_or_sheet_is_another_matter() -> None:
     assert _kept(_finding("V01", "F16"), _finding("S07", "F15")) == ["V01", "S07"]
     other = Finding("S07", E, Where("a.xlsx", "别的表", "F15"))

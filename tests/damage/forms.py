@@ -5,7 +5,8 @@ Period and annual values differ in every row here, and no two rows say the same:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from zlib import crc32
@@ -30,6 +31,8 @@ KEY = b"the department's key"
 NOW = 1_700_000_000
 OFFICE = ("000-junda", 5)
 """社区办公经费 of 骏达社区: fifteen indicators in eight of nine categories."""
+PLAN = ("002-shequ", 0)
+"""社区工作经费 on the form with a spending plan: one indicator in each of nine categories, in sentences."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,24 @@ def distinct(project: Project) -> Project:
         return f"{worded[number % 5]}{number}年", f"{worded[(number + 2) % 5]}"
 
     indicators = []
+    if all(one.period_value is None for one in project.indicators):
+        unit = project.spending_unit or "东坑镇骏达社区"
+        return replace(project, spending_unit=unit, indicators=tuple(_described(project.indicators)), source=None)
     for number, indicator in enumerate(project.indicators):
         period, annual = values(number, indicator)
         indicators.append(replace(indicator, period_value=period, annual_value=annual, cell=None))
     return replace(project, indicators=tuple(indicators), source=None)
+
+
+def _described(indicators: tuple[Indicator, ...]) -> Iterator[Indicator]:
+    """Indicators with one value each, a sentence before and one behind it; two in each category, as far as it goes."""
+    for number, one in enumerate(replace(one, cell=None) for one in indicators):
+        value = re.sub(r"\d+", str(60 + number), one.annual_value or "")
+        own = f"{one.name}的具体安排{number}"
+        yield replace(one, description=own, annual_value=value, basis=f"第{number}号工作台账")
+        if number < 3:
+            told = {"name": f"{one.name}（后续）", "description": f"{own}之后", "basis": f"第{number}号考核表"}
+            yield replace(one, **told, annual_value=f"≥{20 + number}次")
 
 
 def form_definition(name: str = "form13") -> FormDefinition:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from tests.damage.forms import bare, read
 from tests.damage.kinds.kind import Kind
+from toolkit.checks.context import MONEY
 from toolkit.checks.position import cells_named
 from toolkit.checks.runner import run
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.headings import called
+from toolkit.forms.loader import PAYMENT_PLAN
 from toolkit.forms.parts import VALUE_OF
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.cell import CellRange, CellRef
@@ -22,12 +24,12 @@ from toolkit.model.text import fold
 
 FAMILIES = ("file", "structure")
 HEADER = (
-    "project_name", "project_type", "project_level", "supervising_department", "spending_unit", "start_year",
-    "end_year", "budget_year", "total", "period_goal", "annual_goal",
+    "project_name", "project_code", "project_type", "project_level", "supervising_department", "spending_unit",
+    "start_year", "end_year", "budget_year", *MONEY, "funds_text", "period_goal", "annual_goal",
 )  # fmt: skip
-PARTS = ("level2", "name", "period_value", "annual_value", "weight")
+PARTS = ("level2", "name", "description", "period_value", "annual_value", "basis", "weight")
 #: Codes that say that something is empty: a value that is left out is told by them too.
-EMPTY = frozenset({"H01", "H02", "G01", "V01", "V02"})
+EMPTY = frozenset({"H01", "H02", "H12", "G01", "V01", "V02"})
 #: Errors that say nothing of where content stands.
 ELSEWHERE = frozenset({"S04", "S05", "S28", "S29", "S30"})
 
@@ -106,7 +108,7 @@ class Verdict:
         for one in self.differences:
             if one.silent:
                 found.append(f"IN SILENCE: {_told(one)}")
-            elif one.part not in kind.differs:
+            elif one.part.split(".")[0] not in kind.differs:
                 found.append(f"differs: {_told(one)}")
         return found
 
@@ -154,10 +156,13 @@ def compare(record: ReadRecord, truth: Project) -> Iterator[Difference]:
     assert isinstance(record.record, Project)
     project = bare(record.record)
     for name in HEADER:
-        found, wanted = (one.funding.total if name == "total" else getattr(one, name) for one in (project, truth))
+        found, wanted = (getattr(one.funding if name in MONEY else one, name) for one in (project, truth))
         if found != wanted:
-            placed = record.placed.get(name)
-            yield Difference(name, tuple(cells_named(placed.cell)) if placed else (), found, wanted)
+            yield Difference(name, _at(record, name), found, wanted)
+    for number, (step, due) in enumerate(zip(project.payment_plan, truth.payment_plan, strict=True)):
+        if step != due:
+            cells = _at(record, f"{PAYMENT_PLAN}{number}.percent")
+            yield Difference(f"{PAYMENT_PLAN}{due.by}", cells, step.percent, due.percent)
     yield from _indicators(record, project.indicators, truth.indicators)
 
 
@@ -184,7 +189,11 @@ def _indicators(record: ReadRecord, found: tuple[Indicator, ...], truth: tuple[I
 
 
 def _cells(record: ReadRecord, number: int, part: str) -> tuple[CellRef, ...]:
-    placed = record.placed.get(f"indicators.{number}.{'name' if part == 'level2' else part}")
+    return _at(record, f"indicators.{number}.{'name' if part == 'level2' else part}")
+
+
+def _at(record: ReadRecord, key: str) -> tuple[CellRef, ...]:
+    placed = record.placed.get(key)
     return tuple(cells_named(placed.cell)) if placed else ()
 
 
@@ -211,8 +220,10 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
 
 
 def _introduced(label: str, form: Definition) -> set[str]:
-    """The parts of a record that stand under a label."""
+    """The parts of a record that stand under a label, or in it."""
     assert isinstance(form, FormDefinition)
+    if re.match(r"\d{4}年", label):
+        return {"budget_year"}
     if any(fold(category.level2) == fold(label) for category in form.indicators.categories):
         return {"level2", "indicators"}
     columns = {
@@ -223,7 +234,8 @@ def _introduced(label: str, form: Definition) -> set[str]:
     if columns:
         return {*columns, "indicators"} if "name" in columns else set(columns)
     bare_label = re.sub(r"[（(].*", "", label)
-    return {name for name, known in form.fields.items() if known.name in bare_label or bare_label in known.name}
+    fields = {name for name, known in form.fields.items() if known.name in bare_label or bare_label in known.name}
+    return fields | set(MONEY) if "funds_text" in fields else fields
 
 
 def _told(one: Difference) -> str:

@@ -86,6 +86,7 @@ def test_whatever_a_text_begins_with_comes_back_as_it_was() -> None:
         "第一行写这些\n第二行写那些",
         "来源：自查；表样：无",
         "保障措施",
+        "<r>甲</r>",
     )
     subs = tuple(replace(target().sub_goals[0], title=text[:4], goal=None, indicators_text=text) for text in texts)
     odd = replace(target(), sub_goals=subs, measures=texts)

@@ -185,6 +185,45 @@ def test_frames_are_written_as_csv_that_excel_reads_and_say_so_without_parquet(
     assert not Path("又.xlsx").exists()
 
 
+def test_a_text_that_looks_like_markup_comes_out_as_it_was_typed() -> None:
+    odd = "<r>甲</r>"
+    records = [replace(good(), period_goal=odd), replace(good("别的", "100000"), annual_goal="<r><t>乙</t></r> &lt;")]
+    first, *_ = good().indicators
+    records[1] = replace(records[1], indicators=(replace(first, name=odd, period_value=odd), *good().indicators[1:]))
+    said = [(one.period_goal, one.annual_goal, one.indicators[0].name) for one in records]
+    returned("a.xlsx", records)
+    for number, record in enumerate(records):  # drawn one by one too
+        returned(f"{number}.xlsx", [record])
+
+    def read_again(path: str) -> list[tuple[str | None, str | None, str | None]]:
+        found = [one.record for one in api.read(path).records()]
+        return [(one.period_goal, one.annual_goal, one.indicators[0].name) for one in found if isinstance(one, Project)]
+
+    assert read_again("报回/a.xlsx") == said
+    assert [read_again(f"报回/{number}.xlsx") for number in (0, 1)] == [[one] for one in said]
+    api.merge("报回/a.xlsx", output=Path("汇总.xlsx"))
+    assert sorted(read_again("汇总.xlsx"), key=str) == sorted(said, key=str)
+    cells = [cell.value for sheet in load_workbook("汇总.xlsx") for row in sheet.iter_rows() for cell in row]
+    assert odd in cells
+
+
+def test_forms_issued_within_one_second_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time", lambda: 1_750_000_000.5)
+    calls = [[good(), good("别的", "100000")], [good("又一项", "300000")]]
+    paths = [
+        path
+        for number, records in enumerate(calls)
+        for path in api.generate("form13", out=f"下发{number}", records=records, per="project").paths
+    ]
+    read = [one for path in paths for one in api.read(path).records()]
+    marks = [one.stamp.id for one in read if one.stamp]
+    assert len(set(marks)) == 3
+    assert marks == sorted(marks)
+    merged = api.merge(*paths, output=Path("汇总.xlsx"))
+    assert len(names(merged)) == 3
+    assert not {"A04", "H08", "H09", "S02", "S28", "S29"} & {finding.code for finding in merged.outcome.findings}
+
+
 def test_frames_are_written_as_parquet_with_exact_amounts_and_texts_as_they_were() -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     goal = "=1+1，全年做好安排，按月检查落实。"

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from tests.merge.builders import combined, placed, project, read_back, written
+import pytest
+from click.testing import CliRunner
+
+from tests.merge.builders import combined, indicator, placed, project, read_back, written
+from toolkit import api
+from toolkit.cli.app import cli
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form
 from toolkit.merge.split import split
@@ -51,3 +57,20 @@ def test_what_merge_wrote_is_split_into_the_same_records() -> None:
         ("甲", None, "活动次数"),
         ("乙", "周期目标。", "活动次数"),
     ]
+
+
+def test_forms_that_a_summary_cannot_fill_are_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    whole = {"project_type": "其他特定目标类（部门职能类）", "project_level": "二级项目", "period_goal": "周期目标。"}
+    years = {"start_year": 2024, "end_year": 2024, "budget_year": 2024}
+    kinds = ("数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "服务对象满意度指标")
+    full = tuple(indicator(kind, "≥4次", kind) for kind in kinds)
+    half = (replace(full[0], period_value=None), *full[1:])
+    told = [project("齐全", indicators=full, **whole, **years), project("缺值", indicators=half, **whole, **years)]
+    Path("汇总.xlsx").write_bytes(written(placed(told)))
+    done = CliRunner().invoke(cli, ["split", "汇总.xlsx", "-o", "拆分", "--lang", "zh"])
+    assert "1 个项目的表还没有填全" in done.stderr.replace("\n", "")
+    assert "缺值" in done.stderr
+    assert "齐全" not in done.stderr
+    outcome = api.check("拆分")
+    assert {one.where.project for one in outcome.findings if one.code == "S07"} == {"缺值"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,11 +33,13 @@ class Issued:
         paths: where they lie.
         password: takes off their protection.
         findings: what was found in the summary, where they were split from one.
+        unfinished: names of the projects, split from a summary, whose forms have something left to fill.
     """
 
     paths: tuple[Path, ...]
     password: str
     findings: Sequence[Finding] = ()
+    unfinished: tuple[str, ...] = ()
 
 
 def generate(
@@ -83,7 +84,6 @@ def generate(
         records=fitting,
         per=per,
         password=chosen,
-        now=int(time.time()),
         force=force,
         inputs=(*inputs, *([roster] if roster else ())),
     )
@@ -126,6 +126,7 @@ def split(
 
     Raises as `read` and `generate` do; InputError where the file holds no summary.
     """
+    from toolkit.generate.unfinished import unfinished
     from toolkit.merge.split import split as group
 
     otherwise = _form(form, templates)
@@ -138,6 +139,7 @@ def split(
         raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
+    left: list[str] = []
     for share in shares:
         issued = generate(
             share.form.id,
@@ -151,4 +153,5 @@ def split(
             inputs=(Path(summary),),
         )
         paths.extend(issued.paths)
-    return Issued(tuple(paths), chosen, outcome.findings)
+        left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
+    return Issued(tuple(paths), chosen, outcome.findings, tuple(left))

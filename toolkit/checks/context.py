@@ -288,6 +288,12 @@ class ProjectContext(RecordContext):
         assert isinstance(record, Project)
         return record
 
+    def where_level(self, name: str) -> Where:
+        """The label of a level; of a first level without one that of its first category; else the whole form."""
+        seconds = (second.name for first, second in self.framework.pairs() if first.name == name)
+        keys = (f"levels.{level}" for level in (name, *seconds))
+        return self.where(next((key for key in keys if key in self.read.placed), "indicators"))
+
     def value(self, key: str) -> str | int | Decimal | None:
         """What was read in a field of the head."""
         found: str | int | Decimal | None = getattr(self.project.funding if key in MONEY else self.project, key, None)

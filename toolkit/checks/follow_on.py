@@ -2,18 +2,21 @@
 
 A rule names the codes that follow from it (`silences`). Two findings are at the same place where file and sheet
 are the same and either a single cell is (or both are about the whole sheet or file), or both are about the same
-field of the same project (the fact `about`). A finding is left out only where what it follows from weighs at least
+field of the same project (the fact `about`). All indicators of a row of a summary share one cell: findings about two
+indicators are never at the same place. A finding is left out only where what it follows from weighs at least
 as much, so that lowering a rule hides no error.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 
 from toolkit.checks.position import cells_named
 from toolkit.model.finding import Finding
 
 _Place = tuple[str, str | None]
+_INDICATOR = re.compile(r"indicators\.\d+")
 
 
 def leave_out(findings: Iterable[Finding], silences: Mapping[str, Container[str]]) -> list[Finding]:
@@ -45,7 +48,10 @@ def _place(finding: Finding) -> _Place:
 
 
 def _same_matter(cause: Finding, finding: Finding) -> bool:
-    about = finding.facts.get("about")
-    if about and about == cause.facts.get("about") and cause.where.project == finding.where.project:
+    about, cause_about = (str(one.facts.get("about") or "") for one in (finding, cause))
+    if about and about == cause_about and cause.where.project == finding.where.project:
         return True
+    one, other = (_INDICATOR.match(said) for said in (about, cause_about))
+    if one and other and one[0] != other[0]:
+        return False
     return not cells_named(cause.where.cell).isdisjoint(cells_named(finding.where.cell))

@@ -19,6 +19,9 @@ from toolkit.reports.format import formats
 from toolkit.reports.formats import text as text_report
 from toolkit.reports.report import Report
 
+#: Projects that are named one by one.
+_NAMED = 10
+
 
 def format_of(output: Path | None) -> str:
     """The format that a file's ending asks for; text where it has none. Raises InputError for an unknown one."""
@@ -88,5 +91,10 @@ def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
     if errors:
         zh = f"汇总表中有 {errors} 处错误，拆出的表请先核对；详见 jixiao check"
         say(one_of(lang, zh, f"{errors} errors in the summary: look through the forms, see jixiao check"))
+    if issued.unfinished:
+        left, named = len(issued.unfinished), "、".join(issued.unfinished[:_NAMED])
+        zh = f"{left} 个项目的表还没有填全，缺什么见表旁的填报自查，补填后才能再汇总：{named}"
+        en = f"{left} forms have something left to fill, see the self-check beside them, before they merge: {named}"
+        say(one_of(lang, zh, en) + ("……" if left > _NAMED else ""))
     if password is not None:
         say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))

@@ -36,4 +36,4 @@ VALUE_OF: Mapping[str, str] = {part: value for value, block in BLOCKS.items() fo
 #: An indicator is complete only with these …
 MUST = ("name", "period_value", "annual_value", "period_number", "number")
 #: … and these say nothing without them.
-BESIDE = ("period_operator", "period_unit", "operator", "unit", "weight")
+BESIDE = ("period_operator", "period_unit", "operator", "unit", "weight", "description", "basis")

@@ -25,6 +25,8 @@ SHEET = "_jixiao"
 LISTS = "_lists"
 #: The first sheet of a marked copy; it lists the findings and holds no record.
 REVIEW = "审核意见"
+#: Identifiers that a second has room for; more run on into the next.
+TICKS = 1 << 16
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(
     r"(?P<form>[A-Za-z0-9_-]+)·(?P<version>[\w.-]+)·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"
@@ -74,9 +76,9 @@ def key_id(key: bytes) -> str:
     return hashlib.sha256(b"jixiao key " + key).hexdigest()[:6]
 
 
-def identifier(seconds: int, number: int) -> str:
-    """The identifier of the number-th sheet made in a second; sorts by time."""
-    value = (seconds << 16) | (number & 0xFFFF)
+def identifier(seconds: float, number: int) -> str:
+    """The identifier of the number-th sheet made from a moment on; sorts by time."""
+    value = int(seconds * TICKS) + number
     digits = ""
     for _ in range(10):
         value, rest = divmod(value, 32)

@@ -13,6 +13,7 @@ from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.generate.draw import Issue, draw
+from toolkit.generate.moments import moment
 from toolkit.generate.plan import Form, Order, Per, blank_files, files, filled_forms
 from toolkit.generate.roster import RosterRow
 from toolkit.generate.stencil import Shape, Stencil, shape
@@ -30,7 +31,7 @@ def generate(
     out: Path,
     key: bytes,
     password: str,
-    now: int,
+    now: float | None = None,
     year: int | None = None,
     project_type: str | None = None,
     roster: Sequence[RosterRow] | None = None,
@@ -47,7 +48,8 @@ def generate(
         out: the folder to write into; it is made where it is missing.
         key: the department's key for stamps.
         password: takes off the protection.
-        now: seconds since 1970: identifiers are made of it, and the budget year where nothing else says one.
+        now: seconds since 1970: identifiers are made of it, and the budget year where nothing else says one. Without
+            it the clock tells, and no identifier is given twice.
         year: the budget year of all forms; else the roster's or the record's.
         project_type: the type of blank forms (all types where it is None), and of projects that do not say one.
         roster: one form for each of its rows, the department's facts filled in and locked.
@@ -61,7 +63,8 @@ def generate(
         FileError: files are there already, or cannot be written. Files that are there are found before any is
             written.
     """
-    order = Order(form, framework, year, (datetime.fromtimestamp(now, UTC) + _CHINA).year, project_type)
+    today = datetime.now(UTC) if now is None else datetime.fromtimestamp(now, UTC)
+    order = Order(form, framework, year, (today + _CHINA).year, project_type)
     if roster is None and records is None:
         planned = blank_files(order, out)
     else:
@@ -71,8 +74,8 @@ def generate(
     refuse_inputs((file.path for file in planned), inputs)
     if not force:
         refuse_existing(file.path for file in planned)
-    numbers = count(1)
-    stamped = [[_stamped(form, key, identifier(now, next(numbers))) for form in file.forms] for file in planned]
+    since, numbers = moment(sum(len(file.forms) for file in planned)) if now is None else now, count(1)
+    stamped = [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
     for file, workbook in zip(planned, workbooks(stamped, password), strict=True):
         write_atomically(file.path, workbook, force)
     return tuple(file.path for file in planned)

@@ -121,6 +121,15 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def as_typed(text: str) -> str:
+    """A text as XlsxWriter is given it: one that begins and ends as the markup of formatted text does is taken for
+    such markup, and is therefore given as markup of itself.
+    """
+    if not (text.startswith("<r>") and text.endswith("</r>")):
+        return text
+    return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+
+
 def shared(text: str) -> str:
     """An entry of the table of texts; what looks like an escaped character is kept from being one."""
     keep = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""

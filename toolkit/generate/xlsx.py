@@ -16,6 +16,7 @@ from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from toolkit.forms.kinds import CellValue
+from toolkit.generate.markup import as_typed
 from toolkit.generate.protect import SPIN_COUNT, Lock
 from toolkit.generate.styles import Look
 from toolkit.model.cell import CellRange, CellRef
@@ -89,7 +90,7 @@ class Sheet:
         if value is None or value == "":
             self._sheet.write_blank(row, col, None, made)
         elif isinstance(value, str):
-            self._sheet.write_string(row, col, clean(value), made)
+            self._sheet.write_string(row, col, as_typed(clean(value)), made)
         else:
             self._sheet.write_number(row, col, float(value), made)
 

@@ -16,7 +16,7 @@ from toolkit.intake.aligned import Aligned
 from toolkit.intake.body import Body, Row
 from toolkit.intake.header import Header
 from toolkit.intake.locks import slipped
-from toolkit.intake.maimed import maimed, usual_columns, weightless
+from toolkit.intake.maimed import bereft, maimed, usual_columns
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Token, joined
 from toolkit.intake.tracing import LOST, Trace, joining, paired, where_now
@@ -113,7 +113,9 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     rows: dict[CellRef, tuple[int, str, Token]] = {}
     for number, row in body.rows.items():
         rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
-    joints = [trace for trace in traces if trace.words[0] == joining(layout)]
+    said = joining(layout)
+    #: a formula of an older version names fewer cells, and does not tell which
+    joints = [trace for trace in traces if trace.words[0] == said and len(trace.cells) >= len(parts)]
     claims, usual = _claims(layout, traces), usual_columns(joints, parts)
     for trace in joints:
         held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
@@ -132,7 +134,7 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
         if len(set(owners.values())) > 1:
             doubt.add(Seen.CELLS_SHIFTED, [token for token, owner in owners.items() if owner != number])
     _pasted_over(body, joints, len(parts))
-    body.observations.extend(weightless(joints, usual, body.rows.keys()))
+    body.observations.extend(bereft(joints, usual, body.rows))
 
 
 def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Values that lost their operator or unit, and weights that are gone: an empty cell of these is nowhere else missed.
+"""Values that lost their operator or unit, and what stands alone and is gone: empty, these are missed nowhere else.
 
 The self-check's formula of a row names all its cells, and follows them wherever they go.
 """
@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
 from toolkit.forms.parts import BLOCKS
+from toolkit.intake.body import Row
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tracing import LOST, Trace
 from toolkit.model.cell import CellRef
+
+#: Parts of a row that belong to no value and that no rule misses.
+ALONE = frozenset({"weight", "description", "basis"})
 
 
 def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str, int]:
@@ -36,10 +39,10 @@ def maimed(trace: Trace, parts: Sequence[str], usual: Mapping[str, int]) -> Iter
             yield from there.values()
 
 
-def weightless(joints: Sequence[Trace], usual: Mapping[str, int], rows: AbstractSet[int]) -> Iterator[Observation]:
-    """Filled rows whose weight went with its cell; a column that was deleted is told elsewhere."""
-    for trace in joints if "weight" in usual else ():
-        cells = [cell for cell in trace.cells if cell is not None]
-        if trace.place.row in rows and not any(cell.col == usual["weight"] for cell in cells):
-            place = str(CellRef(trace.place.row, usual["weight"]))
-            yield Observation(Seen.MOVED, place, {"found": LOST, "expected": ""})
+def bereft(joints: Sequence[Trace], usual: Mapping[str, int], rows: Mapping[int, Row]) -> Iterator[Observation]:
+    """Filled rows whose weight, description or basis went with its cell; a deleted column is told elsewhere."""
+    for part in sorted(ALONE & usual.keys()):
+        for trace in joints:
+            row, place = rows.get(trace.place.row), CellRef(trace.place.row, usual[part])
+            if row is not None and part not in row.parts and place not in trace.cells:
+                yield Observation(Seen.MOVED, str(place), {"found": LOST, "expected": ""})

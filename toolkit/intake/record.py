@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
+from toolkit.forms.kinds import Amount, FieldKind, Funds, Parsed, kinds
 from toolkit.forms.loader import PAYMENT_PLAN
 from toolkit.intake.body import Body
 from toolkit.intake.grid import CellKind
@@ -12,11 +12,12 @@ from toolkit.intake.header import Header
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed
 from toolkit.intake.stamps import Identity
-from toolkit.intake.tokens import Lines, joined
+from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.intake.vocabulary import Vocabulary, unit_in
 from toolkit.model.project import Funding, PaymentStep, Project, Source
 from toolkit.model.text import fold, strip_control
 
+LEVELS = "levels."
 FUNDING = ("total", "fiscal", "special_account", "other")
 
 
@@ -57,12 +58,22 @@ def field_values(
             facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
             notes.append(Observation(Seen.AMBIGUOUS, joined(found.tokens), facts))
             continue
+        if isinstance(value, Funds) and (rest := _amounts_beside(header, kind, unit)):
+            facts = {"found": "；".join(token.text[:20] for token in (*found.tokens, *rest)), "expected": ""}
+            notes.append(Observation(Seen.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
+            continue
         values[name] = _chosen(words, name, value)
         shown = str(kind.show(value, value.unit if isinstance(value, Amount) else unit))
         token = found.tokens[0]
         if kind.numeric and (token.cell.kind is CellKind.TEXT or token.text != shown) and token.text != shown:
             notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, ...]:
+    """Cells that nobody claimed and that name a sum: the rest of a sentence that a person broke up."""
+    said = ((token, kind.parse(token.text, unit)) for token in header.left)
+    return tuple(token for token, funds in said if isinstance(funds, Funds) and funds.amounts)
 
 
 def _chosen(words: Vocabulary, name: str, value: Parsed) -> Parsed:
@@ -119,8 +130,10 @@ def make_project(
 
 
 def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
-    """Where each field of a form stood."""
+    """Where each field of a form stood, and the label of each level of its table (`levels.数量指标`)."""
     placed = dict(body.placed)
+    for name, label in (*body.levels.items(), *body.firsts.items()):
+        placed[f"{LEVELS}{name}"] = Placed(label.address, label.text)
     for name in words.form.fields:
         found = header.fields.get(name)
         if found is not None:
@@ -139,13 +152,9 @@ def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str,
 
 
 def budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
-    """The year inside the labels, else before the title; where labels contradict each other, none."""
+    """The year inside the labels, else before the title; where these or the stamp contradict each other, none."""
     years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
-    if years and identity.stamp is not None:
-        years.add(identity.stamp.year)
     years = years or {year for token in header.left if (year := words.title_year(token.text))}
-    if len(years) == 1:
-        return years.pop()
-    if not years and identity.stamp is not None:
-        return identity.stamp.year
-    return None
+    if identity.stamp is not None:
+        years.add(identity.stamp.year)
+    return years.pop() if len(years) == 1 else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from toolkit.generate.markup import as_typed
 from toolkit.intake.summary_record import cell_text
 from toolkit.merge.styles import SONG, Look
 from toolkit.model.cell import CellRange
@@ -54,7 +55,7 @@ class Sheet:
         """Write a text. Raises ValueError where a cell cannot hold it: nothing is cut off."""
         if not text:
             self._blank(row, col, look)
-        elif self._sheet.write_string(row, col, cell_text(text), self._book.format(look)):
+        elif self._sheet.write_string(row, col, as_typed(cell_text(text)), self._book.format(look)):
             raise ValueError(f"a text of {len(text)} characters does not fit into a cell")
 
     def number(self, row: int, col: int, number: Decimal | int | None, look: Look) -> None:

@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """The project, where cost is asked for and no indicator is about it."""
     if context.project.indicators and not any(map(is_cost, context.project.indicators)) and _asked(context):
-        yield context.finding(context.where("indicators"), about=COST)
+        yield context.finding(context.where_level(COST), about=COST)
 
 
 def _asked(context: ProjectContext) -> bool:

@@ -45,7 +45,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     some = any(one.level1 == OUTPUT for one in context.project.indicators)
     for name in _required(context) if some else ():
         if name not in filled:
-            yield context.finding(context.where("indicators"), about=OUTPUT, name=name)
+            yield context.finding(context.where_level(name), about=OUTPUT, name=name)
 
 
 def _required(context: ProjectContext) -> list[str]:

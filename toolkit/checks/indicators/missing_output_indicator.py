@@ -41,7 +41,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """The project, where no indicator is of that level and the form has it."""
     present = any(indicator.level1 == _LEVEL for indicator in context.project.indicators)
     if not present and context.offers(_LEVEL):
-        yield context.finding(context.where("indicators"), about=_LEVEL, expected=_LEVEL)
+        yield context.finding(context.where_level(_LEVEL), about=_LEVEL, expected=_LEVEL)
 
 
 _LEVEL = "产出指标"
