@@ -74,3 +74,16 @@ def test_forms_that_a_summary_cannot_fill_are_told_by_name(tmp_path: Path, monke
     assert "齐全" not in done.stderr
     outcome = api.check("拆分")
     assert {one.where.project for one in outcome.findings if one.code == "S07"} == {"缺值"}
+
+
+def test_a_summary_without_a_year_is_split_only_into_forms_of_a_year_that_a_person_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("汇总.xlsx").write_bytes(written(placed([project("甲"), project("乙", budget_year=None)])))
+    refused = CliRunner().invoke(cli, ["split", "汇总.xlsx", "-o", "拆分", "--lang", "zh"])
+    assert refused.exit_code == 2
+    assert "有 1 项没有写明预算年度，请用 --year 写明" in refused.stderr.replace("\n", "")
+    assert not Path("拆分").exists()
+    assert CliRunner().invoke(cli, ["split", "汇总.xlsx", "-o", "拆分", "--year", "2023"]).exit_code == 0
+    assert {one.project_name: one.budget_year for one in api.read("拆分").projects} == {"甲": 2024, "乙": 2023}

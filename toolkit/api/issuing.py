@@ -113,6 +113,7 @@ def split(
     out: Path | str,
     form: str = "form13",
     per: Per = "project",
+    year: int | None = None,
     password: str | None = None,
     key: Path | None = None,
     templates: Path | None = None,
@@ -124,19 +125,21 @@ def split(
 ) -> Issued:
     """A summary's projects as filled forms, each on the form it came from, else on `form`.
 
-    Raises as `read` and `generate` do; InputError where the file holds no summary.
+    `year` is the budget year of those that name none. Raises as `read` and `generate` do; InputError where the file
+    holds no summary, or names no year and none is given.
     """
     from toolkit.generate.unfinished import unfinished
+    from toolkit.merge.split import dated
     from toolkit.merge.split import split as group
 
     otherwise = _form(form, templates)
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
     outcome = check(summary, limits=limits, running=running, **how)
     rows = [read.record for read in outcome.records() if read.definition.kind == "summary"]
-    shares = group(rows, otherwise, load_library(templates).definitions)
-    if not shares:
+    if not rows:
         why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
         raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
+    shares = group(dated(rows, year), otherwise, load_library(templates).definitions)
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
     left: list[str] = []

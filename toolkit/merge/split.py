@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.errors import InputError
@@ -44,6 +45,19 @@ def split(records: Iterable[Record], form: FormDefinition, definitions: Mapping[
             chosen = _for_departments(own, definitions)
         shares.setdefault(chosen.id, (chosen, []))[1].append(record)
     return tuple(Share(chosen, tuple(its)) for _, (chosen, its) in sorted(shares.items()))
+
+
+def dated(records: Iterable[Record], year: int | None) -> tuple[Record, ...]:
+    """The records, with a year for those that name none: a form carries its year in its labels and its stamp.
+
+    Raises:
+        InputError: some name none and none is given; a guessed one would stand on the forms as a fact.
+    """
+    its = tuple(records)
+    undated = sum(record.budget_year is None for record in its)
+    if undated and year is None:
+        raise InputError(f"有 {undated} 项没有写明预算年度，请用 --year 写明 (no budget year here; give --year)")
+    return tuple(record if record.budget_year else replace(record, budget_year=year) for record in its)
 
 
 def _for_departments(own: Definition | None, definitions: Mapping[str, Definition]) -> FormDefinition:

@@ -25,6 +25,12 @@ from toolkit.cli.options import FILE, FOLDER, Lang, Reading, overwriting, protec
     metavar="ID",
     help="没有原表的项目用这个模板。 The form of projects that came from none.",
 )
+@click.option(
+    "--year",
+    type=click.IntRange(2000, 2099),
+    metavar="YEAR",
+    help="没有写明预算年度的项目用这个年度。 The budget year of projects that name none.",
+)
 @click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder of the forms.")
 @protecting
 @overwriting
@@ -32,6 +38,7 @@ from toolkit.cli.options import FILE, FOLDER, Lang, Reading, overwriting, protec
 def command(
     summary: Path,
     form: str,
+    year: int | None,
     per: str,
     password: str | None,
     output: Path,
@@ -50,6 +57,7 @@ def command(
         summary,
         out=output,
         form=form,
+        year=year,
         per=cast(Literal["project", "unit"], per),
         password=password,
         force=force,
