@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 
+from toolkit.checks.registry import rules
 from toolkit.reports import formats as folder
 from toolkit.reports.format import formats
 from toolkit.reports.report import Report
@@ -29,3 +30,12 @@ def test_a_rule_has_a_short_title_without_facts() -> None:
     assert title("F01", "zh") == "不是电子表格文件"
     assert title("S04", "en") == "Locked content was changed"
     assert title("Z99", "zh") == "Z99"
+
+
+def test_a_title_has_no_holes_where_facts_stand_in_the_middle_of_a_sentence() -> None:
+    assert title("T01", "zh") == "满意度指标低于 90%"
+    assert title("T01", "en") == "Satisfaction below 90%"
+    for code in rules():
+        for text in (title(code, "zh"), title(code, "en")):
+            assert text
+            assert not set(text) & set("…{}")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.checks.registry import rules
 from toolkit.checks.sentence import fix, sentence
 from toolkit.engine.accept import Judged
 from toolkit.forms.definition import SummaryDefinition
@@ -24,10 +22,10 @@ from toolkit.merge.summary import left_out_for_length, too_long
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.project import DepartmentTarget, Project, Record
 from toolkit.reports.waivers import WaivedFinding
+from toolkit.reports.words import title
 
 #: A record is named by one number: that of its file, and in so many bits its own in it.
 _PLACES = 20
-_FACT = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -190,5 +188,5 @@ def _remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding]) -> It
 
 @lru_cache(maxsize=256)
 def _title(code: str) -> str:
-    """What a rule looks for: its sentence without the facts."""
-    return _FACT.sub("…", rules()[code].message.zh).split("：")[0]
+    """What a rule looks for."""
+    return title(code, "zh")

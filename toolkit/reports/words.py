@@ -15,10 +15,11 @@ SEVERITIES: Mapping[Severity, Bilingual] = {
     Severity.INFO: Bilingual("提示", "info"),
 }
 _ASIDE = re.compile(r"\s?[（(][^（）()]*\{\w+\}[^（）()]*[）)]")
-_FACTS = re.compile(r"[“\"]?\{\w+\}[”\"]?(?:[^\w“”]*[“\"]?\{\w+\}[”\"]?)*")
 _CLAUSE = re.compile(r"[，,；;：]|: ")
-_SHORTEST = 3  # 目标“…”，指标“…” is not about 目标
+_SHORTEST = 3
 _END = re.compile(r"[\s：:…]+$")
+#: What a rule's page begins with in Chinese, and where its first sentence ends.
+_FINDS, _SENTENCE = "查什么：", re.compile(r"[。；]")
 
 
 def say(words: Bilingual, lang: Lang) -> str:
@@ -32,16 +33,20 @@ def severity_name(severity: Severity, lang: Lang) -> str:
 
 
 def title(code: str, lang: Lang) -> str:
-    """What a rule is about: the first clause of its message without any facts, `缺少栏目` of `缺少栏目：{label}`.
+    """What a rule is about: the first clause of its message, `缺少栏目` of `缺少栏目：{label}`; where facts stand in
+    the middle of that, the first sentence of its page, as the rest would have holes.
 
     A code that no rule bears, from a report of another version, is its own title.
     """
     rule = rules().get(code)
     if rule is None:
         return code
-    plain = _FACTS.sub("…", _ASIDE.sub("", say(rule.message, lang)))
-    clause = _END.sub("", _CLAUSE.split(plain)[0])
-    return clause if len(clause) >= _SHORTEST else plain
+    clause = _CLAUSE.split(_ASIDE.sub("", say(rule.message, lang)))[0]
+    if "{" not in clause and len(clause) >= _SHORTEST:
+        return _END.sub("", clause)
+    if lang == "en":
+        return rule.page.partition("\n")[0].rstrip(".")
+    return _SENTENCE.split(rule.page.partition(_FINDS)[2].partition("\n\n")[0].replace("\n", ""))[0]
 
 
 def printable(text: str) -> str:
