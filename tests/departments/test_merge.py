@@ -118,6 +118,13 @@ def test_the_department_names_the_summary_where_no_project_does() -> None:
     assert merge().summary.department == NAME
 
 
+def test_a_target_that_names_no_department_is_the_one_of_the_summary() -> None:
+    Path("报回/部门.xlsx").write_bytes(column(narrative(target(department=""))))
+    made = merge(department="某局")
+    assert load_workbook(made.path)["部门整体目标"]["A2"].value == "部门名称：某局"
+    assert [one.department for one in api.read(made.path).departments] == ["某局"]
+
+
 def test_the_same_files_in_any_order_give_the_same_bytes() -> None:
     paths = [come_back("项目", project()), come_back("部门", target()), come_back("另", target(department="乙局"))]
     one = api.merge(*paths, output="甲.xlsx").path.read_bytes()

@@ -15,13 +15,13 @@ from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed,
 from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.merge.changes import Turn, changes
 from toolkit.merge.control import agreements, controls, controls_by_file
-from toolkit.merge.received import Received, received_from
+from toolkit.merge.received import Received, left_out, received_from
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.returns import State, units
 from toolkit.merge.summary import Summary, summarise
 from toolkit.merge.workbook import summary_bytes
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Project
+from toolkit.model.project import Funding, Project
 
 
 def rows(sheet: Worksheet) -> list[list[object]]:
@@ -183,6 +183,19 @@ def test_this_year_stands_beside_last_year() -> None:
     sheet = rows(opened(summary_bytes(made))["同上年对比"])
     assert str(sheet[0][0]).startswith("项目：新增 1、取消 1、变化 1、不变 1。")
     assert ["变化", "某某社区", "改", "指标：活动次数", "≥4次", "≥6次", 2, 0.5] in sheet
+
+
+def test_a_project_that_came_back_with_an_error_is_not_counted_as_cancelled() -> None:
+    now, (_, wrong, gone) = [project("甲")], placed([project("甲"), project("乙", "300"), project("丙", "200")])
+    then = [project("甲"), wrong, gone, project("丁", "50", project_code="4")]
+    renamed = project("丁（改名）", "60", project_code="4")
+    refused = [left_out(one, "有错误") for one in (replace(wrong, funding=Funding(Decimal(1))), *placed([renamed]))]
+    made = summarise(now, refused, previous=then, definition=combined(), framework=FRAMEWORK)
+    told = [(one.turn, one.project.project_name) for one in made.changes or ()]
+    assert told == [(Turn.SAME, "甲"), (Turn.RETURNED, "丁"), (Turn.RETURNED, "乙"), (Turn.GONE, "丙")]
+    first = str(rows(opened(summary_bytes(made))["同上年对比"])[0][0])
+    assert first.startswith("项目：取消 1、退回更正 2、不变 1。上年 200,200.00 元，本年 200,000.00 元，")
+    assert first.endswith("另有退回更正的项目上年 350.00 元，未计入。")
 
 
 def test_a_renamed_project_is_found_by_its_code_and_one_without_a_unit_by_its_name() -> None:

@@ -1,4 +1,7 @@
-"""This year beside last year: projects that are new, that are gone, whose money or indicators changed. Pure."""
+"""This year beside last year: projects that are new, that are gone, whose money or indicators changed. Pure.
+
+One that came back and is left out, to be corrected, is not gone: nobody cancelled it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.intake.summary_words import RETURNED
 from toolkit.merge.order import project_key, unit_of
+from toolkit.merge.remark import LeftOut
 from toolkit.merge.typed import typed
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Project
 from toolkit.model.text import fold
+
+
+Key = tuple[str, str, str]
 
 
 class Turn(StrEnum):
@@ -19,6 +27,7 @@ class Turn(StrEnum):
 
     NEW = "新增"
     GONE = "取消"
+    RETURNED = RETURNED
     CHANGED = "变化"
     SAME = "不变"
 
@@ -29,7 +38,7 @@ class Change:
 
     Attributes:
         turn: what happened to it.
-        project: this year's record, last year's where it is gone.
+        project: this year's record, last year's where it is gone or returned.
         indicator: the name of the indicator that is compared, None for the project's money.
         before: last year's figure as a number, None where there is none.
         after: this year's.
@@ -56,13 +65,23 @@ class Change:
         return self.difference / self.before if self.difference is not None and self.before else None
 
 
-def changes(now: Iterable[Project], previous: Iterable[Project]) -> Iterator[Change]:
-    """Every project's money, and below it the indicators that are not as they were; what is gone comes last."""
+def changes(now: Iterable[Project], previous: Iterable[Project], left_out: Iterable[LeftOut] = ()) -> Iterator[Change]:
+    """Every project's money, and below it the indicators that are not as they were; what is gone comes last.
+
+    Args:
+        now: the projects of this year.
+        previous: those of last year.
+        left_out: what came back this year and is to be corrected.
+    """
     last = _Last(previous)
     for project in now:
-        before = last.take(project)
+        before = last.take(_keys(unit_of(project), project.project_code, project.project_name))
         yield _money(project, before)
         yield from _indicators(project, before)
+    for left in left_out:
+        known = last.take(_keys(left.unit, left.code, left.where.project)) if left.is_project else None
+        if known is not None:
+            yield Change(Turn.RETURNED, known, before=known.funding.total)
     for project in last.left():
         yield Change(Turn.GONE, project, before=project.funding.total)
 
@@ -72,14 +91,14 @@ class _Last:
 
     def __init__(self, previous: Iterable[Project]) -> None:
         self._projects = dict(enumerate(sorted(previous, key=project_key)))
-        self._by: dict[tuple[str, ...], list[int]] = {}
+        self._by: dict[Key, list[int]] = {}
         for number, project in self._projects.items():
-            for key in _keys(project):
+            for key in _keys(unit_of(project), project.project_code, project.project_name):
                 self._by.setdefault(key, []).append(number)
 
-    def take(self, project: Project) -> Project | None:
-        """The same project: of its unit by code, else by name; where last year names no unit, by name alone."""
-        for key in (*_keys(project), ("", "name", fold(project.project_name or ""))):
+    def take(self, keys: Iterable[Key]) -> Project | None:
+        """The project that one of the keys names."""
+        for key in keys:
             for number in self._by.get(key, ()):
                 if number in self._projects:
                     return self._projects.pop(number)
@@ -90,11 +109,13 @@ class _Last:
         return tuple(self._projects.values())
 
 
-def _keys(project: Project) -> Iterator[tuple[str, ...]]:
-    unit = fold(unit_of(project) or "")
-    if project.project_code:
-        yield unit, "code", fold(project.project_code)
-    yield unit, "name", fold(project.project_name or "")
+def _keys(unit: str | None, code: str | None, name: str | None) -> Iterator[Key]:
+    """What names a project: of its unit its code, else its name; where the other year names no unit, its name alone."""
+    if code:
+        yield fold(unit or ""), "code", fold(code)
+    yield fold(unit or ""), "name", fold(name or "")
+    if unit:
+        yield "", "name", fold(name or "")
 
 
 def _money(project: Project, before: Project | None) -> Change:

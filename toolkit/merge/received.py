@@ -103,7 +103,8 @@ def received_from(record: Record, issued: tuple[str, str] | None = None) -> Rece
 def left_out(record: Record, reason: str) -> LeftOut:
     """A record that the summary does not hold, and why."""
     one = received_from(record)
-    return LeftOut(one.where, reason, one.amount, one.year, one.target)
+    code = record.project_code if isinstance(record, Project) else None
+    return LeftOut(one.where, reason, one.amount, one.year, one.target, one.unit, code)
 
 
 def fates(left_out: Iterable[LeftOut], superseded: Iterable[LeftOut]) -> Mapping[Place, Fate]:

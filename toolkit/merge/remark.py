@@ -19,6 +19,8 @@ class LeftOut:
         amount: its total in 元, None where it is not known.
         year: its budget year, None where it is not known.
         target: whether it is a department's overall target and no project.
+        unit: 资金使用单位, None where it is not known.
+        code: 项目编码.
     """
 
     where: Where
@@ -26,6 +28,8 @@ class LeftOut:
     amount: Decimal | None = None
     year: int | None = None
     target: bool = False
+    unit: str | None = None
+    code: str | None = None
 
     @property
     def is_project(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from toolkit.intake.summary_words import SHEET_ROWS
@@ -17,7 +17,7 @@ CHANGES_SHEET = "同上年对比"
 _AMOUNT = "总计（元）"
 _MARK, _VALUE = map(styles.boxed, (styles.DATA_NUMBER, styles.DATA_RIGHT))
 _COLUMNS = (
-    Column("turn", "变动", 7, styles.DATA_NUMBER),
+    Column("turn", "变动", 9, styles.DATA_NUMBER),
     Column("unit", "资金使用单位", 30, styles.SENTENCE),
     Column("project", "项目名称", 30, styles.SENTENCE),
     Column("what", "对比内容", 30, styles.SENTENCE),
@@ -35,14 +35,21 @@ def draw_changes(book: Book, told: Sequence[Change], *, most: int = SHEET_ROWS) 
 
 
 def _counted(told: Sequence[Change]) -> str:
+    """Projects by what happened to them. What is to be corrected has no figure of this year, and none in the sums."""
     money = [one for one in told if one.indicator is None]
     turns = Counter(one.turn for one in money)
     counted = "、".join(f"{turn} {turns[turn]}" for turn in Turn if turns[turn]) or "没有项目"
-    before = sum((one.before for one in money if one.before is not None), Decimal(0))
-    after = sum((one.after for one in money if one.after is not None), Decimal(0))
+    settled = [one for one in money if one.turn is not Turn.RETURNED]
+    before, after = _sum(one.before for one in settled), _sum(one.after for one in settled)
     share = f"（{(after - before) / before:+.1%}）" if before else ""
     sums = f"上年 {before:,.2f} 元，本年 {after:,.2f} 元，增减 {after - before:+,.2f} 元{share}"
-    return f"项目：{counted}。{sums}。"
+    waiting = _sum(one.before for one in money if one.turn is Turn.RETURNED)
+    apart = f"，另有{Turn.RETURNED}的项目上年 {waiting:,.2f} 元，未计入" if turns[Turn.RETURNED] else ""
+    return f"项目：{counted}。{sums}{apart}。"
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def _row(one: Change) -> Cells:
@@ -66,6 +73,6 @@ def _turned(turn: Turn) -> styles.Look:
     match turn:
         case Turn.NEW:
             return styles.fine(_MARK)
-        case Turn.GONE:
+        case Turn.GONE | Turn.RETURNED:
             return styles.wanting(_MARK)
     return _MARK

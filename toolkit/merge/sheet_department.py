@@ -48,10 +48,11 @@ class _Cell(NamedTuple):
         return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
 
 
-def draw_departments(book: Book, targets: Sequence[DepartmentTarget]) -> None:
-    """A sheet for each department; none where there is no target."""
+def draw_departments(book: Book, targets: Sequence[DepartmentTarget], department: str | None) -> None:
+    """A sheet for each target; one that names no department is the summary's."""
     for number, target in enumerate(targets, 1):
-        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), target)
+        named = replace(target, department=target.department or department)
+        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), named)
 
 
 def _draw(sheet: Sheet, target: DepartmentTarget) -> None:

@@ -88,17 +88,18 @@ def summary_of(
     if department is None and outline.nameless and len(goals) == 1:
         department = goals[0].department
     top = outline.top(department)
+    missing = tuple(sorted((*left_out, *refused), key=left_out_key))
     return Summary(
         definition,
         department,
         outline.year,
         top,
-        tuple(sorted((*left_out, *refused), key=left_out_key)),
+        missing,
         remarks_of(()) if remarks is None else remarks,
         tuple(sorted(superseded, key=left_out_key)),
         received,
         None if expected is None else tuple(expected),
-        None if previous is None else tuple(changes(top.projects(), previous)),
+        None if previous is None else tuple(changes(top.projects(), previous, missing)),
         goals,
     )
 

@@ -50,7 +50,7 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     """
     book, tally = Book(), Tally()
     name = sheet_name(summary)
-    draw_departments(book, summary.targets)
+    draw_departments(book, summary.targets, summary.department)
     table = Table(book, summary, name, most=most)
     data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), most=most)
     for depth, line in summary.top.lines():
