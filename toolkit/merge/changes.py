@@ -18,7 +18,6 @@ from toolkit.model.indicator import Indicator
 from toolkit.model.project import Project
 from toolkit.model.text import fold
 
-
 Key = tuple[str, str, str]
 
 
