@@ -179,7 +179,7 @@ def test_sheet_two_says_everything_of_each_project_and_where_it_came_from() -> N
     sheet = opened(written(full))[PROJECTS_SHEET]
     said = dict(zip(values(sheet, 1), values(sheet, 2), strict=True))
     assert said["总表行号"] == 5
-    assert said["总计（元）"] == "1234567.89"
+    assert said["总计（元）"] == 1234567.89
     assert said["财政专户拨款（元）"] is None
     assert said["项目编码"] == "170001001"
     assert said["起始年度"] == 2022
@@ -223,7 +223,7 @@ def test_sheet_four_lists_what_was_left_out_before_what_was_found_the_worst_firs
     assert sheet["A1"].value == "纳入 1 个项目，总计 200,000.00 元；未纳入 1 项；检查发现 错误 1、警告 1。"
     rows = [values(sheet, row) for row in (3, 4, 5)]
     assert [row[0] for row in rows] == ["未纳入", "错误", "警告"]
-    assert rows[0][5:8] == ["甲", "36300.00", "有错误"]
+    assert rows[0][5:8] == ["甲", 36300, "有错误"]
     assert rows[1][1:] == ["S04", "a.xlsx", "表", "A7", "甲", None, "=锁定内容被改动", "请重填"]
 
 

@@ -12,9 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.intake.summary_record import cell_text
+from toolkit.model.money import decimal_text
 
 #: What a cell of a spreadsheet holds, in UTF-16 units.
 CELL_MOST = 32_767
+#: Digits of a number that a cell keeps.
+_EXACT = 15
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
 
@@ -54,6 +57,13 @@ def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) 
 def digits(number: Decimal | int) -> str:
     """A number, to the end of its cell. It is exact until here: a file holds binary fractions, 15 digits are true."""
     return f"{float(number):.16G}</v></c>"
+
+
+def amount(value: Decimal | None) -> Decimal | str | None:
+    """Money as a cell holds it: a number to calculate with; a text where that would not be exact."""
+    if value is None or len(value.normalize().as_tuple().digits) <= _EXACT:
+        return value
+    return decimal_text(value)
 
 
 def row(number: int, cells: str, height: float | None = None) -> str:

@@ -6,7 +6,7 @@ A table longer than a sheet goes on on a further one with the same headings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
@@ -23,7 +23,8 @@ from toolkit.model.cell import CellRange, CellRef, column_letters
 #: Characters that a printed page is wide enough for.
 _PAGE = 200.0
 _HEADING = 22.0
-_LEAST = 18.0
+#: Heights of rows: of a table to be read, and of one of records.
+_LEAST, _RECORD = 18.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Grid:
         book: to which its sheets are added when it is closed.
         name: of its first sheet.
         columns: from left to right.
-        title: a line above the headings; such a table is one to be read, with a border round every cell.
+        title: a line above the headings.
         frozen: columns that stay in sight.
         most: rows of a sheet.
     """
@@ -78,12 +79,11 @@ class Grid:
         frozen: int = 0,
         most: int = SHEET_ROWS,
     ) -> None:
-        if title:
-            columns = [replace(column, look=styles.boxed(column.look)) for column in columns]
         self._book = book
         self._columns = columns
         self._title = title
         self._frozen = frozen
+        self._least = _LEAST if title else _RECORD
         self._parts = Parts(name, most, self._begin)
         self._marks = [
             (column.key, *marks(column_letters(col), book.style(column.look))) for col, column in enumerate(columns)
@@ -94,20 +94,19 @@ class Grid:
     def add(self, cells: Cells) -> None:
         """Write a row; what it does not name stays empty."""
         part = self._parts.part()
-        row, boxed = part.next + 1, bool(self._title)
+        row = part.next + 1
         made: list[str] = []
         for key, start, blank, text, number in self._marks:
             value = cells.get(key)
             if value is None or value == "":
-                if boxed:
-                    made.append(f"{start}{row}{blank}")
+                made.append(f"{start}{row}{blank}")
             elif isinstance(value, str):
                 made.append(f"{start}{row}{text}{inline(value)}")
             elif isinstance(value, Text):
                 made.append(self._special(part, key, row, value))
             else:
                 made.append(f"{start}{row}{number}{digits(value)}")
-        part.add("".join(made), self._height(cells) if boxed else None)
+        part.add("".join(made), self._height(cells))
 
     def _special(self, part: Part, key: str, row: int, value: Text) -> str:
         """A cell that looks otherwise than its column, or leads somewhere."""
@@ -119,9 +118,10 @@ class Grid:
 
     def _height(self, cells: Cells) -> float:
         """As tall as the tallest text that is wrapped."""
-        tall = _LEAST
+        tall = self._least
         for key, width, size, signs in self._tall:
             value = cells.get(key)
+            value = value.text if isinstance(value, Text) else value
             if isinstance(value, str) and (len(value) > signs or "\n" in value):
                 tall = max(tall, text_height(value, width, size))
         return min(tall, ROW_MOST)
@@ -129,7 +129,7 @@ class Grid:
     def _begin(self, part: Part) -> None:
         if self._title:
             part.add(cell("A", 1, self._book.style(styles.DATA_TITLE), self._title), 24)
-        row, style = part.next + 1, self._book.style(styles.DATA_HEADING)
+        row, style = part.next + 1, self._book.style(styles.HEADING)
         headings = enumerate(column.heading for column in self._columns)
         part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
 
@@ -143,10 +143,15 @@ class Grid:
         sheet.columns(column.width for column in self._columns)
         end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
         sheet.filter(CellRange(CellRef(head, 0), end))
-        across = ceil(sum(column.width for column in self._columns) / _PAGE)
-        sheet.page(CellRange(CellRef(0, 0), end), head, "landscape", across=across)
-        sheet.screen(head + 1, self._frozen, grid=head == 0)
+        sheet.page(CellRange(CellRef(0, 0), end), head, "landscape", across=self._across(), repeat=self._frozen)
+        sheet.screen(head + 1, self._frozen)
         part.put(sheet, len(self._columns))
+
+    def _across(self) -> int:
+        """Pages beside each other. What stays in sight stands on each of them, so that every row has its name."""
+        widths = [column.width for column in self._columns]
+        again = sum(widths[: self._frozen])
+        return ceil(max(sum(widths) - again, 1) / (_PAGE - again))
 
 
 def draw_grid(grid: Grid, rows: Iterable[Cells]) -> None:

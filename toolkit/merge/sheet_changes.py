@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.intake.summary_words import SHEET_ROWS
@@ -15,7 +16,7 @@ from toolkit.merge.order import unit_of
 
 CHANGES_SHEET = "同上年对比"
 _AMOUNT = "总计（元）"
-_MARK, _VALUE = map(styles.boxed, (styles.DATA_NUMBER, styles.DATA_RIGHT))
+_MARK, _VALUE = styles.DATA_NUMBER, replace(styles.DATA_RIGHT, indent=1)
 _COLUMNS = (
     Column("turn", "变动", 9, styles.DATA_NUMBER),
     Column("unit", "资金使用单位", 30, styles.SENTENCE),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.intake.summary_words import BY_FILE, LISTED, SUMS
 from toolkit.merge import styles
 from toolkit.merge.control import Agreement, Control, agreements, controls, controls_by_file
+from toolkit.merge.measure import points, text_height
 from toolkit.merge.received import Fate
 from toolkit.merge.styles import Look
 from toolkit.merge.summary import Summary
@@ -38,7 +39,7 @@ def draw_control(sheet: Sheet, summary: Summary, tally: Tally) -> None:
     heading = (BY_FILE, *_HEADINGS[1:])
     row = _controls(sheet, row + 1, heading, files)
     if count > LISTED:
-        sheet.text(row, 0, f"……共 {count} 个文件，其余平衡与否已计入首行。", styles.DATA)
+        sheet.text(row, 0, f"……共 {count} 个文件，其余平衡与否已计入首行。", styles.NOTE)
     sheet.page(CellRange(CellRef(0, 0), CellRef(row, len(_WIDTHS) - 1)), 0, "landscape")
     sheet.screen(1, 1)
 
@@ -52,31 +53,39 @@ def _controls(sheet: Sheet, row: int, headings: Iterable[str], told: Iterable[Co
         figures = (one.received, one.accepted, one.returned, one.superseded)
         for col, figure in enumerate(figures, 1):
             sheet.number(row, col, figure, look)
-        _result(sheet, row, one.difference, look)
+        _result(sheet, row, one.label, one.difference, look)
     return row + 1
 
 
 def _agreements(sheet: Sheet, row: int, agreed: Iterable[Agreement]) -> int:
     _heading(sheet, row, _SUMS)
+    sheet.join([_summed(row)])
     for one in agreed:
         row += 1
         sheet.text(row, 0, one.label, _NAME)
         for col, figure in enumerate((one.total, one.summed, None, None), 1):
             sheet.number(row, col, figure, _MONEY)
-        _result(sheet, row, one.difference, _MONEY)
+        sheet.join([_summed(row)])
+        _result(sheet, row, one.label, one.difference, _MONEY)
     return row + 1
+
+
+def _summed(row: int) -> CellRange:
+    """The cells of the exact sum: the sections above and below have figures in all of them."""
+    return CellRange(CellRef(row, 2), CellRef(row, 4))
 
 
 def _heading(sheet: Sheet, row: int, headings: Iterable[str]) -> None:
     sheet.height(row, 22)
     for col, heading in enumerate(headings):
-        sheet.text(row, col, heading, styles.DATA_HEADING)
+        sheet.text(row, col, heading, styles.HEADING)
 
 
-def _result(sheet: Sheet, row: int, difference: Decimal, look: Look) -> None:
+def _result(sheet: Sheet, row: int, name: str, difference: Decimal, look: Look) -> None:
+    """Whether a line balances; it is as tall as what it is called."""
     sheet.number(row, 5, difference, look)
     sheet.text(row, 6, "不平" if difference else "平", styles.wanting(_MARK) if difference else styles.fine(_MARK))
-    sheet.height(row, 18)
+    sheet.height(row, max(18.0, text_height(name, points(_WIDTHS[0]), styles.BODY)))
 
 
-_NAME, _BOX, _MONEY, _MARK = map(styles.boxed, (styles.DATA, styles.DATA_COUNT, styles.DATA_AMOUNT, styles.DATA_NUMBER))
+_NAME, _BOX, _MONEY, _MARK = styles.SENTENCE, styles.DATA_COUNT, styles.DATA_AMOUNT, styles.DATA_NUMBER

@@ -1,7 +1,7 @@
 """The sheets of records: every field of every project, every field of every indicator, one row each.
 
-They are there to be filtered, and for reading the summary back; the columns that are read back are texts as exact
-as the records, those beside them are numbers to calculate with.
+They are there to be filtered, to calculate with, and for reading the summary back: what is read back is as exact as
+the records.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from toolkit.intake.summary_record import (
 from toolkit.intake.summary_words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
+from toolkit.merge.cells import amount
 from toolkit.merge.grid import Cells, Column, Grid, Text, Value
 from toolkit.merge.order import unit_of
 from toolkit.merge.sheet_table import Place
@@ -30,10 +31,10 @@ from toolkit.merge.typed import typed
 from toolkit.model.project import Project
 
 _TYPED = (
-    Column("operator", "运算符", 7, styles.DATA_NUMBER),
-    Column("value", "数值", 11, styles.DATA_VALUE),
-    Column("upper", "数值上限", 9, styles.DATA_VALUE),
-    Column("measure", "计量单位", 10),
+    Column("operator", "运算符", 7, styles.from_the_top(styles.DATA_NUMBER)),
+    Column("value", "数值", 11, styles.from_the_top(styles.DATA_VALUE)),
+    Column("upper", "数值上限", 9, styles.from_the_top(styles.DATA_VALUE)),
+    Column("measure", "计量单位", 10, styles.from_the_top(styles.DATA)),
 )
 #: Links on a sheet; spreadsheet programs take no more.
 _LINKS = 65_000
@@ -75,14 +76,15 @@ class DataSheets:
 
     def _project(self, project: Project, place: Place) -> Cells:
         texts = project_cells(project)
-        cells: dict[str, Value] = {**texts, **_numbers(PROJECT_COLUMNS, texts), ROW: place.number + 1}
+        money: dict[str, Value] = {part: amount(getattr(project.funding, part)) for part in MONEY}
+        cells: dict[str, Value] = {**texts, **money, **_numbers(PROJECT_COLUMNS, texts), ROW: place.number + 1}
         if self._linked:
             quoted = place.sheet.replace("'", "''")
             target = f"internal:'{quoted}'!A{place.row + 1}"
             cells["project_name"] = Text(texts["project_name"], link=target)
             file = self._link(project)
             if file:
-                cells["file"] = Text(texts["file"], styles.LINK, file)
+                cells["file"] = Text(texts["file"], _LINK, file)
         return cells
 
 
@@ -95,6 +97,14 @@ def _column(column: DataColumn) -> Column:
 
 
 def _look(column: DataColumn) -> Look:
+    """Texts begin at the top, so that of one with line breaks the first line is seen; a project's name is whole."""
     if column.number:
-        return styles.DATA_NUMBER
-    return styles.DATA_RIGHT if column.key in MONEY else styles.DATA
+        look = styles.DATA_NUMBER
+    elif column.key in MONEY:
+        look = styles.DATA_AMOUNT
+    else:
+        look = styles.SENTENCE if column.key == "project_name" else styles.DATA
+    return styles.from_the_top(look)
+
+
+_LINK = styles.from_the_top(styles.LINK)

@@ -25,7 +25,9 @@ TITLE = "部门整体绩效目标表"
 _WIDTHS = (12, 20, 35, 35)
 _LAST = len(_WIDTHS) - 1
 _SIZE, _SMALLER = 10.0, 8.0
-_LEAST = 26.0
+_TITLE, _LEAST = 34.0, 26.0
+#: Points of a page's height at the size at which its width is filled; how much longer a sheet is still put on one.
+_PAGE, _NEARLY = 890.0, 1.25
 #: Height of the rows over which a text that no row can hold is merged.
 _PIECE = 200.0
 _TEXT = replace(styles.TEXT, size=_SIZE)
@@ -57,11 +59,13 @@ def draw_departments(book: Book, targets: Sequence[DepartmentTarget], department
 
 def _draw(sheet: Sheet, target: DepartmentTarget) -> None:
     sheet.columns(_WIDTHS)
-    row = 0
+    row, tall = 0, 0.0
     for cells in _lines(target):
-        row += _draw_line(sheet, row, cells)
-    sheet.height(0, 34)
-    sheet.page(CellRange(CellRef(0, 0), CellRef(row - 1, _LAST)), 0, "portrait")
+        rows, height = _draw_line(sheet, row, cells)
+        row, tall = row + rows, tall + height
+    sheet.height(0, _TITLE)
+    area = CellRange(CellRef(0, 0), CellRef(row - 1, _LAST))
+    sheet.page(area, 0, "portrait", down=1 if tall <= _PAGE * _NEARLY else 0)
     sheet.screen(2)
 
 
@@ -84,14 +88,18 @@ def _lines(target: DepartmentTarget) -> Iterator[tuple[_Cell, ...]]:
     yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, _LAST, _NOTE),)
 
 
-def _draw_line(sheet: Sheet, row: int, cells: tuple[_Cell, ...]) -> int:
-    """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
+def _draw_line(sheet: Sheet, row: int, cells: tuple[_Cell, ...]) -> tuple[int, float]:
+    """A line in one row, in a smaller size if need be; over several merged rows where that does not help.
+
+    Gives how many rows it takes, and how tall they are together.
+    """
     usual = max(cell.height(cell.look.size) for cell in cells)
     smaller = usual > ROW_MOST and max(cell.height(_SMALLER) for cell in cells) <= ROW_MOST
     height = max(cell.height(_SMALLER) for cell in cells) if smaller else usual
+    height = max(height, _LEAST if len(cells) > 1 else 0)
     rows = 1 if height <= ROW_MOST else math.ceil(height / _PIECE)
     for step in range(rows):
-        sheet.height(row + step, max(height / rows, _LEAST if len(cells) > 1 else 0))
+        sheet.height(row + step, height / rows)
         for cell in cells:
             look = styles.sized(cell.look, _SMALLER) if smaller else cell.look
             look = styles.from_the_top(look) if rows > 1 else look
@@ -99,4 +107,4 @@ def _draw_line(sheet: Sheet, row: int, cells: tuple[_Cell, ...]) -> int:
                 sheet.text(row + step, col, cell.text if not step and col == cell.first else "", look)
             if not step:
                 sheet.join([CellRange(CellRef(row, cell.first), CellRef(row + rows - 1, cell.last))])
-    return rows
+    return rows, height

@@ -10,8 +10,8 @@ from toolkit.intake.summary_record import REMARKS_SHEET
 from toolkit.intake.summary_words import LEFT_OUT, SHEET_ROWS, TARGET_MARK
 from toolkit.merge import styles
 from toolkit.merge.book import Book
-from toolkit.merge.cells import CELL_MOST
-from toolkit.merge.grid import Column, Grid, draw_grid
+from toolkit.merge.cells import CELL_MOST, amount
+from toolkit.merge.grid import Cells, Column, Grid, draw_grid
 from toolkit.merge.received import Fate
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.summary import Summary
@@ -27,7 +27,7 @@ _COLUMNS = (
     Column("sheet", "工作表", 14, styles.SENTENCE),
     Column("cell", "单元格", 10, styles.SENTENCE),
     Column("project", "项目名称", 20, styles.SENTENCE),
-    Column("amount", "总计（元）", 13, styles.DATA_RIGHT),
+    Column("amount", "总计（元）", 16, styles.DATA_AMOUNT),
     Column("message", "说明", 36, styles.SENTENCE),
     Column("fix", "处理办法", 36, styles.SENTENCE),
 )
@@ -57,12 +57,12 @@ def _counted(summary: Summary) -> str:
     return f"{told}；" + (f"检查发现 {found}。" if found else "检查没有发现问题。")
 
 
-def _left_out(left: LeftOut, kind: str) -> Mapping[str, str]:
-    told = {"kind": kind, "code": TARGET_MARK if left.target else "", "amount": _yuan(left.amount)}
+def _left_out(left: LeftOut, kind: str) -> Cells:
+    told = {"kind": kind, "code": TARGET_MARK if left.target else "", "amount": amount(left.amount)}
     return {**_place(left.where), **told, "message": _fitting(left.reason)}
 
 
-def _remark(remark: Remark) -> Mapping[str, str]:
+def _remark(remark: Remark) -> Cells:
     finding = remark.finding
     told = {"kind": _kind(remark), "code": finding.code, "message": _fitting(remark.message)}
     return {**_place(finding.where), **told, "fix": _fitting(remark.fix)}
@@ -75,10 +75,6 @@ def _kind(remark: Remark) -> str:
 def _place(where: Where) -> Mapping[str, str]:
     told = {"file": where.file, "sheet": where.sheet, "cell": where.cell, "project": where.project}
     return {key: text or "" for key, text in told.items()}
-
-
-def _yuan(amount: Decimal | None) -> str:
-    return "" if amount is None else decimal_text(amount)
 
 
 def _fitting(text: str) -> str:

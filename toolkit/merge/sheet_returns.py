@@ -23,7 +23,7 @@ _CAME = (
 )
 _MISSING = Column("missing", "未报项目", 32, SENTENCE)
 _LAST = (Column("returned", "待更正项目", 32, SENTENCE), Column("files", "来源文件", 36, SENTENCE))
-_MARK = styles.boxed(styles.DATA_NUMBER)
+_MARK = styles.DATA_NUMBER
 
 
 def draw_returns(book: Book, summary: Summary, *, most: int = SHEET_ROWS) -> None:

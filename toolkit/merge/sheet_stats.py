@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.merge import styles
 from toolkit.merge.figures import in_unit
@@ -23,8 +24,8 @@ _RIGHT = 7
 #: Bars of a chart; a list longer than that is charted as far as its most important lines.
 _BARS = 15
 _WIDTH, _BAR, _FRAME = 640, 26, 70
-#: Pixels of an ordinary row, by which charts are put one below the other.
-_ROW = 24
+#: Points and pixels of an ordinary row, by which charts are put one below the other.
+_LEAST, _ROW = 18.0, 24
 _BLUE, _GREEN, _ORANGE = "#4472A8", "#5B9A68", "#C9803B"
 
 
@@ -43,22 +44,22 @@ def draw_stats(sheet: Sheet, summary: Summary, tally: Tally) -> None:
         (("指标类别", _NAME), ("一级指标", _NAME), ("指标数", _COUNT), ("涉及项目", _COUNT)),
         [(one.level2, one.level1, one.indicators, one.projects) for one in by_category(tally)],
     )
+    at = _chart(sheet, 1, f"各单位金额（{unit}）", units, 1, styles.AMOUNT, _BLUE)
+    at = _chart(sheet, at, "各类指标数量", kinds, 2, "0", _GREEN)
+    below = max(kinds.last.row + 2, at)
+    for row in range(kinds.last.row + 1, below):  # as tall as the others, by which the charts take their place
+        sheet.height(row, _LEAST)
+    sheet.break_before(below)
     found = _table(
         sheet,
-        kinds.last.row + 2,
+        below,
         (("审核规则", _NAME), ("发现次数", _COUNT), *((head, _COUNT) for head in ("错误", "警告", "提示", "涉及文件"))),
         [
             (f"{one.code} {one.title}", one.found, one.errors, one.warnings, one.infos, one.files)
             for one in summary.remarks.rules
         ],
     )
-    at = 1
-    for title, area, col, number_format, color in (
-        (f"各单位金额（{unit}）", units, 1, styles.AMOUNT, _BLUE),
-        ("各类指标数量", kinds, 2, "0", _GREEN),
-        ("审核发现最多的规则", found, 1, "0", _ORANGE),
-    ):
-        at = _chart(sheet, at, title, area, col, number_format, color)
+    at = _chart(sheet, below, "审核发现最多的规则", found, 1, "0", _ORANGE)
     last = CellRef(max(found.last.row, at), _RIGHT + 8)
     sheet.page(CellRange(CellRef(0, 0), last), 0, "landscape")
     sheet.screen(1)
@@ -72,12 +73,12 @@ def _table(sheet: Sheet, row: int, columns: Sequence[Heading], lines: Sequence[S
     """A small table; gives its cells with the heading."""
     sheet.height(row, 22)
     for col, (heading, _) in enumerate(columns):
-        sheet.text(row, col, heading, styles.DATA_HEADING)
+        sheet.text(row, col, heading, styles.HEADING)
     last = row
     for last, line in enumerate(lines, row + 1):
         name = line[0]
         tall = text_height(name, points(_WIDTHS[0]), styles.BODY) if isinstance(name, str) else 0.0
-        sheet.height(last, max(18.0, tall))
+        sheet.height(last, max(_LEAST, tall))
         for col, (value, (_, look)) in enumerate(zip(line, columns, strict=True)):
             draw(sheet, last, col, value, look)
     return CellRange(CellRef(row, 0), CellRef(last, len(columns) - 1))
@@ -97,6 +98,5 @@ def _chart(sheet: Sheet, at: int, title: str, area: CellRange, col: int, number_
     return at + height // _ROW + 2
 
 
-_NAME, _AMOUNT, _COUNT, _SHARE = map(
-    styles.boxed, (styles.SENTENCE, styles.DATA_AMOUNT, styles.DATA_COUNT, styles.DATA_SHARE)
-)
+_NAME, _AMOUNT, _SHARE = styles.SENTENCE, styles.DATA_AMOUNT, styles.DATA_SHARE
+_COUNT = replace(styles.DATA_COUNT, number_format='#,##0;-#,##0;"–"')

@@ -58,7 +58,8 @@ class Look:
         return told
 
 
-_BLACK, _GREY = "#000000", "#BFBFBF"
+#: Of every border: official tables and sheets for use look alike.
+_LINE = "#7F7F7F"
 
 #: Above and below the table.
 TITLE = Look(size=18, bold=True, align="center")
@@ -67,32 +68,26 @@ UNIT = replace(LINE, align="right")
 NOTE = Look(wrap=True, valign="top")
 
 #: The table.
-HEADING = Look(bold=True, align="center", wrap=True, border=_BLACK, fill="#E7ECF2")
-TEXT = Look(wrap=True, border=_BLACK)
-MONEY = Look(align="right", border=_BLACK, number_format=AMOUNT)
+HEADING = Look(bold=True, align="center", wrap=True, border=_LINE, fill="#E7ECF2")
+TEXT = Look(wrap=True, border=_LINE)
+MONEY = Look(align="right", border=_LINE, number_format=AMOUNT)
 
 #: The sheets for use.
 DATA_TITLE = Look(size=12, bold=True)
-DATA_HEADING = replace(HEADING, border=_GREY)
-DATA = Look(number_format="@")
+DATA = Look(number_format="@", border=_LINE)
 DATA_RIGHT = replace(DATA, align="right")
 DATA_NUMBER = replace(DATA, align="center", number_format="0")
 SENTENCE = replace(DATA, wrap=True)
 #: What leads somewhere.
 LINK = replace(DATA, color="#1F4E9D")
 #: Figures that are counted and compared; a share of the whole.
-DATA_AMOUNT = replace(DATA, align="right", number_format="#,##0.00")
+DATA_AMOUNT = replace(DATA, align="right", indent=1, number_format=AMOUNT)
 DATA_COUNT = replace(DATA, align="right", number_format="#,##0")
 DATA_SHARE = replace(DATA, align="right", number_format="0.0%")
 #: A number as exact as it was written.
 DATA_VALUE = replace(DATA, align="right", number_format="General")
 #: What is in order, and what somebody has to see to.
 _GREEN, _RED = "#E2F0D9", "#FBE0DD"
-
-
-def boxed(look: Look) -> Look:
-    """The same with a thin border."""
-    return replace(look, border=_GREY)
 
 
 def fine(look: Look) -> Look:

@@ -117,22 +117,44 @@ class Sheet:
         self._sheet.set_row(row, height)
 
     def page(
-        self, area: CellRange, heading: int, orientation: Literal["portrait", "landscape"], *, across: int = 1
+        self,
+        area: CellRange,
+        heading: int,
+        orientation: Literal["portrait", "landscape"],
+        *,
+        across: int = 1,
+        down: int = 0,
+        repeat: int = 0,
     ) -> None:
-        """Print an area on A4, so many pages wide, with a heading row on every page."""
+        """Print an area on A4, with a heading row on every page.
+
+        Args:
+            area: what is printed.
+            heading: the row that comes again on every page.
+            orientation: of the page.
+            across: pages beside each other.
+            down: pages below each other, 0 for as many as it takes.
+            repeat: columns that come again on every page.
+        """
         sheet = self._sheet
         sheet.set_paper(A4)
         sheet.set_landscape() if orientation == "landscape" else sheet.set_portrait()
         sheet.print_area(area.first.row, area.first.col, area.last.row, area.last.col)
         sheet.repeat_rows(heading)
-        sheet.fit_to_pages(across, 0)
+        if across > 1 and repeat:
+            sheet.repeat_columns(0, repeat - 1)
+        sheet.fit_to_pages(across, down)
         sheet.center_horizontally()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.55)
         sheet.set_footer(_FOOTER, {"margin": 0.25})
 
-    def screen(self, rows: int, cols: int = 0, *, grid: bool = False) -> None:
-        """Keep the first rows and columns in sight; show and print grid lines or not."""
-        self._sheet.hide_gridlines(0 if grid else 2)
+    def break_before(self, row: int) -> None:
+        """Begin a new page with a row."""
+        self._sheet.set_h_pagebreaks([row])
+
+    def screen(self, rows: int, cols: int = 0) -> None:
+        """Keep the first rows and columns in sight; no lines but those of the cells."""
+        self._sheet.hide_gridlines(2)
         self._sheet.freeze_panes(rows, cols)
 
     def filter(self, area: CellRange) -> None:
