@@ -184,7 +184,7 @@ def test_sheet_two_says_everything_of_each_project_and_where_it_came_from() -> N
     assert said["项目编码"] == "170001001"
     assert said["起始年度"] == 2022
     assert said["资金支出计划（%）"] == "3月底：5\n6月底：30"
-    assert said["来源文件"] == "returned/报送.xlsx"
+    assert said["来源文件"] == "报送.xlsx"
     assert said["来源区域"] == "A5:G5"
     assert said["文件SHA-256"] == "0" * 64
 

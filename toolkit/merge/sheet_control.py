@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.intake.summary_words import BY_FILE, LISTED, SUMS
@@ -10,6 +11,7 @@ from toolkit.merge import styles
 from toolkit.merge.control import Agreement, Control, agreements, controls, controls_by_file
 from toolkit.merge.measure import points, text_height
 from toolkit.merge.received import Fate
+from toolkit.merge.shown import Folder
 from toolkit.merge.styles import Look
 from toolkit.merge.summary import Summary
 from toolkit.merge.tally import Tally
@@ -22,7 +24,7 @@ _SUMS = (SUMS, "合计行（元）", "各项目之和（元）", "", "", "差额
 _OUT = "读入 = 纳入 + 退回更正 + 被取代，差额应为 0。"
 
 
-def draw_control(sheet: Sheet, summary: Summary, tally: Tally) -> None:
+def draw_control(sheet: Sheet, summary: Summary, tally: Tally, named: Folder) -> None:
     """The control totals, the total row beside its projects, and the money file by file."""
     sheet.columns(_WIDTHS)
     told, agreed = controls(summary, tally), tuple(agreements(summary, tally))
@@ -30,7 +32,7 @@ def draw_control(sheet: Sheet, summary: Summary, tally: Tally) -> None:
     files: list[Control] = []
     count = 0
     for count, one in enumerate(controls_by_file(summary, tally), 1):
-        files += [one] if count <= LISTED else []
+        files += [one._replace(label=named.file(one.label))] if count <= LISTED else []
         wrong += one.difference != 0
     sheet.text(0, 0, f"对账{'平衡' if not wrong else f'有 {wrong} 处不平'}。{_OUT}", styles.DATA_TITLE)
     sheet.height(0, 24)
@@ -63,8 +65,9 @@ def _agreements(sheet: Sheet, row: int, agreed: Iterable[Agreement]) -> int:
     for one in agreed:
         row += 1
         sheet.text(row, 0, one.label, _NAME)
-        for col, figure in enumerate((one.total, one.summed, None, None), 1):
-            sheet.number(row, col, figure, _MONEY)
+        sheet.number(row, 1, one.total, _MONEY)
+        for col, figure in enumerate((one.summed, None, None), 2):
+            sheet.number(row, col, figure, _OVER)
         sheet.join([_summed(row)])
         _result(sheet, row, one.label, one.difference, _MONEY)
     return row + 1
@@ -88,4 +91,5 @@ def _result(sheet: Sheet, row: int, name: str, difference: Decimal, look: Look) 
     sheet.height(row, max(18.0, text_height(name, points(_WIDTHS[0]), styles.BODY)))
 
 
+_OVER = replace(styles.DATA_AMOUNT, align="center", indent=0)
 _NAME, _BOX, _MONEY, _MARK = styles.SENTENCE, styles.DATA_COUNT, styles.DATA_AMOUNT, styles.DATA_NUMBER

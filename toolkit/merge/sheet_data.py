@@ -26,6 +26,7 @@ from toolkit.merge.cells import amount
 from toolkit.merge.grid import Cells, Column, Grid, Text, Value
 from toolkit.merge.order import unit_of
 from toolkit.merge.sheet_table import Place
+from toolkit.merge.shown import Folder
 from toolkit.merge.styles import Look
 from toolkit.merge.typed import typed
 from toolkit.model.project import Project
@@ -49,12 +50,14 @@ class DataSheets:
         book: to which they are added when they are closed.
         projects: how many there will be.
         link: where a project's file lies as seen from the summary, None where it cannot be said.
+        files: the folder from which files are named.
         most: rows of a sheet.
     """
 
-    def __init__(self, book: Book, projects: int, link: Link, *, most: int = SHEET_ROWS) -> None:
+    def __init__(self, book: Book, projects: int, link: Link, files: Folder, *, most: int = SHEET_ROWS) -> None:
         self._linked = projects * 2 <= _LINKS
         self._link = link
+        self._files = files
         columns: list[Column] = []
         for column in INDICATOR_COLUMNS:
             columns += [_column(column), *(_TYPED if column.key == "annual_value" else ())]
@@ -75,7 +78,9 @@ class DataSheets:
             self.indicators.add({**indicator_cells(indicator), **shared, **told, "number": number})
 
     def _project(self, project: Project, place: Place) -> Cells:
-        texts = project_cells(project)
+        texts = dict(project_cells(project))
+        if "file" in texts:
+            texts["file"] = self._files.file(texts["file"])
         money: dict[str, Value] = {part: amount(getattr(project.funding, part)) for part in MONEY}
         cells: dict[str, Value] = {**texts, **money, **_numbers(PROJECT_COLUMNS, texts), ROW: place.number + 1}
         if self._linked:

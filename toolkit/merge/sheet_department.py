@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,7 +15,9 @@ from toolkit.intake.department_table import DEPARTMENT_LABEL, HEADINGS, MEASURES
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.measure import ROW_MOST, points, text_height
+from toolkit.merge.shown import Folder
 from toolkit.merge.styles import Look
+from toolkit.merge.summary import Summary
 from toolkit.merge.xlsx import Sheet
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.project import DepartmentTarget
@@ -50,17 +52,17 @@ class _Cell(NamedTuple):
         return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
 
 
-def draw_departments(book: Book, targets: Sequence[DepartmentTarget], department: str | None) -> None:
+def draw_departments(book: Book, summary: Summary, files: Folder) -> None:
     """A sheet for each target; one that names no department is the summary's."""
-    for number, target in enumerate(targets, 1):
-        named = replace(target, department=target.department or department)
-        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), named)
+    for number, target in enumerate(summary.targets, 1):
+        named = replace(target, department=target.department or summary.department)
+        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), named, files)
 
 
-def _draw(sheet: Sheet, target: DepartmentTarget) -> None:
+def _draw(sheet: Sheet, target: DepartmentTarget, files: Folder) -> None:
     sheet.columns(_WIDTHS)
     row, tall = 0, 0.0
-    for cells in _lines(target):
+    for cells in _lines(target, files):
         rows, height = _draw_line(sheet, row, cells)
         row, tall = row + rows, tall + height
     sheet.height(0, _TITLE)
@@ -69,7 +71,7 @@ def _draw(sheet: Sheet, target: DepartmentTarget) -> None:
     sheet.screen(2)
 
 
-def _lines(target: DepartmentTarget) -> Iterator[tuple[_Cell, ...]]:
+def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...]]:
     """Every line from top to bottom."""
     year = f"{target.budget_year}年" if target.budget_year else ""
     yield (_Cell(f"{year}{TITLE}", 0, _LAST, styles.TITLE),)
@@ -84,7 +86,7 @@ def _lines(target: DepartmentTarget) -> Iterator[tuple[_Cell, ...]]:
     for number, measure in enumerate(target.measures, 1):
         yield _Cell(f"（{chinese(number)}）", 0, 0, _CENTRED), _Cell(measure, 1, _LAST, _TEXT)
     source = target.source
-    place = f"{source.file} {source.sheet}!{source.range}" if source else "—"
+    place = f"{files.file(source.file)} {source.sheet}!{source.range}" if source else "—"
     yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, _LAST, _NOTE),)
 
 

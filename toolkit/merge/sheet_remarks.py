@@ -14,6 +14,7 @@ from toolkit.merge.cells import CELL_MOST, amount
 from toolkit.merge.grid import Cells, Column, Grid, draw_grid
 from toolkit.merge.received import Fate
 from toolkit.merge.remark import LeftOut, Remark
+from toolkit.merge.shown import Folder
 from toolkit.merge.summary import Summary
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
@@ -34,12 +35,12 @@ _COLUMNS = (
 _CUT = "……（文字过长，未全列）"
 
 
-def draw_remarks(book: Book, summary: Summary, *, most: int = SHEET_ROWS) -> None:
+def draw_remarks(book: Book, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
     """Draw the list, below a line that counts it."""
     rows = chain(
-        (_left_out(left, LEFT_OUT) for left in summary.left_out),
-        (_left_out(left, Fate.SUPERSEDED) for left in summary.superseded),
-        map(_remark, summary.remarks),
+        (_left_out(left, LEFT_OUT, files) for left in summary.left_out),
+        (_left_out(left, Fate.SUPERSEDED, files) for left in summary.superseded),
+        (_remark(remark, files) for remark in summary.remarks),
     )
     draw_grid(Grid(book, REMARKS_SHEET, _COLUMNS, title=_counted(summary), most=most), rows)
 
@@ -57,23 +58,23 @@ def _counted(summary: Summary) -> str:
     return f"{told}；" + (f"检查发现 {found}。" if found else "检查没有发现问题。")
 
 
-def _left_out(left: LeftOut, kind: str) -> Cells:
+def _left_out(left: LeftOut, kind: str, files: Folder) -> Cells:
     told = {"kind": kind, "code": TARGET_MARK if left.target else "", "amount": amount(left.amount)}
-    return {**_place(left.where), **told, "message": _fitting(left.reason)}
+    return {**_place(left.where, files), **told, "message": _fitting(files.sentence(left.reason))}
 
 
-def _remark(remark: Remark) -> Cells:
+def _remark(remark: Remark, files: Folder) -> Cells:
     finding = remark.finding
-    told = {"kind": _kind(remark), "code": finding.code, "message": _fitting(remark.message)}
-    return {**_place(finding.where), **told, "fix": _fitting(remark.fix)}
+    told = {"kind": _kind(remark), "code": finding.code, "message": _fitting(files.sentence(remark.message))}
+    return {**_place(finding.where, files), **told, "fix": _fitting(files.sentence(remark.fix))}
 
 
 def _kind(remark: Remark) -> str:
     return WAIVED if remark.waived else SEVERITIES[remark.finding.severity]
 
 
-def _place(where: Where) -> Mapping[str, str]:
-    told = {"file": where.file, "sheet": where.sheet, "cell": where.cell, "project": where.project}
+def _place(where: Where, files: Folder) -> Mapping[str, str]:
+    told = {"file": files.file(where.file), "sheet": where.sheet, "cell": where.cell, "project": where.project}
     return {key: text or "" for key, text in told.items()}
 
 

@@ -12,6 +12,7 @@ from toolkit.merge.book import Book
 from toolkit.merge.grid import Cells, Column, Grid, Text, draw_grid
 from toolkit.merge.received import Fate
 from toolkit.merge.returns import SOME, State, Unit, units, without_project
+from toolkit.merge.shown import Folder
 from toolkit.merge.styles import DATA_COUNT, SENTENCE
 from toolkit.merge.summary import Summary
 
@@ -26,13 +27,13 @@ _LAST = (Column("returned", "待更正项目", 32, SENTENCE), Column("files", "�
 _MARK = styles.DATA_NUMBER
 
 
-def draw_returns(book: Book, summary: Summary, *, most: int = SHEET_ROWS) -> None:
+def draw_returns(book: Book, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
     """One line a unit, below a line that counts them; departments' targets and files without a record last."""
     asked = summary.expected is not None
     columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
     its = units(summary)
     grid = Grid(book, RETURNS_SHEET, columns, title=_counted(its, asked=asked), frozen=1, most=most)
-    draw_grid(grid, chain(map(_row, its), _unread(summary)))
+    draw_grid(grid, chain((_row(unit, files) for unit in its), _unread(summary, files)))
 
 
 def _counted(its: Sequence[Unit], *, asked: bool) -> str:
@@ -42,7 +43,7 @@ def _counted(its: Sequence[Unit], *, asked: bool) -> str:
     return whole if asked else f"{whole}（没有给出名册，未报送的单位无从列出）"
 
 
-def _row(unit: Unit) -> Cells:
+def _row(unit: Unit, files: Folder) -> Cells:
     returned = unit.received.get(Fate.RETURNED, 0)
     return {
         "unit": unit.name,
@@ -52,19 +53,19 @@ def _row(unit: Unit) -> Cells:
         **{fate.name: unit.received.get(fate) or None for fate in Fate},
         "missing": _listed(unit.missing, len(unit.missing)),
         "returned": _listed(unit.returned, returned),
-        "files": _listed(unit.files, unit.file_count, "\n"),
+        "files": _listed(list(map(files.file, unit.files)), unit.file_count, "\n"),
     }
 
 
-def _unread(summary: Summary) -> Iterator[Cells]:
+def _unread(summary: Summary, files: Folder) -> Iterator[Cells]:
     for one, fate in without_project(summary):
         wrong = fate is Fate.RETURNED
         state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
         if one.target:
             named = f"{one.unit}（{TARGET}）" if one.unit else TARGET
-            yield {"unit": named, "state": state, "came": 1, fate.name: 1, "files": one.where.file}
+            yield {"unit": named, "state": state, "came": 1, fate.name: 1, "files": files.file(one.where.file)}
         else:
-            yield {"unit": UNKNOWN, "state": state, "files": one.where.file}
+            yield {"unit": UNKNOWN, "state": state, "files": files.file(one.where.file)}
 
 
 def _state(state: str, *, fine: bool) -> Text:

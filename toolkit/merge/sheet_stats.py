@@ -59,7 +59,7 @@ def draw_stats(sheet: Sheet, summary: Summary, tally: Tally) -> None:
             for one in summary.remarks.rules
         ],
     )
-    at = _chart(sheet, below, "审核发现最多的规则", found, 1, "0", _ORANGE)
+    at = _chart(sheet, below + 1, "审核发现最多的规则", found, 1, "0", _ORANGE)
     last = CellRef(max(found.last.row, at), _RIGHT + 8)
     sheet.page(CellRange(CellRef(0, 0), last), 0, "landscape")
     sheet.screen(1)

@@ -82,10 +82,10 @@ SENTENCE = replace(DATA, wrap=True)
 LINK = replace(DATA, color="#1F4E9D")
 #: Figures that are counted and compared; a share of the whole.
 DATA_AMOUNT = replace(DATA, align="right", indent=1, number_format=AMOUNT)
-DATA_COUNT = replace(DATA, align="right", number_format="#,##0")
-DATA_SHARE = replace(DATA, align="right", number_format="0.0%")
+DATA_COUNT = replace(DATA, align="right", indent=1, number_format="#,##0")
+DATA_SHARE = replace(DATA, align="right", indent=1, number_format="0.0%")
 #: A number as exact as it was written.
-DATA_VALUE = replace(DATA, align="right", number_format="General")
+DATA_VALUE = replace(DATA, align="right", indent=1, number_format="General")
 #: What is in order, and what somebody has to see to.
 _GREEN, _RED = "#E2F0D9", "#FBE0DD"
 

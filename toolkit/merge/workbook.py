@@ -21,6 +21,7 @@ from toolkit.merge.sheet_remarks import draw_remarks
 from toolkit.merge.sheet_returns import draw_returns
 from toolkit.merge.sheet_stats import STATS_SHEET, draw_stats
 from toolkit.merge.sheet_table import Table
+from toolkit.merge.shown import common_folder
 from toolkit.merge.summary import Summary
 from toolkit.merge.tally import Tally
 
@@ -50,9 +51,10 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     """
     book, tally = Book(), Tally()
     name = sheet_name(summary)
-    draw_departments(book, summary.targets, summary.department)
+    files = common_folder(one.where.file for one in summary.received)
+    draw_departments(book, summary, files)
     table = Table(book, summary, name, most=most)
-    data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), most=most)
+    data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), files, most=most)
     for depth, line in summary.top.lines():
         place = table.add(line, depth)
         if isinstance(line, Row):
@@ -60,11 +62,11 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
             tally.add(line.project)
     area = table.close()
     data.projects.close()
-    draw_remarks(book, summary, most=most)
+    draw_remarks(book, summary, files, most=most)
     data.indicators.close()
     draw_stats(book.sheet(STATS_SHEET), summary, tally)
-    draw_returns(book, summary, most=most)
-    draw_control(book.sheet(CONTROL_SHEET), summary, tally)
+    draw_returns(book, summary, files, most=most)
+    draw_control(book.sheet(CONTROL_SHEET), summary, tally, files)
     if summary.changes is not None:
         draw_changes(book, summary.changes, most=most)
     definition = summary.definition
