@@ -195,7 +195,7 @@ def test_a_project_that_came_back_with_an_error_is_not_counted_as_cancelled() ->
     assert told == [(Turn.SAME, "甲"), (Turn.RETURNED, "丁"), (Turn.RETURNED, "乙"), (Turn.GONE, "丙")]
     first = str(rows(opened(summary_bytes(made))["同上年对比"])[0][0])
     assert first.startswith("项目：取消 1、退回更正 2、不变 1。上年 200,200.00 元，本年 200,000.00 元，")
-    assert first.endswith("另有退回更正的项目上年 350.00 元，未计入。")
+    assert first.endswith("；退回更正的上年 350.00 元未计入。")
 
 
 def test_a_renamed_project_is_found_by_its_code_and_one_without_a_unit_by_its_name() -> None:

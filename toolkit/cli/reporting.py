@@ -15,6 +15,7 @@ from toolkit.engine.paths import expand
 from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.model.finding import Severity
+from toolkit.model.text import counted
 from toolkit.reports.format import formats
 from toolkit.reports.formats import text as text_report
 from toolkit.reports.report import Report
@@ -87,14 +88,15 @@ def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
     """The workbooks that were written, one path a line; the password that was made for them."""
     write_out("\n".join(map(str, issued.paths)))
     count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
-    say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{count} workbooks in {folder}"))
+    say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
     if errors:
         zh = f"汇总表中有 {errors} 处错误，拆出的表请先核对；详见 jixiao check"
-        say(one_of(lang, zh, f"{errors} errors in the summary: look through the forms, see jixiao check"))
+        say(one_of(lang, zh, f"{counted(errors, 'error')} in the summary: look through the forms, see jixiao check"))
     if issued.unfinished:
         left, named = len(issued.unfinished), "、".join(issued.unfinished[:_NAMED])
         zh = f"{left} 个项目的表还没有填全，缺什么见表旁的填报自查，补填后才能再汇总：{named}"
-        en = f"{left} forms have something left to fill, see the self-check beside them, before they merge: {named}"
+        have = "has" if left == 1 else "have"
+        en = f"{counted(left, 'form')} {have} something left to fill, see the self-check there, before merging: {named}"
         say(one_of(lang, zh, en) + ("……" if left > _NAMED else ""))
     if password is not None:
         say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))

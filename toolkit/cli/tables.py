@@ -17,6 +17,7 @@ from toolkit.checks.sentence import sentence
 from toolkit.cli.options import Lang
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.money import decimal_text, in_wan
+from toolkit.model.text import counted
 from toolkit.reports.words import say, severity_name
 
 if TYPE_CHECKING:
@@ -157,8 +158,8 @@ def _superseded(them: Sequence[LeftOut], lang: Lang) -> Iterator[str]:
         by.setdefault((one.where.file, one.reason, one.target), []).append(one.where.project or "—")
     for (file, reason, target), names in by.items():
         some = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
-        what = ("份部门整体目标", "department targets") if target else ("个项目", "projects")
-        count = f"{len(names)} {what[lang != 'zh']}"
+        what = ("份部门整体目标", "department target") if target else ("个项目", "project")
+        count = f"{len(names)} {what[0]}" if lang == "zh" else counted(len(names), what[1])
         yield f"  - {file} · {count}（{some}）{reason}"
 
 
@@ -168,8 +169,8 @@ def _merged(summary: Summary, path: Path, lang: Lang) -> str:
     if lang == "zh":
         more = f"，部门整体目标 {targets} 份" if targets else ""
         return f"已汇总 {count} 个项目，合计 {shown} 万元{more} → {path}"
-    more = f", {targets} department targets" if targets else ""
-    return f"{count} projects merged, {shown} 万元 in all{more} → {path}"
+    more = f", {counted(targets, 'department target')}" if targets else ""
+    return f"{counted(count, 'project')} merged, {shown} 万元 in all{more} → {path}"
 
 
 def _place(where: Where) -> str:
@@ -186,4 +187,4 @@ def _group(group: Group, lang: Lang) -> str:
     count = group.count()
     if lang == "zh":
         return f"{group.name}：{count} 个项目，{_wan(group)} 万元"
-    return f"{group.name}: {count} projects, {_wan(group)} 万元"
+    return f"{group.name}: {counted(count, 'project')}, {_wan(group)} 万元"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.demo.desk import Desk
 from toolkit.demo.records import projects, unwritten
 from toolkit.demo.steps import fill, issue, merge, part, review
+from toolkit.model.text import counted
 
 
 def go_round(desk: Desk) -> Iterator[str]:
@@ -14,12 +15,13 @@ def go_round(desk: Desk) -> Iterator[str]:
     records = projects("costfirst-re-expressed")
     forms = issue(desk, "costfirst", records=[unwritten(project) for project in records], per="unit")
     yield desk.told(
-        f"1 下发 {len(forms)} 个单位的填报表：{desk.issued}", f"1 issued {len(forms)} workbook: {desk.issued}"
+        f"1 下发 {len(forms)} 个单位的填报表：{desk.issued}",
+        f"1 issued {counted(len(forms), 'workbook')}: {desk.issued}",
     )
     fill(desk, forms, records)
     yield desk.told(
         f"2 填好报回 {len(records)} 个项目：{desk.returned}",
-        f"2 filled and returned {len(records)} projects: {desk.returned}",
+        f"2 filled and returned {counted(len(records), 'project')}: {desk.returned}",
     )
     yield review(desk)
     yield from merge(desk)

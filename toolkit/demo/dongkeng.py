@@ -9,6 +9,7 @@ from toolkit.demo.last_year import DEPARTMENT, write_last_year
 from toolkit.demo.records import projects
 from toolkit.demo.steps import fill, issue, merge, part, review
 from toolkit.forms.loader import shipped
+from toolkit.model.text import counted
 
 #: The three units, by their records.
 UNITS = ("000-junda", "001-dangjian", "004-zongzhi")
@@ -20,7 +21,7 @@ def go_round(desk: Desk) -> Iterator[str]:
     forms = issue(desk, "form13", roster=roster, per="unit")
     yield desk.told(
         f"1 按名册下发 {len(forms)} 个单位的填报表：{desk.issued}",
-        f"1 issued {len(forms)} workbooks from the roster: {desk.issued}",
+        f"1 issued {counted(len(forms), 'workbook')} from the roster: {desk.issued}",
     )
     records = [project for unit in UNITS for project in projects(unit)]
     again = fill(desk, forms, records)
@@ -28,7 +29,7 @@ def go_round(desk: Desk) -> Iterator[str]:
     issue(desk, "form13", desk.returned / "补报", records=again)
     yield desk.told(
         f"2 填好报回 {len(records)} 个项目：{desk.returned}",
-        f"2 filled and returned {len(records)} projects: {desk.returned}",
+        f"2 filled and returned {counted(len(records), 'project')}: {desk.returned}",
     )
     yield review(desk)
     previous = write_last_year(desk.merged, records)

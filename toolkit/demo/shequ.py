@@ -12,6 +12,7 @@ from toolkit.demo.steps import fill, issue, merge, part, review
 from toolkit.files import write_atomically
 from toolkit.forms.repeat import chinese
 from toolkit.model.project import DepartmentTarget, Funding
+from toolkit.model.text import counted
 
 RECORDS = "002-shequ"
 NAMELESS = "（原件未写部门名称）"
@@ -24,13 +25,13 @@ def go_round(desk: Desk) -> Iterator[str]:
     issue(desk, "department", year=goal.budget_year)
     yield desk.told(
         f"1 下发 {len(forms)} 张项目表、1 张部门整体目标表：{desk.issued}",
-        f"1 issued {len(forms)} project forms and the department's: {desk.issued}",
+        f"1 issued {counted(len(forms), 'project form')} and the department's: {desk.issued}",
     )
     fill(desk, forms, records)
     write_atomically(desk.returned / "部门整体绩效目标（粘贴的文字）.xlsx", pasted(list(paragraphs(goal))))
     yield desk.told(
         f"2 报回 {len(forms)} 个项目；部门整体目标没有用表，是粘贴的文字：{desk.returned}",
-        f"2 returned {len(forms)} projects; the department's target as pasted text: {desk.returned}",
+        f"2 returned {counted(len(forms), 'project')}; the department's target as pasted text: {desk.returned}",
     )
     yield review(desk)
     yield from merge(desk, department=NAMELESS)

@@ -13,6 +13,7 @@ from toolkit.generate.fill import type_in
 from toolkit.model.finding import Severity
 from toolkit.model.money import in_wan
 from toolkit.model.project import Project
+from toolkit.model.text import counted
 
 PASSWORD = "jixiao"
 SUMMARY = "汇总表.xlsx"
@@ -48,8 +49,8 @@ def review(desk: Desk) -> str:
     errors, warnings, infos = found
     return desk.told(
         f"3 检查：错误 {errors}，警告 {warnings}，提示 {infos}；意见书和 {len(marked)} 份批注副本：{desk.reviewed}",
-        f"3 checked: {errors} errors, {warnings} warnings, {infos} infos; "
-        f"the letter and {len(marked)} marked copies: {desk.reviewed}",
+        f"3 checked: {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'info')}; "
+        f"the letter and {len(marked)} marked {'copy' if len(marked) == 1 else 'copies'}: {desk.reviewed}",
     )
 
 
@@ -59,7 +60,8 @@ def merge(desk: Desk, **how: Any) -> Iterator[str]:
     total, count = merged.summary.top.funding.total, sum(1 for _ in merged.summary.top.projects())
     shown = f"{in_wan(total):,.2f}" if total is not None else "—"
     yield desk.told(
-        f"4 汇总 {count} 个项目，{shown} 万元：{merged.path}", f"4 merged {count} projects, {shown} 万元: {merged.path}"
+        f"4 汇总 {count} 个项目，{shown} 万元：{merged.path}",
+        f"4 merged {counted(count, 'project')}, {shown} 万元: {merged.path}",
     )
     for left in merged.left_out:
         yield f"{desk.told('  未纳入', '  left out')} {left.where.project}：{left.reason}"
@@ -76,7 +78,8 @@ def part(desk: Desk) -> str:
         desk.merged / SUMMARY, out=desk.parted, per="unit", password=PASSWORD, templates=desk.templates
     ).paths
     return desk.told(
-        f"5 由汇总表拆回 {len(again)} 个文件：{desk.parted}", f"5 split into {len(again)} workbooks: {desk.parted}"
+        f"5 由汇总表拆回 {len(again)} 个文件：{desk.parted}",
+        f"5 split into {counted(len(again), 'workbook')}: {desk.parted}",
     )
 
 

@@ -45,7 +45,7 @@ def _counted(told: Sequence[Change]) -> str:
     share = f"（{(after - before) / before:+.1%}）" if before else ""
     sums = f"上年 {before:,.2f} 元，本年 {after:,.2f} 元，增减 {after - before:+,.2f} 元{share}"
     waiting = _sum(one.before for one in money if one.turn is Turn.RETURNED)
-    apart = f"，另有{Turn.RETURNED}的项目上年 {waiting:,.2f} 元，未计入" if turns[Turn.RETURNED] else ""
+    apart = f"；{Turn.RETURNED}的上年 {waiting:,.2f} 元未计入" if turns[Turn.RETURNED] else ""
     return f"项目：{counted}。{sums}{apart}。"
 
 

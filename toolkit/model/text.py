@@ -46,6 +46,11 @@ def unwrap(text: str) -> str:
     return _WRAP.sub("", text).translate(_INVISIBLE).strip()
 
 
+def counted(count: int, noun: str) -> str:
+    """How many of something, in English: 1 project, 2 projects."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def clean_name(text: str) -> str:
     """An indicator's or project's name: line breaks from wrapping and blanks beside brackets removed.
 

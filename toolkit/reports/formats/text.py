@@ -9,6 +9,7 @@ from toolkit.checks.sentence import Lang
 from toolkit.intake.result import ReadFile
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.project import Project
+from toolkit.model.text import counted
 from toolkit.reports.format import Format
 from toolkit.reports.grouping import Group, group, worst_first
 from toolkit.reports.report import Report
@@ -125,9 +126,9 @@ def _closing(report: Report) -> str:
         told = f"共读 {files.read} 个文件，{files.with_errors} 个有错误，跳过 {files.skipped} 个"
         more = f"；放行 {waived} 处" if waived else ""
         return f"{told}；错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处{more}。"
-    told = f"{files.read} files read, {files.with_errors} with errors, {files.skipped} skipped"
+    told = f"{counted(files.read, 'file')} read, {files.with_errors} with errors, {files.skipped} skipped"
     more = f"; {waived} waived" if waived else ""
-    return f"{told}; {errors} errors, {warnings} warnings, {infos} infos{more}."
+    return f"{told}; {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'info')}{more}."
 
 
 def _tinted(text: str, code: str, colour: bool) -> str:
