@@ -6,7 +6,7 @@ import weakref
 from tempfile import SpooledTemporaryFile
 
 #: Bytes that stay in memory.
-IN_MEMORY = 1 << 20
+IN_MEMORY = 1 << 18
 
 
 def put_aside(owner: object, in_memory: int = IN_MEMORY) -> SpooledTemporaryFile[bytes]:

@@ -40,6 +40,7 @@ def test_every_departments_round_is_told_step_by_step(process: Run, shown: Path)
         assert {path.name[0] for path in folders} == steps
         assert all(str(path) in done.out for path in folders)
     _merged(done)
+    _has_every_sheet(shown)
     _refused(process("demo", "-o", shown), shown)
 
 
@@ -64,7 +65,8 @@ def _refused(done: Ended, shown: Path) -> None:
     assert contents(shown) == before
 
 
-def test_the_summary_of_three_units_has_every_sheet(shown: Path) -> None:
+def _has_every_sheet(shown: Path) -> None:
+    """The summary of the three units of Dongkeng, compared with last year's."""
     book = load_workbook(shown / "东坑镇" / "4-汇总" / "汇总表.xlsx", read_only=True)
     assert {"统计", "报送情况", "对账", "同上年对比"} <= set(book.sheetnames)
     told = str(next(book["同上年对比"].iter_rows(max_row=1, values_only=True)))

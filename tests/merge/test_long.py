@@ -185,6 +185,17 @@ def many_of() -> list[Project]:
     return placed(project(f"项目{n}") for n in range(LISTED + 3))
 
 
+def test_what_is_lost_of_files_that_are_not_listed_shows_too() -> None:
+    many = [
+        replace(one, source=one.source and replace(one.source, file=f"{n}.xlsx")) for n, one in enumerate(many_of())
+    ]
+    made, short = (summarise(its, definition=combined(), framework=FRAMEWORK) for its in (many, many[:-1]))
+    assert opened(summary_bytes(made))[CONTROL_SHEET]["A1"].value.startswith("对账平衡")
+    sheet = opened(summary_bytes(replace(made, top=short.top)))[CONTROL_SHEET]
+    assert sheet["A1"].value.startswith("对账有 3 处不平")
+    assert sheet.cell(sheet.max_row, 1).value == f"……共 {LISTED + 3} 个文件，其余 3 个有不平。"
+
+
 def test_a_project_that_was_deleted_or_added_breaks_the_account() -> None:
     def delete(book: Workbook) -> None:
         book[PROJECTS_SHEET].delete_rows(2)

@@ -14,7 +14,7 @@ from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, summary, tally
 from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.merge.changes import Turn, changes
-from toolkit.merge.control import agreements, controls, controls_by_file
+from toolkit.merge.control import agreements, by_file, controls
 from toolkit.merge.received import Received, left_out, received_from
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.returns import State, units
@@ -126,7 +126,7 @@ def test_what_came_in_is_what_went_out() -> None:
     assert (files.received, files.accepted, files.returned) == (4, 2, 2)
     assert tuple(projects[1:]) == (45, 42, 2, 1)
     assert amount.received == sum(one.funding.total or 0 for one in records)
-    assert not any(one.difference for one in (files, projects, amount, *controls_by_file(made, tally(made))))
+    assert not any(one.difference for one in (files, projects, amount, *by_file(made, tally(made)).lines))
     assert not any(one.difference for one in agreements(made, tally(made)))
     told = rows(opened(summary_bytes(made))["对账"])
     assert str(told[0][0]).startswith("对账平衡")

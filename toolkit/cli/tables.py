@@ -118,30 +118,27 @@ def _closing(outcome: Outcome, lang: Lang) -> str:
     return f"{files} files read, {records} records{more}."
 
 
-def merged_text(merged: Merged, lang: Lang) -> str:
-    """What a summary holds, what was left out and why, what was waived, and where it lies."""
+def merged_text(merged: Merged, lang: Lang) -> Iterator[str]:
+    """What a summary holds, what was left out and why, what was waived, and where it lies; line by line."""
     zh = lang == "zh"
     top = merged.summary.top
-    lines = [_group(group, lang) for group in top.groups or (top,)]
+    yield from (f"{_group(group, lang)}\n" for group in top.groups or (top,))
     if merged.left_out:
-        lines.append(f"未纳入 {len(merged.left_out)} 项：" if zh else f"Left out: {len(merged.left_out)}")
+        yield f"未纳入 {len(merged.left_out)} 项：\n" if zh else f"Left out: {len(merged.left_out)}\n"
         for left in merged.left_out:
-            lines += [f"  - {_place(left.where)}", f"      {left.reason}"]
-    lines += _between_files(merged.outcome.findings.of(-1), lang)
+            yield f"  - {_place(left.where)}\n      {left.reason}\n"
+    yield from (f"{line}\n" for line in _between_files(merged.outcome.findings.of(-1), lang))
     if merged.superseded:
         count = len(merged.superseded)
-        lines.append(f"被取代 {count} 份（同一项目报送几次，只算一份）：" if zh else f"Superseded: {count}")
-        lines += _superseded(merged.superseded, lang)
+        yield f"被取代 {count} 份（同一项目报送几次，只算一份）：\n" if zh else f"Superseded: {count}\n"
+        yield from (f"{line}\n" for line in _superseded(merged.superseded, lang))
     for waived in merged.waived:
-        finding = waived.finding
-        lines.append(
-            f"{'已放行' if zh else 'Waived'}  {_place(finding.where)}  {finding.code} {sentence(finding, lang)}"
-        )
-    lines += [f"{'说明' if zh else 'Note'}  {say(note, lang)}" for note in merged.notes]
+        finding, word = waived.finding, "已放行" if zh else "Waived"
+        yield f"{word}  {_place(finding.where)}  {finding.code} {sentence(finding, lang)}\n"
+    yield from (f"{'说明' if zh else 'Note'}  {say(note, lang)}\n" for note in merged.notes)
     for path, summary in ((merged.path, merged.summary), *merged.earlier):
-        lines.append(_merged(summary, path, lang))
-    lines += [f"{'数据' if zh else 'Frame'}  {path}" for path in merged.frames]
-    return "\n".join(lines)
+        yield f"{_merged(summary, path, lang)}\n"
+    yield from (f"{'数据' if zh else 'Frame'}  {path}\n" for path in merged.frames)
 
 
 def _between_files(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:

@@ -26,6 +26,10 @@ FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "we
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
 
 
+#: The first level in force on a row, and the second one with its first.
+Levels = tuple[Level1 | None, tuple[Level1, Level2] | None]
+
+
 class Row(NamedTuple):
     """A row of the table that holds something.
 
@@ -83,8 +87,7 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
     """Read the rows below a heading; a heading repeated after a page break is followed."""
     body = Body()
     table = Table(columns, words.framework, words.usual)
-    first: Level1 | None = None
-    second: tuple[Level1, Level2] | None = None
+    levels: Levels = (None, None)
     again = {row: heading for heading in headings(lines, words) for row in heading.rows}
     for row, tokens in lines.items():
         if row in again:
@@ -98,13 +101,19 @@ def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Bo
         if is_footer(cells[0].text):
             body.left.extend(cells)
             continue
-        reading = read_row(cells, table)
-        if set(reading.parts) == {"name"} and reading.moved:
-            body.left.extend(cells)  # a word alone that stands under no heading is not an indicator
-            continue
-        first, second, unknown = _levels(body, reading, table, first, second)
-        _row(body, reading, table, first, second, unknown)
+        levels = read_line(body, cells, table, levels)
     return body
+
+
+def read_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels) -> Levels:
+    """Read one row of the table, given the levels in force above it; the levels in force below it."""
+    reading = read_row(cells, table)
+    if set(reading.parts) == {"name"} and reading.moved:
+        body.left.extend(cells)  # a word alone that stands under no heading is not an indicator
+        return levels
+    first, second, unknown = _levels(body, reading, table, *levels)
+    _row(body, reading, table, first, second, unknown)
+    return first, second
 
 
 def _levels(

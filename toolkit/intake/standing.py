@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.stamp import FULL, Stamp, decode
-from toolkit.intake.body import read_body
+from toolkit.intake.body import Body, Levels, read_body, read_line
 from toolkit.intake.doubt import ragged_rows
 from toolkit.intake.form import Beside, Extract, cut, make_record
 from toolkit.intake.grid import Grid, GridCell
@@ -22,8 +22,10 @@ from toolkit.intake.intact import filled_in, read_in_place
 from toolkit.intake.library import Library
 from toolkit.intake.recognise import Segment
 from toolkit.intake.record import unit_of
+from toolkit.intake.remarks import is_footer
 from toolkit.intake.result import ReadRecord
 from toolkit.intake.stamps import Marks, identify
+from toolkit.intake.table import Table
 from toolkit.intake.tokens import Lines, Token, extent
 from toolkit.intake.vocabulary import Vocabulary
 from toolkit.model.cell import CellRange, CellRef
@@ -38,15 +40,19 @@ class Blank(NamedTuple):
 
     Attributes:
         header: its labels, and its fields with nothing in them.
+        body: its table.
+        table: the columns of its table.
         rows: the words in the rows of its table.
-        columns: the columns of its table.
+        levels: the levels in force on each of these rows.
         unit: the unit of its amounts.
         extent: the range that its words take.
     """
 
     header: Header
+    body: Body
+    table: Table
     rows: Lines
-    columns: Mapping[str, int]
+    levels: Mapping[int, Levels]
     unit: str
     extent: CellRange
 
@@ -64,7 +70,7 @@ def read_standing(
     blank = _blank(layout, words)
     if not _plain(cells, blank, words):
         return None
-    header, body = _header(blank, cells), read_body(_rows(blank, cells), words, blank.columns)
+    header, body = _header(blank, cells), _body(blank, cells)
     identity = identify(grid, Segment(words, {}), marks, key, alone=True)
     if identity.stamp != stamp or not read_in_place(header, body, layout):
         return None
@@ -82,7 +88,8 @@ def _plain(cells: Mapping[str, Token], blank: Blank, words: Vocabulary) -> bool:
     above = {key: token for key, token in cells.items() if not key.startswith(TABLE)}
     if not above.keys() <= blank.header.fields.keys() or any(words.names(token.text) for token in above.values()):
         return False
-    return not any(said.word or said.idle for said in (words.spoken(token.text) for token in cells.values()))
+    spoken = (words.spoken(token.text) for token in cells.values())
+    return not any(said.word or said.idle for said in spoken) and not any(is_footer(t.text) for t in cells.values())
 
 
 def _header(blank: Blank, cells: Mapping[str, Token]) -> Header:
@@ -93,12 +100,16 @@ def _header(blank: Blank, cells: Mapping[str, Token]) -> Header:
     return Header(blank.header.labels, fields, [], list(blank.header.left))
 
 
-def _rows(blank: Blank, cells: Mapping[str, Token]) -> Lines:
-    rows = {row: list(tokens) for row, tokens in blank.rows.items()}
+def _body(blank: Blank, cells: Mapping[str, Token]) -> Body:
+    rows: dict[int, list[Token]] = {}
     for key, token in cells.items():
         if key.startswith(TABLE):
             rows.setdefault(token.row, []).append(token)
-    return {row: tuple(sorted(rows[row], key=itemgetter(1))) for row in sorted(rows)}
+    body = Body(levels=dict(blank.body.levels), firsts=dict(blank.body.firsts), left=list(blank.body.left))
+    for row, tokens in sorted(rows.items()):
+        line = sorted((*blank.rows.get(row, ()), *tokens), key=itemgetter(1))
+        read_line(body, tuple(line), blank.table, blank.levels[row])
+    return body
 
 
 def _extent(blank: Blank, cells: Mapping[str, Token]) -> CellRange:
@@ -130,5 +141,10 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
         if cell.text:
             on_sheet[row] = (*on_sheet.get(row, ()), Token(row, col, GridCell(cell.text)))
     parts = cut(on_sheet, words)
-    header = read_header(parts.top, words)
-    return Blank(header, parts.rows, parts.columns, unit_of(header, on_sheet, words), CellRange.parse(extent(on_sheet)))
+    header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
+    rows = {row: tuple(t for t in tokens if not words.spoken(t.text).idle) for row, tokens in parts.rows.items()}
+    seconds = {slot.row: layout.framework.second(slot.level2) for slot in layout.slots}
+    levels: dict[int, Levels] = {row: (second[0], second) for row, second in seconds.items() if second}
+    table = Table(parts.columns, words.framework, words.usual)
+    taken = CellRange.parse(extent(on_sheet))
+    return Blank(header, body, table, rows, levels, unit_of(header, on_sheet, words), taken)

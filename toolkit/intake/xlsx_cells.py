@@ -16,7 +16,10 @@ from toolkit.intake.xlsx_number import shown
 from toolkit.intake.xlsx_plain import Row, Spelled
 from toolkit.intake.xlsx_text import SharedTexts, Value, text_of, text_value, unescape
 
-_TEXT = CellKind.TEXT  # looking a member up in its class costs Python 3.11 more than making a cell
+_TEXT, _EMPTY = (
+    CellKind.TEXT,
+    CellKind.EMPTY,
+)  # looking a member up in its class costs Python 3.11 more than making a cell
 _made = tuple.__new__  # a named tuple's own constructor takes twice as long
 _TRUE = ("1", "true")
 _CELLS = ("工作表单元格数", "cells of a sheet")
@@ -149,7 +152,7 @@ class Cells:
                 return style.empty
             # An empty text is a result only where the cell says that its result is a text.
             computed = value is not None and kind == "str"
-            return style.empty._replace(formula=formula, computed=computed)
+            return _made(GridCell, ("", _EMPTY, "", style.format, formula, computed, style.locked))
         if kind == "s":
             raw = self._texts[value]
             text, what = (raw, _TEXT) if raw and "\r" not in raw else text_value(raw)[:2]

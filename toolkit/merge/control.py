@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from toolkit.intake.summary_record import MONEY
-from toolkit.intake.summary_words import AMOUNT, FILES, PROJECTS, TARGETS
-from toolkit.merge.received import Fate, fate_of_file, fates, place_of
+from toolkit.intake.summary_words import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
+from toolkit.merge.received import Fate, Received, fate_of_file, fates, place_of
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary
-from toolkit.merge.tally import Tally
+from toolkit.merge.tally import Tally, weighted
 
 
 class Control(NamedTuple):
@@ -87,14 +87,46 @@ def _targets(summary: Summary, received: int) -> Iterator[Control]:
         yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, gone)))
 
 
-def controls_by_file(summary: Summary, tally: Tally) -> Iterator[Control]:
-    """The money of every file with a project: in = accepted + returned + superseded."""
+class ByFile(NamedTuple):
+    """The money file by file: in = accepted + returned + superseded.
+
+    Attributes:
+        lines: the files that are listed.
+        others: number of all other files with a project.
+        balanced: whether nothing is on one side only in any of those.
+    """
+
+    lines: tuple[Control, ...]
+    others: int
+    balanced: bool
+
+
+def by_file(summary: Summary, tally: Tally) -> ByFile:
+    """The money of every file with a project."""
     returned, gone = _by_file(summary.left_out), _by_file(summary.superseded)
+    lines: list[Control] = []
+    others, count = Decimal(0), 0
+    for file, its in _files_with_projects(summary):
+        came = _sum(one.amount for one in its)
+        out = [_sum(left.amount for left in lists.get(file, ())) for lists in (returned, gone)]
+        if tally.lists(file):
+            lines.append(Control(file, came, tally.files.get(file, Decimal(0)), *out))
+        else:
+            count += 1
+            others = weighted(others, file, came - sum(out))
+    return ByFile(tuple(lines), count, others == tally.others)
+
+
+def listed(summary: Summary) -> frozenset[str]:
+    """The files that are listed: the first ones."""
+    return frozenset(file for file, _ in islice(_files_with_projects(summary), LISTED))
+
+
+def _files_with_projects(summary: Summary) -> Iterator[tuple[str, list[Received]]]:
     for file, own in groupby(summary.received, key=lambda one: one.where.file):
         its = [one for one in own if one.is_project]
         if its:
-            out = (_sum(left.amount for left in lists.get(file, ())) for lists in (returned, gone))
-            yield Control(file, _sum(one.amount for one in its), tally.of_file(file), *out)
+            yield file, its
 
 
 def agreements(summary: Summary, tally: Tally) -> Iterator[Agreement]:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from toolkit.aside import put_aside
 
 #: Things of one pile that are put aside together.
-_TOGETHER = 64
+_TOGETHER = 16
 
 Key = TypeVar("Key")
 

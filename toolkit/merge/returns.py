@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.intake.summary_record import NAMELESS
@@ -39,7 +38,7 @@ class Unit:
         missing: names of those that have not come.
         received: how many came, by what became of them.
         returned: names of those that are to be corrected; of very many only the first.
-        files: in which they came; of very many only the first.
+        files: in which they came, one a line; of very many only the first.
         file_count: how many these are.
         state: where the unit stands.
     """
@@ -49,39 +48,41 @@ class Unit:
     missing: tuple[str, ...]
     received: Mapping[Fate, int]
     returned: tuple[str, ...]
-    files: tuple[str, ...]
+    files: str
     file_count: int
     state: State
 
 
 @dataclass(slots=True)
 class _Seen:
-    """What is known of a unit so far; a file is the same as the last one or a new one."""
+    """What is known of a unit so far, in little room; a file is the same as the last one or a new one."""
 
     name: str
-    expected: dict[str, str] = field(default_factory=dict)
-    received: Counter[Fate] = field(default_factory=Counter)
-    returned: list[str] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
+    expected: dict[str, str] | None = None
+    received: tuple[int, ...] = (0,) * len(Fate)
+    returned: tuple[str, ...] = ()
+    files: str = ""
     file_count: int = 0
-    last: str | None = None
+    last: int = 0
 
     def add(self, one: Received, fate: Fate) -> None:
         """Count what came."""
-        self.received[fate] += 1
+        self.received = tuple(count + (fate is its) for count, its in zip(self.received, Fate, strict=True))
         if fate is Fate.RETURNED and len(self.returned) < SOME:
-            self.returned.append(one.where.project or "（未填名称）")
-        if one.where.file != self.last:
-            self.last = one.where.file
+            self.returned += (one.where.project or "（未填名称）",)
+        if hash(one.where.file) != self.last:
+            self.last = hash(one.where.file)
             self.file_count += 1
-            self.files += [one.where.file] if self.file_count <= SOME else []
+            self.files += f"{one.where.file}\n" if self.file_count <= SOME else ""
 
 
 def units(summary: Summary) -> tuple[Unit, ...]:
     """The units of the roster in its order, then those that it does not name; without a roster all by name."""
     seen: dict[str, _Seen] = {}
     for unit, project in summary.expected or ():
-        seen.setdefault(fold(unit), _Seen(unit)).expected[fold(project)] = project
+        owing = seen.setdefault(fold(unit), _Seen(unit, {}))
+        assert owing.expected is not None
+        owing.expected[fold(project)] = project
     asked = set(seen)
     told = fates(summary.left_out, summary.superseded)
     came: set[tuple[str, str]] = set()
@@ -110,15 +111,16 @@ def _whose(one: Received, asked: set[str]) -> str | None:
 
 
 def _unit(key: str, seen: _Seen, came: set[tuple[str, str]], *, asking: bool) -> Unit:
-    missing = tuple(name for project, name in seen.expected.items() if (key, project) not in came)
-    expected = len(seen.expected) if asking else None
-    state = _state(expected, missing, seen.received)
-    returned, files = tuple(seen.returned), tuple(seen.files)
-    return Unit(seen.name, expected, missing, seen.received, returned, files, seen.file_count, state)
+    owed = seen.expected or {}
+    missing = tuple(name for project, name in owed.items() if (key, project) not in came)
+    expected = len(owed) if asking else None
+    received = dict(zip(Fate, seen.received, strict=True))
+    state = _state(expected, missing, received)
+    return Unit(seen.name, expected, missing, received, seen.returned, seen.files, seen.file_count, state)
 
 
-def _state(expected: int | None, missing: tuple[str, ...], received: Counter[Fate]) -> State:
-    if expected and not received.total():
+def _state(expected: int | None, missing: tuple[str, ...], received: Mapping[Fate, int]) -> State:
+    if expected and not any(received.values()):
         return State.NOTHING
     if missing:
         return State.PARTLY

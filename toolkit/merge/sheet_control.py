@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.intake.summary_words import BY_FILE, LISTED, SUMS
+from toolkit.intake.summary_words import BY_FILE, SUMS
 from toolkit.merge import styles
-from toolkit.merge.control import Agreement, Control, agreements, controls, controls_by_file
+from toolkit.merge.control import Agreement, Control, agreements, by_file, controls
 from toolkit.merge.measure import points, text_height
 from toolkit.merge.received import Fate
 from toolkit.merge.shown import Folder
@@ -28,20 +28,19 @@ def draw_control(sheet: Sheet, summary: Summary, tally: Tally, named: Folder) ->
     """The control totals, the total row beside its projects, and the money file by file."""
     sheet.columns(_WIDTHS)
     told, agreed = controls(summary, tally), tuple(agreements(summary, tally))
-    wrong = sum(one.difference != 0 for one in told) + sum(one.difference != 0 for one in agreed)
-    files: list[Control] = []
-    count = 0
-    for count, one in enumerate(controls_by_file(summary, tally), 1):
-        files += [one._replace(label=named.file(one.label))] if count <= LISTED else []
-        wrong += one.difference != 0
+    files = by_file(summary, tally)
+    wrong = sum(one.difference != 0 for one in (*told, *files.lines)) + (not files.balanced)
+    wrong += sum(one.difference != 0 for one in agreed)
     sheet.text(0, 0, f"对账{'平衡' if not wrong else f'有 {wrong} 处不平'}。{_OUT}", styles.DATA_TITLE)
     sheet.height(0, 24)
     row = _controls(sheet, 1, _HEADINGS, told)
     row = _agreements(sheet, row + 1, agreed)
     heading = (BY_FILE, *_HEADINGS[1:])
-    row = _controls(sheet, row + 1, heading, files)
-    if count > LISTED:
-        sheet.text(row, 0, f"……共 {count} 个文件，其余平衡与否已计入首行。", styles.NOTE)
+    row = _controls(sheet, row + 1, heading, [one._replace(label=named.file(one.label)) for one in files.lines])
+    if files.others:
+        count = len(files.lines) + files.others
+        balanced = "都平" if files.balanced else "有不平"
+        sheet.text(row, 0, f"……共 {count} 个文件，其余 {files.others} 个{balanced}。", styles.NOTE)
     sheet.page(CellRange(CellRef(0, 0), CellRef(row, len(_WIDTHS) - 1)), 0, "landscape")
     sheet.screen(1, 1)
 

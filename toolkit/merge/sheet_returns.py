@@ -51,9 +51,9 @@ def _row(unit: Unit, files: Folder) -> Cells:
         "expected": unit.expected,
         "came": sum(unit.received.values()),
         **{fate.name: unit.received.get(fate) or None for fate in Fate},
-        "missing": _listed(unit.missing, len(unit.missing)),
-        "returned": _listed(unit.returned, returned),
-        "files": _listed(list(map(files.file, unit.files)), unit.file_count, "\n"),
+        "missing": "、".join(unit.missing[:SOME]) + _more(len(unit.missing)),
+        "returned": "、".join(unit.returned) + _more(returned),
+        "files": "\n".join(map(files.file, unit.files.splitlines())) + _more(unit.file_count),
     }
 
 
@@ -72,8 +72,6 @@ def _state(state: str, *, fine: bool) -> Text:
     return Text(state, styles.fine(_MARK) if fine else styles.wanting(_MARK))
 
 
-def _listed(names: Sequence[str], count: int, between: str = "、") -> str:
-    """Names in a row; of very many only the first, and how many there are."""
-    if count <= SOME:
-        return between.join(names)
-    return between.join(names[:SOME]) + f"……等 {count} 个"
+def _more(count: int) -> str:
+    """What stands behind the first of very many names: how many there are."""
+    return f"……等 {count} 个" if count > SOME else ""

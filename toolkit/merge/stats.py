@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.merge.order import natural
 from toolkit.merge.tally import Part, Tally
+
+#: Units that are listed one by one.
+SOME = 1000
 
 
 class Share(NamedTuple):
@@ -38,8 +41,9 @@ class Category(NamedTuple):
 
 
 def by_unit(tally: Tally) -> tuple[Share, ...]:
-    """The units, the one with most money first."""
-    return _shares(tally.units, tally.figures.exact.get("total"))
+    """The units, the one with most money first; of very many those with least are one line."""
+    shares = _shares(tally.units, tally.figures.exact.get("total"))
+    return (*shares[:SOME], *_together(shares[SOME:]))
 
 
 def by_type(tally: Tally) -> tuple[Share, ...]:
@@ -51,6 +55,14 @@ def by_category(tally: Tally) -> tuple[Category, ...]:
     """The categories that occur, product before benefit before satisfaction, as the projects bring them."""
     pairs = sorted(tally.indicators, key=_level)
     return tuple(Category(*pair, tally.indicators[pair], tally.categories[pair]) for pair in pairs)
+
+
+def _together(shares: Sequence[Share]) -> Iterator[Share]:
+    if shares:
+        projects, indicators = (sum(counts) for counts in zip(*(share[1:3] for share in shares), strict=True))
+        amount = sum((share.amount for share in shares), Decimal(0))
+        part = sum((share.share for share in shares if share.share is not None), Decimal(0))
+        yield Share(f"其余 {len(shares)} 个单位", projects, indicators, amount, part)
 
 
 def _shares(parts: Mapping[str, Part], whole: Decimal | None) -> tuple[Share, ...]:

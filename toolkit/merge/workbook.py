@@ -10,6 +10,7 @@ from typing import IO
 from toolkit.intake.summary_record import DEFINED_NAME, PROPERTY, VERSION
 from toolkit.intake.summary_words import CONTROL_SHEET, SHEET_ROWS
 from toolkit.merge.book import Book
+from toolkit.merge.control import listed
 from toolkit.merge.group import Row
 from toolkit.merge.links import link_to
 from toolkit.merge.paper import sheet_name
@@ -49,7 +50,7 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     Raises:
         OverflowError: it would be larger than a workbook can be.
     """
-    book, tally = Book(), Tally()
+    book, tally = Book(), Tally(listed=listed(summary))
     name = sheet_name(summary)
     files = common_folder(one.where.file for one in summary.received)
     draw_departments(book, summary, files)

@@ -40,7 +40,7 @@ from toolkit.model.text import fold
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each unit of which nothing came, and each missing project of the others; there is no file to name."""
-    if not context.terms.enabled:
+    if not context.terms.enabled or not context.expected:
         return
     returned = set(_returned(context))
     units = {unit for unit, _ in returned}

@@ -55,10 +55,10 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: Reading, la
     Merges every project without an error, waived ones aside; says what was left out and why.
     """
     from toolkit import api
-    from toolkit.cli.console import one_of, progress_bar, write_out
+    from toolkit.cli.console import one_of, progress_bar, write_pieces
     from toolkit.cli.tables import merged_text
 
     with progress_bar(one_of(lang, "汇总", "merging")) as progress:
         merged = api.merge(*paths, progress=progress, **wanted, **reading)
-    write_out(merged_text(merged, lang))
+    write_pieces(merged_text(merged, lang))
     ctx.exit(1 if merged.outcome.has_errors or merged.left_out else 0)

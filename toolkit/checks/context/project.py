@@ -1,0 +1,69 @@
+"""One project, and one department's overall target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.checks.context.record import MONEY, RecordContext
+from toolkit.forms.definition import FormDefinition
+from toolkit.model.finding import Where
+from toolkit.model.indicator import Indicator
+from toolkit.model.project import DepartmentTarget, Project
+
+
+@dataclass(frozen=True)
+class ProjectContext(RecordContext):
+    """One project."""
+
+    @property
+    def project(self) -> Project:
+        """The record."""
+        record = self.read.record
+        assert isinstance(record, Project)
+        return record
+
+    def where_level(self, name: str) -> Where:
+        """The label of a level; of a first level without one that of its first category; else the whole form."""
+        seconds = (second.name for first, second in self.framework.pairs() if first.name == name)
+        keys = (f"levels.{level}" for level in (name, *seconds))
+        return self.where(next((key for key in keys if key in self.read.placed), "indicators"))
+
+    def value(self, key: str) -> str | int | Decimal | None:
+        """What was read in a field of the head."""
+        found: str | int | Decimal | None = getattr(self.project.funding if key in MONEY else self.project, key, None)
+        return found
+
+    def indicators(self) -> tuple[tuple[int, Indicator, Where], ...]:
+        """The indicators with their number and the place of their name."""
+        return self.once(_indicators)
+
+    def offers(self, level1: str) -> bool:
+        """Whether the form has a category of a first level; a summary takes them all."""
+        return not isinstance(self.definition, FormDefinition) or level1 in self.once(_offered)
+
+
+def _indicators(context: ProjectContext) -> tuple[tuple[int, Indicator, Where], ...]:
+    return tuple(
+        (number, indicator, context.where(f"indicators.{number}.name"))
+        for number, indicator in enumerate(context.project.indicators)
+    )
+
+
+def _offered(context: ProjectContext) -> frozenset[str]:
+    """The first levels of the form's categories."""
+    assert isinstance(context.definition, FormDefinition)
+    seconds = {category.level2 for category in context.definition.indicators.categories}
+    return frozenset(first.name for first, second in context.framework.pairs() if second.name in seconds)
+
+
+@dataclass(frozen=True)
+class DepartmentContext(RecordContext):
+    """A department's overall target."""
+
+    @property
+    def target(self) -> DepartmentTarget:
+        """The record."""
+        record = self.read.record
+        assert isinstance(record, DepartmentTarget)
+        return record

@@ -1,0 +1,173 @@
+"""One file, and one record with its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from toolkit.checks.context.base import SeenContext
+from toolkit.checks.settings import Terms
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.loader import load_framework
+from toolkit.indicators.framework import Framework
+from toolkit.intake.observation import Observation
+from toolkit.intake.result import Placed, ReadFile, ReadRecord
+from toolkit.model.finding import Where
+from toolkit.model.money import WAN
+from toolkit.model.project import Project
+
+#: A file name may hold an exclamation mark; only after an extension does it lead into an archive.
+_IN_ARCHIVE = re.compile(r".*?\.\w{1,5}!(.+)", re.DOTALL)
+
+#: The fields of a project's funding.
+MONEY = ("total", "fiscal", "special_account", "other")
+
+#: Columns of a summary, by the field of the record that they hold, where the two are called differently.
+_SUMMARY_KEYS = {"project_name": "name", "annual_goal": "goal"}
+
+Known = TypeVar("Known")
+
+
+@dataclass(frozen=True)
+class FileContext(SeenContext):
+    """One file as it was opened."""
+
+    file: ReadFile = field(kw_only=True)
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """What was seen of the file itself."""
+        return self.file.observations
+
+    def place(self, observation: Observation) -> Where:
+        """The file, its sheet, the cell."""
+        return Where(self.file.path, observation.sheet, observation.cell)
+
+    @property
+    def member(self) -> str:
+        """The path inside its archive (`returned.zip!骏达/治安经费.xlsx`); empty for a file by itself."""
+        match = _IN_ARCHIVE.fullmatch(self.file.path)
+        return match[1] if match else ""
+
+    def record(self, number: int) -> RecordContext:
+        """One of the file's records, under the terms of its own definition."""
+        return RecordContext(self.rule, self.settings, read=self.file.records[number])
+
+
+@dataclass(frozen=True)
+class RecordContext(SeenContext):
+    """One record with its form: a project, or a department's target.
+
+    Attributes:
+        read: the record as intake gave it.
+        known: what has been worked out about it, shared by the contexts of all rules (`once`).
+    """
+
+    read: ReadRecord = field(kw_only=True)
+    known: dict[object, Any] = field(kw_only=True, default_factory=dict, compare=False, repr=False)
+
+    @property
+    def terms(self) -> Terms:
+        """The rule's severity and thresholds on this form."""
+        return self.settings.terms(self.rule, self.definition)
+
+    @property
+    def applies(self) -> bool:
+        """Whether the rule is meant for this kind of form and switched on."""
+        return self.terms.enabled and self.rule.kind in (None, self.definition.kind)
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """What was seen on this form."""
+        return self.read.observations
+
+    def place(self, observation: Observation) -> Where:
+        """The cell on this record's sheet."""
+        return self.at(observation.cell)
+
+    @property
+    def definition(self) -> Definition:
+        """The definition of the form or summary it was read with."""
+        return self.read.definition
+
+    def once(self, work: Callable[[Any], Known]) -> Known:
+        """What several rules ask about this record, worked out for the first of them.
+
+        Args:
+            work: takes a context of this record, and looks at everything in it but the rule.
+        """
+        if work not in self.known:
+            self.known[work] = work(self)
+        found: Known = self.known[work]
+        return found
+
+    @property
+    def framework(self) -> Framework:
+        """The framework of levels that the definition names."""
+        return self.once(_framework)
+
+    @property
+    def name(self) -> str | None:
+        """The project's name."""
+        record = self.read.record
+        return record.project_name if isinstance(record, Project) else record.department
+
+    def at(self, cell: str | None) -> Where:
+        """A cell of this record's sheet."""
+        return Where(self.read.source.file, self.read.source.sheet, cell, self.name)
+
+    def value(self, key: str) -> str | int | Decimal | None:
+        """What was read in a field of the head."""
+        record = self.read.record
+        holder = record.funding if isinstance(record, Project) and key in MONEY else record
+        found: str | int | Decimal | None = getattr(holder, key, None)
+        return found
+
+    def placed(self, key: str) -> Placed | None:
+        """Where a field stood and what was written there; None where the form has no such field."""
+        return self.read.placed.get(key)
+
+    def where(self, key: str) -> Where:
+        """The place of a field (`total`, `indicators.3.name`), or of the whole form where it has none."""
+        placed = self.read.placed.get(key)
+        return self.at(placed.cell if placed else self.read.source.range)
+
+    def raw(self, key: str) -> str:
+        """What was written in a field, empty where nothing."""
+        placed = self.read.placed.get(key)
+        return placed.raw if placed else ""
+
+    def asks_for(self, key: str) -> bool:
+        """Whether this form has the field at all."""
+        return key in self.read.placed
+
+    def requires(self, key: str) -> bool:
+        """Whether this form has the field and wants it filled; a summary wants all of its own."""
+        if not isinstance(self.definition, FormDefinition) or key not in self.definition.fields:
+            return self.asks_for(key)
+        return self.asks_for(key) and self.definition.fields[key].required
+
+    def field_at(self, cell: str) -> str:
+        """The field that stands, or should have stood, in a cell; empty where none."""
+        return next((key for key, placed in self.read.placed.items() if placed.cell == cell), "")
+
+    def label(self, key: str) -> str:
+        """What a person calls a field on this form."""
+        if isinstance(self.definition, FormDefinition):
+            found = self.definition.fields.get(key)
+            return found.name if found else key
+        column = _SUMMARY_KEYS.get(key, key)
+        return next((known.label for known in self.definition.columns if known.key == column), key)
+
+    def money(self, amount: Decimal) -> str:
+        """An amount in 元, written in the unit of the sheet: 36,300元, 30万元."""
+        unit = self.definition.unit
+        shown = (amount / 10_000 if unit == WAN else amount).normalize()
+        return f"{shown:,f}{unit}"
+
+
+def _framework(context: RecordContext) -> Framework:
+    return load_framework(context.definition.framework, context.settings.templates)
