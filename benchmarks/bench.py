@@ -16,6 +16,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000, help="forms of most measurements")
     parser.add_argument("--large", type=int, default=0, help="forms of the measurement of growth; 0 leaves it out")
+    parser.add_argument("--made", type=Path, help="a folder in which make_forms has made them before")
     asked = parser.parse_args()
     with TemporaryDirectory(ignore_cleanup_errors=True) as room:
         field = _field(Path(room), "forms", asked.count)
@@ -23,13 +24,20 @@ def main() -> None:
         for case in (cases.reading, cases.checking, cases.merging, cases.generating, cases.starting, cases.again):
             _tell(results, list(case(field)))
         if asked.large:
-            _tell(results, list(cases.growing(field, _field(Path(room), "large", asked.large))))
+            large = (
+                _made(asked.made, Path(room), asked.large) if asked.made else _field(Path(room), "large", asked.large)
+            )
+            _tell(results, list(cases.growing(field, large)))
     write(results, Path(__file__).parent, cases.about(), asked.large or 100_000)
 
 
 def _field(room: Path, name: str, count: int) -> cases.Field:
     make(count, room / name)
     return cases.Field(room / name, (room / name).with_suffix(".key"), room, count)
+
+
+def _made(folder: Path, room: Path, count: int) -> cases.Field:
+    return cases.Field(folder, folder.with_suffix(".key"), room, count)
 
 
 def _tell(results: list[cases.Result], found: list[cases.Result]) -> None:

@@ -14,7 +14,7 @@ from tests.damage.kinds.labels import label
 from tests.damage.sheet import Opened, editing
 from toolkit.checks.runner import run
 from toolkit.intake.limits import Limits
-from toolkit.intake.opener import open_file
+from toolkit.intake.opening.opener import open_file
 from toolkit.intake.result import ReadFile
 from toolkit.reports.marked import mark
 

@@ -14,7 +14,7 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import compile_layout
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.intake.result import Placed, ReadFile, ReadRecord
-from toolkit.intake.summary_packed import read_packed
+from toolkit.intake.summaries.packed import read_packed
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Finding
 from toolkit.model.project import Project, Source

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.conftest import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
 from toolkit.generate.roster_columns import HEADER_ROWS
-from toolkit.intake.summary_record import REMARKS_SHEET
+from toolkit.intake.summaries.record import REMARKS_SHEET
 
 
 def test_findings_are_grouped_by_file_with_what_to_do(run: Run, desk: Desk, untouched: None) -> None:

@@ -8,8 +8,8 @@ from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import Layout, Role, compile_layout
 from toolkit.forms.selfcheck import self_check
+from toolkit.intake.aligning.tracing import references
 from toolkit.intake.library import Library
-from toolkit.intake.tracing import references
 
 TYPE = "其他特定目标类（部门职能类）"
 

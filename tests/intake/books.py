@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from toolkit.intake.grid import Book, Grid, GridCell
 from toolkit.intake.limits import Limits
-from toolkit.intake.xlsx import read_book
+from toolkit.intake.opening.xlsx import read_book
 from toolkit.model.cell import CellRef
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

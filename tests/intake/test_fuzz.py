@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.intake.books import form, unzipped, zipped
-from toolkit.intake.archive import members
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Seen
-from toolkit.intake.opener import open_file
+from toolkit.intake.opening.archive import members
+from toolkit.intake.opening.opener import open_file
 
 _CASES = 30
 _LIMITS = Limits(worker_seconds=5)

@@ -16,15 +16,15 @@ from tests.damage.kinds.kind import Kind
 from tests.intake.books import read as book_of
 from tests.intake.books import saved
 from toolkit.checks.runner import run
-from toolkit.intake.form import read_form
+from toolkit.intake.aligning.form import read_form
+from toolkit.intake.aligning.recognise import Segment
+from toolkit.intake.aligning.stamps import book_marks
+from toolkit.intake.aligning.standing import read_standing
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.library import load_library
 from toolkit.intake.limits import Limits
-from toolkit.intake.opener import open_file
-from toolkit.intake.recognise import Segment
+from toolkit.intake.opening.opener import open_file
 from toolkit.intake.result import ReadRecord
-from toolkit.intake.stamps import book_marks
-from toolkit.intake.standing import read_standing
 from toolkit.intake.tokens import lines
 
 LIBRARY = load_library()

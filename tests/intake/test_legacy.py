@@ -17,11 +17,11 @@ from tests.helpers.office import convert
 from tests.intake.books import form, saved, unzipped, zipped
 from tests.intake.test_guard import corner_to_corner
 from toolkit.intake.grid import Book, CellKind
-from toolkit.intake.legacy import LegacyWorker, worker_for
 from toolkit.intake.limits import DEFAULT, MB, Damaged, Limits, Refused
 from toolkit.intake.observation import Seen
-from toolkit.intake.opener import Opened, open_file
-from toolkit.intake.sniff import Kind
+from toolkit.intake.opening.legacy import LegacyWorker, worker_for
+from toolkit.intake.opening.opener import Opened, open_file
+from toolkit.intake.opening.sniff import Kind
 from toolkit.model.cell import CellRange
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"

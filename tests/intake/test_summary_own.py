@@ -29,9 +29,9 @@ from tests.merge.builders import (
 )
 from toolkit.intake.limits import DEFAULT
 from toolkit.intake.observation import Seen
-from toolkit.intake.summary_own import is_own_sheet
-from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET
-from toolkit.intake.xlsx import read_book
+from toolkit.intake.opening.xlsx import read_book
+from toolkit.intake.summaries.own import is_own_sheet
+from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET
 from toolkit.merge.summary import Row
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Funding, PaymentStep, Project

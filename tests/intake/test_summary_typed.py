@@ -14,8 +14,8 @@ from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, ReadBack, bare, combined, read_back, saved, written
 from toolkit.intake.limits import DEFAULT
 from toolkit.intake.observation import Seen
-from toolkit.intake.summary import read_summary
-from toolkit.intake.xlsx import read_book
+from toolkit.intake.opening.xlsx import read_book
+from toolkit.intake.summaries.summary import read_summary
 from toolkit.model.project import Project
 
 Cell = str | int | float | None

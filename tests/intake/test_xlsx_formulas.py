@@ -11,8 +11,8 @@ from openpyxl.formula.translate import Translator
 from tests.intake.books import at, by_hand, first_sheet, saved
 from toolkit.intake.grid import CellKind
 from toolkit.intake.limits import Damaged
-from toolkit.intake.normal import normal_formula
-from toolkit.intake.xlsx_formula import moved
+from toolkit.intake.opening.normal import normal_formula
+from toolkit.intake.opening.xlsx_formula import moved
 
 
 def row(*cells: str) -> str:

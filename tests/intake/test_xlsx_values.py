@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.intake.books import at, by_hand, cell_shown, first_sheet
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.limits import Damaged
-from toolkit.intake.styles_format import show
-from toolkit.intake.xlsx_number import plain, shown
-from toolkit.intake.xlsx_text import unescape
+from toolkit.intake.opening.styles_format import show
+from toolkit.intake.opening.xlsx_number import plain, shown
+from toolkit.intake.opening.xlsx_text import unescape
 
 
 def cell(inner: str, *, attributes: str = "", code: str | None = None, **more: str) -> GridCell:

@@ -14,9 +14,9 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.intake.limits import DEFAULT
 from toolkit.intake.observation import Observation
+from toolkit.intake.opening.xlsx import read_book
 from toolkit.intake.result import ReadRecord, ReadTotal
-from toolkit.intake.summary import read_summary
-from toolkit.intake.xlsx import read_book
+from toolkit.intake.summaries.summary import read_summary
 from toolkit.merge.summary import Summary, summarise
 from toolkit.merge.tally import Tally
 from toolkit.merge.workbook import summary_bytes

@@ -18,8 +18,8 @@ from tests.merge.builders import FRAMEWORK, bare, combined, opened, placed, proj
 from toolkit import api
 from toolkit.generate.container import write
 from toolkit.generate.pieces import Piece, joined, put_together
-from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
-from toolkit.intake.summary_words import CONTROL_SHEET, LISTED, RETURNS_SHEET
+from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.intake.summaries.words import CONTROL_SHEET, LISTED, RETURNS_SHEET
 from toolkit.merge.received import Arrivals, Received, left_out, received_from
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.remarks import Gathering, remarks_of

@@ -20,7 +20,7 @@ from tests.merge.builders import indicator, project
 from toolkit import api
 from toolkit.cli.app import cli
 from toolkit.errors import FileError, InputError
-from toolkit.intake.summary_record import INDICATORS_SHEET
+from toolkit.intake.summaries.record import INDICATORS_SHEET
 from toolkit.merge.files import NO_PARQUET
 from toolkit.merge.modified import modified
 from toolkit.model.project import Project

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, summary, tally
-from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.merge.changes import Turn, changes
 from toolkit.merge.control import agreements, by_file, controls
 from toolkit.merge.received import Received, left_out, received_from

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.conftest import SEEDS, sample
 from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, table, written
-from toolkit.intake.summary_record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.merge.measure import ROW_MOST
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.summary import summarise

@@ -9,9 +9,9 @@ from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand, read_file
 from toolkit.errors import FileError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
-from toolkit.intake.archive import members
 from toolkit.intake.limits import DEFAULT, Limits
-from toolkit.intake.opener import open_file
+from toolkit.intake.opening.archive import members
+from toolkit.intake.opening.opener import open_file
 from toolkit.reports.marked import mark
 
 

@@ -16,7 +16,7 @@ from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import names, read_file
 from toolkit.engine.shelf import Shelf
 from toolkit.engine.work import Done, Work, library
-from toolkit.intake.archive_names import is_lock_file
+from toolkit.intake.opening.archive_names import is_lock_file
 from toolkit.intake.read import ReadOptions
 
 #: Families that reading itself answers for: what the file and the form's structure are like.

@@ -18,9 +18,9 @@ from toolkit.engine.codec import pack
 from toolkit.engine.head import head_of
 from toolkit.engine.paths import read_file
 from toolkit.errors import FileError
-from toolkit.intake.archive_names import is_lock_file
 from toolkit.intake.library import Library, load_library
 from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.opening.archive_names import is_lock_file
 from toolkit.intake.read import ReadOptions, read_any
 from toolkit.intake.result import ReadFile
 from toolkit.merge.group import may_be_long

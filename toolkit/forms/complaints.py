@@ -44,8 +44,8 @@ def half_filled(slot: Slot) -> Complaint:
     """An indicator that was begun and is not complete.
 
     The formula names every cell that belongs together, in the order of the columns, so that it tells on return
-    when one of them was moved (`toolkit.intake.doubt`). A cell that must be filled counts for more than all the
-    others together: what is below the sum of these and above 0 was begun.
+    when one of them was moved (`toolkit.intake.aligning.doubt`). A cell that must be filled counts for more than
+    all the others together: what is below the sum of these and above 0 was begun.
     """
     count = len(must(slot))
     least = 1 + sum(part in BESIDE for part in slot.cells)

@@ -1,7 +1,7 @@
 """The live self-check beside a form: plain formulas that Excel, WPS and LibreOffice all calculate.
 
 They also betray cells that were moved: a formula follows its cells, so one that refers elsewhere on return
-tells that cells were cut, deleted or inserted (`toolkit.intake.compare`).
+tells that cells were cut, deleted or inserted (`toolkit.intake.aligning.compare`).
 """
 
 from __future__ import annotations

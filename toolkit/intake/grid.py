@@ -1,6 +1,6 @@
 """A sheet as it came back: every value keeps its cell, and everything that protects or hides it is there too.
 
-No spreadsheet library is needed to look at a Grid; `toolkit.intake.xlsx` and `toolkit.intake.legacy` make them.
+No spreadsheet library is needed to look at a Grid; `xlsx` and `legacy` in `toolkit.intake.opening` make them.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Validation(NamedTuple):
     Attributes:
         ranges: the cells it covers.
         type: list, whole, decimal, textLength, custom, date.
-        formula1: its first formula, normalised as in `toolkit.intake.normal`.
+        formula1: its first formula, normalised as in `toolkit.intake.opening.normal`.
         formula2: its second formula, empty where none or where it means nothing.
         operator: how a value is compared with them; between where nothing is said or it means nothing.
     """

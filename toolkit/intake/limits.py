@@ -1,6 +1,6 @@
 """How much a file may hold before it is refused, and the two ways in which a file fails.
 
-Both failures carry the words that the finding will show; `toolkit.intake.opener` turns them into observations.
+Both failures carry the words that the finding will show; `toolkit.intake.opening.opener` turns them into observations.
 """
 
 from __future__ import annotations

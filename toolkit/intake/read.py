@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.forms import stamp as stamps
-from toolkit.intake.archive import members
-from toolkit.intake.form import read_form
+from toolkit.intake.aligning.form import read_form
+from toolkit.intake.aligning.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, segments
+from toolkit.intake.aligning.stamps import Marks, book_marks, missing_sheets
+from toolkit.intake.aligning.standing import read_standing
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
 from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.opener import Opened, open_file
-from toolkit.intake.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, segments
+from toolkit.intake.opening.archive import members
+from toolkit.intake.opening.opener import Opened, open_file
+from toolkit.intake.opening.sniff import Kind
 from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
-from toolkit.intake.sniff import Kind
-from toolkit.intake.stamps import Marks, book_marks, missing_sheets
-from toolkit.intake.standing import read_standing
-from toolkit.intake.summary import read_summary
-from toolkit.intake.target import of_summary, read_target
+from toolkit.intake.summaries.summary import read_summary
+from toolkit.intake.targets.target import of_summary, read_target
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.finding import Bilingual
 

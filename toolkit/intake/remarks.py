@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.intake.vocabulary import unit_in
+from toolkit.intake.aligning.vocabulary import unit_in
 from toolkit.model.text import fold
 
 _FOOTER = re.compile(

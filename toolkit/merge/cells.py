@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.intake.summary_record import cell_text
+from toolkit.intake.summaries.record import cell_text
 from toolkit.model.money import decimal_text
 
 #: What a cell of a spreadsheet holds, in UTF-16 units.

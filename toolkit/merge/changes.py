@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.intake.summary_words import RETURNED
+from toolkit.intake.summaries.words import RETURNED
 from toolkit.merge.order import project_key, unit_of
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.typed import typed

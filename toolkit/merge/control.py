@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from toolkit.intake.summary_record import MONEY
-from toolkit.intake.summary_words import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
+from toolkit.intake.summaries.record import MONEY
+from toolkit.intake.summaries.words import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
 from toolkit.merge.received import Fate, Received, fate_of_file, fates, place_of
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from toolkit.intake.summary_record import MONEY
+from toolkit.intake.summaries.record import MONEY
 from toolkit.model.money import WAN
 from toolkit.model.project import Funding
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from toolkit.intake.summary_record import MONEY, indicator_cells, project_cells
+from toolkit.intake.summaries.record import MONEY, indicator_cells, project_cells
 from toolkit.merge.order import unit_of
 from toolkit.merge.summary import Summary
 from toolkit.merge.typed import typed

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from toolkit.intake.summary_words import SHEET_ROWS
+from toolkit.intake.summaries.words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.cells import cell, digits, inline, marks

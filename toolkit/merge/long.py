@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from toolkit.generate.pieces import Piece
-from toolkit.intake.summary_words import SHEET_ROWS
+from toolkit.intake.summaries.words import SHEET_ROWS
 from toolkit.merge.book import Filling
 from toolkit.merge.cells import row as markup
 from toolkit.merge.hyperlinks import Hyperlinks

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.intake.archive import members
-from toolkit.intake.guard import Container, EncryptedMember
-from toolkit.intake.guard_xml import parse
 from toolkit.intake.limits import DEFAULT, Damaged, Limits, Refused
-from toolkit.intake.opc import Package, first
-from toolkit.intake.xlsx_attributes import all_text, local
+from toolkit.intake.opening.archive import members
+from toolkit.intake.opening.guard import Container, EncryptedMember
+from toolkit.intake.opening.guard_xml import parse
+from toolkit.intake.opening.opc import Package, first
+from toolkit.intake.opening.xlsx_attributes import all_text, local
 
 
 def modified(path: str, limits: Limits = DEFAULT) -> datetime | None:

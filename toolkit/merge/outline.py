@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from toolkit.intake.summary_record import NAMELESS
+from toolkit.intake.summaries.record import NAMELESS
 from toolkit.merge.figures import Figures
 from toolkit.merge.group import Group, Row, Rows
 from toolkit.merge.order import department_of, natural, unit_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
-from toolkit.intake.summary_record import MONEY
+from toolkit.intake.summaries.record import MONEY
 from toolkit.merge.figures import Figures
 from toolkit.merge.group import Group, Row
 from toolkit.merge.measure import ROW_MOST, points, text_height

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.intake.summary_words import ACCEPTED, RETURNED, SUPERSEDED, TARGET
+from toolkit.intake.summaries.words import ACCEPTED, RETURNED, SUPERSEDED, TARGET
 from toolkit.merge.order import natural, unit_of
 from toolkit.merge.piles import Piles
 from toolkit.merge.remark import LeftOut

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.intake.summary_record import NAMELESS
-from toolkit.intake.summary_words import CAME
+from toolkit.intake.summaries.record import NAMELESS
+from toolkit.intake.summaries.words import CAME
 from toolkit.merge.order import natural
 from toolkit.merge.received import Fate, Received, fates, place_of
 from toolkit.merge.summary import Summary

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.intake.summary_record import MONEY
+from toolkit.intake.summaries.record import MONEY
 from toolkit.merge.figures import printed
 from toolkit.merge.group import Group
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.intake.summary_words import SHEET_ROWS
+from toolkit.intake.summaries.words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.changes import Change, Turn

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.intake.summary_words import BY_FILE, SUMS
+from toolkit.intake.summaries.words import BY_FILE, SUMS
 from toolkit.merge import styles
 from toolkit.merge.control import Agreement, Control, agreements, by_file, controls
 from toolkit.merge.measure import points, text_height

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from toolkit.intake.summary_record import (
+from toolkit.intake.summaries.record import (
     INDICATOR_COLUMNS,
     INDICATORS_SHEET,
     MONEY,
@@ -19,7 +19,7 @@ from toolkit.intake.summary_record import (
     indicator_cells,
     project_cells,
 )
-from toolkit.intake.summary_words import SHEET_ROWS
+from toolkit.intake.summaries.words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.cells import amount

@@ -1,6 +1,6 @@
 """The sheets before the table: a department's overall target, to be printed and to be read back.
 
-`toolkit.intake.department_table` reads what is drawn here, by the same words.
+`toolkit.intake.targets.department_table` reads what is drawn here, by the same words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.forms.repeat import chinese
-from toolkit.intake.department_table import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
+from toolkit.intake.targets.department_table import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.measure import ROW_MOST, points, text_height

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import chain
 
-from toolkit.intake.summary_record import REMARKS_SHEET
-from toolkit.intake.summary_words import LEFT_OUT, SHEET_ROWS, TARGET_MARK
+from toolkit.intake.summaries.record import REMARKS_SHEET
+from toolkit.intake.summaries.words import LEFT_OUT, SHEET_ROWS, TARGET_MARK
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.cells import CELL_MOST, amount

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from toolkit.intake.summary_words import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
+from toolkit.intake.summaries.words import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.grid import Cells, Column, Grid, Text, draw_grid

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.forms.definition import SummaryColumn
-from toolkit.intake.summary_words import SHEET_ROWS
+from toolkit.intake.summaries.words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.cells import cell

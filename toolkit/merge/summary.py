@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
-from toolkit.intake.summary_record import indicator_cells, project_cells
+from toolkit.intake.summaries.record import indicator_cells, project_cells
 from toolkit.merge.cells import CELL_MOST, length
 from toolkit.merge.changes import Change, changes
 from toolkit.merge.group import Group, Row, row_of

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from toolkit.intake.summary_record import NAMELESS
+from toolkit.intake.summaries.record import NAMELESS
 from toolkit.merge.figures import Figures
 from toolkit.merge.order import unit_of
 from toolkit.model.project import Project

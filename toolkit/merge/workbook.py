@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from toolkit.intake.summary_record import DEFINED_NAME, PROPERTY, VERSION
-from toolkit.intake.summary_words import CONTROL_SHEET, SHEET_ROWS
+from toolkit.intake.summaries.record import DEFINED_NAME, PROPERTY, VERSION
+from toolkit.intake.summaries.words import CONTROL_SHEET, SHEET_ROWS
 from toolkit.merge.book import Book
 from toolkit.merge.control import listed
 from toolkit.merge.group import Row

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.generate.markup import as_typed
-from toolkit.intake.summary_record import cell_text
+from toolkit.intake.summaries.record import cell_text
 from toolkit.merge.styles import SONG, Look
 from toolkit.model.cell import CellRange
 

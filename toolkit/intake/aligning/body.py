@@ -1,0 +1,231 @@
+"""The table of indicators below the heading: rows to indicators, levels carried from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from toolkit.forms.parts import BESIDE, VALUE_OF
+from toolkit.indicators.framework import Level1, Level2
+from toolkit.intake.aligning.blocks import blocks, missing
+from toolkit.intake.aligning.heading import headings
+from toolkit.intake.aligning.table import Reading, Table, read_row
+from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.grid import CellKind
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.remarks import is_footer
+from toolkit.intake.result import Placed
+from toolkit.intake.tokens import Lines, Token, joined
+from toolkit.model.cell import CellRef
+from toolkit.model.indicator import Indicator
+from toolkit.model.text import clean_name, fold, strip_control, unwrap
+
+FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "weight")
+NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
+
+
+#: The first level in force on a row, and the second one with its first.
+Levels = tuple[Level1 | None, tuple[Level1, Level2] | None]
+
+
+class Row(NamedTuple):
+    """A row of the table that holds something.
+
+    Attributes:
+        parts: the cells that make an indicator, by part; of a row that is ambiguous, by their columns.
+        number: the indicator that was made of it, None where none was.
+    """
+
+    parts: Mapping[str, Token]
+    number: int | None
+
+
+@dataclass
+class Body:
+    """What was found in the table.
+
+    Attributes:
+        indicators: in the order of the sheet.
+        placed: `indicators.N.part` to where it stood.
+        observations: what was out of place.
+        levels: canonical second level to the cell of its label.
+        firsts: canonical first level to the cell of its label.
+        rows: by row of the sheet, what was read in it.
+        used: the cells that were understood, apart from labels.
+        left: cells that were not.
+    """
+
+    indicators: list[Indicator] = field(default_factory=list)
+    placed: dict[str, Placed] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+    levels: dict[str, Token] = field(default_factory=dict)
+    firsts: dict[str, Token] = field(default_factory=dict)
+    rows: dict[int, Row] = field(default_factory=dict)
+    used: list[Token] = field(default_factory=list)
+    left: list[Token] = field(default_factory=list)
+
+    def forget(self, cells: AbstractSet[CellRef]) -> None:
+        """Leave empty what was read in some cells."""
+        for row in self.rows.values():
+            gone: dict[str, Any] = {
+                VALUE_OF.get(part, part): None for part, token in row.parts.items() if token.place in cells
+            }
+            if row.number is not None and gone:
+                known = {part: value for part, value in gone.items() if part in FORGOTTEN}
+                self.indicators[row.number] = replace(self.indicators[row.number], **known)
+
+    def unplace(self, rows: AbstractSet[int]) -> None:
+        """Leave open to which category the indicators of some rows belong, but for those of an unknown one."""
+        for number in (row.number for place, row in self.rows.items() if place in rows):
+            if number is not None and self.indicators[number].level2 in self.levels:
+                self.indicators[number] = replace(self.indicators[number], level1="", level2="")
+
+
+def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Body:
+    """Read the rows below a heading; a heading repeated after a page break is followed."""
+    body = Body()
+    table = Table(columns, words.framework, words.usual)
+    levels: Levels = (None, None)
+    again = {row: heading for heading in headings(lines, words) for row in heading.rows}
+    for row, tokens in lines.items():
+        if row in again:
+            table = Table(again[row].columns, words.framework, words.usual)
+            continue
+        spoken = [(token, words.spoken(token.text)) for token in tokens]
+        body.left.extend(token for token, said in spoken if said.word)
+        cells = tuple(token for token, said in spoken if not said.word and not said.idle)
+        if not cells:
+            continue
+        if is_footer(cells[0].text):
+            body.left.extend(cells)
+            continue
+        levels = read_line(body, cells, table, levels)
+    return body
+
+
+def read_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels) -> Levels:
+    """Read one row of the table, given the levels in force above it; the levels in force below it."""
+    reading = read_row(cells, table)
+    if set(reading.parts) == {"name"} and reading.moved:
+        body.left.extend(cells)  # a word alone that stands under no heading is not an indicator
+        return levels
+    first, second, unknown = _levels(body, reading, table, *levels)
+    _row(body, reading, table, first, second, unknown)
+    return first, second
+
+
+def _levels(
+    body: Body, reading: Reading, table: Table, first: Level1 | None, second: tuple[Level1, Level2] | None
+) -> tuple[Level1 | None, tuple[Level1, Level2] | None, str | None]:
+    """The levels in force on a row: its own labels, else those of the rows above."""
+    label1, label2 = reading.parts.get("level1"), reading.parts.get("level2")
+    if label1 is not None and (named := table.level1(label1.text)):
+        body.firsts.setdefault(named.name, label1)
+        if second is None or second[0] != named:
+            second = (named, named.levels[0]) if len(named.levels) == 1 else None
+        first = named
+    unknown = None
+    if label2 is not None and (found := table.level2(label2.text)):
+        body.levels.setdefault(found[1].name, label2)
+        if fold(label2.text) not in table.usual:
+            facts = {"name": label2.text, "alias": "yes", "expected": found[1].name}
+            body.observations.append(Observation(Seen.CATEGORY_UNKNOWN, label2.address, facts))
+        first, second = found[0], found
+    else:
+        unknown = _unknown_category(body, reading, table)
+    return first, second, unknown
+
+
+def _unknown_category(body: Body, reading: Reading, table: Table) -> str | None:
+    """A stray cell under the heading of the second level is a category that nobody knows."""
+    for token in reading.stray:
+        if token.col == table.columns.get("level2") and "level2" not in reading.parts:
+            body.observations.append(
+                Observation(Seen.CATEGORY_UNKNOWN, token.address, {"name": unwrap(token.text), "alias": ""})
+            )
+            return unwrap(token.text)
+    return None
+
+
+def _row(
+    body: Body,
+    reading: Reading,
+    table: Table,
+    first: Level1 | None,
+    second: tuple[Level1, Level2] | None,
+    unknown: str | None,
+) -> None:
+    parts = {part: token for part, token in reading.parts.items() if part not in ("level1", "level2")}
+    if parts.keys() <= set(BESIDE) and not reading.ambiguous:
+        body.left.extend(parts.values())  # a sign, a unit or a weight alone is no indicator
+        body.rows.update({token.row: Row(parts, None) for token in parts.values()})
+        parts = {}
+    tokens = tuple(reading.parts.values())
+    body.used.extend(parts.values())
+    body.left.extend(t for t in reading.stray if unknown is None or t.col != table.columns.get("level2"))
+    if reading.moved and not reading.ambiguous and tokens:
+        facts = {"found": "、".join(t.text[:12] for t in tokens), "expected": _expected(tokens[0].row, reading, table)}
+        body.observations.append(Observation(Seen.MOVED, joined(tokens), facts))
+    if not parts:
+        return
+    row = tokens[0].row
+    if reading.ambiguous or (second is None and unknown is None):
+        facts = {"found": "、".join(token.text[:12] for token in tokens)}
+        body.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), facts))
+        body.rows[row] = Row({part: t for t in tokens for part, col in table.columns.items() if col == t.col}, None)
+        parts = {part: token for part, token in parts.items() if part == "name" and token.col == table.columns["name"]}
+        if not parts:
+            return
+    level1 = first.name if first and unknown is not None else second[0].name if second else ""
+    level2 = unknown or (second[1].name if second else "")
+    body.rows.setdefault(row, Row(parts, len(body.indicators)))
+    _add(body, parts, table, row, level1, level2, tokens)
+
+
+def _expected(row: int, reading: Reading, table: Table) -> str:
+    return ",".join(str(CellRef(row, table.columns[part])) for part in reading.parts)
+
+
+def _add(
+    body: Body,
+    parts: Mapping[str, Token],
+    table: Table,
+    row: int,
+    level1: str,
+    level2: str,
+    tokens: tuple[Token, ...],
+) -> None:
+    number = len(body.indicators)
+    for part, col in table.columns.items():
+        if part not in ("level1", "level2"):
+            token = parts.get(part)
+            place = token.address if token else str(CellRef(row, col))
+            body.placed[f"indicators.{number}.{part}"] = Placed(place, token.text if token else "")
+    said = {part: strip_control(token.text) for part, token in parts.items() if token.cell.kind is not CellKind.ERROR}
+    name = clean_name(said["name"]) if "name" in said else None
+    written = {part: unwrap(text) for part, text in said.items() if part != "name"}
+    values: dict[str, str | None] = {**written}
+    for block in blocks(row, parts, written, table):
+        values[block.part] = block.text
+        body.placed[f"indicators.{number}.{block.part}"] = block.placed
+        body.observations.extend(block.observations)
+    body.indicators.append(
+        Indicator(
+            level1,
+            level2,
+            name,
+            values.get("period_value"),
+            values.get("annual_value"),
+            values.get("description"),
+            values.get("basis"),
+            body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address,
+            values.get("weight"),
+        )
+    )
+    lost = list(missing(parts, table))
+    if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(BESIDE):
+        place = body.placed[f"indicators.{number}.{lost[0]}"].cell
+        facts = {"which": NAMES[lost[0]], "name": name or "", "found": "、".join(t.text for t in tokens)}
+        body.observations.append(Observation(Seen.VALUE_LOST, place, facts))

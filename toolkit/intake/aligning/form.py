@@ -1,0 +1,211 @@
+"""One form on a sheet: recognised, aligned with its words, extracted into a record, compared with what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from toolkit.forms.layout import Layout
+from toolkit.forms.stamp import Stamp
+from toolkit.intake.aligning import notices
+from toolkit.intake.aligning.aligned import Aligned
+from toolkit.intake.aligning.body import Body, read_body
+from toolkit.intake.aligning.compare import compare
+from toolkit.intake.aligning.department import make_department
+from toolkit.intake.aligning.doubt import Doubt, doubts
+from toolkit.intake.aligning.header import Header, read_header
+from toolkit.intake.aligning.heading import headings
+from toolkit.intake.aligning.reach import unlabelled
+from toolkit.intake.aligning.recognise import Segment
+from toolkit.intake.aligning.record import field_values, make_project, unit_of
+from toolkit.intake.aligning.stamps import Identity, Marks, identify
+from toolkit.intake.aligning.tracing import traces
+from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.grid import Grid
+from toolkit.intake.library import Library
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.result import ReadRecord
+from toolkit.intake.tokens import Lines, extent
+from toolkit.model.cell import CellRef
+from toolkit.model.project import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A form cut at the heading of its table.
+
+    Attributes:
+        top: the lines above it.
+        heading: its rows, none where it is gone.
+        columns: the columns that it names; as designed where it is gone.
+        rows: the lines below it.
+    """
+
+    top: Lines
+    heading: tuple[int, ...]
+    columns: Mapping[str, int]
+    rows: Lines
+
+    @property
+    def named(self) -> Mapping[str, int]:
+        """The columns whose heading is there."""
+        return self.columns if self.heading else {}
+
+
+class Beside(NamedTuple):
+    """What the form as it was issued tells of the one that came back.
+
+    Attributes:
+        doubt: cells of which nobody can be sure.
+        differences: what a person changed.
+        open_rows: rows of the table of which nobody knows to which category they belong.
+        told: cells of which `differences` tells.
+    """
+
+    doubt: Doubt
+    differences: tuple[Observation, ...] = ()
+    open_rows: frozenset[int] = frozenset()
+    told: frozenset[CellRef] = frozenset()
+
+
+class Extract(NamedTuple):
+    """A form taken apart, before its record is made.
+
+    Attributes:
+        words: its vocabulary.
+        layout: as it was issued, None for one without a stamp that is known.
+        identity: what its marks say.
+        header: what was found above the table.
+        body: what was found in the table.
+        unit: the unit of its amounts.
+        source: where it stands.
+    """
+
+    words: Vocabulary
+    layout: Layout | None
+    identity: Identity
+    header: Header
+    body: Body
+    unit: str
+    source: Source
+
+
+def read_form(
+    grid: Grid,
+    segment: Segment,
+    library: Library,
+    marks: Marks,
+    key: bytes | None,
+    file: str,
+    sha256: str,
+    *,
+    alone: bool,
+) -> ReadRecord:
+    """Read one form. Nothing that stands in it is dropped without an observation."""
+    words = segment.words
+    identity = identify(grid, segment, marks, key, alone=alone)
+    layout = library.layout(identity.stamp) if identity.stamp else None
+    parts = cut(segment.lines, words)
+    header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
+    beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
+    header.forget(beside.doubt.cells)
+    body.forget(beside.doubt.cells)
+    body.unplace(beside.open_rows)
+    source = Source(file, grid.name, extent(segment.lines), sha256)
+    extract = Extract(words, layout, identity, header, body, unit_of(header, segment.lines, words), source)
+    missing = notices.labels(words, header, body, parts.named, identity)
+    return make_record(extract, beside, missing, notices.unseen(grid, segment), known=marks.known)
+
+
+def make_record(
+    extract: Extract, beside: Beside, missing: Iterable[Observation], unseen: Iterable[Observation], *, known: bool
+) -> ReadRecord:
+    """The record of a form, with everything that is to be said of it.
+
+    Args:
+        extract: the form, taken apart.
+        beside: what the form as it was issued tells of it.
+        missing: labels that are gone.
+        unseen: cells that look empty and are not.
+        known: whether the file's format tells number formats, locks and formulas.
+    """
+    words, layout, identity, header, body, unit, source = extract
+    issued = layout is not None
+    values, notes = field_values(header, words, unit, issued=issued)
+    make = make_department if words.form.record == "department" else make_project
+    record, placed = make(words, header, body, values, identity, source)
+    observations = (
+        *identity.observations,
+        *missing,
+        *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
+        *notices.filled(header, body, words, known=known),
+        *unseen,
+        *notices.version(words, identity, layout),
+        *notices.stray(header, body, words, beside.told, issued=issued),
+        *beside.differences,
+    )
+    located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
+    return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
+
+
+def _beside(
+    grid: Grid,
+    segment: Segment,
+    parts: Parts,
+    header: Header,
+    body: Body,
+    marks: Marks,
+    layout: Layout | None,
+    stamp: Stamp | None,
+) -> Beside:
+    """Lay the form that came back beside the one that was issued."""
+    found = traces(grid, segment) if marks.known else ()
+    if layout is None or stamp is None:
+        return Beside(doubts(header, body, segment.words.layout, found, None))
+    place = (grid, segment, header, body, parts.columns, parts.heading)
+    form = Aligned(*place, layout, stamp, marks.known, found)
+    doubt = doubts(header, body, layout, found, form)
+    differences = compare(form)
+    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences))
+
+
+def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
+    """The cells of changed fixed text, and of fields whose label is gone: these have findings of their own."""
+    changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
+    unlabelled = (
+        place for key, place in form.inputs if key in form.words.form.fields and key not in form.header.fields
+    )
+    return frozenset((*(CellRef.parse(cell) for cell in changed if cell.isalnum()), *unlabelled))
+
+
+def cut(on_sheet: Lines, words: Vocabulary) -> Parts:
+    """A form's lines, cut at the heading of its table."""
+    if not words.form.indicators.columns:
+        return Parts(on_sheet, (), {}, {})
+    found = next(headings(on_sheet, words), None)
+    if found is None:
+        return _without_heading(on_sheet, words)
+    top = {r: t for r, t in on_sheet.items() if r < found.rows[0]}
+    return Parts(top, found.rows, found.columns, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
+
+
+def _without_heading(on_sheet: Lines, words: Vocabulary) -> Parts:
+    """A table whose heading is gone begins with the first line that names a level; its columns stand as designed."""
+    start = max(on_sheet) + 1
+    for row, tokens in on_sheet.items():
+        if any(words.framework.first(t.text) and words.label(t.text) is None for t in tokens if len(t.text) < 30):
+            start = row
+            break
+    left = min((t.col for tokens in on_sheet.values() for t in tokens), default=0)
+    columns = {part: left + col for part, col in words.layout.columns.items()}
+    top = {r: t for r, t in on_sheet.items() if r < start}
+    return Parts(top, (), columns, {r: t for r, t in on_sheet.items() if r >= start})
+
+
+def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Each thing said once, in the order in which it was seen."""
+    told: dict[tuple[Seen, str | None, tuple[tuple[str, object], ...]], Observation] = {}
+    for observation in observations:
+        told.setdefault((observation.seen, observation.cell, tuple(sorted(observation.facts.items()))), observation)
+    return tuple(told.values())

@@ -1,0 +1,104 @@
+"""What is to be said of a form by itself: labels that are gone, odd cells, its version, content without a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolkit.forms.headings import called
+from toolkit.forms.kinds import kinds
+from toolkit.forms.layout import Layout
+from toolkit.forms.selfcheck import ARROW
+from toolkit.intake.aligning.body import Body
+from toolkit.intake.aligning.header import Header
+from toolkit.intake.aligning.recognise import Segment
+from toolkit.intake.aligning.stamps import Identity
+from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.cells import look_at
+from toolkit.intake.grid import Grid
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.remarks import is_remark
+from toolkit.model.cell import CellRef
+from toolkit.model.text import fold
+
+
+def labels(
+    words: Vocabulary, header: Header, body: Body, columns: Mapping[str, int], identity: Identity
+) -> Iterator[Observation]:
+    """Labels that are gone, and years that contradict each other, the stamp's among them."""
+    for key, printed in words.printed.items():
+        if key not in header.labels and (identity.stamp or key not in words.optional):
+            yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
+    for column in words.form.indicators.columns:
+        if column.part not in columns:
+            yield _missing(called(column))
+    for category in words.form.indicators.categories:
+        if category.level2 not in body.levels and (identity.stamp or category.required):
+            yield _missing(category.level2)
+    told = [(token, hit.year) for token, hit in header.labels.values() if hit.year is not None]
+    years = {year for _, year in told} | ({identity.stamp.year} if identity.stamp and told else set())
+    if len(years) > 1:
+        places = ",".join(token.address for token, _ in told)
+        yield Observation(Seen.AMBIGUOUS, places, {"found": "、".join(f"{year}年" for year in sorted(years))})
+
+
+def _missing(label: str) -> Observation:
+    return Observation(Seen.LABEL_MISSING, facts={"label": label, "expected": label})
+
+
+def filled(header: Header, body: Body, words: Vocabulary, *, known: bool) -> Iterator[Observation]:
+    """What is to be said of each filled cell by itself; known: whether the file's format tells number formats."""
+    for name, found in header.fields.items():
+        numeric = kinds()[words.form.fields[name].kind].numeric
+        for token in found.tokens:
+            yield from look_at(token.cell, token.address, numeric=numeric, known=known)
+    weights = {row.parts.get("weight") for row in body.rows.values()}
+    for token in body.used:
+        yield from look_at(token.cell, token.address, numeric=token in weights, known=known)
+
+
+def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
+    """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
+    last = max(segment.lines)
+    for (row, col), cell in grid.cells.items():
+        empty = not cell.text and cell.formula is None
+        if empty or not cell.blank or row > last or not segment.holds(row, col):
+            continue
+        if cell.formula is not None and not cell.computed and ARROW not in cell.formula:
+            yield from look_at(cell, str(CellRef(row, col)))
+        elif cell.text and cell.formula is None:
+            yield Observation(Seen.LOOKS_EMPTY, str(CellRef(row, col)))
+
+
+def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Iterator[Observation]:
+    """A stamp of another version of the form."""
+    stamp = identity.stamp
+    if stamp is None:
+        return
+    form = words.form
+    if stamp.form != form.id or (stamp.version != form.version and stamp.version not in form.older):
+        facts = {"version": f"{stamp.form} {stamp.version}", "known": "", "expected": f"{form.id} {form.version}"}
+        yield Observation(Seen.OTHER_VERSION, facts={**facts, "found": facts["version"]})
+    elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
+        facts = {"version": stamp.version, "known": "yes", "expected": form.version, "found": stamp.version}
+        yield Observation(Seen.OTHER_VERSION, facts=facts)
+
+
+def stray(
+    header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], *, issued: bool
+) -> Iterator[Observation]:
+    """Cells that nobody claimed. Signatures and remarks below a home-made form are its own business.
+
+    Args:
+        header: what was found above the table.
+        body: what was found in the table.
+        words: the form's vocabulary.
+        told: cells of which another finding tells.
+        issued: whether the form carries a stamp.
+    """
+    for token in (*header.left, *body.left):
+        if words.is_title(token.text) or fold(token.text) in words.marks or words.heads(token.text):
+            continue
+        if token.place in told or (not issued and is_remark(token.text)):
+            continue
+        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]})

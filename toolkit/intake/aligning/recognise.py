@@ -1,0 +1,205 @@
+"""Where forms stand on a sheet, and which: by their labels, wherever they are, several on one sheet too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.intake.aligning.heading import headings
+from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.tokens import Lines, Token
+from toolkit.model.finding import Bilingual
+from toolkit.model.text import fold
+
+#: A form is recognised when at least this share of the labels above its table is there …
+ENOUGH = 0.5
+#: … and at least this many columns of its table, or levels of its framework.
+TABLE_WORDS = 2
+
+#: A department's overall targets: read where a definition fits, else refused by name.
+DEPARTMENT = Bilingual("部门整体绩效目标表", "a department's overall targets")
+#: Tables of the same family that are not targets, by a word of their title …
+OTHER_TITLES: tuple[tuple[re.Pattern[str], Bilingual], ...] = (
+    (re.compile(r"自评"), Bilingual("绩效自评表", "a self-evaluation form")),
+    (re.compile(r"监控"), Bilingual("绩效监控表", "a monitoring form")),
+    (re.compile(r"绩效评价"), Bilingual("绩效评价表", "an evaluation form")),
+    (re.compile(r"部门整体(支出)?绩效目标"), DEPARTMENT),
+)
+#: … or by a column that only they have.
+OTHER_COLUMNS: Mapping[str, Bilingual] = {
+    "实际完成值": OTHER_TITLES[0][1],
+    "全年实际值": OTHER_TITLES[0][1],
+    "年度实际值": OTHER_TITLES[0][1],
+    "自评得分": OTHER_TITLES[0][1],
+    "得分": OTHER_TITLES[0][1],
+    "预计完成值": OTHER_TITLES[1][1],
+}
+_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a sheet that holds one form.
+
+    Attributes:
+        words: the vocabulary of the form.
+        lines: its lines, only the cells that belong to it.
+        first: whether it is the first of its sheet.
+        bottom: the row where the next form begins, None for the last.
+        left: its first column.
+        right: the column where the next form beside it begins, None for the last.
+    """
+
+    words: Vocabulary
+    lines: Lines
+    first: bool = True
+    bottom: int | None = None
+    left: int = 0
+    right: int | None = None
+
+    @property
+    def top(self) -> int:
+        """The row of its first line; lines are in their order."""
+        return next(iter(self.lines))
+
+    def holds(self, row: int, col: int) -> bool:
+        """Whether a cell stands in the piece, empty rows below the last line and the space beside it included."""
+        inside = row >= self.top and (self.bottom is None or row < self.bottom)
+        return inside and col >= self.left and (self.right is None or col < self.right)
+
+
+def other_kind(lines: Lines) -> Bilingual | None:
+    """What kind of other table a sheet is, by its title or by a column that no target form has."""
+    for number, tokens in enumerate(lines.values()):
+        words = [fold(token.text) for token in tokens if len(token.text) <= 40]
+        if number < _TITLE_LINES and len(tokens) == 1:
+            for pattern, kind in OTHER_TITLES:
+                if any(pattern.search(word) and word.endswith(("表", ")")) for word in words):
+                    return kind
+        if any(word in ("三级指标", "指标名称") for word in words):
+            for word in words:
+                if word in OTHER_COLUMNS:
+                    return OTHER_COLUMNS[word]
+    return None
+
+
+def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
+    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
+
+    The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
+    """
+    best: list[tuple[Segment, ...]] = [()]
+    most = 1
+    for words in known:
+        found = tuple(part for part in _split(lines, words) if _is_form(part))
+        score = sum(_labels(part) for part in found)
+        if score >= most:
+            best, most = [*(best if score == most else ()), found], score
+    return best[0] if len(best) == 1 else max(best, key=_headed)
+
+
+def _headed(found: tuple[Segment, ...]) -> tuple[float, int]:
+    """How much of a form's table is headed on the sheet: the share of its columns, and how many these are."""
+    if not found:
+        return 0, 0
+    words, lines = found[0].words, found[0].lines
+    named = next((len(heading.columns) for heading in headings(lines, words)), 0)
+    return named / max(len(words.form.indicators.columns), 1), named
+
+
+def above_forms(lines: Lines, found: Sequence[Segment]) -> Lines:
+    """The lines above the first form of a sheet, all of them where there is none."""
+    begins = (
+        row
+        for segment in found[:1]
+        for row, tokens in segment.lines.items()
+        if any(segment.words.is_title(token.text) or _is_first(token, segment.words) for token in tokens)
+    )
+    start = next(begins, max(lines, default=0) + 1)
+    return {row: tokens for row, tokens in lines.items() if row < start}
+
+
+def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
+    """Cut before every title or first label; side by side where one row holds the first label twice."""
+    starts = sorted(set(_starts(lines, words)))
+    starts[:1] = [min(lines)] if starts else []  # what stands above the first form is its own
+    for start, end in zip(starts, [*starts[1:], None], strict=False):
+        rows = {row: tokens for row, tokens in lines.items() if row >= start and (end is None or row < end)}
+        edges = _edges(rows, words)
+        for left, right in zip(edges, [*edges[1:], None], strict=True):
+            inside = {
+                row: tuple(t for t in tokens if t.col >= left and (right is None or t.col < right))
+                for row, tokens in rows.items()
+            }
+            kept = {row: tokens for row, tokens in inside.items() if tokens}
+            if kept:
+                yield Segment(words, kept, start == starts[0], end, left, right)
+
+
+def _starts(lines: Lines, words: Vocabulary) -> Iterator[int]:
+    last_title: int | None = None
+    above: int | None = None
+    for row, tokens in lines.items():
+        if any(words.is_title(token.text) for token in tokens):
+            last_title = row
+            yield row if above is None else above
+        elif any(_is_first(token, words) for token in tokens):
+            if last_title is None or row - last_title > 6:
+                yield row
+            last_title = None
+        above = row if all(fold(token.text) in words.marks for token in tokens) else None
+
+
+def _is_first(token: Token, words: Vocabulary) -> bool:
+    hit = words.label(token.text)
+    return hit is not None and hit.key == words.first
+
+
+def _edges(rows: Lines, words: Vocabulary) -> list[int]:
+    """Left edges of forms that stand side by side; a single 0 for one form."""
+    for tokens in rows.values():
+        columns = [token.col for token in tokens if _is_first(token, words)]
+        if columns:
+            return [0, *columns[1:]]
+    return [0]
+
+
+def _labels(segment: Segment) -> int:
+    return len(_keys(segment))
+
+
+def _keys(segment: Segment) -> set[str]:
+    """The keys of the labels that are there."""
+    hits = (segment.words.label(token.text) for tokens in segment.lines.values() for token in tokens)
+    return {hit.key for hit in hits if hit}
+
+
+def complete(segment: Segment) -> bool:
+    """Whether every label of the form is there."""
+    return _labels(segment) == len(segment.words.printed)
+
+
+def _is_form(segment: Segment) -> bool:
+    words = segment.words
+    if not words.form.indicators.columns:
+        return _is_form_of_labels(segment)
+    if _labels(segment) < ENOUGH * len(words.printed):
+        return False
+    table = {
+        word
+        for tokens in segment.lines.values()
+        for token in tokens
+        if len(token.text) <= 40
+        for word in (words.column(token.text), words.framework.second(token.text))
+        if word
+    }
+    return len(table) >= TABLE_WORDS
+
+
+def _is_form_of_labels(segment: Segment) -> bool:
+    """A form without a table is known by labels alone: those it must have, and some of those it repeats."""
+    words, found = segment.words, _keys(segment)
+    needed = words.printed.keys() - words.optional
+    fields = found & words.optional & words.introduces.keys()
+    return len(found & needed) >= ENOUGH * len(needed) and len(fields) >= TABLE_WORDS

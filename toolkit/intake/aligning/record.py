@@ -1,0 +1,160 @@
+"""From what stands in a form's cells to its record: values by their kinds, amounts in 元, the year of the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolkit.forms.kinds import Amount, FieldKind, Funds, Parsed, kinds
+from toolkit.forms.loader import PAYMENT_PLAN
+from toolkit.intake.aligning.body import Body
+from toolkit.intake.aligning.header import Header
+from toolkit.intake.aligning.stamps import Identity
+from toolkit.intake.aligning.vocabulary import Vocabulary, unit_in
+from toolkit.intake.grid import CellKind
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.result import Placed
+from toolkit.intake.tokens import Lines, Token, joined
+from toolkit.model.project import Funding, PaymentStep, Project, Source
+from toolkit.model.text import fold, strip_control
+
+LEVELS = "levels."
+FUNDING = ("total", "fiscal", "special_account", "other")
+
+
+def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
+    """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
+    for _, hit in header.labels.values():
+        if hit.unit:
+            return hit.unit
+    for tokens in on_sheet.values():
+        for token in tokens:
+            if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
+                return unit
+    return words.form.unit
+
+
+def field_values(
+    header: Header, words: Vocabulary, unit: str, *, issued: bool
+) -> tuple[dict[str, Parsed], list[Observation]]:
+    """What the fields say, by their kinds; a field that says nothing of its kind is missing here.
+
+    Args:
+        header: what was found above the table.
+        words: the form's vocabulary.
+        unit: the unit of the amounts on the sheet.
+        issued: whether the form was issued; then another unit than the definition's makes amounts ambiguous.
+    """
+    values: dict[str, Parsed] = {}
+    notes: list[Observation] = []
+    for name, found in header.fields.items():
+        if not found.text:
+            continue
+        kind = kinds()[words.form.fields[name].kind]
+        text = strip_control(found.text)
+        value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
+        if value is None:
+            continue
+        if issued and value != kind.parse(text, words.form.unit):
+            facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
+            notes.append(Observation(Seen.AMBIGUOUS, joined(found.tokens), facts))
+            continue
+        if isinstance(value, Funds) and (rest := _amounts_beside(header, kind, unit)):
+            facts = {"found": "；".join(token.text[:20] for token in (*found.tokens, *rest)), "expected": ""}
+            notes.append(Observation(Seen.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
+            continue
+        values[name] = _chosen(words, name, value)
+        shown = str(kind.show(value, value.unit if isinstance(value, Amount) else unit))
+        token = found.tokens[0]
+        if kind.numeric and (token.cell.kind is CellKind.TEXT or token.text != shown) and token.text != shown:
+            notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
+    return values, notes
+
+
+def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, ...]:
+    """Cells that nobody claimed and that name a sum: the rest of a sentence that a person broke up."""
+    said = ((token, kind.parse(token.text, unit)) for token in header.left)
+    return tuple(token for token, funds in said if isinstance(funds, Funds) and funds.amounts)
+
+
+def _chosen(words: Vocabulary, name: str, value: Parsed) -> Parsed:
+    """An entry of a list as the definition spells it."""
+    choices = words.form.fields[name].choices
+    offered = tuple(words.form.types) if choices == "types" else choices
+    return next((choice for choice in offered if fold(choice) == fold(str(value))), value) if offered else value
+
+
+def make_project(
+    words: Vocabulary,
+    header: Header,
+    body: Body,
+    values: Mapping[str, Parsed],
+    identity: Identity,
+    source: Source,
+) -> tuple[Project, dict[str, Placed]]:
+    """The record, and where each of its fields stood."""
+    placed = placed_fields(words, header, body)
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    years = {name: value for name, value in values.items() if isinstance(value, int)}
+    amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
+    for name, value in values.items():
+        if isinstance(value, Funds):
+            texts[name] = value.text
+            amounts.update(value.amounts)
+            placed.update(dict.fromkeys(("total", *value.amounts), placed[name]))
+    plan = tuple(_payment_plan(words, texts, placed))
+    unit = next((amount.unit for amount in amounts.values()), None)
+    project = Project(
+        form=words.form.id,
+        form_version=identity.stamp.version if identity.stamp else words.form.version,
+        project_name=texts.get("project_name"),
+        project_code=texts.get("project_code"),
+        project_type=texts.get("project_type"),
+        project_level=texts.get("project_level"),
+        supervising_department=texts.get("supervising_department"),
+        spending_unit=texts.get("spending_unit"),
+        start_year=years.get("start_year"),
+        end_year=years.get("end_year"),
+        budget_year=budget_year(words, header, identity),
+        funding=Funding(
+            **{name: amounts[name].yuan for name in FUNDING if name in amounts},
+            unit_as_written=unit,
+        ),
+        period_goal=texts.get("period_goal"),
+        annual_goal=texts.get("annual_goal"),
+        payment_plan=plan,
+        indicators=tuple(body.indicators),
+        funds_text=texts.get("funds_text"),
+        source=source,
+    )
+    return project, placed
+
+
+def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
+    """Where each field of a form stood, and the label of each level of its table (`levels.数量指标`)."""
+    placed = dict(body.placed)
+    for name, label in (*body.levels.items(), *body.firsts.items()):
+        placed[f"{LEVELS}{name}"] = Placed(label.address, label.text)
+    for name in words.form.fields:
+        found = header.fields.get(name)
+        if found is not None:
+            written = found.text or "；".join(token.text for token in found.tokens)
+            placed[name] = Placed(joined(found.tokens) or str(found.cell), written)
+    return placed
+
+
+def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str, Placed]) -> Iterator[PaymentStep]:
+    """The checkpoints that the form asks for, in its order; their places are told by number."""
+    names = [name for name in words.form.fields if name.startswith(PAYMENT_PLAN)]
+    for number, name in enumerate(names):
+        if name in placed:
+            placed[f"{PAYMENT_PLAN}{number}.percent"] = placed.pop(name)
+        yield PaymentStep(name.removeprefix(PAYMENT_PLAN), texts.get(name))
+
+
+def budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
+    """The year inside the labels, else before the title; where these or the stamp contradict each other, none."""
+    years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
+    years = years or {year for token in header.left if (year := words.title_year(token.text))}
+    if identity.stamp is not None:
+        years.add(identity.stamp.year)
+    return years.pop() if len(years) == 1 else None

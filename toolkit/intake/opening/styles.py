@@ -1,0 +1,94 @@
+"""The styles of a workbook, as far as they say what a cell shows and whether it is locked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.intake.grid import CellKind, GridCell
+from toolkit.intake.limits import Damaged, Limits, refuse_above
+from toolkit.intake.opening.guard_xml import parse
+from toolkit.intake.opening.opc import CACHED
+from toolkit.intake.opening.styles_format import BUILTIN, GENERAL, Show, show
+from toolkit.intake.opening.xlsx_attributes import local, true, whole
+
+_MOST = 65_490  # what Excel allows
+_LONGEST = 1024  # Excel allows 255 characters of a format
+
+
+class Style(NamedTuple):
+    """What the reader wants to know of a cell's style.
+
+    Attributes:
+        format: code of the number format.
+        show: what that makes of a number.
+        locked: whether the cell is locked once the sheet is protected.
+        empty: the cell of this style that holds nothing; one for all of them.
+    """
+
+    format: str
+    show: Show
+    locked: bool
+    empty: GridCell
+
+
+class Styles(dict[str | None, Style]):
+    """Styles by the number in a cell's `s` attribute, None where a cell has none.
+
+    A number that the workbook does not have raises Damaged, unless it has no styles at all.
+    """
+
+    def __missing__(self, key: str | None) -> Style:
+        if len(self) > 1:
+            raise Damaged("单元格格式不存在", f"a cell has style {key}, which the workbook does not have")
+        return self[None]
+
+
+def read_styles(data: bytes | None, limits: Limits) -> Styles:
+    """The styles part; None where the workbook has none. Raises Damaged or Refused."""
+    if data is None:
+        return Styles({None: _style(GENERAL, locked=True)})
+    return _remembered(data) if len(data) < CACHED else _styles(data, limits)
+
+
+@lru_cache(maxsize=32)
+def _remembered(data: bytes) -> Styles:
+    # Workbooks of one template share their styles byte for byte.
+    return _styles(data, Limits())
+
+
+def _styles(data: bytes, limits: Limits) -> Styles:
+    parts = {local(node): node for node in parse(data, limits)}
+    refuse_above(max(map(len, parts.values()), default=0), _MOST, "单元格格式数", "number of styles")
+    codes = dict(BUILTIN)
+    for node in parts.get("numFmts", ()):
+        codes[whole(node.get("numFmtId"))] = (node.get("formatCode") or GENERAL)[:_LONGEST]
+    named = [_unlocked(node) for node in parts.get("cellStyleXfs", ())]
+    styles = Styles()
+    for number, node in enumerate(parts.get("cellXfs", ())):
+        code = codes.get(whole(node.get("numFmtId")), GENERAL)
+        styles[str(number)] = _style(code, locked=not _is_unlocked(node, named))
+    styles[None] = styles.get("0") or _style(GENERAL, locked=True)
+    return styles
+
+
+def _is_unlocked(node: etree._Element, named: list[bool | None]) -> bool:
+    """What the style says itself counts; where it says nothing, the named style that it builds on."""
+    own = _unlocked(node)
+    if own is not None or true(node.get("applyProtection")):
+        return bool(own)
+    base = whole(node.get("xfId"))
+    return base < len(named) and bool(named[base])
+
+
+def _unlocked(node: etree._Element) -> bool | None:
+    for child in node:
+        if local(child) == "protection":
+            return not true(child.get("locked"), default=True)
+    return None
+
+
+def _style(code: str, *, locked: bool) -> Style:
+    return Style(code, show(code), locked, GridCell("", CellKind.EMPTY, "", code, None, True, locked))

@@ -1,0 +1,136 @@
+"""A whole .xlsx or .xlsm as a Book: the workbook part and everything that it names, nothing that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.forms.stamp import LISTS
+from toolkit.intake.grid import Book, Grid, GridCell
+from toolkit.intake.limits import Damaged, Limits, refuse_above
+from toolkit.intake.opening.guard import Container
+from toolkit.intake.opening.guard_xml import parse
+from toolkit.intake.opening.opc import Package, Relationship, first
+from toolkit.intake.opening.sniff import Kind, kind_of_zip
+from toolkit.intake.opening.styles import read_styles
+from toolkit.intake.opening.xlsx_attributes import local, true
+from toolkit.intake.opening.xlsx_cells import Shared
+from toolkit.intake.opening.xlsx_links import external_links
+from toolkit.intake.opening.xlsx_names import core_keywords, custom_properties, defined_names
+from toolkit.intake.opening.xlsx_sheet import read_content
+from toolkit.intake.opening.xlsx_text import shared_texts
+
+_MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
+
+
+class SheetEntry(NamedTuple):
+    """A sheet as the workbook part lists it.
+
+    Attributes:
+        name: what its tab says.
+        visible: False for hidden and very hidden ones.
+        relationship: where it is and of which kind.
+    """
+
+    name: str
+    visible: bool
+    relationship: Relationship
+
+
+def read_book(data: bytes, limits: Limits) -> Book:
+    """Read a workbook.
+
+    Raises:
+        Damaged: it is not whole, or no .xlsx.
+        Refused: it passes a limit.
+        EncryptedMember: a part is encrypted as zip programs do it.
+    """
+    package = Package(Container(data, limits), limits)
+    return read_package(package, kind_of_zip(package))
+
+
+def read_package(package: Package, kind: Kind) -> Book:
+    """Read a workbook whose container has been opened and recognised. Raises as `read_book`."""
+    if kind not in (Kind.XLSX, Kind.XLSM):
+        raise Damaged("不是 .xlsx 工作簿", f"no .xlsx but {kind.words.en}")
+    main = package.main()
+    root = parse(package.part(main), package.limits)
+    parts: dict[str, etree._Element] = {local(node): node for node in root}
+    related = package.related(main)
+    entries = _entries(parts, related, package.limits)
+    shared = _shared(package, parts, related)
+    in_cells = any(one.type == "cellImage" for one in related.values())
+    sheets = tuple(_grid(package, entry, index, shared, in_cells) for index, entry in enumerate(entries))
+    top = package.related("")
+    structure = parts.get("workbookProtection")
+    book = Book(
+        format=str(kind),
+        sheets=sheets,
+        names=defined_names(parts.get("definedNames"), [grid.name for grid in sheets], package.limits),
+        properties=custom_properties(package.optional(first(top, "custom-properties")), package.limits),
+        keywords=core_keywords(package.optional(first(top, "core-properties")), package.limits),
+        structure_locked=structure is not None and true(structure.get("lockStructure")),
+        has_macros=_has_macros(related),
+        external_links=external_links(package, related),
+    )
+    package.check_unread()
+    return book
+
+
+def _entries(parts: dict[str, etree._Element], related: Mapping[str, Relationship], limits: Limits) -> list[SheetEntry]:
+    listed = parts.get("sheets")
+    if listed is None or not len(listed):
+        raise Damaged("工作簿没有工作表", "the workbook has no sheets")
+    refuse_above(len(listed), limits.sheets, "工作表数", "number of sheets")
+    entries = []
+    for node in listed:
+        number = next((value for key, value in node.attrib.items() if str(key).endswith("}id")), "")
+        if str(number) not in related:
+            raise Damaged("工作表部件缺失", f"the part of sheet {node.get('name')!r} is not named")
+        visible = node.get("state", "visible") == "visible"
+        entries.append(SheetEntry(node.get("name") or "", visible, related[str(number)]))
+    return entries
+
+
+def _shared(package: Package, parts: dict[str, etree._Element], related: Mapping[str, Relationship]) -> Shared:
+    texts = shared_texts(package.optional(first(related, "sharedStrings")), package.limits)
+    styles = read_styles(package.optional(first(related, "styles")), package.limits)
+    properties = parts.get("workbookPr")
+    since_1904 = properties is not None and true(properties.get("date1904"))
+    return Shared(texts, styles, since_1904, package.limits)
+
+
+def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_cells: bool) -> Grid:
+    """A sheet; `in_cells` says that the workbook has pictures of WPS, which formulas place in cells."""
+    if entry.name == LISTS:  # what the drop-downs offer; nothing there is anybody's answer
+        return Grid(entry.name, index, entry.visible, {})
+    if entry.relationship.type == "chartsheet":  # a sheet that is one drawing
+        return Grid(entry.name, index, entry.visible, {}, has_drawings=True)
+    content = read_content(package.part(entry.relationship.target), shared)
+    frame = content.frame
+    kinds = {related.type for related in package.related(entry.relationship.target).values()}
+    return Grid(
+        name=entry.name,
+        index=index,
+        visible=entry.visible,
+        cells=content.cells,
+        merges=frame.merges,
+        hidden_rows=content.hidden_rows,
+        hidden_cols=frame.hidden_cols,
+        validations=frame.validations,
+        protected=frame.protected,
+        has_comments=bool(kinds & {"comments", "threadedComment"}),
+        has_drawings=bool(frame.drawn) or (in_cells and any(map(_is_picture, content.cells.values()))),
+        has_conditional_formats=frame.has_conditional_formats,
+    )
+
+
+def _is_picture(cell: GridCell) -> bool:
+    return cell.formula is not None and "DISPIMG(" in cell.formula
+
+
+def _has_macros(related: Mapping[str, Relationship]) -> bool:
+    kinds = {one.type for one in related.values()}
+    return "vbaProject" in kinds or bool(kinds & _MACRO_SHEETS)

@@ -1,0 +1,161 @@
+"""One worksheet part, read in one pass: cells, merges, what is hidden, what is allowed, what is protected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.intake.grid import GridCell, Validation
+from toolkit.intake.limits import Damaged, Limits, refuse_above
+from toolkit.intake.opening.guard_xml import parse, parse_slowly
+from toolkit.intake.opening.opc import CACHED
+from toolkit.intake.opening.xlsx_attributes import COLUMNS, cell_range, local, measure, true, whole
+from toolkit.intake.opening.xlsx_cells import Cells, Shared
+from toolkit.intake.opening.xlsx_plain import split_sheet
+from toolkit.intake.opening.xlsx_rules import validations
+from toolkit.model.cell import CellRange
+
+_TRANSITIONAL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_ROWS = (_TRANSITIONAL + "row", _STRICT + "row")
+_SLOWLY_FROM = 2 * 1024 * 1024
+_NO_WIDTH = 0.2  # characters; what is narrower cannot be seen
+_DRAWN = frozenset({"drawing", "oleObjects", "controls", "picture"})
+
+Elements = dict[str, list[etree._Element]]
+
+
+class Frame(NamedTuple):
+    """What a worksheet part says round its rows.
+
+    Attributes: as in `toolkit.intake.grid.Grid`; `drawn` names the elements that point to drawn things.
+    """
+
+    merges: tuple[CellRange, ...]
+    hidden_cols: frozenset[int]
+    validations: tuple[Validation, ...]
+    protected: bool
+    has_conditional_formats: bool
+    drawn: frozenset[str]
+
+
+class Content(NamedTuple):
+    """What a worksheet part says; the workbook adds the sheet's name and what its relationships tell.
+
+    Attributes: as in `toolkit.intake.grid.Grid`.
+    """
+
+    cells: dict[tuple[int, int], GridCell]
+    hidden_rows: frozenset[int]
+    frame: Frame
+
+
+def read_content(data: bytes, shared: Shared) -> Content:
+    """Read a worksheet part. Raises Damaged or Refused."""
+    if len(data) > _SLOWLY_FROM:
+        root, cells = _slowly(data, shared)
+        return _content(_frame(root, shared.limits), cells)
+    plain = split_sheet(data) if len(data) < shared.limits.nodes else None
+    frame = _plain_frame(plain.skeleton, shared.limits) if plain else None
+    if plain is None or frame is None:
+        root, cells = _at_once(data, shared)
+        return _content(_frame(root, shared.limits), cells)
+    cells = Cells(shared)
+    cells.add_plain(plain.cells, plain.number, plain.after)
+    return _content(frame, cells)
+
+
+def _content(frame: Frame, cells: Cells) -> Content:
+    return Content(cells.finish(), frozenset(cells.hidden), frame)
+
+
+def _plain_frame(skeleton: bytes, limits: Limits) -> Frame | None:
+    """What stands round the rows, None where these are not rows of the sheet."""
+    return _remembered(skeleton, limits) if len(skeleton) < CACHED else _frame_of(skeleton, limits)
+
+
+@lru_cache(maxsize=256)
+def _remembered(skeleton: bytes, limits: Limits) -> Frame | None:
+    # Sheets of one form that one program saved share everything but their rows.
+    return _frame_of(skeleton, limits)
+
+
+def _frame_of(skeleton: bytes, limits: Limits) -> Frame | None:
+    root = parse(skeleton, limits)
+    found = root.find(_namespace(root) + "sheetData")
+    return _frame(root, limits) if found is not None else None
+
+
+def _frame(root: etree._Element, limits: Limits) -> Frame:
+    elements: Elements = defaultdict(list)
+    for node in root:
+        elements[local(node)].append(node)
+    extended = _extended(elements)
+    return Frame(
+        _merges(elements["mergeCells"], limits),
+        _hidden_cols(elements["cols"]),
+        validations(elements["dataValidations"] + extended["dataValidations"], limits),
+        any(true(node.get("sheet")) for node in elements["sheetProtection"]),
+        bool(elements["conditionalFormatting"] or extended["conditionalFormattings"]),
+        _DRAWN.intersection(elements),
+    )
+
+
+def _at_once(data: bytes, shared: Shared) -> tuple[etree._Element, Cells]:
+    root = parse(data, shared.limits)
+    cells = Cells(shared, _namespace(root))
+    for sheet_data in root.iterchildren(_namespace(root) + "sheetData"):
+        for row in sheet_data.iterchildren(_namespace(root) + "row"):
+            cells.add(row)
+    return root, cells
+
+
+def _slowly(data: bytes, shared: Shared) -> tuple[etree._Element, Cells]:
+    """The same for a large part, whose rows are dropped once they are read."""
+    cells = None
+    node = None
+    for node in parse_slowly(data, shared.limits, _ROWS):
+        parent = node.getparent()
+        if parent is not None and local(parent) == "sheetData":
+            cells = cells or Cells(shared, _namespace(node))
+            cells.add(node)
+    if node is None:
+        raise Damaged("工作表部件为空", "a sheet's part is empty")
+    return node, cells or Cells(shared, _namespace(node))
+
+
+def _namespace(node: etree._Element) -> str:
+    return node.tag[: node.tag.rfind("}") + 1]
+
+
+def _extended(elements: Elements) -> Elements:
+    """The contents of the extension lists by name: what later versions of Excel write beside the rest."""
+    found: Elements = defaultdict(list)
+    for extensions in elements["extLst"]:
+        for extension in extensions:
+            for node in extension:
+                found[local(node)].append(node)
+    return found
+
+
+def _merges(nodes: list[etree._Element], limits: Limits) -> tuple[CellRange, ...]:
+    refuse_above(sum(map(len, nodes)), limits.ranges, "合并区域数", "merged ranges")
+    merges = tuple(cell_range(merge.get("ref") or "") for node in nodes for merge in node)
+    area = sum(merge.area for merge in merges)
+    refuse_above(area, limits.merged_area, "合并单元格总面积", "cells covered by merges")
+    return merges
+
+
+def _hidden_cols(nodes: list[etree._Element]) -> frozenset[int]:
+    hidden: set[int] = set()
+    done = 0  # columns are listed from left to right; whoever lists them again and again is not followed
+    for column in (column for node in nodes for column in node):
+        first, last = whole(column.get("min"), 1), min(whole(column.get("max"), COLUMNS), COLUMNS)
+        width = column.get("width")
+        if true(column.get("hidden")) or (width is not None and measure(width) < _NO_WIDTH):
+            hidden.update(range(max(first - 1, done), last))
+        done = max(done, last)
+    return frozenset(hidden)

@@ -1,0 +1,117 @@
+"""One row of a summary as a record: as the table says it, or as `merge` kept it with the table's changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.indicators.framework import Framework
+from toolkit.intake.grid import Grid
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.result import Placed, ReadRecord
+from toolkit.intake.summaries.edits import as_shown
+from toolkit.intake.summaries.packed import Packed, placed, read_packed
+from toolkit.intake.summaries.record import MONEY
+from toolkit.intake.summaries.rows import SheetRow
+from toolkit.model.project import Funding, Project, Source
+from toolkit.model.text import is_blank, strip_control
+
+_FIELDS: Mapping[SummaryKey, str] = {"name": "project_name", "goal": "annual_goal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every row of a sheet is read with.
+
+    Attributes:
+        grid: the sheet.
+        definition: the summary's definition.
+        framework: its framework of levels.
+        file: path as given.
+        sha256: of the file's bytes.
+        year: the budget year, where a title or the sheet's name tells it.
+        own: whether `merge` wrote the table and its records are at hand.
+    """
+
+    grid: Grid
+    definition: SummaryDefinition
+    framework: Framework
+    file: str
+    sha256: str
+    year: int | None
+    own: bool
+
+    def source(self, cells: str) -> Source:
+        """A place on the sheet."""
+        return Source(self.file, self.grid.name, cells, self.sha256)
+
+
+def read_entry(
+    sheet: Sheet, row: SheetRow, groups: Sequence[str | None], kept: Project | None, *, doubtful: bool
+) -> ReadRecord:
+    """The record of one row.
+
+    Args:
+        sheet: what it is read with.
+        row: the row.
+        groups: the department and the units that it stands under, the outermost first.
+        kept: the record that `merge` kept for it, None for none.
+        doubtful: whether it may be something else than a project.
+    """
+    address = row.address("indicators")
+    packed = read_packed(row.text("indicators"), address, sheet.framework)
+    observations = [*row.observations()]
+    if doubtful:
+        observations.append(Observation(Seen.AMBIGUOUS, row.address("name"), {"found": row.name}))
+    if kept is None:
+        project = _plain(sheet, row, groups, packed)
+        observations += [*packed.observations, *_added(sheet, row)]
+    else:
+        project, edits = as_shown(row, kept, packed.indicators, sheet.framework)
+        observations += edits
+        if any(edit.facts["field"] == "indicators" for edit in edits):
+            observations += packed.observations
+    indicators = tuple(replace(indicator, cell=address) for indicator in project.indicators)
+    source = sheet.source(row.range)
+    where = {**dict(_placed(row)), **dict(placed(indicators, address))}
+    project = replace(project, indicators=indicators, source=source)
+    return ReadRecord(sheet.definition, project, source, where, tuple(observations))
+
+
+def _plain(sheet: Sheet, row: SheetRow, groups: Sequence[str | None], packed: Packed) -> Project:
+    """The record of a row that says all there is. The unit is that of the row above its group, else the department."""
+    goal = row.text("goal")
+    amounts = {key: money.yuan for key, money in row.amounts.items()}
+    return Project(
+        form=sheet.definition.id,
+        form_version=sheet.definition.version,
+        project_name=strip_control(row.name) or None,
+        supervising_department=groups[-2] if len(groups) > 1 else groups[0],
+        spending_unit=groups[-1],
+        budget_year=sheet.year,
+        funding=Funding(
+            total=amounts.get("total"),
+            fiscal=amounts.get("fiscal"),
+            special_account=amounts.get("special_account"),
+            other=amounts.get("other"),
+            unit_as_written=next((money.unit for money in row.amounts.values()), None),
+        ),
+        annual_goal=None if is_blank(goal) else strip_control(goal),
+        indicators=packed.indicators,
+    )
+
+
+def _added(sheet: Sheet, row: SheetRow) -> Iterator[Observation]:
+    """A row that a person added to a table of `merge`."""
+    if sheet.own:
+        facts = {"field": "project_name", "found": row.name, "expected": ""}
+        yield Observation(Seen.SUMMARY_EDITED, row.address("name"), facts)
+
+
+def _placed(row: SheetRow) -> Iterator[tuple[str, Placed]]:
+    """Where each field of the row stands, blank ones too."""
+    keys: tuple[SummaryKey, ...] = ("name", *MONEY, "goal", "indicators")
+    for key in keys:
+        if key in row.table.columns:
+            yield _FIELDS.get(key, key), Placed(row.address(key), row.text(key))

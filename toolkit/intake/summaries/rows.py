@@ -1,0 +1,204 @@
+"""The rows of a summary's table: each row's cells by column, its name, its exact amounts, its texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal, InvalidOperation
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.intake.cells import look_at
+from toolkit.intake.grid import CellKind, GridCell
+from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.summaries.lines import Lines as Told
+from toolkit.intake.summaries.lines import is_line, is_note, read_line
+from toolkit.intake.summaries.record import MONEY
+from toolkit.intake.summaries.table import Table
+from toolkit.intake.tokens import Lines, Token
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.money import parse_amount
+from toolkit.model.text import clean_name, fold
+
+#: A file holds a binary fraction near the number that was typed: 15 digits of it are the person's.
+_TYPED = Context(prec=15)
+_INDENT = re.compile(r"[ \t\u3000\u00a0]*")
+_PLAIN = re.compile(r"[0-9,]+(\.[0-9]+)?")
+#: Characters of a text that a finding quotes.
+BRIEF = 60
+_NONE = re.compile(r"[-—–/*\s]+")
+
+
+class Money(NamedTuple):
+    """An amount as a cell shows it.
+
+    Attributes:
+        yuan: the exact amount in 元.
+        unit: the unit it is written in.
+        step: the smallest amount in 元 that its figures can show, at least two decimals of its unit.
+    """
+
+    yuan: Decimal
+    unit: str
+    step: Decimal
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of a table.
+
+    Attributes:
+        number: its row on the sheet, from 0.
+        table: the heading above it.
+        told: department, unit and years in force there.
+        unit: unit of its amounts.
+        cells: what stands in it, by key of the column; nothing for a blank cell.
+        others: what stands in columns that are none of the summary's.
+        hidden: whether the row is hidden.
+        rest: rows below that only go on with its texts, as after a page break.
+    """
+
+    number: int
+    table: Table
+    told: Told
+    unit: str
+    cells: Mapping[SummaryKey, GridCell]
+    others: tuple[Token, ...] = ()
+    hidden: bool = False
+    rest: tuple[SheetRow, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        """The name, without indent and wrapping."""
+        return clean_name(self.text("name"))
+
+    @cached_property
+    def indent(self) -> int:
+        """Blanks before the name."""
+        match = _INDENT.match(self.text("name"))
+        return match.end() if match else 0
+
+    @cached_property
+    def amounts(self) -> Mapping[SummaryKey, Money]:
+        """The amounts that are there, by key."""
+        read = ((key, read_money(self.cells[key], self.unit)) for key in MONEY if key in self.cells)
+        return {key: money for key, money in read if money is not None}
+
+    def has(self, *keys: SummaryKey) -> bool:
+        """Whether something stands in one of these columns."""
+        return any(key in self.cells for key in keys)
+
+    def text(self, key: SummaryKey) -> str:
+        """What stands in a column, with one kind of line break."""
+        cell = self.cells.get(key)
+        own = cell.text.replace("\r\n", "\n").replace("\r", "\n") if cell else ""
+        return own + "".join(row.text(key) for row in self.rest)
+
+    def address(self, key: SummaryKey) -> str:
+        """The address of a column's cell in this row."""
+        return str(CellRef(self.number, self.table.columns[key]))
+
+    @property
+    def range(self) -> str:
+        """The cells of the row from the table's first column to its last."""
+        columns = self.table.columns.values()
+        last = self.rest[-1].number if self.rest else self.number
+        return str(CellRange(CellRef(self.number, min(columns)), CellRef(last, max(columns))))
+
+    def observations(self, *, total: bool = False) -> Iterator[Observation]:
+        """What is to be said of its cells by themselves; formulas are at home among the amounts."""
+        for key, cell in self.cells.items():
+            money = key in MONEY
+            for seen in look_at(cell, self.address(key), numeric=money):
+                if not (money and seen.seen is Seen.FORMULA):
+                    yield seen
+            if money and not total and cell.kind is CellKind.TEXT and not _PLAIN.fullmatch(cell.text.strip()):
+                yield from self._normalised(key, cell)
+        if self.hidden:
+            yield Observation(Seen.HIDDEN_CONTENT, self.range, {"ref": self.range, "found": self.range})
+        for token in self.others:
+            yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
+        for row in self.rest:
+            found = row.text("goal") or row.text("indicators")
+            yield Observation(Seen.MOVED, row.range, {"found": found[:BRIEF], "expected": self.range})
+            yield from row.observations()
+
+    def _normalised(self, key: SummaryKey, cell: GridCell) -> Iterator[Observation]:
+        money = self.amounts.get(key)
+        if money is not None:
+            facts = {"found": cell.text.strip(), "expected": f"{money.yuan:,f}元"}
+            yield Observation(Seen.NORMALISED, self.address(key), facts)
+        elif not _NONE.fullmatch(cell.text) and key != "total":  # a total that is none is its own finding
+            yield Observation(Seen.STRAY_CONTENT, self.address(key), {"found": cell.text[:BRIEF]})
+
+
+def read_money(cell: GridCell, unit: str) -> Money | None:
+    """The exact amount that a cell says, in 元; None where it says none.
+
+    A number as the file stores it is a binary fraction, so its first 15 digits are taken: 20.199999999999999
+    is the 20.2 that was typed.
+    """
+    if cell.kind is CellKind.NUMBER:
+        if "%" in cell.format:
+            return None
+        try:
+            text = f"{_TYPED.create_decimal(cell.raw or cell.text):f}"
+        except InvalidOperation:
+            return None
+    elif cell.kind is CellKind.TEXT:
+        text = cell.text
+    else:
+        return None
+    read = parse_amount(text, unit)
+    if read is None:
+        return None
+    yuan, written = read
+    one = parse_amount("1", written)
+    places = max(2, len(re.sub(r"[^0-9.]", "", text).partition(".")[2].rstrip("0")))
+    return Money(yuan, written, (one[0] if one else Decimal(1)).scaleb(-places))
+
+
+def read_rows(
+    lines: Lines, tables: tuple[Table, ...], definition: SummaryDefinition, hidden: frozenset[int]
+) -> tuple[tuple[SheetRow, ...], Told, tuple[Token, ...]]:
+    """Every row below a heading, what the lines say in the end, and cells that are neither.
+
+    Repeated headings and titles of further pages are passed over; a new 部门名称 holds for what follows it.
+    """
+    headings = {row: table for table in tables for row in range(table.first, table.last + 1)}
+    table: Table | None = None
+    told = Told()
+    above: set[str] = set()
+    rows: list[SheetRow] = []
+    stray: list[Token] = []
+    for number, tokens in lines.items():
+        if number in headings:
+            table = headings[number]
+        elif table is None or is_line(tokens, definition, above):
+            told = read_line(tokens, definition, told)
+            above |= {fold(token.text) for token in tokens} if table is None else set()
+        elif not is_note(tokens):
+            row = _row(number, tokens, table, told, definition, number in hidden)
+            if row.cells:
+                rows.append(row)
+            else:
+                stray.extend(tokens)
+    return tuple(rows), told, tuple(stray)
+
+
+def _row(
+    number: int, tokens: tuple[Token, ...], table: Table, told: Told, definition: SummaryDefinition, hidden: bool
+) -> SheetRow:
+    keys = {col: key for key, col in table.columns.items()}
+    cells = {keys[token.col]: token.cell for token in tokens if token.col in keys}
+    others = tuple(token for token in tokens if token.col not in keys and not _is_number(token, table))
+    return SheetRow(number, table, told, table.unit or told.unit or definition.unit, cells, others, hidden)
+
+
+def _is_number(token: Token, table: Table) -> bool:
+    """Whether a cell only numbers its row, in a column before the first."""
+    return (
+        token.col < min(table.columns.values()) and re.fullmatch(r"\(?\d+(\.0)?[.、)]?", token.text.strip()) is not None
+    )
