@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import SEEDS, sample
 from tests.departments.builders import target
-from tests.merge.builders import FRAMEWORK, combined, opened, placed, project, written
+from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, read_back, written
 from toolkit.merge.received import left_out, received_from
 from toolkit.merge.remark import Remark
 from toolkit.merge.summary import Summary, summarise
@@ -82,6 +82,16 @@ def test_amounts_are_numbers_with_separators() -> None:
     totals = [row[10] for row in book["项目"].iter_rows(min_row=2)]
     assert {cell.number_format for cell in totals} == {"#,##0.00"}
     assert sum(Decimal(str(cell.value)) for cell in totals) == Decimal(10028200)
+
+
+def test_weights_can_be_added_up_and_come_back_as_they_were_written() -> None:
+    written_as = ("10", "2.5", "10%", "10.0", None)
+    own = tuple(replace(indicator(f"指标{number}"), weight=weight) for number, weight in enumerate(written_as))
+    data = written(placed([project(indicators=own)]))
+    sheet = opened(data)["明细"]
+    (column,) = (cell.column for cell in sheet[1] if cell.value == "权重")
+    assert [sheet.cell(row, column).value for row in range(2, 7)] == [10, 2.5, "10%", "10.0", None]
+    assert [one.weight for one in read_back(data).projects[0].indicators] == list(written_as)
 
 
 def test_the_rules_begin_a_page_of_their_own_and_what_did_not_occur_is_a_dash() -> None:

@@ -6,7 +6,9 @@ the records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 
 from toolkit.intake.summaries.record import (
     INDICATOR_COLUMNS,
@@ -37,6 +39,8 @@ _TYPED = (
     Column("upper", "数值上限", 9, styles.from_the_top(styles.DATA_VALUE)),
     Column("measure", "计量单位", 10, styles.from_the_top(styles.DATA)),
 )
+#: A weight that is read back as it was written, where it stands as a number: 10 and 2.5, not 10% or 10.0.
+_FIGURE = re.compile(r"[1-9]\d{0,3}(?:\.\d{0,3}[1-9])?", re.ASCII)
 #: Links on a sheet; spreadsheet programs take no more.
 _LINKS = 65_000
 
@@ -75,7 +79,10 @@ class DataSheets:
         for number, indicator in enumerate(project.indicators, 1):
             value = typed(indicator.annual_value or indicator.period_value)
             told = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
-            self.indicators.add({**indicator_cells(indicator), **shared, **told, "number": number})
+            cells: dict[str, Value] = {**indicator_cells(indicator), **shared, **told, "number": number}
+            if indicator.weight and _FIGURE.fullmatch(indicator.weight):
+                cells["weight"] = Decimal(indicator.weight)
+            self.indicators.add(cells)
 
     def _project(self, project: Project, place: Place) -> Cells:
         texts = dict(project_cells(project))
@@ -107,6 +114,8 @@ def _look(column: DataColumn) -> Look:
         look = styles.DATA_NUMBER
     elif column.key in MONEY:
         look = styles.DATA_AMOUNT
+    elif column.key == "weight":
+        look = styles.DATA_VALUE
     else:
         look = styles.SENTENCE if column.key == "project_name" else styles.DATA
     return styles.from_the_top(look)
