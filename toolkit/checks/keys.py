@@ -28,6 +28,9 @@ WIDTH = 9
 #: Keys that are none: the project shares nothing here; the rule wants to see it in any case.
 NOTHING, ALWAYS = 0, 1
 
+#: Slots for each key: enough that few keys find theirs taken.
+_ROOMY = 16
+
 Place = tuple[int, int]
 
 
@@ -52,14 +55,14 @@ class Keys:
 
     def alike(self, *kinds: Alike) -> Iterator[Place]:
         """The records that share something of one of these kinds with another one, in order."""
-        chosen = [False] * len(self._files)
+        chosen = bytearray(len(self._files))
         for kind in kinds:
             columns = [self._keys[column::WIDTH] for column in _COLUMNS[kind]]
             shared = _repeated(columns)
             for column in columns:
                 for number, key in enumerate(column):
                     if key == ALWAYS or key in shared:
-                        chosen[number] = True
+                        chosen[number] = 1
         return ((self._files[number], self._records[number]) for number, it in enumerate(chosen) if it)
 
     def years(self) -> frozenset[int]:
@@ -81,10 +84,17 @@ class Keys:
         return left
 
 
-def _repeated(columns: Iterable[Iterable[int]]) -> set[int]:
-    seen: set[int] = set()
-    repeated: set[int] = set()
+def _repeated(columns: Sequence[Sequence[int]]) -> set[int]:
+    """The keys that occur more than once, and a few that only look so: their slot was taken by another one.
+
+    The slots take a byte each, a set of so many numbers would take ten times as much.
+    """
+    slots = 1 << (_ROOMY * sum(map(len, columns))).bit_length()
+    taken, repeated = bytearray(slots), set()
     for column in columns:
         for key in column:
-            (repeated if key in seen else seen).add(key)
+            slot = key & (slots - 1)
+            if taken[slot]:
+                repeated.add(key)
+            taken[slot] = 1
     return repeated - {NOTHING}
