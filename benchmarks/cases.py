@@ -151,13 +151,15 @@ def _change(field: Field) -> None:
 
 
 def growing(field: Field, large: Field) -> Iterator[Result]:
-    """What a hundred times as many forms cost; memory is that of all processes together."""
+    """What a hundred times as many forms cost; memory of all processes together, and of the first by itself."""
     for name in ("check", "merge"):
         few, many = command(*field.jixiao(name), times=2), command(*large.jixiao(name))
         what, of = f"{name} {large.count:,} forms", f"{field.count:,} forms"
         here, there = f"{many.memory:.0f} MB", f"{few.memory:.0f} MB"
         yield Result(f"{what}, peak memory", here, of, there, many.memory / few.memory, 2, at_most=True)
         yield Result(f"{what}, peak memory in MB", here, "", "", many.memory, 600, at_most=True)
+        main, peer_main = f"{many.main:.0f} MB", f"{few.main:.0f} MB"
+        yield Result(f"{what}, peak of the first process", main, of, peer_main, many.main / few.main, 2, at_most=True)
         each, peer = many.wall / large.count, few.wall / field.count
         told = f"{_ms(each)}, {many.wall / 60:.1f} min in all"
         yield Result(f"{what}, wall a form", told, of, _ms(peer), each / peer, 1.3, at_most=True)
