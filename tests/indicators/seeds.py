@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.conftest import sample
 from toolkit.indicators.value import (
     Composite,
     Deadline,
@@ -101,14 +102,11 @@ RESPELLED = {
     },
 }
 
-#: The one list of a whole year of work in a single value.
-LONG_LIST = (
-    "开展100个专业个案，共500节次，完成70份总结报告；开展35个，共140个，服务人次达到700人次，"
-    "完成35份总结报告；开展38场活动，服务人次达3300人次以上，完成38份社区活动服务计划及总结报告。"
-    "入户探访服务达600人次，电话探访服务达2162人次，合计完成2762份探访记录。开展恒常服务430次，"
-    "完成430份记录。开展24次每年，完成24份记录。每年发展志愿者人数达200人以上，建档200份，"
-    "开展志愿者培训达30次以上，每年新增志愿者团队2支，维系志愿者团队10支。"
-    "协助街道介入和解决的社区公共问题至少2个，完成党建引领项目1个。"
+#: The one list of a whole year of work in a single value; it stands in the sample and nowhere else.
+LONG_LIST = next(
+    indicator.annual_value
+    for indicator in sample("003-yuangang")[19].indicators
+    if indicator.annual_value and len(indicator.annual_value) > 200
 )
 
 #: Every name of an indicator, with a bar between two.

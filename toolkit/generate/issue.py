@@ -14,7 +14,7 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.generate.draw import Issue, draw
 from toolkit.generate.moments import moment
-from toolkit.generate.plan import Form, Order, Per, blank_files, files, filled_forms
+from toolkit.generate.plan import File, Form, Order, Per, blank_files, files, filled_forms
 from toolkit.generate.roster import RosterRow
 from toolkit.generate.stencil import Shape, Stencil, shape
 from toolkit.generate.xlsx import clean
@@ -74,11 +74,15 @@ def generate(
     refuse_inputs((file.path for file in planned), inputs)
     if not force:
         refuse_existing(file.path for file in planned)
-    since, numbers = moment(sum(len(file.forms) for file in planned)) if now is None else now, count(1)
-    stamped = [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
-    for file, workbook in zip(planned, workbooks(stamped, password), strict=True):
+    for file, workbook in zip(planned, workbooks(_all_stamped(planned, key, now), password), strict=True):
         write_atomically(file.path, workbook, force)
     return tuple(file.path for file in planned)
+
+
+def _all_stamped(planned: Sequence[File], key: bytes, now: float | None) -> list[list[Issue]]:
+    """The forms of each file with stamps of their own, later ones behind earlier ones."""
+    since, numbers = moment(sum(len(file.forms) for file in planned)) if now is None else now, count(1)
+    return [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
 
 
 def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[bytes]:
