@@ -10,6 +10,7 @@ from toolkit.reports.grouping import Group
 from toolkit.reports.letter.markup import chip, esc, verdict
 from toolkit.reports.letter.opening import UNKNOWN_UNIT, WHOLE_FILE
 from toolkit.reports.places import join, parts, place
+from toolkit.reports.quiet import is_quiet, quiet_line
 from toolkit.reports.report import Report
 from toolkit.reports.sections import Section, Unit
 from toolkit.reports.waivers import WaivedFinding
@@ -31,13 +32,14 @@ def _unit(at: int, unit: Unit) -> str:
 
 def _section(anchor: str, section: Section) -> str:
     told = [one for one in section.groups if one.severity is not Severity.INFO]
-    noted = [one for one in section.groups if one.severity is Severity.INFO]
+    noted = [one for one in section.groups if one.severity is Severity.INFO and not is_quiet(one.findings[0])]
+    quiet = quiet_line(finding for one in section.groups for finding in one.findings)
     name = esc(section.title) or WHOLE_FILE
     source = esc(section.file) + (f"　工作表：{esc(section.sheet)}" if section.sheet else "")
     listed = f'<ol class="findings">{"".join(map(_finding, told))}</ol>' if told else ""
     return (
         f'<article class="project" id="{anchor}"><header><h3>{name}</h3>{verdict(section)}<p>{source}</p>'
-        f"</header>{listed}{_reference(noted)}</article>"
+        f"</header>{listed}{_reference(noted, quiet)}</article>"
     )
 
 
@@ -50,12 +52,12 @@ def _finding(one: Group) -> str:
     )
 
 
-def _reference(groups: Sequence[Group]) -> str:
-    """Infos, in small print: nothing must be done about them."""
-    if not groups:
-        return ""
+def _reference(groups: Sequence[Group], quiet: str) -> str:
+    """Infos, in small print: nothing must be done about them; those that ask nothing are one line."""
     rows = "".join(f'<li>{_aside(one)} <span class="code">{esc(one.code)}</span></li>' for one in groups)
-    return f'<div class="reference"><p>提示（供参考，可不修改）</p><ul>{rows}</ul></div>'
+    listed = f"<p>提示（供参考，可不修改）</p><ul>{rows}</ul>" if rows else ""
+    line = f"<p>{esc(quiet)}</p>" if quiet else ""
+    return f'<div class="reference">{listed}{line}</div>' if listed or line else ""
 
 
 def _aside(one: Group) -> str:
