@@ -141,7 +141,7 @@ def _clean(file: ReadFile | None, lang: Lang) -> str:
 
 def _group(one: Group, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
     label = _label(one.severity, f" {one.code} ", lang)
-    first, *rest = _hung(f"{one.place(lang)}{_project(one, lang)}  {one.message}", label, columns)
+    first, *rest = _hung(f"{one.place(lang)}{_project(one, lang)}  {one.message}".strip(), label, columns)
     yield _tinted(label, _COLOURS[one.severity], colour) + first.removeprefix(label)
     yield from rest
     indent = " " * width(label)
