@@ -13,7 +13,7 @@ from tests.merge.builders import combined, indicator, project
 from toolkit.forms.stamp import Stamp
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.merge.decide import Decided, decide
-from toolkit.merge.versions import same_record
+from toolkit.model.same import same_record
 from toolkit.model.project import Funding, Project, Source
 
 EARLY, LATE = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 3, 9, tzinfo=UTC)
@@ -109,7 +109,7 @@ def test_what_remains_are_the_records_that_count() -> None:
 
 
 def test_records_are_the_same_by_what_both_forms_tell() -> None:
-    assert same_record(ONE, replace(ONE, project_name="另", source=None))
+    assert same_record(ONE, replace(ONE, source=None))
     assert not same_record(ONE, OTHER)
     assert not same_record(ONE, replace(ONE, indicators=(indicator(value="≥5次"),)))
     assert not same_record(ONE, replace(ONE, project_code="1"))

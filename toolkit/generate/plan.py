@@ -18,6 +18,7 @@ from toolkit.generate.record import needed_rows, record_values
 from toolkit.generate.roster import RosterRow, period_faults
 from toolkit.indicators.framework import Framework
 from toolkit.model.project import Project, Record
+from toolkit.model.same import name_key
 from toolkit.model.text import fold
 
 Per = Literal["project", "unit"]
@@ -199,6 +200,5 @@ def _named(forms: Sequence[Form]) -> tuple[Form, ...]:
 
 
 def _identity(record: Record) -> tuple[str, str]:
-    if isinstance(record, Project):
-        return fold(record.spending_unit or ""), fold(record.project_name or "")
-    return fold(record.department or ""), ""
+    unit, name = _whose(record)
+    return name_key(unit), name_key(name)

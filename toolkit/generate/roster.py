@@ -16,6 +16,7 @@ from toolkit.forms.kinds import Amount, Parsed, kinds
 from toolkit.generate.roster_columns import HEADER_ROWS, IDENTITY, Columns, find_columns
 from toolkit.generate.roster_departments import departments
 from toolkit.generate.roster_file import Row, read_tables
+from toolkit.model.same import name_key
 from toolkit.model.text import fold, is_blank
 
 _TOTALS = ("合计", "总计", "小计")
@@ -54,7 +55,7 @@ class RosterRow:
     @property
     def identity(self) -> tuple[str, str]:
         """Unit and name as they are compared."""
-        return fold(self.unit), fold(self.project_name)
+        return name_key(self.unit), name_key(self.project_name)
 
 
 def read_roster(

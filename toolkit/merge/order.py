@@ -10,6 +10,7 @@ import re
 
 from toolkit.model.cell import CellRange
 from toolkit.model.project import Project, Source
+from toolkit.model.same import unit_of
 
 _DIGITS = re.compile(r"([0-9]+)")
 _NOWHERE = (0, 0)
@@ -34,11 +35,6 @@ def _number(digits: str) -> str:
 def department_of(project: Project) -> str | None:
     """主管部门 of a project; a unit that names none is its own."""
     return project.supervising_department or project.spending_unit or None
-
-
-def unit_of(project: Project) -> str | None:
-    """资金使用单位 of a project; a department that names none uses the money itself."""
-    return project.spending_unit or project.supervising_department or None
 
 
 def project_key(project: Project) -> tuple[object, ...]:

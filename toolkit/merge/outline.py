@@ -9,8 +9,9 @@ from typing import TypeVar
 from toolkit.intake.summaries.record import NAMELESS
 from toolkit.merge.figures import Figures
 from toolkit.merge.group import Group, Row, Rows
-from toolkit.merge.order import department_of, natural, unit_of
+from toolkit.merge.order import department_of, natural
 from toolkit.model.project import Project
+from toolkit.model.same import unit_of
 
 #: Name of the first row where no department is named.
 GRAND_TOTAL = "合计"

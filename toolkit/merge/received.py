@@ -8,11 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.intake.summaries.words import ACCEPTED, RETURNED, SUPERSEDED, TARGET
-from toolkit.merge.order import natural, unit_of
+from toolkit.merge.order import natural
 from toolkit.merge.piles import Piles
 from toolkit.merge.remark import LeftOut
 from toolkit.model.finding import Where
 from toolkit.model.project import Project, Record
+from toolkit.model.same import unit_of
 from toolkit.model.text import fold
 
 Place = tuple[str, str | None, str | None]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.model.indicator import Indicator
-from toolkit.model.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +132,6 @@ class DepartmentTarget:
         """Everything that it says, in order; empty where it says nothing."""
         subs = (text or "" for sub in self.sub_goals for text in (sub.title, sub.goal, sub.indicators_text))
         return (self.overall_goal or "", *subs, *self.measures)
-
-    def agrees(self, other: DepartmentTarget) -> bool:
-        """Whether another one says the same, however it is spaced."""
-        return list(map(fold, self.texts)) == list(map(fold, other.texts))
 
 
 #: What a filled form is the record of.

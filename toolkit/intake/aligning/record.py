@@ -15,7 +15,7 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.project import Funding, PaymentStep, Project, Source
-from toolkit.model.text import fold, strip_control
+from toolkit.model.text import fold, strip_invisible
 
 LEVELS = "levels."
 FUNDING = ("total", "fiscal", "special_account", "other")
@@ -50,7 +50,7 @@ def field_values(
         if not found.text:
             continue
         kind = kinds()[words.form.fields[name].kind]
-        text = strip_control(found.text)
+        text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
         if value is None:
             continue

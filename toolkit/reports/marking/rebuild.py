@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.intake.grid import Book, CellKind, Grid, GridCell
 from toolkit.model.cell import CellRange, CellRef, column_letters
-from toolkit.model.text import strip_control
+from toolkit.model.text import strip_invisible
 from toolkit.reports.marking.bounds import CELLS, SPREAD
 from toolkit.reports.marking.target import Merges
 from toolkit.reports.wrapping import width, wrap
@@ -117,7 +117,7 @@ def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
     assert not isinstance(cell, MergedCell)
     number = _number(read)
     if number is None:
-        cell.value = strip_control(read.text)[:_TEXT]
+        cell.value = strip_invisible(read.text)[:_TEXT]
         cell.data_type = "s"  # a typed =1+1 is no formula
     else:
         cell.value = number
