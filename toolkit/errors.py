@@ -75,7 +75,7 @@ _SYSTEM: Mapping[int, Bilingual] = {
 
 def system_reason(error: OSError) -> Bilingual:
     """Returns why the system refused, in both languages."""
-    if error.errno in _SYSTEM:
+    if error.errno is not None and error.errno in _SYSTEM:
         return _SYSTEM[error.errno]
     number = error.errno if error.errno is not None else "?"
     known = os.strerror(error.errno) if error.errno is not None else "system fault"

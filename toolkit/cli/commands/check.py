@@ -20,7 +20,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting,
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html", "sarif"]),
+    type=click.Choice(["text", "json", "html", "sarif", "xlsx"]),
     help="报告格式；默认看 -o 的扩展名，否则为 text。 Format of the report; otherwise as -o ends, else text.",
 )
 @click.option("-o", "--output", type=FILE, help="报告写到这个文件。 Write the report to this file.")

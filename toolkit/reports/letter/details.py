@@ -121,8 +121,9 @@ def asides(report: Report) -> str:
 def _waived(one: WaivedFinding) -> str:
     waiver, finding = one.waiver, one.finding
     until = f"<br>至 {waiver.expires}" if waiver.expires else ""
+    about = finding.where.project or waiver.project or waiver.unit or finding.where.file
     return (
-        f'<tr><td>{esc(finding.where.project or waiver.project)}</td><td data-label="问题">{esc(sentence(finding))}'
+        f'<tr><td>{esc(about)}</td><td data-label="问题">{esc(sentence(finding))}'
         f'<br><span class="code">{esc(finding.code)}　{esc(_place(finding))}</span></td>'
         f'<td data-label="理由">{esc(waiver.reason)}</td><td data-label="放行人" class="nowrap">{esc(waiver.name)}</td>'
         f'<td data-label="日期" class="nowrap">{waiver.date}{until}</td></tr>'
