@@ -10,7 +10,9 @@ waivers:
     expires: 2024-12-31        # the last day on which it holds
   - code: F03
     file: 骏达.xlsx             # a finding of a whole file
-    …
+    reason: 另有纸质材料
+    name: 张三
+    date: 2024年3月1日
 """
 
 from __future__ import annotations
