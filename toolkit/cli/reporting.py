@@ -103,5 +103,12 @@ def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
         have = "has" if left == 1 else "have"
         en = f"{counted(left, 'form')} {have} something left to fill, see the self-check there, before merging: {named}"
         say(one_of(lang, zh, en) + ("……" if left > _NAMED else ""))
+    if issued.unused:
+        left, named = (
+            len(issued.unused),
+            "、".join(issued.unused[:_NAMED]) + ("……" if len(issued.unused) > _NAMED else ""),
+        )
+        zh = f"记录中有 {left} 个项目不在名册上，没有生成表：{named}"
+        say(one_of(lang, zh, f"{counted(left, 'record')} not on the roster; no form was made of: {named}"))
     if password is not None:
         say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))

@@ -29,7 +29,7 @@ class Seen(StrEnum):
     STAMP_UNVERIFIED = auto()
     OTHER_VERSION = auto()  # facts: version, known ("yes" for an older known one)
     OTHER_RECIPIENT = auto()  # facts: field, stamp, found
-    SHEET_MISSING = auto()  # facts: sheet
+    SHEET_MISSING = auto()  # facts: sheet, project_name and spending_unit as issued, empty where they were left open
     SHEETS_CHANGED = auto()  # facts: change
     # the form's skeleton
     LABEL_MISSING = auto()  # facts: label
