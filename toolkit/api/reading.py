@@ -13,6 +13,7 @@ from toolkit.engine.batch import READING, Progress, read_batch
 from toolkit.engine.engine import Running
 from toolkit.engine.key import find_key
 from toolkit.engine.outcome import Outcome
+from toolkit.errors import InputError
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_definitions
 from toolkit.forms.loader import load_form as _load_form
@@ -136,8 +137,17 @@ def report(
 
 
 def render(told: Report, form: str) -> str:
-    """A report as text, json, html or sarif."""
-    return formats()[form].render(told)
+    """A report as text, json, html or sarif. Raises InputError for a format that is no text, such as xlsx."""
+    made = formats()[form].render(told)
+    if isinstance(made, bytes):
+        raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is no format of text; use rendered")
+    return made
+
+
+def rendered(told: Report, form: str) -> bytes:
+    """A report in any format, as the bytes of its file; texts in UTF-8."""
+    made = formats()[form].render(told)
+    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
 
 
 def annotate(

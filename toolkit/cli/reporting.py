@@ -42,20 +42,25 @@ def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
             refuse_existing([output])
 
 
-def deliver(report: Report, form: str, output: Path | None, force: bool) -> None:
+def deliver(report: Report, form: str, output: Path | None, force: bool, every: bool = False) -> None:
     """Write a report, in colours and as wide as the terminal where a person reads it there."""
-    if form != "text":
+    if form == "xlsx":
+        if output is None:
+            raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "A workbook needs a file: give -o findings.xlsx")
+        write_atomically(output, api.rendered(report, form), force)
+        _tell_written(output, report.lang)
+    elif form != "text":
         hand_over(api.render(report, form), output, force, document=True, lang=report.lang)
     elif output is not None:
         with replacing(output, force) as out:
-            for piece in text_report.pieces(report):
+            for piece in text_report.pieces(report, every=every):
                 out.write(piece.encode("utf-8", "replace"))
         _tell_written(output, report.lang)
     elif sys.stdout.isatty():
         columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
-        write_pieces(text_report.pieces(report, columns=columns, colour="NO_COLOR" not in os.environ))
+        write_pieces(text_report.pieces(report, columns=columns, colour="NO_COLOR" not in os.environ, every=every))
     else:
-        write_pieces(text_report.pieces(report))
+        write_pieces(text_report.pieces(report, every=every))
 
 
 def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
