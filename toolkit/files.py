@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from toolkit.errors import FileError
+
+#: What is read of a file that says it has no size, as those of /proc do.
+_SIZELESS = 1 << 16
+
+
+class NotRegular(OSError):  # noqa: N818 - says what the path is
+    """The path is a pipe, a device or a socket, which might never end."""
+
+
+class TooLarge(OSError):  # noqa: N818
+    """The file is larger than what is wanted from it."""
+
+
+@contextmanager
+def open_regular(path: Path | str) -> Iterator[IO[bytes]]:
+    """Opens a file to be read, after looking whether it is one: opening a pipe waits for ever. Raises OSError."""
+    mode = os.stat(path).st_mode  # noqa: PTH116 - texts too
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise NotRegular(errno.EINVAL, "not a regular file", str(path))
+    with open(path, "rb") as file:  # noqa: PTH123
+        yield file
+
+
+def read_regular(path: Path | str, most: int) -> bytes:
+    """Returns the bytes of a file of at most so many. Raises OSError."""
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = b"" if size > most else file.read(min(most, max(size, _SIZELESS)) + 1)
+        if max(size, len(data)) > most:
+            raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        return data
 
 
 def refuse_existing(paths: Iterable[Path]) -> None:

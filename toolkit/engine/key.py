@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 from toolkit.errors import FileError, InputError
-from toolkit.files import write_atomically
+from toolkit.files import read_regular, write_atomically
 
 VARIABLE = "JIXIAO_KEY"
+_MOST = 1 << 20  # bytes of a key file
 
 
 def config_folder() -> Path:
@@ -29,7 +30,7 @@ def find_key(named: Path | None = None) -> bytes | None:
     chosen = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     path = chosen or config_folder() / "key"
     try:
-        key = path.read_bytes().strip()
+        key = read_regular(path, _MOST).strip()
     except OSError as error:
         if chosen is None:
             return None

@@ -37,7 +37,7 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar
-    from toolkit.cli.reporting import hand_over, refuse, tell_empty
+    from toolkit.cli.reporting import hand_over, refuse, tell_empty, tell_faults
     from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
     from toolkit.reports.report import Report
@@ -46,6 +46,7 @@ def command(
     with progress_bar(one_of(lang, "读取", "reading")) as progress:
         outcome = api.read(*paths, progress=progress, **reading)
     tell_empty(outcome.heads, paths, lang)
+    tell_faults(outcome.faults, lang)
     if as_json:
         text = json_report.render(Report(outcome.files, outcome.findings, lang), projects=True)
     else:
