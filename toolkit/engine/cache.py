@@ -42,7 +42,7 @@ class Cached:
 
     def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
         """What came of each file, in their order."""
-        with closing(self._store or Store(cache_folder() / FILE)) as store:
+        with closing(self._store or Store(_file())) as store:
             edition = _edition(work)
             keys = [_key(edition, path, _hash(path, work)) for path in paths]
             known = store.known(keys)
@@ -59,6 +59,11 @@ class Cached:
                         if done.sha256 and key == _key(edition, path, done.sha256):  # it was not changed in between
                             store.put(key, done)
                         yield done
+
+
+def _file() -> Path | None:
+    folder = cache_folder()
+    return folder / FILE if folder else None
 
 
 def _nothing() -> Generator[Done, None, None]:
