@@ -73,7 +73,7 @@ def test_a_full_temporary_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
         pass
 
     owner = Owner()
-    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: Path("/dev/full").open("w+b", buffering=0))
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: Path("/dev/full").open("w+b", buffering=0))  # noqa: SIM115
     file = put_aside(owner, in_memory=10)
     file.write(b"short")
     with pytest.raises(FileError, match="临时文件夹"):

@@ -54,7 +54,8 @@ def deliver(report: Report, form: str, output: Path | None, force: bool) -> None
         _tell_written(output, report.lang)
     elif sys.stdout.isatty():
         columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
-        write_pieces(text_report.pieces(report, columns=columns, colour="NO_COLOR" not in os.environ))
+        colour = "NO_COLOR" not in os.environ
+        write_pieces(text_report.pieces(report, columns=columns, colour=colour), coloured=colour)
     else:
         write_pieces(text_report.pieces(report))
 

@@ -42,9 +42,7 @@ def ensure_key(named: Path | None = None) -> bytes:
         return key
     path = _own()
     if path is None:
-        raise FileError(
-            "找不到用户文件夹，密钥没有地方放，请用 --key 指定密钥文件 (no home folder; use --key)"
-        )
+        raise FileError("找不到用户文件夹，密钥没有地方放，请用 --key 指定密钥文件 (no home folder; use --key)")
     key = secrets.token_hex(32).encode()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -66,7 +66,7 @@ class Shelf:
         """The head of a workbook."""
         read: ReadFile = unpack(self._bytes(self._starts[number], self._heads[number]), self._definitions)
         records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
-        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped)
+        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
 
     def found(self, number: int) -> tuple[Finding, ...]:
         """What was found in a workbook by itself."""

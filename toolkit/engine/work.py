@@ -25,6 +25,7 @@ from toolkit.intake.read import ReadOptions, read_any
 from toolkit.intake.result import ReadFile
 from toolkit.merge.group import may_be_long
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.model.paths import shown_path
 from toolkit.model.project import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
@@ -105,8 +106,8 @@ def do(work: Work, path: str) -> Done:
     except Refused as error:
         return failed(work, path, error.limit, refused=True)
     try:
-        files = tuple(work.reader(path, data, library(work.templates), work.options))
-        return _done(work, files, hashlib.sha256(data).hexdigest())
+        files = tuple(work.reader(shown_path(path), data, library(work.templates), work.options))
+        return _done(work, path, files, hashlib.sha256(data).hexdigest())
     except MemoryError:
         return failed(work, path, MEMORY, refused=True)
     except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
@@ -128,11 +129,11 @@ def _unreadable(work: Work, path: str, error: Unreadable) -> Done:
 
 def _noted(work: Work, path: str, seen: Observation, *, skipped: bool = False) -> Done:
     """A file of which nothing is known but one observation."""
-    return _done(work, (ReadFile(path, "", observations=(seen,), skipped=skipped),), "")
+    return _done(work, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
 
 
-def _done(work: Work, files: tuple[ReadFile, ...], sha256: str) -> Done:
-    return Done(sha256, tuple(_part(work, file) for file in files))
+def _done(work: Work, path: str, files: tuple[ReadFile, ...], sha256: str) -> Done:
+    return Done(sha256, tuple(_part(work, file if file.path == path else file.opened_from(path)) for file in files))
 
 
 def _part(work: Work, file: ReadFile) -> Part:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.checks.builders import CLEAN, file, read, seen
 from tests.checks.cases import must_flag, must_not_flag
 from toolkit.intake.observation import Seen
@@ -32,25 +34,25 @@ for code, sentence, severity, observation in SEEN:
     must_not_flag(code, "an honest file")(lambda: file(read(CLEAN)))
 
 
-def _member(path: str) -> ReadFile:
-    return file(path=path, observations=(seen(Seen.NOT_A_SPREADSHEET, kind=HTML),))
+def _member(path: str, outer: str | None = None) -> ReadFile:
+    return replace(file(path=path, observations=(seen(Seen.NOT_A_SPREADSHEET, kind=HTML),)), outer=outer)
 
 
 @must_flag("F10", "a web page inside an archive", E)
 def _() -> ReadFile:
-    return _member("骏达社区.zip!表/治安经费.xlsx")
+    return _member("骏达社区.zip!表/治安经费.xlsx", "骏达社区.zip")
 
 
 @must_flag("F10", "a workbook in an archive inside an archive", E)
 def _() -> ReadFile:
-    return _member("东坑.zip!骏达.zip!治安经费.xlsx")
+    return _member("东坑!交表!骏达.zip!治安经费.xlsx", "东坑!交表")
 
 
 @must_not_flag("F10", "a bad file by itself, whose name holds an exclamation mark")
 def _() -> ReadFile:
-    return _member("returned/急!治安经费.xlsx")
+    return _member("returned/急.zip!治安经费.xlsx")
 
 
 @must_not_flag("F01", "a web page inside an archive, which is one finding and not two")
 def _() -> ReadFile:
-    return _member("骏达社区.zip!治安经费.xlsx")
+    return _member("骏达社区.zip!治安经费.xlsx", "骏达社区.zip")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -17,6 +18,8 @@ from toolkit.reports.words import printable, say, severity_name
 from toolkit.reports.wrapping import width, wrap
 
 WIDTH = 100
+#: What a quoted text could do to a terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -102,6 +105,7 @@ def _project(one: Group, lang: Lang) -> str:
 def _hung(text: str, label: str, columns: int) -> list[str]:
     """A text wrapped behind its label, further lines below its beginning."""
     indent = width(label)
+    text = _CONTROL.sub("", text)
     first, *rest = wrap(text, columns - indent)
     return [f"{label}{first}", *(f"{' ' * indent}{line}" for line in rest)]
 
