@@ -79,8 +79,9 @@ def test_a_tie_and_a_contradiction_are_left_to_a_person(
 
 
 def test_an_archive_is_preferred_with_all_that_is_in_it() -> None:
-    files = returned("a.zip!in/a.xlsx", ONE), returned("b.xlsx", OTHER)
-    assert gone(decided(*files, prefer="a.zip")) == ["b.xlsx"]
+    for archive in ("a.zip", "A.ZIP", "急!a", "a.zip!b"):
+        files = returned(f"{archive}!in/a.xlsx", ONE).opened_from(archive), returned("b.xlsx", OTHER)
+        assert gone(decided(*files, prefer=archive)) == ["b.xlsx"]
 
 
 def test_copies_need_no_decision() -> None:

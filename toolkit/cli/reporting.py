@@ -13,6 +13,7 @@ from toolkit.cli.console import one_of, say, write_document, write_out, write_pi
 from toolkit.cli.options import Lang
 from toolkit.engine.paths import expand
 from toolkit.errors import InputError
+from toolkit.fault import fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
@@ -58,7 +59,9 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
         _tell_written(output, report.lang)
     elif sys.stdout.isatty():
         columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
-        write_pieces(text_report.pieces(report, columns=columns, colour="NO_COLOR" not in os.environ, every=every))
+        colour = "NO_COLOR" not in os.environ
+        pieces = text_report.pieces(report, columns=columns, colour=colour, every=every)
+        write_pieces(pieces, coloured=colour)
     else:
         write_pieces(text_report.pieces(report, every=every))
 
@@ -72,6 +75,13 @@ def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> No
                 lang, f"没有找到任何文件，请看看文件夹对不对：{where}", f"No files found; is this the folder? {where}"
             )
         )
+
+
+def tell_faults(faults: Sequence[str], lang: Lang) -> None:
+    """Where the report of the program's own faults lies."""
+    if faults:
+        zh, en = send_it(fault_report("\n".join(faults)))
+        say(one_of(lang, f"程序内部有故障，见 F13。{zh}。", f"The program itself failed, see F13. {en}."))
 
 
 def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:

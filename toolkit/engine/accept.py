@@ -88,10 +88,12 @@ def settle(
     """
     shelf = outcome.shelf
     for path in prefer:
-        if not any(names(path, file.path) for file in outcome.heads):
+        if not any(names(path, file.path, file.on_disk) for file in outcome.heads):
             raise InputError(f"--prefer {path}：读入的文件中没有它 (not among the files that were read)")
     several = dict.fromkeys(file for file, _ in shelf.keys.alike("identity"))
-    decided = decide([shelf.head(number) for number in several], prefer, partial(modified, limits=limits))
+    heads = [shelf.head(number) for number in several]
+    on_disk = {file.path: file.on_disk for file in heads}
+    decided = decide(heads, prefer, lambda file: modified(file, on_disk[file], limits))
     order = shelf.in_order()
     if isinstance(order, range) and not decided.superseded:
         return outcome, decided

@@ -155,7 +155,7 @@ def _place_on(roster: Roster) -> Callable[[Project], int]:
 def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Received]:
     """What came in one file, as it stands there: every record; a file without one for itself."""
     if not file.records:
-        return [] if file.skipped else [Received(Where(file.path))]
+        return [] if file.skipped else [Received(Where(file.path), outer=file.outer)]
     came = [received_from(read.record, _issued(read)) for read in file.records]
     its = [one for one in came if _belongs(one.year, years, project=one.is_project)]
     return sorted(its, key=received_key) if len(its) > 1 else its

@@ -54,7 +54,7 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
     for its in _returns(files):
         choice = choose(
             tuple(_versions(its, modified)),
-            lambda file: any(names(path, file) for path in prefer),
+            lambda file, its=its: any(names(path, file, _on_disk(file, its)) for path in prefer),  # type: ignore[misc]
             lambda its=its: _alike(its),  # type: ignore[misc]
         )
         for read, record in its:
@@ -99,7 +99,10 @@ def _ask(its: Sequence[Read], choice: Choice) -> str:
     return f"{told}，请用 --prefer 指定以哪个文件为准：{'、'.join(files)}"
 
 
-def names(path: Path, file: str) -> bool:
+def _on_disk(file: str, its: Sequence[Read]) -> str:
+    return next(read.source.on_disk for read, _ in its if read.source.file == file)
+
+
+def names(path: Path, file: str, on_disk: str) -> bool:
     """Whether a path that a person named is a file that was read, or the archive that it came in."""
-    outer = file.partition(".zip!")[0] + ".zip" if ".zip!" in file else file
-    return any(str(path) == one or path.resolve() == Path(one).resolve() for one in (file, outer))
+    return any(str(path) == one or path.resolve() == Path(one).resolve() for one in (file, on_disk))

@@ -17,12 +17,19 @@ class Source:
         sheet: the sheet's name as the person sees it.
         range: the cells that the form or row covers, A1:F31.
         sha256: hash of the file's bytes.
+        outer: the file on disk where it is another one: the archive, or a name that cannot be shown as it is.
     """
 
     file: str
     sheet: str
     range: str
     sha256: str
+    outer: str | None = None
+
+    @property
+    def on_disk(self) -> str:
+        """The file that was opened."""
+        return self.outer or self.file
 
 
 @dataclass(frozen=True, slots=True)

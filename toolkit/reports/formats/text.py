@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ WIDTH = 100
 _ADVICE = frozenset("ACGITV")
 #: Advice of more groups than this is counted by rule, not listed.
 _FEW = 3
+#: What a quoted text could do to a terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -166,6 +169,7 @@ def _project(one: Group, lang: Lang) -> str:
 def _hung(text: str, label: str, columns: int) -> list[str]:
     """A text wrapped behind its label, further lines below its beginning."""
     indent = width(label)
+    text = _CONTROL.sub("", text)
     first, *rest = wrap(text, columns - indent)
     return [f"{label}{first}", *(f"{' ' * indent}{line}" for line in rest)]
 
