@@ -93,7 +93,7 @@ def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
     """Whether a label that is gone has its own finding already."""
     return cell.role is Role.LABEL and (
         form.words.label(cell.text) is not None
-        or form.layout.framework.second(cell.text) is not None
+        or form.words.framework.second(cell.text) is not None
         or form.words.heads(cell.text)
     )
 

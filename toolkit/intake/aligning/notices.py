@@ -13,13 +13,12 @@ from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.header import Header
 from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.aligning.stamps import Identity
-from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.aligning.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.cells import look_at
 from toolkit.intake.grid import Grid
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.remarks import is_remark
 from toolkit.model.cell import CellRef
-from toolkit.model.text import fold
 
 
 def labels(
@@ -97,7 +96,9 @@ def stray(
         issued: whether the form carries a stamp.
     """
     for token in (*header.left, *body.left):
-        if words.is_title(token.text) or fold(token.text) in words.marks or words.heads(token.text):
+        if is_year_line(token.text) and token in header.left:
+            continue
+        if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
             continue
         if token.place in told or (not issued and is_remark(token.text)):
             continue

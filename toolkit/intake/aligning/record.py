@@ -18,13 +18,16 @@ from toolkit.model.project import Funding, PaymentStep, Project, Source
 from toolkit.model.text import fold, strip_invisible
 
 LEVELS = "levels."
+#: Kinds of fields whose label tells the unit of money.
+_MONEY = ("amount", "funds")
 FUNDING = ("total", "fiscal", "special_account", "other")
 
 
 def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
     """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
     for _, hit in header.labels.values():
-        if hit.unit:
+        introduced = words.introduces.get(hit.key)
+        if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
             return hit.unit
     for tokens in on_sheet.values():
         for token in tokens:
