@@ -161,6 +161,13 @@ class Aligned:
         return 2 * len(self.traces) >= len(self_check(self.layout))
 
     @cached_property
+    def values_only(self) -> bool:
+        """Whether only values came back: no lock, no limit and no formula of the issued form is left."""
+        if not self.structured or self.traces or self.grid.protected or self.grid.validations:
+            return False
+        return all(cell.locked for place, cell in self.grid.cells.items() if self.segment.holds(*place))
+
+    @cached_property
     def in_place(self) -> bool:
         """Whether every row and column stands where it was issued."""
         return self.rows.in_place and self.cols.in_place

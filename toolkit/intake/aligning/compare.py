@@ -11,7 +11,7 @@ from itertools import count
 
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
-from toolkit.forms.selfcheck import PANEL_TEXTS, panel_column, self_check
+from toolkit.forms.selfcheck import panel_column, self_check
 from toolkit.intake.aligning.aligned import Aligned
 from toolkit.intake.aligning.axis import Axis
 from toolkit.intake.observation import Observation, Seen
@@ -30,6 +30,8 @@ def compare(form: Aligned) -> tuple[Observation, ...]:
         *_displaced(form),
         *_renamed(form),
     )
+    if form.values_only:
+        return (*text, Observation(Seen.PROTECTION_OFF, facts={"by": "values"}))
     if not form.structured:
         return (*text, *_merges(form)) if form.grid.merges else text
     return (*text, *_protection(form), *_hidden(form), *_merges(form), *_validations(form), *_panel(form))
@@ -39,7 +41,7 @@ def _rows_changed(form: Aligned) -> Iterator[Observation]:
     rows = form.rows
     told = [f"第{row + 1}行前{'多' if step > 0 else '少'}{abs(step)}行" for row, step in rows.steps()]
     told += [f"“{_called(form, line)}”移到第{row + 1}行" for line, row in rows.moved]
-    if rows.offset and form.segment.first:
+    if rows.offset and form.segment.first and not form.values_only:  # what is pasted stands where a person pastes it
         told.insert(0, f"表格上方多{rows.offset}行")
     told += [f"缺第{line + 1}行" for line in rows.gone if line < min(rows.known, default=0)]
     if told:
@@ -63,7 +65,7 @@ def _columns_changed(form: Aligned) -> Iterator[Observation]:
     cols: Axis = form.cols
     told = [f"{column_letters(col)}列前{'多' if step > 0 else '少'}{abs(step)}列" for col, step in cols.steps()]
     told += [f"原{column_letters(line)}列移到{column_letters(col)}列" for line, col in cols.moved]
-    if cols.offset - form.segment.left > 0:
+    if cols.offset - form.segment.left > 0 and not form.values_only:
         told.insert(0, f"表格整体右移{cols.offset - form.segment.left}列")
     if told:
         yield Observation(Seen.COLUMNS_CHANGED, facts={"columns": "，".join(told), "found": "，".join(told)})
@@ -203,7 +205,7 @@ def _panel(form: Aligned) -> Iterator[Observation]:
         return  # the formulas went with their rows
     if gone:
         place = ",".join(map(str, gone)) if standing else f"{gone[0]}:{gone[-1]}"
-        yield Observation(Seen.LOCKED_CHANGED, place, {"found": "", "expected": PANEL_TEXTS[0]})
+        yield Observation(Seen.PROTECTION_OFF, place, {"by": "panel"})
 
 
 def _renamed(form: Aligned) -> Iterator[Observation]:
