@@ -31,7 +31,6 @@ from toolkit.checks.registry import Scope, rule
 from toolkit.intake.observation import Seen
 from toolkit.model.finding import Bilingual, Finding, Severity
 
-
 _WHAT = {
     "person": Bilingual("：工作表保护已被取消", ": the sheet's protection was taken off"),
     "program": Bilingual("：另存时软件丢掉了工作表保护", ": the program dropped the sheet's protection on saving"),
