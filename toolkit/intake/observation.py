@@ -42,7 +42,7 @@ class Seen(StrEnum):
     CELLS_SHIFTED = auto()  # facts: found, expected: the self-check refers elsewhere now
     ROWS_CHANGED = auto()  # facts: rows, needed ("yes" where content is gone)
     COLUMNS_CHANGED = auto()  # facts: columns
-    PROTECTION_OFF = auto()  # facts: by ("program" where a program drops it by itself)
+    PROTECTION_OFF = auto()  # facts: by (person, program, panel: self-check gone, values: nothing but values left)
     HIDDEN_CONTENT = auto()  # facts: ref
     MERGES_CHANGED = auto()  # facts: ref, hides ("yes" where a filled cell is hidden)
     VALIDATIONS_LOST = auto()  # facts: ref
