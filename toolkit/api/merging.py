@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.api.reading import check, read, settings_of
+from toolkit.checks.settings import definition_faults
 from toolkit.engine.batch import Progress
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
@@ -103,7 +104,7 @@ def merge(
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
     last = None if previous is None else _previous(previous, limits, how)
     outcome = check(*paths, limits=limits, roster=roster, progress=progress, running=running, **how)
-    owed = None if roster is None else expected(roster, load_definitions(templates).values())
+    owed = None if roster is None else expected(roster, load_definitions(templates, definition_faults).values())
     counting, decided = settle(
         outcome, [Path(path) for path in prefer], limits, settings_of(settings, templates), owed or ()
     )
@@ -163,7 +164,7 @@ def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple
 
 
 def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
-    definition = _load_form(summary, templates)
+    definition = _load_form(summary, templates, definition_faults)
     if not isinstance(definition, SummaryDefinition):
         raise InputError(f"“{summary}”不是汇总表 (not a summary)")
     return definition

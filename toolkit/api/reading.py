@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from toolkit.checks.settings import DEFAULT, Settings, load_settings
+from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_settings
 from toolkit.engine.batch import READING, Progress, read_batch
 from toolkit.engine.engine import Running
 from toolkit.engine.key import find_key
@@ -27,7 +27,7 @@ Lang = Literal["zh", "en"]
 
 def load_form(form: str, *, templates: Path | None = None) -> Definition:
     """A definition by id or by the path of its file. Raises TemplateError."""
-    return _load_form(form, templates)
+    return _load_form(form, templates, definition_faults)
 
 
 def read(
@@ -74,7 +74,7 @@ def check(
         [Path(path) for path in paths],
         ReadOptions(limits, find_key(key), open_password),
         settings_of(settings, templates),
-        expected=() if roster is None else expected(roster, load_definitions(templates).values()),
+        expected=() if roster is None else expected(roster, load_definitions(templates, definition_faults).values()),
         progress=progress,
         running=running,
     )
