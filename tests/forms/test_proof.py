@@ -60,6 +60,8 @@ FAULTS = [
      "indicators.columns.4.also.0", "指标值"),
     ("name: 到期年度}", "name: 起始年度}", "fields.end_year.name", "start_year"),
     ("  购置类: {}", "  维护 类: {}", "types.维护 类", "维护类"),
+    ("{label: 到期年度}", "{label: 到期年度, also: [指标值]}", "layout.3.cells.2.also", "列名"),
+    ("{label: 到期年度}", "{label: 数量指标}", "layout.3.cells.2.label", "指标类别"),
     # numbers and truth values where a text is meant, and the other way round
     ('version: "1"', "version: 2024.1", "version", '"2024.1"'),
     ("{label: 项目类型, span: 2}", "{label: 2024, span: 2}", "layout.2.cells.0.label", '"2024"'),

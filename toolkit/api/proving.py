@@ -116,13 +116,13 @@ def _one_round(form: FormDefinition, kind: str | None, folder: Path, how: dict[s
     filled = generate(form.id, out=folder / "filled", project_type=kind, records=[made], **issuing)
     outcome = read(*filled.paths, **how)
     yield from _remarks(outcome, "填好的表", "filled form")
-    yield from _differences(form, made, outcome, "填好的表", "filled form")
+    yield from differences(form, made, outcome, "填好的表", "filled form")
     if isinstance(made, DepartmentTarget):
         return
     summary = folder / "summary.xlsx"
     merge(folder / "filled", output=summary, summary=form.summary, department="测试部门", **how)
     back = split(summary, out=folder / "split", form=form.id, password="proof", **how)
-    yield from _differences(form, made, read(*back.paths, **how), "汇总再拆分的表", "form split from the summary")
+    yield from differences(form, made, read(*back.paths, **how), "汇总再拆分的表", "form split from the summary")
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
@@ -136,7 +136,7 @@ def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
             )
 
 
-def _differences(form: FormDefinition, made: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
+def differences(form: FormDefinition, made: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
     """What was filled in and is not read back."""
     found: tuple[Record, ...] = outcome.departments if isinstance(made, DepartmentTarget) else outcome.projects
     if len(found) != 1:

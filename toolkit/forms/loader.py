@@ -148,7 +148,7 @@ def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping
 
 def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Definition:
     """One definition by id, or by the path of its file. Raises TemplateError where there is none."""
-    if form.endswith((".yaml", ".yml")):
+    if form.lower().endswith((".yaml", ".yml")):
         return read_definition(Path(form), proof)
     shelved = find_definitions(own, proof)
     for one in shelved.broken:

@@ -46,7 +46,7 @@ def faults(definition: Definition, at_hand: Surroundings) -> Iterator[Fault]:
 
     yield from _merged_into(definition, at_hand)
     yield from proof_fields.faults(definition)
-    yield from proof_layout.faults(definition)
+    yield from proof_layout.faults(definition, at_hand.framework)
     yield from proof_table.faults(definition, at_hand.framework)
 
 

@@ -59,6 +59,12 @@ def faults(form: FormDefinition) -> Iterator[Fault]:
             f"缺少 {needed}，没有它分不清是谁的表",
             f"{needed} is missing; without it nobody knows whose form it is",
         )
+    if not form.indicators.columns and not any(field.required for field in form.fields.values()):
+        yield Fault(
+            ("fields",),
+            f"没有一格必填，填报自查无事可查；请给 {needed} 加上 required: true",
+            f"nothing must be filled; write required: true for {needed}",
+        )
     for name, field in form.fields.items():
         yield from _field(form, name, field)
     yield from _called_alike(form)

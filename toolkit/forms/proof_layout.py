@@ -10,6 +10,7 @@ from toolkit.forms.definition import FormDefinition, Line, Piece
 from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.proof import between, text
 from toolkit.forms.repeat import N
+from toolkit.indicators.framework import Framework
 from toolkit.model.text import fold
 
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
@@ -21,13 +22,14 @@ _MOST_LINES = 300
 HIGHEST, LOWEST = 409, 5
 
 
-def faults(form: FormDefinition) -> Iterator[Fault]:
+def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
     """Everything that is wrong with the page and its lines."""
     yield from _page(form)
     yield from _lines(form)
     yield from _geometry(form)
     yield from _placed(form)
     yield from _told_apart(form)
+    yield from _other_words(form, framework)
 
 
 def _page(form: FormDefinition) -> Iterator[Fault]:
@@ -52,6 +54,11 @@ def _lines(form: FormDefinition) -> Iterator[Fault]:
         yield Fault(("layout", 0), "第一行应为标题，如 cells: [{title: …, span: …}]", "the first line must be a title")
     if not any(piece.title for line in form.layout for piece in line.cells):
         yield Fault(("layout",), "缺少标题：写一格 {title: …, span: …}", "a title is missing: {title: …, span: …}")
+    labels = [piece for line in form.layout for piece in line.cells if piece.label is not None]
+    if labels and all(piece.optional for piece in labels):
+        yield Fault(
+            ("layout",), "不能每个 label 都是 optional，否则认不出这张表", "one label at least must not be optional"
+        )
     for number, line in enumerate(form.layout):
         yield from between(("layout", number, "height"), line.height, LOWEST, HIGHEST)
         for place, piece in enumerate(line.cells):
@@ -194,6 +201,24 @@ def _told_apart(form: FormDefinition) -> Iterator[Fault]:
                         ("layout", row, "cells", number, *key),
                         f"“{short(word)}”在第 {place[0] + 1} 行已经用过，读表时分不清",
                         f"“{short(word)}” stands in line {place[0] + 1} already; the two cannot be told apart",
+                    )
+
+
+def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
+    """Words of the table and the title that a label above it has too; a home-made form could not be read."""
+    words = {fold(piece.title): "标题" for line in form.layout for piece in line.cells if piece.title}
+    if form.indicators.columns:
+        words |= {fold(name): "指标表的列名" for one in form.indicators.columns for name in (one.label, *one.also)}
+        words |= {fold(name): "指标类别" for first, second in framework.pairs() for name in (first.name, second.name)}
+    english = {"标题": "the title", "指标表的列名": "a heading of the table", "指标类别": "a level of the framework"}
+    for row, line in enumerate(form.layout):
+        for number, piece in enumerate(line.cells):
+            for word in (piece.label or "", *piece.also):
+                if zh := words.get(fold(word)):
+                    yield Fault(
+                        ("layout", row, "cells", number, "label" if word == piece.label else "also"),
+                        f"“{short(word)}”也是{zh}，读表时分不清，请换一个叫法",
+                        f"“{short(word)}” is {english[zh]} too; the two cannot be told apart",
                     )
 
 
