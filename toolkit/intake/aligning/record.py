@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toolkit.forms.kinds import Amount, FieldKind, Funds, Parsed, kinds
-from toolkit.forms.loader import PAYMENT_PLAN
+from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.header import Header
 from toolkit.intake.aligning.stamps import Identity
