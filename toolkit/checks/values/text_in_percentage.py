@@ -49,7 +49,8 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """Each percentage with words of its own, with the bare percentage."""
     for one in readings(context):
         value = one.value
-        if isinstance(value, Percentage) and (value.trailing or (len(value.lead) > _SHORT and not grows(value.lead))):
+        words = isinstance(value, Percentage) and value.trailing.strip("%‰")  # ≥90%% is V23
+        if isinstance(value, Percentage) and (words or (len(value.lead) > _SHORT and not grows(value.lead))):
             bare = replace(value, lead="", trailing="")
             expected = "100%" if is_full_share(one.name, bare) else bare.spell()
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)
