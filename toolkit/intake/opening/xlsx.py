@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from toolkit.forms.stamp import LISTS
+from toolkit.forms.stamp import LISTS, REBUILT, REVIEW_NOTE
 from toolkit.intake.grid import Book, Grid, GridCell
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.opening.guard import Container
@@ -15,7 +15,7 @@ from toolkit.intake.opening.guard_xml import parse
 from toolkit.intake.opening.opc import Package, Relationship, first
 from toolkit.intake.opening.sniff import Kind, kind_of_zip
 from toolkit.intake.opening.styles import read_styles
-from toolkit.intake.opening.xlsx_attributes import local, true
+from toolkit.intake.opening.xlsx_attributes import all_text, local, true
 from toolkit.intake.opening.xlsx_cells import Shared
 from toolkit.intake.opening.xlsx_links import external_links
 from toolkit.intake.opening.xlsx_names import core_keywords, custom_properties, defined_names
@@ -65,15 +65,18 @@ def read_package(package: Package, kind: Kind) -> Book:
     sheets = tuple(_grid(package, entry, index, shared, in_cells) for index, entry in enumerate(entries))
     top = package.related("")
     structure = parts.get("workbookProtection")
+    named = first(top, "custom-properties") or first(top, "customProperties")  # the strict dialect
+    properties = custom_properties(package.optional(named), package.limits)
     book = Book(
         format=str(kind),
         sheets=sheets,
         names=defined_names(parts.get("definedNames"), [grid.name for grid in sheets], package.limits),
-        properties=custom_properties(package.optional(first(top, "custom-properties")), package.limits),
+        properties=properties,
         keywords=core_keywords(package.optional(first(top, "core-properties")), package.limits),
         structure_locked=structure is not None and true(structure.get("lockStructure")),
         has_macros=_has_macros(related),
         external_links=external_links(package, related),
+        structure_known=REBUILT not in properties,
     )
     package.check_unread()
     return book
@@ -110,7 +113,7 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         return Grid(entry.name, index, entry.visible, {}, has_drawings=True)
     content = read_content(package.part(entry.relationship.target), shared)
     frame = content.frame
-    kinds = {related.type for related in package.related(entry.relationship.target).values()}
+    related = package.related(entry.relationship.target)
     return Grid(
         name=entry.name,
         index=index,
@@ -121,10 +124,25 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         hidden_cols=frame.hidden_cols,
         validations=frame.validations,
         protected=frame.protected,
-        has_comments=bool(kinds & {"comments", "threadedComment"}),
+        has_comments=any(_is_a_persons(package, one) for one in related.values()),
         has_drawings=bool(frame.drawn) or (in_cells and any(map(_is_picture, content.cells.values()))),
         has_conditional_formats=frame.has_conditional_formats,
     )
+
+
+def _is_a_persons(package: Package, related: Relationship) -> bool:
+    """Whether comments are there that no marked copy of ours brought."""
+    if related.type == "threadedComment":
+        return True
+    if related.type != "comments":
+        return False
+    try:
+        part = package.optional(related.target)
+        root = None if part is None else parse(part, package.limits)
+    except Damaged:  # comments that cannot be read cost no value
+        return True
+    texts = () if root is None else (all_text(node).strip() for node in root.iter("{*}comment"))
+    return root is None or any(not text.startswith(REVIEW_NOTE) for text in texts)
 
 
 def _is_picture(cell: GridCell) -> bool:
