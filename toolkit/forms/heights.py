@@ -17,6 +17,8 @@ from toolkit.model.cell import CellRange
 LINE, ROOM = 15.0, 5.0
 #: The tallest row that a spreadsheet can have, in points.
 TALLEST = 409.0
+#: Sizes of the font in points: the usual one, and the smallest that can be read; a text shorter than this always fits.
+USUAL, SMALLEST, SHORT = 11.0, 6.0, 300
 #: Widths in units of a column's width: a Chinese character, any other, what the borders of a cell take.
 WIDE, NARROW, BORDER = 2.1, 1.05, 1.5
 #: What one more merged column adds, because its own borders fall away.
@@ -36,6 +38,24 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
         if lines > 1 and missing > 0:
             heights[bottom] = min(heights[bottom] + missing, TALLEST)
     return tuple(heights)
+
+
+def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, float]:
+    """The font size of each field whose text does not fit into the tallest row at the usual size, by key."""
+    sizes: dict[str, float] = {}
+    for key, cell in layout.inputs.items():
+        text = str(values.get(key, ""))
+        if len(text) < SHORT:
+            continue
+        (top, _), (bottom, _) = cell.range
+        room = TALLEST + sum(layout.heights[top:bottom]) - ROOM
+        width = _width(layout, cell.range)
+        size = USUAL
+        while size > SMALLEST and count_lines(text, width * USUAL / size) * LINE * size / USUAL > room:
+            size -= 0.5
+        if size < USUAL:
+            sizes[key] = size
+    return sizes
 
 
 def count_lines(text: str, width: float) -> int:
