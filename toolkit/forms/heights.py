@@ -32,7 +32,7 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
         if cell.role not in (Role.LABEL, Role.INPUT):
             continue
         text = str(values.get(cell.field, "")) if cell.field else cell.text
-        lines = count_lines(text, _width(layout, cell.range))
+        lines = count_lines(text, cell_width(layout, cell.range))
         (top, _), (bottom, _) = cell.range
         missing = lines * LINE + ROOM - sum(heights[top : bottom + 1])
         if lines > 1 and missing > 0:
@@ -49,7 +49,7 @@ def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, flo
             continue
         (top, _), (bottom, _) = cell.range
         room = TALLEST + sum(layout.heights[top:bottom]) - ROOM
-        width = _width(layout, cell.range)
+        width = cell_width(layout, cell.range)
         size = USUAL
         while size > SMALLEST and count_lines(text, width * USUAL / size) * LINE * size / USUAL > room:
             size -= 0.5
@@ -72,6 +72,7 @@ def _length(line: str) -> float:
     return sum(WIDE if unicodedata.east_asian_width(sign) in "WFA" else NARROW for sign in line)
 
 
-def _width(layout: Layout, place: CellRange) -> float:
+def cell_width(layout: Layout, place: CellRange) -> float:
+    """The room for text in a cell, in units of a column's width."""
     columns = layout.form.page.columns[place.first.col : place.last.col + 1]
     return sum(columns) + JOINED * (len(columns) - 1) - BORDER

@@ -121,6 +121,7 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         cells=content.cells,
         merges=frame.merges,
         hidden_rows=content.hidden_rows,
+        row_heights=content.row_heights,
         hidden_cols=frame.hidden_cols,
         validations=frame.validations,
         protected=frame.protected,

@@ -58,18 +58,25 @@ class Wardrobe:
         self._made[look] = copy(cell._style)
 
 
-def dress(sheet: Worksheet, filled: Filled, joined: Iterable[CellRange], layout: Layout | None) -> None:
-    """Give a sheet its widths, heights, looks and print set-up; it has no merged cells yet."""
+def dress(
+    sheet: Worksheet, filled: Filled, joined: Iterable[CellRange], layout: Layout | None, heights: Mapping[int, float]
+) -> None:
+    """Give a sheet its widths, heights, looks and print set-up; it has no merged cells yet.
+
+    `heights` are those that its rows had.
+    """
     merged = [area for area in joined if area.area > 1]
     fitted = fit(filled, layout) if layout else None
     if layout and fitted:
         looks, area, fixed = _form(layout, fitted)
         widths = {col + fitted.right: wide for col, wide in enumerate(column_widths(layout))}
-        heights = {fitted.rows[row]: height for row, height in enumerate(layout.heights) if row in fitted.rows}
+        least = {fitted.rows[row]: height for row, height in enumerate(layout.heights) if row in fitted.rows}
     else:
-        looks, area, fixed, heights = {}, None, frozenset[CellRef](), {}
+        looks, area, fixed, least = {}, None, frozenset[CellRef](), {}
         widths = _widths(filled, Merges(merged))
-    _lay_out(sheet, filled, merged, fixed, widths, heights)
+    _lay_out(sheet, filled, merged, fixed, widths, least)
+    for row, height in list(heights.items())[:_RULED]:
+        sheet.row_dimensions[row + 1].height = height
     wardrobe = Wardrobe(sheet)
     for ref, look in {**_plain(filled, area, looks), **looks}.items():
         wardrobe.put(ref, look)

@@ -71,7 +71,7 @@ def _fill_in(sheet: Worksheet, grid: Grid, layout: Layout | None, *, structured:
     filled = [(CellRef(*place), cell) for place, cell in sorted(grid.cells.items()) if cell.text or cell.formula]
     filled = filled[:CELLS]
     joined = grid.merges if sum(area.area for area in grid.merges) <= SPREAD else ()
-    dress(sheet, dict(filled), joined, layout)
+    dress(sheet, dict(filled), joined, layout, grid.row_heights)
     for ref, cell in filled:
         _write(sheet, ref, cell)
     for area in joined:
