@@ -11,8 +11,9 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
+from toolkit.forms.heights import font_sizes
 from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.generate.draw import Issue, draw
+from toolkit.generate.draw import Issue, draw, written
 from toolkit.generate.moments import moment
 from toolkit.generate.plan import File, Form, Order, Per, blank_files, files, filled_forms
 from toolkit.generate.roster import RosterRow
@@ -93,7 +94,7 @@ def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[byt
     stencils: dict[Shape, Stencil] = {}
     for issues in stamped:
         its = shape(issues)
-        if again[its] == 1:
+        if again[its] == 1 or any(font_sizes(issue.layout, written(issue)) for issue in issues):
             yield draw(issues, password)
             continue
         if its not in stencils:

@@ -47,6 +47,7 @@ class Seen(StrEnum):
     MERGES_CHANGED = auto()  # facts: ref, hides ("yes" where a filled cell is hidden)
     VALIDATIONS_LOST = auto()  # facts: ref
     EMBEDDED = auto()  # facts: kind
+    CUT_ON_PAPER = auto()  # facts: field, characters, fits
     # what was filled in
     MOVED = auto()  # facts: found, expected
     AMBIGUOUS = auto()  # facts: found
