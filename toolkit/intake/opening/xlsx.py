@@ -134,9 +134,7 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         protected=frame.protected,
         has_comments=any(one.type in _COMMENTS and _is_a_persons(package, one) for one in related),
         has_drawings=bool(frame.drawn - {"drawing"})
-        or (
-            "drawing" in frame.drawn and any(one.type == "drawing" and _holds_anything(package, one) for one in related)
-        )
+        or ("drawing" in frame.drawn and any(map(partial(_is_drawn, package), related)))
         or (in_cells and any(map(_is_picture, content.cells.values()))),
         has_conditional_formats=frame.has_conditional_formats,
     )
