@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.indicators.framework import Framework, Level2
-from toolkit.model.text import fold, has_control, is_blank
+from toolkit.model.text import fold, has_invisible, is_blank
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _VERSION = re.compile(r"[\w.-]{1,40}")
@@ -101,7 +101,7 @@ def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year
     """Faults of a text that is printed: blank, too long, unprintable, with a placeholder that does not exist."""
     if is_blank(value):
         yield Fault(keys, "文字是空的，请写上", "the text is empty; write one")
-    elif has_control(value):
+    elif has_invisible(value):
         yield Fault(keys, "文字里有看不见的控制字符，请重新输入", "the text contains a control character; type it anew")
     elif len(value) > LONGEST_LABEL:
         yield Fault(

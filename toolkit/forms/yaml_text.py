@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.errors import TemplateError
+from toolkit.errors import TemplateError, system_reason
+from toolkit.files import TooLarge, read_regular
 
 #: No definition is larger; what is, is something else.
 _LARGEST = 2_000_000
@@ -56,15 +57,13 @@ _SAID: tuple[tuple[str, str, str], ...] = (
 def text_of(path: Path) -> str:
     """Returns the text of a YAML file. Raises TemplateError where it cannot be read, or is in another encoding."""
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _LARGEST and path.is_file() else b""
+        data = read_regular(path, _LARGEST)
+    except TooLarge as error:
+        zh = f"{path.name}: 文件太大，不像是手写的 YAML"
+        raise TemplateError(zh, f"{path.name}: too large for a YAML file") from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise TemplateError(f"{path}: 打不开：{why}", f"{path}: cannot be read: {why}") from error
-    if not path.is_file():
-        raise TemplateError(f"{path}: 不是文件", f"{path}: is no file")
-    if size > _LARGEST:
-        raise TemplateError(f"{path.name}: 文件太大，不像是手写的 YAML", f"{path.name}: too large for a YAML file")
+        why = system_reason(error)
+        raise TemplateError(f"{path}: 打不开：{why.zh}", f"{path}: cannot be read: {why.en}") from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _encoding(path, 1)
     try:
