@@ -41,6 +41,7 @@ def test_every_fault_is_a_line_with_its_place(run: Run, own: Path) -> None:
     assert done.status == 1
     assert f"small.yaml:{line_of(text, 'field: total, span')}: layout.4.cells.1.span: " in done.out
     assert "缺少 part: name" in done.out
+    assert "checks.Z99" in done.out
 
 
 def test_rules_that_do_not_exist_are_refused(run: Run, own: Path) -> None:

@@ -130,6 +130,10 @@ TYPED = [
     ("name: 小表", "name: 小表: 第一稿", "冒号"),
     ("name: 小表", "name: @小表", "引号"),
     ("  project_type:", " project_type:", "缩进"),
+    ("  project_type:", "  ? project_type:", "?"),
+    ("name: 小表", "name: !小表", "!"),
+    ("name: 小表", "name: >小表", ">"),
+    ("name: 小表", "name: 小\x07表", "控制字符"),
 ]
 
 

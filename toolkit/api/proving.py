@@ -147,7 +147,7 @@ def differences(form: FormDefinition, made: Record, outcome: Outcome, zh: str, e
     wanted, got = dict(_values(made)), dict(_values(found[0]))
     for key in sorted({*wanted, *got}):
         before, after = wanted.get(key), got.get(key)
-        if before != after and (before is not None or key.split(".")[0] in form.fields):
+        if before != after and (before is not None or key.startswith("row") or key.split(".")[0] in form.fields):
             place = ("fields", key) if key in form.fields else ("indicators",) if key.startswith("row") else ("layout",)
             yield Fault(
                 place,

@@ -182,7 +182,11 @@ def framework_names(places: Iterable[Path]) -> list[str]:
 
 def read_definition(path: Path, proof: Proof = no_more) -> Definition:
     """One definition, read and checked. Raises TemplateError with file, line and key of every fault."""
-    definition = _definition(path)
+    try:
+        definition = _definition(path)
+    except TemplateError:
+        _read_definition(path, proof)  # once more, so that every fault is named at once
+        raise
     more = list(proof(definition))
     if more:
         from toolkit.forms.yaml_file import read_yaml, refusal
@@ -196,7 +200,7 @@ def _definition(path: Path) -> Definition:
     return compiled(path, _read_definition)
 
 
-def _read_definition(path: Path) -> Definition:
+def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)
@@ -210,7 +214,7 @@ def _read_definition(path: Path) -> Definition:
     if definition.framework not in names:
         raise refusal(path, data, [unknown(("framework",), definition.framework, names, "指标体系", "framework")])
     at_hand = Surroundings(load_framework(definition.framework, path.parent), _summaries(places))
-    found = list(faults(definition, at_hand))
+    found = [*faults(definition, at_hand), *proof(definition)]
     if found:
         raise refusal(path, data, found)
     return written_out(definition) if isinstance(definition, FormDefinition) else definition

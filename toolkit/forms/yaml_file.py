@@ -43,6 +43,9 @@ def read_yaml(path: Path) -> CommentedMap:
         at = getattr(error, "position", None)
         line = text[:at].count("\n") + 1 if isinstance(at, int) else 1
         raise misspelt(path, text, line, str(error)) from error
+    except TypeError as error:  # a key that is itself a mapping: `? key`
+        at = next((number for number, one in enumerate(text.splitlines(), 1) if "? " in one), 1)
+        raise misspelt(path, text, at, "unhashable") from error
     if not isinstance(data, CommentedMap):
         lines = [number for number, one in enumerate(text.splitlines(), 1) if one.strip() and one.strip()[0] != "#"]
         raise misspelt(path, text, lines[0] if lines else 1, "could not find expected ':'")
@@ -74,6 +77,8 @@ def _bounded(path: Path, text: str) -> None:
                 sizes[anchor] = count - before
         elif isinstance(event, NodeEvent):
             count += 1
+        if isinstance(event, NodeEvent) and getattr(event, "tag", None):
+            raise _refused(path, line, "以 ! 开头的文字要加英文引号", "a text that begins with ! needs quotes")
         if len(open_nodes) > _DEEPEST:
             raise _refused(path, line, f"括号套了 {_DEEPEST} 层以上，不像是模板", "nested too deeply for a definition")
         if count > _MOST:
