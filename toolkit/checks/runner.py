@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -20,10 +21,13 @@ from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
 from toolkit.checks.roster import Roster
 from toolkit.checks.settings import DEFAULT, Settings, Switched
 from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.model.finding import Finding, Where
+from toolkit.model.finding import Bilingual, Fact, Finding, Where
 from toolkit.model.project import DepartmentTarget, Project, Record
 
 Families = tuple[str, ...]
+
+#: The rule that tells of a fault of the program itself.
+FAULT = "F13"
 
 #: What is run on a file, by whether anything was seen of it: nothing can be said of nothing.
 _OF_FILE = {False: frozenset({Scope.FILE}), True: frozenset({Scope.FILE, Scope.SEEN})}
@@ -63,7 +67,7 @@ def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container
     chosen = _chosen(families)
     found: list[Finding] = []
     for rule in _on(_OF_FILE[bool(file.observations)], chosen, settings.switched()):
-        found.extend(rule.check(FileContext(rule, settings, file=file)))
+        found.extend(_guarded(rule, rule.check(FileContext(rule, settings, file=file)), Where(file.path), settings))
     for read in file.records:
         found.extend(_check_record(read, settings, chosen))
     return found
@@ -76,7 +80,7 @@ def _check_record(read: ReadRecord, settings: Settings, families: Families) -> I
     if chosen:
         context = made(chosen[0], settings, read=read)
         for rule in chosen:
-            yield from rule.check(context.under(rule))
+            yield from _guarded(rule, rule.check(context.under(rule)), context.at(read.source.range), settings)
 
 
 def check_batch(
@@ -96,8 +100,24 @@ def check_batch(
         if check is not None and rule.family in chosen:
             context = BatchContext(rule, settings, files=files, roster=compared, keys=keys, superseded=superseded or {})
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
-                found.extend(check(context))
+                found.extend(_guarded(rule, check(context), Where(""), settings))
     return found
+
+
+def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Settings) -> Iterator[Finding]:
+    """What a rule finds; where it fails, an internal fault of its own: no other rule's findings are lost over it."""
+    try:
+        yield from findings
+    except Exception as error:  # noqa: BLE001 - the one guard of a rule
+        severity = settings.terms(rules()[FAULT]).severity
+        part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
+        yield Finding(FAULT, severity, where, fault_facts(part, error))
+
+
+def fault_facts(part: Bilingual, error: Exception) -> Mapping[str, Fact]:
+    """Facts of an internal fault, with the traceback for the fault file."""
+    reason = f"{type(error).__name__}: {error}"[:200]
+    return {"part": part, "reason": reason, "found": reason, "trace": "".join(traceback.format_exception(error))}
 
 
 def arrange(findings: Iterable[Finding], files: Sequence[ReadFile]) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from toolkit.cli.console import one_of, say, write_document, write_out, write_pi
 from toolkit.cli.options import Lang
 from toolkit.engine.paths import expand
 from toolkit.errors import InputError
+from toolkit.fault import fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
@@ -72,6 +73,13 @@ def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> No
                 lang, f"没有找到任何文件，请看看文件夹对不对：{where}", f"No files found; is this the folder? {where}"
             )
         )
+
+
+def tell_faults(faults: Sequence[str], lang: Lang) -> None:
+    """Where the report of the program's own faults lies."""
+    if faults:
+        zh, en = send_it(fault_report("\n".join(faults)))
+        say(one_of(lang, f"程序内部有故障，见 F13。{zh}。", f"The program itself failed, see F13. {en}."))
 
 
 def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:

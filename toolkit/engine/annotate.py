@@ -9,7 +9,7 @@ from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand, read_file
 from toolkit.errors import FileError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
-from toolkit.intake.limits import DEFAULT, Limits
+from toolkit.intake.limits import DEFAULT, Limits, Refused
 from toolkit.intake.opening.archive import members
 from toolkit.intake.opening.opener import open_file
 from toolkit.reports.marked import mark
@@ -51,8 +51,8 @@ def _originals(paths: Sequence[Path], read: Collection[str], limits: Limits) -> 
     """The bytes of every file that was read, those in archives too."""
     for path in expand(paths):
         try:
-            data = read_file(path)
-        except FileError:  # it has its finding
+            data = read_file(path, limits)
+        except (FileError, Refused):  # it has its finding
             continue
         if str(path) in read:
             yield str(path), data

@@ -14,7 +14,7 @@ from toolkit.engine.engine import Engine, Running
 from toolkit.engine.findings import Findings
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.owed import is_owed
-from toolkit.engine.paths import names, read_file
+from toolkit.engine.paths import check_readable, names
 from toolkit.engine.shelf import Shelf
 from toolkit.engine.work import Done, Work, library
 from toolkit.intake.opening.archive_names import is_lock_file
@@ -53,7 +53,7 @@ def read_batch(
     """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
-        read_file(Path(files[0]))  # the one argument that is a file must be one that can be read
+        check_readable(Path(files[0]))  # the one argument that is a file must be one that can be read
     work = Work(settings.templates, options, settings, None if families is None else tuple(families))
     shelf = Shelf(library(work.templates).definitions)
     with closing(_done(work, files, running or Running())) as results:

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import FileError, InputError
+from toolkit.files import read_regular
 from toolkit.model.cell import CellRef
 from toolkit.model.text import drop_invisible
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
+
+#: Bytes that a roster may have; one of a hundred thousand projects has a tenth of it.
+_MOST = 100 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def read_tables(path: Path) -> tuple[Table, ...]:
         InputError: it is neither a workbook nor a text.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path, _MOST)
     except OSError as error:
         raise FileError(f"无法读取名册 {path}：{error.strerror or error} (cannot read the roster)") from error
     return (_text(path, data),) if path.suffix.lower() == ".csv" else _workbook(path, data)

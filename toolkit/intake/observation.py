@@ -21,6 +21,9 @@ class Seen(StrEnum):
     EXTERNAL_LINK = auto()  # facts: target
     LOCK_FILE = auto()
     FOREIGN_FORMAT = auto()  # facts: kind
+    UNREADABLE = auto()  # facts: reason, advice, linked ("yes" for a link to a folder that is read anyway)
+    ATTACHMENT = auto()  # facts: kind: a PDF, picture or document, which may belong to a form
+    FAULT = auto()  # facts: part, reason, trace: the program itself failed over the file
     UNRECOGNISED = auto()  # facts: kind (a self-evaluation form and the like, or what the sheets are called)
     # the stamp
     NO_STAMP = auto()

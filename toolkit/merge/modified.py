@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from toolkit.files import read_regular
 from toolkit.intake.limits import DEFAULT, Damaged, Limits, Refused
 from toolkit.intake.opening.archive import members
 from toolkit.intake.opening.guard import Container, EncryptedMember
@@ -32,12 +33,12 @@ def modified(path: str, limits: Limits = DEFAULT) -> datetime | None:
 
 def _bytes(path: str, limits: Limits) -> bytes | None:
     if Path(path).is_file():
-        return Path(path).read_bytes()
+        return read_regular(path, limits.file_size)
     archive, zipped, _ = path.partition(".zip!")
     outer = Path(f"{archive}.zip")
     if not zipped or not outer.is_file():
         return None
-    inside = members(str(outer), outer.read_bytes(), limits) or ()
+    inside = members(str(outer), read_regular(outer, limits.archive_unzipped), limits) or ()
     return next((member.data for member in inside if member.path == path), None)
 
 

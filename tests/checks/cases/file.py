@@ -9,6 +9,7 @@ from toolkit.intake.result import ReadFile
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+NO_RIGHT = Bilingual("没有权限", "no right")
 HTML = Bilingual("网页", "HTML")
 
 SEEN = (
@@ -20,6 +21,9 @@ SEEN = (
     ("F06", "a workbook that links to another", W, seen(Seen.EXTERNAL_LINK, target="2023年预算.xlsx")),
     ("F07", "a lock file", INFO, seen(Seen.LOCK_FILE)),
     ("F08", "a file of WPS", INFO, seen(Seen.FOREIGN_FORMAT, kind=".et")),
+    ("F12", "a folder that may not be opened", E, seen(Seen.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT)),
+    ("F12", "a link back", INFO, seen(Seen.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT, linked="yes")),
+    ("F13", "a fault of the program", E, seen(Seen.FAULT, part=NO_RIGHT, reason="ZeroDivisionError: x", trace="x")),
     ("F09", "a self-evaluation form", E, seen(Seen.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
 )
 

@@ -61,7 +61,7 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, say
-    from toolkit.cli.reporting import deliver, format_of, refuse, tell_empty
+    from toolkit.cli.reporting import deliver, format_of, refuse, tell_empty, tell_faults
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
@@ -72,6 +72,7 @@ def command(
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
         outcome = api.check(*paths, roster=roster, progress=progress, **reading)
     tell_empty(outcome.heads, paths, lang)
+    tell_faults(outcome.faults, lang)
     report = api.report(
         outcome, lang=lang, waivers=waivers, settings=reading["settings"], templates=reading["templates"]
     )
