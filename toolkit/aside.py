@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 
-from toolkit.errors import FileError
+from toolkit.errors import FileError, system_reason
 
 #: Bytes that stay in memory.
 IN_MEMORY = 1 << 18
@@ -33,9 +33,10 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        why = system_reason(error)
         raise FileError(
-            f"临时文件夹写不进去（{error.strerror or error}），请清理磁盘，或把环境变量 TMPDIR（Windows 为 TEMP）"
-            "改为有空间的文件夹 (the temporary folder is full or cannot be used; free some space or set TMPDIR)"
+            f"临时文件夹写不进去（{why.zh}），请清理磁盘，或把环境变量 TMPDIR（Windows 为 TEMP）改为有空间的文件夹",
+            f"The temporary folder cannot be written ({why.en}); free some space or set TMPDIR (TEMP on Windows)",
         ) from error
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from toolkit.errors import FileError
+from toolkit.errors import FileError, system_reason
 
 #: What is read of a file that says it has no size, as those of /proc do.
 _SIZELESS = 1 << 16
@@ -51,7 +51,10 @@ def refuse_existing(paths: Iterable[Path]) -> None:
     """Raise FileError naming every path that is there already."""
     there = [str(path) for path in paths if os.path.lexists(path)]
     if there:
-        raise FileError(f"文件已存在，如要覆盖请加 --force：{'、'.join(there)} (already there; use --force)")
+        raise FileError(
+            f"文件已存在，如要覆盖请加 --force：{'、'.join(there)}",
+            f"The file exists; use --force to overwrite it: {', '.join(there)}",
+        )
 
 
 def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None:
@@ -60,7 +63,10 @@ def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None
     given = {_same(path) for path in inputs} if there else set()
     hit = [str(path) for about, path in there.items() if about in given]
     if hit:
-        raise FileError(f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)} (to be read, write elsewhere)")
+        raise FileError(
+            f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)}",
+            f"What is read cannot be written over; write elsewhere: {', '.join(hit)}",
+        )
 
 
 def _same(path: Path | str) -> tuple[int, int] | None:
@@ -118,9 +124,12 @@ def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iter
                 aside.unlink(missing_ok=True)
     except PermissionError as error:
         raise FileError(
-            f"无法写入 {path}：文件正被其他程序打开，或没有写入权限，请关闭后再试 (open elsewhere or not allowed)"
+            f"无法写入 {path}：文件正被其他程序打开，或没有写入权限，请关闭后再试",
+            f"{path} cannot be written: it is open in another program, or not allowed; close it and try again",
         ) from error
     except OSError as error:
-        raise FileError(f"无法写入 {path}：{error.strerror or error} (cannot write)") from error
+        why = system_reason(error)
+        raise FileError(f"无法写入 {path}：{why.zh}", f"{path} cannot be written: {why.en}") from error
     except OverflowError as error:
-        raise FileError(f"无法写入 {path}：超过 4 GB，请分批汇总 (larger than a workbook can be)") from error
+        zh, en = "超过 4 GB，请分批汇总", "it is larger than a workbook can be; merge in parts"
+        raise FileError(f"无法写入 {path}：{zh}", f"{path} cannot be written: {en}") from error

@@ -142,8 +142,7 @@ def test_what_cannot_be_done_is_told_in_a_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "空").mkdir()
-    done = run(*arguments)
+    done = run(*arguments, "--lang", "zh")
     assert (done.status, done.out) == (2, "")
     assert told in done.err
-    assert re.search("[a-z]", done.err), "an English reader finds a word too"
     assert {path.name for path in tmp_path.iterdir()} <= {"空", "config", "cache"}

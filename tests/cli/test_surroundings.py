@@ -89,7 +89,7 @@ def test_a_temporary_folder_that_is_not_there_is_told(process: Run, desk: Desk, 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=120)
     assert done.returncode == 2
-    assert "临时文件夹" in done.stderr
+    assert "temporary folder" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -109,15 +109,20 @@ def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, .
     kind = DepartmentTarget if form.record == "department" else Project
     found = tuple(record for record in records if isinstance(record, kind))
     if records and not found:
-        what = "部门整体绩效目标" if form.record == "department" else "项目"
-        raise InputError(f"给出的记录中没有{what}，不能填入模板 {form.id} (no records of this form's kind)")
+        department = form.record == "department"
+        zh, en = ("部门整体绩效目标", "department targets") if department else ("项目", "projects")
+        raise InputError(
+            f"给出的记录中没有{zh}，不能填入模板 {form.id}",
+            f"The records hold no {en}, which the form {form.id} is for",
+        )
     return found
 
 
 def _form(form: str, templates: Path | None) -> FormDefinition:
     definition = _load_form(form, templates, definition_faults)
     if not isinstance(definition, FormDefinition):
-        raise InputError(f"“{form}”是汇总表，由 merge 生成，不能下发 (a summary is written by merge)")
+        zh = f"“{form}”是汇总表，由 merge 生成，不能下发"
+        raise InputError(zh, f"“{form}” is a summary, which merge writes; it cannot be issued")
     return definition
 
 
@@ -151,8 +156,12 @@ def split(
     outcome = check(summary, limits=limits, running=running, **how)
     rows = [read.record for read in outcome.records() if read.definition.kind == "summary"]
     if not rows:
-        why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
-        raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
+        found = [finding for finding in outcome.findings if not finding.where.sheet]
+        zh = "；".join([f"{summary}：没有读到汇总表中的项目", *dict.fromkeys(sentence(one, "zh") for one in found)])
+        en = "; ".join(
+            [f"{summary}: no projects of a summary found", *dict.fromkeys(sentence(one, "en") for one in found)]
+        )
+        raise InputError(zh, en)
     shares = group(dated(rows, year), otherwise, load_library(templates, definition_faults).definitions)
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []

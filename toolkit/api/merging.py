@@ -167,24 +167,24 @@ def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple
     """The projects of last year's summary. Raises InputError where it holds none."""
     projects = read(path, limits=limits, **how).projects
     if not projects:
-        raise InputError(f"{path}：没有读到上年的项目 (no projects of last year found)")
+        raise InputError(f"{path}：没有读到上年的项目", f"{path}: no projects of last year found")
     return projects
 
 
 def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
     definition = _load_form(summary, templates, definition_faults)
     if not isinstance(definition, SummaryDefinition):
-        raise InputError(f"“{summary}”不是汇总表 (not a summary)")
+        raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not a summary")
     return definition
 
 
 def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
     """Refuse before any work what could not be written, and to merge nothing at all."""
     if output.suffix.lower() != ".xlsx":
-        raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output} (the summary is an .xlsx)")
+        raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The summary must end in .xlsx: {output}")
     given = names([Path(path) for path in paths])
     if not given:
-        raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件 (no files here)")
+        raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件", f"No files in {', '.join(map(str, paths))}")
     refuse_inputs([output], given)
     if not force:
         refuse_existing([output])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.options import Lang
-from toolkit.errors import FileError
+from toolkit.errors import FileError, system_reason
 
 if TYPE_CHECKING:
     from toolkit.engine.batch import Progress
@@ -65,7 +65,8 @@ def _emit(write: Callable[[], None]) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             raise click.exceptions.Exit(2) from error
-        raise FileError(f"结果写不出去：{error.strerror} (the result cannot be written)") from error
+        why = system_reason(error)
+        raise FileError(f"结果写不出去：{why.zh}", f"The result cannot be written: {why.en}") from error
 
 
 def one_of(lang: Lang, zh: str, en: str) -> str:

@@ -42,9 +42,15 @@ def parse_limits(written: Iterable[str]) -> Limits:
         name, _, value = (part.strip() for part in text.partition("="))
         found = _VALUE.fullmatch(value)
         if name not in NAMES:
-            raise InputError(f"--limit {text}：没有这项限制，可用 (no such limit, known are)：{'、'.join(NAMES)}")
+            raise InputError(
+                f"--limit {text}：没有这项限制，可用：{'、'.join(NAMES)}",
+                f"--limit {text}: no such limit, known are: {', '.join(NAMES)}",
+            )
         if found is None or float(found[1]) == 0:
-            raise InputError(f"--limit {text}：应写作 {name}=数值，如 {name}={shown(name)} (NAME=VALUE, above zero)")
+            raise InputError(
+                f"--limit {text}：应写作 {name}=数值，如 {name}={shown(name)}",
+                f"--limit {text}: write {name}=VALUE above zero, such as {name}={shown(name)}",
+            )
         changed[name] = type(getattr(DEFAULT, name))(float(found[1]) * _UNITS[found[2].upper()])
     return replace(DEFAULT, **changed)
 

@@ -39,8 +39,11 @@ def find_rule(asked: str) -> Rule:
     if found is not None:
         return found
     near = get_close_matches(code, rules(), n=6) or get_close_matches(asked.lower(), names, n=3)
-    hint = f"，相近的有 (near it)：{'、'.join(near)}" if near else ""
-    raise InputError(f"没有规则“{asked}” (no such rule){hint}；全部规则见 jixiao explain")
+    zh = f"，相近的有：{'、'.join(near)}" if near else ""
+    en = f"; near it: {', '.join(near)}" if near else ""
+    raise InputError(
+        f"没有规则“{asked}”{zh}；全部规则见 jixiao explain", f"No such rule “{asked}”{en}; all rules: jixiao explain"
+    )
 
 
 def rules_list(lang: Lang) -> str:

@@ -30,8 +30,10 @@ def format_of(output: Path | None) -> str:
     wanted = output.suffix.lower() if output else ""
     known = {its.suffix: its.id for its in formats().values()}
     if wanted and wanted not in known:
-        endings = "、".join(known)
-        raise InputError(f"报告不能是 {wanted} 格式，-o 可用 {endings}，或写明 --format (unknown kind of report)")
+        raise InputError(
+            f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(known)}，或写明 --format",
+            f"A report cannot be {wanted}; -o takes {', '.join(known)}, or say --format",
+        )
     return known.get(wanted, "text")
 
 

@@ -22,7 +22,7 @@ ROUNDS: Mapping[str, Callable[[Desk], Iterator[str]]] = {
 def run(out: Path, *, lang: Lang, force: bool, templates: Path | None = None) -> Iterator[str]:
     """Go every department's round, telling after each step what was made and where it lies. Raises FileError."""
     if out.exists() and not force and any(out.iterdir()):
-        raise FileError(f"文件夹不是空的，加 --force 可覆盖：{out} (not empty, --force overwrites)")
+        raise FileError(f"文件夹不是空的，加 --force 可覆盖：{out}", f"{out} is not empty; --force overwrites")
     for name in ROUNDS:
         prepare(out / name)
     for name, go_round in ROUNDS.items():

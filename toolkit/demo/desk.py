@@ -69,7 +69,8 @@ def prepare(folder: Path) -> None:
     mine = (folder / NOTE).exists()
     for step in STEPS:
         if (folder / step).exists() and not mine:
-            raise FileError(f"{folder / step} 不是演示生成的，不能覆盖，请换一个文件夹 (not made by the demo)")
+            zh, en = "不是演示生成的，不能覆盖，请换一个文件夹", "was not made by the demo; choose another folder"
+            raise FileError(f"{folder / step} {zh}", f"{folder / step} {en}")
         _remove(folder / step)
     write_atomically(folder / NOTE, NOTED.encode("utf-8-sig"), force=True)
 
@@ -83,6 +84,6 @@ def _remove(folder: Path) -> None:
             folder.rmdir()
     except OSError as error:
         raise FileError(
-            f"无法删除上次的演示结果 {error.filename or folder}：可能正在 Excel 或 WPS 中打开，请关闭后再试"
-            " (open in another program? close it and try again)"
+            f"无法删除上次的演示结果 {error.filename or folder}：可能正在 Excel 或 WPS 中打开，请关闭后再试",
+            f"{error.filename or folder} cannot be removed; is it open in Excel or WPS? Close it and try again",
         ) from error

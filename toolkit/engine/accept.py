@@ -89,7 +89,8 @@ def settle(
     shelf = outcome.shelf
     for path in prefer:
         if not any(names(path, file.path, file.on_disk) for file in outcome.heads):
-            raise InputError(f"--prefer {path}：读入的文件中没有它 (not among the files that were read)")
+            zh, en = "读入的文件中没有它", "it is not among the files that were read"
+            raise InputError(f"--prefer {path}：{zh}", f"--prefer {path}: {en}")
     several = dict.fromkeys(file for file, _ in shelf.keys.alike("identity"))
     heads = [shelf.head(number) for number in several]
     on_disk = {file.path: file.on_disk for file in heads}

@@ -48,11 +48,13 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise InputError("集群需要安装：pip install jixiao[cluster] (needed for --scheduler)") from error
+            how = "pip install jixiao[cluster]"
+            raise InputError(f"使用集群要先安装：{how}", f"--scheduler needs: {how}") from error
         try:
             return Client(self._scheduler, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
-            raise InputError(f"连不上集群 {self._scheduler} (the scheduler cannot be reached)") from error
+            at = self._scheduler
+            raise InputError(f"连不上集群 {at}", f"The scheduler {at} cannot be reached") from error
 
 
 def _give(client: Client, work: Work, batch: Sequence[str]) -> Future[list[Done]]:

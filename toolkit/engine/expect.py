@@ -30,7 +30,11 @@ def expected(roster: Path, definitions: Iterable[Definition]) -> Roster:
             faults.append(error)
         else:
             return Roster(_expected(row, form) for row in rows)
-    raise min(faults, key=lambda fault: str(fault).count("\n"), default=InputError(f"{roster}：没有模板 (no form)"))
+    raise min(
+        faults,
+        key=lambda fault: str(fault).count("\n"),
+        default=InputError(f"{roster}：没有模板", f"{roster}: there is no form"),
+    )
 
 
 def _expected(row: RosterRow, form: FormDefinition) -> Expected:

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from toolkit.errors import FileError, InputError
+from toolkit.errors import FileError, InputError, system_reason
 from toolkit.files import read_regular, write_atomically
 from toolkit.folders import config_folder
 
@@ -29,9 +29,12 @@ def find_key(named: Path | None = None) -> bytes | None:
     except OSError as error:
         if chosen is None:
             return None
-        raise InputError(f"密钥文件读不出来：{path} (the key file cannot be read)") from error
+        why = system_reason(error)
+        raise InputError(
+            f"密钥文件读不出来：{path}。{why.zh}", f"The key file {path} cannot be read: {why.en}"
+        ) from error
     if not key:
-        raise InputError(f"密钥文件是空的：{path} (the key file is empty)")
+        raise InputError(f"密钥文件是空的：{path}", f"The key file is empty: {path}")
     return key
 
 
@@ -42,12 +45,18 @@ def ensure_key(named: Path | None = None) -> bytes:
         return key
     path = _own()
     if path is None:
-        raise FileError("找不到用户文件夹，密钥没有地方放，请用 --key 指定密钥文件 (no home folder; use --key)")
+        raise FileError(
+            "找不到用户文件夹，密钥没有地方放，请用 --key 指定密钥文件",
+            "There is no home folder for the key; name a key file with --key",
+        )
     key = secrets.token_hex(32).encode()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"配置文件夹建不了：{path.parent} (cannot be made): {error.strerror}") from error
+        why = system_reason(error)
+        raise FileError(
+            f"配置文件夹建不了：{path.parent}。{why.zh}", f"{path.parent} cannot be made: {why.en}"
+        ) from error
     write_atomically(path, key + b"\n", force=False, private=True)
     return key
 

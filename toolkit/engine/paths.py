@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from toolkit.errors import FileError
+from toolkit.errors import FileError, system_reason
 from toolkit.files import NotRegular, open_regular
 from toolkit.intake.limits import DEFAULT, Limits, refuse_above
 from toolkit.intake.opening.sniff import is_zip
@@ -43,7 +43,7 @@ class Unreadable(FileError):  # noqa: N818 - says what the path is
     """
 
     def __init__(self, path: Path | str, reason: Bilingual, *, linked: bool = False) -> None:
-        super().__init__(f"文件读不出来：{path}。{reason.zh} (cannot be read: {reason.en})")
+        super().__init__(f"文件读不出来：{path}。{reason.zh}", f"{path} cannot be read: {reason.en}")
         self.reason = reason
         self.linked = linked
 
@@ -73,7 +73,8 @@ def names(arguments: Sequence[Path]) -> tuple[str, ...]:
         elif exists:
             files[str(argument)] = None
         else:
-            raise FileError(f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号） (no such file or folder)")
+            zh = f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号）"
+            raise FileError(zh, f"There is no such file or folder: {argument} (names with blanks need double quotes)")
     return tuple(files)
 
 
@@ -81,7 +82,8 @@ def _of_argument(folder: str) -> Iterator[str]:
     try:
         entries = _entries(folder)
     except OSError as error:
-        raise FileError(f"文件夹打不开：{folder} (cannot be opened): {error.strerror}") from error
+        why = _reason(error)
+        raise FileError(f"文件夹打不开：{folder}。{why.zh}", f"{folder} cannot be opened: {why.en}") from error
     yield from _inside(folder, entries, os.path.realpath(folder), (_identity(folder),))
 
 
@@ -190,5 +192,4 @@ def _reason(error: OSError) -> Bilingual:
         return _CIRCLE
     if error.errno == errno.ENAMETOOLONG:
         return _LONG
-    said = error.strerror or str(error)
-    return Bilingual(f"系统提示：{said}", f"the system says: {said}")
+    return system_reason(error)

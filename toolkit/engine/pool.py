@@ -145,8 +145,10 @@ class _Shift:
         except (OSError, EOFError) as error:
             self._dismiss(process)
             if self._over.is_set():
-                raise ToolkitError("已取消 (cancelled)") from error
-            raise ToolkitError("工作进程启动失败，可用 --jobs 1 (a worker process does not start)") from error
+                raise ToolkitError("已取消", "Cancelled") from error
+            raise ToolkitError(
+                "工作进程启动失败，可用 --jobs 1", "A worker process does not start; try --jobs 1"
+            ) from error
         return process
 
     def _dismiss(self, process: subprocess.Popen[bytes]) -> None:

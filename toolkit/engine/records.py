@@ -22,14 +22,15 @@ def load_records(path: Path) -> tuple[Record, ...]:
     try:
         data = read_file(path)
     except Refused as error:
-        raise InputError(f"{path}：{error.limit.zh} ({error.limit.en})") from error
+        raise InputError(f"{path}：{error.limit.zh}", f"{path}: {error.limit.en}") from error
     try:
         document = json.loads(data.decode("utf-8-sig"))
         targets = departments_from(document)
         return *(() if targets and "projects" not in document else projects_from(document)), *targets
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}：应为 UTF-8 编码的 JSON (not UTF-8)") from error
+        raise InputError(f"{path}：应为 UTF-8 编码的 JSON", f"{path}: JSON in UTF-8 is expected") from error
     except json.JSONDecodeError as error:
-        raise InputError(f"{path}：第{error.lineno}行不是有效的 JSON (not valid JSON): {error.msg}") from error
+        zh = f"{path}：第 {error.lineno} 行不是有效的 JSON，请检查引号、逗号、括号"
+        raise InputError(zh, f"{path}: line {error.lineno} is not valid JSON: {error.msg}") from error
     except SerialError as error:
-        raise InputError(f"{path}：{error}") from error
+        raise InputError(f"{path}：{error.message('zh')}", f"{path}: {error.message('en')}") from error

@@ -40,7 +40,7 @@ def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | N
     stamps = _stamps(book)
     for sheet, project in projects.items():
         if sheet not in stamps:
-            raise InputError(f"工作表“{sheet}”没有下发标识 (no stamp for this sheet)")
+            raise InputError(f"工作表“{sheet}”没有下发标识", f"The sheet “{sheet}” has no stamp")
         layout = _layout(stamps[sheet], templates)
         _type(book[sheet], layout, record_values(project, layout))
     saved = BytesIO()
@@ -60,7 +60,7 @@ def _stamps(book: Workbook) -> dict[str, Stamp]:
 def _layout(stamp: Stamp, templates: Path | None) -> Layout:
     form = load_form(stamp.form, templates)
     if not isinstance(form, FormDefinition) or form.version != stamp.version:
-        raise InputError(f"没有模板 {stamp.form} {stamp.version} (no such form)")
+        raise InputError(f"没有模板 {stamp.form} {stamp.version}", f"There is no form {stamp.form} {stamp.version}")
     framework = load_framework(form.framework, templates)
     return compile_layout(form, framework, stamp.year, stamp.project_type, rows=stamp.rows)
 

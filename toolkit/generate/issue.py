@@ -73,7 +73,7 @@ def generate(
     else:
         planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out, in_order=in_order)
     if not planned:
-        raise InputError("没有可下发的项目 (nothing to issue)")
+        raise InputError("没有可下发的项目", "There is nothing to issue")
     refuse_inputs((file.path for file in planned), inputs)
     if not force:
         refuse_existing(file.path for file in planned)

@@ -53,7 +53,10 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
         name, values = project.project_name or "", _project_values(project, layout)
     for key, value in values.items():
         if isinstance(value, str) and len(value) > CELL_TEXT:
-            raise InputError(f"“{name}”的{layout.field(key).name}超过{CELL_TEXT}字 (text too long)")
+            label = layout.field(key).name
+            raise InputError(
+                f"“{name}”的{label}超过 {CELL_TEXT} 字", f"{label} of “{name}” has more than {CELL_TEXT} characters"
+            )
     return values
 
 
@@ -103,8 +106,8 @@ def _placed(project: Project, layout: Layout) -> Iterator[tuple[Slot, Indicator]
         slots = free.get(_level2(indicator, layout.framework))
         if not slots:
             raise InputError(
-                f"“{project.project_name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置"
-                " (no row for this indicator)"
+                f"“{project.project_name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
+                f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{project.project_name}”",
             )
         yield slots.pop(0), indicator
 

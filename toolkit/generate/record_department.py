@@ -20,11 +20,14 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
     homeless = [key for key in values if key not in form.fields]
     if homeless:
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
+        english = {"sub_goals": "sub-goal", "measures": "measure"}
         counted = {key.partition(".")[0]: key.split(".")[1] for key in homeless}
         told = "、".join(f"第{number}项{what.get(part, part)}" for part, number in counted.items())
+        homeless_en = ", ".join(f"{english.get(part, part)} {number}" for part, number in counted.items())
         raise InputError(
-            f"“{target.department or '部门'}”的{told}在模板 {form.id} 中没有位置，请另写一份 repeats 更多的模板"
-            " (no place for these on the form)"
+            f"“{target.department or '部门'}”的{told}在模板 {form.id} 中没有位置，请另写一份 repeats 更多的模板",
+            f"The form {form.id} has no place for {homeless_en} of “{target.department or 'the department'}”;"
+            " write a definition with more repeats",
         )
     return values
 

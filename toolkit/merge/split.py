@@ -56,7 +56,9 @@ def dated(records: Iterable[Record], year: int | None) -> tuple[Record, ...]:
     its = tuple(records)
     undated = sum(record.budget_year is None for record in its)
     if undated and year is None:
-        raise InputError(f"有 {undated} 项没有写明预算年度，请用 --year 写明 (no budget year here; give --year)")
+        raise InputError(
+            f"有 {undated} 项没有写明预算年度，请用 --year 写明", f"{undated} have no budget year; give --year"
+        )
     return tuple(record if record.budget_year else replace(record, budget_year=year) for record in its)
 
 
@@ -64,4 +66,4 @@ def _for_departments(own: Definition | None, definitions: Mapping[str, Definitio
     for known in (own, *definitions.values()):
         if isinstance(known, FormDefinition) and known.record == "department":
             return known
-    raise InputError("没有部门整体绩效目标的模板，拆不出部门的表 (no form for departments' targets)")
+    raise InputError("没有部门整体绩效目标的模板，拆不出部门的表", "There is no form for departments' targets")

@@ -7,6 +7,7 @@ from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from toolkit.errors import InputError
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import MOST, decimal_text
 from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
@@ -28,7 +29,7 @@ _INDICATOR = (
 )
 
 
-class SerialError(ValueError):
+class SerialError(InputError, ValueError):
     """A JSON document is not of the contract's shape; the message names the place."""
 
 
@@ -99,7 +100,7 @@ def projects_from(document: Any) -> tuple[Project, ...]:
     """The projects of a document or a bare list. Raises SerialError with the place of the first fault."""
     listed = document.get("projects") if isinstance(document, Mapping) else document
     if not isinstance(listed, Sequence) or isinstance(listed, str):
-        raise SerialError("projects: 应为列表 (a list is expected)")
+        raise SerialError("projects: 应为列表", "projects: a list is expected")
     return tuple(_project(item, f"projects[{number}]") for number, item in enumerate(listed))
 
 
@@ -175,27 +176,27 @@ def _department(item: Any, place: str) -> DepartmentTarget:
 
 def _mapping(value: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise SerialError(f"{place}: 应为对象 (an object is expected)")
+        raise SerialError(f"{place}: 应为对象", f"{place}: an object is expected")
     return value
 
 
 def _list(value: Any, place: str) -> Sequence[Any]:
     if not isinstance(value, list):
-        raise SerialError(f"{place}: 应为列表 (a list is expected)")
+        raise SerialError(f"{place}: 应为列表", f"{place}: a list is expected")
     return value
 
 
 def _text(data: Mapping[str, Any], key: str, place: str) -> str | None:
     value = data.get(key)
     if value is not None and not isinstance(value, str):
-        raise SerialError(f"{place}.{key}: 应为文字 (a text is expected): {value!r}")
+        raise SerialError(f"{place}.{key}: 应为文字：{value!r}", f"{place}.{key}: a text is expected: {value!r}")
     return value
 
 
 def _year(data: Mapping[str, Any], key: str, place: str) -> int | None:
     value = data.get(key)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-        raise SerialError(f"{place}.{key}: 应为年份 (a year is expected): {value!r}")
+        raise SerialError(f"{place}.{key}: 应为年份：{value!r}", f"{place}.{key}: a year is expected: {value!r}")
     return value
 
 
@@ -208,5 +209,8 @@ def _amount(data: Mapping[str, Any], key: str, place: str) -> Decimal | None:
     except InvalidOperation:
         amount = None
     if amount is None or not amount.is_finite() or abs(amount) >= MOST:
-        raise SerialError(f'{place}.{key}: 应为金额文字，如 "36300.00" (a decimal string is expected): {value!r}')
+        raise SerialError(
+            f'{place}.{key}: 应为金额文字，如 "36300.00"：{value!r}',
+            f'{place}.{key}: a decimal string such as "36300.00" is expected: {value!r}',
+        )
     return amount
