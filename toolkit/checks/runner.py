@@ -43,7 +43,7 @@ def run(
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
     roster: Roster | None = None,
-    superseded: Mapping[Where, str] | None = None,
+    superseded: Mapping[Where, Fact] | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of a batch, follow-ons left out.
 
@@ -89,7 +89,7 @@ def check_batch(
     families: Container[str] | None = None,
     roster: Roster | None = None,
     keys: Keys | None = None,
-    superseded: Mapping[Where, str] | None = None,
+    superseded: Mapping[Where, Fact] | None = None,
 ) -> list[Finding]:
     """The findings between files, as they come; `keys` say which projects of a large batch are alike."""
     compared = ComparedRoster(roster or Roster())

@@ -126,7 +126,7 @@ def merged_text(merged: Merged, lang: Lang) -> Iterator[str]:
     if merged.left_out:
         yield f"未纳入 {len(merged.left_out)} 项：\n" if zh else f"Left out: {len(merged.left_out)}\n"
         for left in merged.left_out:
-            yield f"  - {_place(left.where)}\n      {left.reason}\n"
+            yield f"  - {_place(left.where)}\n      {left.why(lang)}\n"
     yield from (f"{line}\n" for line in _between_files(merged.outcome.findings.of(-1), lang))
     if merged.superseded:
         count = len(merged.superseded)
@@ -152,7 +152,7 @@ def _superseded(them: Sequence[LeftOut], lang: Lang) -> Iterator[str]:
     """A line for each file that another one replaces, with the names of a few projects."""
     by: dict[tuple[str, str, bool], list[str]] = {}
     for one in them:
-        by.setdefault((one.where.file, one.reason, one.target), []).append(one.where.project or "—")
+        by.setdefault((one.where.file, one.why(lang), one.target), []).append(one.where.project or "—")
     for (file, reason, target), names in by.items():
         some = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
         what = ("份部门整体目标", "department target") if target else ("个项目", "project")

@@ -64,9 +64,9 @@ def merge(desk: Desk, **how: Any) -> Iterator[str]:
         f"4 merged {counted(count, 'project')}, {shown} 万元: {merged.path}",
     )
     for left in merged.left_out:
-        yield f"{desk.told('  未纳入', '  left out')} {left.where.project}：{left.reason}"
+        yield f"{desk.told('  未纳入', '  left out')} {left.where.project}：{left.why(desk.lang)}"
     for again in merged.superseded:
-        yield f"{desk.told('  被取代', '  superseded')} {again.where.project}：{again.reason}"
+        yield f"{desk.told('  被取代', '  superseded')} {again.where.project}：{again.why(desk.lang)}"
     for waived in merged.waived:
         finding, waiver = waived.finding, waived.waiver
         yield f"{desk.told('  已放行', '  waived')} {finding.where.project}：{finding.code}，{waiver.reason}"

@@ -107,7 +107,7 @@ def settle(
         if read.source in decided.superseded
     }
     left = Fetched(len(shelf), lambda number: without(shelf.head(order[number])))
-    later = {one.where: one.reason for one in decided.superseded.values()}
+    later = {one.where: Bilingual(one.reason, one.reason_en) for one in decided.superseded.values()}
     between = check_batch(left, settings, None, roster, shelf.keys.among(order, places), later)
     found = Findings(shelf, between)
     if roster:

@@ -19,7 +19,7 @@ from toolkit.merge.received import Arrivals, Received, left_out, received_from, 
 from toolkit.merge.remark import LeftOut, Remark
 from toolkit.merge.remarks import Gathering, Remarks
 from toolkit.merge.summary import left_out_for_length, too_long
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.project import DepartmentTarget, Project, Record
 from toolkit.model.same import unit_of
 from toolkit.reports.waivers import WaivedFinding
@@ -116,7 +116,7 @@ class Gatherer:
             if not _belongs(record.budget_year, years, project=isinstance(record, Project)):
                 continue
             if why:
-                yield left_out(record, why)
+                yield left_out(record, *why)
             elif isinstance(record, DepartmentTarget):
                 targets.append(record)
             elif self._shelf.is_long(number) and too_long(self._row(own)):
@@ -124,9 +124,10 @@ class Gatherer:
             else:
                 outline.add(own, record)
         if not file.records and errors:
-            yield LeftOut(Where(file.path), _reasons(errors))
+            why = _reasons(errors)
+            yield LeftOut(Where(file.path), why.zh, reason_en=why.en)
 
-    def _records(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Record, str]]:
+    def _records(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Record, Bilingual | None]]:
         """The records of a file as they stand in it, each with its number and the reasons for which it is left out.
 
         Superseded ones are none of them: they have a list of their own.
@@ -136,8 +137,8 @@ class Gatherer:
             if decided.superseded and read.source in decided.superseded:
                 continue
             undecided = decided.undecided.get(read.source) if decided.undecided else None
-            against = _reasons([finding for finding in errors if stands_against(finding, read)]) if errors else None
-            yield place, read.record, "；".join(filter(None, (undecided, against)))
+            against = [finding for finding in errors if stands_against(finding, read)]
+            yield place, read.record, _reasons(against, undecided) if against or undecided else None
 
     def _errors(self, number: int) -> Sequence[Finding]:
         return _errors(self._judged.outcome.findings.of(number))
@@ -177,8 +178,13 @@ def _errors(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def _reasons(findings: Iterable[Finding]) -> str:
-    return "；".join(dict.fromkeys(f"{finding.code} {sentence(finding, 'zh')}" for finding in findings))
+def _reasons(findings: Iterable[Finding], undecided: Bilingual | None = None) -> Bilingual:
+    """Why something is left out: what nobody could decide, then each error once."""
+    listed = [undecided] if undecided else []
+    listed += [Bilingual(*(f"{one.code} {sentence(one, lang)}" for lang in ("zh", "en"))) for one in findings]
+    return Bilingual(
+        "；".join(dict.fromkeys(one.zh for one in listed)), "; ".join(dict.fromkeys(one.en for one in listed))
+    )
 
 
 def _remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding]) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from toolkit.intake.result import Brief, ReadFile, ReadRecord
 from toolkit.merge.received import left_out
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.versions import Choice, Version, choose
+from toolkit.model.finding import Bilingual
 from toolkit.model.order import natural
 from toolkit.model.project import DepartmentTarget, Record, Source
 from toolkit.model.same import RecordKey, record_key, same_record
@@ -28,7 +29,7 @@ class Decided:
     """
 
     superseded: Mapping[Source, LeftOut] = field(default_factory=dict)
-    undecided: Mapping[Source, str] = field(default_factory=dict)
+    undecided: Mapping[Source, Bilingual] = field(default_factory=dict)
 
     def remaining(self, files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
         """The files with the records that count."""
@@ -50,7 +51,7 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
         modified: when a file was last saved, by its own word.
     """
     superseded: dict[Source, LeftOut] = {}
-    undecided: dict[Source, str] = {}
+    undecided: dict[Source, Bilingual] = {}
     for its in _returns(files):
         choice = choose(
             tuple(_versions(its, modified)),
@@ -61,7 +62,7 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
             if choice.file is None:
                 undecided[read.source] = _ask(its, choice)
             elif read.source.file != choice.file:
-                superseded[read.source] = left_out(record, f"由 {choice.file} 取代：{choice.reason}")
+                superseded[read.source] = _superseded(record, choice)
     return Decided(superseded, undecided)
 
 
@@ -92,11 +93,20 @@ def _whole(read: ReadRecord) -> Record:
     return read.load().record if isinstance(read, Brief) else read.record
 
 
-def _ask(its: Sequence[Read], choice: Choice) -> str:
+def _superseded(record: Record, choice: Choice) -> LeftOut:
+    zh = f"由 {choice.file} 取代：{choice.reason.zh}"
+    return left_out(record, zh, f"{choice.file} counts instead: {choice.reason.en}")
+
+
+def _ask(its: Sequence[Read], choice: Choice) -> Bilingual:
     files = sorted({read.source.file for read, _ in its}, key=natural)
-    what = "同一部门的整体目标" if isinstance(its[0][1], DepartmentTarget) else "同一项目"
-    told = f"{what}在 {len(files)} 个文件中内容不同，{choice.reason}"
-    return f"{told}，请用 --prefer 指定以哪个文件为准：{'、'.join(files)}"
+    is_target = isinstance(its[0][1], DepartmentTarget)
+    what = "同一部门的整体目标" if is_target else "同一项目"
+    listed = "、".join(files)
+    zh = f"{what}在 {len(files)} 个文件中内容不同，{choice.reason.zh}，请用 --prefer 指定以哪个文件为准：{listed}"
+    what = "the target of one department" if is_target else "one project"
+    en = f"{what} differs in {len(files)} files and {choice.reason.en}; name the one that counts with --prefer: "
+    return Bilingual(zh, en + ", ".join(files))
 
 
 def _on_disk(file: str, its: Sequence[Read]) -> str:

@@ -111,11 +111,11 @@ def received_from(record: Record, issued: tuple[str, str] | None = None) -> Rece
     return Received(where, record.department, record.budget_year, target=True, outer=outer)
 
 
-def left_out(record: Record, reason: str) -> LeftOut:
+def left_out(record: Record, reason: str, reason_en: str = "") -> LeftOut:
     """A record that the summary does not hold, and why."""
     one = received_from(record)
     code = record.project_code if isinstance(record, Project) else None
-    return LeftOut(one.where, reason, one.amount, one.year, one.target, one.unit, code)
+    return LeftOut(one.where, reason, one.amount, one.year, one.target, one.unit, code, reason_en)
 
 
 def fates(left_out: Iterable[LeftOut], superseded: Iterable[LeftOut]) -> Mapping[Place, Fate]:

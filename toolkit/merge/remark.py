@@ -15,7 +15,8 @@ class LeftOut:
 
     Attributes:
         where: file, sheet, the record's cells and project; the file alone where nothing was read of it.
-        reason: a sentence for the department.
+        reason: a sentence for the department, in Chinese.
+        reason_en: the same in English.
         amount: its total in 元, None where it is not known.
         year: its budget year, None where it is not known.
         target: whether it is a department's overall target and no project.
@@ -30,11 +31,16 @@ class LeftOut:
     target: bool = False
     unit: str | None = None
     code: str | None = None
+    reason_en: str = ""
 
     @property
     def is_project(self) -> bool:
         """Whether it is a project, and not a department's target or a file without a record."""
         return self.where.cell is not None and not self.target
+
+    def why(self, lang: str) -> str:
+        """Returns the reason in the reader's language."""
+        return self.reason_en if lang == "en" and self.reason_en else self.reason
 
 
 @dataclass(frozen=True, slots=True)

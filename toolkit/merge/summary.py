@@ -174,4 +174,5 @@ def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarge
 
 def left_out_for_length(record: Record) -> LeftOut:
     """A record that the summary cannot hold."""
-    return refusal(record, f"有文字超过{CELL_MOST}字，汇总表的单元格放不下")
+    zh = f"有文字超过{CELL_MOST}字，汇总表的单元格放不下"
+    return refusal(record, zh, f"a text of it is longer than {CELL_MOST} characters, more than a cell holds")

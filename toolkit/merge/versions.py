@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from toolkit.model.finding import Bilingual
 from toolkit.model.order import natural
 
 
@@ -33,7 +34,7 @@ class Choice:
     """Which file counts, None where it is undecided; and why, in a sentence."""
 
     file: str | None
-    reason: str
+    reason: Bilingual
 
 
 def choose(versions: Sequence[Version], preferred: Callable[[str], bool], alike: Callable[[], bool]) -> Choice:
@@ -46,14 +47,15 @@ def choose(versions: Sequence[Version], preferred: Callable[[str], bool], alike:
     """
     named = [version for version in versions if preferred(version.file)]
     if len(named) == 1:
-        return Choice(named[0].file, "指定以之为准")
+        return Choice(named[0].file, Bilingual("指定以之为准", "it was named with --prefer"))
     rivals = named or list(versions)
     for one in rivals:
         if all(_later(one, other) for other in rivals if other is not one):
             return Choice(one.file, _why(one, rivals))
     if alike():
-        return Choice(min((one.file for one in rivals), key=natural), "内容相同")
-    return Choice(None, "下发编号和文件修改时间定不出先后或互相矛盾")
+        return Choice(min((one.file for one in rivals), key=natural), Bilingual("内容相同", "they say the same"))
+    zh = "下发编号和文件修改时间定不出先后或互相矛盾"
+    return Choice(None, Bilingual(zh, "neither the form's number nor the date of saving tells which is later"))
 
 
 def _later(one: Version, other: Version) -> bool:
@@ -65,6 +67,8 @@ def _later(one: Version, other: Version) -> bool:
     return one.stamp is not None and other.stamp is not None and one.stamp > other.stamp and not older
 
 
-def _why(one: Version, rivals: Sequence[Version]) -> str:
+def _why(one: Version, rivals: Sequence[Version]) -> Bilingual:
     issued = all(other.stamp != one.stamp for other in rivals if other is not one)
-    return "下发编号较晚" if issued else "文件修改时间较晚"
+    if issued:
+        return Bilingual("下发编号较晚", "its form was issued later")
+    return Bilingual("文件修改时间较晚", "it was saved later")

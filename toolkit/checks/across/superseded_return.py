@@ -34,8 +34,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.BATCH,
     message=("被取代，不计入：{reason}", "Superseded and not counted: {reason}"),
     fix=(
-        "无需处理；应以本份为准的，请用 --prefer 指定。",
-        "Nothing to do; name this file with --prefer where it is the one that counts.",
+        "无需处理；应以本份为准的，汇总时请用 --prefer 指定。",
+        "Nothing to do; name this file with --prefer when merging where it is the one that counts.",
     ),
     since="0.2",
 )

@@ -10,7 +10,7 @@ from toolkit.checks.context.project import DepartmentContext, ProjectContext
 from toolkit.checks.keys import Alike, Keys
 from toolkit.checks.roster import Difference, Key, Kind, Roster
 from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.model.finding import Where
+from toolkit.model.finding import Fact, Where
 from toolkit.model.project import DepartmentTarget, Project
 from toolkit.model.same import name_key
 
@@ -69,7 +69,7 @@ class BatchContext(Context):
 
     files: Sequence[ReadFile] = field(kw_only=True)
     roster: ComparedRoster = field(kw_only=True, default_factory=lambda: ComparedRoster(Roster()))
-    superseded: Mapping[Where, str] = field(kw_only=True, default_factory=dict)
+    superseded: Mapping[Where, Fact] = field(kw_only=True, default_factory=dict)
     keys: Keys | None = field(kw_only=True, default=None)
 
     def projects(self, *alike: Alike) -> Iterator[ProjectContext]:
