@@ -14,7 +14,7 @@ Lang = Literal["zh", "en"]
 
 #: Longest fact that a sentence quotes; the whole of it stays in the facts.
 LONGEST = 100
-_EMPTY = re.compile(r"\s?(?:“”|（）|\(\))|\s+(?=[，。；,;])")
+_EMPTY = re.compile(r"\s?(?:“”|（）|\(\))|(?<!\s)\s+(?=[，。；,;])")
 
 
 def sentence(finding: Finding, lang: Lang = "zh") -> str:
