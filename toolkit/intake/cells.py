@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.forms.fields.amount import without_exponent
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.opening.styles_format import changes_numbers
 from toolkit.model.text import has_control
 
 
@@ -28,6 +30,8 @@ def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool 
         yield Observation(Seen.ERROR_VALUE, address, {"found": cell.text})
     elif _converted(cell, numeric):
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": cell.text})
+    elif numeric and cell.kind is CellKind.TEXT and (full := without_exponent(cell.text)):
+        yield Observation(Seen.CONVERTED, address, {"found": cell.text.strip(), "expected": full})
     elif not known and not numeric and _share(cell):
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
     if has_control(cell.text):
@@ -45,4 +49,8 @@ def _converted(cell: GridCell, numeric: bool) -> bool:
         return True
     if cell.kind is not CellKind.NUMBER:
         return False
-    return "%" in cell.format or (not numeric and ("E+" in cell.format or cell.raw != cell.text))
+    return (
+        "%" in cell.format
+        or changes_numbers(cell.format)
+        or (not numeric and ("E+" in cell.format or cell.raw != cell.text))
+    )
