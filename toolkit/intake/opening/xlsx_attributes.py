@@ -15,6 +15,7 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 _DIGITS = 9
 _KEPT = 256  # rows
+_HEIGHT = re.compile(r"\d{1,4}(?:\.\d{1,20})?")
 _NO_HEIGHT = 1.0  # points; what is lower cannot be seen
 
 
@@ -54,6 +55,12 @@ def row_hidden(row: Mapping[str, str] | etree._Element) -> bool:
     """Whether a row is hidden or of no height, by its attributes."""
     height = measure(row.get("ht"))
     return true(row.get("hidden")) or (height is not None and height < _NO_HEIGHT)
+
+
+def row_height(row: Mapping[str, str] | etree._Element) -> float | None:
+    """The height of a row in points where it says one, by its attributes."""
+    height = row.get("ht")
+    return float(height) if height is not None and _HEIGHT.fullmatch(height) else None
 
 
 def all_text(node: etree._Element) -> str:

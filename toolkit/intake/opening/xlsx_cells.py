@@ -11,7 +11,15 @@ from lxml import etree
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.opening.styles import Style, Styles
-from toolkit.intake.opening.xlsx_attributes import COLUMNS, PLACES, ROWS, refuse_foreign, row_hidden, whole
+from toolkit.intake.opening.xlsx_attributes import (
+    COLUMNS,
+    PLACES,
+    ROWS,
+    refuse_foreign,
+    row_height,
+    row_hidden,
+    whole,
+)
 from toolkit.intake.opening.xlsx_formula import Formulas
 from toolkit.intake.opening.xlsx_number import shown
 from toolkit.intake.opening.xlsx_plain import Row, Spelled
@@ -76,11 +84,13 @@ class Cells:
     Attributes:
         cells: what was read so far, by (row, col).
         hidden: rows that are hidden or of no height.
+        heights: heights in points of the rows that say one.
     """
 
     def __init__(self, shared: Shared, namespace: str = "", *, careful: bool = False) -> None:
         self.cells: dict[tuple[int, int], GridCell] = _Careful() if careful else {}
         self.hidden: set[int] = set()
+        self.heights: dict[int, float] = {}
         self._shared = shared
         self._texts = shared.texts
         self._formulas = Formulas(shared.limits)
@@ -91,7 +101,7 @@ class Cells:
 
     def add(self, row: etree._Element) -> None:
         """Read a `row` element. Raises Damaged where a cell is not in its place, Refused for too many cells."""
-        number = self._start(whole(self._number_of(row)) - 1, row_hidden(row))
+        number = self._start(whole(self._number_of(row)) - 1, row_hidden(row), row_height(row))
         cells, styles = self.cells, self._shared.styles
         place = (number, -1)
         self._count += len(row)
@@ -156,7 +166,7 @@ class Cells:
         ref = row[0].get("r") if len(row) and row[0].tag == self._c else None
         return row.get("r") or str((self._row + 1 if ref is None else PLACES[ref][0]) + 1)
 
-    def _start(self, number: int, hidden: bool) -> int:
+    def _start(self, number: int, hidden: bool, height: float | None) -> int:
         """Note a row that begins; its zero-based number. Raises Damaged."""
         if not 0 <= number < ROWS:
             raise Damaged("行号无效", f"there is no row {number + 1}")
@@ -165,6 +175,8 @@ class Cells:
             self._bottom = number
         if hidden:
             self.hidden.add(number)
+        if height is not None:
+            self.heights[number] = height
         return number
 
     def _cell(self, node: etree._Element, style: Style, place: tuple[int, int]) -> GridCell:

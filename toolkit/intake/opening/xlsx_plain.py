@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.intake.opening.xlsx_attributes import row_hidden, whole
+from toolkit.intake.opening.xlsx_attributes import row_height, row_hidden, whole
 
 _MARKUP = re.compile(rb"<[!?]")
 _DECLARATION = re.compile(
@@ -46,8 +46,8 @@ _TABLE = re.compile(
 _ENTITY = re.compile("&([^;&]{0,8});?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-#: Zero-based number of a row, and whether it is hidden.
-Row = tuple[int, bool]
+#: Zero-based number of a row, whether it is hidden, and its height in points where it says one.
+Row = tuple[int, bool, float | None]
 #: The rows that begin before a cell (nearly always none), its reference, style, kind, formula, value and inline text.
 Spelled = tuple[tuple[Row, ...], str, str | None, str | None, str | None, str | None, str | None]
 
@@ -158,4 +158,4 @@ def _rows(gap: str) -> tuple[Row, ...]:
     rows = [dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap)]
     if not _GAP.fullmatch(gap) or not all("r" in row for row in rows):
         raise NotPlain(gap)
-    return tuple((whole(row["r"]) - 1, row_hidden(row)) for row in rows)
+    return tuple((whole(row["r"]) - 1, row_hidden(row), row_height(row)) for row in rows)

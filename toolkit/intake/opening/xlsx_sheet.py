@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ class Content(NamedTuple):
 
     cells: dict[tuple[int, int], GridCell]
     hidden_rows: frozenset[int]
+    row_heights: Mapping[int, float]
     frame: Frame
 
 
@@ -79,7 +81,7 @@ def _read(data: bytes, shared: Shared) -> Content:
 
 
 def _content(frame: Frame, cells: Cells) -> Content:
-    return Content(cells.finish(), frozenset(cells.hidden), frame)
+    return Content(cells.finish(), frozenset(cells.hidden), cells.heights, frame)
 
 
 def _plain_frame(skeleton: bytes, limits: Limits) -> Frame | None:
