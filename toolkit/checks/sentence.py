@@ -16,7 +16,7 @@ Lang = Literal["zh", "en"]
 LONGEST = 100
 #: Cells as findings name several: `D14,D15`.
 _CELLS = re.compile(r"[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?(?:,[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)+")
-_EMPTY = re.compile(r"\s?(?:“”|（）|\(\))|\s+(?=[，。；,;])")
+_EMPTY = re.compile(r"\s?(?:“”|（）|\(\))|(?<!\s)\s+(?=[，。；,;])")
 
 
 def sentence(finding: Finding, lang: Lang = "zh") -> str:

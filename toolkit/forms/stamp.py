@@ -33,7 +33,7 @@ REBUILT = "jixiao-rebuilt"
 TICKS = 1 << 16
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(
-    r"(?P<form>[A-Za-z0-9_-]+)·(?P<version>[\w.-]+)·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"
+    r"(?P<form>[A-Za-z0-9_-]{1,64})·(?P<version>[\w.-]{1,64})·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"
 )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit.forms.fields.amount import without_exponent
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.opening.styles_format import changes_numbers
 from toolkit.model.text import has_invisible
 
 _ALL_DIGITS = re.compile(r"[0-9]{1,15}")
@@ -33,6 +35,9 @@ def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool 
         facts = {"found": cell.raw, "shown": cell.text, "expected": "" if numeric else _meant(cell)}
         if numeric:
             facts["numeric"] = "yes"
+        yield Observation(Seen.CONVERTED, address, facts)
+    elif numeric and cell.kind is CellKind.TEXT and (full := without_exponent(cell.text)):
+        facts = {"found": cell.text.strip(), "shown": full, "expected": "", "numeric": "yes"}
         yield Observation(Seen.CONVERTED, address, facts)
     elif not known and not numeric and _share(cell):
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
@@ -62,4 +67,8 @@ def _converted(cell: GridCell, numeric: bool) -> bool:
         return True
     if cell.kind is not CellKind.NUMBER:
         return False
-    return "%" in cell.format or (not numeric and ("E+" in cell.format or cell.raw != cell.text))
+    return (
+        "%" in cell.format
+        or changes_numbers(cell.format)
+        or (not numeric and ("E+" in cell.format or cell.raw != cell.text))
+    )

@@ -80,7 +80,7 @@ class Limits:
     merged_area: int = 20_000_000
     ranges: int = 100_000
     text: int = 100_000_000
-    formulas: int = 20_000_000
+    formulas: int = 4_000_000
     archive_members: int = 10_000
     archive_unzipped: int = 1024 * MB
     worker_memory: int = 1024 * MB

@@ -17,7 +17,7 @@ SEVERITIES: Mapping[Severity, Bilingual] = {
 _ASIDE = re.compile(r"\s?[（(][^（）()]*\{\w+\}[^（）()]*[）)]")
 _CLAUSE = re.compile(r"[，,；;：]|: ")
 _SHORTEST = 3
-_END = re.compile(r"[\s：:…]+$")
+_END = re.compile(r"(?<![\s：:…])[\s：:…]+$")
 #: What a rule's page begins with in Chinese, and where its first sentence ends.
 _FINDS, _SENTENCE = "查什么：", re.compile(r"[。；]")
 

@@ -188,7 +188,8 @@ def _(form: Filled) -> bytes:
         ' Target="../drawings/drawing1.xml"/></Relationships>'
     )
     book.parts["xl/worksheets/_rels/sheet1.xml.rels"] = rels.encode()
-    drawing = '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
+    drawing = '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">'
+    drawing += "<xdr:oneCellAnchor/></xdr:wsDr>"
     book.parts["xl/drawings/drawing1.xml"] = drawing.encode()
     link = '<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
     book.replace("xl/worksheets/sheet1.xml", "</worksheet>", f"{link}</worksheet>")

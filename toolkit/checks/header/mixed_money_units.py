@@ -62,4 +62,6 @@ def _units(context: ProjectContext) -> Iterator[str]:
             yield amount[1]
 
 
-_STATED = re.compile(r"(?:预算数?|资金|拨款|总额|合计)\s*[为共：:]?\s*((?>[\d.,]+\s*(?:亿|千|万)?元?))(?![/／每])")
+_STATED = re.compile(
+    r"(?:预算数?|资金|拨款|总额|合计)\s{0,9}[为共：:]?\s{0,9}((?>[\d.,]+\s*(?:亿|千|万)?元?))(?![/／每])"
+)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from decimal import Decimal
+
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Limit, Parsed, plain
 from toolkit.model.money import parse_amount
 
 _MOST = 100_000_000_000
+_WITH_EXPONENT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?[eE]\+?[0-9]{1,2}")
+_LONGEST = 40  # longer texts are no such number
 
 
 def _limit(field: Field) -> Limit | None:
@@ -19,8 +25,14 @@ def _limit(field: Field) -> Limit | None:
     )
 
 
+def without_exponent(text: str) -> str | None:
+    """A number typed with an exponent (1E5) in full, 100000; None where a text is no such number."""
+    match = _WITH_EXPONENT.fullmatch(unicodedata.normalize("NFKC", text[:_LONGEST]).strip())
+    return f"{Decimal(match[0]):f}" if match else None
+
+
 def _parse(text: str, unit: str) -> Amount | None:
-    read = parse_amount(text, unit)
+    read = parse_amount(without_exponent(text) or text, unit)
     return Amount(*read) if read else None
 
 

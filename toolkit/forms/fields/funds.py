@@ -9,7 +9,10 @@ from toolkit.forms.definition import Field
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Limit, Parsed
 from toolkit.model.money import parse_amount
 
-_AMOUNT = r"(?:资金|拨款|数|收入)?\s*(?:为|共|共计|合计)?[：:]?\s*(?P<amount>[\d０-９,，.．]+\s*(?:亿元|万元|万|元)?)"
+_AMOUNT = (
+    r"(?:资金|拨款|数|收入)?\s{0,9}(?:为|共|共计|合计)?[：:]?\s{0,9}"
+    r"(?P<amount>[\d０-９,，.．]++\s{0,9}(?:亿元|万元|万|元)?)"
+)
 #: By field of the record, the words before its amount; the first that fits counts.
 _PARTS: Mapping[str, re.Pattern[str]] = {
     "total": re.compile(rf"(?:预算|总投资|资金总额|总额){_AMOUNT}"),

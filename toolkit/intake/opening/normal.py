@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+_KEPT = 2048  # characters of a formula that is kept from file to file
 _LONGEST = 8192  # what Excel allows; anything longer is left as it is
 
 _TOKEN = re.compile(
@@ -33,11 +34,17 @@ _BARE_SHEET = re.compile(r"'([\w.]+)'")
 
 def normal_formula(text: str) -> str:
     """A formula in the one spelling that is compared: no equals sign, no blanks outside of texts."""
-    return _remembered(text) if len(text) <= _LONGEST else text
+    if len(text) > _LONGEST:
+        return text
+    return _remembered(text) if len(text) <= _KEPT else _normal(text)
 
 
 @lru_cache(maxsize=2048)
 def _remembered(text: str) -> str:
+    return _normal(text)
+
+
+def _normal(text: str) -> str:
     return _TOKEN.sub(_spelled, text.strip().removeprefix("="))
 
 

@@ -70,6 +70,10 @@ _DECORATION = re.compile(r'"[^"]*"?|\\.|_.|\*.|!.|\[[^\[\]]*\]|General|am/pm|a/p
 _DAY = re.compile(r"[yd]|[ae]{3,4}", re.IGNORECASE)
 _CLOCK = re.compile(r"[hs]", re.IGNORECASE)
 _MONTH = re.compile("m", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s?(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]")
+#: Colours, conditions, languages; a currency sign may stand in one.
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_PIECE = re.compile(r'"(?P<word>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|.', re.DOTALL)
 _WORDS = r'((?:"[^"]*"|\\.)*)'
 # One number with words before or behind it. A comma at the end would divide by a thousand: not matched.
 _SIMPLE = re.compile(rf"{_WORDS}(?:General|[#,0]*[#0](?:\.[#0?]+)?)(?:%)?{_WORDS}", re.IGNORECASE)
@@ -85,6 +89,8 @@ class Show(NamedTuple):
         elapsed: as a span of time that may pass a day.
         before: words before the number.
         after: words behind it.
+        scale: the power of ten by which what is seen differs from what is stored: 0!.0,"万元" shows a ten-thousandth.
+        cases: other ways for some numbers: a comparison, its limit, the way; the first that fits counts.
     """
 
     percent: bool = False
@@ -93,6 +99,8 @@ class Show(NamedTuple):
     elapsed: bool = False
     before: str = ""
     after: str = ""
+    scale: int = 0
+    cases: tuple[tuple[str, float, Show], ...] = ()
 
 
 #: A number shown as it is; `show` gives this very object.
@@ -101,26 +109,92 @@ PLAIN = Show()
 
 @lru_cache(maxsize=1024)
 def show(code: str) -> Show:
-    """What a format code makes of positive numbers, by its first section."""
-    section = _first_section(code)
+    """What a format code makes of numbers: by its conditions where it has any, else by its first section."""
+    sections = _sections(code)
+    conditions = [_CONDITION.search(section) for section in sections]
+    if not any(conditions):
+        return _of_section(sections[0])
+    cases = tuple(
+        (found[1], float(found[2]), _of_section(section))
+        for section, found in zip(sections, conditions, strict=True)
+        if found is not None
+    )
+    rest = next((section for section, found in zip(sections, conditions, strict=True) if found is None), sections[0])
+    return _of_section(rest)._replace(cases=cases)
+
+
+def changes_numbers(code: str) -> bool:
+    """Whether what is seen differs from what is stored by a power of ten, percentages aside."""
+    way = show(code)
+    return bool(way.scale or any(other.scale for _, _, other in way.cases))
+
+
+def shows_words(code: str) -> bool:
+    """Whether what is seen may be another number than what is stored, or has words round it."""
+    way = show(code)
+    return bool(way.scale or way.before or way.after or way.cases)
+
+
+def _of_section(section: str) -> Show:
     if _ELAPSED.search(section):
         return Show(elapsed=True)
     bare = _DECORATION.sub("", section)
     day, clock = bool(_DAY.search(bare)), bool(_CLOCK.search(bare))
     if day or clock or _MONTH.search(bare):
         return Show(day=day or not clock, clock=clock)
+    scaled = _scaled(section)
+    if scaled is not None:
+        return scaled
     words = _SIMPLE.fullmatch(section)
     before, after = (_literal(words[1]), _literal(words[2])) if words else ("", "")
     shown = Show("%" in bare, before=before, after=after)
     return PLAIN if shown == PLAIN else shown
 
 
-def _first_section(code: str) -> str:
-    """The part before the first semicolon that is not inside words."""
-    for match in re.finditer(r'"[^"]*"?|\\.|;', code):
+def _scaled(section: str) -> Show | None:
+    """What a section shows that divides or multiplies by a power of ten, None where it does not.
+
+    A comma behind the last digit divides by a thousand; a decimal point written as a word shifts the digits
+    before it; every percent sign multiplies by a hundred.
+    """
+    before = after = ""
+    digits = commas = shift = percents = 0
+    shifted = pointed = False
+    for match in _PIECE.finditer(_BRACKETED.sub("", section)):
+        piece = match[0]
+        word = match["word"] or match["escaped"] or ""
+        if piece in "0#?":
+            digits, commas, after = digits + 1, 0, ""
+            shift += shifted and not pointed
+        elif piece == ",":
+            commas += bool(digits)
+        elif piece == "%":
+            percents += 1
+        elif piece == ".":
+            pointed = True
+        elif word == "." and digits:
+            shifted = True
+        elif piece in "Ee/":  # with an exponent, or as a fraction
+            return None
+        elif word and digits:
+            after += word
+        elif word:
+            before += word
+    scale = 2 * percents - 3 * commas - shift
+    if not digits or not scale or (percents == 1 and scale == 2):
+        return None
+    after = "".join(after.split()) or "%" * percents
+    return Show(before=before, after=after, scale=scale)
+
+
+def _sections(code: str) -> list[str]:
+    """The parts between semicolons that are not inside words."""
+    parts, start = [], 0
+    for match in re.finditer(r'"[^"]*"?|\\.|!.|;', code):
         if match[0] == ";":
-            return code[: match.start()]
-    return code
+            parts.append(code[start : match.start()])
+            start = match.end()
+    return [*parts, code[start:]]
 
 
 def _literal(text: str) -> str:

@@ -61,12 +61,12 @@ def _joined(pieces: Pieces, rows: int, cols: int) -> str:
 
 def _col(text: str, by: int) -> str:
     # Excel counts round the edge of the sheet, and so do files written by it.
-    fixed = not text or text.startswith("$")
+    fixed = not (by and text) or text.startswith("$")
     return text if fixed else column_letters((column_number(text.upper()) + by) % COLUMNS)
 
 
 def _row(text: str, by: int) -> str:
-    return text if not text or text.startswith("$") else str((int(text) - 1 + by) % ROWS + 1)
+    return text if not (by and text) or text.startswith("$") else str((int(text) - 1 + by) % ROWS + 1)
 
 
 class Formulas:
@@ -112,7 +112,7 @@ class Formulas:
         looked = 0
         for area, text in self._areas:
             looked += min(area.area, len(cells))
-            refuse_above(looked, self._limits.extent, "数组公式区域总面积", "cells covered by array formulas")
+            refuse_above(looked, 2 * self._limits.cells, "数组公式区域总面积", "cells covered by array formulas")
             (top, left), (bottom, right) = area.first, area.last
             if area.area > len(cells):
                 places = [place for place in cells if top <= place[0] <= bottom and left <= place[1] <= right]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 import re
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,14 @@ _NUMBER_KIND, _DATE_KIND = CellKind.NUMBER, CellKind.DATE  # looking them up in 
 _NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 # Most numbers stand in the file as they are shown.
 _AS_SHOWN = re.compile(r"0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?)", re.ASCII)
+_COMPARE = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 _DIGITS = 15
 _DAY = 86_400
 _EPOCH_1900 = date(1899, 12, 30).toordinal()
@@ -37,6 +46,12 @@ def shown(raw: str, show: Show, *, since_1904: bool) -> tuple[str, CellKind]:
         return raw, _NUMBER_KIND
     if not _NUMBER.fullmatch(raw.strip()):
         return raw, CellKind.TEXT
+    if show.cases:
+        show = _case(raw, show)
+    if show.scale:
+        number = _shifted(_decimal(raw), show.scale)
+        sign, text = ("-", _in_full(-number)) if number < 0 else ("", _in_full(number))
+        return f"{sign}{show.before}{text}{show.after}", _NUMBER_KIND
     if show.day or show.clock or show.elapsed:
         moment = _moment(float(raw), show, since_1904)
         return (moment, _DATE_KIND) if moment else (plain(raw), _NUMBER_KIND)
@@ -53,7 +68,22 @@ def plain(raw: str) -> str:
 
 def percent(raw: str) -> str:
     """A share as a percentage, exact: 0.955 is 95.5%."""
-    return _in_full(_decimal(raw) * 100) + "%"
+    return _in_full(_shifted(_decimal(raw), 2)) + "%"
+
+
+def _shifted(number: Decimal, by: int) -> Decimal:
+    """A number times a power of ten, exactly: no context rounds it."""
+    sign, digits, exponent = number.as_tuple()
+    return Decimal((sign, digits, exponent + by)) if isinstance(exponent, int) else number
+
+
+def _case(raw: str, show: Show) -> Show:
+    """How a number is shown by a format with conditions."""
+    number = float(raw)
+    for comparison, limit, other in show.cases:
+        if _COMPARE[comparison](number, limit):
+            return other
+    return show
 
 
 def _decimal(raw: str) -> Decimal:

@@ -89,7 +89,7 @@ def _plain_frame(skeleton: bytes, limits: Limits) -> Frame | None:
     return _remembered(skeleton, limits) if len(skeleton) < CACHED else _frame_of(skeleton, limits)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _remembered(skeleton: bytes, limits: Limits) -> Frame | None:
     # Sheets of one form that one program saved share everything but their rows.
     return _frame_of(skeleton, limits)

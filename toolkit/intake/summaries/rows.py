@@ -10,11 +10,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.forms.fields.amount import without_exponent
 from toolkit.indicators.numerals import number_text
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.cells import look_at
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.observation import Observation, Seen
+from toolkit.intake.opening.styles_format import shows_words
 from toolkit.intake.summaries.lines import Lines as Told
 from toolkit.intake.summaries.lines import is_line, is_note, read_line
 from toolkit.intake.summaries.record import MONEY
@@ -143,7 +145,9 @@ def read_money(cell: GridCell, unit: str) -> Money | None:
     A number as the file stores it is a binary fraction, so its first 15 digits are taken: 20.199999999999999
     is the 20.2 that was typed.
     """
-    if cell.kind is CellKind.NUMBER:
+    if cell.kind is CellKind.NUMBER and shows_words(cell.format):  # 3.63万元 is what is seen and meant
+        text = cell.text
+    elif cell.kind is CellKind.NUMBER:
         if "%" in cell.format:
             return None
         try:
@@ -151,7 +155,7 @@ def read_money(cell: GridCell, unit: str) -> Money | None:
         except InvalidOperation:
             return None
     elif cell.kind is CellKind.TEXT:
-        text = cell.text
+        text = without_exponent(cell.text) or cell.text
     else:
         return None
     read = parse_amount(text, unit)

@@ -47,8 +47,8 @@ DEPARTMENT = re.compile(r"(?:部门|单位)(?:[（(]单位[）)])?(?:名称)?[:�
 _UNIT = "处|局|委|办|室|会|院|所|队|中心|站|政府|部|镇|乡|街道|社区|村|大学|学校|馆"
 #: The title above it all, with the year and, where a name stands in it, the department.
 TITLE = re.compile(
-    rf"(?:(?P<before>20\d\d)年度?)?(?P<department>(?![本我各该])[^\s\d:：]{{1,40}}?(?:{_UNIT}))??\s*"
-    r"(?:(?P<year>20\d\d)年度?)?\s*(?:部门(?:整体|总体)?|整体|总体)(?:支出|预算)?绩效目标(?:申报|填报)?(?:表|情况|说明)?"
+    rf"(?:(?P<before>20\d\d)年度?)?(?P<department>(?![本我各该])[^\s\d:：]{{1,40}}?(?:{_UNIT}))??\s*+"
+    r"(?:(?P<year>20\d\d)年度?)?\s*+(?:部门(?:整体|总体)?|整体|总体)(?:支出|预算)?绩效目标(?:申报|填报)?(?:表|情况|说明)?"
 )
 _ITEM = re.compile(
     rf"(?:[（(](?P<han>{_HAN})[）)]|(?P<figure>\d{{1,2}})[、.．](?!\d)|[（(](?P<inner>\d{{1,2}})[）)])\s*"

@@ -1,0 +1,95 @@
+"""Formats that show another number than is stored: what is seen is read, and what was stored is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.books import by_hand, first_sheet
+from toolkit.forms.fields.amount import KIND, without_exponent
+from toolkit.forms.kinds import Amount
+from toolkit.intake.cells import look_at
+from toolkit.intake.grid import CellKind, GridCell
+from toolkit.intake.observation import Seen
+from toolkit.intake.opening.styles_format import changes_numbers, show
+from toolkit.intake.opening.xlsx_number import shown
+from toolkit.intake.summaries.rows import read_money
+
+SCALED = [
+    ('0.00,,"万元"%', "36300", "3.63万元"),
+    ('0.00,,"万元"\n%', "36345", "3.6345万元"),
+    ('0!.0,"万元"', "36300", "3.63万元"),
+    ('0\\.0,"万"', "36300", "3.63万"),
+    ('0"."0,', "36300", "3.63"),
+    ("#,##0,", "36300", "36.3"),
+    ("#,##0.00,,", "45600000", "45.6"),
+    ("#!.0000", "36300", "3.63"),
+    ('0.00,"千元"', "36300", "36.3千元"),
+    ('0.00,,"万元"%', "-36300", "-3.63万元"),
+    ('[>=10000]0!.0,"万元";0"元"', "36300", "3.63万元"),
+]
+AS_STORED = [
+    ('[>=10000]0!.0,"万元";0"元"', "363", "363元"),
+    ("#,##0.00", "36300", "36300"),
+    ("_ * #,##0.00_ ;_ * -#,##0.00_ ", "36300", "36300"),
+    ("[$¥-804]#,##0.00", "36300", "36300"),
+    ("#,##0_);(#,##0)", "5", "5"),
+    ("0.00E+00", "100000", "100000"),
+    ("000-0000", "5231234", "5231234"),
+    ("0%", "0.9", "90%"),
+    ("[<1]0%;0", "0.5", "50%"),
+    ("[<1]0%;0", "5", "5"),
+    ('0"年"', "2024", "2024年"),
+]
+
+
+@pytest.mark.parametrize(("code", "stored", "seen"), SCALED + AS_STORED)
+def test_what_a_person_sees_is_read(code: str, stored: str, seen: str) -> None:
+    assert shown(stored, show(code), since_1904=False) == (seen, CellKind.NUMBER)
+
+
+@pytest.mark.parametrize(("code", "stored", "seen"), SCALED)
+def test_another_number_than_is_stored_is_never_silent(code: str, stored: str, seen: str) -> None:
+    escaped = code.replace("&", "&amp;").replace('"', "&quot;").replace(">", "&gt;").replace("\n", "&#10;")
+    styles = (
+        f'<numFmts><numFmt numFmtId="200" formatCode="{escaped}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs>'
+    )
+    cell = first_sheet(by_hand(f'<row r="1"><c r="A1" s="0"><v>{stored}</v></c></row>', styles=styles)).cells[0, 0]
+    (found,) = look_at(cell, "A1", numeric=True)
+    assert (found.seen, found.facts["found"], found.facts["shown"]) == (Seen.CONVERTED, stored, seen)
+
+
+@pytest.mark.parametrize("code", ["#,##0.00", "General", "0.00", "@", "yyyy/m/d", "#,##0;-#,##0", "0_ "])
+def test_formats_that_only_round_or_group_are_no_matter(code: str) -> None:
+    assert not changes_numbers(code)
+    assert not list(look_at(GridCell("36300", CellKind.NUMBER, "36300", code), "A1", numeric=True))
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "text", "yuan"),
+    [
+        ('0.00"万元"', "3.63", "3.63万元", "36300"),
+        ('0.00"元"', "36300", "36300元", "36300"),
+        ('0!.0,"万元"', "36300", "3.63万元", "36300"),
+        ("0.00", "3.63", "3.63", "36300"),
+    ],
+)
+def test_an_amount_of_a_summary_is_in_the_unit_that_is_seen(code: str, stored: str, text: str, yuan: str) -> None:
+    money = read_money(GridCell(text, CellKind.NUMBER, stored, code), "万元")
+    assert money is not None
+    assert f"{money.yuan.normalize():f}" == yuan
+
+
+@pytest.mark.parametrize(
+    ("text", "full"), [("1E5", "100000"), ("1.5e+3", "1500"), ("１Ｅ５", "100000"), (" 4.56E4 ", "45600")]
+)
+def test_an_amount_with_an_exponent_is_read_and_said(text: str, full: str) -> None:
+    amount = KIND.parse(text, "元")
+    assert isinstance(amount, Amount)
+    assert f"{amount.yuan.normalize():f}" == full
+    (found,) = look_at(GridCell(text, CellKind.TEXT, text), "C9", numeric=True)
+    assert (found.seen, found.facts["found"], found.facts["shown"]) == (Seen.CONVERTED, text.strip(), full)
+
+
+@pytest.mark.parametrize("text", ["E5", "1E", "1E-5", "1E500", "1EE5", "5", "1E5元", "1" * 50 + "E5"])
+def test_what_is_no_number_with_an_exponent_is_left_alone(text: str) -> None:
+    assert without_exponent(text) is None
