@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from toolkit.checks.context import (
     BatchContext,
+    ComparedRoster,
     DepartmentContext,
-    Expected,
     FileContext,
     ProjectContext,
     RecordContext,
@@ -18,6 +18,7 @@ from toolkit.checks.follow_on import leave_out
 from toolkit.checks.keys import Keys
 from toolkit.checks.position import top_left
 from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
+from toolkit.checks.roster import Roster
 from toolkit.checks.settings import DEFAULT, Settings, Switched
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Where
@@ -41,7 +42,8 @@ def run(
     files: Sequence[ReadFile],
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
-    expected: Iterable[Expected] = (),
+    roster: Roster | None = None,
+    superseded: Mapping[Where, str] | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of a batch, follow-ons left out.
 
@@ -49,13 +51,14 @@ def run(
         files: what was read, in the order given.
         settings: the user's own.
         families: folders of rules to run (`file`, `header`, …); None for all.
-        expected: what the roster says must come back.
+        roster: what must come back, and how.
+        superseded: returns of which another one counts, each with the reason.
 
     Returns:
         In the order of the files, then the sheets, then the cells from top to bottom, then the codes.
     """
     found = [finding for file in files for finding in check_file(file, settings, families)]
-    found += check_batch(files, settings, families, expected)
+    found += check_batch(files, settings, families, roster, superseded=superseded)
     return arrange(found, files)
 
 
@@ -84,17 +87,18 @@ def check_batch(
     files: Sequence[ReadFile],
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
-    expected: Iterable[Expected] = (),
+    roster: Roster | None = None,
     keys: Keys | None = None,
+    superseded: Mapping[Where, str] | None = None,
 ) -> list[Finding]:
     """The findings between files, as they come; `keys` say which projects of a large batch are alike."""
-    expected = tuple(Expected(*row) for row in expected)
+    compared = ComparedRoster(roster or Roster())
     found: list[Finding] = []
     chosen = _chosen(families)
     for rule in rules().values():
         check = rule.check if rule.scope is Scope.BATCH else rule.between
         if check is not None and rule.family in chosen:
-            context = BatchContext(rule, settings, files=files, expected=expected, keys=keys)
+            context = BatchContext(rule, settings, files=files, roster=compared, keys=keys, superseded=superseded or {})
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(_guarded(rule, check(context), Where(""), settings))
     return found

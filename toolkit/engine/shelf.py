@@ -13,8 +13,8 @@ from toolkit.checks.keys import Keys
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.work import Part
 from toolkit.intake.result import Brief, ReadFile, ReadRecord
-from toolkit.merge.order import natural
 from toolkit.model.finding import Finding
+from toolkit.model.order import natural
 
 _FAULTS = 20
 One = TypeVar("One", covariant=True)

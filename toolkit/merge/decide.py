@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.intake.result import Brief, ReadFile, ReadRecord
-from toolkit.merge.order import natural
 from toolkit.merge.received import left_out
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.versions import Choice, Version, choose
+from toolkit.model.order import natural
 from toolkit.model.project import DepartmentTarget, Record, Source
 from toolkit.model.same import RecordKey, record_key, same_record
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.intake.summaries.words import ACCEPTED, RETURNED, SUPERSEDED, TARGET
-from toolkit.merge.order import natural
 from toolkit.merge.piles import Piles
 from toolkit.merge.remark import LeftOut
 from toolkit.model.finding import Where
+from toolkit.model.order import natural
 from toolkit.model.paths import shown_path
 from toolkit.model.project import Project, Record
 from toolkit.model.same import unit_of

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from toolkit.merge.order import natural
+from toolkit.model.order import natural
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from toolkit.model.text import fold
 YUAN = "元"
 WAN = "万元"
 _FACTORS = {YUAN: Decimal(1), WAN: Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
-#: More 元 than any budget has. Sums and roundings of anything below are exact, of what is beyond they would fail.
-MOST = Decimal(10) ** 15
+#: More 元 than there is. Sums and roundings of anything below are exact, of what is beyond they would fail.
+MOST = Decimal(10) ** 18
 _AMOUNT = re.compile(
     r"(?:人民币|¥|￥|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|千元|万元|元|万|亿)?(?:整)?",
     re.IGNORECASE,
@@ -39,6 +39,11 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
         return None
     amount = number * _FACTORS[written]
     return (amount, written) if abs(amount) < MOST else None
+
+
+def in_unit_of(amount: Decimal, read: str, meant: str) -> Decimal:
+    """An amount in 元 whose number was read in one unit and is meant in another."""
+    return amount / _FACTORS[read] * _FACTORS[meant]
 
 
 def in_wan(amount: Decimal) -> Decimal:

@@ -116,6 +116,12 @@ def read_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels
     return first, second
 
 
+def place_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels) -> None:
+    """Read one row of a table of which nothing was moved: every cell is what its column is for."""
+    reading = Reading({table.parts[token.col]: token for token in cells})
+    _row(body, reading, table, *levels, None)
+
+
 def _levels(
     body: Body, reading: Reading, table: Table, first: Level1 | None, second: tuple[Level1, Level2] | None
 ) -> tuple[Level1 | None, tuple[Level1, Level2] | None, str | None]:

@@ -128,7 +128,7 @@ def observed(fault: Damaged | Refused | EncryptedMember) -> Observation:
     """The observation that a failure stands for."""
     match fault:
         case Damaged():
-            return Observation(Seen.DAMAGED, facts={"reason": fault.reason})
+            return Observation(Seen.DAMAGED, fault.cell, {"reason": fault.reason}, fault.sheet)
         case Refused():
             return Observation(Seen.REFUSED, facts={"limit": fault.limit})
     return Observation(Seen.ENCRYPTED)
