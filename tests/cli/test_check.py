@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -207,14 +208,14 @@ def test_a_file_that_is_open_elsewhere_is_told_and_holds_nothing_up(
     shutil.copytree(desk.returned, folder)
     busy = folder / "打开着.xlsx"
     busy.write_bytes(desk.workbook.read_bytes())
-    read_bytes = Path.read_bytes
+    opened = open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == busy.name:
+    def refuse(path: Any, *args: Any, **named: Any) -> Any:
+        if isinstance(path, str | Path) and Path(path).name == busy.name:
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return opened(path, *args, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     alone = run("check", busy, "--lang", "zh")
     assert (alone.status, alone.out) == (2, "")
     assert "请先在Excel或WPS中关闭它" in unwrapped(alone.err)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -19,6 +20,8 @@ def hostile(label: str, data: bytes, library: Library, options: ReadOptions) -> 
             os.abort()
         case "hang":
             time.sleep(600)
+        case "expression":
+            re.fullmatch("(?:a|a)*b", "a" * 200)
         case "memory":
             raise MemoryError
         case "fault":

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -91,3 +94,21 @@ def test_few_files_stay_in_this_process() -> None:
     assert isinstance(Running().engine(3), Alone)
     assert isinstance(Running(jobs=2).engine(3), Pool)
     assert isinstance(Running(jobs=2).engine(1), Alone)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process of its own does it there")
+def test_a_hang_costs_one_file_in_a_small_batch_too(returned: Path, tmp_path: Path, hostile_work: Work) -> None:
+    for name, path in zip(("a", "expression", "hang", "z"), paths(returned)[:4], strict=True):
+        shutil.copy(path, tmp_path / f"{name}.xlsx")
+    files = paths(tmp_path)
+    found = codes(Alone(seconds=3).run(hostile_work, files), files)
+    assert found == {"expression": ["F03"], "hang": ["F03"]}
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+def test_a_small_batch_in_a_thread_has_its_limit_too(returned: Path) -> None:
+    seen: list[type] = []
+    thread = threading.Thread(target=lambda: seen.append(type(Running(cache=False).engine(3))))
+    thread.start()
+    thread.join()
+    assert seen == [Pool]

@@ -35,9 +35,14 @@ Place = tuple[int, int]
 
 
 class Keys:
-    """The keys of all records of a batch, in order; each record by the number of its file and its own in it."""
+    """The keys of all records of a batch, in order; each record by the number of its file and its own in it.
+
+    Attributes:
+        attachments: whether there are files among them that may be attachments of a form.
+    """
 
     def __init__(self) -> None:
+        self.attachments = False
         self._files = array("I")
         self._records = array("I")
         self._keys = array("q")
@@ -75,6 +80,7 @@ class Keys:
         for number, file in enumerate(self._files):
             starts.setdefault(file, number)
         left = Keys()
+        left.attachments = self.attachments
         for new, file in enumerate(files):
             at = starts.get(file, len(self._files))
             kept = array("q")  # records behind one that is left out move up, as they do in their file

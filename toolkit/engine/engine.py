@@ -52,12 +52,13 @@ class Running:
             return Cluster(self.scheduler)
         jobs = min(self.jobs or (cores() if files > FEW else 1), files)
         if jobs <= 1:
-            from toolkit.engine.alone import Alone
+            from toolkit.engine.alone import Alone, can_interrupt
 
-            return Alone()
+            if can_interrupt() or files == 1:  # a single file that hangs keeps no others waiting
+                return Alone()
         from toolkit.engine.pool import Pool
 
-        return Pool(jobs)
+        return Pool(max(jobs, 1))
 
 
 def cores() -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.intake.observation import Observation
+from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.project import Project, Record
 
@@ -44,4 +44,4 @@ def _first_of_each_sheet(observations: Sequence[Observation]) -> Iterator[Observ
     for seen in observations:
         first.setdefault(seen.sheet, seen)
     for sheet, seen in first.items():
-        yield Observation(seen.seen, sheet=sheet)
+        yield seen if seen.seen is Seen.ATTACHMENT else Observation(seen.seen, sheet=sheet)

@@ -45,6 +45,7 @@ class Shelf:
     def add(self, part: Part) -> None:
         """Put what came of a workbook on the shelf."""
         self.keys.add(len(self), part.keys)
+        self.keys.attachments |= part.attachment
         self._store.seek(self._starts[-1])
         for data in (part.head, part.found, part.whole):
             self._store.write(data)

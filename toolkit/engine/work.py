@@ -73,6 +73,7 @@ class Part(NamedTuple):
         found: its findings by itself, in order.
         whole: everything that was read, squeezed.
         faults: tracebacks of the program's own faults over it.
+        attachment: whether it may be an attachment of a form.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Part(NamedTuple):
     found: bytes
     whole: bytes
     faults: tuple[str, ...] = ()
+    attachment: bool = False
 
 
 class Done(NamedTuple):
@@ -147,6 +149,7 @@ def _part(work: Work, file: ReadFile) -> Part:
         pack(found),
         zlib.compress(pack(file), 1),
         traces(found),
+        any(seen.seen is Seen.ATTACHMENT for seen in file.observations),
     )
 
 

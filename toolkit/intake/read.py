@@ -81,7 +81,7 @@ def _opened(path: str, data: bytes, opened: Opened, library: Library, options: R
 
 
 def _skipped(observations: tuple[Observation, ...]) -> bool:
-    return any(seen.seen is Seen.LOCK_FILE for seen in observations)
+    return any(seen.seen in (Seen.LOCK_FILE, Seen.ATTACHMENT) for seen in observations)
 
 
 def _read_book(

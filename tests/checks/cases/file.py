@@ -56,3 +56,27 @@ def _() -> ReadFile:
 @must_not_flag("F01", "a web page inside an archive, which is one finding and not two")
 def _() -> ReadFile:
     return _member("骏达社区.zip!治安经费.xlsx", "骏达社区.zip")
+
+
+def _scan(path: str) -> ReadFile:
+    return file(path=path, observations=(seen(Seen.ATTACHMENT, kind=Bilingual("PDF 文档", "PDF document")),))
+
+
+@must_flag("F11", "a scan beside the form of a unit", INFO)
+def _() -> tuple[ReadFile, ...]:
+    return file(read(CLEAN, path="报回/甲.xlsx"), path="报回/甲.xlsx"), _scan("报回/扫描.pdf")
+
+
+@must_not_flag("F11", "a scan without a form")
+def _() -> tuple[ReadFile, ...]:
+    return file(read(CLEAN, path="报回/甲/甲.xlsx"), path="报回/甲/甲.xlsx"), _scan("报回/乙/扫描.pdf")
+
+
+@must_flag("F01", "a scan in place of a form", E)
+def _() -> ReadFile:
+    return _scan("报回/扫描.pdf")
+
+
+@must_flag("F10", "a scan in place of a form, in an archive", E)
+def _() -> ReadFile:
+    return replace(_scan("交.zip!扫描.pdf"), outer="交.zip")

@@ -23,12 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import FileContext
+from toolkit.checks.attachments import attachments
+from toolkit.checks.context import BatchContext, Context, FileContext
 from toolkit.checks.file import damaged_content, exceeded_limit, foreign_content, password_to_open, unknown_form
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.sentence import sentence
 from toolkit.intake.observation import Seen
-from toolkit.model.finding import Bilingual, Finding, Severity
+from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
 _INNER = {
     Seen.NOT_A_SPREADSHEET: foreign_content.check,
@@ -37,6 +38,20 @@ _INNER = {
     Seen.REFUSED: exceeded_limit.check,
     Seen.UNRECOGNISED: unknown_form.check,
 }
+
+
+def between(context: BatchContext) -> Iterator[Finding]:
+    """One finding for each PDF, picture or document that came in an archive without a form."""
+    for one in attachments(context):
+        if not one.form and one.member:
+            where = Where(one.path)
+            said = Finding(foreign_content.check.code, foreign_content.check.severity, where, {"kind": one.kind})
+            yield _finding(context, where, one.member, said)
+
+
+def _finding(context: Context, where: Where, member: str, said: Finding) -> Finding:
+    reason = Bilingual(sentence(said, "zh"), sentence(said, "en"))
+    return context.finding(where, member=member, reason=reason, found=reason)
 
 
 @rule(
@@ -49,6 +64,7 @@ _INNER = {
         "Mend “{member}” and return it, alone or in a new archive.",
     ),
     since="0.1",
+    between=between,
     silences=("F01", "F02", "F03", "F04", "F09"),
 )
 def check(context: FileContext) -> Iterator[Finding]:
@@ -57,6 +73,4 @@ def check(context: FileContext) -> Iterator[Finding]:
         return
     for kind, inner in _INNER.items():
         for seen, where in context.seen(kind):
-            said = Finding(inner.code, inner.severity, where, seen.facts)
-            reason = Bilingual(sentence(said, "zh"), sentence(said, "en"))
-            yield context.finding(where, member=context.member, reason=reason, found=reason)
+            yield _finding(context, where, context.member, Finding(inner.code, inner.severity, where, seen.facts))

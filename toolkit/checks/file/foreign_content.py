@@ -24,10 +24,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.context import SeenContext
+from toolkit.checks.attachments import attachments
+from toolkit.checks.context import BatchContext, SeenContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.intake.observation import Seen
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Finding, Severity, Where
+
+
+def between(context: BatchContext) -> Iterator[Finding]:
+    """One finding for each PDF, picture or document that came without a form."""
+    for one in attachments(context):
+        if not one.form and not one.member:
+            yield context.finding(Where(one.path), kind=one.kind, found=one.kind)
 
 
 @rule(
@@ -46,6 +54,7 @@ from toolkit.model.finding import Finding, Severity
         ),
     ),
     since="0.1",
+    between=between,
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""

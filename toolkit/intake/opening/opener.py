@@ -22,6 +22,9 @@ from toolkit.model.finding import Bilingual
 
 _FOREIGN = frozenset({Kind.XLS, Kind.ODS, Kind.XLSB})
 _DAMAGED = frozenset({Kind.EMPTY, Kind.BROKEN})
+# What comes with a form and is none, unless its name says that it should be one.
+_ATTACHED = frozenset({Kind.PDF, Kind.OFD, Kind.IMAGE, Kind.DOC, Kind.DOCX, Kind.RTF, Kind.PPT, Kind.PPTX, Kind.ODF})
+_OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", ".ods", ".csv")
 # Excel encrypts a workbook whose structure alone is protected with this, and opens it without asking.
 _SILENT = "VelvetSweatshop"
 _COMMENTS = Bilingual("批注", "comments")
@@ -58,9 +61,12 @@ def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | 
         return Opened(None, (Observation(Seen.LOCK_FILE),))
     try:
         refuse_above(len(data), limits.file_size, "文件大小（字节）", "file size in bytes")
-        return _opened(data, limits, password)
+        opened = _opened(data, limits, password)
     except (Damaged, Refused, EncryptedMember) as fault:
         return Opened(None, (observed(fault),))
+    if opened.kind in _ATTACHED and not path.lower().endswith(_OF_FORMS):
+        return opened._replace(observations=(Observation(Seen.ATTACHMENT, facts={"kind": opened.kind.words}),))
+    return opened
 
 
 def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
