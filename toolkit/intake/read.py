@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from toolkit.forms import stamp as stamps
 from toolkit.intake.aligning.form import read_form
 from toolkit.intake.aligning.intact import in_place
+from toolkit.intake.aligning.paper import with_cut_texts
 from toolkit.intake.aligning.recognise import (
     DEPARTMENT,
     Segment,
@@ -101,12 +102,12 @@ def _read_book(
             continue
         standing = read_standing(grid, library, marks, options.key, path, sha256)
         if standing is not None:
-            records.append(standing)
+            records.append(with_cut_texts(grid, standing, library) if marks.known else standing)
             continue
         on_sheet = lines(grid)
         found, summed, notes = _read_sheet(grid, on_sheet, book, marks, library, options, path, sha256)
         base = len(records)
-        records.extend(found)
+        records.extend(with_cut_texts(grid, one, library) if marks.known else one for one in found)
         totals.extend(_shifted(summed, base))
         seen.extend(notes)
         if not found and on_sheet:

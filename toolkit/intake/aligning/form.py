@@ -21,7 +21,7 @@ from toolkit.intake.aligning.placing import blank, by_place
 from toolkit.intake.aligning.reach import unlabelled
 from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.aligning.record import field_values, make_project, unit_of
-from toolkit.intake.aligning.stamps import Identity, Marks, identify
+from toolkit.intake.aligning.stamps import Identity, Marks, absent, identify
 from toolkit.intake.aligning.tracing import traces
 from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.grid import Grid
@@ -63,12 +63,14 @@ class Beside(NamedTuple):
         differences: what a person changed.
         open_rows: rows of the table of which nobody knows to which category they belong.
         told: cells of which `differences` tells.
+        values_only: whether nothing but values came back.
     """
 
     doubt: Doubt
     differences: tuple[Observation, ...] = ()
     open_rows: frozenset[int] = frozenset()
     told: frozenset[CellRef] = frozenset()
+    values_only: bool = False
 
 
 class Extract(NamedTuple):
@@ -146,14 +148,14 @@ def make_record(
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
     observations = (
-        *identity.observations,
+        *(seen for seen in identity.observations if not (beside.values_only and absent(seen))),
         *missing,
         *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
         *notices.filled(header, body, words, known=known),
         *unseen,
         *notices.version(words, identity, layout),
         *notices.recipient(words, identity, header),
-        *notices.stray(header, body, words, beside.told, issued=issued),
+        *notices.stray(header, body, words, beside.told, source.sheet, issued=issued),
         *beside.differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
@@ -178,7 +180,7 @@ def _beside(
     form = Aligned(*place, layout, stamp, marks.known, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
-    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences))
+    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences), form.values_only)
 
 
 def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[CellRef]:

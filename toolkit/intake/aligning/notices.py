@@ -106,7 +106,7 @@ def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator
 
 
 def stray(
-    header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], *, issued: bool
+    header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], sheet: str, *, issued: bool
 ) -> Iterator[Observation]:
     """Cells that nobody claimed. Signatures and remarks below a home-made form are its own business.
 
@@ -115,6 +115,7 @@ def stray(
         body: what was found in the table.
         words: the form's vocabulary.
         told: cells of which another finding tells.
+        sheet: the sheet's name; Numbers prints the name of its table, which ends it, above the table.
         issued: whether the form carries a stamp.
     """
     for token in (*header.left, *body.left):
@@ -122,6 +123,6 @@ def stray(
             continue
         if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
             continue
-        if token.place in told or (not issued and is_remark(token.text)):
+        if token.place in told or (not issued and is_remark(token.text)) or sheet.endswith(f" - {token.text}"):
             continue
         yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]})
