@@ -143,7 +143,7 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
         return Indicator(slot.level1, slot.level2, word(), **values, **beside, weight=weight)
 
     plan = [name.removeprefix(PAYMENT_PLAN) for name in form.fields if name.startswith(PAYMENT_PLAN)]
-    said = {name: word() if name in form.fields else None for name in ("annual_goal", "period_goal", "spending_unit")}
+    said = {name: word() for name in ("annual_goal", "period_goal", "spending_unit") if name in form.fields}
     code = "项目名称" if form.id == "own" else "170001234" if "project_code" in form.fields else None
     return Project(
         form=form.id,
@@ -155,7 +155,9 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
         funding=Funding(total=Decimal(number()), unit_as_written=form.unit) if "total" in form.fields else Funding(),
         payment_plan=tuple(PaymentStep(by, "50") for by in plan),
         indicators=tuple(map(indicator, _topmost([slot for slot in layout.slots if number() > 40], layout))),
-        **said,
+        annual_goal=said.get("annual_goal"),
+        period_goal=said.get("period_goal"),
+        spending_unit=said.get("spending_unit"),
     )
 
 

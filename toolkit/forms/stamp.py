@@ -12,11 +12,13 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 PREFIX = "JX1"
+#: The longest text that a document property may hold.
+PROPERTY_TEXT = 255
 #: What a full text begins with.
 FULL = f"{PREFIX}."
 PROPERTY = "jixiao"
@@ -33,7 +35,7 @@ REBUILT = "jixiao-rebuilt"
 TICKS = 1 << 16
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(
-    r"(?P<form>[A-Za-z0-9_-]{1,64})·(?P<version>[\w.-]{1,64})·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"
+    r"(?P<form>[^\s·:：\"=]{1,64})·(?P<version>[^\s·]{1,64})·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"
 )
 
 
@@ -114,6 +116,12 @@ def short_code(text: str) -> str:
     stamp = decode(text)
     assert stamp is not None
     return f"{stamp.form}·{stamp.version}·{stamp.year}·{stamp.id}·{text.rsplit('.', 1)[1][:6]}"
+
+
+def keywords(codes: Sequence[str]) -> str:
+    """The printed codes of a workbook in one text, as many as a property may hold."""
+    joined = " ".join(codes)
+    return joined if len(joined) <= PROPERTY_TEXT else f"{codes[0]} +{len(codes) - 1}"
 
 
 @lru_cache(maxsize=1024)  # every copy of a stamp in a workbook is looked at

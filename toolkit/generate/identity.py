@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.forms.stamp import DEFINED_NAME, PROPERTY, SHEET, short_code
+from toolkit.forms.stamp import DEFINED_NAME, PROPERTY, SHEET, keywords, short_code
 from toolkit.generate.styles import HIDDEN
 from toolkit.generate.xlsx import Book
 from toolkit.model.cell import CellRef
 
 _HEADER = ("工作表", "表样编号", "下发标识")
-#: The longest text that a document property may hold.
-PROPERTY_TEXT = 255
 
 
 def draw_identity(book: Book, title: str, stamps: Sequence[tuple[str, str]]) -> None:
@@ -30,12 +28,6 @@ def draw_identity(book: Book, title: str, stamps: Sequence[tuple[str, str]]) -> 
     for row, texts in enumerate(stamp_rows(stamps)):
         for col, text in enumerate(texts):
             sheet.text(CellRef(row, col), text, HIDDEN)
-
-
-def keywords(codes: Sequence[str]) -> str:
-    """The printed codes of a workbook in one text, as many as a property may hold."""
-    told = " ".join(codes)
-    return told if len(told) <= PROPERTY_TEXT else f"{codes[0]} +{len(codes) - 1}"
 
 
 def stamp_rows(stamps: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ from toolkit.intake.aligning.recognise import (
     other_kind,
     segments,
 )
-from toolkit.intake.aligning.stamps import Marks, book_marks, missing_sheets
+from toolkit.intake.aligning.stamps import Marks, book_marks, copies_compared, missing_sheets
 from toolkit.intake.aligning.standing import read_standing
 from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.grid import Book, Grid
@@ -116,6 +116,8 @@ def _read_book(
     seen.extend(_other_sheets(others, records))
     present = {record.stamp.id for record in records if record.stamp}
     seen.extend(missing_sheets(marks, present))
+    if present and (marks.issued or marks.torn or marks.ids or not marks.known):
+        seen.extend(copies_compared(marks, options.key))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
 
 

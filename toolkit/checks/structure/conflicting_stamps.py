@@ -1,6 +1,7 @@
 """Stamps that disagree.
 
-查什么：表上几处下发标识彼此不一致，或只剩打印在表内的编号：工作表被复制到别的工作簿，或两张表拼在一起。
+查什么：几处下发标识彼此不一致，或缺了一处：工作表被复制到别的工作簿，两张表拼在一起，隐藏工作表被删。
+只缺文档属性、关键词或定义的名称，其余一致的，只作提示。
 
 为什么：标识说的是“发给谁、哪个项目”；对不上时，可能填在了别人的表上。
 
@@ -8,8 +9,9 @@
 
 怎么改：核对单位和项目名称；有疑问就用发给本单位的原表重填。
 
-What it finds: the stamps of a form contradict each other, or only the printed code is left: the sheet was
-copied into another workbook, or two forms were put together.
+What it finds: the stamps of a form contradict each other, or one is gone: the sheet was copied into another
+workbook, two forms were put together, the hidden sheet was deleted. Where only the document property, the keywords
+or the defined name are gone and the others agree, it is an info.
 
 Why it matters: the stamp says for whom and for which project the form was issued; where it does not agree, it
 may be another's form.
@@ -41,5 +43,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
-    yield from context.report(Seen.STAMPS_DISAGREE, found="b")
+    """One finding for each observation; of a copy that is gone while the others agree, an info."""
+    for seen, where in context.seen(Seen.STAMPS_DISAGREE):
+        slight = seen.facts.get("slight") == "yes"
+        yield context.finding(where, Severity.INFO if slight else None, **seen.facts)

@@ -1,6 +1,7 @@
 """A stamp that does not verify.
 
-查什么：下发标识用密钥核验不通过，说明被人改过，为错误。本机没有下发时用的密钥、无法核验的，只作提示。
+查什么：下发标识用密钥核验不通过，或文档属性、关键词、定义的名称、隐藏工作表里的一份与其余不同，说明被人改过，
+为错误。本机没有下发时用的密钥、无法核验的，只作提示。
 
 为什么：标识决定这张表发给谁、预填了什么；改过的标识不能作准。
 
@@ -8,7 +9,8 @@
 
 怎么改：用发给本单位的原表重填；无法核验时用 --key 指定下发时的密钥。
 
-What it finds: the stamp does not verify with the key: it was edited, an error. Where the key is missing or
+What it finds: the stamp does not verify with the key, or its copy in the document property, the keywords, the
+defined name or on the hidden sheet differs from the others: it was edited, an error. Where the key is missing or
 another one it cannot be verified, an info.
 
 Why it matters: the stamp says for whom the form was issued and what was filled in; an edited one proves
@@ -51,6 +53,12 @@ _NAME_THE_KEY = Bilingual(
 def check(context: SeenContext) -> Iterator[Finding]:
     """A stamp that was edited, or that cannot be verified."""
     for seen, where in context.seen(Seen.STAMP_FORGED):
-        yield context.finding(where, verdict=_EDITED, advice=_REFILL, **seen.facts)
+        place = seen.facts.get("place")
+        verdict = (
+            Bilingual(f"{_EDITED.zh}（{place.zh}）", f"{_EDITED.en} ({place.en})")
+            if isinstance(place, Bilingual)
+            else _EDITED
+        )
+        yield context.finding(where, verdict=verdict, advice=_REFILL, **seen.facts)
     for seen, where in context.seen(Seen.STAMP_UNVERIFIED):
         yield context.finding(where, Severity.INFO, verdict=_UNKNOWN, advice=_NAME_THE_KEY, **seen.facts)

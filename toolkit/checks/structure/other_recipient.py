@@ -1,6 +1,6 @@
 """A form that was issued to another unit or project.
 
-查什么：下发标识里的单位或项目，与表上现在写的不是同一个。
+查什么：下发标识里的单位或项目，与表上现在写的不是同一个。名称没有预填、只能凭下发时工作表的名称判断的，为警告。
 
 为什么：借别人的表来填，预算限额、类型都是别人的，汇总会记到别的单位名下。
 
@@ -8,7 +8,8 @@
 
 怎么改：用发给本单位、本项目的表填写。
 
-What it finds: the unit or project in the stamp is not the one that the form names now.
+What it finds: the unit or project in the stamp is not the one that the form names now. Where no name was filled in
+beforehand and only the name of the issued sheet tells, it is a warning.
 
 Why it matters: a borrowed form carries another's ceiling and type, and the money would be booked to another
 unit.
@@ -44,4 +45,4 @@ def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
     for seen, where in context.seen(Seen.OTHER_RECIPIENT):
         facts = {"about": seen.facts.get("field", ""), "expected": seen.facts.get("stamp", ""), **seen.facts}
-        yield context.finding(where, **facts)
+        yield context.finding(where, Severity.WARNING if seen.facts.get("sure") == "" else None, **facts)

@@ -154,6 +154,7 @@ def make_record(
         *notices.filled(header, body, words, known=known),
         *unseen,
         *notices.version(words, identity, layout),
+        *notices.recipient(words, identity, header),
         *notices.stray(header, body, words, beside.told, source.sheet, issued=issued),
         *beside.differences,
     )

@@ -19,6 +19,12 @@ from toolkit.intake.grid import Grid
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.remarks import is_remark
 from toolkit.model.cell import CellRef
+from toolkit.model.text import fold
+
+#: Forms of one name in a workbook are numbered: 综合经费（2）.
+_NUMBERED = re.compile(r"\(\d+\)$")
+#: What the names of different projects have in common.
+_COMMON = re.compile(r"\([^()]*\)|经费|项目|专项|资金|费用?|工作")
 
 
 def labels(
@@ -81,6 +87,22 @@ def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Ite
     elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
         facts = {"version": stamp.version, "known": "yes", "expected": form.version, "found": stamp.version}
         yield Observation(Seen.OTHER_VERSION, facts=facts)
+
+
+def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator[Observation]:
+    """A project other than the one that the sheet was named after, where no name was filled in beforehand."""
+    stamp, found = identity.stamp, header.fields.get("project_name")
+    if stamp is None or found is None or not found.text or "project_name" in stamp.prefilled:
+        return
+    form = words.form
+    sheet = _NUMBERED.sub("", fold(stamp.sheet))
+    if sheet in (fold(form.title), fold(form.name)):
+        return
+    names = (_COMMON.sub("", sheet), _COMMON.sub("", fold(found.text)))
+    pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in names)
+    if pairs and others and not pairs & others:  # a name that was corrected has something of the old one
+        facts = {"field": form.fields["project_name"].name, "stamp": stamp.sheet, "found": found.text}
+        yield Observation(Seen.OTHER_RECIPIENT, str(found.cell), {**facts, "expected": stamp.sheet, "sure": ""})
 
 
 def stray(

@@ -11,6 +11,13 @@ from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.observation import Observation, Seen
 from toolkit.model.cell import CellRef
+from toolkit.model.finding import Bilingual
+
+#: Where a workbook carries copies of its stamps.
+HIDDEN = Bilingual("隐藏工作表", "the hidden sheet")
+KEYWORDS = Bilingual("关键词", "the keywords")
+NAME = Bilingual("定义的名称", "the defined name")
+_PLACES = (Bilingual("文档属性", "the document property"), KEYWORDS, NAME)
 
 #: What a finding shows for a mark that is not there.
 _ABSENT = "（缺）"
@@ -18,11 +25,20 @@ _ABSENT = "（缺）"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A full stamp text, the stamp it tells, and the code that is printed for it."""
+    """A full stamp text, the stamp it tells, the code that is printed for it, and the code listed beside it."""
 
     text: str
     stamp: Stamp
     code: str
+    listed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the printed codes that a workbook carries beside its hidden sheet: where, and what it says."""
+
+    place: Bilingual
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +47,16 @@ class Marks:
 
     Attributes:
         issued: the list on the hidden sheet: every sheet that was issued together.
+        torn: texts on the hidden sheet that are stamps no more.
+        copies: of the printed codes, in the document property, the keywords and the defined name.
         ids: identifiers named by the document property, the keywords and the defined name.
         known: whether the workbook's own marks can be read in this format at all.
         single: whether the workbook has only one sheet beside the tool's own.
     """
 
     issued: tuple[Mark, ...]
+    torn: tuple[str, ...]
+    copies: tuple[Copy, ...]
     ids: frozenset[str]
     known: bool
     single: bool = False
@@ -61,18 +81,23 @@ def book_marks(book: Book) -> Marks:
     """Read the workbook's own marks."""
     hidden = book.sheet(stamps.SHEET)
     issued = tuple(_marks_on(hidden)) if hidden else ()
-    told = " ".join((book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, "")))
-    ids = {code.id for word in told.replace('"', " ").split() if (code := stamps.decode_short(word))}
+    texts = (book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, ""))
+    copies = tuple(Copy(place, text.replace('"', " ")) for place, text in zip(_PLACES, texts, strict=True))
+    ids = {code.id for copy in copies for word in copy.text.split() if (code := stamps.decode_short(word))}
     others = [grid for grid in book.sheets if grid.name not in (stamps.SHEET, stamps.LISTS, stamps.REVIEW)]
-    return Marks(issued, frozenset(ids), book.structure_known, len(others) == 1)
+    torn = tuple(_torn(hidden)) if hidden else ()
+    return Marks(issued, torn, copies, frozenset(ids), book.structure_known, len(others) == 1)
 
 
 def _marks_on(grid: Grid) -> Iterator[Mark]:
-    for _, cell in sorted(grid.cells.items()):
-        if cell.text.startswith(stamps.FULL):
-            told = stamps.decode(cell.text)
-            if told is not None:
-                yield Mark(cell.text, told, stamps.short_code(cell.text))
+    for (row, col), cell in sorted(grid.cells.items()):
+        if cell.text.startswith(stamps.FULL) and (stamp := stamps.decode(cell.text)) is not None:
+            yield Mark(cell.text, stamp, stamps.short_code(cell.text), grid.text(row, col - 1))
+
+
+def _torn(grid: Grid) -> Iterator[str]:
+    texts = (cell.text for _, cell in sorted(grid.cells.items()) if cell.text.startswith(stamps.FULL))
+    return (text for text in texts if stamps.decode(text) is None)
 
 
 def _within(grid: Grid, segment: Segment, alone: bool) -> Iterator[tuple[CellRef, str]]:
@@ -137,7 +162,7 @@ def _agreement(
     full: str, told: Stamp, beside: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: Marks
 ) -> Iterator[Observation]:
     own = stamps.short_code(full)
-    others = [code for _, _, code in printed if code.id != told.id or not own.endswith(code.mac)]
+    others = [code for _, _, code in printed if code != stamps.decode_short(own)]
     if len(set(beside)) > 1:
         yield _disagree(own, "；".join(sorted({text[-8:] for text in beside if text != full})))
     if others:
@@ -167,6 +192,46 @@ def absent(seen: Observation) -> bool:
 
 def _disagree(a: str, b: str) -> Observation:
     return Observation(Seen.STAMPS_DISAGREE, facts={"a": a, "b": b or _ABSENT, "found": b or _ABSENT, "expected": a})
+
+
+def copies_compared(marks: Marks, key: bytes | None) -> Iterator[Observation]:
+    """Copies of the stamps that a workbook with issued forms has lost, or that say something else.
+
+    The hidden sheet, the property, the keywords and the defined name were written together and travel together; no
+    program changes one of them. Which forms they belong to is looked at form by form (`identify`).
+    """
+    for text in marks.torn:
+        yield _edited(HIDDEN, text[-20:])
+    for mark in marks.issued:
+        if mark.listed != mark.code or (key is not None and stamps.verify(mark.text, key) is False):
+            yield _edited(HIDDEN, mark.listed)
+    codes = [mark.code for mark in marks.issued]
+    if not codes and not marks.torn:
+        yield _gone(HIDDEN, next((copy.text.strip() for copy in marks.copies if "·" in copy.text), ""))
+    if not marks.known:
+        return
+    whole = stamps.keywords(codes) if codes else next((c.text for c in marks.copies if "·" in c.text), "")
+    for copy in marks.copies:
+        wanted = whole.split()[:1] if copy.place is NAME else whole.split()
+        words = copy.text.split()
+        if copy.place is KEYWORDS:  # people have keywords of their own
+            words = [word for word in words if "·" in word or word in wanted]
+        if not words:
+            yield _gone(copy.place, whole)
+        elif words != wanted and not marks.torn:
+            yield _edited(copy.place, copy.text.strip())
+
+
+def _edited(place: Bilingual, found: str) -> Observation:
+    return Observation(Seen.STAMP_FORGED, facts={"place": place, "found": found})
+
+
+def _gone(place: Bilingual, code: str) -> Observation:
+    lost = Bilingual(f"{place.zh}（缺）", f"{place.en} (missing)")
+    slight = "" if place is HIDDEN else "yes"
+    return Observation(
+        Seen.STAMPS_DISAGREE, facts={"a": code, "b": lost, "found": lost, "expected": code, "slight": slight}
+    )
 
 
 def missing_sheets(marks: Marks, found: set[str]) -> Iterator[Observation]:
