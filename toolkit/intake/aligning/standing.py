@@ -141,10 +141,10 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
         if cell.text:
             on_sheet[row] = (*on_sheet.get(row, ()), Token(row, col, GridCell(cell.text)))
     parts = cut(on_sheet, words)
-    header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
+    header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, frozenset(parts.rows))
     rows = {row: tuple(t for t in tokens if not words.spoken(t.text).idle) for row, tokens in parts.rows.items()}
     seconds = {slot.row: layout.framework.second(slot.level2) for slot in layout.slots}
     levels: dict[int, Levels] = {row: (second[0], second) for row, second in seconds.items() if second}
-    table = Table(parts.columns, words.framework, words.usual)
+    table = Table(parts.heading.columns, words.framework, words.usual)
     taken = CellRange.parse(extent(on_sheet))
     return Blank(header, body, table, rows, levels, unit_of(header, on_sheet, words), taken)
