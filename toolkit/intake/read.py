@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.forms import stamp as stamps
 from toolkit.intake.aligning.form import read_form
-from toolkit.intake.aligning.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, segments
+from toolkit.intake.aligning.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, portions, segments
 from toolkit.intake.aligning.stamps import Marks, book_marks, missing_sheets
 from toolkit.intake.aligning.standing import read_standing
 from toolkit.intake.grid import Book, Grid
@@ -137,7 +137,8 @@ def _read_sheet(
         found = segments(on_sheet, library.targets) if other else forms
     alone = len(found) == 1
     records = tuple(
-        read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found
+        read_form(own, segment, library, marks, options.key, path, sha256, alone=alone)
+        for own, segment in zip(portions(grid, found), found, strict=True)
     )
     covered = {row for segment in found for row in segment.lines}
     outside = tuple(_outside(grid, on_sheet, covered, found[0].words.form.layout[0].cells[0].mark)) if found else ()
