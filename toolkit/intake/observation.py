@@ -21,6 +21,9 @@ class Seen(StrEnum):
     EXTERNAL_LINK = auto()  # facts: target
     LOCK_FILE = auto()
     FOREIGN_FORMAT = auto()  # facts: kind
+    UNREADABLE = auto()  # facts: reason, advice, linked ("yes" for a link to a folder that is read anyway)
+    ATTACHMENT = auto()  # facts: kind: a PDF, picture or document, which may belong to a form
+    FAULT = auto()  # facts: part, reason, trace: the program itself failed over the file
     UNRECOGNISED = auto()  # facts: kind (a self-evaluation form and the like, or what the sheets are called)
     # the stamp
     NO_STAMP = auto()
@@ -29,7 +32,7 @@ class Seen(StrEnum):
     STAMP_UNVERIFIED = auto()
     OTHER_VERSION = auto()  # facts: version, known ("yes" for an older known one)
     OTHER_RECIPIENT = auto()  # facts: field, stamp, found
-    SHEET_MISSING = auto()  # facts: sheet
+    SHEET_MISSING = auto()  # facts: sheet, project_name and spending_unit as issued, empty where they were left open
     SHEETS_CHANGED = auto()  # facts: change
     # the form's skeleton
     LABEL_MISSING = auto()  # facts: label
@@ -44,6 +47,7 @@ class Seen(StrEnum):
     MERGES_CHANGED = auto()  # facts: ref, hides ("yes" where a filled cell is hidden)
     VALIDATIONS_LOST = auto()  # facts: ref
     EMBEDDED = auto()  # facts: kind
+    CUT_ON_PAPER = auto()  # facts: field, characters, fits
     # what was filled in
     MOVED = auto()  # facts: found, expected
     AMBIGUOUS = auto()  # facts: found
@@ -52,7 +56,7 @@ class Seen(StrEnum):
     COLUMN_UNKNOWN = auto()  # facts: name, values: a column of the table whose heading is no word of the form
     STRAY_CONTENT = auto()  # facts: found
     FORMULA = auto()  # facts: formula, value
-    CONVERTED = auto()  # facts: found, expected
+    CONVERTED = auto()  # facts: found, shown, expected
     ERROR_VALUE = auto()  # facts: found
     UNCOMPUTED = auto()  # facts: formula
     NORMALISED = auto()  # facts: found, expected

@@ -76,7 +76,7 @@ class Aligned:
         if cell.role is not Role.LABEL:
             lines = self.segment.lines.values()
             return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
-        if row >= self._table.stop and (second := self.layout.framework.second(cell.text)):
+        if row >= self._table.stop and (second := self.words.framework.second(cell.text)):
             return self.body.levels.get(second[1].name)
         if row < self._table.start and (hit := self.words.label(cell.text)):
             return self.header.labels.get(hit.key, (None, None))[0]

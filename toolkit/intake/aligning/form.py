@@ -16,6 +16,8 @@ from toolkit.intake.aligning.department import make_department
 from toolkit.intake.aligning.doubt import Doubt, doubts
 from toolkit.intake.aligning.header import Header, read_header
 from toolkit.intake.aligning.heading import Heading, headings
+from toolkit.intake.aligning.intact import in_place
+from toolkit.intake.aligning.placing import blank, by_place
 from toolkit.intake.aligning.reach import unlabelled
 from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.aligning.record import field_values, make_project, unit_of
@@ -108,14 +110,22 @@ def read_form(
     identity = identify(grid, segment, marks, key, alone=alone)
     layout = library.layout(identity.stamp) if identity.stamp else None
     parts = cut(segment.lines, words)
-    covered = covered_rows(grid, parts.rows, words, layout)
-    header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
+    cells = in_place(grid, layout, structured=marks.known) if layout and alone else None
+    if layout and cells is not None:
+        parts = replace(parts, heading=Heading(tuple(layout.heading), layout.columns))
+        filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
+        header, body = by_place(layout, words, filled)
+        unit = blank(layout, words).unit
+    else:
+        covered = covered_rows(grid, parts.rows, words, layout)
+        header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
+        unit = unit_of(header, segment.lines, words)
     beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
     header.forget(beside.doubt.cells)
     body.forget(beside.doubt.cells)
     body.unplace(beside.open_rows)
     source = Source(file, grid.name, extent(segment.lines), sha256)
-    extract = Extract(words, layout, identity, header, body, unit_of(header, segment.lines, words), source)
+    extract = Extract(words, layout, identity, header, body, unit, source)
     missing = notices.labels(words, header, body, parts.named, identity)
     return make_record(extract, beside, missing, notices.unseen(grid, segment), known=marks.known)
 

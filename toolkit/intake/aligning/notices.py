@@ -13,13 +13,12 @@ from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.header import Header
 from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.aligning.stamps import Identity
-from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.aligning.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.cells import look_at
 from toolkit.intake.grid import Grid
 from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.remarks import is_remark
+from toolkit.intake.remarks import is_footer, is_remark
 from toolkit.model.cell import CellRef
-from toolkit.model.text import fold
 
 
 def labels(
@@ -87,7 +86,7 @@ def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Ite
 def stray(
     header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], sheet: str, *, issued: bool
 ) -> Iterator[Observation]:
-    """Cells that nobody claimed. Signatures and remarks below a home-made form are its own business.
+    """Cells that nobody claimed. Signatures and remarks around a home-made form weigh little.
 
     Args:
         header: what was found above the table.
@@ -98,8 +97,13 @@ def stray(
         issued: whether the form carries a stamp.
     """
     for token in (*header.left, *body.left):
-        if words.is_title(token.text) or fold(token.text) in words.marks or words.heads(token.text):
+        if is_year_line(token.text) and token in header.left:
             continue
-        if token.place in told or (not issued and is_remark(token.text)) or sheet.endswith(f" - {token.text}"):
+        if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
             continue
-        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]})
+        footer = not issued and is_footer(token.text)
+        remark = not issued and not footer and is_remark(token.text)
+        if token.place in told or remark or sheet.endswith(f" - {token.text}"):
+            continue
+        by = "footer" if footer else ""
+        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60], "by": by})

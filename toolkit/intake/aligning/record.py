@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from toolkit.forms.kinds import Amount, FieldKind, Funds, Parsed, kinds
-from toolkit.forms.loader import PAYMENT_PLAN
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, kinds
+from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.header import Header
 from toolkit.intake.aligning.stamps import Identity
@@ -15,16 +16,19 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.project import Funding, PaymentStep, Project, Source
-from toolkit.model.text import fold, strip_control
+from toolkit.model.text import fold, strip_invisible
 
 LEVELS = "levels."
+#: Kinds of fields whose label tells the unit of money.
+_MONEY = ("amount", "funds")
 FUNDING = ("total", "fiscal", "special_account", "other")
 
 
 def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
     """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
     for _, hit in header.labels.values():
-        if hit.unit:
+        introduced = words.introduces.get(hit.key)
+        if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
             return hit.unit
     for tokens in on_sheet.values():
         for token in tokens:
@@ -50,7 +54,7 @@ def field_values(
         if not found.text:
             continue
         kind = kinds()[words.form.fields[name].kind]
-        text = strip_control(found.text)
+        text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
         if value is None:
             continue
@@ -63,11 +67,16 @@ def field_values(
             notes.append(Observation(Seen.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
             continue
         values[name] = _chosen(words, name, value)
-        shown = str(kind.show(value, value.unit if isinstance(value, Amount) else unit))
+        shown = _as_typed(kind.show(value, unit))  # in the sheet's unit, whatever unit was written: it may be typed
         token = found.tokens[0]
-        if kind.numeric and (token.cell.kind is CellKind.TEXT or token.text != shown) and token.text != shown:
+        if kind.numeric and token.text != shown:
             notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _as_typed(value: CellValue) -> str:
+    """A value as a person types it: a small amount never with an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, ...]:

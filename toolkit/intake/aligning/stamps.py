@@ -173,4 +173,6 @@ def missing_sheets(marks: Marks, found: set[str]) -> Iterator[Observation]:
     """Sheets that were issued in this workbook and are not there any more."""
     for mark in marks.issued:
         if mark.stamp.id not in found:
-            yield Observation(Seen.SHEET_MISSING, facts={"sheet": mark.stamp.sheet, "expected": mark.stamp.sheet})
+            issued = {key: mark.stamp.prefilled.get(key, "") for key in ("project_name", "spending_unit")}
+            facts = {"sheet": mark.stamp.sheet, "expected": mark.stamp.sheet, **issued}
+            yield Observation(Seen.SHEET_MISSING, facts=facts, sheet=mark.stamp.sheet)
