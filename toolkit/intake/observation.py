@@ -53,6 +53,7 @@ class Seen(StrEnum):
     AMBIGUOUS = auto()  # facts: found
     VALUE_LOST = auto()  # facts: which, name
     CATEGORY_UNKNOWN = auto()  # facts: name, alias ("yes" for a known local one)
+    COLUMN_UNKNOWN = auto()  # facts: name, values: a column of the table whose heading is no word of the form
     STRAY_CONTENT = auto()  # facts: found
     FORMULA = auto()  # facts: formula, value
     CONVERTED = auto()  # facts: found, shown, expected

@@ -17,6 +17,7 @@ from toolkit.intake.aligning.recognise import (
     complete,
     defined,
     other_kind,
+    portions,
     segments,
 )
 from toolkit.intake.aligning.stamps import Marks, book_marks, copies_compared, missing_sheets
@@ -152,7 +153,8 @@ def _read_sheet(
             found = segments(on_sheet, library.targets) if other else found
     alone = len(found) == 1
     records = tuple(
-        read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found
+        read_form(own, segment, library, marks, options.key, path, sha256, alone=alone)
+        for own, segment in zip(portions(grid, found), found, strict=True)
     )
     covered = {row for segment in found for row in segment.lines}
     outside = tuple(_outside(grid, on_sheet, covered, found[0].words)) if found else ()

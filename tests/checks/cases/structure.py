@@ -31,7 +31,7 @@ SEEN = (
     ("S12", "a percentage that became a number", W, seen(Seen.CONVERTED, "F15", found="0.9", expected="90%")),
     ("S13", "packed text with full-width commas", W, seen(Seen.PACKED_TOLERATED, "G5", deviation="全角逗号")),
     ("S14", "items numbered 1, 2, 4", W, seen(Seen.PACKED_NUMBERING, "G5", found="1、2、4")),
-    ("S15", "two inserted rows", W, seen(Seen.ROWS_CHANGED, rows="第16行前多2行", needed="")),
+    ("S15", "two inserted rows", W, seen(Seen.ROWS_CHANGED, rows="第16行处插入了2行", needed="")),
     ("S15", "a deleted row that held content", E, seen(Seen.ROWS_CHANGED, rows="第16行前少1行", needed="yes")),
     ("S15", "cells that were cut and moved", E, seen(Seen.CELLS_SHIFTED, "H15", found="D16", expected="D15")),
     ("S16", "an inserted column", W, seen(Seen.COLUMNS_CHANGED, columns="E列前多1列")),
@@ -64,6 +64,7 @@ SEEN = (
         seen(Seen.CUT_ON_PAPER, "C13", field="年度目标", characters="600", points="215"),
     ),
     ("S31", "a photograph below the form", INFO, seen(Seen.EMBEDDED, kind="图片")),
+    ("S32", "a column of last year's results", W, seen(Seen.COLUMN_UNKNOWN, "E14", name="上年完成值", values="8套")),
 )
 
 for code, sentence, severity, observation in SEEN:

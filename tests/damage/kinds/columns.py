@@ -26,7 +26,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.insert_columns(sheet, _ANNUAL)
 
 
-@on_sheet("两个指标值之间插入一列备注", "S16", "S09")
+@on_sheet("两个指标值之间插入一列备注", "S16", "S32")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.insert_columns(sheet, _ANNUAL)
     row = form.layout.slots[0].row

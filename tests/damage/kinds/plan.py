@@ -133,7 +133,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.clear(label(form, "绩效指标描述"))
 
 
-@on_plan("计划表：表头“指标值确定依据”改成“指标值”", "S03", "S04", "S09", differs="annual_value basis")
+@on_plan("计划表：表头“指标值确定依据”改成“指标值”", "S03", "S04", "S32", differs="annual_value basis")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(label(form, "指标值确定依据"), "指标值")
 
@@ -163,7 +163,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, form.layout.columns["basis"])
 
 
-@on_plan("计划表：值与依据之间插入一列备注", "S09", "S16")
+@on_plan("计划表：值与依据之间插入一列备注", "S32", "S16")
 def _(sheet: Sheet, form: Filled) -> None:
     col = form.layout.columns["basis"]
     shift.insert_columns(sheet, col)

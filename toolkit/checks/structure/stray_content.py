@@ -42,7 +42,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """What stands outside, and what could not be placed."""
-    yield from context.report(Seen.STRAY_CONTENT)
+    yield from context.report(Seen.STRAY_CONTENT, Severity.INFO, when=("by", "footer"))
     for seen, where in context.seen(Seen.AMBIGUOUS):
         cell, found = seen.facts.get("expected", ""), str(seen.facts.get("found", ""))
         about = context.field_at(str(cell)) if isinstance(context, RecordContext) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from toolkit.forms.parts import BESIDE, VALUE_OF
 from toolkit.indicators.framework import Level1, Level2
 from toolkit.intake.aligning.blocks import blocks, missing
-from toolkit.intake.aligning.heading import headings
-from toolkit.intake.aligning.table import Reading, Table, read_row
+from toolkit.intake.aligning.heading import Heading, headings
+from toolkit.intake.aligning.table import VALUES, Reading, Table, read_row
+from toolkit.intake.aligning.table_end import is_level, is_mark, last_labelled, signs, valued
 from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.grid import CellKind
 from toolkit.intake.observation import Observation, Seen
@@ -43,6 +44,34 @@ class Row(NamedTuple):
 
 
 @dataclass
+class _Side:
+    """The table, or one side of a table whose names and values stand twice side by side.
+
+    Attributes:
+        table: its columns.
+        levels: the levels in force.
+        alone: whether the table has no other side.
+    """
+
+    table: Table
+    alone: bool
+    levels: Levels = (None, None)
+
+    @classmethod
+    def of(cls, heading: Heading, columns: Mapping[str, int], words: Vocabulary) -> _Side:
+        """The side of a heading that has some columns."""
+        return cls(Table(columns, words.framework, words.usual), len(heading.sides) < 2)
+
+    def held(self, cells: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The cells of a row that belong to the side; none where only the labels of the other one are there."""
+        if self.alone:
+            return cells
+        held = tuple(token for token in cells if token.col in self.table.parts)
+        own = any(self.table.parts[token.col] != "level1" for token in held)
+        return held if own else ()
+
+
+@dataclass
 class Body:
     """What was found in the table.
 
@@ -55,6 +84,7 @@ class Body:
         rows: by row of the sheet, what was read in it.
         used: the cells that were understood, apart from labels.
         left: cells that were not.
+        strangers: by column, its unknown heading and what stands under it.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
@@ -65,6 +95,32 @@ class Body:
     rows: dict[int, Row] = field(default_factory=dict)
     used: list[Token] = field(default_factory=list)
     left: list[Token] = field(default_factory=list)
+    strangers: dict[int, list[Token]] = field(default_factory=dict)
+
+    def strange(self, heads: Iterable[Token]) -> None:
+        """Note the cells of a heading that name no column."""
+        for token in heads:
+            self.strangers.setdefault(token.col, []).append(token)
+
+    def keep_apart(self, cells: Sequence[Token], heading: Heading, words: Vocabulary) -> tuple[Token, ...]:
+        """The cells of a row without those of unknown columns, which are kept under their headings."""
+        if not heading.unknown:
+            return tuple(cells)
+        kept = []
+        for token in cells:
+            head = None if is_level(token, words.framework) else heading.stranger(token.col)
+            if head is None:
+                kept.append(token)
+            else:
+                self.strangers.setdefault(head.col, []).append(token)
+        return tuple(kept)
+
+    def unknown_columns(self) -> Iterator[Observation]:
+        """What is said of each column that nobody knows."""
+        for _, tokens in sorted(self.strangers.items()):
+            name = unwrap(tokens[0].text)
+            values = "、".join(token.text[:20] for token in tokens if unwrap(token.text) != name)
+            yield Observation(Seen.COLUMN_UNKNOWN, joined(tokens), {"name": name, "values": values, "found": name})
 
     def forget(self, cells: AbstractSet[CellRef]) -> None:
         """Leave empty what was read in some cells."""
@@ -83,26 +139,95 @@ class Body:
                 self.indicators[number] = replace(self.indicators[number], level1="", level2="")
 
 
-def read_body(lines: Lines, words: Vocabulary, columns: Mapping[str, int]) -> Body:
-    """Read the rows below a heading; a heading repeated after a page break is followed."""
+def read_body(lines: Lines, words: Vocabulary, heading: Heading, covered: AbstractSet[int] = frozenset()) -> Body:
+    """Read the rows below a heading; a heading repeated after a page break is followed.
+
+    Args:
+        lines: the rows.
+        words: the form's words.
+        heading: the table's heading.
+        covered: rows that belong to the table whatever stands in them.
+    """
     body = Body()
-    table = Table(columns, words.framework, words.usual)
-    levels: Levels = (None, None)
-    again = {row: heading for heading in headings(lines, words) for row in heading.rows}
+    body.strange(heading.unknown.values())
+    sides = [_Side.of(heading, side, words) for side in heading.sides or (heading.columns,)]
+    repeated = {row: found for found in headings(lines, words) for row in found.rows}
+    labelled, last, ended = last_labelled(lines, words.framework, covered), -1, False
     for row, tokens in lines.items():
-        if row in again:
-            table = Table(again[row].columns, words.framework, words.usual)
+        if row in repeated:
+            if heading is not repeated[row]:
+                heading, ended = repeated[row], False
+                body.strange(heading.unknown.values())
+                sides = [_Side.of(heading, side, words) for side in heading.sides or (heading.columns,)]
+            last = row
             continue
         spoken = [(token, words.spoken(token.text)) for token in tokens]
         body.left.extend(token for token, said in spoken if said.word)
-        cells = tuple(token for token, said in spoken if not said.word and not said.idle)
+        cells = body.keep_apart([token for token, said in spoken if not said.word and not said.idle], heading, words)
         if not cells:
             continue
-        if is_footer(cells[0].text):
+        if row > labelled:
+            ended = _below_labels(body, cells, sides, ended=ended, gap=-1 < last < row - 1)
+        elif is_footer(cells[0].text) or (row not in covered and _no_indicator(cells, words)):
             body.left.extend(cells)
-            continue
-        levels = read_line(body, cells, table, levels)
+        else:
+            _read_sides(body, cells, sides)
+        last = row
+    body.observations.extend(body.unknown_columns())
     return body
+
+
+def _no_indicator(cells: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether a row between labels is a signature or a note, or nothing but a stray sign."""
+    return not any(is_level(token, words.framework) for token in cells) and (signs(cells) or is_mark(cells))
+
+
+def _below_labels(body: Body, cells: tuple[Token, ...], sides: list[_Side], *, ended: bool, gap: bool) -> bool:
+    """Read a row below the table's last label; whether the table has ended with it.
+
+    Next to the table, a row in its place is an indicator, and a row beside its place where it has a value. Further
+    down only what looks like one in its own place, and nobody can be sure of that behind a signature.
+    """
+    if signs(cells) or is_mark(cells) or len(cells) == 1:
+        body.left.extend(cells)
+        return True
+    readings = [read_row(held, side.table) for side in sides if (held := side.held(cells))]
+    sure = all(not reading.moved and not reading.ambiguous and "name" in reading.parts for reading in readings)
+    worth = any(valued(reading) for reading in readings)
+    if not ended and (worth if gap or not sure else sure) and (sure or not gap):
+        _read_sides(body, cells, sides)
+        return False
+    if (sure and worth) or not (ended or gap):
+        facts = {"found": "、".join(token.text[:12] for token in cells)}
+        body.observations.append(Observation(Seen.AMBIGUOUS, joined(cells), facts))
+    else:
+        body.left.extend(cells)
+    return True
+
+
+def _read_sides(body: Body, cells: tuple[Token, ...], sides: list[_Side]) -> None:
+    """Read one row on every side of the table; the same name on two sides is one indicator."""
+    if len(sides) > 1 and (joint := _joint(cells, sides)):
+        tokens, table = joint
+        sides[0].levels = read_line(body, tokens, table, sides[0].levels)
+        for side in sides[1:]:
+            side.levels = sides[0].levels
+        return
+    for side in sides:
+        if held := side.held(cells):
+            side.levels = read_line(body, held, side.table, side.levels)
+
+
+def _joint(cells: Sequence[Token], sides: Sequence[_Side]) -> tuple[tuple[Token, ...], Table] | None:
+    """The row of a table with two sides that say the same but for their values, as one; None where they differ."""
+    said = []
+    for side in sides:
+        said.append({part: fold(t.text) for t in cells if (part := side.table.parts.get(t.col)) in ("name", "level2")})
+    if "name" not in said[0] or any(one != said[0] for one in said[1:]):
+        return None
+    values = {part: col for side in sides[1:] for part, col in side.table.columns.items() if part in VALUES}
+    columns = {**sides[0].table.columns, **values}
+    return tuple(token for token in cells if token.col in columns.values()), replace(sides[0].table, columns=columns)
 
 
 def read_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels) -> Levels:

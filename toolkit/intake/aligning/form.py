@@ -15,13 +15,14 @@ from toolkit.intake.aligning.compare import compare
 from toolkit.intake.aligning.department import make_department
 from toolkit.intake.aligning.doubt import Doubt, doubts
 from toolkit.intake.aligning.header import Header, read_header
-from toolkit.intake.aligning.heading import headings
+from toolkit.intake.aligning.heading import Heading, headings
 from toolkit.intake.aligning.intact import in_place
 from toolkit.intake.aligning.placing import blank, by_place
 from toolkit.intake.aligning.reach import unlabelled
 from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.aligning.record import field_values, make_project, unit_of
 from toolkit.intake.aligning.stamps import Identity, Marks, absent, identify
+from toolkit.intake.aligning.table_end import covered_rows
 from toolkit.intake.aligning.tracing import traces
 from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.grid import Grid
@@ -39,20 +40,18 @@ class Parts:
 
     Attributes:
         top: the lines above it.
-        heading: its rows, none where it is gone.
-        columns: the columns that it names; as designed where it is gone.
+        heading: the heading; without rows and with its columns as designed where it is gone.
         rows: the lines below it.
     """
 
     top: Lines
-    heading: tuple[int, ...]
-    columns: Mapping[str, int]
+    heading: Heading
     rows: Lines
 
     @property
     def named(self) -> Mapping[str, int]:
         """The columns whose heading is there."""
-        return self.columns if self.heading else {}
+        return self.heading.columns if self.heading.rows else {}
 
 
 class Beside(NamedTuple):
@@ -113,12 +112,13 @@ def read_form(
     parts = cut(segment.lines, words)
     cells = in_place(grid, layout, structured=marks.known) if layout and alone else None
     if layout and cells is not None:
-        parts = replace(parts, heading=tuple(layout.heading), columns=layout.columns)
+        parts = replace(parts, heading=Heading(tuple(layout.heading), layout.columns))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
         header, body = by_place(layout, words, filled)
         unit = blank(layout, words).unit
     else:
-        header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
+        covered = covered_rows(grid, parts.rows, words, layout)
+        header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
         unit = unit_of(header, segment.lines, words)
     beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
     header.forget(beside.doubt.cells)
@@ -176,7 +176,7 @@ def _beside(
     found = traces(grid, segment) if marks.known else ()
     if layout is None or stamp is None:
         return Beside(doubts(header, body, segment.words.layout, found, None))
-    place = (grid, segment, header, body, parts.columns, parts.heading)
+    place = (grid, segment, header, body, parts.heading.columns, parts.heading.rows)
     form = Aligned(*place, layout, stamp, marks.known, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
@@ -195,12 +195,12 @@ def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[Cell
 def cut(on_sheet: Lines, words: Vocabulary) -> Parts:
     """A form's lines, cut at the heading of its table."""
     if not words.form.indicators.columns:
-        return Parts(on_sheet, (), {}, {})
+        return Parts(on_sheet, Heading((), {}), {})
     found = next(headings(on_sheet, words), None)
     if found is None:
         return _without_heading(on_sheet, words)
     top = {r: t for r, t in on_sheet.items() if r < found.rows[0]}
-    return Parts(top, found.rows, found.columns, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
+    return Parts(top, found, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
 
 
 def _without_heading(on_sheet: Lines, words: Vocabulary) -> Parts:
@@ -213,7 +213,7 @@ def _without_heading(on_sheet: Lines, words: Vocabulary) -> Parts:
     left = min((t.col for tokens in on_sheet.values() for t in tokens), default=0)
     columns = {part: left + col for part, col in words.layout.columns.items()}
     top = {r: t for r, t in on_sheet.items() if r < start}
-    return Parts(top, (), columns, {r: t for r, t in on_sheet.items() if r >= start})
+    return Parts(top, Heading((), columns), {r: t for r, t in on_sheet.items() if r >= start})
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from toolkit.intake.aligning.table import VALUES
 from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
+
+#: The group of columns under a heading that is no word of the form.
+_UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,23 @@ class Heading:
     Attributes:
         rows: where it stands, one row or two.
         columns: the columns that it names, by part, from left to right.
+        sides: where names and values stand twice side by side, the columns of each side; empty else.
+        unknown: the cells of the heading that name no column of the form, by their columns.
     """
 
     rows: tuple[int, ...]
     columns: Mapping[str, int]
+    sides: tuple[Mapping[str, int], ...] = ()
+    unknown: Mapping[int, Token] = field(default_factory=dict)
+
+    def stranger(self, col: int) -> Token | None:
+        """The unknown heading over a column: its own, or that of a wider cell to its left."""
+        if col in self.unknown:
+            return self.unknown[col]
+        known = {*self.columns.values(), *(col for side in self.sides for col in side.values())}
+        left = max((one for one in (*known, *self.unknown) if one < col), default=None)
+        between = left in self.unknown and col < max(known, default=-1) and col not in known
+        return self.unknown[left] if left is not None and between else None
 
 
 def headings(lines: Lines, words: Vocabulary) -> Iterator[Heading]:
@@ -40,29 +57,62 @@ def headings(lines: Lines, words: Vocabulary) -> Iterator[Heading]:
 
 def _heading(row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary) -> Heading | None:
     """The heading that begins with a line; the names' column may be gone."""
-    said = [(token.col, words.spoken(token.text)) for token in upper]
-    named = [(one.column, col) for col, one in said if one.column]
-    groups = {col: one.group for col, one in said if one.group}
+    said = [(token, words.spoken(token.text)) for token in upper]
+    named = [(one.column, token) for token, one in said if one.column]
+    groups = {token.col: one.group for token, one in said if one.group}
     parts = {part for part, _ in named}
     if len(parts) + len(groups) < (2 if "name" in parts else 3):
         return None
-    found = _once(named)
+    strangers = [token for token, one in said if not (one.column or one.group or one.idle or _elsewhere(token, words))]
     if not groups or not _names_columns(lower, words):
-        return Heading((row,), _in_order(found))
-    edges = dict.fromkeys(found.values(), "") | groups
-    found |= _once([(part, token.col) for token in lower if (part := words.column(token.text, _above(token, edges)))])
-    return Heading((row, below), _in_order(found))
+        return _made((row,), named, strangers)
+    edges = {token.col: "" for _, token in named} | {token.col: _UNKNOWN for token in strangers} | groups
+    for token in lower:
+        group = _above(token, edges)
+        part = words.column(token.text, group) or (words.column(token.text) if group in groups.values() else None)
+        if part:
+            named.append((part, token))
+        elif not words.spoken(token.text).idle:
+            strangers.append(token)
+    return _made((row, below), named, strangers)
 
 
-def _once(named: Sequence[tuple[str, int]]) -> dict[str, int]:
-    """The columns that are named once; of two with the same name nobody can tell which is meant."""
+def _elsewhere(token: Token, words: Vocabulary) -> bool:
+    """Whether a cell is a word of the form that heads no column, such as a label above the table."""
+    return words.spoken(token.text).word and not words.heads(token.text)
+
+
+def _made(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> Heading:
+    """The heading of some named columns; of two with the same name on one side nobody can tell which is meant."""
     times = Counter(part for part, _ in named)
-    return {part: col for part, col in named if times[part] == 1}
+    once = {part: token.col for part, token in named if times[part] == 1}
+    sides = _sides(named) if times["name"] > 1 else ()
+    if sides:
+        columns = {part: col for side in reversed(sides) for part, col in side.items()}
+        return Heading(rows, _in_order(columns), sides, {token.col: token for token in strangers})
+    twice = [token for part, token in named if times[part] > 1]
+    return Heading(rows, _in_order(once), (), {token.col: token for token in (*strangers, *twice)})
+
+
+def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
+    """The sides of a table whose names stand in two columns, each with a value of its own; none where any has none."""
+    sides: list[dict[str, int]] = [{}]
+    for part, token in sorted(named, key=lambda item: item[1].col):
+        if part in sides[-1]:
+            sides.append({})
+        sides[-1][part] = token.col
+    shared = {part: col for part, col in sides[0].items() if part == "level1"}
+    whole = tuple({**shared, **side} for side in sides)
+    values = [value for side in whole for value in VALUES if value in side]
+    apart = len(values) == len(set(values)) and all(any(value in side for value in VALUES) for side in whole)
+    return whole if apart and all({"level2", "name"} <= side.keys() for side in whole) else ()
 
 
 def _names_columns(tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """Whether a line holds words of the heading and nothing else."""
-    return bool(tokens) and all(words.heads(token.text) for token in tokens)
+    """Whether a line holds words of the heading, and few others."""
+    heads = sum(words.heads(token.text) for token in tokens)
+    level = any(words.framework.first(token.text) or words.framework.second(token.text) for token in tokens)
+    return 2 * heads > len(tokens) and not level
 
 
 def _above(token: Token, edges: Mapping[int, str]) -> str:

@@ -17,7 +17,7 @@ from toolkit.intake.aligning.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.cells import look_at
 from toolkit.intake.grid import Grid
 from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.remarks import is_remark
+from toolkit.intake.remarks import is_footer, is_remark
 from toolkit.model.cell import CellRef
 from toolkit.model.text import fold
 
@@ -108,7 +108,7 @@ def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator
 def stray(
     header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], sheet: str, *, issued: bool
 ) -> Iterator[Observation]:
-    """Cells that nobody claimed. Signatures and remarks below a home-made form are its own business.
+    """Cells that nobody claimed. Signatures and remarks around a home-made form weigh little.
 
     Args:
         header: what was found above the table.
@@ -123,6 +123,9 @@ def stray(
             continue
         if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
             continue
-        if token.place in told or (not issued and is_remark(token.text)) or sheet.endswith(f" - {token.text}"):
+        footer = not issued and is_footer(token.text)
+        remark = not issued and not footer and is_remark(token.text)
+        if token.place in told or remark or sheet.endswith(f" - {token.text}"):
             continue
-        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]})
+        by = "footer" if footer else ""
+        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60], "by": by})

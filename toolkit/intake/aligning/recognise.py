@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from toolkit.intake.aligning.heading import headings
 from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.grid import Grid, GridCell, Validation
 from toolkit.intake.tokens import Lines, Token
+from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 
@@ -36,6 +40,8 @@ OTHER_COLUMNS: Mapping[str, Bilingual] = {
     "预计完成值": OTHER_TITLES[1][1],
 }
 _TITLE_LINES = 4
+#: With fewer forms on a sheet each may look at all of it.
+_MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,29 @@ class Segment:
         """Whether a cell stands in the piece, empty rows below the last line and the space beside it included."""
         inside = row >= self.top and (self.bottom is None or row < self.bottom)
         return inside and col >= self.left and (self.right is None or col < self.right)
+
+
+def portions(grid: Grid, found: Sequence[Segment]) -> Iterator[Grid]:
+    """The grid of each form of a sheet; of many forms each has only its own cells, merges and limits."""
+    if len(found) < _MANY:
+        yield from (grid for _ in found)
+        return
+    edges = sorted({segment.bottom for segment in found if segment.bottom is not None})
+    cells: dict[int, dict[tuple[int, int], GridCell]] = {}
+    for place, cell in grid.cells.items():
+        cells.setdefault(bisect_right(edges, place[0]), {})[place] = cell
+    merges: dict[int, list[CellRange]] = {}
+    for merge in grid.merges:
+        merges.setdefault(bisect_right(edges, merge.first.row), []).append(merge)
+    limits: dict[int, list[Validation]] = {}
+    for limit in grid.validations:
+        spans = ((bisect_right(edges, one.first.row), bisect_right(edges, one.last.row)) for one in limit.ranges)
+        for band in sorted({band for first, last in spans for band in range(first, last + 1)}):
+            limits.setdefault(band, []).append(limit)
+    for segment in found:
+        band = bisect_right(edges, segment.top)
+        own = tuple(merges.get(band, ())), tuple(limits.get(band, ()))
+        yield replace(grid, cells=cells.get(band, {}), merges=own[0], validations=own[1])
 
 
 def other_kind(lines: Lines) -> Bilingual | None:
@@ -131,8 +160,12 @@ def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
     """Cut before every title or first label; side by side where one row holds the first label twice."""
     starts = sorted(set(_starts(lines, words)))
     starts[:1] = [min(lines)] if starts else []  # what stands above the first form is its own
+    order = list(lines.items())  # in the order of the rows
     for start, end in zip(starts, [*starts[1:], None], strict=False):
-        rows = {row: tokens for row, tokens in lines.items() if row >= start and (end is None or row < end)}
+        begin, stop = (
+            len(order) if row is None else bisect_left(order, row, key=itemgetter(0)) for row in (start, end)
+        )
+        rows = dict(order[begin:stop])
         edges = _edges(rows, words)
         for left, right in zip(edges, [*edges[1:], None], strict=True):
             inside = {
