@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -316,11 +317,14 @@ def test_a_workbook_of_another_format_is_rebuilt_from_its_values() -> None:
     assert done is not None
     book = loaded(done)
     sheet = book.worksheets[1]
-    assert (sheet.title, book.worksheets[2].sheet_state) == ("表_1", "hidden")
-    assert (sheet["B2"].value, sheet["B3"].value, sheet["B4"].value) == (36300, "=1+1", "2024-01-02")
-    assert sheet["B3"].data_type == "s"
-    assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A1:D1"], "a merge that would hide a value is left"
-    assert sheet["B2"].fill.fgColor.rgb == RED
+    assert (sheet.title, book.worksheets[2].sheet_state) == ("表_1", "veryHidden")
+    assert (sheet["B3"].value, sheet["B3"].data_type) == ("=1+1", "s")
+    assert (sheet["B4"].value, sheet["B4"].number_format) == (datetime(2024, 1, 2), "yyyy-mm-dd")
+    assert sheet["A2"].fill.fgColor.rgb == RED
+    grid = opened(done).sheet("表_1")
+    assert grid is not None
+    assert grid.text(1, 1) == "36300", "what a merge hides is kept"
+    assert {str(area) for area in grid.merges} == {"A1:D1", "A2:B2"}
     assert "在原件上修改" in str(book[REVIEW_SHEET]["A6"].value)
     link = book[REVIEW_SHEET]["C9"].hyperlink
     assert link is not None

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from toolkit.api.reading import check
 from toolkit.checks.sentence import sentence
+from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.key import ensure_key
 from toolkit.errors import InputError
@@ -34,12 +35,14 @@ class Issued:
         password: takes off their protection.
         findings: what was found in the summary, where they were split from one.
         unfinished: names of the projects, split from a summary, whose forms have something left to fill.
+        unused: names of the records that no row of the roster asks for; no form was made of them.
     """
 
     paths: tuple[Path, ...]
     password: str
     findings: Sequence[Finding] = ()
     unfinished: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 def generate(
@@ -56,10 +59,13 @@ def generate(
     templates: Path | None = None,
     force: bool = False,
     inputs: Sequence[Path] = (),
+    in_order: bool = False,
 ) -> Issued:
     """Locked workbooks: blank for a type, one for each row of a roster, or filled with records.
 
-    `inputs` and the roster are not written over, whatever `force` says.
+    With a roster, records fill its forms; of those that it does not name no form is made. `in_order` numbers the
+    files whose names alone would not keep the order of the records. `inputs` and the roster are not written over,
+    whatever `force` says.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -67,6 +73,7 @@ def generate(
         TemplateError: there is no such form.
     """
     from toolkit.generate.issue import generate as issue
+    from toolkit.generate.plan import unused_records
     from toolkit.generate.roster import read_roster
 
     definition = _form(form, templates)
@@ -86,8 +93,15 @@ def generate(
         password=chosen,
         force=force,
         inputs=(*inputs, *([roster] if roster else ())),
+        in_order=in_order,
     )
-    return Issued(paths, chosen)
+    unused = unused_records(rows, fitting) if rows and fitting else ()
+    return Issued(paths, chosen, unused=tuple(map(_name_of, unused)))
+
+
+def _name_of(record: Record) -> str:
+    name = record.project_name if isinstance(record, Project) else record.department
+    return name or "（未填名称）"
 
 
 def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, ...]:
@@ -101,7 +115,7 @@ def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, .
 
 
 def _form(form: str, templates: Path | None) -> FormDefinition:
-    definition = _load_form(form, templates)
+    definition = _load_form(form, templates, definition_faults)
     if not isinstance(definition, FormDefinition):
         raise InputError(f"“{form}”是汇总表，由 merge 生成，不能下发 (a summary is written by merge)")
     return definition
@@ -139,7 +153,7 @@ def split(
     if not rows:
         why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
         raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
-    shares = group(dated(rows, year), otherwise, load_library(templates).definitions)
+    shares = group(dated(rows, year), otherwise, load_library(templates, definition_faults).definitions)
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
     left: list[str] = []
@@ -154,6 +168,7 @@ def split(
             templates=templates,
             force=force,
             inputs=(Path(summary),),
+            in_order=True,
         )
         paths.extend(issued.paths)
         left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))

@@ -25,6 +25,10 @@ SHEET = "_jixiao"
 LISTS = "_lists"
 #: The first sheet of a marked copy; it lists the findings and holds no record.
 REVIEW = "审核意见"
+#: First line of our part of a comment in a marked copy; what stands above it is a person's.
+REVIEW_NOTE = f"【{REVIEW}】"
+#: Property of a marked copy that was rebuilt from values alone: the format of its original.
+REBUILT = "jixiao-rebuilt"
 #: Identifiers that a second has room for; more run on into the next.
 TICKS = 1 << 16
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

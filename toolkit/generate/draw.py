@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toolkit.forms.heights import font_sizes, row_heights
 from toolkit.forms.kinds import CellValue, kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import CODE_LABEL, status_cell
 from toolkit.forms.stamp import short_code
 from toolkit.generate import styles
-from toolkit.generate.heights import row_heights
 from toolkit.generate.identity import draw_identity
 from toolkit.generate.limits import draw_limits
 from toolkit.generate.lists import Sources, draw_lists, sources
@@ -78,8 +78,9 @@ def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
     values = written(issue)
     sheet.columns(column_widths(layout))
     sheet.rows(row_heights(layout, values), usual=layout.form.indicators.height)
+    sizes = font_sizes(layout, values)
     for cell in layout.cells:
-        _draw_cell(sheet, cell, issue, values)
+        _draw_cell(sheet, cell, issue, values, sizes)
     draw_panel(sheet, layout, contents(layout, values), issue.stamp)
     draw_limits(sheet, layout, lists)
     draw_tints(sheet, layout)
@@ -87,10 +88,15 @@ def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
     sheet.screen(keep=status_cell(layout).row + 1)
 
 
-def _draw_cell(sheet: Sheet, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue]) -> None:
+def _draw_cell(
+    sheet: Sheet, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
+) -> None:
     if cell.field is not None:
         kind = kinds()[issue.layout.field(cell.field).kind]
-        sheet.put(cell.range, values.get(cell.field), styles.to_fill(kind, cell.field in issue.prefilled))
+        look = styles.to_fill(kind, cell.field in issue.prefilled)
+        if cell.field in sizes:
+            look = replace(look, size=sizes[cell.field])
+        sheet.put(cell.range, values.get(cell.field), look)
     elif cell.role is Role.CODE:
         sheet.put(cell.range, code_text(issue), styles.FIXED[cell.role])
     else:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
+from toolkit.forms.heights import font_sizes, row_heights
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import SHEET, Stamp, decode
-from toolkit.generate.heights import row_heights
 from toolkit.generate.record import record_values
 from toolkit.model.project import Record
 
@@ -72,6 +73,11 @@ def _type(sheet: Worksheet, layout: Layout, values: Mapping[str, CellValue]) -> 
             cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"  # the cell's format is text: what begins with = is no formula
+    for key, size in font_sizes(layout, values).items():  # the row cannot grow any more
+        row, col = layout.inputs[key].range.first
+        font = copy(sheet.cell(row + 1, col + 1).font)
+        font.size = size
+        sheet.cell(row + 1, col + 1).font = font
     for row, (height, issued) in enumerate(zip(row_heights(layout, values), layout.heights, strict=True), 1):
         if height > issued:  # a spreadsheet makes room while one types
             sheet.row_dimensions[row].height = height

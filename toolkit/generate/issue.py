@@ -11,8 +11,9 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
+from toolkit.forms.heights import font_sizes
 from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.generate.draw import Issue, draw
+from toolkit.generate.draw import Issue, draw, written
 from toolkit.generate.moments import moment
 from toolkit.generate.plan import File, Form, Order, Per, blank_files, files, filled_forms
 from toolkit.generate.roster import RosterRow
@@ -39,6 +40,7 @@ def generate(
     per: Per = "project",
     force: bool = False,
     inputs: Sequence[Path] = (),
+    in_order: bool = False,
 ) -> tuple[Path, ...]:
     """Write locked workbooks and return their paths in order.
 
@@ -57,6 +59,7 @@ def generate(
         per: a folder a unit with a workbook a project, or a workbook a unit with a sheet a project.
         force: whether files that are there may be replaced.
         inputs: files that were given and are not written over, whatever `force` says.
+        in_order: whether names of files keep the order of the records, by numbers where they must.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
@@ -68,7 +71,7 @@ def generate(
     if roster is None and records is None:
         planned = blank_files(order, out)
     else:
-        planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out)
+        planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out, in_order=in_order)
     if not planned:
         raise InputError("没有可下发的项目 (nothing to issue)")
     refuse_inputs((file.path for file in planned), inputs)
@@ -91,7 +94,7 @@ def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[byt
     stencils: dict[Shape, Stencil] = {}
     for issues in stamped:
         its = shape(issues)
-        if again[its] == 1:
+        if again[its] == 1 or any(font_sizes(issue.layout, written(issue)) for issue in issues):
             yield draw(issues, password)
             continue
         if its not in stencils:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.forms.heights import row_heights
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import Check, results, self_check, stamp_cell
 from toolkit.forms.stamp import short_code
 from toolkit.generate.container import join, pack, unpack
 from toolkit.generate.draw import Issue, code_text, contents, draw, written
-from toolkit.generate.heights import row_heights
 from toolkit.generate.identity import keywords, stamp_rows
 from toolkit.generate.markup import Part, RowTag, Strings, cut, escape, shared, shared_texts
 from toolkit.generate.xlsx import quoted

@@ -88,6 +88,7 @@ class Grid:
         has_comments: whether it carries comments.
         has_drawings: whether it carries pictures, shapes or embedded objects.
         has_conditional_formats: whether conditional formats are there.
+        row_heights: heights in points of the rows that say one; none for other formats.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Grid:
     has_comments: bool = False
     has_drawings: bool = False
     has_conditional_formats: bool = False
+    row_heights: Mapping[int, float] = field(default_factory=dict)
 
     def text(self, row: int, col: int) -> str:
         """What stands in a cell; empty where there is none."""

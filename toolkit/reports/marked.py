@@ -12,18 +12,22 @@ from io import BytesIO
 from pathlib import PurePath
 
 from toolkit.intake.grid import Book
+from toolkit.intake.opening.opener import open_file
 from toolkit.intake.result import ReadFile
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Finding, Severity
 from toolkit.reports.grouping import group, worst_first
 from toolkit.reports.marking import colours, comments
 from toolkit.reports.marking.anchors import anchor
+from toolkit.reports.marking.compare import differing
 from toolkit.reports.marking.copy import UNREADABLE, Copy, opened, rebuilt
+from toolkit.reports.marking.layouts import layouts_of
 from toolkit.reports.marking.names import REVIEW_SHEET
 from toolkit.reports.marking.packing import Mend, pack
 from toolkit.reports.marking.restore import put_back
 from toolkit.reports.marking.review import Review, write_review
 from toolkit.reports.marking.target import Merges, ranges_of, targets
+from toolkit.reports.quiet import quiet_line, split_quiet
 
 
 def mark(data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | None) -> bytes | None:
@@ -41,16 +45,25 @@ def mark(data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | 
     """
     if book is None:
         return None
-    its = [finding for finding in findings if finding.where.file == file.path]
+    own = [finding for finding in findings if finding.where.file == file.path]
     copy = opened(data, book)
     if copy is not None:
-        _annotate(copy, file, its)
+        _annotate(copy, file, own)
         try:
-            return _saved(copy)
+            saved = _saved(copy)
         except UNREADABLE:  # openpyxl opens some things that it cannot write
-            pass
-    copy = rebuilt(book)
-    _annotate(copy, file, its)
+            saved = None
+        if saved is not None and not _lost(copy, saved):
+            return saved
+    layouts = layouts_of(file)
+    copy = rebuilt(book, layouts)
+    _annotate(copy, file, own)
+    saved = _saved(copy)
+    lost = _lost(copy, saved)
+    if not lost:
+        return saved
+    copy = rebuilt(book, layouts, lost)
+    _annotate(copy, file, own)
     return _saved(copy)
 
 
@@ -61,13 +74,15 @@ def marked_name(path: str) -> str:
 
 
 def _annotate(copy: Copy, file: ReadFile, findings: Sequence[Finding]) -> None:
+    asking, quiet = split_quiet(findings)
+    by_sheet: dict[str | None, list[Finding]] = {}
+    for finding in asking:
+        by_sheet.setdefault(finding.where.sheet, []).append(finding)
     for name, sheet in copy.sheets.items():
         merges = Merges(ranges_of(sheet))
         worst: dict[CellRef, Severity] = {}
         noted: dict[CellRef, list[Finding]] = {}
-        for finding in findings:
-            if finding.where.sheet != name:
-                continue
+        for finding in by_sheet.get(name, ()):
             for target in targets(finding.where.cell, merges):
                 noted.setdefault(target.note, []).append(finding)
                 for cell in target.coloured:
@@ -75,22 +90,31 @@ def _annotate(copy: Copy, file: ReadFile, findings: Sequence[Finding]) -> None:
         colours.colour(sheet, worst)
         comments.note(sheet, {cell: sorted(its, key=lambda one: one.severity.rank) for cell, its in noted.items()})
         comments.fit(sheet)
-    groups = worst_first(group(findings, by_project=True))
+    groups = worst_first(group(asking, by_project=True))
     name = PurePath(file.path).name
-    write_review(copy.workbook, Review(name, groups, copy.remarks, copy.sheets))
+    write_review(copy.workbook, Review(name, groups, quiet_line(quiet), copy.remarks, copy.sheets))
 
 
 def _saved(copy: Copy) -> bytes:
     buffer = BytesIO()
     copy.workbook.save(buffer)
     mends: dict[str, Mend] = {}
+    grids = {sheet.title: grid for grid in copy.original.sheets if (sheet := copy.sheets.get(grid.name))}
     for number, sheet in enumerate(copy.workbook.worksheets, 1):
-        grid = copy.original.sheet(sheet.title) if copy.original else None
+        grid = grids.get(sheet.title)
         if grid is not None:
             mends[f"xl/worksheets/sheet{number}.xml"] = partial(put_back, grid=grid)
         if sheet.legacy_drawing:
             mends[sheet.legacy_drawing] = partial(anchor, sheet=sheet)
     return pack(buffer.getvalue(), mends, copy.modified)
+
+
+def _lost(copy: Copy, saved: bytes) -> list[str]:
+    """The sheets of which the copy does not hold everything that was read, as it is read itself."""
+    book = open_file("copy.xlsx", saved).book
+    if book is None:
+        return [grid.name for grid in copy.original.sheets]
+    return differing(copy.original, book, {name: sheet.title for name, sheet in copy.sheets.items()})
 
 
 def _rank(severity: Severity) -> int:

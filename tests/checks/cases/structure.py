@@ -57,6 +57,12 @@ SEEN = (
     ("S28", "a stamp of which the key is not here", INFO, seen(Seen.STAMP_UNVERIFIED)),
     ("S29", "another unit's form", E, seen(Seen.OTHER_RECIPIENT, "C7", field="用款单位", stamp=UNIT, found="乙社区")),
     ("S30", "a raised ceiling", E, seen(Seen.PREFILLED_CHANGED, "C9", field="total", found="63300", expected="36300")),
+    (
+        "S33",
+        "a goal longer than its row",
+        W,
+        seen(Seen.CUT_ON_PAPER, "C13", field="年度目标", characters="600", points="215"),
+    ),
     ("S31", "a photograph below the form", INFO, seen(Seen.EMBEDDED, kind="图片")),
 )
 

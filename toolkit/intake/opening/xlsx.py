@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
 
-from toolkit.forms.stamp import LISTS
+from toolkit.forms.stamp import LISTS, REBUILT, REVIEW_NOTE
 from toolkit.intake.grid import Book, Grid, GridCell
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.opening.guard import Container
@@ -15,13 +16,15 @@ from toolkit.intake.opening.guard_xml import parse
 from toolkit.intake.opening.opc import Package, Relationship, first
 from toolkit.intake.opening.sniff import Kind, kind_of_zip
 from toolkit.intake.opening.styles import read_styles
-from toolkit.intake.opening.xlsx_attributes import local, true
+from toolkit.intake.opening.xlsx_attributes import all_text, local, true
 from toolkit.intake.opening.xlsx_cells import Shared
 from toolkit.intake.opening.xlsx_links import external_links
 from toolkit.intake.opening.xlsx_names import core_keywords, custom_properties, defined_names
 from toolkit.intake.opening.xlsx_sheet import read_content
 from toolkit.intake.opening.xlsx_text import shared_texts
 
+#: Parts with what people remark, and what a remark is called in them.
+_COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
@@ -65,15 +68,18 @@ def read_package(package: Package, kind: Kind) -> Book:
     sheets = tuple(_grid(package, entry, index, shared, in_cells) for index, entry in enumerate(entries))
     top = package.related("")
     structure = parts.get("workbookProtection")
+    named = first(top, "custom-properties") or first(top, "customProperties")  # the strict dialect
+    properties = custom_properties(package.side_part(named), package.limits)
     book = Book(
         format=str(kind),
         sheets=sheets,
         names=defined_names(parts.get("definedNames"), [grid.name for grid in sheets], package.limits),
-        properties=custom_properties(package.optional(first(top, "custom-properties")), package.limits),
-        keywords=core_keywords(package.optional(first(top, "core-properties")), package.limits),
+        properties=properties,
+        keywords=core_keywords(package.side_part(first(top, "core-properties"))),
         structure_locked=structure is not None and true(structure.get("lockStructure")),
         has_macros=_has_macros(related),
         external_links=external_links(package, related),
+        structure_known=REBUILT not in properties,
     )
     package.check_unread()
     return book
@@ -108,9 +114,13 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         return Grid(entry.name, index, entry.visible, {})
     if entry.relationship.type == "chartsheet":  # a sheet that is one drawing
         return Grid(entry.name, index, entry.visible, {}, has_drawings=True)
-    content = read_content(package.part(entry.relationship.target), shared)
+    try:
+        content = read_content(package.part(entry.relationship.target), shared)
+    except Damaged as fault:
+        fault.sheet = entry.name
+        raise
     frame = content.frame
-    kinds = {related.type for related in package.related(entry.relationship.target).values()}
+    related = tuple(package.related(entry.relationship.target).values())
     return Grid(
         name=entry.name,
         index=index,
@@ -118,13 +128,31 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         cells=content.cells,
         merges=frame.merges,
         hidden_rows=content.hidden_rows,
+        row_heights=content.row_heights,
         hidden_cols=frame.hidden_cols,
         validations=frame.validations,
         protected=frame.protected,
-        has_comments=bool(kinds & {"comments", "threadedComment"}),
-        has_drawings=bool(frame.drawn) or (in_cells and any(map(_is_picture, content.cells.values()))),
+        has_comments=any(one.type in _COMMENTS and _is_a_persons(package, one) for one in related),
+        has_drawings=bool(frame.drawn - {"drawing"})
+        or ("drawing" in frame.drawn and any(map(partial(_is_drawn, package), related)))
+        or (in_cells and any(map(_is_picture, content.cells.values()))),
         has_conditional_formats=frame.has_conditional_formats,
     )
+
+
+def _is_drawn(package: Package, related: Relationship) -> bool:
+    """Whether a part is a drawing, and more than an empty frame."""
+    root = package.side_part(related.target) if related.type == "drawing" else None
+    return root is not None and any(True for _ in root.iterdescendants())
+
+
+def _is_a_persons(package: Package, related: Relationship) -> bool:
+    """Whether a part holds comments that no marked copy of ours brought."""
+    root = package.side_part(related.target)
+    if root is None:
+        return False
+    own = [all_text(node).strip() for node in root.iterdescendants() if local(node) == _COMMENTS[related.type]]
+    return any(not text.startswith(REVIEW_NOTE) for text in own)
 
 
 def _is_picture(cell: GridCell) -> bool:

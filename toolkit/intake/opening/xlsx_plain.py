@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.intake.opening.xlsx_attributes import row_hidden, whole
+from toolkit.intake.opening.xlsx_attributes import row_height, row_hidden, whole
 
 _MARKUP = re.compile(rb"<[!?]")
 _DECLARATION = re.compile(
-    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']UTF-8[\"'])?[^?>]*\?>", re.I
+    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']UTF-8[\"'])?"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])?\s?\?>",
+    re.I,
 )
 # What XML does not allow, and the carriage return, which a parser turns into something else.
 _ILLEGAL = bytes(code for code in range(0x20) if code not in b"\t\n")
@@ -26,9 +28,12 @@ _CELL = re.compile(
     r'(?:/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>|<v ?/>)?</c>)'
 )
+# A result that is an empty text: the pieces do not tell it from no result.
+_EMPTY_RESULT = re.compile(r't="str">(?:<f[^<]*</f>)?<v ?/>')
 _ROW_AFTER = '<row r="0">'  # closes the last gap; never read
 _FIELDS = 7  # what is between two cells, and six groups
-_ATTRIBUTES = r'(?: [A-Za-z0-9:]{1,20}="[^"<>&]*")*'
+# No attribute may be a namespace: under another one, a row is not the sheet's.
+_ATTRIBUTES = r'(?: (?!xmlns)[A-Za-z0-9:]{1,20}="[^"<>&]*")*'
 _ROW = re.compile(f"<row({_ATTRIBUTES})/?>")
 #: What stands between two cells of different rows: one row ends, some may be empty, one begins.
 _GAP = re.compile(f"</row>(?:<row{_ATTRIBUTES}(?:/>|></row>))*<row{_ATTRIBUTES}>")
@@ -41,8 +46,8 @@ _TABLE = re.compile(
 _ENTITY = re.compile("&([^;&]{0,8});?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-#: Zero-based number of a row, and whether it is hidden.
-Row = tuple[int, bool]
+#: Zero-based number of a row, whether it is hidden, and its height in points where it says one.
+Row = tuple[int, bool, float | None]
 #: The rows that begin before a cell (nearly always none), its reference, style, kind, formula, value and inline text.
 Spelled = tuple[tuple[Row, ...], str, str | None, str | None, str | None, str | None, str | None]
 
@@ -82,6 +87,8 @@ def split_sheet(data: bytes) -> Sheet | None:
     refs, styles, kinds, formulas, values, inline = (pieces[group::_FIELDS] for group in range(1, _FIELDS))
     try:
         gaps = [_rows(gap) if gap else () for gap in pieces[::_FIELDS]]
+        if ("<v/>" in rows or "<v />" in rows) and _EMPTY_RESULT.search(rows):
+            return None
         if "&" in rows:
             formulas, values, inline = map(_all_unquoted, (formulas, values, inline))
     except NotPlain:
@@ -151,4 +158,4 @@ def _rows(gap: str) -> tuple[Row, ...]:
     rows = [dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap)]
     if not _GAP.fullmatch(gap) or not all("r" in row for row in rows):
         raise NotPlain(gap)
-    return tuple((whole(row["r"]) - 1, row_hidden(row)) for row in rows)
+    return tuple((whole(row["r"]) - 1, row_hidden(row), row_height(row)) for row in rows)

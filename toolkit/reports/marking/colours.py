@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from itertools import count
+from typing import Any
 
 from openpyxl.formatting.formatting import ConditionalFormatting, ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
@@ -37,9 +39,16 @@ def fill(severity: Severity) -> PatternFill:
 
 def colour(sheet: Worksheet, worst: Mapping[CellRef, Severity]) -> None:
     """Fill cells. Where a conditional format of the form would cover the colour, a rule of ours goes before it."""
+    filled: dict[tuple[Any, Severity], Any] = {}  # openpyxl is slow to make a style, and quick to give it on
     for ref, severity in worst.items():
-        sheet.cell(ref.row + 1, ref.col + 1).fill = fill(severity)
-    if len(sheet.conditional_formatting) <= _FORMATS:
+        cell = sheet.cell(ref.row + 1, ref.col + 1)
+        key = (tuple(cell._style or ()), severity)
+        if key not in filled:
+            cell.fill = fill(severity)
+            filled[key] = copy(cell._style)
+        else:
+            cell._style = copy(filled[key])
+    if worst and len(sheet.conditional_formatting) <= _FORMATS:
         formats = [(str(tinted.sqref), _over(tinted, worst), tinted.rules) for tinted in sheet.conditional_formatting]
         _write(sheet, formats)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -14,11 +14,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.forms.layout import Layout
 from toolkit.intake.grid import Book
 from toolkit.reports.marking import colours, comments
 from toolkit.reports.marking.bounds import within_bounds
 from toolkit.reports.marking.names import REVIEW_SHEET
 from toolkit.reports.marking.rebuild import rebuild
+from toolkit.reports.marking.strict import transitional
 
 #: What openpyxl raises over files that it cannot take although Excel can.
 UNREADABLE = (
@@ -35,14 +37,14 @@ class Copy:
     Attributes:
         workbook: open.
         sheets: its sheets by the name under which they were read.
-        original: what the copy must still hold where it is the returned workbook itself; None for a rebuilt one.
+        original: what the copy must still hold.
         modified: when the original was saved last: the copy says the same, so that it depends on nothing else.
         remarks: what the copy lacks.
     """
 
     workbook: Workbook
     sheets: Mapping[str, Worksheet]
-    original: Book | None
+    original: Book
     modified: datetime
     remarks: tuple[str, ...]
 
@@ -57,17 +59,12 @@ def opened(data: bytes, book: Book) -> Copy | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not carry over is said in the remarks
-            workbook = load_workbook(BytesIO(data), rich_text=True)
+            workbook = load_workbook(BytesIO(transitional(data)), rich_text=True)
     except UNREADABLE:
         return None
     _take_off(workbook)
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
-    remarks = []
-    if book.has_macros:
-        remarks.append("原件含宏，本副本不带宏。")
-    if any(grid.has_drawings for grid in book.sheets):
-        remarks.append("原件中的图片、图形未带入本副本，以原件为准。")
-    return Copy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, tuple(remarks))
+    return Copy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, tuple(_missing(book)))
 
 
 def _take_off(workbook: Workbook) -> None:
@@ -81,9 +78,22 @@ def _take_off(workbook: Workbook) -> None:
             comments.take_off(sheet)
 
 
-def rebuilt(book: Book) -> Copy:
-    """A workbook with the values that were read, in their cells."""
-    workbook, sheets = rebuild(book)
+def rebuilt(book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = ()) -> Copy:
+    """A workbook with what was read, in its cells; sheets with a layout look like their form.
+
+    `lost` names the sheets of which it cannot hold everything; the empty name stands for the workbook.
+    """
+    workbook, sheets = rebuild(book, layouts)
     workbook.properties.created = _NO_DATE
-    remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，只有文字和数值，请对照着在原件上修改。"
-    return Copy(workbook, sheets, None, _NO_DATE, (remark,))
+    remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，版式可能与原件不同，请对照着在原件上修改。"
+    names = "、".join(name for name in lost if name)
+    less = (f"工作表“{names}”的内容未能全部带入本副本，以原件为准。",) if names else ()
+    return Copy(workbook, sheets, book, _NO_DATE, (remark, *less, *_missing(book)))
+
+
+def _missing(book: Book) -> Iterator[str]:
+    """What no copy has of its original."""
+    if book.has_macros:
+        yield "原件含宏，本副本不带宏。"
+    if any(grid.has_drawings for grid in book.sheets):
+        yield "原件中的图片、图形未带入本副本，以原件为准。"

@@ -1,137 +1,150 @@
-"""A workbook made from what was read of one: values in their cells, merges, what was hidden stays hidden."""
+"""A workbook made from what was read of one: values, formulas, locks and limits, laid out as the form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import MergedCell
-from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.cell.cell import Cell
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Protection
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.intake.grid import Book, CellKind, Grid, GridCell
-from toolkit.model.cell import CellRange, CellRef, column_letters
-from toolkit.model.text import strip_control
+from toolkit.forms.layout import Layout
+from toolkit.forms.stamp import LISTS, REBUILT
+from toolkit.forms.stamp import SHEET as STAMPS
+from toolkit.intake.grid import Book, CellKind, Grid, GridCell, Validation
+from toolkit.model.cell import CellRef, column_letters
+from toolkit.model.text import strip_invisible
 from toolkit.reports.marking.bounds import CELLS, SPREAD
-from toolkit.reports.marking.target import Merges
-from toolkit.reports.wrapping import width, wrap
+from toolkit.reports.marking.compare import is_review
+from toolkit.reports.marking.dress import dress
 
 _NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
 _NAME, _TEXT = 31, 32_767
-#: Column widths in characters, heights in points; a rectangle of more cells than this gets no lines.
-_NARROW, _WIDE, _LINE, _ROOM, _TALLEST = 9.0, 24.0, 14.5, 5.0, 409.0
-_RULED = 20_000
-_SIDE = Side("thin", "FFBFBFBF")
-_GRID = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+#: Functions that a file names with a prefix, and readers without.
+_LATER = re.compile(r"(?<![\w.])(IFS|SWITCH|CONCAT|TEXTJOIN|XLOOKUP|MAXIFS|MINIFS|FILTER|UNIQUE|SORT|LET)(?=\()")
+_TIMES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+_HIDDEN_SHEETS = (LISTS, STAMPS)
 
 
-def rebuild(book: Book) -> tuple[Workbook, dict[str, Worksheet]]:
-    """The workbook, and its sheets by their names in the original."""
+def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[str, Worksheet]]:
+    """The workbook, and its sheets by their names in the original; `layouts` are those of issued sheets."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     sheets: dict[str, Worksheet] = {}
     for grid in book.sheets:
+        if is_review(grid):
+            continue
         sheet = workbook.create_sheet(_NOT_IN_NAMES.sub("_", grid.name)[:_NAME] or None)
-        sheet.sheet_state = "visible" if grid.visible else "hidden"
-        _fill_in(sheet, grid)
+        if not grid.visible:
+            sheet.sheet_state = "veryHidden" if grid.name in _HIDDEN_SHEETS else "hidden"
+        _fill_in(sheet, grid, layouts.get(grid.name), structured=book.structure_known)
         sheets.setdefault(grid.name, sheet)
+    _mark(workbook, book)
     return workbook, sheets
 
 
-def _fill_in(sheet: Worksheet, grid: Grid) -> None:
+def _mark(workbook: Workbook, book: Book) -> None:
+    """What marks a workbook besides its sheets. One without structure says so, to be read as its original was."""
+    properties = dict(book.properties)
+    if not book.structure_known:
+        properties[REBUILT] = book.format
+    for name, text in properties.items():
+        workbook.custom_doc_props.append(StringProperty(name=name, value=strip_invisible(text)))
+    workbook.properties.keywords = strip_invisible(book.keywords) or None
+    for name, text in book.names.items():
+        if text.startswith('"'):
+            workbook.defined_names[name] = DefinedName(name, attr_text=text)
+    if book.structure_locked:
+        workbook.security = WorkbookProtection(lockStructure=True)
+
+
+def _fill_in(sheet: Worksheet, grid: Grid, layout: Layout | None, *, structured: bool) -> None:
     """The cells of one sheet, so many as a copy can hold."""
-    filled = [(CellRef(*place), cell) for place, cell in sorted(grid.cells.items()) if cell.text][:CELLS]
+    filled = [(CellRef(*place), cell) for place, cell in sorted(grid.cells.items()) if cell.text or cell.formula]
+    filled = filled[:CELLS]
     joined = grid.merges if sum(area.area for area in grid.merges) <= SPREAD else ()
-    widths = _widths(filled, Merges(area for area in joined if area.area > 1))
-    for col, wide in widths.items():
-        sheet.column_dimensions[column_letters(col)].width = wide
-    for row, height in _heights(filled, joined, widths).items():
-        sheet.row_dimensions[row + 1].height = height
-    _rule(sheet, [ref for ref, _ in filled])
+    dress(sheet, dict(filled), joined, layout, grid.row_heights)
     for ref, cell in filled:
         _write(sheet, ref, cell)
-    _merge(sheet, grid, joined)
+    for area in joined:
+        if area.area > 1:
+            sheet.merge_cells(str(area))
     for row in grid.hidden_rows:
         sheet.row_dimensions[row + 1].hidden = True
     for col in grid.hidden_cols:
         sheet.column_dimensions[column_letters(col)].hidden = True
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if structured:
+        _protect(sheet, grid)
 
 
-def _widths(filled: Iterable[tuple[CellRef, GridCell]], merges: Merges) -> dict[int, float]:
-    """Columns as wide as what stands in them, within bounds; merged cells say nothing about a column."""
-    widths: dict[int, float] = {}
-    for ref, cell in filled:
-        wide = 0 if merges.has(ref) else max(map(width, cell.text.split("\n")))
-        widths[ref.col] = min(max(widths.get(ref.col, _NARROW), wide + 2.0), _WIDE)
-    return widths
+def _protect(sheet: Worksheet, grid: Grid) -> None:
+    """Locks and limits; a limit warns nobody here, because the lists that it names may be missing."""
+    sheet.protection.sheet = grid.protected
+    sheet.protection.formatRows = False
+    unlocked = Protection(locked=False)
+    for place, cell in list(grid.cells.items())[:CELLS]:
+        if not cell.locked:
+            sheet.cell(place[0] + 1, place[1] + 1).protection = unlocked
+    for rule in grid.validations:
+        sheet.add_data_validation(_limit(rule))
 
 
-def _heights(
-    filled: Iterable[tuple[CellRef, GridCell]], joined: Iterable[CellRange], widths: Mapping[int, float]
-) -> dict[int, float]:
-    """Rows as tall as their longest text needs in its cell; cells merged over several rows have room enough."""
-    lasts = {area.first: area.last for area in joined}
-    heights: dict[int, float] = {}
-    for ref, cell in filled:
-        last = lasts.get(ref, ref)
-        if last.row == ref.row:
-            wide = sum(widths.get(col, _NARROW) for col in range(ref.col, last.col + 1))
-            lines = sum(len(wrap(line, int(wide) - 1)) for line in cell.text.split("\n"))
-            heights[ref.row] = min(max(heights.get(ref.row, 0.0), lines * _LINE + _ROOM), _TALLEST)
-    return heights
-
-
-def _rule(sheet: Worksheet, filled: Sequence[CellRef]) -> None:
-    """Lines around every cell of the rectangle that is filled in."""
-    if not filled:
-        return
-    rows, cols = [ref.row for ref in filled], [ref.col for ref in filled]
-    area = CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols)))
-    if area.area <= _RULED:
-        for row in sheet[str(area)] if area.area > 1 else ((sheet[str(area)],),):
-            for cell in row:
-                cell.border = _GRID
-
-
-def _merge(sheet: Worksheet, grid: Grid, joined: Iterable[CellRange]) -> None:
-    """Merge what was merged, except where that would hide something."""
-    for area in joined:
-        others = (
-            grid.text(row, col)
-            for row in range(area.first.row, area.last.row + 1)
-            for col in range(area.first.col, area.last.col + 1)
-            if (row, col) != area.first
-        )
-        if area.area > 1 and not any(others):
-            sheet.merge_cells(str(area))
+def _limit(rule: Validation) -> DataValidation:
+    return DataValidation(
+        type=rule.type,
+        operator=rule.operator if rule.type not in ("list", "custom") else None,
+        formula1=rule.formula1 or None,
+        formula2=rule.formula2 or None,
+        allow_blank=True,
+        showErrorMessage=False,
+        sqref=" ".join(map(str, rule.ranges)),
+    )
 
 
 def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
     cell = sheet.cell(ref.row + 1, ref.col + 1)
-    assert not isinstance(cell, MergedCell)
-    number = _number(read)
-    if number is None:
-        cell.value = strip_control(read.text)[:_TEXT]
-        cell.data_type = "s"  # a typed =1+1 is no formula
-    else:
-        cell.value = number
+    assert isinstance(cell, Cell)
+    if read.formula is not None and "[" not in read.formula:  # other workbooks are not to be found from here
+        cell.value = "=" + _LATER.sub(r"_xlfn.\1", read.formula)
         cell.number_format = read.format
-    cell.font = Font("宋体", 10.5)
-    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        return
+    match read.kind:
+        case CellKind.BOOLEAN:
+            cell.value = read.text == "TRUE"
+        case CellKind.ERROR:
+            cell.value, cell.data_type = read.text, "e"
+        case CellKind.NUMBER if (number := _number(read)) is not None:
+            cell.value, cell.number_format = number, read.format
+        case CellKind.DATE if (moment := _moment(read)) is not None:
+            cell.value = moment
+            cell.number_format = "yyyy-mm-dd" if len(read.text) == 10 else "yyyy-mm-dd hh:mm:ss"
+        case _:
+            cell.value, cell.data_type = strip_invisible(read.text)[:_TEXT], "s"  # a typed =1+1 is no formula
 
 
 def _number(read: GridCell) -> Decimal | None:
-    """A number as it is stored; a date stays the text that a person reads."""
-    if read.kind is not CellKind.NUMBER:
-        return None
+    """A number as it is stored."""
     try:
         number = Decimal(read.raw or read.text)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def _moment(read: GridCell) -> datetime | time | None:
+    """A date as a date; what a spreadsheet cannot count stays text."""
+    for pattern in _TIMES:
+        try:
+            moment = datetime.strptime(read.text, pattern)
+        except ValueError:
+            continue
+        return moment if moment.year >= 1900 else None
+    return None

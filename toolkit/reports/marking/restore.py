@@ -1,6 +1,8 @@
-"""What openpyxl does not write is put back into a sheet: results of formulas, and what merged cells hide."""
+"""What openpyxl does not write is put back into a sheet: results, stored numbers, what merged cells hide."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -15,33 +17,52 @@ _TYPES = {CellKind.TEXT: "str", CellKind.BOOLEAN: "b", CellKind.ERROR: "e"}
 
 def put_back(part: bytes, grid: Grid) -> bytes:
     """Complete the part of a sheet with what the sheet held when it came back."""
-    merges = Merges(grid.merges)
-    results = {place: cell for place, cell in grid.cells.items() if cell.formula is not None and cell.computed}
-    hidden = {place: cell for place, cell in grid.cells.items() if cell.text and merges.hides(CellRef(*place))}
-    if not results and not hidden:
-        return part
     root = etree.fromstring(part)
-    rows = {row.get("r"): row for row in root.iter(f"{_NS}row")}
     nodes = {node.get("r"): node for node in root.iter(f"{_NS}c")}
-    for place, cell in results.items():
+    merges = Merges.within_bounds(grid.merges)
+    hidden: dict[int, list[tuple[int, GridCell]]] = {}
+    for place, cell in grid.cells.items():
         node = nodes.get(str(CellRef(*place)))
-        if node is not None and node.find(f"{_NS}f") is not None:
-            _put_result(node, cell)
-    for place, cell in hidden.items():
-        ref = CellRef(*place)
-        node, row = nodes.get(str(ref)), rows.get(str(ref.row + 1))
-        if node is None and row is not None:
-            node = _new(row, ref)
-        if node is not None and not len(node):
-            _put_hidden(node, cell)
+        if cell.text and merges.hides(CellRef(*place)):
+            hidden.setdefault(place[0], []).append((place[1], cell))
+        elif node is None:
+            continue
+        elif cell.formula is not None and cell.computed:
+            if node.find(f"{_NS}f") is not None:
+                _put_result(node, cell)
+        elif cell.kind is CellKind.NUMBER and cell.formula is None:
+            _put_number(node, cell)
+    _hide(root, grid)
+    for row in root.iter(f"{_NS}row"):
+        number = int(row.get("r", "0")) - 1
+        if number in hidden:
+            _put_hidden_row(row, number, hidden[number])
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _new(row: etree._Element, ref: CellRef) -> etree._Element:
-    """A cell in its place in its row."""
-    node = etree.Element(f"{_NS}c", r=str(ref))
-    row.insert(sum(CellRef.parse(other.get("r", "A1")) < ref for other in row), node)
-    return node
+def _hide(root: etree._Element, grid: Grid) -> None:
+    """Rows of no height are hidden too, and openpyxl writes no such height."""
+    for row in root.iter(f"{_NS}row"):
+        if int(row.get("r", "0")) - 1 in grid.hidden_rows:
+            row.set("hidden", "1")
+
+
+def _put_hidden_row(row: etree._Element, number: int, cells: Sequence[tuple[int, GridCell]]) -> None:
+    """Put what is merged away into a row, its cells in their order."""
+    nodes = {CellRef.parse(node.get("r", "A1")).col: node for node in row}
+    for col, cell in cells:
+        if col not in nodes:
+            nodes[col] = etree.Element(f"{_NS}c", r=str(CellRef(number, col)))
+        if not len(nodes[col]):
+            _put_hidden(nodes[col], cell)
+    row[:] = [node for _, node in sorted(nodes.items(), key=lambda one: one[0])]
+
+
+def _put_number(node: etree._Element, cell: GridCell) -> None:
+    """Store a number as it was spelled: 1.7E8 is no code."""
+    value = node.find(f"{_NS}v")
+    if value is not None and node.get("t", "n") == "n":
+        value.text = cell.raw or cell.text
 
 
 def _put_result(node: etree._Element, cell: GridCell) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -15,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.checks.position import top_left
 from toolkit.model.finding import Severity
-from toolkit.model.text import strip_control
+from toolkit.model.text import strip_invisible
 from toolkit.reports.grouping import Group
 from toolkit.reports.marking.colours import fill
 from toolkit.reports.marking.names import REVIEW_SHEET
@@ -46,13 +48,15 @@ class Review:
 
     Attributes:
         file: the name of the file.
-        groups: what was found, the worst first.
+        groups: what was found and asks something, the worst first.
+        quiet: one line about what asks nothing; empty where there is no such thing.
         remarks: what the copy lacks.
         sheets: the sheets of the copy, by the name that findings use.
     """
 
     file: str
     groups: Sequence[Group]
+    quiet: str
     remarks: Sequence[str]
     sheets: Mapping[str, Worksheet]
 
@@ -65,8 +69,9 @@ def write_review(workbook: Workbook, review: Review) -> None:
     header = _top(sheet, review)
     if review.groups:
         _head(sheet, header)
+        styles = _Styles()
         for row, number, one in zip(count(header + 1), count(1), review.groups, strict=False):
-            _finding(sheet, row, number, one, review.sheets)
+            _finding(sheet, row, number, one, review.sheets, styles)
     _page(sheet, header)
     workbook.active = 0
     for other in workbook.worksheets:
@@ -80,7 +85,7 @@ def _top(sheet: Worksheet, review: Review) -> int:
     plain = Font(_SONG, 11)
     _across(sheet, 1, REVIEW_SHEET, Font(_HEI, 18, bold=True), "center", 32.0)
     _across(sheet, 2, f"文件：{review.file}　　{told}", Font(_SONG, 11, bold=True), "left", 21.0)
-    lines = [*(GO_ON if any(counts) else ALL_RIGHT), *review.remarks]
+    lines = [*(GO_ON if any(counts) else ALL_RIGHT), *filter(None, [review.quiet]), *review.remarks]
     for row, line in enumerate(lines, 3):
         _across(sheet, row, line, plain, "left", 18.0)
     return len(lines) + 4
@@ -103,46 +108,80 @@ def _head(sheet: Worksheet, row: int) -> None:
     sheet.row_dimensions[row].height = 22.0
 
 
-def _finding(sheet: Worksheet, row: int, number: int, one: Group, sheets: Mapping[str, Worksheet]) -> None:
+class _Styles:
+    """The styles of the list's cells, each made once: openpyxl is slow to make one, and quick to give it on."""
+
+    def __init__(self) -> None:
+        self._made: dict[object, Any] = {}
+
+    def put(self, cell: Cell, column: str, severity: Severity, *, link: bool) -> None:
+        """Give a cell the style of its column."""
+        key = (column, severity, link)
+        if key not in self._made:
+            centred = column in _CENTRED
+            cell.font = Font(_SONG, 10.5, underline="single", color="FF1F5FA8") if link else Font(_SONG, 10.5)
+            cell.border = _box()
+            cell.alignment = Alignment(
+                horizontal="center" if centred else "left",
+                vertical="center",
+                wrap_text=True,
+                indent=0 if centred else 1,
+            )
+            if column == "级别":
+                cell.fill = fill(severity)
+            self._made[key] = copy(cell._style)
+        cell._style = copy(self._made[key])
+
+
+def _finding(
+    sheet: Worksheet, row: int, number: int, one: Group, sheets: Mapping[str, Worksheet], styles: _Styles
+) -> None:
     spot, more = _spot(one)
     texts = (
         str(number), severity_name(one.severity, "zh"), spot, one.project or "",
         f"{one.message}{more}", "\n".join(fix for fix in one.fixes if fix), one.code,
     )  # fmt: skip
     lines = 1
+    link = _link(one, sheets)
     for column, (name, text) in enumerate(zip(_COLUMNS, texts, strict=True), 1):
         cell = _put(sheet, row, column, text)
-        cell.font, cell.border = Font(_SONG, 10.5), _box()
-        centred = name in _CENTRED
-        cell.alignment = Alignment(
-            horizontal="center" if centred else "left", vertical="center", wrap_text=True, indent=0 if centred else 1
-        )
+        if name == "序号":
+            cell.value = number
+        elif name == "位置" and link is not None:
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link, tooltip="跳到该单元格")
+        styles.put(cell, name, one.severity, link=name == "位置" and link is not None)
         lines = max(lines, sum(len(wrap(line, _COLUMNS[name] - 2)) for line in text.split("\n")))
-    sheet.cell(row, 1).value = number
-    sheet.cell(row, 2).fill = fill(one.severity)
-    _link(sheet.cell(row, 3), one, sheets)
     sheet.row_dimensions[row].height = min(lines * _LINE + _ROOM, _TALLEST)
 
 
 def _spot(one: Group) -> tuple[str, str]:
     """The place, and what of it goes into the next column: LibreOffice does not wrap a link."""
-    cells = [part for finding in one.findings for part in parts(finding.where.cell)]
-    if len(cells) < 2 or width(one.place()) <= _COLUMNS["位置"] - 2:
+    room = _COLUMNS["位置"] - 2
+    if width(one.place()) <= room:
         return one.place(), ""
-    short = place(one.sheet, f"{cells[0]} 等 {len(cells)} 处")
-    return short, "" if one.cells in one.message else f"\n（{one.cells}）"
+    cells = [part for finding in one.findings for part in parts(finding.where.cell)]
+    many = len(cells) > 1
+    short = f"{cells[0]} 等 {len(cells)} 处" if many else one.cells
+    more = f"\n（{one.cells}）" if many and one.cells not in one.message else ""
+    taken = width(place("", short))
+    return place(one.sheet and _shortened(one.sheet, room - taken), short), more
 
 
-def _link(cell: Cell | MergedCell, one: Group, sheets: Mapping[str, Worksheet]) -> None:
-    """Lead from the place to its first cell, where there is a sheet to be seen."""
+def _shortened(name: str, room: int) -> str:
+    """The beginning of a sheet's name; the project stands in the next column."""
+    if width(name) <= room:
+        return name
+    return f"{wrap(name, max(room - 2, 6))[0]}…"
+
+
+def _link(one: Group, sheets: Mapping[str, Worksheet]) -> str | None:
+    """Where the first cell of a place is, where there is a sheet to be seen."""
     target = sheets.get(one.sheet or "")
     if target is None or target.sheet_state != "visible":
-        return
+        return None
     first = top_left(one.findings[0].where.cell)
     name = target.title.replace("'", "''")
-    spot = f"'{name}'!{first if first.row >= 0 else 'A1'}"
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=spot, tooltip="跳到该单元格")
-    cell.font = Font(_SONG, 10.5, underline="single", color="FF1F5FA8")
+    return f"'{name}'!{first if first.row >= 0 else 'A1'}"
 
 
 def _page(sheet: Worksheet, header: int) -> None:
@@ -167,7 +206,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a text that stays text."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = strip_control(printable(text))
+    cell.value = strip_invisible(printable(text))
     cell.data_type = "s"
     return cell
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.reports.marking.bounds import SPREAD
 from toolkit.reports.places import as_range, parts
 
 #: A larger range is meant as a whole: it gets a note, but is not coloured.
@@ -27,6 +28,11 @@ class Merges:
 
     def __init__(self, ranges: Iterable[CellRange]) -> None:
         self._firsts = {place: area.first for area in ranges for place in _places(area)}
+
+    @classmethod
+    def within_bounds(cls, ranges: Sequence[CellRange]) -> Merges:
+        """Those of a sheet; none where they name more cells than can be spread out."""
+        return cls(area for area in ranges if area.area > 1) if sum(map(_area, ranges)) <= SPREAD else cls(())
 
     def first(self, cell: CellRef) -> CellRef:
         """The first cell of the merged range that a cell is part of, else the cell itself."""
@@ -49,6 +55,10 @@ def ranges_of(sheet: Worksheet) -> list[CellRange]:
 def cells_of(sheet: Worksheet) -> list[Cell | MergedCell]:
     """The cells that are there; `iter_rows` would make all those between them too, billions where two lie far apart."""
     return list(sheet._cells.values())
+
+
+def _area(area: CellRange) -> int:
+    return area.area
 
 
 def _places(area: CellRange) -> Iterator[CellRef]:

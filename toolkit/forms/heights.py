@@ -17,6 +17,8 @@ from toolkit.model.cell import CellRange
 LINE, ROOM = 15.0, 5.0
 #: The tallest row that a spreadsheet can have, in points.
 TALLEST = 409.0
+#: Sizes of the font in points: the usual one, and the smallest that can be read; a text shorter than this always fits.
+USUAL, SMALLEST, SHORT = 11.0, 6.0, 300
 #: Widths in units of a column's width: a Chinese character, any other, what the borders of a cell take.
 WIDE, NARROW, BORDER = 2.1, 1.05, 1.5
 #: What one more merged column adds, because its own borders fall away.
@@ -30,12 +32,30 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
         if cell.role not in (Role.LABEL, Role.INPUT):
             continue
         text = str(values.get(cell.field, "")) if cell.field else cell.text
-        lines = count_lines(text, _width(layout, cell.range))
+        lines = count_lines(text, cell_width(layout, cell.range))
         (top, _), (bottom, _) = cell.range
         missing = lines * LINE + ROOM - sum(heights[top : bottom + 1])
         if lines > 1 and missing > 0:
             heights[bottom] = min(heights[bottom] + missing, TALLEST)
     return tuple(heights)
+
+
+def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, float]:
+    """The font size of each field whose text does not fit into the tallest row at the usual size, by key."""
+    sizes: dict[str, float] = {}
+    for key, cell in layout.inputs.items():
+        text = str(values.get(key, ""))
+        if len(text) < SHORT:
+            continue
+        (top, _), (bottom, _) = cell.range
+        room = TALLEST + sum(layout.heights[top:bottom]) - ROOM
+        width = cell_width(layout, cell.range)
+        size = USUAL
+        while size > SMALLEST and count_lines(text, width * USUAL / size) * LINE * size / USUAL > room:
+            size -= 0.5
+        if size < USUAL:
+            sizes[key] = size
+    return sizes
 
 
 def count_lines(text: str, width: float) -> int:
@@ -52,6 +72,7 @@ def _length(line: str) -> float:
     return sum(WIDE if unicodedata.east_asian_width(sign) in "WFA" else NARROW for sign in line)
 
 
-def _width(layout: Layout, place: CellRange) -> float:
+def cell_width(layout: Layout, place: CellRange) -> float:
+    """The room for text in a cell, in units of a column's width."""
     columns = layout.form.page.columns[place.first.col : place.last.col + 1]
     return sum(columns) + JOINED * (len(columns) - 1) - BORDER

@@ -1,0 +1,147 @@
+"""Every marked copy reads as its original does, whatever was done to that and in whatever format it came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.damage.forms import OFFICE, bare, filled, read
+from tests.damage.kinds import kinds
+from tests.reports.workbooks import changed
+from toolkit.checks.runner import run
+from toolkit.intake.opening.opener import open_file
+from toolkit.intake.result import ReadFile
+from toolkit.model.project import Project
+from toolkit.reports.marked import mark
+from toolkit.reports.marking.names import REVIEW_SHEET
+
+#: Damage of every family, and what openpyxl by itself would lose: heights of nought, numbers in powers of ten.
+EVERY = 9
+ALWAYS = ("含内容的行高为零", "计划表：项目编码变成科学记数")
+KINDS = [kind for number, kind in enumerate(kinds()) if number % EVERY == 0 or kind.name in ALWAYS]
+_STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+    b"custom-properties": b"customProperties",
+    b"extended-properties": b"extendedProperties",
+}
+
+
+def strict(data: bytes) -> bytes:
+    """A workbook in the strict dialect."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as archive, ZipFile(out, "w") as packed:
+        for name in archive.namelist():
+            part = archive.read(name)
+            for usual, other in _STRICT.items() if name != "[Content_Types].xml" else ():
+                part = part.replace(usual, other)
+            packed.writestr(name, part)
+    return out.getvalue()
+
+
+def copied(data: bytes) -> bytes:
+    file = read(data)
+    book = open_file(file.path, data).book
+    assert book is not None
+    copy = mark(data, file, run([file]), book)
+    assert copy is not None
+    return copy
+
+
+def records(file: ReadFile) -> list[object]:
+    return [bare(one.record) if isinstance(one.record, Project) else one.record for one in file.records]
+
+
+def codes(file: ReadFile) -> Counter[tuple[str, str | None, str | None]]:
+    found = ((one.code, one.where.sheet, one.where.cell) for one in run([file]))
+    return Counter(one for one in found if one[0] != "F08")  # a copy is never of an older format
+
+
+def reads_alike(data: bytes, copy: bytes) -> None:
+    before, after = read(data), read(copy)
+    assert records(before)
+    assert records(after) == records(before)
+    assert codes(after) == codes(before)
+
+
+def rebuilt(copy: bytes) -> bool:
+    sheet = load_workbook(BytesIO(copy))[REVIEW_SHEET]
+    return any("重建" in str(sheet.cell(row, 1).value) for row in range(3, 9))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_copy_of_a_damaged_form_reads_as_the_form(kind) -> None:  # type: ignore[no-untyped-def]
+    data, _ = kind.done()
+    file = read(data)
+    if file.records:
+        reads_alike(data, copied(data))
+
+
+def test_a_strict_workbook_keeps_its_form() -> None:
+    data = strict(filled(OFFICE).data)
+    copy = copied(data)
+    reads_alike(data, copy)
+    assert not rebuilt(copy)
+
+
+def test_what_openpyxl_reads_otherwise_is_rebuilt_from_what_was_read() -> None:
+    """A cell within an element that openpyxl does not look into is there for Excel and for us."""
+    form = filled(OFFICE)
+    with ZipFile(BytesIO(form.data)) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml").decode()
+    start = part.index('<c r="E16"')
+    end = part.index("<c ", start + 5)
+    odd = '<c r="E16" t="inlineStr"><is><t>约8次</t></is></c><c r="E16" t="inlineStr"><is><t>约8次</t></is></c>'
+    data = changed(form.data, "xl/worksheets/sheet1.xml", part[start:end], odd)
+    if read(data).records:
+        reads_alike(data, copied(data))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_rebuilt_copy_reads_as_its_original_and_so_does_the_copy_saved_again(
+    kind: str, tmp_path: Path, office: Callable[..., list[Path]]
+) -> None:
+    path = tmp_path / "交回.xlsx"
+    path.write_bytes(filled(OFFICE).data)
+    (old,) = office([path], kind)
+    copy = copied(old.read_bytes())
+    assert rebuilt(copy)
+    reads_alike(old.read_bytes(), copy)
+    path.write_bytes(copy)
+    (saved,) = office([path], "xlsx")
+    assert records(read(saved.read_bytes())) == records(read(old.read_bytes()))
+
+
+@pytest.mark.libreoffice
+def test_a_copy_that_was_corrected_and_sent_back_is_marked_anew(
+    tmp_path: Path, office: Callable[..., list[Path]]
+) -> None:
+    form = filled(OFFICE)
+    sheet = form.truth[0].project_name or ""
+    book = load_workbook(BytesIO(form.data))
+    cell = str(form.at("start_year"))
+    book[sheet][cell].value = "去年"
+    path = tmp_path / "交回.xlsx"
+    book.save(path)
+    first = copied(path.read_bytes())
+    book = load_workbook(BytesIO(first))
+    assert book[sheet][cell].comment is not None
+    book[sheet][cell].value = 2023
+    book.save(path)
+    (saved,) = office([path], "xlsx")
+    back = read(saved.read_bytes())
+    assert "S31" not in {one.code for one in run([back])}
+    assert not any("审核意见" in str(dict(one.facts)) for one in run([back]))
+    again = load_workbook(BytesIO(copied(saved.read_bytes())))
+    assert [name for name in again.sheetnames if REVIEW_SHEET in name] == [REVIEW_SHEET]
+    assert again[sheet][cell].comment is None
+    assert again[sheet][cell].fill.fgColor.rgb not in ("FFF8C6C1", "FFFCE3AC", "FFCDE2F6")
+    notes = [one.comment.text for row in again[sheet].iter_rows() for one in row if one.comment]
+    assert all(text.count("【审核意见】") == 1 for text in notes)

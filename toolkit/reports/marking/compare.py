@@ -1,0 +1,77 @@
+"""Whether a marked copy still holds what was read of the original; no copy that lost content is handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolkit.forms.stamp import LISTS
+from toolkit.intake.grid import Book, CellKind, Grid, GridCell
+from toolkit.reports.marking.names import REVIEW_SHEET
+
+_Cell = tuple[object, ...]
+
+
+def differing(original: Book, copy: Book, names: Mapping[str, str]) -> list[str]:
+    """Returns the names of the original's sheets that differ in the copy, and the empty name for the book.
+
+    Args:
+        original: as it was returned.
+        copy: as the copy reads.
+        names: the name that each sheet of the original has in the copy.
+    """
+    found = [] if _same_book(original, copy) else [""]
+    sheets = {grid.name: grid for grid in copy.sheets}
+    for grid in original.sheets:
+        twin = sheets.get(names.get(grid.name, grid.name))
+        if not is_review(grid) and grid.name != LISTS and (twin is None or not _same(grid, twin)):
+            found.append(grid.name)
+    return found
+
+
+def is_review(grid: Grid) -> bool:
+    """Whether a sheet is the list of findings of an earlier marked copy."""
+    return grid.name == REVIEW_SHEET and grid.text(0, 0) == REVIEW_SHEET
+
+
+def _same_book(original: Book, copy: Book) -> bool:
+    """Whether what marks a book is there: properties, keywords, names with texts, the lock of its structure."""
+    return (
+        original.properties.items() <= copy.properties.items()
+        and original.keywords == copy.keywords
+        and all(copy.names.get(name) == text for name, text in original.names.items() if text.startswith('"'))
+        and original.structure_known == copy.structure_known
+        and (original.structure_locked == copy.structure_locked)
+    )
+
+
+def _same(original: Grid, copy: Grid) -> bool:
+    return (
+        original.visible == copy.visible
+        and original.protected == copy.protected
+        and dict(_filled(original)) == dict(_filled(copy))
+        and _joined(original) == _joined(copy)
+        and original.hidden_rows <= copy.hidden_rows
+        and original.hidden_cols <= copy.hidden_cols
+        and _limits(original) == _limits(copy)
+    )
+
+
+def _filled(grid: Grid) -> Iterator[tuple[tuple[int, int], _Cell]]:
+    """What a reader sees of each cell that holds something."""
+    for place, cell in grid.cells.items():
+        if cell.text or cell.formula is not None:
+            yield place, _seen(cell)
+
+
+def _seen(cell: GridCell) -> _Cell:
+    raw = "" if cell.kind is CellKind.DATE else cell.raw or cell.text  # a date may be counted from another day
+    return cell.text, cell.kind, raw, cell.formula, cell.computed, cell.locked
+
+
+def _joined(grid: Grid) -> set[object]:
+    return {area for area in grid.merges if area.area > 1}
+
+
+def _limits(grid: Grid) -> set[object]:
+    """The validations by cells; a program may write one as several."""
+    return {(area, rule.type, rule.formula1, rule.formula2) for rule in grid.validations for area in rule.ranges}

@@ -1,0 +1,190 @@
+"""How a rebuilt sheet looks: as the form that was issued where it is one, else as its content asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from typing import Any
+
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.forms.kinds import kinds
+from toolkit.forms.layout import Layout, LayoutCell, Role
+from toolkit.forms.selfcheck import is_panel_text, panel_column, stamp_cell, status_cell
+from toolkit.forms.stamp import FULL
+from toolkit.generate import styles
+from toolkit.generate.panel import column_widths
+from toolkit.generate.styles import Look
+from toolkit.intake.grid import GridCell
+from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.reports.marking.fitting import Fit, fit
+from toolkit.reports.marking.target import Merges
+from toolkit.reports.wrapping import width, wrap
+
+#: Column widths in characters, heights in points; a rectangle of more cells than this gets no lines.
+_NARROW, _WIDE, _SHEET, _LINE, _ROOM, _TALLEST = 9.0, 30.0, 120.0, 14.5, 5.0, 409.0
+_RULED = 20_000
+#: Lines that are counted in one cell; more do not fit into a row anyhow.
+_LINES, _COUNTED = 40, 4_000
+_SIDE = Side("thin", "FF000000")
+_GRID = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+#: A cell of no form, in a table and outside of it.
+_PLAIN = Look(styles.SONG, 10.5, align="left", wrap=True, border=True)
+
+Filled = Mapping[CellRef, GridCell]
+
+
+class Wardrobe:
+    """Gives cells their looks; openpyxl is slow to make one, and quick to give it on."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._sheet = sheet
+        self._made: dict[Look, Any] = {}
+
+    def put(self, ref: CellRef, look: Look) -> None:
+        """Give a cell a look."""
+        cell = self._sheet.cell(ref.row + 1, ref.col + 1)
+        if look in self._made:
+            cell._style = copy(self._made[look])
+            return
+        cell.font = Font(look.font, look.size, bold=look.bold, color=look.color and f"FF{look.color[1:]}")
+        cell.alignment = Alignment(
+            horizontal=look.align, vertical="center", wrap_text=look.wrap or None, indent=look.indent or 0
+        )
+        if look.border:
+            cell.border = _GRID
+        self._made[look] = copy(cell._style)
+
+
+def dress(
+    sheet: Worksheet, filled: Filled, joined: Iterable[CellRange], layout: Layout | None, heights: Mapping[int, float]
+) -> None:
+    """Give a sheet its widths, heights, looks and print set-up; it has no merged cells yet.
+
+    `heights` are those that its rows had.
+    """
+    merged = [area for area in joined if area.area > 1]
+    fitted = fit(filled, layout) if layout else None
+    if layout and fitted:
+        looks, area, fixed = _form(layout, fitted)
+        widths = {col + fitted.right: wide for col, wide in enumerate(column_widths(layout))}
+        least = {fitted.rows[row]: height for row, height in enumerate(layout.heights) if row in fitted.rows}
+    else:
+        looks, area, fixed, least = {}, None, frozenset[CellRef](), {}
+        widths = _widths(filled, Merges(merged))
+    _lay_out(sheet, filled, merged, fixed, widths, least)
+    for row, height in list(heights.items())[:_RULED]:
+        sheet.row_dimensions[row + 1].height = height
+    wardrobe = Wardrobe(sheet)
+    for ref, look in {**_plain(filled, area, looks), **looks}.items():
+        wardrobe.put(ref, look)
+    _page(sheet, area, layout)
+
+
+def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, Look], CellRange | None, frozenset[CellRef]]:
+    """Looks of a form's cells, the area that is printed, and the cells whose text asks for no room."""
+    looks: dict[CellRef, Look] = {}
+    for cell in layout.cells:
+        look = _look(layout, cell)
+        for row in range(cell.range.first.row, cell.range.last.row + 1):
+            if row in fitted.rows:
+                for col in range(cell.range.first.col, cell.range.last.col + 1):
+                    looks[CellRef(fitted.rows[row], col + fitted.right)] = look
+    last = max(fitted.rows.values())
+    side = panel_column(layout) + fitted.right
+    fixed = {CellRef(row, side): styles.COMPLAINT for row in range(last + 1)}
+    panel = {status_cell(layout): styles.STATUS, stamp_cell(layout): styles.STAMP}
+    for ref, look in panel.items():
+        fixed[CellRef(fitted.rows.get(ref.row, ref.row), side)] = look
+    area = CellRange(CellRef(min(fitted.rows.values()), fitted.right), CellRef(last, fitted.right + layout.width - 1))
+    return {**looks, **fixed}, area, frozenset(fixed)
+
+
+def _look(layout: Layout, cell: LayoutCell) -> Look:
+    if cell.field is not None:
+        return styles.to_fill(kinds()[layout.field(cell.field).kind], locked=False)
+    return styles.FIXED[Role(cell.role)]
+
+
+def _plain(filled: Filled, area: CellRange | None, looks: Mapping[CellRef, Look]) -> dict[CellRef, Look]:
+    """Looks of the cells that no form accounts for; those of the tool itself stay small."""
+    found = {ref: _unlined(cell) for ref, cell in filled.items() if ref not in looks}
+    table = [ref for ref, cell in filled.items() if not _own(cell)]
+    if area is None and table:
+        rows, cols = [ref.row for ref in table], [ref.col for ref in table]
+        around = CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols)))
+        if around.area <= _RULED:
+            for row in range(around.first.row, around.last.row + 1):
+                for col in range(around.first.col, around.last.col + 1):
+                    ref = CellRef(row, col)
+                    if ref not in filled or not _own(filled[ref]):
+                        found[ref] = _PLAIN
+    return found
+
+
+def _unlined(cell: GridCell) -> Look:
+    if cell.text.startswith(FULL):
+        return styles.STAMP
+    return styles.NOTE if _own(cell) else Look(styles.SONG, 10.5, align="left", wrap=True)
+
+
+def _own(cell: GridCell) -> bool:
+    """Whether a cell is the tool's own: a stamp or a note of the self-check."""
+    return is_panel_text(cell.text)
+
+
+def _widths(filled: Filled, merges: Merges) -> dict[int, float]:
+    """Columns as wide as what stands in them, within bounds; merged cells say nothing about a column."""
+    widths: dict[int, float] = {}
+    for ref, cell in filled.items():
+        wide = 0 if merges.has(ref) or _own(cell) else max(map(width, cell.text[:_COUNTED].split("\n")))
+        widths[ref.col] = min(max(widths.get(ref.col, _NARROW), wide + 2.0), _WIDE)
+    total = sum(widths.values())
+    return {col: max(wide * _SHEET / total, _NARROW) if total > _SHEET else wide for col, wide in widths.items()}
+
+
+def _lay_out(
+    sheet: Worksheet,
+    filled: Filled,
+    merged: Iterable[CellRange],
+    fixed: frozenset[CellRef],
+    widths: Mapping[int, float],
+    least: Mapping[int, float],
+) -> None:
+    """Set widths, and rows as tall as their texts need; what several rows lack is given to the last of them."""
+    for col, wide in widths.items():
+        sheet.column_dimensions[column_letters(col)].width = wide
+    heights = dict(least)
+    for ref, last, lines in _needs(filled, merged, fixed, widths):
+        have = sum(heights.get(row, _LINE + _ROOM) for row in range(ref.row, last.row))
+        missing = lines * _LINE + _ROOM - have
+        heights[last.row] = min(max(heights.get(last.row, 0.0), missing), _TALLEST)
+    for row, height in heights.items():
+        sheet.row_dimensions[row + 1].height = height
+
+
+def _needs(
+    filled: Filled, merged: Iterable[CellRange], fixed: frozenset[CellRef], widths: Mapping[int, float]
+) -> Iterator[tuple[CellRef, CellRef, int]]:
+    """The first and last cell of each text, and the lines that it takes; those of few rows come first."""
+    lasts = {area.first: area.last for area in merged if area.last.row - area.first.row <= _LINES}
+    texts = [(ref, lasts.get(ref, ref), cell) for ref, cell in filled.items() if ref not in fixed and not _own(cell)]
+    for ref, last, cell in sorted(texts, key=lambda one: (one[1].row - one[0].row, one[0])):
+        wide = sum(widths.get(col, _NARROW) for col in range(ref.col, min(last.col, ref.col + 300) + 1))
+        lines = sum(len(wrap(line, max(int(wide) - 2, 4))) for line in cell.text[:_COUNTED].split("\n")[:_LINES])
+        yield ref, last, lines
+
+
+def _page(sheet: Worksheet, area: CellRange | None, layout: Layout | None) -> None:
+    """A4, as the form is printed, or as wide as one page."""
+    sheet.page_setup.paperSize = 9
+    one = area is not None and layout is not None and bool(layout.slots)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if one else 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if area is not None and layout is not None:
+        sheet.page_setup.orientation = layout.form.page.orientation
+        sheet.print_area = str(area)
+        sheet.print_options.horizontalCentered = True
+        sheet.sheet_view.showGridLines = False
