@@ -23,11 +23,13 @@ class Complaint:
         condition: when it is said, as a formula.
         holds: the same for contents that are known while the form is drawn.
         words: what is said.
+        witness: whether its formula tells on return where the cells of its row are.
     """
 
     condition: str
     holds: Callable[[Contents], bool]
     words: str
+    witness: bool = True
 
 
 def filled(contents: Contents, cell: CellRef) -> bool:

@@ -16,22 +16,34 @@ from toolkit.forms.complaints import Complaint, Contents, category_empty, filled
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.stamp import FULL, decode_short
+from toolkit.forms.suspicions import period, suspicions
 from toolkit.model.cell import CellRef
 
 ARROW = "←"
 #: What the status line says when nothing is left to fill.
-READY = "可以上报"
+READY = "初步自查：未见错误"
+#: What it said in forms issued before it knew of content.
+_FORMERLY = "可以上报"
 #: What stands before the printed code.
 CODE_LABEL = "表样编号："
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One formula of the self-check: its cell, what it computes, without the equals sign, and what it is made of."""
+    """One formula of the self-check.
+
+    Attributes:
+        cell: where it stands.
+        formula: what it computes, without the equals sign.
+        complaints: what it is made of.
+        former: the formula in forms issued before the self-check knew of content; its single cells come first in
+            the present one too.
+    """
 
     cell: CellRef
     formula: str
     complaints: tuple[Complaint, ...] = ()
+    former: str = ""
 
 
 def panel_column(layout: Layout) -> int:
@@ -41,7 +53,7 @@ def panel_column(layout: Layout) -> int:
 
 @once
 def status_cell(layout: Layout) -> CellRef:
-    """The one line on top: 可以上报, or how many places are left to fill. It stands above the first cell to fill."""
+    """The one line on top: 初步自查, or how many places are left to fill. It stands above the first cell to fill."""
     first = min(cell.range.first.row for cell in layout.inputs.values())
     return CellRef(max(first - 1, 0), panel_column(layout))
 
@@ -57,8 +69,9 @@ def self_check(layout: Layout) -> tuple[Check, ...]:
     lines = tuple(_lines(layout, panel_column(layout)))
     first, last = min(line.cell for line in lines), max(line.cell for line in lines)
     open_places = f'SUMPRODUCT((LEFT({first}:{last},1)="{ARROW}")*1)'
-    status = f'IF({open_places}=0,"{READY}","还有 "&{open_places}&" 处需要填写")'
-    return (Check(status_cell(layout), status), *lines)
+    open_ = f'"还有 "&{open_places}&" 处需要填写")'
+    status, former = (f'IF({open_places}=0,"{ready}",{open_}' for ready in (READY, _FORMERLY))
+    return (Check(status_cell(layout), status, former=former), *lines)
 
 
 def results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
@@ -75,10 +88,18 @@ def _said(check: Check, contents: Contents) -> str:
 
 def _lines(layout: Layout, col: int) -> Iterator[Check]:
     for row, complaints in _by_row(layout).items():
-        formula = '""'
-        for complaint in reversed(complaints):
-            formula = f'IF({complaint.condition},"{ARROW} {complaint.words}",{formula})'
-        yield Check(CellRef(row, col), formula, tuple(complaints))
+        ordered = sorted(complaints, key=lambda complaint: not complaint.witness)
+        former = [complaint for complaint in ordered if complaint.witness]
+        yield Check(CellRef(row, col), _formula(ordered), tuple(ordered), _formula(former))
+
+
+def _formula(complaints: list[Complaint]) -> str:
+    formula = '""'
+    for complaint in reversed(complaints):
+        # A formula is known again by the words of its witnesses, with which older forms were issued too.
+        words = f'"{ARROW} {complaint.words}"' if complaint.witness else f'"{ARROW}"&" {complaint.words}"'
+        formula = f"IF({complaint.condition},{words},{formula})"
+    return formula
 
 
 def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
@@ -94,6 +115,7 @@ def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
         complaints.append(half_filled(slot))
         if slot.first and slot.level2 in required:
             complaints.append(category_empty(layout, slot))
+        complaints.extend(suspicions(layout, slot))
     return {row: complaints for row, complaints in sorted(rows.items()) if complaints}
 
 
@@ -105,6 +127,7 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     field = layout.field(key)
     if field.required:
         yield Complaint(f"LEN(TRIM({cell}))=0", lambda c: not filled(c, cell), f"请填写{field.name}")
+    yield from period(layout, key, cell)
     kind = kinds()[field.kind]
     if kind.numeric:
         condition = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
@@ -125,7 +148,7 @@ PANEL_TEXTS: tuple[str, ...] = (
     "粘贴请选“只粘贴文本”；显示不全可拉高行。",
     "三级指标可选可自填；行数不够请联系下发单位。",
 )
-_STATUS = re.compile(r"可以上报|还有 ?\d+ ?处需要填写")
+_STATUS = re.compile(rf"{_FORMERLY}|{READY}|还有 ?\d+ ?处需要填写")
 
 
 @once

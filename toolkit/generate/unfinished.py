@@ -15,7 +15,7 @@ from toolkit.model.project import Project, Record
 def unfinished(records: Iterable[Record], form: FormDefinition, framework: Framework) -> Iterator[str]:
     """The names of the records that leave something of their form open."""
     for record in records:
-        layout = layout_for(record, form, framework, record.budget_year or 0)  # no check asks for the year
+        layout = layout_for(record, form, framework, record.budget_year or 0)
         status, *_ = results(self_check(layout), contents(layout, record_values(record, layout)))
         if status != READY:
             yield (record.project_name if isinstance(record, Project) else record.department) or ""

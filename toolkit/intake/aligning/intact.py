@@ -28,14 +28,14 @@ class _Issued(NamedTuple):
 
     Attributes:
         texts: the fixed texts of the form and of the panel beside it.
-        formulas: the self-check.
+        formulas: the self-check, each as it is issued and as it was before.
         inputs: the cells to fill and their keys.
         marks: where the stamp and the printed code stand.
         frame: whether merges and limits are as issued, where these keys were filled in before.
     """
 
     texts: Mapping[tuple[int, int], str]
-    formulas: Mapping[tuple[int, int], str]
+    formulas: Mapping[tuple[int, int], tuple[str, ...]]
     inputs: Mapping[tuple[int, int], str]
     marks: frozenset[tuple[int, int]]
     frame: Callable[[tuple[CellRange, ...], tuple[Validation, ...], frozenset[str]], bool]
@@ -78,7 +78,7 @@ def in_place(grid: Grid, layout: Layout, *, structured: bool) -> dict[str, Token
                 return None
             seen += 1
         elif place in formulas:
-            if structured and formulas[place] != cell.formula:
+            if structured and cell.formula not in formulas[place]:
                 return None
             seen += structured
         elif place not in marks:
@@ -92,7 +92,7 @@ def _issued(layout: Layout) -> _Issued:
     texts.update(panel_texts(layout))
     return _Issued(
         texts,
-        {check.cell: check.formula for check in self_check(layout)},
+        {check.cell: (check.formula, check.former) for check in self_check(layout)},
         {cell.range.first: key for key, cell in layout.inputs.items()},
         frozenset({layout.code_cell, stamp_cell(layout)}),
         lru_cache(maxsize=256)(_frame_of(layout)),

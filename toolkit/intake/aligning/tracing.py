@@ -76,7 +76,7 @@ def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
 
     Lost ranges stand behind the single cells, where they look like lost cells.
     """
-    made = references(check.formula)
+    made = references(check.former)  # a form may have been issued with this one
     return dict(zip(made, trace.cells, strict=False)) if len(made) <= len(trace.cells) else {}
 
 
