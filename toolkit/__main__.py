@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from pathlib import Path
+from contextlib import suppress
 
 _FAILED = 2
 
 
 def main() -> None:
     """Run the command line; whatever goes wrong inside, a person gets a sentence, never a traceback."""
+    _occupy_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a GBK console shows what it can and never raises
@@ -29,27 +30,28 @@ def main() -> None:
     sys.exit(_FAILED)
 
 
+def _occupy_streams() -> None:
+    """Stand in for streams that were closed: else a file that is opened would be written to as if it were one."""
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    with suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDONLY)) <= 2:
+            pass
+        os.close(number)
+    # Results cannot be written to a stream that is closed, and whoever tries is told so; remarks go nowhere.
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+
+
 def _told(trace: str) -> str:
     """What a person reads of a fault of our own: what happened, and what to do."""
-    if os.environ.get("JIXIAO_DEBUG"):
-        return trace
-    import platform
-    import tempfile
-    import time
+    from toolkit.fault import fault_report, send_it
 
-    report = Path(tempfile.gettempdir()) / f"jixiao-fault-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-    try:
-        report.write_text(f"Python {sys.version}\n{platform.platform()}\n\n{trace}", encoding="utf-8")
-    except OSError:
-        zh, en = (
-            "请设置环境变量 JIXIAO_DEBUG=1 再运行一次，把显示的内容",
-            "Run it again with JIXIAO_DEBUG=1 and send what it shows",
-        )
-    else:
-        zh, en = f"请把故障报告 {report} ", f"Send the report {report}"
+    zh, en = send_it(fault_report(trace))
     return (
-        f"程序内部出错，这次没有做完；您给的文件没有改动。{zh}发给维护人员。\n"
-        f"Internal fault, the work was not finished; your files were not changed. {en} to the maintainers."
+        f"程序内部出错，这次没有做完；您给的文件没有改动。{zh}。\n"
+        f"Internal fault, the work was not finished; your files were not changed. {en}."
     )
 
 

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Iterable, Mapping
+
+from toolkit.model.finding import Bilingual
+
 
 class ToolkitError(Exception):
-    """The command cannot do its work; the message says what to do about it. Exit status 2."""
+    """The command cannot do its work; the message says what to do about it. Exit status 2.
+
+    Args:
+        zh: the message in Chinese; where it speaks of several faults, one a line.
+        en: the same in English; without it the first serves both.
+    """
+
+    def __init__(self, zh: str, en: str = "") -> None:
+        super().__init__(zh, en)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def message(self, lang: str = "zh") -> str:
+        """Returns the message in the reader's language."""
+        return str(self.args[1] if lang == "en" and self.args[1] else self.args[0])
+
+    @property
+    def sentence(self) -> Bilingual:
+        """The message in both languages."""
+        return Bilingual(self.message("zh"), self.message("en"))
 
 
 class InputError(ToolkitError):
@@ -17,3 +43,40 @@ class FileError(ToolkitError):
 
 class TemplateError(ToolkitError):
     """A form definition is wrong; the message names file, line and key."""
+
+
+def in_lines(sentences: Iterable[Bilingual]) -> Bilingual:
+    """Returns several sentences as one message, one a line."""
+    listed = list(sentences)
+    return Bilingual("\n".join(one.zh for one in listed), "\n".join(one.en for one in listed))
+
+
+#: What the system says, in words of both languages; its own are English whatever the reader speaks.
+_SYSTEM: Mapping[int, Bilingual] = {
+    errno.ENOENT: Bilingual("找不到", "there is no such file or folder"),
+    errno.EACCES: Bilingual("没有权限，或正被其他程序打开", "no permission, or it is open in another program"),
+    errno.EPERM: Bilingual("没有权限", "no permission"),
+    errno.EEXIST: Bilingual("已存在", "it exists"),
+    errno.ENOTDIR: Bilingual("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
+    errno.EISDIR: Bilingual("这是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTEMPTY: Bilingual("文件夹不是空的", "the folder is not empty"),
+    errno.ENOSPC: Bilingual("磁盘空间不足", "no space left on the disk"),
+    errno.EFBIG: Bilingual("文件太大", "the file is too large"),
+    errno.EROFS: Bilingual("磁盘是只读的", "the disk is read-only"),
+    errno.ENAMETOOLONG: Bilingual("名称太长", "the name is too long"),
+    errno.ELOOP: Bilingual("链接绕回了自己", "a link leads back to itself"),
+    errno.EMFILE: Bilingual("打开的文件太多", "too many files are open"),
+    errno.EBUSY: Bilingual("正被其他程序使用", "it is in use by another program"),
+    errno.EIO: Bilingual("磁盘读写出错", "the disk reports a fault"),
+    errno.EINVAL: Bilingual("名称或路径不能用", "the name or path cannot be used"),
+    errno.EPIPE: Bilingual("接收的一方已关闭", "the receiving side was closed"),
+}
+
+
+def system_reason(error: OSError) -> Bilingual:
+    """Returns why the system refused, in both languages."""
+    if error.errno is not None and error.errno in _SYSTEM:
+        return _SYSTEM[error.errno]
+    number = error.errno if error.errno is not None else "?"
+    known = os.strerror(error.errno) if error.errno is not None else "system fault"
+    return Bilingual(f"系统错误 {number}", f"{known} (system fault {number})")

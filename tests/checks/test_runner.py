@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from tests.checks.builders import CLEAN, combined, file, findings, form13, project, read, row, seed, seen
+from toolkit.checks import runner
+from toolkit.checks.across import shared_project_name
+from toolkit.checks.header import invalid_amount
+from toolkit.checks.registry import Rule, rules
 from toolkit.checks.runner import arrange, check_batch, check_file, run
+from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.forms.loader import load_form
 from toolkit.intake.observation import Seen
-from toolkit.model.finding import Severity, Where
+from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.project import DepartmentTarget
 
 BAD = project(project_name="", spending_unit=None, total=None, annual_goal=None, end_year=2020)
@@ -101,3 +110,45 @@ def test_the_summary_has_the_severities_of_its_definition() -> None:
     assert combined().checks["I03"].severity == "warning"
     (found,) = findings(file(read(row(indicators=CLEAN.indicators[:5]))), code="I03")
     assert (found.code, found.severity) == ("I03", Severity.WARNING)
+
+
+def _breaking(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a rule raise after its last finding."""
+    broken: Rule = vars(module)["check"]
+
+    def raising(context: Any) -> Iterator[Finding]:
+        yield from broken.check(context)
+        raise ZeroDivisionError("a fault of our own")
+
+    raising.__module__ = broken.check.__module__
+    catalogue = {**rules(), broken.code: replace(broken, check=raising)}
+    monkeypatch.setattr("toolkit.checks.runner.rules", lambda: catalogue)
+    runner._on.cache_clear()
+
+
+def test_a_rule_that_raises_costs_its_own_findings_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = file(read(BAD), read(project(annual_goal=None, project_name="另一项"), sheet="甲"))
+    before = run([given])
+    _breaking(invalid_amount, monkeypatch)
+    try:
+        found = run([given])
+    finally:
+        runner._on.cache_clear()
+    faults = [one for one in found if one.code == "F13"]
+    assert [one for one in found if one.code != "F13"] == list(before)
+    assert [(one.where.sheet, one.where.project, one.severity) for one in faults] == [
+        ("治安经费", "", Severity.ERROR),
+        ("甲", "另一项", Severity.ERROR),
+    ]
+    assert "规则 H02 没有完成（ZeroDivisionError: a fault of our own）" in sentence(faults[0])
+    assert "in raising" in str(faults[0].facts["trace"])
+
+
+def test_a_rule_between_files_that_raises_costs_its_own_findings_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [file(read(CLEAN)), file(read(CLEAN, path="b.xlsx"), path="b.xlsx")]
+    before = run(given)
+    assert before
+    _breaking(shared_project_name, monkeypatch)
+    found = run(given)
+    assert [one for one in found if one.code != "F13"] == list(before)
+    assert [one.where for one in found if one.code == "F13"] == [Where("")]

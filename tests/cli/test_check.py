@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
+from tests.conftest import sample
 from toolkit.generate.roster_columns import HEADER_ROWS
 from toolkit.intake.summaries.record import REMARKS_SHEET
 
@@ -172,10 +173,15 @@ def test_a_roster_that_is_none_is_refused(run: Run, desk: Desk, tmp_path: Path) 
 
 def _roster(folder: Path) -> Path:
     head = "用款单位,主管部门,项目名称,项目类型,项目等级,起始年度,到期年度,预算金额（元）"
-    kind = "其他特定目标类（部门职能类）,二级项目,2024,2026,1000"
+    kind = "其他特定目标类（部门职能类）,二级项目"
+    own = {one.project_name: one for one in sample("000-junda")}
+    facts = {name: f"{own[name].start_year},{own[name].end_year},{own[name].funding.total}" for name in NAMES}
     owed = [*((UNIT, name) for name in (*NAMES, "没交的项目")), ("东坑镇文化站", "送戏下乡")]
     path = folder / "名 册.csv"
-    path.write_text("\n".join([head, *(f"{unit},东坑镇,{name},{kind}" for unit, name in owed)]), "utf-8")
+    path.write_text(
+        "\n".join([head, *(f"{unit},东坑镇,{name},{kind},{facts.get(name, '2024,2026,1000')}" for unit, name in owed)]),
+        "utf-8",
+    )
     return path
 
 

@@ -89,7 +89,11 @@ def test_the_version_is_told(run: Run) -> None:
         (["check"], "缺少 文件或文件夹…", "Missing argument"),
         (["generate", "form13"], "缺少 --output", "Missing option"),
         (["check", "--jason", "x"], "没有选项 --jason", "No such option"),
-        (["check", "x", "--format", "pdf"], "--format 的值不对，可用：text、json、html、sarif", "'pdf' is not one of"),
+        (
+            ["check", "x", "--format", "pdf"],
+            "--format 的值不对，可用：text、json、html、sarif、xlsx",
+            "'pdf' is not one of",
+        ),
         (["check", "x", "--format"], "选项 --format 后面要写一个值", "'--format' requires an argument"),
         (["check", "x", "--force=1"], "选项 --force 不能带值", "'--force' does not take a value"),
         (["generate", "form13", "--year", "1", "-o", "x"], "应为 2000 到 2099 之间的整数", "2000"),

@@ -98,7 +98,13 @@ def test_jixiao_debug_shows_the_fault_itself() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as a terminal does")
 def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "toolkit", "demo", "-o", str(tmp_path / "演示"), "--lang", "zh"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as started:
+    # A shell that works in the background lets its processes ignore the signal; these must not.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with started:
         assert started.stdout is not None
         assert started.stdout.readline() == "东坑镇\n"
         assert re.match(" *1 ", started.stdout.readline())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,12 @@ import pytest
 
 from tests.cli.conftest import UNIT, Desk, Run
 from toolkit.cli.console import write_out
+from toolkit.cli.tables import make, render
+from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.reports.formats import text as text_report
+from toolkit.reports.report import Report
+from toolkit.reports.wrapping import width
 
 RARE = "㙍"  # a character of place names that GBK lacks
 
@@ -79,5 +86,22 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
 
 
 def test_what_a_file_name_could_do_to_a_terminal_is_taken_out(capsys: pytest.CaptureFixture[str]) -> None:
-    write_out("\x1b[31m红\x1b[0m \x1b]0;title\x07 \x1b[2J清\x9b5n")
-    assert capsys.readouterr().out == "红 ]0;title [2J清5n\n"
+    text = "\x1b[31m红\x1b[0m \x1b]0;title\x07 \x1b[2J清\x9b5n"
+    write_out(text)
+    assert capsys.readouterr().out == "[31m红[0m ]0;title [2J清5n\n"
+    write_out(text, coloured=True)
+    assert "[2J" in capsys.readouterr().out.replace("\x1b[31m", "").replace("\x1b[0m", "")
+
+
+def test_colours_come_from_the_report_only() -> None:
+    where = Where("a.xlsx", "表\x1b[8m", "B2", "名\x1b[31m\r称")
+    finding = Finding("F03", Severity.ERROR, where, {"reason": "坏\x1b[41m了\x08"})
+    shown = text_report.render(Report((ReadFile("a.xlsx", ""),), (finding,)), colour=True)
+    assert set(re.findall("\x1b[^m]*m", shown)) == {"\x1b[1m", "\x1b[31;1m", "\x1b[0m"}
+    assert not set(shown) & set("\r\x08")
+
+
+@pytest.mark.parametrize(("sign", "columns"), [("Ａ", 2), ("！", 2), ("　", 2), ("a", 1), ("￪", 1), ("\u200b", 0)])
+def test_full_width_letters_take_two_columns(sign: str, columns: int) -> None:
+    assert width(f"{sign}b") == columns + 1
+    assert render(make(["x", "y"], [(sign, "b"), ("四列", "b")])).splitlines()[2] == sign + " " * (7 - columns) + "b"

@@ -67,7 +67,7 @@ def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
         shutil.copy(path, tmp_path / f"good{number:02}.xlsx")
     files = paths(tmp_path)
     found = codes(Pool(2, seconds=3).run(hostile_work, files), files)
-    assert found == {"abort": ["F03"], "hang": ["F03"], "memory": ["F04"], "fault": ["F03"]}
+    assert found == {"abort": ["F03"], "hang": ["F03"], "memory": ["F04"], "fault": ["F13"]}
 
 
 def test_progress_counts_every_file(returned: Path) -> None:

@@ -206,13 +206,6 @@ def corner_to_corner() -> bytes:
             "characters",
         ),
         (lambda: many_sheets(20), "number of sheets"),
-        (
-            lambda: by_hand(
-                f'<row r="1"><c r="A1"><f t="shared" si="0">{"A1+" * 1000}1</f></c></row>'
-                + "".join(f'<row r="{n}"><c><f t="shared" si="0"/></c></row>' for n in range(2, 30)),
-            ),
-            "sheet's formulas",
-        ),
         (lambda: by_hand(styles="<cellXfs>" + "<xf/>" * 70_000 + "</cellXfs>"), "number of styles"),
         (
             lambda: by_hand(names="<definedNames>" + '<definedName name="a"/>' * 60 + "</definedNames>"),

@@ -71,6 +71,8 @@ def test_macros_links_comments_and_drawings_are_observed() -> None:
     link = relationships(("rId3", "connections", "connections.xml")).partition("<Relationship ")[2]
     made["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", "<Relationship " + link)
     made["xl/connections.xml"] = '<connections><connection name="外部"/></connections>'
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = relationships(("rId1", "drawing", "../drawings/drawing1.xml"))
+    made["xl/drawings/drawing1.xml"] = "<wsDr><twoCellAnchor/></wsDr>"
     seen = open_file("a.xlsm", zipped(made)).observations
     assert [one.seen for one in seen] == [Seen.MACROS, Seen.EXTERNAL_LINK, Seen.EMBEDDED]
     assert seen[1].facts == {"target": "外部"}

@@ -69,6 +69,8 @@ OTHERWISE = (
     '<row r="1"><c r="A1" t="str"><v>&#x41;</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v><![CDATA[A]]></v></c></row>',
     "<row><c><v>1</v></c></row>",
+    '<row r="1"><c r="A1" t="str"><v>A</v></c></row><row xmlns="" r="2"/>',
+    '<row r="1"><c r="A1" t="str"><v>A</v></c><c r="B1" t="str"><f>"a"</f><v/></c></row>',
 )
 
 
@@ -89,7 +91,7 @@ BROKEN = (
     '<row r="1"><c r="A1" t="str"><v>\x02</v></c></row>',
     '<row r="0"><c r="A1"/></row>',
     '<row r="2"><c r="A1"/></row>',
-    '<row r="1"><c r="A1"/><c r="A1"/></row>',
+    '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
     '<row r="1"><c r="ZZZ1"/></row>',
 )
 
@@ -123,6 +125,22 @@ TABLE = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" 
 )
 def test_the_table_of_texts(items: str, texts: list[str] | None) -> None:
     assert split_texts(f"{TABLE}{items}</sst>".encode()) == texts
+
+
+def test_a_declared_encoding_is_believed() -> None:
+    for encoding in ("GB18030", "gbk", "GB2312"):
+        sheet = unzipped(by_hand('<row r="1"><c r="A1" t="inlineStr"><is><t>一十</t></is></c></row>'))[SHEET].decode()
+        declared = f'<?xml version="1.0" encoding="{encoding}" standalone="yes"?>{sheet}'.encode("gb18030")
+        assert first_sheet(patched(by_hand(), sheet=declared)).text(0, 0) == "一十"
+        short = f'<?xml version="1.0" encoding="{encoding}"?>{TABLE}<si><t>一</t></si></sst>'.encode("gb18030")
+        assert split_texts(short) is None
+
+
+def test_whether_a_result_is_computed_is_one_answer_in_both_ways() -> None:
+    for value in ("<v></v>", "<v/>", "<v />", ""):
+        for kind in ("", ' t="str"', ' t="n"', ' t="b"'):
+            data = by_hand(f'<row r="1"><c r="A1"{kind}><f>B1</f>{value}</c></row>')
+            assert read(data) == read(with_remarks(data))
 
 
 def test_a_part_in_another_encoding_is_left_to_the_parser() -> None:

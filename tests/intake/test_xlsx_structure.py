@@ -40,10 +40,56 @@ def test_merges_are_read_whichever_corner_comes_first() -> None:
     assert grid.merges == ranges("A1:B2", "C3:D4")
 
 
-@pytest.mark.parametrize("ref", ["", "A1:", "A1:XFE2", "A1:B1048577", "A:A", "x"])
-def test_a_merge_of_no_range_is_damage(ref: str) -> None:
-    with pytest.raises(Damaged):
-        first_sheet(by_hand(after=f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>'))
+_ONE = '<row r="1"><c r="A1"><v>45600</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("ref", "read_as"),
+    [
+        ("", None),
+        ("A1:", None),
+        ("#REF!", None),
+        ("表!A1:B2", None),
+        ("ZZZ1:ZZZ2", None),
+        ("A0:A3", None),
+        ("J", None),
+        ("A1:XFE2", "A1:XFD2"),
+        ("J2:J1048577", "J2:J1048576"),
+        ("J:J", "J1:J1048576"),
+        ("$B:$C", "B1:C1048576"),
+        ("3:4", "A3:XFD4"),
+        ("$A$1:$B$2", "A1:B2"),
+        ("b2:a1", "A1:B2"),
+    ],
+)
+def test_an_odd_range_is_read_as_it_is_meant_or_left_aside(ref: str, read_as: str | None) -> None:
+    expected = ranges(read_as) if read_as else ()
+    rule = f'<dataValidation type="list" sqref="{ref}"><formula1>"是,否"</formula1></dataValidation>'
+    grid = first_sheet(by_hand(_ONE, after=f"<dataValidations>{rule}</dataValidations>"))
+    assert grid.text(0, 0) == "45600"
+    assert tuple(one for validation in grid.validations for one in validation.ranges) == expected
+    merged = first_sheet(by_hand(_ONE, after=f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>'))
+    assert (merged.text(0, 0), merged.merges) == ("45600", expected)
+    array = f'<row r="1"><c r="A1"><f t="array" ref="{ref}">B1</f><v>1</v></c></row>'
+    assert at(first_sheet(by_hand(array)), "A1").formula == "B1"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<cols><col min="x" max="-3" width="12,5"/></cols>',
+        '<cols><col min="1" max="99999999999" width="wide" hidden="maybe"/></cols>',
+    ],
+)
+def test_odd_columns_cost_nothing(around: str) -> None:
+    assert first_sheet(by_hand(_ONE, before=around)).text(0, 0) == "45600"
+
+
+@pytest.mark.parametrize("height", ["120,5", "high", "", "1.2.3", "-"])
+def test_an_odd_height_costs_nothing(height: str) -> None:
+    grid = first_sheet(by_hand(_ONE.replace('r="1">', f'r="1" ht="{height}">', 1)))
+    assert grid.text(0, 0) == "45600"
+    assert not grid.hidden_rows
 
 
 def test_rows_that_are_hidden_or_of_no_height_are_hidden() -> None:
@@ -159,8 +205,51 @@ def test_comments_and_drawings_are_seen() -> None:
     found = read(saved(book)).sheets[0]
     assert found.has_comments
     assert not found.has_drawings
-    assert first_sheet(by_hand(after='<drawing r:id="rId1"/>')).has_drawings
-    assert first_sheet(by_hand(after="<oleObjects/>")).has_drawings
+    assert first_sheet(by_hand(after='<oleObjects><oleObject progId="Word"/></oleObjects>')).has_drawings
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "seen"),
+    [
+        ("drawing", "<wsDr/>", False),
+        ("drawing", None, False),
+        ("drawing", "<wsDr><twoCell", False),
+        ("drawing", "<wsDr><oneCellAnchor/></wsDr>", True),
+        ("comments", "<comments><authors/><commentList/></comments>", False),
+        ("comments", None, False),
+        ("comments", '<comments><commentList><comment ref="A1"/></commentList></comments>', True),
+    ],
+)
+def test_what_hangs_on_a_sheet_is_seen_where_something_is_in_it(kind: str, part: str | None, seen: bool) -> None:
+    made = parts(_ONE, after='<drawing r:id="rId1"/>' if kind == "drawing" else "")
+    made["xl/worksheets/_rels/sheet1.xml.rels"] = relationships(("rId1", kind, "../beside.xml"))
+    if part is not None:
+        made["xl/beside.xml"] = part
+    grid = first_sheet(zipped(made))
+    assert grid.text(0, 0) == "45600"
+    assert (grid.has_drawings or grid.has_comments) is seen
+    assert not first_sheet(by_hand(_ONE, after="<oleObjects/><controls/>")).has_drawings
+
+
+@pytest.mark.parametrize("part", [None, "", "<broken", "text"])
+@pytest.mark.parametrize("kind", ["externalLink", "connections", "theme", "calcChain", "customXml"])
+def test_a_side_part_that_is_missing_or_broken_costs_nothing(kind: str, part: str | None) -> None:
+    made = parts(_ONE)
+    rels = relationships(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", kind, "beside.xml"))
+    made["xl/_rels/workbook.xml.rels"] = rels
+    if part is not None:
+        made["xl/beside.xml"] = part
+    book = read(zipped(made))
+    assert book.sheets[0].text(0, 0) == "45600"
+    assert book.external_links == (("xl/beside.xml",) if kind in ("externalLink", "connections") else ())
+
+
+@pytest.mark.parametrize("kind", ["custom-properties", "core-properties", "extended-properties"])
+def test_broken_properties_cost_nothing(kind: str) -> None:
+    made = parts(_ONE)
+    made["_rels/.rels"] = relationships(("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", kind, "props.xml"))
+    made["props.xml"] = "<Properties><property"
+    assert first_sheet(zipped(made)).text(0, 0) == "45600"
 
 
 def test_pictures_that_wps_keeps_in_cells_are_drawings() -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.intake.books import at, by_hand, cell_shown, first_sheet
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.limits import Damaged
+from toolkit.intake.observation import Seen
+from toolkit.intake.opening.opener import open_file
 from toolkit.intake.opening.styles_format import show
 from toolkit.intake.opening.xlsx_number import plain, shown
 from toolkit.intake.opening.xlsx_text import unescape
@@ -199,11 +201,96 @@ def test_a_shared_text_that_is_not_there_is_damage(place: str) -> None:
         cell(f"<v>{place}</v>", attributes=' t="s"', texts="<si><t>一</t></si>")
 
 
-def test_a_style_that_is_not_there_is_damage_unless_the_workbook_has_no_styles() -> None:
-    row = '<row r="1"><c r="A1" s="7"><v>1</v></c></row>'
+@pytest.mark.parametrize("number", ["7", "99999", "-1", "x", ""])
+def test_a_style_that_is_not_there_costs_nothing(number: str) -> None:
+    row = f'<row r="1"><c r="A1" s="{number}"><v>1</v></c></row>'
     assert at(first_sheet(by_hand(row)), "A1").locked
-    with pytest.raises(Damaged):
-        first_sheet(by_hand(row, styles='<cellXfs><xf numFmtId="0"/></cellXfs>'))
+    cell = at(first_sheet(by_hand(row, styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>')), "A1")
+    assert (cell.text, cell.format) == ("1", "General")
+
+
+@pytest.mark.parametrize("id_", ["", "x", "-4", "99999999999"])
+def test_odd_numbers_in_the_styles_cost_nothing(id_: str) -> None:
+    cell_format = f'<cellXfs><xf numFmtId="{id_}" xfId="{id_}"/></cellXfs>'
+    styles = f'<numFmts><numFmt numFmtId="{id_}" formatCode="0%"/></numFmts>{cell_format}'
+    assert first_sheet(by_hand('<row r="1"><c r="A1"><v>5</v></c></row>', styles=styles)).text(0, 0) in ("5", "500%")
+
+
+def test_a_cell_given_twice_with_one_content_is_read() -> None:
+    for again in ("<v>45600</v>", "", "<v/>"):
+        row = f'<row r="1"><c r="A1"><v>45600</v></c><c r="A1">{again}</c><c r="B1"><v>2</v></c></row>'
+        grid = first_sheet(by_hand(row))
+        assert [grid.text(0, 0), grid.text(0, 1)] == ["45600", "2"]
+    assert first_sheet(by_hand(f'<row r="1"><c r="A1"/></row>{row}')).text(0, 0) == "45600"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<c r="C3"><v>45600</v></c><c r="C3"><v>4560</v></c>',
+        '<c r="C3"><v>45600</v></c></row><row r="3"><c r="C3"><v>4560</v></c>',
+        '<c r="C3"><v>45600</v></c><c r="C3"><f>A1</f></c>',
+        '<c r="C3"><v>45600</v><v>4560</v></c>',
+        '<c r="C3" t="inlineStr"><is><t>甲</t></is><is><t>乙</t></is></c>',
+        '<c r="C3" t="inlineStr"><v>66</v></c>',
+        '<c r="C3" t="inlineStr"><v>66</v><is><t>67</t></is></c>',
+        '<c r="C3"><is><t>66</t></is></c>',
+        '<c r="C3" t="s"><is><t>0</t></is></c>',
+        '<c r="C3" t="s"><v>77</v></c>',
+        '<c r="C3"><x:v xmlns:x="urn:x">5</x:v></c>',
+        '<c r="C3"><value>5</value></c>',
+        '<c r="C4"><v>5</v></c>',
+    ],
+)
+def test_a_contradiction_in_a_cell_is_refused_by_its_name(row: str) -> None:
+    data = by_hand(f'<row r="3">{row}</row>', texts="<si><t>甲</t></si>")
+    opened = open_file("a.xlsx", data)
+    assert opened.book is None
+    (seen,) = opened.observations
+    assert (seen.seen, seen.sheet) == (Seen.DAMAGED, "表")
+    assert seen.cell in ("C3", "C4")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row xmlns="urn:x" r="2"><c r="A2"><v>5</v></c></row>',
+        '<row r="1"><foo r="B1"><v>9</v></foo></row>',
+        '<x:row xmlns:x="urn:x" r="1"><c r="A1"><v>9</v></c></x:row>',
+        '<mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice><row r="1"><c r="A1"><v>9</v></c></row></mc:Choice>'
+        "</mc:AlternateContent>",
+    ],
+)
+def test_values_outside_of_rows_and_cells_are_refused(rows: str) -> None:
+    for filler in ("", '<row r="9"><c r="A9" t="str"><v>' + "长" * 1_000_000 + "</v></c></row>"):
+        opened = open_file("a.xlsx", by_hand(rows + filler))
+        assert opened.book is None
+        assert opened.observations[0].sheet == "表"
+
+
+def test_what_stands_empty_between_cells_costs_nothing() -> None:
+    row = '<row r="1"><c r="A1"><v>1</v><extLst><ext uri="x"/></extLst></c><foo/><extLst><ext>x</ext></extLst></row>'
+    assert first_sheet(by_hand(f"{row}<foo/>")).text(0, 0) == "1"
+
+
+def test_two_texts_of_one_item_are_one() -> None:
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    grid = first_sheet(by_hand(row, texts="<si><t>甲</t><t>乙</t></si><si/>"))
+    assert [grid.text(0, 0), grid.text(0, 1)] == ["甲乙", ""]
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("2024-03-05T00:00:00.000", "2024-03-05"),
+        ("2024-03-05T00:00:00.000Z", "2024-03-05"),
+        ("2024-03-05T00:00Z", "2024-03-05"),
+        ("2024-03-05T08:30:15.250", "2024-03-05 08:30:15"),
+        ("2024-03-05", "2024-03-05"),
+    ],
+)
+def test_dates_of_iso_8601(stored: str, text: str) -> None:
+    assert first_sheet(by_hand(f'<row r="1"><c r="A1" t="d"><v>{stored}</v></c></row>')).text(0, 0) == text
 
 
 @pytest.mark.parametrize(
@@ -253,7 +340,6 @@ def test_cells_and_rows_without_a_reference_follow_one_another() -> None:
         "<row r='1048577'><c><v>1</v></c></row>",
         "<row r='1'><c r='XFD1'/><c/></row>",
         "<row r='x'/>",
-        "<row r='1' ht='high'/>",
     ],
 )
 def test_cells_that_are_not_in_their_place_are_damage(rows: str) -> None:

@@ -84,9 +84,10 @@ def test_a_file_says_when_it_was_saved(tmp_path: Path) -> None:
     assert modified(str(path)) == datetime(2024, 3, 5, 8, tzinfo=UTC)
     with zipfile.ZipFile("a.zip", "w") as archive:
         archive.write(path, "内/a.xlsx")
-    assert modified("a.zip!内/a.xlsx") == datetime(2024, 3, 5, 8, tzinfo=UTC)
+    assert modified("a.zip!内/a.xlsx", "a.zip") == datetime(2024, 3, 5, 8, tzinfo=UTC)
     (tmp_path / "no.xlsx").write_bytes(b"PK")
-    assert [modified(name) for name in ("no.xlsx", "gone.xlsx", "a.zip!gone.xlsx", "gone.zip!a.xlsx")] == [None] * 4
+    assert [modified(name) for name in ("no.xlsx", "gone.xlsx", "a.zip!内/a.xlsx")] == [None] * 3
+    assert [modified(f"{outer}!a.xlsx", outer) for outer in ("a.zip", "gone.zip")] == [None] * 2
 
 
 def test_a_project_that_was_returned_twice_counts_once() -> None:

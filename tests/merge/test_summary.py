@@ -9,9 +9,9 @@ from decimal import Decimal
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, indicator, placed, project, summary
 from toolkit.indicators.packed import unpack
-from toolkit.merge.order import natural
 from toolkit.merge.rounding import roundings
 from toolkit.merge.summary import GRAND_TOTAL, Group, Row
+from toolkit.model.order import natural
 from toolkit.model.project import Funding, Source
 
 

@@ -13,8 +13,8 @@ from tests.merge.builders import combined, indicator, project
 from toolkit.forms.stamp import Stamp
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.merge.decide import Decided, decide
-from toolkit.merge.versions import same_record
 from toolkit.model.project import Funding, Project, Source
+from toolkit.model.same import same_record
 
 EARLY, LATE = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 3, 9, tzinfo=UTC)
 
@@ -79,8 +79,9 @@ def test_a_tie_and_a_contradiction_are_left_to_a_person(
 
 
 def test_an_archive_is_preferred_with_all_that_is_in_it() -> None:
-    files = returned("a.zip!in/a.xlsx", ONE), returned("b.xlsx", OTHER)
-    assert gone(decided(*files, prefer="a.zip")) == ["b.xlsx"]
+    for archive in ("a.zip", "A.ZIP", "急!a", "a.zip!b"):
+        files = returned(f"{archive}!in/a.xlsx", ONE).opened_from(archive), returned("b.xlsx", OTHER)
+        assert gone(decided(*files, prefer=archive)) == ["b.xlsx"]
 
 
 def test_copies_need_no_decision() -> None:
@@ -109,7 +110,7 @@ def test_what_remains_are_the_records_that_count() -> None:
 
 
 def test_records_are_the_same_by_what_both_forms_tell() -> None:
-    assert same_record(ONE, replace(ONE, project_name="另", source=None))
+    assert same_record(ONE, replace(ONE, source=None))
     assert not same_record(ONE, OTHER)
     assert not same_record(ONE, replace(ONE, indicators=(indicator(value="≥5次"),)))
     assert not same_record(ONE, replace(ONE, project_code="1"))

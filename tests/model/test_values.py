@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.money import decimal_text, in_wan, parse_amount
-from toolkit.model.text import INVISIBLE, clean_name, fold, is_blank
+from toolkit.model.text import clean_name, drop_invisible, fold, is_blank
 
 
 @given(st.integers(0, 1_048_575), st.integers(0, 16_383))
@@ -73,7 +73,7 @@ _WIDE = "，（）【】：；！？％＋－／ \u3000\u200b\ufeff①㎡²\u030
 
 @given(st.text(st.characters() | st.sampled_from(_WIDE), max_size=12))
 def test_folding_leaves_normal_forms_without_blanks(text: str) -> None:
-    bare = "".join(text.translate(dict.fromkeys(map(ord, INVISIBLE))).split())
+    bare = "".join(drop_invisible(text).split())
     brackets = str.maketrans("（）［］｛｝【】：；，％＋－／", "()[]{}[]:;,%+-/")
     assert fold(text) == "".join(unicodedata.normalize("NFKC", bare.translate(brackets)).split())
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from tests.reports.builders import DAMAGED, JUNDA, UNIT, batch, batch_findings, finding, read_file
+from tests.reports.builders import CLEAN, DAMAGED, JUNDA, UNIT, at, batch, batch_findings, finding, read_file
 from toolkit.intake.result import ReadFile
 from toolkit.reports.formats.html import render
 from toolkit.reports.report import Report
@@ -57,7 +57,7 @@ def test_hostile_names_of_files_sheets_and_projects_are_escaped() -> None:
 
 
 def test_counts_stand_on_top(report: Report) -> None:
-    assert _words(render(report), "//ul[@class='tiles']/li") == ["4文件", "5项目", "7错误", "2警告", "5提示", "1已放行"]
+    assert _words(render(report), "//ul[@class='tiles']/li") == ["4文件", "5项目", "7错误", "2警告", "4提示", "1已放行"]
 
 
 def test_the_letter_says_how_many_go_back_and_how_to_go_on(report: Report) -> None:
@@ -93,7 +93,7 @@ def test_a_file_of_no_known_unit_is_listed_by_its_name(report: Report) -> None:
 def test_a_skipped_file_is_neither_sent_back_nor_passed() -> None:
     skipped = ReadFile("~$a.xlsx", "", skipped=True)
     page = render(Report((skipped,), (finding("F07", "~$a.xlsx"),)))
-    assert "文件整体：~$a.xlsx001" in _words(page, "//table[@class='overview']/tbody/tr")
+    assert "文件整体：~$a.xlsx000" in _words(page, "//table[@class='overview']/tbody/tr")
 
 
 def test_each_finding_says_what_where_and_how_to_mend_it(report: Report) -> None:
@@ -111,7 +111,7 @@ def test_rules_are_shown_as_bars_the_most_frequent_error_first(report: Report) -
     bars = html.fromstring(render(report)).xpath("//ul[@class='bars']/li")
     assert " ".join(bars[0].text_content().split()) == "S04锁定内容被改动4"
     assert bars[0].xpath("i/@style") == ["width:100.0%"]
-    assert [bar.get("class") for bar in bars] == ["error"] * 4 + ["warning"] * 2 + ["info"] * 2
+    assert [bar.get("class") for bar in bars] == ["error"] * 4 + ["warning"] * 2 + ["info"]
 
 
 def test_waived_findings_are_listed_by_themselves_with_reason_and_name(report: Report) -> None:
@@ -138,3 +138,34 @@ def test_the_letter_is_chinese_whatever_the_terminal_speaks(lang: str, report: R
 def test_a_finding_without_a_file_still_has_its_place_in_the_letter() -> None:
     page = render(Report(batch(), (*batch_findings(), finding("F09", "", unit="未交单位"))))
     assert "未交单位" in _words(page, "//h2")
+
+
+def test_who_sent_nothing_stands_in_a_list_of_its_own_and_nothing_goes_back() -> None:
+    absent = tuple(finding("A03", "", unit=name, expected=name) for name in ("党建工作办公室", "综合治理办公室"))
+    page = render(Report((read_file(CLEAN, "004-zongzhi", 1),), absent))
+    assert _words(page, "//ul[@class='missing']/li") == ["党建工作办公室", "综合治理办公室"]
+    assert "退回修改" not in page
+    assert "整体有问题" not in page
+    assert "文件整体" not in page
+    assert "名册中另有 2 项尚未收到" in page
+    assert "综合治理办公室" not in "".join(_words(page, "//table[@class='overview']/tbody/tr[@class='unit']")[1:])
+
+
+def test_what_concerns_no_file_has_a_name_and_no_verdict() -> None:
+    page = render(Report((read_file(CLEAN, "004-zongzhi", 1),), (finding("A02", "", unit="某单位"),)))
+    assert "文件整体：<" not in page
+    assert "各文件之间" in page
+    assert "1 个文件</b>整体有问题" not in page
+
+
+def test_what_asks_nothing_is_one_line_a_file_in_the_letter() -> None:
+    findings = (at("S04", "A7"), *(at("V07", f"E{row}") for row in range(14, 20)))
+    page = render(Report((read_file(JUNDA, "000-junda", 2),), findings))
+    assert _words(page, "//p[@class='quiet']") == ["另有 6 处无需处理：运算符已归一 6 处（E14、E15…）"]
+    assert "V07" not in page
+
+
+def test_cells_are_joined_in_one_way_in_every_sentence() -> None:
+    page = render(Report((read_file(JUNDA, "000-junda", 1),), (at("G04", "C13", place="E15,F15", name="名称"),)))
+    assert "E15、F15" in page
+    assert "E15,F15" not in page

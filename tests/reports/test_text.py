@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reports.builders import JUNDA, at, finding, read_file
+from tests.conftest import sample
+from tests.reports.builders import JUNDA, SECURITY, at, finding, read_file
+from toolkit.api import check, generate, read
+from toolkit.api import report as make_report
+from toolkit.forms.loader import shipped
+from toolkit.generate.fill import type_in
 from toolkit.intake.result import ReadFile
 from toolkit.reports.formats.text import render
 from toolkit.reports.report import Report
@@ -41,9 +48,16 @@ def test_the_last_line_counts_files_and_findings(report: Report) -> None:
     assert told == "共读 4 个文件，3 个有错误，跳过 0 个；错误 7 处，警告 2 处，提示 5 处；放行 1 处。"
 
 
-def test_what_was_waived_and_changed_is_said(report: Report) -> None:
-    told = render(report)
+def test_what_was_waived_is_said_with_who_and_why(report: Report) -> None:
+    told = render(report, columns=400)
+    (waived,) = report.waived
     assert "已放行：H05 returned/骏达.xlsx" in told
+    assert "（张三，2024-03-01，至 2024-12-31：金额经镇财政分局核实）" in told
+    assert waived.waiver.reason in render(replace(report, lang="en"), columns=400)
+
+
+def test_what_else_is_to_be_said_and_what_was_changed_is_said(report: Report) -> None:
+    told = render(report)
     assert "说明：放行 G02“某项目”没有用上" in told
     assert "规则调整：H05 警告→提示（office.yaml）" in told
 
@@ -94,3 +108,53 @@ def test_no_line_begins_with_a_comma_or_ends_with_an_opening_bracket() -> None:
 def test_a_word_is_broken_only_where_it_is_longer_than_a_line() -> None:
     assert wrap("请看 returned/abc.xlsx 的表", 18) == ["请看", "returned/abc.xlsx", "的表"]
     assert wrap("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+
+
+def test_what_asks_nothing_is_one_line_a_file() -> None:
+    findings = (at("S04", "A7"), *(at("V07", f"E{row}", found="≧", expected="≥") for row in range(14, 40)))
+    lines = render(Report((read_file(JUNDA, "000-junda", 1),), findings)).splitlines()
+    assert [line for line in lines if "运算符" in line] == ["  另有 26 处无需处理：运算符已归一 26 处（E14、E15…）"]
+    assert "V07" in render(Report((), findings), every=True)
+
+
+def test_a_file_with_nothing_but_that_is_clean() -> None:
+    told = render(Report((read_file(JUNDA, "000-junda", 1),), (at("V07", "E14"),))).splitlines()
+    assert told[:2] == ["returned/骏达.xlsx：未发现问题（1 个项目）", "  另有 1 处无需处理：运算符已归一 1 处（E14）"]
+
+
+def test_much_advice_is_counted_by_rule_a_little_is_listed() -> None:
+    some = tuple(at(code, "E14", name="名称", found="值") for code in ("V22", "C02", "V18"))
+    assert all(render(Report((), some)).count(f"{one.code}  {SECURITY}!E14") == 1 for one in some)
+    more = (*some, at("V22", "E15"), at("V19", "E14", found="5台电脑"))
+    told = render(Report((), more))
+    assert "  提示 5 处供参考：V22 未写运算符 2；C02 成本未写运算符 1；V18" in told
+    assert told.splitlines()[-1].endswith("加 --all 逐处列出提示。")
+    assert f"V19  {SECURITY}!E14" in render(Report((), more), every=True)
+
+
+def test_how_a_number_was_read_is_listed_however_much_advice_is_around_it() -> None:
+    advice = tuple(at(code, "E14", name="名称", found="值") for code in ("V22", "C02", "V18", "V19"))
+    told = render(Report((), (*advice, at("S25", "C5", found="４", expected="4"))))
+    assert f"提示 S25  {SECURITY}!C5" in told
+
+
+def test_a_clean_return_of_the_three_units_stays_short(tmp_path: Path) -> None:
+    """What the samples' three units would return is at most 25 lines beside errors and warnings."""
+    forms = generate("form13", out=tmp_path / "下发", roster=shipped("samples") / "roster.xlsx", per="unit").paths
+    for path, seed in zip(sorted(forms), ("001-dangjian", "004-zongzhi", "000-junda"), strict=True):
+        records = {one.project_name: one for one in sample(seed)}
+        (read_back,) = (read(path).projects,)
+        chosen = {one.source.sheet: records[one.project_name] for one in read_back if one.source is not None}
+        returned = tmp_path / "报回" / path.name
+        returned.parent.mkdir(exist_ok=True)
+        returned.write_bytes(type_in(path.read_bytes(), chosen))
+    outcome = check(tmp_path / "报回")
+    shown = render(make_report(outcome, lang="zh")).splitlines()
+    heavy = re.compile(r"  (错误|警告) ")
+    rest, skipping = [], False
+    for line in shown:
+        skipping = bool(heavy.match(line)) or (skipping and line.startswith(" " * 12))
+        if not skipping and line:
+            rest.append(line)
+    assert len(outcome.projects) == 44
+    assert len(rest) <= 25, "\n".join(rest)

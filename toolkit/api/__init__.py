@@ -2,7 +2,7 @@
 
 from toolkit.api.issuing import Issued, generate, split
 from toolkit.api.merging import Merged, merge
-from toolkit.api.reading import annotate, check, load_form, read, render, report
+from toolkit.api.reading import annotate, check, load_form, read, render, rendered, report
 
 __all__ = [
     "Issued",
@@ -14,6 +14,7 @@ __all__ = [
     "merge",
     "read",
     "render",
+    "rendered",
     "report",
     "split",
 ]

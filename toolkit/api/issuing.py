@@ -34,12 +34,14 @@ class Issued:
         password: takes off their protection.
         findings: what was found in the summary, where they were split from one.
         unfinished: names of the projects, split from a summary, whose forms have something left to fill.
+        unused: names of the records that no row of the roster asks for; no form was made of them.
     """
 
     paths: tuple[Path, ...]
     password: str
     findings: Sequence[Finding] = ()
     unfinished: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 def generate(
@@ -56,10 +58,13 @@ def generate(
     templates: Path | None = None,
     force: bool = False,
     inputs: Sequence[Path] = (),
+    in_order: bool = False,
 ) -> Issued:
     """Locked workbooks: blank for a type, one for each row of a roster, or filled with records.
 
-    `inputs` and the roster are not written over, whatever `force` says.
+    With a roster, records fill its forms; of those that it does not name no form is made. `in_order` numbers the
+    files whose names alone would not keep the order of the records. `inputs` and the roster are not written over,
+    whatever `force` says.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -67,6 +72,7 @@ def generate(
         TemplateError: there is no such form.
     """
     from toolkit.generate.issue import generate as issue
+    from toolkit.generate.plan import unused_records
     from toolkit.generate.roster import read_roster
 
     definition = _form(form, templates)
@@ -86,8 +92,15 @@ def generate(
         password=chosen,
         force=force,
         inputs=(*inputs, *([roster] if roster else ())),
+        in_order=in_order,
     )
-    return Issued(paths, chosen)
+    unused = unused_records(rows, fitting) if rows and fitting else ()
+    return Issued(paths, chosen, unused=tuple(map(_name_of, unused)))
+
+
+def _name_of(record: Record) -> str:
+    name = record.project_name if isinstance(record, Project) else record.department
+    return name or "（未填名称）"
 
 
 def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, ...]:
@@ -154,6 +167,7 @@ def split(
             templates=templates,
             force=force,
             inputs=(Path(summary),),
+            in_order=True,
         )
         paths.extend(issued.paths)
         left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))

@@ -9,18 +9,20 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.api.reading import check, read, settings_of
+from toolkit.api.reading import owed_by, read, settings_of, settled
 from toolkit.engine.batch import Progress
 from toolkit.engine.engine import Running
+from toolkit.engine.key import find_key
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import names
 from toolkit.errors import InputError
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
-from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
+from toolkit.forms.loader import load_framework
 from toolkit.intake.limits import DEFAULT as LIMITS
 from toolkit.intake.limits import Limits
+from toolkit.intake.read import ReadOptions
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary
 from toolkit.model.finding import Bilingual
@@ -91,8 +93,7 @@ def merge(
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
         InputError: `summary` names no summary, the roster cannot be used, there is nothing to merge.
     """
-    from toolkit.engine.accept import judge, settle
-    from toolkit.engine.expect import expected
+    from toolkit.engine.accept import judge
     from toolkit.engine.gather import Gatherer
     from toolkit.merge.files import write_files
 
@@ -102,14 +103,21 @@ def merge(
     words = load_waivers(waivers) if waivers else ()
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
     last = None if previous is None else _previous(previous, limits, how)
-    outcome = check(*paths, limits=limits, roster=roster, progress=progress, running=running, **how)
-    owed = None if roster is None else expected(roster, load_definitions(templates).values())
-    counting, decided = settle(
-        outcome, [Path(path) for path in prefer], limits, settings_of(settings, templates), owed or ()
+    options = ReadOptions(limits, find_key(key), open_password)
+    owed = owed_by(roster, templates)
+    counting, decided = settled(
+        [Path(path) for path in paths],
+        options,
+        settings_of(settings, templates),
+        owed,
+        prefer=[Path(path) for path in prefer],
+        progress=progress,
+        running=running,
     )
     judged = judge(counting, decided, words, date.today(), years=split_years)
-    gatherer = Gatherer(judged, definition, load_framework(definition.framework, templates))
-    about: dict[str, Any] = {"definition": definition, "department": department, "expected": owed, "previous": last}
+    gatherer = Gatherer(judged, definition, load_framework(definition.framework, templates), owed)
+    expected = None if owed is None else tuple((row.unit, row.project) for row in owed.rows)
+    about: dict[str, Any] = {"definition": definition, "department": department, "expected": expected, "previous": last}
     made = _summaries(output, gatherer, split_years, about)
     inputs: Iterator[Path | str] = chain(names([Path(path) for path in paths]), [previous] if previous else ())
     written, notes = write_files(made, Path(frames) if frames else None, inputs, force)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from toolkit.checks.roster import Roster
 from toolkit.checks.settings import DEFAULT, Settings, load_settings
 from toolkit.engine.batch import READING, Progress, read_batch
 from toolkit.engine.engine import Running
 from toolkit.engine.key import find_key
 from toolkit.engine.outcome import Outcome
+from toolkit.errors import InputError
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_definitions
 from toolkit.forms.loader import load_form as _load_form
@@ -21,6 +23,9 @@ from toolkit.intake.read import ReadOptions
 from toolkit.reports.format import formats
 from toolkit.reports.report import Report
 from toolkit.reports.waivers import apply, load_waivers
+
+if TYPE_CHECKING:
+    from toolkit.merge.decide import Decided
 
 Lang = Literal["zh", "en"]
 
@@ -64,20 +69,40 @@ def check(
     progress: Progress | None = None,
     running: Running | None = None,
 ) -> Outcome:
-    """The records and all findings; with a roster, what did not come back too.
+    """The records and all findings; with a roster, what did not come back and what is not as it says too.
+
+    Of several returns of a project the one that counts is checked, as `merge` decides; the others are named.
 
     Raises as `read` does; InputError where the roster cannot be used.
     """
+    options = ReadOptions(limits, find_key(key), open_password)
+    chosen = settings_of(settings, templates)
+    owed = owed_by(roster, templates)
+    return settled([Path(path) for path in paths], options, chosen, owed, progress=progress, running=running)[0]
+
+
+def owed_by(roster: Path | None, templates: Path | None) -> Roster | None:
+    """The rows of a roster; None without one. Raises InputError or FileError."""
     from toolkit.engine.expect import expected
 
-    return read_batch(
-        [Path(path) for path in paths],
-        ReadOptions(limits, find_key(key), open_password),
-        settings_of(settings, templates),
-        expected=() if roster is None else expected(roster, load_definitions(templates).values()),
-        progress=progress,
-        running=running,
-    )
+    return None if roster is None else expected(roster, load_definitions(templates).values())
+
+
+def settled(
+    paths: Sequence[Path],
+    options: ReadOptions,
+    settings: Settings,
+    roster: Roster | None,
+    *,
+    prefer: Sequence[Path] = (),
+    progress: Progress | None = None,
+    running: Running | None = None,
+) -> tuple[Outcome, Decided]:
+    """Everything read and checked, and which of several returns of a project counts."""
+    from toolkit.engine.accept import settle
+
+    outcome = read_batch(paths, options, settings, roster=roster, progress=progress, running=running)
+    return settle(outcome, prefer, options.limits, settings, roster)
 
 
 def settings_of(path: Path | None, templates: Path | None) -> Settings:
@@ -112,8 +137,17 @@ def report(
 
 
 def render(told: Report, form: str) -> str:
-    """A report as text, json, html or sarif."""
-    return formats()[form].render(told)
+    """A report as text, json, html or sarif. Raises InputError for a format that is no text, such as xlsx."""
+    made = formats()[form].render(told)
+    if isinstance(made, bytes):
+        raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is no format of text; use rendered")
+    return made
+
+
+def rendered(told: Report, form: str) -> bytes:
+    """A report in any format, as the bytes of its file; texts in UTF-8."""
+    made = formats()[form].render(told)
+    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
 
 
 def annotate(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from toolkit.checks.context import (
     BatchContext,
+    ComparedRoster,
     DepartmentContext,
-    Expected,
     FileContext,
     ProjectContext,
     RecordContext,
@@ -17,12 +18,16 @@ from toolkit.checks.follow_on import leave_out
 from toolkit.checks.keys import Keys
 from toolkit.checks.position import top_left
 from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
+from toolkit.checks.roster import Roster
 from toolkit.checks.settings import DEFAULT, Settings, Switched
 from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Bilingual, Fact, Finding, Where
 from toolkit.model.project import DepartmentTarget, Project, Record
 
 Families = tuple[str, ...]
+
+#: The rule that tells of a fault of the program itself.
+FAULT = "F13"
 
 #: What is run on a file, by whether anything was seen of it: nothing can be said of nothing.
 _OF_FILE = {False: frozenset({Scope.FILE}), True: frozenset({Scope.FILE, Scope.SEEN})}
@@ -37,7 +42,8 @@ def run(
     files: Sequence[ReadFile],
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
-    expected: Iterable[Expected] = (),
+    roster: Roster | None = None,
+    superseded: Mapping[Where, str] | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of a batch, follow-ons left out.
 
@@ -45,13 +51,14 @@ def run(
         files: what was read, in the order given.
         settings: the user's own.
         families: folders of rules to run (`file`, `header`, …); None for all.
-        expected: what the roster says must come back.
+        roster: what must come back, and how.
+        superseded: returns of which another one counts, each with the reason.
 
     Returns:
         In the order of the files, then the sheets, then the cells from top to bottom, then the codes.
     """
     found = [finding for file in files for finding in check_file(file, settings, families)]
-    found += check_batch(files, settings, families, expected)
+    found += check_batch(files, settings, families, roster, superseded=superseded)
     return arrange(found, files)
 
 
@@ -60,7 +67,7 @@ def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container
     chosen = _chosen(families)
     found: list[Finding] = []
     for rule in _on(_OF_FILE[bool(file.observations)], chosen, settings.switched()):
-        found.extend(rule.check(FileContext(rule, settings, file=file)))
+        found.extend(_guarded(rule, rule.check(FileContext(rule, settings, file=file)), Where(file.path), settings))
     for read in file.records:
         found.extend(_check_record(read, settings, chosen))
     return found
@@ -73,27 +80,44 @@ def _check_record(read: ReadRecord, settings: Settings, families: Families) -> I
     if chosen:
         context = made(chosen[0], settings, read=read)
         for rule in chosen:
-            yield from rule.check(context.under(rule))
+            yield from _guarded(rule, rule.check(context.under(rule)), context.at(read.source.range), settings)
 
 
 def check_batch(
     files: Sequence[ReadFile],
     settings: Settings = DEFAULT,
     families: Container[str] | None = None,
-    expected: Iterable[Expected] = (),
+    roster: Roster | None = None,
     keys: Keys | None = None,
+    superseded: Mapping[Where, str] | None = None,
 ) -> list[Finding]:
     """The findings between files, as they come; `keys` say which projects of a large batch are alike."""
-    expected = tuple(Expected(*row) for row in expected)
+    compared = ComparedRoster(roster or Roster())
     found: list[Finding] = []
     chosen = _chosen(families)
     for rule in rules().values():
         check = rule.check if rule.scope is Scope.BATCH else rule.between
         if check is not None and rule.family in chosen:
-            context = BatchContext(rule, settings, files=files, expected=expected, keys=keys)
+            context = BatchContext(rule, settings, files=files, roster=compared, keys=keys, superseded=superseded or {})
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
-                found.extend(check(context))
+                found.extend(_guarded(rule, check(context), Where(""), settings))
     return found
+
+
+def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Settings) -> Iterator[Finding]:
+    """What a rule finds; where it fails, an internal fault of its own: no other rule's findings are lost over it."""
+    try:
+        yield from findings
+    except Exception as error:  # noqa: BLE001 - the one guard of a rule
+        severity = settings.terms(rules()[FAULT]).severity
+        part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
+        yield Finding(FAULT, severity, where, fault_facts(part, error))
+
+
+def fault_facts(part: Bilingual, error: Exception) -> Mapping[str, Fact]:
+    """Facts of an internal fault, with the traceback for the fault file."""
+    reason = f"{type(error).__name__}: {error}"[:200]
+    return {"part": part, "reason": reason, "found": reason, "trace": "".join(traceback.format_exception(error))}
 
 
 def arrange(findings: Iterable[Finding], files: Sequence[ReadFile]) -> tuple[Finding, ...]:

@@ -14,6 +14,8 @@ Lang = Literal["zh", "en"]
 
 #: Longest fact that a sentence quotes; the whole of it stays in the facts.
 LONGEST = 100
+#: Cells as findings name several: `D14,D15`.
+_CELLS = re.compile(r"[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?(?:,[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)+")
 _EMPTY = re.compile(r"\s?(?:“”|（）|\(\))|\s+(?=[，。；,;])")
 
 
@@ -66,4 +68,6 @@ def quoted(fact: Fact, lang: Lang) -> str:
     if isinstance(fact, Bilingual):
         return _in(fact, lang)
     text = " ".join(fact.split())
+    if "," in text and _CELLS.fullmatch(text):
+        text = text.replace(",", "、" if lang == "zh" else ", ")
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

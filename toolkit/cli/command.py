@@ -65,7 +65,7 @@ def status(work: Callable[[], object], lang: Lang) -> int:
     except click.Abort:
         say(one_of(lang, "已中断，没有做完。", "Interrupted before the end."))
     except ToolkitError as error:
-        say(str(error))
+        say(error.message(lang))
     else:
         return done if isinstance(done, int) else 0
     return FAILED

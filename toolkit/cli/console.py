@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 #: Pieces of a long result that are written at a time.
 _TOGETHER = 200
-#: What a name in a file could do to a terminal; colours may stay.
-_CONTROL = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
+#: What a name in a file could do to a terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: The same, but for the colours of a report that took them out of all that it quotes.
+_BESIDE_COLOURS = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def say(text: str) -> None:
@@ -28,21 +30,22 @@ def say(text: str) -> None:
     click.echo(_CONTROL.sub("", text), err=True)
 
 
-def write_out(text: str) -> None:
+def write_out(text: str, *, coloured: bool = False) -> None:
     """A result for a person, in the console's own encoding."""
-    _emit(lambda: click.echo(_CONTROL.sub("", text), nl=not text.endswith("\n")))
+    clean = (_BESIDE_COLOURS if coloured else _CONTROL).sub("", text)
+    _emit(lambda: click.echo(clean, nl=not text.endswith("\n")))
 
 
-def write_pieces(pieces: Iterable[str]) -> None:
+def write_pieces(pieces: Iterable[str], *, coloured: bool = False) -> None:
     """The same for a result that is too long to be held."""
     waiting: list[str] = []
     for piece in pieces:
         waiting.append(piece)
         if len(waiting) == _TOGETHER:
-            write_out("".join(waiting))
+            write_out("".join(waiting), coloured=coloured)
             waiting = []
     if waiting:
-        write_out("".join(waiting))
+        write_out("".join(waiting), coloured=coloured)
 
 
 def write_document(text: str) -> None:

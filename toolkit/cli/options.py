@@ -152,7 +152,11 @@ def waiving(command: Command) -> Command:
         type=FILE,
         help="名册；没有收到的单位和项目会指出来。 The roster; units and projects that did not come back are named.",
     )(command)
-    return click.option("--waivers", type=FILE, help="放行清单 waivers.yaml。 Findings that a person waived.")(command)
+    return click.option(
+        "--waivers",
+        type=FILE,
+        help="放行清单：放行.yaml，或 check -o 写出的意见.xlsx。 Findings that a person waived, .yaml or .xlsx.",
+    )(command)
 
 
 def overwriting(command: Command) -> Command:

@@ -13,6 +13,7 @@ from toolkit.cli.console import one_of, say, write_document, write_out, write_pi
 from toolkit.cli.options import Lang
 from toolkit.engine.paths import expand
 from toolkit.errors import InputError
+from toolkit.fault import fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
@@ -42,20 +43,27 @@ def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
             refuse_existing([output])
 
 
-def deliver(report: Report, form: str, output: Path | None, force: bool) -> None:
+def deliver(report: Report, form: str, output: Path | None, force: bool, every: bool = False) -> None:
     """Write a report, in colours and as wide as the terminal where a person reads it there."""
-    if form != "text":
+    if form == "xlsx":
+        if output is None:
+            raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "A workbook needs a file: give -o findings.xlsx")
+        write_atomically(output, api.rendered(report, form), force)
+        _tell_written(output, report.lang)
+    elif form != "text":
         hand_over(api.render(report, form), output, force, document=True, lang=report.lang)
     elif output is not None:
         with replacing(output, force) as out:
-            for piece in text_report.pieces(report):
+            for piece in text_report.pieces(report, every=every):
                 out.write(piece.encode("utf-8", "replace"))
         _tell_written(output, report.lang)
     elif sys.stdout.isatty():
         columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
-        write_pieces(text_report.pieces(report, columns=columns, colour="NO_COLOR" not in os.environ))
+        colour = "NO_COLOR" not in os.environ
+        pieces = text_report.pieces(report, columns=columns, colour=colour, every=every)
+        write_pieces(pieces, coloured=colour)
     else:
-        write_pieces(text_report.pieces(report))
+        write_pieces(text_report.pieces(report, every=every))
 
 
 def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
@@ -67,6 +75,13 @@ def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> No
                 lang, f"没有找到任何文件，请看看文件夹对不对：{where}", f"No files found; is this the folder? {where}"
             )
         )
+
+
+def tell_faults(faults: Sequence[str], lang: Lang) -> None:
+    """Where the report of the program's own faults lies."""
+    if faults:
+        zh, en = send_it(fault_report("\n".join(faults)))
+        say(one_of(lang, f"程序内部有故障，见 F13。{zh}。", f"The program itself failed, see F13. {en}."))
 
 
 def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:
@@ -98,5 +113,12 @@ def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
         have = "has" if left == 1 else "have"
         en = f"{counted(left, 'form')} {have} something left to fill, see the self-check there, before merging: {named}"
         say(one_of(lang, zh, en) + ("……" if left > _NAMED else ""))
+    if issued.unused:
+        left, named = (
+            len(issued.unused),
+            "、".join(issued.unused[:_NAMED]) + ("……" if len(issued.unused) > _NAMED else ""),
+        )
+        zh = f"记录中有 {left} 个项目不在名册上，没有生成表：{named}"
+        say(one_of(lang, zh, f"{counted(left, 'record')} not on the roster; no form was made of: {named}"))
     if password is not None:
         say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))

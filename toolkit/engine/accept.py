@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from toolkit.checks.context import Expected
+from toolkit.checks.roster import Roster
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
 from toolkit.engine.findings import Findings
 from toolkit.engine.outcome import Outcome
+from toolkit.engine.owed import is_owed
 from toolkit.engine.shelf import Fetched
 from toolkit.errors import InputError
 from toolkit.intake.limits import Limits
@@ -26,6 +27,8 @@ from toolkit.reports.waivers import WaivedFinding, Waiver, apply
 
 #: The rule that budget years are mixed.
 MIXED_YEARS = "A07"
+#: The rule that names a return of which another one counts.
+SUPERSEDED = "A18"
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,18 @@ def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: 
         today: by which waivers expire.
         years: whether several budget years are wanted, each for itself: that they are mixed is then no error.
     """
-    found = outcome.findings.where(lambda _, finding: finding.code != MIXED_YEARS) if years else outcome.findings
+    left_aside = {
+        SUPERSEDED,
+        *([MIXED_YEARS] if years else []),
+    }  # a summary has a list of superseded returns of its own
+    found = outcome.findings.where(lambda _, finding: finding.code not in left_aside)
     judged = apply(found, waivers, outcome.heads, today)
     kept = found.where(lambda _, finding: judged.kept.counts(finding)) if judged.waived else found
     return Judged(replace(outcome, findings=kept), decided, judged.waived, judged.notes)
 
 
 def settle(
-    outcome: Outcome, prefer: Sequence[Path], limits: Limits, settings: Settings, expected: Iterable[Expected]
+    outcome: Outcome, prefer: Sequence[Path], limits: Limits, settings: Settings, roster: Roster | None
 ) -> tuple[Outcome, Decided]:
     """Decide which of several returns of a project counts, and see the batch as if the others had not come.
 
@@ -74,17 +81,19 @@ def settle(
         prefer: files that count, as a person decided.
         limits: what is refused as too large.
         settings: severities and thresholds in force.
-        expected: what must come back.
+        roster: what must come back, and how.
 
     Raises:
         InputError: a preferred file is none of those that were read.
     """
     shelf = outcome.shelf
     for path in prefer:
-        if not any(names(path, file.path) for file in outcome.heads):
+        if not any(names(path, file.path, file.on_disk) for file in outcome.heads):
             raise InputError(f"--prefer {path}：读入的文件中没有它 (not among the files that were read)")
     several = dict.fromkeys(file for file, _ in shelf.keys.alike("identity"))
-    decided = decide([shelf.head(number) for number in several], prefer, partial(modified, limits=limits))
+    heads = [shelf.head(number) for number in several]
+    on_disk = {file.path: file.on_disk for file in heads}
+    decided = decide(heads, prefer, lambda file: modified(file, on_disk[file], limits))
     order = shelf.in_order()
     if isinstance(order, range) and not decided.superseded:
         return outcome, decided
@@ -97,9 +106,14 @@ def settle(
         if read.source in decided.superseded
     }
     left = Fetched(len(shelf), lambda number: without(shelf.head(order[number])))
-    between = check_batch(left, settings, None, expected, shelf.keys.among(order, places))
-    kept = partial(_counts, gone=gone, superseded=decided.superseded) if gone else None
-    return replace(outcome, findings=Findings(shelf, between, kept)), decided
+    later = {one.where: one.reason for one in decided.superseded.values()}
+    between = check_batch(left, settings, None, roster, shelf.keys.among(order, places), later)
+    found = Findings(shelf, between)
+    if roster:
+        found = found.where(lambda _, finding: is_owed(roster, finding))
+    if gone:
+        found = found.where(partial(_counts, gone=gone, superseded=decided.superseded))
+    return replace(outcome, findings=found), decided
 
 
 def _without(file: ReadFile, gone: Mapping[Source, object]) -> ReadFile:
@@ -111,7 +125,7 @@ def _without(file: ReadFile, gone: Mapping[Source, object]) -> ReadFile:
 
 def _counts(number: int, finding: Finding, gone: Mapping[int, ReadFile], superseded: Mapping[Source, object]) -> bool:
     """Whether a finding concerns something else than superseded records alone."""
-    if number not in gone:
+    if number not in gone or finding.code == SUPERSEDED:
         return True
     concerned = [read for read in gone[number].records if stands_against(finding, read)]
     return not concerned or any(read.source not in superseded for read in concerned)

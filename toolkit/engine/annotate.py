@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand, read_file
 from toolkit.errors import FileError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
-from toolkit.intake.limits import DEFAULT, Limits
+from toolkit.generate.names import file_name
+from toolkit.intake.limits import DEFAULT, Limits, Refused
 from toolkit.intake.opening.archive import members
 from toolkit.intake.opening.opener import open_file
+from toolkit.intake.result import ReadFile
+from toolkit.model.paths import shown_path
 from toolkit.reports.marked import mark
+
+_Originals = Iterator[tuple[str, bytes]]
+#: Folders of an archive that a copy keeps, from the innermost, and letters of an ending.
+_DEEPEST, _ENDING = 8, 8
 
 
 def annotate(
@@ -26,12 +34,14 @@ def annotate(
 ) -> tuple[Path, ...]:
     """Write a marked copy of every workbook that could be opened. Raises FileError."""
     read = {file.path: number for number, file in enumerate(outcome.heads) if not file.skipped}
-    targets = {label: folder / name for label, name in _names(read, paths)}
+    files = [file for file in outcome.heads if not file.skipped]
+    targets = {label: folder / name for label, name in _names(files, paths)}
     refuse_inputs(targets.values(), expand(paths))
     if not force:
         refuse_existing(targets.values())
     written = []
-    for label, data in _originals(paths, read, limits):
+    outers = {file.outer for file in files if file.outer is not None}
+    for label, data in _originals(paths, read, outers, limits):
         copy = _marked(read[label], data, outcome, open_password, limits)
         if copy is not None:
             write_atomically(targets[label], copy, force)
@@ -47,37 +57,68 @@ def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | Non
     return mark(data, file, outcome.findings.of(number), opened.book)
 
 
-def _originals(paths: Sequence[Path], read: Collection[str], limits: Limits) -> Iterator[tuple[str, bytes]]:
+def _originals(paths: Sequence[Path], read: Mapping[str, int], outers: Collection[str], limits: Limits) -> _Originals:
     """The bytes of every file that was read, those in archives too."""
     for path in expand(paths):
-        try:
-            data = read_file(path)
-        except FileError:  # it has its finding
+        label = shown_path(str(path))
+        if label not in read and str(path) not in outers:
             continue
-        if str(path) in read:
-            yield str(path), data
-        elif any(label.startswith(f"{path}!") for label in read):
-            for member in members(str(path), data, limits) or ():
-                if member.path in read and member.data is not None:
-                    yield member.path, member.data
+        try:
+            data = read_file(path, limits)
+        except (FileError, Refused):  # it has its finding
+            continue
+        if label in read:
+            yield label, data
+            continue
+        for member in members(label, data, limits) or ():
+            if member.path in read and member.data is not None:
+                yield member.path, member.data
 
 
-def _names(read: Collection[str], paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    """Where each copy lies: as below the folder that was given, always as .xlsx, no two at one place."""
+def _names(files: Iterable[ReadFile], paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Where each copy lies: as below the folder that was given, always as .xlsx, no two at one place.
+
+    Names from an archive may be what no system allows, and one may be a file here and a folder there.
+    """
     taken: set[str] = set()
-    for label in read:
-        outer, _, inner = label.partition("!")
+    folders: set[str] = set()
+    for file in files:
+        outer = file.on_disk
         below = (Path(outer).relative_to(path) for path in paths if _below(outer, path))
         relative = next(below, Path(Path(outer).name))
-        if inner:
-            parts = PurePosixPath(inner.replace("!", "/")).parts
-            relative = relative.with_suffix("").joinpath(*(part for part in parts if part not in ("..", "/")))
-        name, number = relative.with_suffix(".xlsx"), 1
-        while str(name).casefold() in taken:
-            number += 1
-            name = relative.with_name(f"{relative.stem}({number}).xlsx")
-        taken.add(str(name).casefold())
-        yield label, name
+        parts = [*map(_allowed, relative.parts)]
+        if file.member:
+            inner = PurePosixPath(file.member.replace("!", "/")).parts[-_DEEPEST:]
+            parts = [*parts[:-1], Path(parts[-1]).stem, *map(_allowed, inner)]
+        name = _free(parts, taken, folders)
+        taken.add(_key(name))
+        folders.update(_key(folder) for folder in name.parents)
+        yield file.path, name
+
+
+def _allowed(part: str) -> str:
+    """A part of a path as every system allows it; one that is allowed already stays as it is."""
+    plain = shown_path(part)
+    clean = file_name(Path(plain).stem)
+    return plain if clean == Path(plain).stem else clean + Path(plain).suffix[:_ENDING]
+
+
+def _free(parts: Sequence[str], taken: Collection[str], folders: Collection[str]) -> Path:
+    """A place that is no file's and no folder's, below folders that are no files."""
+    folder = Path()
+    for part in parts[:-1]:
+        folder = next(place for number in count(1) if _key(place := folder / _numbered(part, number)) not in taken)
+    stem = Path(parts[-1]).stem
+    places = (folder / f"{_numbered(stem, number)}.xlsx" for number in count(1))
+    return next(place for place in places if _key(place) not in taken and _key(place) not in folders)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}({number})"
+
+
+def _key(path: Path) -> str:
+    return str(path).casefold()
 
 
 def _below(label: str, folder: Path) -> bool:

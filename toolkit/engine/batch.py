@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.checks.context import Expected
+from toolkit.checks.roster import Roster
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
 from toolkit.engine.engine import Engine, Running
 from toolkit.engine.findings import Findings
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.paths import names, read_file
+from toolkit.engine.owed import is_owed
+from toolkit.engine.paths import check_readable, names
 from toolkit.engine.shelf import Shelf
 from toolkit.engine.work import Done, Work, library
 from toolkit.intake.opening.archive_names import is_lock_file
@@ -31,7 +32,7 @@ def read_batch(
     settings: Settings,
     *,
     families: Sequence[str] | None = None,
-    expected: Iterable[Expected] = (),
+    roster: Roster | None = None,
     progress: Progress | None = None,
     running: Running | None = None,
 ) -> Outcome:
@@ -42,7 +43,7 @@ def read_batch(
         options: how files are read.
         settings: severities and thresholds in force, and the user's own folder of definitions.
         families: the families of rules to run; None for all.
-        expected: what the roster says must come back.
+        roster: what must come back, and how.
         progress: told how many files are done, of how many.
         running: in how many processes, where, with what is known from before.
 
@@ -52,7 +53,7 @@ def read_batch(
     """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
-        read_file(Path(files[0]))  # the one argument that is a file must be one that can be read
+        check_readable(Path(files[0]))  # the one argument that is a file must be one that can be read
     work = Work(settings.templates, options, settings, None if families is None else tuple(families))
     shelf = Shelf(library(work.templates).definitions)
     with closing(_done(work, files, running or Running())) as results:
@@ -61,8 +62,9 @@ def read_batch(
                 shelf.add(part)
             if progress is not None:
                 progress(number, len(files))
-    between = check_batch(shelf.heads(), settings, work.families, expected, shelf.keys)
-    return Outcome(shelf, Findings(shelf, between))
+    between = check_batch(shelf.heads(), settings, work.families, roster, shelf.keys)
+    found = Findings(shelf, between)
+    return Outcome(shelf, found.where(lambda _, finding: is_owed(roster, finding)) if roster else found)
 
 
 def _done(work: Work, paths: Sequence[str], running: Running) -> Generator[Done, None, None]:

@@ -15,12 +15,15 @@ from contextlib import closing
 from pathlib import Path
 
 from toolkit.engine.engine import Engine
+from toolkit.engine.paths import read_file
 from toolkit.engine.store import Store
 from toolkit.engine.work import Done, Work, do, library
+from toolkit.errors import FileError
 from toolkit.folders import cache_folder
+from toolkit.intake.limits import Refused
 
 #: Its name says how entries are written: another way is another file.
-FILE = "results-2.sqlite"
+FILE = "results-3.sqlite"
 #: Files whose results are fetched together.
 TOGETHER = 100
 
@@ -39,9 +42,9 @@ class Cached:
 
     def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
         """What came of each file, in their order."""
-        with closing(self._store or Store(cache_folder() / FILE)) as store:
+        with closing(self._store or Store(_file())) as store:
             edition = _edition(work)
-            keys = [_key(edition, path, _hash(path)) for path in paths]
+            keys = [_key(edition, path, _hash(path, work)) for path in paths]
             known = store.known(keys)
             others = [path for path, key in zip(paths, keys, strict=True) if key not in known]
             with closing(self._engine(len(others)).run(work, others) if others else _nothing()) as fresh:
@@ -58,15 +61,20 @@ class Cached:
                         yield done
 
 
+def _file() -> Path | None:
+    folder = cache_folder()
+    return folder / FILE if folder else None
+
+
 def _nothing() -> Generator[Done, None, None]:
     yield from ()
 
 
-def _hash(path: str) -> str:
-    """Of a file's bytes; empty where they cannot be had, and then nothing is kept."""
+def _hash(path: str, work: Work) -> str:
+    """Of a file's bytes; empty where they cannot be had or are too many, and then nothing is kept."""
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(read_file(Path(path), work.options.limits)).hexdigest()
+    except (FileError, Refused):
         return ""
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
-from toolkit.checks.context import Expected
+from toolkit.checks.roster import Expected, Roster
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition
-from toolkit.generate.roster import read_roster
+from toolkit.forms.kinds import Amount
+from toolkit.generate.roster import RosterRow, read_roster
 
 
-def expected(roster: Path, definitions: Iterable[Definition]) -> tuple[Expected, ...]:
+def expected(roster: Path, definitions: Iterable[Definition]) -> Roster:
     """The rows of a roster, read as the first form that it fits.
 
     Raises:
@@ -23,9 +25,20 @@ def expected(roster: Path, definitions: Iterable[Definition]) -> tuple[Expected,
         if not isinstance(form, FormDefinition) or form.record != "project":
             continue
         try:
-            rows = read_roster(roster, form, project_type=next(iter(form.types), None))
+            rows = read_roster(roster, form, project_type="")
         except InputError as error:
             faults.append(error)
         else:
-            return tuple(Expected(row.unit, row.project_name) for row in rows)
+            return Roster(_expected(row, form) for row in rows)
     raise min(faults, key=lambda fault: str(fault).count("\n"), default=InputError(f"{roster}：没有模板 (no form)"))
+
+
+def _expected(row: RosterRow, form: FormDefinition) -> Expected:
+    """A row as the rules compare it; what the roster leaves open is not compared."""
+    amounts = {key: value for key, value in row.values.items() if isinstance(value, Amount)}
+    facts: dict[str, str | int | Decimal] = {
+        key: value for key, value in row.values.items() if isinstance(value, str | int) and value != ""
+    }
+    facts |= {key: amount.yuan for key, amount in amounts.items()}
+    unit = form.unit if "total" in amounts and not row.unit_named else None
+    return Expected(row.unit, row.project_name, row.budget_year, facts, unit)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.checks.roster import Roster
 from toolkit.checks.sentence import fix, sentence
 from toolkit.engine.accept import Judged
 from toolkit.forms.definition import SummaryDefinition
@@ -13,7 +14,6 @@ from toolkit.indicators.framework import Framework
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.merge.against import stands_against
 from toolkit.merge.group import Row, row_of
-from toolkit.merge.order import place_key
 from toolkit.merge.outline import Outline
 from toolkit.merge.received import Arrivals, Received, left_out, received_from, received_key
 from toolkit.merge.remark import LeftOut, Remark
@@ -21,6 +21,7 @@ from toolkit.merge.remarks import Gathering, Remarks
 from toolkit.merge.summary import left_out_for_length, too_long
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.project import DepartmentTarget, Project, Record
+from toolkit.model.same import unit_of
 from toolkit.reports.waivers import WaivedFinding
 from toolkit.reports.words import title
 
@@ -56,28 +57,32 @@ class Gatherer:
         judged: the batch, of which it is decided what counts.
         definition: of the summary.
         framework: its framework of levels.
+        roster: whose order the summary follows; without it projects stand as they came.
     """
 
-    def __init__(self, judged: Judged, definition: SummaryDefinition, framework: Framework) -> None:
+    def __init__(
+        self, judged: Judged, definition: SummaryDefinition, framework: Framework, roster: Roster | None = None
+    ) -> None:
+        self._roster = roster
         self._judged = judged
         self._shelf = judged.outcome.shelf
         self._definition = definition
         self._framework = framework
 
     def years(self) -> Sequence[int | None]:
-        """The budget years of the records that no error stands against, the latest first."""
+        """The budget years of all records that count, left out or not, the latest first."""
         found = {
             record.budget_year
             for number in range(len(self._shelf))
-            for _, record, why in self._records(self._shelf.head(number), self._errors(number))
-            if not why and (isinstance(record, Project) or record.budget_year is not None)
+            for _, record, _ in self._records(self._shelf.head(number), self._errors(number))
+            if isinstance(record, Project) or record.budget_year is not None
         }
         return sorted(found, key=lambda year: -(year or 0))
 
     def gather(self, *years: int | None) -> Gathered:
         """Everything, or what belongs to some budget years; what names no year belongs to all of them."""
         received = Arrivals()
-        outline = Outline(self._definition.unit, self._row)
+        outline = Outline(self._definition.unit, self._row, _place_on(self._roster) if self._roster else None)
         waived: dict[str, list[WaivedFinding]] = {}
         for one in self._judged.waived:
             waived.setdefault(one.finding.where.file, []).append(one)
@@ -127,7 +132,7 @@ class Gatherer:
         Superseded ones are none of them: they have a list of their own.
         """
         decided = self._judged.decided
-        for place, read in _as_they_stand(file.records):
+        for place, read in enumerate(file.records):
             if decided.superseded and read.source in decided.superseded:
                 continue
             undecided = decided.undecided.get(read.source) if decided.undecided else None
@@ -143,10 +148,14 @@ class Gatherer:
         return row_of(project, self._framework)
 
 
+def _place_on(roster: Roster) -> Callable[[Project], int]:
+    return lambda project: roster.place(unit_of(project), project.project_name)
+
+
 def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Received]:
     """What came in one file, as it stands there: every record; a file without one for itself."""
     if not file.records:
-        return [] if file.skipped else [Received(Where(file.path))]
+        return [] if file.skipped else [Received(Where(file.path), outer=file.outer)]
     came = [received_from(read.record, _issued(read)) for read in file.records]
     its = [one for one in came if _belongs(one.year, years, project=one.is_project)]
     return sorted(its, key=received_key) if len(its) > 1 else its
@@ -162,11 +171,6 @@ def _issued(read: ReadRecord) -> tuple[str, str] | None:
     told = read.stamp.prefilled if read.stamp else {}
     unit, project = told.get("spending_unit"), told.get("project_name")
     return (unit, project) if unit and project else None
-
-
-def _as_they_stand(records: Sequence[ReadRecord]) -> Iterable[tuple[int, ReadRecord]]:
-    numbered = enumerate(records)
-    return sorted(numbered, key=lambda item: place_key(item[1].source)) if len(records) > 1 else numbered
 
 
 def _errors(findings: Iterable[Finding]) -> list[Finding]:

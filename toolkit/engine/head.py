@@ -14,7 +14,10 @@ from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.project import Project, Record
 
 #: The fields whose places rules between files name.
-_PLACED = ("project_name", "project_code", "budget_year", "department")
+_PLACED = (
+    "project_name", "project_code", "project_type", "project_level", "spending_unit", "budget_year", "start_year",
+    "end_year", "total", "department",
+)  # fmt: skip
 _ISSUED = ("project_name", "spending_unit")
 
 

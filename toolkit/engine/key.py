@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from pathlib import Path
 
 from toolkit.errors import FileError, InputError
-from toolkit.files import write_atomically
+from toolkit.files import read_regular, write_atomically
+from toolkit.folders import config_folder
 
 VARIABLE = "JIXIAO_KEY"
-
-
-def config_folder() -> Path:
-    """Where the user's settings lie."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", Path.home() / "AppData" / "Roaming")) / "jixiao"
-    return Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "jixiao"
+_MOST = 1 << 20  # bytes of a key file
 
 
 def find_key(named: Path | None = None) -> bytes | None:
@@ -27,9 +21,11 @@ def find_key(named: Path | None = None) -> bytes | None:
         InputError: a named key file cannot be used.
     """
     chosen = named or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
-    path = chosen or config_folder() / "key"
+    path = chosen or _own()
+    if path is None:
+        return None
     try:
-        key = path.read_bytes().strip()
+        key = read_regular(path, _MOST).strip()
     except OSError as error:
         if chosen is None:
             return None
@@ -44,11 +40,19 @@ def ensure_key(named: Path | None = None) -> bytes:
     key = find_key(named)
     if key is not None:
         return key
-    path = config_folder() / "key"
+    path = _own()
+    if path is None:
+        raise FileError("找不到用户文件夹，密钥没有地方放，请用 --key 指定密钥文件 (no home folder; use --key)")
     key = secrets.token_hex(32).encode()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"配置文件夹建不了：{path.parent} (cannot be made): {error.strerror}") from error
-    write_atomically(path, key + b"\n", force=False)
+    write_atomically(path, key + b"\n", force=False, private=True)
     return key
+
+
+def _own() -> Path | None:
+    """The user's own key file; None where the user has no home."""
+    folder = config_folder()
+    return folder / "key" if folder else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.engine.findings import Findings
 from toolkit.engine.shelf import Shelf
+from toolkit.engine.work import traces
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.project import DepartmentTarget, Project
 
@@ -64,6 +65,11 @@ class Outcome:
     def has_errors(self) -> bool:
         """Whether anything of severity error was found."""
         return self.findings.has_errors
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Tracebacks of the program's own faults, each once; empty where all went well."""
+        return tuple(dict.fromkeys((*self.shelf.faults, *traces(self.findings.of(-1)))))
 
     def to_frame(self) -> Frames:
         """Projects and indicators as pandas frames; an indicator names its project by `project` (row number)."""

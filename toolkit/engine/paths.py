@@ -1,15 +1,51 @@
-"""From arguments to files: folders are searched, archives opened; lock files are named and skipped."""
+"""From arguments to files: folders are searched; what cannot be looked into is named, and the others are read."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import FileError
+from toolkit.files import NotRegular, open_regular
+from toolkit.intake.limits import DEFAULT, Limits, refuse_above
+from toolkit.intake.opening.sniff import is_zip
+from toolkit.model.finding import Bilingual
 
 #: Files that systems leave in folders; nobody sent them.
 SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+_MAGIC = 4  # bytes that tell an archive from other files
+_SIZELESS = 1 << 16  # what is read of a file that says it has no size, as those of /proc do
+_CLOSED = Bilingual(
+    "没有读取权限，或正被其他程序打开；请先在 Excel 或 WPS 中关闭它",
+    "it may not be read, or another program holds it open; close it there",
+)
+_CLOSED_FOLDER = Bilingual("没有打开这个文件夹的权限", "this folder may not be opened")
+_AGAIN = Bilingual(
+    "是指向所给文件夹的链接，其中的文件已在原处读取",
+    "it is a link to a folder that is read where it really lies",
+)
+_SPECIAL = Bilingual("不是普通文件，而是管道、设备或套接字", "it is no regular file but a pipe, a device or a socket")
+_CIRCLE = Bilingual("是指向自己的链接", "it is a link to itself")
+_LONG = Bilingual("路径太长，请移到较浅的文件夹", "its path is too long, move it to a shallower folder")
+_MISSING = Bilingual("文件不在，可能是失效的链接，或刚被移走", "it is not there: a broken link, or it was just moved")
+
+
+class Unreadable(FileError):  # noqa: N818 - says what the path is
+    """A file or folder cannot be read.
+
+    Attributes:
+        reason: why, in words.
+        linked: whether nothing is lost: it is a link to a folder that is read anyway.
+    """
+
+    def __init__(self, path: Path | str, reason: Bilingual, *, linked: bool = False) -> None:
+        super().__init__(f"文件读不出来：{path}。{reason.zh} (cannot be read: {reason.en})")
+        self.reason = reason
+        self.linked = linked
 
 
 def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
@@ -22,37 +58,137 @@ def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def names(arguments: Sequence[Path]) -> tuple[str, ...]:
-    """The same as texts, which take a quarter of the memory."""
+    """The same as texts, which take a quarter of the memory.
+
+    A folder below an argument that cannot be looked into stands for itself: `read_file` says why.
+    """
     files: dict[str, None] = {}
     for argument in arguments:
-        if argument.is_dir():
-            files.update(dict.fromkeys(_inside(str(argument))))
-        elif argument.exists():
+        try:
+            is_folder, exists = argument.is_dir(), argument.exists()
+        except OSError as error:
+            raise Unreadable(argument, _reason(error)) from error
+        if is_folder:
+            files.update(dict.fromkeys(_of_argument(str(argument))))
+        elif exists:
             files[str(argument)] = None
         else:
             raise FileError(f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号） (no such file or folder)")
     return tuple(files)
 
 
-def _inside(folder: str) -> Iterator[str]:
+def _of_argument(folder: str) -> Iterator[str]:
     try:
-        with os.scandir(folder) as found:
-            entries = sorted((entry.name, entry.is_dir()) for entry in found)
+        entries = _entries(folder)
     except OSError as error:
         raise FileError(f"文件夹打不开：{folder} (cannot be opened): {error.strerror}") from error
-    for name, is_folder in entries:
+    yield from _inside(folder, entries, os.path.realpath(folder), (_identity(folder),))
+
+
+def _inside(
+    folder: str, entries: Sequence[tuple[str, bool, bool]], root: str, above: tuple[tuple[int, int] | None, ...]
+) -> Iterator[str]:
+    """The files below a folder; links that lead into or above the argument's own folder are not followed."""
+    for name, is_folder, is_link in entries:
         path = name if folder == "." else os.path.join(folder, name)  # noqa: PTH118 - as pathlib spells it
-        if is_folder:
-            yield from _inside(path)
-        elif name.lower() not in SYSTEM_NAMES and not name.startswith("._"):
+        if not is_folder:
+            if name.lower() not in SYSTEM_NAMES and not name.startswith("._"):
+                yield path
+            continue
+        identity = _identity(path)
+        if identity in above or (is_link and _leads_back(path, root)):
             yield path
+            continue
+        try:
+            inner = _entries(path)
+        except OSError:
+            yield path
+            continue
+        yield from _inside(path, inner, root, (*above, identity))
 
 
-def read_file(path: Path) -> bytes:
-    """A file's bytes. Raises FileError, with what to do where another program holds it open."""
+def _entries(folder: str) -> list[tuple[str, bool, bool]]:
+    """Names in a folder, each with whether it is a folder and a link. Raises OSError."""
+    with os.scandir(folder) as found:
+        return sorted((entry.name, _is_folder(entry), entry.is_symlink()) for entry in found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        return path.read_bytes()
-    except PermissionError as error:
-        raise FileError(f"文件打不开：{path}。请先在 Excel 或 WPS 中关闭它 (close it in the other program)") from error
+        return entry.is_dir()
+    except OSError:  # a link to itself; whoever reads it says so
+        return False
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    with suppress(OSError):
+        about = os.stat(folder)  # noqa: PTH116
+        return about.st_dev, about.st_ino
+    return None
+
+
+def _leads_back(link: str, root: str) -> bool:
+    """Whether a link leads to the argument's own folder, into it or above it."""
+    target = os.path.realpath(link)
+    return target == root or target.startswith(_as_folder(root)) or root.startswith(_as_folder(target))
+
+
+def _as_folder(path: str) -> str:
+    return path if path.endswith(os.sep) else path + os.sep
+
+
+def read_file(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """A file's bytes.
+
+    Raises:
+        Unreadable: it cannot be had, with what to do where another program holds it open.
+        Refused: it is larger than a file or an archive may be; it is not read then.
+    """
+    try:
+        with open_regular(path) as file:
+            packed = is_zip(file.read(_MAGIC))
+            most = max(limits.file_size, limits.archive_unzipped) if packed else limits.file_size
+            size = os.fstat(file.fileno()).st_size
+            refuse_above(size, most, "文件大小（字节）", "file size in bytes")
+            file.seek(0)
+            data = file.read(max(size, _SIZELESS) + 1)
     except OSError as error:
-        raise FileError(f"文件读不出来：{path} (cannot be read): {error.strerror}") from error
+        linked = isinstance(error, IsADirectoryError) and _can_be_listed(path)
+        raise Unreadable(path, _AGAIN if linked else _reason(error), linked=linked) from error
+    refuse_above(len(data), most, "文件大小（字节）", "file size in bytes")
+    return data
+
+
+def check_readable(path: Path) -> None:
+    """Raises Unreadable where a file cannot be opened."""
+    try:
+        with open_regular(path):
+            pass
+    except OSError as error:
+        raise Unreadable(path, _reason(error)) from error
+
+
+def _can_be_listed(folder: Path) -> bool:
+    """Whether a folder stands for itself although it can be looked into: then it is a link that leads back."""
+    with suppress(OSError):
+        _entries(str(folder))
+        return True
+    return False
+
+
+def _reason(error: OSError) -> Bilingual:
+    match error:
+        case IsADirectoryError():
+            return _CLOSED_FOLDER
+        case PermissionError():
+            return _CLOSED
+        case NotRegular():
+            return _SPECIAL
+        case FileNotFoundError():
+            return _MISSING
+    if error.errno == errno.ELOOP:
+        return _CIRCLE
+    if error.errno == errno.ENAMETOOLONG:
+        return _LONG
+    said = error.strerror or str(error)
+    return Bilingual(f"系统提示：{said}", f"the system says: {said}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.engine.paths import read_file
 from toolkit.errors import InputError
+from toolkit.intake.limits import Refused
 from toolkit.model.project import Record
 from toolkit.model.serial import SerialError, departments_from, projects_from
 
@@ -18,7 +19,10 @@ def load_records(path: Path) -> tuple[Record, ...]:
         InputError: with the place of the fault.
         FileError: it cannot be opened.
     """
-    data = read_file(path)
+    try:
+        data = read_file(path)
+    except Refused as error:
+        raise InputError(f"{path}：{error.limit.zh} ({error.limit.en})") from error
     try:
         document = json.loads(data.decode("utf-8-sig"))
         targets = departments_from(document)

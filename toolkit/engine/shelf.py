@@ -13,9 +13,10 @@ from toolkit.checks.keys import Keys
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.work import Part
 from toolkit.intake.result import Brief, ReadFile, ReadRecord
-from toolkit.merge.order import natural
 from toolkit.model.finding import Finding
+from toolkit.model.order import natural
 
+_FAULTS = 20
 One = TypeVar("One", covariant=True)
 
 
@@ -25,6 +26,7 @@ class Shelf:
     Attributes:
         keys: what their projects have in common.
         errors: how many errors were found in them.
+        faults: tracebacks of the program's own faults, each once, the first few.
     """
 
     def __init__(self, definitions: Definitions) -> None:
@@ -38,6 +40,7 @@ class Shelf:
         self._ordered = True
         self.keys = Keys()
         self.errors = 0
+        self.faults: dict[str, None] = {}
 
     def add(self, part: Part) -> None:
         """Put what came of a workbook on the shelf."""
@@ -51,6 +54,8 @@ class Shelf:
         self._long.append(part.long)
         self._names.append(hash(part.path))
         self.errors += part.errors
+        if len(self.faults) < _FAULTS:
+            self.faults.update(dict.fromkeys(part.faults))
         before, self._last = self._last, natural(part.path)
         self._ordered = self._ordered and before <= self._last
 
@@ -61,7 +66,7 @@ class Shelf:
         """The head of a workbook."""
         read: ReadFile = unpack(self._bytes(self._starts[number], self._heads[number]), self._definitions)
         records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
-        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped)
+        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
 
     def found(self, number: int) -> tuple[Finding, ...]:
         """What was found in a workbook by itself."""

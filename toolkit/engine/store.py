@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import marshal
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from toolkit.engine.work import Done, Part
 from toolkit.errors import FileError
-from toolkit.files import write_atomically
+from toolkit.files import make_private, write_atomically
 
 #: Bytes that the file may take; the entries that were put there first go first.
 MOST = 1024**3
@@ -27,14 +28,14 @@ class Store:
     """Entries that outlive the process.
 
     Args:
-        path: the file; it is made where it is missing, and made anew where it is none.
+        path: the file; it is made where it is missing, and made anew where it is none. None for no file at all.
         most: bytes that it may take.
     """
 
-    def __init__(self, path: Path, most: int = MOST) -> None:
+    def __init__(self, path: Path | None, most: int = MOST) -> None:
         self._most = most
-        self._secret = _secret(path.with_suffix(".secret"))
-        self._base = _opened(path) if self._secret else None
+        self._secret = _secret(path.with_suffix(".secret")) if path else b""
+        self._base = _opened(path) if path and self._secret else None
         self._puts = 0
 
     def known(self, keys: Iterable[bytes]) -> frozenset[bytes]:
@@ -109,7 +110,10 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     """The file, made anew where it is damaged; None where it cannot be had."""
     for _ in range(2):
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(path.parent)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if os.name == "posix":  # older versions made it for everybody
+                path.chmod(0o600)
             base = sqlite3.connect(path, timeout=5)
         except (OSError, sqlite3.Error):
             return None
@@ -135,8 +139,8 @@ def _secret(path: Path) -> bytes:
         return path.read_bytes()[:64]
     made = secrets.token_bytes(32)
     try:
-        write_atomically(path, made)
-        path.chmod(0o600)
-    except (FileError, OSError):
+        make_private(path.parent)
+        write_atomically(path, made, private=True)
+    except FileError:
         return b""
     return made

@@ -5,31 +5,35 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.checks.alike import keys_of
-from toolkit.checks.runner import arrange, check_file
+from toolkit.checks.runner import FAULT, arrange, check_file, fault_facts
 from toolkit.checks.settings import Settings
 from toolkit.engine.codec import pack
 from toolkit.engine.head import head_of
-from toolkit.engine.paths import read_file
-from toolkit.errors import FileError
+from toolkit.engine.paths import Unreadable, read_file
 from toolkit.intake.library import Library, load_library
+from toolkit.intake.limits import Refused
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opening.archive_names import is_lock_file
 from toolkit.intake.read import ReadOptions, read_any
 from toolkit.intake.result import ReadFile
 from toolkit.merge.group import may_be_long
-from toolkit.model.finding import Bilingual, Severity
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.model.paths import shown_path
 from toolkit.model.project import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
 
 MEMORY = Bilingual("读取所需内存超过限制", "more memory than allowed is needed to read it")
+READING_IT = Bilingual("读取", "reading the file")
+SEE_TO_IT = Bilingual("请按上述原因处理后再运行一次", "Remove this cause and run the command again")
+NOTHING_LOST = Bilingual("这里没有漏读，可删去这个链接", "Nothing is missing here, the link may be removed")
 ENDED = Bilingual("读取时程序中断或超时，已跳过此文件", "reading it ended the program or took too long; it was skipped")
 
 
@@ -68,6 +72,7 @@ class Part(NamedTuple):
         head: the heads of what was read.
         found: its findings by itself, in order.
         whole: everything that was read, squeezed.
+        faults: tracebacks of the program's own faults over it.
     """
 
     path: str
@@ -77,6 +82,7 @@ class Part(NamedTuple):
     head: bytes
     found: bytes
     whole: bytes
+    faults: tuple[str, ...] = ()
 
 
 class Done(NamedTuple):
@@ -94,29 +100,40 @@ class Done(NamedTuple):
 def do(work: Work, path: str) -> Done:
     """Read and check one file. A fault of our own becomes a finding of that file."""
     try:
-        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path))
-    except FileError as error:
-        return failed(work, path, Bilingual(str(error), str(error)))
+        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), work.options.limits)
+    except Unreadable as error:
+        return _unreadable(work, path, error)
+    except Refused as error:
+        return failed(work, path, error.limit, refused=True)
     try:
-        files = tuple(work.reader(path, data, library(work.templates), work.options))
-        return _done(work, files, hashlib.sha256(data).hexdigest())
+        files = tuple(work.reader(shown_path(path), data, library(work.templates), work.options))
+        return _done(work, path, files, hashlib.sha256(data).hexdigest())
     except MemoryError:
         return failed(work, path, MEMORY, refused=True)
     except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
-        what = f"{type(error).__name__}: {error}"[:200]
-        zh, en = f"程序内部故障（{what}），请把文件发给维护人员", f"internal fault ({what}), send us the file"
-        return failed(work, path, Bilingual(zh, en))
+        return _noted(work, path, Observation(Seen.FAULT, facts=fault_facts(READING_IT, error)))
 
 
 def failed(work: Work, path: str, reason: Bilingual, *, refused: bool = False) -> Done:
     """What stands for a file that could not be read: the file with the one observation that says why."""
     seen = Observation(Seen.REFUSED, facts={"limit": reason}) if refused else None
-    seen = seen or Observation(Seen.DAMAGED, facts={"reason": reason})
-    return _done(work, (ReadFile(path, "", observations=(seen,)),), "")
+    return _noted(work, path, seen or Observation(Seen.DAMAGED, facts={"reason": reason}))
 
 
-def _done(work: Work, files: tuple[ReadFile, ...], sha256: str) -> Done:
-    return Done(sha256, tuple(_part(work, file) for file in files))
+def _unreadable(work: Work, path: str, error: Unreadable) -> Done:
+    facts: dict[str, Fact] = {"reason": error.reason, "advice": NOTHING_LOST if error.linked else SEE_TO_IT}
+    if error.linked:
+        facts["linked"] = "yes"
+    return _noted(work, path, Observation(Seen.UNREADABLE, facts=facts), skipped=error.linked)
+
+
+def _noted(work: Work, path: str, seen: Observation, *, skipped: bool = False) -> Done:
+    """A file of which nothing is known but one observation."""
+    return _done(work, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
+
+
+def _done(work: Work, path: str, files: tuple[ReadFile, ...], sha256: str) -> Done:
+    return Done(sha256, tuple(_part(work, file if file.path == path else file.opened_from(path)) for file in files))
 
 
 def _part(work: Work, file: ReadFile) -> Part:
@@ -129,7 +146,13 @@ def _part(work: Work, file: ReadFile) -> Part:
         pack(head_of(file)),
         pack(found),
         zlib.compress(pack(file), 1),
+        traces(found),
     )
+
+
+def traces(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Tracebacks that findings carry: those of the program's own faults."""
+    return tuple(str(finding.facts["trace"]) for finding in findings if finding.code == FAULT)
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ nothing else: other classes and functions are refused when it is read.
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from toolkit.errors import FileError
-from toolkit.files import write_atomically
+from toolkit.files import make_private, write_atomically
 from toolkit.folders import cache_folder
 from toolkit.forms import definition
 from toolkit.indicators import framework
@@ -35,7 +36,11 @@ def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
         path: the file.
         make: reads and checks it; what it raises is raised here.
     """
-    kept = cache_folder() / "definitions" / f"{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:24]}.bin"
+    cache = cache_folder()
+    if cache is None:
+        return make(path)
+    name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:24]
+    kept = cache / "definitions" / f"{name}.bin"
     seal = _seal(path)
     with suppress(OSError):
         data = kept.read_bytes()
@@ -46,7 +51,8 @@ def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
     made = make(path)
     written = pickle.dumps(made, protocol=5)
     with suppress(FileError):
-        write_atomically(kept, seal + hashlib.sha256(written).digest() + written, force=True)
+        make_private(cache)
+        write_atomically(kept, seal + hashlib.sha256(written).digest() + written, force=True, private=True)
     return made
 
 

@@ -11,6 +11,10 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from toolkit.errors import TemplateError
+from toolkit.files import read_regular
+
+#: Bytes that a definition may have; the longest that ships has a hundredth of it.
+_MOST = 4 << 20
 
 Shape = TypeVar("Shape")
 
@@ -24,7 +28,7 @@ _SENTENCES = {
 def read_yaml(path: Path) -> CommentedMap:
     """A YAML mapping that remembers its lines. Raises TemplateError."""
     try:
-        data = YAML(typ="rt").load(path.read_text("utf-8"))
+        data = YAML(typ="rt").load(read_regular(path, _MOST).decode())
     except OSError as error:
         raise TemplateError(f"{path}: 打不开 (cannot be read): {error.strerror}") from error
     except UnicodeDecodeError as error:

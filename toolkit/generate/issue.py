@@ -40,6 +40,7 @@ def generate(
     per: Per = "project",
     force: bool = False,
     inputs: Sequence[Path] = (),
+    in_order: bool = False,
 ) -> tuple[Path, ...]:
     """Write locked workbooks and return their paths in order.
 
@@ -58,6 +59,7 @@ def generate(
         per: a folder a unit with a workbook a project, or a workbook a unit with a sheet a project.
         force: whether files that are there may be replaced.
         inputs: files that were given and are not written over, whatever `force` says.
+        in_order: whether names of files keep the order of the records, by numbers where they must.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
@@ -69,7 +71,7 @@ def generate(
     if roster is None and records is None:
         planned = blank_files(order, out)
     else:
-        planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out)
+        planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out, in_order=in_order)
     if not planned:
         raise InputError("没有可下发的项目 (nothing to issue)")
     refuse_inputs((file.path for file in planned), inputs)

@@ -17,12 +17,15 @@ from toolkit.generate import names
 from toolkit.generate.record import needed_rows, record_values
 from toolkit.generate.roster import RosterRow, period_faults
 from toolkit.indicators.framework import Framework
+from toolkit.model.order import natural
 from toolkit.model.project import Project, Record
+from toolkit.model.same import name_key
 from toolkit.model.text import fold
 
 Per = Literal["project", "unit"]
 #: The folder of forms whose unit nobody knows.
 NO_UNIT = "未注明单位"
+XLSX = ".xlsx"
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def blank_files(order: Order, out: Path) -> list[File]:
 
 
 def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Record]) -> Iterator[Form]:
-    """The forms of a roster, each with the record of the same unit and name; then those of all other records.
+    """The forms of a roster, each with the record of the same unit and name; without a roster those of all records.
 
     Raises:
         InputError: a record has no place on the form, or a roster's years contradict the budget year.
@@ -103,30 +106,46 @@ def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Re
     first: dict[tuple[str, str], int] = {}
     for number, record in enumerate(records):
         first.setdefault(_identity(record), number)
-    used = {first[row.identity] for row in roster if row.identity in first}
     for row in roster:
         yield _from_roster(order, row, records[first[row.identity]] if row.identity in first else None)
-    for number, record in enumerate(records):
-        if number not in used:
-            yield _from_record(order, record)
+    if not roster:
+        yield from (_from_record(order, record) for record in records)
 
 
-def files(forms: Sequence[Form], per: Per, out: Path) -> list[File]:
-    """Where forms are written: a folder a unit with a file a project, or a file a unit with a sheet a project."""
+def unused_records(roster: Sequence[RosterRow], records: Sequence[Record]) -> tuple[Record, ...]:
+    """Records that no row of the roster asks for."""
+    asked = {row.identity for row in roster}
+    return tuple(record for record in records if _identity(record) not in asked)
+
+
+def files(forms: Sequence[Form], per: Per, out: Path, *, in_order: bool = False) -> list[File]:
+    """Where forms are written: a folder a unit with a file a project, or a file a unit with a sheet a project.
+
+    With `in_order`, names that would sort otherwise than the forms stand are numbered.
+    """
     units: dict[str, list[Form]] = {}
     for form in forms:
         units.setdefault(fold(form.unit), []).append(form)
-    folders = names.distinct([names.file_name(group[0].unit) for group in units.values()], names.FILE)
+    folders = _file_names([group[0].unit for group in units.values()], in_order, "/" if per == "project" else XLSX)
     found = []
     for folder, group in zip(folders, units.values(), strict=True):
         if per == "unit":
             found.append(File(out / f"{folder}.xlsx", _named(group)))
             continue
-        stems = names.distinct([names.file_name(form.name) for form in group], names.FILE)
+        stems = _file_names([form.name for form in group], in_order, XLSX)
         found.extend(
             File(out / folder / f"{stem}.xlsx", _named([form])) for stem, form in zip(stems, group, strict=True)
         )
     return found
+
+
+def _file_names(wanted: Sequence[str], in_order: bool, ending: str) -> tuple[str, ...]:
+    """Names of files or folders, each a name of its own; numbered where they must be to keep their order."""
+    found = names.distinct(map(names.file_name, wanted), names.FILE)
+    if not in_order or list(found) == sorted(found, key=lambda name: natural(f"{name}{ending}")):
+        return found
+    digits = len(str(len(wanted)))
+    return tuple(names.file_name(f"{number:0{digits}} {text}") for number, text in enumerate(wanted, 1))
 
 
 def _types(order: Order) -> list[str | None]:
@@ -199,6 +218,5 @@ def _named(forms: Sequence[Form]) -> tuple[Form, ...]:
 
 
 def _identity(record: Record) -> tuple[str, str]:
-    if isinstance(record, Project):
-        return fold(record.spending_unit or ""), fold(record.project_name or "")
-    return fold(record.department or ""), ""
+    unit, name = _whose(record)
+    return name_key(unit), name_key(name)

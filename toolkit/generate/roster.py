@@ -16,6 +16,7 @@ from toolkit.forms.kinds import Amount, Parsed, kinds
 from toolkit.generate.roster_columns import HEADER_ROWS, IDENTITY, Columns, find_columns
 from toolkit.generate.roster_departments import departments
 from toolkit.generate.roster_file import Row, read_tables
+from toolkit.model.same import name_key
 from toolkit.model.text import fold, is_blank
 
 _TOTALS = ("合计", "总计", "小计")
@@ -29,11 +30,13 @@ class RosterRow:
         number: its row in the roster as a person counts, from 1.
         values: what the roster says, by field; amounts in 元.
         budget_year: 预算年度, None where the roster does not say.
+        unit_named: whether the roster says in which unit its amount is.
     """
 
     number: int
     values: Mapping[str, Parsed]
     budget_year: int | None = None
+    unit_named: bool = True
 
     @property
     def unit(self) -> str:
@@ -54,7 +57,7 @@ class RosterRow:
     @property
     def identity(self) -> tuple[str, str]:
         """Unit and name as they are compared."""
-        return fold(self.unit), fold(self.project_name)
+        return name_key(self.unit), name_key(self.project_name)
 
 
 def read_roster(
@@ -65,7 +68,7 @@ def read_roster(
     Args:
         path: the file; its first ten rows hold the names of the columns.
         form: the form that is to be issued; the columns are named after its fields.
-        project_type: the type of every project whose row does not say one.
+        project_type: the type of every project whose row does not say one; empty leaves it open.
         year: the budget year of all projects, whatever the roster says.
 
     Raises:
@@ -75,7 +78,7 @@ def read_roster(
     if form.record == "department":
         named = departments(path, read_tables(path), form)
         return tuple(RosterRow(number, values, year or own) for number, values, own in named)
-    given = {"project_type": project_type} if project_type else {}
+    given = {} if project_type is None else {"project_type": project_type}
     columns, rows = _table(path, form, set(given))
     faults: list[str] = []
     found = [row for line in rows if (row := _row(line, columns, form, given, year, faults)) is not None]
@@ -132,7 +135,9 @@ def _row(
     own = _year(row, columns, faults)
     if "supervising_department" in form.fields and "spending_unit" in values:
         values.setdefault("supervising_department", values["spending_unit"])
-    made = RosterRow(row.number, values, year or own)
+    amount = values.get("total")
+    named = "total" in columns.units or not isinstance(amount, Amount) or amount.unit != form.unit
+    made = RosterRow(row.number, values, year or own, named)
     faults.extend(f"{row.place}：{fault}" for fault in period_faults(made, made.budget_year))
     return made if all(key in values for key in IDENTITY) else None
 

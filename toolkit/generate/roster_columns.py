@@ -29,6 +29,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "total": ("预算金额", "预算数", "金额", "预算"),
 }
 _BRACKETS = re.compile(r"\([^()]*\)")
+_STATED = re.compile(r"单位:?(?:人民币)?(万元|元)")
 _YEAR = re.compile(r"^\d{4}年度?")
 
 
@@ -59,7 +60,7 @@ def find_columns(table: Sequence[Row], form: FormDefinition) -> Columns | None:
                 places[key] = col
                 units |= _unit(key, text)
         if places.keys() >= set(IDENTITY):
-            return Columns(row.number, places, units)
+            return Columns(row.number, places, _unit_above(table, row.number) | units)
     return None
 
 
@@ -72,6 +73,16 @@ def _names(form: FormDefinition) -> dict[str, str]:
 
 def _plain(text: str) -> str:
     return _YEAR.sub("", _BRACKETS.sub("", fold(text)).strip("*:"))
+
+
+def _unit_above(table: Sequence[Row], header: int) -> dict[str, str]:
+    """The unit of amounts that a line above the columns names: 单位：万元."""
+    for row in table:
+        for text in row.texts if row.number < header else ():
+            match = _STATED.search(fold(text))
+            if match:
+                return {"total": match[1]}
+    return {}
 
 
 def _unit(key: str, text: str) -> dict[str, str]:

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import FileError, InputError
+from toolkit.files import read_regular
 from toolkit.model.cell import CellRef
+from toolkit.model.text import drop_invisible
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+#: Bytes that a roster may have; one of a hundred thousand projects has a tenth of it.
+_MOST = 100 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Row:
 
     def text(self, col: int) -> str:
         """The text of a column, empty beyond the last."""
-        return self.texts[col].strip() if col < len(self.texts) else ""
+        return drop_invisible(self.texts[col]).strip() if col < len(self.texts) else ""
 
     @property
     def place(self) -> str:
@@ -42,6 +51,9 @@ class Row:
 
 
 Table = tuple[Row, ...]
+_Cell = str | float | bool | date | datetime | time | timedelta
+#: Signs between the cells of a text file; of equally many the first counts.
+_SEPARATORS = (",", ";", "\t", "，", "；", "|")
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
@@ -52,7 +64,7 @@ def read_tables(path: Path) -> tuple[Table, ...]:
         InputError: it is neither a workbook nor a text.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path, _MOST)
     except OSError as error:
         raise FileError(f"无法读取名册 {path}：{error.strerror or error} (cannot read the roster)") from error
     return (_text(path, data),) if path.suffix.lower() == ".csv" else _workbook(path, data)
@@ -61,13 +73,20 @@ def read_tables(path: Path) -> tuple[Table, ...]:
 def _text(path: Path, data: bytes) -> Table:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            rows = list(csv.reader(StringIO(data.decode(encoding), newline=""), strict=True))
+            text = data.decode(encoding)
+            rows = list(csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True))
         except UnicodeDecodeError:
             continue
         except csv.Error as error:
             raise InputError(f"{path.name} 不是规范的 CSV 文件：{error} (malformed CSV)") from error
         return tuple(Row(number, "", tuple(texts)) for number, texts in enumerate(rows, 1))
     raise InputError(f"{path.name} 的文字编码无法识别，请另存为 UTF-8 的 CSV 或 .xlsx (unknown encoding)")
+
+
+def _separator(text: str) -> str:
+    """Returns what separates the cells of a text: the sign that its first lines have most of."""
+    first = "\n".join(text.splitlines()[:10])
+    return max(_SEPARATORS, key=first.count)
 
 
 def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
@@ -77,10 +96,7 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
         return tuple(
-            tuple(
-                Row(number, name, tuple(map(_shown, cells)))
-                for number, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
-            )
+            tuple(Row(number, name, tuple(map(_shown, cells))) for number, cells in enumerate(_filled_down(sheet), 1))
             for name, sheet in sheets
         )
     except CalamineError as error:
@@ -89,7 +105,16 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
         ) from error
 
 
-def _shown(value: str | float | bool | date | datetime | time | timedelta) -> str:
+def _filled_down(sheet: CalamineSheet) -> list[list[_Cell]]:
+    """The cells of a sheet; each of a merged range says what its first one says, as a person reads it."""
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+    return rows
+
+
+def _shown(value: _Cell) -> str:
     """A cell as text; a whole number without the point that the file's format gives it."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))

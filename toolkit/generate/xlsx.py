@@ -20,7 +20,7 @@ from toolkit.generate.markup import as_typed
 from toolkit.generate.protect import SPIN_COUNT, Lock
 from toolkit.generate.styles import Look
 from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.text import strip_control
+from toolkit.model.text import strip_invisible
 
 #: Every file carries this date, so that the same input gives the same bytes.
 CREATED = datetime(2024, 1, 1)
@@ -192,7 +192,7 @@ def quoted(sheet: str) -> str:
 
 def clean(text: str) -> str:
     """A text as it is written into a cell: one kind of line break, no control characters."""
-    return strip_control(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return strip_invisible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _properties(look: Look) -> dict[str, object]:

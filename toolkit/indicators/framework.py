@@ -5,8 +5,8 @@ A framework is data (`templates/frameworks/*.yaml`); a definition names the one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.model.text import fold
@@ -63,6 +63,24 @@ class Framework:
     def __hash__(self) -> int:
         """By its name: what is remembered of a framework is looked up for every item of every packed text."""
         return hash(self.id)
+
+    def spelled(self, spelling: Mapping[str, str]) -> Framework:
+        """The same levels, known by the names that a form prints for them too, by canonical name."""
+        if not spelling:
+            return self
+
+        def also(level: Level1 | Level2) -> tuple[str, ...]:
+            return (*level.aliases, spelling[level.name]) if level.name in spelling else level.aliases
+
+        levels = (
+            replace(
+                first,
+                aliases=also(first),
+                levels=tuple(replace(second, aliases=also(second)) for second in first.levels),
+            )
+            for first in self.levels
+        )
+        return replace(self, levels=tuple(levels))
 
     def pairs(self) -> Iterator[tuple[Level1, Level2]]:
         """Every second level with its first, in order."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.observation import Observation, Seen
-from toolkit.model.text import has_control
+from toolkit.model.text import has_invisible
 
 
 def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool = True) -> Iterator[Observation]:
@@ -30,7 +30,7 @@ def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool 
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": cell.text})
     elif not known and not numeric and _share(cell):
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
-    if has_control(cell.text):
+    if has_invisible(cell.text):
         yield Observation(Seen.CONTROL_CHARACTERS, address)
 
 

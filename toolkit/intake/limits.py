@@ -29,11 +29,15 @@ class Damaged(Exception):  # noqa: N818
 
     Attributes:
         reason: what is wrong with it, in words.
+        cell: the cell where it is wrong, None where it is no single cell.
+        sheet: the sheet of that cell, None for the file as a whole.
     """
 
-    def __init__(self, zh: str, en: str) -> None:
+    def __init__(self, zh: str, en: str, *, cell: str | None = None) -> None:
         super().__init__(en)
         self.reason = Bilingual(zh, en)
+        self.cell = cell
+        self.sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ class Limits:
             form passes, cells in opposite corners of the sheet do not.
         merged_area: cells covered by all merges of a sheet together.
         ranges: merges, or ranges of validations, of one sheet; names, properties or relationships of one part.
-        text: characters of all texts of one sheet together, each counted in every cell that shows it; the same
-            for formulas that are written once for many cells.
+        text: characters of all texts of one sheet together, each counted in every cell that shows it.
+        formulas: characters of formulas that are written once for many cells, written out for each of them; the
+            cells beyond are only known to hold a formula.
         archive_members: files of an archive.
         archive_unzipped: bytes of an archive's files together, those of archives inside it too.
         worker_memory: bytes that the process which reads old formats may have, where the system can say so.
@@ -75,6 +80,7 @@ class Limits:
     merged_area: int = 20_000_000
     ranges: int = 100_000
     text: int = 100_000_000
+    formulas: int = 20_000_000
     archive_members: int = 10_000
     archive_unzipped: int = 1024 * MB
     worker_memory: int = 1024 * MB

@@ -21,6 +21,9 @@ class Seen(StrEnum):
     EXTERNAL_LINK = auto()  # facts: target
     LOCK_FILE = auto()
     FOREIGN_FORMAT = auto()  # facts: kind
+    UNREADABLE = auto()  # facts: reason, advice, linked ("yes" for a link to a folder that is read anyway)
+    ATTACHMENT = auto()  # facts: kind: a PDF, picture or document, which may belong to a form
+    FAULT = auto()  # facts: part, reason, trace: the program itself failed over the file
     UNRECOGNISED = auto()  # facts: kind (a self-evaluation form and the like, or what the sheets are called)
     # the stamp
     NO_STAMP = auto()
@@ -29,7 +32,7 @@ class Seen(StrEnum):
     STAMP_UNVERIFIED = auto()
     OTHER_VERSION = auto()  # facts: version, known ("yes" for an older known one)
     OTHER_RECIPIENT = auto()  # facts: field, stamp, found
-    SHEET_MISSING = auto()  # facts: sheet
+    SHEET_MISSING = auto()  # facts: sheet, project_name and spending_unit as issued, empty where they were left open
     SHEETS_CHANGED = auto()  # facts: change
     # the form's skeleton
     LABEL_MISSING = auto()  # facts: label
@@ -39,7 +42,7 @@ class Seen(StrEnum):
     CELLS_SHIFTED = auto()  # facts: found, expected: the self-check refers elsewhere now
     ROWS_CHANGED = auto()  # facts: rows, needed ("yes" where content is gone)
     COLUMNS_CHANGED = auto()  # facts: columns
-    PROTECTION_OFF = auto()  # facts: by ("program" where a program drops it by itself)
+    PROTECTION_OFF = auto()  # facts: by (person, program, panel: self-check gone, values: nothing but values left)
     HIDDEN_CONTENT = auto()  # facts: ref
     MERGES_CHANGED = auto()  # facts: ref, hides ("yes" where a filled cell is hidden)
     VALIDATIONS_LOST = auto()  # facts: ref

@@ -8,10 +8,20 @@ from dataclasses import dataclass, replace
 
 from toolkit.forms import stamp as stamps
 from toolkit.intake.aligning.form import read_form
+from toolkit.intake.aligning.intact import in_place
 from toolkit.intake.aligning.paper import with_cut_texts
-from toolkit.intake.aligning.recognise import DEPARTMENT, Segment, above_forms, complete, other_kind, segments
+from toolkit.intake.aligning.recognise import (
+    DEPARTMENT,
+    Segment,
+    above_forms,
+    complete,
+    defined,
+    other_kind,
+    segments,
+)
 from toolkit.intake.aligning.stamps import Marks, book_marks, missing_sheets
 from toolkit.intake.aligning.standing import read_standing
+from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.library import Library
 from toolkit.intake.limits import Limits
@@ -119,47 +129,52 @@ def _read_sheet(
     path: str,
     sha256: str,
 ) -> tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]:
-    found = _issued(grid, on_sheet, library)
+    found = _issued(grid, on_sheet, library, structured=marks.known)
     for definition in () if found else library.summaries:
         summary = read_summary(grid, definition, library.framework(definition), file=path, sha256=sha256, book=book)
         if summary is not None:
             return summary
     if not found:
+        forms = tuple(library.forms.values())
         other = other_kind(on_sheet)
-        if other not in (None, DEPARTMENT):
-            return (), (), ()
-        forms = segments(on_sheet, tuple(library.forms.values()))
-        text = above_forms(on_sheet, forms)
-        target = read_target(grid, text, library, path, sha256)
-        if target is not None:  # projects' forms may stand below a department's text
-            below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
-            told = _read_sheet(grid, below, book, marks, library, options, path, sha256) if below else ((), (), ())
-            return (target, *told[0]), *told[1:]
-        found = segments(on_sheet, library.targets) if other else forms
+        if other not in (None, DEPARTMENT):  # a definition at hand counts for more than what the kind is called
+            found = segments(on_sheet, defined(on_sheet, forms))
+        else:
+            found = segments(on_sheet, forms)
+            text = above_forms(on_sheet, found)
+            target = read_target(grid, text, library, path, sha256)
+            if target is not None:  # projects' forms may stand below a department's text
+                below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
+                told = _read_sheet(grid, below, book, marks, library, options, path, sha256) if below else ((), (), ())
+                return (target, *told[0]), *told[1:]
+            found = segments(on_sheet, library.targets) if other else found
     alone = len(found) == 1
     records = tuple(
         read_form(grid, segment, library, marks, options.key, path, sha256, alone=alone) for segment in found
     )
     covered = {row for segment in found for row in segment.lines}
-    outside = tuple(_outside(grid, on_sheet, covered, found[0].words.form.layout[0].cells[0].mark)) if found else ()
+    outside = tuple(_outside(grid, on_sheet, covered, found[0].words)) if found else ()
     return records, (), outside
 
 
-def _issued(grid: Grid, on_sheet: Lines, library: Library) -> tuple[Segment, ...]:
+def _issued(grid: Grid, on_sheet: Lines, library: Library, *, structured: bool) -> tuple[Segment, ...]:
     """The form that a sheet's own stamp names, where every label of it is there: nobody need look for another."""
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
-    told = stamps.decode(next(texts, ""))
-    words = library.forms.get(told.form) if told else None
+    stamp = stamps.decode(next(texts, ""))
+    words = library.forms.get(stamp.form) if stamp else None
+    layout = library.layout(stamp) if stamp else None
+    if words and layout and in_place(grid, layout, structured=structured) is not None:
+        return (Segment(words, on_sheet),)  # a title typed into a cell begins no other form
     found = segments(on_sheet, (words,)) if words else ()
     return found if len(found) == 1 and complete(found[0]) else ()
 
 
-def _outside(grid: Grid, on_sheet: Lines, covered: set[int], mark: str | None) -> Iterator[Observation]:
+def _outside(grid: Grid, on_sheet: Lines, covered: set[int], words: Vocabulary) -> Iterator[Observation]:
     """Cells above the first form that are none of its marks."""
     for row, tokens in on_sheet.items():
         if row not in covered:
             for token in tokens:
-                if token.text.strip() != (mark or ""):
+                if not words.is_mark(token.text):
                     yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]}, grid.name)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from toolkit.forms.definition import Definition
 from toolkit.forms.stamp import Stamp
 from toolkit.intake.observation import Observation
+from toolkit.model.paths import inside
 from toolkit.model.project import DepartmentTarget, Project, Source
 
 
@@ -90,6 +92,7 @@ class ReadFile:
         totals: total rows of the summaries in it.
         observations: what was seen of the file and of sheets without a record.
         skipped: True for lock files and the like.
+        outer: the file on disk where it is another one: the archive, or a name that cannot be shown as it is.
     """
 
     path: str
@@ -98,3 +101,26 @@ class ReadFile:
     totals: tuple[ReadTotal, ...] = ()
     observations: tuple[Observation, ...] = ()
     skipped: bool = False
+    outer: str | None = None
+
+    @property
+    def on_disk(self) -> str:
+        """The file that was opened."""
+        return self.outer or self.path
+
+    @property
+    def member(self) -> str:
+        """The path inside its archive; empty for a file by itself."""
+        return inside(self.path, self.outer)
+
+    def opened_from(self, outer: str) -> ReadFile:
+        """The same file and all its records, known to come from a file on disk of another name."""
+        records = tuple(replace(read, **_from(read, outer)) for read in self.records)
+        totals = tuple(replace(total, source=replace(total.source, outer=outer)) for total in self.totals)
+        return replace(self, records=records, totals=totals, outer=outer)
+
+
+def _from(read: ReadRecord, outer: str) -> dict[str, Any]:
+    source = read.record.source
+    record = replace(read.record, source=replace(source, outer=outer)) if source else read.record
+    return {"source": replace(read.source, outer=outer), "record": record}

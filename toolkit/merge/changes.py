@@ -11,12 +11,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.intake.summaries.words import RETURNED
-from toolkit.merge.order import project_key, unit_of
+from toolkit.merge.order import project_key
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.typed import typed
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Project
-from toolkit.model.text import fold
+from toolkit.model.same import name_key, unit_of, value_key
 
 Key = tuple[str, str, str]
 
@@ -111,10 +111,10 @@ class _Last:
 def _keys(unit: str | None, code: str | None, name: str | None) -> Iterator[Key]:
     """What names a project: of its unit its code, else its name; where the other year names no unit, its name alone."""
     if code:
-        yield fold(unit or ""), "code", fold(code)
-    yield fold(unit or ""), "name", fold(name or "")
+        yield name_key(unit), "code", name_key(code)
+    yield name_key(unit), "name", name_key(name)
     if unit:
-        yield "", "name", fold(name or "")
+        yield "", "name", name_key(name)
 
 
 def _money(project: Project, before: Project | None) -> Change:
@@ -133,14 +133,14 @@ def _indicators(project: Project, before: Project | None) -> Iterator[Change]:
         other = next((old for old in left if _same_name(one, old)), None)
         if other is not None:
             left.remove(other)
-        if other is None or fold(other.annual_value or "") != fold(one.annual_value or ""):
+        if other is None or value_key(other.annual_value) != value_key(one.annual_value):
             yield _indicator(project, other, one)
     for old in left:
         yield _indicator(project, old, None)
 
 
 def _same_name(one: Indicator, other: Indicator) -> bool:
-    return (one.level2, fold(one.name or "")) == (other.level2, fold(other.name or ""))
+    return (one.level2, name_key(one.name)) == (other.level2, name_key(other.name))
 
 
 def _indicator(project: Project, before: Indicator | None, after: Indicator | None) -> Change:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from toolkit.intake.result import Brief, ReadFile, ReadRecord
-from toolkit.merge.order import natural, unit_of
 from toolkit.merge.received import left_out
 from toolkit.merge.remark import LeftOut
-from toolkit.merge.versions import Choice, Version, choose, same_record
+from toolkit.merge.versions import Choice, Version, choose
+from toolkit.model.order import natural
 from toolkit.model.project import DepartmentTarget, Record, Source
-from toolkit.model.text import fold
+from toolkit.model.same import RecordKey, record_key, same_record
 
 Read = tuple[ReadRecord, Record]
 
@@ -54,7 +54,7 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
     for its in _returns(files):
         choice = choose(
             tuple(_versions(its, modified)),
-            lambda file: any(names(path, file) for path in prefer),
+            lambda file, its=its: any(names(path, file, _on_disk(file, its)) for path in prefer),  # type: ignore[misc]
             lambda its=its: _alike(its),  # type: ignore[misc]
         )
         for read, record in its:
@@ -67,21 +67,13 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
 
 def _returns(files: Sequence[ReadFile]) -> Iterator[list[Read]]:
     """The records of everything that came in several files."""
-    same: dict[Hashable, list[Read]] = {}
+    same: dict[RecordKey, list[Read]] = {}
     for file in files:
         for read in file.records:
-            key = _identity(read.record)
+            key = record_key(read.record)
             if key is not None:
                 same.setdefault(key, []).append((read, read.record))
     return (its for its in same.values() if len({read.source.file for read, _ in its}) > 1)
-
-
-def _identity(record: Record) -> Hashable | None:
-    """What makes two records returns of one thing; None where a name is missing, so that nobody can tell."""
-    if isinstance(record, DepartmentTarget):
-        return (fold(record.department), record.budget_year) if record.department else None
-    unit = unit_of(record)
-    return (fold(unit), record.budget_year, fold(record.project_name)) if unit and record.project_name else None
 
 
 def _versions(its: Sequence[Read], modified: Callable[[str], datetime | None]) -> Iterator[Version]:
@@ -107,7 +99,10 @@ def _ask(its: Sequence[Read], choice: Choice) -> str:
     return f"{told}，请用 --prefer 指定以哪个文件为准：{'、'.join(files)}"
 
 
-def names(path: Path, file: str) -> bool:
+def _on_disk(file: str, its: Sequence[Read]) -> str:
+    return next(read.source.on_disk for read, _ in its if read.source.file == file)
+
+
+def names(path: Path, file: str, on_disk: str) -> bool:
     """Whether a path that a person named is a file that was read, or the archive that it came in."""
-    outer = file.partition(".zip!")[0] + ".zip" if ".zip!" in file else file
-    return any(str(path) == one or path.resolve() == Path(one).resolve() for one in (file, outer))
+    return any(str(path) == one or path.resolve() == Path(one).resolve() for one in (file, on_disk))

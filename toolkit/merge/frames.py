@@ -12,9 +12,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from toolkit.intake.summaries.record import MONEY, indicator_cells, project_cells
-from toolkit.merge.order import unit_of
 from toolkit.merge.summary import Summary
 from toolkit.merge.typed import typed
+from toolkit.model.same import unit_of
 
 if TYPE_CHECKING:
     import pandas

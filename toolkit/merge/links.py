@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from toolkit.model.paths import shown_path
 from toolkit.model.project import Project
 
 #: Signs that mean something else in a link.
@@ -16,9 +17,8 @@ def link_to(project: Project, folder: Path | None) -> str | None:
     """A link to the file that a project was read from; of an archive's member to the archive. None for none."""
     if folder is None or project.source is None:
         return None
-    head, zipped, _ = project.source.file.partition(".zip!")
-    path = head + (".zip" if zipped else "")
-    if not path or _SPECIAL & set(path):
+    path = project.source.on_disk
+    if not path or path != shown_path(path) or _SPECIAL & set(path):
         return None
     try:
         relative = os.path.relpath(path, folder).replace("\\", "/")

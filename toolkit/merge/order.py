@@ -6,39 +6,17 @@ a summary that is read and written again keeps its own.
 
 from __future__ import annotations
 
-import re
-
 from toolkit.model.cell import CellRange
+from toolkit.model.order import natural
 from toolkit.model.project import Project, Source
+from toolkit.model.same import unit_of
 
-_DIGITS = re.compile(r"([0-9]+)")
 _NOWHERE = (0, 0)
-#: Where signs begin that stand for lengths; any will do, as a number is only held against a number.
-_LENGTHS = 0x100
-
-
-def natural(text: str | None) -> str:
-    """A sort key that puts 第2组 before 第10组; the text itself decides between spellings of one number.
-
-    It is a text again: before each number stands how long it is, behind each piece what sorts before everything.
-    """
-    pieces = _DIGITS.split(text or "")
-    return "".join(_number(piece) if place % 2 else f"{piece}\0" for place, piece in enumerate(pieces))
-
-
-def _number(digits: str) -> str:
-    value = digits.lstrip("0")
-    return f"{chr(_LENGTHS + min(len(value), _LENGTHS))}{value}\0{digits}\0"
 
 
 def department_of(project: Project) -> str | None:
     """主管部门 of a project; a unit that names none is its own."""
     return project.supervising_department or project.spending_unit or None
-
-
-def unit_of(project: Project) -> str | None:
-    """资金使用单位 of a project; a department that names none uses the money itself."""
-    return project.spending_unit or project.supervising_department or None
 
 
 def project_key(project: Project) -> tuple[object, ...]:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from toolkit.intake.summaries.record import NAMELESS
 from toolkit.merge.figures import Figures
 from toolkit.merge.group import Group, Row, Rows
-from toolkit.merge.order import department_of, natural, unit_of
+from toolkit.merge.order import department_of
 from toolkit.model.project import Project
+from toolkit.model.same import unit_of
 
 #: Name of the first row where no department is named.
 GRAND_TOTAL = "合计"
 
-One = TypeVar("One")
-_Units = dict[str | None, tuple["array[int]", Figures]]
+
+class _Unit(NamedTuple):
+    """The projects of a unit: their numbers, their places where there is an order to follow, their sums."""
+
+    numbers: array[int]
+    places: array[int]
+    figures: Figures
+
+
+_Units = dict[str | None, _Unit]
 
 
 class Outline:
@@ -25,9 +34,11 @@ class Outline:
     Args:
         unit: of the sheet on which amounts are printed.
         load: fetches the row of a number.
+        place: where a project shall stand among all; without it projects, units and departments stand as they came.
     """
 
-    def __init__(self, unit: str, load: Callable[[int], Row]) -> None:
+    def __init__(self, unit: str, load: Callable[[int], Row], place: Callable[[Project], int] | None = None) -> None:
+        self._place = place
         self._unit = unit
         self._load = load
         self._departments: dict[str | None, _Units] = {}
@@ -38,9 +49,11 @@ class Outline:
         units = self._departments.setdefault(department_of(project), {})
         unit = unit_of(project)
         if unit not in units:
-            units[unit] = array("Q"), Figures(self._unit)
-        numbers, figures = units[unit]
+            units[unit] = _Unit(array("Q"), array("Q"), Figures(self._unit))
+        numbers, places, figures = units[unit]
         numbers.append(number)
+        if self._place is not None:
+            places.append(self._place(project))
         figures.add(project.funding)
         self._years.add(project.budget_year)
 
@@ -64,10 +77,10 @@ class Outline:
         return self._holding(name or GRAND_TOTAL, [*self._groups()])
 
     def _groups(self) -> Iterator[Group]:
-        for department, units in _sorted(self._departments):
+        for department, units in sorted(self._departments.items(), key=lambda item: min(map(_first, item[1].values()))):
             groups = [
-                Group(unit or NAMELESS, figures.funding(), (), Rows(numbers, self._load), figures)
-                for unit, (numbers, figures) in _sorted(units)
+                Group(unit or NAMELESS, its.figures.funding(), (), Rows(_in_order(its), self._load), its.figures)
+                for unit, its in sorted(units.items(), key=lambda item: _first(item[1]))
             ]
             yield self._holding(department or NAMELESS, groups)
 
@@ -82,5 +95,13 @@ class Outline:
         return Group(name, figures.funding(), tuple(groups), (), figures)
 
 
-def _sorted(groups: Mapping[str | None, One]) -> list[tuple[str | None, One]]:
-    return sorted(groups.items(), key=lambda item: natural(item[0]))
+def _first(unit: _Unit) -> int:
+    """The place of a unit's first project; sorting keeps the order in which units came."""
+    return min(unit.places, default=0)
+
+
+def _in_order(unit: _Unit) -> array[int]:
+    if not unit.places:
+        return unit.numbers
+    by_place = sorted(range(len(unit.numbers)), key=unit.places.__getitem__)
+    return array("Q", (unit.numbers[at] for at in by_place))

@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.intake.summaries.words import ACCEPTED, RETURNED, SUPERSEDED, TARGET
-from toolkit.merge.order import natural, unit_of
 from toolkit.merge.piles import Piles
 from toolkit.merge.remark import LeftOut
 from toolkit.model.finding import Where
+from toolkit.model.order import natural
+from toolkit.model.paths import shown_path
 from toolkit.model.project import Project, Record
+from toolkit.model.same import unit_of
 from toolkit.model.text import fold
 
 Place = tuple[str, str | None, str | None]
@@ -37,6 +39,7 @@ class Received:
         amount: its total in 元.
         issued: unit and project for which the form was issued, where it carries a stamp that says so.
         target: whether it is a department's overall target.
+        outer: the file on disk where it is another one: the archive.
     """
 
     where: Where
@@ -45,6 +48,12 @@ class Received:
     amount: Decimal | None = None
     issued: tuple[str, str] | None = None
     target: bool = False
+    outer: str | None = None
+
+    @property
+    def lies_at(self) -> str:
+        """The file on disk as it is shown."""
+        return self.where.file if self.outer is None else shown_path(self.outer)
 
     @property
     def is_project(self) -> bool:
@@ -71,12 +80,13 @@ class Arrivals(Collection[Received]):
         for one in of_one_file:
             where, amount = one.where, None if one.amount is None else str(one.amount)
             place = where.file, where.sheet, where.cell, where.project
-            self._pile.put(None, (place, one.unit, one.year, amount, one.issued, one.target))
+            self._pile.put(None, (place, one.unit, one.year, amount, one.issued, one.target, one.outer))
             self._count += 1
 
     def __iter__(self) -> Iterator[Received]:
-        for place, unit, year, amount, issued, target in self._pile[None]:
-            yield Received(Where(*place), unit, year, None if amount is None else Decimal(amount), issued, target)
+        for place, unit, year, amount, issued, target, outer in self._pile[None]:
+            money = None if amount is None else Decimal(amount)
+            yield Received(Where(*place), unit, year, money, issued, target, outer)
 
     def __len__(self) -> int:
         return self._count
@@ -95,9 +105,10 @@ def received_from(record: Record, issued: tuple[str, str] | None = None) -> Rece
     source = record.source
     name = record.project_name if isinstance(record, Project) else record.department or TARGET
     where = Where(source.file if source else "", source.sheet if source else None, source.range if source else "", name)
+    outer = source.outer if source else None
     if isinstance(record, Project):
-        return Received(where, unit_of(record), record.budget_year, record.funding.total, issued)
-    return Received(where, record.department, record.budget_year, target=True)
+        return Received(where, unit_of(record), record.budget_year, record.funding.total, issued, outer=outer)
+    return Received(where, record.department, record.budget_year, target=True, outer=outer)
 
 
 def left_out(record: Record, reason: str) -> LeftOut:

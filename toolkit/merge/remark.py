@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.merge.order import natural
 from toolkit.model.finding import Finding, Where
+from toolkit.model.order import natural
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from toolkit.merge.order import natural
 from toolkit.merge.piles import Piles
 from toolkit.merge.remark import Remark, remark_key
 from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.order import natural
 
 #: Characters of a rule's title: what stands before the colon of its sentence.
 _TITLE = 40

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from toolkit.intake.summaries.record import NAMELESS
 from toolkit.intake.summaries.words import CAME
-from toolkit.merge.order import natural
 from toolkit.merge.received import Fate, Received, fates, place_of
 from toolkit.merge.summary import Summary
+from toolkit.model.order import natural
 from toolkit.model.text import fold
 
 #: Names of projects and files that a line can list.

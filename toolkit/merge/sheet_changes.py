@@ -12,7 +12,7 @@ from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.changes import Change, Turn
 from toolkit.merge.grid import Cells, Column, Grid, Text, Value, draw_grid
-from toolkit.merge.order import unit_of
+from toolkit.model.same import unit_of
 
 CHANGES_SHEET = "同上年对比"
 _AMOUNT = "总计（元）"

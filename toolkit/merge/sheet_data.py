@@ -26,12 +26,12 @@ from toolkit.merge import styles
 from toolkit.merge.book import Book
 from toolkit.merge.cells import amount
 from toolkit.merge.grid import Cells, Column, Grid, Text, Value
-from toolkit.merge.order import unit_of
 from toolkit.merge.sheet_table import Place
 from toolkit.merge.shown import Folder
 from toolkit.merge.styles import Look
 from toolkit.merge.typed import typed
 from toolkit.model.project import Project
+from toolkit.model.same import unit_of
 
 _TYPED = (
     Column("operator", "运算符", 7, styles.from_the_top(styles.DATA_NUMBER)),

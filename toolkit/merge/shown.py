@@ -38,11 +38,10 @@ class Folder:
 
 
 def common_folder(files: Iterable[str]) -> Folder:
-    """The folder in which all files lie; an archive is a file. None where it would be a drive's whole contents."""
+    """The folder in which all files lie; none where it would be a drive's whole contents."""
     first = last = ""
     for file in files:
         first, last = min(first or file, file), max(last, file)
     shared = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
-    shared = shared.partition(".zip!")[0]
     end = max(shared.rfind(separator) for separator in _SEPARATORS) + 1
     return Folder("" if _DRIVE.fullmatch(shared[:end]) else shared[:end])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.merge.order import natural
 from toolkit.merge.tally import Part, Tally
+from toolkit.model.order import natural
 
 #: Units that are listed one by one.
 SOME = 1000

@@ -11,12 +11,13 @@ from toolkit.intake.summaries.record import indicator_cells, project_cells
 from toolkit.merge.cells import CELL_MOST, length
 from toolkit.merge.changes import Change, changes
 from toolkit.merge.group import Group, Row, row_of
-from toolkit.merge.order import natural, project_key
+from toolkit.merge.order import project_key
 from toolkit.merge.outline import GRAND_TOTAL, Outline
 from toolkit.merge.received import Received, received_from, received_key
 from toolkit.merge.received import left_out as refusal
 from toolkit.merge.remark import LeftOut, Remark, left_out_key
 from toolkit.merge.remarks import Remarks, remarks_of
+from toolkit.model.order import natural
 from toolkit.model.project import DepartmentTarget, Project, Record
 
 __all__ = ["GRAND_TOTAL", "Group", "Row", "Summary", "summarise", "summary_of", "too_long"]

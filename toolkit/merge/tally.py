@@ -9,8 +9,8 @@ from decimal import Context, Decimal
 
 from toolkit.intake.summaries.record import NAMELESS
 from toolkit.merge.figures import Figures
-from toolkit.merge.order import unit_of
 from toolkit.model.project import Project
+from toolkit.model.same import unit_of
 
 TYPELESS = "（未注明类型）"
 _ZERO = Decimal(0)

@@ -10,9 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from toolkit.merge.order import natural
-from toolkit.model.project import DepartmentTarget, Project, Record
-from toolkit.model.text import fold
+from toolkit.model.order import natural
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +68,3 @@ def _later(one: Version, other: Version) -> bool:
 def _why(one: Version, rivals: Sequence[Version]) -> str:
     issued = all(other.stamp != one.stamp for other in rivals if other is not one)
     return "下发编号较晚" if issued else "文件修改时间较晚"
-
-
-def same_record(one: Record, other: Record) -> bool:
-    """Whether two returns say the same: all of it on one form; on different ones what both of them tell."""
-    if not isinstance(one, Project) or not isinstance(other, Project):
-        return isinstance(one, DepartmentTarget) and isinstance(other, DepartmentTarget) and one.agrees(other)
-    whole = one.form == other.form
-    pairs = [(_told(one, key), _told(other, key)) for key in _FIELDS]
-    if not all(a == b for a, b in pairs if whole or (a is not None and b is not None)):
-        return False
-    return _indicators(one, whole) == _indicators(other, whole)
-
-
-_FIELDS = (
-    "project_code", "project_type", "project_level", "start_year", "end_year", "period_goal", "annual_goal",
-    "funds_text", "payment_plan",
-    "funding.total", "funding.fiscal", "funding.special_account", "funding.other",
-)  # fmt: skip
-
-
-def _told(project: Project, key: str) -> object:
-    value: object = project
-    for name in key.split("."):
-        value = getattr(value, name)
-    return fold(value) if isinstance(value, str) else value
-
-
-def _indicators(project: Project, whole: bool) -> list[tuple[str, ...]]:
-    return sorted(
-        (one.level2, *(fold(text or "") for text in (one.name, one.annual_value, one.period_value if whole else "")))
-        for one in project.indicators
-    )

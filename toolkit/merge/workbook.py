@@ -52,7 +52,7 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     """
     book, tally = Book(), Tally(listed=listed(summary))
     name = sheet_name(summary)
-    files = common_folder(one.where.file for one in summary.received)
+    files = common_folder(one.lies_at for one in summary.received)
     draw_departments(book, summary, files)
     table = Table(book, summary, name, most=most)
     data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), files, most=most)

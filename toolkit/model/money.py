@@ -6,9 +6,13 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from toolkit.model.text import fold
+
 YUAN = "元"
 WAN = "万元"
 _FACTORS = {YUAN: Decimal(1), WAN: Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
+#: More 元 than there is. Sums and roundings of anything below are exact, of what is beyond they would fail.
+MOST = Decimal(10) ** 18
 _AMOUNT = re.compile(
     r"(?:人民币|¥|￥|RMB)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|千元|万元|元|万|亿)?(?:整)?",
     re.IGNORECASE,
@@ -23,18 +27,23 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
         unit: the unit of the sheet, used where the text names none.
 
     Returns:
-        The amount in 元 and the unit it was written in, or None where the text is no amount.
+        The amount in 元 and the unit it was written in, or None where the text is no amount or beyond `MOST`.
     """
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    match = _AMOUNT.fullmatch(folded)
-    if not match:
+    match = _AMOUNT.fullmatch(fold(text))
+    if not match or any(unicodedata.category(sign) == "No" for sign in text):  # folding makes 2 of ² and of ②
         return None
     written = {"万": WAN, "亿": "亿元"}.get(match["unit"] or "", match["unit"] or unit)
     try:
         number = Decimal(match["number"].replace(",", ""))
     except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
         return None
-    return number * _FACTORS[written], written
+    amount = number * _FACTORS[written]
+    return (amount, written) if abs(amount) < MOST else None
+
+
+def in_unit_of(amount: Decimal, read: str, meant: str) -> Decimal:
+    """An amount in 元 whose number was read in one unit and is meant in another."""
+    return amount / _FACTORS[read] * _FACTORS[meant]
 
 
 def in_wan(amount: Decimal) -> Decimal:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.model.indicator import Indicator
-from toolkit.model.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,19 @@ class Source:
         sheet: the sheet's name as the person sees it.
         range: the cells that the form or row covers, A1:F31.
         sha256: hash of the file's bytes.
+        outer: the file on disk where it is another one: the archive, or a name that cannot be shown as it is.
     """
 
     file: str
     sheet: str
     range: str
     sha256: str
+    outer: str | None = None
+
+    @property
+    def on_disk(self) -> str:
+        """The file that was opened."""
+        return self.outer or self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +139,6 @@ class DepartmentTarget:
         """Everything that it says, in order; empty where it says nothing."""
         subs = (text or "" for sub in self.sub_goals for text in (sub.title, sub.goal, sub.indicators_text))
         return (self.overall_goal or "", *subs, *self.measures)
-
-    def agrees(self, other: DepartmentTarget) -> bool:
-        """Whether another one says the same, however it is spaced."""
-        return list(map(fold, self.texts)) == list(map(fold, other.texts))
 
 
 #: What a filled form is the record of.

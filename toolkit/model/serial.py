@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from toolkit.model.indicator import Indicator
-from toolkit.model.money import decimal_text
+from toolkit.model.money import MOST, decimal_text
 from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
 
 SCHEMA_VERSION = 1
@@ -207,6 +207,6 @@ def _amount(data: Mapping[str, Any], key: str, place: str) -> Decimal | None:
         amount = Decimal(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
     except InvalidOperation:
         amount = None
-    if amount is None or not amount.is_finite():
+    if amount is None or not amount.is_finite() or abs(amount) >= MOST:
         raise SerialError(f'{place}.{key}: 应为金额文字，如 "36300.00" (a decimal string is expected): {value!r}')
     return amount

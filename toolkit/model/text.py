@@ -6,22 +6,29 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Characters that take no room on paper: zero width, direction marks, soft hyphen, byte order mark.
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_HIDDEN = re.compile(f"[{INVISIBLE}]")
-_INVISIBLE = str.maketrans("", "", INVISIBLE)
-_WRAP = re.compile(r"[ \t\u3000\u00a0]*[\r\n]+[ \t\u3000\u00a0]*")
-_BESIDE_BRACKET = re.compile(r"\s+(?=[（(])|(?<=[）)])\s+")
+#: Characters without a glyph, as ranges of an expression: format characters (Unicode category Cf), variation selectors,
+#: tags, fillers, joiners. Controls are beside them; line breaks and tabs are white space.
+INVISIBLE = (
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
+_HIDDEN = re.compile(f"[{_CONTROLS}{INVISIBLE}]")
+#: Excel writes a control character that XML cannot hold as its number.
+_ESCAPED = re.compile("_x00[01][0-9A-Fa-f]_")
+_BREAK = re.compile(r"[\r\n]+")
+_BLANKS = " \t\u3000\u00a0"
+_WHITE = re.compile(r"\s+")
 _HALVES = tuple(zip("，（）：；！？％／＋－［］｛｝", ",():;!?%/+-[]{}", strict=True))
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
 
 
 @lru_cache(maxsize=16_384)  # the same labels and names are compared again and again, form after form
 def fold(text: str) -> str:
     """A label as it is compared: no white space, half-width forms, one kind of brackets."""
+    text = "".join((_HIDDEN.sub("", text) if _HIDDEN.search(text) else text).split())
     if text.isascii():
-        return "".join(text.split())
-    text = "".join((text.translate(_INVISIBLE) if _HIDDEN.search(text) else text).split())
+        return text
     text = text.replace("【", "[").replace("】", "]")
     if unicodedata.is_normalized("NFKC", text):
         return text
@@ -31,19 +38,19 @@ def fold(text: str) -> str:
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a cell looks empty: nothing, white space of any kind, zero-width characters."""
+    """Whether a cell looks empty: nothing, white space of any kind, characters without a glyph."""
     if not text:
         return True
     if text[0].isalnum():  # what most cells begin with
         return False
-    return not text.translate(_INVISIBLE).strip()
+    return not _HIDDEN.sub("", text).strip()
 
 
 def unwrap(text: str) -> str:
     """A short text without the line breaks and border blanks that wrapping put in; inner blanks stay."""
     if text.isprintable():  # no line breaks and nothing invisible
         return text.strip()
-    return _WRAP.sub("", text).translate(_INVISIBLE).strip()
+    return "".join(line.strip(_BLANKS) for line in _BREAK.split(_HIDDEN.sub("", text))).strip()
 
 
 def counted(count: int, noun: str) -> str:
@@ -57,15 +64,28 @@ def clean_name(text: str) -> str:
     `预算执行率 （%）` and `预算执行率（%）` are the same name; `人大代表 进社区活动次数` keeps its blank.
     """
     text = unwrap(text)
-    return text if text.isprintable() and " " not in text else _BESIDE_BRACKET.sub("", text)
+    return text if text.isprintable() and " " not in text else _WHITE.sub(_beside_bracket, text)
 
 
-def strip_control(text: str) -> str:
-    """Text without control characters (line break and tab stay)."""
-    return _CONTROL.sub("", text) if has_control(text) else text
+def _beside_bracket(blanks: re.Match[str]) -> str:
+    """Nothing for blanks beside a bracket, the blanks themselves elsewhere."""
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    beside = text[end : end + 1] in ("（", "(") or text[max(start - 1, 0) : start] in ("）", ")")
+    return "" if beside else blanks[0]
 
 
-def has_control(text: str) -> bool:
-    """Whether a text holds control characters."""
-    clean = text.isprintable() and "_x" not in text  # what nearly every text is
-    return not clean and _CONTROL.search(text) is not None
+def drop_invisible(text: str) -> str:
+    """Text without characters that take no room on paper."""
+    return _HIDDEN.sub("", text)
+
+
+def strip_invisible(text: str) -> str:
+    """Text without control characters and characters without a glyph; line breaks and tabs stay."""
+    return _ESCAPED.sub("", drop_invisible(text)) if has_invisible(text) else text
+
+
+def has_invisible(text: str) -> bool:
+    """Whether a text holds control characters or characters without a glyph."""
+    if text.isascii() and text.isprintable() and "_x" not in text:
+        return False
+    return _HIDDEN.search(text) is not None or _ESCAPED.search(text) is not None

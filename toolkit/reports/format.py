@@ -20,12 +20,12 @@ class Format:
     Attributes:
         id: what `--format` calls it.
         suffix: of its files.
-        render: makes the whole text; the same report gives the same text.
+        render: makes the whole text, or the bytes of a workbook; the same report gives the same.
     """
 
     id: str
     suffix: str
-    render: Callable[[Report], str]
+    render: Callable[[Report], str | bytes]
 
 
 @cache

@@ -40,8 +40,8 @@ class Group:
     findings: tuple[Finding, ...]
 
     def place(self, lang: Lang = "zh") -> str:
-        """Sheet and cells in words."""
-        return place(self.sheet, self.cells, lang)
+        """Sheet and cells in words; empty where no file is meant."""
+        return "" if not self.file and self.sheet is None else place(self.sheet, self.cells, lang)
 
 
 def group(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = False) -> tuple[Group, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from toolkit.checks.position import top_left
 from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.merge.order import unit_of
 from toolkit.model.finding import Finding
 from toolkit.model.project import Project
+from toolkit.model.same import unit_of
 from toolkit.reports.places import as_range
 
 

@@ -12,6 +12,10 @@ from toolkit.model.finding import Finding, Severity
 from toolkit.model.project import Project
 from toolkit.reports.grouping import Group, group, worst_first
 from toolkit.reports.owners import Owners, unit_name
+from toolkit.reports.quiet import is_quiet
+
+#: The rule that names what has not come back.
+_UNRETURNED = "A03"
 
 #: How many errors, warnings, infos.
 Counts = tuple[int, int, int]
@@ -35,8 +39,13 @@ class Section:
 
     @cached_property
     def counts(self) -> Counts:
-        """How many findings of each severity."""
-        return _counts(finding for one in self.groups for finding in one.findings)
+        """How many findings of each severity; infos that ask nothing are not counted."""
+        return _counts(finding for one in self.listed for finding in one.findings)
+
+    @cached_property
+    def listed(self) -> tuple[Group, ...]:
+        """The groups that ask something of the reader."""
+        return tuple(one for one in self.groups if not is_quiet(one.findings[0]))
 
     @property
     def title(self) -> str | None:
@@ -65,14 +74,32 @@ class Unit:
         errors, warnings, infos = zip(*(section.counts for section in self.sections), strict=True)
         return sum(errors), sum(warnings), sum(infos)
 
+    @property
+    def has_findings(self) -> bool:
+        """Whether anything was found, infos that ask nothing among it."""
+        return any(section.groups for section in self.sections)
+
+
+def is_missing(finding: Finding) -> bool:
+    """Whether a finding names a unit or project that has not come back; it stands in no file."""
+    return finding.code == _UNRETURNED and not finding.where.file
+
+
+def missing(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Returns the units and projects that have not come back, as their findings name them."""
+    named = (finding.facts.get("unit") for finding in findings if is_missing(finding))
+    return tuple(dict.fromkeys(name for name in named if isinstance(name, str)))
+
 
 def units(files: Sequence[ReadFile], findings: Iterable[Finding], lang: Lang = "zh") -> tuple[Unit, ...]:
-    """Every unit with all its forms, those without findings too, and with what is said of its files."""
+    """Every unit that sent something, with all its forms, clean ones too, and with what is said of its files."""
     files = tuple(files)  # each record is one object here, by which its findings are found again
     owners = Owners(files)
     of_record: dict[int, list[Finding]] = {}
     of_file: dict[tuple[str | None, str], list[Finding]] = {}
     for finding in findings:
+        if is_missing(finding):
+            continue
         record = owners.record(finding)
         if record is not None:
             of_record.setdefault(id(record), []).append(finding)

@@ -8,54 +8,35 @@ waivers:
     name: 张三
     date: 2024-03-01
     expires: 2024-12-31        # the last day on which it holds
+  - code: F03
+    file: 骏达.xlsx             # a finding of a whole file
+    reason: 另有纸质材料
+    name: 张三
+    date: 2024年3月1日
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, overload
+from typing import overload
 
-from toolkit.checks.registry import rules
-from toolkit.errors import TemplateError
+from toolkit.checks.sentence import sentence
 from toolkit.intake.result import ReadFile
 from toolkit.model.finding import Bilingual, Finding
-from toolkit.model.text import fold, is_blank
+from toolkit.model.same import name_key
+from toolkit.model.text import fold
 from toolkit.reports.owners import Owners, project_name
+from toolkit.reports.waiver import WaivedFinding, Waiver
 
+__all__ = ["Kept", "Waived", "WaivedFinding", "Waiver", "apply", "load_waivers"]
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A person's word that a finding of a project may stand.
-
-    Attributes:
-        code: of the rule.
-        project: 项目名称, compared without blanks and brackets' widths.
-        reason: why.
-        name: who says so.
-        date: when it was said.
-        unit: the project's unit, where the name alone is not enough.
-        expires: the last day on which it holds; None for no end.
-    """
-
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
-    code: str
-    project: str
-    reason: str
-    name: str
-    date: datetime.date
-    unit: str | None = None
-    expires: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WaivedFinding:
-    """A finding, and the waiver by which it does not count."""
-
-    finding: Finding
-    waiver: Waiver
+#: Endings of files whose sheet 放行 is read.
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+#: Facts by which a finding names the project it is about.
+_NAMING = ("project", "expected", "sheet")
 
 
 class Kept(Sequence[Finding]):
@@ -110,35 +91,19 @@ class Waived:
     notes: tuple[Bilingual, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
-    waivers: list[Waiver] = field(default_factory=list)
-
-
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
-    """Read `waivers.yaml`. Raises TemplateError that names every fault with file, line and key."""
-    from toolkit.forms.yaml_file import check, line_of, read_yaml
+    """Returns the waivers of a YAML file or of the sheet 放行 of a workbook.
 
-    waivers = check(path, read_yaml(path), _File).waivers
-    wrong = [
-        f"{path.name}:{line_of(path, ('waivers', number, key))}: waivers.{number}.{key}: {why}"
-        for number, waiver in enumerate(waivers)
-        for key, why in _faults(waiver)
-    ]
-    if wrong:
-        raise TemplateError("\n".join(wrong))
-    return tuple(waivers)
+    Raises:
+        TemplateError: with every fault, by file and line or cell.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        from toolkit.reports.waiver_sheet import read_waiver_sheet
 
+        return read_waiver_sheet(path)
+    from toolkit.reports.waiver_file import read_waiver_file
 
-def _faults(waiver: Waiver) -> Iterator[tuple[str, str]]:
-    if waiver.code not in rules():
-        yield "code", f"没有这条规则 (no such rule): {waiver.code}"
-    for key in ("project", "reason", "name"):
-        if is_blank(getattr(waiver, key)):
-            yield key, "不能为空 (must not be empty)"
-    if waiver.expires is not None and waiver.expires < waiver.date:
-        yield "expires", "早于 date (before date)"
+    return read_waiver_file(path)
 
 
 def apply(
@@ -167,17 +132,46 @@ def apply(
 
 
 def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
-    record = owners.record(finding)
-    project = finding.where.project or (project_name(record) if record else None)
-    if project is None or fold(project) != fold(waiver.project):
+    """Whether a waiver speaks of a finding: of its project, or its file, or its unit, and of nothing else."""
+    where = finding.where
+    if waiver.project is not None and name_key(waiver.project) not in _projects(finding, owners):
         return False
-    return waiver.unit is None or fold(waiver.unit) == fold(owners.unit(finding) or "")
+    if waiver.unit is not None and name_key(waiver.unit) not in _units(finding, owners):
+        return False
+    if waiver.file is not None and not _ends_with(where.file, waiver.file):
+        return False
+    if waiver.sheet is not None and name_key(waiver.sheet) != name_key(where.sheet):
+        return False
+    if waiver.cell is not None and waiver.cell != where.cell:
+        return False
+    return waiver.message is None or fold(waiver.message) == fold(sentence(finding))
+
+
+def _projects(finding: Finding, owners: Owners) -> set[str]:
+    """The projects that a finding is about: where it stands, and what it names itself, such as a missing sheet."""
+    record = owners.record(finding)
+    names = [finding.where.project, project_name(record) if record else None]
+    named = [finding.facts.get(fact) for fact in _NAMING]
+    return {name_key(name) for name in (*names, *named) if isinstance(name, str) and name}
+
+
+def _units(finding: Finding, owners: Owners) -> set[str]:
+    named = finding.facts.get("unit")
+    return {name_key(unit) for unit in (owners.unit(finding), named) if isinstance(unit, str) and unit}
+
+
+def _ends_with(path: str, given: str) -> bool:
+    """Whether a file is meant: its whole path, its name, or the end of its path from a folder on."""
+    path, given = path.replace("\\", "/").replace("!", "/"), given.replace("\\", "/").replace("!", "/")
+    if not path:
+        return False
+    return path == given or path.endswith("/" + given.lstrip("./")) or given.endswith("/" + path.lstrip("./"))
 
 
 def _notes(waivers: Iterable[Waiver], used: set[Waiver], today: datetime.date) -> Iterator[Bilingual]:
     for waiver in dict.fromkeys(waivers):
-        zh = f"放行 {waiver.code}“{waiver.project}”（{waiver.name}，{waiver.date}）"
-        en = f"The waiver of {waiver.code} for “{waiver.project}” ({waiver.name}, {waiver.date})"
+        zh = f"放行 {waiver.about('zh')}（{waiver.name}，{waiver.date}）"
+        en = f"The waiver of {waiver.about('en')} ({waiver.name}, {waiver.date})"
         if waiver.expires is not None and waiver.expires < today:
             yield Bilingual(f"{zh}已于 {waiver.expires} 到期，不再生效", f"{en} expired on {waiver.expires}")
         elif waiver not in used:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from toolkit.checks.context import Expected
+from toolkit.checks.roster import Expected, Roster
 from toolkit.checks.runner import run
 from toolkit.checks.settings import DEFAULT, Settings
 from toolkit.intake.result import ReadFile
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Finding, Severity, Where
 
 Files = ReadFile | tuple[ReadFile, ...]
 Build = Callable[[], Files]
@@ -29,6 +29,7 @@ class Case(NamedTuple):
         cells: of the findings, where the case says them.
         settings: in force.
         expected: what the roster says must come back.
+        superseded: returns of which another one counts.
     """
 
     code: str
@@ -38,12 +39,14 @@ class Case(NamedTuple):
     cells: tuple[str | None, ...] | None = None
     settings: Settings = DEFAULT
     expected: tuple[Expected, ...] = ()
+    superseded: Mapping[Where, str] | None = None
 
     def findings(self) -> tuple[Finding, ...]:
         """What the rule makes of the files."""
         built = self.build()
         files = built if isinstance(built, tuple) else (built,)
-        return tuple(one for one in run(files, self.settings, expected=self.expected) if one.code == self.code)
+        found = run(files, self.settings, roster=Roster(self.expected), superseded=self.superseded)
+        return tuple(one for one in found if one.code == self.code)
 
 
 _CASES: list[Case] = []
@@ -56,11 +59,14 @@ def must_flag(
     cells: tuple[str | None, ...] | None = None,
     settings: Settings = DEFAULT,
     expected: tuple[Expected, ...] = (),
+    superseded: Mapping[Where, str] | None = None,
 ) -> Callable[[Build], Build]:
     """The rule must find something, once unless more severities are given."""
 
     def add(build: Build) -> Build:
-        _CASES.append(Case(code, sentence, build, severities or (Severity.ERROR,), cells, settings, expected))
+        _CASES.append(
+            Case(code, sentence, build, severities or (Severity.ERROR,), cells, settings, expected, superseded)
+        )
         return build
 
     return add

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.checks.builders import CLEAN, UNIT, file, indicator, issued, project, read, row, seed, seen, total
+from tests.checks.builders import CLEAN, UNIT, file, indicator, issued, plan, project, read, row, seed, seen, total
 from tests.checks.cases import Files, must_flag, must_not_flag
-from toolkit.checks.context import Expected
+from toolkit.checks.roster import Expected
 from toolkit.intake.observation import Seen
 from toolkit.intake.result import ReadFile
-from toolkit.model.finding import Severity
+from toolkit.model.finding import Severity, Where
 from toolkit.model.project import Funding
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -216,3 +216,98 @@ must_flag("A11", "an account that counts a project that is gone", W, cells=("C4"
     lambda: file(read(row()), observations=(ACCOUNT,))
 )
 must_not_flag("A11", "a summary whose account holds")(lambda: file(read(row())))
+
+
+def _listed(
+    unit: str = UNIT, name: str = "治安经费（常）", year: int | None = 2024, **facts: str | int | Decimal
+) -> Expected:
+    return Expected(unit, name, year, facts)
+
+
+LISTED = (_listed(total=Decimal(36300), start_year=2022, end_year=2024, project_type="其他特定目标类（部门职能类）"),)
+
+must_flag("A12", "an amount ten times the roster's", expected=LISTED)(
+    lambda: file(read(project(total=Decimal(363000))))
+)
+must_flag("A12", "an amount one 元 beside the roster's", expected=LISTED)(
+    lambda: file(read(project(total=Decimal(36301)), stamp=issued(project_name="治安经费（常）", spending_unit=UNIT)))
+)
+must_not_flag("A12", "the roster's own amount", expected=LISTED)(lambda: file(read(CLEAN)))
+must_not_flag("A12", "an amount of which the roster says nothing", expected=(_listed(),))(lambda: file(read(CLEAN)))
+
+
+@must_not_flag("A12", "an amount without a unit on the roster, on a form in 万元", expected=(
+    Expected(UNIT, "治安经费（常）", 2024, {"total": Decimal("3.63")}, "元"),
+))  # fmt: skip
+def _() -> Files:
+    return file(read(CLEAN, definition=plan()))
+
+
+@must_flag("A12", "an amount without a unit on the roster, slipped to 元 on a form in 万元", expected=(
+    Expected(UNIT, "治安经费（常）", 2024, {"total": Decimal("3.63")}, "元"),
+))  # fmt: skip
+def _() -> Files:
+    return file(read(project(total=Decimal(363000000)), definition=plan()))
+
+
+must_flag("A13", "another first and last year", E, E, expected=(_listed(start_year=2023, end_year=2025),))(
+    lambda: file(read(CLEAN))
+)
+must_not_flag("A13", "the years of the roster", expected=LISTED)(lambda: file(read(CLEAN)))
+
+must_flag("A14", "a project that the roster has under another unit", expected=(_listed("乙社区"),))(
+    lambda: file(read(CLEAN))
+)
+must_not_flag("A14", "a name that two units have", expected=(*LISTED, _listed("乙社区")))(lambda: file(read(CLEAN)))
+
+must_flag(
+    "A15", "another type and level", E, E, expected=(_listed(project_type="其他运转类", project_level="一级项目"),)
+)(lambda: file(read(CLEAN)))
+must_not_flag("A15", "the roster's type in other brackets", expected=(
+    _listed(project_type="其他特定目标类(部门职能类)"),
+))(lambda: file(read(CLEAN)))  # fmt: skip
+
+must_flag("A16", "a project that is not on the roster", expected=LISTED)(
+    lambda: file(read(CLEAN), read(project(project_name="新增经费"), sheet="二"))
+)
+must_flag("A16", "a name that only looks like one of the roster", expected=LISTED)(
+    lambda: file(read(project(project_name="治安经费")))
+)
+must_not_flag("A16", "a name with other brackets, blanks and marks that nobody sees", expected=LISTED)(
+    lambda: file(read(project(project_name="治安 经费(常)\u202c\ufe0f")))
+)
+must_not_flag("A16", "a run without a roster")(lambda: file(read(CLEAN)))
+
+must_flag("A17", "an issued project that was taken off the roster", expected=LISTED)(
+    lambda: file(
+        read(CLEAN),
+        read(project(project_name="旧项目"), stamp=issued(project_name="旧项目", spending_unit=UNIT), sheet="二"),
+    )
+)
+must_not_flag("A17", "an issued project of the roster", expected=LISTED)(
+    lambda: file(read(CLEAN, stamp=issued(project_name="治安经费（常）", spending_unit=UNIT)))
+)
+
+must_flag(
+    "A18",
+    "a return of which a later one counts",
+    INFO,
+    superseded={Where("一.xlsx", "表", "A1:F40"): "由 二.xlsx 取代"},
+)(lambda: file(read(CLEAN)))
+must_not_flag("A18", "a project that came once")(lambda: file(read(CLEAN)))
+
+must_flag("A07", "last year's forms, however many, where the roster says the year", E, E, expected=(
+    _listed(year=2025), _listed(name="后勤经费", year=2025), _listed(name="办公经费", year=2025),
+))(
+    lambda: file(
+        read(CLEAN),
+        read(project(project_name="后勤经费"), sheet="二"),
+        read(project(project_name="办公经费", budget_year=2025), sheet="三"),
+    )
+)  # fmt: skip
+must_flag("A07", "one form of last year alone, where the roster says the year", expected=(_listed(year=2025),))(
+    lambda: file(read(CLEAN))
+)
+must_not_flag("A07", "years that differ as the roster says", expected=(*LISTED, _listed(name="后勤经费", year=2025)))(
+    lambda: file(read(CLEAN), read(project(project_name="后勤经费", budget_year=2025), sheet="二"))
+)

@@ -143,6 +143,19 @@ def _() -> Files:
     return file(read(project(indicators=nameless)))
 
 
+@must_flag("V02", "a value in the place of the name, the name in the place of a value", E, cells=("D15",))
+def _() -> Files:
+    first = replace(OUTPUT[0], name="≥101次", period_value=OUTPUT[0].name)
+    return file(read(project(indicators=(first, *CLEAN.indicators[1:]))))
+
+
+@must_not_flag("V02", "names that are words of values, with values beside them")
+def _() -> Files:
+    names = ("88", "1台", "≥95%", "按时发放")
+    named = tuple(replace(one, name=name) for name, one in zip(names, CLEAN.indicators, strict=False))
+    return file(read(project(indicators=named)))
+
+
 @must_flag("V02", "the last row of seed 003", E)
 def _() -> Files:
     return seed("003")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.checks.builders import CLEAN, file, read, seen
 from tests.checks.cases import must_flag, must_not_flag
 from toolkit.intake.observation import Seen
@@ -9,6 +11,7 @@ from toolkit.intake.result import ReadFile
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+NO_RIGHT = Bilingual("没有权限", "no right")
 HTML = Bilingual("网页", "HTML")
 
 SEEN = (
@@ -20,6 +23,9 @@ SEEN = (
     ("F06", "a workbook that links to another", W, seen(Seen.EXTERNAL_LINK, target="2023年预算.xlsx")),
     ("F07", "a lock file", INFO, seen(Seen.LOCK_FILE)),
     ("F08", "a file of WPS", INFO, seen(Seen.FOREIGN_FORMAT, kind=".et")),
+    ("F12", "a folder that may not be opened", E, seen(Seen.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT)),
+    ("F12", "a link back", INFO, seen(Seen.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT, linked="yes")),
+    ("F13", "a fault of the program", E, seen(Seen.FAULT, part=NO_RIGHT, reason="ZeroDivisionError: x", trace="x")),
     ("F09", "a self-evaluation form", E, seen(Seen.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
 )
 
@@ -28,25 +34,25 @@ for code, sentence, severity, observation in SEEN:
     must_not_flag(code, "an honest file")(lambda: file(read(CLEAN)))
 
 
-def _member(path: str) -> ReadFile:
-    return file(path=path, observations=(seen(Seen.NOT_A_SPREADSHEET, kind=HTML),))
+def _member(path: str, outer: str | None = None) -> ReadFile:
+    return replace(file(path=path, observations=(seen(Seen.NOT_A_SPREADSHEET, kind=HTML),)), outer=outer)
 
 
 @must_flag("F10", "a web page inside an archive", E)
 def _() -> ReadFile:
-    return _member("骏达社区.zip!表/治安经费.xlsx")
+    return _member("骏达社区.zip!表/治安经费.xlsx", "骏达社区.zip")
 
 
 @must_flag("F10", "a workbook in an archive inside an archive", E)
 def _() -> ReadFile:
-    return _member("东坑.zip!骏达.zip!治安经费.xlsx")
+    return _member("东坑!交表!骏达.zip!治安经费.xlsx", "东坑!交表")
 
 
 @must_not_flag("F10", "a bad file by itself, whose name holds an exclamation mark")
 def _() -> ReadFile:
-    return _member("returned/急!治安经费.xlsx")
+    return _member("returned/急.zip!治安经费.xlsx")
 
 
 @must_not_flag("F01", "a web page inside an archive, which is one finding and not two")
 def _() -> ReadFile:
-    return _member("骏达社区.zip!治安经费.xlsx")
+    return _member("骏达社区.zip!治安经费.xlsx", "骏达社区.zip")

@@ -120,19 +120,19 @@ def _(form: Filled) -> bytes:
     return restamped(form, prefilled={"spending_unit": "东莞市东坑镇塔岗社区居民委员会"})
 
 
-@on_sheet("自查栏整列删去", "S02", "S04")
+@on_sheet("自查栏整列删去", "S02")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, panel_column(form.layout) - 1, 2)
 
 
-@on_sheet("自查栏内容清空", "S02", "S04")
+@on_sheet("自查栏内容清空", "S02")
 def _(sheet: Sheet, form: Filled) -> None:
     for place in list(sheet.cells):
         if place.col == panel_column(form.layout):
             sheet.clear(place)
 
 
-@on_sheet("一行自查公式被盖掉", "S04", may="S09")
+@on_sheet("一行自查公式被盖掉", may="S09")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(CellRef(form.layout.slots[3].row, panel_column(form.layout)), "已核对")
 

@@ -67,7 +67,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_cells(sheet, block(form, 1, 1, "annual_value"), "up")
 
 
-@on_plan("计划表：删去一个指标值，下方上移，自查栏也删去", "S02", "S04", "S15", "S21", differs="indicators")
+@on_plan("计划表：删去一个指标值，下方上移，自查栏也删去", "S02", "S15", "S21", differs="indicators")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_cells(sheet, block(form, 1, 1, "annual_value"), "up")
     shift.delete_columns(sheet, panel_column(form.layout), 2)
@@ -83,7 +83,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.insert_cells(sheet, block(form, 1, 1, "basis"), "down")
 
 
-@on_plan("计划表：插入一个依据单元格，下方下移，自查栏也删去", "S02", "S04", "S09", "S15", "S21", differs="indicators")
+@on_plan("计划表：插入一个依据单元格，下方下移，自查栏也删去", "S02", "S09", "S15", "S21", differs="indicators")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.insert_cells(sheet, block(form, 1, 1, "basis"), "down")
     shift.delete_columns(sheet, panel_column(form.layout), 2)

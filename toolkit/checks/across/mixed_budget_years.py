@@ -1,6 +1,6 @@
 """Budget years are mixed.
 
-查什么：一批表里预算年度不一致；少数的那些记此项，一样多时以较晚的年度为准。
+查什么：预算年度与名册不符；没有名册或名册没写年度的，一批表里年度不一致：少数的那些记此项，一样多时以较晚的年度为准。
 
 为什么：多半是混进了去年的表；不同年度的钱不能加在一起。
 
@@ -8,8 +8,8 @@
 
 怎么改：改用本年的表填写；确要分年汇总的，分开处理。
 
-What it finds: the forms of a batch are of different budget years; the minority carries the finding, with
-equal numbers the earlier year.
+What it finds: a form of another budget year than the roster says. Without a roster, or where it says none, the
+forms of a batch are of different years: the minority carries the finding, with equal numbers the earlier year.
 
 Why it matters: mostly last year's form slipped in; money of different years must not be added up.
 
@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from toolkit.checks.context import BatchContext, RecordContext
+from toolkit.checks.context import BatchContext, ProjectContext, RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
 
@@ -34,23 +34,25 @@ from toolkit.model.finding import Finding, Severity
     Scope.BATCH,
     message=("年度不一致：{years}", "Budget years differ: {years}"),
     fix=(
-        "本表为 {found} 年，其余多为 {expected} 年；请改用 {expected} 年的表填写。",
-        "This form is of {found} and most others of {expected}; fill in the form of {expected}.",
+        "本表为 {found} 年，应为 {expected} 年；请改用 {expected} 年的表填写。",
+        "This form is of {found}, {expected} is wanted; fill in the form of {expected}.",
     ),
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each record that is not of the year of most."""
-    if context.keys is not None and len(context.keys.years()) < 2:
+    roster = context.roster.roster
+    listed = {row.budget_year for row in roster.rows if row.budget_year}
+    if context.keys is not None and len(context.keys.years() | listed) < 2:
         return
     years = Counter(year for _, year in _dated(context))
-    if len(years) < 2:
-        return
-    usual = max(years, key=lambda year: (years[year], year))
+    usual = roster.year or max(years, key=lambda year: (years[year], year), default=None)
     for one, year in _dated(context):
-        if year != usual:
-            facts = {"years": "、".join(map(str, sorted(years))), "found": str(year), "expected": str(usual)}
-            yield one.finding(one.where("budget_year"), **facts)
+        row = roster.row_of(one) if isinstance(one, ProjectContext) and roster else None
+        expected = row.budget_year if row is not None and row.budget_year else usual
+        if year != expected:
+            facts = {"years": "、".join(map(str, sorted({*years, expected or year}))), "found": str(year)}
+            yield one.finding(one.where("budget_year"), **facts, expected=str(expected))
 
 
 def _dated(context: BatchContext) -> Iterator[tuple[RecordContext, int]]:

@@ -24,7 +24,6 @@ from collections.abc import Iterator
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.text import fold
 
 
 @rule(
@@ -40,23 +39,16 @@ from toolkit.model.text import fold
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each unit of which nothing came, and each missing project of the others; there is no file to name."""
-    if not context.terms.enabled or not context.expected:
+    roster = context.roster.roster
+    if not context.terms.enabled or not roster:
         return
-    returned = set(_returned(context))
+    returned = context.roster.compared(context).returned
     units = {unit for unit, _ in returned}
-    absent = dict.fromkeys(unit for unit, _ in context.expected if fold(unit) not in units)
+    absent = dict.fromkeys(row.unit for row in roster.rows if row.key[0] not in units)
     for unit in absent:
         yield context.finding(Where(""), unit=unit, expected=unit)
-    for unit, project in context.expected:
-        if unit not in absent and (fold(unit), fold(project)) not in returned:
-            yield context.finding(Where("", project=project), unit=f"{unit}“{project}”", expected=project)
-
-
-def _returned(context: BatchContext) -> Iterator[tuple[str, str]]:
-    """What came back, by what the form says and by what its stamp says."""
-    for read in context.projects():
-        project, issued = read.project, read.read.stamp.prefilled if read.read.stamp else {}
-        for unit in (project.spending_unit, issued.get("spending_unit")):
-            for name in (project.project_name, issued.get("project_name")):
-                if unit:
-                    yield fold(unit), fold(name or "")
+    for row in roster.rows:
+        if row.unit not in absent and row.key not in returned:
+            yield context.finding(
+                Where("", project=row.project), unit=f"{row.unit}“{row.project}”", expected=row.project
+            )

@@ -1,16 +1,16 @@
 """What a rule sees. A context knows where everything stood, so that a rule only says what is wrong."""
 
 from toolkit.checks.context.base import Context, SeenContext
-from toolkit.checks.context.batch import BatchContext, Expected
+from toolkit.checks.context.batch import BatchContext, ComparedRoster
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
 from toolkit.checks.context.record import MONEY, FileContext, RecordContext
 
 __all__ = [
     "MONEY",
     "BatchContext",
+    "ComparedRoster",
     "Context",
     "DepartmentContext",
-    "Expected",
     "FileContext",
     "ProjectContext",
     "RecordContext",

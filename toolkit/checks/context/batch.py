@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from toolkit.checks.context.base import Context
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
 from toolkit.checks.keys import Alike, Keys
+from toolkit.checks.roster import Difference, Key, Kind, Roster
 from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.model.finding import Where
 from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.same import name_key
 
 
-class Expected(NamedTuple):
-    """A form that a unit owes: a row of the roster."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A batch beside a roster.
 
-    unit: str
-    project: str
+    Attributes:
+        returned: units and projects that came back, as compared.
+        differences: in what projects are not as the roster says.
+    """
+
+    returned: frozenset[Key]
+    differences: tuple[tuple[ProjectContext, Difference], ...]
+
+
+class ComparedRoster:
+    """A roster, and the batch beside it: compared once for all rules that ask."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self._comparison: Comparison | None = None
+
+    def compared(self, batch: BatchContext) -> Comparison:
+        """The batch beside the roster."""
+        if self._comparison is None:
+            returned: set[Key] = set()
+            differences: list[tuple[ProjectContext, Difference]] = []
+            for read in batch.all_projects():
+                returned.update(_names(read))
+                differences.extend((read, difference) for difference in self.roster.differences(read))
+            self._comparison = Comparison(frozenset(returned), tuple(differences))
+        return self._comparison
+
+
+def _names(context: ProjectContext) -> Iterator[Key]:
+    """What came back, by what the form says and by what its stamp says."""
+    project, issued = context.project, context.read.stamp.prefilled if context.read.stamp else {}
+    for unit in (project.spending_unit, issued.get("spending_unit")):
+        for name in (project.project_name, issued.get("project_name")):
+            if unit:
+                yield name_key(unit), name_key(name)
 
 
 @dataclass(frozen=True)
@@ -26,12 +62,14 @@ class BatchContext(Context):
 
     Attributes:
         files: in the order given.
-        expected: what the roster says must come back; empty where no roster is at hand.
+        roster: what must come back and how; empty where no roster is at hand.
+        superseded: returns of which another one counts, each with the reason.
         keys: what the projects have in common, where it is known from before.
     """
 
     files: Sequence[ReadFile] = field(kw_only=True)
-    expected: tuple[Expected, ...] = field(kw_only=True, default=())
+    roster: ComparedRoster = field(kw_only=True, default_factory=lambda: ComparedRoster(Roster()))
+    superseded: Mapping[Where, str] = field(kw_only=True, default_factory=dict)
     keys: Keys | None = field(kw_only=True, default=None)
 
     def projects(self, *alike: Alike) -> Iterator[ProjectContext]:
@@ -46,6 +84,20 @@ class BatchContext(Context):
                 context = ProjectContext(self.rule, self.settings, read=read)
                 if context.applies:
                     yield context
+
+    def all_projects(self) -> Iterator[ProjectContext]:
+        """Every project of the batch, whatever rule asks."""
+        for read in self._reads():
+            if isinstance(read.record, Project):
+                yield ProjectContext(self.rule, self.settings, read=read)
+
+    def differing(self, kind: Kind) -> Iterator[tuple[ProjectContext, Difference]]:
+        """Every project that is in one way not as the roster says, with what differs."""
+        if self.roster.roster:
+            for project, difference in self.roster.compared(self).differences:
+                seen = project.under(self.rule)
+                if difference.kind is kind and seen.applies:
+                    yield seen, difference
 
     def departments(self) -> Iterator[DepartmentContext]:
         """Every department's target of the batch to which the rule applies, in order."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,9 +17,6 @@ from toolkit.intake.result import Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Where
 from toolkit.model.money import WAN
 from toolkit.model.project import Project
-
-#: A file name may hold an exclamation mark; only after an extension does it lead into an archive.
-_IN_ARCHIVE = re.compile(r".*?\.\w{1,5}!(.+)", re.DOTALL)
 
 #: The fields of a project's funding.
 MONEY = ("total", "fiscal", "special_account", "other")
@@ -49,8 +45,7 @@ class FileContext(SeenContext):
     @property
     def member(self) -> str:
         """The path inside its archive (`returned.zip!骏达/治安经费.xlsx`); empty for a file by itself."""
-        match = _IN_ARCHIVE.fullmatch(self.file.path)
-        return match[1] if match else ""
+        return self.file.member
 
     def record(self, number: int) -> RecordContext:
         """One of the file's records, under the terms of its own definition."""

@@ -35,7 +35,7 @@ from toolkit.model.project import PaymentStep
     "H12",
     Severity.ERROR,
     Scope.PROJECT,
-    message=("资金支出计划应逐期累计至100%（现为{found}）", "The spending plan must rise to 100% (now {found})"),
+    message=("资金支出计划应逐期累计至 100%（现为{found}）", "The spending plan must rise to 100% (now {found})"),
     fix=(
         "请在 {cell} 按累计比例填写，逐期不减，最后一期为 100。",
         "Fill in cumulative percentages in {cell} that never fall and end at 100.",

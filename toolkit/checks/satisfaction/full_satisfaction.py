@@ -35,7 +35,7 @@ _BOUNDS = (Operator.LE, Operator.LT)
     "T02",
     Severity.INFO,
     Scope.PROJECT,
-    message=("满意度100%不易实现", "Satisfaction of 100% is unrealistic"),
+    message=("满意度 100% 不易实现", "Satisfaction of 100% is unrealistic"),
     fix=(
         "请确认 {cell} “{name}”能否达到 100%，否则写 ≥95% 等做得到的数。",
         "See whether “{name}” in {cell} can reach 100%; else write what can be, such as ≥95%.",

@@ -33,8 +33,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.SEEN,
     message=("列被增删，已重新对齐：{columns}", "Columns were inserted or deleted; re-aligned: {columns}"),
     fix=(
-        "请核对 {columns} 列附近的名称与指标值是否对应。",
-        "Check that names and values near columns {columns} belong together.",
+        "请核对增删处（{columns}）的名称与指标值是否对应。",
+        "Check that names and values where columns changed ({columns}) belong together.",
     ),
     since="0.1",
 )

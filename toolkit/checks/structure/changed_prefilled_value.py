@@ -6,7 +6,7 @@
 
 例子：“治安经费（常）”下发 36300 元，交回写成 63300 元。
 
-怎么改：恢复为下发时的内容；确需调整的，先报镇里重新下发。
+怎么改：恢复为下发时的内容；确需调整的，索取新下发的表填报。
 
 What it finds: a value that was filled in and locked when the form was issued (ceiling, unit, project name) is
 different now.
@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
         "A pre-filled value was changed: {name} {expected} → {found}",
     ),
     fix=(
-        "请把 {cell} 恢复为“{expected}”；确需调整的请报镇街重新下发。",
+        "请把 {cell} 恢复为“{expected}”；确需调整的，请索取新下发的表填报。",
         "Put “{expected}” back into {cell}; where it must change, ask for a newly issued form.",
     ),
     since="0.1",

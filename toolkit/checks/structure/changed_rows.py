@@ -27,25 +27,39 @@ from collections.abc import Iterator
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.intake.observation import Seen
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+
+_ALIGNED = Bilingual("，已重新对齐", "; re-aligned")
+_EMPTY = Bilingual("，对应不上的已留空", "; what could not be matched was left empty")
+#: How many cells a sentence names.
+_FEW = 6
 
 
 @rule(
     "S15",
     Severity.WARNING,
     Scope.SEEN,
-    message=("行被增删，已重新对齐：{rows}", "Rows were inserted or deleted; re-aligned: {rows}"),
+    message=("行或单元格有增删、移动{what}：{rows}", "Rows or cells were inserted, deleted or moved{what}: {rows}"),
     fix=(
-        "请核对 {rows} 行附近的内容是否与栏目对应；有缺失时用下发的表重新填写。",
+        "请核对增删、移动处（{rows}）的内容是否与栏目对应；有缺失时用下发的表重新填写。",
         (
-            "Check that the content near rows {rows} belongs to its labels; where something is missing fill in "
-            "the issued form."
+            "Check that the content where rows or cells changed ({rows}) belongs to its labels; where something is "
+            "missing fill in the issued form."
         ),
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """Rows that changed, and cells that the self-check shows to have moved."""
-    yield from context.report(Seen.ROWS_CHANGED, Severity.ERROR, when=("needed", "yes"), found="rows")
+    for seen, where in context.seen(Seen.ROWS_CHANGED):
+        severity = Severity.ERROR if seen.facts.get("needed") == "yes" else None
+        yield context.finding(where, severity, what=_ALIGNED, **seen.facts)
     for seen, where in context.seen(Seen.CELLS_SHIFTED):
-        yield context.finding(where, Severity.ERROR, **{"rows": where.cell or "", **seen.facts})
+        yield context.finding(where, Severity.ERROR, **{"what": _EMPTY, "rows": _some(where.cell or ""), **seen.facts})
+
+
+def _some(cells: str) -> Fact:
+    """The first of many cells."""
+    named = cells.split(",")
+    few = ",".join(named[:_FEW])
+    return few if len(named) <= _FEW else Bilingual(f"{few} 等", f"{few} and others")

@@ -20,6 +20,7 @@ How to mend it: put the sheet back; say so where the project was given up.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
@@ -40,4 +41,6 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    yield from context.report(Seen.SHEET_MISSING)
+    for observation, where in context.seen(Seen.SHEET_MISSING):
+        project = str(observation.facts.get("project_name", "")) or None
+        yield context.finding(replace(where, project=project), **observation.facts)

@@ -1,6 +1,6 @@
 """A value without an indicator's name.
 
-查什么：有指标值，没有三级指标名称。
+查什么：有指标值，没有三级指标名称；或名称一格写的是指标值，指标值一格写的却不是值（两格可能填反了）。
 
 为什么：不知道是什么的值，无法考核。
 
@@ -8,7 +8,8 @@
 
 怎么改：补填三级指标名称；多余的值删去。
 
-What it finds: a value stands there without the name of an indicator.
+What it finds: a value stands there without the name of an indicator; or a value stands in the place of the name,
+and what stands in the place of a value is none (the two may have changed places).
 
 Why it matters: nobody knows what the value is of.
 
@@ -23,7 +24,9 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
+from toolkit.indicators.value import Compared, looks_like_value, parse_value
 from toolkit.model.finding import Finding, Severity
+from toolkit.model.indicator import Indicator
 
 
 @rule(
@@ -40,6 +43,15 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each indicator that has a value and no name."""
     for number, indicator, where in context.indicators():
+        about = f"indicators.{number}"
         if indicator.name is None and indicator.values:
-            about = f"indicators.{number}"
             yield context.finding(where, about=about, level=indicator.level2, found=indicator.values[-1])
+        elif _changed_places(indicator):
+            yield context.finding(where, about=about, level=indicator.level2, found=indicator.name or "")
+
+
+def _changed_places(indicator: Indicator) -> bool:
+    """Whether a value stands in the place of the name, and something else in the place of a value."""
+    if indicator.name is None or not isinstance(parse_value(indicator.name), Compared):
+        return False
+    return any(not looks_like_value(value) for value in indicator.values)

@@ -20,7 +20,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting,
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html", "sarif"]),
+    type=click.Choice(["text", "json", "html", "sarif", "xlsx"]),
     help="报告格式；默认看 -o 的扩展名，否则为 text。 Format of the report; otherwise as -o ends, else text.",
 )
 @click.option("-o", "--output", type=FILE, help="报告写到这个文件。 Write the report to this file.")
@@ -36,6 +36,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting,
     show_default=True,
     help="有此级别的问题即返回 1。 Exit status 1 from this severity on.",
 )
+@click.option("--all", "every", is_flag=True, help="文字报告逐处列出提示。 List every info in the text report.")
 @overwriting
 @waiving
 @reading
@@ -47,6 +48,7 @@ def command(
     output: Path | None,
     annotate: Path | None,
     fail_on: str,
+    every: bool,
     force: bool,
     waivers: Path | None,
     roster: Path | None,
@@ -59,7 +61,7 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, say
-    from toolkit.cli.reporting import deliver, format_of, refuse, tell_empty
+    from toolkit.cli.reporting import deliver, format_of, refuse, tell_empty, tell_faults
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
@@ -70,6 +72,7 @@ def command(
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
         outcome = api.check(*paths, roster=roster, progress=progress, **reading)
     tell_empty(outcome.heads, paths, lang)
+    tell_faults(outcome.faults, lang)
     report = api.report(
         outcome, lang=lang, waivers=waivers, settings=reading["settings"], templates=reading["templates"]
     )
@@ -77,6 +80,6 @@ def command(
         password, limits = reading["open_password"], reading["limits"]
         marked = api.annotate(outcome, paths, annotate, open_password=password, limits=limits, force=force)
         say(one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"))
-    deliver(report, chosen, output, force)
+    deliver(report, chosen, output, force, every)
     worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
     ctx.exit(1 if any(map(report.count, worst)) else 0)

@@ -56,9 +56,11 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: Reading, la
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, write_pieces
+    from toolkit.cli.reporting import tell_faults
     from toolkit.cli.tables import merged_text
 
     with progress_bar(one_of(lang, "汇总", "merging")) as progress:
         merged = api.merge(*paths, progress=progress, **wanted, **reading)
+    tell_faults(merged.outcome.faults, lang)
     write_pieces(merged_text(merged, lang))
     ctx.exit(1 if merged.outcome.has_errors or merged.left_out else 0)

@@ -18,7 +18,12 @@ from toolkit.cli.options import FILE, PATHS, Lang, Reading, overwriting, reading
 )
 @PATHS
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。 A JSON document, for programs.")
-@click.option("-o", "--output", type=FILE, help="写到这个文件，不显示。 Write to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    help="写到这个文件，不显示；以 .json 结尾即为 JSON。 Write to this file; JSON where it ends so.",
+)
 @overwriting
 @reading
 @click.pass_context
@@ -37,15 +42,17 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar
-    from toolkit.cli.reporting import hand_over, refuse, tell_empty
+    from toolkit.cli.reporting import hand_over, refuse, tell_empty, tell_faults
     from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
     from toolkit.reports.report import Report
 
+    as_json = as_json or (output is not None and output.suffix.lower() == json_report.FORMAT.suffix)
     refuse(output, paths, force)
     with progress_bar(one_of(lang, "读取", "reading")) as progress:
         outcome = api.read(*paths, progress=progress, **reading)
     tell_empty(outcome.heads, paths, lang)
+    tell_faults(outcome.faults, lang)
     if as_json:
         text = json_report.render(Report(outcome.files, outcome.findings, lang), projects=True)
     else:

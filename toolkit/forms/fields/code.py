@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import FieldKind, Limit, plain
+from toolkit.model.text import fold
 
 
 def _limit(field: Field) -> Limit | None:
@@ -17,7 +15,7 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> str | None:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)) or None
+    return fold(text) or None
 
 
 KIND = FieldKind("code", "@", False, _parse, plain, _limit)

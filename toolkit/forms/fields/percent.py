@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import CellValue, FieldKind, Limit, Parsed
+from toolkit.model.text import fold
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%?")
 
@@ -16,7 +16,7 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> str | None:
-    match = _PERCENT.fullmatch(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    match = _PERCENT.fullmatch(fold(text))
     return match[1] if match else None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import CellValue, FieldKind, Limit, Parsed, plain
+from toolkit.model.text import fold
 
 _MOST = 100
 _EXACT = re.compile(r"0|[1-9]\d{0,2}(?:\.\d*[1-9])?")
@@ -21,7 +21,7 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> str | None:
-    match = _POINTS.fullmatch(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    match = _POINTS.fullmatch(fold(text))
     return match[1] if match else None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import FieldKind, Limit, plain
+from toolkit.model.text import fold
 
 FIRST, LAST = 2000, 2099
 _YEAR = re.compile(r"(20\d\d)(?:\.0+)?年?(?:度)?")
@@ -23,7 +23,7 @@ def _limit(field: Field) -> Limit | None:
 
 
 def _parse(text: str, unit: str) -> int | None:
-    match = _YEAR.fullmatch(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    match = _YEAR.fullmatch(fold(text))
     return int(match[1]) if match else None
 
 

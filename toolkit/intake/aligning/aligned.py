@@ -19,7 +19,7 @@ from toolkit.intake.aligning.axis import Axis
 from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.header import Header
 from toolkit.intake.aligning.recognise import Segment
-from toolkit.intake.aligning.tracing import Trace, paired, where_now
+from toolkit.intake.aligning.tracing import Trace, joining, paired, where_now
 from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.grid import Grid, GridCell
 from toolkit.intake.tokens import Token
@@ -76,7 +76,7 @@ class Aligned:
         if cell.role is not Role.LABEL:
             lines = self.segment.lines.values()
             return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
-        if row >= self._table.stop and (second := self.layout.framework.second(cell.text)):
+        if row >= self._table.stop and (second := self.words.framework.second(cell.text)):
             return self.body.levels.get(second[1].name)
         if row < self._table.start and (hit := self.words.label(cell.text)):
             return self.header.labels.get(hit.key, (None, None))[0]
@@ -98,11 +98,20 @@ class Aligned:
         sure = {check.cell.row: trace.place.row for check, trace in self._pairs if trace.at_home}
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
         labels.update(zip(self._table, self.headings, strict=False))
+        sure |= self._filled_rows(labels)
         known = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
         code = self._code_row()
         if code is not None:
             known[self.layout.code_cell.row] = code
         return Axis(known, len(self.layout.heights))
+
+    def _filled_rows(self, labels: Mapping[int, int]) -> dict[int, int]:
+        """Rows of the table by the formulas beside them, where all are there and the labels agree."""
+        said = joining(self.layout)
+        beside = [trace.place.row for trace in self.traces if trace.words[0] == said and trace.at_home]
+        found = dict(zip((slot.row for slot in self.layout.slots), beside, strict=False))
+        agree = len(beside) == len(found) and all(found.get(line, row) == row for line, row in labels.items())
+        return found if said and agree else {}
 
     def _code_row(self) -> int | None:
         """The row of the printed code, or of the full stamp beside it."""
@@ -159,6 +168,13 @@ class Aligned:
     def witnessed(self) -> bool:
         """Whether the self-check is there, by and large."""
         return 2 * len(self.traces) >= len(self_check(self.layout))
+
+    @cached_property
+    def values_only(self) -> bool:
+        """Whether only values came back: no lock, no limit and no formula of the issued form is left."""
+        if not self.structured or self.traces or self.grid.protected or self.grid.validations:
+            return False
+        return all(cell.locked for place, cell in self.grid.cells.items() if self.segment.holds(*place))
 
     @cached_property
     def in_place(self) -> bool:

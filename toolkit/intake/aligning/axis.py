@@ -6,6 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
+from typing import NamedTuple
+
+
+class Step(NamedTuple):
+    """Lines that were inserted or deleted.
+
+    Attributes:
+        above: the known line before them, where it is now.
+        below: the known line behind them, where it is now.
+        count: how many; negative for deleted ones.
+    """
+
+    above: int
+    below: int
+    count: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether all lines between the known ones are new."""
+        return self.count == self.below - self.above - 1
 
 
 @dataclass(frozen=True)
@@ -71,12 +91,12 @@ class Axis:
         """Known lines that stand out of their order, and where."""
         return tuple((line, now) for line, now in sorted(self.known.items()) if line not in self._kept)
 
-    def steps(self) -> Iterator[tuple[int, int]]:
-        """Between known lines, where lines were inserted (above 0) or deleted: the line behind them now, how many."""
+    def steps(self) -> Iterator[Step]:
+        """Where lines were inserted or deleted between two known ones."""
         for edge, following in zip(self._kept, self._kept[1:], strict=False):
             step = (self.known[following] - self.known[edge]) - (following - edge)
             if step:
-                yield self.known[following], step
+                yield Step(self.known[edge], self.known[following], step)
 
     @property
     def whole(self) -> bool:

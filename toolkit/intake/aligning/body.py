@@ -20,7 +20,7 @@ from toolkit.intake.result import Placed
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.indicator import Indicator
-from toolkit.model.text import clean_name, fold, strip_control, unwrap
+from toolkit.model.text import clean_name, fold, strip_invisible, unwrap
 
 FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "weight")
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
@@ -116,6 +116,12 @@ def read_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels
     return first, second
 
 
+def place_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels) -> None:
+    """Read one row of a table of which nothing was moved: every cell is what its column is for."""
+    reading = Reading({table.parts[token.col]: token for token in cells})
+    _row(body, reading, table, *levels, None)
+
+
 def _levels(
     body: Body, reading: Reading, table: Table, first: Level1 | None, second: tuple[Level1, Level2] | None
 ) -> tuple[Level1 | None, tuple[Level1, Level2] | None, str | None]:
@@ -203,7 +209,7 @@ def _add(
             token = parts.get(part)
             place = token.address if token else str(CellRef(row, col))
             body.placed[f"indicators.{number}.{part}"] = Placed(place, token.text if token else "")
-    said = {part: strip_control(token.text) for part, token in parts.items() if token.cell.kind is not CellKind.ERROR}
+    said = {part: strip_invisible(token.text) for part, token in parts.items() if token.cell.kind is not CellKind.ERROR}
     name = clean_name(said["name"]) if "name" in said else None
     written = {part: unwrap(text) for part, text in said.items() if part != "name"}
     values: dict[str, str | None] = {**written}

@@ -6,17 +6,18 @@ hundred. What programs change by themselves on saving is not a difference (`tool
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
-from toolkit.forms.selfcheck import PANEL_TEXTS, panel_column, self_check
+from toolkit.forms.selfcheck import panel_column, self_check
 from toolkit.intake.aligning.aligned import Aligned
-from toolkit.intake.aligning.axis import Axis
+from toolkit.intake.aligning.axis import Axis, Step
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 
 
@@ -30,6 +31,8 @@ def compare(form: Aligned) -> tuple[Observation, ...]:
         *_displaced(form),
         *_renamed(form),
     )
+    if form.values_only:
+        return (*text, Observation(Seen.PROTECTION_OFF, facts={"by": "values"}))
     if not form.structured:
         return (*text, *_merges(form)) if form.grid.merges else text
     return (*text, *_protection(form), *_hidden(form), *_merges(form), *_validations(form), *_panel(form))
@@ -37,15 +40,40 @@ def compare(form: Aligned) -> tuple[Observation, ...]:
 
 def _rows_changed(form: Aligned) -> Iterator[Observation]:
     rows = form.rows
-    told = [f"第{row + 1}行前{'多' if step > 0 else '少'}{abs(step)}行" for row, step in rows.steps()]
-    told += [f"“{_called(form, line)}”移到第{row + 1}行" for line, row in rows.moved]
-    if rows.offset and form.segment.first:
-        told.insert(0, f"表格上方多{rows.offset}行")
-    told += [f"缺第{line + 1}行" for line in rows.gone if line < min(rows.known, default=0)]
+    told = []
+    if rows.offset and form.segment.first and not form.values_only:  # what is pasted stands where a person pastes it
+        told.append(Bilingual(f"表格上方多{rows.offset}行", f"{rows.offset} more above the form"))
+    told += [_step(step, lambda row: str(row + 1), ("行", "row")) for step in rows.steps()]
+    for line, row in rows.moved:
+        called = _called(form, line)
+        told.append(Bilingual(f"“{called}”移到第{row + 1}行", f"“{called}” moved to row {row + 1}"))
+    for line in rows.gone:
+        if line < min(rows.known, default=0):
+            told.append(Bilingual(f"缺第{line + 1}行", f"row {line + 1} is gone"))
     if told:
         needed = "yes" if any(_needed(form, line) for line in rows.gone) else ""
-        shown = "，".join(told)
-        yield Observation(Seen.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown})
+        shown = _all(told)
+        yield Observation(Seen.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown.zh})
+
+
+def _step(step: Step, name: Callable[[int], str], lines: tuple[str, str]) -> Bilingual:
+    """Where lines were inserted or deleted, in words."""
+    zh, en = lines
+    first = "第" if zh == "行" else ""
+    number = abs(step.count)
+    if step.exact:
+        at = name(step.above + 1)
+        return Bilingual(f"{first}{at}{zh}处插入了{number}{zh}", f"{number} inserted at {en} {at}")
+    above, below = name(step.above), name(step.below)
+    more = ("多", "more") if step.count > 0 else ("少", "fewer")
+    return Bilingual(
+        f"{first}{above}{zh}与{first}{below}{zh}之间{more[0]}了{number}{zh}",
+        f"{number} {more[1]} between {en}s {above} and {below}",
+    )
+
+
+def _all(told: list[Bilingual]) -> Bilingual:
+    return Bilingual("，".join(one.zh for one in told), ", ".join(one.en for one in told))
 
 
 def _called(form: Aligned, line: int) -> str:
@@ -61,12 +89,17 @@ def _needed(form: Aligned, line: int) -> bool:
 
 def _columns_changed(form: Aligned) -> Iterator[Observation]:
     cols: Axis = form.cols
-    told = [f"{column_letters(col)}列前{'多' if step > 0 else '少'}{abs(step)}列" for col, step in cols.steps()]
-    told += [f"原{column_letters(line)}列移到{column_letters(col)}列" for line, col in cols.moved]
-    if cols.offset - form.segment.left > 0:
-        told.insert(0, f"表格整体右移{cols.offset - form.segment.left}列")
+    told = []
+    right = cols.offset - form.segment.left
+    if right > 0 and not form.values_only:
+        told.append(Bilingual(f"表格整体右移{right}列", f"the form stands {right} further to the right"))
+    told += [_step(step, column_letters, ("列", "column")) for step in cols.steps()]
+    for line, col in cols.moved:
+        was, now = column_letters(line), column_letters(col)
+        told.append(Bilingual(f"原{was}列移到{now}列", f"column {was} moved to {now}"))
     if told:
-        yield Observation(Seen.COLUMNS_CHANGED, facts={"columns": "，".join(told), "found": "，".join(told)})
+        shown = _all(told)
+        yield Observation(Seen.COLUMNS_CHANGED, facts={"columns": shown, "found": shown.zh})
 
 
 def _locked(form: Aligned) -> Iterator[Observation]:
@@ -93,7 +126,7 @@ def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
     """Whether a label that is gone has its own finding already."""
     return cell.role is Role.LABEL and (
         form.words.label(cell.text) is not None
-        or form.layout.framework.second(cell.text) is not None
+        or form.words.framework.second(cell.text) is not None
         or form.words.heads(cell.text)
     )
 
@@ -203,7 +236,7 @@ def _panel(form: Aligned) -> Iterator[Observation]:
         return  # the formulas went with their rows
     if gone:
         place = ",".join(map(str, gone)) if standing else f"{gone[0]}:{gone[-1]}"
-        yield Observation(Seen.LOCKED_CHANGED, place, {"found": "", "expected": PANEL_TEXTS[0]})
+        yield Observation(Seen.PROTECTION_OFF, place, {"by": "panel"})
 
 
 def _renamed(form: Aligned) -> Iterator[Observation]:

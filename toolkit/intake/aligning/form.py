@@ -16,10 +16,12 @@ from toolkit.intake.aligning.department import make_department
 from toolkit.intake.aligning.doubt import Doubt, doubts
 from toolkit.intake.aligning.header import Header, read_header
 from toolkit.intake.aligning.heading import headings
+from toolkit.intake.aligning.intact import in_place
+from toolkit.intake.aligning.placing import blank, by_place
 from toolkit.intake.aligning.reach import unlabelled
 from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.aligning.record import field_values, make_project, unit_of
-from toolkit.intake.aligning.stamps import Identity, Marks, identify
+from toolkit.intake.aligning.stamps import Identity, Marks, absent, identify
 from toolkit.intake.aligning.tracing import traces
 from toolkit.intake.aligning.vocabulary import Vocabulary
 from toolkit.intake.grid import Grid
@@ -61,12 +63,14 @@ class Beside(NamedTuple):
         differences: what a person changed.
         open_rows: rows of the table of which nobody knows to which category they belong.
         told: cells of which `differences` tells.
+        values_only: whether nothing but values came back.
     """
 
     doubt: Doubt
     differences: tuple[Observation, ...] = ()
     open_rows: frozenset[int] = frozenset()
     told: frozenset[CellRef] = frozenset()
+    values_only: bool = False
 
 
 class Extract(NamedTuple):
@@ -107,13 +111,21 @@ def read_form(
     identity = identify(grid, segment, marks, key, alone=alone)
     layout = library.layout(identity.stamp) if identity.stamp else None
     parts = cut(segment.lines, words)
-    header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
+    cells = in_place(grid, layout, structured=marks.known) if layout and alone else None
+    if layout and cells is not None:
+        parts = replace(parts, heading=tuple(layout.heading), columns=layout.columns)
+        filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
+        header, body = by_place(layout, words, filled)
+        unit = blank(layout, words).unit
+    else:
+        header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.columns)
+        unit = unit_of(header, segment.lines, words)
     beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
     header.forget(beside.doubt.cells)
     body.forget(beside.doubt.cells)
     body.unplace(beside.open_rows)
     source = Source(file, grid.name, extent(segment.lines), sha256)
-    extract = Extract(words, layout, identity, header, body, unit_of(header, segment.lines, words), source)
+    extract = Extract(words, layout, identity, header, body, unit, source)
     missing = notices.labels(words, header, body, parts.named, identity)
     return make_record(extract, beside, missing, notices.unseen(grid, segment), known=marks.known)
 
@@ -136,13 +148,13 @@ def make_record(
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
     observations = (
-        *identity.observations,
+        *(seen for seen in identity.observations if not (beside.values_only and absent(seen))),
         *missing,
         *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
         *notices.filled(header, body, words, known=known),
         *unseen,
         *notices.version(words, identity, layout),
-        *notices.stray(header, body, words, beside.told, issued=issued),
+        *notices.stray(header, body, words, beside.told, source.sheet, issued=issued),
         *beside.differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
@@ -167,7 +179,7 @@ def _beside(
     form = Aligned(*place, layout, stamp, marks.known, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
-    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences))
+    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences), form.values_only)
 
 
 def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[CellRef]:

@@ -3,6 +3,9 @@
 Most forms come back so. Then every label, formula, merge, lock and limit is where it was, and nothing that
 `toolkit.intake.aligning.compare` and `toolkit.intake.aligning.doubt` look for by their slower ways can be found:
 they need not be asked. Where the least thing differs they are, so that this module can be wrong in one direction only.
+
+Where only locks, limits, merges or the sheet's name differ, no cell was moved all the same: the formulas of the
+self-check would have followed it. There too every cell means what it was issued for, whatever word stands in it.
 """
 
 from __future__ import annotations
@@ -14,16 +17,10 @@ from typing import NamedTuple
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.selfcheck import panel_texts, self_check, stamp_cell
 from toolkit.forms.stamp import Stamp
-from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.compare import is_limited
-from toolkit.intake.aligning.header import Header
 from toolkit.intake.grid import Grid, Validation
-from toolkit.intake.observation import Seen
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange
-
-#: What tells that a row of the table was not read as it stands.
-_OUT_OF_PLACE = (Seen.MOVED, Seen.AMBIGUOUS)
 
 
 class _Issued(NamedTuple):
@@ -51,40 +48,42 @@ def filled_in(grid: Grid, layout: Layout, stamp: Stamp) -> dict[str, Token] | No
     """
     if not grid.visible or not grid.protected or grid.hidden_rows or grid.hidden_cols or grid.name != stamp.sheet:
         return None
-    texts, formulas, inputs, marks, frame = _issued(layout)
+    found = in_place(grid, layout, structured=True)
+    if found is None or not _issued(layout).frame(grid.merges, grid.validations, frozenset(stamp.prefilled)):
+        return None
+    if any(token.cell.formula is not None or token.cell.blank for token in found.values()):
+        return None
+    kept = all(key in found and found[key].text == text for key, text in stamp.prefilled.items())
+    return found if kept else None
+
+
+def in_place(grid: Grid, layout: Layout, *, structured: bool) -> dict[str, Token] | None:
+    """The cells that were filled in, by key, where every cell stands at the place that it was issued at; else None.
+
+    Args:
+        grid: the sheet.
+        layout: the form as it was issued.
+        structured: whether the file's format tells formulas. Else what they computed may stand in their cells.
+    """
+    texts, formulas, inputs, marks, _ = _issued(layout)
     found: dict[str, Token] = {}
     seen = 0
     for place, cell in grid.cells.items():
         if not cell.text and cell.formula is None:
             continue
         if place in inputs:
-            if cell.formula is not None or cell.blank:
-                return None
             found[inputs[place]] = Token(*place, cell)
         elif place in texts:
             if texts[place] != cell.text or cell.formula is not None:
                 return None
             seen += 1
         elif place in formulas:
-            if formulas[place] != cell.formula:
+            if structured and formulas[place] != cell.formula:
                 return None
-            seen += 1
+            seen += structured
         elif place not in marks:
             return None
-    if seen < len(texts) + len(formulas) or not frame(grid.merges, grid.validations, frozenset(stamp.prefilled)):
-        return None
-    kept = all(key in found and found[key].text == text for key, text in stamp.prefilled.items())
-    return found if kept else None
-
-
-def read_in_place(header: Header, body: Body, layout: Layout) -> bool:
-    """Whether every value was read as what its cell is for, and none was left."""
-    inputs, cells = layout.inputs, _issued(layout).inputs
-    if any(found.cell != inputs[key].range.first or len(found.tokens) > 1 for key, found in header.fields.items()):
-        return False
-    if header.observations or any(seen.seen in _OUT_OF_PLACE for seen in body.observations):
-        return False
-    return not any((token.row, token.col) in cells for token in (*header.left, *body.left))
+    return found if seen == len(texts) + structured * len(formulas) else None
 
 
 @once

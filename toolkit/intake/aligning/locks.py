@@ -15,13 +15,29 @@ from toolkit.model.cell import CellRef
 
 
 def slipped(form: Aligned) -> list[Token]:
-    """Everything that was read, once a cell does not stand as it was issued; what the stamp confirms is sure."""
-    above = any(True for _ in _in_header(form))
-    if not above and not any(True for _ in _in_table(form)):
+    """Everything that was read, once a cell does not stand as it was issued; what the stamp confirms is sure.
+
+    Locks that a paste or a person changed everywhere, above the table or in it, say nothing of single cells.
+    """
+    header, table = _places(form)
+    above = _mixed(form, header) and any(True for _ in _in_header(form))
+    if not above and not (_mixed(form, table) and any(True for _ in _in_table(form))):
         return []
-    table = [token for row in form.body.rows.values() for token in row.parts.values()]
+    read = [token for row in form.body.rows.values() for token in row.parts.values()]
     unsure = [found for key, found in form.header.fields.items() if above and not form.confirms(key)]
-    return [*(token for found in unsure for token in found.tokens), *table]
+    return [*(token for found in unsure for token in found.tokens), *read]
+
+
+def _places(form: Aligned) -> tuple[list[CellRef], list[CellRef]]:
+    """Where the form's cells are now: above the table, and in it with the labels beside it."""
+    places = [place for cell in form.layout.cells if (place := form.now(cell.range.first)) is not None]
+    edge = _heading(form)
+    return [place for place in places if place.row < edge], [place for place in places if place.row >= edge]
+
+
+def _mixed(form: Aligned, places: list[CellRef]) -> bool:
+    """Whether some cells are open and some are locked, as in every issued form."""
+    return len({_open(form, place) for place in places}) > 1
 
 
 def _in_header(form: Aligned) -> Iterator[CellRef]:

@@ -13,13 +13,12 @@ from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.header import Header
 from toolkit.intake.aligning.recognise import Segment
 from toolkit.intake.aligning.stamps import Identity
-from toolkit.intake.aligning.vocabulary import Vocabulary
+from toolkit.intake.aligning.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.cells import look_at
 from toolkit.intake.grid import Grid
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.remarks import is_remark
 from toolkit.model.cell import CellRef
-from toolkit.model.text import fold
 
 
 def labels(
@@ -85,7 +84,7 @@ def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Ite
 
 
 def stray(
-    header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], *, issued: bool
+    header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], sheet: str, *, issued: bool
 ) -> Iterator[Observation]:
     """Cells that nobody claimed. Signatures and remarks below a home-made form are its own business.
 
@@ -94,11 +93,14 @@ def stray(
         body: what was found in the table.
         words: the form's vocabulary.
         told: cells of which another finding tells.
+        sheet: the sheet's name; Numbers prints the name of its table, which ends it, above the table.
         issued: whether the form carries a stamp.
     """
     for token in (*header.left, *body.left):
-        if words.is_title(token.text) or fold(token.text) in words.marks or words.heads(token.text):
+        if is_year_line(token.text) and token in header.left:
             continue
-        if token.place in told or (not issued and is_remark(token.text)):
+        if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
+            continue
+        if token.place in told or (not issued and is_remark(token.text)) or sheet.endswith(f" - {token.text}"):
             continue
         yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60]})

@@ -70,18 +70,25 @@ class Segment:
 
 
 def other_kind(lines: Lines) -> Bilingual | None:
-    """What kind of other table a sheet is, by its title or by a column that no target form has."""
+    """Returns the kind of other table that a sheet is, by its title or by a column that no target form has."""
+    return next((kind for _, kind in _other_words(lines)), None)
+
+
+def defined(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Vocabulary, ...]:
+    """Returns the forms that have the words themselves by which a sheet would be another kind of table."""
+    found = [text for text, _ in _other_words(lines)]
+    return tuple(words for words in known if any(words.is_title(text) or words.heads(text) for text in found))
+
+
+def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
+    """The titles and columns of a sheet that tell of another kind of table, and which."""
     for number, tokens in enumerate(lines.values()):
-        words = [fold(token.text) for token in tokens if len(token.text) <= 40]
+        words = [(token.text, fold(token.text)) for token in tokens if len(token.text) <= 40]
         if number < _TITLE_LINES and len(tokens) == 1:
             for pattern, kind in OTHER_TITLES:
-                if any(pattern.search(word) and word.endswith(("表", ")")) for word in words):
-                    return kind
-        if any(word in ("三级指标", "指标名称") for word in words):
-            for word in words:
-                if word in OTHER_COLUMNS:
-                    return OTHER_COLUMNS[word]
-    return None
+                yield from ((text, kind) for text, word in words if pattern.search(word) and word.endswith(("表", ")")))
+        if any(word in ("三级指标", "指标名称") for _, word in words):
+            yield from ((text, OTHER_COLUMNS[word]) for text, word in words if word in OTHER_COLUMNS)
 
 
 def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
@@ -148,7 +155,7 @@ def _starts(lines: Lines, words: Vocabulary) -> Iterator[int]:
             if last_title is None or row - last_title > 6:
                 yield row
             last_title = None
-        above = row if all(fold(token.text) in words.marks for token in tokens) else None
+        above = row if all(words.is_mark(token.text) for token in tokens) else None
 
 
 def _is_first(token: Token, words: Vocabulary) -> bool:

@@ -15,16 +15,19 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.project import Funding, PaymentStep, Project, Source
-from toolkit.model.text import fold, strip_control
+from toolkit.model.text import fold, strip_invisible
 
 LEVELS = "levels."
+#: Kinds of fields whose label tells the unit of money.
+_MONEY = ("amount", "funds")
 FUNDING = ("total", "fiscal", "special_account", "other")
 
 
 def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
     """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
     for _, hit in header.labels.values():
-        if hit.unit:
+        introduced = words.introduces.get(hit.key)
+        if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
             return hit.unit
     for tokens in on_sheet.values():
         for token in tokens:
@@ -50,7 +53,7 @@ def field_values(
         if not found.text:
             continue
         kind = kinds()[words.form.fields[name].kind]
-        text = strip_control(found.text)
+        text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
         if value is None:
             continue

@@ -12,6 +12,9 @@ from toolkit.intake.grid import Book, Grid
 from toolkit.intake.observation import Observation, Seen
 from toolkit.model.cell import CellRef
 
+#: What a finding shows for a mark that is not there.
+_ABSENT = "（缺）"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -157,12 +160,19 @@ def _verified(full: str, key: bytes | None) -> Iterator[Observation]:
         yield Observation(Seen.STAMP_FORGED, facts={"found": full[-20:]})
 
 
+def absent(seen: Observation) -> bool:
+    """Whether a mark is missing beside others that agree: a paste takes along what stands in cells and no more."""
+    return seen.seen is Seen.STAMPS_DISAGREE and seen.facts.get("b") == _ABSENT
+
+
 def _disagree(a: str, b: str) -> Observation:
-    return Observation(Seen.STAMPS_DISAGREE, facts={"a": a, "b": b or "（缺）", "found": b or "（缺）", "expected": a})
+    return Observation(Seen.STAMPS_DISAGREE, facts={"a": a, "b": b or _ABSENT, "found": b or _ABSENT, "expected": a})
 
 
 def missing_sheets(marks: Marks, found: set[str]) -> Iterator[Observation]:
     """Sheets that were issued in this workbook and are not there any more."""
     for mark in marks.issued:
         if mark.stamp.id not in found:
-            yield Observation(Seen.SHEET_MISSING, facts={"sheet": mark.stamp.sheet, "expected": mark.stamp.sheet})
+            issued = {key: mark.stamp.prefilled.get(key, "") for key in ("project_name", "spending_unit")}
+            facts = {"sheet": mark.stamp.sheet, "expected": mark.stamp.sheet, **issued}
+            yield Observation(Seen.SHEET_MISSING, facts=facts, sheet=mark.stamp.sheet)

@@ -18,9 +18,11 @@ from toolkit.indicators.framework import Framework
 from toolkit.model.money import WAN, YUAN
 from toolkit.model.text import fold
 
-_YEAR = re.compile(r"\{year\}|(20\d\d)(?=年)")
+_YEAR = re.compile(r"\{year\}|(?<!\d)(20\d\d)(?!\d)")
+#: A year in a title, in front of or behind its words, in brackets or not; the place left for one too.
+_DATED = re.compile(r"\((?:(?:\{year\}|20\d\d)年?度?|年度?)\)|(?:\{year\}|(?<!\d)20\d\d(?!\d))年?度?")
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
-_DATED = re.compile(r"^(20\d\d)年?度?")
+_YEAR_LINE = re.compile(r"\(20\d\d年?度?\)")
 _BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
 #: A line drawn with signs; a single = may be an operator.
 _RULE = re.compile(r"(?!=\Z)[-—_=*·.…─━]+")
@@ -86,12 +88,14 @@ class Vocabulary:
         introduces: what a label introduces; labels that introduce nothing are missing here.
         columns: the table's columns by the folded heading of their group, empty for none, and their own.
         groups: the groups of columns by every folded spelling.
-        title: folded title.
-        marks: what else is printed above the labels (表13), folded.
+        titles: folded titles, without the year in them.
+        marks: what else is printed above the labels (表13), folded, without the year in it.
         side: folded label beside the table.
         first: key of the label with which a form begins.
         optional: keys of labels that a form may do without.
+        dated: keys of labels that print another year than the budget year, by themselves.
         usual: folded spellings of second levels that are no local alias here.
+        longest: characters of the longest word of the form; a longer text is none of its words.
         layout: the form as it would be issued without a type.
     """
 
@@ -102,17 +106,19 @@ class Vocabulary:
     introduces: Mapping[str, Introduced]
     columns: Mapping[tuple[str, str], Part]
     groups: Mapping[str, str]
-    title: str
+    titles: frozenset[str]
     marks: frozenset[str]
     side: str
     first: str
     optional: frozenset[str]
+    dated: frozenset[str]
     usual: frozenset[str]
+    longest: int
     layout: Layout
 
     def label(self, text: str) -> LabelHit | None:
         """The label that a cell is, if it is one."""
-        return self._label(text) if len(text) <= _LONGEST * 4 else None
+        return self._label(text) if len(text) <= self.longest * 4 else None
 
     @cached_property
     def _label(self) -> Callable[[str], LabelHit | None]:
@@ -122,7 +128,7 @@ class Vocabulary:
     def _find(self, text: str) -> LabelHit | None:
         folded = fold(text)
         hit = self._exact(folded)
-        if hit is None and ":" in folded[1:_LONGEST]:
+        if hit is None and ":" in folded[1 : self.longest]:
             head, _, _ = folded.partition(":")
             hit = self._exact(head)
             if hit is not None:
@@ -130,23 +136,23 @@ class Vocabulary:
         return hit
 
     def _exact(self, folded: str) -> LabelHit | None:
-        if len(folded) > _LONGEST:
+        if len(folded) > self.longest:
             return None
-        key, year, unit = _parameters(folded.rstrip(":"))
+        key, year, unit = _parameters(folded)
         found = self.labels.get(key)
-        return LabelHit(found, year, unit) if found is not None else None
+        return LabelHit(found, None if found in self.dated else year, unit) if found is not None else None
 
     def column(self, text: str, group: str = "") -> Part | None:
         """The table's column that a header cell names, under the heading of a group where it has one."""
-        return self.columns.get((group, fold(text))) if len(text) <= _LONGEST else None
+        return self.columns.get((group, fold(text))) if len(text) <= self.longest else None
 
     def group(self, text: str) -> str | None:
         """The group of columns that a header cell names."""
-        return self.groups.get(fold(text)) if len(text) <= _LONGEST else None
+        return self.groups.get(fold(text)) if len(text) <= self.longest else None
 
     def heads(self, text: str) -> bool:
         """Whether a cell is a word of the table's heading."""
-        return len(text) <= _LONGEST and fold(text) in self._heading
+        return len(text) <= self.longest and fold(text) in self._heading
 
     @cached_property
     def _heading(self) -> frozenset[str]:
@@ -154,7 +160,7 @@ class Vocabulary:
 
     def spoken(self, text: str) -> Spoken:
         """What a cell says in the form's own words, as far as a row of the table is concerned."""
-        return self._spoken(text) if len(text) <= _LONGEST * 4 else self._speak(text)
+        return self._spoken(text) if len(text) <= self.longest * 4 else self._speak(text)
 
     @cached_property
     def _spoken(self) -> Callable[[str], Spoken]:
@@ -162,42 +168,61 @@ class Vocabulary:
 
     def _speak(self, text: str) -> Spoken:
         folded = fold(text)
-        word = self.heads(text) or self.label(text) is not None or self.is_title(text) or folded in self.marks
+        word = self.heads(text) or self.label(text) is not None or self.is_title(text) or self.is_mark(text)
         idle = folded == self.side or _RULE.fullmatch(text.strip()) is not None
         return Spoken(self.column(text), self.group(text), word, idle)
 
     def names(self, text: str) -> bool:
         """Whether a cell is a word of the form itself: one of its labels, columns or levels."""
-        if len(text) > _LONGEST:
+        if len(text) > self.longest:
             return False
         folded = fold(text)
         level = self.framework.first(text) or self.framework.second(text)
         return level is not None or folded in self._heading or folded == self.side or self._exact(folded) is not None
 
     def is_title(self, text: str) -> bool:
-        """Whether a cell is the form's title, with or without a year before it."""
-        return len(text) <= _LONGEST and _DATED.sub("", fold(text)) == self.title
+        """Whether a cell is the form's title, with or without a year in front of it or behind."""
+        return len(text) <= self.longest and _undated(text) in self.titles
+
+    def is_mark(self, text: str) -> bool:
+        """Whether a cell is what the form prints above its labels beside the title."""
+        return len(text) <= self.longest and _undated(text) in self.marks
 
     def title_year(self, text: str) -> int | None:
-        """The year before the form's title, None where there is none or the text is no title."""
-        match = _DATED.match(fold(text)) if self.is_title(text) else None
-        return int(match[1]) if match else None
+        """The year in the form's title or on a line of its own below it; None for any other text."""
+        match = _YEAR.search(fold(text)) if self.is_title(text) or is_year_line(text) else None
+        return int(match[1]) if match and match[1] else None
+
+
+def is_year_line(text: str) -> bool:
+    """Whether a cell is nothing but a year in brackets, as it stands below a title."""
+    return len(text) <= _LONGEST and _YEAR_LINE.fullmatch(fold(text)) is not None
+
+
+def _undated(text: str) -> str:
+    """A folded title or mark without the year in it."""
+    return _DATED.sub("", fold(text))
 
 
 @lru_cache(maxsize=8192)
 def _parameters(folded: str) -> tuple[str, int | None, str | None]:
-    """A folded label without its year and unit, and these."""
+    """A folded label without its year, its unit and its colon, and these."""
+    folded = folded.rstrip(":")
     unit = _BRACKETED_UNIT.search(folded)
     year = _YEAR.search(folded)
     if unit:
         folded = folded[: unit.start()]
     key = _YEAR.sub("", folded).removeprefix("年")
+    if not key:  # a label that is nothing but a year; the year that somebody fills in is none
+        key = "年" if folded.endswith("年") else folded
     return key, int(year[1]) if year and year[1] else None, unit[1] if unit else None
 
 
 def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     """Gather a form's words."""
     layout = compile_layout(form, framework, 2000)
+    spelling = form.indicators.spelling
+    framework = framework.spelled(spelling)
     labels: dict[str, str] = {}
     printed: dict[str, str] = {}
     for line in form.layout:
@@ -205,8 +230,8 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
             if piece.label:
                 key = _parameters(fold(piece.label))[0]
                 printed[key] = piece.label
-                for spelling in (piece.label, *piece.also):
-                    labels[_parameters(fold(spelling))[0]] = key
+                for written in (piece.label, *piece.also):
+                    labels[_parameters(fold(written))[0]] = key
     table = form.indicators
     columns = {(fold(c.group or ""), fold(name)): c.part for c in table.columns for name in (c.label, *c.also)}
     groups = {c.group for c in table.columns if c.group}
@@ -220,18 +245,25 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         dict(_introduced(layout)),
         columns,
         {fold(name): fold(group) for group in sorted(groups) for name in (group, *table.groups.get(group, ()))},
-        fold(form.title),
-        frozenset(fold(p.mark) for line in form.layout for p in line.cells if p.mark),
+        frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
+        frozenset(_undated(p.mark) for p in pieces if p.mark),
         fold(form.indicators.side or ""),
         first,
-        frozenset(_parameters(fold(p.label))[0] for line in form.layout for p in line.cells if p.label and p.optional),
+        frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
+        frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and _prints_a_year(p.label)),
         frozenset(
             fold(name)
             for _, level in framework.pairs()
-            for name in (level.name, level.packed, form.indicators.spelling.get(level.name, level.name))
+            for name in (level.name, level.packed, spelling.get(level.name, level.name))
         ),
+        max(_LONGEST, *(len(cell.text) for cell in layout.locked), *(len(name) for p in pieces for name in p.also)),
         layout,
     )
+
+
+def _prints_a_year(label: str) -> bool:
+    match = _YEAR.search(fold(label))
+    return match is not None and match[1] is not None
 
 
 def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:

@@ -13,6 +13,7 @@ from toolkit.intake.opening.archive_names import is_lock_file, readable_name
 from toolkit.intake.opening.guard import Container, EncryptedMember, has_path_trick
 from toolkit.intake.opening.opc import Package
 from toolkit.intake.opening.sniff import Kind, is_zip, kind_of_zip
+from toolkit.model.paths import shown_path
 
 _FIRST_NAME = 30  # where the first member's name stands
 _OPC_STARTS = (b"[Content_Types].xml", b"_rels/.rels")
@@ -92,16 +93,18 @@ class _Unpacking:
         except (Damaged, Refused) as fault:
             yield Member(path, None, (observed(fault),))
             return
+        if not container.infos:
+            yield Member(path, None, (observed(Damaged("压缩包里没有文件", "the archive holds no files")),))
         seen: set[str] = set()
         for info in container.infos:
-            name = readable_name(info)
-            yield from self._member(f"{path}!{name}", container, info, name in seen, depth)
+            name = shown_path(readable_name(info))
+            yield from self._member(f"{path}!{name}", name, container, info, name in seen, depth)
             seen.add(name)
 
     def _member(
-        self, path: str, container: Container, info: zipfile.ZipInfo, twice: bool, depth: int
+        self, path: str, name: str, container: Container, info: zipfile.ZipInfo, twice: bool, depth: int
     ) -> Iterator[Member]:
-        if is_lock_file(path):
+        if is_lock_file(name):
             yield Member(path, None, (Observation(Seen.LOCK_FILE),))
             return
         try:
@@ -125,7 +128,7 @@ def observed(fault: Damaged | Refused | EncryptedMember) -> Observation:
     """The observation that a failure stands for."""
     match fault:
         case Damaged():
-            return Observation(Seen.DAMAGED, facts={"reason": fault.reason})
+            return Observation(Seen.DAMAGED, fault.cell, {"reason": fault.reason}, fault.sheet)
         case Refused():
             return Observation(Seen.REFUSED, facts={"limit": fault.limit})
     return Observation(Seen.ENCRYPTED)

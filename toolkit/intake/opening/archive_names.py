@@ -28,7 +28,7 @@ def readable_name(info: zipfile.ZipInfo) -> str:
 
 def is_lock_file(path: str) -> bool:
     """Whether a path is a lock file, a program's temporary file or something a system leaves in its folders."""
-    *folders, name = path.replace("\\", "/").rpartition("!")[2].lower().split("/")
+    *folders, name = path.replace("\\", "/").lower().split("/")
     return "__macosx" in folders or name.startswith(_PREFIXES) or name in _NAMES or name.endswith(".tmp")
 
 

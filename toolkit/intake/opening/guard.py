@@ -12,8 +12,10 @@ from toolkit.intake.limits import Damaged, Limits, Refused, refuse_above
 
 _ENTRY = b"PK\x01\x02"
 _LOCAL = b"PK\x03\x04"
-_TRICK = re.compile(r"\0|^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_TRICK = re.compile(r"\0|^[/\\]|^[A-Za-z]:|[/\\][A-Za-z]:[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _ENCRYPTED = 0x1
+# Where an entry of the directory says that its name is UTF-8, how long the name is, and where it stands.
+_FLAGS, _UTF8, _NAME_LENGTH, _NAME = 9, 0x08, 28, 46
 # What zipfile raises for a directory that makes no sense.
 _FAULTS = (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError, EOFError)
 
@@ -38,7 +40,7 @@ class Container:
         # zipfile makes an object of every entry before it can be asked how many there are.
         refuse_above(data.count(_ENTRY), limits.members * 100, "压缩包成员数", "number of members")
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            with zipfile.ZipFile(io.BytesIO(_with_readable_names(data))) as archive:
                 infos = archive.infolist()
         except _FAULTS as fault:
             raise Damaged("压缩结构不完整", "the zip structure is incomplete") from fault
@@ -117,6 +119,25 @@ class Container:
 def has_path_trick(info: zipfile.ZipInfo) -> bool:
     """Whether a member's name is absolute, climbs out of the archive or hides something behind a NUL."""
     return _TRICK.search(info.orig_filename) is not None
+
+
+def _with_readable_names(data: bytes) -> bytes:
+    """A zip's bytes where no name says that it is UTF-8 and is not: one of those would cost all members.
+
+    Only the directory is read from it; whatever else looks like an entry does not matter.
+    """
+    changed: bytearray | None = None
+    at = data.find(_ENTRY)
+    while at >= 0:
+        if len(data) > at + _FLAGS and data[at + _FLAGS] & _UTF8:
+            (length,) = struct.unpack_from("<H", data[at + _NAME_LENGTH : at + _NAME_LENGTH + 2].ljust(2, b"\0"))
+            try:
+                data[at + _NAME : at + _NAME + length].decode()
+            except UnicodeDecodeError:
+                changed = changed or bytearray(data)
+                changed[at + _FLAGS] &= ~_UTF8 & 0xFF
+        at = data.find(_ENTRY, at + 4)
+    return data if changed is None else bytes(changed)
 
 
 def _key(name: str) -> str:

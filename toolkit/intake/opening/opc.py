@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from lxml import etree
+
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.opening.guard import Container
 from toolkit.intake.opening.guard_xml import check_unread, parse
@@ -46,6 +48,17 @@ class Package:
     def optional(self, name: str | None) -> bytes | None:
         """A part's bytes, None where nobody names it or it is not there."""
         return self.part(name) if name and name in self.container else None
+
+    def side_part(self, name: str | None) -> etree._Element | None:
+        """The root of a part that no value depends on; None where it is not there or cannot be read.
+
+        Raises Refused where it is no part to be read safely.
+        """
+        try:
+            data = self.optional(name)
+            return None if data is None else parse(data, self.limits)
+        except Damaged:
+            return None
 
     def related(self, source: str) -> Mapping[str, Relationship]:
         """The relationships of a part ("" for the package itself) by id; none where it has no such part."""

@@ -16,7 +16,7 @@ from toolkit.intake.opening.foreign import without_stale_results
 from toolkit.intake.opening.guard import Container, EncryptedMember
 from toolkit.intake.opening.guard_xml import check_every
 from toolkit.intake.opening.opc import Package
-from toolkit.intake.opening.sniff import Kind, is_zip, kind_of, kind_of_zip
+from toolkit.intake.opening.sniff import Kind, is_zip, kind_of, kind_of_zip, without_marks
 from toolkit.intake.opening.xlsx import read_package
 from toolkit.model.finding import Bilingual
 
@@ -64,6 +64,7 @@ def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | 
 
 
 def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
+    data = without_marks(data)
     package = Package(Container(data, limits), limits) if is_zip(data) else None
     kind = kind_of_zip(package) if package else kind_of(data)
     if package and kind in (Kind.XLSX, Kind.XLSM):

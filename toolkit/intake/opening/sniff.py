@@ -104,6 +104,9 @@ _STREAMS = (
     ("WordDocument", Kind.DOC),
     ("PowerPoint Document", Kind.PPT),
 )
+#: How far from its beginning a zip may begin, and how far from the end its directory ends (a remark may follow).
+_BEFORE, _END = 4096, 66_000
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\r", b"\n", b" ", b"\0")
 _MAIN_TYPES = (
     ("spreadsheetml.sheet.main+xml", Kind.XLSX),
     ("spreadsheetml.template.main+xml", Kind.XLSX),
@@ -117,6 +120,7 @@ _MAIN_TYPES = (
     ("ms-powerpoint", Kind.PPTX),
 )
 _MAIN_FOLDERS = {"xl": Kind.XLSX, "word": Kind.DOCX, "ppt": Kind.PPTX}
+_SHEET_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -131,15 +135,32 @@ def kind_of(data: bytes) -> Kind:
             return Kind.BROKEN
     if data.startswith(sniff_ole.MAGIC):
         return _kind_of_ole(sniff_ole.streams(data))
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            return kind
-    return _kind_of_text(data)
+    return _kind_of_signature(data) or _kind_of_text(data)
+
+
+def _kind_of_signature(data: bytes) -> Kind | None:
+    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether a file begins as a zip does; an empty zip begins with its end."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    """Whether a file begins as a zip does, or some bytes later: mail and download programs put marks before it.
+
+    An empty zip begins with its end. A zip says at its end where everything stands, and is read from there.
+    """
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return True
+    start = data.find(b"PK\x03\x04", 0, _BEFORE)
+    if start < 0 or _kind_of_signature(data) or data.startswith(sniff_ole.MAGIC):
+        return False
+    return data.find(b"PK\x05\x06", -_END) > 0
+
+
+def without_marks(data: bytes) -> bytes:
+    """An old workbook (OLE) without a byte order mark or line breaks before it; anything else as it is."""
+    if not data.startswith(_MARKS):
+        return data
+    start = data.find(sniff_ole.MAGIC, 0, _BEFORE)
+    return data[start:] if start >= 0 and not data[:start].strip(b"".join(_MARKS)) else data
 
 
 def kind_of_zip(package: Package) -> Kind:
@@ -191,10 +212,12 @@ def _kind_of_text(data: bytes) -> Kind:
     text = sniff_text.text_of(data)
     if text is None:
         return Kind.IMAGE if data.startswith(b"BM") else Kind.UNKNOWN  # a text may begin with BM
+    if sniff_text.root_of(text) == "workbook" and _SHEET_2003 in text:  # its elements Table and Style are not HTML's
+        return Kind.XML_2003
     if sniff_text.looks_like_html(text):
         return Kind.HTML
     if text.lstrip().startswith("<"):
-        if "urn:schemas-microsoft-com:office:spreadsheet" in text or "Excel.Sheet" in text:
+        if _SHEET_2003 in text or "Excel.Sheet" in text:
             return Kind.XML_2003
         return Kind.FLAT_ODS if _ODS.decode() in text else Kind.XML
     return Kind.CSV if sniff_text.looks_like_table(text) else Kind.TEXT

@@ -9,6 +9,8 @@ _HEAD = 8192
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div|script)\b", re.IGNORECASE)
 _MHTML = re.compile(r"^mime-version:|^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+#: The first element behind declarations, remarks and blanks.
+_ROOT = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:(?!-->).)*+-->|<![A-Za-z][^>]*+>)*+<([A-Za-z_][\w.:-]{0,60})", re.DOTALL)
 _DELIMITERS = ",\t;|"
 
 
@@ -34,6 +36,12 @@ def looks_like_html(text: str) -> bool:
     """Whether a text is a web page, saved whole or in parts (MHTML)."""
     start = text.lstrip()
     return bool(_MHTML.search(start[:400]) or (start.startswith("<") and _HTML.search(start[:2000])))
+
+
+def root_of(text: str) -> str:
+    """Name of the element that a text begins with, without its prefix and in lower case; empty where none."""
+    match = _ROOT.match(text)
+    return match[1].rpartition(":")[2].lower() if match else ""
 
 
 def looks_like_table(text: str) -> bool:

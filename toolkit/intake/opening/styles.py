@@ -8,14 +8,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from toolkit.intake.grid import CellKind, GridCell
-from toolkit.intake.limits import Damaged, Limits, refuse_above
+from toolkit.intake.limits import Limits, refuse_above
 from toolkit.intake.opening.guard_xml import parse
 from toolkit.intake.opening.opc import CACHED
 from toolkit.intake.opening.styles_format import BUILTIN, GENERAL, Show, show
-from toolkit.intake.opening.xlsx_attributes import local, true, whole
+from toolkit.intake.opening.xlsx_attributes import local, number, true
 
 _MOST = 65_490  # what Excel allows
-_LONGEST = 1024  # Excel allows 255 characters of a format
+_LONGEST = 255  # what Excel allows; a longer one is none
 
 
 class Style(NamedTuple):
@@ -37,12 +37,15 @@ class Style(NamedTuple):
 class Styles(dict[str | None, Style]):
     """Styles by the number in a cell's `s` attribute, None where a cell has none.
 
-    A number that the workbook does not have raises Damaged, unless it has no styles at all.
+    A number that the workbook does not have means the first style, as other programs take it.
+
+    Attributes:
+        longest: characters of the longest words that a format puts round a number.
     """
 
+    longest = 0
+
     def __missing__(self, key: str | None) -> Style:
-        if len(self) > 1:
-            raise Damaged("单元格格式不存在", f"a cell has style {key}, which the workbook does not have")
         return self[None]
 
 
@@ -64,13 +67,15 @@ def _styles(data: bytes, limits: Limits) -> Styles:
     refuse_above(max(map(len, parts.values()), default=0), _MOST, "单元格格式数", "number of styles")
     codes = dict(BUILTIN)
     for node in parts.get("numFmts", ()):
-        codes[whole(node.get("numFmtId"))] = (node.get("formatCode") or GENERAL)[:_LONGEST]
+        code = node.get("formatCode") or GENERAL
+        codes[number(node.get("numFmtId"))] = code if len(code) <= _LONGEST else GENERAL
     named = [_unlocked(node) for node in parts.get("cellStyleXfs", ())]
     styles = Styles()
-    for number, node in enumerate(parts.get("cellXfs", ())):
-        code = codes.get(whole(node.get("numFmtId")), GENERAL)
-        styles[str(number)] = _style(code, locked=not _is_unlocked(node, named))
+    for index, node in enumerate(parts.get("cellXfs", ())):
+        code = codes.get(number(node.get("numFmtId")), GENERAL)
+        styles[str(index)] = _style(code, locked=not _is_unlocked(node, named))
     styles[None] = styles.get("0") or _style(GENERAL, locked=True)
+    styles.longest = max(len(style.show.before) + len(style.show.after) for style in styles.values())
     return styles
 
 
@@ -79,7 +84,7 @@ def _is_unlocked(node: etree._Element, named: list[bool | None]) -> bool:
     own = _unlocked(node)
     if own is not None or true(node.get("applyProtection")):
         return bool(own)
-    base = whole(node.get("xfId"))
+    base = number(node.get("xfId"))
     return base < len(named) and bool(named[base])
 
 

@@ -66,7 +66,7 @@ BUILTIN = {
 
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 # Words, escaped characters, padding, colours, conditions and languages: nothing of it is a placeholder.
-_DECORATION = re.compile(r'"[^"]*"?|\\.|_.|\*.|!.|\[[^\]]*\]|General|am/pm|a/p|上午/下午', re.IGNORECASE)
+_DECORATION = re.compile(r'"[^"]*"?|\\.|_.|\*.|!.|\[[^\[\]]*\]|General|am/pm|a/p|上午/下午', re.IGNORECASE)
 _DAY = re.compile(r"[yd]|[ae]{3,4}", re.IGNORECASE)
 _CLOCK = re.compile(r"[hs]", re.IGNORECASE)
 _MONTH = re.compile("m", re.IGNORECASE)

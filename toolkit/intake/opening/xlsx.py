@@ -22,6 +22,8 @@ from toolkit.intake.opening.xlsx_names import core_keywords, custom_properties, 
 from toolkit.intake.opening.xlsx_sheet import read_content
 from toolkit.intake.opening.xlsx_text import shared_texts
 
+#: Parts with what people remark, and what a remark is called in them.
+_COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
@@ -66,13 +68,13 @@ def read_package(package: Package, kind: Kind) -> Book:
     top = package.related("")
     structure = parts.get("workbookProtection")
     named = first(top, "custom-properties") or first(top, "customProperties")  # the strict dialect
-    properties = custom_properties(package.optional(named), package.limits)
+    properties = custom_properties(package.side_part(named), package.limits)
     book = Book(
         format=str(kind),
         sheets=sheets,
         names=defined_names(parts.get("definedNames"), [grid.name for grid in sheets], package.limits),
         properties=properties,
-        keywords=core_keywords(package.optional(first(top, "core-properties")), package.limits),
+        keywords=core_keywords(package.side_part(first(top, "core-properties"))),
         structure_locked=structure is not None and true(structure.get("lockStructure")),
         has_macros=_has_macros(related),
         external_links=external_links(package, related),
@@ -111,9 +113,13 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         return Grid(entry.name, index, entry.visible, {})
     if entry.relationship.type == "chartsheet":  # a sheet that is one drawing
         return Grid(entry.name, index, entry.visible, {}, has_drawings=True)
-    content = read_content(package.part(entry.relationship.target), shared)
+    try:
+        content = read_content(package.part(entry.relationship.target), shared)
+    except Damaged as fault:
+        fault.sheet = entry.name
+        raise
     frame = content.frame
-    related = package.related(entry.relationship.target)
+    related = tuple(package.related(entry.relationship.target).values())
     return Grid(
         name=entry.name,
         index=index,
@@ -125,25 +131,27 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         hidden_cols=frame.hidden_cols,
         validations=frame.validations,
         protected=frame.protected,
-        has_comments=any(_is_a_persons(package, one) for one in related.values()),
-        has_drawings=bool(frame.drawn) or (in_cells and any(map(_is_picture, content.cells.values()))),
+        has_comments=any(_is_a_persons(package, one) for one in related),
+        has_drawings=bool(frame.drawn - {"drawing"})
+        or ("drawing" in frame.drawn and any(one.type == "drawing" and _holds(package, one, "") for one in related))
+        or (in_cells and any(map(_is_picture, content.cells.values()))),
         has_conditional_formats=frame.has_conditional_formats,
     )
 
 
 def _is_a_persons(package: Package, related: Relationship) -> bool:
     """Whether comments are there that no marked copy of ours brought."""
-    if related.type == "threadedComment":
-        return True
-    if related.type != "comments":
+    if related.type not in _COMMENTS:
         return False
-    try:
-        part = package.optional(related.target)
-        root = None if part is None else parse(part, package.limits)
-    except Damaged:  # comments that cannot be read cost no value
-        return True
-    texts = () if root is None else (all_text(node).strip() for node in root.iter("{*}comment"))
-    return root is None or any(not text.startswith(REVIEW_NOTE) for text in texts)
+    root = package.side_part(related.target)
+    nodes = () if root is None else (one for one in root.iterdescendants() if local(one) == _COMMENTS[related.type])
+    return any(not all_text(node).strip().startswith(REVIEW_NOTE) for node in nodes)
+
+
+def _holds(package: Package, related: Relationship, name: str) -> bool:
+    """Whether a side part holds an element of a name, any at all where the name is empty."""
+    root = package.side_part(related.target)
+    return root is not None and any(not name or local(node) == name for node in root.iterdescendants())
 
 
 def _is_picture(cell: GridCell) -> bool:

@@ -38,18 +38,23 @@ def whole(text: str | None, default: int = 0) -> int:
     raise Damaged("属性值无效", f"not a number: {text[:20]!r}")
 
 
-def measure(text: str) -> float:
-    """A height or width. Raises Damaged for anything else."""
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number from 0 that no value depends on; the default where it is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= _DIGITS else default
+
+
+def measure(text: str | None) -> float | None:
+    """A height or width, with a decimal comma too; None where it is none: no value depends on it."""
     try:
-        return float(text)
-    except ValueError as fault:
-        raise Damaged("属性值无效", f"not a measure: {text[:20]!r}") from fault
+        return None if text is None else float(text.replace(",", "."))
+    except ValueError:
+        return None
 
 
 def row_hidden(row: Mapping[str, str] | etree._Element) -> bool:
-    """Whether a row is hidden or of no height, by its attributes. Raises Damaged."""
-    height = row.get("ht")
-    return true(row.get("hidden")) or (height is not None and measure(height) < _NO_HEIGHT)
+    """Whether a row is hidden or of no height, by its attributes."""
+    height = measure(row.get("ht"))
+    return true(row.get("hidden")) or (height is not None and height < _NO_HEIGHT)
 
 
 def row_height(row: Mapping[str, str] | etree._Element) -> float | None:
@@ -61,6 +66,22 @@ def row_height(row: Mapping[str, str] | etree._Element) -> float | None:
 def all_text(node: etree._Element) -> str:
     """The text of an element and of everything in it."""
     return "".join(map(str, node.itertext())) if len(node) else node.text or ""
+
+
+def refuse_foreign(node: etree._Element, ignored: str, zh: str, en: str, cell: str | None = None) -> None:
+    """Raise Damaged for an element among values that is none and holds a text: programs differ over what it means.
+
+    Args:
+        node: the element.
+        ignored: the tag that may stand there.
+        zh: where it stands.
+        en: the same in English.
+        cell: the cell in which it stands.
+    """
+    if node.tag == ignored or not all_text(node).strip():
+        return
+    name = local(node)[:30]
+    raise Damaged(f"{zh}含有表格之外的内容（{name}）", f"{en} holds what is no cell content ({name})", cell=cell)
 
 
 class _Columns(dict[str, int]):
@@ -108,6 +129,37 @@ def cell_range(text: str) -> CellRange:
     (top, left) = PLACES[one]
     (bottom, right) = PLACES[other] if colon else (top, left)
     return CellRange(CellRef(min(top, bottom), min(left, right)), CellRef(max(top, bottom), max(left, right)))
+
+
+_RANGE = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,9})(?::\$?([A-Za-z]{0,3})\$?([0-9]{0,9}))?")
+
+
+@lru_cache(maxsize=8192)
+def odd_range(text: str) -> CellRange | None:
+    """A range beside the values, cut at the sheet's edges; None where it is none.
+
+    Whole columns (J:J), whole rows (3:5), dollar signs and rows past the last one are read as they are meant.
+    """
+    try:
+        return cell_range(text)
+    except Damaged:
+        match = _RANGE.fullmatch(text)
+    if match is None or not (match[1] or match[2]) or (":" in text and not (match[3] or match[4])):
+        return None
+    first_col, first_row, last_col, last_row = match.groups(default="")
+    if ":" not in text:
+        last_col, last_row = first_col, first_row
+        if not (first_col and first_row):
+            return None
+    rows = sorted((int(first_row or 1), int(last_row or ROWS)))
+    cols = sorted((_column(first_col, 0), _column(last_col, COLUMNS - 1)))
+    if rows[0] < 1 or rows[0] > ROWS or cols[0] >= COLUMNS:
+        return None
+    return CellRange(CellRef(rows[0] - 1, cols[0]), CellRef(min(rows[1], ROWS) - 1, min(cols[1], COLUMNS - 1)))
+
+
+def _column(letters: str, default: int) -> int:
+    return column_number(letters.upper()) if letters else default
 
 
 def _no_reference(text: str) -> Damaged:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from toolkit.intake.grid import GridCell
 from toolkit.intake.limits import Damaged, Limits, refuse_above
-from toolkit.intake.opening.xlsx_attributes import COLUMNS, ROWS, cell_range
+from toolkit.intake.opening.xlsx_attributes import COLUMNS, ROWS, odd_range
 from toolkit.model.cell import CellRange, column_letters, column_number
 
 # Texts, quoted sheet names and bracketed columns are matched to be left alone. The looks behind and ahead keep
@@ -28,28 +28,45 @@ _LONGEST = 32_767  # four times what Excel allows, with room for how a file spel
 _TYPED = frozenset({"TRUE()", "FALSE()"})
 
 
+#: A formula in pieces: text between references, and references as (column letters, row), either of them empty.
+Pieces = tuple[str | tuple[str, str], ...]
+
+
 def moved(formula: str, rows: int, cols: int) -> str:
     """A formula as it reads some rows further down and some columns further right; `$` stays where it is."""
+    return _joined(_pieces(formula), rows, cols)
 
-    def shift(match: re.Match[str]) -> str:
+
+def _pieces(formula: str) -> Pieces:
+    """A formula cut at its references, so that it need be searched once only."""
+    pieces: list[str | tuple[str, str]] = []
+    end = 0
+    for match in _TOKEN.finditer(formula):
+        if match["keep"]:
+            continue
+        pieces.append(formula[end : match.start()])
+        end = match.end()
         if match["c"]:
-            return _col(match["c"], cols) + _row(match["r"], rows)
-        if match["c1"]:
-            return f"{_col(match['c1'], cols)}:{_col(match['c2'], cols)}"
-        if match["r1"]:
-            return f"{_row(match['r1'], rows)}:{_row(match['r2'], rows)}"
-        return match[0]
+            pieces.append((match["c"], match["r"]))
+        elif match["c1"]:
+            pieces += [(match["c1"], ""), ":", (match["c2"], "")]
+        else:
+            pieces += [("", match["r1"]), ":", ("", match["r2"])]
+    return *pieces, formula[end:]
 
-    return _TOKEN.sub(shift, formula)
+
+def _joined(pieces: Pieces, rows: int, cols: int) -> str:
+    return "".join(piece if isinstance(piece, str) else _col(piece[0], cols) + _row(piece[1], rows) for piece in pieces)
 
 
 def _col(text: str, by: int) -> str:
     # Excel counts round the edge of the sheet, and so do files written by it.
-    return text if text.startswith("$") else column_letters((column_number(text.upper()) + by) % COLUMNS)
+    fixed = not text or text.startswith("$")
+    return text if fixed else column_letters((column_number(text.upper()) + by) % COLUMNS)
 
 
 def _row(text: str, by: int) -> str:
-    return text if text.startswith("$") else str((int(text) - 1 + by) % ROWS + 1)
+    return text if not text or text.startswith("$") else str((int(text) - 1 + by) % ROWS + 1)
 
 
 class Formulas:
@@ -58,7 +75,7 @@ class Formulas:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._written = 0
-        self._first: dict[str, tuple[str, int, int]] = {}
+        self._first: dict[str, tuple[Pieces, int, int, int]] = {}
         self._areas: list[tuple[CellRange, str]] = []
 
     def plain(self, written: str) -> str | None:
@@ -82,18 +99,25 @@ class Formulas:
             return self._shared(node.get("si") or "", text, row, col)
         if kind == "dataTable":
             text = f"TABLE({node.get('r1') or ''},{node.get('r2') or ''})"
-        area = node.get("ref")
-        if area and text:
-            self._areas.append((cell_range(area), text))
+        area = odd_range(node.get("ref") or "")
+        if area is not None and text:
+            self._areas.append((area, text))
         return text or None
 
     def spread(self, cells: dict[tuple[int, int], GridCell]) -> None:
-        """Mark the other cells of array formulas and data tables: they look like values and are results."""
+        """Mark the other cells of array formulas and data tables: they look like values and are results.
+
+        Raises Refused where the areas are more, or larger, than a sheet has room for.
+        """
+        looked = 0
         for area, text in self._areas:
+            looked += min(area.area, len(cells))
+            refuse_above(looked, self._limits.extent, "数组公式区域总面积", "cells covered by array formulas")
+            (top, left), (bottom, right) = area.first, area.last
             if area.area > len(cells):
-                places = [place for place in cells if area.holds(*place)]
+                places = [place for place in cells if top <= place[0] <= bottom and left <= place[1] <= right]
             else:
-                rows, cols = range(area.first.row, area.last.row + 1), range(area.first.col, area.last.col + 1)
+                rows, cols = range(top, bottom + 1), range(left, right + 1)
                 places = [(row, col) for row in rows for col in cols if (row, col) in cells]
             for place in places:
                 if cells[place].formula is None:
@@ -101,11 +125,12 @@ class Formulas:
 
     def _shared(self, number: str, text: str, row: int, col: int) -> str:
         if text:
-            self._first[number] = (text, row, col)
+            self._first[number] = (_pieces(text), len(text), row, col)
             return text
         if number not in self._first:
             return f"SHARED({number})"  # its first cell is gone; that it is a formula still counts
-        first, first_row, first_col = self._first[number]
-        self._written += len(first)
-        refuse_above(self._written, self._limits.text, "工作表公式总长（字符）", "characters of a sheet's formulas")
-        return moved(first, row - first_row, col - first_col)
+        first, length, first_row, first_col = self._first[number]
+        self._written += length
+        if self._written > self._limits.formulas:  # enough was written out; that it is a formula still counts
+            return f"SHARED({number})"
+        return _joined(first, row - first_row, col - first_col)

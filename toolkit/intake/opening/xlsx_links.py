@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.intake.opening.guard_xml import parse
 from toolkit.intake.opening.opc import Package, Relationship
 from toolkit.intake.opening.xlsx_attributes import local
 
@@ -29,7 +28,11 @@ def _link(package: Package, part: str) -> Iterator[str]:
     if outside:
         yield from outside
         return
-    for node in parse(package.part(part), package.limits):
+    root = package.side_part(part)
+    if root is None:
+        yield part  # where it led is lost with it
+        return
+    for node in root:
         if local(node) == "ddeLink":
             yield f"{node.get('ddeService') or ''}|{node.get('ddeTopic') or ''}"
         else:
@@ -37,6 +40,10 @@ def _link(package: Package, part: str) -> Iterator[str]:
 
 
 def _connections(package: Package, part: str) -> Iterator[str]:
-    for node in parse(package.part(part), package.limits):
+    root = package.side_part(part)
+    if root is None:
+        yield part
+        return
+    for node in root:
         web = [child.get("url") or "" for child in node if local(child) == "webPr"]
         yield next((url for url in web if url), node.get("name") or "")

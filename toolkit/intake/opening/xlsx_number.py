@@ -11,7 +11,7 @@ from toolkit.intake.grid import CellKind
 from toolkit.intake.opening.styles_format import PLAIN, Show
 
 _NUMBER_KIND, _DATE_KIND = CellKind.NUMBER, CellKind.DATE  # looking them up in their class is slow
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 # Most numbers stand in the file as they are shown.
 _AS_SHOWN = re.compile(r"0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?)", re.ASCII)
 _DIGITS = 15

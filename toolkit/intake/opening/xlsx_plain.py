@@ -16,7 +16,9 @@ from toolkit.intake.opening.xlsx_attributes import row_height, row_hidden, whole
 
 _MARKUP = re.compile(rb"<[!?]")
 _DECLARATION = re.compile(
-    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']UTF-8[\"'])?[^?>]*\?>", re.I
+    rb"(?:\xef\xbb\xbf)?<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']UTF-8[\"'])?"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])?\s?\?>",
+    re.I,
 )
 # What XML does not allow, and the carriage return, which a parser turns into something else.
 _ILLEGAL = bytes(code for code in range(0x20) if code not in b"\t\n")
@@ -26,9 +28,12 @@ _CELL = re.compile(
     r'(?:/>|>(?:<f(?: aca="false")?>([^<]*)</f>)?'
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>|<v ?/>)?</c>)'
 )
+# A result that is an empty text: the pieces do not tell it from no result.
+_EMPTY_RESULT = re.compile(r't="str">(?:<f[^<]*</f>)?<v ?/>')
 _ROW_AFTER = '<row r="0">'  # closes the last gap; never read
 _FIELDS = 7  # what is between two cells, and six groups
-_ATTRIBUTES = r'(?: [A-Za-z0-9:]{1,20}="[^"<>&]*")*'
+# No attribute may be a namespace: under another one, a row is not the sheet's.
+_ATTRIBUTES = r'(?: (?!xmlns)[A-Za-z0-9:]{1,20}="[^"<>&]*")*'
 _ROW = re.compile(f"<row({_ATTRIBUTES})/?>")
 #: What stands between two cells of different rows: one row ends, some may be empty, one begins.
 _GAP = re.compile(f"</row>(?:<row{_ATTRIBUTES}(?:/>|></row>))*<row{_ATTRIBUTES}>")
@@ -82,6 +87,8 @@ def split_sheet(data: bytes) -> Sheet | None:
     refs, styles, kinds, formulas, values, inline = (pieces[group::_FIELDS] for group in range(1, _FIELDS))
     try:
         gaps = [_rows(gap) if gap else () for gap in pieces[::_FIELDS]]
+        if ("<v/>" in rows or "<v />" in rows) and _EMPTY_RESULT.search(rows):
+            return None
         if "&" in rows:
             formulas, values, inline = map(_all_unquoted, (formulas, values, inline))
     except NotPlain:

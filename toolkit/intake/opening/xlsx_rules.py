@@ -7,7 +7,7 @@ from lxml import etree
 from toolkit.intake.grid import Validation
 from toolkit.intake.limits import Limits, refuse_above
 from toolkit.intake.opening.normal import normal_formula
-from toolkit.intake.opening.xlsx_attributes import all_text, cell_range, local
+from toolkit.intake.opening.xlsx_attributes import all_text, local, odd_range
 
 BETWEEN = "between"
 _WITHOUT_OPERATOR = ("list", "custom")
@@ -17,7 +17,7 @@ _TWO_FORMULAS = (BETWEEN, "notBetween")
 def validations(nodes: list[etree._Element], limits: Limits) -> tuple[Validation, ...]:
     """The rules in `dataValidations` elements, Excel's later dialect (x14) among them.
 
-    A rule that only shows a hint and allows any value is none. Raises Damaged for a range that is none, Refused
+    A rule that only shows a hint and allows any value is none; one without a range is left aside. Raises Refused
     where there are too many.
     """
     found = []
@@ -47,4 +47,5 @@ def _validation(rule: etree._Element) -> Validation | None:
     # LibreOffice gives every rule an operator and a second formula, also where they mean nothing.
     operator = BETWEEN if kind in _WITHOUT_OPERATOR else rule.get("operator") or BETWEEN
     second = formulas["formula2"] if operator in _TWO_FORMULAS and kind not in _WITHOUT_OPERATOR else ""
-    return Validation(tuple(map(cell_range, ranges.split())), kind, formulas["formula1"], second, operator)
+    covered = tuple(one for one in map(odd_range, ranges.split()) if one is not None)
+    return Validation(covered, kind, formulas["formula1"], second, operator) if covered else None

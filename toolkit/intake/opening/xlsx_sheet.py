@@ -13,8 +13,8 @@ from toolkit.intake.grid import GridCell, Validation
 from toolkit.intake.limits import Damaged, Limits, refuse_above
 from toolkit.intake.opening.guard_xml import parse, parse_slowly
 from toolkit.intake.opening.opc import CACHED
-from toolkit.intake.opening.xlsx_attributes import COLUMNS, cell_range, local, measure, true, whole
-from toolkit.intake.opening.xlsx_cells import Cells, Shared
+from toolkit.intake.opening.xlsx_attributes import COLUMNS, local, measure, number, odd_range, refuse_foreign, true
+from toolkit.intake.opening.xlsx_cells import Cells, CellTwice, Shared
 from toolkit.intake.opening.xlsx_plain import split_sheet
 from toolkit.intake.opening.xlsx_rules import validations
 from toolkit.model.cell import CellRange
@@ -25,6 +25,7 @@ _ROWS = (_TRANSITIONAL + "row", _STRICT + "row")
 _SLOWLY_FROM = 2 * 1024 * 1024
 _NO_WIDTH = 0.2  # characters; what is narrower cannot be seen
 _DRAWN = frozenset({"drawing", "oleObjects", "controls", "picture"})
+_POINTERS = frozenset({"drawing", "picture"})  # elements that name a part and hold nothing
 
 Elements = dict[str, list[etree._Element]]
 
@@ -57,6 +58,15 @@ class Content(NamedTuple):
 
 def read_content(data: bytes, shared: Shared) -> Content:
     """Read a worksheet part. Raises Damaged or Refused."""
+    try:
+        return _read(data, shared)
+    except CellTwice:
+        root, cells = _slowly(data, shared, careful=True)
+        return _content(_frame(root, shared.limits), cells)
+
+
+def _read(data: bytes, shared: Shared) -> Content:
+    """The same. Raises CellTwice where a cell is given more than once."""
     if len(data) > _SLOWLY_FROM:
         root, cells = _slowly(data, shared)
         return _content(_frame(root, shared.limits), cells)
@@ -102,31 +112,43 @@ def _frame(root: etree._Element, limits: Limits) -> Frame:
         validations(elements["dataValidations"] + extended["dataValidations"], limits),
         any(true(node.get("sheet")) for node in elements["sheetProtection"]),
         bool(elements["conditionalFormatting"] or extended["conditionalFormattings"]),
-        _DRAWN.intersection(elements),
+        frozenset(name for name in _DRAWN if any(len(node) or name in _POINTERS for node in elements[name])),
     )
 
 
 def _at_once(data: bytes, shared: Shared) -> tuple[etree._Element, Cells]:
     root = parse(data, shared.limits)
     cells = Cells(shared, _namespace(root))
+    tag = _namespace(root) + "row"
     for sheet_data in root.iterchildren(_namespace(root) + "sheetData"):
-        for row in sheet_data.iterchildren(_namespace(root) + "row"):
-            cells.add(row)
+        for row in sheet_data:
+            if row.tag == tag:
+                cells.add(row)
+            else:
+                refuse_foreign(row, "", "行之间", "the space between rows")
     return root, cells
 
 
-def _slowly(data: bytes, shared: Shared) -> tuple[etree._Element, Cells]:
-    """The same for a large part, whose rows are dropped once they are read."""
+def _slowly(data: bytes, shared: Shared, *, careful: bool = False) -> tuple[etree._Element, Cells]:
+    """The same for a large part, whose rows are dropped once they are read; careful as `Cells` takes it."""
     cells = None
     node = None
     for node in parse_slowly(data, shared.limits, _ROWS):
-        parent = node.getparent()
-        if parent is not None and local(parent) == "sheetData":
-            cells = cells or Cells(shared, _namespace(node))
+        parents = [local(parent) for parent in node.iterancestors()]
+        if len(parents) > 2 and parents[-2] == "sheetData":  # wrapped in something that is no row
+            refuse_foreign(node, "", "行之间", "the space between rows")
+        elif len(parents) == 2 and parents[0] == "sheetData":
+            cells = cells or Cells(shared, _namespace(node), careful=careful)
+            before = node.getprevious()
+            if before is not None and before.tag != node.tag:  # rows that were read are still there, emptied
+                refuse_foreign(before, "", "行之间", "the space between rows")
             cells.add(node)
     if node is None:
         raise Damaged("工作表部件为空", "a sheet's part is empty")
-    return node, cells or Cells(shared, _namespace(node))
+    for sheet_data in node.iterchildren(_namespace(node) + "sheetData"):
+        for row in sheet_data:  # what is left once the rows are dropped
+            refuse_foreign(row, "", "行之间", "the space between rows")
+    return node, cells or Cells(shared, _namespace(node), careful=careful)
 
 
 def _namespace(node: etree._Element) -> str:
@@ -145,7 +167,8 @@ def _extended(elements: Elements) -> Elements:
 
 def _merges(nodes: list[etree._Element], limits: Limits) -> tuple[CellRange, ...]:
     refuse_above(sum(map(len, nodes)), limits.ranges, "合并区域数", "merged ranges")
-    merges = tuple(cell_range(merge.get("ref") or "") for node in nodes for merge in node)
+    ranges = (odd_range(merge.get("ref") or "") for node in nodes for merge in node)
+    merges = tuple(merge for merge in ranges if merge is not None)
     area = sum(merge.area for merge in merges)
     refuse_above(area, limits.merged_area, "合并单元格总面积", "cells covered by merges")
     return merges
@@ -155,9 +178,9 @@ def _hidden_cols(nodes: list[etree._Element]) -> frozenset[int]:
     hidden: set[int] = set()
     done = 0  # columns are listed from left to right; whoever lists them again and again is not followed
     for column in (column for node in nodes for column in node):
-        first, last = whole(column.get("min"), 1), min(whole(column.get("max"), COLUMNS), COLUMNS)
-        width = column.get("width")
-        if true(column.get("hidden")) or (width is not None and measure(width) < _NO_WIDTH):
+        first, last = number(column.get("min"), 1), min(number(column.get("max"), COLUMNS), COLUMNS)
+        width = measure(column.get("width"))
+        if true(column.get("hidden")) or (width is not None and width < _NO_WIDTH):
             hidden.update(range(max(first - 1, done), last))
         done = max(done, last)
     return frozenset(hidden)

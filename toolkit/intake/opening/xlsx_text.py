@@ -7,8 +7,9 @@ import re
 from lxml import etree
 
 from toolkit.intake.grid import CellKind
-from toolkit.intake.limits import Damaged, Limits
+from toolkit.intake.limits import Limits
 from toolkit.intake.opening.guard_xml import parse
+from toolkit.intake.opening.xlsx_attributes import refuse_foreign
 from toolkit.intake.opening.xlsx_plain import split_texts
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -22,7 +23,7 @@ Value = tuple[str, CellKind, str]
 
 
 class SharedTexts(dict[str, str]):
-    """The table of shared texts by their number as cells write it; another number raises Damaged.
+    """The table of shared texts by their number as cells write it.
 
     Attributes:
         longest: length of the longest.
@@ -31,9 +32,6 @@ class SharedTexts(dict[str, str]):
     def __init__(self, texts: list[str]) -> None:
         super().__init__(zip(map(str, range(len(texts))), texts, strict=True))
         self.longest = max(map(len, texts), default=0)
-
-    def __missing__(self, number: str) -> str:
-        raise Damaged("共享文本不存在", f"there is no shared text {number[:20]!r}")
 
 
 def shared_texts(data: bytes | None, limits: Limits) -> SharedTexts:
@@ -44,12 +42,14 @@ def shared_texts(data: bytes | None, limits: Limits) -> SharedTexts:
     if texts is not None:
         return SharedTexts([unescape(text) for text in texts] if b"_x" in data else texts)
     root = parse(data, limits)
-    namespace = root.tag[: root.tag.rfind("}") + 1]
-    if next(root.iter(namespace + "r", namespace + "rPh"), None) is None:
-        texts = [node.text or "" for node in root.iter(namespace + "t")]
-        if len(texts) == len(root):  # one plain text an item, by far the most frequent case
-            return SharedTexts([unescape(text) for text in texts] if b"_x" in data else texts)
-    return SharedTexts([text_of(node) for node in root])
+    item = root.tag[: root.tag.rfind("}") + 1] + "si"
+    texts = []
+    for node in root:
+        if node.tag == item:
+            texts.append(text_of(node))
+        else:  # an extension list; anything else with a text would leave the numbers of the others in doubt
+            refuse_foreign(node, item.replace("}si", "}extLst"), "共享文本表", "the table of shared texts")
+    return SharedTexts(texts)
 
 
 def text_value(raw: str) -> Value:
@@ -72,6 +72,8 @@ def text_of(node: etree._Element) -> str:
             pieces.append(child.text or "")
         elif name == "r":
             pieces += [run.text or "" for run in child if run.tag.endswith("}t")]
+        elif name not in ("rPh", "phoneticPr"):
+            refuse_foreign(child, "", "文本", "a text")
     return unescape("".join(pieces))
 
 

@@ -15,7 +15,7 @@ from toolkit.intake.summaries.packed import Packed, placed, read_packed
 from toolkit.intake.summaries.record import MONEY
 from toolkit.intake.summaries.rows import SheetRow
 from toolkit.model.project import Funding, Project, Source
-from toolkit.model.text import is_blank, strip_control
+from toolkit.model.text import is_blank, strip_invisible
 
 _FIELDS: Mapping[SummaryKey, str] = {"name": "project_name", "goal": "annual_goal"}
 
@@ -86,7 +86,7 @@ def _plain(sheet: Sheet, row: SheetRow, groups: Sequence[str | None], packed: Pa
     return Project(
         form=sheet.definition.id,
         form_version=sheet.definition.version,
-        project_name=strip_control(row.name) or None,
+        project_name=strip_invisible(row.name) or None,
         supervising_department=groups[-2] if len(groups) > 1 else groups[0],
         spending_unit=groups[-1],
         budget_year=sheet.year,
@@ -97,7 +97,7 @@ def _plain(sheet: Sheet, row: SheetRow, groups: Sequence[str | None], packed: Pa
             other=amounts.get("other"),
             unit_as_written=next((money.unit for money in row.amounts.values()), None),
         ),
-        annual_goal=None if is_blank(goal) else strip_control(goal),
+        annual_goal=None if is_blank(goal) else strip_invisible(goal),
         indicators=packed.indicators,
     )
 

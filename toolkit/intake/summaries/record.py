@@ -14,7 +14,7 @@ from toolkit.forms.definition import SummaryKey
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import decimal_text
 from toolkit.model.project import Funding, PaymentStep, Project
-from toolkit.model.text import strip_control
+from toolkit.model.text import strip_invisible
 
 PROJECTS_SHEET = "项目"
 INDICATORS_SHEET = "明细"
@@ -100,7 +100,7 @@ def cell_text(text: str) -> str:
     """A text as a cell holds it: without control characters, one kind of line break."""
     if text.isprintable() and "_x00" not in text:  # nearly all are
         return text
-    return strip_control(_LINE_BREAK.sub("\n", text))
+    return strip_invisible(_LINE_BREAK.sub("\n", text))
 
 
 def project_cells(project: Project) -> Mapping[str, str]:

@@ -20,7 +20,7 @@ from toolkit.intake.targets.narrative_lines import DEPARTMENT, TITLE, Section, i
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRef
 from toolkit.model.project import DepartmentTarget, Source
-from toolkit.model.text import fold, strip_control
+from toolkit.model.text import fold, strip_invisible
 
 #: What the columns are called, the tool's own words first.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -62,7 +62,7 @@ class _Told:
         if key in self.texts:
             self.stray(token)
         elif token.cell.kind is not CellKind.ERROR and text.strip():
-            self.texts[key] = strip_control(text)
+            self.texts[key] = strip_invisible(text)
             self.placed[key] = Placed(token.address, text)
 
     def stray(self, token: Token) -> None:

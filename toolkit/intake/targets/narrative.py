@@ -33,7 +33,7 @@ from toolkit.intake.targets.narrative_lines import (
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange
 from toolkit.model.project import DepartmentTarget, Source
-from toolkit.model.text import strip_control
+from toolkit.model.text import strip_invisible
 
 _BRIEF = 60
 
@@ -165,7 +165,7 @@ def read_narrative(
     for token in (token for tokens in lines.values() for token in told.row(tokens)):
         told.observations += look_at(token.cell, token.address)
         if token.cell.kind is not CellKind.ERROR:
-            for piece, first in pieces(strip_control(token.text)):
+            for piece, first in pieces(strip_invisible(token.text)):
                 told.take(piece, token, first=first)
     texts = {key: text for key, its in told.paragraphs.items() if (text := "".join(piece for piece, _ in its))}
     placed = {key: _placed(its) for key, its in told.paragraphs.items() if its}

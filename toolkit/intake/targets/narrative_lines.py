@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from toolkit.forms.repeat import chinese
-from toolkit.model.text import INVISIBLE
+from toolkit.model.text import drop_invisible
 
 _CHINESE = {chinese(number): number for number in range(1, 100)}
 _HAN = r"[一二三四五六七八九十]{1,3}"
@@ -95,7 +95,7 @@ class Item(NamedTuple):
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The lines of a cell, cut where a heading, an item or a part begins; each with whether a line begins with it."""
-    for line in text.translate(str.maketrans("", "", INVISIBLE)).splitlines():
+    for line in drop_invisible(text).splitlines():
         for number, piece in enumerate(_INSIDE.split(line)):
             if piece.strip():
                 yield piece.strip(), number == 0

@@ -5,11 +5,10 @@ It is Chinese in any case: it leaves the department.
 
 from __future__ import annotations
 
-from toolkit.model.finding import Severity
 from toolkit.reports.format import Format
 from toolkit.reports.letter.details import asides, details
 from toolkit.reports.letter.markup import esc
-from toolkit.reports.letter.opening import HEADLINE, HEADLINE_CLEAN, bars, heading, letter, overview, tiles
+from toolkit.reports.letter.opening import absent, bars, heading, headline, letter, overview, tiles
 from toolkit.reports.letter.style import CSS
 from toolkit.reports.report import Report
 from toolkit.reports.sections import units
@@ -18,7 +17,7 @@ from toolkit.reports.sections import units
 def render(report: Report) -> str:
     """The whole page."""
     whose = units(report.files, report.findings)
-    name = HEADLINE if report.count(Severity.ERROR) else HEADLINE_CLEAN
+    name = headline(report)
     body = "\n".join(
         part
         for part in (
@@ -26,6 +25,7 @@ def render(report: Report) -> str:
             letter(report, whose),
             tiles(report, whose),
             overview(whose) if whose else "",
+            absent(report),
             bars(report.findings),
             details(whose),
             asides(report),

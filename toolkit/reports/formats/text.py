@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from toolkit.checks.sentence import Lang
@@ -12,32 +15,72 @@ from toolkit.model.project import Project
 from toolkit.model.text import counted
 from toolkit.reports.format import Format
 from toolkit.reports.grouping import Group, group, worst_first
+from toolkit.reports.quiet import quiet_line, split_quiet
 from toolkit.reports.report import Report
-from toolkit.reports.words import printable, say, severity_name
+from toolkit.reports.waivers import WaivedFinding
+from toolkit.reports.words import printable, say, severity_name, title
 from toolkit.reports.wrapping import width, wrap
 
 WIDTH = 100
+#: Families of rules whose infos are advice about content; those of structure and money are listed in any case.
+_ADVICE = frozenset("ACGITV")
+#: Advice of more groups than this is counted by rule, not listed.
+_FEW = 3
+#: What a quoted text could do to a terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-def render(report: Report, *, columns: int = WIDTH, colour: bool = False) -> str:
+def render(report: Report, *, columns: int = WIDTH, colour: bool = False, every: bool = False) -> str:
     """The report as plain text.
 
     Args:
         report: what was found.
         columns: of the terminal; Chinese characters take two.
         colour: whether the terminal shows colours.
+        every: list every info; else those that ask nothing, and much advice, are one line a file.
     """
-    return "".join(pieces(report, columns=columns, colour=colour))
+    return "".join(pieces(report, columns=columns, colour=colour, every=every))
 
 
-def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False) -> Iterator[str]:
+def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False, every: bool = False) -> Iterator[str]:
     """The same file by file: of very many none is held."""
+    counted_only = False
     for path, file, findings in _by_file(report):
-        yield printable("\n".join(_file(path, findings, file, report.lang, columns, colour)) + "\n\n")
+        page = _page(findings, report.lang, every)
+        counted_only = counted_only or bool(page.counted)
+        yield printable("\n".join(_file(path, page, file, report.lang, columns, colour)) + "\n\n")
     asides = [line for text in _asides(report) for line in _hung(text, "  ", columns)]
-    lines = [*asides, *([""] if asides else []), *wrap(_closing(report), columns)]
+    lines = [*asides, *([""] if asides else []), *wrap(_closing(report, counted_only), columns)]
     yield printable("\n".join(lines) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a file's part of the report holds.
+
+    Attributes:
+        listed: groups with place and fix, the worst first.
+        counted: infos that are counted by rule only.
+        quiet: the line for what asks nothing; empty where there is none.
+    """
+
+    listed: tuple[Group, ...]
+    counted: Sequence[Finding]
+    quiet: str
+
+
+def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> _Page:
+    """What of a file's findings is listed, what is counted."""
+    if every:
+        return _Page(worst_first(group(findings, lang)), (), "")
+    asking, quiet = split_quiet(findings)
+    groups = worst_first(group(asking, lang))
+    advice = tuple(filter(_is_advice, groups))
+    if len(advice) <= _FEW:
+        return _Page(groups, (), quiet_line(quiet, lang))
+    listed = tuple(one for one in groups if not _is_advice(one))
+    return _Page(listed, [finding for one in advice for finding in one.findings], quiet_line(quiet, lang))
 
 
 def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Finding]]]:
@@ -55,16 +98,35 @@ def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Fi
         path, its = next(grouped, (None, iter(())))
 
 
-def _file(
-    path: str, findings: Sequence[Finding], file: ReadFile | None, lang: Lang, columns: int, colour: bool
-) -> Iterator[str]:
+def _is_advice(one: Group) -> bool:
+    """Whether findings are mere advice about content."""
+    return one.severity is Severity.INFO and one.code[0] in _ADVICE
+
+
+def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
     name = path or ("（批次）" if lang == "zh" else "(the batch)")
-    if not findings:
+    if not (page.listed or page.counted):
         yield f"{name}{'：' if lang == 'zh' else ': '}{_clean(file, lang)}"
+        yield from _hung(page.quiet, "  ", columns) if page.quiet else ()
         return
     yield _tinted(name, "1", colour)
-    for one in worst_first(group(findings, lang)):
+    for one in page.listed:
         yield from _group(one, lang, columns, colour)
+    if page.counted:
+        label = _label(Severity.INFO, "", lang)
+        first, *rest = _hung(_advice(page.counted, lang), label, columns)
+        yield _tinted(label, _COLOURS[Severity.INFO], colour) + first.removeprefix(label)
+        yield from rest
+    yield from _hung(page.quiet, "  ", columns) if page.quiet else ()
+
+
+def _advice(findings: Sequence[Finding], lang: Lang) -> str:
+    """One line for the advice of a file, by rule, the most frequent first."""
+    counts = sorted(Counter(finding.code for finding in findings).items(), key=lambda one: -one[1])
+    if lang == "zh":
+        return f"{len(findings)} 处供参考：" + "；".join(f"{code} {title(code, lang)} {n}" for code, n in counts)
+    told = "; ".join(f"{code} {title(code, lang)}: {n}" for code, n in counts)
+    return f"{len(findings)} to consider: {told}"
 
 
 def _clean(file: ReadFile | None, lang: Lang) -> str:
@@ -81,15 +143,20 @@ def _clean(file: ReadFile | None, lang: Lang) -> str:
 
 
 def _group(one: Group, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
-    name = severity_name(one.severity, lang)
-    label = f"  {name}{' ' * (7 - width(name))} {one.code}  " if lang == "en" else f"  {name} {one.code}  "
-    first, *rest = _hung(f"{one.place(lang)}{_project(one, lang)}  {one.message}", label, columns)
+    label = _label(one.severity, f" {one.code} ", lang)
+    first, *rest = _hung(f"{one.place(lang)}{_project(one, lang)}  {one.message}".strip(), label, columns)
     yield _tinted(label, _COLOURS[one.severity], colour) + first.removeprefix(label)
     yield from rest
     indent = " " * width(label)
     for fix in one.fixes:
         if fix:
             yield from _hung(fix, indent + ("改法：" if lang == "zh" else "Fix: "), columns)
+
+
+def _label(severity: Severity, code: str, lang: Lang) -> str:
+    """What a finding's line begins with."""
+    name = severity_name(severity, lang)
+    return f"  {name}{' ' * (7 - width(name)) if lang == 'en' else ''}{code} "
 
 
 def _project(one: Group, lang: Lang) -> str:
@@ -102,6 +169,7 @@ def _project(one: Group, lang: Lang) -> str:
 def _hung(text: str, label: str, columns: int) -> list[str]:
     """A text wrapped behind its label, further lines below its beginning."""
     indent = width(label)
+    text = _CONTROL.sub("", text)
     first, *rest = wrap(text, columns - indent)
     return [f"{label}{first}", *(f"{' ' * indent}{line}" for line in rest)]
 
@@ -109,8 +177,8 @@ def _hung(text: str, label: str, columns: int) -> list[str]:
 def _asides(report: Report) -> Iterator[str]:
     """Waived findings, notes and changed rules."""
     lang, zh = report.lang, report.lang == "zh"
-    for one in group((waived.finding for waived in report.waived), lang):
-        yield f"{'已放行：' if zh else 'Waived: '}{one.code} {one.file} {one.place(lang)}  {one.message}"
+    for one in report.waived:
+        yield _waived(one, lang)
     for note in report.notes:
         yield f"{'说明：' if zh else 'Note: '}{say(note, lang)}"
     for change in report.changes:
@@ -118,17 +186,30 @@ def _asides(report: Report) -> Iterator[str]:
         yield f"规则调整：{told}（{change.by}）" if zh else f"Rule changed: {told} ({change.by})"
 
 
-def _closing(report: Report) -> str:
+def _waived(one: WaivedFinding, lang: Lang) -> str:
+    """A waived finding: what, where, who let it pass and why."""
+    (finding,), waiver = group((one.finding,), lang), one.waiver
+    what = " ".join(part for part in (finding.code, finding.file, finding.place(lang)) if part)
+    if lang == "zh":
+        until = f"，至 {waiver.expires}" if waiver.expires else ""
+        return f"已放行：{what}  {finding.message}（{waiver.name}，{waiver.date}{until}：{waiver.reason}）"
+    until = f", until {waiver.expires}" if waiver.expires else ""
+    return f"Waived: {what}  {finding.message} ({waiver.name}, {waiver.date}{until}: {waiver.reason})"
+
+
+def _closing(report: Report, counted_only: bool) -> str:
     files, severities = report.file_counts, tuple(report.count(severity) for severity in Severity)
     errors, warnings, infos = severities
     waived = len(report.waived)
     if report.lang == "zh":
         told = f"共读 {files.read} 个文件，{files.with_errors} 个有错误，跳过 {files.skipped} 个"
         more = f"；放行 {waived} 处" if waived else ""
-        return f"{told}；错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处{more}。"
+        every = "加 --all 逐处列出提示。" if counted_only else ""
+        return f"{told}；错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处{more}。{every}"
     told = f"{counted(files.read, 'file')} read, {files.with_errors} with errors, {files.skipped} skipped"
     more = f"; {waived} waived" if waived else ""
-    return f"{told}; {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'info')}{more}."
+    every = " Use --all to list every info." if counted_only else ""
+    return f"{told}; {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'info')}{more}.{every}"
 
 
 def _tinted(text: str, code: str, colour: bool) -> str:

@@ -8,8 +8,9 @@ from toolkit.checks.sentence import sentence
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.reports.grouping import Group
 from toolkit.reports.letter.markup import chip, esc, verdict
-from toolkit.reports.letter.opening import UNKNOWN_UNIT, WHOLE_FILE
+from toolkit.reports.letter.opening import UNKNOWN_UNIT, section_name
 from toolkit.reports.places import join, parts, place
+from toolkit.reports.quiet import quiet_line
 from toolkit.reports.report import Report
 from toolkit.reports.sections import Section, Unit
 from toolkit.reports.waivers import WaivedFinding
@@ -17,22 +18,35 @@ from toolkit.reports.waivers import WaivedFinding
 
 def details(units: Sequence[Unit]) -> str:
     """All units that have something to do or to know."""
-    return "".join(_unit(at, unit) for at, unit in enumerate(units, 1) if any(unit.counts))
+    return "".join(
+        _unit(at, unit) for at, unit in enumerate(units, 1) if any(section.groups for section in unit.sections)
+    )
 
 
 def _unit(at: int, unit: Unit) -> str:
     sections = "".join(
-        _section(f"u{at}-{number}", section) for number, section in enumerate(unit.sections, 1) if section.groups
+        _section(f"u{at}-{number}", section) for number, section in enumerate(unit.sections, 1) if section.listed
     )
     name = esc(unit.name) or UNKNOWN_UNIT
     back = '<p class="top"><a href="#overview">回到总览</a></p>'
-    return f'<section><h2 id="u{at}">{name}</h2>{sections}{back}</section>'
+    return f'<section><h2 id="u{at}">{name}</h2>{sections}{_quiet(unit)}{back}</section>'
+
+
+def _quiet(unit: Unit) -> str:
+    """One line a file for what asks nothing."""
+    of_file: dict[str, list[Finding]] = {}
+    for section in unit.sections:
+        of_file.setdefault(section.file, []).extend(finding for one in section.groups for finding in one.findings)
+    lines = {path: line for path, findings in of_file.items() if (line := quiet_line(findings))}
+    return "".join(
+        f'<p class="quiet">{esc(line if len(of_file) == 1 else f"{path}　{line}")}</p>' for path, line in lines.items()
+    )
 
 
 def _section(anchor: str, section: Section) -> str:
-    told = [one for one in section.groups if one.severity is not Severity.INFO]
-    noted = [one for one in section.groups if one.severity is Severity.INFO]
-    name = esc(section.title) or WHOLE_FILE
+    told = [one for one in section.listed if one.severity is not Severity.INFO]
+    noted = [one for one in section.listed if one.severity is Severity.INFO]
+    name = esc(section_name(section))
     source = esc(section.file) + (f"　工作表：{esc(section.sheet)}" if section.sheet else "")
     listed = f'<ol class="findings">{"".join(map(_finding, told))}</ol>' if told else ""
     return (
@@ -46,7 +60,7 @@ def _finding(one: Group) -> str:
     facts = "".join(f'<p class="where">{line}</p>' for line in _facts(one))
     return (
         f'<li class="{one.severity}"><div><p class="what">{chip(one.severity)}{esc(one.message)}</p>{fixes}{facts}'
-        f'<p class="where">位置：{esc(_spot(one))}　<span class="code">{esc(one.code)}</span></p></div></li>'
+        f'<p class="where">{_labelled(_spot(one))}<span class="code">{esc(one.code)}</span></p></div></li>'
     )
 
 
@@ -61,6 +75,10 @@ def _reference(groups: Sequence[Group]) -> str:
 def _aside(one: Group) -> str:
     spot = _spot(one)
     return esc(one.message if spot in one.message else f"{one.message}（{spot}）")
+
+
+def _labelled(spot: str) -> str:
+    return f"位置：{esc(spot)}　" if spot else ""
 
 
 def _spot(one: Group) -> str:
@@ -103,8 +121,9 @@ def asides(report: Report) -> str:
 def _waived(one: WaivedFinding) -> str:
     waiver, finding = one.waiver, one.finding
     until = f"<br>至 {waiver.expires}" if waiver.expires else ""
+    about = finding.where.project or waiver.project or waiver.unit or finding.where.file
     return (
-        f'<tr><td>{esc(finding.where.project or waiver.project)}</td><td data-label="问题">{esc(sentence(finding))}'
+        f'<tr><td>{esc(about)}</td><td data-label="问题">{esc(sentence(finding))}'
         f'<br><span class="code">{esc(finding.code)}　{esc(_place(finding))}</span></td>'
         f'<td data-label="理由">{esc(waiver.reason)}</td><td data-label="放行人" class="nowrap">{esc(waiver.name)}</td>'
         f'<td data-label="日期" class="nowrap">{waiver.date}{until}</td></tr>'

@@ -20,9 +20,12 @@ def chip(severity: Severity) -> str:
 
 
 def verdict(section: Section) -> str:
-    """How it stands: to be mended, to be looked at, all right. Of a file as a whole only what is wrong is said."""
+    """How it stands: to be mended, to be looked at, all right. Of a file as a whole only what is wrong is said.
+
+    What concerns several files has no verdict: it is no one file that goes back.
+    """
     errors, warnings, _ = section.counts
-    if section.record is None and not errors + warnings:
+    if not section.file or (section.record is None and not errors + warnings):
         return ""
     kind, word = ("error", "退回修改") if errors else ("warning", "请核对") if warnings else ("ok", "通过")
     return f'<span class="chip {kind}">{word}</span>'

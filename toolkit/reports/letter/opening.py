@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.project import Project
 from toolkit.reports.letter.markup import esc, number, verdict
+from toolkit.reports.quiet import is_quiet
 from toolkit.reports.report import Report
-from toolkit.reports.sections import Section, Unit
-from toolkit.reports.words import title
+from toolkit.reports.sections import Section, Unit, is_missing, missing
+from toolkit.reports.words import SEVERITIES, title
 
 HEADLINE = "退回修改意见"
 HEADLINE_CLEAN = "审核意见"
 UNKNOWN_UNIT = "未能识别用款单位的文件"
 WHOLE_FILE = "文件整体"
+WHOLE_BATCH = "各文件之间"
 
 _STEPS = (
     "请在原表（即报来的那份文件）上按意见修改，不要另做新表，也不要改动锁定的栏目。",
@@ -24,9 +26,21 @@ _STEPS = (
 )
 
 
+def headline(report: Report) -> str:
+    """The letter's name: whether anything that was sent goes back."""
+    errors = report.count(Severity.ERROR)
+    goes_back = errors > 0 and any(one.severity is Severity.ERROR and not is_missing(one) for one in report.findings)
+    return HEADLINE if goes_back else HEADLINE_CLEAN
+
+
+def section_name(section: Section) -> str:
+    """What a section is called: its project, its file as a whole, or what lies between files."""
+    return section.title or (WHOLE_FILE if section.file else WHOLE_BATCH)
+
+
 def heading(report: Report) -> str:
     """The letter's head."""
-    name = HEADLINE if report.count(Severity.ERROR) else HEADLINE_CLEAN
+    name = headline(report)
     day = report.day
     meta = f'<p class="meta">{day.year}年{day.month}月{day.day}日</p>' if day else ""
     return f"<header><p>项目绩效目标表</p><h1>{name}</h1>{meta}</header>"
@@ -36,12 +50,13 @@ def letter(report: Report, units: Sequence[Unit]) -> str:
     """What the department has to say."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
     received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} {_noun(forms)}，已逐项审核。"
-    standing = "；".join(_standing(units, forms))
+    standing, absent = "；".join(_standing(units, forms)), len(missing(report.findings))
+    more = f"名册中另有 {absent} 项尚未收到，列在文后。" if absent else ""
     if standing:
         steps = "".join(f"<li>{step}</li>" for step in _STEPS)
-        told = f'<p class="body">{received}其中{standing}。请按下面的意见办理：</p><ol>{steps}</ol>'
+        told = f'<p class="body">{received}其中：{standing}。{more}请按下面的意见办理：</p><ol>{steps}</ol>'
     else:
-        told = f'<p class="body">{received}未发现需要修改的问题。</p>'
+        told = f'<p class="body">{received}未发现需要修改的问题。{more}</p>'
     return f'<section class="letter"><p>各填报单位：</p>{told}</section>'
 
 
@@ -50,15 +65,18 @@ def _standing(units: Sequence[Unit], forms: Sequence[Section]) -> Iterator[str]:
     bad = sum(section.counts[0] > 0 for section in forms)
     doubtful = sum(section.counts[0] == 0 and section.counts[1] > 0 for section in forms)
     noun = _noun(forms)
-    unread = len({s.file for unit in units for s in unit.sections if s.record is None and s.counts[0] > 0})
+    wholes = [section for unit in units for section in unit.sections if section.record is None and section.counts[0]]
+    unread = len({section.file for section in wholes if section.file})
     if bad:
         yield f"<b>{bad} {noun}</b>有必须改正的错误，改好之前不能汇总，现予退回"
     if unread:
         yield f"<b>{unread} 个文件</b>整体有问题，请先处理"
+    if not all(section.file for section in wholes):
+        yield "各文件之间有需要处理的问题"
     if doubtful:
         yield f"{doubtful} {noun}可以汇总，但有需要核对之处"
     rest = len(forms) - bad - doubtful
-    if rest and bad + doubtful + unread:
+    if rest and bad + doubtful + len(wholes):
         yield f"其余 {rest} {noun}未发现需要修改的问题"
 
 
@@ -74,10 +92,9 @@ def tiles(report: Report, units: Sequence[Unit]) -> str:
     shown = (
         ("", report.file_counts.read, "文件"),
         ("", len(forms), _noun(forms).lstrip("个份")),
-        ("error", report.count(Severity.ERROR), "错误"),
-        ("warning", report.count(Severity.WARNING), "警告"),
-        ("info", report.count(Severity.INFO), "提示"),
+        *((kind, sum(unit.counts[kind.rank] for unit in units), SEVERITIES[kind].zh) for kind in Severity),
         ("", len(report.waived), "已放行"),
+        *([("", absent, "未收到")] if (absent := len(missing(report.findings))) else ()),
     )
     return f'<ul class="tiles">{"".join(_tile(*one) for one in shown)}</ul>'
 
@@ -100,13 +117,21 @@ def overview(units: Sequence[Unit]) -> str:
 def _unit_rows(at: int, unit: Unit) -> Iterator[str]:
     numbers = "".join(number(count).replace("<td", "<th").replace("</td", "</th") for count in unit.counts)
     name = esc(unit.name) or UNKNOWN_UNIT
-    linked = f'<a href="#u{at}">{name}</a>' if any(unit.counts) else name
+    linked = f'<a href="#u{at}">{name}</a>' if unit.has_findings else name
     yield f'<tr class="unit"><th>{linked}</th>{numbers}<th></th></tr>'
     for place, section in enumerate(unit.sections, 1):
-        said = esc(section.title) or f"{WHOLE_FILE}：{esc(section.file)}"
-        linked = f'<a href="#u{at}-{place}">{said}</a>' if section.groups else said
+        where = f"：{section.file}" if section.record is None and section.file else ""
+        said = esc(f"{section_name(section)}{where}")
+        linked = f'<a href="#u{at}-{place}">{said}</a>' if section.listed else said
         numbers = "".join(map(number, section.counts))
         yield f'<tr><td>{linked}</td>{numbers}<td class="verdict">{verdict(section)}</td></tr>'
+
+
+def absent(report: Report) -> str:
+    """What has not come back, in a list of its own."""
+    rows = "".join(f"<li>{esc(name)}</li>" for name in missing(report.findings))
+    said = "名册中下列单位或项目尚未收到，请尽快报送；项目已取消的，由名册的管理人员删去。"
+    return f'<h2 id="missing">尚未收到</h2><p>{said}</p><ul class="missing">{rows}</ul>' if rows else ""
 
 
 def bars(findings: Iterable[Finding]) -> str:
@@ -114,6 +139,8 @@ def bars(findings: Iterable[Finding]) -> str:
     counts: Counter[str] = Counter()
     worst: dict[str, Severity] = {}
     for finding in findings:
+        if is_quiet(finding) or is_missing(finding):
+            continue
         counts[finding.code] += 1
         worst[finding.code] = min(worst.get(finding.code, finding.severity), finding.severity, key=lambda s: s.rank)
     if not counts:

@@ -26,8 +26,8 @@ h3 { font-size: 17px; margin: 0; line-height: 1.5; }
 .letter .body { text-indent: 2em; }
 .letter ol { margin: 8px 0 0; padding-left: 2.4em; }
 .letter li { margin-bottom: 4px; }
-.tiles { display: grid; grid-template-columns: repeat(6, 1fr); gap: 10px; margin: 24px 0 0; padding: 0;
-  list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: 10px; margin: 24px 0 0;
+  padding: 0; list-style: none; }
 .tiles li { border: 1px solid var(--line); border-radius: 6px; padding: 10px 4px 8px; text-align: center; }
 .tiles b { display: block; font-size: 26px; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .tiles span { color: var(--soft); font-size: 14px; }
@@ -74,6 +74,7 @@ thead th { color: var(--soft); font-size: 14px; font-weight: 500; border-bottom:
 .reference { border-top: 1px solid var(--line); padding: 10px 18px 12px; font-size: 14px; color: var(--soft); }
 .reference p { margin: 0; } .reference ul { margin: 2px 0 0; padding-left: 1.4em; }
 .reference li { margin: 0; } .reference .code { font-size: 12px; }
+.quiet { font-size: 14px; color: var(--soft); margin: -8px 0 12px; }
 .top { font-size: 14px; color: var(--soft); text-align: right; margin: -8px 0 0; }
 footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px;
   text-align: center; }

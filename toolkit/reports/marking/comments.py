@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Finding
-from toolkit.model.text import strip_control
+from toolkit.model.text import strip_invisible
 from toolkit.reports.grouping import group
 from toolkit.reports.marking.names import NOTE_HEAD, REVIEW_SHEET
 from toolkit.reports.marking.target import cells_of
@@ -53,7 +53,7 @@ def take_off(sheet: Worksheet) -> None:
 def _write(cell: Cell, said: str) -> None:
     old = cell.comment
     text = f"{old.text}\n\n{said}" if old is not None else said
-    cell.comment = Comment(strip_control(text), (old.author if old is not None else None) or REVIEW_SHEET)
+    cell.comment = Comment(strip_invisible(text), (old.author if old is not None else None) or REVIEW_SHEET)
 
 
 def _said(finding: Finding) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
@@ -21,7 +21,6 @@ from toolkit.forms.stamp import LISTS, REBUILT
 from toolkit.forms.stamp import SHEET as STAMPS
 from toolkit.intake.grid import Book, CellKind, Grid, GridCell, Validation
 from toolkit.model.cell import CellRef, column_letters
-from toolkit.model.text import strip_control
 from toolkit.reports.marking.bounds import CELLS, SPREAD
 from toolkit.reports.marking.compare import is_review
 from toolkit.reports.marking.dress import dress
@@ -57,8 +56,8 @@ def _mark(workbook: Workbook, book: Book) -> None:
     if not book.structure_known:
         properties[REBUILT] = book.format
     for name, text in properties.items():
-        workbook.custom_doc_props.append(StringProperty(name=name, value=strip_control(text)))
-    workbook.properties.keywords = strip_control(book.keywords) or None
+        workbook.custom_doc_props.append(StringProperty(name=name, value=_legal(text)))
+    workbook.properties.keywords = _legal(book.keywords) or None
     for name, text in book.names.items():
         if text.startswith('"'):
             workbook.defined_names[name] = DefinedName(name, attr_text=text)
@@ -127,7 +126,12 @@ def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
             cell.value = moment
             cell.number_format = "yyyy-mm-dd" if len(read.text) == 10 else "yyyy-mm-dd hh:mm:ss"
         case _:
-            cell.value, cell.data_type = strip_control(read.text)[:_TEXT], "s"  # a typed =1+1 is no formula
+            cell.value, cell.data_type = _legal(read.text)[:_TEXT], "s"  # a typed =1+1 is no formula
+
+
+def _legal(text: str) -> str:
+    """A text without the characters that no file can hold; all others are the person's own."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _number(read: GridCell) -> Decimal | None:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.checks.position import top_left
 from toolkit.model.finding import Severity
-from toolkit.model.text import strip_control
+from toolkit.model.text import strip_invisible
 from toolkit.reports.grouping import Group
 from toolkit.reports.marking.colours import fill
 from toolkit.reports.marking.names import REVIEW_SHEET
@@ -206,7 +206,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a text that stays text."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
-    cell.value = strip_control(printable(text))
+    cell.value = strip_invisible(printable(text))
     cell.data_type = "s"
     return cell
 

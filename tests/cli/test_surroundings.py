@@ -1,0 +1,119 @@
+"""No home, no room, no streams: a sentence, and the key lands nowhere but in the user's own folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Desk, Run
+from toolkit.aside import put_aside
+from toolkit.engine.key import ensure_key
+from toolkit.errors import FileError
+from toolkit.folders import cache_folder, config_folder
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="is about the folders and rights of other systems")
+NOWHERE = {"HOME": "", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "APPDATA": "", "LOCALAPPDATA": ""}
+
+
+@POSIX
+@pytest.mark.parametrize("named", ["", ".", "配置", "../配置"])
+def test_what_is_no_absolute_path_is_as_good_as_not_set(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "家"))
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, named)
+    assert config_folder() == tmp_path / "家" / ".config" / "jixiao"
+    assert cache_folder() == tmp_path / "家" / ".cache" / "jixiao"
+    ensure_key()
+    assert [path.name for path in tmp_path.iterdir()] == ["家"]
+    assert (tmp_path / "家/.config/jixiao/key").stat().st_mode & 0o777 == 0o600
+
+
+@POSIX
+@pytest.mark.parametrize("home", ["", "/", "家"])
+def test_without_a_home_no_key_is_made(
+    home: str, run: Run, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in NOWHERE.items():
+        monkeypatch.setenv(name, home if name == "HOME" else value)
+    monkeypatch.delenv("JIXIAO_KEY")
+    assert (config_folder(), cache_folder()) == (None, None)
+    done = run("generate", "form13", "-o", tmp_path / "下发")
+    assert done.status == 2
+    assert "--key" in done.err
+    assert list(tmp_path.iterdir()) == []
+    assert run("check", desk.workbook, "--key", desk.key).status == 0
+
+
+@POSIX
+def test_the_cache_is_the_users_alone(process: Run, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "cache" / "jixiao").mkdir(parents=True)
+    (tmp_path / "cache" / "jixiao").chmod(0o755)
+    for number in range(45):
+        (tmp_path / "报回").mkdir(exist_ok=True)
+        (tmp_path / "报回" / f"{number}.txt").write_text("x")
+    assert process("read", tmp_path / "报回").status == 1
+    assert (tmp_path / "cache/jixiao").stat().st_mode & 0o777 == 0o700
+    kept = [path for path in (tmp_path / "cache/jixiao").rglob("*") if path.is_file()]
+    assert {".sqlite", ".secret", ".bin"} <= {path.suffix for path in kept}
+    assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk at hand")
+def test_a_full_temporary_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Owner:
+        pass
+
+    owner = Owner()
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: Path("/dev/full").open("w+b", buffering=0))  # noqa: SIM115
+    file = put_aside(owner, in_memory=10)
+    file.write(b"short")
+    with pytest.raises(FileError, match="临时文件夹"):
+        file.write(b"longer than that")
+
+
+def test_a_temporary_folder_that_is_not_there_is_told(process: Run, desk: Desk, tmp_path: Path) -> None:
+    code = (
+        "import sys, tempfile, toolkit.aside as a; a.IN_MEMORY = 1; a.put_aside.__defaults__ = (1,);"
+        f"tempfile.tempdir = {str(tmp_path / '没有')!r};"
+        f"sys.argv[1:] = ['check', {str(desk.workbook)!r}];"
+        "import toolkit.__main__ as m; m.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=120)
+    assert done.returncode == 2
+    assert "临时文件夹" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@POSIX
+@pytest.mark.parametrize("closed", [(1,), (0, 1), (0, 1, 2)])
+def test_a_closed_standard_output_is_told_and_takes_no_file(
+    closed: tuple[int, ...], desk: Desk, tmp_path: Path
+) -> None:
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    command = [sys.executable, "-m", "toolkit", "read", str(desk.workbook), "--lang", "zh"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, encoding="utf-8", preexec_fn=close, timeout=120)
+    assert done.returncode == 2
+    assert 2 in closed or ("结果写不出去" in done.stderr and "Traceback" not in done.stderr)
+    written = subprocess.run([*command, "-o", str(tmp_path / "x.json")], preexec_fn=close, timeout=120)
+    assert written.returncode == 0
+    assert json.loads((tmp_path / "x.json").read_text("utf-8"))["schema_version"] == 1
+
+
+def test_the_ending_decides_what_read_writes(run: Run, desk: Desk, tmp_path: Path) -> None:
+    for name in ("记录.json", "记录.JSON"):
+        assert run("read", desk.workbook, "-o", tmp_path / name, "--force").status == 0
+        assert json.loads((tmp_path / name).read_text("utf-8"))["projects"]
+    run("read", desk.workbook, "-o", tmp_path / "记录.txt")
+    assert "projects" not in (tmp_path / "记录.txt").read_text("utf-8")

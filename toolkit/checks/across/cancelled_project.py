@@ -1,0 +1,50 @@
+"""An issued project that is no longer on the roster.
+
+查什么：下发过的项目已从名册上删去，视为取消。
+
+为什么：取消的项目不再欠报，也不应再计入汇总。
+
+例子：“基层防线办经费（常）”三月取消，从名册上删去了，单位仍把表交了回来。
+
+怎么改：无需单位处理；误删的，在名册上补回。
+
+What it finds: a project that was issued is no longer on the roster: it counts as cancelled.
+
+Why it matters: a cancelled project is owed by nobody and does not belong into the summary.
+
+Example: a project was cancelled in March and taken off the roster; its unit returned the form all the same.
+
+How to mend it: the unit has nothing to do; where the row was deleted by mistake, put it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import BatchContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.roster import Kind, look_alikes
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "A17",
+    Severity.ERROR,
+    Scope.BATCH,
+    message=(
+        "名册外，视为已取消：{name}，不纳入汇总",
+        "Off the roster, so cancelled: {name}; it stays out of the summary",
+    ),
+    fix=(
+        "单位无需处理；误删的请在名册上补回{alike}。",
+        "The unit has nothing to do; put it back on the roster where it was deleted by mistake{alike}.",
+    ),
+    since="0.2",
+)
+def check(context: BatchContext) -> Iterator[Finding]:
+    """Each project with a stamp that no row of the roster names."""
+    for project, difference in context.differing(Kind.CANCELLED):
+        facts = {"expected": difference.expected} if difference.expected else {}
+        yield project.finding(
+            project.where("project_name"), name=difference.found, alike=look_alikes(difference), **facts
+        )

@@ -1,0 +1,49 @@
+"""A project that is not on the roster.
+
+查什么：交来的项目不在名册上。名称只差空格、括号、看不见的字符的算同一个；看上去相近的只提示，不合并。
+
+为什么：名册外的项目没有批准的金额，混进汇总会多算钱。
+
+例子：名册只有两个项目，交来的文件里有二十一个。
+
+怎么改：名称写错的按名册改正；确应纳入的，在名册上补一行，或由负责人放行。
+
+What it finds: a project that came back and is not on the roster. Names that differ in blanks, brackets or
+invisible characters are one; names that look alike are pointed out and never joined.
+
+Why it matters: what is not on the roster has no approved amount; in the summary it would count too much.
+
+Example: the roster has two projects and the file that came back has twenty-one.
+
+How to mend it: correct a misspelt name to the roster's; what belongs into the summary is added to the roster,
+or waived by who answers for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import BatchContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.roster import Kind, look_alikes
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "A16",
+    Severity.ERROR,
+    Scope.BATCH,
+    message=("名册外的项目：{name}，不纳入汇总", "Not on the roster: {name}; it stays out of the summary"),
+    fix=(
+        "名称写错的请按名册改正{alike}；确应纳入的，请在名册上补一行或由负责人放行。",
+        "Correct a misspelt name to the roster's{alike}; add to the roster, or waive, what belongs into the summary.",
+    ),
+    since="0.2",
+)
+def check(context: BatchContext) -> Iterator[Finding]:
+    """Each project that no row of the roster names."""
+    for project, difference in context.differing(Kind.NOT_LISTED):
+        facts = {"expected": difference.expected} if difference.expected else {}
+        yield project.finding(
+            project.where("project_name"), name=difference.found, alike=look_alikes(difference), **facts
+        )

@@ -1,0 +1,45 @@
+"""A return of a project of which a later one counts.
+
+查什么：同一项目交了几次，内容不同，能定出先后：算较晚的一份，本份不再检查，也不汇总。
+
+为什么：check 和 merge 用同一个办法定先后，退回意见只针对算数的那一份。
+
+例子：骏达社区第一次交的表有错，改好后又交了一次；第一次的表列为“被取代”。
+
+怎么改：无需处理；算错了的，汇总时用 --prefer 指定以哪个文件为准。
+
+What it finds: a project came several times and it is plain which return is the later one: that one counts; this one
+is neither checked nor merged.
+
+Why it matters: `check` and `merge` decide about versions alike, and what is returned for correction concerns the
+return that counts.
+
+Example: a unit corrected its form and sent it again; the first return is listed as superseded.
+
+How to mend it: nothing to do; where the wrong one counts, name the file that counts with --prefer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import BatchContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "A18",
+    Severity.INFO,
+    Scope.BATCH,
+    message=("被取代，不计入：{reason}", "Superseded and not counted: {reason}"),
+    fix=(
+        "无需处理；应以本份为准的，请用 --prefer 指定。",
+        "Nothing to do; name this file with --prefer where it is the one that counts.",
+    ),
+    since="0.2",
+)
+def check(context: BatchContext) -> Iterator[Finding]:
+    """Each return of which another one counts."""
+    for where, reason in context.superseded.items():
+        yield context.finding(where, reason=reason, found=reason)

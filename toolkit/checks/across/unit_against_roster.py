@@ -1,0 +1,48 @@
+"""A project that the roster has under another unit.
+
+查什么：名册上有这个项目，但不属于表里写的单位。
+
+为什么：钱会记到别的单位名下，真正的单位又像是没有报。
+
+例子：“反诈经费”在名册上属于综合治理办公室，表里用款单位写成党建工作办公室。
+
+怎么改：以名册为准改正用款单位；确是两个单位各有的项目，在名册上补一行。
+
+What it finds: the roster has a project of this name, of another unit than the form says.
+
+Why it matters: the money would be counted for the wrong unit, and the right one would seem to owe a form.
+
+Example: 反诈经费 belongs to one office on the roster and the form names another one.
+
+How to mend it: correct the unit to the roster's; where both units have such a project, add a row to the roster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.checks.context import BatchContext
+from toolkit.checks.registry import Scope, rule
+from toolkit.checks.roster import Kind
+from toolkit.model.finding import Finding, Severity
+
+
+@rule(
+    "A14",
+    Severity.ERROR,
+    Scope.BATCH,
+    message=(
+        "单位与名册不符：表中“{found}”，名册上该项目属于“{expected}”",
+        "The unit is not the roster's: “{found}” in the form, the project is of “{expected}” on the roster",
+    ),
+    fix=(
+        "请把 {cell} 的用款单位改为“{expected}”；本单位确有此项目的，请先在名册上补一行。",
+        "Change the unit in {cell} to “{expected}”; where this unit has the project too, add it to the roster first.",
+    ),
+    since="0.2",
+)
+def check(context: BatchContext) -> Iterator[Finding]:
+    """Each project that the roster has under another unit."""
+    for project, difference in context.differing(Kind.UNIT):
+        facts = {"found": difference.found, "expected": difference.expected}
+        yield project.finding(project.where(difference.key), about=difference.key, **facts)

@@ -1,0 +1,173 @@
+"""The roster beside what came back: which row a project is, what differs from it, what is not on it.
+
+The roster is the authority: unit, project, type, level, code, years and amount of a project are as it says, whether
+the form carries a stamp or not. Names are the same as `toolkit.model.same` says; names that only look alike are
+never joined, they are named so that a person can decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from toolkit.forms.definition import FormDefinition
+from toolkit.model.finding import Bilingual
+from toolkit.model.money import in_unit_of
+from toolkit.model.same import name_key, unit_of
+
+if TYPE_CHECKING:
+    from toolkit.checks.context.project import ProjectContext
+
+Key = tuple[str, str]
+#: How alike two names must be before a person is asked about them.
+_ALIKE = 0.6
+_YEARS = ("start_year", "end_year")
+_CHOICES = ("project_type", "project_level", "project_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A form that a unit owes: a row of the roster.
+
+    Attributes:
+        unit: 用款单位.
+        project: 项目名称.
+        budget_year: None where the roster says none.
+        facts: what else the roster says, by field of the record; amounts in 元.
+        amount_unit: the unit in which an amount was read because the roster names none; None where it names one.
+    """
+
+    unit: str
+    project: str
+    budget_year: int | None = None
+    facts: Mapping[str, str | int | Decimal] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    amount_unit: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """Unit and project as they are compared."""
+        return name_key(self.unit), name_key(self.project)
+
+
+class Kind(StrEnum):
+    """What can differ between a project and the roster."""
+
+    AMOUNT = "amount"
+    PERIOD = "period"
+    UNIT = "unit"
+    CLASSIFICATION = "classification"
+    NOT_LISTED = "not listed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which a project is not as the roster says.
+
+    Attributes:
+        kind: what differs.
+        key: the field of the record.
+        found: as it came back.
+        expected: as the roster says; of a project that is not on it the names that look alike.
+    """
+
+    kind: Kind
+    key: str
+    found: str
+    expected: str
+
+
+def look_alikes(difference: Difference) -> Bilingual:
+    """What to say of names on the roster that look like one that is not on it; nothing where there are none."""
+    names = difference.expected
+    if not names:
+        return Bilingual("", "")
+    return Bilingual(
+        f"；名册上有相近的“{names}”，请核对是否同一项目", f" (the roster has {names}; see whether it is the same)"
+    )
+
+
+class Roster:
+    """The rows of a roster, found by unit and project."""
+
+    def __init__(self, rows: Iterable[Expected] = ()) -> None:
+        self.rows = tuple(rows)
+        self._by_key = {row.key: row for row in reversed(self.rows)}
+        self._places = {key: place for place, key in enumerate(dict.fromkeys(row.key for row in self.rows))}
+        self._units: dict[str, str] = {}
+        self._by_name: dict[str, list[Expected]] = {}
+        for row in self.rows:
+            self._units.setdefault(row.key[0], row.unit)
+            self._by_name.setdefault(row.key[1], []).append(row)
+        years = {row.budget_year for row in self.rows}
+        self.year = years.pop() if len(years) == 1 else None
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def row(self, unit: str | None, name: str | None) -> Expected | None:
+        """The row of a unit's project."""
+        return self._by_key.get((name_key(unit), name_key(name)))
+
+    def row_of(self, context: ProjectContext) -> Expected | None:
+        """The row of a project: by what the form says, else by what its stamp says."""
+        project = context.project
+        issued = context.read.stamp.prefilled if context.read.stamp else {}
+        for unit in (unit_of(project), issued.get("spending_unit")):
+            for name in (project.project_name, issued.get("project_name")):
+                found = self.row(unit, name)
+                if found is not None:
+                    return found
+        return None
+
+    def place(self, unit: str | None, name: str | None) -> int:
+        """Where a project stands on the roster; behind all others where it is not on it."""
+        return self._places.get((name_key(unit), name_key(name)), len(self._places))
+
+    def differences(self, context: ProjectContext) -> Iterator[Difference]:
+        """Everything in which a project is not as the roster says."""
+        project = context.project
+        if not self.rows or not project.project_name:
+            return
+        row = self.row_of(context)
+        if row is None:
+            yield self._not_listed(context)
+            return
+        amount = row.facts.get("total")
+        if isinstance(amount, Decimal) and project.funding.total is not None:
+            expected = _in_unit_of_form(amount, row, context)
+            if expected != project.funding.total:
+                yield Difference(Kind.AMOUNT, "total", context.money(project.funding.total), context.money(expected))
+        for kind, keys in ((Kind.PERIOD, _YEARS), (Kind.CLASSIFICATION, _CHOICES)):
+            for key in keys:
+                found, wanted = context.value(key), row.facts.get(key)
+                if found is not None and wanted is not None and name_key(str(found)) != name_key(str(wanted)):
+                    yield Difference(kind, key, str(found), str(wanted))
+
+    def _not_listed(self, context: ProjectContext) -> Difference:
+        project = context.project
+        unit, name = unit_of(project), project.project_name or ""
+        elsewhere = self._by_name.get(name_key(name), [])
+        if elsewhere:
+            units = "、".join(dict.fromkeys(row.unit for row in elsewhere))
+            return Difference(Kind.UNIT, "spending_unit", unit or "", units)
+        issued = context.read.stamp.prefilled if context.read.stamp else {}
+        kind = Kind.CANCELLED if issued.get("project_name") else Kind.NOT_LISTED
+        return Difference(kind, "project_name", name, "、".join(self._alike(unit, name)))
+
+    def _alike(self, unit: str | None, name: str) -> list[str]:
+        """Names on the roster that look like one that is not on it: of its unit, else of all."""
+        own = [row.project for row in self.rows if row.key[0] == name_key(unit)]
+        return get_close_matches(name, own or [row.project for row in self.rows], 3, _ALIKE)
+
+
+def _in_unit_of_form(amount: Decimal, row: Expected, context: ProjectContext) -> Decimal:
+    """An amount of the roster; one without a unit is in that of the form, as when the form was issued."""
+    if row.amount_unit is None or not isinstance(context.definition, FormDefinition):
+        return amount
+    return in_unit_of(amount, row.amount_unit, context.definition.unit)

@@ -1,0 +1,131 @@
+"""When two names, two values, two records are the same: the one definition that everything else asks.
+
+Names and texts are compared as `fold` leaves them: without blanks, line breaks and characters without a glyph, in
+half-width forms. A value is compared like a text, and an operator counts as the sign that it means (≧ is ≥). A record
+is the same project where unit, year and name are the same; it says the same where everything that it says is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.model.indicator import Indicator
+from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Record
+from toolkit.model.text import fold
+
+#: Signs of one meaning, longer ones first.
+_SIGNS = tuple(
+    {">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≫=": "≥", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", "==": "="}.items()
+)
+#: Says where a record was read and by which form, nothing of the project itself.
+_ABOUT_READING = frozenset({"form", "form_version", "source", "indicators", "funding", "unit_as_written", "cell"})
+#: What forms of two kinds share of an indicator: a summary has no columns for the rest.
+_SHARED = ("level2", "name", "annual_value")
+
+Compared = str | int | Decimal | tuple[tuple[str, str], ...] | None
+
+
+class RecordKey(NamedTuple):
+    """What makes a record the record of one thing.
+
+    Attributes:
+        unit: the unit, or the department whose overall target it is, as compared.
+        year: the budget year.
+        name: the project's name as compared, empty for a department's target.
+    """
+
+    unit: str
+    year: int | None
+    name: str
+
+
+def name_key(text: str | None) -> str:
+    """A name as it is compared; empty for none."""
+    return fold(text or "")
+
+
+@lru_cache(maxsize=16_384)
+def value_key(text: str | None) -> str:
+    """An indicator's value as it is compared; empty for none."""
+    folded = fold(text or "")
+    if folded.isalnum():
+        return folded
+    for spelling, sign in _SIGNS:
+        folded = folded.replace(spelling, sign)
+    return folded
+
+
+def unit_of(project: Project) -> str | None:
+    """Returns 用款单位 of a project; a department that names none uses the money itself."""
+    return project.spending_unit or project.supervising_department or None
+
+
+def record_key(record: Record) -> RecordKey | None:
+    """Returns what the record is of; None where a unit or a name is missing, so that nobody can tell."""
+    if isinstance(record, DepartmentTarget):
+        return RecordKey(name_key(record.department), record.budget_year, "") if record.department else None
+    unit = unit_of(record)
+    if not unit or not record.project_name:
+        return None
+    return RecordKey(name_key(unit), record.budget_year, name_key(record.project_name))
+
+
+def same_record(one: Record, other: Record) -> bool:
+    """Whether two records say the same: all of it on one form, on two forms what both of them tell."""
+    if isinstance(one, DepartmentTarget) or isinstance(other, DepartmentTarget):
+        return (
+            isinstance(one, DepartmentTarget)
+            and isinstance(other, DepartmentTarget)
+            and [*map(fold, one.texts)] == [*map(fold, other.texts)]
+        )
+    same_form = one.form == other.form
+    if not _agree(_facts(one), _facts(other), same_form):
+        return False
+    return _indicators(one.indicators, same_form) == _indicators(other.indicators, same_form)
+
+
+def indicator_key(indicator: Indicator, *, shared: bool = False) -> tuple[str, ...]:
+    """An indicator as it is compared.
+
+    Args:
+        indicator: the indicator.
+        shared: whether only what every form and summary has of it counts.
+    """
+    return tuple(value_key(getattr(indicator, part)) for part in (_SHARED if shared else _PARTS))
+
+
+def _agree(one: Mapping[str, Compared], other: Mapping[str, Compared], same_form: bool) -> bool:
+    pairs = ((value, other[key]) for key, value in one.items())
+    return all(a == b or (not same_form and (not a or not b)) for a, b in pairs)
+
+
+def _facts(project: Project) -> dict[str, Compared]:
+    """Everything that a project says beside its indicators, as compared."""
+    facts = {key: _compared(getattr(project, key)) for key in _FACTS}
+    return facts | {key: _compared(getattr(project.funding, key)) for key in _AMOUNTS}
+
+
+def _compared(value: str | int | Decimal | tuple[PaymentStep, ...] | None) -> Compared:
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, tuple):
+        return tuple((fold(step.by), fold(step.percent or "")) for step in value)
+    return value
+
+
+def _indicators(indicators: Iterable[Indicator], same_form: bool) -> list[tuple[str, ...]]:
+    """The indicators as compared, their order aside."""
+    return sorted(indicator_key(one, shared=not same_form) for one in indicators)
+
+
+def _names(record: type[object]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record) if field.name not in _ABOUT_READING)  # type: ignore[arg-type]
+
+
+_FACTS = _names(Project)
+_AMOUNTS = _names(Funding)
+_PARTS = _names(Indicator)
