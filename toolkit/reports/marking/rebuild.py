@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -30,6 +31,13 @@ _NAME, _TEXT = 31, 32_767
 #: Functions that a file names with a prefix, and readers without.
 _LATER = re.compile(r"(?<![\w.])(IFS|SWITCH|CONCAT|TEXTJOIN|XLOOKUP|MAXIFS|MINIFS|FILTER|UNIQUE|SORT|LET)(?=\()")
 _TIMES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+_LIMITS = frozenset({"whole", "decimal", "list", "date", "time", "textLength", "custom"})
+_OPERATORS = frozenset(
+    {
+        *("between", "notBetween", "equal", "notEqual"),
+        *("lessThan", "lessThanOrEqual", "greaterThan", "greaterThanOrEqual"),
+    }
+)
 _HIDDEN_SHEETS = (LISTS, STAMPS)
 
 
@@ -52,11 +60,12 @@ def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[s
 
 def _mark(workbook: Workbook, book: Book) -> None:
     """What marks a workbook besides its sheets. One without structure says so, to be read as its original was."""
+    custom: Any = workbook.custom_doc_props  # type: ignore[attr-defined]
     properties = dict(book.properties)
     if not book.structure_known:
         properties[REBUILT] = book.format
     for name, text in properties.items():
-        workbook.custom_doc_props.append(StringProperty(name=name, value=_legal(text)))
+        custom.append(StringProperty(name=name, value=_legal(text)))
     workbook.properties.keywords = _legal(book.keywords) or None
     for name, text in book.names.items():
         if text.startswith('"'):
@@ -93,13 +102,16 @@ def _protect(sheet: Worksheet, grid: Grid) -> None:
         if not cell.locked:
             sheet.cell(place[0] + 1, place[1] + 1).protection = unlocked
     for rule in grid.validations:
-        sheet.add_data_validation(_limit(rule))
+        if rule.type in _LIMITS and rule.operator in _OPERATORS:
+            sheet.add_data_validation(_limit(rule))
 
 
 def _limit(rule: Validation) -> DataValidation:
+    kind: Any = rule.type
+    operator: Any = None if rule.type in ("list", "custom") else rule.operator
     return DataValidation(
-        type=rule.type,
-        operator=rule.operator if rule.type not in ("list", "custom") else None,
+        type=kind,
+        operator=operator,
         formula1=rule.formula1 or None,
         formula2=rule.formula2 or None,
         allow_blank=True,
