@@ -95,7 +95,7 @@ def test_the_rules_come_in_the_order_of_the_catalogue() -> None:
 def test_the_families_of_files_structure_head_and_batch_are_complete() -> None:
     for letter, least in (("F", 13), ("S", 32), ("H", 13), ("A", 18)):
         codes = {code for code in rules() if code[0] == letter}
-        assert codes == {f"{letter}{n:02}" for n in range(1, max(least, len(codes)) + 1)}
+        assert codes >= {f"{letter}{n:02}" for n in range(1, least + 1)}
 
 
 #: Severities of the catalogue for the families that are complete.

@@ -17,6 +17,7 @@ from tests.reports.workbooks import changed
 from toolkit.checks.runner import run
 from toolkit.intake.opening.opener import open_file
 from toolkit.intake.result import ReadFile
+from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.project import Project
 from toolkit.reports.marked import mark
 from toolkit.reports.marking.names import REVIEW_SHEET
@@ -145,3 +146,18 @@ def test_a_copy_that_was_corrected_and_sent_back_is_marked_anew(
     assert again[sheet][cell].fill.fgColor.rgb not in ("FFF8C6C1", "FFFCE3AC", "FFCDE2F6")
     notes = [one.comment.text for row in again[sheet].iter_rows() for one in row if one.comment]
     assert all(text.count("【审核意见】") == 1 for text in notes)
+
+
+def test_what_asks_nothing_is_one_line_and_marks_no_cell() -> None:
+    data = filled(OFFICE).data
+    file = read(data)
+    cell = "D16"
+    quiet = Finding(
+        "V20", Severity.INFO, Where(file.path, file.records[0].source.sheet, cell), {"name": "甲", "value": "1"}
+    )
+    copy = mark(data, file, (quiet,), open_file(file.path, data).book)
+    assert copy is not None
+    book = load_workbook(BytesIO(copy))
+    assert book[file.records[0].source.sheet][cell].comment is None
+    lines = [str(book[REVIEW_SHEET].cell(row, 1).value) for row in range(3, 9)]
+    assert sum("另有 1 处无需处理" in line for line in lines) == 1

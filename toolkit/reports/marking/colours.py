@@ -41,7 +41,7 @@ def colour(sheet: Worksheet, worst: Mapping[CellRef, Severity]) -> None:
     """Fill cells. Where a conditional format of the form would cover the colour, a rule of ours goes before it."""
     filled: dict[tuple[Any, Severity], Any] = {}  # openpyxl is slow to make a style, and quick to give it on
     for ref, severity in worst.items():
-        cell = sheet.cell(ref.row + 1, ref.col + 1)
+        cell: Any = sheet.cell(ref.row + 1, ref.col + 1)
         key = (tuple(cell._style or ()), severity)
         if key not in filled:
             cell.fill = fill(severity)

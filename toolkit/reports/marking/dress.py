@@ -45,7 +45,7 @@ class Wardrobe:
 
     def put(self, ref: CellRef, look: Look) -> None:
         """Give a cell a look."""
-        cell = self._sheet.cell(ref.row + 1, ref.col + 1)
+        cell: Any = self._sheet.cell(ref.row + 1, ref.col + 1)
         if look in self._made:
             cell._style = copy(self._made[look])
             return

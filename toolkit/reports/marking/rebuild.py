@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
@@ -21,7 +22,6 @@ from toolkit.forms.stamp import LISTS, REBUILT
 from toolkit.forms.stamp import SHEET as STAMPS
 from toolkit.intake.grid import Book, CellKind, Grid, GridCell, Validation
 from toolkit.model.cell import CellRef, column_letters
-from toolkit.model.text import strip_invisible
 from toolkit.reports.marking.bounds import CELLS, SPREAD
 from toolkit.reports.marking.compare import is_review
 from toolkit.reports.marking.dress import dress
@@ -31,6 +31,13 @@ _NAME, _TEXT = 31, 32_767
 #: Functions that a file names with a prefix, and readers without.
 _LATER = re.compile(r"(?<![\w.])(IFS|SWITCH|CONCAT|TEXTJOIN|XLOOKUP|MAXIFS|MINIFS|FILTER|UNIQUE|SORT|LET)(?=\()")
 _TIMES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+_LIMITS = frozenset({"whole", "decimal", "list", "date", "time", "textLength", "custom"})
+_OPERATORS = frozenset(
+    {
+        *("between", "notBetween", "equal", "notEqual"),
+        *("lessThan", "lessThanOrEqual", "greaterThan", "greaterThanOrEqual"),
+    }
+)
 _HIDDEN_SHEETS = (LISTS, STAMPS)
 
 
@@ -53,12 +60,13 @@ def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[s
 
 def _mark(workbook: Workbook, book: Book) -> None:
     """What marks a workbook besides its sheets. One without structure says so, to be read as its original was."""
+    custom: Any = workbook.custom_doc_props  # type: ignore[attr-defined]
     properties = dict(book.properties)
     if not book.structure_known:
         properties[REBUILT] = book.format
     for name, text in properties.items():
-        workbook.custom_doc_props.append(StringProperty(name=name, value=strip_invisible(text)))
-    workbook.properties.keywords = strip_invisible(book.keywords) or None
+        custom.append(StringProperty(name=name, value=_legal(text)))
+    workbook.properties.keywords = _legal(book.keywords) or None
     for name, text in book.names.items():
         if text.startswith('"'):
             workbook.defined_names[name] = DefinedName(name, attr_text=text)
@@ -94,13 +102,16 @@ def _protect(sheet: Worksheet, grid: Grid) -> None:
         if not cell.locked:
             sheet.cell(place[0] + 1, place[1] + 1).protection = unlocked
     for rule in grid.validations:
-        sheet.add_data_validation(_limit(rule))
+        if rule.type in _LIMITS and rule.operator in _OPERATORS:
+            sheet.add_data_validation(_limit(rule))
 
 
 def _limit(rule: Validation) -> DataValidation:
+    kind: Any = rule.type
+    operator: Any = None if rule.type in ("list", "custom") else rule.operator
     return DataValidation(
-        type=rule.type,
-        operator=rule.operator if rule.type not in ("list", "custom") else None,
+        type=kind,
+        operator=operator,
         formula1=rule.formula1 or None,
         formula2=rule.formula2 or None,
         allow_blank=True,
@@ -127,7 +138,12 @@ def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
             cell.value = moment
             cell.number_format = "yyyy-mm-dd" if len(read.text) == 10 else "yyyy-mm-dd hh:mm:ss"
         case _:
-            cell.value, cell.data_type = strip_invisible(read.text)[:_TEXT], "s"  # a typed =1+1 is no formula
+            cell.value, cell.data_type = _legal(read.text)[:_TEXT], "s"  # a typed =1+1 is no formula
+
+
+def _legal(text: str) -> str:
+    """A text without the characters that no file can hold; all others are the person's own."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _number(read: GridCell) -> Decimal | None:

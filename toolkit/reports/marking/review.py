@@ -114,7 +114,7 @@ class _Styles:
     def __init__(self) -> None:
         self._made: dict[object, Any] = {}
 
-    def put(self, cell: Cell, column: str, severity: Severity, *, link: bool) -> None:
+    def put(self, cell: Any, column: str, severity: Severity, *, link: bool) -> None:
         """Give a cell the style of its column."""
         key = (column, severity, link)
         if key not in self._made:
