@@ -41,6 +41,7 @@ class Document:
         kept_out: the projects that an error stands against, by their number.
         found: what is found in its files and not in its records alone, by code the projects' numbers, 0 for none.
         told_as: codes that its files have in place of others: what a form lacks is a matter of its structure.
+        superseded: projects that came in another file too and are not looked at, by their number.
     """
 
     number: str
@@ -49,6 +50,7 @@ class Document:
     kept_out: tuple[int, ...] = ()
     found: Mapping[str, Sequence[int]] = field(default_factory=dict)
     told_as: Mapping[str, str] = field(default_factory=dict)
+    superseded: tuple[int, ...] = ()
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -61,7 +63,7 @@ class Document:
 
 DOCUMENTS = (
     Document("000", "000-junda", 874_700),
-    Document("001", "001-dangjian", 6_321_100, kept_out=(9,)),
+    Document("001", "001-dangjian", 6_321_100, kept_out=(9,), superseded=(6,)),
     Document("002", "002-shequ", 3_150_000, (2, 3), {"G10": [0, 0, 0, 0], "S01": [0], "T05": [1, 2, 3]}),
     Document("003", "003-yuangang", 24_503_900, (36, 37, 38), {"S13": [2, 19, 36, 37, 38]}),
     Document("004", "004-zongzhi", 2_786_800, (8, 10, 11, 12), told_as={"V01": "S07"}),
@@ -130,6 +132,8 @@ def expected(document: Document) -> Counter[tuple[str, str | None]]:
     if document.told_as:
         places = [(document.told_as.get(code, code), place) for code, place in places]
     places += [(code, place) for code, its in document.found.items() for place in its]
+    places = [(code, place) for code, place in places if place not in document.superseded]
+    places += [("A18", place) for place in document.superseded]
     return Counter((code.split()[0], names(document, [place])[0] if place else None) for code, place in places)
 
 

@@ -13,6 +13,7 @@ Expected = dict[str, dict[int, list[str]]]
 
 ANNUAL = ["annual_goal"]
 ALL = ["indicators"]
+#: An info: the drop-down of the form itself offers it as a cost.
 EXECUTION = ["预算执行率（%）"]
 
 
@@ -141,7 +142,7 @@ JUNDA: Expected = {
     # 成本、满意度
     "C01": {4: ["人员聘用成本"]},
     "C02": {9: ["文化管理员成本标准"]},
-    "C03": {2: EXECUTION, 3: ["预算执行"], 6: EXECUTION, 7: EXECUTION, 10: EXECUTION, 11: EXECUTION},
+    "C03 info": {2: EXECUTION, 3: ["预算执行"], 6: EXECUTION, 7: EXECUTION, 10: EXECUTION, 11: EXECUTION},
     "C04": {4: ["人员聘用成本"]},
     "C07": {5: ["办公设备购置标准"]},
 }
@@ -199,7 +200,7 @@ DANGJIAN: Expected = {
     "V22": {9: ["慰问次数"], 19: ["符合“三支一扶”补助对象人数"]},
     "C01": {9: ["慰问金（品）成本标准"], 10: ["印刷党建宣传资料成本"]},
     "C02": {8: ["慰问金发放标准"]},
-    "C03": {
+    "C03 info": {
         **same((1, 3, 4, 5, 6, 7, *range(11, 20), 21), EXECUTION),
         2: ["预算执行率"],
         20: ["预算的执行率"],
@@ -349,7 +350,7 @@ ZONGZHI: Expected = {
     },
     "C01": {10: ["宣传品单价"], 12: ["辅助人员聘用成本标准"]},
     "C02": {3: ["监察室补助标准"], 9: ["信访宣传制品单价"]},
-    "C03": same((1, 2, 4, 5, 6, 7, 11), EXECUTION),
+    "C03 info": same((1, 2, 4, 5, 6, 7, 11), EXECUTION),
     "C05": {12: ["辅助人员聘用成本标准"]},
     "C06": {12: ["辅助人员聘用成本标准"]},
     "C07": {3: ["监察室补助标准"], 8: ["绩效奖励标准"]},

@@ -119,7 +119,7 @@ def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (["check", "不在"], "找不到文件或文件夹：不在"),
-        (["forms", "nope"], "没有名为“nope”的模板"),
+        (["forms", "nope"], "no form “nope”"),
         (["generate", "combined", "-o", "x"], "由 merge 生成"),
         (["generate", "form13", "--type", "没有", "-o", "x"], "项目类型“没有”"),
         (["generate", "form13", "--roster", "没有.xlsx", "-o", "x"], "没有.xlsx"),
@@ -127,7 +127,7 @@ def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
         (["check", ".", "--waivers", "没有.yaml"], "没有.yaml"),
         (["check", ".", "--roster", "没有.xlsx"], "没有.xlsx"),
         (["check", ".", "--key", "没有"], "密钥文件读不出来：没有"),
-        (["check", ".", "--templates", "没有"], "模板文件夹不存在：没有"),
+        (["check", ".", "--templates", "没有"], "no such folder of definitions: 没有"),
         (["check", ".", "--limit", "files=3"], "没有这项限制，可用"),
         (["check", ".", "--limit", "cells=many"], "应写作 cells=数值"),
         (["check", ".", "-o", "意见.docx"], "报告不能是 .docx 格式"),

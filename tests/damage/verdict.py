@@ -13,8 +13,8 @@ from toolkit.checks.position import cells_named
 from toolkit.checks.runner import run
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.headings import called
-from toolkit.forms.loader import PAYMENT_PLAN
 from toolkit.forms.parts import VALUE_OF
+from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Finding, Severity

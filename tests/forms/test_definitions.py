@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import TemplateError
-from toolkit.forms.loader import load_definitions, load_form, shipped
+from toolkit.forms.loader import find_definitions, load_form, shipped
 
 FORM13 = (shipped("templates") / "form13.yaml").read_text("utf-8")
 
@@ -37,20 +37,20 @@ def line_of(text: str) -> int:
 )
 def test_a_fault_is_named_with_file_line_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:
     with pytest.raises(TemplateError) as error:
-        load_definitions(own(tmp_path, old, new))
+        load_form("own", own(tmp_path, old, new))
     assert "own.yaml:" in str(error.value)
     assert key in str(error.value)
 
 
 def test_the_line_is_the_one_on_which_the_fault_stands(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match=rf"own\.yaml:{line_of('  orientation: portrait')}: page\.orientation"):
-        load_definitions(own(tmp_path, "orientation: portrait", "orientation: tall"))
+        load_form("own", own(tmp_path, "orientation: portrait", "orientation: tall"))
 
 
 def test_broken_yaml_is_said_to_be_that(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("kind: form\n  id: [", "utf-8")
     with pytest.raises(TemplateError, match=r"own\.yaml:2"):
-        load_definitions(tmp_path)
+        load_form("own", tmp_path)
 
 
 def test_a_users_own_definition_comes_before_the_one_that_ships(tmp_path: Path) -> None:
@@ -62,3 +62,14 @@ def test_a_users_own_definition_comes_before_the_one_that_ships(tmp_path: Path) 
 def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
     with pytest.raises(TemplateError, match="form13"):
         load_form("form99")
+
+
+def test_a_broken_file_costs_its_own_form_alone(tmp_path: Path) -> None:
+    own(tmp_path, "id: form13", "id: shuiwu").joinpath("own.yaml").rename(tmp_path / "shuiwu.yaml")
+    (tmp_path / "plan.yaml").write_text("kind: form\nid: plan\nname：表\n", "utf-8")
+    shelved = find_definitions(tmp_path)
+    assert [broken.path.name for broken in shelved.broken] == ["plan.yaml"]
+    assert {"shuiwu", "form13", "combined"} <= set(shelved.definitions)
+    assert "plan" not in shelved.definitions, "the shipped form must not be taken for the one that was meant"
+    with pytest.raises(TemplateError, match=r"plan\.yaml:3: 用了全角冒号"):
+        load_form("plan", tmp_path)

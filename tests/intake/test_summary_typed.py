@@ -134,6 +134,19 @@ def test_amounts_are_exact_from_text_and_number_alike(value: Cell, yuan: str) ->
     assert read.projects[0].funding.total == Decimal(yuan)
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"), [("２０．２万元", "20.2"), ("202,000元", "20.2"), ("0.00202亿", "20.2")]
+)
+def test_what_an_amount_was_read_as_may_be_typed_into_the_table(value: str, expected: str) -> None:
+    def normalised(total: str) -> list[object]:
+        read = read_back(typed([*top(), ["甲", total, 20.2, None, None, "做好此事。", PACKED]]))
+        assert read.projects[0].funding.total == 202_000
+        return [one.facts["expected"] for one in read.records[0].observations if one.seen is Seen.NORMALISED]
+
+    assert normalised(value) == [expected]
+    assert normalised(expected) == []
+
+
 @pytest.mark.parametrize("value", ["约20", "待定", "20%", "2024-01-02", "20.2.2"])
 def test_what_is_no_amount_is_none_and_still_named_as_written(value: str) -> None:
     read = read_back(typed([*top(), row("甲", value)]))

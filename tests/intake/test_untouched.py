@@ -23,7 +23,7 @@ from toolkit.checks.runner import run
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, Slot, compile_layout
-from toolkit.forms.loader import PAYMENT_PLAN
+from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.forms.parts import BLOCKS
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.generate.draw import Issue, draw

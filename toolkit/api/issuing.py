@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from toolkit.api.reading import check
 from toolkit.checks.sentence import sentence
+from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.key import ensure_key
 from toolkit.errors import InputError
@@ -114,7 +115,7 @@ def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, .
 
 
 def _form(form: str, templates: Path | None) -> FormDefinition:
-    definition = _load_form(form, templates)
+    definition = _load_form(form, templates, definition_faults)
     if not isinstance(definition, FormDefinition):
         raise InputError(f"“{form}”是汇总表，由 merge 生成，不能下发 (a summary is written by merge)")
     return definition
@@ -152,7 +153,7 @@ def split(
     if not rows:
         why = "；".join(dict.fromkeys(sentence(finding) for finding in outcome.findings if not finding.where.sheet))
         raise InputError(f"{summary}：没有读到汇总表中的项目 (no projects of a summary found){why and f'：{why}'}")
-    shares = group(dated(rows, year), otherwise, load_library(templates).definitions)
+    shares = group(dated(rows, year), otherwise, load_library(templates, definition_faults).definitions)
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
     left: list[str] = []

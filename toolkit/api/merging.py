@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.api.reading import owed_by, read, settings_of, settled
+from toolkit.checks.settings import definition_faults
 from toolkit.engine.batch import Progress
 from toolkit.engine.engine import Running
 from toolkit.engine.key import find_key
@@ -171,7 +172,7 @@ def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple
 
 
 def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
-    definition = _load_form(summary, templates)
+    definition = _load_form(summary, templates, definition_faults)
     if not isinstance(definition, SummaryDefinition):
         raise InputError(f"“{summary}”不是汇总表 (not a summary)")
     return definition

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.checks.roster import Roster
-from toolkit.checks.settings import DEFAULT, Settings, load_settings
+from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_settings
 from toolkit.engine.batch import READING, Progress, read_batch
 from toolkit.engine.engine import Running
 from toolkit.engine.key import find_key
@@ -32,7 +32,7 @@ Lang = Literal["zh", "en"]
 
 def load_form(form: str, *, templates: Path | None = None) -> Definition:
     """A definition by id or by the path of its file. Raises TemplateError."""
-    return _load_form(form, templates)
+    return _load_form(form, templates, definition_faults)
 
 
 def read(
@@ -85,7 +85,7 @@ def owed_by(roster: Path | None, templates: Path | None) -> Roster | None:
     """The rows of a roster; None without one. Raises InputError or FileError."""
     from toolkit.engine.expect import expected
 
-    return None if roster is None else expected(roster, load_definitions(templates).values())
+    return None if roster is None else expected(roster, load_definitions(templates, definition_faults).values())
 
 
 def settled(

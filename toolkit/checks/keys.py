@@ -77,10 +77,12 @@ class Keys:
         left = Keys()
         for new, file in enumerate(files):
             at = starts.get(file, len(self._files))
+            kept = array("q")  # records behind one that is left out move up, as they do in their file
             while at < len(self._files) and self._files[at] == file:
                 if (file, self._records[at]) not in gone:
-                    left.add(new, self._keys[at * WIDTH : (at + 1) * WIDTH])
+                    kept.extend(self._keys[at * WIDTH : (at + 1) * WIDTH])
                 at += 1
+            left.add(new, kept)
         return left
 
 

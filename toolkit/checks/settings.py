@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from toolkit.checks.registry import Rule, rules
-from toolkit.errors import TemplateError
 from toolkit.forms.definition import CheckSettings, Definition
+from toolkit.forms.fault import Fault, short, unknown
 from toolkit.model.finding import Bilingual, Severity
 
 OFF = "off"
@@ -109,19 +109,26 @@ def _differences(rule: Rule, written: CheckSettings) -> Iterator[Bilingual]:
             yield Bilingual(f"{name}：{default}→{value}", f"{name}: {default} → {value}")
 
 
-def faults(checks: Mapping[str, CheckSettings]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What is wrong with settings: the keys that lead to the place, and what it is."""
+def faults(checks: Mapping[str, CheckSettings]) -> Iterator[Fault]:
+    """What is wrong with settings, by the keys that lead to the place."""
     for code, written in checks.items():
         rule = rules().get(code)
         if rule is None:
-            yield (code,), "没有这条规则 (no such rule)"
+            yield unknown(("checks", code), code, rules(), "规则", "rule")
             continue
         for name, value in written.options.items():
-            if name not in rule.options:
-                known = "、".join(rule.options) or "无"
-                yield (code, "options", name), f"这条规则没有此项，可用：{known} (no such option)"
+            keys = ("checks", code, "options", name)
+            if not rule.options:
+                yield Fault(keys, f"{code} 没有可调的阈值，请删去", f"{code} has no thresholds; delete this")
+            elif name not in rule.options:
+                yield unknown(keys, name, rule.options, f"{code} 阈值", f"threshold of {code}")
             elif _is_number(rule.options[name]) and not _is_number(value):
-                yield (code, "options", name), f"应为数字 (a number is expected): {value}"
+                yield Fault(keys, f"应为数字，不能写“{short(value)}”", f"a number is expected, not “{short(value)}”")
+
+
+def definition_faults(definition: Definition) -> Iterable[Fault]:
+    """What is wrong with the rules that a definition changes; the loader takes it as its further proof."""
+    return faults(definition.checks) if definition.checks else ()
 
 
 def _is_number(text: str) -> bool:
@@ -135,7 +142,6 @@ def _is_number(text: str) -> bool:
 class _Check:
     """`CheckSettings` as a person writes it: numbers without quotes too."""
 
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
     severity: Literal["error", "warning", "info", "off"] | None = None
     options: Mapping[str, str | int | float] = field(default_factory=dict)
 
@@ -144,23 +150,20 @@ class _Check:
 class _File:
     """A settings file: `checks:` of the same shape as in a definition."""
 
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
     checks: Mapping[str, _Check] = field(default_factory=dict)
 
 
 def load_settings(path: Path, templates: Path | None = None) -> Settings:
     """Read a user's settings file. Raises TemplateError that names every fault with file, line and key."""
-    from toolkit.forms.yaml_file import check, line_of, read_yaml
+    from toolkit.forms.yaml_file import check, read_yaml, refusal
 
-    written = check(path, read_yaml(path), _File)
+    data = read_yaml(path)
+    written = check(path, data, _File)
     checks = {
         code: CheckSettings(one.severity, {name: str(value) for name, value in one.options.items()})
         for code, one in written.checks.items()
     }
-    wrong = [
-        f"{path.name}:{line_of(path, ('checks', *keys))}: checks.{'.'.join(keys)}: {why}"
-        for keys, why in faults(checks)
-    ]
+    wrong = list(faults(checks))
     if wrong:
-        raise TemplateError("\n".join(wrong))
+        raise refusal(path, data, wrong)
     return Settings(checks, path.name, templates)

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import Reading, readings
-from toolkit.checks.words import bare, remembered, unit_in_name
-from toolkit.indicators.value import Frequency, Quantity, Range, Value
+from toolkit.checks.words import bare, grows, remembered, unit_in_name
+from toolkit.indicators.numerals import number_text
+from toolkit.indicators.value import Compared, Frequency, Operator, Percentage, Quantity, Range, Value
 
 #: Endings of names, and the units that suit them; the first that fits decides.
 _ASKED = tuple(
@@ -38,6 +39,29 @@ def unit_of(reading: Reading) -> str | None:
 def unitless(value: Value) -> bool:
     """Whether a value is a number, or two, and nothing else."""
     return isinstance(value, Quantity | Range) and not (value.unit or value.lead or value.trailing)
+
+
+def with_unit(value: Value, unit: str) -> str:
+    """Returns a unitless value with a unit behind its number: 95及以上 and % give ≥95%."""
+    assert isinstance(value, Quantity | Range)
+    sign = "%" if unit == "百分比" else unit
+    number = value.number if isinstance(value, Quantity) else None
+    measured = number_text(number) if number is not None else value.measured()
+    return f"{value.comparison.sign}{measured}{sign}"
+
+
+def is_full_share(name: str | None, value: Value | Compared) -> bool:
+    """Whether a value asks for at least, or more than, all of a share: ≥100% is 100%."""
+    if not isinstance(value, Percentage) or value.number != 100 or value.op not in (Operator.GE, Operator.GT):
+        return False
+    return not grows(f"{name or ''}{value.raw}")
+
+
+def at_least(name: str | None, value: Compared) -> str:
+    """Returns a value with ≥ for its operator; 100% where a share cannot be more."""
+    if is_full_share(name, value):
+        return "100%"
+    return f"{value.lead}{Operator.GE}{value.measured()}"
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -74,12 +74,31 @@ LANG = click.option(
 )
 
 
+def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Name each broken file of the user's own folder: its form is out of use, the others are not."""
+    if value is not None and value.is_dir():
+        from toolkit.checks.settings import definition_faults
+        from toolkit.cli.console import say
+        from toolkit.forms.loader import find_definitions
+
+        for broken in find_definitions(value, definition_faults).broken:
+            say(_broken(broken.path, language(ctx)))
+    return value
+
+
+def _broken(path: Path, lang: Lang) -> str:
+    if lang == "zh":
+        return f'{path.name} 写得不对，这张表不能用，其他表照常。看错在哪里：jixiao forms "{path}" --check'
+    return f'{path.name} is wrong and cannot be used; the other forms can. See why: jixiao forms "{path}" --check'
+
+
 def common(command: Command) -> Command:
     """`--lang` and `--templates`, which every command has."""
     return click.option(
         "--templates",
         type=FOLDER,
         envvar="JIXIAO_TEMPLATES",
+        callback=_templates,
         help="自己的模板文件夹，优先于自带模板。 Your own definitions, searched first.",
     )(LANG(command))
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import FAULT, arrange, check_file, fault_facts
-from toolkit.checks.settings import Settings
+from toolkit.checks.settings import Settings, definition_faults
 from toolkit.engine.codec import pack
 from toolkit.engine.head import head_of
 from toolkit.engine.paths import Unreadable, read_file
@@ -158,4 +158,4 @@ def traces(findings: Iterable[Finding]) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def library(templates: Path | None) -> Library:
     """The definitions at hand, loaded once a process."""
-    return load_library(templates)
+    return load_library(templates, definition_faults)

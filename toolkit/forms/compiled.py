@@ -57,11 +57,11 @@ def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
 
 
 def _seal(path: Path) -> bytes:
-    """Of everything that the result depends on: the file, the frameworks that it may name, the program."""
+    """Of everything that the result depends on: the file, what it may name in its folder, the program."""
     told = hashlib.sha256()
     program = Path(__file__).parent
-    beside = sorted(path.parent.glob("frameworks/*.yaml"))
-    for one in (path, *beside, *sorted(program.glob("*.py")), Path(framework.__file__)):
+    near = (*sorted(path.parent.glob("frameworks/*.yaml")), *sorted(path.parent.glob("*.y*ml")))
+    for one in (path, *near, *sorted(program.glob("**/*.py")), Path(framework.__file__)):
         with suppress(OSError):
             told.update(hashlib.sha256(one.read_bytes()).digest())
     return told.digest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Literal
 
 #: Parts of an indicator's row that a definition can give a column.
 Part = Literal[
@@ -13,15 +13,8 @@ Part = Literal[
 ]  # fmt: skip
 
 
-class _Strict:
-    """Unknown keys are refused when a definition is read (a setting of the library that checks it)."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
-
-
 @dataclass(frozen=True, slots=True)
-class Field(_Strict):
+class Field:
     """A cell to fill.
 
     Attributes:
@@ -42,7 +35,7 @@ class Field(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece(_Strict):
+class Piece:
     """One cell of a layout line: exactly one of mark, title, label or field.
 
     Attributes:
@@ -67,7 +60,7 @@ class Piece(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(_Strict):
+class Line:
     """One line of the form above the indicators.
 
     Attributes:
@@ -80,7 +73,7 @@ class Line(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Column(_Strict):
+class Column:
     """A column of the table of indicators.
 
     Attributes:
@@ -101,7 +94,7 @@ class Column(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Category(_Strict):
+class Category:
     """A second level that the form offers.
 
     Attributes:
@@ -116,7 +109,7 @@ class Category(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorTable(_Strict):
+class IndicatorTable:
     """The table of indicators; a form without columns has none.
 
     Attributes:
@@ -139,7 +132,7 @@ class IndicatorTable(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectType(_Strict):
+class ProjectType:
     """What a project type fixes.
 
     Attributes:
@@ -152,7 +145,7 @@ class ProjectType(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Page(_Strict):
+class Page:
     """Print set-up.
 
     Attributes:
@@ -165,7 +158,7 @@ class Page(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckSettings(_Strict):
+class CheckSettings:
     """How a definition changes a rule.
 
     Attributes:
@@ -178,7 +171,7 @@ class CheckSettings(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class FormDefinition(_Strict):
+class FormDefinition:
     """A form that units fill, one project a sheet.
 
     Attributes:
@@ -228,7 +221,7 @@ SummaryKey = Literal["name", "total", "fiscal", "special_account", "other", "goa
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryColumn(_Strict):
+class SummaryColumn:
     """A column of a summary.
 
     Attributes:
@@ -243,7 +236,7 @@ class SummaryColumn(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryDefinition(_Strict):
+class SummaryDefinition:
     """The department-wide table: one project a row, its indicators packed in one cell.
 
     Attributes:

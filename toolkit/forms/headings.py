@@ -8,6 +8,7 @@ from itertools import groupby
 from toolkit.forms.definition import Column, IndicatorTable
 from toolkit.forms.parts import BLOCKS
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 
 
@@ -48,20 +49,23 @@ def called(column: Column) -> str:
     return f"{column.group}（{column.label}）" if column.group else column.label
 
 
-def faults(table: IndicatorTable) -> Iterator[tuple[str, Iterable[str]]]:
+def faults(table: IndicatorTable) -> Iterator[tuple[Bilingual, Iterable[str]]]:
     """What makes a table's columns ambiguous: the fault, and the columns that have it."""
     columns = table.columns
     parts = [column.part for column in columns]
-    yield "重复的列", _twice(parts)
-    yield "列名重复", _twice([f"{column.group or ''} {fold(column.label)}".strip() for column in columns])
+    yield Bilingual("重复的列", "a column is there twice"), _twice(parts)
+    labels = [f"{column.group or ''} {fold(column.label)}".strip() for column in columns]
+    yield Bilingual("列名重复", "two columns have one heading"), _twice(labels)
     groups = [group for group, _ in groupby(column.group for column in columns) if group]
-    yield "同组的列应相邻", _twice(groups)
-    yield "分组与列同名", {column.label for column in columns if column.label in groups}
-    yield "columns 中没有的分组", set(table.groups) - set(groups)
+    yield Bilingual("同组的列应相邻", "columns of one group must be neighbours"), _twice(groups)
+    alike = {column.label for column in columns if column.label in groups}
+    yield Bilingual("分组与列同名", "a group has the name of a column"), alike
+    unused = set(table.groups) - set(groups)
+    yield Bilingual("columns 中没有的分组", "columns have no such group"), unused
     for value, block in BLOCKS.items():
         used = [part for part in block if part in parts]
-        yield f"与 {value} 只能二选一", used if value in parts else ()
-        yield f"缺少 {block[1]}", used if block[1] not in parts else ()
+        yield Bilingual(f"与 {value} 只能二选一", f"either these or {value}"), used if value in parts else ()
+        yield Bilingual(f"缺少 {block[1]}", f"{block[1]} is missing for"), used if block[1] not in parts else ()
 
 
 def _twice(names: Sequence[str]) -> set[str]:

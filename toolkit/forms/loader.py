@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.errors import TemplateError
 from toolkit.forms.compiled import compiled
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
-from toolkit.forms.headings import faults
+from toolkit.forms.fault import Fault, unknown
+from toolkit.forms.proof import Surroundings, faults, framework_faults
+from toolkit.forms.proof_fields import RECORD_KINDS
 from toolkit.forms.repeat import written_out
 from toolkit.indicators.framework import Framework
 
 VARIABLE = "JIXIAO_TEMPLATES"
+_SUMMARY = re.compile(rb"kind\W{1,4}summary")
 
 
 @cache
@@ -34,32 +40,123 @@ def folders(own: Path | None = None) -> tuple[Path, ...]:
     """Where definitions are looked for, first come first. Raises TemplateError where a named one is missing."""
     named = own or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is not None and not named.is_dir():
-        raise TemplateError(f"模板文件夹不存在：{named} (no such templates folder)")
+        raise TemplateError(f"模板文件夹不存在：{named}", f"no such folder of definitions: {named}")
     return (*([named] if named else []), shipped("templates"))
 
 
-def load_definitions(own: Path | None = None) -> Mapping[str, Definition]:
-    """All definitions by id, a user's own before those that ship. Raises TemplateError."""
+Proof = Callable[[Definition], Iterable[Fault]]
+
+
+def no_more(definition: Definition) -> Iterable[Fault]:
+    """What rooms above this one find besides: here nothing."""
+    return ()
+
+
+class Broken(NamedTuple):
+    """A file of definitions that cannot be used.
+
+    Attributes:
+        path: the file.
+        id: the id that it claims, its name where that cannot be read.
+        error: why.
+    """
+
+    path: Path
+    id: str
+    error: TemplateError
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The definitions at hand.
+
+    Attributes:
+        definitions: those that can be used, by id.
+        paths: their files, by id.
+        broken: the files that cannot; each costs its own form alone.
+    """
+
+    definitions: Mapping[str, Definition]
+    paths: Mapping[str, Path]
+    broken: tuple[Broken, ...]
+
+    def missing(self, form: str) -> TemplateError:
+        """The error of an id that no definition has."""
+        fault = unknown((), form, self.definitions, "模板", "form")
+        listed = "、".join(self.definitions), ", ".join(self.definitions)
+        return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} There are: {listed[1]}")
+
+
+def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved:
+    """All definitions, a user's own before those that ship; a broken one hides the shipped one of its id.
+
+    Raises TemplateError where the folder is missing.
+    """
     found: dict[str, Definition] = {}
+    paths: dict[str, Path] = {}
+    broken: list[Broken] = []
     for folder in folders(own):
-        here = {}
-        for path in sorted(folder.glob("*.yaml")):
-            definition = read_definition(path)
-            if definition.id in here:
-                raise TemplateError(f"{path.name}: 编号 {definition.id} 重复 (id used twice in {folder})")
+        here: dict[str, Definition] = {}
+        taken = {*found, *(one.id for one in broken)}
+        for path in yaml_files(folder):
+            try:
+                definition = read_definition(path, proof)
+                if definition.id in here:
+                    raise _repeated(path, definition.id)
+            except TemplateError as error:
+                broken.append(Broken(path, _claimed(path), error))
+                continue
             here[definition.id] = definition
-        found = {**here, **found}
-    return dict(sorted(found.items()))
+            if definition.id not in taken:
+                paths[definition.id] = path
+        found |= {name: one for name, one in here.items() if name not in taken}
+    return Shelved(dict(sorted(found.items())), paths, tuple(broken))
 
 
-def load_form(form: str, own: Path | None = None) -> Definition:
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder, by name; what editors and other systems leave there is none of them."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith((".", "~")) and path.is_file()
+    )
+
+
+def _repeated(path: Path, name: str) -> TemplateError:
+    line = _line_of(path, ("id",))
+    return TemplateError(
+        f"{path.name}:{line}: id: 编号 {name} 在同一文件夹的另一个文件里用过，请换一个",
+        f"{path.name}:{line}: id: another file of the folder has the id {name}; choose another",
+    )
+
+
+def _claimed(path: Path) -> str:
+    """The id that a broken file claims, its name where that cannot be read."""
+    from toolkit.forms.yaml_file import read_yaml
+
+    with suppress(TemplateError):
+        claimed = read_yaml(path).get("id")
+        if isinstance(claimed, str) and claimed:
+            return claimed
+    return path.stem
+
+
+def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping[str, Definition]:
+    """All definitions that can be used, by id. Raises TemplateError where the folder is missing."""
+    return find_definitions(own, proof).definitions
+
+
+def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Definition:
     """One definition by id, or by the path of its file. Raises TemplateError where there is none."""
-    if form.endswith((".yaml", ".yml")):
-        return read_definition(Path(form))
-    definitions = load_definitions(own)
-    if form not in definitions:
-        raise TemplateError(f"没有名为“{form}”的模板，现有：{'、'.join(definitions)} (no such form)")
-    return definitions[form]
+    if form.lower().endswith((".yaml", ".yml")):
+        return read_definition(Path(form), proof)
+    shelved = find_definitions(own, proof)
+    for one in shelved.broken:
+        if form in (one.id, one.path.stem) and form not in shelved.definitions:
+            raise one.error
+    if form not in shelved.definitions:
+        raise shelved.missing(form)
+    return shelved.definitions[form]
 
 
 def load_framework(name: str, own: Path | None = None) -> Framework:
@@ -72,97 +169,104 @@ def _framework_in(name: str, places: tuple[Path, ...]) -> Framework:
     for folder in places:
         path = folder / "frameworks" / f"{name}.yaml"
         if path.is_file():
-            return _framework(path)
-    raise TemplateError(f"没有名为“{name}”的指标体系 (no such framework)")
+            return read_framework(path)
+    known = framework_names(places)
+    fault = unknown(("framework",), name, known, "指标体系", "framework")
+    raise TemplateError(fault.zh, fault.en)
 
 
-@cache
-def read_definition(path: Path) -> Definition:
-    """One definition, read and checked. Raises TemplateError with file, line and key."""
-    return compiled(path, _read_definition)
+def framework_names(places: Iterable[Path]) -> list[str]:
+    """The frameworks of levels in some folders."""
+    return sorted({path.stem for folder in places for path in (folder / "frameworks").glob("*.yaml")})
 
 
-def _read_definition(path: Path) -> Definition:
-    from toolkit.forms.yaml_file import check, read_yaml
+def read_definition(path: Path, proof: Proof = no_more) -> Definition:
+    """One definition, read and checked. Raises TemplateError with file, line and key of every fault."""
+    definition = _definition(path)
+    more = list(proof(definition))
+    if more:
+        from toolkit.forms.yaml_file import read_yaml, refusal
 
-    data = read_yaml(path)
-    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition}
-    kind = data.get("kind")
-    if kind not in kinds:
-        raise TemplateError(f"{path.name}: kind 应为 {'、'.join(kinds)} (kind must be one of these), 现为 {kind!r}")
-    definition: Definition = check(path, data, kinds[kind])
-    if isinstance(definition, FormDefinition):
-        definition = written_out(definition)
-    _consistent(path, definition)
+        raise refusal(path, read_yaml(path), more)
     return definition
 
 
 @cache
-def _framework(path: Path) -> Framework:
+def _definition(path: Path) -> Definition:
+    return compiled(path, _read_definition)
+
+
+def _read_definition(path: Path) -> Definition:
+    from toolkit.forms.yaml_file import check, read_yaml, refusal
+
+    data = read_yaml(path)
+    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition}
+    kind = data.get("kind")
+    if not isinstance(kind, str) or kind not in kinds:
+        raise refusal(path, data, [_no_kind(kind, data, kinds)])
+    definition: Definition = check(path, data, kinds[kind])
+    places = folders(path.parent)
+    names = framework_names(places)
+    if definition.framework not in names:
+        raise refusal(path, data, [unknown(("framework",), definition.framework, names, "指标体系", "framework")])
+    at_hand = Surroundings(load_framework(definition.framework, path.parent), _summaries(places))
+    found = list(faults(definition, at_hand))
+    if found:
+        raise refusal(path, data, found)
+    return written_out(definition) if isinstance(definition, FormDefinition) else definition
+
+
+def _no_kind(kind: object, data: Mapping[str, Any], kinds: Iterable[str]) -> Fault:
+    if kind is None and "kind" not in data:
+        near = next(
+            (str(key) for key in data if "kind" in str(key) or get_close_matches(str(key), ["kind"], cutoff=0.75)), None
+        )
+        if near is not None:
+            return Fault(
+                (near,), "应写成 kind: form（填报表）或 kind: summary（汇总表）", "write kind: form or kind: summary"
+            )
+        return Fault(
+            ("kind",), "缺少这一项：kind: form（填报表）或 kind: summary（汇总表）", "add kind: form or kind: summary"
+        )
+    return unknown(("kind",), "" if kind is None else kind, kinds, "表的种类", "kind of table")
+
+
+def _summaries(places: Iterable[Path]) -> tuple[str, ...]:
+    """Ids of the summaries at hand; only two keys of each file are looked at."""
+    from toolkit.forms.yaml_file import read_yaml
+
+    found = set()
+    for path in (path for folder in places for path in yaml_files(folder)):
+        with suppress(TemplateError, OSError):
+            if _SUMMARY.search(path.read_bytes()):
+                data = read_yaml(path)
+                if data.get("kind") == "summary" and isinstance(data.get("id"), str):
+                    found.add(str(data["id"]))
+    return tuple(sorted(found))
+
+
+@cache
+def read_framework(path: Path) -> Framework:
+    """One framework of levels, read and checked. Raises TemplateError with file, line and key of every fault."""
     return compiled(path, _read_framework)
 
 
 def _read_framework(path: Path) -> Framework:
-    from toolkit.forms.yaml_file import check, read_yaml
+    from toolkit.forms.yaml_file import check, read_yaml, refusal
 
-    return check(path, read_yaml(path), Framework)
-
-
-def _consistent(path: Path, definition: Definition) -> None:
-    """What the schema cannot say: names that must be known elsewhere in the file or in its framework."""
-    framework = load_framework(definition.framework, path.parent if (path.parent / "frameworks").is_dir() else None)
-    if isinstance(definition, SummaryDefinition):
-        return
-    from toolkit.forms.kinds import kinds
-
-    known = {second.name for _, second in framework.pairs()}
-    used = [category.level2 for category in definition.indicators.categories]
-    printed = [piece.field for line in definition.layout for piece in line.cells if piece.field]
-    _refuse(path, "indicators.categories", (name for name in used if name not in known), "指标体系中没有")
-    _refuse(path, "indicators.categories", {name for name in used if used.count(name) > 1}, "重复的类别")
-    for what, names in faults(definition.indicators):
-        _refuse(path, "indicators.columns", names, what)
-    unknown = (name for name in definition.fields if not _is_record_field(name, definition.record))
-    _refuse(path, "fields", unknown, "未知的栏目")
-    _refuse(path, "layout", (name for name in printed if name not in definition.fields), "fields 中没有")
-    _refuse(path, "layout", (name for name in definition.fields if name not in printed), "layout 中没有")
-    _refuse(path, "layout", {name for name in printed if printed.count(name) > 1}, "重复的栏目")
-    _refuse(
-        path,
-        "prefilled",
-        (name for name in definition.prefilled if name not in definition.fields),
-        "未知的栏目",
-    )
-    _refuse(path, "fields", (f.kind for f in definition.fields.values() if f.kind not in kinds()), "未知的类型")
-    for name, kind in definition.types.items():
-        for part in (kind.rows, kind.suggestions):
-            _refuse(path, f"types.{name}", (level for level in part if level not in used), "表中没有的类别")
+    data = read_yaml(path)
+    framework = check(path, data, Framework)
+    found = list(framework_faults(framework, path.stem))
+    if found:
+        raise refusal(path, data, found)
+    return framework
 
 
-def _is_record_field(name: str, record: str) -> bool:
-    if record == "department":
-        return DEPARTMENT_FIELDS.fullmatch(name) is not None
-    return name in RECORD_FIELDS or (name.startswith(PAYMENT_PLAN) and name != PAYMENT_PLAN)
+def _line_of(path: Path, keys: tuple[str | int, ...]) -> int:
+    from toolkit.forms.yaml_file import line_of
+
+    return line_of(path, keys)
 
 
-#: Fields of a department's target.
-DEPARTMENT_FIELDS = re.compile(r"department|overall_goal|sub_goals\.\d+\.(title|goal|indicators_text)|measures\.\d+")
-#: Before the checkpoint (3月底) of a step of the spending plan.
-PAYMENT_PLAN = "payment_plan."
 #: Fields of a record that a definition can ask for.
-RECORD_FIELDS = frozenset(
-    (
-        *("project_name", "project_code", "project_type", "project_level"),
-        *("supervising_department", "spending_unit", "start_year", "end_year"),
-        *("total", "fiscal", "special_account", "other", "funds_text", "period_goal", "annual_goal"),
-    )
-)
-
-
-def _refuse(path: Path, key: str, names: Iterable[str], what: str) -> None:
-    bad = sorted(set(names))
-    if bad:
-        from toolkit.forms.yaml_file import line_of
-
-        line = line_of(path, tuple(key.split(".")))
-        raise TemplateError(f"{path.name}:{line}: {key}: {what}：{'、'.join(bad)} (unknown or repeated here)")
+RECORD_FIELDS = frozenset(RECORD_KINDS)

@@ -10,8 +10,8 @@ from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
 from toolkit.forms.layout import Layout, Slot, compile_layout
-from toolkit.forms.loader import PAYMENT_PLAN
 from toolkit.forms.parts import BLOCKS, PART_FIELDS
+from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.generate.record_department import department_values
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.observation import Observation, Seen
 from toolkit.model.text import has_invisible
+
+_ALL_DIGITS = re.compile(r"[0-9]{1,15}")
 
 
 def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool = True) -> Iterator[Observation]:
@@ -27,11 +30,25 @@ def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool 
     if cell.kind is CellKind.ERROR:
         yield Observation(Seen.ERROR_VALUE, address, {"found": cell.text})
     elif _converted(cell, numeric):
-        yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": cell.text})
+        facts = {"found": cell.raw, "shown": cell.text, "expected": "" if numeric else _meant(cell)}
+        if numeric:
+            facts["numeric"] = "yes"
+        yield Observation(Seen.CONVERTED, address, facts)
     elif not known and not numeric and _share(cell):
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
     if has_invisible(cell.text):
         yield Observation(Seen.CONTROL_CHARACTERS, address)
+
+
+def _meant(cell: GridCell) -> str:
+    """What was probably typed into a cell for text; empty where nobody can say."""
+    if cell.kind is CellKind.BOOLEAN:
+        return ""
+    if cell.kind is CellKind.DATE:
+        return cell.text.removesuffix(" 00:00:00")
+    if "E+" in cell.format:  # a program keeps fifteen digits of a long number
+        return cell.raw if _ALL_DIGITS.fullmatch(cell.raw) else ""
+    return cell.text
 
 
 def _share(cell: GridCell) -> bool:

@@ -55,7 +55,7 @@ class Seen(StrEnum):
     CATEGORY_UNKNOWN = auto()  # facts: name, alias ("yes" for a known local one)
     STRAY_CONTENT = auto()  # facts: found
     FORMULA = auto()  # facts: formula, value
-    CONVERTED = auto()  # facts: found, expected
+    CONVERTED = auto()  # facts: found, shown, expected
     ERROR_VALUE = auto()  # facts: found
     UNCOMPUTED = auto()  # facts: formula
     NORMALISED = auto()  # facts: found, expected

@@ -35,8 +35,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("成本未写运算符：{found}", "Cost without operator: {found}"),
     fix=(
-        "{cell} “{name}”的“{found}”如为上限，请写 ≤；固定标准不用改。",
-        "Write ≤ before {found} of “{name}” in {cell} where it is a bound; leave a fixed standard.",
+        "{cell} “{name}”的“{found}”如为上限，请在数字前写 ≤；固定标准不用改。",
+        "Write ≤ before the number of {found} of “{name}” in {cell} where it is a bound; leave a fixed standard.",
     ),
     since="0.1",
 )

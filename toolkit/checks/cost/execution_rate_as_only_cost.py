@@ -1,6 +1,7 @@
 """Budget execution as the only cost.
 
-查什么：成本指标只有预算执行率。有的地方默许，可在设置里改为提示（severity: info）。
+查什么：成本指标只有预算执行率。下拉备选里本来就有预算执行率的表，只作提示；定义或设置里写明级别的（如
+severity: warning），按写明的。
 
 为什么：预算执行率说钱花了多少，不说东西贵不贵；自评时另有 10 分，不必再设为成本指标。
 
@@ -8,8 +9,8 @@
 
 怎么改：补一项真正的成本，如单价或补助标准的上限。
 
-What it finds: the only cost indicator is the rate of budget execution. Some offices tolerate it; it may be set to info
-(severity: info).
+What it finds: the only cost indicator is the rate of budget execution. On a form whose own drop-down offers it, it is
+an info only, unless the definition or the settings name a severity (severity: warning).
 
 Why it matters: it says how much was spent, not whether things were dear; self-evaluation has ten points for it anyway.
 
@@ -23,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
+from toolkit.checks.offered import at_most_info, suggested
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import is_cost, is_execution
 from toolkit.model.finding import Finding, Severity
@@ -44,4 +46,6 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     costs = [(number, one, where) for number, one, where in context.indicators() if is_cost(one) and one.name]
     if costs and all(is_execution(one.name) for _, one, _ in costs):
         number, one, where = costs[0]
-        yield context.finding(where, about=f"indicators.{number}", name=one.name or "", found=one.name or "")
+        offered = any(level2 == one.level2 and is_execution(name) for level2, name in suggested(context))
+        severity = at_most_info(context) if offered else None
+        yield context.finding(where, severity, about=f"indicators.{number}", name=one.name or "", found=one.name or "")

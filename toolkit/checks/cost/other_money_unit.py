@@ -21,14 +21,15 @@ How to mend it: convert it to the unit of the form, such as 120000元/年.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import Reading, readings, singles
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import is_cost
-from toolkit.indicators.value import Amount, Money
+from toolkit.indicators.value import Amount, Composite, Money, Value, canonical
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.money import YUAN
+from toolkit.model.money import WAN, YUAN, parse_amount
 
 
 @rule(
@@ -37,22 +38,39 @@ from toolkit.model.money import YUAN
     Scope.PROJECT,
     message=("指标金额单位与表头不同：{found}", "Unit differs from the form: {found}"),
     fix=(
-        "请把 {cell} “{name}”的“{found}”换算成{expected}。",
-        "Convert {found} of “{name}” in {cell} to {expected}.",
+        "请把 {cell} “{name}”的“{found}”换算成表头的单位，写成“{expected}”。",
+        "Convert {found} of “{name}” in {cell} to the unit of the form: {expected}.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each amount in a unit that the form's own amounts are not in."""
-    unit = context.project.funding.unit_as_written or context.definition.unit
+    unit = _unit(context)
     for one in readings(context):
-        if any(written != unit for written in _units(one, unit)):
-            yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=unit)
+        parts = singles(one.value)
+        if any(_differs(part, one, unit) for part in parts):
+            converted = tuple(_converted(part, unit) if _differs(part, one, unit) else part for part in parts)
+            value = one.value
+            expected = canonical(replace(value, parts=converted) if isinstance(value, Composite) else converted[0])
+            yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)
 
 
-def _units(one: Reading, unit: str) -> Iterator[str]:
-    """The units that count: all on a form in 元, those of whole costs on one in a larger unit."""
-    for part in singles(one.value):
-        whole = isinstance(part, Money) and is_cost(one.indicator)
-        if isinstance(part, Amount) and (unit == YUAN or whole or part.unit_as_written != YUAN):
-            yield part.unit_as_written
+def _unit(context: ProjectContext) -> str:
+    """The unit of the form: that of its sheet, but not one that the amount alone names (4.56万 on a form in 元)."""
+    written, own = context.project.funding.unit_as_written, context.definition.unit
+    raw = context.raw("total")
+    names_a_unit = raw and parse_amount(raw, YUAN) == parse_amount(raw, WAN)
+    return own if names_a_unit else written or own
+
+
+def _differs(part: Value, one: Reading, unit: str) -> bool:
+    """Whether a part is in another unit: all count on a form in 元, whole costs on one in a larger unit."""
+    if not isinstance(part, Amount) or part.unit_as_written == unit:
+        return False
+    whole = isinstance(part, Money) and is_cost(one.indicator)
+    return unit == YUAN or whole or part.unit_as_written != YUAN
+
+
+def _converted(part: Value, unit: str) -> Value:
+    """The same amount in another unit; equal to the part, as a unit is only how it was written."""
+    return replace(part, unit_as_written=unit) if isinstance(part, Amount) else part

@@ -32,8 +32,8 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     Scope.PROJECT,
     message=("预算金额无效：{found}", "Invalid amount: {found}"),
     fix=(
-        "请在 {cell} 填写大于零的数字（单位{unit}），只填数字。",
-        "Type a number above zero into {cell} (in {unit}), digits only.",
+        "请在 {cell} 按表上所印的单位填写大于零的数字，只填数字。",
+        "Type a number above zero into {cell}, in the unit that the form prints, digits only.",
     ),
     since="0.1",
     silences=("A02", "A06", "H03", "H05"),
@@ -43,7 +43,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     total = context.project.funding.total
     if context.asks_for("total") and (total is None or total <= 0):
         found = context.raw("total").strip() or (_NOTHING if total is None else context.money(total))
-        yield context.finding(context.where("total"), about="total", found=found, unit=context.definition.unit)
+        yield context.finding(context.where("total"), about="total", found=found)
 
 
 _NOTHING = Bilingual("空", "nothing")

@@ -35,8 +35,8 @@ from toolkit.model.money import parse_amount
     Scope.PROJECT,
     message=("金额单位不一致（{found}）", "Mixed units of money ({found})"),
     fix=(
-        "请把各项金额统一为{expected}，并核对是否漏写“万”字。",
-        "Write all amounts in {expected} and see whether a 万 is missing.",
+        "请把表头的单位和各项金额统一为{expected}（换算后再填），并核对是否漏写“万”字。",
+        "Convert all amounts, and the unit in the heading, to {expected}, and see whether a 万 is missing.",
     ),
     since="0.1",
 )

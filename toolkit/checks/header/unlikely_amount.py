@@ -31,7 +31,10 @@ from toolkit.model.finding import Finding, Severity
     Severity.WARNING,
     Scope.PROJECT,
     message=("金额数量级异常，请核对单位：{found}", "Unlikely magnitude, check the unit: {found}"),
-    fix=("请核对 {cell} 的金额是否应以{unit}为单位填写。", "Check that the amount in {cell} is meant in {unit}."),
+    fix=(
+        "请核对 {cell} 的金额，按表上所印的单位填写；没有错的不用改，说明即可。",
+        "Check that the amount in {cell} is in the unit that the form prints; where it is right leave it and say so.",
+    ),
     since="0.1",
     options={"low": "100", "high": "100000000"},
 )
@@ -40,4 +43,4 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     total = context.project.funding.total
     if total is not None and not context.number("low") <= total <= context.number("high"):
         found = context.money(total)
-        yield context.finding(context.where("total"), found=found, unit=context.definition.unit)
+        yield context.finding(context.where("total"), found=found)

@@ -37,8 +37,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("满意度指标宜用百分比：{name} {found}", "Satisfaction should be a rate: {name} {found}"),
     fix=(
-        "请把 {cell} 的“{name} {found}”改成服务对象满意度的百分比，如 ≥90%。",
-        "Make “{name} {found}” in {cell} a percentage of satisfied people, such as ≥90%.",
+        "请把 {cell} 的“{name} {found}”连名称一起改成满意度和百分比，如“群众满意度 ≥90%”。",
+        "Make “{name} {found}” in {cell} a satisfaction with a percentage, name and value, such as 群众满意度 ≥90%.",
     ),
     since="0.1",
 )

@@ -6,7 +6,7 @@
 
 例子：“治安经费（常）”下发 36300 元，交回写成 63300 元。
 
-怎么改：恢复为下发时的内容；确需调整的，索取新下发的表填报。
+怎么改：恢复为下发时的内容；确需调整的，由下发单位更正后重新下发。
 
 What it finds: a value that was filled in and locked when the form was issued (ceiling, unit, project name) is
 different now.
@@ -38,8 +38,8 @@ from toolkit.model.finding import Finding, Severity
         "A pre-filled value was changed: {name} {expected} → {found}",
     ),
     fix=(
-        "请把 {cell} 恢复为“{expected}”；确需调整的，请索取新下发的表填报。",
-        "Put “{expected}” back into {cell}; where it must change, ask for a newly issued form.",
+        "请把 {cell} 恢复为“{expected}”；确需调整的，由下发单位更正后重新下发。",
+        "Put “{expected}” back into {cell}; where it must change, the office that issued the form issues it again.",
     ),
     since="0.1",
     silences=("S04",),

@@ -6,7 +6,7 @@
 
 例子：填 90% 存成了数 0.9，按 90% 读出。
 
-怎么改：核对读出的值；把单元格设为文本格式后重新填写。
+怎么改：重新填写；先打一个英文单引号（'），软件就不再转换。金额、年度只填数字，先把单元格改回常规格式。
 
 What it finds: content that the program turned into a date, scientific notation or a percent number; it is
 read as shown, please check.
@@ -15,7 +15,8 @@ Why it matters: 1-2 becomes the second of January and a long code becomes 1.7000
 
 Example: 90% is stored as 0.9 and is read as 90%.
 
-How to mend it: check the value; set the cell to text and type it again.
+How to mend it: type it again with an apostrophe (') before it, and no program converts it. For an amount or a year
+set the cell to the format General first, and type digits only.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.intake.observation import Seen
-from toolkit.model.finding import Finding, Severity
+from toolkit.intake.observation import Observation, Seen
+from toolkit.model.finding import Bilingual, Finding, Severity
 
 
 @rule(
@@ -34,13 +35,27 @@ from toolkit.model.finding import Finding, Severity
     Scope.SEEN,
     message=("单元格被自动转换：{cell}={value}", "The program converted a cell: {cell}={value}"),
     fix=(
-        "请核对 {cell} 是否应为“{expected}”；不符时设为文本格式后重新填写。",
-        "Check that {cell} means “{expected}”; if not, set the cell to text and type it again.",
+        "请在 {cell} 重新填写{meant}。",
+        "Type the content of {cell} again{meant}.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
     for seen, where in context.seen(Seen.CONVERTED):
-        told = [str(seen.facts[name]) for name in ("found", "expected") if seen.facts.get(name)]
-        yield context.finding(where, **{"value": "→".join(dict.fromkeys(told)), **seen.facts})
+        found, expected = str(seen.facts.get("found", "")), str(seen.facts.get("expected", ""))
+        shown = str(seen.facts.get("shown", expected))
+        value = "→".join(dict.fromkeys(text for text in (found, shown) if text))
+        yield context.finding(where, value=value, found=found, expected=expected, meant=_meant(seen, expected))
+
+
+def _meant(seen: Observation, expected: str) -> Bilingual:
+    """How to type it so that it stays: as text with an apostrophe, a number in a cell of the usual format."""
+    if seen.facts.get("numeric"):
+        zh = "：先把单元格格式改回“常规”，只填数字"
+        return Bilingual(zh, ": set the cell's format to General and type digits only")
+    zh = f"：原意如为“{expected}”，请输入“'{expected}”" if expected else "，内容前先打一个英文单引号"
+    en = f": if {expected} is meant, type '{expected}" if expected else " with an apostrophe before it"
+    return Bilingual(
+        f"{zh}（单引号使软件不再转换，不会显示）", f"{en} (the apostrophe is not shown and stops the conversion)"
+    )

@@ -30,6 +30,11 @@ from toolkit.model.finding import Bilingual, Finding, Severity
 
 _EDITED = Bilingual("被篡改", "was edited")
 _UNKNOWN = Bilingual("无法核验（本机没有下发时的密钥）", "cannot be verified (its key is not here)")
+_REFILL = Bilingual("用发给本单位的原表重填", "fill in the form that was issued to you")
+_NAME_THE_KEY = Bilingual(
+    "在汇总的电脑上用 --key 指定下发时的密钥再核验；填报单位不用改",
+    "verify it with the key of the issue (--key) where the forms are merged; the unit need not change anything",
+)
 
 
 @rule(
@@ -38,14 +43,14 @@ _UNKNOWN = Bilingual("无法核验（本机没有下发时的密钥）", "cannot
     Scope.SEEN,
     message=("下发标识{verdict}", "The stamp {verdict}"),
     fix=(
-        "请用发给本单位的原表重填；如缺少密钥，请用 --key 指定下发时的密钥。",
-        "Fill in the form that was issued to you; where only the key is missing, name it with --key.",
+        "请{advice}。",
+        "Please {advice}.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """A stamp that was edited, or that cannot be verified."""
     for seen, where in context.seen(Seen.STAMP_FORGED):
-        yield context.finding(where, verdict=_EDITED, **seen.facts)
+        yield context.finding(where, verdict=_EDITED, advice=_REFILL, **seen.facts)
     for seen, where in context.seen(Seen.STAMP_UNVERIFIED):
-        yield context.finding(where, Severity.INFO, verdict=_UNKNOWN, **seen.facts)
+        yield context.finding(where, Severity.INFO, verdict=_UNKNOWN, advice=_NAME_THE_KEY, **seen.facts)

@@ -6,7 +6,7 @@
 
 例子：预算金额写“３６，３００元”，按 36300 读。
 
-怎么改：无需处理；以后只填数字。
+怎么改：读对了的无需处理；要整洁，改填读出的数，不写单位。
 
 What it finds: a number or year written as text, in full-width digits, with separators or a unit; it was
 normalised and the raw text kept.
@@ -15,7 +15,7 @@ Why it matters: it is read all the same; mixed spellings are easily misread by p
 
 Example: the amount is written ３６，３００元 and read as 36300.
 
-How to mend it: nothing to do; type digits only next time.
+How to mend it: nothing to do where it was read right; to tidy up, type the number that was read, without a unit.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.SEEN,
     message=("数字格式已归一：{found}→{expected}", "The number was normalised: {found} → {expected}"),
     fix=(
-        "请核对 {cell} 应为 {expected}；以后只填数字。",
-        "See that {cell} means {expected}; type digits only next time.",
+        "读作 {expected}，不用改；要整洁，请在 {cell} 只填 {expected}。不是这个数的，请改正。",
+        "Read as {expected}; nothing must be done. To tidy up, type {expected} alone into {cell}; correct it if wrong.",
     ),
     since="0.1",
 )

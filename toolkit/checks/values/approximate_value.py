@@ -34,8 +34,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("指标值不应使用“约”：{found}", "Approximate value: {found}"),
     fix=(
-        "请把 {cell} “{name}”的“{found}”改成确数或下限（≥）。",
-        "Make {found} of “{name}” in {cell} an exact number or a least one (≥).",
+        "请把 {cell} “{name}”的“{found}”改成确数，或写明下限（≥）、上限（≤）。",
+        "Make {found} of “{name}” in {cell} an exact number, a least one (≥) or, for a cost, a highest one (≤).",
     ),
     since="0.1",
 )

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.words import grows
-from toolkit.indicators.value import Operator, Percentage
+from toolkit.checks.units import is_full_share
+from toolkit.indicators.value import Compared, Operator
 from toolkit.model.finding import Finding, Severity
 
 
@@ -41,6 +41,5 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """Each share of at least the whole."""
     for one in readings(context):
         value = one.value
-        whole = isinstance(value, Percentage) and value.number == 100 and value.op is Operator.GE
-        if whole and not grows(f"{one.indicator.name}{one.text}"):
+        if isinstance(value, Compared) and value.op is Operator.GE and is_full_share(one.indicator.name, value):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected="100%")

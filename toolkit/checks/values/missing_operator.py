@@ -36,8 +36,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("未写运算符，按“等于”处理", "No operator: read as equal"),
     fix=(
-        "{cell} 的值如为下限，请在前面写 ≥。",
-        "Write ≥ before the value in {cell} where it is a least one.",
+        "{cell} 的值如为下限，请在数字前写 ≥；正好这么多的不用改。",
+        "Write ≥ before the number in {cell} where it is a least one; leave it where it is exact.",
     ),
     since="0.1",
     kind="form",

@@ -20,13 +20,15 @@ How to mend it: write 100%.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.units import unitless
-from toolkit.checks.words import is_share, unit_in_name
-from toolkit.model.finding import Finding, Severity
+from toolkit.checks.units import is_full_share, unitless, with_unit
+from toolkit.checks.words import grows, is_share, unit_in_name
+from toolkit.indicators.value import Percentage, Quantity, Value, parse_value
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 
 
 @rule(
@@ -35,8 +37,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("比率缺少百分号：{found}", "Percent sign missing: {found}"),
     fix=(
-        "请在 {cell} 为“{name}”的“{found}”补上百分号，如 {expected}。",
-        "Write the percent sign of “{name}” behind {found} in {cell}, as in {expected}.",
+        "请在 {cell} 为“{name}”的“{found}”补上百分号，写成 {expected}{other}。",
+        "Add the percent sign to {found} of “{name}” in {cell}: write {expected}{other}.",
     ),
     since="0.1",
 )
@@ -45,5 +47,22 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     for one in readings(context):
         name = one.indicator.name
         if unitless(one.value) and is_share(name) and unit_in_name(name) in (None, "%"):
-            facts = {"name": one.name, "found": one.text, "expected": f"{one.text}%"}
+            expected, other = _expected(name, one.value)
+            facts: dict[str, Fact] = {"name": one.name, "found": one.text, "expected": expected, "other": other}
             yield context.finding(one.where, about=one.about, **facts)
+
+
+def _expected(name: str | None, value: Value) -> tuple[str, Fact]:
+    """The value with its percent sign; a fraction of one is probably that share, and either is named."""
+    text = with_unit(value, "%")
+    share = parse_value(text)
+    if is_full_share(name, share):
+        return "100%", ""
+    if not isinstance(value, Quantity) or not isinstance(share, Percentage):
+        return text, ""
+    if 0 < value.number < 1:
+        likely = replace(share, number=value.number * 100).spell()
+        return likely, Bilingual(f"（若本来就是 {text}，写 {text}）", f" (or {text} where that is meant)")
+    if value.number > 100 and not grows(name or ""):
+        return text, Bilingual("，并核对数字：占比不会超过 100%", "; check the number too, as no share is above 100%")
+    return text, ""

@@ -25,7 +25,8 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.value import Amount, Compared, Operator, Percentage, Quantity
+from toolkit.checks.units import at_least
+from toolkit.indicators.value import Amount, Compared, Percentage, Quantity
 from toolkit.model.finding import Finding, Severity
 
 _STRICT = (">", "大于")
@@ -47,7 +48,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     for one in readings(context):
         value = one.value
         if isinstance(value, Compared) and value.comparison.written in _STRICT and not _is_zero(value):
-            expected = f"{Operator.GE}{value.measured()}"
+            expected = at_least(one.indicator.name, value)
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)
 
 

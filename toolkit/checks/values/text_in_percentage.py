@@ -20,10 +20,12 @@ How to mend it: write ≥90% alone and move the words into the name or the descr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.units import is_full_share
 from toolkit.checks.words import grows
 from toolkit.indicators.value import Percentage
 from toolkit.model.finding import Finding, Severity
@@ -47,6 +49,8 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """Each percentage with words of its own, with the bare percentage."""
     for one in readings(context):
         value = one.value
-        if isinstance(value, Percentage) and (value.trailing or (len(value.lead) > _SHORT and not grows(value.lead))):
-            expected = f"{value.comparison.sign}{value.number.normalize():f}%"
+        words = isinstance(value, Percentage) and value.trailing.strip("%‰")  # ≥90%% is V23
+        if isinstance(value, Percentage) and (words or (len(value.lead) > _SHORT and not grows(value.lead))):
+            bare = replace(value, lead="", trailing="")
+            expected = "100%" if is_full_share(one.name, bare) else bare.spell()
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.units import unitless
+from toolkit.checks.units import unitless, with_unit
 from toolkit.checks.words import is_share, unit_in_name
 from toolkit.model.finding import Finding, Severity
 
@@ -46,5 +46,5 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     for one in readings(context):
         unit = unit_in_name(one.indicator.name)
         if unit is not None and unitless(one.value) and not is_share(one.indicator.name):
-            facts = {"name": one.name, "unit": unit, "found": one.text, "expected": f"{one.text}{unit}"}
+            facts = {"name": one.name, "unit": unit, "found": one.text, "expected": with_unit(one.value, unit)}
             yield context.finding(one.where, about=one.about, **facts)

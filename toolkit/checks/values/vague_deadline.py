@@ -41,6 +41,15 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     for one in readings(context):
         date = one.value
         if isinstance(date, Deadline) and date.precision is Precision.YEAR:
-            year = date.year or context.project.budget_year
+            year = _year(context, date.year, "annual_value" in one.parts)
             expected = f"{year}年12月前" if year else "12月前"
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)
+
+
+def _year(context: ProjectContext, written: int | None, annual: bool) -> int | None:
+    """The year that was written, unless it lies outside the project's (V14); then the budget year."""
+    year, start, end = context.project.budget_year, context.project.start_year, context.project.end_year
+    if year is None or written is None:
+        return written or year
+    first, last = (year, year) if annual else (min(start or year, year), max(end or year, year))
+    return written if first <= written <= last else year

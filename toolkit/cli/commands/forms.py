@@ -8,6 +8,7 @@ import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.options import Lang, common
+from toolkit.errors import InputError
 
 
 @click.command(
@@ -16,19 +17,45 @@ from toolkit.cli.options import Lang, common
     short_help="列出模板或查看一个模板。 The definitions at hand.",
     epilog="jixiao forms form13",
 )
-@click.argument("form", required=False, metavar="[ID]")
+@click.argument("form", required=False, metavar="[ID|FILE]")
+@click.option(
+    "--check",
+    "proving",
+    is_flag=True,
+    help="逐项核对一个模板，并试走一遍：下发、填写、读回、汇总、拆分。 Prove a definition, with a round of its own.",
+)
 @common
-def command(form: str | None, templates: Path | None, lang: Lang) -> None:
-    """列出现有模板；写上编号则显示其栏目、类别、项目类型。
+def command(form: str | None, proving: bool, templates: Path | None, lang: Lang) -> int:
+    """列出现有模板；写上编号或文件则显示其栏目、类别、项目类型。
 
     The definitions at hand; one of them in detail.
     """
+    if proving:
+        return _prove(form, templates, lang)
+    from toolkit.checks.settings import definition_faults
     from toolkit.cli.console import write_out
     from toolkit.cli.pages import definition_page, definitions_list
     from toolkit.forms.loader import load_definitions, load_form, load_framework
 
     if form is None:
-        write_out(definitions_list(load_definitions(templates), lang))
-        return
-    definition = load_form(form, templates)
-    write_out(definition_page(definition, load_framework(definition.framework, templates), lang))
+        write_out(definitions_list(load_definitions(templates, definition_faults), lang))
+        return 0
+    definition = load_form(form, templates, definition_faults)
+    own = Path(form).parent if form.lower().endswith((".yaml", ".yml")) else templates
+    write_out(definition_page(definition, load_framework(definition.framework, own), lang))
+    return 0
+
+
+def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
+    """Every fault of a definition, or a word that there is none."""
+    from toolkit.api.proving import prove
+    from toolkit.cli.console import one_of, write_out
+
+    if form is None:
+        raise InputError(one_of(lang, "请写明要核对的模板：编号或文件", "Say which definition: its id or its file"))
+    error = prove(form, templates)
+    if error is None:
+        write_out(one_of(lang, f"{form}：没有发现问题，可以下发。", f"{form}: no fault found; it can be issued."))
+        return 0
+    write_out(error.message(lang))
+    return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.forms.definition import Field
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Limit, Parsed, plain
-from toolkit.model.money import WAN, parse_amount
+from toolkit.model.money import parse_amount
 
 _MOST = 100_000_000_000
 
@@ -27,7 +27,8 @@ def _parse(text: str, unit: str) -> Amount | None:
 def _show(value: Parsed, unit: str) -> CellValue:
     if not isinstance(value, Amount):
         return plain(value, unit)
-    amount = value.yuan / 10_000 if unit == WAN else value.yuan
+    one = parse_amount(f"1{unit}", unit)
+    amount = value.yuan / one[0] if one else value.yuan
     return int(amount) if amount == amount.to_integral_value() else amount
 
 

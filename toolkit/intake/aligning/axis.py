@@ -15,17 +15,17 @@ class Step(NamedTuple):
     Attributes:
         above: the known line before them, where it is now.
         below: the known line behind them, where it is now.
-        count: how many; negative for deleted ones.
+        lines: how many; negative for deleted ones.
     """
 
     above: int
     below: int
-    count: int
+    lines: int
 
     @property
     def exact(self) -> bool:
         """Whether all lines between the known ones are new."""
-        return self.count == self.below - self.above - 1
+        return self.lines == self.below - self.above - 1
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,12 @@ def _step(step: Step, name: Callable[[int], str], lines: tuple[str, str]) -> Bil
     """Where lines were inserted or deleted, in words."""
     zh, en = lines
     first = "第" if zh == "行" else ""
-    number = abs(step.count)
+    number = abs(step.lines)
     if step.exact:
         at = name(step.above + 1)
         return Bilingual(f"{first}{at}{zh}处插入了{number}{zh}", f"{number} inserted at {en} {at}")
     above, below = name(step.above), name(step.below)
-    more = ("多", "more") if step.count > 0 else ("少", "fewer")
+    more = ("多", "more") if step.lines > 0 else ("少", "fewer")
     return Bilingual(
         f"{first}{above}{zh}与{first}{below}{zh}之间{more[0]}了{number}{zh}",
         f"{number} {more[1]} between {en}s {above} and {below}",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from toolkit.forms.kinds import Amount, FieldKind, Funds, Parsed, kinds
-from toolkit.forms.loader import PAYMENT_PLAN
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, kinds
+from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.intake.aligning.body import Body
 from toolkit.intake.aligning.header import Header
 from toolkit.intake.aligning.stamps import Identity
@@ -66,11 +67,16 @@ def field_values(
             notes.append(Observation(Seen.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
             continue
         values[name] = _chosen(words, name, value)
-        shown = str(kind.show(value, value.unit if isinstance(value, Amount) else unit))
+        shown = _as_typed(kind.show(value, unit))  # in the sheet's unit, whatever unit was written: it may be typed
         token = found.tokens[0]
-        if kind.numeric and (token.cell.kind is CellKind.TEXT or token.text != shown) and token.text != shown:
+        if kind.numeric and token.text != shown:
             notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _as_typed(value: CellValue) -> str:
+    """A value as a person types it: a small amount never with an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, ...]:

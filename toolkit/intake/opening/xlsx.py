@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -131,27 +132,27 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_ce
         hidden_cols=frame.hidden_cols,
         validations=frame.validations,
         protected=frame.protected,
-        has_comments=any(_is_a_persons(package, one) for one in related),
+        has_comments=any(one.type in _COMMENTS and _is_a_persons(package, one) for one in related),
         has_drawings=bool(frame.drawn - {"drawing"})
-        or ("drawing" in frame.drawn and any(one.type == "drawing" and _holds(package, one, "") for one in related))
+        or ("drawing" in frame.drawn and any(map(partial(_is_drawn, package), related)))
         or (in_cells and any(map(_is_picture, content.cells.values()))),
         has_conditional_formats=frame.has_conditional_formats,
     )
 
 
+def _is_drawn(package: Package, related: Relationship) -> bool:
+    """Whether a part is a drawing, and more than an empty frame."""
+    root = package.side_part(related.target) if related.type == "drawing" else None
+    return root is not None and any(True for _ in root.iterdescendants())
+
+
 def _is_a_persons(package: Package, related: Relationship) -> bool:
-    """Whether comments are there that no marked copy of ours brought."""
-    if related.type not in _COMMENTS:
+    """Whether a part holds comments that no marked copy of ours brought."""
+    root = package.side_part(related.target)
+    if root is None:
         return False
-    root = package.side_part(related.target)
-    nodes = () if root is None else (one for one in root.iterdescendants() if local(one) == _COMMENTS[related.type])
-    return any(not all_text(node).strip().startswith(REVIEW_NOTE) for node in nodes)
-
-
-def _holds(package: Package, related: Relationship, name: str) -> bool:
-    """Whether a side part holds an element of a name, any at all where the name is empty."""
-    root = package.side_part(related.target)
-    return root is not None and any(not name or local(node) == name for node in root.iterdescendants())
+    own = [all_text(node).strip() for node in root.iterdescendants() if local(node) == _COMMENTS[related.type]]
+    return any(not text.startswith(REVIEW_NOTE) for text in own)
 
 
 def _is_picture(cell: GridCell) -> bool:

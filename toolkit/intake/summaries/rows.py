@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.indicators.numerals import number_text
+from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.cells import look_at
 from toolkit.intake.grid import CellKind, GridCell
 from toolkit.intake.observation import Observation, Seen
@@ -128,7 +130,8 @@ class SheetRow:
     def _normalised(self, key: SummaryKey, cell: GridCell) -> Iterator[Observation]:
         money = self.amounts.get(key)
         if money is not None:
-            facts = {"found": cell.text.strip(), "expected": f"{money.yuan:,f}元"}
+            # In the table's own unit: whoever types what is expected writes the same amount.
+            facts = {"found": cell.text.strip(), "expected": number_text(money.yuan / worth(self.unit))}
             yield Observation(Seen.NORMALISED, self.address(key), facts)
         elif not _NONE.fullmatch(cell.text) and key != "total":  # a total that is none is its own finding
             yield Observation(Seen.STRAY_CONTENT, self.address(key), {"found": cell.text[:BRIEF]})

@@ -1,0 +1,243 @@
+"""A definition proved: every fault with its line, and the whole round in a temporary folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from toolkit.api.issuing import generate, split
+from toolkit.api.merging import merge
+from toolkit.api.reading import read
+from toolkit.checks.registry import FAMILIES, rules
+from toolkit.checks.sentence import sentence
+from toolkit.checks.settings import definition_faults
+from toolkit.engine.batch import READING
+from toolkit.engine.engine import Running
+from toolkit.engine.outcome import Outcome
+from toolkit.errors import TemplateError, ToolkitError
+from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.fault import Fault, Key, short
+from toolkit.forms.kinds import Funds, kinds
+from toolkit.forms.layout import compile_layout
+from toolkit.forms.loader import find_definitions, load_framework, read_definition, read_framework, yaml_files
+from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.indicators.framework import Framework
+from toolkit.model.finding import Severity
+from toolkit.model.indicator import Indicator
+from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Record, SubGoal
+
+_YEAR = 2025
+_PARTS = ("total", "fiscal", "special_account", "other")
+_ROWS = ("level1", "level2", "name", "period_value", "annual_value", "description", "basis", "weight")
+
+
+def prove(form: str, templates: Path | None = None) -> TemplateError | None:
+    """Returns every fault of a definition, None where it is sound.
+
+    Args:
+        form: its id, or the path of its file; of a framework of levels too.
+        templates: the user's own folder of definitions.
+    """
+    from toolkit.forms.yaml_file import read_yaml, refusal
+
+    try:
+        path = _file(form, templates)
+        if path.parent.name == "frameworks":
+            read_framework(path)
+            return None
+        definition = read_definition(path, definition_faults)
+    except TemplateError as error:
+        return error
+    if not isinstance(definition, FormDefinition):
+        return None
+    faults = list(_round(path, definition))
+    return refusal(path, read_yaml(path), faults) if faults else None
+
+
+def _file(form: str, templates: Path | None) -> Path:
+    """The file of a definition. Raises TemplateError where there is none."""
+    if form.lower().endswith((".yaml", ".yml")):
+        return Path(form)
+    shelved = find_definitions(templates, definition_faults)
+    for broken in shelved.broken:
+        if form in (broken.id, broken.path.stem):
+            return broken.path
+    if form in shelved.paths:
+        return shelved.paths[form]
+    raise shelved.missing(form)
+
+
+def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
+    """Issued, filled, read, merged and split once for each project type; what differs is a fault."""
+    with TemporaryDirectory(prefix="jixiao-") as name:
+        folder = Path(name)
+        own = _copied(path, folder / "templates")
+        (folder / "key").write_text("proof", "utf-8")
+        settings = folder / "settings.yaml"
+        off = [code for code, rule in rules().items() if rule.family not in READING and rule.family in FAMILIES]
+        settings.write_text("checks:\n" + "".join(f"  {code}: {{severity: 'off'}}\n" for code in off), "utf-8")
+        how = {"templates": own.parent, "key": folder / "key", "settings": settings, "running": Running(1, None, False)}
+        for number, kind in enumerate(form.types or (None,)):
+            try:
+                yield from _one_round(form, kind, folder / str(number), how)
+            except ToolkitError as error:
+                yield Fault(
+                    _of_type(kind), f"试走一遍时：{error.message('zh')}", f"in its own round: {error.message('en')}"
+                )
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """A folder with the definition, the frameworks beside it, and the summaries; nothing else disturbs the round."""
+    folder.mkdir()
+    shutil.copy(path, folder / path.name)
+    if (path.parent / "frameworks").is_dir():
+        shutil.copytree(path.parent / "frameworks", folder / "frameworks")
+    for other in yaml_files(path.parent):
+        if other.name != path.name and b"kind: summary" in other.read_bytes():
+            shutil.copy(other, folder / other.name)
+    return folder / path.name
+
+
+def _of_type(kind: str | None) -> tuple[Key, ...]:
+    return ("types", kind) if kind else ("layout",)
+
+
+def _one_round(form: FormDefinition, kind: str | None, folder: Path, how: dict[str, Any]) -> Iterator[Fault]:
+    framework = load_framework(form.framework, how["templates"])
+    issuing = {"templates": how["templates"], "key": how["key"], "year": _YEAR, "password": "proof"}
+    blank = generate(form.id, out=folder / "blank", project_type=kind, **issuing)
+    yield from _remarks(read(*blank.paths, **how), "空表", "blank form")
+    made = made_record(form, framework, kind)
+    filled = generate(form.id, out=folder / "filled", project_type=kind, records=[made], **issuing)
+    outcome = read(*filled.paths, **how)
+    yield from _remarks(outcome, "填好的表", "filled form")
+    yield from differences(form, made, outcome, "填好的表", "filled form")
+    if isinstance(made, DepartmentTarget):
+        return
+    summary = folder / "summary.xlsx"
+    merge(folder / "filled", output=summary, summary=form.summary, department="测试部门", **how)
+    back = split(summary, out=folder / "split", form=form.id, password="proof", **how)
+    yield from differences(form, made, read(*back.paths, **how), "汇总再拆分的表", "form split from the summary")
+
+
+def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
+    """What reading finds on a form that nobody touched: it should be nothing."""
+    for finding in outcome.findings:
+        if finding.severity is not Severity.INFO:
+            yield Fault(
+                ("layout",),
+                f"{zh}读回时：{finding.code} {sentence(finding, 'zh')}",
+                f"reading the {en}: {finding.code} {sentence(finding, 'en')}",
+            )
+
+
+def differences(form: FormDefinition, made: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
+    """What was filled in and is not read back."""
+    found: tuple[Record, ...] = outcome.departments if isinstance(made, DepartmentTarget) else outcome.projects
+    if len(found) != 1:
+        yield Fault(
+            ("layout",), f"{zh}读回 {len(found)} 个，应为 1 个", f"reading the {en} gives {len(found)} records, not 1"
+        )
+        return
+    wanted, got = dict(_values(made)), dict(_values(found[0]))
+    for key in sorted({*wanted, *got}):
+        before, after = wanted.get(key), got.get(key)
+        if before != after and (before is not None or key.split(".")[0] in form.fields):
+            place = ("fields", key) if key in form.fields else ("indicators",) if key.startswith("row") else ("layout",)
+            yield Fault(
+                place,
+                f"{zh}：{key} 填“{short(before)}”，读回“{short(after)}”",
+                f"{en}: {key} was “{short(before)}” and is read as “{short(after)}”",
+            )
+
+
+def _values(record: Record) -> Iterator[tuple[str, object]]:
+    """Every value of a record by a name for it."""
+    if isinstance(record, DepartmentTarget):
+        yield from (("department", record.department), ("overall_goal", record.overall_goal))
+        for number, sub in enumerate(record.sub_goals, 1):
+            yield from ((f"sub_goals.{number}.{one.name}", getattr(sub, one.name)) for one in fields(sub))
+        yield from ((f"measures.{number}", text) for number, text in enumerate(record.measures, 1))
+        return
+    for one in fields(record):
+        if one.name not in ("form", "form_version", "source", "funding", "payment_plan", "indicators"):
+            yield one.name, getattr(record, one.name)
+    yield from ((part, getattr(record.funding, part)) for part in _PARTS)
+    yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
+    for number, row in enumerate(record.indicators, 1):
+        yield from ((f"row{number}.{part}", getattr(row, part)) for part in _ROWS)
+
+
+def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
+    """Returns a record with a value for every cell of a form of one project type."""
+    texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
+    if form.record == "department":
+        return _made_target(form, texts)
+    given: dict[str, Any] = {
+        name: text for name, text in texts.items() if name not in _PARTS and not name.startswith(PAYMENT_PLAN)
+    }
+    given |= {name: year for name, year in (("start_year", _YEAR), ("end_year", _YEAR + 1)) if name in form.fields}
+    amounts: dict[str, Decimal] = {
+        part: Decimal(number * 10_000) for number, part in enumerate(_PARTS[1:], 1) if part in form.fields
+    }
+    if "total" in form.fields:
+        amounts["total"] = sum(amounts.values()) or Decimal(120_000)
+    if "funds_text" in form.fields:
+        parsed = kinds()["funds"].parse(given["funds_text"], form.unit)
+        if isinstance(parsed, Funds):
+            amounts = {part: amount.yuan for part, amount in parsed.amounts.items()} | amounts
+    plan = [name.removeprefix(PAYMENT_PLAN) for name in form.fields if name.startswith(PAYMENT_PLAN)]
+    return Project(
+        form.id,
+        form.version,
+        **given,
+        budget_year=_YEAR,
+        funding=Funding(**amounts, unit_as_written=form.unit),
+        payment_plan=tuple(PaymentStep(by, str(10 * number)) for number, by in enumerate(plan, 1)),
+        indicators=tuple(_made_rows(form, framework, kind)),
+    )
+
+
+def _made_text(name: str, field: Field, number: int, kind: str | None) -> str:
+    if field.choices == "types":
+        return kind or ""
+    if field.choices:
+        return field.choices[-1]
+    if field.kind == "funds":
+        return "预算数 12 万元。其中：财政资金 12 万元。主要用于试填。"
+    if field.kind == "code":
+        return f"2025{number:04d}"[: field.most or 30]
+    return f"{field.name}试填{number}"[-(field.most or 60) :]
+
+
+def _made_target(form: FormDefinition, texts: dict[str, str]) -> DepartmentTarget:
+    count = 1 + sum(name.endswith(".title") for name in texts)
+    subs = [
+        SubGoal(*(texts.get(f"sub_goals.{number}.{part}") for part in ("title", "goal", "indicators_text")))  # type: ignore[arg-type]
+        for number in range(1, count)
+    ]
+    measures = tuple(text for name, text in texts.items() if name.startswith("measures."))
+    return DepartmentTarget(
+        form.id, form.version, texts.get("department"), _YEAR, texts.get("overall_goal"), tuple(subs), measures
+    )
+
+
+def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> Iterator[Indicator]:
+    parts = {column.part for column in form.indicators.columns}
+    for slot in compile_layout(form, framework, _YEAR, kind).slots:
+        number = slot.number + 1
+        yield Indicator(
+            slot.level1,
+            slot.level2,
+            f"试填指标{number}",
+            f"≥{number + 10}个" if parts & {"period_value", "period_number"} else None,
+            f"≥{number}个" if parts & {"annual_value", "number"} else None,
+            f"描述{number}" if "description" in parts else None,
+            f"依据{number}" if "basis" in parts else None,
+            weight="5" if "weight" in parts else None,
+        )

@@ -1,0 +1,188 @@
+"""Proves a definition: whether what is drawn from it can be read back rightly.
+
+Each check is a small function that yields faults with the keys that lead to them. The loader refuses what has one;
+`jixiao forms FILE --check` prints them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.fault import Fault, Key, short, unknown
+from toolkit.indicators.framework import Framework, Level2
+from toolkit.model.text import fold, has_invisible, is_blank
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_VERSION = re.compile(r"[\w.-]{1,40}")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+#: Characters of a label; a longer one is no label.
+LONGEST_LABEL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a definition may name.
+
+    Attributes:
+        framework: the framework of levels that it names.
+        summaries: ids of the summaries at hand.
+    """
+
+    framework: Framework
+    summaries: Sequence[str] = ()
+
+
+def faults(definition: Definition, at_hand: Surroundings) -> Iterator[Fault]:
+    """Everything that is wrong with a definition, as it was written (before `{n}` is written out)."""
+    yield from _head(definition)
+    if isinstance(definition, SummaryDefinition):
+        yield from _summary(definition)
+        return
+    from toolkit.forms import proof_fields, proof_layout, proof_table
+
+    yield from _merged_into(definition, at_hand)
+    yield from proof_fields.faults(definition)
+    yield from proof_layout.faults(definition, at_hand.framework)
+    yield from proof_table.faults(definition, at_hand.framework)
+
+
+def _head(definition: Definition) -> Iterator[Fault]:
+    if not _ID.fullmatch(definition.id):
+        yield Fault(
+            ("id",),
+            f"编号“{short(definition.id)}”只能用英文字母、数字、- 和 _，最多40个",
+            "an id has Latin letters, digits, - and _ only, at most 40",
+        )
+    for keys, version in ((("version",), definition.version), *numbered(("older",), definition.older)):
+        if not _VERSION.fullmatch(version):
+            yield Fault(
+                keys,
+                '版本号只能用文字、数字、点和 -，如 "2025.1"',
+                'a version has letters, digits, dots and -: "2025.1"',
+            )
+    if definition.version in definition.older:
+        yield Fault(
+            ("older",), f"现在的版本号 {definition.version} 不要写进 older", "the present version is no older one"
+        )
+    for key in ("name", "name_en", "title"):
+        yield from text((key,), getattr(definition, key))
+    if isinstance(definition, SummaryDefinition):
+        for key in ("department_label", "unit_label"):
+            yield from text((key,), getattr(definition, key))
+
+
+def _merged_into(form: FormDefinition, at_hand: Surroundings) -> Iterator[Fault]:
+    if at_hand.summaries and form.summary not in at_hand.summaries:
+        yield unknown(("summary",), form.summary, at_hand.summaries, "汇总表", "summary")
+
+
+def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
+    keys = [column.key for column in summary.columns]
+    for needed, what in (("name", "项目名称"), ("indicators", "绩效指标")):
+        if needed not in keys:
+            yield Fault(("columns",), f"缺少 key: {needed} 的一列（{what}）", f"a column with key: {needed} is missing")
+    yield from twice(("columns",), keys, "这一列写了两次", "this column is there twice")
+    yield from twice(
+        ("columns",),
+        [fold(column.label) for column in summary.columns],
+        "列名相同，读回时分不清",
+        "two columns have one heading",
+    )
+    for number, column in enumerate(summary.columns):
+        yield from text(("columns", number, "label"), column.label)
+        yield from between(("columns", number, "width"), column.width, 1, 255)
+
+
+def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year",)) -> Iterator[Fault]:
+    """Faults of a text that is printed: blank, too long, unprintable, with a placeholder that does not exist."""
+    if is_blank(value):
+        yield Fault(keys, "文字是空的，请写上", "the text is empty; write one")
+    elif has_invisible(value):
+        yield Fault(keys, "文字里有看不见的控制字符，请重新输入", "the text contains a control character; type it anew")
+    elif len(value) > LONGEST_LABEL:
+        yield Fault(
+            keys, f"文字太长（{len(value)}字），最多{LONGEST_LABEL}字", f"the text is too long, {LONGEST_LABEL} at most"
+        )
+    for name in _BRACES.findall(value):
+        if name not in placeholders:
+            listed = "、".join(f"{{{one}}}" for one in placeholders)
+            yield Fault(
+                keys,
+                f"不认识 {{{short(name)}}}，花括号里只能写 {listed}",
+                f"unknown {{{short(name)}}}; braces may only be {', '.join(f'{{{one}}}' for one in placeholders)}",
+            )
+
+
+def between(keys: tuple[Key, ...], value: float, low: float, high: float) -> Iterator[Fault]:
+    """The fault of a number outside its bounds."""
+    if not low <= value <= high:
+        yield Fault(
+            keys, f"{value:g} 不合理，应在 {low:g} 到 {high:g} 之间", f"{value:g} should be from {low:g} to {high:g}"
+        )
+
+
+def twice(keys: tuple[Key, ...], names: Iterable[str], zh: str, en: str) -> Iterator[Fault]:
+    """Faults of the names that stand in a list again after their first time."""
+    seen: Counter[str] = Counter()
+    for number, name in enumerate(names):
+        seen[name] += 1
+        if seen[name] > 1:
+            yield Fault((*keys, number), f"{zh}：{short(name)}", f"{en}: {short(name)}")
+
+
+def numbered(keys: tuple[Key, ...], items: Iterable[str]) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """Each item of a list with the keys that lead to it."""
+    return (((*keys, number), item) for number, item in enumerate(items))
+
+
+def framework_faults(framework: Framework, file_id: str) -> Iterator[Fault]:
+    """Everything that is wrong with a framework of levels."""
+    if framework.id != file_id:
+        yield Fault(("id",), f"编号应与文件名相同：{file_id}", f"the id must be the file's name: {file_id}")
+    yield from text(("title",), framework.title)
+    if not framework.levels:
+        yield Fault(("levels",), "至少要有一个一级指标", "at least one first level is needed")
+    yield from _spellings(
+        (("levels", number), (level.name, *level.aliases)) for number, level in enumerate(framework.levels)
+    )
+    seconds: list[tuple[tuple[Key, ...], Level2]] = [
+        (("levels", first, "levels", second), level)
+        for first, above in enumerate(framework.levels)
+        for second, level in enumerate(above.levels)
+    ]
+    yield from _spellings((keys, (level.name, level.packed, *level.aliases)) for keys, level in seconds)
+    for number, level in enumerate(framework.levels):
+        if not level.levels:
+            yield Fault(
+                ("levels", number, "levels"), f"“{level.name}”下没有二级指标", f"“{level.name}” has no second level"
+            )
+    coded = [(keys, level.code) for keys, level in seconds if level.code]
+    coded += [(("levels", number), level.code) for number, level in enumerate(framework.levels) if level.code]
+    codes = Counter(code for _, code in coded)
+    for keys, code in coded:
+        if not (code.isascii() and code.isdigit()):
+            yield Fault(
+                (*keys, "code"),
+                f'编码“{short(code)}”应为数字，如 "11"；没有就写 ""',
+                'a code has digits only; "" for none',
+            )
+        elif codes[code] > 1:
+            yield Fault((*keys, "code"), f"编码 {code} 用了两次", f"the code {code} is used twice")
+
+
+def _spellings(levels: Iterable[tuple[tuple[Key, ...], tuple[str, ...]]]) -> Iterator[Fault]:
+    """Faults of names that mean two levels, or none."""
+    owner: dict[str, tuple[Key, ...]] = {}
+    names: dict[tuple[Key, ...], str] = {}
+    for keys, spelled in levels:
+        names[keys] = spelled[0]
+        for one in spelled:
+            if is_blank(one):
+                yield Fault(keys, "名称是空的，请写上", "a name is empty; write one")
+            elif owner.setdefault(fold(one), keys) != keys:
+                other = names[owner[fold(one)]]
+                yield Fault(keys, f"“{one}”已是“{other}”的叫法，读表时分不清", f"“{one}” already means “{other}”")

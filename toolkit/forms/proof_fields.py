@@ -1,0 +1,204 @@
+"""Proves the cells to fill: that each is known, of a kind that fits it, and can be read by its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.fault import Fault, short, unknown
+from toolkit.forms.kinds import kinds
+from toolkit.forms.proof import between, numbered, text, twice
+from toolkit.forms.repeat import N
+from toolkit.model.text import fold, is_blank
+
+_NAME = ("text", "choice")
+_GOAL = ("long_text", "text")
+#: Fields of a project's record, each with the kinds that can read it, the usual one first.
+RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
+    "project_name": ("text",),
+    "project_code": ("code", "text"),
+    "project_type": ("choice", "text"),
+    "project_level": ("choice", "text"),
+    "supervising_department": _NAME,
+    "spending_unit": _NAME,
+    "start_year": ("year",),
+    "end_year": ("year",),
+    "total": ("amount",),
+    "fiscal": ("amount",),
+    "special_account": ("amount",),
+    "other": ("amount",),
+    "funds_text": ("funds",),
+    "period_goal": _GOAL,
+    "annual_goal": _GOAL,
+}
+#: Fields of a department's target, with `{n}` or a number.
+_DEPARTMENT_KINDS: Mapping[str, tuple[str, ...]] = {
+    "department": _NAME,
+    "overall_goal": _GOAL,
+    "sub_goals.{n}.title": _GOAL[::-1],
+    "sub_goals.{n}.goal": _GOAL,
+    "sub_goals.{n}.indicators_text": _GOAL,
+    "measures.{n}": _GOAL,
+}
+#: Before the checkpoint (3月底) of a step of the spending plan.
+PAYMENT_PLAN = "payment_plan."
+_NUMBERED = re.compile(r"(?<=\.)(?:\d+|\{n\})(?=\.|$)")
+#: Kinds whose cells hold a text, so that its length can be bounded.
+_TEXTS = ("text", "long_text", "code", "funds", "choice")
+_LONGEST = 32_767
+_MOST_CHOICES = 500
+
+
+def faults(form: FormDefinition) -> Iterator[Fault]:
+    """Everything that is wrong with the cells to fill."""
+    needed = "department" if form.record == "department" else "project_name"
+    if needed not in form.fields:
+        yield Fault(
+            ("fields",),
+            f"缺少 {needed}，没有它分不清是谁的表",
+            f"{needed} is missing; without it nobody knows whose form it is",
+        )
+    if not form.indicators.columns and not any(field.required for field in form.fields.values()):
+        yield Fault(
+            ("fields",),
+            f"没有一格必填，填报自查无事可查；请给 {needed} 加上 required: true",
+            f"nothing must be filled; write required: true for {needed}",
+        )
+    for name, field in form.fields.items():
+        yield from _field(form, name, field)
+    yield from _called_alike(form)
+    yield from _prefilled(form)
+    yield from _repeats(form)
+    yield from _types(form)
+
+
+def fitting(name: str, record: str) -> tuple[str, ...]:
+    """Returns the kinds that can read a field of a record, none for an unknown field."""
+    if record == "department":
+        return _DEPARTMENT_KINDS.get(_NUMBERED.sub(N, name), ())
+    if name.startswith(PAYMENT_PLAN) and not is_blank(name.removeprefix(PAYMENT_PLAN)):
+        return ("percent",)
+    return RECORD_KINDS.get(name, ())
+
+
+def _field(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
+    keys = ("fields", name)
+    fits = fitting(name, form.record)
+    if not fits:
+        known = _DEPARTMENT_KINDS if form.record == "department" else (*RECORD_KINDS, f"{PAYMENT_PLAN}3月底")
+        yield unknown(keys, name, known, "栏目", "field")
+    if field.kind not in kinds():
+        yield unknown((*keys, "kind"), field.kind, kinds(), "填法", "kind of cell")
+    elif fits and field.kind not in fits:
+        listed = "、".join(fits)
+        yield Fault(
+            (*keys, "kind"),
+            f"{name} 不能用 {field.kind}，填的内容会读不出来，应写 {listed}",
+            f"{name} cannot be read as {field.kind}; write {' or '.join(fits)}",
+        )
+    yield from text((*keys, "name"), field.name, ("n",) if N in name else ())
+    yield from _length(form, name, field)
+    yield from _choices(form, name, field)
+    yield from _default(form, name, field)
+
+
+def _length(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
+    if field.most is None:
+        return
+    if field.kind in kinds() and field.kind not in _TEXTS:
+        yield Fault(
+            ("fields", name, "most"), f"{field.kind} 不限字数，请删去 most", f"{field.kind} has no length; delete most"
+        )
+    yield from between(("fields", name, "most"), field.most, 1, _LONGEST)
+
+
+def _choices(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
+    keys = ("fields", name, "choices")
+    if field.kind != "choice":
+        if field.choices:
+            yield Fault(keys, "只有 kind: choice 才能写 choices", "choices need kind: choice")
+        return
+    if field.choices == "types":
+        if not form.types:
+            yield Fault(
+                keys, "写了 types，但本表没有 types（项目类型）", "“types” is written, but the form has no types"
+            )
+        return
+    if not field.choices:
+        yield Fault(keys, "下拉选择要有 choices，如 choices: [甲, 乙]", "a choice needs choices: [one, two]")
+    if len(field.choices) == 1 and "，" in field.choices[0]:
+        yield Fault(keys, "各项之间要用英文逗号加空格“, ”", "write “, ” between the items")
+    if len(field.choices) > _MOST_CHOICES:
+        yield Fault(keys, f"下拉选项太多，最多{_MOST_CHOICES}项", f"too many choices, {_MOST_CHOICES} at most")
+    yield from twice(keys, [fold(one) for one in field.choices], "选项重复", "a choice is there twice")
+    for place, one in numbered(keys, field.choices):
+        yield from text(place, one, ())
+    if name == "project_type" and form.types and set(field.choices) != set(form.types):
+        yield Fault(
+            keys, "选项与下面的 types 不同，请写 choices: types", "the choices differ from types; write choices: types"
+        )
+
+
+def _default(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
+    keys, given = ("fields", name, "default"), field.default
+    if given is None:
+        return
+    choices = tuple(form.types) if field.choices == "types" else tuple(field.choices)
+    if is_blank(given):
+        yield Fault(keys, "默认内容是空的，请删去 default", "the default is empty; delete it")
+    elif choices and given not in choices:
+        yield unknown(keys, given, choices, "选项", "choice")
+    elif field.kind in kinds() and kinds()[field.kind].parse(given, form.unit) is None:
+        yield Fault(keys, f"“{short(given)}”不是 {field.kind} 能填的内容", f"“{short(given)}” is no {field.kind}")
+    elif field.most is not None and len(given) > field.most:
+        yield Fault(keys, f"默认内容超过 {field.most} 字", f"the default is longer than {field.most}")
+
+
+def _called_alike(form: FormDefinition) -> Iterator[Fault]:
+    """Two cells of one name cannot be told apart in a roster and in remarks."""
+    first: dict[str, str] = {}
+    for name, field in form.fields.items():
+        other = first.setdefault(fold(field.name), name)
+        if other != name:
+            yield Fault(
+                ("fields", name, "name"),
+                f"与 {other} 的名称相同（{short(field.name)}），名册和意见里会分不清，请换一个",
+                f"has the same name as {other}; a roster cannot tell them apart",
+            )
+
+
+def _prefilled(form: FormDefinition) -> Iterator[Fault]:
+    for keys, name in numbered(("prefilled",), form.prefilled):
+        if name not in form.fields:
+            yield unknown(keys, name, form.fields, "栏目", "field")
+    yield from twice(("prefilled",), form.prefilled, "写了两次", "is there twice")
+
+
+def _repeats(form: FormDefinition) -> Iterator[Fault]:
+    stems = {name.partition(".")[0] for name in form.fields if N in name}
+    for name, times in form.repeats.items():
+        if name not in stems:
+            yield unknown(("repeats", name), name, sorted(stems), "带 {n} 的栏目", "field with {n}")
+        yield from between(("repeats", name), times, 1, 99)
+    for name in form.fields:
+        if N in name and name.partition(".")[0] not in form.repeats:
+            stem = name.partition(".")[0]
+            yield Fault(
+                ("fields", name),
+                f"带 {{n}} 的栏目要在 repeats 里写次数，如 repeats: {{{stem}: 8}}",
+                f"repeats must say how often: {{{stem}: 8}}",
+            )
+
+
+def _types(form: FormDefinition) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for name in form.types:
+        yield from text(("types", name), name, ())
+        other = first.setdefault(fold(name), name)
+        if other != name:
+            yield Fault(
+                ("types", name),
+                f"与“{short(other)}”只差空格或全半角，读表时分不清",
+                f"cannot be told from “{short(other)}”",
+            )

@@ -1,0 +1,227 @@
+"""Proves the lines above the table: that their cells fit the page, do not overlap, and can be told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from toolkit.forms.definition import FormDefinition, Line, Piece
+from toolkit.forms.fault import Fault, Key, short, unknown
+from toolkit.forms.proof import between, text
+from toolkit.forms.repeat import N
+from toolkit.indicators.framework import Framework
+from toolkit.model.text import fold
+
+_UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
+#: Characters across an A4 sheet that can still be read when the page is made to fit.
+_WIDEST = {"portrait": 200, "landscape": 290}
+_MOST_COLUMNS = 60
+_MOST_LINES = 300
+#: Excel's own limits: a row's height in points, a column's width in characters.
+HIGHEST, LOWEST = 409, 5
+
+
+def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
+    """Everything that is wrong with the page and its lines."""
+    yield from _page(form)
+    yield from _lines(form)
+    yield from _geometry(form)
+    yield from _placed(form)
+    yield from _told_apart(form)
+    yield from _other_words(form, framework)
+
+
+def _page(form: FormDefinition) -> Iterator[Fault]:
+    columns = form.page.columns
+    if not 1 <= len(columns) <= _MOST_COLUMNS:
+        yield Fault(("page", "columns"), f"应有 1 到 {_MOST_COLUMNS} 列", f"1 to {_MOST_COLUMNS} columns are expected")
+    for number, width in enumerate(columns):
+        yield from between(("page", "columns", number), width, 1, 255)
+    widest, total = _WIDEST[form.page.orientation], sum(columns)
+    if total > widest and all(1 <= width <= 255 for width in columns):
+        yield Fault(
+            ("page", "columns"),
+            f"各列共 {total:g} 字宽，A4 纸上看不清，最多 {widest}；请减小列宽，或写 orientation: landscape",
+            f"{total:g} characters do not fit on A4, {widest} at most; narrow them or write orientation: landscape",
+        )
+
+
+def _lines(form: FormDefinition) -> Iterator[Fault]:
+    if not 1 <= len(form.layout) <= _MOST_LINES:
+        yield Fault(("layout",), f"应有 1 到 {_MOST_LINES} 行", f"1 to {_MOST_LINES} lines are expected")
+    if form.layout and any(piece.field for piece in form.layout[0].cells):
+        yield Fault(("layout", 0), "第一行应为标题，如 cells: [{title: …, span: …}]", "the first line must be a title")
+    if not any(piece.title for line in form.layout for piece in line.cells):
+        yield Fault(("layout",), "缺少标题：写一格 {title: …, span: …}", "a title is missing: {title: …, span: …}")
+    labels = [piece for line in form.layout for piece in line.cells if piece.label is not None]
+    if labels and all(piece.optional for piece in labels):
+        yield Fault(
+            ("layout",), "不能每个 label 都是 optional，否则认不出这张表", "one label at least must not be optional"
+        )
+    for number, line in enumerate(form.layout):
+        yield from between(("layout", number, "height"), line.height, LOWEST, HIGHEST)
+        for place, piece in enumerate(line.cells):
+            yield from _piece(form, ("layout", number, "cells", place), line, piece)
+
+
+def _piece(form: FormDefinition, keys: tuple[Key, ...], line: Line, piece: Piece) -> Iterator[Fault]:
+    filled = [key for key in ("mark", "title", "label", "field") if getattr(piece, key) is not None]
+    if len(filled) != 1:
+        given = f"现有 {'、'.join(filled)}" if filled else "现在一个也没有"
+        yield Fault(
+            keys,
+            f"一格里 mark、title、label、field 只能写一个，{given}",
+            "a cell has exactly one of mark, title, label, field",
+        )
+        return
+    for key in ("span", "rows"):
+        yield from between((*keys, key), getattr(piece, key), 1, _MOST_LINES)
+    if piece.field is not None:
+        if piece.also or piece.optional:
+            key = "also" if piece.also else "optional"
+            yield Fault((*keys, key), f"{key} 要写在文字（label）那一格", f"{key} belongs to the cell with the label")
+        return
+    numbered = any(other.field and N in other.field for other in line.cells)
+    placeholders = ("year", "n") if numbered else ("year",)
+    yield from text((*keys, filled[0]), str(getattr(piece, filled[0])), placeholders)
+    for number, other in enumerate(piece.also):
+        yield from text((*keys, "also", number), other, placeholders)
+
+
+def _geometry(form: FormDefinition) -> Iterator[Fault]:
+    """Cells flow from left to right around those that reach down from above, as they are drawn."""
+    width, height = len(form.page.columns), len(form.layout)
+    taken: set[tuple[int, int]] = set()
+    for row, line in enumerate(form.layout):
+        col = 0
+        for number, piece in enumerate(line.cells):
+            keys: tuple[Key, ...] = ("layout", row, "cells", number)
+            span, rows = min(max(piece.span, 1), _MOST_LINES), min(max(piece.rows, 1), _MOST_LINES)
+            while (row, col) in taken:
+                col += 1
+            if col + span > width:
+                yield Fault(
+                    (*keys, "span"),
+                    f"这一格占第 {col + 1} 到 {col + span} 列，纸上只有 {width} 列（page.columns），请改 span",
+                    f"this cell covers columns {col + 1} to {col + span}, the page has {width}; change span",
+                )
+            elif any((row, other) in taken for other in range(col, col + span)):
+                yield Fault(
+                    (*keys, "span"),
+                    "与上方伸下来的格子（rows）重叠，请改 span",
+                    "overlaps a cell from above; change span",
+                )
+            if row + rows > height:
+                end = "指标表" if form.indicators.columns else "表的末尾"
+                yield Fault(
+                    (*keys, "rows"),
+                    f"向下占 {rows} 行，伸到了{end}里，最多写 rows: {height - row}",
+                    f"reaches beyond the last line; rows: {height - row} at most",
+                )
+            taken.update((r, c) for r in range(row, row + rows) for c in range(col, col + span))
+            col += span
+        if not line.cells and not all((row, other) in taken for other in range(width)):
+            yield Fault(("layout", row, "cells"), "这一行没有格子", "this line has no cells")
+
+
+def _placed(form: FormDefinition) -> Iterator[Fault]:
+    """Every field has one cell, and every cell its field."""
+    first: dict[str, int] = {}
+    for row, line in enumerate(form.layout):
+        for number, piece in enumerate(line.cells):
+            if piece.field is None:
+                continue
+            keys = ("layout", row, "cells", number, "field")
+            if piece.field not in form.fields:
+                yield unknown(keys, piece.field, form.fields, "栏目（fields 中）", "field")
+            elif piece.field in first:
+                yield Fault(
+                    keys,
+                    f"{piece.field} 已经在第 {first[piece.field] + 1} 行有一格",
+                    f"{piece.field} has a cell already",
+                )
+            first.setdefault(piece.field, row)
+    for name in form.fields:
+        if name not in first:
+            yield Fault(
+                ("fields", name),
+                f"layout 里没有填 {name} 的格子，请加上 {{field: {name}}}",
+                f"layout has no cell for it: add {{field: {name}}}",
+            )
+
+
+def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], Piece | None, Piece]]:
+    """Each cell to fill: the keys that lead to it, the label that introduces it, itself."""
+    taken: set[tuple[int, int]] = set()
+    above: dict[int, Piece] = {}
+    for row, line in enumerate(form.layout):
+        col, beside = 0, None
+        for number, piece in enumerate(line.cells):
+            while (row, col) in taken:
+                col += 1
+            columns = range(col, col + min(max(piece.span, 1), _MOST_LINES))
+            taken.update((r, c) for r in range(row, row + min(max(piece.rows, 1), _MOST_LINES)) for c in columns)
+            if piece.field is not None:
+                yield ("layout", row, "cells", number), beside or above.get(col), piece
+            elif piece.label is not None:
+                beside = piece
+                above.update(dict.fromkeys(columns, piece))
+            col = columns.stop
+
+
+def _told_apart(form: FormDefinition) -> Iterator[Fault]:
+    """Each cell to fill has words of its own; on a form that nobody issued there is nothing else to know it by."""
+    introduced = list(_introduced(form))
+    used: dict[int, str] = {}
+    for keys, label, piece in introduced:
+        if label is None:
+            yield Fault(
+                keys,
+                f"{piece.field} 的左边和上方都没有文字（label），读表时认不出",
+                f"no label beside or above {piece.field}",
+            )
+        elif used.setdefault(id(label), str(piece.field)) != piece.field:
+            yield Fault(
+                keys,
+                f"{piece.field} 与 {used[id(label)]} 共用文字“{short(label.label)}”，读表时分不清，请各写一个 label",
+                f"{piece.field} and {used[id(label)]} share the label “{short(label.label)}”; give each its own",
+            )
+    owner: dict[str, tuple[int, int]] = {}
+    for row, line in enumerate(form.layout):
+        for number, piece in enumerate(line.cells):
+            if piece.label is None:
+                continue
+            for key, word in chain(
+                [(("label",), piece.label)], ((("also", n), one) for n, one in enumerate(piece.also))
+            ):
+                place = owner.setdefault(_compared(word), (row, number))
+                if place != (row, number):
+                    yield Fault(
+                        ("layout", row, "cells", number, *key),
+                        f"“{short(word)}”在第 {place[0] + 1} 行已经用过，读表时分不清",
+                        f"“{short(word)}” stands in line {place[0] + 1} already; the two cannot be told apart",
+                    )
+
+
+def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
+    """Words of the table and the title that a label above it has too; a home-made form could not be read."""
+    words = {fold(piece.title): "标题" for line in form.layout for piece in line.cells if piece.title}
+    if form.indicators.columns:
+        words |= {fold(name): "指标表的列名" for one in form.indicators.columns for name in (one.label, *one.also)}
+        words |= {fold(name): "指标类别" for first, second in framework.pairs() for name in (first.name, second.name)}
+    english = {"标题": "the title", "指标表的列名": "a heading of the table", "指标类别": "a level of the framework"}
+    for row, line in enumerate(form.layout):
+        for number, piece in enumerate(line.cells):
+            for word in (piece.label or "", *piece.also):
+                if zh := words.get(fold(word)):
+                    yield Fault(
+                        ("layout", row, "cells", number, "label" if word == piece.label else "also"),
+                        f"“{short(word)}”也是{zh}，读表时分不清，请换一个叫法",
+                        f"“{short(word)}” is {english[zh]} too; the two cannot be told apart",
+                    )
+
+
+def _compared(word: str) -> str:
+    """Returns a label as reading compares it: the unit and the colon behind it do not count."""
+    return _UNIT.sub("", fold(word).rstrip(":"))

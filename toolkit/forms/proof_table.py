@@ -1,0 +1,188 @@
+"""Proves the table of indicators: its columns, categories, spellings, and what a project type changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolkit.forms import headings
+from toolkit.forms.definition import FormDefinition, IndicatorTable
+from toolkit.forms.fault import Fault, short, unknown
+from toolkit.forms.parts import BLOCKS, PART_FIELDS
+from toolkit.forms.proof import between, numbered, text, twice
+from toolkit.forms.proof_layout import HIGHEST, LOWEST
+from toolkit.indicators.framework import Framework
+from toolkit.model.text import fold, is_blank
+
+#: Rows of a category, and of the table; a form with more is no form that a person fills.
+_MOST_ROWS = 100
+_MOST_OF_ALL = 400
+_INDICATORS = "indicators"
+
+
+def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
+    """Everything that is wrong with the table of indicators."""
+    table = form.indicators
+    if not table.columns:
+        yield from _without_columns(form)
+        return
+    if form.record == "department":
+        yield Fault((_INDICATORS,), "部门整体目标表还不能有指标表", "a department's form has no table of indicators")
+        return
+    yield from _width(form)
+    yield from _columns(table)
+    yield from _categories(table, framework)
+    yield from _spelling(table, framework)
+    yield from _numbers(table)
+    yield from _types(form)
+
+
+def _without_columns(form: FormDefinition) -> Iterator[Fault]:
+    table, empty = form.indicators, IndicatorTable()
+    for key in ("categories", "side", "spelling", "groups", "weights"):
+        if getattr(table, key) != getattr(empty, key):
+            yield Fault((_INDICATORS, key), "写了它就要有 columns（各列）", "this needs columns")
+    for name, kind in form.types.items():
+        for key in ("rows", "suggestions"):
+            if getattr(kind, key):
+                yield Fault(
+                    ("types", name, key), "本表没有指标表，请删去", "the form has no table of indicators; delete this"
+                )
+
+
+def _width(form: FormDefinition) -> Iterator[Fault]:
+    table, width = form.indicators, len(form.page.columns)
+    col = 1 if table.side else 0
+    for number, column in enumerate(table.columns):
+        keys = (_INDICATORS, "columns", number, "span")
+        yield from between(keys, column.span, 1, width)
+        if 1 <= column.span <= width and col + column.span > width:
+            last, label = col + column.span, short(column.label)
+            zh, en = ("（side 占了第 1 列）", " (side covers the first)") if table.side else ("", "")
+            yield Fault(
+                keys,
+                f"“{label}”占第 {col + 1} 到 {last} 列，纸上只有 {width} 列（page.columns）{zh}，请改 span",
+                f"“{label}” covers columns {col + 1} to {last}, the page has {width}{en}; change span",
+            )
+        col += max(column.span, 1)
+
+
+def _columns(table: IndicatorTable) -> Iterator[Fault]:
+    keys, parts = (_INDICATORS, "columns"), [column.part for column in table.columns]
+    for needed, what in (("level2", "二级指标"), ("name", "三级指标名称")):
+        if needed not in parts:
+            yield Fault(keys, f"缺少 part: {needed} 的一列（{what}）", f"a column with part: {needed} is missing")
+    values = {*BLOCKS, *(block[1] for block in BLOCKS.values())}
+    if not values & set(parts):
+        yield Fault(
+            keys, "缺少指标值的一列，如 part: annual_value", "a column for the value is missing: part: annual_value"
+        )
+    for words, names in headings.faults(table):
+        bad = "、".join(sorted(set(names)))
+        if bad:
+            yield Fault(keys, f"{words.zh}：{bad}", f"{words.en}: {bad}")
+    owner: dict[tuple[str, str], int] = {}
+    for number, column in enumerate(table.columns):
+        yield from text((*keys, number, "label"), column.label)
+        for place, word in (((*keys, number, "label"), column.label), *numbered((*keys, number, "also"), column.also)):
+            first = owner.setdefault((column.group or "", fold(word)), number)
+            if first != number and word != column.label:
+                yield Fault(place, f"“{short(word)}”与“{table.columns[first].label}”一列的叫法相同，读表时分不清",
+                            f"“{short(word)}” already means the column “{table.columns[first].label}”")  # fmt: skip
+
+
+def _categories(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
+    keys = (_INDICATORS, "categories")
+    known = [second.name for _, second in framework.pairs()]
+    if not table.categories:
+        yield Fault(keys, "缺少 categories（二级指标），指标表没有一行", "categories are missing; the table has no row")
+    for number, category in enumerate(table.categories):
+        if category.level2 not in known:
+            yield _level((*keys, number, "level2"), category.level2, known, framework)
+        yield from between((*keys, number, "rows"), category.rows, 1, _MOST_ROWS)
+    yield from twice(
+        keys, [category.level2 for category in table.categories], "重复的类别", "a category is there twice"
+    )
+    if sum(category.rows for category in table.categories) > _MOST_OF_ALL:
+        yield Fault(
+            keys, f"各类一共最多 {_MOST_OF_ALL} 行", f"all categories together have {_MOST_OF_ALL} rows at most"
+        )
+
+
+def _level(keys: tuple[str | int, ...], written: str, known: list[str], framework: Framework) -> Fault:
+    second, first = framework.second(written), framework.first(written)
+    meant = second[1].name if second else first.name if first else ""
+    if meant in known:
+        return Fault(
+            keys,
+            f"“{short(written)}”在指标体系里叫“{meant}”，请照写",
+            f"“{short(written)}” is “{meant}” in the framework; write that",
+        )
+    return unknown(
+        keys, written, known, f"指标（指标体系 {framework.id} 中）", f"level in the framework {framework.id}"
+    )
+
+
+def _spelling(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
+    known = [*(first.name for first in framework.levels), *(second.name for _, second in framework.pairs())]
+    for name, printed in table.spelling.items():
+        keys = (_INDICATORS, "spelling", name)
+        if name not in known:
+            yield _level(keys, name, known, framework)
+            continue
+        yield from text(keys, printed, ())
+        meant = {found for found in (framework.first(printed), (framework.second(printed) or (None, None))[1]) if found}
+        others = [one.name for one in meant if one.name != name]
+        if others and not any(one.name == name for one in meant):
+            yield Fault(
+                keys,
+                f"“{short(printed)}”是“{others[0]}”的叫法，读表时会认错",
+                f"“{short(printed)}” means “{others[0]}”",
+            )
+    first: dict[str, str] = {}
+    for name, printed in table.spelling.items():
+        other = first.setdefault(fold(printed), name)
+        if other != name:
+            yield Fault((_INDICATORS, "spelling", name), f"与“{other}”印成了同一个叫法", f"is printed as “{other}” is")
+
+
+def _numbers(table: IndicatorTable) -> Iterator[Fault]:
+    yield from between((_INDICATORS, "height"), table.height, LOWEST, HIGHEST)
+    if table.side is not None:
+        yield from text((_INDICATORS, "side"), table.side)
+    if table.weights is None:
+        return
+    yield from between((_INDICATORS, "weights"), table.weights, 1, 10_000)
+    if not any(column.part == "weight" for column in table.columns):
+        yield Fault(
+            (_INDICATORS, "weights"), "没有权重一列，加上 {part: weight, label: 权重} 或删去 weights",
+            "there is no column of weights; add {part: weight, label: 权重} or delete weights",
+        )  # fmt: skip
+
+
+def _types(form: FormDefinition) -> Iterator[Fault]:
+    levels = {category.level2: category for category in form.indicators.categories}
+    for name, kind in form.types.items():
+        for key, given in (("rows", kind.rows), ("suggestions", kind.suggestions)):
+            for level in _named(given):
+                if level not in levels:
+                    yield unknown(("types", name, key, level), level, levels, "类别（categories 中）", "category")
+        for level, rows in kind.rows.items():
+            yield from between(("types", name, "rows", level), rows, 1, _MOST_ROWS)
+        for level, names in kind.suggestions.items():
+            yield from _suggestions(("types", name, "suggestions", level), names)
+
+
+def _named(given: Mapping[str, object]) -> Iterator[str]:
+    return iter(given)
+
+
+def _suggestions(keys: tuple[str | int, ...], names: tuple[str, ...]) -> Iterator[Fault]:
+    most = PART_FIELDS["name"].most or 60
+    yield from twice(keys, names, "备选重复", "a suggestion is there twice")
+    for place, name in numbered(keys, names):
+        if is_blank(name):
+            yield Fault(place, "备选名称是空的", "a suggestion is empty")
+        elif len(name) > most:
+            yield Fault(place, f"备选名称超过 {most} 字，填不进去", f"a suggestion is longer than {most}")
+        elif len(names) == 1 and name.count("，") > 1:
+            yield Fault(place, "各项之间要用英文逗号加空格“, ”", "write “, ” between the items")
