@@ -1,13 +1,15 @@
 """Writes the reference pages from the program itself: `make docs`. tests/test_docs.py holds them current.
 
 rules.md from the rules' docstrings, commands.md from the commands' options, and in definitions.md the table of
-keys from the docstrings of `toolkit.forms.definition`; what stands outside its markers is written by hand.
+keys from the docstrings of `toolkit.forms.definition`; in the READMEs the table of damage from tests/damage, which
+tests/damage/test_damage.py holds current. What stands outside the markers is written by hand.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -338,7 +340,15 @@ def pages() -> dict[Path, str]:
     }
 
 
+def damage_pages() -> dict[Path, str]:
+    """The READMEs with their table of damage, counted by the tests' own kinds of damage; takes half a minute."""
+    sys.path.insert(0, str(DOCS.parent))
+    from tests.damage.table import pages as readmes
+
+    return readmes()
+
+
 if __name__ == "__main__":
-    for path, text in pages().items():
+    for path, text in {**pages(), **damage_pages()}.items():
         path.write_text(text, "utf-8", newline="\n")
         print(path.relative_to(DOCS.parent))

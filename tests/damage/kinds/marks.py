@@ -27,7 +27,7 @@ def restamped(form: Filled, key: bytes = KEY, **changes: object) -> bytes:
         old = sheet.text(stamp_cell(form.layout))
         new = encode(replace(beside(sheet, form), **changes), key)  # type: ignore[arg-type]
     for name in [name for name in book.parts if name.endswith(".xml")]:
-        text = book.parts[name].decode()
+        text = book.parts[name].decode().replace("&#183;", "·")  # as it is escaped on the hidden sheet
         book.parts[name] = text.replace(old, new).replace(short_code(old), short_code(new)).encode()
     return book.saved()
 
