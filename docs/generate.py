@@ -96,6 +96,7 @@ CHINESE = {
     "older": "仍可读取的旧版本号",
     "optional": "同类的表没有这一栏也认",
     "options": "改后的阈值，按名称",
+    "operators": "汇总表上的运算符：`unified` 同义的写成一种（≧、>= 写成 ≥），`as_written` 照各单位原样",
     "orientation": "A4 纸方向：`portrait` 纵向，`landscape` 横向",
     "packed": "汇总文本里的写法",
     "page": "打印设置",

@@ -69,7 +69,7 @@ def test_a_stamp_is_edited_or_cannot_be_verified() -> None:
 
 def test_the_member_of_an_archive_is_named_with_its_reason() -> None:
     bad = seen(Seen.NOT_A_SPREADSHEET, kind=Bilingual("网页", "HTML"))
-    (found,) = findings(file(path="骏达.zip!治安经费.xlsx", observations=(bad,)))
+    (found,) = findings(file(path="骏达.zip!治安经费.xlsx", outer="骏达.zip", observations=(bad,)))
     assert sentence(found) == "压缩包内文件有问题：治安经费.xlsx（不是电子表格文件（实为网页），请另存为 .xlsx 后重报）"
 
 
@@ -88,3 +88,22 @@ def test_the_lost_value_is_named_in_each_language() -> None:
     (found,) = findings(file(read(CLEAN, seen(Seen.VALUE_LOST, "F17", which="年度指标值", name="甲"))))
     assert sentence(found) == "仅有一个指标值，缺年度指标值"
     assert sentence(found, "en").endswith("annual value")
+
+
+def test_what_stands_outside_is_never_to_be_moved_blindly_into_a_cell() -> None:
+    said = {}
+    for by in ("", "footer", "signature"):
+        (found,) = findings(file(observations=(seen(Seen.STRAY_CONTENT, "H4", found="填报人：甲", by=by),)), code="S09")
+        said[by] = (found.severity, fix(found))
+    assert said == {
+        "": (Severity.WARNING, "H4 的“填报人：甲”：请删去；如是表上某一栏的内容，先填进那一栏的填写格。"),
+        "footer": (Severity.INFO, "H4 的“填报人：甲”：汇总时不读，可留可删。"),
+        "signature": (Severity.WARNING, "H4 的“填报人：甲”：请删去，签名写在打印出来的表下方。"),
+    }
+
+
+def test_damage_is_named_with_its_sheet_and_cell_where_they_are_known() -> None:
+    (found,) = findings(file(observations=(seen(Seen.DAMAGED, "B7", reason="数值无法读出"),)), code="F03")
+    assert sentence(found) == "文件已损坏：B7，请重新保存后重报（数值无法读出）"
+    (found,) = findings(file(observations=(seen(Seen.DAMAGED, reason="文件被截断"),)), code="F03")
+    assert sentence(found) == "文件已损坏，请重新保存后重报（文件被截断）"

@@ -103,9 +103,7 @@ def test_type_and_year_may_come_from_the_command(tmp_path: Path, form: FormDefin
 
 def test_a_missing_column_is_named(tmp_path: Path, form: FormDefinition) -> None:
     header, row = HEADER[:-1], ROW[:-1]
-    assert faults(sheet(tmp_path / "名册.xlsx", [header, row]), form) == [
-        "名册.xlsx：缺少“预算金额”一列 (missing column)"
-    ]
+    assert faults(sheet(tmp_path / "名册.xlsx", [header, row]), form) == ["缺少“预算金额”一列"]
 
 
 def test_a_file_without_a_header_is_refused(tmp_path: Path, form: FormDefinition) -> None:
@@ -128,7 +126,7 @@ def test_every_fault_is_named_with_its_row_in_one_go(tmp_path: Path, form: FormD
         changed(项目名称=" 好 "),
     ]
     found = faults(sheet(tmp_path / "名册.xlsx", rows), form)
-    assert [fault.partition(" (")[0] for fault in found] == [
+    assert found == [
         f"第2行（Sheet!C2）：项目类型“专项”不在选项内，可用：{'、'.join(form.types)}",
         "第3行（Sheet!G3）：预算金额“三万”不是数字",
         "第4行（Sheet!G4）：预算金额“0”应大于0",
@@ -148,7 +146,7 @@ def test_the_same_project_name_in_two_units_is_fine(tmp_path: Path, form: FormDe
 
 
 def test_an_empty_roster_is_refused(tmp_path: Path, form: FormDefinition) -> None:
-    assert faults(sheet(tmp_path / "名册.xlsx", [HEADER]), form) == ["名册.xlsx：名册中没有项目 (no projects)"]
+    assert faults(sheet(tmp_path / "名册.xlsx", [HEADER]), form) == ["名册.xlsx：名册中没有项目"]
 
 
 def test_what_is_no_roster_is_refused_with_a_sentence(tmp_path: Path, form: FormDefinition) -> None:

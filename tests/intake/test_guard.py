@@ -99,7 +99,7 @@ def test_too_many_members_are_refused() -> None:
 def test_a_member_whose_name_points_elsewhere_is_refused(name: str) -> None:
     data = patched(form(), **{"xl/" + "q" * (len(name) - 3): "x"}) if len(name) > 3 else b""
     data = data.replace(("xl/" + "q" * (len(name) - 3)).encode(), name.encode())
-    assert "points outside" in refusal(data)
+    assert ("NUL" if "\0" in name else "points outside") in refusal(data)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -18,6 +18,7 @@ from tests.merge.builders import (
     FRAMEWORK,
     ReadBack,
     bare,
+    combined,
     indicator,
     opened,
     placed,
@@ -27,14 +28,17 @@ from tests.merge.builders import (
     summary,
     written,
 )
+from toolkit.indicators.operators import unified
+from toolkit.indicators.packed import unpack
 from toolkit.intake.limits import DEFAULT
 from toolkit.intake.observation import Seen
 from toolkit.intake.opening.xlsx import read_book
 from toolkit.intake.summaries.own import is_own_sheet
 from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET
-from toolkit.merge.summary import Row
+from toolkit.merge.summary import Row, summarise
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import Funding, PaymentStep, Project
+from toolkit.model.same import value_key
 
 SECONDS = [(first.name, second.name) for first, second in FRAMEWORK.pairs()]
 #: Texts as people write them: no control characters, something to see, no blank ends.
@@ -348,3 +352,43 @@ def test_what_libreoffice_saves_comes_back_the_same(tmp_path: Path, office: Call
         read = read_back(path.read_bytes())
         assert read.projects == [bare(record) for record in sample(path.stem)]
         assert read.seen == []
+
+
+SPELT = ("≧8套", ">=3次", "＞＝5台", "=>6人", "≦2天", "<= 9%", "＝<7元", "≥1个", "及时", "＞4户", "甲=>乙", "5<=6")
+SHOWN = ("≥8套", "≥3次", "≥5台", "≥6人", "≤2天", "≤ 9%", "≤7元", "≥1个", "及时", "＞4户", "甲=>乙", "5<=6")
+
+
+def _spelt() -> Project:
+    return project(indicators=tuple(indicator(f"指标{n}", value) for n, value in enumerate(SPELT)))
+
+
+def test_the_table_shows_one_sign_for_one_meaning_and_the_record_stays_as_written() -> None:
+    data = written(placed([_spelt()]))
+    packed = opened(data).worksheets[0]["G5"].value
+    assert [text.split(",年度指标值:")[1] for text in packed.split(";")[:-1]] == list(SHOWN)
+    (back,) = read_back(data).records
+    assert isinstance(back.record, Project)
+    assert tuple(one.annual_value for one in back.record.indicators) == SPELT
+    assert tuple(one.period_value for one in back.record.indicators) == SPELT
+    assert back.observations == ()
+
+
+def test_an_edited_indicator_changes_alone_and_the_others_keep_their_signs() -> None:
+    book = opened(written(placed([_spelt()])))
+    cell = book.worksheets[0]["G5"]
+    cell.value = cell.value.replace("≥3次", "≥30次")
+    (back,) = read_back(saved(book)).records
+    assert isinstance(back.record, Project)
+    assert tuple(one.annual_value for one in back.record.indicators) == ("≧8套", "≥30次", *SPELT[2:])
+    assert [one.facts["field"] for one in back.observations if one.seen is Seen.SUMMARY_EDITED] == ["indicators"]
+
+
+def test_a_definition_may_ask_for_operators_as_written() -> None:
+    as_written = replace(combined(), operators="as_written")
+    (row,) = summarise([_spelt()], definition=as_written, framework=FRAMEWORK).top.rows
+    assert [one.annual_value for one in unpack(row.indicators, FRAMEWORK).indicators] == list(SPELT)
+
+
+def test_operators_that_are_unified_compare_as_the_same() -> None:
+    assert [value_key(unified(one)) for one in SPELT] == [value_key(one) for one in SPELT]
+    assert [unified(one) for one in SHOWN] == list(SHOWN)

@@ -146,7 +146,7 @@ class Gatherer:
     def _row(self, number: int) -> Row:
         project = self._shelf.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
         assert isinstance(project, Project)
-        return row_of(project, self._framework)
+        return row_of(project, self._definition, self._framework)
 
 
 def _place_on(roster: Roster) -> Callable[[Project], int]:

@@ -256,6 +256,7 @@ class SummaryDefinition:
         department_label: text before the department's name, 部门名称：.
         unit_label: text before the unit, 单位：.
         unit: unit of the amounts.
+        operators: `unified` shows one sign for one meaning (≥ for ≧ and >=), `as_written` each as its unit wrote it.
     """
 
     kind: Literal["summary"]
@@ -270,6 +271,7 @@ class SummaryDefinition:
     unit_label: str
     columns: tuple[SummaryColumn, ...]
     orientation: Literal["portrait", "landscape"] = "landscape"
+    operators: Literal["unified", "as_written"] = "unified"
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
 

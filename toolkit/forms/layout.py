@@ -197,7 +197,10 @@ def compile_layout(
         InputError: the definition has no such type.
     """
     if project_type is not None and form.types and project_type not in form.types:
-        raise InputError(f"项目类型“{project_type}”不在模板中，可用：{'、'.join(form.types)} (unknown project type)")
+        raise InputError(
+            f"项目类型“{project_type}”不在模板中，可用：{'、'.join(form.types)}",
+            f"The form has no project type “{project_type}”; choose one of {', '.join(form.types)}",
+        )
     if rows is None or len(rows) != len(form.indicators.categories):
         rows = _rows(form, project_type, at_least or {})
     top = tuple(_top(form, year))

@@ -168,8 +168,9 @@ def _blank(order: Order, year: int, kind: str | None) -> Form:
 def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
     form, year = order.form, order.year or row.budget_year or order.otherwise
     for fault in period_faults(row, year):
-        hint = "" if order.year or row.budget_year else "；预算年度请用 --year 写明 (give --year)"
-        raise InputError(f"名册第{row.number}行：{fault}{hint}")
+        unsaid = not order.year and not row.budget_year
+        zh, en = ("；预算年度请用 --year 写明", "; give the budget year with --year") if unsaid else ("", "")
+        raise InputError(f"名册第{row.number}行：{fault.zh}{zh}", f"Row {row.number} of the roster: {fault.en}{en}")
     told = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
     values = {key: kinds()[form.fields[key].kind].show(told[key], form.unit) for key in form.fields if key in told}
     kind = str(told["project_type"]) if "project_type" in told else None

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.errors import InputError
+from toolkit.errors import InputError, in_lines
 from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Amount, Parsed, kinds
 from toolkit.generate.roster_columns import HEADER_ROWS, IDENTITY, Columns, find_columns
-from toolkit.generate.roster_departments import departments
+from toolkit.generate.roster_departments import departments, no_year
 from toolkit.generate.roster_file import Row, read_tables
+from toolkit.model.finding import Bilingual
 from toolkit.model.same import name_key
 from toolkit.model.text import fold, is_blank
 
@@ -80,11 +81,11 @@ def read_roster(
         return tuple(RosterRow(number, values, year or own) for number, values, own in named)
     given = {} if project_type is None else {"project_type": project_type}
     columns, rows = _table(path, form, set(given))
-    faults: list[str] = []
+    faults: list[Bilingual] = []
     found = [row for line in rows if (row := _row(line, columns, form, given, year, faults)) is not None]
     faults.extend(_repeated(found))
     if not found and not faults:
-        faults.append(f"{path.name}：名册中没有项目 (no projects)")
+        faults.append(Bilingual(f"{path.name}：名册中没有项目", f"{path.name}: the roster has no projects"))
     _refuse(path, faults)
     return tuple(found)
 
@@ -95,19 +96,28 @@ def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, 
     found = [(find_columns(table, form), table) for table in tables]
     known = [(columns, table) for columns, table in found if columns is not None]
     if not known:
-        wanted = "”“".join(form.fields[key].name for key in IDENTITY if key in form.fields)
-        raise InputError(f"{path.name}：前{HEADER_ROWS}行中没有找到表头，至少要有“{wanted}”两列 (no header row)")
+        wanted = [f"“{form.fields[key].name}”" for key in IDENTITY if key in form.fields]
+        raise InputError(
+            f"{path.name}：前{HEADER_ROWS}行中没有找到表头，至少要有{''.join(wanted)}两列",
+            f"{path.name}: no header in the first {HEADER_ROWS} rows; add the columns {' and '.join(wanted)}",
+        )
     columns, table = known[0]
     missing = [name for key, name in _needed(form) if key not in columns.places and key not in given]
-    _refuse(path, [f"{path.name}：缺少“{name}”一列 (missing column)" for name in missing])
+    _refuse(path, [Bilingual(f"缺少“{name}”一列", f"the column “{name}” is missing") for name in missing])
     return columns, tuple(row for row in table if row.number > columns.header)
 
 
-def _refuse(path: Path, faults: list[str]) -> None:
+def _refuse(path: Path, faults: list[Bilingual]) -> None:
     if faults:
-        lines = "\n".join(f"  {fault}" for fault in faults)
-        told = f"名册 {path.name} 有 {len(faults)} 处问题，请改好后重试，没有写出任何文件 (faults in the roster):"
-        raise InputError(f"{told}\n{lines}")
+        heading = Bilingual(
+            f"名册 {path.name} 有 {len(faults)} 处问题，请改好后重试，没有写出任何文件：",
+            f"The roster {path.name} has {len(faults)} faults; correct them and try again. Nothing was written:",
+        )
+        raise InputError(*in_lines([heading, *(Bilingual(f"  {one.zh}", f"  {one.en}") for one in faults)]))
+
+
+def _at(place: Bilingual, fault: Bilingual) -> Bilingual:
+    return Bilingual(f"{place.zh}：{fault.zh}", f"{place.en}: {fault.en}")
 
 
 def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:
@@ -120,7 +130,12 @@ def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:
 
 
 def _row(
-    row: Row, columns: Columns, form: FormDefinition, given: Mapping[str, str], year: int | None, faults: list[str]
+    row: Row,
+    columns: Columns,
+    form: FormDefinition,
+    given: Mapping[str, str],
+    year: int | None,
+    faults: list[Bilingual],
 ) -> RosterRow | None:
     """One row read, None where it says nothing or not whose project it is; its faults are added to the others."""
     texts = [text for text in row.texts if not is_blank(text)]
@@ -138,79 +153,84 @@ def _row(
     amount = values.get("total")
     named = "total" in columns.units or not isinstance(amount, Amount) or amount.unit != form.unit
     made = RosterRow(row.number, values, year or own, named)
-    faults.extend(f"{row.place}：{fault}" for fault in period_faults(made, made.budget_year))
+    faults.extend(_at(row.place, fault) for fault in period_faults(made, made.budget_year))
     return made if all(key in values for key in IDENTITY) else None
 
 
 def _value(
-    row: Row, columns: Columns, key: str, form: FormDefinition, faults: list[str], *, optional: bool
+    row: Row, columns: Columns, key: str, form: FormDefinition, faults: list[Bilingual], *, optional: bool
 ) -> Parsed | None:
     field, place = form.fields[key], columns.places[key]
     text = row.text(place)
-    where = f"{row.cell(place)}：{field.name}"
+    where = row.cell(place)
     if is_blank(text):
         if not optional and (key, field.name) in _needed(form):
-            faults.append(f"{where}为空 (empty)")
+            faults.append(_at(where, Bilingual(f"{field.name}为空", f"{field.name} is empty")))
         return None
     choices = tuple(form.types) if field.choices == "types" else field.choices
     if choices:
         same = [choice for choice in choices if fold(choice) == fold(text)]
         if not same:
-            faults.append(f"{where}“{text}”不在选项内，可用：{'、'.join(choices)} (not one of the choices)")
+            zh = f"{field.name}“{text}”不在选项内，可用：{'、'.join(choices)}"
+            en = f"{field.name} “{text}” is not one of the choices: {', '.join(choices)}"
+            faults.append(_at(where, Bilingual(zh, en)))
         return same[0] if same else None
     read = kinds()[field.kind].parse(text, columns.units.get(key, form.unit))
     fault = _fault(field, text, read)
     if fault:
-        faults.append(f"{where}{fault}")
+        faults.append(_at(where, Bilingual(f"{field.name}{fault.zh}", f"{field.name} {fault.en}")))
         return None
     return read
 
 
-def _fault(field: Field, text: str, read: Parsed | None) -> str | None:
+def _fault(field: Field, text: str, read: Parsed | None) -> Bilingual | None:
     """What is wrong with a value, None for nothing."""
     match field.kind:
         case "amount" if not isinstance(read, Amount):
-            return f"“{text}”不是数字 (not a number)"
+            return Bilingual(f"“{text}”不是数字", f"“{text}” is not a number")
         case "amount" if isinstance(read, Amount) and read.yuan <= 0:
-            return f"“{text}”应大于0 (must be above zero)"
+            return Bilingual(f"“{text}”应大于0", f"“{text}” must be above zero")
         case "year" if read is None:
-            return f"“{text}”不是四位数的年份 (not a year)"
+            return Bilingual(f"“{text}”不是四位数的年份", f"“{text}” is not a year of four digits")
         case _ if read is None:
-            return f"“{text}”无法识别 (cannot be read)"
+            return Bilingual(f"“{text}”无法识别", f"“{text}” cannot be read")
         case _ if field.most is not None and isinstance(read, str) and len(read) > field.most:
-            return f"超过{field.most}字 (too long)"
+            return Bilingual(f"超过{field.most}字", f"is longer than {field.most} characters")
     return None
 
 
-def _year(row: Row, columns: Columns, faults: list[str]) -> int | None:
+def _year(row: Row, columns: Columns, faults: list[Bilingual]) -> int | None:
     place = columns.places.get("budget_year")
     text = "" if place is None else row.text(place)
     if place is None or is_blank(text):
         return None
     read = years.KIND.parse(text, "")
     if not isinstance(read, int):
-        faults.append(f"{row.cell(place)}：预算年度“{text}”不是四位数的年份 (not a year)")
+        faults.append(_at(row.cell(place), no_year(text)))
         return None
     return read
 
 
-def period_faults(row: RosterRow, budget_year: int | None) -> Iterator[str]:
+def period_faults(row: RosterRow, budget_year: int | None) -> Iterator[Bilingual]:
     """Years that contradict each other: they would be locked in the form, where nobody could mend them."""
     start, end = row.values.get("start_year"), row.values.get("end_year")
     if not isinstance(start, int) or not isinstance(end, int):
         return
     if start > end:
-        yield f"起始年度{start}晚于到期年度{end} (period ends before it starts)"
+        yield Bilingual(f"起始年度{start}晚于到期年度{end}", f"the period ends ({end}) before it starts ({start})")
     elif budget_year is not None and not start <= budget_year <= end:
-        yield f"预算年度{budget_year}不在{start}—{end}之内 (budget year outside the period)"
+        yield Bilingual(
+            f"预算年度{budget_year}不在{start}—{end}之内",
+            f"the budget year {budget_year} is outside the period {start}–{end}",
+        )
 
 
-def _repeated(rows: list[RosterRow]) -> Iterator[str]:
+def _repeated(rows: list[RosterRow]) -> Iterator[Bilingual]:
     first: dict[tuple[str, str], int] = {}
     for row in rows:
         if row.identity in first:
-            yield (
-                f"第{row.number}行：“{row.unit}”的项目“{row.project_name}”重复，"
-                f"第{first[row.identity]}行已有 (project given twice)"
+            yield Bilingual(
+                f"第{row.number}行：“{row.unit}”的项目“{row.project_name}”重复，第{first[row.identity]}行已有",
+                f"row {row.number}: the project “{row.project_name}” of “{row.unit}” repeats row {first[row.identity]}",
             )
         first.setdefault(row.identity, row.number)

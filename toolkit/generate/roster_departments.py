@@ -11,6 +11,7 @@ from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Parsed
 from toolkit.generate.roster_columns import HEADER_ROWS
 from toolkit.generate.roster_file import Row, Table
+from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 
 #: Names of the column with the departments; of several that are there the first counts.
@@ -36,7 +37,16 @@ def departments(
                 year = next((names.index(name) for name in _YEAR if name in names), None)
                 yield from _named(below, names.index(known[0]), year)
                 return
-    raise InputError(f"{path.name}：前{HEADER_ROWS}行中没有找到“{form.fields['department'].name}”一列 (no such column)")
+    name = form.fields["department"].name
+    raise InputError(
+        f"{path.name}：前{HEADER_ROWS}行中没有找到“{name}”一列",
+        f"{path.name}: no column “{name}” in the first {HEADER_ROWS} rows",
+    )
+
+
+def no_year(text: str) -> Bilingual:
+    """Returns the fault of a budget year that is none."""
+    return Bilingual(f"预算年度“{text}”不是四位数的年份", f"the budget year “{text}” is not a year of four digits")
 
 
 def _named(rows: list[Row], col: int, year: int | None) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
@@ -52,5 +62,6 @@ def _year(row: Row, col: int) -> int | None:
     text = row.text(col)
     read = years.KIND.parse(text, "") if text else None
     if text and not isinstance(read, int):
-        raise InputError(f"{row.cell(col)}：预算年度“{text}”不是四位数的年份 (not a year)")
+        where, fault = row.cell(col), no_year(text)
+        raise InputError(f"{where.zh}：{fault.zh}", f"{where.en}: {fault.en}")
     return read if isinstance(read, int) else None

@@ -9,9 +9,10 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import FileError, InputError
+from toolkit.errors import FileError, InputError, system_reason
 from toolkit.files import read_regular
 from toolkit.model.cell import CellRef
+from toolkit.model.finding import Bilingual
 from toolkit.model.text import drop_invisible
 
 if TYPE_CHECKING:
@@ -40,14 +41,14 @@ class Row:
         return drop_invisible(self.texts[col]).strip() if col < len(self.texts) else ""
 
     @property
-    def place(self) -> str:
+    def place(self) -> Bilingual:
         """The row as messages name it."""
-        return f"第{self.number}行"
+        return Bilingual(f"第{self.number}行", f"row {self.number}")
 
-    def cell(self, col: int) -> str:
+    def cell(self, col: int) -> Bilingual:
         """A cell as messages name it."""
-        address = str(CellRef(self.number - 1, col))
-        return f"{self.place}（{self.sheet}!{address}）" if self.sheet else f"{self.place}（{address}）"
+        address = (f"{self.sheet}!" if self.sheet else "") + str(CellRef(self.number - 1, col))
+        return Bilingual(f"{self.place.zh}（{address}）", f"{self.place.en} ({address})")
 
 
 Table = tuple[Row, ...]
@@ -66,7 +67,8 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     try:
         data = read_regular(path, _MOST)
     except OSError as error:
-        raise FileError(f"无法读取名册 {path}：{error.strerror or error} (cannot read the roster)") from error
+        reason = system_reason(error)
+        raise FileError(f"无法读取名册 {path}：{reason.zh}", f"Cannot read the roster {path}: {reason.en}") from error
     return (_text(path, data),) if path.suffix.lower() == ".csv" else _workbook(path, data)
 
 
@@ -78,9 +80,15 @@ def _text(path: Path, data: bytes) -> Table:
         except UnicodeDecodeError:
             continue
         except csv.Error as error:
-            raise InputError(f"{path.name} 不是规范的 CSV 文件：{error} (malformed CSV)") from error
+            raise InputError(
+                f"{path.name} 不是规范的 CSV 文件，请另存为 .xlsx",
+                f"{path.name} is malformed CSV ({error}); save it as .xlsx",
+            ) from error
         return tuple(Row(number, "", tuple(texts)) for number, texts in enumerate(rows, 1))
-    raise InputError(f"{path.name} 的文字编码无法识别，请另存为 UTF-8 的 CSV 或 .xlsx (unknown encoding)")
+    raise InputError(
+        f"{path.name} 的文字编码无法识别，请另存为 UTF-8 的 CSV 或 .xlsx",
+        f"The encoding of {path.name} is unknown; save it as CSV in UTF-8 or as .xlsx",
+    )
 
 
 def _separator(text: str) -> str:
@@ -101,7 +109,8 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
         )
     except CalamineError as error:
         raise InputError(
-            f"{path.name} 无法作为表格打开，请另存为 .xlsx 或 .csv（不要加打开密码） (not a workbook: {error})"
+            f"{path.name} 无法作为表格打开，请另存为 .xlsx 或 .csv（不要加打开密码）",
+            f"{path.name} is not a workbook ({error}); save it as .xlsx or .csv without a password",
         ) from error
 
 

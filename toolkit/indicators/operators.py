@@ -104,6 +104,19 @@ _AFTER = re.compile(
 #: An operator written before a number, for patterns that need one.
 PREFIX = rf"(?:{_WORD})"
 SIGNS = frozenset("≥≧⩾≤≦⩽≮≯≈<>=±")
+#: Signs of two strokes, only where a number follows: an arrow between words is none.
+_TWO = r"(?<![<>=＜＞＝\d]){}(?=\s*\d)"
+_UNIFIED = (
+    (re.compile(f"[≧⩾]|{_TWO.format('(?:[>＞][=＝]|[=＝][>＞])')}"), "≥"),
+    (re.compile(f"[≦⩽]|{_TWO.format('(?:[<＜][=＝]|[=＝][<＜])')}"), "≤"),
+)
+
+
+def unified(text: str) -> str:
+    """Returns a value with one sign for one meaning (≥ for ≧ and >=); all else stays as written."""
+    for spellings, sign in _UNIFIED:
+        text = spellings.sub(sign, text)
+    return text
 
 
 def goes_on(text: str) -> bool:

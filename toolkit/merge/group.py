@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import overload
 
+from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
+from toolkit.indicators.operators import unified
 from toolkit.indicators.packed import pack
 from toolkit.merge.cells import CELL_MOST
 from toolkit.merge.figures import Figures
@@ -28,7 +30,7 @@ class Row:
     Attributes:
         project: the record.
         goal: its 绩效目标: the annual goal, where there is none that of the whole period.
-        indicators: its indicators packed into one text.
+        indicators: its indicators packed into one text, as the table shows them.
     """
 
     project: Project
@@ -36,10 +38,18 @@ class Row:
     indicators: str
 
 
-def row_of(project: Project, framework: Framework) -> Row:
-    """The row of a project."""
+def row_of(project: Project, definition: SummaryDefinition, framework: Framework) -> Row:
+    """The row of a project. The record stays as written; only what the table shows has one sign for one meaning."""
     goal = project.annual_goal if project.annual_goal is not None else project.period_goal
-    return Row(project, goal, pack(project.indicators, framework))
+    packed = pack(project.indicators, framework)
+    if definition.operators == "unified" and unified(packed) != packed:
+        packed = pack([*map(_unified, project.indicators)], framework)
+    return Row(project, goal, packed)
+
+
+def _unified(indicator: Indicator) -> Indicator:
+    period, annual = (text and unified(text) for text in (indicator.period_value, indicator.annual_value))
+    return replace(indicator, period_value=period, annual_value=annual)
 
 
 def may_be_long(project: Project) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.forms.definition import SummaryDefinition
+from toolkit.indicators.operators import unified
 from toolkit.intake.summaries.words import SHEET_ROWS
 from toolkit.merge import styles
 from toolkit.merge.book import Book
@@ -29,10 +31,10 @@ _COLUMNS = (
 )
 
 
-def draw_changes(book: Book, told: Sequence[Change], *, most: int = SHEET_ROWS) -> None:
+def draw_changes(book: Book, told: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS) -> None:
     """Draw the list, below a line that counts the projects."""
     grid = Grid(book, CHANGES_SHEET, _COLUMNS, title=_counted(told), frozen=3, most=most)
-    draw_grid(grid, map(_row, told))
+    draw_grid(grid, (_row(one, as_written=definition.operators == "as_written") for one in told))
 
 
 def _counted(told: Sequence[Change]) -> str:
@@ -53,11 +55,14 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
-def _row(one: Change) -> Cells:
+def _row(one: Change, *, as_written: bool) -> Cells:
     project = one.project
     money = one.indicator is None
-    before: Value = one.before if money else Text(one.before_text, _VALUE)
-    after: Value = one.after if money else Text(one.after_text, _VALUE)
+    was, now = one.before_text, one.after_text
+    if not as_written:
+        was, now = unified(was), unified(now)
+    before: Value = one.before if money else Text(was, _VALUE)
+    after: Value = one.after if money else Text(now, _VALUE)
     return {
         "turn": Text(str(one.turn), _turned(one.turn)),
         "unit": unit_of(project) or "",

@@ -124,7 +124,7 @@ def summarise(
     A project with a text that no cell can hold is left out and listed: nothing is cut off silently.
     """
     projects = sorted(accepted, key=project_key)
-    rows = [row_of(project, framework) for project in projects]
+    rows = [row_of(project, definition, framework) for project in projects]
     outline = Outline(definition.unit, rows.__getitem__)
     came = [*map(received_from, projects), *map(received_from, targets)]
     refused: list[LeftOut] = []

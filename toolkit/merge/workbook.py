@@ -69,7 +69,7 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     draw_returns(book, summary, files, most=most)
     draw_control(book.sheet(CONTROL_SHEET), summary, tally, files)
     if summary.changes is not None:
-        draw_changes(book, summary.changes, most=most)
+        draw_changes(book, summary.changes, summary.definition, most=most)
     definition = summary.definition
     mark = f"{VERSION} {definition.id} {definition.version}"
     book.properties(definition.title, summary.department or "", {PROPERTY: mark})

@@ -73,4 +73,5 @@ def check(context: FileContext) -> Iterator[Finding]:
         return
     for kind, inner in _INNER.items():
         for seen, where in context.seen(kind):
-            yield _finding(context, where, context.member, Finding(inner.code, inner.severity, where, seen.facts))
+            facts = {"at": damaged_content.at(where), **seen.facts}
+            yield _finding(context, where, context.member, Finding(inner.code, inner.severity, where, facts))

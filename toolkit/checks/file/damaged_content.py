@@ -26,14 +26,17 @@ from collections.abc import Iterator
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.intake.observation import Seen
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
 
 @rule(
     "F03",
     Severity.ERROR,
     Scope.SEEN,
-    message=("文件已损坏，请重新保存后重报（{reason}）", "The file is damaged; save it again and return it ({reason})"),
+    message=(
+        "文件已损坏{at}，请重新保存后重报（{reason}）",
+        "The file is damaged{at}; save it again and return it ({reason})",
+    ),
     fix=(
         "请在原电脑上打开并重新保存，确认能正常打开后再报送。",
         "Open and save the file again where it was made, make sure that it opens, and return it.",
@@ -42,4 +45,12 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    yield from context.report(Seen.DAMAGED, found="reason")
+    for seen, where in context.seen(Seen.DAMAGED):
+        facts = {"found": seen.facts.get("reason", ""), **seen.facts}
+        yield context.finding(where, at=at(where), **facts)
+
+
+def at(where: Where) -> Bilingual:
+    """Returns the damaged place in a file, empty where only the whole file is known to be damaged."""
+    place = "!".join(part for part in (where.sheet, where.cell) if part)
+    return Bilingual(f"：{place}", f" at {place}") if place else Bilingual("", "")

@@ -6,7 +6,7 @@
 
 例子：骏达社区的工作簿发了 11 张表，交回时“拥军优属经费”不见了。
 
-怎么改：把该表补回来；项目确已取消时请说明。
+怎么改：把该表补回来；项目确已取消的，由主管部门从名册中删去，并放行本条。
 
 What it finds: a sheet that was issued in this workbook did not come back.
 
@@ -14,7 +14,7 @@ Why it matters: one sheet is one project; its money would be missing in the summ
 
 Example: eleven sheets were issued and 拥军优属经费 did not return.
 
-How to mend it: put the sheet back; say so where the project was given up.
+How to mend it: put the sheet back; for a cancelled project, take it off the roster and waive this finding.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from toolkit.model.finding import Finding, Severity
     Scope.SEEN,
     message=("缺少工作表：{sheet}", "Sheet missing: {sheet}"),
     fix=(
-        "请补交工作表“{sheet}”；项目已取消的请书面说明。",
-        "Return the sheet “{sheet}”; say so in writing where the project was given up.",
+        "请补交工作表“{sheet}”；项目已取消的，由主管部门从名册中删去，并放行本条。",
+        "Return the sheet “{sheet}”; for a cancelled project, take it off the roster and waive this.",
     ),
     since="0.1",
 )

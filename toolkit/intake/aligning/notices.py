@@ -123,9 +123,9 @@ def stray(
             continue
         if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
             continue
-        footer = not issued and is_footer(token.text)
+        footer = is_footer(token.text)
         remark = not issued and not footer and is_remark(token.text)
         if token.place in told or remark or sheet.endswith(f" - {token.text}"):
             continue
-        by = "footer" if footer else ""
+        by = ("signature" if issued else "footer") if footer else ""
         yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60], "by": by})

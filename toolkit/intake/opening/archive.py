@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.intake.limits import DEFAULT, Damaged, Limits, Refused
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opening.archive_names import is_lock_file, readable_name
-from toolkit.intake.opening.guard import Container, EncryptedMember, has_path_trick
+from toolkit.intake.opening.guard import Container, EncryptedMember, refuse_path_trick
 from toolkit.intake.opening.opc import Package
 from toolkit.intake.opening.sniff import Kind, is_zip, kind_of_zip
 from toolkit.model.paths import shown_path
@@ -108,8 +108,7 @@ class _Unpacking:
             yield Member(path, None, (Observation(Seen.LOCK_FILE),))
             return
         try:
-            if has_path_trick(info):
-                raise Refused("成员路径指向压缩包之外", "a member's path points outside the archive")
+            refuse_path_trick(info)
             if twice:
                 raise Refused("成员名称重复", "two members of one name")
             container.left = self._budget.unzipped

@@ -12,7 +12,7 @@ from toolkit.intake.limits import Damaged, Limits, Refused, refuse_above
 
 _ENTRY = b"PK\x01\x02"
 _LOCAL = b"PK\x03\x04"
-_TRICK = re.compile(r"\0|^[/\\]|^[A-Za-z]:|[/\\][A-Za-z]:[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)")
+_TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|[/\\][A-Za-z]:[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _ENCRYPTED = 0x1
 # Where an entry of the directory says that its name is UTF-8, how long the name is, and where it stands.
 _FLAGS, _UTF8, _NAME_LENGTH, _NAME = 9, 0x08, 28, 46
@@ -61,8 +61,8 @@ class Container:
         """
         if len(self._by_name) < len(self.infos):
             raise Refused("成员名称重复", "two members of one name")
-        if any(has_path_trick(info) for info in self.infos):
-            raise Refused("成员路径指向压缩包之外", "a member's path points outside the archive")
+        for info in self.infos:
+            refuse_path_trick(info)
         declared = sum(info.file_size for info in self.infos)
         refuse_above(declared, self._limits.unzipped, "解压后大小（字节）", "unzipped size in bytes")
 
@@ -116,9 +116,12 @@ class Container:
         return packed
 
 
-def has_path_trick(info: zipfile.ZipInfo) -> bool:
-    """Whether a member's name is absolute, climbs out of the archive or hides something behind a NUL."""
-    return _TRICK.search(info.orig_filename) is not None
+def refuse_path_trick(info: zipfile.ZipInfo) -> None:
+    """Raises Refused for a name that is absolute, climbs out of the archive or hides something behind a NUL."""
+    if "\0" in info.orig_filename:
+        raise Refused("成员名称含有空字符（NUL）", "a member's name contains a NUL character")
+    if _TRICK.search(info.orig_filename):
+        raise Refused("成员路径指向压缩包之外", "a member's path points outside the archive")
 
 
 def _with_readable_names(data: bytes) -> bytes:

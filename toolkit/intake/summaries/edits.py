@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from toolkit.forms.definition import SummaryKey
 from toolkit.indicators.framework import Framework
+from toolkit.indicators.operators import unified
 from toolkit.indicators.packed import pack
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.summaries.own import Kept
@@ -89,7 +90,7 @@ def as_shown(
     edits: list[Observation] = []
 
     def edited(field: str, key: SummaryKey, found: str, expected: str) -> bool:
-        if found.strip() == expected.strip():
+        if found.strip() == expected.strip() or (key == "indicators" and _same_shown(found, expected)):
             return False
         facts = {"field": field, "found": _brief(found, expected), "expected": _brief(expected, found)}
         edits.append(Observation(Seen.SUMMARY_EDITED, row.address(key), facts))
@@ -115,15 +116,33 @@ def as_shown(
 
 
 def _enriched(found: Iterable[Indicator], kept: Iterable[Indicator]) -> Iterator[Indicator]:
-    """Indicators of an edited text with what only the kept ones say: description, basis, weight."""
+    """Indicators of an edited text with what only the kept ones say: description, basis, weight, an operator's sign."""
     known = {(one.level2, one.name): one for one in kept}
     for indicator in found:
         old = known.get((indicator.level2, indicator.name), indicator)
-        yield replace(indicator, description=old.description, basis=old.basis, weight=old.weight)
+        yield replace(
+            indicator,
+            period_value=_as_written(indicator.period_value, old.period_value),
+            annual_value=_as_written(indicator.annual_value, old.annual_value),
+            description=old.description,
+            basis=old.basis,
+            weight=old.weight,
+        )
+
+
+def _as_written(found: str | None, kept: str | None) -> str | None:
+    return kept if found and kept and _same_shown(found, kept) else found
+
+
+def _same_shown(found: str, expected: str) -> bool:
+    """Whether two texts differ at most in the signs of one meaning: a summary may show ≥ for ≧."""
+    return unified(found).strip() == unified(expected).strip()
 
 
 def _of_row(row: SheetRow) -> Face:
-    return Face(row.number, row.name, _amount(row, "total"), row.text("goal").strip(), row.text("indicators").strip())
+    return Face(
+        row.number, row.name, _amount(row, "total"), row.text("goal").strip(), unified(row.text("indicators")).strip()
+    )
 
 
 def _of_kept(kept: Kept, framework: Framework) -> Face:
@@ -134,7 +153,7 @@ def _of_kept(kept: Kept, framework: Framework) -> Face:
         clean_name(cell_text(project.project_name or "")),
         None if total is None else _SHOWN.create_decimal(total),
         shown_goal(project)[1].strip(),
-        cell_text(pack(project.indicators, framework)).strip(),
+        unified(cell_text(pack(project.indicators, framework))).strip(),
     )
 
 
