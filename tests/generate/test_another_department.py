@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.generate.conftest import KEY, NOW, PASSWORD
+from toolkit import api
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.generate.fill import type_in
 from toolkit.generate.issue import generate
 from toolkit.generate.roster import read_roster
-from toolkit.model import Indicator, Project
+from toolkit.model import Funding, Indicator, Project
 
 CHANGES = {
     "id: form13": "id: shuiwu",
@@ -90,3 +93,26 @@ def test_its_self_check_works_too(templates: Path, tmp_path: Path, office: Calla
         written, calculated = (openpyxl.load_workbook(file, data_only=True).worksheets[0] for file in (path, again))
         assert calculated["H2"].value == written["H2"].value
         assert str(written["H2"].value).startswith("还有")
+
+
+@pytest.mark.parametrize("part", ["period_value", "annual_value"])
+def test_a_value_that_may_stay_empty_is_not_asked_for(templates: Path, tmp_path: Path, part: str) -> None:
+    text = (templates / "shuiwu.yaml").read_text("utf-8")
+    lenient = tmp_path / "可空"
+    lenient.mkdir()
+    (lenient / "shuiwu.yaml").write_text(text.replace(f"part: {part}", f"may_be_empty: true, part: {part}"), "utf-8")
+    record = Project(
+        "shuiwu", "3", project_name="东河清淤", project_type="管网维护", spending_unit="水务站", budget_year=2025,
+        start_year=2025, end_year=2026, period_goal="两年清淤十公里。", annual_goal="清淤五公里。",
+        funding=Funding(total=Decimal(1234500)),
+        indicators=(replace(Indicator("产出指标", "数量指标", "清淤长度", "≥10公里", "≥5公里"), **{part: None}),),
+    )  # fmt: skip
+    asked = api.generate("shuiwu", out=tmp_path / "问", records=[record], templates=templates).paths
+    before = {one.code for one in api.check(*asked, templates=templates).findings}
+    left_open = api.generate("shuiwu", out=tmp_path / "不问", records=[record], templates=lenient).paths
+    outcome = api.check(*left_open, templates=lenient)
+    assert "S07" in before
+    assert not {"V01", "S07"} & {one.code for one in outcome.findings}
+    assert outcome.projects[0].indicators[0].values == record.indicators[0].values
+    panel = [cell.value for cell in openpyxl.load_workbook(left_open[0]).worksheets[0]["H"]]
+    assert any("名称和指标值都要填写" in str(text) for text in panel)

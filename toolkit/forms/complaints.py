@@ -38,8 +38,8 @@ def filled(contents: Contents, cell: CellRef) -> bool:
 
 
 def must(slot: Slot) -> tuple[CellRef, ...]:
-    """The cells that make an indicator complete: its name and its values."""
-    return tuple(cell for part, cell in slot.cells.items() if part in MUST)
+    """The cells that make an indicator complete: its name and the values that may not stay empty."""
+    return tuple(cell for part, cell in slot.cells.items() if part in MUST and part not in slot.may_be_empty)
 
 
 def half_filled(slot: Slot) -> Complaint:
@@ -50,8 +50,9 @@ def half_filled(slot: Slot) -> Complaint:
     all the others together: what is below the sum of these and above 0 was begun.
     """
     count = len(must(slot))
-    least = 1 + sum(part in BESIDE for part in slot.cells)
-    worth = {cell: least if part in MUST else 1 for part, cell in slot.cells.items() if part in (*MUST, *BESIDE)}
+    beside = {part for part in slot.cells if part in BESIDE or part in slot.may_be_empty}
+    least = 1 + len(beside)
+    worth = {cell: 1 if part in beside else least for part, cell in slot.cells.items() if part in (*MUST, *BESIDE)}
     told = "+".join(f"(LEN(TRIM({cell}))>0)" + (f"*{least}" if points > 1 else "") for cell, points in worth.items())
     whole = count * least
     begun = f"MOD({told},{count})>0" if least == 1 else f"MOD(MIN({told},{whole}),{whole})>0"

@@ -84,6 +84,7 @@ class Column:
         also: other spellings of the heading that home-made forms use.
         span: sheet columns it covers.
         group: a heading above the heading (年度指标值); neighbours of one group share it.
+        may_be_empty: whether a value may stay empty: nothing is said of an indicator without it.
     """
 
     part: Part
@@ -91,6 +92,7 @@ class Column:
     also: tuple[str, ...] = ()
     span: int = 1
     group: str | None = None
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

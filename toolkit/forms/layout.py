@@ -64,6 +64,7 @@ class Slot:
         level2: canonical second level.
         first: whether it is the first row of its category.
         cells: by part (name, period_value, …), the cell to fill.
+        may_be_empty: the parts among them that may stay empty.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Slot:
     level2: str
     first: bool
     cells: Mapping[str, CellRef]
+    may_be_empty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -249,13 +251,14 @@ def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
 def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], row: int) -> Iterator[Slot]:
     columns = headings.placed(form.indicators)
     fillable: dict[str, int] = {c.part: col for c, col in columns if c.part not in ("level1", "level2")}
+    may_be_empty = frozenset(c.part for c, _ in columns if c.may_be_empty)
     number = 0
     for category, count in zip(form.indicators.categories, rows, strict=True):
         found = framework.second(category.level2)
         assert found is not None  # the loader has refused unknown categories
         for index in range(count):
             cells = {part: CellRef(row, col) for part, col in fillable.items()}
-            yield Slot(number, row, found[0].name, found[1].name, index == 0, cells)
+            yield Slot(number, row, found[0].name, found[1].name, index == 0, cells, may_be_empty)
             number += 1
             row += 1
 

@@ -172,7 +172,7 @@ def _year_outside(text: str, low: str, high: str) -> str:
     """A text that begins with a year outside these; January of the next one is still the year's end."""
     number = f'IF(MID({text},5,1)="年",VALUE(LEFT({text},4)),0)'
     january = f'OR(MID({text},6,2)="1月",MID({text},6,3)="01月")'
-    return f"IFERROR(AND({number}>=1900,OR({number}<{low},{number}-{january}>{high})),FALSE)"
+    return f"IFERROR(AND({number}>=1900,OR({number}<{low},{number}-{january}>{high})),1=0)"
 
 
 def _is_outside(text: str, low: int, high: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,8 @@ from toolkit.model.project import Record
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 
 def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | None = None) -> bytes:
@@ -75,9 +75,8 @@ def _type(sheet: Worksheet, layout: Layout, values: Mapping[str, CellValue]) -> 
                 cell.data_type = "s"  # the cell's format is text: what begins with = is no formula
     for key, size in font_sizes(layout, values).items():  # the row cannot grow any more
         row, col = layout.inputs[key].range.first
-        font = copy(sheet.cell(row + 1, col + 1).font)
-        font.size = size
-        sheet.cell(row + 1, col + 1).font = font
+        issued_font = sheet.cell(row + 1, col + 1).font
+        sheet.cell(row + 1, col + 1).font = Font(name=issued_font.name, size=size, color=issued_font.color)
     for row, (height, issued) in enumerate(zip(row_heights(layout, values), layout.heights, strict=True), 1):
         if height > issued:  # a spreadsheet makes room while one types
             sheet.row_dimensions[row].height = height

@@ -11,6 +11,7 @@ from toolkit.checks.context.base import SeenContext
 from toolkit.checks.settings import Terms
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.loader import load_framework
+from toolkit.forms.parts import VALUE_OF
 from toolkit.indicators.framework import Framework
 from toolkit.intake.observation import Observation
 from toolkit.intake.result import Placed, ReadFile, ReadRecord
@@ -138,6 +139,12 @@ class RecordContext(SeenContext):
     def asks_for(self, key: str) -> bool:
         """Whether this form has the field at all."""
         return key in self.read.placed
+
+    def may_stay_empty(self, part: str) -> bool:
+        """Whether this form lets a value of an indicator stay empty (`may_be_empty` of its column)."""
+        if not isinstance(self.definition, FormDefinition):
+            return False
+        return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in self.definition.indicators.columns)
 
     def requires(self, key: str) -> bool:
         """Whether this form has the field and wants it filled; a summary wants all of its own."""

@@ -28,6 +28,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.project import Project
 
 _WHICH = {"实施周期指标值": "period value", "年度指标值": "annual value"}
+_PARTS = {"实施周期指标值": "period_value", "年度指标值": "annual_value"}
 
 
 @rule(
@@ -43,6 +44,8 @@ def check(context: SeenContext) -> Iterator[Finding]:
     """The indicator and which of its values is gone."""
     for seen, where in context.seen(Seen.VALUE_LOST):
         lost = seen.facts.get("which", "")
+        if isinstance(context, RecordContext) and context.may_stay_empty(_PARTS.get(str(lost), "")):
+            continue
         which = Bilingual(lost, _WHICH.get(lost, lost)) if isinstance(lost, str) else lost
         yield context.finding(where, **{**seen.facts, "which": which, "about": _about(context, seen)})
 

@@ -52,7 +52,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 def _missing(context: ProjectContext, key: str, indicator: Indicator) -> str | None:
     """The first value that is missing. In a summary the period's value may be left out."""
     for part, value in (("annual_value", indicator.annual_value), ("period_value", indicator.period_value)):
-        if value is None:
+        if value is None and not context.may_stay_empty(part):
             asked = context.asks_for(f"{key}.{part}") if context.definition.kind == "form" else part == "annual_value"
             if asked or not indicator.values:
                 return f"{key}.{part}"
