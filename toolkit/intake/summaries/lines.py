@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.intake.tokens import Token
@@ -96,7 +97,11 @@ def years_in(text: str) -> frozenset[int]:
 
 def _labels(definition: SummaryDefinition) -> re.Pattern[str]:
     """A pattern for every label of these lines with its colon, blanks between its characters or not."""
-    own = (fold(definition.department_label).rstrip(":"), fold(definition.unit_label).rstrip(":"))
+    return _spelled(fold(definition.department_label).rstrip(":"), fold(definition.unit_label).rstrip(":"))
+
+
+@lru_cache(maxsize=64)  # every row of a table is asked, and building the expression takes longer than matching it
+def _spelled(*own: str) -> re.Pattern[str]:
     words = sorted({*own, *_DEPARTMENT_LABELS, *_UNIT_LABELS} - {""}, key=len, reverse=True)
     spaced = (r"\s*".join(_EITHER.get(char, re.escape(char)) for char in word) for word in words)
     return re.compile(rf"({'|'.join(spaced)})\s*[:：]")
