@@ -60,7 +60,7 @@ def test_a_folder_that_is_a_file_is_refused(run: Run, desk: Desk) -> None:
 def test_records_that_are_none_are_refused(run: Run, tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "记录.json"
     path.write_text(text, "utf-8")
-    done = run("generate", "form13", "--records", path, "-o", tmp_path / "x")
+    done = run("generate", "form13", "--records", path, "-o", tmp_path / "x", "--lang", "zh")
     assert (done.status, done.out) == (2, "")
     assert told in done.err
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Desk, Run
@@ -54,11 +55,15 @@ def test_what_is_without_an_error_gives_0_and_an_error_1(run: Run, desk: Desk, c
     assert run("check", desk.wrong).status == 1
 
 
-def test_warnings_count_where_they_are_asked_to(run: Run, desk: Desk) -> None:
-    told = run("check", desk.returned, "--format", "json").out
+def test_warnings_count_where_they_are_asked_to(run: Run, desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(desk.workbook)
+    book.worksheets[0]["E14"] = "约8套"  # an approximate value
+    path = tmp_path / "约数.xlsx"
+    book.save(path)
+    told = run("check", path, "--format", "json").out
     assert '"severity": "warning"' in told
-    assert run("check", desk.returned, "--fail-on", "warning").status == 1
-    assert run("check", desk.returned, "--fail-on", "error").status == 0
+    assert run("check", path, "--fail-on", "warning").status == 1
+    assert run("check", path, "--fail-on", "error").status == 0
 
 
 def test_a_fault_of_our_own_is_a_sentence_with_a_report_to_send(tmp_path: Path) -> None:
@@ -119,7 +124,7 @@ def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (["check", "不在"], "找不到文件或文件夹：不在"),
-        (["forms", "nope"], "no form “nope”"),
+        (["forms", "nope"], "nope"),
         (["generate", "combined", "-o", "x"], "由 merge 生成"),
         (["generate", "form13", "--type", "没有", "-o", "x"], "项目类型“没有”"),
         (["generate", "form13", "--roster", "没有.xlsx", "-o", "x"], "没有.xlsx"),
@@ -127,7 +132,7 @@ def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
         (["check", ".", "--waivers", "没有.yaml"], "没有.yaml"),
         (["check", ".", "--roster", "没有.xlsx"], "没有.xlsx"),
         (["check", ".", "--key", "没有"], "密钥文件读不出来：没有"),
-        (["check", ".", "--templates", "没有"], "no such folder of definitions: 没有"),
+        (["check", ".", "--templates", "没有"], "模板文件夹不存在：没有"),
         (["check", ".", "--limit", "files=3"], "没有这项限制，可用"),
         (["check", ".", "--limit", "cells=many"], "应写作 cells=数值"),
         (["check", ".", "-o", "意见.docx"], "报告不能是 .docx 格式"),

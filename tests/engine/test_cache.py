@@ -24,6 +24,7 @@ class Watched(Alone):
     """Remembers what it was asked to do."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.asked: list[str] = []
 
     def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:

@@ -15,11 +15,15 @@ from toolkit import api
 from toolkit.checks.alike import keys_of
 from toolkit.checks.keys import Keys
 from toolkit.checks.runner import arrange, check_batch, run
+from toolkit.checks.settings import DEFAULT
 from toolkit.engine.accept import judge, settle
+from toolkit.engine.batch import read_batch
 from toolkit.engine.engine import Running
 from toolkit.engine.gather import Gatherer
+from toolkit.engine.key import find_key
 from toolkit.engine.outcome import Outcome
 from toolkit.intake.limits import DEFAULT as LIMITS
+from toolkit.intake.read import ReadOptions
 from toolkit.intake.result import ReadFile
 from toolkit.merge.remark import Remark
 from toolkit.merge.summary import summarise, summary_of
@@ -61,8 +65,9 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def outcome(mixed: Path) -> Outcome:
-    """What a check of them gives."""
-    return api.check(mixed, running=Running(jobs=1, cache=False))
+    """What reading and checking them gives, before it is decided which returns count."""
+    options = ReadOptions(LIMITS, find_key(None), None)
+    return read_batch([mixed], options, DEFAULT, running=Running(jobs=1, cache=False))
 
 
 def test_findings_are_those_of_one_pass_over_everything(outcome: Outcome) -> None:
@@ -108,7 +113,7 @@ def test_every_report_says_the_same(outcome: Outcome, tmp_path: Path) -> None:
 
 
 def test_the_gathered_summary_is_the_one_made_of_records_in_memory(outcome: Outcome) -> None:
-    settled, decided = settle(outcome, [], LIMITS, api.reading.settings_of(None, None), ())
+    settled, decided = settle(outcome, [], LIMITS, DEFAULT, None)
     judged = judge(settled, decided, (), api.reading.date(2024, 5, 1))
     gathered = Gatherer(judged, combined(), FRAMEWORK).gather()
     packed = summary_of(
@@ -132,7 +137,7 @@ def test_the_gathered_summary_is_the_one_made_of_records_in_memory(outcome: Outc
         received=list(packed.received),
     )
     assert summary_bytes(packed, most=40) == summary_bytes(held, most=40)
-    assert [type(one) for one in packed.remarks] == [Remark] * len(settled.findings)
+    assert [type(one) for one in packed.remarks] == [Remark] * len(judged.outcome.findings)
 
 
 def records(outcome: Outcome) -> Iterator[Project]:

@@ -73,7 +73,10 @@ def test_a_tie_and_a_contradiction_are_left_to_a_person(
     made = decided(*files, **dates)
     assert not made.superseded
     assert {source.file for source in made.undecided} == {"a.xlsx", "b.xlsx"}
-    assert all("--prefer" in reason and "a.xlsx、b.xlsx" in reason for reason in made.undecided.values())
+    for reason in made.undecided.values():
+        assert "--prefer" in reason.zh
+        assert "a.xlsx、b.xlsx" in reason.zh
+        assert "a.xlsx, b.xlsx" in reason.en
     assert gone(decided(*files, prefer="b.xlsx", **dates)) == ["a.xlsx"]
     assert not decided(*files, prefer="b.xlsx", **dates).undecided
 

@@ -19,8 +19,7 @@ from toolkit.model.project import Record
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
 def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | None = None) -> bytes:
@@ -73,6 +72,8 @@ def _type(sheet: Worksheet, layout: Layout, values: Mapping[str, CellValue]) -> 
             cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"  # the cell's format is text: what begins with = is no formula
+    from openpyxl.styles import Font
+
     for key, size in font_sizes(layout, values).items():  # the row cannot grow any more
         row, col = layout.inputs[key].range.first
         issued_font = sheet.cell(row + 1, col + 1).font

@@ -31,7 +31,7 @@ def with_cut_texts(grid: Grid, record: ReadRecord, library: Library) -> ReadReco
 
 def _cut(grid: Grid, layout: Layout, name: str, address: str, text: str) -> Iterator[Observation]:
     cell = layout.inputs.get(name)
-    if cell is None or cell.range.area == 1:
+    if cell is None or cell.range.area == 1 or "," in address:  # a text in several cells has a row of its own each
         return
     first = CellRef.parse(address)
     area = next((merged for merged in grid.merges if merged.first == first), CellRange(first, first))
