@@ -55,7 +55,7 @@ def test_a_folder_that_is_a_file_is_refused(run: Run, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("{", "第1行不是有效的 JSON"), ('{"projects": 9}', "应为列表"), ("9", "记录.json")]
+    ("text", "told"), [("{", "第 1 行不是有效的 JSON"), ('{"projects": 9}', "应为列表"), ("9", "记录.json")]
 )
 def test_records_that_are_none_are_refused(run: Run, tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "记录.json"
@@ -73,7 +73,7 @@ def test_every_fault_of_a_roster_is_named_and_nothing_written(run: Run, tmp_path
         ",三,其他运转类（综合类）,2024,2025,1",
     ]
     roster.write_text("\n".join([HEAD, *rows]), "utf-8")
-    done = run("generate", "form13", "--roster", roster, "-o", tmp_path / "x")
+    done = run("generate", "form13", "--roster", roster, "-o", tmp_path / "x", "--lang", "zh")
     assert done.status == 2
     assert "有 3 处问题" in done.err
     assert "没有的类型" in done.err

@@ -17,6 +17,7 @@ from tests.damage.forms import PLAN, Filled, distinct, fill, filled, read
 from tests.damage.sheet import Opened, editing
 from tests.damage.test_honest import check
 from tests.damage.verdict import untold
+from toolkit.forms.selfcheck import self_check
 
 CASES = 100
 FORMS = (partial(filled, PLAN), partial(filled, PLAN, prefilled=False), partial(filled, ("002-shequ", 2)))
@@ -62,8 +63,10 @@ def test_a_form_of_an_older_version_whose_formulas_name_only_names_and_values() 
     form = filled(PLAN)
     book = Opened(form.data)
     with editing(book) as sheet:
-        for _, formula in sheet.formulas():
-            formula.text = _AS_BEFORE.sub(r"MOD((LEN(TRIM(C\1))>0)+(LEN(TRIM(E\1))>0),2)>0", formula.text or "")
+        formers = {check.cell: check.former for check in self_check(form.layout)}
+        for place, formula in sheet.formulas():
+            issued = formers.get(place) or formula.text or ""
+            formula.text = _AS_BEFORE.sub(r"MOD((LEN(TRIM(C\1))>0)+(LEN(TRIM(E\1))>0),2)>0", issued.removeprefix("="))
     assert book.saved() != form.data
     check(book.saved(), form)
 
