@@ -167,7 +167,7 @@ def test_what_the_roster_expects_and_did_not_come_is_named(run: Run, desk: Desk,
 def test_a_roster_that_is_none_is_refused(run: Run, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "名册.csv"
     path.write_text("甲,乙\n1,2", "utf-8")
-    done = run("check", desk.returned, "--roster", path)
+    done = run("check", desk.returned, "--roster", path, "--lang", "zh")
     assert (done.status, done.out) == (2, "")
     assert f"前{HEADER_ROWS}行中没有找到表头" in done.err
 
