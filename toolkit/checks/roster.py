@@ -16,11 +16,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolkit.forms.definition import FormDefinition
-from toolkit.model.finding import Bilingual
+from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.money import in_unit_of
 from toolkit.model.same import name_key, unit_of
 
 if TYPE_CHECKING:
+    from toolkit.checks.context.batch import BatchContext
     from toolkit.checks.context.project import ProjectContext
 
 Key = tuple[str, str]
@@ -54,7 +55,7 @@ class Expected:
         return name_key(self.unit), name_key(self.project)
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What can differ between a project and the roster."""
 
     AMOUNT = "amount"
@@ -76,7 +77,7 @@ class Difference:
         expected: as the roster says; of a project that is not on it the names that look alike.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     key: str
     found: str
     expected: str
@@ -90,6 +91,14 @@ def look_alikes(difference: Difference) -> Bilingual:
     return Bilingual(
         f"；名册上有相近的“{names}”，请核对是否同一项目", f" (the roster has {names}; see whether it is the same)"
     )
+
+
+def kept_off(context: BatchContext, kind: DifferenceKind) -> Iterator[Finding]:
+    """A finding for each project that no row of the roster names, with the names that look like its own."""
+    for project, difference in context.differing(kind):
+        facts = {"expected": difference.expected} if difference.expected else {}
+        place, alike = project.where("project_name"), look_alikes(difference)
+        yield project.finding(place, name=difference.found, alike=alike, **facts)
 
 
 class Roster:
@@ -142,8 +151,10 @@ class Roster:
         if isinstance(amount, Decimal) and project.funding.total is not None:
             expected = _in_unit_of_form(amount, row, context)
             if expected != project.funding.total:
-                yield Difference(Kind.AMOUNT, "total", context.money(project.funding.total), context.money(expected))
-        for kind, keys in ((Kind.PERIOD, _YEARS), (Kind.CLASSIFICATION, _CHOICES)):
+                yield Difference(
+                    DifferenceKind.AMOUNT, "total", context.money(project.funding.total), context.money(expected)
+                )
+        for kind, keys in ((DifferenceKind.PERIOD, _YEARS), (DifferenceKind.CLASSIFICATION, _CHOICES)):
             for key in keys:
                 found, wanted = context.value(key), row.facts.get(key)
                 if found is not None and wanted is not None and name_key(str(found)) != name_key(str(wanted)):
@@ -155,9 +166,9 @@ class Roster:
         elsewhere = self._by_name.get(name_key(name), [])
         if elsewhere:
             units = "、".join(dict.fromkeys(row.unit for row in elsewhere))
-            return Difference(Kind.UNIT, "spending_unit", unit or "", units)
+            return Difference(DifferenceKind.UNIT, "spending_unit", unit or "", units)
         issued = context.read.stamp.prefilled if context.read.stamp else {}
-        kind = Kind.CANCELLED if issued.get("project_name") else Kind.NOT_LISTED
+        kind = DifferenceKind.CANCELLED if issued.get("project_name") else DifferenceKind.NOT_LISTED
         return Difference(kind, "project_name", name, "、".join(self._alike(unit, name)))
 
     def _alike(self, unit: str | None, name: str) -> list[str]:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.roster import Kind
+from toolkit.checks.roster import DifferenceKind
 from toolkit.model.finding import Finding, Severity
 
 
@@ -43,6 +43,6 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each project whose total is another one."""
-    for project, difference in context.differing(Kind.AMOUNT):
+    for project, difference in context.differing(DifferenceKind.AMOUNT):
         facts = {"found": difference.found, "expected": difference.expected}
         yield project.finding(project.where(difference.key), about=difference.key, **facts)

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.roster import Kind
+from toolkit.checks.roster import DifferenceKind
 from toolkit.model.finding import Finding, Severity
 
 
@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each type, level or code that is another one."""
-    for project, difference in context.differing(Kind.CLASSIFICATION):
+    for project, difference in context.differing(DifferenceKind.CLASSIFICATION):
         facts = {"found": difference.found, "expected": difference.expected}
         label = project.label(difference.key)
         yield project.finding(project.where(difference.key), about=difference.key, label=label, **facts)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.roster import Kind, look_alikes
+from toolkit.checks.roster import DifferenceKind, kept_off
 from toolkit.model.finding import Finding, Severity
 
 
@@ -42,8 +42,4 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each project that no row of the roster names."""
-    for project, difference in context.differing(Kind.NOT_LISTED):
-        facts = {"expected": difference.expected} if difference.expected else {}
-        yield project.finding(
-            project.where("project_name"), name=difference.found, alike=look_alikes(difference), **facts
-        )
+    yield from kept_off(context, DifferenceKind.NOT_LISTED)

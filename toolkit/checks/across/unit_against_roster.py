@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.roster import Kind
+from toolkit.checks.roster import DifferenceKind
 from toolkit.model.finding import Finding, Severity
 
 
@@ -43,6 +43,6 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each project that the roster has under another unit."""
-    for project, difference in context.differing(Kind.UNIT):
+    for project, difference in context.differing(DifferenceKind.UNIT):
         facts = {"found": difference.found, "expected": difference.expected}
         yield project.finding(project.where(difference.key), about=difference.key, **facts)

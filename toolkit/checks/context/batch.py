@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from toolkit.checks.context.base import Context
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
 from toolkit.checks.keys import Alike, Keys
-from toolkit.checks.roster import Difference, Key, Kind, Roster
+from toolkit.checks.roster import Difference, DifferenceKind, Key, Roster
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.finding import Fact, Where
 from toolkit.model.project import DepartmentTarget, Project
@@ -16,7 +16,7 @@ from toolkit.model.same import name_key
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RosterComparison:
     """A batch beside a roster.
 
     Attributes:
@@ -33,9 +33,9 @@ class ComparedRoster:
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
-        self._comparison: Comparison | None = None
+        self._comparison: RosterComparison | None = None
 
-    def compared(self, batch: BatchContext) -> Comparison:
+    def compared(self, batch: BatchContext) -> RosterComparison:
         """The batch beside the roster."""
         if self._comparison is None:
             returned: set[Key] = set()
@@ -43,7 +43,7 @@ class ComparedRoster:
             for read in batch.all_projects():
                 returned.update(_names(read))
                 differences.extend((read, difference) for difference in self.roster.differences(read))
-            self._comparison = Comparison(frozenset(returned), tuple(differences))
+            self._comparison = RosterComparison(frozenset(returned), tuple(differences))
         return self._comparison
 
 
@@ -91,7 +91,7 @@ class BatchContext(Context):
             if isinstance(read.record, Project):
                 yield ProjectContext(self.rule, self.settings, read=read)
 
-    def differing(self, kind: Kind) -> Iterator[tuple[ProjectContext, Difference]]:
+    def differing(self, kind: DifferenceKind) -> Iterator[tuple[ProjectContext, Difference]]:
         """Every project that is in one way not as the roster says, with what differs."""
         if self.roster.roster:
             for project, difference in self.roster.compared(self).differences:
