@@ -30,10 +30,10 @@ from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Record, SubGoal
+from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 
 _YEAR = 2025
-_PARTS = ("total", "fiscal", "special_account", "other")
-_ROWS = ("level1", "level2", "name", "period_value", "annual_value", "description", "basis", "weight")
+_ROWS = keys(INDICATOR, compared=True)
 
 
 def prove(form: str, templates: Path | None = None) -> TemplateError | None:
@@ -167,7 +167,7 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
     for one in fields(record):
         if one.name not in ("form", "form_version", "source", "funding", "payment_plan", "indicators"):
             yield one.name, getattr(record, one.name)
-    yield from ((part, getattr(record.funding, part)) for part in _PARTS)
+    yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
     for number, row in enumerate(record.indicators, 1):
         yield from ((f"row{number}.{part}", getattr(row, part)) for part in _ROWS)
@@ -179,11 +179,11 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
     if form.record == "department":
         return _made_target(form, texts)
     given: dict[str, Any] = {
-        name: text for name, text in texts.items() if name not in _PARTS and not name.startswith(PAYMENT_PLAN)
+        name: text for name, text in texts.items() if name not in MONEY_KEYS and not name.startswith(PAYMENT_PLAN)
     }
     given |= {name: year for name, year in (("start_year", _YEAR), ("end_year", _YEAR + 1)) if name in form.fields}
     amounts: dict[str, Decimal] = {
-        part: Decimal(number * 10_000) for number, part in enumerate(_PARTS[1:], 1) if part in form.fields
+        part: Decimal(number * 10_000) for number, part in enumerate(MONEY_KEYS[1:], 1) if part in form.fields
     }
     if "total" in form.fields:
         amounts["total"] = sum(amounts.values()) or Decimal(120_000)

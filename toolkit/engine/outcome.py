@@ -12,9 +12,12 @@ from toolkit.engine.shelf import Shelf
 from toolkit.engine.work import traces
 from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.schema import INDICATOR, PROJECT, keys, leaves, value_at
 
 if TYPE_CHECKING:
     import pandas
+
+_INDICATOR = keys(INDICATOR)
 
 
 class Frames(NamedTuple):
@@ -75,26 +78,13 @@ class Outcome:
         """Projects and indicators as pandas frames; an indicator names its project by `project` (row number)."""
         import pandas
 
-        from toolkit.model.serial import project_json
-
+        columns = {one.key: path for path, one in leaves(PROJECT)}
         projects, indicators = [], []
         for number, project in enumerate(self.projects):
-            row = project_json(project)
-            funding = project.funding
-            for part in ("indicators", "payment_plan", "funding", "source"):
-                row.pop(part, None)
-            source = project.source
-            projects.append(
-                {
-                    **row,
-                    "total": funding.total,
-                    "fiscal": funding.fiscal,
-                    "special_account": funding.special_account,
-                    "other": funding.other,
-                    "file": source.file if source else None,
-                    "sheet": source.sheet if source else None,
-                }
-            )
-            for item in project_json(project)["indicators"]:
-                indicators.append({"project": number, "project_name": project.project_name, **item})
-        return Frames(pandas.DataFrame(projects), pandas.DataFrame(indicators))
+            projects.append([value_at(project, path) for path in columns.values()])
+            names = (number, project.project_name)
+            indicators += [(*names, *(getattr(one, key) for key in _INDICATOR)) for one in project.indicators]
+        return Frames(
+            pandas.DataFrame(projects, columns=list(columns)),
+            pandas.DataFrame(indicators, columns=["project", "project_name", *_INDICATOR]),
+        )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from toolkit.model.schema import MoneyKey
+
 #: Parts of an indicator's row that a definition can give a column.
 Part = Literal[
     "level1", "level2", "name", "description", "period_value", "annual_value",
@@ -219,7 +221,7 @@ class FormDefinition:
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
 
 
-SummaryKey = Literal["name", "total", "fiscal", "special_account", "other", "goal", "indicators"]
+SummaryKey = Literal["name", MoneyKey, "goal", "indicators"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,27 +10,23 @@ from toolkit.forms.fault import Fault, short, unknown
 from toolkit.forms.kinds import kinds
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.repeat import N
+from toolkit.model.schema import PROJECT, leaves
 from toolkit.model.text import fold, is_blank
 
-_NAME = ("text", "choice")
-_GOAL = ("long_text", "text")
-#: Fields of a project's record, each with the kinds that can read it, the usual one first.
+#: The kinds of cells that can read a field of a record, the usual one first, by the kind of the field.
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "text": ("text", "choice"),
+    "choice": ("choice", "text"),
+    "code": ("code", "text"),
+    "long_text": ("long_text", "text"),
+    "year": ("year",),
+    "amount": ("amount",),
+    "funds": ("funds",),
+}
+_NAME, _GOAL = _KINDS["text"], _KINDS["long_text"]
+#: Fields of a project's record that a cell can hold. The budget year stands in the title and the labels.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
-    "project_name": ("text",),
-    "project_code": ("code", "text"),
-    "project_type": ("choice", "text"),
-    "project_level": ("choice", "text"),
-    "supervising_department": _NAME,
-    "spending_unit": _NAME,
-    "start_year": ("year",),
-    "end_year": ("year",),
-    "total": ("amount",),
-    "fiscal": ("amount",),
-    "special_account": ("amount",),
-    "other": ("amount",),
-    "funds_text": ("funds",),
-    "period_goal": _GOAL,
-    "annual_goal": _GOAL,
+    one.key: _KINDS[one.kind] for _, one in leaves(PROJECT) if one.compared and one.key != "budget_year"
 }
 #: Fields of a department's target, with `{n}` or a number.
 _DEPARTMENT_KINDS: Mapping[str, tuple[str, ...]] = {

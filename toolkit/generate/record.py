@@ -18,10 +18,10 @@ from toolkit.indicators.triple import taken_apart
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import YUAN
 from toolkit.model.project import DepartmentTarget, Funding, Project, Record
+from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 
 #: The parts of an indicator that stand in one cell, as the record has them.
-WHOLE = ("name", "period_value", "annual_value", "description", "basis")
-_MONEY = ("total", "fiscal", "special_account", "other")
+WHOLE = tuple(key for key in keys(INDICATOR, kind="text", compared=True) if not key.startswith("level"))
 #: The parts of the budget as a sentence names them.
 _NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "other": "其他资金"}
 #: The longest text that a cell can hold.
@@ -74,7 +74,7 @@ def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
 
 
 def _field(project: Project, key: str) -> Parsed | None:
-    if key in _MONEY:
+    if key in MONEY_KEYS:
         amount = getattr(project.funding, key)
         return None if amount is None else Amount(amount, project.funding.unit_as_written or YUAN)
     if key.startswith(PAYMENT_PLAN):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.forms.definition import FormDefinition
 from toolkit.generate.roster_file import Row
 from toolkit.model.money import WAN, YUAN
+from toolkit.model.schema import PROJECT, leaves
 from toolkit.model.text import fold
 
 #: Rows in which the names of the columns are looked for.
@@ -17,16 +18,7 @@ HEADER_ROWS = 10
 IDENTITY = ("project_name", "spending_unit")
 #: What departments call the columns, beside the names in the definition.
 _ALSO: Mapping[str, tuple[str, ...]] = {
-    "spending_unit": ("用款单位", "资金使用单位", "使用单位", "项目单位", "实施单位"),
-    "supervising_department": ("主管部门", "主管单位"),
-    "project_name": ("项目名称", "项目"),
-    "project_code": ("项目编码", "项目代码"),
-    "project_type": ("项目类型", "项目类别"),
-    "project_level": ("项目等级", "项目级次"),
-    "start_year": ("起始年度", "起始年份", "开始年度"),
-    "end_year": ("到期年度", "到期年份", "结束年度"),
-    "budget_year": ("预算年度", "年度", "预算年份"),
-    "total": ("预算金额", "预算数", "金额", "预算"),
+    one.key: (one.zh, *one.synonyms) for _, one in leaves(PROJECT) if one.synonyms and one.compared
 }
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STATED = re.compile(r"单位:?(?:人民币)?(万元|元)")

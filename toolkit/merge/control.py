@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from toolkit.intake.summaries.record import MONEY
 from toolkit.intake.summaries.words import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
 from toolkit.merge.received import Fate, Received, fate_of_file, fates, place_of
 from toolkit.merge.remark import LeftOut
 from toolkit.merge.summary import Summary
 from toolkit.merge.tally import Tally, weighted
+from toolkit.model.schema import MONEY_KEYS
 
 
 class Control(NamedTuple):
@@ -133,7 +133,7 @@ def agreements(summary: Summary, tally: Tally) -> Iterator[Agreement]:
     """The first row of the table beside the exact sums of the projects, for every part that is named."""
     summed = tally.figures.funding()
     labels = {column.key: column.label for column in summary.definition.columns}
-    for part in MONEY:
+    for part in MONEY_KEYS:
         total, other = getattr(summary.top.funding, part), getattr(summed, part)
         if total is not None or other is not None:
             yield Agreement(labels.get(part, part), total or Decimal(0), other or Decimal(0))

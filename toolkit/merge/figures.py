@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from toolkit.intake.summaries.record import MONEY
 from toolkit.model.money import WAN
 from toolkit.model.project import Funding
+from toolkit.model.schema import MONEY_KEYS
 
 _SHOWN = Decimal("0.01")
 _ZERO = Decimal(0)
@@ -42,7 +43,7 @@ class Figures:
 
     def add(self, funding: Funding) -> None:
         """Add the money of a row."""
-        for part in MONEY:
+        for part in MONEY_KEYS:
             amount: Decimal | None = getattr(funding, part)
             if amount is not None:
                 self.exact[part] = self.exact.get(part, _ZERO) + amount
@@ -52,8 +53,8 @@ class Figures:
 
     def funding(self) -> Funding:
         """The exact sums."""
-        exact = self.exact.get
-        return Funding(exact("total"), exact("fiscal"), exact("special_account"), exact("other"))
+        sums: Any = {part: self.exact.get(part) for part in MONEY_KEYS}
+        return Funding(**sums)
 
     def widest(self, part: str) -> int:
         """Characters of the longest amount of a part, as it is printed."""

@@ -11,16 +11,17 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from toolkit.intake.summaries.record import MONEY, indicator_cells, project_cells
+from toolkit.intake.summaries.record import indicator_cells, project_cells
 from toolkit.merge.summary import Summary
 from toolkit.merge.typed import typed
 from toolkit.model.same import unit_of
+from toolkit.model.schema import PROJECT, leaves, value_at
 
 if TYPE_CHECKING:
     import pandas
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_YEARS = ("start_year", "end_year", "budget_year")
+_NUMBERS = tuple((path, one.key) for path, one in leaves(PROJECT) if one.kind in ("year", "amount"))
 
 Line = Mapping[str, object]
 
@@ -60,9 +61,8 @@ def _safe(value: object) -> object:
 
 def _projects(summary: Summary) -> Iterator[Line]:
     for number, project in enumerate(summary.top.projects(), 1):
-        amounts: dict[str, object] = {part: getattr(project.funding, part) for part in MONEY}
-        years = {key: getattr(project, key) for key in _YEARS}
-        yield {"project": number, **project_cells(project), **years, **amounts}
+        numbers = {key: value_at(project, path) for path, key in _NUMBERS}
+        yield {"project": number, **project_cells(project), **numbers}
 
 
 def _indicators(summary: Summary) -> Iterator[Line]:

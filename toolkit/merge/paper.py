@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
-from toolkit.intake.summaries.record import MONEY
 from toolkit.merge.figures import Figures
 from toolkit.merge.group import Group, Row
 from toolkit.merge.measure import ROW_MOST, points, text_height
 from toolkit.merge.rounding import Rounding, roundings
 from toolkit.merge.styles import BODY
 from toolkit.merge.summary import Summary
+from toolkit.model.schema import MONEY_KEYS
 
 TITLE_ROW, LINE_ROW, HEADING_ROW = range(3)
 _LEAST = 20.0
@@ -62,7 +62,7 @@ class Paper:
 
     def __init__(self, summary: Summary) -> None:
         columns = summary.definition.columns
-        digits = {part: _widest(summary.top, part, summary.definition.unit) for part in MONEY}
+        digits: dict[str, int] = {part: _widest(summary.top, part, summary.definition.unit) for part in MONEY_KEYS}
         self.widths = tuple(max(column.width, digits.get(column.key, 0) + 1.5) for column in columns)
         self._points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
 

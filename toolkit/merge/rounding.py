@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.intake.summaries.record import MONEY
 from toolkit.merge.figures import printed
 from toolkit.merge.group import Group
+from toolkit.model.schema import MONEY_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def roundings(top: Group) -> Iterator[Rounding]:
     for group in top.all():
         if group.below is None:
             continue
-        for part in MONEY:
+        for part in MONEY_KEYS:
             total = printed(getattr(group.funding, part), group.below.unit)
             added = group.below.printed.get(part, Decimal("0.00"))
             if total != added:

@@ -7,13 +7,12 @@ the records.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 
 from toolkit.intake.summaries.record import (
     INDICATOR_COLUMNS,
     INDICATORS_SHEET,
-    MONEY,
     PROJECT_COLUMNS,
     PROJECTS_SHEET,
     ROW,
@@ -32,6 +31,7 @@ from toolkit.merge.styles import Look
 from toolkit.merge.typed import typed
 from toolkit.model.project import Project
 from toolkit.model.same import unit_of
+from toolkit.model.schema import PROJECT, leaves, value_at
 
 _TYPED = (
     Column("operator", "运算符", 7, styles.from_the_top(styles.DATA_NUMBER)),
@@ -43,6 +43,8 @@ _TYPED = (
 _FIGURE = re.compile(r"[1-9]\d{0,3}(?:\.\d{0,3}[1-9])?", re.ASCII)
 #: Links on a sheet; spreadsheet programs take no more.
 _LINKS = 65_000
+#: What stands on the sheet of projects as a number.
+_NUMBERS = tuple((path, one.key) for path, one in leaves(PROJECT) if one.kind in ("year", "amount"))
 
 Link = Callable[[Project], str | None]
 
@@ -86,10 +88,9 @@ class DataSheets:
 
     def _project(self, project: Project, place: Place) -> Cells:
         texts = dict(project_cells(project))
-        if "file" in texts:
-            texts["file"] = self._files.file(texts["file"])
-        money: dict[str, Value] = {part: amount(getattr(project.funding, part)) for part in MONEY}
-        cells: dict[str, Value] = {**texts, **money, **_numbers(PROJECT_COLUMNS, texts), ROW: place.number + 1}
+        texts["file"] = self._files.file(texts["file"])
+        numbers: dict[str, Value] = {key: _number(value_at(project, path)) for path, key in _NUMBERS}
+        cells: dict[str, Value] = {**texts, **numbers, ROW: place.number + 1}
         if self._linked:
             quoted = place.sheet.replace("'", "''")
             target = f"internal:'{quoted}'!A{place.row + 1}"
@@ -100,8 +101,8 @@ class DataSheets:
         return cells
 
 
-def _numbers(columns: Iterable[DataColumn], texts: Mapping[str, str]) -> Mapping[str, int | None]:
-    return {one.key: int(texts[one.key]) if texts.get(one.key) else None for one in columns if one.number}
+def _number(value: int | Decimal | None) -> Value:
+    return amount(value) if isinstance(value, Decimal) else value
 
 
 def _column(column: DataColumn) -> Column:
@@ -110,11 +111,11 @@ def _column(column: DataColumn) -> Column:
 
 def _look(column: DataColumn) -> Look:
     """Texts begin at the top, so that of one with line breaks the first line is seen; a project's name is whole."""
-    if column.number:
+    if column.kind in ("year", "number"):
         look = styles.DATA_NUMBER
-    elif column.key in MONEY:
+    elif column.kind == "amount":
         look = styles.DATA_AMOUNT
-    elif column.key == "weight":
+    elif column.kind == "weight":
         look = styles.DATA_VALUE
     else:
         look = styles.SENTENCE if column.key == "project_name" else styles.DATA

@@ -7,22 +7,20 @@ is the same project where unit, year and name are the same; it says the same whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Record
+from toolkit.model.project import DepartmentTarget, PaymentStep, Project, Record
+from toolkit.model.schema import FUNDING, INDICATOR, PROJECT, RecordField
 from toolkit.model.text import fold
 
 #: Signs of one meaning, longer ones first.
 _SIGNS = tuple(
     {">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≫=": "≥", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", "==": "="}.items()
 )
-#: Says where a record was read and by which form, nothing of the project itself.
-_ABOUT_READING = frozenset({"form", "form_version", "source", "indicators", "funding", "unit_as_written", "cell"})
 #: What forms of two kinds share of an indicator: a summary has no columns for the rest.
 _SHARED = ("level2", "name", "annual_value")
 
@@ -122,10 +120,11 @@ def _indicators(indicators: Iterable[Indicator], same_form: bool) -> list[tuple[
     return sorted(indicator_key(one, shared=not same_form) for one in indicators)
 
 
-def _names(record: type[object]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record) if field.name not in _ABOUT_READING)  # type: ignore[arg-type]
+def _facts_of(schema: Sequence[RecordField]) -> tuple[str, ...]:
+    """What a record says, but for what stands in records of its own that are compared by themselves."""
+    return tuple(one.key for one in schema if one.compared and one.key not in ("funding", "indicators"))
 
 
-_FACTS = _names(Project)
-_AMOUNTS = _names(Funding)
-_PARTS = _names(Indicator)
+_FACTS = _facts_of(PROJECT)
+_AMOUNTS = _facts_of(FUNDING)
+_PARTS = _facts_of(INDICATOR)

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from toolkit.errors import InputError
-from toolkit.model.indicator import Indicator
 from toolkit.model.money import MOST, decimal_text
-from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
+from toolkit.model.project import DepartmentTarget, Project, Source
+from toolkit.model.schema import DEPARTMENT, FIELDS, PROJECT, RecordField
 
 SCHEMA_VERSION = 1
 JSON = dict[str, Any]
-
-_MONEY = ("total", "fiscal", "special_account", "other")
-_INDICATOR = (
-    "level1",
-    "level2",
-    "name",
-    "period_value",
-    "annual_value",
-    "description",
-    "basis",
-    "weight",
-    "cell",
-)
 
 
 class SerialError(InputError, ValueError):
@@ -34,174 +22,126 @@ class SerialError(InputError, ValueError):
 
 
 def project_json(project: Project) -> JSON:
-    """One project as the contract has it; keys that only some forms have are left out where empty."""
-    out: JSON = {}
-    for column in fields(Project):
-        value = getattr(project, column.name)
-        match column.name:
-            case "funding":
-                out["funding"] = _funding_json(value)
-            case "payment_plan":
-                out["payment_plan"] = [{"by": step.by, "percent": step.percent} for step in value]
-            case "indicators":
-                out["indicators"] = [_indicator_json(indicator) for indicator in value]
-            case "source":
-                if value is not None:
-                    out["source"] = source_json(value)
-            case "funds_text":
-                if value is not None:
-                    out["funds_text"] = value
-            case _:
-                out[column.name] = value
-    return out
+    """Returns a project as the contract has it; keys that only some forms have are left out where empty."""
+    return _to_json(project)
 
 
 def department_json(target: DepartmentTarget) -> JSON:
-    """A department's target as the contract has it."""
-    out: JSON = {
-        "form": target.form,
-        "form_version": target.form_version,
-        "department": target.department,
-        "budget_year": target.budget_year,
-        "overall_goal": target.overall_goal,
-        "sub_goals": [
-            {"title": sub.title, "goal": sub.goal, "indicators_text": sub.indicators_text} for sub in target.sub_goals
-        ],
-        "measures": list(target.measures),
-    }
-    if target.source is not None:
-        out["source"] = source_json(target.source)
-    return out
+    """Returns a department's target as the contract has it."""
+    return _to_json(target)
 
 
 def source_json(source: Source) -> JSON:
-    """Where a record was read."""
-    return {"file": source.file, "sheet": source.sheet, "range": source.range, "sha256": source.sha256}
+    """Returns where a record was read."""
+    return _to_json(source)
 
 
-def _funding_json(funding: Funding) -> JSON:
+@cache
+def _in_order(record: Any) -> tuple[RecordField, ...]:
+    """The fields of a dataclass in its own order, those that JSON never names aside."""
+    known = {field.key: field for field in FIELDS[record]}
+    return tuple(known[one.name] for one in fields(record) if known[one.name].json != "never")
+
+
+def _to_json(record: Any) -> JSON:
     out: JSON = {}
-    for name in _MONEY:
-        amount = getattr(funding, name)
-        out[name] = None if amount is None else decimal_text(amount)
-    out["unit_as_written"] = funding.unit_as_written
+    kind: Any = type(record)
+    for field in _in_order(kind):
+        value = getattr(record, field.key)
+        if value is not None or field.json == "always":
+            out[field.key] = _value_json(value, field)
     return out
 
 
-def _indicator_json(indicator: Indicator) -> JSON:
-    out = {name: getattr(indicator, name) for name in _INDICATOR}
-    for optional in ("weight", "cell"):
-        if out[optional] is None:
-            del out[optional]
-    return out
+def _value_json(value: Any, field: RecordField) -> Any:
+    match field.kind:
+        case "amount":
+            return None if value is None else decimal_text(value)
+        case "group":
+            return _to_json(value)
+        case "rows":
+            return [_to_json(row) for row in value]
+        case "texts":
+            return list(value)
+        case _:
+            return value
 
 
 def projects_from(document: Any) -> tuple[Project, ...]:
-    """The projects of a document or a bare list. Raises SerialError with the place of the first fault."""
+    """Returns the projects of a document or a bare list.
+
+    Raises:
+        SerialError: with the place of the first fault.
+    """
     listed = document.get("projects") if isinstance(document, Mapping) else document
     if not isinstance(listed, Sequence) or isinstance(listed, str):
         raise SerialError("projects: 应为列表", "projects: a list is expected")
-    return tuple(_project(item, f"projects[{number}]") for number, item in enumerate(listed))
+    return tuple(Project(**_from_json(item, PROJECT, f"projects[{number}]")) for number, item in enumerate(listed))
 
 
 def departments_from(document: Any) -> tuple[DepartmentTarget, ...]:
-    """The departments' targets of a document. Raises SerialError."""
-    listed = _list(document.get("departments") or [], "departments") if isinstance(document, Mapping) else []
-    return tuple(_department(item, f"departments[{number}]") for number, item in enumerate(listed))
+    """Returns the departments' targets of a document.
 
-
-def _project(item: Any, place: str) -> Project:
-    data = _mapping(item, place)
-    funding = _mapping(data.get("funding") or {}, f"{place}.funding")
-    plan = _list(data.get("payment_plan") or [], f"{place}.payment_plan")
-    rows = _list(data.get("indicators") or [], f"{place}.indicators")
-    texts: dict[str, Any] = {name: _text(data, name, place) for name in _PROJECT_TEXTS}
-    return Project(
-        form=_text(data, "form", place) or "form13",
-        form_version=_text(data, "form_version", place) or "",
-        **texts,
-        start_year=_year(data, "start_year", place),
-        end_year=_year(data, "end_year", place),
-        budget_year=_year(data, "budget_year", place),
-        funding=Funding(
-            **{name: _amount(funding, name, f"{place}.funding") for name in _MONEY},
-            unit_as_written=_text(funding, "unit_as_written", f"{place}.funding"),
-        ),
-        payment_plan=tuple(
-            PaymentStep(str(step["by"]), step.get("percent")) for step in (_mapping(s, place) for s in plan)
-        ),
-        indicators=tuple(_indicator(row, f"{place}.indicators[{number}]") for number, row in enumerate(rows)),
-        source=_source(data.get("source"), place),
+    Raises:
+        SerialError: with the place of the first fault.
+    """
+    listed = _list(document.get("departments"), "departments") if isinstance(document, Mapping) else []
+    return tuple(
+        DepartmentTarget(**_from_json(item, DEPARTMENT, f"departments[{number}]")) for number, item in enumerate(listed)
     )
 
 
-def _source(source: Any, place: str) -> Source | None:
-    return None if source is None else Source(**{key: str(_mapping(source, place)[key]) for key in _SOURCE})
-
-
-_SOURCE = ("file", "sheet", "range", "sha256")
-_PROJECT_TEXTS = (
-    "project_name", "project_code", "project_type", "project_level", "supervising_department",
-    "spending_unit", "period_goal", "annual_goal", "funds_text",
-)  # fmt: skip
-
-
-def _indicator(item: Any, place: str) -> Indicator:
-    data = _mapping(item, place)
-    texts = {name: _text(data, name, place) for name in _INDICATOR if name not in ("level1", "level2")}
-    return Indicator(_text(data, "level1", place) or "", _text(data, "level2", place) or "", **texts)
-
-
-def _department(item: Any, place: str) -> DepartmentTarget:
-    data = _mapping(item, place)
-    subs = [_mapping(sub, place) for sub in _list(data.get("sub_goals") or [], f"{place}.sub_goals")]
-    return DepartmentTarget(
-        form=_text(data, "form", place) or "department",
-        form_version=_text(data, "form_version", place) or "",
-        department=_text(data, "department", place),
-        budget_year=_year(data, "budget_year", place),
-        overall_goal=_text(data, "overall_goal", place),
-        sub_goals=tuple(
-            SubGoal(
-                _text(sub, "title", place) or "",
-                _text(sub, "goal", place),
-                _text(sub, "indicators_text", place),
-            )
-            for sub in subs
-        ),
-        measures=tuple(str(text) for text in _list(data.get("measures") or [], f"{place}.measures")),
-        source=_source(data.get("source"), place),
-    )
-
-
-def _mapping(value: Any, place: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
+def _from_json(item: Any, schema: Sequence[RecordField], place: str) -> dict[str, Any]:
+    """The attributes of a record, by key."""
+    if not isinstance(item, Mapping):
         raise SerialError(f"{place}: 应为对象", f"{place}: an object is expected")
-    return value
+    return {
+        field.key: _value_from(item.get(field.key), field, f"{place}.{field.key}")
+        for field in schema
+        if field.json != "never"
+    }
+
+
+def _value_from(value: Any, field: RecordField, place: str) -> Any:
+    match field.kind:
+        case "amount":
+            return _amount(value, place)
+        case "year":
+            return _year(value, place)
+        case "texts":
+            return tuple(map(str, _list(value, place)))
+        case "rows":
+            assert field.record is not None
+            rows = enumerate(_list(value, place))
+            return tuple(field.record(**_from_json(row, field.fields, f"{place}[{number}]")) for number, row in rows)
+        case "group":
+            if value is None and field.json == "filled":
+                return None
+            assert field.record is not None
+            return field.record(**_from_json(value or {}, field.fields, place))
+        case _:
+            return _text(value, place) or field.empty
 
 
 def _list(value: Any, place: str) -> Sequence[Any]:
-    if not isinstance(value, list):
+    if value is not None and not isinstance(value, list):
         raise SerialError(f"{place}: 应为列表", f"{place}: a list is expected")
-    return value
+    return value or []
 
 
-def _text(data: Mapping[str, Any], key: str, place: str) -> str | None:
-    value = data.get(key)
+def _text(value: Any, place: str) -> str | None:
     if value is not None and not isinstance(value, str):
-        raise SerialError(f"{place}.{key}: 应为文字：{value!r}", f"{place}.{key}: a text is expected: {value!r}")
+        raise SerialError(f"{place}: 应为文字：{value!r}", f"{place}: a text is expected: {value!r}")
     return value
 
 
-def _year(data: Mapping[str, Any], key: str, place: str) -> int | None:
-    value = data.get(key)
+def _year(value: Any, place: str) -> int | None:
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-        raise SerialError(f"{place}.{key}: 应为年份：{value!r}", f"{place}.{key}: a year is expected: {value!r}")
+        raise SerialError(f"{place}: 应为年份：{value!r}", f"{place}: a year is expected: {value!r}")
     return value
 
 
-def _amount(data: Mapping[str, Any], key: str, place: str) -> Decimal | None:
-    value = data.get(key)
+def _amount(value: Any, place: str) -> Decimal | None:
     if value is None:
         return None
     try:
@@ -210,7 +150,7 @@ def _amount(data: Mapping[str, Any], key: str, place: str) -> Decimal | None:
         amount = None
     if amount is None or not amount.is_finite() or abs(amount) >= MOST:
         raise SerialError(
-            f'{place}.{key}: 应为金额文字，如 "36300.00"：{value!r}',
-            f'{place}.{key}: a decimal string such as "36300.00" is expected: {value!r}',
+            f'{place}: 应为金额文字，如 "36300.00"：{value!r}',
+            f'{place}: a decimal string such as "36300.00" is expected: {value!r}',
         )
     return amount

@@ -3,10 +3,9 @@
 from toolkit.checks.context.base import Context, SeenContext
 from toolkit.checks.context.batch import BatchContext, ComparedRoster
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
-from toolkit.checks.context.record import MONEY, FileContext, RecordContext
+from toolkit.checks.context.record import FileContext, RecordContext
 
 __all__ = [
-    "MONEY",
     "BatchContext",
     "ComparedRoster",
     "Context",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.checks.context.record import MONEY, RecordContext
+from toolkit.checks.context.record import RecordContext
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.finding import Where
 from toolkit.model.indicator import Indicator
 from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.schema import MONEY_KEYS
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class ProjectContext(RecordContext):
 
     def value(self, key: str) -> str | int | Decimal | None:
         """What was read in a field of the head."""
-        found: str | int | Decimal | None = getattr(self.project.funding if key in MONEY else self.project, key, None)
+        found: str | int | Decimal | None = getattr(
+            self.project.funding if key in MONEY_KEYS else self.project, key, None
+        )
         return found
 
     def indicators(self) -> tuple[tuple[int, Indicator, Where], ...]:

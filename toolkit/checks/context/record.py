@@ -18,9 +18,7 @@ from toolkit.intake.result import Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Where
 from toolkit.model.money import WAN
 from toolkit.model.project import Project
-
-#: The fields of a project's funding.
-MONEY = ("total", "fiscal", "special_account", "other")
+from toolkit.model.schema import MONEY_KEYS
 
 #: Columns of a summary, by the field of the record that they hold, where the two are called differently.
 _SUMMARY_KEYS = {"project_name": "name", "annual_goal": "goal"}
@@ -118,7 +116,7 @@ class RecordContext(SeenContext):
     def value(self, key: str) -> str | int | Decimal | None:
         """What was read in a field of the head."""
         record = self.read.record
-        holder = record.funding if isinstance(record, Project) and key in MONEY else record
+        holder = record.funding if isinstance(record, Project) and key in MONEY_KEYS else record
         found: str | int | Decimal | None = getattr(holder, key, None)
         return found
 

@@ -23,10 +23,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.checks.context import MONEY, ProjectContext
+from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.money import parse_amount
+from toolkit.model.schema import MONEY_KEYS
 
 
 @rule(
@@ -56,7 +57,7 @@ def _units(context: ProjectContext) -> Iterator[str]:
     if sheet:
         yield sheet
     spent, _, _ = (context.project.funds_text or "").partition("用于")
-    for text in (*map(context.raw, MONEY), *_STATED.findall(spent)):
+    for text in (*map(context.raw, MONEY_KEYS), *_STATED.findall(spent)):
         amount = text and parse_amount(text, sheet or context.definition.unit)
         if amount:
             yield amount[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, kinds
 from toolkit.forms.proof_fields import PAYMENT_PLAN
@@ -16,12 +17,15 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.project import Funding, PaymentStep, Project, Source
+from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
 
 LEVELS = "levels."
 #: Kinds of fields whose label tells the unit of money.
 _MONEY = ("amount", "funds")
-FUNDING = ("total", "fiscal", "special_account", "other")
+#: What of a record is read from a cell of its own.
+_YEARS = keys(PROJECT, kind="year")
+_TEXTS = tuple(one.key for one in PROJECT if one.is_scalar and one.compared and one.kind != "year")
 
 
 def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
@@ -112,27 +116,17 @@ def make_project(
             placed.update(dict.fromkeys(("total", *value.amounts), placed[name]))
     plan = tuple(_payment_plan(words, texts, placed))
     unit = next((amount.unit for amount in amounts.values()), None)
+    own: dict[str, Any] = {key: texts.get(key) for key in _TEXTS} | {key: years.get(key) for key in _YEARS}
     project = Project(
         form=words.form.id,
         form_version=identity.stamp.version if identity.stamp else words.form.version,
-        project_name=texts.get("project_name"),
-        project_code=texts.get("project_code"),
-        project_type=texts.get("project_type"),
-        project_level=texts.get("project_level"),
-        supervising_department=texts.get("supervising_department"),
-        spending_unit=texts.get("spending_unit"),
-        start_year=years.get("start_year"),
-        end_year=years.get("end_year"),
-        budget_year=budget_year(words, header, identity),
+        **own | {"budget_year": budget_year(words, header, identity)},
         funding=Funding(
-            **{name: amounts[name].yuan for name in FUNDING if name in amounts},
+            **{name: amounts[name].yuan for name in MONEY_KEYS if name in amounts},
             unit_as_written=unit,
         ),
-        period_goal=texts.get("period_goal"),
-        annual_goal=texts.get("annual_goal"),
         payment_plan=plan,
         indicators=tuple(body.indicators),
-        funds_text=texts.get("funds_text"),
         source=source,
     )
     return project, placed

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.forms.definition import SummaryKey
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.summaries.record import MONEY, PROJECT_COLUMNS, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.intake.summaries.record import PROJECT_COLUMNS, PROJECTS_SHEET, REMARKS_SHEET
 from toolkit.intake.summaries.sheets import rows_of, sheets_of
 from toolkit.intake.summaries.words import (
     ACCEPTED,
@@ -33,6 +33,7 @@ from toolkit.intake.summaries.words import (
 )
 from toolkit.model.cell import CellRef
 from toolkit.model.money import decimal_text
+from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 
 _REMARKS = {
@@ -135,7 +136,7 @@ def check_account(
         if line.label in account.whole():
             yield from _compare(line, account.whole()[line.label])
     for line in sections[1]:
-        part = next((key for key in MONEY if fold(labels.get(key, key)) == fold(line.label)), None)
+        part = next((key for key in MONEY_KEYS if fold(labels.get(key, key)) == fold(line.label)), None)
         if part is not None:
             yield from _compare(line, (top.get(part, _ZERO), account.sums.get(part, _ZERO)))
     for line in sections[2]:
@@ -199,7 +200,7 @@ def _account(book: Book) -> Account | None:
         return None
     account = Account()
     for _, cells in rows_of(projects):
-        amounts = {key: _amount(cells.get(key, "")) for key in MONEY}
+        amounts = {key: _amount(cells.get(key, "")) for key in MONEY_KEYS}
         account.project(cells.get("file", ""), ACCEPTED, amounts["total"])
         for key, amount in amounts.items():
             account.sums[key] = account.sums.get(key, _ZERO) + (amount or _ZERO)

@@ -13,17 +13,20 @@ from toolkit.indicators.operators import unified
 from toolkit.indicators.packed import pack
 from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.summaries.own import Kept
-from toolkit.intake.summaries.record import MONEY, cell_text
+from toolkit.intake.summaries.record import cell_text
 from toolkit.intake.summaries.rows import SheetRow
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import decimal_text
 from toolkit.model.project import Project
+from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 from toolkit.model.text import clean_name
 
 #: A cell keeps 15 digits of a number, the sheets of records all of them.
 _SHOWN = Context(prec=15)
 _SAME = Decimal("1e-14")
 _BRIEF = 60
+#: What only the records keep of an indicator.
+_CARRIED = keys(INDICATOR, carried=True)
 
 
 class Face(NamedTuple):
@@ -103,7 +106,7 @@ def as_shown(
     if "goal" in columns and edited(field, "goal", row.text("goal"), goal):
         changes[field] = row.text("goal") or None
     amounts: dict[str, Any] = {}
-    for key in MONEY:
+    for key in MONEY_KEYS:
         if key in columns and not _same(_amount(row, key), getattr(project.funding, key)):
             edited(key, key, row.text(key) or "—", _said(getattr(project.funding, key)))
             amounts[key] = _amount(row, key)
@@ -124,9 +127,7 @@ def _enriched(found: Iterable[Indicator], kept: Iterable[Indicator]) -> Iterator
             indicator,
             period_value=_as_written(indicator.period_value, old.period_value),
             annual_value=_as_written(indicator.annual_value, old.annual_value),
-            description=old.description,
-            basis=old.basis,
-            weight=old.weight,
+            **{key: getattr(old, key) for key in _CARRIED},
         )
 
 

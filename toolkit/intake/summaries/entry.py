@@ -12,9 +12,9 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.result import Placed, ReadRecord
 from toolkit.intake.summaries.edits import as_shown
 from toolkit.intake.summaries.packed import Packed, placed, read_packed
-from toolkit.intake.summaries.record import MONEY
 from toolkit.intake.summaries.rows import SheetRow
 from toolkit.model.project import Funding, Project, Source
+from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import is_blank, strip_invisible
 
 _FIELDS: Mapping[SummaryKey, str] = {"name": "project_name", "goal": "annual_goal"}
@@ -91,10 +91,7 @@ def _plain(sheet: Sheet, row: SheetRow, groups: Sequence[str | None], packed: Pa
         spending_unit=groups[-1],
         budget_year=sheet.year,
         funding=Funding(
-            total=amounts.get("total"),
-            fiscal=amounts.get("fiscal"),
-            special_account=amounts.get("special_account"),
-            other=amounts.get("other"),
+            **{key: amounts.get(key) for key in MONEY_KEYS},
             unit_as_written=next((money.unit for money in row.amounts.values()), None),
         ),
         annual_goal=None if is_blank(goal) else strip_invisible(goal),
@@ -111,7 +108,7 @@ def _added(sheet: Sheet, row: SheetRow) -> Iterator[Observation]:
 
 def _placed(row: SheetRow) -> Iterator[tuple[str, Placed]]:
     """Where each field of the row stands, blank ones too."""
-    keys: tuple[SummaryKey, ...] = ("name", *MONEY, "goal", "indicators")
+    keys: tuple[SummaryKey, ...] = ("name", *MONEY_KEYS, "goal", "indicators")
     for key in keys:
         if key in row.table.columns:
             yield _FIELDS.get(key, key), Placed(row.address(key), row.text(key))

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit.intake.summaries.kinds import Hints, Kind, kinds_of, like_a_unit, subtotal_of
-from toolkit.intake.summaries.record import MONEY
 from toolkit.intake.summaries.rows import SheetRow
 from toolkit.intake.summaries.sums import Sums, sums_of
+from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 
 #: How many later groups are tried as the end of one: more than a department has units.
@@ -75,7 +75,7 @@ def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> b
     """Whether the total of the table says that no row is a subtotal: it is the sum of all other rows."""
     roots = [rows[place] for place, kind in enumerate(built.kinds) if kind is Kind.ROOT]
     others = [rows[place] for place, kind in enumerate(built.kinds) if kind in (Kind.PROJECT, Kind.GROUP)]
-    if any(fold(row.name) in hints.groups or not row.has(*MONEY) for row in others):
+    if any(fold(row.name) in hints.groups or not row.has(*MONEY_KEYS) for row in others):
         return False
     return any(sums_of(others).match(root) for root in roots[:1])
 
@@ -108,7 +108,7 @@ def _is_group(row: SheetRow, following: SheetRow | None, hints: Hints) -> bool:
         return True
     if following is None:
         return False
-    return row.indent < following.indent if row.has(*MONEY) else like_a_unit(row.name)
+    return row.indent < following.indent if row.has(*MONEY_KEYS) else like_a_unit(row.name)
 
 
 def _end_by_order(place: int, later: Sequence[int], length: int) -> int:
@@ -168,5 +168,5 @@ def _doubtful(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> Itera
             sure = like_a_unit(row.name) and (outdented or place in several)
             if not sure and not (borne_out and row.amounts):
                 yield place
-        elif kind is Kind.PROJECT and not row.has("goal", "indicators", *MONEY):
+        elif kind is Kind.PROJECT and not row.has("goal", "indicators", *MONEY_KEYS):
             yield place

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from toolkit.intake.summaries.record import MONEY
 from toolkit.intake.summaries.rows import SheetRow
+from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 
 _TOTAL = re.compile(r"(?P<of>.*?)(?P<kind>总合计|合计|总计|共计|小计)[:：]?")
@@ -53,8 +53,8 @@ def kinds_of(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> 
         if row.number in hints.projects:
             yield Kind.PROJECT
         elif row.has("goal", "indicators"):
-            yield Kind.PROJECT if row.has("name", *MONEY) else Kind.REST
-        elif label and (row.has(*MONEY) or not label["of"]):
+            yield Kind.PROJECT if row.has("name", *MONEY_KEYS) else Kind.REST
+        elif label and (row.has(*MONEY_KEYS) or not label["of"]):
             yield Kind.SUBTOTAL if label["kind"] == _SUBTOTAL or label["of"] else Kind.ROOT
         elif place in root:
             yield Kind.ROOT if place == root[0] else Kind.REST
@@ -78,7 +78,7 @@ def _root(rows: Sequence[SheetRow], department: str | None) -> range:
     wanted = fold(department or "")
     for place, row in enumerate(rows if wanted else ()):
         following = rows[place + 1 : place + 2]
-        torn = "".join(other.name for other in following if not other.has(*MONEY, "goal", "indicators"))
+        torn = "".join(other.name for other in following if not other.has(*MONEY_KEYS, "goal", "indicators"))
         if row.has("goal", "indicators") or wanted not in (fold(row.name), fold(row.name + torn)):
             continue
         return range(place, place + (1 if fold(row.name) == wanted else 2))

@@ -6,14 +6,14 @@ Both sides know the sheets by this module alone, so that what is written is what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from toolkit.forms.definition import SummaryKey
 from toolkit.model.indicator import Indicator
 from toolkit.model.money import decimal_text
 from toolkit.model.project import Funding, PaymentStep, Project
+from toolkit.model.schema import INDICATOR, PROJECT, RecordField, ValueKind, leaves, value_at
 from toolkit.model.text import strip_invisible
 
 PROJECTS_SHEET = "项目"
@@ -31,68 +31,47 @@ ROW = "row"
 
 
 class DataColumn(NamedTuple):
-    """A column of such a sheet: the key of what it holds, its heading, its width in characters."""
+    """A column of such a sheet.
+
+    Attributes:
+        key: of what it holds.
+        heading: what stands above it.
+        width: in characters.
+        kind: of its values; `number` for a count that is no part of a record.
+    """
 
     key: str
     heading: str
     width: float
-    number: bool = False
+    kind: ValueKind | Literal["number"] = "text"
 
 
-PROJECT_COLUMNS: tuple[DataColumn, ...] = (
-    DataColumn(ROW, "总表行号", 9, number=True),
-    DataColumn("project_name", "项目名称", 30),
-    DataColumn("project_code", "项目编码", 14),
-    DataColumn("project_type", "项目类型", 24),
-    DataColumn("project_level", "项目等级", 10),
-    DataColumn("supervising_department", "主管部门", 30),
-    DataColumn("spending_unit", "资金使用单位", 30),
-    DataColumn("start_year", "起始年度", 9, number=True),
-    DataColumn("end_year", "到期年度", 9, number=True),
-    DataColumn("budget_year", "预算年度", 9, number=True),
-    DataColumn("total", "总计（元）", 15),
-    DataColumn("fiscal", "财政拨款（元）", 15),
-    DataColumn("special_account", "财政专户拨款（元）", 15),
-    DataColumn("other", "其他资金（元）", 15),
-    DataColumn("unit_as_written", "原表金额单位", 11),
-    DataColumn("funds_text", "资金主要用途", 30),
-    DataColumn("payment_plan", "资金支出计划（%）", 20),
-    DataColumn("period_goal", "实施周期总目标", 40),
-    DataColumn("annual_goal", "年度目标", 40),
-    DataColumn("form", "表式", 10),
-    DataColumn("form_version", "表式版本", 9),
-    DataColumn("file", "来源文件", 36),
-    DataColumn("sheet", "来源工作表", 20),
-    DataColumn("range", "来源区域", 10),
-    DataColumn("sha256", "文件SHA-256", 20),
-)
+def _columns(schema: Sequence[RecordField]) -> Iterator[DataColumn]:
+    return (DataColumn(field.key, field.heading, field.width, field.kind) for _, field in _shown(schema))
 
-INDICATOR_COLUMNS: tuple[DataColumn, ...] = (
-    DataColumn(ROW, "总表行号", 9, number=True),
-    DataColumn("number", "序号", 6, number=True),
+
+def _shown(schema: Sequence[RecordField]) -> Iterator[tuple[str, RecordField]]:
+    """The fields that have a column, with their paths: single values, and the spending plan as one text."""
+    for field in schema:
+        for path, leaf in leaves([field]) if field.kind != "rows" else [(field.key, field)]:
+            if leaf.width:
+                yield path, leaf
+
+
+PROJECT_COLUMNS = (DataColumn(ROW, "总表行号", 9, "number"), *_columns(PROJECT))
+
+INDICATOR_COLUMNS = (
+    DataColumn(ROW, "总表行号", 9, "number"),
+    DataColumn("number", "序号", 6, "number"),
     DataColumn("project", "项目名称", 30),
     DataColumn("unit", "资金使用单位", 30),
-    DataColumn("level1", "一级指标", 13),
-    DataColumn("level2", "二级指标", 20),
-    DataColumn("name", "三级指标", 36),
-    DataColumn("period_value", "实施周期指标值", 20),
-    DataColumn("annual_value", "年度指标值", 20),
-    DataColumn("description", "绩效指标描述", 30),
-    DataColumn("basis", "指标值确定依据", 30),
-    DataColumn("weight", "权重", 8),
-    DataColumn("cell", "原表单元格", 11),
+    *_columns(INDICATOR),
 )
 
-#: The parts of a project's money.
-MONEY: tuple[SummaryKey, ...] = ("total", "fiscal", "special_account", "other")
 #: Name of a group of projects that name no unit.
 NAMELESS = "（未注明单位）"
-_YEARS = ("start_year", "end_year", "budget_year")
-_TEXTS = (
-    "project_name", "project_code", "project_type", "project_level", "supervising_department",
-    "spending_unit", "funds_text", "period_goal", "annual_goal", "form", "form_version",
-)  # fmt: skip
-_INDICATOR = ("level1", "level2", "name", "period_value", "annual_value", "description", "basis", "weight")
+_PROJECT = tuple(_shown(PROJECT))
+_INDICATOR = tuple(leaf for _, leaf in _shown(INDICATOR))
 _LINE_BREAK = re.compile(r"\r\n?")
 
 
@@ -105,24 +84,20 @@ def cell_text(text: str) -> str:
 
 def project_cells(project: Project) -> Mapping[str, str]:
     """What the sheet of projects says of one, by key; amounts as exact decimal texts in 元."""
-    cells: dict[str, str] = {}
-    for key in (*_TEXTS, *_YEARS):
-        value = getattr(project, key)
-        cells[key] = "" if value is None else str(value)
-    for key in MONEY:
-        amount: Decimal | None = getattr(project.funding, key)
-        cells[key] = "" if amount is None else decimal_text(amount)
-    cells["unit_as_written"] = project.funding.unit_as_written or ""
-    cells["payment_plan"] = _plan_text(project.payment_plan)
-    if project.source is not None:
-        source = project.source
-        cells |= {"file": source.file, "sheet": source.sheet, "range": source.range, "sha256": source.sha256}
-    return {key: cell_text(text) for key, text in cells.items()}
+    return {field.key: cell_text(_text_of(value_at(project, path), field)) for path, field in _PROJECT}
+
+
+def _text_of(value: Any, field: RecordField) -> str:
+    if value is None:
+        return ""
+    if field.kind == "amount":
+        return decimal_text(value)
+    return _plan_text(value) if field.kind == "rows" else str(value)
 
 
 def indicator_cells(indicator: Indicator) -> Mapping[str, str]:
     """What the sheet of indicators says of one, by key."""
-    return {key: cell_text(getattr(indicator, key) or "") for key in (*_INDICATOR, "cell")}
+    return {field.key: cell_text(getattr(indicator, field.key) or "") for field in _INDICATOR}
 
 
 def project_from(cells: Mapping[str, str], indicators: Iterable[Indicator]) -> Project:
@@ -131,28 +106,31 @@ def project_from(cells: Mapping[str, str], indicators: Iterable[Indicator]) -> P
     Raises:
         ValueError: an amount or a year is none; the sheet was edited.
     """
-    years = {key: int(cells[key]) if cells.get(key) else None for key in _YEARS}
-    texts: dict[str, Any] = {key: cells.get(key) or None for key in _TEXTS if key not in ("form", "form_version")}
-    return Project(
-        form=cells.get("form", ""),
-        form_version=cells.get("form_version", ""),
-        **texts,
-        start_year=years["start_year"],
-        end_year=years["end_year"],
-        budget_year=years["budget_year"],
-        funding=Funding(
-            **{key: _amount(cells.get(key, "")) for key in MONEY},
-            unit_as_written=cells.get("unit_as_written") or None,
-        ),
-        payment_plan=_plan(cells.get("payment_plan", "")),
-        indicators=tuple(indicators),
-    )
+    values = {path: _value_from(cells.get(field.key, ""), field) for path, field in _PROJECT}
+    money = {path.removeprefix("funding."): value for path, value in values.items() if path.startswith("funding.")}
+    own = {path: value for path, value in values.items() if "." not in path}
+    return Project(**own, funding=Funding(**money), indicators=tuple(indicators))
+
+
+def _value_from(text: str, field: RecordField) -> Any:
+    match field.kind:
+        case "rows":
+            return _plan(text)
+        case "year":
+            return int(text) if text else None
+        case "amount":
+            return _amount(text)
+        case _:
+            return text or (None if field.empty is None else "")
 
 
 def indicator_from(cells: Mapping[str, str]) -> Indicator:
     """The indicator that a row of the sheet of indicators tells."""
-    texts = {key: cells.get(key) or None for key in _INDICATOR[2:]}
-    return Indicator(cells.get("level1", ""), cells.get("level2", ""), **texts)
+    texts = {field.key: cells.get(field.key, "") for field in _INDICATOR if field.compared}
+    return Indicator(**{key: text or _EMPTY[key] for key, text in texts.items()})
+
+
+_EMPTY: Mapping[str, Any] = {field.key: field.empty for field in _INDICATOR}
 
 
 def _amount(text: str) -> Decimal | None:

@@ -19,11 +19,11 @@ from toolkit.intake.observation import Observation, Seen
 from toolkit.intake.opening.styles_format import shows_words
 from toolkit.intake.summaries.lines import Lines as Told
 from toolkit.intake.summaries.lines import is_line, is_note, read_line
-from toolkit.intake.summaries.record import MONEY
 from toolkit.intake.summaries.table import Table
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.money import parse_amount
+from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import clean_name, fold
 
 #: A file holds a binary fraction near the number that was typed: 15 digits of it are the person's.
@@ -87,7 +87,7 @@ class SheetRow:
     @cached_property
     def amounts(self) -> Mapping[SummaryKey, Money]:
         """The amounts that are there, by key."""
-        read = ((key, read_money(self.cells[key], self.unit)) for key in MONEY if key in self.cells)
+        read = ((key, read_money(self.cells[key], self.unit)) for key in MONEY_KEYS if key in self.cells)
         return {key: money for key, money in read if money is not None}
 
     def has(self, *keys: SummaryKey) -> bool:
@@ -114,7 +114,7 @@ class SheetRow:
     def observations(self, *, total: bool = False) -> Iterator[Observation]:
         """What is to be said of its cells by themselves; formulas are at home among the amounts."""
         for key, cell in self.cells.items():
-            money = key in MONEY
+            money = key in MONEY_KEYS
             for seen in look_at(cell, self.address(key), numeric=money):
                 if not (money and seen.seen is Seen.FORMULA):
                     yield seen

@@ -20,12 +20,13 @@ from toolkit.intake.summaries.kinds import Hints, Kind
 from toolkit.intake.summaries.lines import Lines as Told
 from toolkit.intake.summaries.lines import one_year, years_in
 from toolkit.intake.summaries.own import Kept, Own, is_marked, is_own_sheet, read_own
-from toolkit.intake.summaries.record import MONEY, NAMELESS
+from toolkit.intake.summaries.record import NAMELESS
 from toolkit.intake.summaries.rows import BRIEF, SheetRow, read_rows
 from toolkit.intake.summaries.sheets import Places, goes_on, joined, parts_of
 from toolkit.intake.summaries.table import Table, find_tables
 from toolkit.intake.tokens import Lines, Token, lines
 from toolkit.model.cell import CellRef, column_letters
+from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 
 Read = tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]
@@ -129,7 +130,7 @@ def _totals(
             amounts: dict[str, Decimal] = {key: m.yuan for key, m in row.amounts.items() if m.step == step}
             yield ReadTotal(
                 name=row.name,
-                cell=row.address(next(key for key in MONEY if key in amounts)),
+                cell=row.address(next(key for key in MONEY_KEYS if key in amounts)),
                 amounts=amounts,
                 rows=tuple(numbers[member] for member in total.members),
                 step=step,
