@@ -13,12 +13,12 @@ from pathlib import Path
 
 from benchmarks.make_forms import KEY, Maker
 from benchmarks.measure import command, cpu_seconds
-from toolkit.engine.memory import collect_rarely
+from toolkit.engine.watch import collect_rarely
 from toolkit.engine.work import library
-from toolkit.generate.draw import draw
-from toolkit.generate.issue import workbooks
-from toolkit.intake.limits import Limits
+from toolkit.excel.limits import Limits
 from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.issuing.draw import draw
+from toolkit.issuing.issue import workbooks
 
 _PEERS = Path(__file__).parent / "peers"
 

@@ -19,11 +19,11 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import Layout
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.generate.draw import Issue
-from toolkit.generate.issue import workbooks
-from toolkit.generate.plan import Order
-from toolkit.generate.record import record_values
-from toolkit.model.project import Project
+from toolkit.issuing.draw import Issue
+from toolkit.issuing.issue import workbooks
+from toolkit.issuing.plan import Order
+from toolkit.issuing.record_cells import record_values
+from toolkit.model.records import Project
 from toolkit.model.serial import projects_from
 
 SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")

@@ -19,15 +19,15 @@ import click
 from toolkit.checks.registry import FAMILIES, Rule, rules
 from toolkit.cli.app import cli
 from toolkit.cli.help import half, options
-from toolkit.cli.limits import CHINESE as LIMITS
-from toolkit.cli.limits import shown
+from toolkit.cli.options import CHINESE as LIMITS
+from toolkit.cli.options import shown
 from toolkit.cli.pages import KINDS, heading, paragraphs, settings
 from toolkit.forms import definition
 from toolkit.forms.kinds import kinds
 from toolkit.indicators.framework import Framework, Level1, Level2
-from toolkit.intake.limits import Limits
+from toolkit.excel.limits import Limits
 from toolkit.reports import waivers
-from toolkit.reports.words import severity_name
+from toolkit.reports.wording import severity_name
 
 DOCS = Path(__file__).resolve().parent
 NOTE = "<!-- 由 docs/generate.py 生成，请勿手改：make docs。 Generated, do not edit: make docs. -->"

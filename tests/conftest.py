@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from tests.helpers.office import convert
 from toolkit.forms.loader import shipped
 from toolkit.intake.library import Library, load_library
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.model.serial import projects_from
 
 settings.register_profile(

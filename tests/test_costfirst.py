@@ -15,9 +15,9 @@ from tests.conftest import sample
 from tests.damage.forms import bare
 from toolkit import api
 from toolkit.errors import InputError, TemplateError
-from toolkit.generate.fill import type_in
+from toolkit.issuing.type_in import type_in
 from toolkit.model.finding import Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 Office = Callable[..., list[Path]]
 #: Another arrangement: only the year's value stands in parts and without a column for its sign, the period's whole;

@@ -19,15 +19,14 @@ from tests.conftest import sample
 from tests.merge.builders import bare
 from toolkit import api
 from toolkit.demo import shequ, yuangang
-from toolkit.demo.by_hand import pasted
-from toolkit.demo.desk import Desk
-from toolkit.demo.records import target, unwritten
+from toolkit.demo.folder import Desk
+from toolkit.demo.samples import pasted, target, unwritten
 from toolkit.demo.steps import fill, issue
 from toolkit.engine.outcome import Outcome
 from toolkit.files import write_atomically
-from toolkit.merge.paper import sheet_name
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.project import DepartmentTarget, Funding, Project
+from toolkit.model.records import DepartmentTarget, Funding, Project
+from toolkit.publishing.paper import sheet_name
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from toolkit.forms.loader import shipped
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.model.serial import project_json, projects_from
 
 Records = Callable[[str], tuple[Project, ...]]

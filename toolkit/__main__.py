@@ -19,7 +19,7 @@ def main() -> None:
             reconfigure(errors="replace")
     try:
         from toolkit.cli.app import cli
-        from toolkit.engine.memory import collect_rarely
+        from toolkit.engine.watch import collect_rarely
 
         collect_rarely()
         cli()
@@ -46,7 +46,7 @@ def _occupy_streams() -> None:
 
 def _told(trace: str) -> str:
     """What a person reads of a fault of our own: what happened, and what to do."""
-    from toolkit.fault import fault_report, send_it
+    from toolkit.errors import fault_report, send_it
 
     zh, en = send_it(fault_report(trace))
     return (

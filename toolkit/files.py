@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever finds half of one."""
+"""Files and folders: looked at before writing, written aside, renamed into place."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import errno
 import os
 import secrets
 import stat
+import sys
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from toolkit.errors import FileError, system_reason
@@ -133,3 +136,65 @@ def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iter
     except OverflowError as error:
         zh, en = "超过 4 GB，请分批汇总", "it is larger than a workbook can be; merge in parts"
         raise FileError(f"无法写入 {path}：{zh}", f"{path} cannot be written: {en}") from error
+
+
+#: Bytes that stay in memory.
+IN_MEMORY = 1 << 18
+
+
+class Aside(SpooledTemporaryFile[bytes]):
+    """A temporary file that says in a sentence where there is no room for it."""
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # nobody gives it anything else
+        """Writes. Raises FileError where the temporary folder is full or cannot be used."""
+        with _told():
+            return super().write(data)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Moves, which may write what was waiting. Raises FileError as `write` does."""
+        with _told():
+            return super().seek(offset, whence)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = system_reason(error)
+        raise FileError(
+            f"临时文件夹写不进去（{why.zh}），请清理磁盘，或把环境变量 TMPDIR（Windows 为 TEMP）改为有空间的文件夹",
+            f"The temporary folder cannot be written ({why.en}); free some space or set TMPDIR (TEMP on Windows)",
+        ) from error
+
+
+def put_aside(owner: object, in_memory: int = IN_MEMORY) -> Aside:
+    """A file that lives as long as its owner."""
+    file = Aside(max_size=in_memory)
+    weakref.finalize(owner, file.close)
+    return file
+
+
+def cache_folder() -> Path | None:
+    """Where results are kept that can be had again; anybody may delete it."""
+    if sys.platform == "win32":
+        return _folder("LOCALAPPDATA", "AppData", "Local")
+    return _folder("XDG_CACHE_HOME", ".cache")
+
+
+def config_folder() -> Path | None:
+    """Where the user's settings lie."""
+    if sys.platform == "win32":
+        return _folder("APPDATA", "AppData", "Roaming")
+    return _folder("XDG_CONFIG_HOME", ".config")
+
+
+def _folder(variable: str, *below_home: str) -> Path | None:
+    named = Path(os.environ.get(variable, ""))
+    if named.is_absolute():
+        return named / "jixiao"
+    with suppress(RuntimeError, KeyError):  # nobody knows where the user's home is
+        home = Path.home()
+        if home.is_absolute() and home != Path(home.anchor):
+            return home.joinpath(*below_home, "jixiao")
+    return None

@@ -15,12 +15,10 @@ from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.layout import compile_layout
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.forms.stamp import Stamp
-from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.result import Placed, ReadFile, ReadRecord, ReadTotal
+from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord, ReadTotal, Seen
 from toolkit.model.finding import Fact, Finding
-from toolkit.model.indicator import Indicator
 from toolkit.model.money import WAN
-from toolkit.model.project import Funding, Project, Source
+from toolkit.model.records import Funding, Indicator, Project, Source
 from toolkit.model.serial import projects_from
 
 UNIT = "东莞市东坑镇骏达社区居民委员会"

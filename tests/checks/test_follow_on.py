@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.checks.builders import CLEAN, file, findings, indicator, project, read, seen
-from toolkit.checks.follow_on import leave_out
+from toolkit.checks.runner import leave_out
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Finding, Severity, Where
 
 E, W = Severity.ERROR, Severity.WARNING

@@ -13,9 +13,9 @@ from tests.damage.forms import OFFICE, PLAN, fill, read
 from tests.damage.kinds.labels import label
 from tests.damage.sheet import Opened, editing
 from toolkit.checks.runner import run
-from toolkit.intake.limits import Limits
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.result import ReadFile
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.opener import open_file
+from toolkit.model.evidence import ReadFile
 from toolkit.reports.marked import mark
 
 PLACES = {"I01": "产出指标", "I02": "效益指标", "I03": "满意度指标"}

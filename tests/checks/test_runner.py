@@ -19,9 +19,9 @@ from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.forms.loader import load_form
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import DepartmentTarget
+from toolkit.model.records import DepartmentTarget
 
 BAD = project(project_name="", spending_unit=None, total=None, annual_goal=None, end_year=2020)
 

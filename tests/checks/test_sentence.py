@@ -7,7 +7,7 @@ import pytest
 from tests.checks.builders import CLEAN, file, findings, project, read, row, seen
 from toolkit.checks.registry import rules
 from toolkit.checks.sentence import LONGEST, fix, sentence
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
 

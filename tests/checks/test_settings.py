@@ -12,7 +12,7 @@ from toolkit.checks.registry import rules
 from toolkit.checks.settings import Change, Settings, load_settings
 from toolkit.errors import TemplateError
 from toolkit.forms.definition import CheckSettings
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

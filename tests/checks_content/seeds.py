@@ -13,11 +13,11 @@ from toolkit.checks.settings import DEFAULT, Settings
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import compile_layout
 from toolkit.forms.loader import load_form, load_framework, shipped
-from toolkit.intake.result import Placed, ReadFile, ReadRecord
-from toolkit.intake.summaries.packed import read_packed
+from toolkit.intake.summary.entry import read_packed
 from toolkit.model.cell import CellRef
+from toolkit.model.evidence import Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Finding
-from toolkit.model.project import Project, Source
+from toolkit.model.records import Project, Source
 from toolkit.model.serial import projects_from
 
 SEEDS = ("000", "001", "002", "003", "004")

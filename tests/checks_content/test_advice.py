@@ -15,7 +15,7 @@ from tests.checks_content.seeds import findings
 from toolkit.checks.words import bare
 from toolkit.indicators.value import parse_value
 from toolkit.model.finding import Finding
-from toolkit.model.indicator import Indicator
+from toolkit.model.records import Indicator
 
 
 class Advised(NamedTuple):

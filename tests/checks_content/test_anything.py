@@ -13,7 +13,7 @@ from tests.checks.builders import CLEAN, file, indicator, read, row
 from tests.checks_content.cases import FLAGGED, SILENT
 from tests.checks_content.seeds import findings
 from toolkit.checks.sentence import fix, sentence
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 LEVELS = sorted({case.level2 for case in (*FLAGGED, *SILENT)})
 PIECES = sorted({text for case in (*FLAGGED, *SILENT) for text in (case.name, case.value)})

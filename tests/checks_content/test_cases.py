@@ -12,9 +12,9 @@ from tests.checks_content.expected_seed_findings import EXPECTED
 from tests.checks_content.seeds import FAMILIES, findings
 from toolkit.checks.registry import rules
 from toolkit.checks.sentence import fix, sentence
-from toolkit.intake.result import Placed
+from toolkit.model.evidence import Placed
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 
 def _id(case: Case) -> str:

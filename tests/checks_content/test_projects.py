@@ -12,11 +12,9 @@ from tests.checks_content.seeds import findings, keys, seed
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.forms.loader import load_form
-from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.result import Brief, ReadRecord
+from toolkit.model.evidence import Brief, Observation, ReadRecord, Seen
 from toolkit.model.finding import Finding
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import Project
+from toolkit.model.records import Indicator, Project
 
 GOAL = "健全社区治安防控力量，守护辖区和园区平安稳定，提升居民安全感。"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.checks.builders import CLEAN, file, indicator, project, read
 from tests.checks_content.seeds import SEEDS, findings, seed
 from toolkit.model.finding import Finding
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 #: What is written, and what it is probably meant to be.
 PRETENDERS = {

@@ -14,8 +14,8 @@ import pytest
 
 from tests.cli.conftest import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
 from tests.conftest import sample
-from toolkit.generate.roster_columns import HEADER_ROWS
-from toolkit.intake.summaries.record import REMARKS_SHEET
+from toolkit.issuing.roster_table import HEADER_ROWS
+from toolkit.summary_book.records import REMARKS_SHEET
 
 
 def test_findings_are_grouped_by_file_with_what_to_do(run: Run, desk: Desk, untouched: None) -> None:

@@ -14,7 +14,7 @@ from toolkit import api
 from toolkit.api.proving import differences, made_record
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_framework
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import Run
 from toolkit.cli.app import cli
 from toolkit.cli.help import half
-from toolkit.reports.wrapping import width
+from toolkit.reports.wording import width
 
 COMMANDS = cli.list_commands(click.Context(cli))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from toolkit.checks.registry import rules
-from toolkit.cli.limits import CHINESE, NAMES
+from toolkit.cli.options import CHINESE, NAMES
 from toolkit.cli.pages import KINDS
 from toolkit.forms.kinds import kinds
 from toolkit.forms.loader import load_definitions

@@ -13,11 +13,11 @@ import pytest
 from tests.cli.conftest import UNIT, Desk, Run
 from toolkit.cli.console import write_out
 from toolkit.cli.tables import make, render
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.reports.formats import text as text_report
 from toolkit.reports.report import Report
-from toolkit.reports.wrapping import width
+from toolkit.reports.wording import width
 
 RARE = "㙍"  # a character of place names that GBK lacks
 

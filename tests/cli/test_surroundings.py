@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Desk, Run
-from toolkit.aside import put_aside
-from toolkit.engine.key import ensure_key
+from toolkit.engine.department_key import ensure_key
 from toolkit.errors import FileError
-from toolkit.folders import cache_folder, config_folder
+from toolkit.files import cache_folder, config_folder, put_aside
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="is about the folders and rights of other systems")
 NOWHERE = {"HOME": "", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "APPDATA": "", "LOCALAPPDATA": ""}
@@ -82,7 +81,7 @@ def test_a_full_temporary_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_temporary_folder_that_is_not_there_is_told(process: Run, desk: Desk, tmp_path: Path) -> None:
     code = (
-        "import sys, tempfile, toolkit.aside as a; a.IN_MEMORY = 1; a.put_aside.__defaults__ = (1,);"
+        "import sys, tempfile, toolkit.files as a; a.IN_MEMORY = 1; a.put_aside.__defaults__ = (1,);"
         f"tempfile.tempdir = {str(tmp_path / '没有')!r};"
         f"sys.argv[1:] = ['check', {str(desk.workbook)!r}];"
         "import toolkit.__main__ as m; m.main()"

@@ -12,20 +12,19 @@ from functools import cache
 from zlib import crc32
 
 from tests.conftest import sample
+from toolkit.excel.limits import Limits
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import Layout
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.generate.draw import Issue, draw
-from toolkit.generate.fill import type_in
-from toolkit.generate.record import layout_for, record_values
 from toolkit.intake.library import Library, load_library
-from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions, read_bytes
-from toolkit.intake.result import ReadFile
+from toolkit.issuing.draw import Issue, draw
+from toolkit.issuing.record_cells import layout_for, record_values
+from toolkit.issuing.type_in import type_in
 from toolkit.model.cell import CellRef
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import Project
+from toolkit.model.evidence import ReadFile
+from toolkit.model.records import Indicator, Project
 
 KEY = b"the department's key"
 NOW = 1_700_000_000

@@ -12,9 +12,9 @@ import pytest
 from tests.damage.forms import OFFICE, filled, read
 from toolkit.checks.runner import run
 from toolkit.checks.sentence import fix, sentence
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 Typed = tuple[str | int | float | datetime, str]
 _AS_TEXT = "@"

@@ -19,11 +19,10 @@ from tests.damage.sheet import Opened, Sheet, editing
 from tests.damage.test_honest import check, records
 from tests.damage.verdict import untold
 from toolkit.checks.runner import run
-from toolkit.intake.result import ReadFile
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Severity
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import Project
+from toolkit.model.records import Indicator, Project
 
 CASES = 100
 _SIGNS = ("≥", "≤", "=", ">", "<", "")

@@ -15,9 +15,9 @@ from tests.damage.forms import Filled, bare, distinct, fill, form_definition, is
 from tests.damage.sheet import Opened, editing
 from tests.damage.verdict import FAMILIES
 from toolkit.checks.runner import run
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 #: Two forms of a seed lost a value before they came here; that is their content's fault.
 CONTENT = {("S07", "绩效奖励发放合规率"), ("S07", "扫黑宣传制品质量达标率")}

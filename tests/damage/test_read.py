@@ -7,12 +7,12 @@ import pytest
 from tests.damage.forms import read
 from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
-from toolkit.checks.position import cells_named
 from toolkit.checks.runner import run
-from toolkit.intake.limits import Limits
-from toolkit.intake.opening.xlsx import read_book
+from toolkit.checks.sentence import cells_named
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.workbook import read_book
 from toolkit.model.cell import CellRange
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 #: The label's finding names the label, not the text beside it.
 NAMED_BY_ITS_LABEL = {"计划表：绩效目标栏目被改"}

@@ -9,17 +9,15 @@ from dataclasses import dataclass, replace
 from tests.damage.forms import bare, read
 from tests.damage.kinds.kind import Kind
 from toolkit.checks.context import MONEY
-from toolkit.checks.position import cells_named
 from toolkit.checks.runner import run
-from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.checks.sentence import cells_named
+from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
 from toolkit.forms.headings import called
-from toolkit.forms.parts import VALUE_OF
 from toolkit.forms.proof_fields import PAYMENT_PLAN
-from toolkit.intake.result import ReadFile, ReadRecord
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import Project
+from toolkit.model.records import Indicator, Project
 from toolkit.model.text import fold
 
 FAMILIES = ("file", "structure")

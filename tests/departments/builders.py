@@ -11,14 +11,14 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from toolkit import api
+from toolkit.excel.limits import Limits
 from toolkit.forms.loader import shipped
 from toolkit.forms.repeat import chinese
-from toolkit.generate.fill import type_in
 from toolkit.intake.library import Library
-from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions, read_bytes
-from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.model.project import DepartmentTarget
+from toolkit.issuing.type_in import type_in
+from toolkit.model.evidence import ReadFile, ReadRecord
+from toolkit.model.records import DepartmentTarget
 from toolkit.model.serial import departments_from
 
 NAME = "某某街道办事处"

@@ -15,7 +15,7 @@ from tests.departments.builders import bare, filled, read, target
 from toolkit.checks.runner import run
 from toolkit.intake.library import Library
 from toolkit.model.finding import Severity
-from toolkit.model.project import DepartmentTarget
+from toolkit.model.records import DepartmentTarget
 
 Damage = Callable[[Sheet], None]
 KINDS: list[tuple[str, str, Damage]] = []

@@ -20,7 +20,7 @@ from toolkit.errors import InputError
 from toolkit.forms.loader import shipped
 from toolkit.intake.library import Library
 from toolkit.model.finding import Severity
-from toolkit.model.project import DepartmentTarget, SubGoal
+from toolkit.model.records import DepartmentTarget, SubGoal
 
 
 def structure(data: bytes, library: Library, name: str = "部门.xlsx") -> dict[str, str | None]:

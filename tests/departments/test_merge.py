@@ -16,9 +16,9 @@ from tests.departments.builders import NAME, bare, column, issued, narrative, ta
 from tests.merge.builders import tally
 from tests.merge.test_merge_files import good
 from toolkit import api
-from toolkit.merge.control import controls
-from toolkit.merge.summary import CELL_MOST
-from toolkit.model.project import DepartmentTarget, Project
+from toolkit.merging.reconciliation import controls
+from toolkit.model.cell import CELL_TEXT
+from toolkit.model.records import DepartmentTarget, Project
 
 
 @pytest.fixture(autouse=True)
@@ -232,7 +232,7 @@ def test_a_long_goal_is_neither_cut_nor_lost(length: int) -> None:
 
 
 def test_a_text_that_no_cell_can_hold_is_left_out_by_name() -> None:
-    half = "目" * (CELL_MOST - 1)
+    half = "目" * (CELL_TEXT - 1)
     cells = narrative()
     cells[2:3] = [half, half]
     Path("报回/部门.xlsx").write_bytes(column(cells))

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from tests.departments.builders import NAME, bare, column, narrative, only, read, target
 from toolkit.checks.runner import run
 from toolkit.intake.library import Library
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 
 

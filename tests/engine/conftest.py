@@ -11,7 +11,7 @@ from tests.conftest import SEEDS, sample
 from toolkit import api
 from toolkit.checks.settings import DEFAULT
 from toolkit.engine.work import Work
-from toolkit.intake.limits import Limits
+from toolkit.excel.limits import Limits
 from toolkit.intake.read import ReadOptions
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.engine.work import read_all
 from toolkit.intake.library import Library
 from toolkit.intake.read import ReadOptions
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 
 
 def hostile(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:

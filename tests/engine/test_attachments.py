@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import sample
 from toolkit import api
 from toolkit.engine.engine import Running
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 PDF = b"%PDF-1.4\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40

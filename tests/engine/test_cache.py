@@ -12,7 +12,7 @@ import pytest
 
 from toolkit import api
 from toolkit.checks.settings import Settings
-from toolkit.engine.alone import Alone
+from toolkit.engine.batch import Alone
 from toolkit.engine.cache import Cached
 from toolkit.engine.engine import Running
 from toolkit.engine.store import Store

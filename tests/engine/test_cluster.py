@@ -12,7 +12,7 @@ import pytest
 
 from tests.engine.readers import hostile
 from toolkit import api
-from toolkit.engine.alone import Alone
+from toolkit.engine.batch import Alone
 from toolkit.engine.cluster import Cluster
 from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Running

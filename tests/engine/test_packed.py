@@ -13,24 +13,23 @@ from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, combined
 from toolkit import api
 from toolkit.checks.alike import keys_of
-from toolkit.checks.keys import Keys
 from toolkit.checks.runner import arrange, check_batch, run
 from toolkit.checks.settings import DEFAULT
+from toolkit.checks.similarity import Keys
 from toolkit.engine.accept import judge, settle
 from toolkit.engine.batch import read_batch
+from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
 from toolkit.engine.gather import Gatherer
-from toolkit.engine.key import find_key
 from toolkit.engine.outcome import Outcome
-from toolkit.intake.limits import DEFAULT as LIMITS
+from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.intake.read import ReadOptions
-from toolkit.intake.result import ReadFile
-from toolkit.merge.remark import Remark
-from toolkit.merge.summary import summarise, summary_of
-from toolkit.merge.workbook import summary_bytes
-from toolkit.model.project import Project
-from toolkit.reports.format import formats
-from toolkit.reports.report import Report
+from toolkit.merging.exclusions import Remark
+from toolkit.merging.summary import summarise, summary_of
+from toolkit.model.evidence import ReadFile
+from toolkit.model.records import Project
+from toolkit.publishing.workbook import summary_bytes
+from toolkit.reports.report import Report, formats
 from toolkit.reports.waivers import apply
 
 

@@ -14,12 +14,12 @@ import pytest
 
 from tests.engine.readers import hostile
 from toolkit import api
-from toolkit.engine.alone import Alone
+from toolkit.engine.batch import Alone
 from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Running
 from toolkit.engine.pool import Pool
 from toolkit.engine.work import Done, Work, library
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
 

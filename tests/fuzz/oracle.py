@@ -9,10 +9,10 @@ import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tests.intake.books import patched, unzipped
+from toolkit.excel.grid import Book, CellKind, Grid
+from toolkit.excel.open.opener import open_file
 from toolkit.forms.stamp import LISTS
-from toolkit.intake.grid import Book, CellKind, Grid
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.opener import open_file
+from toolkit.model.evidence import Seen
 
 _ENDS = {Seen.NOT_A_SPREADSHEET, Seen.ENCRYPTED, Seen.DAMAGED, Seen.REFUSED}
 

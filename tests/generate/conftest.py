@@ -14,8 +14,8 @@ from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.generate.draw import Issue, draw
 from toolkit.indicators.framework import Framework
+from toolkit.issuing.draw import Issue, draw
 
 KEY = b"the department's key"
 NOW = 1_732_000_000  # 2024-11-19

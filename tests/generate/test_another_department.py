@@ -14,9 +14,9 @@ from tests.generate.conftest import KEY, NOW, PASSWORD
 from toolkit import api
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
-from toolkit.generate.fill import type_in
-from toolkit.generate.issue import generate
-from toolkit.generate.roster import read_roster
+from toolkit.issuing.issue import generate
+from toolkit.issuing.roster import read_roster
+from toolkit.issuing.type_in import type_in
 from toolkit.model import Funding, Indicator, Project
 
 CHANGES = {

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.generate.conftest import PASSWORD, TYPE, Drawn, complete, issue
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import panel_column, stamp_cell
-from toolkit.generate.draw import draw
+from toolkit.issuing.draw import draw
 
 
 def at(sheet: Worksheet, layout: Layout, key: str) -> openpyxl.cell.Cell:

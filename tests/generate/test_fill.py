@@ -14,10 +14,10 @@ from tests.generate.conftest import PASSWORD, TYPE, issue
 from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import Layout
-from toolkit.generate.draw import draw
-from toolkit.generate.fill import type_in
-from toolkit.generate.record import layout_for, record_values
 from toolkit.indicators.framework import Framework
+from toolkit.issuing.draw import draw
+from toolkit.issuing.record_cells import layout_for, record_values
+from toolkit.issuing.type_in import type_in
 from toolkit.model import Funding, Project
 
 Records = Callable[[str], tuple[Project, ...]]

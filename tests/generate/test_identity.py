@@ -10,7 +10,7 @@ from tests.generate.conftest import KEY, PASSWORD, Drawn, issue
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.forms.stamp import decode, decode_short, short_code, verify
-from toolkit.generate.draw import draw
+from toolkit.issuing.draw import draw
 
 
 def test_all_marks_of_a_workbook_agree(layout: Layout) -> None:

@@ -17,9 +17,9 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount
 from toolkit.forms.layout import compile_layout
 from toolkit.forms.stamp import Stamp, decode, verify
-from toolkit.generate.issue import generate
-from toolkit.generate.roster import RosterRow
 from toolkit.indicators.framework import Framework
+from toolkit.issuing.issue import generate
+from toolkit.issuing.roster import RosterRow
 from toolkit.model import Project
 
 Issue = Callable[..., tuple[Path, ...]]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.generate import names
+from toolkit.issuing import file_names as names
 
 TEXT = st.text(st.characters(codec="utf-16"), max_size=120) | st.sampled_from(["con", "NUL.txt", "…", "'", "History"])
 

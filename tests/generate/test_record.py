@@ -12,8 +12,8 @@ from tests.generate.conftest import TYPE
 from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import Layout
-from toolkit.generate.record import layout_for, needed_rows, record_values
 from toolkit.indicators.framework import Framework
+from toolkit.issuing.record_cells import layout_for, needed_rows, record_values
 from toolkit.model import Funding, Indicator, Project
 
 Records = Callable[[str], tuple[Project, ...]]

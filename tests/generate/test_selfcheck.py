@@ -13,7 +13,7 @@ from tests.generate.conftest import PASSWORD, complete, issue
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import PANEL_TEXTS, READY, panel_texts, results, self_check, status_cell
-from toolkit.generate.draw import draw
+from toolkit.issuing.draw import draw
 
 
 def said(layout: Layout, values: dict[str, CellValue]) -> tuple[str, ...]:

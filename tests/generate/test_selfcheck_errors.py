@@ -12,10 +12,10 @@ from tests.conftest import sample
 from toolkit.checks.runner import run
 from toolkit.forms.loader import load_framework
 from toolkit.forms.selfcheck import READY, results, self_check
-from toolkit.generate.draw import contents
-from toolkit.generate.record import layout_for, record_values
+from toolkit.issuing.draw import contents
+from toolkit.issuing.record_cells import layout_for, record_values
 from toolkit.model.finding import Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 
 def status(record: Project) -> str:

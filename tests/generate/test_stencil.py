@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.generate.conftest import PASSWORD, TYPE, complete, issue
+from toolkit.excel.write.zip_parts import unpack
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout
-from toolkit.generate.container import unpack
-from toolkit.generate.draw import Issue, draw
-from toolkit.generate.issue import workbooks
-from toolkit.generate.stencil import Stencil, shape
+from toolkit.issuing.draw import Issue, draw
+from toolkit.issuing.issue import workbooks
+from toolkit.issuing.stencil import Stencil, shape
 
 PREFILLED = frozenset({"project_name", "total"})
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import comes_back, pack, reserved, said, unpack
-from toolkit.model.indicator import Indicator
+from toolkit.model.records import Indicator
 
 #: Cells as published, each with its indicators as (second level, name, annual value); the period is 全年.
 CELLS = {

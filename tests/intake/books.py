@@ -13,9 +13,9 @@ import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 from openpyxl import Workbook
 
-from toolkit.intake.grid import Book, Grid, GridCell
-from toolkit.intake.limits import Limits
-from toolkit.intake.opening.xlsx import read_book
+from toolkit.excel.grid import Book, Grid, GridCell
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.workbook import read_book
 from toolkit.model.cell import CellRef
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -12,9 +12,9 @@ from dataclasses import replace
 import pytest
 
 from tests.intake.books import form, zipped
-from toolkit.intake.limits import DEFAULT, Limits
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.archive import Member, is_lock_file, members
+from toolkit.excel.limits import DEFAULT, Limits
+from toolkit.excel.open.archive import Member, is_lock_file, members
+from toolkit.model.evidence import Seen
 
 
 def unpacked(data: bytes, limits: Limits = DEFAULT) -> list[Member]:

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.sheets import as_found, lay
+from toolkit.excel.limits import Limits
 from toolkit.intake.library import Library
-from toolkit.intake.limits import Limits
-from toolkit.intake.observation import Seen
 from toolkit.intake.read import ReadOptions, read_bytes
-from toolkit.intake.result import ReadFile
-from toolkit.model.project import Project
+from toolkit.model.evidence import ReadFile, Seen
+from toolkit.model.records import Project
 
 SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
 

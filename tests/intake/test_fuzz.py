@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.intake.books import form, unzipped, zipped
-from toolkit.intake.limits import Limits
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.archive import members
-from toolkit.intake.opening.opener import open_file
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.archive import members
+from toolkit.excel.open.opener import open_file
+from toolkit.model.evidence import Seen
 
 _CASES = 30
 _LIMITS = Limits(worker_seconds=5)

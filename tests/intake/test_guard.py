@@ -11,11 +11,10 @@ from dataclasses import replace
 import pytest
 
 from tests.intake.books import MAIN, by_hand, form, parts, patched, read, relationships, unzipped, zipped
-from toolkit.intake.limits import MB, Damaged, Limits, Refused
-from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.opening.guard import Container, EncryptedMember
-from toolkit.intake.opening.guard_xml import parse
-from toolkit.intake.opening.opener import open_file
+from toolkit.excel.limits import MB, Damaged, Limits, Refused
+from toolkit.excel.open.guard import Container, EncryptedMember, parse
+from toolkit.excel.open.opener import open_file
+from toolkit.model.evidence import Observation, Seen
 
 SHEET = "xl/worksheets/sheet1.xml"
 _SMALL = Limits(file_size=MB, unzipped=2 * MB, part_size=MB, ratio_from=100_000, members=50)
@@ -172,8 +171,8 @@ def test_more_nodes_than_memory_bears_are_refused_before_parsing(data: bytes) ->
 
 
 def test_a_large_sheet_may_have_more_nodes_than_are_in_memory_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.intake.opening.xlsx_sheet._SLOWLY_FROM", 0)
-    monkeypatch.setattr("toolkit.intake.opening.guard_xml._CHUNK", 1000)
+    monkeypatch.setattr("toolkit.excel.open.sheet._SLOWLY_FROM", 0)
+    monkeypatch.setattr("toolkit.excel.open.guard._CHUNK", 1000)
     many = by_hand("<row><c><v>1</v></c></row>" * 2000)
     assert len(read(many, Limits(nodes=1000)).sheets[0].cells) == 2000
     one = by_hand("<row>" + "<c><v>1</v></c>" * 2000 + "</row>")

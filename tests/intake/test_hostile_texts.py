@@ -15,13 +15,13 @@ texts += [word + " " * SIZE + "x" for word in ("预算", "财政", "自筹", "�
 """
 #: How each is asked, just as the program asks it.
 ASKED = {
-    "a number": "from toolkit.intake.opening.xlsx_number import shown\n"
-    "from toolkit.intake.opening.styles_format import PLAIN, Show\n"
+    "a number": "from toolkit.excel.open.stored_values import shown\n"
+    "from toolkit.excel.open.style_sheet import PLAIN, Show\n"
     "ask = lambda text: (shown(text, PLAIN, since_1904=False), shown(text, Show(percent=True), since_1904=False))",
     "a formula": "from toolkit.intake.opening import normal\nnormal._LONGEST = 10**9\nask = normal.normal_formula",
-    "a shared formula": "from toolkit.intake.opening.xlsx_formula import moved\nask = lambda text: moved(text, 1, 1)",
-    "a number format": "from toolkit.intake.opening.styles_format import show\nask = lambda text: show(text[:255])",
-    "a department's title": "from toolkit.intake.targets.narrative_lines import TITLE\nask = TITLE.fullmatch",
+    "a shared formula": "from toolkit.excel.open.formulas import moved\nask = lambda text: moved(text, 1, 1)",
+    "a number format": "from toolkit.excel.open.style_sheet import show\nask = lambda text: show(text[:255])",
+    "a department's title": "from toolkit.intake.department.narrative import TITLE\nask = TITLE.fullmatch",
     "a line of a target": "from toolkit.intake.targets import narrative_lines as lines\n"
     "ask = lambda text: [lines.section_of(text), lines.is_foreign(text), lines.item_of(text), *lines.pieces(text)]",
     "funds": "from toolkit.forms.fields.funds import _PARTS\n"
@@ -29,11 +29,11 @@ ASKED = {
     "a stamp": "from toolkit.forms.stamp import _CODE\nask = _CODE.search",
     "money in a goal": "from toolkit.checks.header.mixed_money_units import _STATED\nask = _STATED.findall",
     "a sentence": "from toolkit.checks.sentence import _EMPTY\nask = lambda text: _EMPTY.sub('', text)",
-    "a footer": "from toolkit.intake.remarks import is_footer\nask = is_footer",
-    "a total": "from toolkit.intake.summaries.kinds import _TOTAL, _LIKE_A_UNIT\n"
+    "a footer": "from toolkit.intake.form.table_end import is_footer\nask = is_footer",
+    "a total": "from toolkit.intake.summary.rows import _TOTAL, _LIKE_A_UNIT\n"
     "ask = lambda text: (_TOTAL.fullmatch(text), _LIKE_A_UNIT.fullmatch(text))",
-    "an escape": "from toolkit.intake.opening.xlsx_text import unescape\nask = unescape",
-    "a range": "from toolkit.intake.opening.xlsx_attributes import odd_range\nask = odd_range",
+    "an escape": "from toolkit.excel.open.stored_values import unescape\nask = unescape",
+    "a range": "from toolkit.excel.open.attributes import odd_range\nask = odd_range",
     "the beginning of a text file": "from toolkit.intake.opening import sniff_text\n"
     "ask = lambda text: (sniff_text.root_of(text), sniff_text.looks_like_html('<' + text))",
     "an amount": "from toolkit.model.money import parse_amount\nask = lambda text: parse_amount(text, '元')",

@@ -16,17 +16,16 @@ from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
 from tests.intake.books import read as book_of
 from tests.intake.books import saved
-from toolkit.intake.aligning.form import read_form
-from toolkit.intake.aligning.recognise import Segment
-from toolkit.intake.aligning.stamps import book_marks
-from toolkit.intake.aligning.standing import read_standing
-from toolkit.intake.grid import Book, Grid
+from toolkit.excel.grid import Book, Grid
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.opener import open_file
+from toolkit.intake.form.form import read_form, read_standing
+from toolkit.intake.form.locate import Segment
+from toolkit.intake.form.stamps import book_marks
 from toolkit.intake.library import load_library
-from toolkit.intake.limits import Limits
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.result import ReadRecord
 from toolkit.intake.tokens import lines
-from toolkit.model.project import Project
+from toolkit.model.evidence import ReadRecord
+from toolkit.model.records import Project
 
 LIBRARY = load_library()
 

@@ -16,13 +16,13 @@ import pytest
 from tests.helpers.office import convert
 from tests.intake.books import form, saved, unzipped, zipped
 from tests.intake.test_guard import corner_to_corner
-from toolkit.intake.grid import Book, CellKind
-from toolkit.intake.limits import DEFAULT, MB, Damaged, Limits, Refused
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.legacy import LegacyWorker, worker_for
-from toolkit.intake.opening.opener import Opened, open_file
-from toolkit.intake.opening.sniff import Kind
+from toolkit.excel.grid import Book, CellKind
+from toolkit.excel.limits import DEFAULT, MB, Damaged, Limits, Refused
+from toolkit.excel.open.legacy import LegacyWorker, worker_for
+from toolkit.excel.open.opener import Opened, open_file
+from toolkit.excel.open.sniff import Kind
 from toolkit.model.cell import CellRange
+from toolkit.model.evidence import Seen
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = (

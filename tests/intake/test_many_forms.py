@@ -7,11 +7,11 @@ from openpyxl import Workbook
 from tests.damage.forms import OFFICE, bare, filled, read
 from tests.damage.kinds.foreign import home_made
 from tests.damage.kinds.sheets import first, saved
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.workbook import read_book
 from toolkit.forms.loader import load_form, load_framework
-from toolkit.intake.aligning.recognise import portions, segments
-from toolkit.intake.aligning.vocabulary import vocabulary
-from toolkit.intake.limits import Limits
-from toolkit.intake.opening.xlsx import read_book
+from toolkit.intake.form.locate import portions, segments
+from toolkit.intake.form.vocabulary import vocabulary
 from toolkit.intake.tokens import lines
 
 COUNT = 12

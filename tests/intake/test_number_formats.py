@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.intake.books import by_hand, first_sheet
+from toolkit.excel.grid import CellKind, GridCell
+from toolkit.excel.open.stored_values import shown
+from toolkit.excel.open.style_sheet import changes_numbers, show
 from toolkit.forms.fields.amount import KIND, without_exponent
 from toolkit.forms.kinds import Amount
 from toolkit.intake.cells import look_at
-from toolkit.intake.grid import CellKind, GridCell
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.styles_format import changes_numbers, show
-from toolkit.intake.opening.xlsx_number import shown
-from toolkit.intake.summaries.rows import read_money
+from toolkit.intake.summary.rows import read_money
+from toolkit.model.evidence import Seen
 
 SCALED = [
     ('0.00,,"万元"%', "36300", "3.63万元"),

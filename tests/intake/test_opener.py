@@ -14,10 +14,10 @@ from openpyxl.comments import Comment
 
 from tests.intake.books import form, parts, read, relationships, saved, zipped
 from tests.intake.test_sniff import BOF, FILEPASS, ole
-from toolkit.intake.limits import DEFAULT
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.opening.sniff import Kind
+from toolkit.excel.limits import DEFAULT
+from toolkit.excel.open.opener import open_file
+from toolkit.excel.open.sniff import Kind
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Bilingual
 
 
@@ -129,7 +129,7 @@ def test_a_plain_workbook_needs_no_other_spreadsheet_library(tmp_path_factory: p
     path = tmp_path_factory.mktemp("plain") / "form.xlsx"
     path.write_bytes(form())
     script = (
-        "import sys, pathlib; from toolkit.intake.opening.opener import open_file;"
+        "import sys, pathlib; from toolkit.excel.open.opener import open_file;"
         "data = pathlib.Path(sys.argv[1]).read_bytes();"
         "assert open_file('a.xlsx', data).book; assert open_file('a.html', b'<html>').observations;"
         "print([name for name in sys.modules if name.split('.')[0] in ('python_calamine', 'openpyxl', 'msoffcrypto',"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.intake.books import by_hand, form, parts, unzipped, zipped
-from toolkit.intake.opening import sniff_ole
-from toolkit.intake.opening.sniff import Kind, kind_of
+from toolkit.excel.open import sniff_ole
+from toolkit.excel.open.sniff import Kind, kind_of
 
 _SPREADSHEET_2003 = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"

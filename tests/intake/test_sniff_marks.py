@@ -8,10 +8,10 @@ import zipfile
 import pytest
 
 from tests.intake.books import by_hand
-from toolkit.intake.opening.archive import members
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.opening.sniff import Kind, is_zip, kind_of, without_marks
-from toolkit.intake.opening.sniff_ole import MAGIC
+from toolkit.excel.open.archive import members
+from toolkit.excel.open.opener import open_file
+from toolkit.excel.open.sniff import Kind, is_zip, kind_of, without_marks
+from toolkit.excel.open.sniff_ole import MAGIC
 
 BOOK = by_hand('<row r="1"><c r="A1"><v>45600</v></c></row>')
 MARKS = (

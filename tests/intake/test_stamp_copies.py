@@ -16,7 +16,7 @@ from tests.damage.forms import KEY, Filled, fill, read
 from tests.intake.books import saved
 from toolkit.checks.runner import run
 from toolkit.forms.stamp import DEFINED_NAME, FULL, PROPERTY, SHEET
-from toolkit.generate.fill import type_in
+from toolkit.issuing.type_in import type_in
 from toolkit.model.finding import Severity
 
 Change = Callable[[Workbook], None]

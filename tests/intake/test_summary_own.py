@@ -28,17 +28,16 @@ from tests.merge.builders import (
     summary,
     written,
 )
+from toolkit.excel.limits import DEFAULT
+from toolkit.excel.open.workbook import read_book
 from toolkit.indicators.operators import unified
 from toolkit.indicators.packed import unpack
-from toolkit.intake.limits import DEFAULT
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.xlsx import read_book
-from toolkit.intake.summaries.own import is_own_sheet
-from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET
-from toolkit.merge.summary import Row, summarise
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import Funding, PaymentStep, Project
+from toolkit.intake.summary.own import is_own_sheet
+from toolkit.merging.summary import Row, summarise
+from toolkit.model.evidence import Seen
+from toolkit.model.records import Funding, Indicator, PaymentStep, Project
 from toolkit.model.same import value_key
+from toolkit.summary_book.records import INDICATORS_SHEET, PROJECTS_SHEET
 
 SECONDS = [(first.name, second.name) for first, second in FRAMEWORK.pairs()]
 #: Texts as people write them: no control characters, something to see, no blank ends.

@@ -12,11 +12,11 @@ from openpyxl.utils import get_column_letter
 from tests.conftest import sample
 from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, ReadBack, bare, combined, read_back, saved, written
-from toolkit.intake.limits import DEFAULT
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.xlsx import read_book
-from toolkit.intake.summaries.summary import read_summary
-from toolkit.model.project import Project
+from toolkit.excel.limits import DEFAULT
+from toolkit.excel.open.workbook import read_book
+from toolkit.intake.summary.summary import read_summary
+from toolkit.model.evidence import Seen
+from toolkit.model.records import Project
 
 Cell = str | int | float | None
 

@@ -9,9 +9,9 @@ from tests.damage.forms import OFFICE, bare, filled, read
 from tests.damage.kinds.foreign import home_made
 from tests.damage.kinds.sheets import first, saved
 from toolkit.checks.runner import run
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 FORM = filled(OFFICE)
 #: The rows under the table: what stands in them, by columns.

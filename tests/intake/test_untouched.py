@@ -20,20 +20,18 @@ from tests.damage.forms import KEY, bare
 from tests.helpers.office import convert
 from tests.intake.books import saved
 from toolkit.checks.runner import run
-from toolkit.forms.definition import FormDefinition
+from toolkit.excel.limits import Limits
+from toolkit.forms.definition import BLOCKS, FormDefinition
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, Slot, compile_layout
-from toolkit.forms.parts import BLOCKS
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.generate.draw import Issue, draw
-from toolkit.generate.record import record_values
 from toolkit.intake.library import Library, load_library
-from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions, read_bytes
-from toolkit.intake.result import ReadFile
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Record, SubGoal
+from toolkit.issuing.draw import Issue, draw
+from toolkit.issuing.record_cells import record_values
+from toolkit.model.evidence import ReadFile
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
 
 HOME_MADE = """
 kind: form

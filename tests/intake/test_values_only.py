@@ -13,7 +13,7 @@ from tests.damage.kinds.sheets import first, saved
 from tests.damage.sheet import Opened, Sheet, editing
 from toolkit.checks.runner import run
 from toolkit.forms.selfcheck import panel_column, results, self_check
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity
 
 

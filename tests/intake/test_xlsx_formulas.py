@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
 from tests.intake.books import at, by_hand, first_sheet, saved
-from toolkit.intake.grid import CellKind
-from toolkit.intake.limits import Damaged
-from toolkit.intake.opening.normal import normal_formula
-from toolkit.intake.opening.xlsx_formula import moved
+from toolkit.excel.grid import CellKind
+from toolkit.excel.limits import Damaged
+from toolkit.excel.open.formulas import moved, normal_formula
 
 
 def row(*cells: str) -> str:

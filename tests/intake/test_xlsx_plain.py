@@ -9,8 +9,8 @@ import pytest
 from tests.damage.forms import OFFICE, filled
 from tests.helpers.office import convert
 from tests.intake.books import by_hand, first_sheet, form, patched, read, unzipped
-from toolkit.intake.limits import Damaged
-from toolkit.intake.opening.xlsx_plain import split_sheet, split_texts
+from toolkit.excel.limits import Damaged
+from toolkit.excel.open.plain_parts import split_sheet, split_texts
 
 SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/sharedStrings.xml"

@@ -21,8 +21,8 @@ from tests.intake.books import (
     unzipped,
     zipped,
 )
-from toolkit.intake.grid import Validation
-from toolkit.intake.limits import Damaged
+from toolkit.excel.grid import Validation
+from toolkit.excel.limits import Damaged
 from toolkit.model.cell import CellRange
 
 

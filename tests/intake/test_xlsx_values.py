@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.intake.books import at, by_hand, cell_shown, first_sheet
-from toolkit.intake.grid import CellKind, GridCell
-from toolkit.intake.limits import Damaged
-from toolkit.intake.observation import Seen
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.opening.styles_format import show
-from toolkit.intake.opening.xlsx_number import plain, shown
-from toolkit.intake.opening.xlsx_text import unescape
+from toolkit.excel.grid import CellKind, GridCell
+from toolkit.excel.limits import Damaged
+from toolkit.excel.open.opener import open_file
+from toolkit.excel.open.stored_values import plain, shown, unescape
+from toolkit.excel.open.style_sheet import show
+from toolkit.model.evidence import Seen
 
 
 def cell(inner: str, *, attributes: str = "", code: str | None = None, **more: str) -> GridCell:

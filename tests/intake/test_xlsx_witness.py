@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.helpers.office import convert
 from tests.intake.books import form, read, saved
-from toolkit.intake.grid import Book, CellKind, Grid, GridCell
-from toolkit.intake.limits import Limits
-from toolkit.intake.opening.normal import normal_formula
+from toolkit.excel.grid import Book, CellKind, Grid, GridCell
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.formulas import normal_formula
 
 
 def shown(value: object, number_format: str) -> str:
@@ -102,7 +102,7 @@ def test_a_form_saved_by_openpyxl_reads_as_openpyxl_reads_it() -> None:
 
 def test_a_large_sheet_read_row_by_row_is_the_same_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = read(form())
-    monkeypatch.setattr("toolkit.intake.opening.xlsx_sheet._SLOWLY_FROM", 0)
+    monkeypatch.setattr("toolkit.excel.open.sheet._SLOWLY_FROM", 0)
     assert read(form()) == at_once
     same(form(), at_once)
 

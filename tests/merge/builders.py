@@ -10,18 +10,16 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.excel.limits import DEFAULT
+from toolkit.excel.open.workbook import read_book
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
-from toolkit.intake.limits import DEFAULT
-from toolkit.intake.observation import Observation
-from toolkit.intake.opening.xlsx import read_book
-from toolkit.intake.result import ReadRecord, ReadTotal
-from toolkit.intake.summaries.summary import read_summary
-from toolkit.merge.summary import Summary, summarise
-from toolkit.merge.tally import Tally
-from toolkit.merge.workbook import summary_bytes
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import Funding, Project, Source
+from toolkit.intake.summary.summary import read_summary
+from toolkit.merging.summary import Summary, summarise
+from toolkit.merging.tally import Tally
+from toolkit.model.evidence import Observation, ReadRecord, ReadTotal
+from toolkit.model.records import Funding, Indicator, Project, Source
+from toolkit.publishing.workbook import summary_bytes
 
 FRAMEWORK = load_framework("classic")
 

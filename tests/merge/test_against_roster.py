@@ -12,7 +12,7 @@ from tests.merge.test_merge_files import _key, good, names, returned  # noqa: F4
 from toolkit import api
 from toolkit.errors import InputError
 from toolkit.model.finding import Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 HEADER = ("用款单位", "项目名称", "项目类型", "项目等级", "预算年度", "起始年度", "到期年度", "预算金额（元）")
 UNIT = "某某社区"

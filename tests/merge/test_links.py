@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.checks.builders import CLEAN
-from toolkit.merge.links import link_to
-from toolkit.model.project import Source
+from toolkit.model.records import Source
+from toolkit.publishing.paths_shown import link_to
 
 
 def link(file: str, outer: str | None = None) -> str | None:

@@ -16,18 +16,22 @@ from openpyxl import Workbook
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, bare, combined, opened, placed, project, read_back, saved
 from toolkit import api
-from toolkit.generate.container import write
-from toolkit.generate.pieces import Piece, joined, put_together
-from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
-from toolkit.intake.summaries.words import CONTROL_SHEET, LISTED, RETURNS_SHEET
-from toolkit.merge.received import Arrivals, Received, left_out, received_from
-from toolkit.merge.remark import LeftOut, Remark
-from toolkit.merge.remarks import Gathering, remarks_of
-from toolkit.merge.summary import Summary, summarise
-from toolkit.merge.workbook import summary_bytes
+from toolkit.excel.write.zip_parts import Piece, joined, put_together, write
+from toolkit.merging.exclusions import Gathering, LeftOut, Remark, remarks_of
+from toolkit.merging.submissions import Arrivals, Received, left_out, received_from
+from toolkit.merging.summary import Summary, summarise
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import DepartmentTarget, Project, Source, SubGoal
+from toolkit.model.records import DepartmentTarget, Project, Source, SubGoal
+from toolkit.publishing.workbook import summary_bytes
+from toolkit.summary_book.records import (
+    CONTROL_SHEET,
+    INDICATORS_SHEET,
+    LISTED,
+    PROJECTS_SHEET,
+    REMARKS_SHEET,
+    RETURNS_SHEET,
+)
 
 FEW = 30
 #: Sheets before the table: those of the departments' targets.

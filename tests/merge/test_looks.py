@@ -10,12 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.conftest import SEEDS, sample
 from tests.departments.builders import target
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, read_back, written
-from toolkit.merge.received import left_out, received_from
-from toolkit.merge.remark import Remark
-from toolkit.merge.summary import Summary, summarise
-from toolkit.merge.workbook import summary_bytes
+from toolkit.merging.exclusions import Remark
+from toolkit.merging.submissions import left_out, received_from
+from toolkit.merging.summary import Summary, summarise
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Source
+from toolkit.model.records import Source
+from toolkit.publishing.workbook import summary_bytes
 
 FOLDER = "/资料/2024/报回/"
 

@@ -20,10 +20,10 @@ from tests.merge.builders import indicator, project
 from toolkit import api
 from toolkit.cli.app import cli
 from toolkit.errors import FileError, InputError
-from toolkit.intake.summaries.record import INDICATORS_SHEET
-from toolkit.merge.files import NO_PARQUET
-from toolkit.merge.modified import modified
-from toolkit.model.project import Project
+from toolkit.merging.versions import modified
+from toolkit.model.records import Project
+from toolkit.publishing.workbook import NO_PARQUET
+from toolkit.summary_book.records import INDICATORS_SHEET
 
 
 @pytest.fixture(autouse=True)
@@ -167,8 +167,8 @@ def test_last_years_summary_is_compared_with() -> None:
 def test_frames_are_written_as_csv_that_excel_reads_and_say_so_without_parquet(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sys.modules["toolkit.merge.frames"], "has_parquet", lambda: False)
-    monkeypatch.setattr(sys.modules["toolkit.merge.files"], "has_parquet", lambda: False)
+    monkeypatch.setattr(sys.modules["toolkit.publishing.frames"], "has_parquet", lambda: False)
+    monkeypatch.setattr(sys.modules["toolkit.publishing.workbook"], "has_parquet", lambda: False)
     returned("a.xlsx", [replace(good(), annual_goal="=1+1，全年做好安排，按月检查落实。")])
     merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
     assert [path.name for path in merged.frames] == ["projects.csv", "indicators.csv", "findings.csv"]

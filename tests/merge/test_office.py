@@ -16,11 +16,11 @@ from tests.departments.builders import target
 from tests.merge.builders import FRAMEWORK, bare, combined, indicator, placed, project
 from toolkit import api
 from toolkit.engine.outcome import Outcome
-from toolkit.merge.received import left_out, received_from
-from toolkit.merge.summary import summarise
-from toolkit.merge.workbook import summary_bytes
+from toolkit.merging.submissions import left_out, received_from
+from toolkit.merging.summary import summarise
 from toolkit.model.finding import Severity
-from toolkit.model.project import DepartmentTarget, Funding, Project, Source
+from toolkit.model.records import DepartmentTarget, Funding, Project, Source
+from toolkit.publishing.workbook import summary_bytes
 
 Told = tuple[list[Project], list[DepartmentTarget]]
 

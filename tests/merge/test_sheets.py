@@ -12,16 +12,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, summary, tally
-from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
-from toolkit.merge.changes import Turn, changes
-from toolkit.merge.control import agreements, by_file, controls
-from toolkit.merge.received import Received, left_out, received_from
-from toolkit.merge.remark import LeftOut, Remark
-from toolkit.merge.returns import State, units
-from toolkit.merge.summary import Summary, summarise
-from toolkit.merge.workbook import summary_bytes
+from toolkit.merging.changes import Turn, changes
+from toolkit.merging.exclusions import LeftOut, Remark
+from toolkit.merging.reconciliation import agreements, by_file, controls
+from toolkit.merging.returns import State, units
+from toolkit.merging.submissions import Received, left_out, received_from
+from toolkit.merging.summary import Summary, summarise
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Funding, Project
+from toolkit.model.records import Funding, Project
+from toolkit.publishing.workbook import summary_bytes
+from toolkit.summary_book.records import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 
 
 def rows(sheet: Worksheet) -> list[list[object]]:

@@ -13,8 +13,8 @@ from toolkit import api
 from toolkit.cli.app import cli
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form
-from toolkit.merge.split import split
-from toolkit.model.project import Project
+from toolkit.merging.split import split
+from toolkit.model.records import Project
 
 
 def form13() -> FormDefinition:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, indicator, placed, project, summary
 from toolkit.indicators.packed import unpack
-from toolkit.merge.rounding import roundings
-from toolkit.merge.summary import GRAND_TOTAL, Group, Row
-from toolkit.model.order import natural
-from toolkit.model.project import Funding, Source
+from toolkit.merging.statistics import roundings
+from toolkit.merging.summary import GRAND_TOTAL, Group, Row
+from toolkit.model.records import Funding, Source
 from toolkit.model.same import indicator_key
+from toolkit.model.text import natural
 
 
 def shape(group: Group, depth: int = 0) -> list[tuple[int, str]]:

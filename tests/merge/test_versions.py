@@ -11,9 +11,9 @@ import pytest
 
 from tests.merge.builders import combined, indicator, project
 from toolkit.forms.stamp import Stamp
-from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.merge.decide import Decided, decide
-from toolkit.model.project import Funding, Project, Source
+from toolkit.merging.versions import Decided, decide
+from toolkit.model.evidence import ReadFile, ReadRecord
+from toolkit.model.records import Funding, Project, Source
 from toolkit.model.same import same_record
 
 EARLY, LATE = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 3, 9, tzinfo=UTC)

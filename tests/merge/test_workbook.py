@@ -12,13 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.conftest import SEEDS, sample
 from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, table, written
-from toolkit.intake.summaries.record import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
-from toolkit.merge.measure import ROW_MOST
-from toolkit.merge.remark import LeftOut, Remark
-from toolkit.merge.summary import summarise
-from toolkit.merge.workbook import summary_bytes
+from toolkit.merging.exclusions import LeftOut, Remark
+from toolkit.merging.summary import summarise
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Funding, PaymentStep
+from toolkit.model.records import Funding, PaymentStep
+from toolkit.publishing.paper import ROW_MOST
+from toolkit.publishing.workbook import summary_bytes
+from toolkit.summary_book.records import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from toolkit.intake.summaries.record import INDICATOR_COLUMNS, PROJECT_COLUMNS
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Source, SubGoal
 from toolkit.model.same import same_record
 from toolkit.model.schema import FIELDS, MONEY, MONEY_KEYS, PROJECT, RecordField, leaves
 from toolkit.model.serial import department_json, departments_from, project_json, projects_from
+from toolkit.summary_book.records import INDICATOR_COLUMNS, PROJECT_COLUMNS
 
 
 @pytest.mark.parametrize("record", FIELDS)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from tests.conftest import sample
 from toolkit.checks.registry import rules
 from toolkit.forms.loader import load_form
-from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Where
-from toolkit.model.project import DepartmentTarget, Project, Source
+from toolkit.model.records import DepartmentTarget, Project, Source
 
 JUNDA, PARTY, CLEAN, DAMAGED = "returned/骏达.xlsx", "returned/党建.xlsx", "returned/综治.xlsx", "returned/坏.xlsx"
 UNIT = "东莞市东坑镇骏达社区居民委员会"

@@ -9,9 +9,8 @@ from openpyxl import load_workbook
 
 from toolkit.checks.registry import rules
 from toolkit.reports import formats as folder
-from toolkit.reports.format import formats
-from toolkit.reports.report import Report
-from toolkit.reports.words import title
+from toolkit.reports.report import Report, formats
+from toolkit.reports.wording import title
 
 
 def test_each_file_of_the_folder_is_a_format_called_after_it() -> None:

@@ -8,8 +8,7 @@ import pytest
 
 from tests.reports.builders import FAMILY, JUNDA, SECURITY, at, finding
 from toolkit.model.finding import Severity
-from toolkit.reports.grouping import group, worst_first
-from toolkit.reports.places import join, place
+from toolkit.reports.grouping import group, join, place, worst_first
 
 
 def test_the_same_finding_over_many_cells_is_one_line_with_its_cells_joined() -> None:

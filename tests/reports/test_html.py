@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from tests.reports.builders import CLEAN, DAMAGED, JUNDA, UNIT, at, batch, batch_findings, finding, read_file
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.reports.formats.html import render
 from toolkit.reports.report import Report
 

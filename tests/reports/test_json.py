@@ -6,9 +6,9 @@ import json
 
 from tests.conftest import sample
 from tests.reports.builders import CLEAN, SHA, at, finding, read_file, read_record
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual
-from toolkit.model.project import DepartmentTarget, SubGoal
+from toolkit.model.records import DepartmentTarget, SubGoal
 from toolkit.reports.formats.json import document, render
 from toolkit.reports.report import Report
 

@@ -16,13 +16,13 @@ from openpyxl.cell.rich_text import CellRichText
 
 from tests.reports.builders import JUNDA, SHA, finding
 from tests.reports.workbooks import SECOND, SHEET, changed, form, opened
-from toolkit.intake.grid import Book, CellKind, Grid, GridCell
-from toolkit.intake.result import ReadFile
+from toolkit.excel.grid import Book, CellKind, Grid, GridCell
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Fact, Finding
 from toolkit.reports.marked import mark, marked_name
 from toolkit.reports.marking.colours import COLOURS
-from toolkit.reports.marking.names import OUR_CONDITION, REVIEW_SHEET
+from toolkit.reports.marking.targets import OUR_CONDITION, REVIEW_SHEET
 
 FILE = ReadFile(JUNDA, SHA)
 RED, AMBER, BLUE = COLOURS.values()

@@ -15,12 +15,12 @@ from tests.damage.forms import OFFICE, bare, filled, read
 from tests.damage.kinds import kinds
 from tests.reports.workbooks import changed
 from toolkit.checks.runner import run
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.result import ReadFile
+from toolkit.excel.open.opener import open_file
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.reports.marked import mark
-from toolkit.reports.marking.names import REVIEW_SHEET
+from toolkit.reports.marking.targets import REVIEW_SHEET
 
 #: Damage of every family, and what openpyxl by itself would lose: heights of nought, numbers in powers of ten.
 EVERY = 9

@@ -14,11 +14,11 @@ from tests.reports.builders import JUNDA, SECURITY, at, finding, read_file
 from toolkit.api import check, generate, read
 from toolkit.api import report as make_report
 from toolkit.forms.loader import shipped
-from toolkit.generate.fill import type_in
-from toolkit.intake.result import ReadFile
+from toolkit.issuing.type_in import type_in
+from toolkit.model.evidence import ReadFile
 from toolkit.reports.formats.text import render
 from toolkit.reports.report import Report
-from toolkit.reports.wrapping import width, wrap
+from toolkit.reports.wording import width, wrap
 
 
 def test_a_clean_file_has_one_clear_line(clean: Report) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.reports.builders import FAMILY, JUNDA, PARTY, SECURITY, UNIT, at, batch, finding, read_file
 from toolkit.errors import TemplateError
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.reports.waivers import Waiver, apply, load_waivers
 
 TODAY = date(2024, 6, 1)

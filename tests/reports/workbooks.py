@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import xlsxwriter
 
-from toolkit.intake.grid import Book
-from toolkit.intake.opening.opener import open_file
+from toolkit.excel.grid import Book
+from toolkit.excel.open.opener import open_file
 
 SHEET, SECOND = "治安经费", "计生'经费"
 

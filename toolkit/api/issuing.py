@@ -11,17 +11,17 @@ from typing import Any, Literal
 from toolkit.api.reading import check
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
+from toolkit.engine.department_key import ensure_key
 from toolkit.engine.engine import Running
-from toolkit.engine.key import ensure_key
 from toolkit.errors import InputError
+from toolkit.excel.limits import DEFAULT as LIMITS
+from toolkit.excel.limits import Limits
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.forms.loader import load_framework
 from toolkit.intake.library import load_library
-from toolkit.intake.limits import DEFAULT as LIMITS
-from toolkit.intake.limits import Limits
 from toolkit.model.finding import Finding
-from toolkit.model.project import DepartmentTarget, Project, Record
+from toolkit.model.records import DepartmentTarget, Project, Record
 
 Per = Literal["project", "unit"]
 
@@ -72,9 +72,9 @@ def generate(
         FileError: a target exists (without `force`) or cannot be written.
         TemplateError: there is no such form.
     """
-    from toolkit.generate.issue import generate as issue
-    from toolkit.generate.plan import unused_records
-    from toolkit.generate.roster import read_roster
+    from toolkit.issuing.issue import generate as issue
+    from toolkit.issuing.plan import unused_records
+    from toolkit.issuing.roster import read_roster
 
     definition = _form(form, templates)
     rows = read_roster(roster, definition, project_type=project_type, year=year) if roster else None
@@ -147,9 +147,9 @@ def split(
     `year` is the budget year of those that name none. Raises as `read` and `generate` do; InputError where the file
     holds no summary, or names no year and none is given.
     """
-    from toolkit.generate.unfinished import unfinished
-    from toolkit.merge.split import dated
-    from toolkit.merge.split import split as group
+    from toolkit.issuing.issue import unfinished
+    from toolkit.merging.split import dated
+    from toolkit.merging.split import split as group
 
     otherwise = _form(form, templates)
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any
 from toolkit.api.reading import owed_by, read, settings_of, settled
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.batch import Progress
+from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
-from toolkit.engine.key import find_key
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import names
 from toolkit.errors import InputError
+from toolkit.excel.limits import DEFAULT as LIMITS
+from toolkit.excel.limits import Limits
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.forms.loader import load_framework
-from toolkit.intake.limits import DEFAULT as LIMITS
-from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions
-from toolkit.merge.remark import LeftOut
-from toolkit.merge.summary import Summary
+from toolkit.merging.exclusions import LeftOut
+from toolkit.merging.summary import Summary
 from toolkit.model.finding import Bilingual
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.reports.waivers import WaivedFinding, load_waivers
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def merge(
     """
     from toolkit.engine.accept import judge
     from toolkit.engine.gather import Gatherer
-    from toolkit.merge.files import write_files
+    from toolkit.publishing.workbook import write_files
 
     output = Path(output)
     definition = _summary(summary, templates)
@@ -127,8 +127,8 @@ def merge(
 
 def _summaries(output: Path, gatherer: Gatherer, by_year: bool, about: Mapping[str, Any]) -> Mapping[Path, Summary]:
     """The summaries to be written, by the file where each will stand; several where there are several years."""
-    from toolkit.merge.files import dated
-    from toolkit.merge.summary import summary_of
+    from toolkit.merging.summary import summary_of
+    from toolkit.publishing.workbook import dated
 
     years = gatherer.years() if by_year else ()
     parts = {dated(output, year): gatherer.gather(year) for year in years} if len(years) > 1 else {}

@@ -28,8 +28,7 @@ from toolkit.forms.loader import find_definitions, load_framework, read_definiti
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Record, SubGoal
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
 from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 
 _YEAR = 2025

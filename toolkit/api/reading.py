@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.checks.roster import Roster
 from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_settings
 from toolkit.engine.batch import READING, Progress, read_batch
+from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
-from toolkit.engine.key import find_key
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
+from toolkit.excel.limits import DEFAULT as LIMITS
+from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_definitions
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.intake.limits import DEFAULT as LIMITS
-from toolkit.intake.limits import Limits
 from toolkit.intake.read import ReadOptions
-from toolkit.reports.format import formats
-from toolkit.reports.report import Report
+from toolkit.reports.report import Report, formats
 from toolkit.reports.waivers import apply, load_waivers
 
 if TYPE_CHECKING:
-    from toolkit.merge.decide import Decided
+    from toolkit.merging.versions import Decided
 
 Lang = Literal["zh", "en"]
 
@@ -83,7 +82,7 @@ def check(
 
 def owed_by(roster: Path | None, templates: Path | None) -> Roster | None:
     """The rows of a roster; None without one. Raises InputError or FileError."""
-    from toolkit.engine.expect import expected
+    from toolkit.engine.rosters import expected
 
     return None if roster is None else expected(roster, load_definitions(templates, definition_faults).values())
 

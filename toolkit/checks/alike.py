@@ -1,4 +1,4 @@
-"""What makes projects alike, as rules between files see it, in compact keys (`toolkit.checks.keys`).
+"""What makes projects alike, as rules between files see it, in compact keys (`toolkit.checks.similarity`).
 
 A rule always looks at the projects themselves before it says anything: a key only says that it is worth the while.
 """
@@ -10,13 +10,13 @@ from hashlib import blake2b
 from itertools import islice
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.keys import ALWAYS, NOTHING
 from toolkit.checks.readings import fingerprint, goals, said_of_indicators
 from toolkit.checks.registry import rules
-from toolkit.checks.same import code_of, identity, unit_of
+from toolkit.checks.same_projects import code_of, identity, unit_of
 from toolkit.checks.settings import DEFAULT
-from toolkit.intake.result import ReadFile
-from toolkit.model.project import DepartmentTarget, Project
+from toolkit.checks.similarity import ALWAYS, NOTHING
+from toolkit.model.evidence import ReadFile
+from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.text import fold
 
 

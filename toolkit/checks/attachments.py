@@ -7,11 +7,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext
-from toolkit.intake.observation import Seen
-from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.model.evidence import ReadFile, ReadRecord, Seen
 from toolkit.model.finding import Fact
 from toolkit.model.paths import inside
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.model.text import fold
 
 #: Letters of a name that must be found in another one to count.

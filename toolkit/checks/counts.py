@@ -16,9 +16,8 @@ from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import Goal, Reading, goals, joined, readings
 from toolkit.checks.units import same_unit, unit_of
 from toolkit.checks.words import QUANTITY, pairs, remembered, thing, unit_in_name
-from toolkit.indicators.numerals import CHINESE, NUMBER
 from toolkit.indicators.operators import PREFIX
-from toolkit.indicators.units import UNIT, UNITS
+from toolkit.indicators.quantities import CHINESE, NUMBER, UNIT, UNITS
 from toolkit.indicators.value import Quantity, parse_value
 from toolkit.model.finding import Finding
 from toolkit.model.text import fold

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit.checks.readings import singles
 from toolkit.indicators.operators import PREFIX
-from toolkit.indicators.units import UNITS
+from toolkit.indicators.quantities import UNITS
 from toolkit.indicators.value import Composite, Kind, Qualitative, Quantity, Range, Unparsed, Value, parse_value
 from toolkit.model.finding import Bilingual
 

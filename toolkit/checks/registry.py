@@ -60,7 +60,7 @@ class Rule:
         options: names and defaults of its thresholds.
         enabled: False for a rule that must be switched on.
         silences: codes of findings that only follow from this one and are left out at the same place
-            (`toolkit.checks.follow_on`).
+            (`toolkit.checks.runner`).
         between: a second generator for a rule that looks between files too; takes the `BatchContext`, and its
             findings name the other place as the fact `other`.
     """

@@ -1,7 +1,8 @@
-"""One pass of the rules over everything that was read: every file, every record, and the batch as a whole."""
+"""One pass of the rules over everything that was read."""
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -14,15 +15,56 @@ from toolkit.checks.context import (
     ProjectContext,
     RecordContext,
 )
-from toolkit.checks.follow_on import leave_out
-from toolkit.checks.keys import Keys
-from toolkit.checks.position import top_left
 from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
 from toolkit.checks.roster import Roster
+from toolkit.checks.sentence import cells_named, top_left
 from toolkit.checks.settings import DEFAULT, Settings, Switched
-from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.checks.similarity import Keys
+from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Where
-from toolkit.model.project import DepartmentTarget, Project, Record
+from toolkit.model.records import DepartmentTarget, Project, Record
+
+_Place = tuple[str, str | None]
+_INDICATOR = re.compile(r"indicators\.\d+")
+
+
+def leave_out(findings: Iterable[Finding], silences: Mapping[str, Container[str]]) -> list[Finding]:
+    """The findings without those that only follow from others, in their order.
+
+    Args:
+        findings: of one run.
+        silences: by code, the codes that follow from it.
+    """
+    findings = list(findings)
+    causes: dict[_Place, list[Finding]] = {}
+    for finding in findings:
+        if silences.get(finding.code):
+            causes.setdefault(_place(finding), []).append(finding)
+    return [
+        finding
+        for finding in findings
+        if not any(
+            finding.code in silences[cause.code]
+            and cause.severity.rank <= finding.severity.rank
+            and _same_matter(cause, finding)
+            for cause in causes.get(_place(finding), ())
+        )
+    ]
+
+
+def _place(finding: Finding) -> _Place:
+    return finding.where.file, finding.where.sheet
+
+
+def _same_matter(cause: Finding, finding: Finding) -> bool:
+    about, cause_about = (str(one.facts.get("about") or "") for one in (finding, cause))
+    if about and about == cause_about and cause.where.project == finding.where.project:
+        return True
+    one, other = (_INDICATOR.match(said) for said in (about, cause_about))
+    if one and other and one[0] != other[0]:
+        return False
+    return not cells_named(cause.where.cell).isdisjoint(cells_named(finding.where.cell))
+
 
 Families = tuple[str, ...]
 

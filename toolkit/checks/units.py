@@ -8,7 +8,7 @@ from itertools import combinations
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import Reading, readings
 from toolkit.checks.words import bare, grows, remembered, unit_in_name
-from toolkit.indicators.numerals import number_text
+from toolkit.indicators.quantities import number_text
 from toolkit.indicators.value import Compared, Frequency, Operator, Percentage, Quantity, Range, Value
 
 #: Endings of names, and the units that suit them; the first that fits decides.

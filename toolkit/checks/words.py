@@ -1,13 +1,36 @@
-"""Words that rules of content know: the levels, what an indicator's name asks for, how alike two names are."""
+"""Words that rules of content know, and what the form itself offers."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from toolkit.indicators.units import UNITS
-from toolkit.model.indicator import Indicator
+from toolkit.checks.context import ProjectContext
+from toolkit.forms.definition import FormDefinition
+from toolkit.indicators.quantities import UNITS
+from toolkit.model.finding import Severity
+from toolkit.model.records import Indicator
 from toolkit.model.text import fold
+
+
+def suggested(context: ProjectContext) -> Iterator[tuple[str, str]]:
+    """The names of indicators in the form's drop-downs, each with its category; of all types where none is known."""
+    form = context.definition
+    if not isinstance(form, FormDefinition):
+        return
+    chosen = form.types.get(context.project.project_type or "")
+    for kind in (chosen,) if chosen else form.types.values():
+        for level2, names in kind.suggestions.items():
+            for name in names:
+                yield level2, name
+
+
+def at_most_info(context: ProjectContext) -> Severity | None:
+    """Info for what the form offers itself, unless the definition or the settings give the rule a severity."""
+    written = {code for code, _ in context.settings.switched(context.definition)}
+    return None if context.rule.code in written else Severity.INFO
+
 
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
 QUANTITY, QUALITY, TIME = "数量指标", "质量指标", "时效指标"

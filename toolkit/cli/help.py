@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from toolkit.cli.options import Lang
-from toolkit.reports.wrapping import width, wrap
+from toolkit.reports.wording import width, wrap
 
 _HEADINGS = {
     "zh": {"usage": "用法", "options": "选项", "commands": "命令", "example": "例"},

@@ -11,7 +11,7 @@ from toolkit.cli.tables import make, render
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.indicators.framework import Framework
-from toolkit.reports.words import severity_name, title
+from toolkit.reports.wording import severity_name, title
 
 _CHINESE = ("查什么：", "为什么：", "例子：", "怎么改：")
 _ENGLISH = ("What it finds:", "Why it matters:", "Example:", "How to mend it:")

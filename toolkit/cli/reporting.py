@@ -12,14 +12,12 @@ from toolkit import api
 from toolkit.cli.console import one_of, say, write_document, write_out, write_pieces
 from toolkit.cli.options import Lang
 from toolkit.engine.paths import expand
-from toolkit.errors import InputError
-from toolkit.fault import fault_report, send_it
+from toolkit.errors import InputError, fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
-from toolkit.reports.format import formats
 from toolkit.reports.formats import text as text_report
-from toolkit.reports.report import Report
+from toolkit.reports.report import Report, formats
 
 #: Projects that are named one by one.
 _NAMED = 10

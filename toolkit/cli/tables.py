@@ -18,13 +18,13 @@ from toolkit.cli.options import Lang
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.money import decimal_text, in_wan
 from toolkit.model.text import counted
-from toolkit.reports.words import say, severity_name
+from toolkit.reports.wording import say, severity_name
 
 if TYPE_CHECKING:
     from toolkit.api import Merged
     from toolkit.engine.outcome import Outcome
-    from toolkit.merge.remark import LeftOut
-    from toolkit.merge.summary import Group, Summary
+    from toolkit.merging.exclusions import LeftOut
+    from toolkit.merging.summary import Group, Summary
 
 _WORDS = {
     "zh": ("用款单位", "项目名称", "年度", "预算金额（元）", "指标", "文件", "工作表"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from toolkit.demo import costfirst, dongkeng, shequ, yuangang
-from toolkit.demo.desk import Desk, Lang, prepare
+from toolkit.demo.folder import Desk, Lang, prepare
 from toolkit.demo.steps import PASSWORD
 from toolkit.errors import FileError
 

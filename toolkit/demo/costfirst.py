@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.demo.desk import Desk
-from toolkit.demo.records import projects, unwritten
+from toolkit.demo.folder import Desk
+from toolkit.demo.samples import projects, unwritten
 from toolkit.demo.steps import fill, issue, merge, part, review
 from toolkit.model.text import counted
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.demo.desk import Desk
-from toolkit.demo.last_year import DEPARTMENT, write_last_year
-from toolkit.demo.records import projects
+from toolkit.demo.folder import Desk
+from toolkit.demo.samples import DEPARTMENT, projects, write_last_year
 from toolkit.demo.steps import fill, issue, merge, part, review
 from toolkit.forms.loader import shipped
 from toolkit.model.text import counted

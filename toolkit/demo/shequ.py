@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toolkit.demo.by_hand import pasted
-from toolkit.demo.desk import Desk
-from toolkit.demo.records import projects, target, unwritten
+from toolkit.demo.folder import Desk
+from toolkit.demo.samples import pasted, projects, target, unwritten
 from toolkit.demo.steps import fill, issue, merge, part, review
 from toolkit.files import write_atomically
 from toolkit.forms.repeat import chinese
-from toolkit.model.project import DepartmentTarget, Funding
+from toolkit.model.records import DepartmentTarget, Funding
 from toolkit.model.text import counted
 
 RECORDS = "002-shequ"

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import api
-from toolkit.demo.desk import Desk
+from toolkit.demo.folder import Desk
 from toolkit.files import write_atomically
-from toolkit.generate.fill import type_in
+from toolkit.issuing.type_in import type_in
 from toolkit.model.finding import Severity
 from toolkit.model.money import in_wan
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.model.text import counted
 
 PASSWORD = "jixiao"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from toolkit import api
-from toolkit.demo.by_hand import typed
-from toolkit.demo.desk import Desk
+from toolkit.demo.folder import Desk
+from toolkit.demo.samples import typed
 from toolkit.demo.steps import merge, part, review
 from toolkit.files import write_atomically
 from toolkit.forms.loader import shipped

@@ -11,18 +11,15 @@ from pathlib import Path
 from toolkit.checks.roster import Roster
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
-from toolkit.engine.findings import Findings
-from toolkit.engine.outcome import Outcome
-from toolkit.engine.owed import is_owed
-from toolkit.engine.shelf import Fetched
+from toolkit.engine.batch_store import Fetched
+from toolkit.engine.outcome import Findings, Outcome
+from toolkit.engine.rosters import is_owed
 from toolkit.errors import InputError
-from toolkit.intake.limits import Limits
-from toolkit.intake.result import ReadFile
-from toolkit.merge.against import stands_against
-from toolkit.merge.decide import Decided, decide, names
-from toolkit.merge.modified import modified
+from toolkit.excel.limits import Limits
+from toolkit.merging.versions import Decided, decide, modified, names, stands_against
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
-from toolkit.model.project import Source
+from toolkit.model.records import Source
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
 
 #: The rule that budget years are mixed.

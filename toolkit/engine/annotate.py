@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.paths import expand, read_file
 from toolkit.errors import FileError
+from toolkit.excel.limits import DEFAULT, Limits, Refused
+from toolkit.excel.open.archive import members
+from toolkit.excel.open.opener import open_file
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
-from toolkit.generate.names import file_name
-from toolkit.intake.limits import DEFAULT, Limits, Refused
-from toolkit.intake.opening.archive import members
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.result import ReadFile
+from toolkit.issuing.file_names import file_name
+from toolkit.model.evidence import ReadFile
 from toolkit.model.paths import shown_path
 from toolkit.reports.marked import mark
 

@@ -1,24 +1,81 @@
-"""Reading and checking many files, whatever the engine; a bad file never takes others with it."""
+"""Reading and checking many files; a bad file never takes others with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from toolkit.checks.roster import Roster
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
+from toolkit.engine.batch_store import Shelf
 from toolkit.engine.engine import Engine, Running
-from toolkit.engine.findings import Findings
-from toolkit.engine.outcome import Outcome
-from toolkit.engine.owed import is_owed
+from toolkit.engine.outcome import Findings, Outcome
 from toolkit.engine.paths import check_readable, names
-from toolkit.engine.shelf import Shelf
-from toolkit.engine.work import Done, Work, library
-from toolkit.intake.opening.archive_names import is_lock_file
+from toolkit.engine.rosters import is_owed
+from toolkit.engine.watch import SECONDS
+from toolkit.engine.work import ENDED, Done, Work, do, failed, library
+from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.read import ReadOptions
+
+
+class _TooLong(BaseException):
+    """The file takes too long; no guard against faults may catch this."""
+
+
+class Alone:
+    """Does the work here and now.
+
+    Args:
+        seconds: that one file may take.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+
+    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+        """What came of each file, in their order."""
+        for path in paths:
+            try:
+                with _limited(self._seconds):
+                    done = do(work, path)
+            except _TooLong:
+                done = failed(work, path, ENDED)
+            yield done
+
+
+def can_interrupt() -> bool:
+    """Whether this thread can set an alarm that nobody else uses."""
+    return (
+        hasattr(signal, "setitimer")
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    )
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raises _TooLong when what is done takes longer; no limit where no alarm can be set."""
+    if not can_interrupt():
+        yield
+        return
+    signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def _ring(number: int, frame: FrameType | None) -> None:
+    raise _TooLong
+
 
 #: Families that reading itself answers for: what the file and the form's structure are like.
 READING = ("file", "structure")

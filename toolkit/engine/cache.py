@@ -19,8 +19,8 @@ from toolkit.engine.paths import read_file
 from toolkit.engine.store import Store
 from toolkit.engine.work import Done, Work, do, library
 from toolkit.errors import FileError
-from toolkit.folders import cache_folder
-from toolkit.intake.limits import Refused
+from toolkit.excel.limits import Refused
+from toolkit.files import cache_folder
 
 #: Its name says how entries are written: another way is another file.
 FILE = "results-3.sqlite"

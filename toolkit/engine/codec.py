@@ -1,16 +1,11 @@
-"""What was read, as bytes: for the way between processes, for the shelf of a large batch, for the cache.
-
-The bytes name nothing but the toolkit's own records: other classes and functions are refused on the way back, so
-that a file in the cache folder that somebody exchanged can do no harm. Definitions are not sent at all but named,
-and come back as the ones at hand.
-"""
+"""What was read, as bytes, and the head of a record that is fetched sooner."""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copyreg import dispatch_table
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from io import BytesIO
 from operator import attrgetter
@@ -18,11 +13,43 @@ from typing import Any
 
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.stamp import Stamp
-from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.result import Placed, ReadFile, ReadRecord, ReadTotal
+from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord, ReadTotal, Seen
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, Source, SubGoal
+
+#: The fields whose places rules between files name.
+_PLACED_IN_HEADS = (
+    "project_name", "project_code", "project_type", "project_level", "spending_unit", "budget_year", "start_year",
+    "end_year", "total", "department",
+)  # fmt: skip
+_ISSUED = ("project_name", "spending_unit")
+
+
+def head_of(file: ReadFile) -> ReadFile:
+    """The heads of what was read of a file."""
+    seen = tuple(_first_of_each_sheet(file.observations))
+    return replace(file, records=tuple(map(_head, file.records)), totals=(), observations=seen)
+
+
+def _head(read: ReadRecord) -> ReadRecord:
+    record: Record = read.record
+    if isinstance(record, Project):  # a department's target stays whole: there are few, and reports print them
+        record = replace(record, period_goal=None, annual_goal=None, payment_plan=(), indicators=(), funds_text=None)
+    placed = {key: replace(read.placed[key], raw="") for key in _PLACED_IN_HEADS if key in read.placed}
+    stamp = read.stamp and replace(
+        read.stamp, prefilled={key: read.stamp.prefilled[key] for key in _ISSUED if key in read.stamp.prefilled}
+    )
+    return replace(read, record=record, placed=placed, observations=(), stamp=stamp)
+
+
+def _first_of_each_sheet(observations: Sequence[Observation]) -> Iterator[Observation]:
+    """The order of a report knows the sheets by what was seen on them."""
+    first: dict[str | None, Observation] = {}
+    for seen in observations:
+        first.setdefault(seen.sheet, seen)
+    for sheet, seen in first.items():
+        yield seen if seen.seen is Seen.ATTACHMENT else Observation(seen.seen, sheet=sheet)
+
 
 Definitions = Mapping[str, Definition]
 

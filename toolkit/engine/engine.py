@@ -52,7 +52,7 @@ class Running:
             return Cluster(self.scheduler)
         jobs = min(self.jobs or (cores() if files > FEW else 1), files)
         if jobs <= 1:
-            from toolkit.engine.alone import Alone, can_interrupt
+            from toolkit.engine.batch import Alone, can_interrupt
 
             if can_interrupt() or files == 1:  # a single file that hangs keeps no others waiting
                 return Alone()

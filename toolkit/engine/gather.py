@@ -11,19 +11,18 @@ from toolkit.checks.sentence import fix, sentence
 from toolkit.engine.accept import Judged
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
-from toolkit.intake.result import ReadFile, ReadRecord
-from toolkit.merge.against import stands_against
-from toolkit.merge.group import Row, row_of
-from toolkit.merge.outline import Outline
-from toolkit.merge.received import Arrivals, Received, left_out, received_from, received_key
-from toolkit.merge.remark import LeftOut, Remark
-from toolkit.merge.remarks import Gathering, Remarks
-from toolkit.merge.summary import left_out_for_length, too_long
+from toolkit.merging.exclusions import Gathering, LeftOut, Remark, Remarks
+from toolkit.merging.outline import Outline
+from toolkit.merging.submissions import Arrivals, Received, left_out, received_from, received_key
+from toolkit.merging.summary import left_out_for_length, too_long
+from toolkit.merging.tree import Row, row_of
+from toolkit.merging.versions import stands_against
+from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
-from toolkit.model.project import DepartmentTarget, Project, Record
+from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.same import unit_of
 from toolkit.reports.waivers import WaivedFinding
-from toolkit.reports.words import title
+from toolkit.reports.wording import title
 
 #: A record is named by one number: that of its file, and in so many bits its own in it.
 _PLACES = 20

@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import FileError, system_reason
+from toolkit.excel.limits import DEFAULT, Limits, refuse_above
+from toolkit.excel.open.sniff import is_zip
 from toolkit.files import NotRegular, open_regular
-from toolkit.intake.limits import DEFAULT, Limits, refuse_above
-from toolkit.intake.opening.sniff import is_zip
 from toolkit.model.finding import Bilingual
 
 #: Files that systems leave in folders; nobody sent them.

@@ -18,9 +18,9 @@ from math import ceil
 from pathlib import Path
 from queue import Empty, Queue
 
-from toolkit.engine.messages import receive, send
 from toolkit.engine.watch import SECONDS
 from toolkit.engine.work import ENDED, Done, Work, failed
+from toolkit.engine.worker import receive, send
 from toolkit.errors import ToolkitError
 
 #: Files of a batch: enough that sending it costs nothing, few enough that all processes end together.

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from toolkit.engine.paths import read_file
 from toolkit.errors import InputError
-from toolkit.intake.limits import Refused
-from toolkit.model.project import Record
+from toolkit.excel.limits import Refused
+from toolkit.model.records import Record
 from toolkit.model.serial import SerialError, departments_from, projects_from
 
 

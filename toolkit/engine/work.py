@@ -14,19 +14,17 @@ from typing import NamedTuple
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import FAULT, arrange, check_file, fault_facts
 from toolkit.checks.settings import Settings, definition_faults
-from toolkit.engine.codec import pack
-from toolkit.engine.head import head_of
+from toolkit.engine.codec import head_of, pack
 from toolkit.engine.paths import Unreadable, read_file
+from toolkit.excel.limits import Refused
+from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.library import Library, load_library
-from toolkit.intake.limits import Refused
-from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.opening.archive_names import is_lock_file
 from toolkit.intake.read import ReadOptions, read_any
-from toolkit.intake.result import ReadFile
-from toolkit.merge.group import may_be_long
+from toolkit.merging.tree import may_be_long
+from toolkit.model.evidence import Observation, ReadFile, Seen
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.model.paths import shown_path
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
 
@@ -66,7 +64,7 @@ class Part(NamedTuple):
 
     Attributes:
         path: as given; of a file in an archive with the path inside.
-        keys: what its projects may have in common with others (`toolkit.checks.keys`).
+        keys: what its projects may have in common with others (`toolkit.checks.similarity`).
         long: whether a text of it may be longer than a cell of the summary.
         errors: number of findings of severity error.
         head: the heads of what was read.

@@ -1,15 +1,37 @@
-"""A process that works on batches of files for another one. Started by `toolkit.engine.pool`."""
+"""A process that works on batches of files for another, and the messages between them."""
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import struct
 import sys
+from typing import IO, Any
 
-from toolkit.engine.memory import collect_rarely
-from toolkit.engine.messages import receive, send
-from toolkit.engine.watch import do_batch, limit_memory
+from toolkit.engine.watch import collect_rarely, do_batch, limit_memory
 from toolkit.engine.work import Work, library
+
+_LENGTH = struct.Struct("<Q")
+
+
+def send(pipe: IO[bytes], message: object) -> None:
+    """Send a message. Raises OSError where nobody is there any more."""
+    data = pickle.dumps(message, protocol=5)
+    pipe.write(_LENGTH.pack(len(data)) + data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:
+    """The next message. Raises EOFError where the other side has ended."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)
 
 
 def main() -> None:

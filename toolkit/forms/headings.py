@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from toolkit.forms.definition import Column, IndicatorTable
-from toolkit.forms.parts import BLOCKS
+from toolkit.forms.definition import BLOCKS, Column, IndicatorTable
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold

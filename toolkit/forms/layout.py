@@ -15,8 +15,7 @@ from typing import TypeVar
 
 from toolkit.errors import InputError
 from toolkit.forms import headings
-from toolkit.forms.definition import Field, FormDefinition
-from toolkit.forms.parts import PART_FIELDS
+from toolkit.forms.definition import PART_FIELDS, Field, FormDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange, CellRef
 

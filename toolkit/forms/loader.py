@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from toolkit.errors import TemplateError
-from toolkit.forms.compiled import compiled
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.definition_cache import compiled
 from toolkit.forms.fault import Fault, unknown
 from toolkit.forms.proof import Surroundings, faults, framework_faults
 from toolkit.forms.proof_fields import RECORD_KINDS

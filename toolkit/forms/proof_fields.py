@@ -10,6 +10,7 @@ from toolkit.forms.fault import Fault, short, unknown
 from toolkit.forms.kinds import kinds
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.repeat import N
+from toolkit.model.cell import CELL_TEXT
 from toolkit.model.schema import PROJECT, leaves
 from toolkit.model.text import fold, is_blank
 
@@ -42,7 +43,6 @@ PAYMENT_PLAN = "payment_plan."
 _NUMBERED = re.compile(r"(?<=\.)(?:\d+|\{n\})(?=\.|$)")
 #: Kinds whose cells hold a text, so that its length can be bounded.
 _TEXTS = ("text", "long_text", "code", "funds", "choice")
-_LONGEST = 32_767
 _MOST_CHOICES = 500
 
 
@@ -106,7 +106,7 @@ def _length(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
         yield Fault(
             ("fields", name, "most"), f"{field.kind} 不限字数，请删去 most", f"{field.kind} has no length; delete most"
         )
-    yield from between(("fields", name, "most"), field.most, 1, _LONGEST)
+    yield from between(("fields", name, "most"), field.most, 1, CELL_TEXT)
 
 
 def _choices(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:

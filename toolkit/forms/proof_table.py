@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toolkit.forms import headings
-from toolkit.forms.definition import FormDefinition, IndicatorTable
+from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition, IndicatorTable
 from toolkit.forms.fault import Fault, short, unknown
-from toolkit.forms.parts import BLOCKS, PART_FIELDS
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.proof_layout import HIGHEST, LOWEST
 from toolkit.indicators.framework import Framework

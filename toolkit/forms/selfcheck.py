@@ -1,7 +1,7 @@
 """The live self-check beside a form: plain formulas that Excel, WPS and LibreOffice all calculate.
 
 They also betray cells that were moved: a formula follows its cells, so one that refers elsewhere on return
-tells that cells were cut, deleted or inserted (`toolkit.intake.aligning.compare`).
+tells that cells were cut, deleted or inserted (`toolkit.intake.form.compare`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, islice
 
-from toolkit.forms.complaints import Complaint, Contents, category_empty, filled, half_filled, weights
+from toolkit.forms.content_checks import (
+    Complaint,
+    Contents,
+    category_empty,
+    filled,
+    half_filled,
+    period,
+    suspicions,
+    weights,
+)
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.stamp import FULL, decode_short
-from toolkit.forms.suspicions import period, suspicions
 from toolkit.model.cell import CellRef
 
 ARROW = "←"

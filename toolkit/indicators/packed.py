@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from toolkit.indicators.deviations import DEVIATIONS
 from toolkit.indicators.framework import Framework
+from toolkit.indicators.packed_by_hand import DEVIATIONS, read_tolerant
 from toolkit.indicators.packed_grammar import (
     ANNUAL,
     END,
@@ -25,8 +25,7 @@ from toolkit.indicators.packed_grammar import (
     stretches,
     without_breaks,
 )
-from toolkit.indicators.packed_tolerant import read_tolerant
-from toolkit.model.indicator import Indicator
+from toolkit.model.records import Indicator
 
 __all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "comes_back", "pack", "reserved", "said", "unpack"]
 

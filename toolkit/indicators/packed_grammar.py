@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.indicators.framework import Framework, Level1, Level2
-from toolkit.model.indicator import Indicator
+from toolkit.model.records import Indicator
 
 PERIOD = "；实施周期指标值:"
 ANNUAL = ",年度指标值:"

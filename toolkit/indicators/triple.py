@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.indicators.operators import Operator, take_prefix, take_suffix
-from toolkit.indicators.units import UNIT, UNITS, powers_in_words
+from toolkit.indicators.quantities import UNIT, UNITS, powers_in_words
 from toolkit.indicators.value import Compared, Unparsed, parse_value
 from toolkit.model.text import fold
 

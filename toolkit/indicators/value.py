@@ -11,9 +11,8 @@ import re
 from functools import lru_cache
 
 from toolkit.indicators.operators import Comparison, Operator, Spelling
-from toolkit.indicators.shapes.base import Compared
+from toolkit.indicators.quantities import UNITS, powers_in_words
 from toolkit.indicators.shapes.dated import Deadline, Period, Precision, Relation, read_deadline, read_period
-from toolkit.indicators.shapes.listed import Composite, Unparsed, Value
 from toolkit.indicators.shapes.measured import (
     Amount,
     Frequency,
@@ -25,10 +24,8 @@ from toolkit.indicators.shapes.measured import (
     Tolerance,
     UnitPrice,
 )
-from toolkit.indicators.shapes.parts import EDGES
-from toolkit.indicators.shapes.reading import read_measured, read_tolerance
-from toolkit.indicators.shapes.worded import Kind, Qualitative, read_aim, read_term
-from toolkit.indicators.units import UNITS, powers_in_words
+from toolkit.indicators.shapes.numbers import EDGES, Composite, Unparsed, Value, read_measured, read_tolerance
+from toolkit.indicators.shapes.words import Compared, Kind, Qualitative, read_aim, read_term
 from toolkit.model.text import fold
 
 __all__ = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from toolkit.excel.grid import CellKind, GridCell
+from toolkit.excel.open.style_sheet import changes_numbers
 from toolkit.forms.fields.amount import without_exponent
-from toolkit.intake.grid import CellKind, GridCell
-from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.opening.styles_format import changes_numbers
+from toolkit.model.evidence import Observation, Seen
 from toolkit.model.text import has_invisible
 
 _ALL_DIGITS = re.compile(r"[0-9]{1,15}")

@@ -12,7 +12,7 @@ from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.loader import Proof, load_definitions, load_framework, no_more
 from toolkit.forms.stamp import Stamp
 from toolkit.indicators.framework import Framework
-from toolkit.intake.aligning.vocabulary import Vocabulary, vocabulary
+from toolkit.intake.form.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True)

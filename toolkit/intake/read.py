@@ -6,11 +6,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from toolkit.excel.grid import Book, Grid
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.archive import members
+from toolkit.excel.open.opener import Opened, open_file
+from toolkit.excel.open.sniff import Kind
 from toolkit.forms import stamp as stamps
-from toolkit.intake.aligning.form import read_form
-from toolkit.intake.aligning.intact import in_place
-from toolkit.intake.aligning.paper import with_cut_texts
-from toolkit.intake.aligning.recognise import (
+from toolkit.intake.department.target import of_summary, read_target
+from toolkit.intake.form.form import read_form, read_standing
+from toolkit.intake.form.locate import (
     DEPARTMENT,
     Segment,
     above_forms,
@@ -20,20 +24,14 @@ from toolkit.intake.aligning.recognise import (
     portions,
     segments,
 )
-from toolkit.intake.aligning.stamps import Marks, book_marks, copies_compared, missing_sheets
-from toolkit.intake.aligning.standing import read_standing
-from toolkit.intake.aligning.vocabulary import Vocabulary
-from toolkit.intake.grid import Book, Grid
+from toolkit.intake.form.notices import with_cut_texts
+from toolkit.intake.form.stamps import Marks, book_marks, copies_compared, missing_sheets
+from toolkit.intake.form.unchanged import in_place
+from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
-from toolkit.intake.limits import Limits
-from toolkit.intake.observation import Observation, Seen
-from toolkit.intake.opening.archive import members
-from toolkit.intake.opening.opener import Opened, open_file
-from toolkit.intake.opening.sniff import Kind
-from toolkit.intake.result import ReadFile, ReadRecord, ReadTotal
-from toolkit.intake.summaries.summary import read_summary
-from toolkit.intake.targets.target import of_summary, read_target
+from toolkit.intake.summary.summary import read_summary
 from toolkit.intake.tokens import Lines, lines
+from toolkit.model.evidence import Observation, ReadFile, ReadRecord, ReadTotal, Seen
 from toolkit.model.finding import Bilingual
 
 #: Sheets of the tool itself; they hold no records.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
+from toolkit.excel.grid import Grid, GridCell
 from toolkit.forms.selfcheck import is_panel_text
-from toolkit.intake.grid import Grid, GridCell
 from toolkit.model.cell import CellRange, CellRef
 
 

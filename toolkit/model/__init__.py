@@ -2,8 +2,7 @@
 
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Source, SubGoal
 
 __all__ = [
     "Bilingual",

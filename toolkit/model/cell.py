@@ -6,7 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+#: The longest text that a cell holds, in UTF-16 units.
+CELL_TEXT = 32_767
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+def text_length(text: str) -> int:
+    """Returns the length of a text as spreadsheet programs count it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def column_letters(col: int) -> str:

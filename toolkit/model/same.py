@@ -12,8 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, PaymentStep, Project, Record
+from toolkit.model.records import DepartmentTarget, Indicator, PaymentStep, Project, Record
 from toolkit.model.schema import FUNDING, INDICATOR, PROJECT, RecordField
 from toolkit.model.text import fold
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.model.money import MOST, decimal_text
-from toolkit.model.project import DepartmentTarget, Project, Source
+from toolkit.model.records import DepartmentTarget, Project, Source
 from toolkit.model.schema import DEPARTMENT, FIELDS, PROJECT, RecordField
 
 SCHEMA_VERSION = 1

@@ -11,22 +11,20 @@ from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 
-from toolkit.intake.grid import Book
-from toolkit.intake.opening.opener import open_file
-from toolkit.intake.result import ReadFile
+from toolkit.excel.grid import Book
+from toolkit.excel.open.opener import open_file
 from toolkit.model.cell import CellRef
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity
 from toolkit.reports.grouping import group, worst_first
 from toolkit.reports.marking import colours, comments
-from toolkit.reports.marking.anchors import anchor
+from toolkit.reports.marking.comments import anchor
 from toolkit.reports.marking.compare import differing
 from toolkit.reports.marking.copy import UNREADABLE, Copy, opened, rebuilt
-from toolkit.reports.marking.layouts import layouts_of
-from toolkit.reports.marking.names import REVIEW_SHEET
-from toolkit.reports.marking.packing import Mend, pack
-from toolkit.reports.marking.restore import put_back
+from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.review import Review, write_review
-from toolkit.reports.marking.target import Merges, ranges_of, targets
+from toolkit.reports.marking.saving import Mend, pack, put_back
+from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
 from toolkit.reports.quiet import quiet_line, split_quiet
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from toolkit.checks.sentence import Lang
 from toolkit.model.finding import Bilingual, Finding, Severity
-from toolkit.reports.places import join, parts
-from toolkit.reports.words import say
+from toolkit.reports.grouping import join, parts
+from toolkit.reports.wording import say
 
 #: Rules whose infos ask nothing of the reader, each in a few words.
 QUIET: Mapping[str, Bilingual] = {

@@ -1,18 +1,20 @@
-"""Everything that a report tells, whatever its format."""
+"""Report formats, and everything that a report says whatever its format."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from toolkit import __version__
 from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import Change
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.reports.waivers import WaivedFinding
 
@@ -73,3 +75,32 @@ class Report:
             if finding.severity is Severity.ERROR:
                 wrong.add(finding.where.file)
         return weights, frozenset(wrong)
+
+
+PACKAGE = "toolkit.reports.formats"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a report.
+
+    Attributes:
+        id: what `--format` calls it.
+        suffix: of its files.
+        render: makes the whole text, or the bytes of a workbook; the same report gives the same.
+    """
+
+    id: str
+    suffix: str
+    render: Callable[[Report], str | bytes]
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """All formats by id."""
+    package = importlib.import_module(PACKAGE)
+    found: dict[str, Format] = {}
+    for name in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+        declared: Format = importlib.import_module(f"{PACKAGE}.{name}").FORMAT
+        found[declared.id] = declared
+    return found

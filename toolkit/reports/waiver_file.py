@@ -17,7 +17,7 @@ from toolkit.checks.registry import rules
 from toolkit.errors import TemplateError, in_lines, system_reason
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import is_blank
-from toolkit.reports.waiver import Waiver
+from toolkit.reports.waivers import Waiver
 
 #: How a key may be written; the first is how the manual writes it.
 _KEYS: Mapping[str, tuple[str, ...]] = {

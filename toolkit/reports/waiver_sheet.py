@@ -13,8 +13,8 @@ from toolkit.errors import TemplateError, in_lines, system_reason
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold, is_blank
-from toolkit.reports.waiver import Waiver
 from toolkit.reports.waiver_file import parse_date, rule_code
+from toolkit.reports.waivers import Waiver
 
 WAIVER_SHEET = "放行"
 TICK, CODE, DATE, REASON, NAME = "放行", "编号", "日期", "理由", "姓名"

@@ -1,19 +1,4 @@
-"""Findings that a person has waived (放行), with a reason and a name; a waiver that does nothing is told too.
-
-waivers:
-  - code: H05
-    project: 治安经费（常）
-    unit: 骏达社区居民委员会    # only where two units have a project of this name
-    reason: 金额经镇财政分局核实
-    name: 张三
-    date: 2024-03-01
-    expires: 2024-12-31        # the last day on which it holds
-  - code: F03
-    file: 骏达.xlsx             # a finding of a whole file
-    reason: 另有纸质材料
-    name: 张三
-    date: 2024年3月1日
-"""
+"""Findings that a person has waived (放行), with a reason and a name."""
 
 from __future__ import annotations
 
@@ -23,13 +8,57 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
-from toolkit.checks.sentence import sentence
-from toolkit.intake.result import ReadFile
+from toolkit.checks.sentence import Lang, sentence
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.same import name_key
 from toolkit.model.text import fold
-from toolkit.reports.owners import Owners, project_name
-from toolkit.reports.waiver import WaivedFinding, Waiver
+from toolkit.reports.sections import Owners, project_name
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word that a finding may stand; at least one of project, unit and file says which one.
+
+    Attributes:
+        code: of the rule.
+        project: 项目名称, compared without blanks and brackets' widths; None where a file or unit is meant.
+        reason: why.
+        name: who says so.
+        date: when it was said.
+        unit: the project's unit, where the name alone is not enough.
+        expires: the last day on which it holds; None for no end.
+        file: the file, by its name or the end of its path.
+        sheet: its sheet, where only that is meant.
+        cell: the cell, where only that is meant.
+        message: the finding's sentence in Chinese, where only what it said is meant.
+    """
+
+    code: str
+    project: str | None = None
+    reason: str = ""
+    name: str = ""
+    date: datetime.date = datetime.date.min
+    unit: str | None = None
+    expires: datetime.date | None = None
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    message: str | None = None
+
+    def about(self, lang: Lang) -> str:
+        """Returns what is waived: `S18“维稳经费”`."""
+        what = " ".join(part for part in (self.project or self.unit or self.file, self.sheet, self.cell) if part)
+        return f"{self.code}“{what}”" if lang == "zh" else f"{self.code} for “{what}”"
+
+
+@dataclass(frozen=True, slots=True)
+class WaivedFinding:
+    """A finding, and the waiver by which it does not count."""
+
+    finding: Finding
+    waiver: Waiver
+
 
 __all__ = ["Kept", "Waived", "WaivedFinding", "Waiver", "apply", "load_waivers"]
 

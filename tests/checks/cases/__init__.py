@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.checks.roster import Expected, Roster
 from toolkit.checks.runner import run
 from toolkit.checks.settings import DEFAULT, Settings
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity, Where
 
 Files = ReadFile | tuple[ReadFile, ...]

@@ -8,10 +8,9 @@ from decimal import Decimal
 from tests.checks.builders import CLEAN, UNIT, file, indicator, issued, plan, project, read, row, seed, seen, total
 from tests.checks.cases import Files, must_flag, must_not_flag
 from toolkit.checks.roster import Expected
-from toolkit.intake.observation import Seen
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile, Seen
 from toolkit.model.finding import Severity, Where
-from toolkit.model.project import Funding
+from toolkit.model.records import Funding
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 SUMMARY = "returned/汇总.xlsx"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.checks.builders import CLEAN, file, form13, indicator, project, read, row, seed, seen
 from tests.checks.cases import Files, must_flag, must_not_flag
 from toolkit.forms.definition import Column
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Severity
 
 E, W = Severity.ERROR, Severity.WARNING

@@ -7,9 +7,9 @@ from dataclasses import replace
 from tests.checks.builders import CLEAN, UNIT, file, project, read
 from tests.checks.cases import must_flag, must_not_flag
 from toolkit.forms.loader import load_form
-from toolkit.intake.result import Placed, ReadFile, ReadRecord
+from toolkit.model.evidence import Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Severity
-from toolkit.model.project import DepartmentTarget, Source, SubGoal
+from toolkit.model.records import DepartmentTarget, Source, SubGoal
 
 TOWN = "东莞市东坑镇人民政府"
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from tests.checks.builders import CLEAN, file, read, seen
 from tests.checks.cases import must_flag, must_not_flag
-from toolkit.intake.observation import Seen
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile, Seen
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

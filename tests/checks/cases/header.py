@@ -10,7 +10,7 @@ from tests.checks.cases import Files, must_flag, must_not_flag
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.model.finding import Severity
-from toolkit.model.project import Funding, PaymentStep, Project
+from toolkit.model.records import Funding, PaymentStep, Project
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

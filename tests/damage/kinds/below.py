@@ -10,7 +10,7 @@ from tests.damage.forms import Filled
 from tests.damage.kinds.kind import on_sheet
 from tests.damage.sheet import Sheet
 from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 
 def under(sheet: Sheet, form: Filled, rows: int = 1) -> int:

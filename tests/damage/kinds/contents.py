@@ -9,7 +9,7 @@ from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.kind import Truth, on_book, on_sheet
 from tests.damage.sheet import Opened, Sheet, editing
 from toolkit.model.cell import CellRef
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 BLANK = partial(filled, OFFICE, prefilled=False)
 PERCENT, DATE, SCIENTIFIC = 9, 14, 11

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.kind import on_book
 from tests.damage.kinds.sheets import first, saved
-from toolkit.generate.record import record_values
-from toolkit.model.project import Funding, Project
+from toolkit.issuing.record_cells import record_values
+from toolkit.model.records import Funding, Project
 
 
 def home_made(form: Filled, *, names: bool = True) -> Workbook:

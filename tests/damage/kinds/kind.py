@@ -8,7 +8,7 @@ from functools import partial
 
 from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 SAME: frozenset[str] = frozenset()
 OFFICE_FORM: Callable[[], Filled] = partial(filled, OFFICE)

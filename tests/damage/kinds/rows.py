@@ -9,8 +9,7 @@ from tests.damage.forms import Filled
 from tests.damage.kinds.kind import on_sheet
 from tests.damage.sheet import Sheet
 from toolkit.model.cell import CellRef
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import Project
+from toolkit.model.records import Indicator, Project
 
 _GAP = 2
 

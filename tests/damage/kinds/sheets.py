@@ -17,7 +17,7 @@ from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.around import copied
 from tests.damage.kinds.kind import on_book, on_sheet
 from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 UNIT = partial(filled, ("000-junda", 0), OFFICE, ("000-junda", 9))
 

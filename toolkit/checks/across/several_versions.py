@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same import identity, same_content, spot, target_versions
+from toolkit.checks.same_projects import identity, same_content, spot, target_versions
 from toolkit.model.finding import Finding, Severity
 
 

@@ -27,7 +27,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from toolkit.checks.context import FileContext, RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.model.text import is_blank
 
 

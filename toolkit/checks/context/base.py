@@ -9,7 +9,7 @@ from typing import Self
 
 from toolkit.checks.registry import Rule
 from toolkit.checks.settings import Settings, Terms
-from toolkit.intake.observation import Observation, Seen
+from toolkit.model.evidence import Observation, Seen
 from toolkit.model.finding import Fact, Finding, Severity, Where
 
 
@@ -48,7 +48,7 @@ class Context:
         lowering a rule never hides the case that the rule itself holds for worse.
 
         The fact `about` names the field of the record that the finding is about; it is not shown, it ties
-        findings together (`toolkit.checks.follow_on`).
+        findings together (`toolkit.checks.runner`).
         """
         usual = self.terms.severity
         if severity is None:

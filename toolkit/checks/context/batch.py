@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from toolkit.checks.context.base import Context
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
-from toolkit.checks.keys import Alike, Keys
 from toolkit.checks.roster import Difference, DifferenceKind, Key, Roster
-from toolkit.intake.result import ReadFile, ReadRecord
+from toolkit.checks.similarity import Alike, Keys
+from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Fact, Where
-from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.same import name_key
 
 

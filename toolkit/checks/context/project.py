@@ -8,8 +8,7 @@ from decimal import Decimal
 from toolkit.checks.context.record import RecordContext
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.finding import Where
-from toolkit.model.indicator import Indicator
-from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.records import DepartmentTarget, Indicator, Project
 from toolkit.model.schema import MONEY_KEYS
 
 

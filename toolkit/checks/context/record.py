@@ -9,15 +9,13 @@ from typing import Any, TypeVar
 
 from toolkit.checks.context.base import SeenContext
 from toolkit.checks.settings import Terms
-from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
 from toolkit.forms.loader import load_framework
-from toolkit.forms.parts import VALUE_OF
 from toolkit.indicators.framework import Framework
-from toolkit.intake.observation import Observation
-from toolkit.intake.result import Placed, ReadFile, ReadRecord
+from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Where
 from toolkit.model.money import WAN
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.model.schema import MONEY_KEYS
 
 #: Columns of a summary, by the field of the record that they hold, where the two are called differently.

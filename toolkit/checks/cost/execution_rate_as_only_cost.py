@@ -24,9 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.offered import at_most_info, suggested
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.words import is_cost, is_execution
+from toolkit.checks.words import at_most_info, is_cost, is_execution, suggested
 from toolkit.model.finding import Finding, Severity
 
 

@@ -28,7 +28,7 @@ from toolkit.checks.context import BatchContext, Context, FileContext
 from toolkit.checks.file import damaged_content, exceeded_limit, foreign_content, password_to_open, unknown_form
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.sentence import sentence
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
 _INNER = {

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.readings import fingerprint, goals, whole
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same import identity, unit_of
+from toolkit.checks.same_projects import identity, unit_of
 from toolkit.model.finding import Finding, Severity
 
 

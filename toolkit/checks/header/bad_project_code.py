@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same import code_of
+from toolkit.checks.same_projects import code_of
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.model.text import fold
 

@@ -28,7 +28,7 @@ from decimal import Decimal, InvalidOperation
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.project import PaymentStep
+from toolkit.model.records import PaymentStep
 
 
 @rule(

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same import namesakes, same_content, spot
+from toolkit.checks.same_projects import namesakes, same_content, spot
 from toolkit.model.finding import Finding, Severity
 
 

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Finding, Severity
 
-#: Numbers of `toolkit.indicators.deviations`: the first level is missing, the codes are.
+#: Numbers of `toolkit.indicators.packed_by_hand`: the first level is missing, the codes are.
 _DEVIATIONS = ("D9", "D10")
 
 

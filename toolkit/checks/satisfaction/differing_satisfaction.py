@@ -29,7 +29,7 @@ from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.promises import differing, satisfactions
 from toolkit.checks.readings import joined
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same import spot
+from toolkit.checks.same_projects import spot
 from toolkit.indicators.value import Percentage
 from toolkit.model.finding import Finding, Severity
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Finding, Severity
 
 

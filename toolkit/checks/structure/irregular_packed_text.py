@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.deviations import DEVIATIONS
-from toolkit.intake.observation import Observation, Seen
+from toolkit.indicators.packed_by_hand import DEVIATIONS
+from toolkit.model.evidence import Observation, Seen
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
 
 

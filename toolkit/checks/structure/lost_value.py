@@ -23,9 +23,9 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import RecordContext, SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.intake.observation import Observation, Seen
+from toolkit.model.evidence import Observation, Seen
 from toolkit.model.finding import Bilingual, Finding, Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 
 _WHICH = {"实施周期指标值": "period value", "年度指标值": "annual value"}
 _PARTS = {"实施周期指标值": "period_value", "年度指标值": "annual_value"}

@@ -27,7 +27,7 @@ from toolkit.checks.context import RecordContext, SeenContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import compile_layout
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.text import fold
 

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import RecordContext, SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.intake.observation import Seen
+from toolkit.model.evidence import Seen
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 #: A signature has no cell to fill: moved into one, it would be taken for what belongs there.

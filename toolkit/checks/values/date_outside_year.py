@@ -24,8 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.dates import dates_in_name, last_year, years
-from toolkit.checks.readings import readings
+from toolkit.checks.readings import dates_in_name, last_year, readings, years
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import TIME
 from toolkit.model.finding import Finding, Severity

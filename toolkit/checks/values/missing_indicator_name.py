@@ -26,7 +26,7 @@ from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.indicators.value import Compared, looks_like_value, parse_value
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.indicator import Indicator
+from toolkit.model.records import Indicator
 
 
 @rule(

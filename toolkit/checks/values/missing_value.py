@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.indicator import Indicator
+from toolkit.model.records import Indicator
 
 
 @rule(

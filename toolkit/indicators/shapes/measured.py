@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from toolkit.indicators.numerals import number_text
-from toolkit.indicators.shapes.base import Compared, Written
+from toolkit.indicators.quantities import number_text
+from toolkit.indicators.shapes.words import Compared, Written
 from toolkit.model.money import parse_amount
 
 

@@ -5,12 +5,9 @@ It is Chinese in any case: it leaves the department.
 
 from __future__ import annotations
 
-from toolkit.reports.format import Format
-from toolkit.reports.letter.details import asides, details
-from toolkit.reports.letter.markup import esc
-from toolkit.reports.letter.opening import absent, bars, heading, headline, letter, overview, tiles
-from toolkit.reports.letter.style import CSS
-from toolkit.reports.report import Report
+from toolkit.reports.letter.pages import absent, asides, bars, details, heading, headline, letter, overview, tiles
+from toolkit.reports.letter.style import CSS, esc
+from toolkit.reports.report import Format, Report
 from toolkit.reports.sections import units
 
 

@@ -6,10 +6,9 @@ import json
 
 from toolkit.checks.sentence import fix, sentence
 from toolkit.model.finding import Bilingual, Fact, Finding
-from toolkit.model.project import DepartmentTarget, Project
+from toolkit.model.records import DepartmentTarget, Project
 from toolkit.model.serial import JSON, SCHEMA_VERSION, department_json, project_json
-from toolkit.reports.format import Format
-from toolkit.reports.report import Report
+from toolkit.reports.report import Format, Report
 from toolkit.reports.waivers import WaivedFinding
 
 

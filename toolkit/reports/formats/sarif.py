@@ -15,11 +15,10 @@ from toolkit.checks.registry import rules
 from toolkit.checks.sentence import Lang, fix, sentence
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.serial import JSON
-from toolkit.reports.format import Format
-from toolkit.reports.places import parts, place
-from toolkit.reports.report import Report
+from toolkit.reports.grouping import parts, place
+from toolkit.reports.report import Format, Report
 from toolkit.reports.waivers import Waiver
-from toolkit.reports.words import printable, say, title
+from toolkit.reports.wording import printable, say, title
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

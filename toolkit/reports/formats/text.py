@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from toolkit.checks.sentence import Lang
-from toolkit.intake.result import ReadFile
+from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.project import Project
+from toolkit.model.records import Project
 from toolkit.model.text import counted
-from toolkit.reports.format import Format
 from toolkit.reports.grouping import Group, group, worst_first
 from toolkit.reports.quiet import quiet_line, split_quiet
-from toolkit.reports.report import Report
+from toolkit.reports.report import Format, Report
 from toolkit.reports.waivers import WaivedFinding
-from toolkit.reports.words import printable, say, severity_name, title
-from toolkit.reports.wrapping import width, wrap
+from toolkit.reports.wording import printable, say, severity_name, title, width, wrap
 
 WIDTH = 100
 #: Families of rules whose infos are advice about content; those of structure and money are listed in any case.

@@ -10,13 +10,12 @@ from typing import Any
 from toolkit.checks.sentence import fix, sentence
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.text import strip_invisible
-from toolkit.reports.format import Format
-from toolkit.reports.owners import Owners
-from toolkit.reports.places import join, parts
+from toolkit.reports.grouping import join, parts
 from toolkit.reports.quiet import is_quiet
-from toolkit.reports.report import Report
+from toolkit.reports.report import Format, Report
+from toolkit.reports.sections import Owners
 from toolkit.reports.waiver_sheet import CODE, COLUMNS, DATE, HEAD_ROW, HINT, TICK, TICKS, WAIVER_SHEET
-from toolkit.reports.words import printable, severity_name
+from toolkit.reports.wording import printable, severity_name
 
 REVIEW = "审核意见"
 #: The columns of the findings, and their widths in characters.
@@ -35,7 +34,7 @@ _HEAD = {**_PLAIN, "bold": True, "align": "center", "bg_color": "#E9ECEF", "bord
 
 def render(report: Report) -> bytes:
     """The workbook; the same report gives the same bytes."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     buffer = BytesIO()
     book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})

@@ -15,8 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Severity
-from toolkit.reports.marking.names import OUR_CONDITION
-from toolkit.reports.marking.target import cells_of
+from toolkit.reports.marking.targets import OUR_CONDITION, cells_of
 
 COLOURS: Mapping[Severity, str] = {
     Severity.ERROR: "FFF8C6C1",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from toolkit.excel.grid import Book, CellKind, Grid, GridCell
 from toolkit.forms.stamp import LISTS
-from toolkit.intake.grid import Book, CellKind, Grid, GridCell
-from toolkit.reports.marking.names import REVIEW_SHEET
+from toolkit.reports.marking.targets import REVIEW_SHEET
 
 _Cell = tuple[object, ...]
 

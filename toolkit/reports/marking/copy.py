@@ -14,13 +14,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.excel.grid import Book
 from toolkit.forms.layout import Layout
-from toolkit.intake.grid import Book
 from toolkit.reports.marking import colours, comments
-from toolkit.reports.marking.bounds import within_bounds
-from toolkit.reports.marking.names import REVIEW_SHEET
 from toolkit.reports.marking.rebuild import rebuild
-from toolkit.reports.marking.strict import transitional
+from toolkit.reports.marking.saving import transitional
+from toolkit.reports.marking.targets import REVIEW_SHEET, within_bounds
 
 #: What openpyxl raises over files that it cannot take although Excel can.
 UNREADABLE = (

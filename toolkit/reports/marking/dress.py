@@ -1,27 +1,124 @@
-"""How a rebuilt sheet looks: as the form that was issued where it is one, else as its content asks for."""
+"""How a rebuilt sheet looks: as the form that was issued."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.errors import InputError
+from toolkit.excel.grid import GridCell
+from toolkit.excel.write import form_styles as styles
+from toolkit.excel.write.form_styles import Look
+from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import kinds
-from toolkit.forms.layout import Layout, LayoutCell, Role
+from toolkit.forms.layout import Layout, LayoutCell, Role, compile_layout
+from toolkit.forms.loader import load_framework
 from toolkit.forms.selfcheck import is_panel_text, panel_column, stamp_cell, status_cell
 from toolkit.forms.stamp import FULL
-from toolkit.generate import styles
-from toolkit.generate.panel import column_widths
-from toolkit.generate.styles import Look
-from toolkit.intake.grid import GridCell
+from toolkit.issuing.draw import column_widths
 from toolkit.model.cell import CellRange, CellRef, column_letters
-from toolkit.reports.marking.fitting import Fit, fit
-from toolkit.reports.marking.target import Merges
-from toolkit.reports.wrapping import width, wrap
+from toolkit.model.evidence import ReadFile, ReadRecord
+from toolkit.reports.marking.targets import Merges
+from toolkit.reports.wording import width, wrap
+
+
+def layouts_of(file: ReadFile) -> dict[str, Layout]:
+    """The layout of every sheet that holds one issued form."""
+    counts = Counter(record.source.sheet for record in file.records)
+    made = ((record.source.sheet, _layout(record)) for record in file.records if counts[record.source.sheet] == 1)
+    return {sheet: layout for sheet, layout in made if layout is not None}
+
+
+def _layout(record: ReadRecord) -> Layout | None:
+    form, stamp = record.definition, record.stamp
+    if not isinstance(form, FormDefinition) or stamp is None or (stamp.form, stamp.version) != (form.id, form.version):
+        return None
+    try:
+        framework = load_framework(form.framework)
+        return compile_layout(form, framework, stamp.year, stamp.project_type, rows=stamp.rows)
+    except InputError:  # a framework of the user's own, or a stamp of another definition
+        return None
+
+
+#: Of its fixed texts, so many must stand in their places for a sheet to be laid out as the form.
+_ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A layout laid over a sheet.
+
+    Attributes:
+        rows: the row of the sheet for each row of the layout that is there.
+        right: by how many columns the form stands further right.
+    """
+
+    rows: Mapping[int, int]
+    right: int
+
+
+def fit(filled: Mapping[CellRef, GridCell], layout: Layout) -> Fit | None:
+    """Lay a form over a sheet by its fixed texts; None where too few of them are there."""
+    places: dict[str, list[CellRef]] = {}
+    for ref, cell in filled.items():
+        places.setdefault(_folded(cell.text), []).append(ref)
+    labels = {cell.range.first: _folded(cell.text) for cell in layout.locked if cell.text}
+    moves = Counter(
+        (found.row - ref.row, found.col - ref.col) for ref, text in labels.items() for found in places.get(text, [])[:9]
+    )
+    if not moves or len(labels) * _ENOUGH > sum(
+        count for (_, right), count in moves.items() if right == moves.most_common(1)[0][0][1]
+    ):
+        return None
+    (down, right), _ = moves.most_common(1)[0]
+    return Fit(_rows(labels, places, layout, down, right), right)
+
+
+def _rows(
+    labels: Mapping[CellRef, str], places: Mapping[str, list[CellRef]], layout: Layout, down: int, right: int
+) -> dict[int, int]:
+    """Rows with a text in its place lead those without one that follow them; none stands above an earlier one."""
+    by_row: dict[int, list[tuple[CellRef, str]]] = {}
+    for ref, text in labels.items():
+        by_row.setdefault(ref.row, []).append((ref, text))
+    rows: dict[int, int] = {}
+    at, move = -1, _first_move(by_row, places, down, right)
+    for row in range(len(layout.heights)):
+        candidates = {
+            found.row - row
+            for ref, text in by_row.get(row, ())
+            for found in places.get(text, ())[:9]
+            if found.col == ref.col + right and found.row > at
+        }
+        if candidates:
+            move = min(candidates, key=lambda other: (abs(other - move), other))
+        if row + move > at:
+            at = rows[row] = row + move
+    return rows
+
+
+def _first_move(
+    by_row: Mapping[int, list[tuple[CellRef, str]]], places: Mapping[str, list[CellRef]], down: int, right: int
+) -> int:
+    """How far down the first fixed text stands."""
+    for row in sorted(by_row):
+        for ref, text in by_row[row]:
+            for found in places.get(text, ()):
+                if found.col == ref.col + right:
+                    return found.row - ref.row
+    return down
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split())
+
 
 #: Column widths in characters, heights in points; a rectangle of more cells than this gets no lines.
 _NARROW, _WIDE, _SHEET, _LINE, _ROOM, _TALLEST = 9.0, 30.0, 120.0, 14.5, 5.0, 409.0

@@ -17,17 +17,17 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.excel.grid import Book, CellKind, Grid, GridCell, Validation
 from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import LISTS, REBUILT
 from toolkit.forms.stamp import SHEET as STAMPS
-from toolkit.intake.grid import Book, CellKind, Grid, GridCell, Validation
-from toolkit.model.cell import CellRef, column_letters
-from toolkit.reports.marking.bounds import CELLS, SPREAD
+from toolkit.model.cell import CELL_TEXT, CellRef, column_letters
 from toolkit.reports.marking.compare import is_review
 from toolkit.reports.marking.dress import dress
+from toolkit.reports.marking.targets import CELLS, SPREAD
 
 _NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
-_NAME, _TEXT = 31, 32_767
+_NAME = 31
 #: Functions that a file names with a prefix, and readers without.
 _LATER = re.compile(r"(?<![\w.])(IFS|SWITCH|CONCAT|TEXTJOIN|XLOOKUP|MAXIFS|MINIFS|FILTER|UNIQUE|SORT|LET)(?=\()")
 _TIMES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
@@ -138,7 +138,7 @@ def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
             cell.value = moment
             cell.number_format = "yyyy-mm-dd" if len(read.text) == 10 else "yyyy-mm-dd hh:mm:ss"
         case _:
-            cell.value, cell.data_type = _legal(read.text)[:_TEXT], "s"  # a typed =1+1 is no formula
+            cell.value, cell.data_type = _legal(read.text)[:CELL_TEXT], "s"  # a typed =1+1 is no formula
 
 
 def _legal(text: str) -> str:

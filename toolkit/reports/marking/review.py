@@ -15,15 +15,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.checks.position import top_left
+from toolkit.checks.sentence import top_left
 from toolkit.model.finding import Severity
 from toolkit.model.text import strip_invisible
-from toolkit.reports.grouping import Group
+from toolkit.reports.grouping import Group, parts, place
 from toolkit.reports.marking.colours import fill
-from toolkit.reports.marking.names import REVIEW_SHEET
-from toolkit.reports.places import parts, place
-from toolkit.reports.words import printable, severity_name
-from toolkit.reports.wrapping import width, wrap
+from toolkit.reports.marking.targets import REVIEW_SHEET
+from toolkit.reports.wording import printable, severity_name, width, wrap
 
 #: The columns, and their widths in characters.
 _COLUMNS = {"序号": 6, "级别": 7, "位置": 24, "项目": 22, "问题": 38, "怎么改": 48, "编号": 7}

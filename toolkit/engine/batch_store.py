@@ -1,0 +1,160 @@
+"""Where a batch keeps what it has read: packed, beyond some megabytes on disk. In memory stay a few bytes a record."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Generic, TypeVar, overload
+
+from toolkit.checks.similarity import Keys
+from toolkit.engine.codec import Definitions, unpack
+from toolkit.engine.work import Part
+from toolkit.files import put_aside
+from toolkit.model.evidence import Brief, ReadFile, ReadRecord
+from toolkit.model.finding import Finding
+from toolkit.model.text import natural
+
+_FAULTS = 20
+One = TypeVar("One", covariant=True)
+
+
+class Shelf:
+    """The workbooks of a batch in their order, by number; each is fetched when it is looked at.
+
+    Attributes:
+        keys: what their projects have in common.
+        errors: how many errors were found in them.
+        faults: tracebacks of the program's own faults, each once, the first few.
+    """
+
+    def __init__(self, definitions: Definitions) -> None:
+        self._definitions = definitions
+        self._store = put_aside(self)
+        self._starts = array("Q", [0])
+        self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is the whole
+        self._long = bytearray()
+        self._names = array("q")
+        self._last = ""
+        self._ordered = True
+        self.keys = Keys()
+        self.errors = 0
+        self.faults: dict[str, None] = {}
+
+    def add(self, part: Part) -> None:
+        """Put what came of a workbook on the shelf."""
+        self.keys.add(len(self), part.keys)
+        self.keys.attachments |= part.attachment
+        self._store.seek(self._starts[-1])
+        for data in (part.head, part.found, part.whole):
+            self._store.write(data)
+        self._starts.append(self._store.tell())
+        self._heads.append(len(part.head))
+        self._found.append(len(part.found))
+        self._long.append(part.long)
+        self._names.append(hash(part.path))
+        self.errors += part.errors
+        if len(self.faults) < _FAULTS:
+            self.faults.update(dict.fromkeys(part.faults))
+        before, self._last = self._last, natural(part.path)
+        self._ordered = self._ordered and before <= self._last
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    def head(self, number: int) -> ReadFile:
+        """The head of a workbook."""
+        read: ReadFile = unpack(self._bytes(self._starts[number], self._heads[number]), self._definitions)
+        records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
+        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
+
+    def found(self, number: int) -> tuple[Finding, ...]:
+        """What was found in a workbook by itself."""
+        if not self._found[number]:
+            return ()
+        at = self._starts[number] + self._heads[number]
+        found: tuple[Finding, ...] = unpack(self._bytes(at, self._found[number]), self._definitions)
+        return found
+
+    def whole(self, number: int) -> ReadFile:
+        """Everything that was read of a workbook."""
+        start, end = self._starts[number] + self._heads[number] + self._found[number], self._starts[number + 1]
+        read: ReadFile = unpack(zlib.decompress(self._bytes(start, end - start)), self._definitions)
+        return read
+
+    def record(self, number: int, place: int) -> ReadRecord:
+        """One record with everything that it says."""
+        return self.whole(number).records[place]
+
+    def is_long(self, number: int) -> bool:
+        """Whether a text in a workbook may be longer than a cell of the summary."""
+        return bool(self._long[number])
+
+    def named(self, paths: frozenset[str]) -> dict[str, int]:
+        """The numbers of some workbooks by their paths; of two of one path the first."""
+        hashes = {hash(path) for path in paths}
+        found: dict[str, int] = {}
+        for number, name in enumerate(self._names):
+            if name in hashes:
+                found.setdefault(self.head(number).path, number)
+        return {path: number for path, number in found.items() if path in paths}
+
+    def in_order(self) -> Sequence[int]:
+        """The workbooks in the natural order of their paths, which mostly is the one in which they came."""
+        if self._ordered:
+            return range(len(self))
+        return sorted(range(len(self)), key=lambda number: natural(self.head(number).path))
+
+    def heads(self) -> Sequence[ReadFile]:
+        """The heads of all workbooks."""
+        return Fetched(len(self), self.head)
+
+    def files(self) -> Sequence[ReadFile]:
+        """Everything that was read of all workbooks."""
+        return Fetched(len(self), self.whole)
+
+    def _bytes(self, at: int, length: int) -> bytes:
+        self._store.seek(at)
+        return self._store.read(length)
+
+
+class Fetched(Sequence[One], Generic[One]):
+    """Things that are fetched one by one when they are looked at.
+
+    Args:
+        count: how many.
+        fetch: fetches the one of a number.
+    """
+
+    def __init__(self, count: int, fetch: Callable[[int], One]) -> None:
+        self._count = count
+        self._fetch = fetch
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[One]:
+        return map(self._fetch, range(self._count))
+
+    @overload
+    def __getitem__(self, index: int) -> One: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[One]: ...
+    def __getitem__(self, index: int | slice) -> One | Sequence[One]:
+        numbers = range(self._count)[index]
+        return self._fetch(numbers) if isinstance(numbers, int) else tuple(map(self._fetch, numbers))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Sequence)
+            and len(self) == len(other)
+            and all(a == b for a, b in zip(self, other, strict=True))
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._count)
+
+
+def _brief(read: ReadRecord, load: Callable[[], ReadRecord]) -> Brief:
+    return Brief(read.definition, read.record, read.source, read.placed, (), read.stamp, load=load)

@@ -1,0 +1,59 @@
+"""What must come back: the units and projects of a roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from toolkit.checks.roster import Expected, Roster
+from toolkit.errors import InputError
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.kinds import Amount
+from toolkit.issuing.roster import RosterRow, read_roster
+from toolkit.model.finding import Finding
+
+#: The rule that an issued sheet is missing.
+MISSING_SHEET = "S18"
+
+
+def is_owed(roster: Roster, finding: Finding) -> bool:
+    """Whether a finding says something of what is still to come back; others always do."""
+    if finding.code != MISSING_SHEET or finding.where.project is None:
+        return True
+    return roster.row(str(finding.facts.get("spending_unit", "")), finding.where.project) is not None
+
+
+def expected(roster: Path, definitions: Iterable[Definition]) -> Roster:
+    """The rows of a roster, read as the first form that it fits.
+
+    Raises:
+        FileError: the roster cannot be opened.
+        InputError: it fits no form; the faults are those of the form that it fits best.
+    """
+    faults: list[InputError] = []
+    for form in definitions:
+        if not isinstance(form, FormDefinition) or form.record != "project":
+            continue
+        try:
+            rows = read_roster(roster, form, project_type="")
+        except InputError as error:
+            faults.append(error)
+        else:
+            return Roster(_expected(row, form) for row in rows)
+    raise min(
+        faults,
+        key=lambda fault: str(fault).count("\n"),
+        default=InputError(f"{roster}：没有模板", f"{roster}: there is no form"),
+    )
+
+
+def _expected(row: RosterRow, form: FormDefinition) -> Expected:
+    """A row as the rules compare it; what the roster leaves open is not compared."""
+    amounts = {key: value for key, value in row.values.items() if isinstance(value, Amount)}
+    facts: dict[str, str | int | Decimal] = {
+        key: value for key, value in row.values.items() if isinstance(value, str | int) and value != ""
+    }
+    facts |= {key: amount.yuan for key, amount in amounts.items()}
+    unit = form.unit if "total" in amounts and not row.unit_named else None
+    return Expected(row.unit, row.project_name, row.budget_year, facts, unit)

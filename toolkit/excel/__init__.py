@@ -1,0 +1,1 @@
+"""Workbooks as files: opened safely into a grid of cells, written part by part. Knows OOXML and no form."""

@@ -1,0 +1,96 @@
+"""How much a file may hold before it is refused, and the two ways in which a file fails.
+
+Both failures carry the words that the finding will show; `toolkit.excel.open.opener` turns them into observations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.model.finding import Bilingual
+
+MB = 1024 * 1024
+
+
+class Refused(Exception):  # noqa: N818 - reads as what happened to the file
+    """The file is hostile or too large to be read safely.
+
+    Attributes:
+        limit: the limit that it passes, in words.
+    """
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.limit = Bilingual(zh, en)
+
+
+class Damaged(Exception):  # noqa: N818
+    """The file is not whole, or not what its format prescribes.
+
+    Attributes:
+        reason: what is wrong with it, in words.
+        cell: the cell where it is wrong, None where it is no single cell.
+        sheet: the sheet of that cell, None for the file as a whole.
+    """
+
+    def __init__(self, zh: str, en: str, *, cell: str | None = None) -> None:
+        super().__init__(en)
+        self.reason = Bilingual(zh, en)
+        self.cell = cell
+        self.sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a returned file may hold. A form needs a hundredth of each; a department's summary fits easily.
+
+    Attributes:
+        file_size: bytes of a file, also of one inside an archive.
+        unzipped: bytes of a workbook's parts together, as declared and as they really come out.
+        part_size: bytes of one part.
+        ratio: how many bytes may come out of one; deflate reaches 1032, real sheets stay below 100.
+        ratio_from: parts below this size are not judged by their ratio.
+        members: parts of a workbook.
+        nodes: elements and attributes of one part in memory at once (each takes some 200 bytes).
+        sheets: sheets of a workbook.
+        cells: cells of one sheet, formatted empty ones too.
+        extent: area of the rectangle around everything that is filled in; a stray blank in the last row of a
+            form passes, cells in opposite corners of the sheet do not.
+        merged_area: cells covered by all merges of a sheet together.
+        ranges: merges, or ranges of validations, of one sheet; names, properties or relationships of one part.
+        text: characters of all texts of one sheet together, each counted in every cell that shows it.
+        formulas: characters of formulas that are written once for many cells, written out for each of them; the
+            cells beyond are only known to hold a formula.
+        archive_members: files of an archive.
+        archive_unzipped: bytes of an archive's files together, those of archives inside it too.
+        worker_memory: bytes that the process which reads old formats may have, where the system can say so.
+        worker_seconds: how long it may take over one file.
+    """
+
+    file_size: int = 50 * MB
+    unzipped: int = 256 * MB
+    part_size: int = 128 * MB
+    ratio: int = 200
+    ratio_from: int = 4 * MB
+    members: int = 2_000
+    nodes: int = 4_000_000
+    sheets: int = 512
+    cells: int = 1_000_000
+    extent: int = 20_000_000
+    merged_area: int = 20_000_000
+    ranges: int = 100_000
+    text: int = 100_000_000
+    formulas: int = 4_000_000
+    archive_members: int = 10_000
+    archive_unzipped: int = 1024 * MB
+    worker_memory: int = 1024 * MB
+    worker_seconds: float = 30.0
+
+
+DEFAULT = Limits()
+
+
+def refuse_above(size: float, limit: float, zh: str, en: str) -> None:
+    """Raise Refused, with the limit in its words, where a size passes it."""
+    if size > limit:
+        raise Refused(f"{zh}超过 {limit:,}", f"{en} above {limit:,}")

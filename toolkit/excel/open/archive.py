@@ -1,0 +1,179 @@
+"""The files in a .zip, each as if it had been handed in alone."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused
+from toolkit.excel.open.guard import Container, EncryptedMember, refuse_path_trick
+from toolkit.excel.open.package import Package
+from toolkit.excel.open.sniff import Kind, is_zip, kind_of_zip
+from toolkit.model.evidence import Observation, Seen
+from toolkit.model.paths import shown_path
+
+_UTF8_FLAG = 0x800
+_UNICODE_PATH = 0x7075
+_PREFIXES = ("~$", ".~", "._")
+_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
+
+def readable_name(info: zipfile.ZipInfo) -> str:
+    """A member's path with forward slashes.
+
+    Zips made in China without the flag for UTF-8 hold GBK, which Python takes for cp437; some from macOS hold
+    UTF-8 all the same. An extra field with the name in Unicode is believed where it belongs to the name.
+    """
+    if info.flag_bits & _UTF8_FLAG or info.orig_filename.isascii():
+        name = info.orig_filename
+    else:
+        stored = info.orig_filename.encode("cp437")
+        name = _unicode_path(info.extra, stored) or _decoded(stored)
+    return name.replace("\\", "/")
+
+
+def is_lock_file(path: str) -> bool:
+    """Whether a path is a lock file, a program's temporary file or something a system leaves in its folders."""
+    *folders, name = path.replace("\\", "/").lower().split("/")
+    return "__macosx" in folders or name.startswith(_PREFIXES) or name in _NAMES or name.endswith(".tmp")
+
+
+def _decoded(stored: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return stored.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return stored.decode("cp437")
+
+
+def _unicode_path(extra: bytes, stored: bytes) -> str | None:
+    """The name in the Info-ZIP extra field, None where there is none or where it belongs to another name."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == _UNICODE_PATH and len(field) > 5 and struct.unpack_from("<I", field, 1)[0] == zlib.crc32(stored):
+            return field[5:].decode("utf-8", "replace")
+    return None
+
+
+_FIRST_NAME = 30  # where the first member's name stands
+_OPC_STARTS = (b"[Content_Types].xml", b"_rels/.rels")
+_DEPTH = 2  # an archive, and archives in it
+
+
+__all__ = ["Member", "is_lock_file", "members", "observed"]
+
+
+class Member(NamedTuple):
+    """A file of an archive.
+
+    Attributes:
+        path: `archive.zip!inner/name.xlsx`.
+        data: its bytes, None where it cannot or need not be read.
+        observations: why not; empty where there are bytes to open.
+    """
+
+    path: str
+    data: bytes | None
+    observations: tuple[Observation, ...] = ()
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it is nobody's work: a lock file and the like."""
+        return any(observation.seen is Seen.LOCK_FILE for observation in self.observations)
+
+
+def members(path: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Member] | None:
+    """The files of an archive in its own order, those of archives inside it in their place.
+
+    Never raises: what cannot be read is a member with an observation, the archive itself under its own path.
+
+    Args:
+        path: the file's path as it will be shown.
+        data: its bytes.
+        limits: what a file may hold, and what an archive may.
+
+    Returns:
+        None where the file is no archive of files but a workbook or anything else.
+    """
+    budget = replace(
+        limits,
+        file_size=limits.archive_unzipped,
+        unzipped=limits.archive_unzipped,
+        part_size=limits.file_size,
+        members=limits.archive_members,
+    )
+    return _Unpacking(budget).walk(path, data, 1) if _is_archive(data, budget) else None
+
+
+def _is_archive(data: bytes, budget: Limits) -> bool:
+    """Whether a file is an archive of files; one that cannot be told is left to whoever opens single files."""
+    # Most workbooks say in their first bytes that they are none; that spares a look into their directory.
+    if not is_zip(data) or data.startswith(_OPC_STARTS, _FIRST_NAME):
+        return False
+    try:
+        return kind_of_zip(Package(Container(data, budget), budget)) is Kind.ARCHIVE
+    except (Damaged, Refused, EncryptedMember):
+        return False
+
+
+class _Unpacking:
+    """One archive on its way out; the limits hold for all that is in it together."""
+
+    def __init__(self, budget: Limits) -> None:
+        self._whole = self._budget = budget
+
+    def walk(self, path: str, data: bytes, depth: int) -> Iterator[Member]:
+        """The files of an archive, at a depth of archives in archives."""
+        try:
+            if depth > _DEPTH:
+                raise Refused(f"压缩包嵌套超过 {_DEPTH} 层", f"archives in archives, more than {_DEPTH} deep")
+            container = Container(data, self._budget)
+            members = self._budget.members - len(container.infos)
+            self._budget = replace(self._budget, members=members)
+        except (Damaged, Refused) as fault:
+            yield Member(path, None, (observed(fault),))
+            return
+        if not container.infos:
+            yield Member(path, None, (observed(Damaged("压缩包里没有文件", "the archive holds no files")),))
+        seen: set[str] = set()
+        for info in container.infos:
+            name = shown_path(readable_name(info))
+            yield from self._member(f"{path}!{name}", name, container, info, name in seen, depth)
+            seen.add(name)
+
+    def _member(
+        self, path: str, name: str, container: Container, info: zipfile.ZipInfo, twice: bool, depth: int
+    ) -> Iterator[Member]:
+        if is_lock_file(name):
+            yield Member(path, None, (Observation(Seen.LOCK_FILE),))
+            return
+        try:
+            refuse_path_trick(info)
+            if twice:
+                raise Refused("成员名称重复", "two members of one name")
+            container.left = self._budget.unzipped
+            data = container.inflate(info)
+            self._budget = replace(self._budget, unzipped=container.left)
+        except (Damaged, Refused, EncryptedMember) as fault:
+            yield Member(path, None, (observed(fault),))
+            return
+        if _is_archive(data, self._whole):
+            yield from self.walk(path, data, depth + 1)
+        else:
+            yield Member(path, data)
+
+
+def observed(fault: Damaged | Refused | EncryptedMember) -> Observation:
+    """The observation that a failure stands for."""
+    match fault:
+        case Damaged():
+            return Observation(Seen.DAMAGED, fault.cell, {"reason": fault.reason}, fault.sheet)
+        case Refused():
+            return Observation(Seen.REFUSED, facts={"limit": fault.limit})
+    return Observation(Seen.ENCRYPTED)

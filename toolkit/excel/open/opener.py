@@ -1,0 +1,147 @@
+"""A file's bytes as a Book, or the observation that says why not. Nothing that a file holds makes this raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.excel.grid import Book
+from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused, refuse_above
+from toolkit.excel.open import sniff_ole
+from toolkit.excel.open.archive import is_lock_file, observed
+from toolkit.excel.open.guard import Container, EncryptedMember, check_every
+from toolkit.excel.open.legacy import without_stale_results
+from toolkit.excel.open.package import Package
+from toolkit.excel.open.sniff import Kind, is_zip, kind_of, kind_of_zip, without_marks
+from toolkit.excel.open.workbook import read_package
+from toolkit.model.evidence import Observation, Seen
+from toolkit.model.finding import Bilingual
+
+_FOREIGN = frozenset({Kind.XLS, Kind.ODS, Kind.XLSB})
+_DAMAGED = frozenset({Kind.EMPTY, Kind.BROKEN})
+# What comes with a form and is none, unless its name says that it should be one.
+_ATTACHED = frozenset({Kind.PDF, Kind.OFD, Kind.IMAGE, Kind.DOC, Kind.DOCX, Kind.RTF, Kind.PPT, Kind.PPTX, Kind.ODF})
+_OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", ".ods", ".csv")
+# Excel encrypts a workbook whose structure alone is protected with this, and opens it without asking.
+_SILENT = "VelvetSweatshop"
+_COMMENTS = Bilingual("批注", "comments")
+_DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
+_WRONG = Bilingual("提供的密码不正确", "the password given does not open it")
+_NO_LIBRARY = Bilingual("未安装解密组件 msoffcrypto-tool", "msoffcrypto-tool, which decrypts, is not installed")
+_NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of encryption cannot be opened here")
+
+
+class Opened(NamedTuple):
+    """What opening a file gave.
+
+    Attributes:
+        book: the workbook, None where there is none to read.
+        observations: what was seen on the way.
+        kind: what the file is; None where that was not to be found out. ARCHIVE is for `archive.members`.
+    """
+
+    book: Book | None
+    observations: tuple[Observation, ...] = ()
+    kind: Kind | None = None
+
+
+def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | None = None) -> Opened:
+    """Open a file.
+
+    Args:
+        path: as it will be shown; only tells temporary files from others.
+        data: the file.
+        limits: what it may hold.
+        password: opens it where it is encrypted.
+    """
+    if is_lock_file(path):
+        return Opened(None, (Observation(Seen.LOCK_FILE),))
+    try:
+        refuse_above(len(data), limits.file_size, "文件大小（字节）", "file size in bytes")
+        opened = _opened(data, limits, password)
+    except (Damaged, Refused, EncryptedMember) as fault:
+        return Opened(None, (observed(fault),))
+    if opened.kind in _ATTACHED and not path.lower().endswith(_OF_FORMS):
+        return opened._replace(observations=(Observation(Seen.ATTACHMENT, facts={"kind": opened.kind.words}),))
+    return opened
+
+
+def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
+    data = without_marks(data)
+    package = Package(Container(data, limits), limits) if is_zip(data) else None
+    kind = kind_of_zip(package) if package else kind_of(data)
+    if package and kind in (Kind.XLSX, Kind.XLSM):
+        book = read_package(package, kind)
+    elif kind in _FOREIGN:
+        return _foreign(data, package, kind, limits, password)
+    elif kind is Kind.ENCRYPTED:
+        return _decrypted(data, limits, password)
+    elif kind in _DAMAGED:
+        return Opened(None, (Observation(Seen.DAMAGED, facts={"reason": kind.words}),), kind)
+    else:
+        return Opened(None, (Observation(Seen.NOT_A_SPREADSHEET, facts={"kind": kind.words}),), kind)
+    return Opened(book, tuple(_seen(book)), kind)
+
+
+def _foreign(data: bytes, package: Package | None, kind: Kind, limits: Limits, password: str | None) -> Opened:
+    from toolkit.excel.open.legacy import WrongPassword, worker_for  # only these files need it
+
+    if package:
+        check_every(package.container)
+    try:
+        book = worker_for(limits).read(data, str(kind))
+    except WrongPassword:  # an encryption that its beginning does not show
+        return _decrypted(data, limits, password)
+    book = replace(without_stale_results(book), has_macros=_has_macros(data, package))
+    foreign = Observation(Seen.FOREIGN_FORMAT, facts={"kind": kind.words})
+    return Opened(book, (foreign, *_seen(book)), kind)
+
+
+def _has_macros(data: bytes, package: Package | None) -> bool:
+    """Whether an old or foreign file carries macros, by the names of its parts."""
+    if package is None:
+        return "_VBA_PROJECT_CUR" in sniff_ole.streams(data)
+    names = [info.filename.lower() for info in package.container.infos]
+    return any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names)
+
+
+def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
+    """Open what is inside an encrypted file; the observation stays off once it is open."""
+    if is_zip(data):
+        return _closed(_NO_METHOD if password else None)
+    from toolkit.excel.open.legacy import NoDecryption, WrongPassword, worker_for
+
+    for candidate in (password, _SILENT):
+        if candidate is None:
+            continue
+        try:
+            plain = worker_for(limits).decrypt(data, candidate)
+        except WrongPassword:
+            continue
+        except NoDecryption:
+            return _closed(_NO_LIBRARY if password else None)
+        except (Damaged, Refused):
+            if password:
+                raise
+            return _closed(None)
+        refuse_above(len(plain), limits.file_size, "文件大小（字节）", "file size in bytes")
+        return _opened(plain, limits, None)
+    return _closed(_WRONG if password else None)
+
+
+def _closed(reason: Bilingual | None) -> Opened:
+    facts = {"reason": reason} if reason else {}
+    return Opened(None, (Observation(Seen.ENCRYPTED, facts=facts),), Kind.ENCRYPTED)
+
+
+def _seen(book: Book) -> Iterator[Observation]:
+    if book.has_macros:
+        yield Observation(Seen.MACROS)
+    for target in book.external_links:
+        yield Observation(Seen.EXTERNAL_LINK, facts={"target": target})
+    for grid in book.sheets:
+        if grid.has_comments:
+            yield Observation(Seen.EMBEDDED, facts={"kind": _COMMENTS}, sheet=grid.name)
+        if grid.has_drawings:
+            yield Observation(Seen.EMBEDDED, facts={"kind": _DRAWINGS}, sheet=grid.name)

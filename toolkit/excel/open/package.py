@@ -1,0 +1,184 @@
+"""The package inside an .xlsx: its parts by relationship, and links to the outside."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.excel.limits import Damaged, Limits, refuse_above
+from toolkit.excel.open.attributes import local
+from toolkit.excel.open.guard import Container, check_unread, parse
+
+TYPES = "[Content_Types].xml"
+CACHED = 64 * 1024
+
+
+class Relationship(NamedTuple):
+    """What one part says about another.
+
+    Attributes:
+        type: last word of the relationship's type (worksheet, styles), the same in both OOXML dialects.
+        target: name of the other part; the address as written where it is external.
+        external: whether the target lies outside the package.
+    """
+
+    type: str
+    target: str
+    external: bool = False
+
+
+class Package:
+    """The parts of a workbook, found by relationship."""
+
+    def __init__(self, container: Container, limits: Limits) -> None:
+        self.container = container
+        self.limits = limits
+        self._read = {TYPES.lower()}
+        self._related: dict[str, Mapping[str, Relationship]] = {}
+
+    def part(self, name: str) -> bytes:
+        """A part's bytes. Raises what `Container.read` raises."""
+        self._read.add(name.lower())
+        return self.container.read(name)
+
+    def optional(self, name: str | None) -> bytes | None:
+        """A part's bytes, None where nobody names it or it is not there."""
+        return self.part(name) if name and name in self.container else None
+
+    def side_part(self, name: str | None) -> etree._Element | None:
+        """The root of a part that no value depends on; None where it is not there or cannot be read.
+
+        Raises Refused where it is no part to be read safely.
+        """
+        try:
+            data = self.optional(name)
+            return None if data is None else parse(data, self.limits)
+        except Damaged:
+            return None
+
+    def related(self, source: str) -> Mapping[str, Relationship]:
+        """The relationships of a part ("" for the package itself) by id; none where it has no such part."""
+        if source not in self._related:
+            self._related[source] = self._relate(source)
+        return self._related[source]
+
+    def main(self) -> str:
+        """Name of the main part. Raises Damaged where the package has none."""
+        for relationship in self.related("").values():
+            if relationship.type == "officeDocument":
+                return relationship.target
+        raise Damaged("缺少主部件", "the package names no main part")
+
+    def type_of(self, name: str) -> str:
+        """Content type of a part, empty where none is declared."""
+        if TYPES not in self.container:
+            return ""
+        types = self.part(TYPES)
+        declared = _remembered_types(types) if len(types) < CACHED else _types(types, self.limits)
+        name = name.lower()
+        return declared.get("/" + name) or declared.get(name.rpartition(".")[2], "")
+
+    def check_unread(self) -> None:
+        """Look over the XML parts that nobody asked for; raises Refused for a declaration in one."""
+        check_unread(self.container, frozenset(self._read))
+
+    def _relate(self, source: str) -> Mapping[str, Relationship]:
+        folder, name = posixpath.split(source)
+        rels = self.optional(posixpath.join(folder, "_rels", f"{name}.rels"))
+        if rels is None:
+            return {}
+        found = _remembered(rels, folder) if len(rels) < CACHED else _relationships(rels, folder, self.limits)
+        return {key: self._present(relationship) for key, relationship in found.items()}
+
+    def _present(self, relationship: Relationship) -> Relationship:
+        """A target as the container knows it: some programs percent-encode what others do not."""
+        if "%" not in relationship.target or relationship.external or relationship.target in self.container:
+            return relationship
+        from urllib.parse import unquote  # rarely needed, and not light
+
+        return relationship._replace(target=unquote(relationship.target))
+
+
+def first(related: Mapping[str, Relationship], kind: str) -> str | None:
+    """Target of the first relationship of a type, None where there is none."""
+    return next((one.target for one in related.values() if one.type == kind and not one.external), None)
+
+
+def _relationships(data: bytes, folder: str, limits: Limits) -> dict[str, Relationship]:
+    found = {}
+    root = parse(data, limits)
+    refuse_above(len(root), limits.ranges, "部件关系数", "relationships of a part")
+    for node in root:
+        target = node.get("Target") or ""
+        external = node.get("TargetMode") == "External"
+        if not external:
+            path = posixpath.join("/", folder, target.replace("\\", "/"))
+            target = posixpath.normpath(path).lstrip("/")
+        found[node.get("Id") or ""] = Relationship((node.get("Type") or "").rpartition("/")[2], target, external)
+    return found
+
+
+def _types(data: bytes, limits: Limits) -> dict[str, str]:
+    """Content types by `/part/name` or by extension, both in lower case."""
+    root = parse(data, limits)
+    refuse_above(len(root), limits.ranges, "部件类型数", "content types")
+    return {
+        (node.get("PartName") or node.get("Extension") or "").lower(): node.get("ContentType") or "" for node in root
+    }
+
+
+# Workbooks of one template share these parts byte for byte; they are parsed once. The limits of small parts
+# need no asking: `CACHED` bytes stay far below any of them.
+@lru_cache(maxsize=256)
+def _remembered(data: bytes, folder: str) -> dict[str, Relationship]:
+    return _relationships(data, folder, Limits())
+
+
+@lru_cache(maxsize=32)
+def _remembered_types(data: bytes) -> dict[str, str]:
+    return _types(data, Limits())
+
+
+def external_links(package: Package, related: Mapping[str, Relationship]) -> tuple[str, ...]:
+    """The targets of a workbook's links, each once, in the workbook's order. Raises Damaged or Refused."""
+    return tuple(dict.fromkeys(_targets(package, related)))
+
+
+def _targets(package: Package, related: Mapping[str, Relationship]) -> Iterator[str]:
+    for relationship in related.values():
+        if relationship.external:
+            yield relationship.target
+        elif relationship.type == "externalLink":
+            yield from _link(package, relationship.target)
+        elif relationship.type == "connections":
+            yield from _connections(package, relationship.target)
+
+
+def _link(package: Package, part: str) -> Iterator[str]:
+    outside = [one.target for one in package.related(part).values() if one.external]
+    if outside:
+        yield from outside
+        return
+    root = package.side_part(part)
+    if root is None:
+        yield part  # where it led is lost with it
+        return
+    for node in root:
+        if local(node) == "ddeLink":
+            yield f"{node.get('ddeService') or ''}|{node.get('ddeTopic') or ''}"
+        else:
+            yield local(node)
+
+
+def _connections(package: Package, part: str) -> Iterator[str]:
+    root = package.side_part(part)
+    if root is None:
+        yield part
+        return
+    for node in root:
+        web = [child.get("url") or "" for child in node if local(child) == "webPr"]
+        yield next((url for url in web if url), node.get("name") or "")

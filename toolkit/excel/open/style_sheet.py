@@ -1,0 +1,290 @@
+"""A workbook's styles: what number formats make of numbers, and whether cells are locked."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.excel.grid import CellKind, GridCell
+from toolkit.excel.limits import Limits, refuse_above
+from toolkit.excel.open.attributes import local, number, true
+from toolkit.excel.open.guard import parse
+from toolkit.excel.open.package import CACHED
+
+GENERAL = "General"
+
+# What Excel in Chinese shows for the numbers that stand for a format; 27 to 36 and 50 to 58 depend on the language.
+_YEAR_MONTH, _MONTH_DAY, _AM_PM = 'yyyy"年"m"月"', 'm"月"d"日"', '上午/下午h"时"mm"分"'
+BUILTIN = {
+    0: GENERAL,
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "yyyy/m/d",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy/m/d h:mm",
+    27: _YEAR_MONTH,
+    28: _MONTH_DAY,
+    29: _MONTH_DAY,
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    34: _AM_PM,
+    35: _AM_PM + 'ss"秒"',
+    36: _YEAR_MONTH,
+    37: "#,##0 ;-#,##0 ",
+    38: "#,##0 ;[Red]-#,##0 ",
+    39: "#,##0.00 ;-#,##0.00 ",
+    40: "#,##0.00 ;[Red]-#,##0.00 ",
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
+    50: _YEAR_MONTH,
+    51: _MONTH_DAY,
+    52: _YEAR_MONTH,
+    53: _MONTH_DAY,
+    54: _MONTH_DAY,
+    55: _AM_PM,
+    56: _AM_PM + 'ss"秒"',
+    57: _YEAR_MONTH,
+    58: _MONTH_DAY,
+}
+
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+# Words, escaped characters, padding, colours, conditions and languages: nothing of it is a placeholder.
+_DECORATION = re.compile(r'"[^"]*"?|\\.|_.|\*.|!.|\[[^\[\]]*\]|General|am/pm|a/p|上午/下午', re.IGNORECASE)
+_DAY = re.compile(r"[yd]|[ae]{3,4}", re.IGNORECASE)
+_CLOCK = re.compile(r"[hs]", re.IGNORECASE)
+_MONTH = re.compile("m", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s?(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]")
+#: Colours, conditions, languages; a currency sign may stand in one.
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_PIECE = re.compile(r'"(?P<word>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|.', re.DOTALL)
+_WORDS = r'((?:"[^"]*"|\\.)*)'
+# One number with words before or behind it. A comma at the end would divide by a thousand: not matched.
+_SIMPLE = re.compile(rf"{_WORDS}(?:General|[#,0]*[#0](?:\.[#0?]+)?)(?:%)?{_WORDS}", re.IGNORECASE)
+
+
+class Show(NamedTuple):
+    """How a number is shown.
+
+    Attributes:
+        percent: as a percentage.
+        day: with a calendar day (or month or year).
+        clock: with a time of day.
+        elapsed: as a span of time that may pass a day.
+        before: words before the number.
+        after: words behind it.
+        scale: the power of ten by which what is seen differs from what is stored: 0!.0,"万元" shows a ten-thousandth.
+        cases: other ways for some numbers: a comparison, its limit, the way; the first that fits counts.
+    """
+
+    percent: bool = False
+    day: bool = False
+    clock: bool = False
+    elapsed: bool = False
+    before: str = ""
+    after: str = ""
+    scale: int = 0
+    cases: tuple[tuple[str, float, Show], ...] = ()
+
+
+#: A number shown as it is; `show` gives this very object.
+PLAIN = Show()
+
+
+@lru_cache(maxsize=1024)
+def show(code: str) -> Show:
+    """What a format code makes of numbers: by its conditions where it has any, else by its first section."""
+    sections = _sections(code)
+    conditions = [_CONDITION.search(section) for section in sections]
+    if not any(conditions):
+        return _of_section(sections[0])
+    cases = tuple(
+        (found[1], float(found[2]), _of_section(section))
+        for section, found in zip(sections, conditions, strict=True)
+        if found is not None
+    )
+    rest = next((section for section, found in zip(sections, conditions, strict=True) if found is None), sections[0])
+    return _of_section(rest)._replace(cases=cases)
+
+
+def changes_numbers(code: str) -> bool:
+    """Whether what is seen differs from what is stored by a power of ten, percentages aside."""
+    way = show(code)
+    return bool(way.scale or any(other.scale for _, _, other in way.cases))
+
+
+def shows_words(code: str) -> bool:
+    """Whether what is seen may be another number than what is stored, or has words round it."""
+    way = show(code)
+    return bool(way.scale or way.before or way.after or way.cases)
+
+
+def _of_section(section: str) -> Show:
+    if _ELAPSED.search(section):
+        return Show(elapsed=True)
+    bare = _DECORATION.sub("", section)
+    day, clock = bool(_DAY.search(bare)), bool(_CLOCK.search(bare))
+    if day or clock or _MONTH.search(bare):
+        return Show(day=day or not clock, clock=clock)
+    scaled = _scaled(section)
+    if scaled is not None:
+        return scaled
+    words = _SIMPLE.fullmatch(section)
+    before, after = (_literal(words[1]), _literal(words[2])) if words else ("", "")
+    shown = Show("%" in bare, before=before, after=after)
+    return PLAIN if shown == PLAIN else shown
+
+
+def _scaled(section: str) -> Show | None:
+    """What a section shows that divides or multiplies by a power of ten, None where it does not.
+
+    A comma behind the last digit divides by a thousand; a decimal point written as a word shifts the digits
+    before it; every percent sign multiplies by a hundred.
+    """
+    before = after = ""
+    digits = commas = shift = percents = 0
+    shifted = pointed = False
+    for match in _PIECE.finditer(_BRACKETED.sub("", section)):
+        piece = match[0]
+        word = match["word"] or match["escaped"] or ""
+        if piece in "0#?":
+            digits, commas, after = digits + 1, 0, ""
+            shift += shifted and not pointed
+        elif piece == ",":
+            commas += bool(digits)
+        elif piece == "%":
+            percents += 1
+        elif piece == ".":
+            pointed = True
+        elif word == "." and digits:
+            shifted = True
+        elif piece in "Ee/":  # with an exponent, or as a fraction
+            return None
+        elif word and digits:
+            after += word
+        elif word:
+            before += word
+    scale = 2 * percents - 3 * commas - shift
+    if not digits or not scale or (percents == 1 and scale == 2):
+        return None
+    after = "".join(after.split()) or "%" * percents
+    return Show(before=before, after=after, scale=scale)
+
+
+def _sections(code: str) -> list[str]:
+    """The parts between semicolons that are not inside words."""
+    parts, start = [], 0
+    for match in re.finditer(r'"[^"]*"?|\\.|!.|;', code):
+        if match[0] == ";":
+            parts.append(code[start : match.start()])
+            start = match.end()
+    return [*parts, code[start:]]
+
+
+def _literal(text: str) -> str:
+    return re.sub(r'"([^"]*)"|\\(.)', r"\1\2", text)
+
+
+_MOST = 65_490  # what Excel allows
+_LONGEST = 255  # what Excel allows; a longer one is none
+
+
+class Style(NamedTuple):
+    """What the reader wants to know of a cell's style.
+
+    Attributes:
+        format: code of the number format.
+        show: what that makes of a number.
+        locked: whether the cell is locked once the sheet is protected.
+        empty: the cell of this style that holds nothing; one for all of them.
+    """
+
+    format: str
+    show: Show
+    locked: bool
+    empty: GridCell
+
+
+class Styles(dict[str | None, Style]):
+    """Styles by the number in a cell's `s` attribute, None where a cell has none.
+
+    A number that the workbook does not have means the first style, as other programs take it.
+
+    Attributes:
+        longest: characters of the longest words that a format puts round a number.
+    """
+
+    longest = 0
+
+    def __missing__(self, key: str | None) -> Style:
+        return self[None]
+
+
+def read_styles(data: bytes | None, limits: Limits) -> Styles:
+    """The styles part; None where the workbook has none. Raises Damaged or Refused."""
+    if data is None:
+        return Styles({None: _style(GENERAL, locked=True)})
+    return _remembered(data) if len(data) < CACHED else _styles(data, limits)
+
+
+@lru_cache(maxsize=32)
+def _remembered(data: bytes) -> Styles:
+    # Workbooks of one template share their styles byte for byte.
+    return _styles(data, Limits())
+
+
+def _styles(data: bytes, limits: Limits) -> Styles:
+    parts = {local(node): node for node in parse(data, limits)}
+    refuse_above(max(map(len, parts.values()), default=0), _MOST, "单元格格式数", "number of styles")
+    codes = dict(BUILTIN)
+    for node in parts.get("numFmts", ()):
+        code = node.get("formatCode") or GENERAL
+        codes[number(node.get("numFmtId"))] = code if len(code) <= _LONGEST else GENERAL
+    named = [_unlocked(node) for node in parts.get("cellStyleXfs", ())]
+    styles = Styles()
+    for index, node in enumerate(parts.get("cellXfs", ())):
+        code = codes.get(number(node.get("numFmtId")), GENERAL)
+        styles[str(index)] = _style(code, locked=not _is_unlocked(node, named))
+    styles[None] = styles.get("0") or _style(GENERAL, locked=True)
+    styles.longest = max(len(style.show.before) + len(style.show.after) for style in styles.values())
+    return styles
+
+
+def _is_unlocked(node: etree._Element, named: list[bool | None]) -> bool:
+    """What the style says itself counts; where it says nothing, the named style that it builds on."""
+    own = _unlocked(node)
+    if own is not None or true(node.get("applyProtection")):
+        return bool(own)
+    base = number(node.get("xfId"))
+    return base < len(named) and bool(named[base])
+
+
+def _unlocked(node: etree._Element) -> bool | None:
+    for child in node:
+        if local(child) == "protection":
+            return not true(child.get("locked"), default=True)
+    return None
+
+
+def _style(code: str, *, locked: bool) -> Style:
+    return Style(code, show(code), locked, GridCell("", CellKind.EMPTY, "", code, None, True, locked))

@@ -1,0 +1,1 @@
+"""Writing workbooks: the zip, the markup of sheets, and what XlsxWriter lacks."""

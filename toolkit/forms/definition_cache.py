@@ -1,0 +1,76 @@
+"""Definitions as they were checked, kept in the user's cache folder: reading and checking YAML takes longer than
+reading a form.
+
+An entry counts while the YAML files and the program that checked them are the same. It can hold definitions and
+nothing else: other classes and functions are refused when it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from toolkit.errors import FileError
+from toolkit.files import cache_folder, make_private, write_atomically
+from toolkit.forms import definition
+from toolkit.indicators import framework
+
+Made = TypeVar("Made")
+
+_HOMES = {module.__name__: module for module in (definition, framework)}
+_SEAL = 32
+_FAULTS = (pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, IndexError, KeyError)
+
+
+def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
+    """What a YAML file says, from the cache where it is known.
+
+    Args:
+        path: the file.
+        make: reads and checks it; what it raises is raised here.
+    """
+    cache = cache_folder()
+    if cache is None:
+        return make(path)
+    name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:24]
+    kept = cache / "definitions" / f"{name}.bin"
+    seal = _seal(path)
+    with suppress(OSError):
+        data = kept.read_bytes()
+        if data[:_SEAL] == seal and data[_SEAL : 2 * _SEAL] == hashlib.sha256(data[2 * _SEAL :]).digest():
+            with suppress(*_FAULTS):
+                found: Made = _Reader(BytesIO(data[2 * _SEAL :])).load()
+                return found
+    made = make(path)
+    written = pickle.dumps(made, protocol=5)
+    with suppress(FileError):
+        make_private(cache)
+        write_atomically(kept, seal + hashlib.sha256(written).digest() + written, force=True, private=True)
+    return made
+
+
+def _seal(path: Path) -> bytes:
+    """Of everything that the result depends on: the file, what it may name in its folder, the program."""
+    told = hashlib.sha256()
+    program = Path(__file__).parent
+    near = (*sorted(path.parent.glob("frameworks/*.yaml")), *sorted(path.parent.glob("*.y*ml")))
+    for one in (path, *near, *sorted(program.glob("**/*.py")), Path(framework.__file__)):
+        with suppress(OSError):
+            told.update(hashlib.sha256(one.read_bytes()).digest())
+    return told.digest()
+
+
+class _Reader(pickle.Unpickler):
+    """Knows the classes of definitions and frameworks, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = getattr(_HOMES.get(module), name, None)
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a definition")
+        return found

@@ -1,0 +1,244 @@
+"""The form as it was issued beside the form as it came back: what a person changed, cell by cell.
+
+Rows and columns are matched first (`toolkit.intake.form.alignment`), so that an inserted row is one finding and not a
+hundred. What programs change by themselves on saving is not a difference (`toolkit.excel.open.formulas`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+
+from toolkit.forms.kinds import kinds
+from toolkit.forms.layout import Layout, LayoutCell, Role
+from toolkit.forms.selfcheck import panel_column, self_check
+from toolkit.intake.form.alignment import Aligned, Axis, Step
+from toolkit.intake.tokens import Token, joined
+from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.model.evidence import Observation, Seen
+from toolkit.model.finding import Bilingual
+from toolkit.model.text import fold
+
+
+def compare(form: Aligned) -> tuple[Observation, ...]:
+    """Everything that differs from what was issued."""
+    text = (
+        *_rows_changed(form),
+        *_columns_changed(form),
+        *_locked(form),
+        *_prefilled(form),
+        *_displaced(form),
+        *_renamed(form),
+    )
+    if form.values_only:
+        return (*text, Observation(Seen.PROTECTION_OFF, facts={"by": "values"}))
+    if not form.structured:
+        return (*text, *_merges(form)) if form.grid.merges else text
+    return (*text, *_protection(form), *_hidden(form), *_merges(form), *_validations(form), *_panel(form))
+
+
+def _rows_changed(form: Aligned) -> Iterator[Observation]:
+    rows = form.rows
+    told = []
+    if rows.offset and form.segment.first and not form.values_only:  # what is pasted stands where a person pastes it
+        told.append(Bilingual(f"表格上方多{rows.offset}行", f"{rows.offset} more above the form"))
+    told += [_step(step, lambda row: str(row + 1), ("行", "row")) for step in rows.steps()]
+    for line, row in rows.moved:
+        called = _called(form, line)
+        told.append(Bilingual(f"“{called}”移到第{row + 1}行", f"“{called}” moved to row {row + 1}"))
+    for line in rows.gone:
+        if line < min(rows.known, default=0):
+            told.append(Bilingual(f"缺第{line + 1}行", f"row {line + 1} is gone"))
+    if told:
+        needed = "yes" if any(_needed(form, line) for line in rows.gone) else ""
+        shown = _all(told)
+        yield Observation(Seen.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown.zh})
+
+
+def _step(step: Step, name: Callable[[int], str], lines: tuple[str, str]) -> Bilingual:
+    """Where lines were inserted or deleted, in words."""
+    zh, en = lines
+    first = "第" if zh == "行" else ""
+    number = abs(step.lines)
+    if step.exact:
+        at = name(step.above + 1)
+        return Bilingual(f"{first}{at}{zh}处插入了{number}{zh}", f"{number} inserted at {en} {at}")
+    above, below = name(step.above), name(step.below)
+    more = ("多", "more") if step.lines > 0 else ("少", "fewer")
+    return Bilingual(
+        f"{first}{above}{zh}与{first}{below}{zh}之间{more[0]}了{number}{zh}",
+        f"{number} {more[1]} between {en}s {above} and {below}",
+    )
+
+
+def _all(told: list[Bilingual]) -> Bilingual:
+    return Bilingual("，".join(one.zh for one in told), ", ".join(one.en for one in told))
+
+
+def _called(form: Aligned, line: int) -> str:
+    cells = (cell.text for cell in form.layout.locked if cell.range.first.row == line)
+    return next(cells, f"第{line + 1}行")
+
+
+def _needed(form: Aligned, line: int) -> bool:
+    """Whether a row of the layout held a field above the table; the table's rows may be fewer."""
+    fields = (key for key, cell in form.layout.inputs.items() if cell.range.first.row == line)
+    return any(not key.startswith("slots.") for key in fields)
+
+
+def _columns_changed(form: Aligned) -> Iterator[Observation]:
+    cols: Axis = form.cols
+    told = []
+    right = cols.offset - form.segment.left
+    if right > 0 and not form.values_only:
+        told.append(Bilingual(f"表格整体右移{right}列", f"the form stands {right} further to the right"))
+    told += [_step(step, column_letters, ("列", "column")) for step in cols.steps()]
+    for line, col in cols.moved:
+        was, now = column_letters(line), column_letters(col)
+        told.append(Bilingual(f"原{was}列移到{now}列", f"column {was} moved to {now}"))
+    if told:
+        shown = _all(told)
+        yield Observation(Seen.COLUMNS_CHANGED, facts={"columns": shown, "found": shown.zh})
+
+
+def _locked(form: Aligned) -> Iterator[Observation]:
+    """Fixed texts that are no longer what and where they were; a label that is gone has its own finding."""
+    labels = {CellRef(token.row, token.col) for token in form.anchors.values()}
+    for cell in form.layout.locked:
+        place, token = form.now(cell.range.first), form.anchors.get(cell)
+        text = form.grid.text(*place) if place else ""
+        if place is None or text == cell.text:
+            continue
+        facts = {"found": text, "expected": cell.text}
+        if fold(text) == fold(cell.text):
+            yield Observation(Seen.LABEL_RESPELLED, str(place), facts)
+        elif token is None:
+            if place not in labels and (text.strip() or not _told_missing(form, cell)):
+                yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
+        elif (token.row, token.col) == place or token.row != place.row:
+            yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
+        elif not form.layout.slots or place.row < (form.heading or 0):  # what moved in the table, its rows tell
+            yield _moved((token,), place)
+
+
+def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
+    """Whether a label that is gone has its own finding already."""
+    return cell.role is Role.LABEL and (
+        form.words.label(cell.text) is not None
+        or form.words.framework.second(cell.text) is not None
+        or form.words.heads(cell.text)
+    )
+
+
+def _prefilled(form: Aligned) -> Iterator[Observation]:
+    for key, issued in form.stamp.prefilled.items():
+        found = form.header.fields.get(key)
+        if found is None or key not in form.layout.inputs or form.confirms(key):
+            continue
+        name = form.layout.field(key).name
+        facts = {"field": name, "found": found.text, "expected": issued}
+        yield Observation(Seen.PREFILLED_CHANGED, str(found.cell), facts)
+        if key in ("spending_unit", "project_name") and found.text:
+            told = {"field": name, "stamp": issued, "found": found.text, "expected": issued}
+            yield Observation(Seen.OTHER_RECIPIENT, str(found.cell), told)
+
+
+def _displaced(form: Aligned) -> Iterator[Observation]:
+    """Fields that were found elsewhere than in their cell; one that a person broke up has been told already."""
+    for key, found in form.header.fields.items():
+        cell = form.layout.inputs.get(key)
+        place = form.now(cell.range.first) if cell else None
+        if cell and len(found.tokens) == 1 and found.text and found.cell != place:
+            yield _moved(found.tokens, place or cell.range.first)
+
+
+def _moved(tokens: tuple[Token, ...], place: CellRef) -> Observation:
+    return Observation(Seen.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": str(place)})
+
+
+def _protection(form: Aligned) -> Iterator[Observation]:
+    if not form.grid.protected:
+        yield Observation(Seen.PROTECTION_OFF, facts={"by": "person"})
+
+
+def _hidden(form: Aligned) -> Iterator[Observation]:
+    lines = form.segment.lines
+    if not form.grid.visible:
+        yield Observation(Seen.HIDDEN_CONTENT, facts={"ref": form.grid.name})
+    for row, tokens in lines.items():
+        if row in form.grid.hidden_rows:
+            yield Observation(Seen.HIDDEN_CONTENT, tokens[0].address, {"ref": f"第{row + 1}行"})
+    for col in sorted(form.grid.hidden_cols):
+        tokens = tuple(t for line in lines.values() for t in line if t.col == col)
+        if tokens:
+            yield Observation(Seen.HIDDEN_CONTENT, tokens[0].address, {"ref": f"{column_letters(col)}列"})
+
+
+def _merges(form: Aligned) -> Iterator[Observation]:
+    """Merges that are new or gone; one that joins cells to fill, or buries one under its label, hides content."""
+    expected = {place for cell in form.layout.cells if cell.range.area > 1 and (place := form.range_now(cell.range))}
+    inputs = {place for _, place in form.inputs}
+    area = form.range_now(form.layout.area)
+    for merge in form.grid.merges:
+        if merge in expected or (area is not None and not area.holds(*merge.first)):
+            continue
+        covered = [place for place in inputs if merge.holds(*place)]
+        hides = len(covered) > 1 or any(place != merge.first for place in covered)
+        if hides or form.in_place:
+            yield Observation(Seen.MERGES_CHANGED, str(merge), {"ref": str(merge), "hides": "yes" if hides else ""})
+    if form.in_place:
+        for gone in sorted(expected - set(form.grid.merges)):
+            yield Observation(Seen.MERGES_CHANGED, str(gone), {"ref": str(gone), "hides": ""})
+
+
+def _validations(form: Aligned) -> Iterator[Observation]:
+    """Cells whose drop-down or limit is gone; those that a roster filled have none to speak of."""
+    covered = [(*one.first, *one.last) for validation in form.grid.validations for one in validation.ranges]
+    gone = [
+        place
+        for key, place in form.inputs
+        if key not in form.stamp.prefilled and is_limited(form.layout, key) and not _within(place, covered)
+    ]
+    if gone:
+        shown = ",".join(_runs(gone))
+        yield Observation(Seen.VALIDATIONS_LOST, shown, {"ref": shown})
+
+
+def _runs(places: list[CellRef]) -> Iterator[str]:
+    """Cells as a finding names them, those below each other as one range."""
+    left = set(places)
+    for place in sorted(places, key=lambda place: (place.col, place.row)):
+        if place in left:
+            last = next(row for row in count(place.row) if (row + 1, place.col) not in left)
+            left -= {CellRef(row, place.col) for row in range(place.row, last + 1)}
+            yield str(CellRange(place, CellRef(last, place.col)))
+
+
+def _within(place: CellRef, areas: Sequence[tuple[int, int, int, int]]) -> bool:
+    row, col = place
+    return any(top <= row <= bottom and left <= col <= right for top, left, bottom, right in areas)
+
+
+def is_limited(layout: Layout, key: str) -> bool:
+    """Whether a cell to fill is issued with a drop-down or a limit."""
+    field = layout.field(key)
+    return kinds()[field.kind].limit(field) is not None
+
+
+def _panel(form: Aligned) -> Iterator[Observation]:
+    """Formulas of the self-check that were deleted or written over, where their rows are still there."""
+    col = form.cols.now.get(panel_column(form.layout), panel_column(form.layout))
+    standing = {trace.place.row for trace in form.traces}
+    rows = [form.rows.now[line.cell.row] for line in self_check(form.layout)[1:] if line.cell.row in form.rows.now]
+    gone = [CellRef(row, col) for row in rows if row not in standing]
+    if standing and not form.rows.whole:
+        return  # the formulas went with their rows
+    if gone:
+        place = ",".join(map(str, gone)) if standing else f"{gone[0]}:{gone[-1]}"
+        yield Observation(Seen.PROTECTION_OFF, place, {"by": "panel"})
+
+
+def _renamed(form: Aligned) -> Iterator[Observation]:
+    if form.stamp.sheet and form.grid.name != form.stamp.sheet:
+        facts = {"change": f"{form.stamp.sheet} → {form.grid.name}", "found": form.grid.name}
+        yield Observation(Seen.SHEETS_CHANGED, facts={**facts, "expected": form.stamp.sheet})

@@ -1,0 +1,240 @@
+"""From the cells of a form to its record: values by kind, amounts in 元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from toolkit.excel.grid import CellKind
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, kinds
+from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.intake.form.body import Body
+from toolkit.intake.form.header import Header
+from toolkit.intake.form.stamps import Identity
+from toolkit.intake.form.vocabulary import Vocabulary, unit_in
+from toolkit.intake.tokens import Lines, Token, joined
+from toolkit.model.evidence import Observation, Placed, Seen
+from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
+from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
+from toolkit.model.text import fold, strip_invisible
+
+LEVELS = "levels."
+#: Kinds of fields whose label tells the unit of money.
+_MONEY = ("amount", "funds")
+#: What of a record is read from a cell of its own.
+_YEARS = keys(PROJECT, kind="year")
+_TEXTS = tuple(one.key for one in PROJECT if one.is_scalar and one.compared and one.kind != "year")
+
+
+def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
+    """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
+    for _, hit in header.labels.values():
+        introduced = words.introduces.get(hit.key)
+        if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
+            return hit.unit
+    for tokens in on_sheet.values():
+        for token in tokens:
+            if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
+                return unit
+    return words.form.unit
+
+
+def field_values(
+    header: Header, words: Vocabulary, unit: str, *, issued: bool
+) -> tuple[dict[str, Parsed], list[Observation]]:
+    """What the fields say, by their kinds; a field that says nothing of its kind is missing here.
+
+    Args:
+        header: what was found above the table.
+        words: the form's vocabulary.
+        unit: the unit of the amounts on the sheet.
+        issued: whether the form was issued; then another unit than the definition's makes amounts ambiguous.
+    """
+    values: dict[str, Parsed] = {}
+    notes: list[Observation] = []
+    for name, found in header.fields.items():
+        if not found.text:
+            continue
+        kind = kinds()[words.form.fields[name].kind]
+        text = strip_invisible(found.text)
+        value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
+        if value is None:
+            continue
+        if issued and value != kind.parse(text, words.form.unit):
+            facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
+            notes.append(Observation(Seen.AMBIGUOUS, joined(found.tokens), facts))
+            continue
+        if isinstance(value, Funds) and (rest := _amounts_beside(header, kind, unit)):
+            facts = {"found": "；".join(token.text[:20] for token in (*found.tokens, *rest)), "expected": ""}
+            notes.append(Observation(Seen.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
+            continue
+        values[name] = _chosen(words, name, value)
+        shown = _as_typed(kind.show(value, unit))  # in the sheet's unit, whatever unit was written: it may be typed
+        token = found.tokens[0]
+        if kind.numeric and token.text != shown:
+            notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
+    return values, notes
+
+
+def _as_typed(value: CellValue) -> str:
+    """A value as a person types it: a small amount never with an exponent."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, ...]:
+    """Cells that nobody claimed and that name a sum: the rest of a sentence that a person broke up."""
+    said = ((token, kind.parse(token.text, unit)) for token in header.left)
+    return tuple(token for token, funds in said if isinstance(funds, Funds) and funds.amounts)
+
+
+def _chosen(words: Vocabulary, name: str, value: Parsed) -> Parsed:
+    """An entry of a list as the definition spells it."""
+    choices = words.form.fields[name].choices
+    offered = tuple(words.form.types) if choices == "types" else choices
+    return next((choice for choice in offered if fold(choice) == fold(str(value))), value) if offered else value
+
+
+def make_project(
+    words: Vocabulary,
+    header: Header,
+    body: Body,
+    values: Mapping[str, Parsed],
+    identity: Identity,
+    source: Source,
+) -> tuple[Project, dict[str, Placed]]:
+    """The record, and where each of its fields stood."""
+    placed = placed_fields(words, header, body)
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    years = {name: value for name, value in values.items() if isinstance(value, int)}
+    amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
+    for name, value in values.items():
+        if isinstance(value, Funds):
+            texts[name] = value.text
+            amounts.update(value.amounts)
+            placed.update(dict.fromkeys(("total", *value.amounts), placed[name]))
+    plan = tuple(_payment_plan(words, texts, placed))
+    unit = next((amount.unit for amount in amounts.values()), None)
+    own: dict[str, Any] = {key: texts.get(key) for key in _TEXTS} | {key: years.get(key) for key in _YEARS}
+    project = Project(
+        form=words.form.id,
+        form_version=identity.stamp.version if identity.stamp else words.form.version,
+        **own | {"budget_year": budget_year(words, header, identity)},
+        funding=Funding(
+            **{name: amounts[name].yuan for name in MONEY_KEYS if name in amounts},
+            unit_as_written=unit,
+        ),
+        payment_plan=plan,
+        indicators=tuple(body.indicators),
+        source=source,
+    )
+    return project, placed
+
+
+def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
+    """Where each field of a form stood, and the label of each level of its table (`levels.数量指标`)."""
+    placed = dict(body.placed)
+    for name, label in (*body.levels.items(), *body.firsts.items()):
+        placed[f"{LEVELS}{name}"] = Placed(label.address, label.text)
+    for name in words.form.fields:
+        found = header.fields.get(name)
+        if found is not None:
+            written = found.text or "；".join(token.text for token in found.tokens)
+            placed[name] = Placed(joined(found.tokens) or str(found.cell), written)
+    return placed
+
+
+def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str, Placed]) -> Iterator[PaymentStep]:
+    """The checkpoints that the form asks for, in its order; their places are told by number."""
+    names = [name for name in words.form.fields if name.startswith(PAYMENT_PLAN)]
+    for number, name in enumerate(names):
+        if name in placed:
+            placed[f"{PAYMENT_PLAN}{number}.percent"] = placed.pop(name)
+        yield PaymentStep(name.removeprefix(PAYMENT_PLAN), texts.get(name))
+
+
+def budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
+    """The year inside the labels, else before the title; where these or the stamp contradict each other, none."""
+    years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
+    years = years or {year for token in header.left if (year := words.title_year(token.text))}
+    if identity.stamp is not None:
+        years.add(identity.stamp.year)
+    return years.pop() if len(years) == 1 else None
+
+
+_REPEATED = re.compile(r"(sub_goals|measures)\.(\d+)(?:\.(\w+))?")
+
+
+class Version(NamedTuple):
+    """The definition that a record was read with."""
+
+    form: str
+    version: str
+
+
+def make_department(
+    words: Vocabulary,
+    header: Header,
+    body: Body,
+    values: Mapping[str, Parsed],
+    identity: Identity,
+    source: Source,
+) -> tuple[DepartmentTarget, dict[str, Placed]]:
+    """The record of a form with labels, and where each of its fields stood; such a form has no table."""
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    version = Version(words.form.id, identity.stamp.version if identity.stamp else words.form.version)
+    year = budget_year(words, header, identity)
+    return gathered(version, texts, placed_fields(words, header, body), year, source)
+
+
+def gathered(
+    version: Version, texts: Mapping[str, str], placed: Mapping[str, Placed], year: int | None, source: Source
+) -> tuple[DepartmentTarget, dict[str, Placed]]:
+    """The record of some texts, and where each stood.
+
+    Args:
+        version: the definition.
+        texts: what is said, by field (`overall_goal`, `sub_goals.3.goal`, `measures.1`); numbers may have gaps.
+        placed: where each field stood.
+        year: the budget year.
+        source: where the record was read.
+
+    Returns:
+        The record, and the places by field. Sub-goals and measures that say nothing are no part of the record; the
+        others are numbered from 1 in its order.
+    """
+    subs, measures = (_said(texts, what) for what in ("sub_goals", "measures"))
+    target = DepartmentTarget(
+        *version,
+        texts.get("department"),
+        year,
+        texts.get("overall_goal"),
+        tuple(_sub_goal(texts, sub) for sub in subs),
+        tuple(texts[measure] for measure in measures),
+        source,
+    )
+    numbers = {was: f"sub_goals.{number}" for number, was in enumerate(subs, 1)}
+    numbers |= {was: f"measures.{number}" for number, was in enumerate(measures, 1)}
+    return target, dict(_renumbered(placed, numbers))
+
+
+def _said(texts: Mapping[str, str], what: str) -> list[str]:
+    """The sub-goals or measures that say something, in the order of their numbers."""
+    numbers = {int(match[2]) for key in texts if (match := _REPEATED.fullmatch(key)) and match[1] == what}
+    return [f"{what}.{number}" for number in sorted(numbers)]
+
+
+def _sub_goal(texts: Mapping[str, str], sub: str) -> SubGoal:
+    return SubGoal(texts.get(f"{sub}.title", ""), texts.get(f"{sub}.goal"), texts.get(f"{sub}.indicators_text"))
+
+
+def _renumbered(placed: Mapping[str, Placed], numbers: Mapping[str, str]) -> Iterator[tuple[str, Placed]]:
+    """The places under the record's own numbers; empty ones keep theirs, where no other takes it."""
+    taken = set(numbers.values())
+    for key, place in placed.items():
+        match = _REPEATED.fullmatch(key)
+        was = f"{match[1]}.{match[2]}" if match else ""
+        now = numbers.get(was, "" if was in taken else was)
+        if now or match is None:
+            yield now + key.removeprefix(was), place

@@ -1,0 +1,241 @@
+"""One form on a sheet: recognised, aligned, extracted, compared with what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from toolkit.excel.grid import Grid
+from toolkit.forms.layout import Layout
+from toolkit.forms.stamp import FULL, Stamp, decode
+from toolkit.intake.form import notices
+from toolkit.intake.form.alignment import Aligned, traces
+from toolkit.intake.form.body import Body, read_body
+from toolkit.intake.form.compare import compare
+from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
+from toolkit.intake.form.header import Header, read_header
+from toolkit.intake.form.locate import Heading, Segment, headings
+from toolkit.intake.form.stamps import Identity, Marks, absent, identify
+from toolkit.intake.form.table_end import covered_rows
+from toolkit.intake.form.trust import Doubt, doubts, ragged_rows, unlabelled
+from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
+from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.library import Library
+from toolkit.intake.tokens import Lines, extent
+from toolkit.model.cell import CellRef
+from toolkit.model.evidence import Observation, ReadRecord, Seen
+from toolkit.model.records import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A form cut at the heading of its table.
+
+    Attributes:
+        top: the lines above it.
+        heading: the heading; without rows and with its columns as designed where it is gone.
+        rows: the lines below it.
+    """
+
+    top: Lines
+    heading: Heading
+    rows: Lines
+
+    @property
+    def named(self) -> Mapping[str, int]:
+        """The columns whose heading is there."""
+        return self.heading.columns if self.heading.rows else {}
+
+
+class Beside(NamedTuple):
+    """What the form as it was issued tells of the one that came back.
+
+    Attributes:
+        doubt: cells of which nobody can be sure.
+        differences: what a person changed.
+        open_rows: rows of the table of which nobody knows to which category they belong.
+        told: cells of which `differences` tells.
+        values_only: whether nothing but values came back.
+    """
+
+    doubt: Doubt
+    differences: tuple[Observation, ...] = ()
+    open_rows: frozenset[int] = frozenset()
+    told: frozenset[CellRef] = frozenset()
+    values_only: bool = False
+
+
+class Extract(NamedTuple):
+    """A form taken apart, before its record is made.
+
+    Attributes:
+        words: its vocabulary.
+        layout: as it was issued, None for one without a stamp that is known.
+        identity: what its marks say.
+        header: what was found above the table.
+        body: what was found in the table.
+        unit: the unit of its amounts.
+        source: where it stands.
+    """
+
+    words: Vocabulary
+    layout: Layout | None
+    identity: Identity
+    header: Header
+    body: Body
+    unit: str
+    source: Source
+
+
+def read_form(
+    grid: Grid,
+    segment: Segment,
+    library: Library,
+    marks: Marks,
+    key: bytes | None,
+    file: str,
+    sha256: str,
+    *,
+    alone: bool,
+) -> ReadRecord:
+    """Read one form. Nothing that stands in it is dropped without an observation."""
+    words = segment.words
+    identity = identify(grid, segment, marks, key, alone=alone)
+    layout = library.layout(identity.stamp) if identity.stamp else None
+    parts = cut(segment.lines, words)
+    cells = in_place(grid, layout, structured=marks.known) if layout and alone else None
+    if layout and cells is not None:
+        parts = replace(parts, heading=Heading(tuple(layout.heading), layout.columns))
+        filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
+        header, body = by_place(layout, words, filled)
+        unit = blank(layout, words).unit
+    else:
+        covered = covered_rows(grid, parts.rows, words, layout)
+        header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
+        unit = unit_of(header, segment.lines, words)
+    beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
+    header.forget(beside.doubt.cells)
+    body.forget(beside.doubt.cells)
+    body.unplace(beside.open_rows)
+    source = Source(file, grid.name, extent(segment.lines), sha256)
+    extract = Extract(words, layout, identity, header, body, unit, source)
+    missing = notices.labels(words, header, body, parts.named, identity)
+    return make_record(extract, beside, missing, notices.unseen(grid, segment), known=marks.known)
+
+
+def make_record(
+    extract: Extract, beside: Beside, missing: Iterable[Observation], unseen: Iterable[Observation], *, known: bool
+) -> ReadRecord:
+    """The record of a form, with everything that is to be said of it.
+
+    Args:
+        extract: the form, taken apart.
+        beside: what the form as it was issued tells of it.
+        missing: labels that are gone.
+        unseen: cells that look empty and are not.
+        known: whether the file's format tells number formats, locks and formulas.
+    """
+    words, layout, identity, header, body, unit, source = extract
+    issued = layout is not None
+    values, notes = field_values(header, words, unit, issued=issued)
+    make = make_department if words.form.record == "department" else make_project
+    record, placed = make(words, header, body, values, identity, source)
+    observations = (
+        *(seen for seen in identity.observations if not (beside.values_only and absent(seen))),
+        *missing,
+        *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
+        *notices.filled(header, body, words, known=known),
+        *unseen,
+        *notices.version(words, identity, layout),
+        *notices.recipient(words, identity, header),
+        *notices.stray(header, body, words, beside.told, source.sheet, issued=issued),
+        *beside.differences,
+    )
+    located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
+    return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
+
+
+def _beside(
+    grid: Grid,
+    segment: Segment,
+    parts: Parts,
+    header: Header,
+    body: Body,
+    marks: Marks,
+    layout: Layout | None,
+    stamp: Stamp | None,
+) -> Beside:
+    """Lay the form that came back beside the one that was issued."""
+    found = traces(grid, segment) if marks.known else ()
+    if layout is None or stamp is None:
+        return Beside(doubts(header, body, segment.words.layout, found, None))
+    place = (grid, segment, header, body, parts.heading.columns, parts.heading.rows)
+    form = Aligned(*place, layout, stamp, marks.known, found)
+    doubt = doubts(header, body, layout, found, form)
+    differences = compare(form)
+    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences), form.values_only)
+
+
+def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
+    """The cells of changed fixed text, and of fields whose label is gone: these have findings of their own."""
+    changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
+    unlabelled = (
+        place for key, place in form.inputs if key in form.words.form.fields and key not in form.header.fields
+    )
+    return frozenset((*(CellRef.parse(cell) for cell in changed if cell.isalnum()), *unlabelled))
+
+
+def cut(on_sheet: Lines, words: Vocabulary) -> Parts:
+    """A form's lines, cut at the heading of its table."""
+    if not words.form.indicators.columns:
+        return Parts(on_sheet, Heading((), {}), {})
+    found = next(headings(on_sheet, words), None)
+    if found is None:
+        return _without_heading(on_sheet, words)
+    top = {r: t for r, t in on_sheet.items() if r < found.rows[0]}
+    return Parts(top, found, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
+
+
+def _without_heading(on_sheet: Lines, words: Vocabulary) -> Parts:
+    """A table whose heading is gone begins with the first line that names a level; its columns stand as designed."""
+    start = max(on_sheet) + 1
+    for row, tokens in on_sheet.items():
+        if any(words.framework.first(t.text) and words.label(t.text) is None for t in tokens if len(t.text) < 30):
+            start = row
+            break
+    left = min((t.col for tokens in on_sheet.values() for t in tokens), default=0)
+    columns = {part: left + col for part, col in words.layout.columns.items()}
+    top = {r: t for r, t in on_sheet.items() if r < start}
+    return Parts(top, Heading((), columns), {r: t for r, t in on_sheet.items() if r >= start})
+
+
+def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Each thing said once, in the order in which it was seen."""
+    told: dict[tuple[Seen, str | None, tuple[tuple[str, object], ...]], Observation] = {}
+    for observation in observations:
+        told.setdefault((observation.seen, observation.cell, tuple(sorted(observation.facts.items()))), observation)
+    return tuple(told.values())
+
+
+def read_standing(
+    grid: Grid, library: Library, marks: Marks, key: bytes | None, file: str, sha256: str
+) -> ReadRecord | None:
+    """The form of a sheet that stands as it was issued, None for any other sheet."""
+    stamp = _stamp(grid)
+    layout = library.layout(stamp) if stamp else None
+    cells = filled_in(grid, layout, stamp) if stamp and layout else None
+    if stamp is None or layout is None or cells is None:
+        return None
+    words = library.forms[stamp.form]
+    identity = identify(grid, Segment(words, {}), marks, key, alone=True)
+    if identity.stamp != stamp:
+        return None
+    header, body = by_place(layout, words, cells)
+    source = Source(file, grid.name, str(extent_of(layout, words, cells)), sha256)
+    extract = Extract(words, layout, identity, header, body, blank(layout, words).unit, source)
+    return make_record(extract, Beside(ragged_rows(body)), (), (), known=marks.known)
+
+
+def _stamp(grid: Grid) -> Stamp | None:
+    return decode(next((cell.text for cell in grid.cells.values() if cell.text.startswith(FULL)), ""))

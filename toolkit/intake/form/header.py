@@ -1,0 +1,193 @@
+"""The part above the table: every label is found by its words, and the cell that it introduces beside it.
+
+Where more than one cell could be meant and none stands where it belongs, the field stays empty and the finding
+is an error: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary
+from toolkit.intake.tokens import Lines, Token, joined
+from toolkit.model.cell import CellRef
+from toolkit.model.evidence import Observation, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in a field.
+
+    Attributes:
+        text: what a person wrote, empty where nothing was found.
+        cell: where it stands, or should have stood.
+        tokens: the cells it was taken from.
+    """
+
+    text: str
+    cell: CellRef
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass
+class Header:
+    """What was found above the table.
+
+    Attributes:
+        labels: by key, the first cell of each label and what it contains.
+        fields: by field name.
+        observations: what was out of place.
+        left: cells that are neither label nor field.
+    """
+
+    labels: dict[str, tuple[Token, LabelHit]] = field(default_factory=dict)
+    fields: dict[str, Found] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+    left: list[Token] = field(default_factory=list)
+
+    def forget(self, cells: AbstractSet[CellRef]) -> None:
+        """Leave empty what was read in some cells."""
+        for name, found in self.fields.items():
+            if any(token.place in cells for token in found.tokens):
+                self.fields[name] = replace(found, text="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line cut at its labels: what stands before the first, and each label with what follows it."""
+
+    row: int
+    before: tuple[Token, ...]
+    labels: tuple[tuple[Token, LabelHit, tuple[Token, ...]], ...]
+
+
+def read_header(lines: Lines, words: Vocabulary) -> Header:
+    """Find labels and fields in the lines above the table."""
+    header = Header()
+    cut = [_cut(row, tokens, words, header) for row, tokens in lines.items()]
+    goals = [key for key, introduced in words.introduces.items() if introduced.below]
+    for number, line in enumerate(cut):
+        below = list(_following(cut[number + 1 :]))
+        claims = [(t, h, f) for t, h, f in line.labels if (i := words.introduces.get(h.key)) and i.below]
+        for token, hit, follows in line.labels:
+            introduced = words.introduces.get(hit.key)
+            if introduced is None:
+                header.left.extend(follows)
+            elif hit.value:
+                header.fields[introduced.field] = Found(hit.value, CellRef(token.row, token.col), (token,))
+                header.left.extend(follows)
+            elif not introduced.below:
+                _beside(header, token, introduced, follows, below if len(line.labels) == 1 else [])
+            elif len(claims) == 1:
+                following = goals[goals.index(hit.key) + 1 :][:1]
+                _below(header, token, introduced, follows, below, whole=set(following) <= header.labels.keys())
+            else:
+                _under(header, token, introduced, follows, below)
+    _leftovers(header, cut)
+    return header
+
+
+def _cut(row: int, tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
+    before: list[Token] = []
+    labels: list[tuple[Token, LabelHit, list[Token]]] = []
+    for token in tokens:
+        hit = words.label(token.text)
+        if hit is not None and hit.key not in header.labels:
+            header.labels[hit.key] = (token, hit)
+            labels.append((token, hit, []))
+        elif hit is not None or words.names(token.text):
+            header.left.append(token)  # a word of the form is nobody's answer
+        elif labels:
+            labels[-1][2].append(token)
+        else:
+            before.append(token)
+    return _Line(row, tuple(before), tuple((token, hit, tuple(rest)) for token, hit, rest in labels))
+
+
+def _following(later: list[_Line]) -> Iterator[Token]:
+    """The cells below a line until the next line that has a label."""
+    for line in later:
+        if line.labels:
+            return
+        yield from line.before
+
+
+def _beside(
+    header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
+) -> None:
+    """A field to the right of its label."""
+    expected = CellRef(label.row, label.col + introduced.offset)
+    if not follows and len(below) == 1 and introduced.field not in header.fields:
+        header.observations.append(_moved(below, expected))
+        header.fields[introduced.field] = Found(below[0].text, CellRef(below[0].row, below[0].col), tuple(below))
+        return
+    _choose(header, introduced.field, expected, follows)
+
+
+def _below(
+    header: Header,
+    label: Token,
+    introduced: Introduced,
+    follows: tuple[Token, ...],
+    below: list[Token],
+    *,
+    whole: bool,
+) -> None:
+    """A field on the lines below its label: a goal, in one cell or, where a person broke it up, in several.
+
+    Where the next such label is gone (whole is False), what follows may be its field.
+    """
+    expected = CellRef(label.row + 1, label.col + introduced.offset)
+    rows = {token.row for token in below}
+    if below and (follows or not whole):
+        _ambiguous(header, introduced.field, expected, (*follows, *below))
+    elif below and len(rows) == len(below):
+        if len(below) > 1:
+            header.observations.append(_moved(below, expected))
+        text = "\n".join(token.text for token in below)
+        header.fields[introduced.field] = Found(text, CellRef(below[0].row, below[0].col), tuple(below))
+    else:
+        _choose(header, introduced.field, expected, (*follows, *below))
+
+
+def _under(
+    header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
+) -> None:
+    """One of several fields below labels that stand side by side: the cell in the same column."""
+    expected = CellRef(label.row + 1, label.col + introduced.offset)
+    header.left.extend(follows)
+    _choose(header, introduced.field, expected, tuple(token for token in below if token.col == expected.col))
+
+
+def _choose(header: Header, name: str, expected: CellRef, candidates: tuple[Token, ...]) -> None:
+    """The only candidate, or the one that stands where it belongs; several others are ambiguous."""
+    if not candidates:
+        header.fields[name] = Found("", expected)
+        return
+    right = [token for token in candidates if (token.row, token.col) == expected]
+    if len(candidates) > 1 and not right:
+        _ambiguous(header, name, expected, candidates)
+        return
+    chosen = right[0] if right else candidates[0]
+    header.fields[name] = Found(chosen.text, CellRef(chosen.row, chosen.col), (chosen,))
+    header.left.extend(token for token in candidates if token is not chosen)
+
+
+def _ambiguous(header: Header, name: str, expected: CellRef, tokens: tuple[Token, ...]) -> None:
+    header.fields[name] = Found("", expected, tokens)
+    shown = "；".join(token.text[:20] for token in tokens)
+    header.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), {"found": shown, "expected": str(expected)}))
+
+
+def _moved(tokens: list[Token], expected: CellRef) -> Observation:
+    return Observation(Seen.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": str(expected)})
+
+
+def _leftovers(header: Header, cut: list[_Line]) -> None:
+    """Cells that no label claimed."""
+    used = {token for found in header.fields.values() for token in found.tokens}
+    used.update(header.left)
+    for line in cut:
+        header.left.extend(token for token in line.before if token not in used)

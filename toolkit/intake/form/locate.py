@@ -1,0 +1,357 @@
+"""Where forms and their tables stand on a sheet, found by their labels."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from operator import itemgetter
+
+from toolkit.excel.grid import Grid, GridCell, Validation
+from toolkit.intake.form.table import VALUES
+from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.tokens import Lines, Token
+from toolkit.model.cell import CellRange
+from toolkit.model.finding import Bilingual
+from toolkit.model.text import fold
+
+#: The group of columns under a heading that is no word of the form.
+_UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that was found.
+
+    Attributes:
+        rows: where it stands, one row or two.
+        columns: the columns that it names, by part, from left to right.
+        sides: where names and values stand twice side by side, the columns of each side; empty else.
+        unknown: the cells of the heading that name no column of the form, by their columns.
+    """
+
+    rows: tuple[int, ...]
+    columns: Mapping[str, int]
+    sides: tuple[Mapping[str, int], ...] = ()
+    unknown: Mapping[int, Token] = field(default_factory=dict)
+
+    def stranger(self, col: int) -> Token | None:
+        """The unknown heading over a column: its own, or that of a wider cell to its left."""
+        if col in self.unknown:
+            return self.unknown[col]
+        known = {*self.columns.values(), *(col for side in self.sides for col in side.values())}
+        left = max((one for one in (*known, *self.unknown) if one < col), default=None)
+        between = left in self.unknown and col < max(known, default=-1) and col not in known
+        return self.unknown[left] if left is not None and between else None
+
+
+def headings(lines: Lines, words: Vocabulary) -> Iterator[Heading]:
+    """The headings in some lines: of a table, and where it goes on after a page break."""
+    end = -1
+    for (row, upper), (below, lower) in pairwise([*lines.items(), (-1, ())]):
+        heading = _heading(row, upper, below, lower, words) if row > end else None
+        if heading is not None:
+            end = heading.rows[-1]
+            yield heading
+
+
+def _heading(row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary) -> Heading | None:
+    """The heading that begins with a line; the names' column may be gone."""
+    said = [(token, words.spoken(token.text)) for token in upper]
+    named = [(one.column, token) for token, one in said if one.column]
+    groups = {token.col: one.group for token, one in said if one.group}
+    parts = {part for part, _ in named}
+    if len(parts) + len(groups) < (2 if "name" in parts else 3):
+        return None
+    strangers = [token for token, one in said if not (one.column or one.group or one.idle or _elsewhere(token, words))]
+    if not groups or not _names_columns(lower, words):
+        return _made((row,), named, strangers)
+    edges = {token.col: "" for _, token in named} | {token.col: _UNKNOWN for token in strangers} | groups
+    for token in lower:
+        group = _above(token, edges)
+        part = words.column(token.text, group) or (words.column(token.text) if group in groups.values() else None)
+        if part:
+            named.append((part, token))
+        elif not words.spoken(token.text).idle:
+            strangers.append(token)
+    return _made((row, below), named, strangers)
+
+
+def _elsewhere(token: Token, words: Vocabulary) -> bool:
+    """Whether a cell is a word of the form that heads no column, such as a label above the table."""
+    return words.spoken(token.text).word and not words.heads(token.text)
+
+
+def _made(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> Heading:
+    """The heading of some named columns; of two with the same name on one side nobody can tell which is meant."""
+    times = Counter(part for part, _ in named)
+    once = {part: token.col for part, token in named if times[part] == 1}
+    sides = _sides(named) if times["name"] > 1 else ()
+    if sides:
+        columns = {part: col for side in reversed(sides) for part, col in side.items()}
+        return Heading(rows, _in_order(columns), sides, {token.col: token for token in strangers})
+    twice = [token for part, token in named if times[part] > 1]
+    return Heading(rows, _in_order(once), (), {token.col: token for token in (*strangers, *twice)})
+
+
+def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
+    """The sides of a table whose names stand in two columns, each with a value of its own; none where any has none."""
+    sides: list[dict[str, int]] = [{}]
+    for part, token in sorted(named, key=lambda item: item[1].col):
+        if part in sides[-1]:
+            sides.append({})
+        sides[-1][part] = token.col
+    shared = {part: col for part, col in sides[0].items() if part == "level1"}
+    whole = tuple({**shared, **side} for side in sides)
+    values = [value for side in whole for value in VALUES if value in side]
+    apart = len(values) == len(set(values)) and all(any(value in side for value in VALUES) for side in whole)
+    return whole if apart and all({"level2", "name"} <= side.keys() for side in whole) else ()
+
+
+def _names_columns(tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether a line holds words of the heading, and few others."""
+    heads = sum(words.heads(token.text) for token in tokens)
+    level = any(words.framework.first(token.text) or words.framework.second(token.text) for token in tokens)
+    return 2 * heads > len(tokens) and not level
+
+
+def _above(token: Token, edges: Mapping[int, str]) -> str:
+    """The group under which a heading stands: the nearest above it or to its left, if that is a group."""
+    left = max((col for col in edges if col <= token.col), default=None)
+    return "" if left is None else edges[left]
+
+
+def _in_order(columns: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(columns.items(), key=lambda item: item[1]))
+
+
+#: A form is recognised when at least this share of the labels above its table is there …
+ENOUGH = 0.5
+#: … and at least this many columns of its table, or levels of its framework.
+TABLE_WORDS = 2
+
+#: A department's overall targets: read where a definition fits, else refused by name.
+DEPARTMENT = Bilingual("部门整体绩效目标表", "a department's overall targets")
+#: Tables of the same family that are not targets, by a word of their title …
+OTHER_TITLES: tuple[tuple[re.Pattern[str], Bilingual], ...] = (
+    (re.compile(r"自评"), Bilingual("绩效自评表", "a self-evaluation form")),
+    (re.compile(r"监控"), Bilingual("绩效监控表", "a monitoring form")),
+    (re.compile(r"绩效评价"), Bilingual("绩效评价表", "an evaluation form")),
+    (re.compile(r"部门整体(支出)?绩效目标"), DEPARTMENT),
+)
+#: … or by a column that only they have.
+OTHER_COLUMNS: Mapping[str, Bilingual] = {
+    "实际完成值": OTHER_TITLES[0][1],
+    "全年实际值": OTHER_TITLES[0][1],
+    "年度实际值": OTHER_TITLES[0][1],
+    "自评得分": OTHER_TITLES[0][1],
+    "得分": OTHER_TITLES[0][1],
+    "预计完成值": OTHER_TITLES[1][1],
+}
+_TITLE_LINES = 4
+#: With fewer forms on a sheet each may look at all of it.
+_MANY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a sheet that holds one form.
+
+    Attributes:
+        words: the vocabulary of the form.
+        lines: its lines, only the cells that belong to it.
+        first: whether it is the first of its sheet.
+        bottom: the row where the next form begins, None for the last.
+        left: its first column.
+        right: the column where the next form beside it begins, None for the last.
+    """
+
+    words: Vocabulary
+    lines: Lines
+    first: bool = True
+    bottom: int | None = None
+    left: int = 0
+    right: int | None = None
+
+    @property
+    def top(self) -> int:
+        """The row of its first line; lines are in their order."""
+        return next(iter(self.lines))
+
+    def holds(self, row: int, col: int) -> bool:
+        """Whether a cell stands in the piece, empty rows below the last line and the space beside it included."""
+        inside = row >= self.top and (self.bottom is None or row < self.bottom)
+        return inside and col >= self.left and (self.right is None or col < self.right)
+
+
+def portions(grid: Grid, found: Sequence[Segment]) -> Iterator[Grid]:
+    """The grid of each form of a sheet; of many forms each has only its own cells, merges and limits."""
+    if len(found) < _MANY:
+        yield from (grid for _ in found)
+        return
+    edges = sorted({segment.bottom for segment in found if segment.bottom is not None})
+    cells: dict[int, dict[tuple[int, int], GridCell]] = {}
+    for place, cell in grid.cells.items():
+        cells.setdefault(bisect_right(edges, place[0]), {})[place] = cell
+    merges: dict[int, list[CellRange]] = {}
+    for merge in grid.merges:
+        merges.setdefault(bisect_right(edges, merge.first.row), []).append(merge)
+    limits: dict[int, list[Validation]] = {}
+    for limit in grid.validations:
+        spans = ((bisect_right(edges, one.first.row), bisect_right(edges, one.last.row)) for one in limit.ranges)
+        for band in sorted({band for first, last in spans for band in range(first, last + 1)}):
+            limits.setdefault(band, []).append(limit)
+    for segment in found:
+        band = bisect_right(edges, segment.top)
+        own = tuple(merges.get(band, ())), tuple(limits.get(band, ()))
+        yield replace(grid, cells=cells.get(band, {}), merges=own[0], validations=own[1])
+
+
+def other_kind(lines: Lines) -> Bilingual | None:
+    """Returns the kind of other table that a sheet is, by its title or by a column that no target form has."""
+    return next((kind for _, kind in _other_words(lines)), None)
+
+
+def defined(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Vocabulary, ...]:
+    """Returns the forms that have the words themselves by which a sheet would be another kind of table."""
+    found = [text for text, _ in _other_words(lines)]
+    return tuple(words for words in known if any(words.is_title(text) or words.heads(text) for text in found))
+
+
+def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
+    """The titles and columns of a sheet that tell of another kind of table, and which."""
+    for number, tokens in enumerate(lines.values()):
+        words = [(token.text, fold(token.text)) for token in tokens if len(token.text) <= 40]
+        if number < _TITLE_LINES and len(tokens) == 1:
+            for pattern, kind in OTHER_TITLES:
+                yield from ((text, kind) for text, word in words if pattern.search(word) and word.endswith(("表", ")")))
+        if any(word in ("三级指标", "指标名称") for _, word in words):
+            yield from ((text, OTHER_COLUMNS[word]) for text, word in words if word in OTHER_COLUMNS)
+
+
+def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
+    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
+
+    The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
+    """
+    best: list[tuple[Segment, ...]] = [()]
+    most = 1
+    for words in known:
+        found = tuple(part for part in _split(lines, words) if _is_form(part))
+        score = sum(_labels(part) for part in found)
+        if score >= most:
+            best, most = [*(best if score == most else ()), found], score
+    return best[0] if len(best) == 1 else max(best, key=_headed)
+
+
+def _headed(found: tuple[Segment, ...]) -> tuple[float, int]:
+    """How much of a form's table is headed on the sheet: the share of its columns, and how many these are."""
+    if not found:
+        return 0, 0
+    words, lines = found[0].words, found[0].lines
+    named = next((len(heading.columns) for heading in headings(lines, words)), 0)
+    return named / max(len(words.form.indicators.columns), 1), named
+
+
+def above_forms(lines: Lines, found: Sequence[Segment]) -> Lines:
+    """The lines above the first form of a sheet, all of them where there is none."""
+    begins = (
+        row
+        for segment in found[:1]
+        for row, tokens in segment.lines.items()
+        if any(segment.words.is_title(token.text) or _is_first(token, segment.words) for token in tokens)
+    )
+    start = next(begins, max(lines, default=0) + 1)
+    return {row: tokens for row, tokens in lines.items() if row < start}
+
+
+def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
+    """Cut before every title or first label; side by side where one row holds the first label twice."""
+    starts = sorted(set(_starts(lines, words)))
+    starts[:1] = [min(lines)] if starts else []  # what stands above the first form is its own
+    order = list(lines.items())  # in the order of the rows
+    for start, end in zip(starts, [*starts[1:], None], strict=False):
+        begin, stop = (
+            len(order) if row is None else bisect_left(order, row, key=itemgetter(0)) for row in (start, end)
+        )
+        rows = dict(order[begin:stop])
+        edges = _edges(rows, words)
+        for left, right in zip(edges, [*edges[1:], None], strict=True):
+            inside = {
+                row: tuple(t for t in tokens if t.col >= left and (right is None or t.col < right))
+                for row, tokens in rows.items()
+            }
+            kept = {row: tokens for row, tokens in inside.items() if tokens}
+            if kept:
+                yield Segment(words, kept, start == starts[0], end, left, right)
+
+
+def _starts(lines: Lines, words: Vocabulary) -> Iterator[int]:
+    last_title: int | None = None
+    above: int | None = None
+    for row, tokens in lines.items():
+        if any(words.is_title(token.text) for token in tokens):
+            last_title = row
+            yield row if above is None else above
+        elif any(_is_first(token, words) for token in tokens):
+            if last_title is None or row - last_title > 6:
+                yield row
+            last_title = None
+        above = row if all(words.is_mark(token.text) for token in tokens) else None
+
+
+def _is_first(token: Token, words: Vocabulary) -> bool:
+    hit = words.label(token.text)
+    return hit is not None and hit.key == words.first
+
+
+def _edges(rows: Lines, words: Vocabulary) -> list[int]:
+    """Left edges of forms that stand side by side; a single 0 for one form."""
+    for tokens in rows.values():
+        columns = [token.col for token in tokens if _is_first(token, words)]
+        if columns:
+            return [0, *columns[1:]]
+    return [0]
+
+
+def _labels(segment: Segment) -> int:
+    return len(_keys(segment))
+
+
+def _keys(segment: Segment) -> set[str]:
+    """The keys of the labels that are there."""
+    hits = (segment.words.label(token.text) for tokens in segment.lines.values() for token in tokens)
+    return {hit.key for hit in hits if hit}
+
+
+def complete(segment: Segment) -> bool:
+    """Whether every label of the form is there."""
+    return _labels(segment) == len(segment.words.printed)
+
+
+def _is_form(segment: Segment) -> bool:
+    words = segment.words
+    if not words.form.indicators.columns:
+        return _is_form_of_labels(segment)
+    if _labels(segment) < ENOUGH * len(words.printed):
+        return False
+    table = {
+        word
+        for tokens in segment.lines.values()
+        for token in tokens
+        if len(token.text) <= 40
+        for word in (words.column(token.text), words.framework.second(token.text))
+        if word
+    }
+    return len(table) >= TABLE_WORDS
+
+
+def _is_form_of_labels(segment: Segment) -> bool:
+    """A form without a table is known by labels alone: those it must have, and some of those it repeats."""
+    words, found = segment.words, _keys(segment)
+    needed = words.printed.keys() - words.optional
+    fields = found & words.optional & words.introduces.keys()
+    return len(found & needed) >= ENOUGH * len(needed) and len(fields) >= TABLE_WORDS

@@ -1,0 +1,168 @@
+"""What a form by itself gives cause to say: missing labels, odd cells, long texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from toolkit.excel.grid import Grid
+from toolkit.forms.headings import called
+from toolkit.forms.heights import LINE, ROOM, SHORT, TALLEST, cell_width, count_lines
+from toolkit.forms.kinds import kinds
+from toolkit.forms.layout import Layout
+from toolkit.forms.selfcheck import ARROW
+from toolkit.intake.cells import look_at
+from toolkit.intake.form.body import Body
+from toolkit.intake.form.header import Header
+from toolkit.intake.form.locate import Segment
+from toolkit.intake.form.stamps import Identity
+from toolkit.intake.form.table_end import is_footer, is_remark
+from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
+from toolkit.intake.library import Library
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.evidence import Observation, ReadRecord, Seen
+from toolkit.model.text import fold
+
+#: Points that a line takes at least, and lines by which a text must be too long: fonts differ.
+_LEAST, _OVER = 13.5, 1
+
+
+def with_cut_texts(grid: Grid, record: ReadRecord, library: Library) -> ReadRecord:
+    """A record of an issued form, and its long texts that the heights of their rows cut off."""
+    if record.stamp is None or not grid.row_heights:
+        return record
+    long = {name: placed for name, placed in record.placed.items() if len(placed.raw) >= SHORT}
+    layout = library.layout(record.stamp) if long else None
+    if layout is None:
+        return record
+    cut = tuple(seen for name, placed in long.items() for seen in _cut(grid, layout, name, placed.cell, placed.raw))
+    return replace(record, observations=(*record.observations, *cut)) if cut else record
+
+
+def _cut(grid: Grid, layout: Layout, name: str, address: str, text: str) -> Iterator[Observation]:
+    cell = layout.inputs.get(name)
+    if cell is None or cell.range.area == 1 or "," in address:  # a text in several cells has a row of its own each
+        return
+    first = CellRef.parse(address)
+    area = next((merged for merged in grid.merges if merged.first == first), CellRange(first, first))
+    heights = [grid.row_heights.get(row) for row in range(first.row, area.last.row + 1)]
+    room = sum(height for height in heights if height is not None)
+    if None in heights or room >= TALLEST - 1:  # what cannot grow has a smaller font
+        return
+    width = cell_width(layout, cell.range)
+    lines = count_lines(text, width)
+    if (lines - _OVER) * _LEAST > room:
+        points = str(round(min(lines * LINE + ROOM, TALLEST)))
+        facts = {"field": layout.field(name).name, "characters": str(len(text)), "points": points}
+        yield Observation(Seen.CUT_ON_PAPER, address, facts)
+
+
+#: Forms of one name in a workbook are numbered: 综合经费（2）.
+_NUMBERED = re.compile(r"\(\d+\)$")
+#: What the names of different projects have in common.
+_COMMON = re.compile(r"\([^()]*\)|经费|项目|专项|资金|费用?|工作")
+
+
+def labels(
+    words: Vocabulary, header: Header, body: Body, columns: Mapping[str, int], identity: Identity
+) -> Iterator[Observation]:
+    """Labels that are gone, and years that contradict each other, the stamp's among them."""
+    for key, printed in words.printed.items():
+        if key not in header.labels and (identity.stamp or key not in words.optional):
+            yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
+    for column in words.form.indicators.columns:
+        if column.part not in columns:
+            yield _missing(called(column))
+    for category in words.form.indicators.categories:
+        if category.level2 not in body.levels and (identity.stamp or category.required):
+            yield _missing(category.level2)
+    told = [(token, hit.year) for token, hit in header.labels.values() if hit.year is not None]
+    years = {year for _, year in told} | ({identity.stamp.year} if identity.stamp and told else set())
+    if len(years) > 1:
+        places = ",".join(token.address for token, _ in told)
+        yield Observation(Seen.AMBIGUOUS, places, {"found": "、".join(f"{year}年" for year in sorted(years))})
+
+
+def _missing(label: str) -> Observation:
+    return Observation(Seen.LABEL_MISSING, facts={"label": label, "expected": label})
+
+
+def filled(header: Header, body: Body, words: Vocabulary, *, known: bool) -> Iterator[Observation]:
+    """What is to be said of each filled cell by itself; known: whether the file's format tells number formats."""
+    for name, found in header.fields.items():
+        numeric = kinds()[words.form.fields[name].kind].numeric
+        for token in found.tokens:
+            yield from look_at(token.cell, token.address, numeric=numeric, known=known)
+    weights = {row.parts.get("weight") for row in body.rows.values()}
+    for token in body.used:
+        yield from look_at(token.cell, token.address, numeric=token in weights, known=known)
+
+
+def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
+    """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
+    last = max(segment.lines)
+    for (row, col), cell in grid.cells.items():
+        empty = not cell.text and cell.formula is None
+        if empty or not cell.blank or row > last or not segment.holds(row, col):
+            continue
+        if cell.formula is not None and not cell.computed and ARROW not in cell.formula:
+            yield from look_at(cell, str(CellRef(row, col)))
+        elif cell.text and cell.formula is None:
+            yield Observation(Seen.LOOKS_EMPTY, str(CellRef(row, col)))
+
+
+def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Iterator[Observation]:
+    """A stamp of another version of the form."""
+    stamp = identity.stamp
+    if stamp is None:
+        return
+    form = words.form
+    if stamp.form != form.id or (stamp.version != form.version and stamp.version not in form.older):
+        facts = {"version": f"{stamp.form} {stamp.version}", "known": "", "expected": f"{form.id} {form.version}"}
+        yield Observation(Seen.OTHER_VERSION, facts={**facts, "found": facts["version"]})
+    elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
+        facts = {"version": stamp.version, "known": "yes", "expected": form.version, "found": stamp.version}
+        yield Observation(Seen.OTHER_VERSION, facts=facts)
+
+
+def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator[Observation]:
+    """A project other than the one that the sheet was named after, where no name was filled in beforehand."""
+    stamp, found = identity.stamp, header.fields.get("project_name")
+    if stamp is None or found is None or not found.text or "project_name" in stamp.prefilled:
+        return
+    form = words.form
+    sheet = _NUMBERED.sub("", fold(stamp.sheet))
+    if sheet in (fold(form.title), fold(form.name)):
+        return
+    names = (_COMMON.sub("", sheet), _COMMON.sub("", fold(found.text)))
+    pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in names)
+    if pairs and others and not pairs & others:  # a name that was corrected has something of the old one
+        facts = {"field": form.fields["project_name"].name, "stamp": stamp.sheet, "found": found.text}
+        yield Observation(Seen.OTHER_RECIPIENT, str(found.cell), {**facts, "expected": stamp.sheet, "sure": ""})
+
+
+def stray(
+    header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], sheet: str, *, issued: bool
+) -> Iterator[Observation]:
+    """Cells that nobody claimed. Signatures and remarks around a home-made form weigh little.
+
+    Args:
+        header: what was found above the table.
+        body: what was found in the table.
+        words: the form's vocabulary.
+        told: cells of which another finding tells.
+        sheet: the sheet's name; Numbers prints the name of its table, which ends it, above the table.
+        issued: whether the form carries a stamp.
+    """
+    for token in (*header.left, *body.left):
+        if is_year_line(token.text) and token in header.left:
+            continue
+        if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
+            continue
+        footer = is_footer(token.text)
+        remark = not issued and not footer and is_remark(token.text)
+        if token.place in told or remark or sheet.endswith(f" - {token.text}"):
+            continue
+        by = ("signature" if issued else "footer") if footer else ""
+        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60], "by": by})

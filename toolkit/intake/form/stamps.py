@@ -1,0 +1,243 @@
+"""The marks by which an issued form is known again; read in every place, agreement is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.excel.grid import Book, Grid
+from toolkit.forms import stamp as stamps
+from toolkit.forms.stamp import ShortCode, Stamp
+from toolkit.intake.form.locate import Segment
+from toolkit.model.cell import CellRef
+from toolkit.model.evidence import Observation, Seen
+from toolkit.model.finding import Bilingual
+
+#: Where a workbook carries copies of its stamps.
+HIDDEN = Bilingual("隐藏工作表", "the hidden sheet")
+KEYWORDS = Bilingual("关键词", "the keywords")
+NAME = Bilingual("定义的名称", "the defined name")
+_PLACES = (Bilingual("文档属性", "the document property"), KEYWORDS, NAME)
+
+#: What a finding shows for a mark that is not there.
+_ABSENT = "（缺）"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A full stamp text, the stamp it tells, the code that is printed for it, and the code listed beside it."""
+
+    text: str
+    stamp: Stamp
+    code: str
+    listed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of the printed codes that a workbook carries beside its hidden sheet: where, and what it says."""
+
+    place: Bilingual
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a workbook.
+
+    Attributes:
+        issued: the list on the hidden sheet: every sheet that was issued together.
+        torn: texts on the hidden sheet that are stamps no more.
+        copies: of the printed codes, in the document property, the keywords and the defined name.
+        ids: identifiers named by the document property, the keywords and the defined name.
+        known: whether the workbook's own marks can be read in this format at all.
+        single: whether the workbook has only one sheet beside the tool's own.
+    """
+
+    issued: tuple[Mark, ...]
+    torn: tuple[str, ...]
+    copies: tuple[Copy, ...]
+    ids: frozenset[str]
+    known: bool
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the marks of one form say.
+
+    Attributes:
+        stamp: the stamp, None for a form that carries none (or only a printed code).
+        code: the printed code, where only that is left.
+        observations: what is wrong with the marks.
+    """
+
+    stamp: Stamp | None
+    code: ShortCode | None
+    observations: tuple[Observation, ...]
+
+
+def book_marks(book: Book) -> Marks:
+    """Read the workbook's own marks."""
+    hidden = book.sheet(stamps.SHEET)
+    issued = tuple(_marks_on(hidden)) if hidden else ()
+    texts = (book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, ""))
+    copies = tuple(Copy(place, text.replace('"', " ")) for place, text in zip(_PLACES, texts, strict=True))
+    ids = {code.id for copy in copies for word in copy.text.split() if (code := stamps.decode_short(word))}
+    others = [grid for grid in book.sheets if grid.name not in (stamps.SHEET, stamps.LISTS, stamps.REVIEW)]
+    torn = tuple(_torn(hidden)) if hidden else ()
+    return Marks(issued, torn, copies, frozenset(ids), book.structure_known, len(others) == 1)
+
+
+def _marks_on(grid: Grid) -> Iterator[Mark]:
+    for (row, col), cell in sorted(grid.cells.items()):
+        if cell.text.startswith(stamps.FULL) and (stamp := stamps.decode(cell.text)) is not None:
+            yield Mark(cell.text, stamp, stamps.short_code(cell.text), grid.text(row, col - 1))
+
+
+def _torn(grid: Grid) -> Iterator[str]:
+    texts = (cell.text for _, cell in sorted(grid.cells.items()) if cell.text.startswith(stamps.FULL))
+    return (text for text in texts if stamps.decode(text) is None)
+
+
+def _within(grid: Grid, segment: Segment, alone: bool) -> Iterator[tuple[CellRef, str]]:
+    """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
+    texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
+    for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
+        if alone or segment.holds(row, col):
+            yield CellRef(row, col), text
+
+
+def identify(grid: Grid, segment: Segment, marks: Marks, key: bytes | None, *, alone: bool) -> Identity:
+    """Read the marks of one form and compare them with each other and with the workbook's."""
+    beside: list[str] = []
+    printed: list[tuple[CellRef, str, ShortCode]] = []
+    for place, text in _within(grid, segment, alone):
+        if text.startswith(stamps.FULL):
+            beside.append(text)
+        elif "·" in text and (code := stamps.decode_short(text)):
+            printed.append((place, text, code))
+    seen: list[Observation] = []
+    full = _full(beside, printed, marks, seen) or (_listed(grid, marks, seen) if alone and not beside else None)
+    if full is None:
+        if beside:
+            seen.append(Observation(Seen.STAMP_FORGED, facts={"found": beside[0][:60]}))
+        elif printed:
+            seen.append(_disagree(printed[0][1], ""))
+        else:
+            seen.append(Observation(Seen.NO_STAMP))
+        return Identity(None, printed[0][2] if printed else None, tuple(seen))
+    told = stamps.decode(full)
+    assert told is not None
+    seen.extend(_agreement(full, told, beside, printed, marks))
+    seen.extend(_verified(full, key))
+    return Identity(told, None, tuple(seen))
+
+
+def _full(
+    beside: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: Marks, seen: list[Observation]
+) -> str | None:
+    """The full text to go by: beside the form, else the one on the hidden sheet that the printed code names."""
+    for text in beside:
+        if stamps.decode(text) is not None:
+            return text
+    for _, shown, code in printed:
+        for mark in marks.issued:
+            if mark.stamp.id == code.id:
+                seen.append(_disagree(shown, ""))
+                return mark.text
+    return None
+
+
+def _listed(grid: Grid, marks: Marks, seen: list[Observation]) -> str | None:
+    """The text that the workbook lists for a sheet which carries none itself: of its name, or the only one."""
+    listed = [mark for mark in marks.issued if marks.single or mark.stamp.sheet == grid.name]
+    if len(listed) != 1:
+        return None
+    seen.append(_disagree(listed[0].code, ""))
+    return listed[0].text
+
+
+def _agreement(
+    full: str, told: Stamp, beside: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: Marks
+) -> Iterator[Observation]:
+    own = stamps.short_code(full)
+    others = [code for _, _, code in printed if code != stamps.decode_short(own)]
+    if len(set(beside)) > 1:
+        yield _disagree(own, "；".join(sorted({text[-8:] for text in beside if text != full})))
+    if others:
+        yield _disagree(own, f"{others[0].form}·{others[0].version}·{others[0].year}·{others[0].id}")
+    elif not printed and beside:
+        yield _disagree(own, "")
+    if marks.known:
+        listed = {mark.text for mark in marks.issued}
+        if not listed and not marks.ids:
+            yield _disagree(own, "")
+        elif (listed and full not in listed) or (marks.ids and told.id not in marks.ids and len(marks.issued) < 2):
+            yield _disagree(own, "、".join(sorted({m.code for m in marks.issued}) or sorted(marks.ids)))
+
+
+def _verified(full: str, key: bytes | None) -> Iterator[Observation]:
+    verified = None if key is None else stamps.verify(full, key)
+    if verified is None:
+        yield Observation(Seen.STAMP_UNVERIFIED)
+    elif not verified:
+        yield Observation(Seen.STAMP_FORGED, facts={"found": full[-20:]})
+
+
+def absent(seen: Observation) -> bool:
+    """Whether a mark is missing beside others that agree: a paste takes along what stands in cells and no more."""
+    return seen.seen is Seen.STAMPS_DISAGREE and seen.facts.get("b") == _ABSENT
+
+
+def _disagree(a: str, b: str) -> Observation:
+    return Observation(Seen.STAMPS_DISAGREE, facts={"a": a, "b": b or _ABSENT, "found": b or _ABSENT, "expected": a})
+
+
+def copies_compared(marks: Marks, key: bytes | None) -> Iterator[Observation]:
+    """Copies of the stamps that a workbook with issued forms has lost, or that say something else.
+
+    The hidden sheet, the property, the keywords and the defined name were written together and travel together; no
+    program changes one of them. Which forms they belong to is looked at form by form (`identify`).
+    """
+    for text in marks.torn:
+        yield _edited(HIDDEN, text[-20:])
+    for mark in marks.issued:
+        if mark.listed != mark.code or (key is not None and stamps.verify(mark.text, key) is False):
+            yield _edited(HIDDEN, mark.listed)
+    codes = [mark.code for mark in marks.issued]
+    if not codes and not marks.torn:
+        yield _gone(HIDDEN, next((copy.text.strip() for copy in marks.copies if "·" in copy.text), ""))
+    if not marks.known:
+        return
+    whole = stamps.keywords(codes) if codes else next((c.text for c in marks.copies if "·" in c.text), "")
+    for copy in marks.copies:
+        wanted = whole.split()[:1] if copy.place is NAME else whole.split()
+        words = copy.text.split()
+        if copy.place is KEYWORDS:  # people have keywords of their own
+            words = [word for word in words if "·" in word or word in wanted]
+        if not words:
+            yield _gone(copy.place, whole)
+        elif words != wanted and not marks.torn:
+            yield _edited(copy.place, copy.text.strip())
+
+
+def _edited(place: Bilingual, found: str) -> Observation:
+    return Observation(Seen.STAMP_FORGED, facts={"place": place, "found": found})
+
+
+def _gone(place: Bilingual, code: str) -> Observation:
+    lost = Bilingual(f"{place.zh}（缺）", f"{place.en} (missing)")
+    slight = "" if place is HIDDEN else "yes"
+    return Observation(
+        Seen.STAMPS_DISAGREE, facts={"a": code, "b": lost, "found": lost, "expected": code, "slight": slight}
+    )
+
+
+def missing_sheets(marks: Marks, found: set[str]) -> Iterator[Observation]:
+    """Sheets that were issued in this workbook and are not there any more."""
+    for mark in marks.issued:
+        if mark.stamp.id not in found:
+            issued = {key: mark.stamp.prefilled.get(key, "") for key in ("project_name", "spending_unit")}
+            facts = {"sheet": mark.stamp.sheet, "expected": mark.stamp.sheet, **issued}
+            yield Observation(Seen.SHEET_MISSING, facts=facts, sheet=mark.stamp.sheet)

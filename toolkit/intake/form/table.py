@@ -1,0 +1,270 @@
+"""One row of the indicator table: which cell is the level, the name, the value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from toolkit.forms.definition import BLOCKS
+from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.indicators.triple import Triple, contradictory, is_nothing, is_number, is_operator, is_unit, together
+from toolkit.indicators.value import looks_like_value
+from toolkit.intake.tokens import Token, joined
+from toolkit.model.cell import CellRef
+from toolkit.model.evidence import Observation, Placed, Seen
+from toolkit.model.text import fold
+
+#: Weights. A level's word outweighs any position; a value in the name's place outweighs one matching column.
+LEVEL, NAME, VALUE = 10, 3, 2
+WRONG_WORD = -8
+FORM_WORD = -32
+IN_PLACE = 3
+SHIFTED = -1
+STRAY = -9
+NAMELESS = -8
+#: With more cells too many than this, a row is read by position alone and the rest is stray.
+MOST_STRAY = 3
+LEVELS = ("level1", "level2")
+VALUES = ("period_value", "annual_value", "period_number", "number")
+#: A table with more columns has too many readings to weigh: a row of it stands off as a whole, or is ambiguous.
+WIDEST = 7
+SHIFTS = (0, -1, 1, -2, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row as it was understood.
+
+    Attributes:
+        parts: by part (level1, level2, name, period_value, …), the cell that holds it.
+        stray: cells that are none of them.
+        shift: columns by which the row as a whole stands off, negative to the left.
+        moved: whether a cell stands elsewhere than under its heading.
+        ambiguous: whether another reading is just as good.
+    """
+
+    parts: Mapping[str, Token]
+    stray: tuple[Token, ...] = ()
+    shift: int = 0
+    moved: bool = False
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a table's columns stand on this sheet.
+
+    Attributes:
+        columns: by part, the column of its heading; in the order of the columns.
+        framework: the framework of levels.
+        usual: folded spellings of second levels that are no local alias on this form.
+    """
+
+    columns: Mapping[str, int]
+    framework: Framework
+    usual: frozenset[str] = frozenset()
+
+    @cached_property
+    def parts(self) -> Mapping[int, str]:
+        """The parts by their column."""
+        return {col: part for part, col in self.columns.items()}
+
+    def level1(self, text: str) -> Level1 | None:
+        """The first level that a cell names."""
+        return self.framework.first(text) if len(text) <= 30 else None
+
+    def level2(self, text: str) -> tuple[Level1, Level2] | None:
+        """The second level that a cell names."""
+        return self.framework.second(text) if len(text) <= 30 else None
+
+
+def read_row(tokens: Sequence[Token], table: Table) -> Reading:
+    """Understand one row."""
+    direct = _in_place(tokens, table)
+    if direct is not None:
+        return direct
+    if len(table.columns) > WIDEST:
+        return _as_a_whole(tokens, table)
+    if len(tokens) > len(table.columns) + MOST_STRAY:
+        return _only_in_place(tokens, table)
+    parts = list(table.columns)
+    weighed = sorted(
+        ((_weigh(tokens, chosen, table, shift), -abs(shift), chosen, shift)
+         for chosen in _assignments(len(tokens), tuple(parts))
+         for shift in SHIFTS),
+        key=lambda item: item[:2],
+        reverse=True,
+    )  # fmt: skip
+    weight, _, chosen, shift = weighed[0]
+    reading = _reading(tokens, chosen, table, shift)
+    rival = next((c for w, _, c, _ in weighed[1:] if w == weight and c != chosen), None)
+    if rival is None and not _out_of_line(reading, table):
+        return reading
+    return Reading(reading.parts, reading.stray, shift, True, ambiguous=True)
+
+
+def _as_a_whole(tokens: Sequence[Token], table: Table) -> Reading:
+    """The row shifted to where every word of it agrees with its column; ambiguous where there is no such place."""
+    for shift in SHIFTS[1:]:
+        columns = {part: col + shift for part, col in table.columns.items()}
+        found = _in_place(tokens, replace(table, columns=columns))
+        if found is not None and any(part in found.parts for part in VALUES):
+            return replace(found, shift=shift, moved=True)
+    return _only_in_place(tokens, table)
+
+
+def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
+    """The row read by position alone, where every word agrees with it; None where any does not."""
+    parts: dict[str, Token] = {}
+    for token in tokens:
+        part = table.parts.get(token.col)
+        if part is None or _word(token, part, table) < 0:
+            return None
+        parts[part] = token
+    if "name" in parts and _level_word(parts["name"], table) and "level2" not in parts:
+        return None
+    if "name" not in parts and not parts.keys() <= {"level1", "level2"}:
+        return None
+    return Reading(parts)
+
+
+def _out_of_line(reading: Reading, table: Table) -> bool:
+    """Whether a row's only cell beside its levels is not where these say that names are, or is no name by its words."""
+    levels = [token.col - table.columns[part] for part, token in reading.parts.items() if part in LEVELS]
+    if not levels or reading.parts.keys() - set(LEVELS) != {"name"}:
+        return _swapped(reading, table)
+    return reading.parts["name"].col - table.columns["name"] not in levels
+
+
+def _swapped(reading: Reading, table: Table) -> bool:
+    """Whether a value was read as the name, with something else as its value."""
+    name = reading.parts.get("name")
+    return name is not None and looks_like_value(name.text) and any(part in reading.parts for part in VALUES)
+
+
+def _only_in_place(tokens: Sequence[Token], table: Table) -> Reading:
+    parts = {table.parts[token.col]: token for token in tokens if token.col in table.parts}
+    return Reading(parts, tuple(token for token in tokens if token.col not in table.parts), ambiguous=True)
+
+
+def _level_word(token: Token, table: Table) -> bool:
+    return table.level2(token.text) is not None or table.level1(token.text) is not None
+
+
+def _word(token: Token, part: str, table: Table) -> int:
+    """How well a cell's words fit a part."""
+    text = token.text
+    match part:
+        case "level1":
+            return LEVEL if table.level1(text) else WRONG_WORD * 2
+        case "level2":
+            return LEVEL if table.level2(text) else WRONG_WORD * 2
+        case "name":
+            # 满意度 may be a name, 满意度指标 is none
+            named = _level_word(token, table) and fold(text).endswith("指标")
+            return FORM_WORD if named else WRONG_WORD if looks_like_value(text) else NAME
+        case "period_value" | "annual_value":
+            return FORM_WORD if _level_word(token, table) else VALUE if looks_like_value(text) else 0
+        case "description" | "basis":
+            return 0
+        case _:
+            return FORM_WORD if _level_word(token, table) else _word_in_parts(text, part)
+
+
+def _word_in_parts(text: str, part: str) -> int:
+    """The same for a part of a value that stands in several cells, and for a weight."""
+    match part:
+        case "period_number" | "number":
+            return VALUE if looks_like_value(text) else 0 if is_number(text) else WRONG_WORD
+        case _ if is_nothing(text):
+            return 0
+        case "period_operator" | "operator":
+            return VALUE if is_operator(text) else WRONG_WORD
+        case "period_unit" | "unit":
+            return VALUE if is_unit(text) else WRONG_WORD
+        case _:
+            return VALUE if text[:1].isdigit() else WRONG_WORD
+
+
+@cache
+def _assignments(count: int, parts: tuple[str, ...]) -> tuple[tuple[str | None, ...], ...]:
+    """Every way to give cells to parts that keeps their order; a cell may be stray (None)."""
+    found: list[tuple[str | None, ...]] = []
+    for kept in range(min(count, len(parts)), -1, -1):
+        for cells in combinations(range(count), kept):
+            for chosen in combinations(parts, kept):
+                row: list[str | None] = [None] * count
+                for cell, part in zip(cells, chosen, strict=True):
+                    row[cell] = part
+                found.append(tuple(row))
+    return tuple(found)
+
+
+def _weigh(tokens: Sequence[Token], chosen: Sequence[str | None], table: Table, shift: int) -> int:
+    weight = SHIFTED * abs(shift)
+    if "name" not in chosen and not set(chosen) <= {"level1", "level2", None}:
+        weight += NAMELESS
+    for token, part in zip(tokens, chosen, strict=True):
+        if part is None:
+            weight += STRAY
+        else:
+            weight += _word(token, part, table) + IN_PLACE * (token.col == table.columns[part] + shift)
+    return weight
+
+
+def _reading(tokens: Sequence[Token], chosen: Sequence[str | None], table: Table, shift: int) -> Reading:
+    parts = {part: token for token, part in zip(tokens, chosen, strict=True) if part is not None}
+    stray = tuple(token for token, part in zip(tokens, chosen, strict=True) if part is None)
+    moved = any(token.col != table.columns[part] for part, token in parts.items())
+    return Reading(parts, stray, shift, moved)
+
+
+class Block(NamedTuple):
+    """One value of one row.
+
+    Attributes:
+        part: which value.
+        text: the value; None where its number is missing, or its operator contradicts it.
+        placed: where it stood.
+        observations: what is to be said of it.
+    """
+
+    part: str
+    text: str | None
+    placed: Placed
+    observations: tuple[Observation, ...]
+
+
+def blocks(row: int, parts: Mapping[str, Token], said: Mapping[str, str], table: Table) -> Iterator[Block]:
+    """The values of a row that stand in parts.
+
+    Args:
+        row: of the sheet.
+        parts: its cells.
+        said: what these say.
+        table: the table's columns.
+    """
+    for value, names in BLOCKS.items():
+        if names[1] not in table.columns:
+            continue
+        operator, number, unit = (said.get(name) for name in names)
+        triple = Triple(operator, number, unit)
+        held = tuple(parts[name] for name in names if name in parts)
+        place = joined(held) if number else str(CellRef(row, table.columns[names[1]]))
+        written = "".join(token.text for token in held) if number else ""
+        if contradictory(triple):
+            seen = Observation(Seen.AMBIGUOUS, place, {"found": "、".join(token.text[:12] for token in held)})
+            yield Block(value, None, Placed(place, written), (seen,))
+        else:
+            yield Block(value, together(triple), Placed(place, written), ())
+
+
+def missing(parts: Mapping[str, Token], table: Table) -> Iterator[str]:
+    """The values that a table asks for, whole or in parts, and that a row does not have."""
+    for value, (_, number, _) in BLOCKS.items():
+        asked = {value, number} & table.columns.keys()
+        if asked and not asked & parts.keys():
+            yield value

@@ -1,0 +1,239 @@
+"""The account of a summary that `merge` wrote: what its sheet 对账 says, worked out again from its other sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from toolkit.excel.grid import Book, Grid
+from toolkit.forms.definition import SummaryKey
+from toolkit.intake.summary.own import rows_of, sheets_of
+from toolkit.model.cell import CellRef
+from toolkit.model.evidence import Observation, Seen
+from toolkit.model.money import decimal_text
+from toolkit.model.schema import MONEY_KEYS
+from toolkit.model.text import fold
+from toolkit.summary_book.records import (
+    ACCEPTED,
+    AMOUNT,
+    BY_FILE,
+    CAME,
+    CONTROL_SHEET,
+    FILES,
+    LEFT_OUT,
+    LISTED,
+    PROJECT_COLUMNS,
+    PROJECTS,
+    PROJECTS_SHEET,
+    REMARKS_SHEET,
+    RETURNED,
+    RETURNS_SHEET,
+    SUMS,
+    SUPERSEDED,
+    TARGET,
+    TARGET_MARK,
+    TARGETS,
+    UNKNOWN,
+)
+
+_REMARKS = {
+    "kind": "类别",
+    "code": "编号",
+    "file": "文件",
+    "cell": "单元格",
+    "project": "项目名称",
+    "amount": "总计（元）",
+}
+_FATES = {ACCEPTED: ACCEPTED, RETURNED: RETURNED, SUPERSEDED: SUPERSEDED}
+_RETURNS = {"unit": "资金使用单位", "state": "状态", "files": "来源文件", **_FATES}
+_ZERO = Decimal(0)
+#: A cell keeps 15 digits of a number.
+_SAME = Decimal("1e-14")
+
+#: What came in, then what became of it: accepted, returned, superseded.
+Sides = tuple[Decimal, Decimal, Decimal, Decimal]
+
+
+class Line(NamedTuple):
+    """A line of 对账 as it is printed."""
+
+    row: int
+    label: str
+    figures: tuple[Decimal | None, ...]
+
+
+@dataclass(slots=True)
+class Count:
+    """What became of things of one kind."""
+
+    accepted: Decimal = _ZERO
+    returned: Decimal = _ZERO
+    superseded: Decimal = _ZERO
+
+    def sides(self) -> Sides:
+        """With what came in."""
+        return self.accepted + self.returned + self.superseded, self.accepted, self.returned, self.superseded
+
+
+@dataclass(slots=True)
+class Account:
+    """What the sheets say together.
+
+    Attributes:
+        files: what became of what each file held.
+        projects: how many projects.
+        targets: how many departments' targets.
+        money: their totals in 元, by file.
+        sums: sums of the accepted projects by part of the money.
+    """
+
+    files: dict[str, set[str]] = field(default_factory=dict)
+    projects: Count = field(default_factory=Count)
+    targets: Count = field(default_factory=Count)
+    money: dict[str, Count] = field(default_factory=dict)
+    sums: dict[str, Decimal] = field(default_factory=dict)
+
+    def project(self, file: str, fate: str, amount: Decimal | None) -> None:
+        """Count a project."""
+        self.files.setdefault(file, set()).add(fate)
+        _add(self.projects, fate, Decimal(1))
+        _add(self.money.setdefault(file, Count()), fate, amount or _ZERO)
+
+    def whole(self) -> Mapping[str, Sides]:
+        """Files, projects and money in all."""
+        files, money = Count(), Count()
+        for fates in self.files.values():
+            alone = SUPERSEDED if fates == {SUPERSEDED} else ACCEPTED
+            _add(files, RETURNED if RETURNED in fates else alone, Decimal(1))
+        for one in self.money.values():
+            money.accepted += one.accepted
+            money.returned += one.returned
+            money.superseded += one.superseded
+        counts = {FILES: files, PROJECTS: self.projects, TARGETS: self.targets, AMOUNT: money}
+        return {label: count.sides() for label, count in counts.items()}
+
+
+def _add(count: Count, fate: str, amount: Decimal) -> None:
+    name = {ACCEPTED: "accepted", RETURNED: "returned", SUPERSEDED: "superseded"}[fate]
+    setattr(count, name, getattr(count, name) + amount)
+
+
+def check_account(
+    book: Book, labels: Mapping[SummaryKey, str], top: Mapping[SummaryKey, Decimal]
+) -> Iterator[Observation]:
+    """Every figure of 对账 that the other sheets do not bear out; nothing where a sheet is gone.
+
+    Args:
+        book: the workbook.
+        labels: what the summary calls the parts of the money.
+        top: the amounts of the table's first row in 元, by part.
+    """
+    grid, account = book.sheet(CONTROL_SHEET), _account(book)
+    if grid is None or account is None:
+        return
+    sections = _sections(grid)
+    for line in sections[0]:
+        if line.label in account.whole():
+            yield from _compare(line, account.whole()[line.label])
+    for line in sections[1]:
+        part = next((key for key in MONEY_KEYS if fold(labels.get(key, key)) == fold(line.label)), None)
+        if part is not None:
+            yield from _compare(line, (top.get(part, _ZERO), account.sums.get(part, _ZERO)))
+    for line in sections[2]:
+        yield from _compare(line, account.money.get(line.label, Count()).sides())
+    listed = len(sections[2])
+    if listed != min(LISTED, len(account.money)):
+        yield _broken(None, BY_FILE, Decimal(listed), Decimal(len(account.money)))
+
+
+def _compare(line: Line, expected: Sequence[Decimal]) -> Iterator[Observation]:
+    for number, figure in enumerate(expected):
+        found = line.figures[number]
+        if found is None or abs(found - figure) > abs(figure) * _SAME:
+            yield _broken(CellRef(line.row, number + 1), line.label, found, figure)
+
+
+def _broken(cell: CellRef | None, label: str, found: Decimal | None, expected: Decimal) -> Observation:
+    facts = {
+        "label": label,
+        "found": "—" if found is None else _said(found),
+        "expected": _said(expected),
+    }
+    return Observation(Seen.ACCOUNT_BROKEN, None if cell is None else str(cell), facts, CONTROL_SHEET)
+
+
+def _said(figure: Decimal) -> str:
+    return f"{figure:f}" if figure == figure.to_integral_value() else decimal_text(figure)
+
+
+def _sections(grid: Grid) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines of 对账: what was counted, the sums, the files."""
+    sections: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
+    at = 0
+    for row in sorted({row for row, _ in grid.cells}):
+        label = grid.text(row, 0)
+        figures = tuple(_number(grid, row, col) for col in range(1, 5))
+        if fold(label) in (fold(SUMS), fold(BY_FILE)):
+            at = 1 if fold(label) == fold(SUMS) else 2
+        elif any(figure is not None for figure in figures):
+            sections[at].append(Line(row, label, figures))
+    return sections
+
+
+def _number(grid: Grid, row: int, col: int) -> Decimal | None:
+    cell = grid.cells.get((row, col))
+    return None if cell is None or cell.blank else _amount(cell.raw or cell.text)
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", "")) if text else None
+    except InvalidOperation:
+        return None
+
+
+def _account(book: Book) -> Account | None:
+    """What the sheets of projects, of remarks and of returns say; None where one of them is gone."""
+    projects = sheets_of(book, PROJECTS_SHEET, {column.key: column.heading for column in PROJECT_COLUMNS})
+    remarks, returns = sheets_of(book, REMARKS_SHEET, _REMARKS), sheets_of(book, RETURNS_SHEET, _RETURNS)
+    if not (projects and remarks and returns):
+        return None
+    account = Account()
+    for _, cells in rows_of(projects):
+        amounts = {key: _amount(cells.get(key, "")) for key in MONEY_KEYS}
+        account.project(cells.get("file", ""), ACCEPTED, amounts["total"])
+        for key, amount in amounts.items():
+            account.sums[key] = account.sums.get(key, _ZERO) + (amount or _ZERO)
+    for _, cells in rows_of(remarks):
+        _remark(account, cells)
+    for _, cells in rows_of(returns):
+        _return(account, cells)
+    return account
+
+
+def _return(account: Account, cells: Mapping[str, str]) -> None:
+    """A line about a department's target, or about a file of which no record was read."""
+    unit, own = cells.get("unit", ""), account.files.setdefault
+    if unit == TARGET or unit.endswith(f"（{TARGET}）"):
+        for fate in (fate for fate in _FATES if cells.get(fate)):
+            own(cells.get("files", ""), set()).add(fate)
+            _add(account.targets, fate, Decimal(1))
+    elif unit == UNKNOWN and cells.get("state") == CAME:
+        own(cells.get("files", ""), set()).add(ACCEPTED)
+
+
+def _remark(account: Account, cells: Mapping[str, str]) -> None:
+    """A line about what is not in the summary; one that names no project is about a whole file.
+
+    Departments' targets are counted by the sheet of returns, which has all of them.
+    """
+    if cells.get("code") == TARGET_MARK:
+        return
+    fate = {LEFT_OUT: RETURNED, SUPERSEDED: SUPERSEDED}.get(cells.get("kind", ""))
+    file = cells.get("file", "")
+    if fate is not None and any(cells.get(key) for key in ("cell", "project", "amount")):
+        account.project(file, fate, _amount(cells.get("amount", "")))
+    elif fate is not None:
+        account.files.setdefault(file, set()).add(fate)

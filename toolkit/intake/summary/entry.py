@@ -1,0 +1,170 @@
+"""One row of a summary as a record, with the changes that a person made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.excel.grid import Grid
+from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.indicators.framework import Framework
+from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
+from toolkit.intake.summary.edits import as_shown
+from toolkit.intake.summary.rows import BRIEF, SheetRow
+from toolkit.model.evidence import Observation, Placed, ReadRecord, Seen
+from toolkit.model.finding import Fact
+from toolkit.model.records import Funding, Indicator, Project, Source
+from toolkit.model.schema import MONEY_KEYS
+from toolkit.model.text import is_blank, strip_invisible
+
+#: Deviations of a text that names one value only and does not say which: it is taken as the annual one.
+_WITHOUT_LABELS = frozenset({"D3"})
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What a packed text says.
+
+    Attributes:
+        indicators: in its order, each with the address of the text's cell.
+        observations: what was tolerated or could not be read.
+    """
+
+    indicators: tuple[Indicator, ...]
+    observations: tuple[Observation, ...] = ()
+
+
+def read_packed(text: str, address: str, framework: Framework) -> Packed:
+    """Read a packed text. Every slice of it is an indicator or an observation."""
+    unpacked = unpack(text, framework)
+    indicators = tuple(replace(item.indicator, cell=address) for item in unpacked.items)
+    return Packed(indicators, tuple(_observations(unpacked, address)))
+
+
+def placed(indicators: tuple[Indicator, ...], address: str) -> Iterator[tuple[str, Placed]]:
+    """Where each part of each indicator stands: all in the one cell."""
+    for number, indicator in enumerate(indicators):
+        parts: Mapping[str, str | None] = {
+            "name": indicator.name,
+            "period_value": indicator.period_value,
+            "annual_value": indicator.annual_value,
+        }
+        for part, value in parts.items():
+            yield f"indicators.{number}.{part}", Placed(address, value or "")
+
+
+def _observations(unpacked: Unpacked, address: str) -> Iterator[Observation]:
+    tolerated: dict[str, str] = {}
+    for item in unpacked.items:
+        for deviation in item.deviations:
+            tolerated.setdefault(deviation, item.raw)
+    for deviation in sorted(tolerated, key=lambda name: (len(name), name)):
+        found = tolerated[deviation][:BRIEF]
+        facts: dict[str, Fact] = {"id": deviation, "deviation": DEVIATIONS[deviation], "found": found}
+        yield Observation(Seen.PACKED_TOLERATED, address, facts)
+    if unpacked.numbering_gaps:
+        yield Observation(Seen.PACKED_NUMBERING, address, {"found": "、".join(map(str, unpacked.numbering_gaps))})
+    for rest in unpacked.rest:
+        yield Observation(Seen.PACKED_UNREADABLE, address, {"found": rest.text[:BRIEF]})
+    for item in unpacked.items:
+        if len(item.indicator.values) == 1 and not item.deviations & _WITHOUT_LABELS:
+            lost = "annual_value" if item.indicator.annual_value is None else "period_value"
+            told: dict[str, Fact] = {"which": lost, "name": item.indicator.name or "", "found": item.raw[:BRIEF]}
+            yield Observation(Seen.VALUE_LOST, address, told)
+
+
+_FIELDS: Mapping[SummaryKey, str] = {"name": "project_name", "goal": "annual_goal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every row of a sheet is read with.
+
+    Attributes:
+        grid: the sheet.
+        definition: the summary's definition.
+        framework: its framework of levels.
+        file: path as given.
+        sha256: of the file's bytes.
+        year: the budget year, where a title or the sheet's name tells it.
+        own: whether `merge` wrote the table and its records are at hand.
+    """
+
+    grid: Grid
+    definition: SummaryDefinition
+    framework: Framework
+    file: str
+    sha256: str
+    year: int | None
+    own: bool
+
+    def source(self, cells: str) -> Source:
+        """A place on the sheet."""
+        return Source(self.file, self.grid.name, cells, self.sha256)
+
+
+def read_entry(
+    sheet: Sheet, row: SheetRow, groups: Sequence[str | None], kept: Project | None, *, doubtful: bool
+) -> ReadRecord:
+    """The record of one row.
+
+    Args:
+        sheet: what it is read with.
+        row: the row.
+        groups: the department and the units that it stands under, the outermost first.
+        kept: the record that `merge` kept for it, None for none.
+        doubtful: whether it may be something else than a project.
+    """
+    address = row.address("indicators")
+    packed = read_packed(row.text("indicators"), address, sheet.framework)
+    observations = [*row.observations()]
+    if doubtful:
+        observations.append(Observation(Seen.AMBIGUOUS, row.address("name"), {"found": row.name}))
+    if kept is None:
+        project = _plain(sheet, row, groups, packed)
+        observations += [*packed.observations, *_added(sheet, row)]
+    else:
+        project, edits = as_shown(row, kept, packed.indicators, sheet.framework)
+        observations += edits
+        if any(edit.facts["field"] == "indicators" for edit in edits):
+            observations += packed.observations
+    indicators = tuple(replace(indicator, cell=address) for indicator in project.indicators)
+    source = sheet.source(row.range)
+    where = {**dict(_placed(row)), **dict(placed(indicators, address))}
+    project = replace(project, indicators=indicators, source=source)
+    return ReadRecord(sheet.definition, project, source, where, tuple(observations))
+
+
+def _plain(sheet: Sheet, row: SheetRow, groups: Sequence[str | None], packed: Packed) -> Project:
+    """The record of a row that says all there is. The unit is that of the row above its group, else the department."""
+    goal = row.text("goal")
+    amounts = {key: money.yuan for key, money in row.amounts.items()}
+    return Project(
+        form=sheet.definition.id,
+        form_version=sheet.definition.version,
+        project_name=strip_invisible(row.name) or None,
+        supervising_department=groups[-2] if len(groups) > 1 else groups[0],
+        spending_unit=groups[-1],
+        budget_year=sheet.year,
+        funding=Funding(
+            **{key: amounts.get(key) for key in MONEY_KEYS},
+            unit_as_written=next((money.unit for money in row.amounts.values()), None),
+        ),
+        annual_goal=None if is_blank(goal) else strip_invisible(goal),
+        indicators=packed.indicators,
+    )
+
+
+def _added(sheet: Sheet, row: SheetRow) -> Iterator[Observation]:
+    """A row that a person added to a table of `merge`."""
+    if sheet.own:
+        facts = {"field": "project_name", "found": row.name, "expected": ""}
+        yield Observation(Seen.SUMMARY_EDITED, row.address("name"), facts)
+
+
+def _placed(row: SheetRow) -> Iterator[tuple[str, Placed]]:
+    """Where each field of the row stands, blank ones too."""
+    keys: tuple[SummaryKey, ...] = ("name", *MONEY_KEYS, "goal", "indicators")
+    for key in keys:
+        if key in row.table.columns:
+            yield _FIELDS.get(key, key), Placed(row.address(key), row.text(key))

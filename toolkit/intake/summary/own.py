@@ -1,0 +1,223 @@
+"""The sheets of records of a summary that `merge` wrote: found and read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.excel.grid import Book, Grid
+from toolkit.model.evidence import Observation, ReadRecord, ReadTotal, Seen
+from toolkit.model.records import Indicator, Project
+from toolkit.model.text import fold
+from toolkit.summary_book.records import (
+    DEFINED_NAME,
+    INDICATOR_COLUMNS,
+    INDICATORS_SHEET,
+    OTHER_SHEETS,
+    PROJECT_COLUMNS,
+    PROJECTS_SHEET,
+    PROPERTY,
+    ROW,
+    SHEET_ROWS,
+    indicator_from,
+    project_from,
+)
+
+_NUMBERED = re.compile(r"(?P<name>.+)（(?P<number>[1-9]\d?)）")
+_ADDRESS = re.compile(r"[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?(?:,[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)*")
+_ROW = re.compile(r"\d+")
+#: Rows above the headings.
+_ABOVE = 3
+
+#: A sheet, the row of its headings, and where each column stands by key.
+Found = tuple[Grid, int, Mapping[str, int]]
+
+
+def parts_of(book: Book, first: Grid) -> tuple[Grid, ...]:
+    """A sheet and those on which it goes on: 明细, 明细（2）, 明细（3）."""
+    numbered: dict[int, Grid] = {1: first}
+    for grid in book.sheets:
+        match = _NUMBERED.fullmatch(grid.name)
+        if match and grid is not first and match["name"] in (first.name, first.name[:27]):
+            numbered.setdefault(int(match["number"]), grid)
+    return tuple(numbered[number] for number in sorted(numbered))
+
+
+def goes_on(book: Book, grid: Grid) -> bool:
+    """Whether a sheet is one on which another goes on."""
+    match = _NUMBERED.fullmatch(grid.name)
+    names = {other.name for other in book.sheets if other is not grid}
+    return match is not None and any(match["name"] in (name, name[:27]) for name in names)
+
+
+def sheets_of(book: Book, name: str, headings: Mapping[str, str]) -> tuple[Found, ...]:
+    """The sheets of that name with these headings, or another one with them and those on which it goes on."""
+    for first in sorted(book.sheets, key=lambda grid: grid.name != name):
+        if columns_of(first, headings) is None:
+            continue
+        found = ((grid, columns_of(grid, headings)) for grid in parts_of(book, first))
+        return tuple((grid, *columns) for grid, columns in found if columns is not None)
+    return ()
+
+
+def columns_of(grid: Grid, headings: Mapping[str, str]) -> tuple[int, Mapping[str, int]] | None:
+    """The row with the headings, one of the first, and where each stands by key."""
+    keys = {fold(heading): key for key, heading in headings.items()}
+    rows: dict[int, dict[str, int]] = {}
+    for (row, col), cell in grid.cells.items():
+        if row < _ABOVE and (key := keys.get(fold(cell.text))):
+            rows.setdefault(row, {}).setdefault(key, col)
+    return next(((row, rows[row]) for row in sorted(rows) if len(rows[row]) == len(keys)), None)
+
+
+def rows_of(sheets: Sequence[Found]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The rows below the headings, each cell as it is written by key, with the address of the first."""
+    for grid, head, places in sheets:
+        for number in sorted({row for row, _ in grid.cells if row > head}):
+            cells = {key: grid.text(number, col) for key, col in places.items()}
+            if any(cells.values()):
+                yield f"A{number + 1}", cells
+
+
+def joined(parts: Sequence[Grid]) -> Grid:
+    """The sheets of a table as one, its rows counted through."""
+    first, *others = parts
+    if not others:
+        return first
+    cells, hidden = dict(first.cells), set(first.hidden_rows)
+    for number, grid in enumerate(others, 1):
+        base = number * SHEET_ROWS
+        cells.update({(base + row, col): cell for (row, col), cell in grid.cells.items()})
+        hidden.update(base + row for row in grid.hidden_rows)
+    columns = frozenset[int]().union(*(grid.hidden_cols for grid in parts))
+    return replace(first, cells=cells, hidden_rows=frozenset(hidden), hidden_cols=columns)
+
+
+class Places:
+    """Where the cells of a table that was read as one really stand.
+
+    Args:
+        parts: its sheets.
+    """
+
+    def __init__(self, parts: Sequence[Grid]) -> None:
+        self._parts = parts
+
+    def record(self, read: ReadRecord) -> ReadRecord:
+        """A record with the sheet and the cells where it stands."""
+        sheet = self._sheet(read.source.range)
+        source = replace(read.source, sheet=sheet, range=_here(read.source.range))
+        record = replace(read.record, source=source)
+        if isinstance(record, Project):
+            its = (replace(one, cell=one.cell and _here(one.cell)) for one in record.indicators)
+            record = replace(record, indicators=tuple(its))
+        placed = {key: replace(one, cell=_here(one.cell)) for key, one in read.placed.items()}
+        seen = tuple(map(self.seen, read.observations))
+        return replace(read, record=record, source=source, placed=placed, observations=seen)
+
+    def total(self, total: ReadTotal) -> ReadTotal:
+        """A row of totals."""
+        source = replace(total.source, sheet=self._sheet(total.source.range), range=_here(total.source.range))
+        return replace(total, cell=_here(total.cell), source=source)
+
+    def seen(self, one: Observation) -> Observation:
+        """What was seen in a cell."""
+        if one.cell is None or _base(one.cell) == 0:
+            return one
+        facts = {key: _here(fact) if isinstance(fact, str) else fact for key, fact in one.facts.items()}
+        return replace(one, cell=_here(one.cell), facts=facts, sheet=self._sheet(one.cell))
+
+    def _sheet(self, address: str) -> str:
+        return self._parts[min(_base(address), len(self._parts) - 1)].name
+
+
+def _base(address: str) -> int:
+    """Which of the sheets an address is on, from 0."""
+    row = _ROW.search(address) if _ADDRESS.fullmatch(address) else None
+    return (int(row[0]) - 1) // SHEET_ROWS if row else 0
+
+
+def _here(address: str) -> str:
+    """An address as it is called on its own sheet; what is none stays."""
+    if not _base(address):
+        return address
+    return _ROW.sub(lambda row: str((int(row[0]) - 1) % SHEET_ROWS + 1), address)
+
+
+_PROJECT = {column.key: column.heading for column in PROJECT_COLUMNS}
+_INDICATOR = {column.key: column.heading for column in INDICATOR_COLUMNS}
+_REFERS_TO = re.compile(r"'?(?P<sheet>.+?)'?!\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record as the summary's own sheets keep it.
+
+    Attributes:
+        row: the row of the summary (from 0) on which it was written.
+        project: the record; its source is the caller's to say.
+    """
+
+    row: int
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a summary's own sheets keep, and what of them could not be read."""
+
+    kept: tuple[Kept, ...]
+    observations: tuple[Observation, ...] = ()
+
+
+def is_own_sheet(grid: Grid, book: Book) -> bool:
+    """Whether a sheet is one that `merge` puts beside the table."""
+    if not is_marked(book):
+        return False
+    if grid.name.split("（")[0] in OTHER_SHEETS:
+        return True
+    return any(columns_of(grid, headings) is not None for headings in (_PROJECT, _INDICATOR))
+
+
+def read_own(grid: Grid, book: Book) -> Own | None:
+    """The records of a table that `merge` wrote; None where it did not, or its sheets are gone.
+
+    Args:
+        grid: the sheet with the table.
+        book: its workbook, with the marks and the other sheets.
+    """
+    if not is_marked(book) or _table_sheet(book) not in (None, grid.name):
+        return None
+    projects, indicators = sheets_of(book, PROJECTS_SHEET, _PROJECT), sheets_of(book, INDICATORS_SHEET, _INDICATOR)
+    if not (projects and indicators):
+        return None
+    by_row: dict[str, list[Indicator]] = {}
+    for _, cells in rows_of(indicators):
+        by_row.setdefault(cells.get(ROW, ""), []).append(indicator_from(cells))
+    kept: list[Kept] = []
+    observations: list[Observation] = []
+    for address, cells in rows_of(projects):
+        try:
+            kept.append(Kept(int(cells.get(ROW, "")) - 1, project_from(cells, by_row.get(cells[ROW], ()))))
+        except ValueError:
+            told = cells.get("project_name", "")
+            facts = {"found": told, "expected": PROJECTS_SHEET}
+            observations.append(Observation(Seen.AMBIGUOUS, address, facts, projects[0][0].name))
+    return Own(tuple(kept), tuple(observations))
+
+
+def is_marked(book: Book) -> bool:
+    """Whether `merge` wrote a workbook: by its marks; where the format does not let these be read, by its sheets."""
+    if PROPERTY in book.properties or DEFINED_NAME in book.names:
+        return True
+    if book.structure_known or book.sheet(PROJECTS_SHEET) is None:
+        return False
+    return all(sheets_of(book, *told) for told in ((PROJECTS_SHEET, _PROJECT), (INDICATORS_SHEET, _INDICATOR)))
+
+
+def _table_sheet(book: Book) -> str | None:
+    """The sheet for whose table the name is defined; None where the name or that sheet is gone."""
+    match = _REFERS_TO.fullmatch(book.names.get(DEFINED_NAME, "").removeprefix("="))
+    name = match["sheet"].replace("''", "'") if match else ""
+    return name if book.sheet(name) else None

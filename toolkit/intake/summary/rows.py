@@ -1,0 +1,286 @@
+"""The rows of a summary's table: their kind, cells, names, exact amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, InvalidOperation
+from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit.excel.grid import CellKind, GridCell
+from toolkit.excel.open.style_sheet import shows_words
+from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.forms.fields.amount import without_exponent
+from toolkit.indicators.quantities import number_text
+from toolkit.indicators.shapes.measured import worth
+from toolkit.intake.cells import look_at
+from toolkit.intake.summary.lines import Lines as Told
+from toolkit.intake.summary.lines import is_line, is_note, read_line
+from toolkit.intake.summary.table_heading import Table
+from toolkit.intake.tokens import Lines, Token
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.evidence import Observation, Seen
+from toolkit.model.money import parse_amount
+from toolkit.model.schema import MONEY_KEYS
+from toolkit.model.text import clean_name, fold
+
+#: A file holds a binary fraction near the number that was typed: 15 digits of it are the person's.
+_TYPED = Context(prec=15)
+_INDENT = re.compile(r"[ \t\u3000\u00a0]*")
+_PLAIN = re.compile(r"[0-9,]+(\.[0-9]+)?")
+#: Characters of a text that a finding quotes.
+BRIEF = 60
+_NONE = re.compile(r"[-—–/*\s]+")
+
+
+class Money(NamedTuple):
+    """An amount as a cell shows it.
+
+    Attributes:
+        yuan: the exact amount in 元.
+        unit: the unit it is written in.
+        step: the smallest amount in 元 that its figures can show, at least two decimals of its unit.
+    """
+
+    yuan: Decimal
+    unit: str
+    step: Decimal
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of a table.
+
+    Attributes:
+        number: its row on the sheet, from 0.
+        table: the heading above it.
+        told: department, unit and years in force there.
+        unit: unit of its amounts.
+        cells: what stands in it, by key of the column; nothing for a blank cell.
+        others: what stands in columns that are none of the summary's.
+        hidden: whether the row is hidden.
+        rest: rows below that only go on with its texts, as after a page break.
+    """
+
+    number: int
+    table: Table
+    told: Told
+    unit: str
+    cells: Mapping[SummaryKey, GridCell]
+    others: tuple[Token, ...] = ()
+    hidden: bool = False
+    rest: tuple[SheetRow, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        """The name, without indent and wrapping."""
+        return clean_name(self.text("name"))
+
+    @cached_property
+    def indent(self) -> int:
+        """Blanks before the name."""
+        match = _INDENT.match(self.text("name"))
+        return match.end() if match else 0
+
+    @cached_property
+    def amounts(self) -> Mapping[SummaryKey, Money]:
+        """The amounts that are there, by key."""
+        read = ((key, read_money(self.cells[key], self.unit)) for key in MONEY_KEYS if key in self.cells)
+        return {key: money for key, money in read if money is not None}
+
+    def has(self, *keys: SummaryKey) -> bool:
+        """Whether something stands in one of these columns."""
+        return any(key in self.cells for key in keys)
+
+    def text(self, key: SummaryKey) -> str:
+        """What stands in a column, with one kind of line break."""
+        cell = self.cells.get(key)
+        own = cell.text.replace("\r\n", "\n").replace("\r", "\n") if cell else ""
+        return own + "".join(row.text(key) for row in self.rest)
+
+    def address(self, key: SummaryKey) -> str:
+        """The address of a column's cell in this row."""
+        return str(CellRef(self.number, self.table.columns[key]))
+
+    @property
+    def range(self) -> str:
+        """The cells of the row from the table's first column to its last."""
+        columns = self.table.columns.values()
+        last = self.rest[-1].number if self.rest else self.number
+        return str(CellRange(CellRef(self.number, min(columns)), CellRef(last, max(columns))))
+
+    def observations(self, *, total: bool = False) -> Iterator[Observation]:
+        """What is to be said of its cells by themselves; formulas are at home among the amounts."""
+        for key, cell in self.cells.items():
+            money = key in MONEY_KEYS
+            for seen in look_at(cell, self.address(key), numeric=money):
+                if not (money and seen.seen is Seen.FORMULA):
+                    yield seen
+            if money and not total and cell.kind is CellKind.TEXT and not _PLAIN.fullmatch(cell.text.strip()):
+                yield from self._normalised(key, cell)
+        if self.hidden:
+            yield Observation(Seen.HIDDEN_CONTENT, self.range, {"ref": self.range, "found": self.range})
+        for token in self.others:
+            yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
+        for row in self.rest:
+            found = row.text("goal") or row.text("indicators")
+            yield Observation(Seen.MOVED, row.range, {"found": found[:BRIEF], "expected": self.range})
+            yield from row.observations()
+
+    def _normalised(self, key: SummaryKey, cell: GridCell) -> Iterator[Observation]:
+        money = self.amounts.get(key)
+        if money is not None:
+            # In the table's own unit: whoever types what is expected writes the same amount.
+            facts = {"found": cell.text.strip(), "expected": number_text(money.yuan / worth(self.unit))}
+            yield Observation(Seen.NORMALISED, self.address(key), facts)
+        elif not _NONE.fullmatch(cell.text) and key != "total":  # a total that is none is its own finding
+            yield Observation(Seen.STRAY_CONTENT, self.address(key), {"found": cell.text[:BRIEF]})
+
+
+def read_money(cell: GridCell, unit: str) -> Money | None:
+    """The exact amount that a cell says, in 元; None where it says none.
+
+    A number as the file stores it is a binary fraction, so its first 15 digits are taken: 20.199999999999999
+    is the 20.2 that was typed.
+    """
+    if cell.kind is CellKind.NUMBER and shows_words(cell.format):  # 3.63万元 is what is seen and meant
+        text = cell.text
+    elif cell.kind is CellKind.NUMBER:
+        if "%" in cell.format:
+            return None
+        try:
+            text = f"{_TYPED.create_decimal(cell.raw or cell.text):f}"
+        except InvalidOperation:
+            return None
+    elif cell.kind is CellKind.TEXT:
+        text = without_exponent(cell.text) or cell.text
+    else:
+        return None
+    read = parse_amount(text, unit)
+    if read is None:
+        return None
+    yuan, written = read
+    one = parse_amount("1", written)
+    places = max(2, len(re.sub(r"[^0-9.]", "", text).partition(".")[2].rstrip("0")))
+    return Money(yuan, written, (one[0] if one else Decimal(1)).scaleb(-places))
+
+
+def read_rows(
+    lines: Lines, tables: tuple[Table, ...], definition: SummaryDefinition, hidden: frozenset[int]
+) -> tuple[tuple[SheetRow, ...], Told, tuple[Token, ...]]:
+    """Every row below a heading, what the lines say in the end, and cells that are neither.
+
+    Repeated headings and titles of further pages are passed over; a new 部门名称 holds for what follows it.
+    """
+    headings = {row: table for table in tables for row in range(table.first, table.last + 1)}
+    table: Table | None = None
+    told = Told()
+    above: set[str] = set()
+    rows: list[SheetRow] = []
+    stray: list[Token] = []
+    for number, tokens in lines.items():
+        if number in headings:
+            table = headings[number]
+        elif table is None or is_line(tokens, definition, above):
+            told = read_line(tokens, definition, told)
+            above |= {fold(token.text) for token in tokens} if table is None else set()
+        elif not is_note(tokens):
+            row = _row(number, tokens, table, told, definition, number in hidden)
+            if row.cells:
+                rows.append(row)
+            else:
+                stray.extend(tokens)
+    return tuple(rows), told, tuple(stray)
+
+
+def _row(
+    number: int, tokens: tuple[Token, ...], table: Table, told: Told, definition: SummaryDefinition, hidden: bool
+) -> SheetRow:
+    keys = {col: key for key, col in table.columns.items()}
+    cells = {keys[token.col]: token.cell for token in tokens if token.col in keys}
+    others = tuple(token for token in tokens if token.col not in keys and not _is_number(token, table))
+    return SheetRow(number, table, told, table.unit or told.unit or definition.unit, cells, others, hidden)
+
+
+def _is_number(token: Token, table: Table) -> bool:
+    """Whether a cell only numbers its row, in a column before the first."""
+    return (
+        token.col < min(table.columns.values()) and re.fullmatch(r"\(?\d+(\.0)?[.、)]?", token.text.strip()) is not None
+    )
+
+
+_TOTAL = re.compile(r"(?P<of>.*?)(?P<kind>总合计|合计|总计|共计|小计)[:：]?")
+_SUBTOTAL = "小计"
+_LIKE_A_UNIT = re.compile(
+    r".{2,40}(社区|村|居|委|会|室|心|局|所|站|院|校|园|司|处|府|街道|镇|乡|队|科|部|厅|团|馆)([(（][^()（）]*[)）])?"
+)
+
+
+class Kind(Enum):
+    """What a row is."""
+
+    PROJECT = auto()
+    ROOT = auto()  # the department's own row, or one that says 合计: all projects
+    GROUP = auto()  # a unit's row above its projects, with amounts or without
+    SUBTOTAL = auto()  # a row that says 小计 below its projects
+    REST = auto()  # goes on with the texts of the row above
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known beforehand of a summary that `merge` wrote.
+
+    Attributes:
+        projects: rows (from 0) that are projects.
+        groups: folded names of departments and units.
+    """
+
+    projects: frozenset[int] = frozenset()
+    groups: frozenset[str] = frozenset()
+
+    def knows(self, row: SheetRow) -> bool:
+        """Whether a row is one of these."""
+        return row.number in self.projects or fold(row.name) in self.groups
+
+
+def kinds_of(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Iterator[Kind]:
+    """What each row is by its own words; what only its sums can tell is a GROUP for now."""
+    root = _root(rows, department)
+    for place, row in enumerate(rows):
+        label = _TOTAL.fullmatch(fold(row.name))
+        if row.number in hints.projects:
+            yield Kind.PROJECT
+        elif row.has("goal", "indicators"):
+            yield Kind.PROJECT if row.has("name", *MONEY_KEYS) else Kind.REST
+        elif label and (row.has(*MONEY_KEYS) or not label["of"]):
+            yield Kind.SUBTOTAL if label["kind"] == _SUBTOTAL or label["of"] else Kind.ROOT
+        elif place in root:
+            yield Kind.ROOT if place == root[0] else Kind.REST
+        else:
+            yield Kind.GROUP if row.has("name") else Kind.PROJECT
+
+
+def like_a_unit(name: str) -> bool:
+    """Whether a name ends as units' names do."""
+    return _LIKE_A_UNIT.fullmatch(name) is not None
+
+
+def subtotal_of(name: str) -> list[str]:
+    """The unit that a row of totals names, if it names one: 第一社区 for 第一社区小计."""
+    label = _TOTAL.fullmatch(name)
+    return [label["of"]] if label and like_a_unit(label["of"]) else []
+
+
+def _root(rows: Sequence[SheetRow], department: str | None) -> range:
+    """The places of the department's own row; two where its name is torn over two rows."""
+    wanted = fold(department or "")
+    for place, row in enumerate(rows if wanted else ()):
+        following = rows[place + 1 : place + 2]
+        torn = "".join(other.name for other in following if not other.has(*MONEY_KEYS, "goal", "indicators"))
+        if row.has("goal", "indicators") or wanted not in (fold(row.name), fold(row.name + torn)):
+            continue
+        return range(place, place + (1 if fold(row.name) == wanted else 2))
+    return range(0)

@@ -1,0 +1,156 @@
+"""Where the tables of a summary stand on a sheet: found by the labels of their columns, wherever these are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.forms.definition import SummaryDefinition, SummaryKey
+from toolkit.intake.tokens import Lines, Token
+from toolkit.model.evidence import Observation, Seen
+from toolkit.model.text import fold
+
+#: A table has a column of names, one of packed indicators, and this many of the others.
+ENOUGH = 2
+#: Rows that a heading may be spread over.
+_DEEPEST = 3
+_LONGEST = 60
+_UNIT = re.compile(r"\((?:单位:?)?(万元|千元|亿元|元)\)$")
+_BRACKETED = re.compile(r"\([^()]*\)$")
+_SPACE = re.compile(r"\s+")
+
+#: What home-made summaries call the columns, beside the definition's own labels.
+_ALSO: Mapping[SummaryKey, tuple[str, ...]] = {
+    "name": ("项目名称", "预算项目名称"),
+    "total": ("合计", "预算金额", "预算数", "金额", "资金总额", "总金额"),
+    "fiscal": ("财政资金", "财政拨款资金", "其中:财政拨款"),
+    "special_account": ("财政专户资金", "专户资金", "财政专户管理资金"),
+    "other": ("其它资金",),
+    "goal": ("年度绩效目标", "总体绩效目标", "年度总体目标", "年度目标"),
+    "indicators": ("绩效指标内容", "年度绩效指标"),
+}
+
+
+class Heading(NamedTuple):
+    """A column's heading as it was found: its first cell, its text, the label it stands for."""
+
+    token: Token
+    found: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The heading of a table, which holds for the rows below it.
+
+    Attributes:
+        first: its first row, from 0.
+        last: its last row.
+        columns: by key, the column.
+        headings: by key, what was found there.
+        others: columns with a heading that says something else.
+        unit: unit of the amounts, where a heading names it: 总计（万元）.
+    """
+
+    first: int
+    last: int
+    columns: Mapping[SummaryKey, int]
+    headings: Mapping[SummaryKey, Heading]
+    others: Mapping[int, str]
+    unit: str | None
+
+    def observations(self, definition: SummaryDefinition) -> Iterator[Observation]:
+        """Labels that are missing, or that a person spelled in another way (breaks and blanks are the sheet's own)."""
+        for column in definition.columns:
+            heading = self.headings.get(column.key)
+            if heading is None:
+                yield Observation(Seen.LABEL_MISSING, facts={"label": column.label, "expected": column.label})
+            elif _SPACE.sub("", heading.found) != _SPACE.sub("", column.label):
+                facts = {"found": heading.found, "expected": column.label}
+                yield Observation(Seen.LABEL_RESPELLED, heading.token.address, facts)
+
+
+def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[Table, ...]:
+    """Every heading of a summary on a sheet, from top to bottom: a continued table repeats it."""
+    spellings = _spellings(definition)
+    tables: list[Table] = []
+    for row in lines:
+        if (tables and row <= tables[-1].last) or not _may_begin(lines[row], spellings):
+            continue
+        found = [table for depth in range(_DEEPEST) if (table := _table(lines, row, row + depth, spellings))]
+        if found:
+            tables.append(max(found, key=_rank))
+    return tuple(tables)
+
+
+def _may_begin(tokens: Sequence[Token], spellings: Mapping[str, object]) -> bool:
+    """Whether a cell of a row is a label or the upper part of one: few rows of a sheet need a closer look."""
+    whole, beginnings = tuple(spellings), _beginnings(tuple(spellings))
+    heads = (fold(token.text) for token in tokens if len(token.text) <= _LONGEST)
+    return any(head in beginnings or head.startswith(whole) for head in heads)
+
+
+@cache
+def _beginnings(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(label[:length] for label in labels for length in range(1, len(label) + 1))
+
+
+def _spellings(definition: SummaryDefinition) -> Mapping[str, tuple[SummaryKey, str]]:
+    """Keys and printed labels by every folded spelling; the definition's own words come before all others."""
+    spelled: dict[str, tuple[SummaryKey, str]] = {}
+    for column in definition.columns:
+        own = fold(column.label)
+        for name in (own, _BRACKETED.sub("", own)):
+            spelled.setdefault(name, (column.key, column.label))
+    for column in definition.columns:
+        for name in _ALSO[column.key]:
+            spelled.setdefault(fold(name), (column.key, column.label))
+    return spelled
+
+
+def _table(lines: Lines, first: int, last: int, spellings: Mapping[str, tuple[SummaryKey, str]]) -> Table | None:
+    """The heading that these rows are, if they are one."""
+    stacks: dict[int, list[Token]] = {}
+    for row in range(first, last + 1):
+        for token in lines.get(row, ()):
+            stacks.setdefault(token.col, []).append(token)
+    headings: dict[SummaryKey, Heading] = {}
+    others: dict[int, str] = {}
+    units: list[str] = []
+    for col in sorted(stacks):
+        hit = _label(stacks[col], spellings)
+        if hit is None or hit[0] in headings:
+            others[col] = "".join(token.text for token in stacks[col])
+            continue
+        headings[hit[0]] = hit[1]
+        units += _UNIT.findall(fold(hit[1].found))
+    begins = any(heading.token.row == first for heading in headings.values())  # else it is a line above the heading
+    if not begins or not {"name", "indicators"} <= headings.keys() or len(headings) < ENOUGH + 2:
+        return None
+    columns = {key: heading.token.col for key, heading in headings.items()}
+    unit = units[0] if len(set(units)) == 1 else None
+    return Table(first, last, columns, headings, others, unit)
+
+
+def _label(
+    stack: Sequence[Token], spellings: Mapping[str, tuple[SummaryKey, str]]
+) -> tuple[SummaryKey, Heading] | None:
+    """The label that the cells of a column make together, or the lowest that is one by itself."""
+    for tokens in (stack, *([token] for token in reversed(stack))):
+        found = "".join(token.text for token in tokens)
+        if len(found) > _LONGEST:
+            continue
+        folded = fold(found)
+        for spelling in (folded, _UNIT.sub("", folded)):
+            if spelling in spellings:
+                key, label = spellings[spelling]
+                return key, Heading(tokens[0], found, label)
+    return None
+
+
+def _rank(table: Table) -> tuple[int, int, int]:
+    """The better of two readings of a heading: more labels, less left over, fewer rows."""
+    return len(table.headings), -len(table.others), table.first - table.last

@@ -1,0 +1,209 @@
+"""Which rows of a summary are totals, and of which projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.forms.definition import SummaryKey
+from toolkit.intake.summary.rows import Hints, Kind, SheetRow, kinds_of, like_a_unit, subtotal_of
+from toolkit.model.schema import MONEY_KEYS
+from toolkit.model.text import fold
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums of some rows.
+
+    Attributes:
+        amounts: exact sums in 元 by key; a part that no row names is missing.
+        count: number of rows.
+    """
+
+    amounts: Mapping[SummaryKey, Decimal] = field(default_factory=dict)
+    count: int = 0
+
+    def plus(self, row: SheetRow) -> Sums:
+        """These and one more row."""
+        more = {key: self.amounts.get(key, _ZERO) + money.yuan for key, money in row.amounts.items()}
+        return Sums({**self.amounts, **more}, self.count + 1)
+
+    def minus(self, other: Sums) -> Sums:
+        """These without some of their rows."""
+        less = {key: amount - other.amounts.get(key, _ZERO) for key, amount in self.amounts.items()}
+        return Sums(less, self.count - other.count)
+
+    def match(self, row: SheetRow) -> bool:
+        """Whether a row's amounts, as far as it has any, are these sums."""
+        return bool(self.count and row.amounts) and all(
+            abs(self.amounts.get(key, _ZERO) - money.yuan) <= money.step * (self.count + 1) / 2
+            for key, money in row.amounts.items()
+        )
+
+
+def sums_of(rows: Iterable[SheetRow]) -> Sums:
+    """The sums of some rows."""
+    total = Sums()
+    for row in rows:
+        total = total.plus(row)
+    return total
+
+
+#: How many later groups are tried as the end of one: more than a department has units.
+_NEAREST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A row of totals.
+
+    Attributes:
+        place: its place in the list of rows.
+        members: places of the projects that it sums.
+        sure: whether its amounts are their sums.
+    """
+
+    place: int
+    members: tuple[int, ...]
+    sure: bool
+
+
+@dataclass
+class Structure:
+    """The rows of one department, told apart. Places are those in the list of rows.
+
+    Attributes:
+        department: its name, from a line above the table or from its own row.
+        kinds: by place.
+        groups: by place of a group's row, the place behind its last row.
+        units: by place of a project, the names of the groups that it stands in, the outermost first.
+        totals: rows of totals with what they sum.
+        doubtful: rows that could be read otherwise: taken for groups by a sum alone, for projects by a name alone.
+    """
+
+    department: str | None
+    kinds: list[Kind]
+    groups: dict[int, int] = field(default_factory=dict)
+    units: dict[int, list[str]] = field(default_factory=dict)
+    totals: list[Total] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+
+
+def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Structure:
+    """Tell the rows of one department apart."""
+    built = Structure(department, list(kinds_of(rows, department, hints)))
+    if _all_projects(rows, built, hints):
+        built.kinds = [Kind.PROJECT if kind is Kind.GROUP else kind for kind in built.kinds]
+    _find_groups(rows, built, hints)
+    if department is None and built.groups.get(0) == len(rows):
+        built.department, built.kinds[0] = rows[0].name, Kind.ROOT
+        del built.groups[0]
+    built.units = dict(_units(rows, built))
+    _find_totals(rows, built)
+    built.doubtful = list(_doubtful(rows, built, hints))
+    return built
+
+
+def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> bool:
+    """Whether the total of the table says that no row is a subtotal: it is the sum of all other rows."""
+    roots = [rows[place] for place, kind in enumerate(built.kinds) if kind is Kind.ROOT]
+    others = [rows[place] for place, kind in enumerate(built.kinds) if kind in (Kind.PROJECT, Kind.GROUP)]
+    if any(fold(row.name) in hints.groups or not row.has(*MONEY_KEYS) for row in others):
+        return False
+    return any(sums_of(others).match(root) for root in roots[:1])
+
+
+def _find_groups(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> None:
+    """From the last row up: which of the rows that may be groups are, and where each ends."""
+    below = [Sums()] * (len(rows) + 1)
+    later: list[int] = []  # places of the groups found so far, the nearest first
+    sure = len(rows)  # the nearest row below that is a project for certain; a group has one
+    for place in range(len(rows) - 1, -1, -1):
+        row = rows[place]
+        if built.kinds[place] is Kind.GROUP:
+            ends = [end for end in (*later[:_NEAREST], len(rows)) if sure < end or fold(row.name) in hints.groups]
+            end = next((end for end in ends if below[place + 1].minus(below[end]).match(row)), None)
+            if end is None and _is_group(row, rows[sure] if sure < len(rows) else None, hints):
+                end = _end_by_order(place, later, len(rows))
+            if end is None:
+                built.kinds[place] = Kind.PROJECT
+            else:
+                built.groups[place] = end
+                later.insert(0, place)
+        project = built.kinds[place] is Kind.PROJECT
+        below[place] = below[place + 1].plus(row) if project else below[place + 1]
+        sure = place if row.has("goal", "indicators") else sure
+
+
+def _is_group(row: SheetRow, following: SheetRow | None, hints: Hints) -> bool:
+    """Whether a row is a group although its amounts do not add up, or it has none."""
+    if fold(row.name) in hints.groups:
+        return True
+    if following is None:
+        return False
+    return row.indent < following.indent if row.has(*MONEY_KEYS) else like_a_unit(row.name)
+
+
+def _end_by_order(place: int, later: Sequence[int], length: int) -> int:
+    """The end of a group by the rows alone: one directly above another holds all up to the next such pair."""
+    if not later or later[0] != place + 1:
+        return later[0] if later else length
+    return next((one for one, other in pairwise(later[1:]) if other == one + 1), length)
+
+
+def _units(rows: Sequence[SheetRow], built: Structure) -> Iterator[tuple[int, list[str]]]:
+    """Every project with the groups that it stands in."""
+    inside: list[int] = []
+    for place, kind in enumerate(built.kinds):
+        inside = [group for group in inside if built.groups[group] > place]
+        if place in built.groups:
+            inside.append(place)
+        elif kind is Kind.PROJECT:
+            yield place, [rows[group].name for group in inside]
+
+
+def _find_totals(rows: Sequence[SheetRow], built: Structure) -> None:
+    """What each row of totals sums; a subtotal below names the unit of rows that have none."""
+    everything = _projects(built, 0, len(rows))
+    whole = sums_of(rows[place] for place in everything)
+    start = 0
+    for place, kind in enumerate(built.kinds):
+        row = rows[place]
+        if kind is Kind.ROOT and row.amounts:
+            built.totals.append(Total(place, everything, whole.match(row)))
+        if kind not in (Kind.GROUP, Kind.SUBTOTAL):
+            continue
+        members = _projects(built, *((place, built.groups[place]) if kind is Kind.GROUP else (start, place)))
+        sure = sums_of(rows[member] for member in members).match(row)
+        start = place + 1
+        if kind is Kind.SUBTOTAL and not sure and whole.match(row):
+            built.totals.append(Total(place, everything, sure=True))
+        elif row.amounts:
+            built.totals.append(Total(place, members, sure))
+            for member in members if kind is Kind.SUBTOTAL else ():
+                built.units[member] = built.units[member] or subtotal_of(row.name)
+
+
+def _projects(built: Structure, start: int, end: int) -> tuple[int, ...]:
+    return tuple(place for place in range(start, end) if built.kinds[place] is Kind.PROJECT)
+
+
+def _doubtful(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> Iterator[int]:
+    """The rows that could be read otherwise: neither a total of all nor their looks bear the reading out."""
+    borne_out = any(total.sure and built.kinds[total.place] is Kind.ROOT for total in built.totals)
+    several = {total.place for total in built.totals if len(total.members) > 1}
+    for place, kind in enumerate(built.kinds):
+        row = rows[place]
+        if hints.knows(row):
+            continue
+        if kind is Kind.GROUP:
+            outdented = place + 1 < len(rows) and row.indent < rows[place + 1].indent
+            sure = like_a_unit(row.name) and (outdented or place in several)
+            if not sure and not (borne_out and row.amounts):
+                yield place
+        elif kind is Kind.PROJECT and not row.has("goal", "indicators", *MONEY_KEYS):
+            yield place

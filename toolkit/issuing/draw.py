@@ -1,0 +1,133 @@
+"""A workbook of forms, drawn: self-check, lists, limits, locks and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.excel.write import form_styles as styles
+from toolkit.excel.write.form_book import Book, Sheet, clean, lock
+from toolkit.forms.content_checks import Contents
+from toolkit.forms.heights import font_sizes, row_heights
+from toolkit.forms.kinds import CellValue, kinds
+from toolkit.forms.layout import Layout, LayoutCell, Role
+from toolkit.forms.selfcheck import (
+    CODE_LABEL,
+    PANEL_TEXTS,
+    READY,
+    panel_column,
+    panel_texts,
+    results,
+    self_check,
+    stamp_cell,
+    status_cell,
+)
+from toolkit.forms.stamp import short_code
+from toolkit.issuing.identity import draw_identity
+from toolkit.issuing.inputs import Sources, draw_limits, draw_lists, draw_tints, sources
+from toolkit.model.cell import CellRange, CellRef
+
+#: Widths in characters of the blank column before the panel and of the panel itself.
+GAP, WIDTH = 2.0, 42.0
+
+
+def draw_panel(sheet: Sheet, layout: Layout, contents: Contents, stamp: str) -> None:
+    """Write the self-check's formulas with their present values, the instructions and the full stamp."""
+    checks = self_check(layout)
+    for number, (check, said) in enumerate(zip(checks, results(checks, contents), strict=True)):
+        sheet.formula(check.cell, check.formula, said, styles.COMPLAINT if number else styles.STATUS)
+    status = checks[0].cell
+    place = CellRange(status, status)
+    sheet.tint(place, f'{status}="{READY}"', styles.READY)
+    sheet.tint(place, f'{status}<>"{READY}"', styles.NOT_READY)
+    for cell, text in panel_texts(layout):
+        sheet.text(cell, text, styles.HEADING if text == PANEL_TEXTS[0] else styles.NOTE)
+    sheet.text(stamp_cell(layout), stamp, styles.STAMP)
+
+
+def column_widths(layout: Layout) -> tuple[float, ...]:
+    """The widths of all columns, the form's and the panel's."""
+    blank = panel_column(layout) - layout.width
+    return (*layout.form.page.columns, *[GAP] * blank, WIDTH)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One sheet to issue.
+
+    Attributes:
+        layout: the form.
+        values: what is filled in, by key of the layout (`project_name`, `slots.3.name`).
+        prefilled: the keys that are locked, because the department has filled them in.
+        stamp: the full text of its stamp.
+        sheet: name of the sheet.
+    """
+
+    layout: Layout
+    values: Mapping[str, CellValue]
+    prefilled: frozenset[str]
+    stamp: str
+    sheet: str
+
+
+def draw(issues: Sequence[Issue], password: str) -> bytes:
+    """Draw a workbook with a sheet for each issue. The same issues and password give the same bytes.
+
+    Args:
+        issues: at least one; their sheet names differ.
+        password: takes off the protection of the sheets and of the workbook's structure.
+    """
+    form = issues[0].layout.form
+    # One salt for all workbooks of a form and year: hashing takes longer than drawing, and is done once.
+    book = Book(lock(password, f"{form.id} {form.version} {issues[0].layout.year}"))
+    lists = sources(issue.layout for issue in issues)
+    for issue in issues:
+        _draw_form(book.sheet(issue.sheet), issue, lists)
+    draw_lists(book, lists)
+    draw_identity(book, form.title, [(issue.sheet, issue.stamp) for issue in issues])
+    return book.close()
+
+
+def written(issue: Issue) -> dict[str, CellValue]:
+    """What is filled in, as it is written into cells, by key."""
+    return {key: clean(value) if isinstance(value, str) else value for key, value in issue.values.items()}
+
+
+def contents(layout: Layout, values: Mapping[str, CellValue]) -> dict[CellRef, CellValue]:
+    """The same by the cells in which it stands."""
+    return {cell.range.first: values[key] for key, cell in layout.inputs.items() if key in values}
+
+
+def code_text(issue: Issue) -> str:
+    """The printed code with the words before it."""
+    return f"{CODE_LABEL}{short_code(issue.stamp)}"
+
+
+def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
+    layout = issue.layout
+    values = written(issue)
+    sheet.columns(column_widths(layout))
+    sheet.rows(row_heights(layout, values), usual=layout.form.indicators.height)
+    sizes = font_sizes(layout, values)
+    for cell in layout.cells:
+        _draw_cell(sheet, cell, issue, values, sizes)
+    draw_panel(sheet, layout, contents(layout, values), issue.stamp)
+    draw_limits(sheet, layout, lists)
+    draw_tints(sheet, layout)
+    sheet.page(layout.area, layout.form.page.orientation, one=bool(layout.slots))
+    sheet.screen(keep=status_cell(layout).row + 1)
+
+
+def _draw_cell(
+    sheet: Sheet, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
+) -> None:
+    if cell.field is not None:
+        kind = kinds()[issue.layout.field(cell.field).kind]
+        look = styles.to_fill(kind, cell.field in issue.prefilled)
+        if cell.field in sizes:
+            look = replace(look, size=sizes[cell.field])
+        sheet.put(cell.range, values.get(cell.field), look)
+    elif cell.role is Role.CODE:
+        sheet.put(cell.range, code_text(issue), styles.FIXED[cell.role])
+    else:
+        sheet.put(cell.range, cell.text, styles.FIXED[cell.role])

@@ -1,0 +1,50 @@
+"""The marks by which an issued workbook is recognised, and the moments they bear."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from threading import Lock
+
+from toolkit.excel.write.form_book import Book
+from toolkit.excel.write.form_styles import HIDDEN
+from toolkit.forms.stamp import DEFINED_NAME, PROPERTY, SHEET, TICKS, keywords, short_code
+from toolkit.model.cell import CellRef
+
+_turn = Lock()
+_free = 0
+
+
+def moment(count: int) -> float:
+    """Seconds since 1970, from which on so many identifiers are the caller's own."""
+    global _free
+    with _turn:
+        first = max(int(time.time() * TICKS), _free)
+        _free = first + count + 1  # they are counted from 1
+    return first / TICKS
+
+
+_HEADER = ("工作表", "表样编号", "下发标识")
+
+
+def draw_identity(book: Book, title: str, stamps: Sequence[tuple[str, str]]) -> None:
+    """Mark a workbook.
+
+    Args:
+        book: the workbook.
+        title: its title as a document.
+        stamps: name and full stamp of each sheet.
+    """
+    codes = [short_code(stamp) for _, stamp in stamps]
+    told = keywords(codes)
+    book.properties(title, told, {PROPERTY: told})
+    book.constant(DEFINED_NAME, codes[0])
+    sheet = book.sheet(SHEET, hidden=True)
+    for row, texts in enumerate(stamp_rows(stamps)):
+        for col, text in enumerate(texts):
+            sheet.text(CellRef(row, col), text, HIDDEN)
+
+
+def stamp_rows(stamps: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """The rows of the hidden sheet: a heading, then name, code and full stamp of each sheet."""
+    return [_HEADER, *((name, short_code(stamp), stamp) for name, stamp in stamps)]

@@ -1,0 +1,149 @@
+"""What a cell accepts while it is filled in: drop-downs, limits, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from toolkit.excel.write.form_book import Book, Sheet
+from toolkit.excel.write.form_styles import HIDDEN, TO_FILL, WRONG
+from toolkit.forms.content_checks import must
+from toolkit.forms.definition import Field
+from toolkit.forms.kinds import Limit, kinds
+from toolkit.forms.layout import Layout, Slot
+from toolkit.forms.stamp import LISTS
+from toolkit.model.cell import CellRange, CellRef, column_letters
+
+Choices = tuple[str, ...]
+#: Where each list stands, as a formula.
+Sources = Mapping[Choices, str]
+
+
+def sources(layouts: Iterable[Layout]) -> Sources:
+    """Every list that the forms of a workbook offer, with the range it will stand in."""
+    found = dict.fromkeys(choices for layout in layouts for key in layout.inputs if (choices := layout.choices(key)))
+    return {choices: _range(col, len(choices)) for col, choices in enumerate(found)}
+
+
+def draw_lists(book: Book, lists: Sources) -> None:
+    """Write the hidden sheet; a workbook without lists has it too, empty."""
+    sheet = book.sheet(LISTS, hidden=True)
+    for col, choices in enumerate(lists):
+        for row, choice in enumerate(choices):
+            sheet.text(CellRef(row, col), choice, HIDDEN)
+
+
+def _range(col: int, length: int) -> str:
+    letters = column_letters(col)
+    return f"={LISTS}!${letters}$1:${letters}${length}"
+
+
+#: The longest title and the longest text that a spreadsheet shows.
+TITLE, MESSAGE = 32, 255
+_SUGGESTED = "可从下拉列表中选常用的，也可自行填写。"
+
+
+def draw_limits(sheet: Sheet, layout: Layout, lists: Sources) -> None:
+    """Attach the validations of a form, one for each group of cells that share it."""
+    groups: dict[tuple[str, Limit, Choices], list[CellRange]] = {}
+    for name, limit, choices, place in _limits(layout):
+        groups.setdefault((name, limit, choices), []).append(place)
+    for (name, limit, choices), places in groups.items():
+        sheet.validate(_joined(places), _options(name, limit, lists.get(choices)))
+
+
+def _limits(layout: Layout) -> Iterator[tuple[str, Limit, Choices, CellRange]]:
+    for key, cell in layout.inputs.items():
+        field = layout.field(key)
+        limit = kinds()[field.kind].limit(field)
+        choices = layout.choices(key)
+        if choices and (limit is None or limit.type != "list"):
+            limit = Limit("list", f"请填写{field.name}。{_SUGGESTED}", "", strict=False)
+        if limit is not None and (choices or limit.type != "list"):
+            yield field.name, limit, choices if limit.type == "list" else (), cell.range
+
+
+def _options(name: str, limit: Limit, source: str | None) -> dict[str, object]:
+    options: dict[str, object] = {
+        "input_title": name[:TITLE],
+        "input_message": limit.prompt[:MESSAGE],
+        "show_error": limit.strict,
+    }
+    if limit.strict:
+        options |= {"error_title": "填写有误", "error_message": limit.error[:MESSAGE]}
+    if limit.type == "list":
+        return {"validate": "list", "source": source, **options}
+    kind = {"whole": "integer", "decimal": "decimal", "textLength": "length"}[limit.type]
+    return {"validate": kind, "criteria": "between", "minimum": limit.low, "maximum": limit.high, **options}
+
+
+def _joined(places: list[CellRange]) -> list[CellRange]:
+    """Ranges that stand right below each other, as one."""
+    joined: list[CellRange] = []
+    for place in sorted(places, key=lambda place: (place.first.col, place.first.row)):
+        above = joined[-1] if joined else None
+        if above and _columns(above) == _columns(place) and above.last.row + 1 == place.first.row:
+            joined[-1] = CellRange(above.first, place.last)
+        else:
+            joined.append(place)
+    return joined
+
+
+def _columns(place: CellRange) -> tuple[int, int]:
+    return place.first.col, place.last.col
+
+
+#: The longest formula that a spreadsheet takes is a little longer; a longer list has its drop-down only.
+FORMULA = 8000
+
+
+def draw_tints(sheet: Sheet, layout: Layout) -> None:
+    """Attach the conditional formats of a form."""
+    for key, cell in layout.inputs.items():
+        field, fixed = layout.field(key), _fixed(cell.range.first)
+        wrong = _wrong(field, layout.choices(key), fixed)
+        if wrong:
+            sheet.tint(cell.range, wrong, WRONG)
+        if field.required:
+            sheet.tint(cell.range, f"LEN(TRIM({fixed}))=0", TO_FILL)
+    if layout.slots:
+        _tint_begun(sheet, layout.slots[0], layout.slots[-1])
+    for category in layout.form.indicators.categories:
+        slots = [slot for slot in layout.slots if slot.level2 == category.level2]
+        if category.required and slots:
+            _tint_nothing(sheet, slots[0], slots[-1])
+
+
+def _wrong(field: Field, choices: tuple[str, ...], cell: str) -> str | None:
+    """When what stands in a cell cannot be right, as a formula."""
+    kind = kinds()[field.kind]
+    limit = kind.limit(field)
+    if limit is None:
+        return None
+    if limit.type == "list":
+        other = ",".join(f'{cell}<>"{choice.replace(chr(34), chr(34) * 2)}"' for choice in choices)
+        condition = f"AND(LEN(TRIM({cell}))>0,{other})"
+        return condition if choices and len(condition) < FORMULA else None
+    return f"AND(LEN(TRIM({cell}))>0,{_outside(limit, cell)})" if kind.numeric else None
+
+
+def _outside(limit: Limit, cell: str) -> str:
+    return f"OR(NOT(ISNUMBER({cell})),N({cell})<{limit.low},N({cell})>{limit.high})"
+
+
+def _tint_begun(sheet: Sheet, first: Slot, last: Slot) -> None:
+    """The empty cells of a row that was begun; the condition moves down with the rows."""
+    cells = must(first)
+    filled = "+".join(f"LEN(TRIM({cell}))" for cell in cells)
+    for cell, bottom in zip(cells, must(last), strict=True):
+        sheet.tint(CellRange(cell, bottom), f"AND(LEN(TRIM({cell}))=0,{filled}>0)", TO_FILL)
+
+
+def _tint_nothing(sheet: Sheet, first: Slot, last: Slot) -> None:
+    """The first row of a required category that has nothing at all."""
+    columns = ",".join(f"{_fixed(top)}:{_fixed(end)}" for top, end in zip(must(first), must(last), strict=True))
+    for cell in must(first):
+        sheet.tint(CellRange(cell, cell), f"COUNTA({columns})=0", TO_FILL)
+
+
+def _fixed(cell: CellRef) -> str:
+    return f"${column_letters(cell.col)}${cell.row + 1}"

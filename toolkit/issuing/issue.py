@@ -1,0 +1,130 @@
+"""Issuing forms: blank, one for each row of a roster, or filled with records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.excel.write.form_book import clean
+from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.heights import font_sizes
+from toolkit.forms.selfcheck import READY, results, self_check
+from toolkit.forms.stamp import Stamp, encode, identifier
+from toolkit.indicators.framework import Framework
+from toolkit.issuing.draw import Issue, contents, draw, written
+from toolkit.issuing.identity import moment
+from toolkit.issuing.plan import File, Form, Order, Per, blank_files, files, filled_forms
+from toolkit.issuing.record_cells import layout_for, record_values
+from toolkit.issuing.roster import RosterRow
+from toolkit.issuing.stencil import Shape, Stencil, shape
+from toolkit.model.records import Project, Record
+
+
+def unfinished(records: Iterable[Record], form: FormDefinition, framework: Framework) -> Iterator[str]:
+    """The names of the records that leave something of their form open."""
+    for record in records:
+        layout = layout_for(record, form, framework, record.budget_year or 0)
+        status, *_ = results(self_check(layout), contents(layout, record_values(record, layout)))
+        if status != READY:
+            yield (record.project_name if isinstance(record, Project) else record.department) or ""
+
+
+_CHINA = timedelta(hours=8)
+
+
+def generate(
+    form: FormDefinition,
+    framework: Framework,
+    *,
+    out: Path,
+    key: bytes,
+    password: str,
+    now: float | None = None,
+    year: int | None = None,
+    project_type: str | None = None,
+    roster: Sequence[RosterRow] | None = None,
+    records: Sequence[Record] | None = None,
+    per: Per = "project",
+    force: bool = False,
+    inputs: Sequence[Path] = (),
+    in_order: bool = False,
+) -> tuple[Path, ...]:
+    """Write locked workbooks and return their paths in order.
+
+    Args:
+        form: the definition.
+        framework: its framework of levels.
+        out: the folder to write into; it is made where it is missing.
+        key: the department's key for stamps.
+        password: takes off the protection.
+        now: seconds since 1970: identifiers are made of it, and the budget year where nothing else says one. Without
+            it the clock tells, and no identifier is given twice.
+        year: the budget year of all forms; else the roster's or the record's.
+        project_type: the type of blank forms (all types where it is None), and of projects that do not say one.
+        roster: one form for each of its rows, the department's facts filled in and locked.
+        records: forms filled with these, open to change but for what a row of the roster locks.
+        per: a folder a unit with a workbook a project, or a workbook a unit with a sheet a project.
+        force: whether files that are there may be replaced.
+        inputs: files that were given and are not written over, whatever `force` says.
+        in_order: whether names of files keep the order of the records, by numbers where they must.
+
+    Raises:
+        InputError: an unknown type, a record without a place on the form, nothing to issue.
+        FileError: files are there already, or cannot be written. Files that are there are found before any is
+            written.
+    """
+    today = datetime.now(UTC) if now is None else datetime.fromtimestamp(now, UTC)
+    order = Order(form, framework, year, (today + _CHINA).year, project_type)
+    if roster is None and records is None:
+        planned = blank_files(order, out)
+    else:
+        planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out, in_order=in_order)
+    if not planned:
+        raise InputError("没有可下发的项目", "There is nothing to issue")
+    refuse_inputs((file.path for file in planned), inputs)
+    if not force:
+        refuse_existing(file.path for file in planned)
+    for file, workbook in zip(planned, workbooks(_all_stamped(planned, key, now), password), strict=True):
+        write_atomically(file.path, workbook, force)
+    return tuple(file.path for file in planned)
+
+
+def _all_stamped(planned: Sequence[File], key: bytes, now: float | None) -> list[list[Issue]]:
+    """The forms of each file with stamps of their own, later ones behind earlier ones."""
+    since, numbers = moment(sum(len(file.forms) for file in planned)) if now is None else now, count(1)
+    return [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
+
+
+def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[bytes]:
+    """The workbook of each group of issues of one definition; shapes that come again are drawn once and stamped."""
+    again = Counter(map(shape, stamped))
+    stencils: dict[Shape, Stencil] = {}
+    for issues in stamped:
+        its = shape(issues)
+        if again[its] == 1 or any(font_sizes(issue.layout, written(issue)) for issue in issues):
+            yield draw(issues, password)
+            continue
+        if its not in stencils:
+            stencils[its] = Stencil(issues, password)
+        yield stencils[its].stamp(issues)
+
+
+def _stamped(form: Form, key: bytes, number: str) -> Issue:
+    layout = form.layout
+    stamp = Stamp(
+        id=number,
+        form=layout.form.id,
+        version=layout.form.version,
+        year=layout.year,
+        project_type=layout.project_type,
+        rows=layout.rows,
+        fingerprint=layout.fingerprint,
+        prefilled={name: clean(str(form.values[name])) for name in sorted(form.prefilled)},
+        sheet=form.name,
+    )
+    return Issue(layout, form.values, form.prefilled, encode(stamp, key), form.name)

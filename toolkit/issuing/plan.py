@@ -1,0 +1,222 @@
+"""What is to be issued, before anything is drawn: the forms, their contents, their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from toolkit.errors import InputError
+from toolkit.forms import stamp
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.kinds import CellValue, kinds
+from toolkit.forms.layout import Layout, compile_layout
+from toolkit.indicators.framework import Framework
+from toolkit.issuing import file_names as names
+from toolkit.issuing.record_cells import needed_rows, record_values
+from toolkit.issuing.roster import RosterRow, period_faults
+from toolkit.model.records import Project, Record
+from toolkit.model.same import name_key
+from toolkit.model.text import fold, natural
+
+Per = Literal["project", "unit"]
+#: The folder of forms whose unit nobody knows.
+NO_UNIT = "未注明单位"
+XLSX = ".xlsx"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was ordered.
+
+    Attributes:
+        form: the definition.
+        framework: its framework of levels.
+        year: the budget year of all forms, None for each project's own.
+        otherwise: the budget year of what says none.
+        project_type: the type of blank forms, and of projects that say none.
+    """
+
+    form: FormDefinition
+    framework: Framework
+    year: int | None
+    otherwise: int
+    project_type: str | None
+    _layouts: dict[object, Layout] = field(default_factory=dict, repr=False, compare=False)
+
+    def layout(self, year: int, kind: str | None, record: Record | None = None) -> Layout:
+        """The form of a year and type, with rows for a record's indicators; each is compiled once."""
+        needed = needed_rows(record, self.framework) if record else {}
+        key = (year, kind, frozenset(needed.items()))
+        if key not in self._layouts:
+            self._layouts[key] = compile_layout(self.form, self.framework, year, kind, at_least=needed)
+        return self._layouts[key]
+
+    def layout_for(self, record: Record, year: int) -> Layout:
+        """The form of a record: of its project type where the definition has it."""
+        kind = record.project_type if isinstance(record, Project) and record.project_type in self.form.types else None
+        return self.layout(year, kind, record)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form to issue.
+
+    Attributes:
+        layout: its cells.
+        values: what is filled in, by key of the layout.
+        prefilled: the keys that are locked.
+        unit: who gets it.
+        name: what its file or sheet is called.
+    """
+
+    layout: Layout
+    values: Mapping[str, CellValue]
+    prefilled: frozenset[str]
+    unit: str
+    name: str
+
+
+@dataclass(frozen=True)
+class File:
+    """One workbook to write: its path and the forms on its sheets, which are named apart."""
+
+    path: Path
+    forms: tuple[Form, ...]
+
+
+def blank_files(order: Order, out: Path) -> list[File]:
+    """A blank form for the project type that was ordered, else one for each type of the definition."""
+    year = order.year or order.otherwise
+    forms = [_blank(order, year, kind) for kind in _types(order)]
+    stems = names.distinct([names.file_name(form.name) for form in forms], names.FILE)
+    on_sheets = [replace(form, name=order.form.title) for form in forms]
+    return [File(out / f"{stem}.xlsx", _named([form])) for stem, form in zip(stems, on_sheets, strict=True)]
+
+
+def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Record]) -> Iterator[Form]:
+    """The forms of a roster, each with the record of the same unit and name; without a roster those of all records.
+
+    Raises:
+        InputError: a record has no place on the form, or a roster's years contradict the budget year.
+    """
+    first: dict[tuple[str, str], int] = {}
+    for number, record in enumerate(records):
+        first.setdefault(_identity(record), number)
+    for row in roster:
+        yield _from_roster(order, row, records[first[row.identity]] if row.identity in first else None)
+    if not roster:
+        yield from (_from_record(order, record) for record in records)
+
+
+def unused_records(roster: Sequence[RosterRow], records: Sequence[Record]) -> tuple[Record, ...]:
+    """Records that no row of the roster asks for."""
+    asked = {row.identity for row in roster}
+    return tuple(record for record in records if _identity(record) not in asked)
+
+
+def files(forms: Sequence[Form], per: Per, out: Path, *, in_order: bool = False) -> list[File]:
+    """Where forms are written: a folder a unit with a file a project, or a file a unit with a sheet a project.
+
+    With `in_order`, names that would sort otherwise than the forms stand are numbered.
+    """
+    units: dict[str, list[Form]] = {}
+    for form in forms:
+        units.setdefault(fold(form.unit), []).append(form)
+    folders = _file_names([group[0].unit for group in units.values()], in_order, "/" if per == "project" else XLSX)
+    found = []
+    for folder, group in zip(folders, units.values(), strict=True):
+        if per == "unit":
+            found.append(File(out / f"{folder}.xlsx", _named(group)))
+            continue
+        stems = _file_names([form.name for form in group], in_order, XLSX)
+        found.extend(
+            File(out / folder / f"{stem}.xlsx", _named([form])) for stem, form in zip(stems, group, strict=True)
+        )
+    return found
+
+
+def _file_names(wanted: Sequence[str], in_order: bool, ending: str) -> tuple[str, ...]:
+    """Names of files or folders, each a name of its own; numbered where they must be to keep their order."""
+    found = names.distinct(map(names.file_name, wanted), names.FILE)
+    if not in_order or list(found) == sorted(found, key=lambda name: natural(f"{name}{ending}")):
+        return found
+    digits = len(str(len(wanted)))
+    return tuple(names.file_name(f"{number:0{digits}} {text}") for number, text in enumerate(wanted, 1))
+
+
+def _types(order: Order) -> list[str | None]:
+    if order.project_type is not None:
+        return [order.project_type]
+    return [*order.form.types] or [None]
+
+
+def _blank(order: Order, year: int, kind: str | None) -> Form:
+    """A blank form; its project type is fixed, as its rows and suggestions are."""
+    form = order.form
+    values = _defaults(form)
+    if kind is not None and "project_type" in form.fields:
+        values["project_type"] = kind
+    title = f"{year}年{form.title}" + (f"-{kind}" if kind else "")
+    layout = order.layout(year, kind)
+    return Form(layout, values, _locked(form, values.keys() & {"project_type"}), "", title)
+
+
+def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
+    form, year = order.form, order.year or row.budget_year or order.otherwise
+    for fault in period_faults(row, year):
+        unsaid = not order.year and not row.budget_year
+        zh, en = ("；预算年度请用 --year 写明", "; give the budget year with --year") if unsaid else ("", "")
+        raise InputError(f"名册第{row.number}行：{fault.zh}{zh}", f"Row {row.number} of the roster: {fault.en}{en}")
+    told = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
+    values = {key: kinds()[form.fields[key].kind].show(told[key], form.unit) for key in form.fields if key in told}
+    kind = str(told["project_type"]) if "project_type" in told else None
+    if record is None:
+        layout = order.layout(year, kind)
+        filled = _defaults(form)
+    else:
+        layout = order.layout_for(_of_type(record, kind), year)
+        filled = record_values(record, layout)
+    return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name or form.title)
+
+
+def _from_record(order: Order, record: Record) -> Form:
+    known = record if isinstance(record, Project) and record.project_type else _of_type(record, order.project_type)
+    layout = order.layout_for(known, order.year or record.budget_year or order.otherwise)
+    unit, name = _whose(record)
+    return Form(layout, record_values(known, layout), frozenset(), unit or NO_UNIT, name or order.form.title)
+
+
+def _of_type(record: Record, kind: str | None) -> Record:
+    """A project with a type that it is given; a department's target has none."""
+    return replace(record, project_type=kind) if kind and isinstance(record, Project) else record
+
+
+def _whose(record: Record) -> tuple[str | None, str | None]:
+    """The unit that gets a record's form, and the project's name."""
+    if isinstance(record, Project):
+        return record.spending_unit or record.supervising_department, record.project_name
+    return record.department, None
+
+
+def _defaults(form: FormDefinition) -> dict[str, CellValue]:
+    return {key: field.default for key, field in form.fields.items() if field.default is not None}
+
+
+def _locked(form: FormDefinition, told: AbstractSet[str]) -> frozenset[str]:
+    """What the definition locks, of what the department has told."""
+    return frozenset(key for key in form.prefilled if key in told)
+
+
+def _named(forms: Sequence[Form]) -> tuple[Form, ...]:
+    """The forms of one workbook, called as their sheets are."""
+    wanted = [names.sheet_name(form.name) for form in forms]
+    sheets = names.distinct(wanted, names.SHEET, taken=(stamp.LISTS, stamp.SHEET))
+    return tuple(replace(form, name=sheet) for form, sheet in zip(forms, sheets, strict=True))
+
+
+def _identity(record: Record) -> tuple[str, str]:
+    unit, name = _whose(record)
+    return name_key(unit), name_key(name)

@@ -1,0 +1,160 @@
+"""A record as the cells of a form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.errors import InputError
+from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition
+from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
+from toolkit.forms.layout import Layout, Slot, compile_layout
+from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.indicators.framework import Framework
+from toolkit.indicators.triple import taken_apart
+from toolkit.model.cell import CELL_TEXT
+from toolkit.model.money import YUAN
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record
+from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
+
+
+def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[str, CellValue]:
+    """What a department's target puts into the cells of a form; what it does not say stays empty.
+
+    Raises:
+        InputError: the form has no place for one of its sub-goals or measures.
+    """
+    values: dict[str, CellValue] = {key: text for key, text in _texts(target) if text}
+    homeless = [key for key in values if key not in form.fields]
+    if homeless:
+        what = {"sub_goals": "分项目标", "measures": "保障措施"}
+        english = {"sub_goals": "sub-goal", "measures": "measure"}
+        counted = {key.partition(".")[0]: key.split(".")[1] for key in homeless}
+        told = "、".join(f"第{number}项{what.get(part, part)}" for part, number in counted.items())
+        homeless_en = ", ".join(f"{english.get(part, part)} {number}" for part, number in counted.items())
+        raise InputError(
+            f"“{target.department or '部门'}”的{told}在模板 {form.id} 中没有位置，请另写一份 repeats 更多的模板",
+            f"The form {form.id} has no place for {homeless_en} of “{target.department or 'the department'}”;"
+            " write a definition with more repeats",
+        )
+    return values
+
+
+def _texts(target: DepartmentTarget) -> Iterator[tuple[str, str | None]]:
+    yield "department", target.department
+    yield "overall_goal", target.overall_goal
+    for number, sub in enumerate(target.sub_goals, 1):
+        yield f"sub_goals.{number}.title", sub.title
+        yield f"sub_goals.{number}.goal", sub.goal
+        yield f"sub_goals.{number}.indicators_text", sub.indicators_text
+    for number, measure in enumerate(target.measures, 1):
+        yield f"measures.{number}", measure
+
+
+#: The parts of an indicator that stand in one cell, as the record has them.
+WHOLE = tuple(key for key in keys(INDICATOR, kind="text", compared=True) if not key.startswith("level"))
+#: The parts of the budget as a sentence names them.
+_NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "other": "其他资金"}
+
+
+def layout_for(project: Record, form: FormDefinition, framework: Framework, year: int) -> Layout:
+    """The form of a record: of its project type where the definition has it, with rows for all its indicators."""
+    kind = project.project_type if isinstance(project, Project) and project.project_type in form.types else None
+    return compile_layout(form, framework, year, kind, at_least=needed_rows(project, framework))
+
+
+def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
+    """How many indicators a record has in each second level, by its canonical name."""
+    if isinstance(project, DepartmentTarget):
+        return {}
+    return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
+
+
+def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
+    """What a record puts into the cells of a form; what it does not say stays empty.
+
+    Raises:
+        InputError: an indicator or a sub-goal has no place on the form, or a text none in a cell.
+    """
+    if isinstance(project, DepartmentTarget):
+        name, values = project.department or "", department_values(project, layout.form)
+    else:
+        name, values = project.project_name or "", _project_values(project, layout)
+    for key, value in values.items():
+        if isinstance(value, str) and len(value) > CELL_TEXT:
+            label = layout.field(key).name
+            raise InputError(
+                f"“{name}”的{label}超过 {CELL_TEXT} 字", f"{label} of “{name}” has more than {CELL_TEXT} characters"
+            )
+    return values
+
+
+def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
+    form = layout.form
+    values: dict[str, CellValue] = {}
+    for key, field in form.fields.items():
+        told = _field(project, key)
+        if told is not None:
+            values[key] = kinds()[field.kind].show(told, form.unit)
+    for slot, indicator in _placed(project, layout):
+        parts = _parts(indicator, slot)
+        values |= {f"slots.{slot.number}.{part}": text for part, text in parts.items() if part in slot.cells}
+    return values
+
+
+def _field(project: Project, key: str) -> Parsed | None:
+    if key in MONEY_KEYS:
+        amount = getattr(project.funding, key)
+        return None if amount is None else Amount(amount, project.funding.unit_as_written or YUAN)
+    if key.startswith(PAYMENT_PLAN):
+        return next((step.percent for step in project.payment_plan if step.by == key.removeprefix(PAYMENT_PLAN)), None)
+    if key == "funds_text":
+        text = project.funds_text or _sentence(project.funding)
+        return Funds(text, {}) if text else None
+    told: str | int | None = getattr(project, key)
+    return told
+
+
+def _sentence(funding: Funding) -> str:
+    """The amounts of a record that has no sentence of its own, in 万元."""
+    named = [f"{name} {_wan(getattr(funding, part))} 万元" for part, name in _NAMES.items() if getattr(funding, part)]
+    total = "" if funding.total is None else f"预算数 {_wan(funding.total)} 万元。"
+    return total + (f"其中：{'，'.join(named)}。" if named else "")
+
+
+def _wan(amount: Decimal) -> str:
+    return f"{(amount / 10_000).normalize():f}"
+
+
+def _placed(project: Project, layout: Layout) -> Iterator[tuple[Slot, Indicator]]:
+    """Each indicator with its row: the rows of its second level in their order."""
+    free: dict[str, list[Slot]] = {}
+    for slot in layout.slots:
+        free.setdefault(slot.level2, []).append(slot)
+    for indicator in project.indicators:
+        slots = free.get(_level2(indicator, layout.framework))
+        if not slots:
+            raise InputError(
+                f"“{project.project_name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
+                f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{project.project_name}”",
+            )
+        yield slots.pop(0), indicator
+
+
+def _level2(indicator: Indicator, framework: Framework) -> str:
+    known = framework.second(indicator.level2)
+    return known[1].name if known else indicator.level2
+
+
+def _parts(indicator: Indicator, slot: Slot) -> dict[str, CellValue]:
+    """What an indicator puts into the cells of its row; a value is taken apart where there are cells for its parts."""
+    told: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in WHOLE}
+    for value, (operator, number, unit) in BLOCKS.items():
+        text: str | None = getattr(indicator, value)
+        if text is not None and number in slot.cells:
+            apart = taken_apart(text, operator=operator in slot.cells, unit=unit in slot.cells)
+            told |= zip((operator, number, unit), apart, strict=True)
+    if indicator.weight is not None:
+        told["weight"] = kinds()[PART_FIELDS["weight"].kind].show(indicator.weight, "")
+    return {part: value for part, value in told.items() if value is not None}

@@ -1,0 +1,126 @@
+"""Draw once, stamp for a thousand recipients: a drawn workbook of which only what differs is written again.
+
+What comes out holds the same as drawing afresh (`toolkit.issuing.draw`, the reference); only the order of the
+table of texts and of the defined names may be another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.excel.write.form_book import quoted
+from toolkit.excel.write.markup import Part, RowTag, Strings, cut, escape, shared, shared_texts
+from toolkit.excel.write.zip_parts import join, pack, unpack
+from toolkit.forms.heights import row_heights
+from toolkit.forms.kinds import CellValue
+from toolkit.forms.layout import Layout
+from toolkit.forms.selfcheck import Check, results, self_check, stamp_cell
+from toolkit.forms.stamp import keywords, short_code
+from toolkit.issuing.draw import Issue, code_text, contents, draw, written
+from toolkit.issuing.identity import stamp_rows
+from toolkit.model.cell import CellRef
+
+_STRINGS = "xl/sharedStrings.xml"
+#: Parts that name the sheets or carry the printed codes.
+_NAMING = ("xl/workbook.xml", "docProps/app.xml", "docProps/core.xml", "docProps/custom.xml")
+
+Shape = tuple[tuple[object, ...], ...]
+Cells = Mapping[CellRef, CellValue]
+
+
+def shape(issues: Iterable[Issue]) -> Shape:
+    """What workbooks of one definition must have in common to be stamped with one stencil."""
+    layouts = ((issue.layout, issue.prefilled) for issue in issues)
+    return tuple((layout.year, layout.project_type, layout.rows, locked) for layout, locked in layouts)
+
+
+class Stencil:
+    """A workbook that was drawn empty, cut into what stays and what differs."""
+
+    def __init__(self, issues: Sequence[Issue], password: str) -> None:
+        self._names = tuple(f"Stencil_{number}_" for number in range(len(issues)))
+        self._codes = tuple(short_code(issue.stamp) for issue in issues)
+        empty = [replace(issue, values={}, sheet=name) for issue, name in zip(issues, self._names, strict=True)]
+        parts = {name: part.decode() for name, part in unpack(draw(empty, password)).items()}
+        texts, table = shared_texts(parts[_STRINGS]), Strings({})
+        sheets = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(issues) + 3)]
+        *forms, lists, self._identity = sheets
+        opened = [*map(_open, (issue.layout for issue in issues)), frozenset[CellRef](), _stamped(len(issues))]
+        self._cut = {name: cut(parts[name], cells, texts, table) for name, cells in zip(sheets, opened, strict=True)}
+        self._forms = tuple(_Form(name, issue.layout) for name, issue in zip(forms, issues, strict=True))
+        parts[lists] = _filled(self._cut.pop(lists), {}, None, table)
+        self._fixed, self._uses = table.more, table.uses
+        head, _, _ = parts[_STRINGS].partition(" count=")
+        self._head, self._texts = head, "".join(map(shared, self._fixed))
+        self._naming = {name: parts[name] for name in _NAMING}
+        self._members = {name: pack(part.encode()) for name, part in parts.items()}
+
+    def stamp(self, issues: Sequence[Issue]) -> bytes:
+        """The workbook of these issues, which have the stencil's shape. The same issues give the same bytes."""
+        strings = Strings(self._fixed, uses=self._uses)
+        parts = dict(self._named(issues))
+        for form, issue in zip(self._forms, issues, strict=True):
+            parts[form.part] = _filled(self._cut[form.part], *form.contents(issue), strings)
+        rows = enumerate(stamp_rows([(issue.sheet, issue.stamp) for issue in issues]))
+        stamps: Cells = {CellRef(row, col): text for row, texts in rows for col, text in enumerate(texts)}
+        parts[self._identity] = _filled(self._cut[self._identity], stamps, None, strings)
+        count = f' count="{strings.uses}" uniqueCount="{len(strings.fixed) + len(strings.more)}"'
+        parts[_STRINGS] = f"{self._head}{count}>{self._texts}{''.join(map(shared, strings.more))}</sst>"
+        return join({**self._members, **{name: pack(part.encode()) for name, part in parts.items()}})
+
+    def _named(self, issues: Sequence[Issue]) -> Iterator[tuple[str, str]]:
+        """The parts that name the sheets or carry the codes."""
+        codes = [short_code(issue.stamp) for issue in issues]
+        changes = [(keywords(self._codes), keywords(codes)), (self._codes[0], codes[0])]
+        for name, issue in zip(self._names, issues, strict=True):
+            told = escape(issue.sheet)
+            attribute = told.replace('"', "&quot;")
+            changes += [(f'"{name}"', f'"{attribute}"'), (f"{name}!", f"{escape(quoted(issue.sheet))}!"), (name, told)]
+        for part, text in self._naming.items():
+            for old, new in changes:
+                text = text.replace(old, new)
+            yield part, text
+
+
+class _Form:
+    """One sheet of a stencil, with what is worked out once for its layout."""
+
+    def __init__(self, part: str, layout: Layout) -> None:
+        self.part = part
+        self._layout = layout
+        self._checks: tuple[Check, ...] = self_check(layout)
+
+    def contents(self, issue: Issue) -> tuple[Cells, tuple[float | None, ...]]:
+        """What stands in the cells that differ, and the heights of the rows; None for a usual one."""
+        layout = self._layout
+        values = written(issue)
+        filled = contents(layout, values)
+        said = zip((check.cell for check in self._checks), results(self._checks, filled), strict=True)
+        marks = {layout.code_cell: code_text(issue), stamp_cell(layout): issue.stamp}
+        usual = layout.form.indicators.height
+        heights = (None if height == usual else height for height in row_heights(layout, values))
+        return {**filled, **dict(said), **marks}, tuple(heights)
+
+
+def _open(layout: Layout) -> frozenset[CellRef]:
+    """The cells of a form whose content differs, besides those with formulas."""
+    return frozenset({layout.code_cell, stamp_cell(layout), *(cell.range.first for cell in layout.inputs.values())})
+
+
+def _stamped(sheets: int) -> frozenset[CellRef]:
+    """The cells of the hidden sheet that name the form's sheets and their stamps."""
+    return frozenset(CellRef(row, col) for row in range(1, sheets + 1) for col in range(3))
+
+
+def _filled(parts: Iterable[Part], cells: Cells, heights: Sequence[float | None] | None, strings: Strings) -> str:
+    """A sheet with its cells filled in; without heights its rows are as the program makes them."""
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        elif isinstance(part, RowTag):
+            out.append(part.write(heights[part.row] if heights and part.row < len(heights) else None))
+        else:
+            out.append(part.write(cells.get(part.cell), strings))
+    return "".join(out)

@@ -1,0 +1,150 @@
+"""Control totals: what came in is what went out. Both sides are counted apart, so that a loss would show. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from toolkit.merging.exclusions import LeftOut
+from toolkit.merging.submissions import Fate, Received, fate_of_file, fates, place_of
+from toolkit.merging.summary import Summary
+from toolkit.merging.tally import Tally, weighted
+from toolkit.model.schema import MONEY_KEYS
+from toolkit.summary_book.records import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
+
+
+class Control(NamedTuple):
+    """One thing that was counted on both sides.
+
+    Attributes:
+        label: what was counted, or the file in which.
+        received: as it came in.
+        accepted: in the summary.
+        returned: left out, to be corrected.
+        superseded: left out, as a later return of the same project counts.
+    """
+
+    label: str
+    received: Decimal
+    accepted: Decimal
+    returned: Decimal
+    superseded: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """What is on one side only; zero where nothing was lost."""
+        return self.received - self.accepted - self.returned - self.superseded
+
+
+class Agreement(NamedTuple):
+    """Two ways to one figure of the summary: its total row, and the sum of its projects."""
+
+    label: str
+    total: Decimal
+    summed: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """Zero where both agree."""
+        return self.total - self.summed
+
+
+def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
+    """Files, projects, departments' targets and money: in = accepted + returned + superseded.
+
+    Args:
+        summary: what came in, and what is left out of it.
+        tally: what was written.
+    """
+    returned = [left for left in summary.left_out if left.is_project]
+    gone = [left for left in summary.superseded if left.is_project]
+    told = fates(summary.left_out, summary.superseded)
+    files: Counter[Fate] = Counter()
+    projects, targets, amount = 0, 0, Decimal(0)
+    for _, own in groupby(summary.received, key=lambda one: one.where.file):
+        its = list(own)
+        files[fate_of_file(told.get(place_of(one.where), Fate.ACCEPTED) for one in its)] += 1
+        projects += sum(one.is_project for one in its)
+        targets += sum(one.target for one in its)
+        amount += _sum(one.amount for one in its if one.is_project)
+    counts = (projects, tally.count, len(returned), len(gone))
+    accepted = tally.figures.exact.get("total", Decimal(0))
+    return (
+        Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Fate)))),
+        Control(PROJECTS, *map(Decimal, counts)),
+        *_targets(summary, targets),
+        Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in gone)),
+    )
+
+
+def _targets(summary: Summary, received: int) -> Iterator[Control]:
+    """Departments' overall targets, where any came in."""
+    if received:
+        returned, gone = (sum(left.target for left in them) for them in (summary.left_out, summary.superseded))
+        yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, gone)))
+
+
+class ByFile(NamedTuple):
+    """The money file by file: in = accepted + returned + superseded.
+
+    Attributes:
+        lines: the files that are listed.
+        others: number of all other files with a project.
+        balanced: whether nothing is on one side only in any of those.
+    """
+
+    lines: tuple[Control, ...]
+    others: int
+    balanced: bool
+
+
+def by_file(summary: Summary, tally: Tally) -> ByFile:
+    """The money of every file with a project."""
+    returned, gone = _by_file(summary.left_out), _by_file(summary.superseded)
+    lines: list[Control] = []
+    others, count = Decimal(0), 0
+    for file, its in _files_with_projects(summary):
+        came = _sum(one.amount for one in its)
+        out = [_sum(left.amount for left in lists.get(file, ())) for lists in (returned, gone)]
+        if tally.lists(file):
+            lines.append(Control(file, came, tally.files.get(file, Decimal(0)), *out))
+        else:
+            count += 1
+            others = weighted(others, file, came - sum(out))
+    return ByFile(tuple(lines), count, others == tally.others)
+
+
+def listed(summary: Summary) -> frozenset[str]:
+    """The files that are listed: the first ones."""
+    return frozenset(file for file, _ in islice(_files_with_projects(summary), LISTED))
+
+
+def _files_with_projects(summary: Summary) -> Iterator[tuple[str, list[Received]]]:
+    for file, own in groupby(summary.received, key=lambda one: one.where.file):
+        its = [one for one in own if one.is_project]
+        if its:
+            yield file, its
+
+
+def agreements(summary: Summary, tally: Tally) -> Iterator[Agreement]:
+    """The first row of the table beside the exact sums of the projects, for every part that is named."""
+    summed = tally.figures.funding()
+    labels = {column.key: column.label for column in summary.definition.columns}
+    for part in MONEY_KEYS:
+        total, other = getattr(summary.top.funding, part), getattr(summed, part)
+        if total is not None or other is not None:
+            yield Agreement(labels.get(part, part), total or Decimal(0), other or Decimal(0))
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def _by_file(them: Iterable[LeftOut]) -> dict[str, list[LeftOut]]:
+    found: dict[str, list[LeftOut]] = {}
+    for one in them:
+        found.setdefault(one.where.file, []).append(one)
+    return found

@@ -1,0 +1,129 @@
+"""Who has returned what: one line a unit, against a roster where there is one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.merging.submissions import Fate, Received, fates, place_of
+from toolkit.merging.summary import Summary
+from toolkit.model.text import fold, natural
+from toolkit.summary_book.records import CAME, NAMELESS
+
+#: Names of projects and files that a line can list.
+SOME = 30
+
+
+class State(StrEnum):
+    """Where a unit stands."""
+
+    NOTHING = "未报送"
+    PARTLY = "未报齐"
+    RETURNED = "待更正"
+    DONE = "已报齐"
+    CAME = CAME
+    UNASKED = "名册外"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one unit owes and has sent.
+
+    Attributes:
+        name: of the unit.
+        expected: number of projects that the roster asks for, None without a roster.
+        missing: names of those that have not come.
+        received: how many came, by what became of them.
+        returned: names of those that are to be corrected; of very many only the first.
+        files: in which they came, one a line; of very many only the first.
+        file_count: how many these are.
+        state: where the unit stands.
+    """
+
+    name: str
+    expected: int | None
+    missing: tuple[str, ...]
+    received: Mapping[Fate, int]
+    returned: tuple[str, ...]
+    files: str
+    file_count: int
+    state: State
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is known of a unit so far, in little room; a file is the same as the last one or a new one."""
+
+    name: str
+    expected: dict[str, str] | None = None
+    received: tuple[int, ...] = (0,) * len(Fate)
+    returned: tuple[str, ...] = ()
+    files: str = ""
+    file_count: int = 0
+    last: int = 0
+
+    def add(self, one: Received, fate: Fate) -> None:
+        """Count what came."""
+        self.received = tuple(count + (fate is its) for count, its in zip(self.received, Fate, strict=True))
+        if fate is Fate.RETURNED and len(self.returned) < SOME:
+            self.returned += (one.where.project or "（未填名称）",)
+        if hash(one.where.file) != self.last:
+            self.last = hash(one.where.file)
+            self.file_count += 1
+            self.files += f"{one.where.file}\n" if self.file_count <= SOME else ""
+
+
+def units(summary: Summary) -> tuple[Unit, ...]:
+    """The units of the roster in its order, then those that it does not name; without a roster all by name."""
+    seen: dict[str, _Seen] = {}
+    for unit, project in summary.expected or ():
+        owing = seen.setdefault(fold(unit), _Seen(unit, {}))
+        assert owing.expected is not None
+        owing.expected[fold(project)] = project
+    asked = set(seen)
+    told = fates(summary.left_out, summary.superseded)
+    came: set[tuple[str, str]] = set()
+    for one in summary.received:
+        if one.is_project:
+            name = one.unit or (one.issued[0] if one.issued else NAMELESS)
+            its = seen.setdefault(_whose(one, asked) or fold(name), _Seen(name))
+            its.add(one, told.get(place_of(one.where), Fate.ACCEPTED))
+        came |= {name for name in one.names() if name[0] in asked}
+    made = [_unit(key, one, came, asking=summary.expected is not None) for key, one in seen.items()]
+    first, others = (made[: len(asked)], made[len(asked) :])
+    return (*first, *sorted(others, key=lambda unit: natural(unit.name)))
+
+
+def without_project(summary: Summary) -> Iterator[tuple[Received, Fate]]:
+    """Departments' overall targets, then files without any record: nobody knows whose those are."""
+    told = fates(summary.left_out, summary.superseded)
+    others = (one for one in summary.received if not one.is_project)
+    for one in sorted(others, key=lambda one: not one.target):
+        yield one, told.get(place_of(one.where), Fate.ACCEPTED)
+
+
+def _whose(one: Received, asked: set[str]) -> str | None:
+    """The unit of the roster that a project belongs to: as the form says, else as its stamp does."""
+    return next((unit for unit, _ in one.names() if unit in asked), None)
+
+
+def _unit(key: str, seen: _Seen, came: set[tuple[str, str]], *, asking: bool) -> Unit:
+    owed = seen.expected or {}
+    missing = tuple(name for project, name in owed.items() if (key, project) not in came)
+    expected = len(owed) if asking else None
+    received = dict(zip(Fate, seen.received, strict=True))
+    state = _state(expected, missing, received)
+    return Unit(seen.name, expected, missing, received, seen.returned, seen.files, seen.file_count, state)
+
+
+def _state(expected: int | None, missing: tuple[str, ...], received: Mapping[Fate, int]) -> State:
+    if expected and not any(received.values()):
+        return State.NOTHING
+    if missing:
+        return State.PARTLY
+    if received[Fate.RETURNED]:
+        return State.RETURNED
+    if expected is None:
+        return State.CAME
+    return State.DONE if expected else State.UNASKED

@@ -1,0 +1,137 @@
+"""What came in, and what became of it: every record is accepted, returned for correction or superseded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from toolkit.merging.exclusions import LeftOut
+from toolkit.merging.tally import Piles
+from toolkit.model.finding import Where
+from toolkit.model.paths import shown_path
+from toolkit.model.records import Project, Record
+from toolkit.model.same import unit_of
+from toolkit.model.text import fold, natural
+from toolkit.summary_book.records import ACCEPTED, RETURNED, SUPERSEDED, TARGET
+
+Place = tuple[str, str | None, str | None]
+
+
+class Fate(StrEnum):
+    """What became of something that came in."""
+
+    ACCEPTED = ACCEPTED
+    RETURNED = RETURNED
+    SUPERSEDED = SUPERSEDED
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A project or a department's overall target as it came in, or a file in which there is neither.
+
+    Attributes:
+        where: file, sheet, cells and project; the file alone where it holds no project.
+        unit: 资金使用单位.
+        year: the budget year.
+        amount: its total in 元.
+        issued: unit and project for which the form was issued, where it carries a stamp that says so.
+        target: whether it is a department's overall target.
+        outer: the file on disk where it is another one: the archive.
+    """
+
+    where: Where
+    unit: str | None = None
+    year: int | None = None
+    amount: Decimal | None = None
+    issued: tuple[str, str] | None = None
+    target: bool = False
+    outer: str | None = None
+
+    @property
+    def lies_at(self) -> str:
+        """The file on disk as it is shown."""
+        return self.where.file if self.outer is None else shown_path(self.outer)
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a project, and not a department's target or a file without a record."""
+        return self.where.cell is not None and not self.target
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Unit and project as they are compared with a roster: by what the form says and by what its stamp says."""
+        if self.unit:
+            yield fold(self.unit), fold(self.where.project or "")
+        if self.issued:
+            yield fold(self.issued[0]), fold(self.issued[1])
+
+
+class Arrivals(Collection[Received]):
+    """Everything that came in, in the order of the files: too much to be held."""
+
+    def __init__(self) -> None:
+        self._pile: Piles[None] = Piles()
+        self._count = 0
+
+    def add(self, of_one_file: Iterable[Received]) -> None:
+        """Add what came in the next file."""
+        for one in of_one_file:
+            where, amount = one.where, None if one.amount is None else str(one.amount)
+            place = where.file, where.sheet, where.cell, where.project
+            self._pile.put(None, (place, one.unit, one.year, amount, one.issued, one.target, one.outer))
+            self._count += 1
+
+    def __iter__(self) -> Iterator[Received]:
+        for place, unit, year, amount, issued, target, outer in self._pile[None]:
+            money = None if amount is None else Decimal(amount)
+            yield Received(Where(*place), unit, year, money, issued, target, outer)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, one: object) -> bool:
+        return any(other == one for other in self)
+
+
+def place_of(where: Where) -> Place:
+    """What tells two records apart."""
+    return where.file, where.sheet, where.cell
+
+
+def received_from(record: Record, issued: tuple[str, str] | None = None) -> Received:
+    """A record as it came in."""
+    source = record.source
+    name = record.project_name if isinstance(record, Project) else record.department or TARGET
+    where = Where(source.file if source else "", source.sheet if source else None, source.range if source else "", name)
+    outer = source.outer if source else None
+    if isinstance(record, Project):
+        return Received(where, unit_of(record), record.budget_year, record.funding.total, issued, outer=outer)
+    return Received(where, record.department, record.budget_year, target=True, outer=outer)
+
+
+def left_out(record: Record, reason: str, reason_en: str = "") -> LeftOut:
+    """A record that the summary does not hold, and why."""
+    one = received_from(record)
+    code = record.project_code if isinstance(record, Project) else None
+    return LeftOut(one.where, reason, one.amount, one.year, one.target, one.unit, code, reason_en)
+
+
+def fates(left_out: Iterable[LeftOut], superseded: Iterable[LeftOut]) -> Mapping[Place, Fate]:
+    """What became of all that is not in the summary; what is not named here was accepted."""
+    told = {place_of(left.where): Fate.RETURNED for left in left_out}
+    return told | {place_of(left.where): Fate.SUPERSEDED for left in superseded}
+
+
+def fate_of_file(own: Iterable[Fate]) -> Fate:
+    """What became of a file: returned where anything in it is; superseded where nothing else is left of it."""
+    told = set(own)
+    if Fate.RETURNED in told:
+        return Fate.RETURNED
+    return Fate.SUPERSEDED if told == {Fate.SUPERSEDED} else Fate.ACCEPTED
+
+
+def received_key(one: Received) -> tuple[object, ...]:
+    """The order of what came in: by file, sheet and place."""
+    where = one.where
+    return *(natural(text) for text in (where.file, where.sheet, where.cell, where.project)), str(one.amount)

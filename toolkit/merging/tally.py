@@ -1,0 +1,131 @@
+"""What is counted while the projects of a summary are written once."""
+
+from __future__ import annotations
+
+import marshal
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Any, Generic, TypeVar
+
+from toolkit.files import put_aside
+from toolkit.merging.tree import Figures
+from toolkit.model.records import Project
+from toolkit.model.same import unit_of
+from toolkit.summary_book.records import NAMELESS
+
+#: Things of one pile that are put aside together.
+_TOGETHER = 16
+
+Key = TypeVar("Key")
+
+
+class Piles(Generic[Key]):
+    """Things, which are plain tuples, by the key of their pile; each pile keeps the order in which they came."""
+
+    def __init__(self) -> None:
+        self._file = put_aside(self)
+        self._end = 0
+        self._waiting: dict[Key, list[tuple[Any, ...]]] = {}
+        self._blocks: dict[Key, list[int]] = {}
+
+    def put(self, key: Key, thing: tuple[Any, ...]) -> None:
+        """Put a thing on a pile."""
+        waiting = self._waiting.setdefault(key, [])
+        waiting.append(thing)
+        if len(waiting) == _TOGETHER:
+            data = marshal.dumps(waiting)
+            waiting.clear()
+            self._blocks.setdefault(key, []).append(self._end)
+            self._file.seek(self._end)
+            self._file.write(len(data).to_bytes(8, "little") + data)
+            self._end += 8 + len(data)
+
+    def keys(self) -> Iterator[Key]:
+        """The piles that there are, in no order."""
+        return iter(self._waiting)
+
+    def __getitem__(self, key: Key) -> Iterator[tuple[Any, ...]]:
+        """The things of a pile."""
+        for at in self._blocks.get(key, ()):
+            self._file.seek(at)
+            yield from marshal.loads(self._file.read(int.from_bytes(self._file.read(8), "little")))
+        yield from self._waiting.get(key, ())
+
+
+TYPELESS = "（未注明类型）"
+_ZERO = Decimal(0)
+_EXACT = Context(prec=200)
+
+
+@dataclass(slots=True)
+class Part:
+    """The projects of a unit or of a type: how many, their indicators, their money in 元."""
+
+    projects: int = 0
+    indicators: int = 0
+    amount: Decimal = _ZERO
+
+    def add(self, project: Project) -> None:
+        """Count a project."""
+        self.projects += 1
+        self.indicators += len(project.indicators)
+        self.amount += project.funding.total or _ZERO
+
+
+class Tally:
+    """Projects counted one after the other.
+
+    Attributes:
+        count: how many.
+        figures: their money.
+        units: by unit.
+        types: by type of project.
+        indicators: how many indicators there are of each category (its two levels).
+        categories: in how many projects each category occurs.
+        files: the money of the projects of each file that is to be listed in 元.
+        others: the money of all other files, each weighted with a number of its own: were that of one file wrong,
+            and that of another to make up for it, this would differ all the same. A hundred thousand are much to keep.
+
+    Args:
+        projects: those that are counted at once.
+        listed: the files that are to be listed; all of them where nobody says.
+    """
+
+    def __init__(self, projects: Iterable[Project] = (), listed: Collection[str] | None = None) -> None:
+        self.count = 0
+        self.figures = Figures("元")
+        self.units: dict[str, Part] = {}
+        self.types: dict[str, Part] = {}
+        self.indicators: Counter[tuple[str, str]] = Counter()
+        self.categories: Counter[tuple[str, str]] = Counter()
+        self.files: dict[str, Decimal] = {}
+        self.others = _ZERO
+        self._listed = listed
+        for project in projects:
+            self.add(project)
+
+    def add(self, project: Project) -> None:
+        """Count a project."""
+        self.count += 1
+        self.figures.add(project.funding)
+        self.units.setdefault(unit_of(project) or NAMELESS, Part()).add(project)
+        self.types.setdefault(project.project_type or TYPELESS, Part()).add(project)
+        pairs = [(one.level1, one.level2) for one in project.indicators]
+        self.indicators.update(pairs)
+        self.categories.update(set(pairs))
+        file, amount = project.source.file if project.source else "", project.funding.total or _ZERO
+        if self.lists(file):
+            self.files[file] = self.files.get(file, _ZERO) + amount
+        else:
+            self.others = weighted(self.others, file, amount)
+
+    def lists(self, file: str) -> bool:
+        """Whether a file is to be listed."""
+        return self._listed is None or file in self._listed
+
+
+def weighted(total: Decimal, file: str, amount: Decimal) -> Decimal:
+    """A total and one more amount of a file, weighted with the file's own number; exact."""
+    return _EXACT.fma(Decimal(hash(file)), amount, total)

@@ -1,0 +1,193 @@
+"""The table of a summary as a tree of groups with exact sums."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
+from typing import Any, overload
+
+from toolkit.forms.definition import SummaryDefinition
+from toolkit.indicators.framework import Framework
+from toolkit.indicators.operators import unified
+from toolkit.indicators.packed import pack
+from toolkit.model.cell import CELL_TEXT
+from toolkit.model.money import WAN
+from toolkit.model.records import Funding, Indicator, Project
+from toolkit.model.schema import MONEY_KEYS
+
+_SHOWN = Decimal("0.01")
+_ZERO = Decimal(0)
+
+
+def in_unit(amount: Decimal, unit: str) -> Decimal:
+    """An amount in 元 in the unit of a sheet, exact."""
+    return amount / 10_000 if unit == WAN else amount
+
+
+def printed(amount: Decimal | None, unit: str) -> Decimal:
+    """An amount as a sheet prints it; nothing where it is not named."""
+    return _ZERO if amount is None else in_unit(amount, unit).quantize(_SHOWN, ROUND_HALF_UP)
+
+
+@dataclass(slots=True)
+class Figures:
+    """Sums that grow amount by amount.
+
+    Attributes:
+        unit: of the sheet on which they are printed.
+        exact: sums in 元 of each part of the money over those that name it; a part that none names is missing.
+        printed: sums of the figures as they are printed, each rounded for itself.
+        most: of each part the largest amount and the smallest, by which its column gets its width.
+    """
+
+    unit: str
+    exact: dict[str, Decimal] = field(default_factory=dict)
+    printed: dict[str, Decimal] = field(default_factory=dict)
+    most: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+
+    def add(self, funding: Funding) -> None:
+        """Add the money of a row."""
+        for part in MONEY_KEYS:
+            amount: Decimal | None = getattr(funding, part)
+            if amount is not None:
+                self.exact[part] = self.exact.get(part, _ZERO) + amount
+                self.printed[part] = self.printed.get(part, _ZERO) + printed(amount, self.unit)
+                most, least = self.most.get(part, (amount, amount))
+                self.most[part] = max(most, amount), min(least, amount)
+
+    def funding(self) -> Funding:
+        """The exact sums."""
+        sums: Any = {part: self.exact.get(part) for part in MONEY_KEYS}
+        return Funding(**sums)
+
+    def widest(self, part: str) -> int:
+        """Characters of the longest amount of a part, as it is printed."""
+        return max((len(f"{in_unit(amount, self.unit):,.2f}") for amount in self.most.get(part, ())), default=0)
+
+
+def add_up(fundings: Iterable[Funding]) -> Funding:
+    """Exact sums in 元, each over those that name the part; None where none does."""
+    sums = Figures("元")
+    for funding in fundings:
+        sums.add(funding)
+    return sums.funding()
+
+
+#: Characters that stand around an indicator in the packed text: numbers, codes, labels.
+_AROUND = 100
+_FIELDS = attrgetter(*(field.name for field in fields(Project)))
+_INDICATOR = attrgetter(*(field.name for field in fields(Indicator)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A project's row.
+
+    Attributes:
+        project: the record.
+        goal: its 绩效目标: the annual goal, where there is none that of the whole period.
+        indicators: its indicators packed into one text, as the table shows them.
+    """
+
+    project: Project
+    goal: str | None
+    indicators: str
+
+
+def row_of(project: Project, definition: SummaryDefinition, framework: Framework) -> Row:
+    """The row of a project. The record stays as written; only what the table shows has one sign for one meaning."""
+    goal = project.annual_goal if project.annual_goal is not None else project.period_goal
+    packed = pack(project.indicators, framework)
+    if definition.operators == "unified" and unified(packed) != packed:
+        packed = pack([*map(_unified, project.indicators)], framework)
+    return Row(project, goal, packed)
+
+
+def _unified(indicator: Indicator) -> Indicator:
+    period, annual = (text and unified(text) for text in (indicator.period_value, indicator.annual_value))
+    return replace(indicator, period_value=period, annual_value=annual)
+
+
+def may_be_long(project: Project) -> bool:
+    """Whether some text of a project's row could be longer than a cell; where this says no, none is."""
+    own = sum(len(text) for text in _FIELDS(project) if isinstance(text, str))
+    plan = sum(len(step.by) + len(step.percent or "") for step in project.payment_plan) * 2  # escaped
+    listed = sum(len(text) for one in project.indicators for text in _INDICATOR(one) if isinstance(text, str))
+    return own + plan + listed + _AROUND * (len(project.indicators) + len(project.payment_plan)) > CELL_TEXT // 2
+
+
+class Rows(Sequence[Row]):
+    """The rows of a unit. Of each only a number is kept; a hundred thousand take no more than that.
+
+    Args:
+        numbers: of the projects, in their order.
+        load: fetches the row of a number.
+    """
+
+    def __init__(self, numbers: array[int], load: Callable[[int], Row]) -> None:
+        self._numbers = numbers
+        self._load = load
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return Rows(self._numbers[index], self._load)
+        return self._load(self._numbers[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(Row.__eq__, self, other))
+
+    def __hash__(self) -> int:
+        return hash(len(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A department, or a unit of it, with the exact sums of its projects; it holds further groups or rows.
+
+    Attributes:
+        name: what its row says.
+        funding: sums in 元; a part that no project names stays None.
+        groups: groups in it.
+        rows: projects in it.
+        below: the figures of the groups or rows directly in it.
+    """
+
+    name: str
+    funding: Funding
+    groups: tuple[Group, ...] = ()
+    rows: Sequence[Row] = ()
+    below: Figures | None = field(default=None, compare=False)
+
+    def lines(self, depth: int = 0) -> Iterator[tuple[int, Group | Row]]:
+        """This group and everything in it from top to bottom, each with its depth."""
+        yield depth, self
+        for group in self.groups:
+            yield from group.lines(depth + 1)
+        for row in self.rows:
+            yield depth + 1, row
+
+    def all(self) -> Iterator[Group]:
+        """This group and every group in it, from top to bottom."""
+        yield self
+        for group in self.groups:
+            yield from group.all()
+
+    def projects(self) -> Iterator[Project]:
+        """The projects in it, from top to bottom."""
+        for _, line in self.lines():
+            if isinstance(line, Row):
+                yield line.project
+
+    def count(self) -> int:
+        """How many projects are in it."""
+        return len(self.rows) + sum(group.count() for group in self.groups)

@@ -1,0 +1,258 @@
+"""Which of several returns of one project counts; the others are superseded by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused
+from toolkit.excel.open.archive import members
+from toolkit.excel.open.attributes import all_text, local
+from toolkit.excel.open.guard import Container, EncryptedMember, parse
+from toolkit.excel.open.package import Package, first
+from toolkit.files import read_regular
+from toolkit.merging.exclusions import LeftOut
+from toolkit.merging.submissions import left_out
+from toolkit.model.cell import CellRange
+from toolkit.model.evidence import Brief, ReadFile, ReadRecord
+from toolkit.model.finding import Bilingual, Finding
+from toolkit.model.paths import shown_path
+from toolkit.model.records import DepartmentTarget, Project, Record, Source
+from toolkit.model.same import RecordKey, record_key, same_record
+from toolkit.model.text import natural
+
+
+def modified(path: str, on_disk: str | None = None, limits: Limits = DEFAULT) -> datetime | None:
+    """The date that a workbook gives itself; None where it gives none or cannot be read.
+
+    Args:
+        path: as a record names it, `archive.zip!inner.xlsx` for a file in an archive.
+        on_disk: the file that it was read from; None where it is the path itself.
+        limits: what is refused as too large.
+    """
+    try:
+        data = _bytes(path, on_disk or path, limits)
+        return None if data is None else _date(data, limits)
+    except (OSError, Damaged, Refused, EncryptedMember):
+        return None
+
+
+def _bytes(path: str, on_disk: str, limits: Limits) -> bytes | None:
+    data = read_regular(on_disk, max(limits.file_size, limits.archive_unzipped))
+    if path == shown_path(on_disk):
+        return data
+    inside = members(shown_path(on_disk), data, limits) or ()
+    return next((member.data for member in inside if member.path == path), None)
+
+
+def _date(data: bytes, limits: Limits) -> datetime | None:
+    package = Package(Container(data, limits), limits)
+    core = package.optional(first(package.related(""), "core-properties"))
+    if core is None:
+        return None
+    for node in parse(core, limits):
+        if local(node) == "modified":
+            return _parsed(all_text(node).strip())
+    return None
+
+
+def _parsed(text: str) -> datetime | None:
+    """A date as the format writes it, 2024-03-01T08:30:00Z; one without a zone is taken as if it were of Greenwich."""
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+def stands_against(finding: Finding, read: ReadRecord) -> bool:
+    """Whether an error concerns a record: it lies on its cells, names it, or concerns its whole file."""
+    where = finding.where
+    if where.sheet is None:
+        return where.project is None or where.project == _name(read)
+    if where.sheet != read.source.sheet:
+        return False
+    if where.cell is None:
+        return where.project is None or where.project == _name(read)
+    return where.project in (None, _name(read)) and _overlap(where.cell, read.source.range)
+
+
+def _name(read: ReadRecord) -> str | None:
+    record = read.record
+    return record.project_name if isinstance(record, Project) else record.department
+
+
+def _overlap(cells: str, extent: str) -> bool:
+    outer = CellRange.parse(extent)
+    for part in cells.split(","):
+        try:
+            inner = CellRange.parse(part.strip())
+        except ValueError:
+            return True
+        if inner.first.row <= outer.last.row and inner.last.row >= outer.first.row:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The return of a project in one file.
+
+    Attributes:
+        file: its path.
+        stamp: identifier of the issued form, later ones sort behind earlier ones; None for a home-made one.
+        modified: when the file was last saved, by its own word; None where it does not say.
+    """
+
+    file: str
+    stamp: str | None
+    modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which file counts, None where it is undecided; and why, in a sentence."""
+
+    file: str | None
+    reason: Bilingual
+
+
+def choose(versions: Sequence[Version], preferred: Callable[[str], bool], alike: Callable[[], bool]) -> Choice:
+    """Decide between the returns of one project in several files.
+
+    Args:
+        versions: one a file.
+        preferred: whether a person named a file as the one that counts.
+        alike: whether all returns say the same; asked only where nothing else decides.
+    """
+    named = [version for version in versions if preferred(version.file)]
+    if len(named) == 1:
+        return Choice(named[0].file, Bilingual("指定以之为准", "it was named with --prefer"))
+    rivals = named or list(versions)
+    for one in rivals:
+        if all(_later(one, other) for other in rivals if other is not one):
+            return Choice(one.file, _why(one, rivals))
+    if alike():
+        return Choice(min((one.file for one in rivals), key=natural), Bilingual("内容相同", "they say the same"))
+    zh = "下发编号和文件修改时间定不出先后或互相矛盾"
+    return Choice(None, Bilingual(zh, "neither the form's number nor the date of saving tells which is later"))
+
+
+def _later(one: Version, other: Version) -> bool:
+    """Whether a return is later than another beyond doubt."""
+    newer = one.modified is not None and other.modified is not None and one.modified > other.modified
+    older = one.modified is not None and other.modified is not None and one.modified < other.modified
+    if one.stamp == other.stamp:
+        return newer
+    return one.stamp is not None and other.stamp is not None and one.stamp > other.stamp and not older
+
+
+def _why(one: Version, rivals: Sequence[Version]) -> Bilingual:
+    issued = all(other.stamp != one.stamp for other in rivals if other is not one)
+    if issued:
+        return Bilingual("下发编号较晚", "its form was issued later")
+    return Bilingual("文件修改时间较晚", "it was saved later")
+
+
+Read = tuple[ReadRecord, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided.
+
+    Attributes:
+        superseded: records of which another return counts, by where they stand.
+        undecided: records of which nobody can tell whether they count, with the reason.
+    """
+
+    superseded: Mapping[Source, LeftOut] = field(default_factory=dict)
+    undecided: Mapping[Source, Bilingual] = field(default_factory=dict)
+
+    def remaining(self, files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
+        """The files with the records that count."""
+        return tuple(
+            replace(file, records=tuple(read for read in file.records if read.source not in self.superseded))
+            for file in files
+        )
+
+
+def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable[[str], datetime | None]) -> Decided:
+    """Decide for every project that came in more than one file: the same unit, year and name; for departments'
+    overall targets as well: the same department and year.
+
+    Several records of a project within one file are left to the rules: they stand or fall together.
+
+    Args:
+        files: what was read, heads are enough.
+        prefer: files that count, as a person decided; an archive stands for all files in it.
+        modified: when a file was last saved, by its own word.
+    """
+    superseded: dict[Source, LeftOut] = {}
+    undecided: dict[Source, Bilingual] = {}
+    for its in _returns(files):
+        choice = choose(
+            tuple(_versions(its, modified)),
+            lambda file, its=its: any(names(path, file, _on_disk(file, its)) for path in prefer),  # type: ignore[misc]
+            lambda its=its: _alike(its),  # type: ignore[misc]
+        )
+        for read, record in its:
+            if choice.file is None:
+                undecided[read.source] = _ask(its, choice)
+            elif read.source.file != choice.file:
+                superseded[read.source] = _superseded(record, choice)
+    return Decided(superseded, undecided)
+
+
+def _returns(files: Sequence[ReadFile]) -> Iterator[list[Read]]:
+    """The records of everything that came in several files."""
+    same: dict[RecordKey, list[Read]] = {}
+    for file in files:
+        for read in file.records:
+            key = record_key(read.record)
+            if key is not None:
+                same.setdefault(key, []).append((read, read.record))
+    return (its for its in same.values() if len({read.source.file for read, _ in its}) > 1)
+
+
+def _versions(its: Sequence[Read], modified: Callable[[str], datetime | None]) -> Iterator[Version]:
+    for file in dict.fromkeys(read.source.file for read, _ in its):
+        stamps = [read.stamp.id for read, _ in its if read.source.file == file and read.stamp is not None]
+        yield Version(file, max(stamps, default=None), modified(file))
+
+
+def _alike(its: Sequence[Read]) -> bool:
+    first, *others = (_whole(read) for read, _ in its)
+    return all(same_record(first, other) for other in others)
+
+
+def _whole(read: ReadRecord) -> Record:
+    """A record with everything that it says, where only its head is at hand."""
+    return read.load().record if isinstance(read, Brief) else read.record
+
+
+def _superseded(record: Record, choice: Choice) -> LeftOut:
+    zh = f"由 {choice.file} 取代：{choice.reason.zh}"
+    return left_out(record, zh, f"{choice.file} counts instead: {choice.reason.en}")
+
+
+def _ask(its: Sequence[Read], choice: Choice) -> Bilingual:
+    files = sorted({read.source.file for read, _ in its}, key=natural)
+    is_target = isinstance(its[0][1], DepartmentTarget)
+    what = "同一部门的整体目标" if is_target else "同一项目"
+    listed = "、".join(files)
+    zh = f"{what}在 {len(files)} 个文件中内容不同，{choice.reason.zh}，请用 --prefer 指定以哪个文件为准：{listed}"
+    what = "the target of one department" if is_target else "one project"
+    en = f"{what} differs in {len(files)} files and {choice.reason.en}; name the one that counts with --prefer: "
+    return Bilingual(zh, en + ", ".join(files))
+
+
+def _on_disk(file: str, its: Sequence[Read]) -> str:
+    return next(read.source.on_disk for read, _ in its if read.source.file == file)
+
+
+def names(path: Path, file: str, on_disk: str) -> bool:
+    """Whether a path that a person named is a file that was read, or the archive that it came in."""
+    return any(str(path) == one or path.resolve() == Path(one).resolve() for one in (file, on_disk))

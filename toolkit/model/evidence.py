@@ -1,0 +1,208 @@
+"""What reading a file gives: its records, where they stood, and everything that was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING, Any
+
+from toolkit.model.finding import Fact
+from toolkit.model.paths import inside
+from toolkit.model.records import DepartmentTarget, Project, Source
+
+if TYPE_CHECKING:
+    from toolkit.forms.definition import Definition
+    from toolkit.forms.stamp import Stamp
+
+
+class Seen(StrEnum):
+    """The kinds of observation; each is the matter of one rule, named after the defect."""
+
+    # the file
+    NOT_A_SPREADSHEET = auto()  # facts: kind
+    ENCRYPTED = auto()
+    DAMAGED = auto()  # facts: reason
+    REFUSED = auto()  # facts: limit
+    MACROS = auto()
+    EXTERNAL_LINK = auto()  # facts: target
+    LOCK_FILE = auto()
+    FOREIGN_FORMAT = auto()  # facts: kind
+    UNREADABLE = auto()  # facts: reason, advice, linked ("yes" for a link to a folder that is read anyway)
+    ATTACHMENT = auto()  # facts: kind: a PDF, picture or document, which may belong to a form
+    FAULT = auto()  # facts: part, reason, trace: the program itself failed over the file
+    UNRECOGNISED = auto()  # facts: kind (a self-evaluation form and the like, or what the sheets are called)
+    # the stamp
+    NO_STAMP = auto()
+    STAMPS_DISAGREE = auto()  # facts: a, b
+    STAMP_FORGED = auto()
+    STAMP_UNVERIFIED = auto()
+    OTHER_VERSION = auto()  # facts: version, known ("yes" for an older known one)
+    OTHER_RECIPIENT = auto()  # facts: field, stamp, found
+    SHEET_MISSING = auto()  # facts: sheet, project_name and spending_unit as issued, empty where they were left open
+    SHEETS_CHANGED = auto()  # facts: change
+    # the form's skeleton
+    LABEL_MISSING = auto()  # facts: label
+    LABEL_RESPELLED = auto()  # facts: found, expected
+    LOCKED_CHANGED = auto()  # facts: found, expected
+    PREFILLED_CHANGED = auto()  # facts: field, found, expected
+    CELLS_SHIFTED = auto()  # facts: found, expected: the self-check refers elsewhere now
+    ROWS_CHANGED = auto()  # facts: rows, needed ("yes" where content is gone)
+    COLUMNS_CHANGED = auto()  # facts: columns
+    PROTECTION_OFF = auto()  # facts: by (person, program, panel: self-check gone, values: nothing but values left)
+    HIDDEN_CONTENT = auto()  # facts: ref
+    MERGES_CHANGED = auto()  # facts: ref, hides ("yes" where a filled cell is hidden)
+    VALIDATIONS_LOST = auto()  # facts: ref
+    EMBEDDED = auto()  # facts: kind
+    CUT_ON_PAPER = auto()  # facts: field, characters, fits
+    # what was filled in
+    MOVED = auto()  # facts: found, expected
+    AMBIGUOUS = auto()  # facts: found
+    VALUE_LOST = auto()  # facts: which, name
+    CATEGORY_UNKNOWN = auto()  # facts: name, alias ("yes" for a known local one)
+    COLUMN_UNKNOWN = auto()  # facts: name, values: a column of the table whose heading is no word of the form
+    STRAY_CONTENT = auto()  # facts: found
+    FORMULA = auto()  # facts: formula, value
+    CONVERTED = auto()  # facts: found, shown, expected
+    ERROR_VALUE = auto()  # facts: found
+    UNCOMPUTED = auto()  # facts: formula
+    NORMALISED = auto()  # facts: found, expected
+    LOOKS_EMPTY = auto()
+    CONTROL_CHARACTERS = auto()
+    # the packed text of a summary
+    PACKED_TOLERATED = auto()  # facts: deviation
+    PACKED_NUMBERING = auto()  # facts: found
+    PACKED_UNREADABLE = auto()  # facts: found
+    TOTAL_ROW = auto()  # facts: printed, sum, column: what a summary's total row says beside its rows
+    ACCOUNT_BROKEN = auto()  # facts: label, found, expected: what 对账 says against the sheets it accounts for
+    SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing that intake saw.
+
+    Attributes:
+        seen: what.
+        cell: where on the sheet (A1 or range), None for the sheet or file as a whole.
+        facts: what the finding will name.
+        sheet: the sheet, None for the file as a whole.
+    """
+
+    seen: Seen
+    cell: str | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a field of a record stood and what was written there.
+
+    Attributes:
+        cell: address, D14; for a field nobody filled, where it should have been.
+        raw: what stood there, as a person reads it; empty where nothing stood.
+    """
+
+    cell: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """One record and what was seen while reading it.
+
+    Attributes:
+        definition: the definition it was read with.
+        record: the project or the department's target.
+        source: file, sheet and range.
+        placed: by field name (`project_name`, `total`, `annual_goal`, `indicators.3.period_value`),
+            where each stood. Indicators count from 0 in the record's order.
+        observations: what was seen on this form.
+        stamp: the stamp it carries, None for a home-made one.
+    """
+
+    definition: Definition
+    record: Project | DepartmentTarget
+    source: Source
+    placed: Mapping[str, Placed] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(ReadRecord):
+    """The head of a record that lies elsewhere: a large batch keeps no more in memory (`toolkit.engine.codec`).
+
+    Attributes:
+        load: fetches the whole.
+    """
+
+    load: Callable[[], ReadRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTotal:
+    """A total or subtotal row of a summary, and the records that it should be the sum of.
+
+    Attributes:
+        name: what stands in its name cell.
+        cell: address of its total.
+        amounts: printed amounts in 元 by funding field (total, fiscal, special_account, other).
+        rows: indices into the file's records of the rows it sums.
+        step: the smallest amount in 元 that the printed figure can show (100 for 万元 with two decimals).
+        source: file, sheet and range of the summary.
+    """
+
+    name: str
+    cell: str
+    amounts: Mapping[str, Decimal]
+    rows: tuple[int, ...]
+    step: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Everything that one file gave.
+
+    Attributes:
+        path: as given on the command line; `archive.zip!inner.xlsx` for a file in an archive.
+        sha256: of its bytes; empty where it could not be opened.
+        records: in sheet order, from top to bottom.
+        totals: total rows of the summaries in it.
+        observations: what was seen of the file and of sheets without a record.
+        skipped: True for lock files and the like.
+        outer: the file on disk where it is another one: the archive, or a name that cannot be shown as it is.
+    """
+
+    path: str
+    sha256: str
+    records: tuple[ReadRecord, ...] = ()
+    totals: tuple[ReadTotal, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    skipped: bool = False
+    outer: str | None = None
+
+    @property
+    def on_disk(self) -> str:
+        """The file that was opened."""
+        return self.outer or self.path
+
+    @property
+    def member(self) -> str:
+        """The path inside its archive; empty for a file by itself."""
+        return inside(self.path, self.outer)
+
+    def opened_from(self, outer: str) -> ReadFile:
+        """The same file and all its records, known to come from a file on disk of another name."""
+        records = tuple(replace(read, **_from(read, outer)) for read in self.records)
+        totals = tuple(replace(total, source=replace(total.source, outer=outer)) for total in self.totals)
+        return replace(self, records=records, totals=totals, outer=outer)
+
+
+def _from(read: ReadRecord, outer: str) -> dict[str, Any]:
+    source = read.record.source
+    record = replace(read.record, source=replace(source, outer=outer)) if source else read.record
+    return {"source": replace(read.source, outer=outer), "record": record}

@@ -1,0 +1,175 @@
+"""The records: a project's performance target, a department's overall target, and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a project's indicators.
+
+    Attributes:
+        level1: canonical name of the first level (产出指标).
+        level2: canonical name of the second level (数量指标).
+        name: the third level, a person's words; None where it was lost or left out.
+        period_value: value for the whole period (实施周期指标值), as written.
+        annual_value: value for the budget year (当年度指标值), as written.
+        description: 绩效指标描述, where the form asks for it.
+        basis: 指标值确定依据, where the form asks for it.
+        cell: address of the name's cell on its sheet, such as D14.
+        weight: 权重, where the form asks for it.
+    """
+
+    level1: str
+    level2: str
+    name: str | None
+    period_value: str | None
+    annual_value: str | None
+    description: str | None = None
+    basis: str | None = None
+    cell: str | None = None
+    weight: str | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that are there."""
+        return tuple(value for value in (self.period_value, self.annual_value) if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was read.
+
+    Attributes:
+        file: path as given on the command line; `archive.zip!inner.xlsx` for an archive.
+        sheet: the sheet's name as the person sees it.
+        range: the cells that the form or row covers, A1:F31.
+        sha256: hash of the file's bytes.
+        outer: the file on disk where it is another one: the archive, or a name that cannot be shown as it is.
+    """
+
+    file: str
+    sheet: str
+    range: str
+    sha256: str
+    outer: str | None = None
+
+    @property
+    def on_disk(self) -> str:
+        """The file that was opened."""
+        return self.outer or self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """A project's money, all amounts in 元; a part that the form does not ask for is None, never 0.
+
+    Attributes:
+        total: 总计 or 预算金额; None where it is missing or no number.
+        fiscal: 财政拨款.
+        special_account: 财政专户拨款.
+        other: 其他资金.
+        unit_as_written: 元 or 万元, as the sheet has it.
+    """
+
+    total: Decimal | None = None
+    fiscal: Decimal | None = None
+    special_account: Decimal | None = None
+    other: Decimal | None = None
+    unit_as_written: str | None = None
+
+    @property
+    def parts(self) -> tuple[Decimal, ...]:
+        """The parts that are named."""
+        return tuple(part for part in (self.fiscal, self.special_account, self.other) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentStep:
+    """One checkpoint of the spending plan (资金支出计划).
+
+    Attributes:
+        by: the checkpoint as printed, 3月底.
+        percent: cumulative share of the budget in percent, without the sign, as written.
+    """
+
+    by: str
+    percent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The record of one project.
+
+    Attributes:
+        form: id of the definition it was read with.
+        form_version: version of that definition.
+        project_name: 项目名称.
+        supervising_department: 主管部门.
+        spending_unit: 用款单位.
+        budget_year: the year of the budget.
+        start_year: first year of the period (起始年度).
+        end_year: last year of the period (到期年度).
+        period_goal: 实施周期总目标; None on forms with one goal.
+        annual_goal: 年度目标, or the only goal.
+    """
+
+    form: str
+    form_version: str
+    project_name: str | None = None
+    project_code: str | None = None
+    project_type: str | None = None
+    project_level: str | None = None
+    supervising_department: str | None = None
+    spending_unit: str | None = None
+    start_year: int | None = None
+    end_year: int | None = None
+    budget_year: int | None = None
+    funding: Funding = field(default_factory=Funding)
+    period_goal: str | None = None
+    annual_goal: str | None = None
+    payment_plan: tuple[PaymentStep, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    funds_text: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubGoal:
+    """One 分项绩效目标 of a department: its title, its goal and its indicators as prose."""
+
+    title: str
+    goal: str | None
+    indicators_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentTarget:
+    """A department's overall target (部门整体绩效目标).
+
+    Attributes:
+        overall_goal: 总体绩效目标.
+        sub_goals: 分项绩效目标, in their order.
+        measures: 目标规划及保障措施, one text each.
+    """
+
+    form: str
+    form_version: str
+    department: str | None
+    budget_year: int | None
+    overall_goal: str | None
+    sub_goals: tuple[SubGoal, ...] = ()
+    measures: tuple[str, ...] = ()
+    source: Source | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that it says, in order; empty where it says nothing."""
+        subs = (text or "" for sub in self.sub_goals for text in (sub.title, sub.goal, sub.indicators_text))
+        return (self.overall_goal or "", *subs, *self.measures)
+
+
+#: What a filled form is the record of.
+Record = Project | DepartmentTarget

@@ -1,0 +1,120 @@
+"""Rows, cells and links of a long sheet in their own markup."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+from xlsxwriter.url import Url
+
+from toolkit.excel.write.zip_parts import Piece
+from toolkit.model.cell import CELL_TEXT, text_length
+from toolkit.model.money import decimal_text
+from toolkit.summary_book.records import cell_text
+
+#: Digits of a number that a cell keeps.
+_EXACT = 15
+_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+
+
+class Marks(NamedTuple):
+    """The markup of the cells of one column and look: its beginning, and what follows the row's number in a cell
+    that is empty, holds a text or holds a number. For very many cells it is put together where they are written.
+    """
+
+    start: str
+    blank: str
+    text: str
+    number: str
+
+
+@lru_cache(maxsize=1024)
+def marks(letters: str, style: int) -> Marks:
+    """The markup of a column's cells of one look."""
+    look = f'" s="{style}"'
+    return Marks(f'<c r="{letters}', f"{look}/>", f'{look} t="inlineStr">', f"{look}><v>")
+
+
+def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) -> str:
+    """One cell; rows count from 1. Raises ValueError where a text does not fit: nothing is cut off."""
+    start, blank, text, number = marks(letters, style)
+    if value is None or value == "":
+        return f"{start}{row}{blank}"
+    if isinstance(value, str):
+        return f"{start}{row}{text}{inline(value)}"
+    return f"{start}{row}{number}{digits(value)}"
+
+
+def digits(number: Decimal | int) -> str:
+    """A number, to the end of its cell. It is exact until here: a file holds binary fractions, 15 digits are true."""
+    return f"{float(number):.16G}</v></c>"
+
+
+def amount(value: Decimal | None) -> Decimal | str | None:
+    """Money as a cell holds it: a number to calculate with; a text where that would not be exact."""
+    if value is None or len(value.normalize().as_tuple().digits) <= _EXACT:
+        return value
+    return decimal_text(value)
+
+
+def row(number: int, cells: str, height: float | None = None) -> str:
+    """A row (from 0), as tall as the program makes it where no height is given."""
+    told = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
+    return f'<row r="{number + 1}"{told}>{cells}</row>'
+
+
+@lru_cache(maxsize=4096)  # units, categories and sentences come again and again
+def inline(text: str) -> str:
+    """A text, to the end of its cell."""
+    told = cell_text(text)
+    if len(told) > CELL_TEXT // 2 and text_length(told) > CELL_TEXT:
+        raise ValueError(f"a text of {len(told)} characters does not fit into a cell")
+    if "_x" in told:
+        told = _ESCAPED.sub(r"_x005F\1", told)
+    keep = ' xml:space="preserve"' if told != told.strip() else ""
+    told = told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<is><t{keep}>{told}</t></is></c>"
+
+
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_HEAD = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+)
+
+
+class Hyperlinks:
+    """Links of one sheet.
+
+    Attributes:
+        cells: what stands in the sheet.
+        targets: what stands beside it: the files that are led to.
+        count: how many there are.
+        files: how many of them lead to files.
+    """
+
+    def __init__(self) -> None:
+        self.cells, self.targets = Piece(), Piece()
+        self.count = self.files = 0
+
+    def add(self, place: str, target: str) -> None:
+        """Make a cell lead somewhere: `internal:'sheet'!A1` or `external:path`."""
+        self.count += 1
+        if target.startswith("internal:"):
+            self.cells.write(f'<hyperlink ref="{place}" location="{escape(target.removeprefix("internal:"))}"/>')
+            return
+        self.files += 1
+        self.cells.write(f'<hyperlink ref="{place}" r:id="rId{self.files}"/>')
+        path = escape(Url(target)._target())  # as spreadsheet programs write paths, which no standard says
+        self.targets.write(f'<Relationship Id="rId{self.files}" Type="{_KIND}" Target="{path}" TargetMode="External"/>')
+
+    def in_sheet(self) -> tuple[bytes | Piece, ...]:
+        """What stands in the sheet."""
+        return (b"<hyperlinks>", self.cells, b"</hyperlinks>") if self.count else ()
+
+    def beside(self) -> tuple[bytes | Piece, ...]:
+        """What stands beside it."""
+        return (_HEAD, self.targets, b"</Relationships>") if self.files else ()

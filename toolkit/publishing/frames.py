@@ -1,0 +1,91 @@
+"""Projects, indicators and findings as files for statistics programs: CSV that Excel opens, and Parquet.
+
+Amounts are exact decimals in 元. In CSV a text that a spreadsheet program would take for a formula gets an
+apostrophe before it; Parquet keeps it as it was written.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from toolkit.indicators.typed import typed
+from toolkit.merging.summary import Summary
+from toolkit.model.same import unit_of
+from toolkit.model.schema import PROJECT, leaves, value_at
+from toolkit.summary_book.records import indicator_cells, project_cells
+
+if TYPE_CHECKING:
+    import pandas
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS = tuple((path, one.key) for path, one in leaves(PROJECT) if one.kind in ("year", "amount"))
+
+Line = Mapping[str, object]
+
+
+def has_parquet() -> bool:
+    """Whether the library that writes Parquet is there."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """The files by name: projects, indicators and findings as CSV, and as Parquet where that can be written."""
+    import pandas
+
+    parquet = has_parquet()
+    for name, lines in (
+        ("projects", _projects(summary)),
+        ("indicators", _indicators(summary)),
+        ("findings", _findings(summary)),
+    ):
+        frame = pandas.DataFrame(list(lines), dtype=object)
+        yield f"{name}.csv", _csv(frame)
+        if parquet:
+            out = BytesIO()
+            frame.convert_dtypes().to_parquet(out, engine="pyarrow", index=False)
+            yield f"{name}.parquet", out.getvalue()
+
+
+def _csv(frame: pandas.DataFrame) -> bytes:
+    """UTF-8 with its mark, without which Excel takes Chinese for something else."""
+    safe = frame.map(_safe)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
+
+
+def _safe(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _projects(summary: Summary) -> Iterator[Line]:
+    for number, project in enumerate(summary.top.projects(), 1):
+        numbers = {key: value_at(project, path) for path, key in _NUMBERS}
+        yield {"project": number, **project_cells(project), **numbers}
+
+
+def _indicators(summary: Summary) -> Iterator[Line]:
+    for number, project in enumerate(summary.top.projects(), 1):
+        shared = {"project": number, "project_name": project.project_name or "", "unit": unit_of(project) or ""}
+        for indicator in project.indicators:
+            value = typed(indicator.annual_value or indicator.period_value)
+            told = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
+            yield {**shared, **indicator_cells(indicator), **told}
+
+
+def _findings(summary: Summary) -> Iterator[Line]:
+    for remark in summary.remarks:
+        finding = remark.finding
+        where = finding.where
+        yield {
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "waived": remark.waived,
+            "file": where.file,
+            "sheet": where.sheet or "",
+            "cell": where.cell or "",
+            "project_name": where.project or "",
+            "message": remark.message,
+            "fix": remark.fix,
+        }

@@ -1,0 +1,171 @@
+"""Plain tables on the sheets for use: headings, typed columns, a filter; row by row, so that they can be streamed.
+
+A table longer than a sheet goes on on a further one with the same headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.publishing import summary_styles as styles
+from toolkit.publishing.book import Book, Part, Parts
+from toolkit.publishing.cell_markup import cell, digits, inline, marks
+from toolkit.publishing.paper import ROW_MOST, points, signs_of_a_line, text_height
+from toolkit.publishing.summary_sheet import Sheet
+from toolkit.publishing.summary_styles import Look
+from toolkit.summary_book.records import SHEET_ROWS
+
+#: Characters that a printed page is wide enough for.
+_PAGE = 200.0
+_HEADING = 22.0
+#: Heights of rows: of a table to be read, and of one of records.
+_LEAST, _RECORD = 18.0, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a cell says, where it is more than a plain text.
+
+    Attributes:
+        look: its own look, None for the column's.
+        link: where it leads.
+    """
+
+    text: str
+    look: Look | None = None
+    link: str | None = None
+
+
+Value = Text | str | Decimal | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key of what it holds, its heading, its width in characters, the look of its cells."""
+
+    key: str
+    heading: str
+    width: float
+    look: Look = styles.DATA
+
+
+Cells = Mapping[str, Value]
+
+
+class Grid:
+    """A table that is being written, over as many sheets as it needs.
+
+    Args:
+        book: to which its sheets are added when it is closed.
+        name: of its first sheet.
+        columns: from left to right.
+        title: a line above the headings.
+        frozen: columns that stay in sight.
+        most: rows of a sheet.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        name: str,
+        columns: Sequence[Column],
+        *,
+        title: str = "",
+        frozen: int = 0,
+        most: int = SHEET_ROWS,
+    ) -> None:
+        self._book = book
+        self._columns = columns
+        self._title = title
+        self._frozen = frozen
+        self._least = _LEAST if title else _RECORD
+        self._parts = Parts(name, most, self._begin)
+        self._marks = [
+            (column.key, *marks(column_letters(col), book.style(column.look))) for col, column in enumerate(columns)
+        ]
+        wrapped = [(one.key, points(one.width), one.look.size) for one in columns if one.look.wrap]
+        self._tall = [(key, width, size, signs_of_a_line(width, size)) for key, width, size in wrapped]
+
+    def add(self, cells: Cells) -> None:
+        """Write a row; what it does not name stays empty."""
+        part = self._parts.part()
+        row = part.next + 1
+        made: list[str] = []
+        for key, start, blank, text, number in self._marks:
+            value = cells.get(key)
+            if value is None or value == "":
+                made.append(f"{start}{row}{blank}")
+            elif isinstance(value, str):
+                made.append(f"{start}{row}{text}{inline(value)}")
+            elif isinstance(value, Text):
+                made.append(self._special(part, key, row, value))
+            else:
+                made.append(f"{start}{row}{number}{digits(value)}")
+        part.add("".join(made), self._height(cells))
+
+    def _special(self, part: Part, key: str, row: int, value: Text) -> str:
+        """A cell that looks otherwise than its column, or leads somewhere."""
+        col, column = next((col, column) for col, column in enumerate(self._columns) if column.key == key)
+        letters = column_letters(col)
+        if value.link:
+            part.links.add(f"{letters}{row}", value.link)
+        return cell(letters, row, self._book.style(value.look or column.look), value.text)
+
+    def _height(self, cells: Cells) -> float:
+        """As tall as the tallest text that is wrapped."""
+        tall = self._least
+        for key, width, size, signs in self._tall:
+            value = cells.get(key)
+            value = value.text if isinstance(value, Text) else value
+            if isinstance(value, str) and (len(value) > signs or "\n" in value):
+                tall = max(tall, text_height(value, width, size))
+        return min(tall, ROW_MOST)
+
+    def _begin(self, part: Part) -> None:
+        if self._title:
+            part.add(cell("A", 1, self._book.style(styles.DATA_TITLE), self._title), 24)
+        row, style = part.next + 1, self._book.style(styles.HEADING)
+        headings = enumerate(column.heading for column in self._columns)
+        part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
+
+    def close(self) -> None:
+        """Add the sheets to the workbook."""
+        for part in self._parts.all():
+            self._finish(self._book.sheet(part.name), part)
+
+    def _finish(self, sheet: Sheet, part: Part) -> None:
+        head = 1 if self._title else 0
+        sheet.columns(column.width for column in self._columns)
+        end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
+        sheet.filter(CellRange(CellRef(head, 0), end))
+        sheet.page(CellRange(CellRef(0, 0), end), head, "landscape", across=self._across(), repeat=self._frozen)
+        sheet.screen(head + 1, self._frozen)
+        part.put(sheet, len(self._columns))
+
+    def _across(self) -> int:
+        """Pages beside each other. What stays in sight stands on each of them, so that every row has its name."""
+        widths = [column.width for column in self._columns]
+        again = sum(widths[: self._frozen])
+        return ceil(max(sum(widths) - again, 1) / (_PAGE - again))
+
+
+def draw_grid(grid: Grid, rows: Iterable[Cells]) -> None:
+    """Write a whole table."""
+    for cells in rows:
+        grid.add(cells)
+    grid.close()
+
+
+def draw(sheet: Sheet, row: int, col: int, value: Value, look: Look) -> None:
+    """One cell of a small sheet."""
+    match value:
+        case Text(text=text, look=own):
+            sheet.text(row, col, text, own or look)
+        case str():
+            sheet.text(row, col, value, look)
+        case _:
+            sheet.number(row, col, value, look)

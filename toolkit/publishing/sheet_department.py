@@ -1,0 +1,112 @@
+"""The sheets before the table: a department's overall target, to be printed and to be read back.
+
+`toolkit.intake.department.department_table` reads what is drawn here, by the same words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.forms.repeat import chinese
+from toolkit.merging.summary import Summary
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.records import DepartmentTarget
+from toolkit.publishing import summary_styles as styles
+from toolkit.publishing.book import Book
+from toolkit.publishing.paper import ROW_MOST, points, text_height
+from toolkit.publishing.paths_shown import Folder
+from toolkit.publishing.summary_sheet import Sheet
+from toolkit.publishing.summary_styles import Look
+from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
+
+DEPARTMENT_SHEET = "部门整体目标"
+TITLE = "部门整体绩效目标表"
+_WIDTHS = (12, 20, 35, 35)
+_LAST = len(_WIDTHS) - 1
+_SIZE, _SMALLER = 10.0, 8.0
+_TITLE, _LEAST = 34.0, 26.0
+#: Points of a page's height at the size at which its width is filled; how much longer a sheet is still put on one.
+_PAGE, _NEARLY = 890.0, 1.25
+#: Height of the rows over which a text that no row can hold is merged.
+_PIECE = 200.0
+_TEXT = replace(styles.TEXT, size=_SIZE)
+_LABEL = replace(styles.HEADING, size=_SIZE, fill=None)
+_HEADING = replace(styles.HEADING, size=_SIZE)
+_CENTRED = replace(_TEXT, align="center")
+_NOTE = replace(styles.LINE, size=8, wrap=True)
+
+
+class _Cell(NamedTuple):
+    """A text over some columns of a line."""
+
+    text: str
+    first: int
+    last: int
+    look: Look
+
+    def height(self, size: float) -> float:
+        """Height in points that it needs."""
+        return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
+
+
+def draw_departments(book: Book, summary: Summary, files: Folder) -> None:
+    """A sheet for each target; one that names no department is the summary's."""
+    for number, target in enumerate(summary.targets, 1):
+        named = replace(target, department=target.department or summary.department)
+        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), named, files)
+
+
+def _draw(sheet: Sheet, target: DepartmentTarget, files: Folder) -> None:
+    sheet.columns(_WIDTHS)
+    row, tall = 0, 0.0
+    for cells in _lines(target, files):
+        rows, height = _draw_line(sheet, row, cells)
+        row, tall = row + rows, tall + height
+    sheet.height(0, _TITLE)
+    area = CellRange(CellRef(0, 0), CellRef(row - 1, _LAST))
+    sheet.page(area, 0, "portrait", down=1 if tall <= _PAGE * _NEARLY else 0)
+    sheet.screen(2)
+
+
+def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...]]:
+    """Every line from top to bottom."""
+    year = f"{target.budget_year}年" if target.budget_year else ""
+    yield (_Cell(f"{year}{TITLE}", 0, _LAST, styles.TITLE),)
+    yield (_Cell(f"{DEPARTMENT_LABEL}{target.department or ''}", 0, _LAST, styles.LINE),)
+    yield _Cell(OVERALL, 0, 0, _LABEL), _Cell(target.overall_goal or "", 1, _LAST, _TEXT)
+    headings = (ORDINAL, *(names[0] for names in HEADINGS.values()))
+    yield tuple(_Cell(text, col, col, _HEADING) for col, text in enumerate(headings))
+    for number, sub in enumerate(target.sub_goals, 1):
+        texts = (f"（{chinese(number)}）", sub.title, sub.goal or "", sub.indicators_text or "")
+        yield tuple(_Cell(text, col, col, _TEXT if col else _CENTRED) for col, text in enumerate(texts))
+    yield (_Cell(MEASURES, 0, _LAST, _HEADING),)
+    for number, measure in enumerate(target.measures, 1):
+        yield _Cell(f"（{chinese(number)}）", 0, 0, _CENTRED), _Cell(measure, 1, _LAST, _TEXT)
+    source = target.source
+    place = f"{files.file(source.file)} {source.sheet}!{source.range}" if source else "—"
+    yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, _LAST, _NOTE),)
+
+
+def _draw_line(sheet: Sheet, row: int, cells: tuple[_Cell, ...]) -> tuple[int, float]:
+    """A line in one row, in a smaller size if need be; over several merged rows where that does not help.
+
+    Gives how many rows it takes, and how tall they are together.
+    """
+    usual = max(cell.height(cell.look.size) for cell in cells)
+    smaller = usual > ROW_MOST and max(cell.height(_SMALLER) for cell in cells) <= ROW_MOST
+    height = max(cell.height(_SMALLER) for cell in cells) if smaller else usual
+    height = max(height, _LEAST if len(cells) > 1 else 0)
+    rows = 1 if height <= ROW_MOST else math.ceil(height / _PIECE)
+    for step in range(rows):
+        sheet.height(row + step, height / rows)
+        for cell in cells:
+            look = styles.sized(cell.look, _SMALLER) if smaller else cell.look
+            look = styles.from_the_top(look) if rows > 1 else look
+            for col in range(cell.first, cell.last + 1):
+                sheet.text(row + step, col, cell.text if not step and col == cell.first else "", look)
+            if not step:
+                sheet.join([CellRange(CellRef(row, cell.first), CellRef(row + rows - 1, cell.last))])
+    return rows, height

@@ -1,0 +1,77 @@
+"""The sheet 报送情况: who has returned, who has not, and what is to be corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from toolkit.merging.returns import SOME, State, Unit, units, without_project
+from toolkit.merging.submissions import Fate
+from toolkit.merging.summary import Summary
+from toolkit.publishing import summary_styles as styles
+from toolkit.publishing.book import Book
+from toolkit.publishing.grid_sheet import Cells, Column, Grid, Text, draw_grid
+from toolkit.publishing.paths_shown import Folder
+from toolkit.publishing.summary_styles import DATA_COUNT, SENTENCE
+from toolkit.summary_book.records import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
+
+_UNIT, _STATE = Column("unit", "资金使用单位", 34, SENTENCE), Column("state", "状态", 9, styles.DATA_NUMBER)
+_OWED = Column("expected", "应报项目", 9, DATA_COUNT)
+_CAME = (
+    Column("came", "已报份数", 9, DATA_COUNT),
+    *(Column(fate.name, str(fate), 9, DATA_COUNT) for fate in Fate),
+)
+_MISSING = Column("missing", "未报项目", 32, SENTENCE)
+_LAST = (Column("returned", "待更正项目", 32, SENTENCE), Column("files", "来源文件", 36, SENTENCE))
+_MARK = styles.DATA_NUMBER
+
+
+def draw_returns(book: Book, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
+    """One line a unit, below a line that counts them; departments' targets and files without a record last."""
+    asked = summary.expected is not None
+    columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
+    its = units(summary)
+    grid = Grid(book, RETURNS_SHEET, columns, title=_counted(its, asked=asked), frozen=1, most=most)
+    draw_grid(grid, chain((_row(unit, files) for unit in its), _unread(summary, files)))
+
+
+def _counted(its: Sequence[Unit], *, asked: bool) -> str:
+    states = Counter(unit.state for unit in its)
+    told = "、".join(f"{state} {states[state]}" for state in State if states[state])
+    whole = f"共 {len(its)} 个单位：{told}。" if its else "没有收到项目。"
+    return whole if asked else f"{whole}（没有给出名册，未报送的单位无从列出）"
+
+
+def _row(unit: Unit, files: Folder) -> Cells:
+    returned = unit.received.get(Fate.RETURNED, 0)
+    return {
+        "unit": unit.name,
+        "state": _state(str(unit.state), fine=unit.state in (State.DONE, State.CAME)),
+        "expected": unit.expected,
+        "came": sum(unit.received.values()),
+        **{fate.name: unit.received.get(fate) or None for fate in Fate},
+        "missing": "、".join(unit.missing[:SOME]) + _more(len(unit.missing)),
+        "returned": "、".join(unit.returned) + _more(returned),
+        "files": "\n".join(map(files.file, unit.files.splitlines())) + _more(unit.file_count),
+    }
+
+
+def _unread(summary: Summary, files: Folder) -> Iterator[Cells]:
+    for one, fate in without_project(summary):
+        wrong = fate is Fate.RETURNED
+        state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
+        if one.target:
+            named = f"{one.unit}（{TARGET}）" if one.unit else TARGET
+            yield {"unit": named, "state": state, "came": 1, fate.name: 1, "files": files.file(one.where.file)}
+        else:
+            yield {"unit": UNKNOWN, "state": state, "files": files.file(one.where.file)}
+
+
+def _state(state: str, *, fine: bool) -> Text:
+    return Text(state, styles.fine(_MARK) if fine else styles.wanting(_MARK))
+
+
+def _more(count: int) -> str:
+    """What stands behind the first of very many names: how many there are."""
+    return f"……等 {count} 个" if count > SOME else ""

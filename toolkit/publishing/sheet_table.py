@@ -1,0 +1,139 @@
+"""Sheet 1: the department's table as it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.forms.definition import SummaryColumn
+from toolkit.merging.summary import Summary
+from toolkit.merging.tree import Group, Row, in_unit
+from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.publishing import summary_styles as styles
+from toolkit.publishing.book import Book, Part, Parts
+from toolkit.publishing.cell_markup import cell
+from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes, points, text_height
+from toolkit.publishing.summary_styles import Look
+from toolkit.summary_book.records import SHEET_ROWS
+
+
+class Place(NamedTuple):
+    """Where a project stands in the table.
+
+    Attributes:
+        sheet: name of the sheet.
+        row: on it, from 0.
+        number: the row counted through all sheets of the table.
+    """
+
+    sheet: str
+    row: int
+    number: int
+
+
+class Table:
+    """The table, which grows line by line, over as many sheets as it needs.
+
+    Args:
+        book: to which its sheets are added when it is closed.
+        summary: what is in it.
+        name: of its first sheet.
+        most: rows of a sheet.
+    """
+
+    def __init__(self, book: Book, summary: Summary, name: str, *, most: int = SHEET_ROWS) -> None:
+        self._book = book
+        self._summary = summary
+        self._columns = summary.definition.columns
+        self._letters = [column_letters(col) for col in range(len(self._columns))]
+        self._paper = Paper(summary)
+        self._parts = Parts(name, most, self._begin)
+
+    def add(self, line: Group | Row, depth: int) -> Place:
+        """Write a line row by row: what it says stands on its first one, with which the others are merged."""
+        made = self._paper.line(line, depth)
+        part = self._parts.part(made.rows)
+        place = Place(part.name, part.next, part.place)
+        looks = [self._book.style(_look(column.key, made.size, depth, *_kind(made))) for column in self._columns]
+        end = part.next + made.rows - 1
+        if made.rows > 1:
+            part.merges += [CellRange(CellRef(part.next, col), CellRef(end, col)) for col in range(len(looks))]
+        part.add("".join(self._first(made, part.next + 1, looks)), made.height)
+        while part.next <= end:
+            part.add(self._blank(part.next + 1, looks), made.height)
+        return place
+
+    def _first(self, line: PaperLine, row: int, looks: Sequence[int]) -> Iterator[str]:
+        for letters, column, look in zip(self._letters, self._columns, looks, strict=True):
+            yield cell(letters, row, look, _content(line, column, self._summary.definition.unit))
+
+    def _blank(self, row: int, looks: Sequence[int]) -> str:
+        return "".join(cell(letters, row, look, None) for letters, look in zip(self._letters, looks, strict=True))
+
+    def _begin(self, part: Part) -> None:
+        """The title, the line with department and unit, the heading."""
+        definition, last = self._summary.definition, len(self._columns) - 1
+        style = self._book.style
+        part.merges.append(CellRange(CellRef(TITLE_ROW, 0), CellRef(TITLE_ROW, last)))
+        part.add(cell("A", 1, style(styles.TITLE), definition.title), 34)
+        part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, last - 1)))
+        named = f"{definition.department_label}{self._summary.department or ''}"
+        department = cell("A", 2, style(styles.LINE), named)
+        unit = cell(self._letters[-1], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
+        part.add(department + unit, 20)
+        widths = zip(self._columns, self._paper.widths, strict=True)
+        height = max(text_height(column.label, points(width), styles.BODY) for column, width in widths) + 4
+        row, look = HEADING_ROW + 1, style(styles.HEADING)
+        labels = zip(self._letters, self._columns, strict=True)
+        part.add("".join(cell(letters, row, look, column.label) for letters, column in labels), height)
+
+    def close(self) -> CellRange:
+        """Write the notes and add the sheets to the workbook; the cells of the table on the first of them."""
+        last = self._parts.all()[-1]
+        ends = {part.number: part.next for part in self._parts.all()}
+        for text in notes(self._summary):
+            last.merges.append(CellRange(CellRef(last.next, 0), CellRef(last.next, len(self._columns) - 1)))
+            height = text_height(text, sum(map(points, self._paper.widths)), styles.BODY)
+            last.add(cell("A", last.next + 1, self._book.style(styles.NOTE), text), height)
+        for part in self._parts.all():
+            sheet = self._book.sheet(part.name)
+            sheet.columns(self._paper.widths)
+            printed = CellRange(CellRef(0, 0), CellRef(part.next - 1, len(self._columns) - 1))
+            sheet.page(printed, HEADING_ROW, self._summary.definition.orientation)
+            sheet.screen(HEADING_ROW + 1, 1)
+            part.put(sheet, len(self._columns))
+        return CellRange(CellRef(HEADING_ROW, 0), CellRef(ends[1] - 1, len(self._columns) - 1))
+
+
+def _content(line: PaperLine, column: SummaryColumn, unit: str) -> str | Decimal | None:
+    """What a cell says: a text, or the exact amount in the sheet's unit; nothing, never 0, where it is not named."""
+    content = line.line
+    match column.key:
+        case "name":
+            return line.name or None
+        case "goal" | "indicators":
+            return None if isinstance(content, Group) else getattr(content, column.key) or None
+        case part:
+            funding = content.funding if isinstance(content, Group) else content.project.funding
+            amount: Decimal | None = getattr(funding, part)
+            return None if amount is None else in_unit(amount, unit)
+
+
+def _kind(line: PaperLine) -> tuple[bool, bool]:
+    return isinstance(line.line, Group), line.rows > 1
+
+
+@lru_cache(maxsize=256)
+def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> Look:
+    match key:
+        case "name":
+            look = styles.indented(styles.sized(styles.TEXT, size), depth)
+        case "goal" | "indicators":
+            look = styles.sized(styles.TEXT, size)
+        case _:
+            look = styles.MONEY
+    if tall:
+        look = styles.from_the_top(look)
+    return styles.total(look) if total else look

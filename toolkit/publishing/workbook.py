@@ -1,0 +1,117 @@
+"""A summary as a workbook, and the files of a merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
+from toolkit.merging.reconciliation import listed
+from toolkit.merging.summary import Summary
+from toolkit.merging.tally import Tally
+from toolkit.merging.tree import Row
+from toolkit.model.finding import Bilingual
+from toolkit.publishing.book import Book
+from toolkit.publishing.frames import frame_files, has_parquet
+from toolkit.publishing.paper import sheet_name
+from toolkit.publishing.paths_shown import common_folder, link_to
+from toolkit.publishing.sheet_changes import draw_changes
+from toolkit.publishing.sheet_control import draw_control
+from toolkit.publishing.sheet_data import DataSheets
+from toolkit.publishing.sheet_department import draw_departments
+from toolkit.publishing.sheet_remarks import draw_remarks
+from toolkit.publishing.sheet_returns import draw_returns
+from toolkit.publishing.sheet_stats import STATS_SHEET, draw_stats
+from toolkit.publishing.sheet_table import Table
+from toolkit.summary_book.records import CONTROL_SHEET, DEFINED_NAME, PROPERTY, SHEET_ROWS, VERSION
+
+
+def summary_bytes(summary: Summary, folder: Path | None = None, *, most: int = SHEET_ROWS) -> bytes:
+    """A summary as `write_summary` writes it, in memory."""
+    out = BytesIO()
+    write_summary(summary, out, folder, most=most)
+    return out.getvalue()
+
+
+def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, *, most: int = SHEET_ROWS) -> None:
+    """Draw a summary. The same projects, in whatever order they were given, make the same bytes.
+
+    Each project is looked at once, and its lines go on three sheets at a time. The workbook says of itself that it
+    was written here, twice: a custom property, and a name defined for the table. By these, reading it back knows
+    that its other sheets hold the records.
+
+    Args:
+        summary: what is in it.
+        out: where it is written.
+        folder: where it will lie, so that links lead to the files; None for no links to files.
+        most: rows of a sheet; longer lists go on on a further one.
+
+    Raises:
+        OverflowError: it would be larger than a workbook can be.
+    """
+    book, tally = Book(), Tally(listed=listed(summary))
+    name = sheet_name(summary)
+    files = common_folder(one.lies_at for one in summary.received)
+    draw_departments(book, summary, files)
+    table = Table(book, summary, name, most=most)
+    data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), files, most=most)
+    for depth, line in summary.top.lines():
+        place = table.add(line, depth)
+        if isinstance(line, Row):
+            data.add(line.project, place)
+            tally.add(line.project)
+    area = table.close()
+    data.projects.close()
+    draw_remarks(book, summary, files, most=most)
+    data.indicators.close()
+    draw_stats(book.sheet(STATS_SHEET), summary, tally)
+    draw_returns(book, summary, files, most=most)
+    draw_control(book.sheet(CONTROL_SHEET), summary, tally, files)
+    if summary.changes is not None:
+        draw_changes(book, summary.changes, summary.definition, most=most)
+    definition = summary.definition
+    mark = f"{VERSION} {definition.id} {definition.version}"
+    book.properties(definition.title, summary.department or "", {PROPERTY: mark})
+    book.name(DEFINED_NAME, name, area)
+    book.close(out)
+
+
+NO_PARQUET = Bilingual(
+    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install jixiao[frames]",
+    "pyarrow is not installed: CSV was written and no Parquet; pip install jixiao[frames]",
+)
+
+
+def dated(output: Path, year: int | None) -> Path:
+    """The file of one year's summary: 汇总-2024年.xlsx."""
+    return output.with_name(f"{output.stem}-{f'{year}年' if year else '未注明年度'}{output.suffix}")
+
+
+def write_files(
+    summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path | str], force: bool
+) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
+    """Write everything, or nothing where a file is there already; the frames' paths, and what is to be said.
+
+    Raises:
+        FileError: a file is there (without `force`), would be an input, or cannot be written.
+    """
+    told = {} if frames is None else dict(_framed(summaries, frames))
+    refuse_inputs((*summaries, *told), inputs)
+    if not force:
+        refuse_existing((*summaries, *told))
+    for path, summary in summaries.items():
+        with replacing(path, force) as out:
+            write_summary(summary, out, path.parent)
+    for path, data in told.items():
+        write_atomically(path, data, force)
+    return tuple(told), () if frames is None or has_parquet() else (NO_PARQUET,)
+
+
+def _framed(summaries: Mapping[Path, Summary], folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """The frames; of several summaries each in a folder of its own."""
+    for path, summary in summaries.items():
+        for name, data in frame_files(summary):
+            yield (folder if len(summaries) == 1 else folder / path.stem) / name, data

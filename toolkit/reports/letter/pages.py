@@ -1,0 +1,280 @@
+"""The letter's parts: what was received, what to do, every finding in its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from toolkit.checks.sentence import sentence
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.model.records import Project
+from toolkit.reports.grouping import Group, join, parts, place
+from toolkit.reports.letter.style import chip, esc, number, verdict
+from toolkit.reports.quiet import is_quiet, quiet_line
+from toolkit.reports.report import Report
+from toolkit.reports.sections import Section, Unit, is_missing, missing
+from toolkit.reports.waivers import WaivedFinding
+from toolkit.reports.wording import SEVERITIES, title
+
+HEADLINE = "退回修改意见"
+HEADLINE_CLEAN = "审核意见"
+UNKNOWN_UNIT = "未能识别用款单位的文件"
+WHOLE_FILE = "文件整体"
+WHOLE_BATCH = "各文件之间"
+
+_STEPS = (
+    "请在原表（即报来的那份文件）上按意见修改，不要另做新表，也不要改动锁定的栏目。",
+    "“错误”必须改正；“警告”请核对，确实无误的说明理由，由审核人放行；“提示”仅供参考。",
+    "改好后保存，用原来的文件名重新报送。",
+)
+
+
+def headline(report: Report) -> str:
+    """The letter's name: whether anything that was sent goes back."""
+    errors = report.count(Severity.ERROR)
+    goes_back = errors > 0 and any(one.severity is Severity.ERROR and not is_missing(one) for one in report.findings)
+    return HEADLINE if goes_back else HEADLINE_CLEAN
+
+
+def section_name(section: Section) -> str:
+    """What a section is called: its project, its file as a whole, or what lies between files."""
+    return section.title or (WHOLE_FILE if section.file else WHOLE_BATCH)
+
+
+def heading(report: Report) -> str:
+    """The letter's head."""
+    name = headline(report)
+    day = report.day
+    meta = f'<p class="meta">{day.year}年{day.month}月{day.day}日</p>' if day else ""
+    return f"<header><p>项目绩效目标表</p><h1>{name}</h1>{meta}</header>"
+
+
+def letter(report: Report, units: Sequence[Unit]) -> str:
+    """What the department has to say."""
+    forms = [section for unit in units for section in unit.sections if section.record is not None]
+    received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} {_noun(forms)}，已逐项审核。"
+    standing, absent = "；".join(_standing(units, forms)), len(missing(report.findings))
+    more = f"名册中另有 {absent} 项尚未收到，列在文后。" if absent else ""
+    if standing:
+        steps = "".join(f"<li>{step}</li>" for step in _STEPS)
+        told = f'<p class="body">{received}其中：{standing}。{more}请按下面的意见办理：</p><ol>{steps}</ol>'
+    else:
+        told = f'<p class="body">{received}未发现需要修改的问题。{more}</p>'
+    return f'<section class="letter"><p>各填报单位：</p>{told}</section>'
+
+
+def _standing(units: Sequence[Unit], forms: Sequence[Section]) -> Iterator[str]:
+    """How many forms go back, how many are to be looked at; nothing where all is well."""
+    bad = sum(section.counts[0] > 0 for section in forms)
+    doubtful = sum(section.counts[0] == 0 and section.counts[1] > 0 for section in forms)
+    noun = _noun(forms)
+    wholes = [section for unit in units for section in unit.sections if section.record is None and section.counts[0]]
+    unread = len({section.file for section in wholes if section.file})
+    if bad:
+        yield f"<b>{bad} {noun}</b>有必须改正的错误，改好之前不能汇总，现予退回"
+    if unread:
+        yield f"<b>{unread} 个文件</b>整体有问题，请先处理"
+    if not all(section.file for section in wholes):
+        yield "各文件之间有需要处理的问题"
+    if doubtful:
+        yield f"{doubtful} {noun}可以汇总，但有需要核对之处"
+    rest = len(forms) - bad - doubtful
+    if rest and bad + doubtful + len(wholes):
+        yield f"其余 {rest} {noun}未发现需要修改的问题"
+
+
+def _noun(forms: Sequence[Section]) -> str:
+    """What is counted: projects, or forms where a department's overall target is among them."""
+    projects = (isinstance(section.record.record, Project) for section in forms if section.record is not None)
+    return "个项目" if all(projects) else "份目标表"
+
+
+def tiles(report: Report, units: Sequence[Unit]) -> str:
+    """The counts on top."""
+    forms = [section for unit in units for section in unit.sections if section.record is not None]
+    shown = (
+        ("", report.file_counts.read, "文件"),
+        ("", len(forms), _noun(forms).lstrip("个份")),
+        *((kind, sum(unit.counts[kind.rank] for unit in units), SEVERITIES[kind].zh) for kind in Severity),
+        ("", len(report.waived), "已放行"),
+        *([("", absent, "未收到")] if (absent := len(missing(report.findings))) else ()),
+    )
+    return f'<ul class="tiles">{"".join(_tile(*one) for one in shown)}</ul>'
+
+
+def _tile(kind: str, count: int, name: str) -> str:
+    marked = f' class="{kind}"' if kind and count else ""
+    return f"<li{marked}><b>{count}</b><span>{name}</span></li>"
+
+
+def overview(units: Sequence[Unit]) -> str:
+    """Every unit and project with its counts, linked to its details."""
+    rows = "".join(row for at, unit in enumerate(units, 1) for row in _unit_rows(at, unit))
+    return (
+        '<h2 id="overview">总览</h2><table class="overview"><thead><tr><th>用款单位、项目</th>'
+        '<th class="n">错误</th><th class="n">警告</th><th class="n">提示</th><th class="verdict">结论</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _unit_rows(at: int, unit: Unit) -> Iterator[str]:
+    numbers = "".join(number(count).replace("<td", "<th").replace("</td", "</th") for count in unit.counts)
+    name = esc(unit.name) or UNKNOWN_UNIT
+    linked = f'<a href="#u{at}">{name}</a>' if unit.has_findings else name
+    yield f'<tr class="unit"><th>{linked}</th>{numbers}<th></th></tr>'
+    for index, section in enumerate(unit.sections, 1):
+        where = f"：{section.file}" if section.record is None and section.file else ""
+        said = esc(f"{section_name(section)}{where}")
+        linked = f'<a href="#u{at}-{index}">{said}</a>' if section.listed else said
+        numbers = "".join(map(number, section.counts))
+        yield f'<tr><td>{linked}</td>{numbers}<td class="verdict">{verdict(section)}</td></tr>'
+
+
+def absent(report: Report) -> str:
+    """What has not come back, in a list of its own."""
+    rows = "".join(f"<li>{esc(name)}</li>" for name in missing(report.findings))
+    said = "名册中下列单位或项目尚未收到，请尽快报送；项目已取消的，由名册的管理人员删去。"
+    return f'<h2 id="missing">尚未收到</h2><p>{said}</p><ul class="missing">{rows}</ul>' if rows else ""
+
+
+def bars(findings: Iterable[Finding]) -> str:
+    """How often each rule found something, as horizontal bars; empty where nothing was found."""
+    counts: Counter[str] = Counter()
+    worst: dict[str, Severity] = {}
+    for finding in findings:
+        if is_quiet(finding) or is_missing(finding):
+            continue
+        counts[finding.code] += 1
+        worst[finding.code] = min(worst.get(finding.code, finding.severity), finding.severity, key=lambda s: s.rank)
+    if not counts:
+        return ""
+    most = max(counts.values())
+    order = sorted(counts, key=lambda code: (worst[code].rank, -counts[code], code))
+    rows = "".join(_bar(code, counts[code], most, worst[code]) for code in order)
+    return f'<h2>问题分布</h2><ul class="bars">{rows}</ul>'
+
+
+def _bar(code: str, count: int, most: int, severity: Severity) -> str:
+    share = round(100 * count / most, 1)
+    return (
+        f'<li class="{severity}"><span class="name"><code>{esc(code)}</code>{esc(title(code, "zh"))}</span>'
+        f'<i style="width:{share}%"></i><span class="n">{count}</span></li>'
+    )
+
+
+def details(units: Sequence[Unit]) -> str:
+    """All units that have something to do or to know."""
+    return "".join(
+        _unit(at, unit) for at, unit in enumerate(units, 1) if any(section.groups for section in unit.sections)
+    )
+
+
+def _unit(at: int, unit: Unit) -> str:
+    sections = "".join(
+        _section(f"u{at}-{number}", section) for number, section in enumerate(unit.sections, 1) if section.listed
+    )
+    name = esc(unit.name) or UNKNOWN_UNIT
+    back = '<p class="top"><a href="#overview">回到总览</a></p>'
+    return f'<section><h2 id="u{at}">{name}</h2>{sections}{_quiet(unit)}{back}</section>'
+
+
+def _quiet(unit: Unit) -> str:
+    """One line a file for what asks nothing."""
+    of_file: dict[str, list[Finding]] = {}
+    for section in unit.sections:
+        of_file.setdefault(section.file, []).extend(finding for one in section.groups for finding in one.findings)
+    lines = {path: line for path, findings in of_file.items() if (line := quiet_line(findings))}
+    return "".join(
+        f'<p class="quiet">{esc(line if len(of_file) == 1 else f"{path}　{line}")}</p>' for path, line in lines.items()
+    )
+
+
+def _section(anchor: str, section: Section) -> str:
+    told = [one for one in section.listed if one.severity is not Severity.INFO]
+    noted = [one for one in section.listed if one.severity is Severity.INFO]
+    name = esc(section_name(section))
+    source = esc(section.file) + (f"　工作表：{esc(section.sheet)}" if section.sheet else "")
+    listed = f'<ol class="findings">{"".join(map(_finding, told))}</ol>' if told else ""
+    return (
+        f'<article class="project" id="{anchor}"><header><h3>{name}</h3>{verdict(section)}<p>{source}</p>'
+        f"</header>{listed}{_reference(noted)}</article>"
+    )
+
+
+def _finding(one: Group) -> str:
+    fixes = "".join(f'<p class="fix"><b>怎么改</b>{esc(fix)}</p>' for fix in one.fixes if fix)
+    facts = "".join(f'<p class="where">{line}</p>' for line in _facts(one))
+    return (
+        f'<li class="{one.severity}"><div><p class="what">{chip(one.severity)}{esc(one.message)}</p>{fixes}{facts}'
+        f'<p class="where">{_labelled(_spot(one))}<span class="code">{esc(one.code)}</span></p></div></li>'
+    )
+
+
+def _reference(groups: Sequence[Group]) -> str:
+    """Infos, in small print: nothing must be done about them."""
+    if not groups:
+        return ""
+    rows = "".join(f'<li>{_aside(one)} <span class="code">{esc(one.code)}</span></li>' for one in groups)
+    return f'<div class="reference"><p>提示（供参考，可不修改）</p><ul>{rows}</ul></div>'
+
+
+def _aside(one: Group) -> str:
+    spot = _spot(one)
+    return esc(one.message if spot in one.message else f"{one.message}（{spot}）")
+
+
+def _labelled(spot: str) -> str:
+    return f"位置：{esc(spot)}　" if spot else ""
+
+
+def _spot(one: Group) -> str:
+    """The cells; the sheet's name stands above them already."""
+    return one.cells or one.place()
+
+
+def _facts(one: Group) -> Iterator[str]:
+    """What stands there and what should, where the sentences do not quote it already."""
+    said = one.message + "".join(one.fixes)
+    for finding in one.findings:
+        found, expected = _zh(finding.facts.get("found")), _zh(finding.facts.get("expected"))
+        if found and expected and not (found in said and expected in said):
+            yield f"{esc(finding.where.cell)} 现为“{esc(found)}”，应为“{esc(expected)}”"
+
+
+def _zh(fact: Fact | None) -> str:
+    return fact.zh if isinstance(fact, Bilingual) else fact or ""
+
+
+def asides(report: Report) -> str:
+    """Waived findings, what else is to be said, and the rules that were changed."""
+    waived = "".join(map(_waived, report.waived))
+    notes = "".join(f"<li>{esc(note.zh)}</li>" for note in report.notes)
+    changes = "".join(
+        f'<li><span class="code">{esc(one.code)}</span> {esc(one.what.zh)}（{esc(one.by)}）</li>'
+        for one in report.changes
+    )
+    table = (
+        '<h2>已放行的意见</h2><table class="stack"><thead><tr><th>项目</th><th>问题</th><th>理由</th><th>放行人</th>'
+        f"<th>日期</th></tr></thead><tbody>{waived}</tbody></table>"
+    )
+    return (
+        (table if waived else "")
+        + (f"<h2>其他说明</h2><ul>{notes}</ul>" if notes else "")
+        + (f"<h2>规则调整</h2><p>本次审核按设置调整了下列规则：</p><ul>{changes}</ul>" if changes else "")
+    )
+
+
+def _waived(one: WaivedFinding) -> str:
+    waiver, finding = one.waiver, one.finding
+    until = f"<br>至 {waiver.expires}" if waiver.expires else ""
+    about = finding.where.project or waiver.project or waiver.unit or finding.where.file
+    return (
+        f'<tr><td>{esc(about)}</td><td data-label="问题">{esc(sentence(finding))}'
+        f'<br><span class="code">{esc(finding.code)}　{esc(_place(finding))}</span></td>'
+        f'<td data-label="理由">{esc(waiver.reason)}</td><td data-label="放行人" class="nowrap">{esc(waiver.name)}</td>'
+        f'<td data-label="日期" class="nowrap">{waiver.date}{until}</td></tr>'
+    )
+
+
+def _place(finding: Finding) -> str:
+    return place(finding.where.sheet, join(parts(finding.where.cell)))

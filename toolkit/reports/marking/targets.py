@@ -1,0 +1,127 @@
+"""Which cells a finding marks, and what tells our marks from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.excel.grid import Book
+from toolkit.forms.stamp import REVIEW, REVIEW_NOTE
+from toolkit.model.cell import CellRange, CellRef
+from toolkit.reports.grouping import as_range, parts
+
+#: Name and headline of the first sheet of a marked copy. Readers skip a sheet of this name.
+REVIEW_SHEET = REVIEW
+#: First line of our part of a comment; what stands above it is a person's.
+NOTE_HEAD = REVIEW_NOTE
+#: How the condition of our conditional formats begins; it always holds, and nobody else writes it.
+OUR_CONDITION = f'AND(LEN("{REVIEW_SHEET}")>0,'
+
+
+#: Cells of all sheets together, cells of all ranges that openpyxl spreads out, bytes of a part.
+CELLS, SPREAD, PART = 200_000, 200_000, 16 * 1024 * 1024
+#: Elements whose `ref` it spreads out.
+_SPREAD_OUT = ("{*}hyperlink", "{*}comment", "{*}table")
+
+
+def within_bounds(data: bytes, book: Book) -> bool:
+    """Whether openpyxl can open a workbook in bounded time and memory; it has passed the guard before."""
+    cells = sum(len(grid.cells) for grid in book.sheets)
+    merged = sum(area.area for grid in book.sheets for area in grid.merges)
+    if cells > CELLS or merged > SPREAD:
+        return False
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            if any(part.file_size > PART for part in archive.infolist()):
+                return False
+            return sum(area for name in archive.namelist() for area in _spread(archive, name)) <= SPREAD
+    except (BadZipFile, NotImplementedError):
+        return False
+
+
+def _spread(archive: ZipFile, name: str) -> Iterator[int]:
+    """The areas of the ranges of one part that are spread out, whatever the part is called."""
+    with archive.open(name) as part, suppress(etree.XMLSyntaxError):  # what is no XML, openpyxl cannot read either
+        for _, node in etree.iterparse(part, tag=_SPREAD_OUT, resolve_entities=False, no_network=True):
+            yield _area_of(node.get("ref"))
+
+
+def _area_of(ref: str | None) -> int:
+    """The cells of a range; one that cannot be read counts as too large."""
+    try:
+        return CellRange.parse(ref).area if ref else 1
+    except ValueError:
+        return SPREAD + 1
+
+
+#: A larger range is meant as a whole: it gets a note, but is not coloured.
+_MOST = 12
+
+
+class Target(NamedTuple):
+    """The cells to colour, and the cell for the note."""
+
+    coloured: tuple[CellRef, ...]
+    note: CellRef
+
+
+class Merges:
+    """Merged ranges of a sheet: only the first cell of one can carry a note."""
+
+    def __init__(self, ranges: Iterable[CellRange]) -> None:
+        self._firsts = {place: area.first for area in ranges for place in _places(area)}
+
+    @classmethod
+    def within_bounds(cls, ranges: Sequence[CellRange]) -> Merges:
+        """Those of a sheet; none where they name more cells than can be spread out."""
+        return cls(area for area in ranges if area.area > 1) if sum(area.area for area in ranges) <= SPREAD else cls(())
+
+    def first(self, cell: CellRef) -> CellRef:
+        """The first cell of the merged range that a cell is part of, else the cell itself."""
+        return self._firsts.get(cell, cell)
+
+    def has(self, cell: CellRef) -> bool:
+        """Whether a cell is part of a merged range."""
+        return cell in self._firsts
+
+    def hides(self, cell: CellRef) -> bool:
+        """Whether a cell is merged away: it is there, but cannot be seen."""
+        return self.first(cell) != cell
+
+
+def ranges_of(sheet: Worksheet) -> list[CellRange]:
+    """The merged ranges of a sheet of openpyxl."""
+    return [CellRange.parse(str(merged)) for merged in sheet.merged_cells.ranges]
+
+
+def cells_of(sheet: Worksheet) -> list[Cell | MergedCell]:
+    """The cells that are there; `iter_rows` would make all those between them too, billions where two lie far apart."""
+    return list(sheet._cells.values())
+
+
+def _places(area: CellRange) -> Iterator[CellRef]:
+    (top, left), (bottom, right) = area
+    return (CellRef(row, col) for row in range(top, bottom + 1) for col in range(left, right + 1))
+
+
+def targets(cell: str | None, merges: Merges) -> list[Target]:
+    """One target for each range that a finding names.
+
+    None where a whole sheet, or whole rows and columns are meant: what stands there now says nothing about them.
+    """
+    ranges = [cells for address in parts(cell) if (cells := as_range(address)) is not None]
+    return [Target(_coloured(cells, merges), merges.first(cells.first)) for cells in ranges]
+
+
+def _coloured(cells: CellRange, merges: Merges) -> tuple[CellRef, ...]:
+    """Single cells and small ranges; of merged cells the first."""
+    if cells.area > _MOST:
+        return (cells.first,) if merges.first(cells.last) == cells.first else ()
+    return tuple(dict.fromkeys(merges.first(one) for one in _places(cells)))

@@ -1,0 +1,106 @@
+"""Words that all reports share, and lines of a given width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import accumulate
+
+from toolkit.checks.registry import rules
+from toolkit.checks.sentence import Lang
+from toolkit.model.finding import Bilingual, Severity
+
+SEVERITIES: Mapping[Severity, Bilingual] = {
+    Severity.ERROR: Bilingual("错误", "error"),
+    Severity.WARNING: Bilingual("警告", "warning"),
+    Severity.INFO: Bilingual("提示", "info"),
+}
+_ASIDE = re.compile(r"\s?[（(][^（）()]*\{\w+\}[^（）()]*[）)]")
+_CLAUSE = re.compile(r"[，,；;：]|: ")
+_SHORTEST = 3
+_END = re.compile(r"(?<![\s：:…])[\s：:…]+$")
+#: What a rule's page begins with in Chinese, and where its first sentence ends.
+_FINDS, _SENTENCE = "查什么：", re.compile(r"[。；]")
+
+
+def say(words: Bilingual, lang: Lang) -> str:
+    """One of the two languages."""
+    return words.zh if lang == "zh" else words.en
+
+
+def severity_name(severity: Severity, lang: Lang) -> str:
+    """错误, 警告 or 提示."""
+    return say(SEVERITIES[severity], lang)
+
+
+def title(code: str, lang: Lang) -> str:
+    """What a rule is about: the first clause of its message, `缺少栏目` of `缺少栏目：{label}`; where facts stand in
+    the middle of that, the first sentence of its page, as the rest would have holes.
+
+    A code that no rule bears, from a report of another version, is its own title.
+    """
+    rule = rules().get(code)
+    if rule is None:
+        return code
+    clause = _CLAUSE.split(_ASIDE.sub("", say(rule.message, lang)))[0]
+    if "{" not in clause and len(clause) >= _SHORTEST:
+        return _END.sub("", clause)
+    if lang == "en":
+        return rule.page.partition("\n")[0].rstrip(".")
+    return _SENTENCE.split(rule.page.partition(_FINDS)[2].partition("\n\n")[0].replace("\n", ""))[0]
+
+
+def printable(text: str) -> str:
+    """A text that can be written as UTF-8: a file name may hold bytes that are none."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+#: Marks that cannot begin a line, and marks that cannot end one.
+_NOT_FIRST = "，。、；：？！”’）》】〉」』…～%‰·,.;:?!)]}"
+_NOT_LAST = "“‘（《【〈「『([{"
+
+#: A run of other letters stays together, a Chinese character stands alone, blanks separate.
+_PIECE = r"(?:\s+|[\u0021-\u2e7f]+|.)"
+#: What must stay together: a word, or a character with the marks that belong to it.
+_TOGETHER = re.compile(
+    rf"{_PIECE}(?:(?:(?=[{re.escape(_NOT_FIRST)}])|(?<=[{re.escape(_NOT_LAST)}])){_PIECE})*", re.DOTALL
+)
+
+
+@lru_cache(maxsize=4096)  # labels, most of all
+def width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
+
+
+@lru_cache(maxsize=8192)  # few signs make up all texts
+def _width(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """A text in lines of at most so many columns; a word longer than that is broken."""
+    lines: list[str] = []
+    text = text.lstrip()
+    while text and width(text) > columns:
+        cut = _cut(text, columns)
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*lines, text.rstrip()] if text or not lines else lines
+
+
+def _cut(text: str, columns: int) -> int:
+    """Where the first line of a text ends: behind the last piece that fits, or within the first one."""
+    ends = list(accumulate(map(_width, text)))
+    cut = 0
+    for piece in _TOGETHER.finditer(text):
+        last = piece.start() + len(piece[0].rstrip()) - 1  # blanks at the end of a line take no room
+        if ends[last] > columns:
+            return cut or min(piece.end(), bisect_right(ends, max(columns, 4)))
+        cut = piece.end()
+    return cut

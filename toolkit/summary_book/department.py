@@ -1,0 +1,21 @@
+"""A department's overall target as a sheet: its labels and the headings of its table.
+
+`merge` puts one before its summary; people make their own with the same headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: What the columns are called, the tool's own words first.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "title": ("分项目标", "分项绩效目标", "分项目标名称", "目标名称"),
+    "goal": ("绩效目标", "目标内容", "具体目标"),
+    "indicators_text": ("绩效指标", "指标", "具体指标"),
+}
+ORDINAL = "序号"
+OVERALL = "总体绩效目标"
+MEASURES = "目标规划及保障措施"
+DEPARTMENT_LABEL = "部门名称："
+#: The last line of the tool's own: where the record came from, and the definition that it was read with.
+ORIGIN = "来源：{place}；表样：{form} {version}"
