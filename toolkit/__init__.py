@@ -7,9 +7,7 @@ What is public is in `__all__`; it is imported when it is first used.
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,17 +77,6 @@ __all__ = [
     "read",
     "split",
 ]
-
-
-class _Front(ModuleType):
-    """The package: its functions `generate` and `merge` are not hidden by the rooms of the same names."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Front
 
 
 def __getattr__(name: str) -> Any:

@@ -12,15 +12,15 @@ import pytest
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, combined
 from toolkit import api
+from toolkit.acceptance.accept import judge, settle
+from toolkit.acceptance.gather import Gatherer
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import arrange, check_batch, run
 from toolkit.checks.settings import DEFAULT
 from toolkit.checks.similarity import Keys
-from toolkit.engine.accept import judge, settle
 from toolkit.engine.batch import read_batch
 from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
-from toolkit.engine.gather import Gatherer
 from toolkit.engine.outcome import Outcome
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.intake.read import ReadOptions

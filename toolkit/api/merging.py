@@ -31,8 +31,8 @@ from toolkit.model.records import Project
 from toolkit.reports.waivers import WaivedFinding, load_waivers
 
 if TYPE_CHECKING:
-    from toolkit.engine.accept import Judged
-    from toolkit.engine.gather import Gatherer
+    from toolkit.acceptance.accept import Judged
+    from toolkit.acceptance.gather import Gatherer
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def merge(
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
         InputError: `summary` names no summary, the roster cannot be used, there is nothing to merge.
     """
-    from toolkit.engine.accept import judge
-    from toolkit.engine.gather import Gatherer
+    from toolkit.acceptance.accept import judge
+    from toolkit.acceptance.gather import Gatherer
     from toolkit.publishing.workbook import write_files
 
     output = Path(output)

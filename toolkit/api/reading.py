@@ -82,7 +82,7 @@ def check(
 
 def owed_by(roster: Path | None, templates: Path | None) -> Roster | None:
     """The rows of a roster; None without one. Raises InputError or FileError."""
-    from toolkit.engine.rosters import expected
+    from toolkit.acceptance.expected import expected
 
     return None if roster is None else expected(roster, load_definitions(templates, definition_faults).values())
 
@@ -98,7 +98,7 @@ def settled(
     running: Running | None = None,
 ) -> tuple[Outcome, Decided]:
     """Everything read and checked, and which of several returns of a project counts."""
-    from toolkit.engine.accept import settle
+    from toolkit.acceptance.accept import settle
 
     outcome = read_batch(paths, options, settings, roster=roster, progress=progress, running=running)
     return settle(outcome, prefer, options.limits, settings, roster)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 #: How alike two names must be before a person is asked about them.
 _ALIKE = 0.6
+#: The rule that an issued sheet is missing.
+MISSING_SHEET = "S18"
 _YEARS = ("start_year", "end_year")
 _CHOICES = ("project_type", "project_level", "project_code")
 
@@ -182,3 +184,10 @@ def _in_unit_of_form(amount: Decimal, row: Expected, context: ProjectContext) ->
     if row.amount_unit is None or not isinstance(context.definition, FormDefinition):
         return amount
     return in_unit_of(amount, row.amount_unit, context.definition.unit)
+
+
+def is_owed(roster: Roster, finding: Finding) -> bool:
+    """Whether a finding says something of what is still to come back; others always do."""
+    if finding.code != MISSING_SHEET or finding.where.project is None:
+        return True
+    return roster.row(str(finding.facts.get("spending_unit", "")), finding.where.project) is not None

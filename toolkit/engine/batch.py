@@ -10,14 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster import Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
 from toolkit.engine.batch_store import Shelf
 from toolkit.engine.engine import Engine, Running
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.engine.paths import check_readable, names
-from toolkit.engine.rosters import is_owed
 from toolkit.engine.watch import SECONDS
 from toolkit.engine.work import ENDED, Done, Work, do, failed, library
 from toolkit.excel.open.archive import is_lock_file

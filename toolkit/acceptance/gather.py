@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.acceptance.accept import Judged
 from toolkit.checks.roster import Roster
 from toolkit.checks.sentence import fix, sentence
-from toolkit.engine.accept import Judged
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.merging.exclusions import Gathering, LeftOut, Remark, Remarks

@@ -8,12 +8,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster import Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
 from toolkit.engine.batch_store import Fetched
 from toolkit.engine.outcome import Findings, Outcome
-from toolkit.engine.rosters import is_owed
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
 from toolkit.merging.versions import Decided, decide, modified, names, stands_against
