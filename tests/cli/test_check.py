@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msoffcrypto
 import openpyxl
 import pytest
 
@@ -233,3 +234,20 @@ def test_a_name_that_is_no_text_is_reported_like_any_other(process: Run, desk: D
     for form in ("text", "html"):
         done = process("check", folder, "--format", form)
         assert (done.status, done.err) == (0, ""), form
+
+
+def test_the_marked_copy_of_a_workbook_with_a_password_is_the_workbook_itself(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    locked = tmp_path / "加 密.xlsx"
+    with desk.workbook.open("rb") as plain, locked.open("wb") as target:
+        msoffcrypto.OfficeFile(plain).encrypt("口令 1", target)
+    run("check", locked, "--open-password", "口令 1", "--annotate", tmp_path / "批注")
+    copy = openpyxl.load_workbook(tmp_path / "批注" / "加 密.xlsx")
+    told = [str(copy["审核意见"].cell(row, 1).value) for row in range(3, 9)]
+    assert any("本副本没有密码" in line for line in told)
+    assert not any("重建" in line for line in told)
+    original = openpyxl.load_workbook(desk.workbook)
+    for name in original.sheetnames:
+        widths = [one.width for one in original[name].column_dimensions.values()]
+        assert [one.width for one in copy[name].column_dimensions.values()] == widths

@@ -41,10 +41,10 @@ _INSIDE = (
 Change = Callable[[random.Random, str], str]
 
 
-def mutant(number: int) -> bytes:
-    """The mutant of a number: a form as it is issued, with one to three changes in its parts."""
+def mutant(number: int, original: bytes | None = None) -> bytes:
+    """The mutant of a number: a workbook, or a form as it is issued, with one to three changes in its parts."""
     chance = random.Random(number)
-    parts: dict[str, bytes | str] = dict(unzipped(_original()))
+    parts: dict[str, bytes | str] = dict(unzipped(original or _original()))
     for _ in range(chance.randint(1, 3)):
         name = chance.choice(sorted(filter(_PARTS.match, parts)))
         part = parts[name]

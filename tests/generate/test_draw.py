@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from decimal import Decimal
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.generate.conftest import PASSWORD, TYPE, Drawn, complete, issue
+from toolkit.forms.heights import LINE, ROOM, cell_width, count_lines
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import panel_column, stamp_cell
 from toolkit.issuing.draw import draw
@@ -95,6 +97,16 @@ def test_validations_speak_chinese_and_keep_the_limits_of_a_spreadsheet(drawn: D
         assert 0 < len(rule.prompt) <= 255
         assert rule.showErrorMessage == bool(rule.error)
         assert len(rule.error or "") <= 255
+
+
+def test_a_goal_says_how_much_of_it_is_printed_before_it_is_typed(drawn: Drawn, layout: Layout) -> None:
+    prompts = {str(rule.sqref): rule.prompt for rule in drawn()["项目"].data_validations.dataValidation}
+    cell = layout.inputs["annual_goal"].range
+    fits = int(re.findall(r"约(\d+)字打印得下", prompts[str(cell)])[0])
+    room, width = sum(layout.heights[cell.first.row : cell.last.row + 1]), cell_width(layout, cell)
+    assert count_lines("字" * fits, width) * LINE + ROOM <= room
+    assert count_lines("字" * (fits + 60), width) * LINE + ROOM > room
+    assert "打印得下" not in prompts[str(layout.inputs["project_name"].range)]
 
 
 def test_a_list_comes_from_the_hidden_sheet(drawn: Drawn, layout: Layout) -> None:

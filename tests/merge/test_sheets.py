@@ -81,6 +81,16 @@ def test_statistics_stand_beside_charts_of_their_own_cells() -> None:
     assert sheet._charts[0].series[0].val.numRef.f == "统计!$B$3:$B$5"
 
 
+def test_statistics_name_units_in_the_order_of_the_table_not_of_their_money() -> None:
+    amounts = {"一社区": 5, "二社区": 90, "三社区": 20}
+    came = placed([project(f"甲{unit}", f"{total}0000", unit) for unit, total in amounts.items()])
+    made = summary(came)
+    sheet = opened(summary_bytes(made))["统计"]
+    named = [row[0] for row in rows(sheet)[2:5]]
+    assert named == [group.name for group in made.top.groups]
+    assert [row[1] for row in rows(sheet)[2:5]] != sorted((row[1] for row in rows(sheet)[2:5]), reverse=True)
+
+
 def test_without_findings_there_is_no_chart_of_them_and_without_projects_none_at_all() -> None:
     assert len(opened(summary_bytes(summary([project()])))["统计"]._charts) == 2
     assert not opened(summary_bytes(summary([])))["统计"]._charts

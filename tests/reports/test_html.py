@@ -8,8 +8,23 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from tests.reports.builders import CLEAN, DAMAGED, JUNDA, UNIT, at, batch, batch_findings, finding, read_file
+from tests.reports.builders import (
+    CLEAN,
+    DAMAGED,
+    FAMILY,
+    JUNDA,
+    SECURITY,
+    UNIT,
+    at,
+    batch,
+    batch_findings,
+    finding,
+    read_file,
+)  # fmt: skip
+from toolkit.checks.roster import Expected, Roster
 from toolkit.model.evidence import ReadFile
+from toolkit.model.finding import Bilingual
+from toolkit.model.records import Project
 from toolkit.reports.formats.html import render
 from toolkit.reports.report import Report
 
@@ -78,22 +93,65 @@ def test_a_clean_batch_is_not_sent_back(clean: Report) -> None:
     assert not _words(page, "//article")
 
 
-def test_units_and_their_projects_come_worst_first_and_clean_ones_are_listed(report: Report) -> None:
-    rows = _words(render(report), "//table[@class='overview']/tbody/tr")
+def test_without_a_roster_units_and_projects_stand_as_they_came_and_clean_ones_are_listed(report: Report) -> None:
+    page = render(report)
+    rows = _words(page, "//table[@class='overview']/tbody/tr")
     assert rows[:3] == [f"{UNIT}524", "治安经费（常）414退回修改", "计生经费（常）110退回修改"]
-    assert rows[-1].endswith("000通过")
+    units = _words(page, "//table[@class='overview']/tbody/tr[@class='unit']/th[1]")
+    assert units == [UNIT, "东莞市东坑镇党建工作办公室", "东莞市东坑镇综合治理办公室", "未能识别用款单位的文件"]
+    assert "000通过" in rows[-3]
+
+
+def test_units_and_projects_stand_in_the_order_of_the_roster_and_others_behind(report: Report) -> None:
+    files = (*batch()[:3], read_file("returned/骏达2.xlsx", "000-junda", 4))
+    last, first = (read.record for read in files[3].records[2:])
+    assert isinstance(first, Project)
+    assert isinstance(last, Project)
+    rows = [("东莞市东坑镇综合治理办公室", files[2].records[0].record.project_name), (UNIT, first.project_name)]  # type: ignore[union-attr]
+    roster = Roster(Expected(unit, name or "") for unit, name in (*rows, (UNIT, SECURITY), (UNIT, FAMILY)))
+    page = render(replace(report, files=files, findings=(), roster=roster))
+    names = _words(page, "//table[@class='overview']/tbody/tr/td[1]")
+    units = _words(page, "//table[@class='overview']/tbody/tr[@class='unit']/th[1]")
+    assert units == ["东莞市东坑镇综合治理办公室", UNIT, "东莞市东坑镇党建工作办公室"]
+    assert names[1:6] == [first.project_name, SECURITY, SECURITY, FAMILY, FAMILY]
+    assert names[6] == last.project_name
+
+
+def test_a_superseded_return_has_no_verdict_and_a_list_of_its_own() -> None:
+    first, later = read_file("报回/第一次/骏达.xlsx", "000-junda", 2), read_file("报回/骏达.xlsx", "000-junda", 2)
+    reason = Bilingual("由 报回/骏达.xlsx 取代：内容相同", "报回/骏达.xlsx counts instead: they say the same")
+    gone = [finding("A18", first.path, name, "A1:F40", name, reason=reason) for name in (SECURITY, FAMILY)]
+    page = render(Report((first, later), gone))
+    assert "共 2 个项目" in page
+    assert "另有 2 份已由其他报送取代" in page
+    assert len(_words(page, "//table[@class='overview']//td[@class='verdict']")) == 2
+    (row,) = _words(page, "//table[@class='stack replaced']/tbody/tr")
+    assert row == f"第一次/骏达.xlsx{SECURITY}、{FAMILY}由 骏达.xlsx 取代：内容相同"
+    assert "A18" not in page
+
+
+def test_paths_are_those_below_the_folder_that_came_not_those_of_our_disk() -> None:
+    folder = "/home/张三/桌面/2024/报回/"
+    files = (read_file(f"{folder}骏达.xlsx", "000-junda", 1), read_file(f"{folder}党建/甲.xlsx", "001-dangjian", 1))
+    same = finding("A02", files[0].path, SECURITY, "A1", SECURITY, other=f"{files[1].path} 甲", found=files[1].path)
+    page = render(Report(files, (same, at("V07", "E14"))))
+    assert "桌面" not in page
+    assert "骏达.xlsx　工作表" in page
 
 
 def test_a_file_of_no_known_unit_is_listed_by_its_name(report: Report) -> None:
     page = render(report)
-    assert f"文件整体：{DAMAGED}100退回修改" in _words(page, "//table[@class='overview']/tbody/tr")
+    assert f"文件整体：{DAMAGED.removeprefix('returned/')}100退回修改" in _words(
+        page, "//table[@class='overview']/tbody/tr"
+    )
     assert "未能识别用款单位的文件" in _words(page, "//h2")
 
 
 def test_a_skipped_file_is_neither_sent_back_nor_passed() -> None:
     skipped = ReadFile("~$a.xlsx", "", skipped=True)
     page = render(Report((skipped,), (finding("F07", "~$a.xlsx"),)))
-    assert "文件整体：~$a.xlsx000" in _words(page, "//table[@class='overview']/tbody/tr")
+    assert "总览" not in page
+    assert _words(page, "//p[@class='quiet']") == ["另有 1 处无需处理：临时文件 1 处"]
 
 
 def test_each_finding_says_what_where_and_how_to_mend_it(report: Report) -> None:
@@ -141,14 +199,18 @@ def test_a_finding_without_a_file_still_has_its_place_in_the_letter() -> None:
 
 
 def test_who_sent_nothing_stands_in_a_list_of_its_own_and_nothing_goes_back() -> None:
-    absent = tuple(finding("A03", "", unit=name, expected=name) for name in ("党建工作办公室", "综合治理办公室"))
+    absent = (
+        finding("A03", "", unit="党建工作办公室", expected="党建工作办公室"),
+        finding("A03", "", project="维稳经费", unit="综合治理办公室“维稳经费”", expected="维稳经费"),
+    )
     page = render(Report((read_file(CLEAN, "004-zongzhi", 1),), absent))
-    assert _words(page, "//ul[@class='missing']/li") == ["党建工作办公室", "综合治理办公室"]
+    assert _words(page, "//ul[@class='missing'][1]/li") == ["党建工作办公室"]
+    assert _words(page, "//ul[@class='missing'][2]/li") == ["综合治理办公室“维稳经费”"]
     assert "退回修改" not in page
     assert "整体有问题" not in page
     assert "文件整体" not in page
-    assert "名册中另有 2 项尚未收到" in page
-    assert "综合治理办公室" not in "".join(_words(page, "//table[@class='overview']/tbody/tr[@class='unit']")[1:])
+    assert "名册中另有 1 个单位未报送、1 个项目尚未收到" in page
+    assert len(_words(page, "//table[@class='overview']/tbody/tr[@class='unit']")) == 1
 
 
 def test_what_concerns_no_file_has_a_name_and_no_verdict() -> None:

@@ -8,22 +8,29 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import msoffcrypto
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.damage.forms import OFFICE, bare, filled, read
 from tests.damage.kinds import kinds
+from tests.fuzz.mutants import mutant
 from tests.reports.workbooks import changed
 from toolkit.checks.runner import run
 from toolkit.excel.open.opener import open_file
+from toolkit.forms.stamp import LISTS
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Project
 from toolkit.reports.marked import mark
+from toolkit.reports.marking.dress import layouts_of
+from toolkit.reports.marking.rebuild import rebuild
 from toolkit.reports.marking.targets import REVIEW_SHEET
 
 #: Damage of every family, and what openpyxl by itself would lose: heights of nought, numbers in powers of ten.
 EVERY = 9
+#: Changes to the XML that are tried; `tests/fuzz` makes any number of them.
+MUTANTS = 24
 ALWAYS = ("含内容的行高为零", "计划表：项目编码变成科学记数")
 KINDS = [kind for number, kind in enumerate(kinds()) if number % EVERY == 0 or kind.name in ALWAYS]
 _STRICT = {
@@ -161,3 +168,70 @@ def test_what_asks_nothing_is_one_line_and_marks_no_cell() -> None:
     assert book[file.records[0].source.sheet][cell].comment is None
     lines = [str(book[REVIEW_SHEET].cell(row, 1).value) for row in range(3, 9)]
     assert sum("另有 1 处无需处理" in line for line in lines) == 1
+
+
+def saved(book: Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_persons_own_sheet_of_that_name_and_headline_is_neither_lost_nor_taken_for_ours() -> None:
+    book = load_workbook(BytesIO(filled(OFFICE).data))
+    own = book.create_sheet(REVIEW_SHEET, 0)
+    own["A1"], own["A2"] = REVIEW_SHEET, "同意上报。李四"
+    first = copied(saved(book))
+    second = copied(first)
+    for copy in (first, second):
+        again = load_workbook(BytesIO(copy))
+        assert again[REVIEW_SHEET]["A2"].value == "同意上报。李四"
+        assert [name for name in again.sheetnames if REVIEW_SHEET in name] == [f"{REVIEW_SHEET}1", REVIEW_SHEET]
+        reads_alike(saved(book), copy)
+
+
+def test_a_form_on_a_sheet_of_that_name_is_read_and_marked() -> None:
+    form = filled(OFFICE)
+    book = load_workbook(BytesIO(form.data))
+    book[form.truth[0].project_name or ""].title = REVIEW_SHEET
+    assert records(read(saved(book))) == records(read(form.data))
+    reads_alike(saved(book), copied(saved(book)))
+
+
+def test_the_drop_downs_of_a_rebuilt_copy_offer_what_the_form_offers() -> None:
+    data = filled(OFFICE).data
+    file, book = read(data), open_file("a.xlsx", data).book
+    assert book is not None
+    made, _ = rebuild(book, layouts_of(file))
+    lists = [[cell.value for cell in row] for row in made[LISTS].iter_rows()]
+    issued = load_workbook(BytesIO(data))[LISTS]
+    assert lists == [[cell.value for cell in row] for row in issued.iter_rows()]
+    assert len(lists) > 3
+
+
+def test_an_encrypted_workbook_keeps_its_look_and_says_that_the_copy_has_no_password() -> None:
+    data = filled(OFFICE).data
+    locked = BytesIO()
+    msoffcrypto.OfficeFile(BytesIO(data)).encrypt("口令", locked)
+    opened = open_file("a.xlsx", locked.getvalue(), password="口令")
+    assert opened.plain is not None
+    assert opened.had_password
+    file = read(opened.plain)
+    copy = mark(opened.plain, file, run([file]), opened.book, had_password=opened.had_password)
+    assert copy is not None
+    assert not rebuilt(copy)
+    sheet = load_workbook(BytesIO(copy))[REVIEW_SHEET]
+    assert any("本副本没有密码" in str(sheet.cell(row, 1).value) for row in range(3, 9))
+    reads_alike(data, copy)
+
+
+@pytest.mark.parametrize("first", range(0, MUTANTS, 8))
+def test_the_copy_of_a_mutant_reads_as_the_mutant_or_says_what_it_lacks(first: int) -> None:
+    original = filled(OFFICE).data
+    for number in range(first, first + 8):
+        data = mutant(number, original)
+        file, book = read(data), open_file("交回.xlsx", data).book
+        copy = mark(data, file, (), book)
+        assert (copy is None) == (book is None)
+        if copy is not None and records(read(copy)) != records(file):
+            sheet = load_workbook(BytesIO(copy))[REVIEW_SHEET]
+            assert any("未能全部带入" in str(sheet.cell(row, 1).value) for row in range(3, 9)), number

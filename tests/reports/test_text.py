@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +94,13 @@ def test_no_line_is_wider_than_the_terminal_but_those_with_a_path_which_stays_wh
     for columns in (40, 60, 100):
         lines = render(report, columns=columns).splitlines()
         assert max(width(line) for line in lines if not line.startswith("returned/")) <= columns
+
+
+@pytest.mark.parametrize("piece", ["中文，", "a", "“", "， ", "a b "])
+def test_wrapping_takes_no_longer_for_each_character_of_a_long_text(piece: str) -> None:
+    program = f"from toolkit.reports.wording import wrap; print(len(wrap({piece!r} * 300_000, 40)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    assert int(done.stdout) > 1000
 
 
 @given(st.text(alphabet="项目绩效目标表，。（）“”《》abcXYZ 019%-_", max_size=120), st.integers(8, 60))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.reports.builders import UNIT, at, batch, finding
+from tests.helpers.office import convert
+from tests.reports.builders import SECURITY, UNIT, at, batch, finding, read_file
 from toolkit.errors import TemplateError
 from toolkit.model.finding import Finding
 from toolkit.reports.formats.xlsx import render
@@ -66,8 +67,52 @@ def test_a_date_that_the_program_made_one_is_read(tmp_path: Path) -> None:
     assert (waiver.date, waiver.reason, waiver.name, waiver.unit) == (date(2024, 3, 1), "已核实", "张三", UNIT)
 
 
-def test_nothing_ticked_nothing_waived(tmp_path: Path) -> None:
-    assert load_waivers(_ticked(tmp_path, 3, 放行="否")) == ()
+@pytest.mark.parametrize("no", ["否", "×", "不同意", "x", ""])
+def test_nothing_ticked_nothing_waived(tmp_path: Path, no: str) -> None:
+    assert load_waivers(_ticked(tmp_path, 3, 放行=no)) == ()
+
+
+def test_a_cross_with_a_reason_may_be_meant_either_way_and_is_asked_about(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="放行!A3：放行的打“√”，不放行的留空"):
+        load_waivers(_ticked(tmp_path, 3, 放行="x", 理由="已核实", 姓名="张三", 日期="2024-03-01"))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("tick", "day"),
+    [("√", datetime(2026, 11, 27)), ("是", "2026年11月27日"), (" 同意 ", "2026.11.27"), ("✓", date(2026, 11, 27))],
+)
+def test_what_a_person_ticked_and_saved_in_libreoffice_is_waived(tmp_path: Path, tick: str, day: object) -> None:
+    path = _ticked(tmp_path, 4, 放行=tick, 理由="已核实\n附说明", 姓名="张三", 日期=day)
+    (saved,) = convert([path], "xlsx", tmp_path)
+    (waiver,) = load_waivers(saved)
+    assert (waiver.name, waiver.date) == ("张三", date(2026, 11, 27))
+    assert _waived(saved) == [FINDINGS[1]]
+
+
+def test_rows_are_as_tall_as_what_wraps_in_them_and_every_page_has_the_head() -> None:
+    long = at("V05", "E14", found="9" * 90, name="及时率")
+    book = load_workbook(BytesIO(render(Report(batch(), (long, *FINDINGS)))))
+    for sheet, head in ((book["审核意见"], 1), (book[WAIVER_SHEET], 2)):
+        tall, usual = (sheet.row_dimensions[head + row].height for row in (1, 2))
+        assert tall > usual > 0
+        assert sheet.print_title_rows == f"${head}:${head}"
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sum(one.width for one in sheet.column_dimensions.values()) < 190
+
+
+def test_a_file_is_named_from_the_folder_that_came_and_waived_in_that_folder_only(tmp_path: Path) -> None:
+    paths = ("/home/张三/桌面/报回/骏达.xlsx", "/home/张三/桌面/报回/第一次/骏达.xlsx")
+    files = tuple(read_file(path, "000-junda", 1) for path in paths)
+    findings = tuple(finding("S04", path, SECURITY, "A7", SECURITY, found="甲", expected="乙") for path in paths)
+    path = tmp_path / "意见.xlsx"
+    book = load_workbook(BytesIO(render(Report(files, findings))))
+    sheet = book[WAIVER_SHEET]
+    assert [row[-1].value for row in sheet.iter_rows(min_row=3)] == ["报回/骏达.xlsx", "报回/第一次/骏达.xlsx"]
+    for name, value in {"放行": "√", "理由": "已核实", "姓名": "张三", "日期": "2024-03-01"}.items():
+        sheet.cell(3, list(COLUMNS).index(name) + 1).value = value  # type: ignore[union-attr]
+    book.save(path)
+    assert [one.finding for one in apply(findings, load_waivers(path), files, TODAY).waived] == [findings[0]]
 
 
 @pytest.mark.parametrize(

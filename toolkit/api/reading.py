@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -101,7 +102,7 @@ def settled(
     from toolkit.acceptance.accept import settle
 
     outcome = read_batch(paths, options, settings, roster=roster, progress=progress, running=running)
-    return settle(outcome, prefer, options.limits, settings, roster)
+    return settle(replace(outcome, roster=roster), prefer, options.limits, settings, roster)
 
 
 def settings_of(path: Path | None, templates: Path | None) -> Settings:
@@ -132,6 +133,7 @@ def report(
         notes=waived.notes,
         changes=changes,
         day=today,
+        roster=outcome.roster,
     )
 
 

@@ -30,7 +30,7 @@ def go_round(desk: Desk) -> Iterator[str]:
         f"2 填好报回 {len(records)} 个项目：{desk.returned}",
         f"2 filled and returned {counted(len(records), 'project')}: {desk.returned}",
     )
-    yield review(desk)
+    yield review(desk, roster)
     previous = write_last_year(desk.merged, records)
     yield from merge(desk, department=DEPARTMENT, roster=roster, previous=previous)
     yield desk.told(f"  同上年对比：{previous}", f"  compared with: {previous}")

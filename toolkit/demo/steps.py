@@ -39,9 +39,9 @@ def fill(desk: Desk, forms: Iterable[Path], projects: Iterable[Project]) -> tupl
     return tuple(waiting)
 
 
-def review(desk: Desk) -> str:
-    """Check what came back: the letter, and a marked copy of every workbook."""
-    outcome = api.check(desk.returned, templates=desk.templates)
+def review(desk: Desk, roster: Path | None = None) -> str:
+    """Check what came back, beside the roster if there is one: the letter, and a marked copy of every workbook."""
+    outcome = api.check(desk.returned, templates=desk.templates, roster=roster)
     report = api.report(outcome, lang="zh", templates=desk.templates)
     write_atomically(desk.reviewed / "审核意见.html", api.render(report, "html").encode("utf-8"))
     marked = api.annotate(outcome, [desk.returned], desk.reviewed / "批注副本")

@@ -54,7 +54,8 @@ def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | Non
     opened = open_file(file.path, data, limits, open_password)
     if opened.book is None:
         return None
-    return mark(data, file, outcome.findings.of(number), opened.book)
+    plain = data if opened.plain is None else opened.plain
+    return mark(plain, file, outcome.findings.of(number), opened.book, had_password=opened.had_password)
 
 
 def _originals(paths: Sequence[Path], read: Mapping[str, int], outers: Collection[str], limits: Limits) -> _Originals:

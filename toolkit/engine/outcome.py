@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from toolkit.checks.roster import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import Shelf
 from toolkit.engine.work import traces
@@ -105,10 +106,12 @@ class Outcome:
     Attributes:
         shelf: where it lies.
         findings: in the order of files, sheets and cells.
+        roster: what had to come back, whose order letters follow; None without one.
     """
 
     shelf: Shelf
     findings: Findings
+    roster: Roster | None = None
 
     @property
     def files(self) -> Sequence[ReadFile]:

@@ -58,6 +58,13 @@ def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, flo
     return sizes
 
 
+def fitting_characters(layout: Layout, place: CellRange) -> int:
+    """Returns how many Chinese characters a cell shows at the height in which it is issued; tens, rounded down."""
+    room = sum(layout.heights[place.first.row : place.last.row + 1]) - ROOM
+    a_line = max(cell_width(layout, place) - WIDE, WIDE) / WIDE
+    return int(room / LINE) * int(a_line) // 10 * 10
+
+
 def count_lines(text: str, width: float) -> int:
     """How many lines a text takes in a cell of this width, in units of a column's width."""
     return sum(_count(_length(line), width) for line in text.split("\n"))

@@ -27,6 +27,8 @@ SHEET = "_jixiao"
 LISTS = "_lists"
 #: The first sheet of a marked copy; it lists the findings and holds no record.
 REVIEW = "审核意见"
+_REVIEW_NAME = re.compile(rf"{REVIEW}\d*")
+_REVIEW_COUNTS = re.compile(r"文件：.*\s错误 \d+ 处，警告 \d+ 处，提示 \d+ 处", re.DOTALL)
 #: First line of our part of a comment in a marked copy; what stands above it is a person's.
 REVIEW_NOTE = f"【{REVIEW}】"
 #: Property of a marked copy that was rebuilt from values alone: the format of its original.
@@ -37,6 +39,17 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(
     r"(?P<form>[^\s·:：\"=]{1,64})·(?P<version>[^\s·]{1,64})·(?P<year>\d{4})·(?P<id>[0-9A-Z]{10})·(?P<mac>[0-9a-f]{6})"
 )
+
+
+def is_review(name: str, first: str, second: str) -> bool:
+    """Whether a sheet is the list of findings of a marked copy, not a person's own sheet of that name.
+
+    Args:
+        name: of the sheet; where a person has one of that name ours has a number behind it.
+        first: text of its first cell, the headline.
+        second: text of the cell below, the file and the counts.
+    """
+    return bool(_REVIEW_NAME.fullmatch(name) and first == REVIEW and _REVIEW_COUNTS.fullmatch(second))
 
 
 @dataclass(frozen=True, slots=True)

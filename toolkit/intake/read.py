@@ -35,7 +35,7 @@ from toolkit.model.evidence import Observation, ReadFile, ReadRecord, ReadTotal,
 from toolkit.model.finding import Bilingual
 
 #: Sheets of the tool itself; they hold no records.
-OWN_SHEETS = (stamps.SHEET, stamps.LISTS, stamps.REVIEW)
+OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _read_book(
     seen = list(observations)
     others: list[tuple[Grid, Lines]] = []
     for grid in book.sheets:
-        if grid.name in OWN_SHEETS:
+        if grid.name in OWN_SHEETS or stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0)):
             continue
         standing = read_standing(grid, library, marks, options.key, path, sha256)
         if standing is not None:

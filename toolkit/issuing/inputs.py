@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from toolkit.excel.write.form_book import Book, Sheet
 from toolkit.excel.write.form_styles import HIDDEN, TO_FILL, WRONG
 from toolkit.forms.content_checks import must
 from toolkit.forms.definition import Field
+from toolkit.forms.heights import SHORT, fitting_characters
 from toolkit.forms.kinds import Limit, kinds
 from toolkit.forms.layout import Layout, Slot
 from toolkit.forms.stamp import LISTS
@@ -39,6 +41,8 @@ def _range(col: int, length: int) -> str:
 
 #: The longest title and the longest text that a spreadsheet shows.
 TITLE, MESSAGE = 32, 255
+#: Of a text that may be longer than its row shows; formulas do not know how tall a row is, so no line warns of it.
+_FITS = "约{}字打印得下，更长的请拉高本行。"
 _SUGGESTED = "可从下拉列表中选常用的，也可自行填写。"
 
 
@@ -58,6 +62,9 @@ def _limits(layout: Layout) -> Iterator[tuple[str, Limit, Choices, CellRange]]:
         choices = layout.choices(key)
         if choices and (limit is None or limit.type != "list"):
             limit = Limit("list", f"请填写{field.name}。{_SUGGESTED}", "", strict=False)
+        if limit is not None and limit.type == "textLength" and limit.high > SHORT:
+            fits = fitting_characters(layout, cell.range)
+            limit = replace(limit, prompt=limit.prompt + _FITS.format(fits)) if 0 < fits < limit.high else limit
         if limit is not None and (choices or limit.type != "list"):
             yield field.name, limit, choices if limit.type == "list" else (), cell.range
 

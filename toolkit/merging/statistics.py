@@ -74,14 +74,15 @@ class Category(NamedTuple):
 
 
 def by_unit(tally: Tally) -> tuple[Share, ...]:
-    """The units, the one with most money first; of very many those with least are one line."""
-    shares = _shares(tally.units, tally.figures.exact.get("total"))
+    """The units as they stand in the summary; of very many the last are one line."""
+    shares = tuple(_shares(tally.units, tally.figures.exact.get("total")))
     return (*shares[:SOME], *_together(shares[SOME:]))
 
 
 def by_type(tally: Tally) -> tuple[Share, ...]:
     """The types of projects, the one with most money first."""
-    return _shares(tally.types, tally.figures.exact.get("total"))
+    shares = _shares(tally.types, tally.figures.exact.get("total"))
+    return tuple(sorted(shares, key=lambda share: (-share.amount, natural(share.name))))
 
 
 def by_category(tally: Tally) -> tuple[Category, ...]:
@@ -98,12 +99,10 @@ def _together(shares: Sequence[Share]) -> Iterator[Share]:
         yield Share(f"其余 {len(shares)} 个单位", projects, indicators, amount, part)
 
 
-def _shares(parts: Mapping[str, Part], whole: Decimal | None) -> tuple[Share, ...]:
-    made = (
-        Share(name, part.projects, part.indicators, part.amount, part.amount / whole if whole else None)
-        for name, part in parts.items()
-    )
-    return tuple(sorted(made, key=lambda share: (-share.amount, natural(share.name))))
+def _shares(parts: Mapping[str, Part], whole: Decimal | None) -> Iterator[Share]:
+    for name, part in parts.items():
+        share = part.amount / whole if whole else None
+        yield Share(name, part.projects, part.indicators, part.amount, share)
 
 
 #: The order of the framework: what is produced, what it does, who is content.

@@ -21,7 +21,7 @@ Heading = tuple[str, Look]
 STATS_SHEET = "统计"
 _WIDTHS = (34, 22, 12, 12, 12, 12, 3)
 _RIGHT = 7
-#: Bars of a chart; a list longer than that is charted as far as its most important lines.
+#: Bars of a chart; of a list longer than that the first lines are charted.
 _BARS = 15
 _WIDTH, _BAR, _FRAME = 640, 26, 70
 #: Points and pixels of an ordinary row, by which charts are put one below the other.
@@ -91,7 +91,7 @@ def _chart(sheet: Sheet, at: int, title: str, area: CellRange, col: int, number_
         return at
     first, last = area.first.row + 1, area.first.row + min(bars, _BARS)
     if bars > _BARS:
-        title += f"（前 {_BARS} 位）"
+        title += f"（表中前 {_BARS} 项）"
     names, values = (CellRange(CellRef(first, c), CellRef(last, c)) for c in (0, col))
     height = _FRAME + _BAR * max(last - first + 1, 3)
     sheet.chart(Chart("bar", title, names, ((title, values),), number_format, color, _WIDTH, height), at, _RIGHT)

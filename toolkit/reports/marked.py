@@ -27,15 +27,20 @@ from toolkit.reports.marking.saving import Mend, pack, put_back
 from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
 from toolkit.reports.quiet import quiet_line, split_quiet
 
+_NO_PASSWORD = ("原件设有打开密码，本副本没有密码，打开后即可看到内容，请注意保管；需要时请自行加上密码。",)
 
-def mark(data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | None) -> bytes | None:
+
+def mark(
+    data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | None, *, had_password: bool = False
+) -> bytes | None:
     """Mark a returned workbook.
 
     Args:
-        data: the file's bytes.
+        data: the file's bytes, decrypted where they were encrypted.
         file: what was read of it.
         findings: of the run; those of other files are left aside.
         book: the file as it was opened; None where it could not be.
+        had_password: whether the file asks for a password, which the copy does not.
 
     Returns:
         An .xlsx: the workbook itself where it is one, else (.xls, .ods, .xlsb) one rebuilt from its values.
@@ -44,7 +49,8 @@ def mark(data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | 
     if book is None:
         return None
     own = [finding for finding in findings if finding.where.file == file.path]
-    copy = opened(data, book)
+    remarks = _NO_PASSWORD if had_password else ()
+    copy = opened(data, book, remarks)
     if copy is not None:
         _annotate(copy, file, own)
         try:
@@ -54,13 +60,13 @@ def mark(data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | 
         if saved is not None and not _lost(copy, saved):
             return saved
     layouts = layouts_of(file)
-    copy = rebuilt(book, layouts)
+    copy = rebuilt(book, layouts, remarks=remarks)
     _annotate(copy, file, own)
     saved = _saved(copy)
     lost = _lost(copy, saved)
     if not lost:
         return saved
-    copy = rebuilt(book, layouts, lost)
+    copy = rebuilt(book, layouts, lost, remarks)
     _annotate(copy, file, own)
     return _saved(copy)
 

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from toolkit import __version__
+from toolkit.checks.roster import Roster
 from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import Change
 from toolkit.model.evidence import ReadFile
@@ -40,6 +41,7 @@ class Report:
         changes: rules that a definition or the user's settings changed.
         version: of the tool.
         day: printed on the letter; None for no date.
+        roster: whose order the letter follows; without it units and projects stand as they came.
     """
 
     files: Sequence[ReadFile]
@@ -50,6 +52,7 @@ class Report:
     changes: tuple[Change, ...] = ()
     version: str = field(default=__version__)
     day: date | None = None
+    roster: Roster | None = None
 
     @cached_property
     def file_counts(self) -> FileCounts:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
+from toolkit.checks.roster import Roster
 from toolkit.checks.sentence import Lang, top_left
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
@@ -64,6 +65,8 @@ def _covers(read: ReadRecord, cell: str) -> bool:
 
 #: The rule that names what has not come back.
 _UNRETURNED = "A03"
+#: The rule that names a return of which another one counts.
+_SUPERSEDED = "A18"
 
 #: How many errors, warnings, infos.
 Counts = tuple[int, int, int]
@@ -110,7 +113,7 @@ class Unit:
 
     Attributes:
         name: None where no unit could be read.
-        sections: the worst first.
+        sections: findings on its files as such, then its forms.
     """
 
     name: str | None
@@ -133,38 +136,63 @@ def is_missing(finding: Finding) -> bool:
     return finding.code == _UNRETURNED and not finding.where.file
 
 
-def missing(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Returns the units and projects that have not come back, as their findings name them."""
-    named = (finding.facts.get("unit") for finding in findings if is_missing(finding))
-    return tuple(dict.fromkeys(name for name in named if isinstance(name, str)))
+def is_superseded(finding: Finding) -> bool:
+    """Whether a finding names a return of which another one counts."""
+    return finding.code == _SUPERSEDED
 
 
-def units(files: Sequence[ReadFile], findings: Iterable[Finding], lang: Lang = "zh") -> tuple[Unit, ...]:
-    """Every unit that sent something, with all its forms, clean ones too, and with what is said of its files."""
+def missing(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the units that sent nothing, and the projects that others still owe, as their findings name them."""
+    names: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    for finding in findings:
+        name = finding.facts.get("unit")
+        if is_missing(finding) and isinstance(name, str):
+            names[finding.where.project is not None][name] = None
+    return tuple(names[0]), tuple(names[1])
+
+
+def units(
+    files: Sequence[ReadFile], findings: Iterable[Finding], lang: Lang = "zh", roster: Roster | None = None
+) -> tuple[Unit, ...]:
+    """Every unit that sent something, with all forms that count, clean ones too, and what is said of its files."""
     files = tuple(files)  # each record is one object here, by which its findings are found again
     owners = Owners(files)
     of_record: dict[int, list[Finding]] = {}
     of_file: dict[tuple[str | None, str], list[Finding]] = {}
+    superseded: set[int] = set()
     for finding in findings:
         if is_missing(finding):
             continue
         record = owners.record(finding)
-        if record is not None:
+        if is_superseded(finding):
+            superseded.add(id(record))
+        elif record is not None:
             of_record.setdefault(id(record), []).append(finding)
         else:
             of_file.setdefault((owners.unit(finding), finding.where.file), []).append(finding)
     together: dict[str | None, list[Section]] = {}
-    for unit, section in (*_forms(files, of_record, lang), *_wholes(of_file, lang)):
+    for unit, section in (*_forms(files, of_record, superseded, lang), *_wholes(of_file, lang)):
         together.setdefault(unit, []).append(section)
-    found = [Unit(name, tuple(sorted(its, key=_weight))) for name, its in together.items()]
-    return tuple(sorted(found, key=_weight))
+    place = partial(_place, roster)
+    found = [Unit(name, tuple(sorted(sections, key=place))) for name, sections in together.items()]
+    return tuple(sorted(found, key=lambda unit: (unit.name is None, min(place(one)[1] for one in unit.sections))))
+
+
+def _place(roster: Roster | None, section: Section) -> tuple[bool, int]:
+    """Where a section stands in its unit: files before forms, forms as on the roster; what is equal stays as it is."""
+    record = section.record.record if section.record else None
+    name = record.project_name if isinstance(record, Project) else None
+    unit = unit_name(section.record) if section.record else None
+    return section.record is not None, roster.place(unit, name) if roster else 0
 
 
 def _forms(
-    files: Iterable[ReadFile], findings: dict[int, list[Finding]], lang: Lang
+    files: Iterable[ReadFile], findings: dict[int, list[Finding]], superseded: Collection[int], lang: Lang
 ) -> Iterator[tuple[str | None, Section]]:
     for file in files:
         for read in file.records:
+            if id(read) in superseded:
+                continue
             groups = worst_first(group(findings.get(id(read), ()), lang))
             yield unit_name(read), Section(file.path, read.source.sheet, read, groups)
 
@@ -178,8 +206,3 @@ def _counts(findings: Iterable[Finding]) -> Counts:
     ranks = [finding.severity.rank for finding in findings]
     errors, warnings, infos = (ranks.count(severity.rank) for severity in Severity)
     return errors, warnings, infos
-
-
-def _weight(one: Section | Unit) -> tuple[int, int]:
-    """The worst first: by errors, then warnings; what is equal stays in order."""
-    return -one.counts[0], -one.counts[1]

@@ -20,12 +20,14 @@ WAIVER_SHEET = "放行"
 TICK, CODE, DATE, REASON, NAME = "放行", "编号", "日期", "理由", "姓名"
 #: The columns, and their widths in characters.
 COLUMNS = {
-    TICK: 7, "级别": 7, "单位": 24, "项目": 22, "问题": 40, REASON: 30, NAME: 10, DATE: 12, CODE: 7, "单元格": 12,
-    "工作表": 18, "文件": 30,
+    TICK: 6, "级别": 6, "单位": 17, "项目": 17, "问题": 32, REASON: 22, NAME: 9, DATE: 13, CODE: 6, "单元格": 10,
+    "工作表": 15, "文件": 20,
 }  # fmt: skip
 #: What a person puts into the first column; the first two are offered.
-TICKS = ("√", "是", "✓", "✔", "☑", "v", "y", "yes", "1", "true")
-_NO = ("", "否", "×", "x", "✗", "n", "no", "0", "false")
+TICKS = ("√", "是", "✓", "✔", "☑", "v", "y", "yes", "ok", "1", "true", "对", "放行", "同意", "同意放行")
+_NO = ("", "否", "×", "✗", "n", "no", "0", "false", "不", "不放行", "不同意")
+#: A cross is a tick to some and a refusal to others: alone it means nothing, with a reason it must be said plainly.
+_CROSS = "x"
 #: The row of the headings, from 0; above it stands how it is used.
 HEAD_ROW = 1
 HINT = (
@@ -49,7 +51,7 @@ def read_waiver_sheet(path: Path) -> tuple[Waiver, ...]:
     for number, row in enumerate(rows[head + 1 :], head + 1):
         values = {name: row[columns[name]] if columns.get(name, len(row)) < len(row) else None for name in COLUMNS}
         ticked = fold(_shown(values[TICK])).lower()
-        if ticked in _NO:
+        if ticked in _NO or (ticked == _CROSS and is_blank(_shown(values[REASON]))):
             continue
         wrong = [_at(path, number, columns.get(name, 0), why) for name, why in _faults(ticked in TICKS, values)]
         faults += wrong

@@ -23,7 +23,7 @@ _CLAUSE = re.compile(r"[，,；;：]|: ")
 _SHORTEST = 3
 _END = re.compile(r"(?<![\s：:…])[\s：:…]+$")
 #: What a rule's page begins with in Chinese, and where its first sentence ends.
-_FINDS, _SENTENCE = "查什么：", re.compile(r"[。；]")
+_FINDS, _SENTENCE = "查什么：", re.compile(r"[。；：]")
 
 
 def say(words: Bilingual, lang: Lang) -> str:
@@ -62,6 +62,9 @@ def printable(text: str) -> str:
 _NOT_FIRST = "，。、；：？！”’）》】〉」』…～%‰·,.;:?!)]}"
 _NOT_LAST = "“‘（《【〈「『([{"
 
+#: Columns that a line has at least: two Chinese characters.
+_NARROWEST = 4
+
 #: A run of other letters stays together, a Chinese character stands alone, blanks separate.
 _PIECE = r"(?:\s+|[\u0021-\u2e7f]+|.)"
 #: What must stay together: a word, or a character with the marks that belong to it.
@@ -85,22 +88,28 @@ def _width(sign: str) -> int:
 
 def wrap(text: str, columns: int) -> list[str]:
     """A text in lines of at most so many columns; a word longer than that is broken."""
+    text = text.strip()
+    if width(text) <= columns:
+        return [text]
+    ends = [0, *accumulate(map(_width, text))]
     lines: list[str] = []
-    text = text.lstrip()
-    while text and width(text) > columns:
-        cut = _cut(text, columns)
-        lines.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*lines, text.rstrip()] if text or not lines else lines
-
-
-def _cut(text: str, columns: int) -> int:
-    """Where the first line of a text ends: behind the last piece that fits, or within the first one."""
-    ends = list(accumulate(map(_width, text)))
-    cut = 0
+    start = cut = 0
     for piece in _TOGETHER.finditer(text):
-        last = piece.start() + len(piece[0].rstrip()) - 1  # blanks at the end of a line take no room
-        if ends[last] > columns:
-            return cut or min(piece.end(), bisect_right(ends, max(columns, 4)))
+        last = piece.start() + len(piece[0].rstrip())  # blanks at the end of a line take no room
+        if cut > start and ends[last] - ends[start] > columns:
+            lines += filter(None, [text[start:cut].rstrip()])
+            start = cut
+        start += _blanks(text, start, last)
+        while ends[last] - ends[start] > columns:  # the piece alone is longer than a line
+            broken = max(bisect_right(ends, ends[start] + max(columns, _NARROWEST)) - 1, start + 1)
+            if broken >= last:
+                break
+            lines.append(text[start:broken].rstrip())
+            start = broken + _blanks(text, broken, last)
         cut = piece.end()
-    return cut
+    return [*lines, text[start:]] if start < len(text) else lines
+
+
+def _blanks(text: str, start: int, end: int) -> int:
+    """How many blanks a stretch begins with: a line begins with none."""
+    return end - start - len(text[start:end].lstrip()) if start < end and text[start].isspace() else 0

@@ -39,11 +39,15 @@ class Opened(NamedTuple):
         book: the workbook, None where there is none to read.
         observations: what was seen on the way.
         kind: what the file is; None where that was not to be found out. ARCHIVE is for `archive.members`.
+        plain: the workbook within an encrypted file; None where the file is not encrypted.
+        had_password: whether it opened with a password that a person gave it.
     """
 
     book: Book | None
     observations: tuple[Observation, ...] = ()
     kind: Kind | None = None
+    plain: bytes | None = None
+    had_password: bool = False
 
 
 def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | None = None) -> Opened:
@@ -126,7 +130,7 @@ def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
                 raise
             return _closed(None)
         refuse_above(len(plain), limits.file_size, "文件大小（字节）", "file size in bytes")
-        return _opened(plain, limits, None)
+        return _opened(plain, limits, None)._replace(plain=plain, had_password=candidate == password)
     return _closed(_WRONG if password else None)
 
 

@@ -84,7 +84,12 @@ def book_marks(book: Book) -> Marks:
     texts = (book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, ""))
     copies = tuple(Copy(place, text.replace('"', " ")) for place, text in zip(_PLACES, texts, strict=True))
     ids = {code.id for copy in copies for word in copy.text.split() if (code := stamps.decode_short(word))}
-    others = [grid for grid in book.sheets if grid.name not in (stamps.SHEET, stamps.LISTS, stamps.REVIEW)]
+    others = [
+        grid
+        for grid in book.sheets
+        if grid.name not in (stamps.SHEET, stamps.LISTS)
+        and not stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0))
+    ]
     torn = tuple(_torn(hidden)) if hidden else ()
     return Marks(issued, torn, copies, frozenset(ids), book.structure_known, len(others) == 1)
 

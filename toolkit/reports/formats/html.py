@@ -5,15 +5,28 @@ It is Chinese in any case: it leaves the department.
 
 from __future__ import annotations
 
-from toolkit.reports.letter.pages import absent, asides, bars, details, heading, headline, letter, overview, tiles
+from toolkit.reports.letter.pages import (
+    absent,
+    asides,
+    bars,
+    details,
+    heading,
+    headline,
+    letter,
+    overview,
+    superseded,
+    tiles,
+)
 from toolkit.reports.letter.style import CSS, esc
 from toolkit.reports.report import Format, Report
 from toolkit.reports.sections import units
+from toolkit.reports.shortening import shortened
 
 
 def render(report: Report) -> str:
     """The whole page."""
-    whose = units(report.files, report.findings)
+    report = shortened(report)
+    whose = units(report.files, report.findings, roster=report.roster)
     name = headline(report)
     body = "\n".join(
         part
@@ -21,10 +34,11 @@ def render(report: Report) -> str:
             heading(report),
             letter(report, whose),
             tiles(report, whose),
-            overview(whose) if whose else "",
+            overview(whose),
             absent(report),
             bars(report.findings),
             details(whose),
+            superseded(report.findings),
             asides(report),
             f"<footer>由 jixiao {esc(report.version)} 审核</footer>",
         )

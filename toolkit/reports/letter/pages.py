@@ -12,7 +12,7 @@ from toolkit.reports.grouping import Group, join, parts, place
 from toolkit.reports.letter.style import chip, esc, number, verdict
 from toolkit.reports.quiet import is_quiet, quiet_line
 from toolkit.reports.report import Report
-from toolkit.reports.sections import Section, Unit, is_missing, missing
+from toolkit.reports.sections import Section, Unit, is_missing, is_superseded, missing
 from toolkit.reports.waivers import WaivedFinding
 from toolkit.reports.wording import SEVERITIES, title
 
@@ -41,6 +41,11 @@ def section_name(section: Section) -> str:
     return section.title or (WHOLE_FILE if section.file else WHOLE_BATCH)
 
 
+def unit_title(unit: Unit) -> str:
+    """What a unit is called; what concerns no single file lies between files."""
+    return esc(unit.name) or (UNKNOWN_UNIT if any(section.file for section in unit.sections) else WHOLE_BATCH)
+
+
 def heading(report: Report) -> str:
     """The letter's head."""
     name = headline(report)
@@ -53,14 +58,25 @@ def letter(report: Report, units: Sequence[Unit]) -> str:
     """What the department has to say."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
     received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} {_noun(forms)}，已逐项审核。"
-    standing, absent = "；".join(_standing(units, forms)), len(missing(report.findings))
-    more = f"名册中另有 {absent} 项尚未收到，列在文后。" if absent else ""
+    standing, more = "；".join(_standing(units, forms)), "".join(_listed_below(report.findings))
     if standing:
         steps = "".join(f"<li>{step}</li>" for step in _STEPS)
         told = f'<p class="body">{received}其中：{standing}。{more}请按下面的意见办理：</p><ol>{steps}</ol>'
     else:
         told = f'<p class="body">{received}未发现需要修改的问题。{more}</p>'
     return f'<section class="letter"><p>各填报单位：</p>{told}</section>'
+
+
+def _listed_below(findings: Sequence[Finding]) -> Iterator[str]:
+    """What has a list of its own: units and projects that are missing, and superseded returns."""
+    units, projects = map(len, missing(findings))
+    counts = [f"{units} 个单位未报送"] if units else []
+    counts += [f"{projects} 个项目尚未收到"] if projects else []
+    if counts:
+        yield f"名册中另有 {'、'.join(counts)}，列在文后。"
+    superseded_returns = sum(map(is_superseded, findings))
+    if superseded_returns:
+        yield f"另有 {superseded_returns} 份已由其他报送取代，不再计入，也列在文后。"
 
 
 def _standing(units: Sequence[Unit], forms: Sequence[Section]) -> Iterator[str]:
@@ -97,7 +113,7 @@ def tiles(report: Report, units: Sequence[Unit]) -> str:
         ("", len(forms), _noun(forms).lstrip("个份")),
         *((kind, sum(unit.counts[kind.rank] for unit in units), SEVERITIES[kind].zh) for kind in Severity),
         ("", len(report.waived), "已放行"),
-        *([("", absent, "未收到")] if (absent := len(missing(report.findings))) else ()),
+        *((("", absent, "未收到"),) if (absent := sum(map(len, missing(report.findings)))) else ()),
     )
     return f'<ul class="tiles">{"".join(_tile(*one) for one in shown)}</ul>'
 
@@ -108,8 +124,12 @@ def _tile(kind: str, count: int, name: str) -> str:
 
 
 def overview(units: Sequence[Unit]) -> str:
-    """Every unit and project with its counts, linked to its details."""
-    rows = "".join(row for at, unit in enumerate(units, 1) for row in _unit_rows(at, unit))
+    """Every unit and project with its counts, linked to its details; empty where there is no row."""
+    rows = "".join(
+        row for at, unit in enumerate(units, 1) if any(map(has_row, unit.sections)) for row in _unit_rows(at, unit)
+    )
+    if not rows:
+        return ""
     return (
         '<h2 id="overview">总览</h2><table class="overview"><thead><tr><th>用款单位、项目</th>'
         '<th class="n">错误</th><th class="n">警告</th><th class="n">提示</th><th class="verdict">结论</th>'
@@ -119,10 +139,12 @@ def overview(units: Sequence[Unit]) -> str:
 
 def _unit_rows(at: int, unit: Unit) -> Iterator[str]:
     numbers = "".join(number(count).replace("<td", "<th").replace("</td", "</th") for count in unit.counts)
-    name = esc(unit.name) or UNKNOWN_UNIT
+    name = unit_title(unit)
     linked = f'<a href="#u{at}">{name}</a>' if unit.has_findings else name
     yield f'<tr class="unit"><th>{linked}</th>{numbers}<th></th></tr>'
     for index, section in enumerate(unit.sections, 1):
+        if not has_row(section):
+            continue
         where = f"：{section.file}" if section.record is None and section.file else ""
         said = esc(f"{section_name(section)}{where}")
         linked = f'<a href="#u{at}-{index}">{said}</a>' if section.listed else said
@@ -130,11 +152,45 @@ def _unit_rows(at: int, unit: Unit) -> Iterator[str]:
         yield f'<tr><td>{linked}</td>{numbers}<td class="verdict">{verdict(section)}</td></tr>'
 
 
+def has_row(section: Section) -> bool:
+    """Whether the overview has a row: for every form, and for a file of which something is asked."""
+    return section.record is not None or bool(section.listed)
+
+
 def absent(report: Report) -> str:
-    """What has not come back, in a list of its own."""
-    rows = "".join(f"<li>{esc(name)}</li>" for name in missing(report.findings))
-    said = "名册中下列单位或项目尚未收到，请尽快报送；项目已取消的，由名册的管理人员删去。"
-    return f'<h2 id="missing">尚未收到</h2><p>{said}</p><ul class="missing">{rows}</ul>' if rows else ""
+    """Who sent nothing, and what others still owe, each in a list of its own."""
+    silent, missing_projects = missing(report.findings)
+    lists = _absent("名册中下列单位没有报送：", silent) + _absent(
+        "下列项目尚未收到，所在单位已报送其他项目：", missing_projects
+    )
+    lead = "<p>请尽快报送；项目已取消的，由名册的管理人员删去。</p>"
+    return f'<h2 id="missing">尚未收到</h2>{lists}{lead}' if lists else ""
+
+
+def _absent(lead: str, names: Sequence[str]) -> str:
+    rows = "".join(f"<li>{esc(name)}</li>" for name in names)
+    return f'<p>{lead}</p><ul class="missing">{rows}</ul>' if rows else ""
+
+
+def superseded(findings: Iterable[Finding]) -> str:
+    """Returns of which another one counts: file, its projects, why; nothing is asked of anybody."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for finding in filter(is_superseded, findings):
+        reason = finding.facts.get("reason", "")
+        key = finding.where.file, reason.zh if isinstance(reason, Bilingual) else reason
+        together.setdefault(key, []).append(finding.where.project or finding.where.sheet or "")
+    rows = "".join(
+        f'<tr><td>{esc(file)}</td><td data-label="项目">{esc("、".join(names))}</td>'
+        f'<td data-label="说明">{esc(reason)}</td></tr>'
+        for (file, reason), names in together.items()
+    )
+    head = "<thead><tr><th>文件</th><th>项目</th><th>说明</th></tr></thead>"
+    lead = "<p>同一项目报送了几次的，以一份为准；下列各份不再检查，也不计入汇总，无需处理。</p>"
+    return (
+        f'<h2>已被取代的报送</h2>{lead}<table class="stack replaced">{head}<tbody>{rows}</tbody></table>'
+        if rows
+        else ""
+    )
 
 
 def bars(findings: Iterable[Finding]) -> str:
@@ -142,7 +198,7 @@ def bars(findings: Iterable[Finding]) -> str:
     counts: Counter[str] = Counter()
     worst: dict[str, Severity] = {}
     for finding in findings:
-        if is_quiet(finding) or is_missing(finding):
+        if is_quiet(finding) or is_missing(finding) or is_superseded(finding):
             continue
         counts[finding.code] += 1
         worst[finding.code] = min(worst.get(finding.code, finding.severity), finding.severity, key=lambda s: s.rank)
@@ -173,9 +229,8 @@ def _unit(at: int, unit: Unit) -> str:
     sections = "".join(
         _section(f"u{at}-{number}", section) for number, section in enumerate(unit.sections, 1) if section.listed
     )
-    name = esc(unit.name) or UNKNOWN_UNIT
-    back = '<p class="top"><a href="#overview">回到总览</a></p>'
-    return f'<section><h2 id="u{at}">{name}</h2>{sections}{_quiet(unit)}{back}</section>'
+    back = '<p class="top"><a href="#overview">回到总览</a></p>' if any(map(has_row, unit.sections)) else ""
+    return f'<section><h2 id="u{at}">{unit_title(unit)}</h2>{sections}{_quiet(unit)}{back}</section>'
 
 
 def _quiet(unit: Unit) -> str:

@@ -108,6 +108,7 @@ thead th { color: var(--soft); font-size: 14px; font-weight: 500; border-bottom:
 .reference { border-top: 1px solid var(--line); padding: 10px 18px 12px; font-size: 14px; color: var(--soft); }
 .reference p { margin: 0; } .reference ul { margin: 2px 0 0; padding-left: 1.4em; }
 .reference li { margin: 0; } .reference .code { font-size: 12px; }
+.replaced td:first-child { min-width: 12em; }
 .quiet { font-size: 14px; color: var(--soft); margin: -8px 0 12px; }
 .top { font-size: 14px; color: var(--soft); text-align: right; margin: -8px 0 0; }
 footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px;

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from toolkit.excel.grid import Book, CellKind, Grid, GridCell
-from toolkit.forms.stamp import LISTS
-from toolkit.reports.marking.targets import REVIEW_SHEET
+from toolkit.forms import stamp
 
 _Cell = tuple[object, ...]
 
@@ -23,14 +22,14 @@ def differing(original: Book, copy: Book, names: Mapping[str, str]) -> list[str]
     sheets = {grid.name: grid for grid in copy.sheets}
     for grid in original.sheets:
         twin = sheets.get(names.get(grid.name, grid.name))
-        if not is_review(grid) and grid.name != LISTS and (twin is None or not _same(grid, twin)):
+        if not is_review(grid) and grid.name != stamp.LISTS and (twin is None or not _same(grid, twin)):
             found.append(grid.name)
     return found
 
 
 def is_review(grid: Grid) -> bool:
     """Whether a sheet is the list of findings of an earlier marked copy."""
-    return grid.name == REVIEW_SHEET and grid.text(0, 0) == REVIEW_SHEET
+    return stamp.is_review(grid.name, grid.text(0, 0), grid.text(1, 0))
 
 
 def _same_book(original: Book, copy: Book) -> bool:

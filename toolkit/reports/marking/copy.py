@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.excel.grid import Book
+from toolkit.forms import stamp
 from toolkit.forms.layout import Layout
 from toolkit.reports.marking import colours, comments
 from toolkit.reports.marking.rebuild import rebuild
@@ -48,10 +49,10 @@ class Copy:
     remarks: tuple[str, ...]
 
 
-def opened(data: bytes, book: Book) -> Copy | None:
+def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> Copy | None:
     """The returned workbook itself; None where it is of another format, too large, or more than openpyxl can take.
 
-    A marked copy that came back loses its marks.
+    A marked copy that came back loses its marks. `remarks` are what else is to be said of the copy.
     """
     if book.format not in ("xlsx", "xlsm") or not within_bounds(data, book):
         return None
@@ -63,21 +64,27 @@ def opened(data: bytes, book: Book) -> Copy | None:
         return None
     _take_off(workbook)
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
-    return Copy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, tuple(_missing(book)))
+    return Copy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, (*remarks, *_missing(book)))
 
 
 def _take_off(workbook: Workbook) -> None:
     """Remove the marks of an earlier round from a marked copy that came back."""
-    sheets = {sheet.title: sheet for sheet in workbook.worksheets}
-    review = sheets.get(REVIEW_SHEET)
-    if review is not None and review["A1"].value == REVIEW_SHEET:
+    reviews = [sheet for sheet in workbook.worksheets if _is_review(sheet)]
+    for review in reviews:
         workbook.remove(review)
-        for sheet in workbook.worksheets:
-            colours.take_off(sheet)
-            comments.take_off(sheet)
+    for sheet in workbook.worksheets if reviews else ():
+        colours.take_off(sheet)
+        comments.take_off(sheet)
 
 
-def rebuilt(book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = ()) -> Copy:
+def _is_review(sheet: Worksheet) -> bool:
+    if not sheet.title.startswith(REVIEW_SHEET):
+        return False
+    first, second = (str(sheet.cell(row, 1).value or "") for row in (1, 2))
+    return stamp.is_review(sheet.title, first, second)
+
+
+def rebuilt(book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = (), remarks: Sequence[str] = ()) -> Copy:
     """A workbook with what was read, in its cells; sheets with a layout look like their form.
 
     `lost` names the sheets of which it cannot hold everything; the empty name stands for the workbook.
@@ -87,7 +94,7 @@ def rebuilt(book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = ())
     remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，版式可能与原件不同，请对照着在原件上修改。"
     names = "、".join(name for name in lost if name)
     less = (f"工作表“{names}”的内容未能全部带入本副本，以原件为准。",) if names else ()
-    return Copy(workbook, sheets, book, _NO_DATE, (remark, *less, *_missing(book)))
+    return Copy(workbook, sheets, book, _NO_DATE, (remark, *less, *remarks, *_missing(book)))
 
 
 def _missing(book: Book) -> Iterator[str]:

@@ -39,6 +39,8 @@ _OPERATORS = frozenset(
     }
 )
 _HIDDEN_SHEETS = (LISTS, STAMPS)
+#: Where a drop-down finds its list: a column of the hidden sheet, from the top.
+_LIST = re.compile(rf"=?'?{LISTS}'?!\$?([A-Z]+)\$?1:\$?\1\$?(\d+)")
 
 
 def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[str, Worksheet]]:
@@ -54,8 +56,36 @@ def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[s
             sheet.sheet_state = "veryHidden" if grid.name in _HIDDEN_SHEETS else "hidden"
         _fill_in(sheet, grid, layouts.get(grid.name), structured=book.structure_known)
         sheets.setdefault(grid.name, sheet)
+    if LISTS in sheets:
+        for column, choices in _lists(book, layouts).items():
+            for row, choice in enumerate(choices, 1):
+                sheets[LISTS][f"{column}{row}"] = choice
     _mark(workbook, book)
     return workbook, sheets
+
+
+def _lists(book: Book, layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
+    """What drop-downs offer, by column of the hidden sheet: that sheet is not read, the form says it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for grid in book.sheets:
+        layout = layouts.get(grid.name)
+        for rule in grid.validations if layout else ():
+            named = _LIST.fullmatch(rule.formula1)
+            if layout and named and named[1] not in found and (choices := _offered(layout, rule, int(named[2]))):
+                found[named[1]] = choices
+    return found
+
+
+def _offered(layout: Layout, rule: Validation, count: int) -> tuple[str, ...]:
+    """The list of so many choices that belongs to a rule's cells; where rows moved, the only one of that length."""
+    lists = {key: choices for key in layout.inputs if len(choices := layout.choices(key)) == count}
+    fitting = [
+        choices
+        for key, choices in lists.items()
+        if any(area.holds(*layout.inputs[key].range.first) for area in rule.ranges)
+    ]
+    different = dict.fromkeys(fitting or lists.values())
+    return next(iter(different)) if len(different) == 1 else ()
 
 
 def _mark(workbook: Workbook, book: Book) -> None:
