@@ -24,9 +24,9 @@ def main() -> None:
         collect_rarely()
         cli()
     except KeyboardInterrupt:
-        print("已中断。 Interrupted.", file=sys.stderr)
+        _tell("已中断。 Interrupted.")
     except Exception:  # noqa: BLE001 - the last guard: an internal fault is told in a sentence
-        print(_told(traceback.format_exc()), file=sys.stderr)
+        _tell(_told(traceback.format_exc()))
     sys.exit(_FAILED)
 
 
@@ -42,6 +42,11 @@ def _occupy_streams() -> None:
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _tell(text: str) -> None:
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _told(trace: str) -> str:

@@ -74,6 +74,7 @@ _SYSTEM: Mapping[int, Bilingual] = {
     errno.EBUSY: Bilingual("正被其他程序使用", "it is in use by another program"),
     errno.EIO: Bilingual("磁盘读写出错", "the disk reports a fault"),
     errno.EINVAL: Bilingual("名称或路径不能用", "the name or path cannot be used"),
+    errno.EBADF: Bilingual("输出已被关闭", "the output was closed"),
     errno.EPIPE: Bilingual("接收的一方已关闭", "the receiving side was closed"),
 }
 

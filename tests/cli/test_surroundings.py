@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Desk, Run
+from tests.cli.conftest import Desk, Run, contents
+from toolkit import api
 from toolkit.engine.department_key import ensure_key
 from toolkit.errors import FileError
 from toolkit.files import cache_folder, config_folder, put_aside
@@ -110,9 +111,76 @@ def test_a_closed_standard_output_is_told_and_takes_no_file(
     assert json.loads((tmp_path / "x.json").read_text("utf-8"))["schema_version"] == 1
 
 
+@POSIX
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["--version"], ["check", "--help"], ["forms"], ["explain", "V01"], ["generate", "form13", "-o", "x"]],
+)
+def test_a_full_disk_behind_standard_output_is_told(words: list[str], desk: Desk, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "toolkit", *words]
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", cwd=tmp_path, timeout=120, check=False
+        )
+    assert done.returncode == 2
+    assert "The result cannot be written: no space left on the disk" in done.stderr.splitlines()
+    if words[0] == "generate":  # what locks the sheets is told all the same
+        assert "Password of the sheets: " in done.stderr
+
+
+@POSIX
+def test_remarks_that_cannot_be_written_change_nothing(desk: Desk, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        for words, status in ((["read", desk.workbook], 0), (["nonsense"], 2), (["merge", desk.workbook], 2)):
+            command = [sys.executable, "-m", "toolkit", *map(str, words)]
+            assert subprocess.run(command, stdout=subprocess.DEVNULL, stderr=full, timeout=120).returncode == status
+
+
 def test_the_ending_decides_what_read_writes(run: Run, desk: Desk, tmp_path: Path) -> None:
     for name in ("记录.json", "记录.JSON"):
         assert run("read", desk.workbook, "-o", tmp_path / name, "--force").status == 0
         assert json.loads((tmp_path / name).read_text("utf-8"))["projects"]
     run("read", desk.workbook, "-o", tmp_path / "记录.txt")
     assert "projects" not in (tmp_path / "记录.txt").read_text("utf-8")
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["check", "R", "-o", "意见.html"], "意见.html"),
+        (["check", "R", "-o", "意见.xlsx"], "意见.xlsx"),
+        (["check", "R", "--annotate", "批注"], ".xlsx"),
+        (["merge", "R", "-o", "汇总.xlsx"], "汇总.xlsx"),
+        (["merge", "R", "-o", "汇总.xlsx", "--frames", "数据"], ".csv"),
+        (["split", "S", "-o", "拆分"], ".xlsx"),
+        (["generate", "form13", "-o", "下发"], ".xlsx"),
+        (["read", "R", "-o", "记录.json"], "记录.json"),
+        (["demo", "-o", "演示"], "演示"),
+    ],
+)
+def test_a_disk_that_fills_up_leaves_no_half_file(words: list[str], name: str, desk: Desk, tmp_path: Path) -> None:
+    import resource
+
+    api.merge(desk.workbook, output=tmp_path / "原.xlsx", key=desk.key)
+    named = {"R": str(desk.workbook), "S": str(tmp_path / "原.xlsx")}
+    folder = tmp_path / "满"
+    folder.mkdir()
+    if name == ".csv":
+        api.merge(desk.workbook, output=folder / "汇总.xlsx", key=desk.key)
+        words = [*words, "--force"]
+    before = contents(folder)
+    limit = 500 if name == ".csv" else 2000  # bytes; the summary itself would be the first that does not fit
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit", *(named.get(word, word) for word in words)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        encoding="utf-8",
+        cwd=folder,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    [sentence] = [line for line in done.stderr.splitlines() if "cannot be written" in line]
+    assert name in sentence or name == ".csv"
+    assert "the file is too large" in sentence
+    assert {path: of for path, of in contents(folder).items() if not path.endswith((".txt", "名册.xlsx"))} == before

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.readers import hostile
+from tests.engine.readers import counted_reader, hostile
 from toolkit import api
 from toolkit.engine.batch import Alone
 from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Running
 from toolkit.engine.pool import Pool
+from toolkit.engine.small import Small
 from toolkit.engine.work import Done, Work, library
 from toolkit.model.evidence import ReadFile
 
@@ -73,6 +74,19 @@ def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
     assert found == {"abort": ["F03"], "hang": ["F03"], "memory": ["F04"], "fault": ["F13"]}
 
 
+def test_a_file_that_takes_too_long_is_named_and_not_tried_again(
+    returned: Path, tmp_path: Path, hostile_work: Work
+) -> None:
+    for name, path in zip(("a", "b", "hang", "y", "z"), paths(returned)[:5], strict=True):
+        shutil.copy(path, tmp_path / f"{name}.xlsx")
+    files = paths(tmp_path)
+    tried = tmp_path / "tried"
+    work = replace(hostile_work, options=replace(hostile_work.options, key=str(tried).encode()), reader=counted_reader)
+    found = codes(Pool(1, seconds=2).run(work, [*files, *files[:2], *files[3:]]), [*files, *files[:2], *files[3:]])
+    assert found == {"hang": ["F03"]}
+    assert sorted(tried.read_text().split()) == [*"aabb", "hang", *"yyzz"]
+
+
 def test_progress_counts_every_file(returned: Path) -> None:
     told: list[tuple[int, int]] = []
     api.check(returned, running=Running(jobs=2, cache=False), progress=lambda done, of: told.append((done, of)))
@@ -91,9 +105,9 @@ def test_stopping_midway_ends_all_processes_and_writes_nothing(returned: Path, t
 
 
 def test_few_files_stay_in_this_process() -> None:
-    assert isinstance(Running().engine(3), Alone)
+    assert isinstance(Running().engine(3), Small)
     assert isinstance(Running(jobs=2).engine(3), Pool)
-    assert isinstance(Running(jobs=2).engine(1), Alone)
+    assert isinstance(Running(jobs=2).engine(1), Small)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process of its own does it there")

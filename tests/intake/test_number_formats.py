@@ -93,3 +93,11 @@ def test_an_amount_with_an_exponent_is_read_and_said(text: str, full: str) -> No
 @pytest.mark.parametrize("text", ["E5", "1E", "1E-5", "1E500", "1EE5", "5", "1E5元", "1" * 50 + "E5"])
 def test_what_is_no_number_with_an_exponent_is_left_alone(text: str) -> None:
     assert without_exponent(text) is None
+
+
+@pytest.mark.parametrize("code", ["yyyy-mm-dd", "h:mm", "[h]:mm"])
+@pytest.mark.parametrize("raw", ["1E400", "-1E400"])
+def test_a_date_beyond_all_numbers_is_no_date_and_no_fault(code: str, raw: str) -> None:
+    text, kind = shown(raw, show(code), since_1904=False)
+    assert kind is CellKind.NUMBER
+    assert text.lstrip("-") == f"1{'0' * 400}"

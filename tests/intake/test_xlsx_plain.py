@@ -70,6 +70,7 @@ OTHERWISE = (
     '<row r="1"><c r="A1" t="str"><v><![CDATA[A]]></v></c></row>',
     "<row><c><v>1</v></c></row>",
     '<row r="1"><c r="A1" t="str"><v>A</v></c></row><row xmlns="" r="2"/>',
+    '<row r=""><c r="A1"><v>1</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>A</v></c><c r="B1" t="str"><f>"a"</f><v/></c></row>',
 )
 

@@ -20,7 +20,7 @@ from tests.merge.builders import indicator, project
 from toolkit import api
 from toolkit.cli.app import cli
 from toolkit.errors import FileError, InputError
-from toolkit.merging.versions import modified
+from toolkit.merging.versions import Modified
 from toolkit.model.records import Project
 from toolkit.publishing.workbook import NO_PARQUET
 from toolkit.summary_book.records import INDICATORS_SHEET
@@ -81,13 +81,29 @@ def names(merged: api.Merged) -> list[tuple[str | None, str]]:
 
 def test_a_file_says_when_it_was_saved(tmp_path: Path) -> None:
     path = returned("a.xlsx", [good()], "2024-03-05T16:00:00+08:00")
-    assert modified(str(path)) == datetime(2024, 3, 5, 8, tzinfo=UTC)
+    when = datetime(2024, 3, 5, 8, tzinfo=UTC)
+    (tmp_path / "no.xlsx").write_bytes(b"PK")
     with zipfile.ZipFile("a.zip", "w") as archive:
         archive.write(path, "内/a.xlsx")
-    assert modified("a.zip!内/a.xlsx", "a.zip") == datetime(2024, 3, 5, 8, tzinfo=UTC)
-    (tmp_path / "no.xlsx").write_bytes(b"PK")
-    assert [modified(name) for name in ("no.xlsx", "gone.xlsx", "a.zip!内/a.xlsx")] == [None] * 3
-    assert [modified(f"{outer}!a.xlsx", outer) for outer in ("a.zip", "gone.zip")] == [None] * 2
+        archive.write("no.xlsx")
+        archive.write(path, "b.xlsx")
+    alone = (str(path), "no.xlsx", "gone.xlsx", "a.zip!内/a.xlsx")
+    assert [*map(Modified({}), alone)] == [when, None, None, None]
+    inside = dict.fromkeys(("a.zip!内/a.xlsx", "a.zip!no.xlsx", "a.zip!b.xlsx", "a.zip!c.xlsx"), "a.zip")
+    assert [*map(Modified(inside), inside)] == [when, None, when, None]
+    assert Modified({"gone.zip!a.xlsx": "gone.zip"})("gone.zip!a.xlsx") is None
+
+
+def test_an_archive_is_read_once_for_all_dates_in_it() -> None:
+    path = returned("a.xlsx", [good()])
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.write(path, "甲.xlsx")
+        archive.write(path, "乙.xlsx")
+    when = Modified(dict.fromkeys(("a.zip!甲.xlsx", "a.zip!乙.xlsx"), "a.zip"))
+    first = when("a.zip!甲.xlsx")
+    Path("a.zip").unlink()
+    assert first is not None
+    assert when("a.zip!乙.xlsx") == first
 
 
 def test_a_project_that_was_returned_twice_counts_once() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
+from tests.conftest import sample
 from tests.merge.builders import combined, indicator, placed, project, read_back, written
 from toolkit import api
 from toolkit.cli.app import cli
 from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form
+from toolkit.forms.loader import load_form, shipped
 from toolkit.merging.split import split
 from toolkit.model.records import Project
 
@@ -27,19 +30,67 @@ def form13() -> FormDefinition:
 DEFINITIONS = {"form13": form13(), "combined": combined(), "own": replace(form13(), id="own")}
 
 
-def test_projects_go_back_on_the_form_they_came_from() -> None:
-    records = [project("甲", form="own"), project("乙"), project("丙", form="own")]
-    shares = split(records, form13(), DEFINITIONS)
-    named = [(share.form.id, [getattr(one, "project_name", None) for one in share.records]) for share in shares]
-    assert named == [
-        ("form13", ["乙"]),
-        ("own", ["甲", "丙"]),
+def folders(*forms: str, units: str = "") -> list[tuple[str, str]]:
+    """The folders of projects on these forms, of one unit each where they are named, with their projects."""
+    records = [
+        project(f"{number}", form=form, spending_unit=unit)
+        for number, (form, unit) in enumerate(zip(forms, units or "甲" * len(forms), strict=True), 1)
     ]
+    shares = split(records, form13(), DEFINITIONS)
+    return [(share.folder, "".join(str(getattr(one, "project_name", "")) for one in share.records)) for share in shares]
+
+
+def test_projects_go_back_on_the_form_they_came_from() -> None:
+    assert folders("form13", "form13") == [("", "12")]
+    assert folders("form13", "own", "own") == [("form13", "1"), ("own", "23")]
+
+
+def test_folders_keep_the_order_of_projects_on_several_forms() -> None:
+    assert folders("own", "form13", "own") == [("1 own", "1"), ("2 form13", "2"), ("3 own", "3")]
+    assert folders("own", "form13", "form13", "own", units="甲甲乙乙") == [
+        ("1 own", "1"),
+        ("2 form13", "23"),
+        ("3 own", "4"),
+    ]
+    # a unit's first project stands behind that of the unit before it, and units share folders where they can
+    assert folders("form13", "own", "form13", "own", units="甲甲乙乙") == [("form13", "13"), ("own", "24")]
+    assert folders("own", "form13", units="甲乙") == [("1 own", "1"), ("2 form13", "2")]
+
+
+@pytest.mark.parametrize("per", ["project", "unit"])
+def test_a_summary_of_projects_on_several_forms_is_the_same_after_split_and_merge(
+    per: Literal["project", "unit"], tmp_path: Path
+) -> None:
+    key = tmp_path / "key"
+    key.write_text("the department's key")
+    templates = tmp_path / "模板"
+    templates.mkdir()
+    definition = (shipped("templates") / "form13.yaml").read_text("utf-8")
+    (templates / "own.yaml").write_text(definition.replace("id: form13", "id: own"), "utf-8")
+    how: dict[str, Any] = {"key": key, "templates": templates}
+    a, b, c, d, e, *_ = sample("000-junda")
+    own = [replace(one, form="own") for one in (b, d)]
+    for number, one in enumerate((a, own[0], c, own[1], replace(e, spending_unit="甲社区"))):
+        api.generate(one.form, out=tmp_path / f"报回/{number}", records=[one], password="x", **how)
+    first = api.merge(tmp_path / "报回", output=tmp_path / "1.xlsx", **how)
+    api.split(tmp_path / "1.xlsx", out=tmp_path / "拆", per=per, password="x", **how)
+    second = api.merge(tmp_path / "拆", output=tmp_path / "2.xlsx", **how)
+    orders = [[one.project_name for one in merged.summary.top.projects()] for merged in (first, second)]
+    assert orders[0] == [one.project_name for one in (a, b, c, d, e)]
+    assert orders[1] == orders[0]
+    texts = [
+        [
+            [cell.value for cell in row]
+            for row in load_workbook(tmp_path / f"{number}.xlsx").worksheets[0].iter_rows(max_col=8)
+        ]
+        for number in (1, 2)
+    ]
+    assert texts[0] == texts[1]
 
 
 def test_projects_of_a_typed_summary_or_an_unknown_form_go_on_the_given_one() -> None:
     records = [project("甲", form="combined"), project("乙", form="gone")]
-    ((form, projects),) = split(records, form13(), DEFINITIONS)
+    ((form, projects, _),) = split(records, form13(), DEFINITIONS)
     assert form.id == "form13"
     assert len(projects) == 2
 
@@ -51,7 +102,7 @@ def test_nothing_gives_nothing() -> None:
 def test_what_merge_wrote_is_split_into_the_same_records() -> None:
     records = placed([project("甲"), project("乙", period_goal="周期目标。")])
     read = [one.record for one in read_back(written(records)).records if isinstance(one.record, Project)]
-    ((_, projects),) = split(read, form13(), DEFINITIONS)
+    ((_, projects, _),) = split(read, form13(), DEFINITIONS)
     told = [one for one in projects if isinstance(one, Project)]
     assert [(one.project_name, one.period_goal, one.indicators[0].name) for one in told] == [
         ("甲", None, "活动次数"),

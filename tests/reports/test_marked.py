@@ -14,8 +14,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
+from tests.conftest import sample
 from tests.reports.builders import JUNDA, SHA, finding
 from tests.reports.workbooks import SECOND, SHEET, changed, form, opened
+from toolkit import api
 from toolkit.excel.grid import Book, CellKind, Grid, GridCell
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.evidence import ReadFile
@@ -408,3 +410,9 @@ def test_libreoffice_opens_the_copy_and_keeps_its_colours_comments_and_links(
     link = book[REVIEW_SHEET]["C9"].hyperlink
     assert link is not None
     assert "C4" in str(link.location)
+
+
+def test_a_marked_copy_needs_no_temporary_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    [form] = api.generate("form13", out=tmp_path / "下发", records=sample("000-junda")[:1], password="x").paths
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "没有"))
+    assert len(api.annotate(api.check(form), [form], tmp_path / "批注")) == 1

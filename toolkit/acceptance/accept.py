@@ -15,7 +15,7 @@ from toolkit.engine.batch_store import Fetched
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
-from toolkit.merging.versions import Decided, decide, modified, names, stands_against
+from toolkit.merging.versions import Decided, Modified, decide, names, stands_against
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
@@ -90,7 +90,7 @@ def settle(
     several = dict.fromkeys(file for file, _ in shelf.keys.alike("identity"))
     heads = [shelf.head(number) for number in several]
     on_disk = {file.path: file.on_disk for file in heads}
-    decided = decide(heads, prefer, lambda file: modified(file, on_disk[file], limits))
+    decided = decide(heads, prefer, Modified(on_disk, limits))
     order = shelf.in_order()
     if isinstance(order, range) and not decided.superseded:
         return outcome, decided

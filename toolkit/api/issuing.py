@@ -169,7 +169,7 @@ def split(
     for share in shares:
         issued = generate(
             share.form.id,
-            out=Path(out) if len(shares) == 1 else Path(out) / share.form.id,
+            out=Path(out) / share.folder,
             records=share.records,
             per=per,
             password=chosen,

@@ -11,7 +11,7 @@ import click
 
 from toolkit import __version__
 from toolkit.cli.command import FAILED, Command, Group
-from toolkit.cli.console import one_of, say
+from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
@@ -56,13 +56,21 @@ def _no_command(word: str, known: list[str], program: str, lang: Lang) -> str:
     return one_of(lang, zh, f"No such command “{word}”, {en}")
 
 
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        write_out(f"jixiao {__version__}")
+        ctx.exit()
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
     epilog="jixiao check 报回/ -o 审核意见.html",
 )
 @LANG
-@click.version_option(__version__, prog_name="jixiao", message="%(prog)s %(version)s", help="显示版本。 The version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。 The version."
+)
 @click.pass_context
 def cli(ctx: click.Context, lang: Lang) -> None:
     """项目绩效目标表：锁好的表发下去，填好的表收回来，检查后汇总成一张部门总表。

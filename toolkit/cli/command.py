@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from toolkit.cli.console import one_of, say
+from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.help import in_words, page
 from toolkit.cli.options import Lang, asked_language, language
 from toolkit.errors import ToolkitError
@@ -81,6 +81,7 @@ class Command(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示这些说明。 Show this."
+            option.callback = _show_help
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -98,6 +99,13 @@ class Command(click.Command):
                 ctx,
             )
         return rest
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    """Shows the page as every result is shown: where it cannot be written, that is told."""
+    if asked and not ctx.resilient_parsing:
+        write_out(ctx.get_help())
+        ctx.exit()
 
 
 def status(work: Callable[[], object], lang: Lang) -> int:

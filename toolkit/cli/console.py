@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -26,8 +26,11 @@ _BESIDE_COLOURS = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7
 
 
 def say(text: str) -> None:
-    """A remark for the person, not a result."""
-    click.echo(_CONTROL.sub("", text), err=True)
+    """A remark for the person, not a result: where it cannot be written, the work goes on without."""
+    try:
+        click.echo(_CONTROL.sub("", text), err=True)
+    except OSError:
+        _silence(sys.stderr)
 
 
 def write_out(text: str, *, coloured: bool = False) -> None:
@@ -61,12 +64,17 @@ def _emit(write: Callable[[], None]) -> None:
     try:
         write()
     except OSError as error:
-        with suppress(OSError, ValueError):  # what is left in the buffer must not fail again at the very end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise click.exceptions.Exit(2) from error
         why = system_reason(error)
         raise FileError(f"结果写不出去：{why.zh}", f"The result cannot be written: {why.en}") from error
+
+
+def _silence(stream: TextIO) -> None:
+    """What is left in a stream's buffer must not fail again at the very end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def one_of(lang: Lang, zh: str, en: str) -> str:

@@ -101,7 +101,16 @@ def _tell_written(output: Path, lang: Lang) -> None:
 
 def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: Lang) -> None:
     """The workbooks that were written, one path a line; the password that was made for them."""
-    write_out("\n".join(map(str, issued.paths)))
+    try:
+        write_out("\n".join(map(str, issued.paths)))
+        _tell_issued(issued, folder, lang)
+    finally:  # the sheets are locked with it, whoever reads the rest
+        if password is not None:
+            say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))
+
+
+def _tell_issued(issued: api.Issued, folder: Path, lang: Lang) -> None:
+    """How many workbooks were written, and what is left to do about them."""
     count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
     say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
     if errors:
@@ -120,5 +129,3 @@ def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
         )
         zh = f"记录中有 {left} 个项目不在名册上，没有生成表：{named}"
         say(one_of(lang, zh, f"{counted(left, 'record')} not on the roster; no form was made of: {named}"))
-    if password is not None:
-        say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -20,6 +19,7 @@ from toolkit.merging.summary import summarise
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.publishing.paper import ROW_MOST, points, text_height
 from toolkit.publishing.workbook import write_files
+from toolkit.saving import workbook_bytes
 
 
 def projects(name: str) -> tuple[Project, ...]:
@@ -101,7 +101,7 @@ def typed(name: str, title: str, line: str, heading: Sequence[str], rows: Sequen
     sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "3:3"
-    return _saved(book)
+    return workbook_bytes(book)
 
 
 def pasted(paragraphs: Sequence[str]) -> bytes:
@@ -112,7 +112,7 @@ def pasted(paragraphs: Sequence[str]) -> bytes:
         cell = sheet.cell(number, 1, paragraph)
         cell.font, cell.alignment = Font("宋体", _SIZE), _WRAPPED
         _fit(sheet, number, (paragraph,), (_PASTED,))
-    return _saved(book)
+    return workbook_bytes(book)
 
 
 def _value(text: str, col: int) -> str | float | None:
@@ -131,9 +131,3 @@ def _sheet(book: Workbook, name: str, widths: Sequence[int]) -> Worksheet:
     for column, width in zip("ABCDEFG", widths, strict=False):
         sheet.column_dimensions[column].width = width
     return sheet
-
-
-def _saved(book: Workbook) -> bytes:
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()

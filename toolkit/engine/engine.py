@@ -52,10 +52,12 @@ class Running:
             return Cluster(self.scheduler)
         jobs = min(self.jobs or (cores() if files > FEW else 1), files)
         if jobs <= 1:
-            from toolkit.engine.batch import Alone, can_interrupt
+            from toolkit.engine.batch import can_interrupt
 
             if can_interrupt() or files == 1:  # a single file that hangs keeps no others waiting
-                return Alone()
+                from toolkit.engine.small import Small
+
+                return Small()
         from toolkit.engine.pool import Pool
 
         return Pool(max(jobs, 1))

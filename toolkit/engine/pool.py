@@ -1,8 +1,9 @@
 """The engine of one machine: several processes, batches of files, results in order.
 
-Each process is served by a thread here. One that ends over a batch is replaced, and the files of that batch come
-again one by one; one that ends over a single file has found the file that it cannot read. Processes are started
-as programs of their own, not by `multiprocessing`: that would run the caller's script again in each of them.
+Each process is served by a thread here, and answers file by file. One that ends is replaced. The file over which it
+ended because its time was up is named and not tried again; one over which it crashed comes again by itself, since
+the files before it may have caused that. The files behind it go on. Processes are started as programs of their own,
+not by `multiprocessing`: that would run the caller's script again in each of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import suppress
@@ -25,6 +27,8 @@ from toolkit.errors import ToolkitError
 
 #: Files of a batch: enough that sending it costs nothing, few enough that all processes end together.
 BATCH = 25
+#: The part of its time after which a process that ends was ended by the clock.
+_NEARLY = 0.95
 _START = "from toolkit.engine.worker import main; main()"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
 _Batch = tuple[int, Sequence[str]]
@@ -113,17 +117,28 @@ class _Shift:
         assert process.stdin is not None
         assert process.stdout is not None
         first, paths = batch
+        done: list[Done] = []
+        began = time.monotonic()
         try:
             send(process.stdin, (paths, self._seconds))
-            done: list[Done] = receive(process.stdout)
+            for _ in paths:
+                done.append(receive(process.stdout))
+                began = time.monotonic()
         except (OSError, EOFError):
-            if len(paths) > 1:
-                self._batches.extendleft((first + n, [path]) for n, path in reversed(list(enumerate(paths))))
-            elif not self._over.is_set():
-                self._done.put({first: failed(self._work, paths[0], ENDED)})
+            in_time = time.monotonic() - began < self._seconds * _NEARLY
+            done += self._lost(first + len(done), paths[len(done) :], again=in_time and len(paths) > 1)
             return False
-        self._done.put(dict(enumerate(done, first)))
+        finally:
+            self._done.put(dict(enumerate(done, first)))
         return True
+
+    def _lost(self, first: int, paths: Sequence[str], *, again: bool) -> Sequence[Done]:
+        """Has what a process left undone come again, without the file over which it ended unless that may try again."""
+        if len(paths) > 1:
+            self._batches.appendleft((first + 1, paths[1:]))
+        if again:
+            self._batches.appendleft((first, paths[:1]))
+        return () if again or self._over.is_set() else (failed(self._work, paths[0], ENDED),)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A new process that has said that it is ready. Raises ToolkitError."""

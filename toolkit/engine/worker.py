@@ -46,7 +46,10 @@ def main() -> None:
     send(sink, "ready")
     try:
         while True:
-            send(sink, do_batch(work, *receive(source)))
+            paths, seconds = receive(source)
+            for path in paths:  # each for itself: whoever waits knows over which one this process ends
+                [done] = do_batch(work, [path], seconds)
+                send(sink, done)
     except (EOFError, OSError):  # nobody is there any more
         return
 

@@ -36,6 +36,8 @@ from toolkit.model.finding import Bilingual
 
 #: Sheets of the tool itself; they hold no records.
 OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
+#: What leaves it open whether the stamp on a form is the one that was issued.
+_DOUBTS = (Seen.STAMP_FORGED, Seen.STAMP_UNVERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _read_book(
     present = {record.stamp.id for record in records if record.stamp}
     seen.extend(missing_sheets(marks, present))
     if present and (marks.issued or marks.torn or marks.ids or not marks.known):
-        seen.extend(copies_compared(marks, options.key))
+        doubted = any(one.seen in _DOUBTS for record in records for one in record.observations)
+        seen.extend(copies_compared(marks, options.key, verified=not doubted))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
 
 

@@ -35,6 +35,8 @@ def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | N
     """
     from openpyxl import load_workbook
 
+    from toolkit.saving import workbook_bytes
+
     book = load_workbook(BytesIO(workbook))
     stamps = _stamps(book)
     for sheet, project in projects.items():
@@ -42,9 +44,7 @@ def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | N
             raise InputError(f"工作表“{sheet}”没有下发标识", f"The sheet “{sheet}” has no stamp")
         layout = _layout(stamps[sheet], templates)
         _type(book[sheet], layout, record_values(project, layout))
-    saved = BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return workbook_bytes(book)
 
 
 def _stamps(book: Workbook) -> dict[str, Stamp]:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.model.records import Project, Record
+from toolkit.model.same import unit_of
+from toolkit.model.text import fold, natural
 
 
 class Share(NamedTuple):
-    """The records of a summary that go on one form, in the summary's order."""
+    """The records of a summary that go on one form into one folder, in the summary's order.
+
+    Attributes:
+        form: the form.
+        records: what is written on it.
+        folder: its name; empty where there is only one. They sort as the shares stand.
+    """
 
     form: FormDefinition
     records: tuple[Record, ...]
+    folder: str = ""
 
 
 def split(records: Iterable[Record], form: FormDefinition, definitions: Mapping[str, Definition]) -> tuple[Share, ...]:
@@ -31,20 +40,49 @@ def split(records: Iterable[Record], form: FormDefinition, definitions: Mapping[
         definitions: the definitions at hand, by id.
 
     Returns:
-        One share for each form that is needed, ordered by the forms' ids.
+        Shares in an order in which merging them again gives the summary's: a unit whose projects go from one form to
+        another and back needs a second folder for the first, and so does a unit that stands behind another one.
 
     Raises:
         InputError: there is no form for departments' targets and one is needed.
     """
-    shares: dict[str, tuple[FormDefinition, list[Record]]] = {}
+    projects: list[tuple[FormDefinition, list[Record]]] = []
+    targets: dict[str, tuple[FormDefinition, list[Record]]] = {}
+    reached: dict[tuple[str | None, str], int] = {}
+    latest = 0  # where the unit before this one begins
     for record in records:
         own = definitions.get(record.form)
-        if isinstance(record, Project):
-            chosen = own if isinstance(own, FormDefinition) else form
-        else:
-            chosen = _for_departments(own, definitions)
-        shares.setdefault(chosen.id, (chosen, []))[1].append(record)
-    return tuple(Share(chosen, tuple(its)) for _, (chosen, its) in sorted(shares.items()))
+        if not isinstance(record, Project):
+            target = _for_departments(own, definitions)
+            targets.setdefault(target.id, (target, []))[1].append(record)
+            continue
+        chosen = own if isinstance(own, FormDefinition) else form
+        unit = (record.supervising_department, fold(unit_of(record) or ""))
+        at = _folder(projects, chosen, reached.get(unit, latest))
+        if unit not in reached:
+            latest = at
+        reached[unit] = at
+        projects[at][1].append(record)
+    return tuple(_named([*(its for _, its in sorted(targets.items())), *projects]))
+
+
+def _folder(projects: list[tuple[FormDefinition, list[Record]]], form: FormDefinition, start: int) -> int:
+    """Returns the first place for a form from one on; a new one where there is none."""
+    for at in range(start, len(projects)):
+        if projects[at][0].id == form.id:
+            return at
+    projects.append((form, []))
+    return len(projects) - 1
+
+
+def _named(shares: Sequence[tuple[FormDefinition, list[Record]]]) -> Iterator[Share]:
+    """The shares in folders of their forms' names, numbered where these would not sort as the shares stand."""
+    names = [form.id for form, _ in shares]
+    if names != sorted({*names}, key=lambda name: natural(f"{name}/")):
+        digits = len(str(len(names)))
+        names = [f"{number:0{digits}} {name}" for number, name in enumerate(names, 1)]
+    for name, (form, records) in zip(names, shares, strict=True):
+        yield Share(form, tuple(records), name if len(names) > 1 else "")
 
 
 def dated(records: Iterable[Record], year: int | None) -> tuple[Record, ...]:

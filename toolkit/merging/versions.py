@@ -24,27 +24,46 @@ from toolkit.model.same import RecordKey, record_key, same_record
 from toolkit.model.text import natural
 
 
-def modified(path: str, on_disk: str | None = None, limits: Limits = DEFAULT) -> datetime | None:
-    """The date that a workbook gives itself; None where it gives none or cannot be read.
+class Modified:
+    """When files were last saved; an archive is read once, however many of its files are asked for.
 
     Args:
-        path: as a record names it, `archive.zip!inner.xlsx` for a file in an archive.
-        on_disk: the file that it was read from; None where it is the path itself.
+        on_disk: for the path of a record, `archive.zip!inner.xlsx`, the file that it was read from.
         limits: what is refused as too large.
     """
+
+    def __init__(self, on_disk: Mapping[str, str], limits: Limits = DEFAULT) -> None:
+        self._on_disk = on_disk
+        self._limits = limits
+        self._dates: dict[str, Mapping[str, datetime | None]] = {}
+
+    def __call__(self, path: str) -> datetime | None:
+        """The date that a workbook gives itself; None where it gives none or cannot be read."""
+        file = self._on_disk.get(path, path)
+        if file not in self._dates:
+            self._dates[file] = dict(_dates(path, file, self._limits))
+        return self._dates[file].get(path)
+
+
+def _dates(path: str, file: str, limits: Limits) -> Iterator[tuple[str, datetime | None]]:
+    """The dates of a file, or of every file in an archive."""
     try:
-        data = _bytes(path, on_disk or path, limits)
-        return None if data is None else _date(data, limits)
-    except (OSError, Damaged, Refused, EncryptedMember):
+        data = read_regular(file, max(limits.file_size, limits.archive_unzipped))
+    except OSError:
+        return
+    if path == shown_path(file):
+        yield path, _modified(data, limits)
+        return
+    for member in members(shown_path(file), data, limits) or ():
+        if member.data is not None:
+            yield member.path, _modified(member.data, limits)
+
+
+def _modified(data: bytes, limits: Limits) -> datetime | None:
+    try:
+        return _date(data, limits)
+    except (Damaged, Refused, EncryptedMember):
         return None
-
-
-def _bytes(path: str, on_disk: str, limits: Limits) -> bytes | None:
-    data = read_regular(on_disk, max(limits.file_size, limits.archive_unzipped))
-    if path == shown_path(on_disk):
-        return data
-    inside = members(shown_path(on_disk), data, limits) or ()
-    return next((member.data for member in inside if member.path == path), None)
 
 
 def _date(data: bytes, limits: Limits) -> datetime | None:

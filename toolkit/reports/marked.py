@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from io import BytesIO
 from pathlib import PurePath
 
 from toolkit.excel.grid import Book
@@ -26,6 +25,7 @@ from toolkit.reports.marking.review import Review, write_review
 from toolkit.reports.marking.saving import Mend, pack, put_back
 from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
 from toolkit.reports.quiet import quiet_line, split_quiet
+from toolkit.saving import workbook_bytes
 
 _NO_PASSWORD = ("原件设有打开密码，本副本没有密码，打开后即可看到内容，请注意保管；需要时请自行加上密码。",)
 
@@ -100,8 +100,7 @@ def _annotate(copy: Copy, file: ReadFile, findings: Sequence[Finding]) -> None:
 
 
 def _saved(copy: Copy) -> bytes:
-    buffer = BytesIO()
-    copy.workbook.save(buffer)
+    saved = workbook_bytes(copy.workbook)
     mends: dict[str, Mend] = {}
     grids = {sheet.title: grid for grid in copy.original.sheets if (sheet := copy.sheets.get(grid.name))}
     for number, sheet in enumerate(copy.workbook.worksheets, 1):
@@ -110,7 +109,7 @@ def _saved(copy: Copy) -> bytes:
             mends[f"xl/worksheets/sheet{number}.xml"] = partial(put_back, grid=grid)
         if sheet.legacy_drawing:
             mends[sheet.legacy_drawing] = partial(anchor, sheet=sheet)
-    return pack(buffer.getvalue(), mends, copy.modified)
+    return pack(saved, mends, copy.modified)
 
 
 def _lost(copy: Copy, saved: bytes) -> list[str]:

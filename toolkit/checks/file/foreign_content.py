@@ -47,10 +47,11 @@ def between(context: BatchContext) -> Iterator[Finding]:
         "Not a spreadsheet (it is {kind}); save it as .xlsx and return it again",
     ),
     fix=(
-        "请用 WPS 或 Excel 打开该文件，另存为 .xlsx 后重报；若是图片、PDF 或 Word，请在下发的表中填写。",
+        "请用 WPS 或 Excel 打开该文件，另存为 .xlsx 后重报；若是图片、PDF 或 Word，请在下发的表中填写；"
+        "若是 7z、RAR 压缩包，请解压后报送其中的表。",
         (
             "Open the file in WPS or Excel and save it as .xlsx; if it is a picture, PDF or Word file, fill in "
-            "the issued form."
+            "the issued form; if it is a 7z or RAR archive, unpack it and return the forms in it."
         ),
     ),
     since="0.1",

@@ -170,6 +170,6 @@ def _rows_remembered(gap: str) -> tuple[Row, ...]:
 
 def _rows_in(gap: str) -> tuple[Row, ...]:
     rows = [dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap)]
-    if not _GAP.fullmatch(gap) or not all("r" in row for row in rows):
-        raise NotPlain(gap)
+    if not _GAP.fullmatch(gap) or not all(row.get("r", "").isdecimal() for row in rows):
+        raise NotPlain(gap)  # the parser knows what becomes of a row without a number
     return tuple((whole(row["r"]) - 1, row_hidden(row), row_height(row)) for row in rows)

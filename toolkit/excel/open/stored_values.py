@@ -110,6 +110,8 @@ def _in_full(number: Decimal) -> str:
 
 def _moment(serial: float, show: Show, since_1904: bool) -> str | None:
     """A day, a time or both in ISO 8601; None where the calendar has no such day."""
+    if not math.isfinite(serial):
+        return None
     days = math.floor(serial)
     seconds = round((serial - days) * _DAY)
     if seconds == _DAY:

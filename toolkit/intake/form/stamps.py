@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Book, Grid
 from toolkit.forms import stamp as stamps
@@ -199,12 +199,24 @@ def _disagree(a: str, b: str) -> Observation:
     return Observation(Seen.STAMPS_DISAGREE, facts={"a": a, "b": b or _ABSENT, "found": b or _ABSENT, "expected": a})
 
 
-def copies_compared(marks: Marks, key: bytes | None) -> Iterator[Observation]:
+def copies_compared(marks: Marks, key: bytes | None, *, verified: bool) -> Iterator[Observation]:
     """Copies of the stamps that a workbook with issued forms has lost, or that say something else.
 
     The hidden sheet, the property, the keywords and the defined name were written together and travel together; no
     program changes one of them. Which forms they belong to is looked at form by form (`identify`).
+
+    Args:
+        marks: of the workbook.
+        key: with which the stamps were made.
+        verified: whether the stamp on every form itself is proven by the key: then an edited copy tells of a hand
+            in the workbook, and leaves no doubt about what the forms are.
     """
+    for seen in _copies_compared(marks, key):
+        slight = verified and seen.seen is Seen.STAMP_FORGED
+        yield replace(seen, facts={**seen.facts, "slight": "yes"}) if slight else seen
+
+
+def _copies_compared(marks: Marks, key: bytes | None) -> Iterator[Observation]:
     for text in marks.torn:
         yield _edited(HIDDEN, text[-20:])
     for mark in marks.issued:

@@ -54,14 +54,19 @@ _PERHAPS = re.compile(
     r".{0,12}(?:意见|批示|签字|签名|签章|盖章|人|领导|主任|局长|镇长|书记|会计|出纳|日期|时间|电话):?"
 )
 _NOTE = re.compile(r"(?:附?注|备注|(?:填表|填报|编制|其他)?说明)(?:\d{0,2}[:.、]|$).*", re.DOTALL)
+#: A sum under a table, or the number of a page: values beside it are nobody's.
+_SUM = re.compile(
+    r"(?:本页|本表|指标|权重|分值)?(?:合计|总计|小计|共计|累计|总和)(?:数|权重|分值|得分)?(?:\(.{1,10}\))?:?"
+    r"|总分值?:?|总得分:?|第\d+页.{0,10}|共\d+页"
+)
 #: Telephone numbers, postal codes and dates look like values and are none.
 _NO_VALUE = re.compile(r"[\d-]{6,}|(?:\d{4}|)[-年./]\d{1,2}[-月./](?:\d{1,2}日?)?")
 
 
 def signs(tokens: Sequence[Token]) -> bool:
-    """Whether a row is a signature, an opinion, a date or a note."""
+    """Whether a row is a signature, an opinion, a date, a note or a sum."""
     folded = [fold(token.text) if len(token.text) < 4 * _LONGEST else "" for token in tokens]
-    if is_footer(tokens[0].text) or _NOTE.match(folded[0]):
+    if is_footer(tokens[0].text) or _NOTE.match(folded[0]) or _SUM.fullmatch(folded[0]):
         return True
     if any(len(text) <= _LONGEST and _SIGNATURE.fullmatch(text) for text in folded):
         return True
