@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+from toolkit.checks.bounds import OF_RECORD, OF_RULE, Bounds
 from toolkit.checks.context import (
     BatchContext,
     ComparedRoster,
@@ -15,6 +16,7 @@ from toolkit.checks.context import (
     ProjectContext,
     RecordContext,
 )
+from toolkit.checks.context.record import place_of
 from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
 from toolkit.checks.roster import Roster
 from toolkit.checks.sentence import cells_named, top_left
@@ -24,11 +26,14 @@ from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Where
 from toolkit.model.records import DepartmentTarget, Project, Record
 
-_Place = tuple[str, str | None]
+#: What a finding is about: a field of a project, or a cell with the indicator in it that is meant.
+_Matter = tuple[object, ...]
 _INDICATOR = re.compile(r"indicators\.\d+")
+#: Stands for any indicator of a cell.
+_ANY = "*"
 
 
-def leave_out(findings: Iterable[Finding], silences: Mapping[str, Container[str]]) -> list[Finding]:
+def leave_out(findings: Iterable[Finding], silences: Mapping[str, Collection[str]]) -> list[Finding]:
     """The findings without those that only follow from others, in their order.
 
     Args:
@@ -36,34 +41,50 @@ def leave_out(findings: Iterable[Finding], silences: Mapping[str, Container[str]
         silences: by code, the codes that follow from it.
     """
     findings = list(findings)
-    causes: dict[_Place, list[Finding]] = {}
-    for finding in findings:
-        if silences.get(finding.code):
-            causes.setdefault(_place(finding), []).append(finding)
-    return [
-        finding
-        for finding in findings
-        if not any(
-            finding.code in silences[cause.code]
-            and cause.severity.rank <= finding.severity.rank
-            and _same_matter(cause, finding)
-            for cause in causes.get(_place(finding), ())
-        )
-    ]
+    silenced: dict[_Matter, dict[str, int]] = {}  # by matter and code, how much the heaviest cause of it weighs
+    for cause in findings:
+        codes = silences.get(cause.code)
+        for matter in _caused(cause) if codes else ():
+            for code in codes or ():
+                ranks = silenced.setdefault(matter, {})
+                ranks[code] = min(cause.severity.rank, ranks.get(code, cause.severity.rank))
+    return [one for one in findings if not any(_is_silenced(silenced.get(matter), one) for matter in _suffered(one))]
 
 
-def _place(finding: Finding) -> _Place:
+def _is_silenced(ranks: Mapping[str, int] | None, finding: Finding) -> bool:
+    return ranks is not None and ranks.get(finding.code, finding.severity.rank + 1) <= finding.severity.rank
+
+
+def _caused(cause: Finding) -> Iterator[_Matter]:
+    """What findings that follow from this one may be about."""
+    yield from _field(cause)
+    indicator = _indicator(cause)
+    for cell in cells_named(cause.where.cell):
+        yield from ((*_place(cause), cell, one) for one in {indicator, _ANY})
+
+
+def _suffered(finding: Finding) -> Iterator[_Matter]:
+    """What a finding from which this one follows may be about: its field, its cells, of two indicators none."""
+    yield from _field(finding)
+    indicator = _indicator(finding)
+    for cell in cells_named(finding.where.cell):
+        yield from ((*_place(finding), cell, one) for one in ({indicator, ""} if indicator else {_ANY}))
+
+
+def _field(finding: Finding) -> Iterator[_Matter]:
+    about = str(finding.facts.get("about") or "")
+    if about:
+        yield (*_place(finding), finding.where.project, about, "field")
+
+
+def _indicator(finding: Finding) -> str:
+    """The indicator that a finding is about; empty where it is about none."""
+    match = _INDICATOR.match(str(finding.facts.get("about") or ""))
+    return match[0] if match else ""
+
+
+def _place(finding: Finding) -> tuple[str, str | None]:
     return finding.where.file, finding.where.sheet
-
-
-def _same_matter(cause: Finding, finding: Finding) -> bool:
-    about, cause_about = (str(one.facts.get("about") or "") for one in (finding, cause))
-    if about and about == cause_about and cause.where.project == finding.where.project:
-        return True
-    one, other = (_INDICATOR.match(said) for said in (about, cause_about))
-    if one and other and one[0] != other[0]:
-        return False
-    return not cells_named(cause.where.cell).isdisjoint(cells_named(finding.where.cell))
 
 
 Families = tuple[str, ...]
@@ -107,12 +128,20 @@ def run(
 def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container[str] | None = None) -> list[Finding]:
     """The findings of one file by itself, as they come; files can be checked in any order and apart."""
     chosen = _chosen(families)
-    found: list[Finding] = []
-    for rule in _on(_OF_FILE[bool(file.observations)], chosen, settings.switched()):
-        found.extend(_guarded(rule, rule.check(FileContext(rule, settings, file=file)), Where(file.path), settings))
+    bounds = Bounds(file.path, len(file.records), settings)
+    found = [*bounds.take(_check_itself(file, settings, chosen), Where(file.path), OF_RULE)]
     for read in file.records:
-        found.extend(_check_record(read, settings, chosen))
+        here = [*_check_record(read, settings, chosen)]
+        if len(here) > OF_RECORD:  # before any is left out: what follows from it goes with it
+            here = leave_out(here, _silences())
+        found.extend(bounds.take(here, place_of(read, read.source.range)))
+    found.extend(bounds.rest())
     return found
+
+
+def _check_itself(file: ReadFile, settings: Settings, families: Families) -> Iterator[Finding]:
+    for rule in _on(_OF_FILE[bool(file.observations)], families, settings.switched()):
+        yield from _guarded(rule, rule.check(FileContext(rule, settings, file=file)), Where(file.path), settings)
 
 
 def _check_record(read: ReadRecord, settings: Settings, families: Families) -> Iterator[Finding]:

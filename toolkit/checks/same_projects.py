@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
 from toolkit.checks.readings import whole
 from toolkit.model.evidence import Brief
 from toolkit.model.finding import Where
-from toolkit.model.same import RecordKey, name_key, record_key, same_record
+from toolkit.model.same import RecordKey, content_key, name_key, record_key, same_record
 from toolkit.model.same import unit_of as unit_named
+
+Content = tuple[str, bytes]
+#: Records that may be versions of one another: by file, by what they say.
+Versions = Mapping[str, Mapping[Content, ProjectContext]]
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,}")
 
@@ -35,16 +41,64 @@ def identity(context: ProjectContext) -> RecordKey | None:
     return record_key(project) or alone
 
 
-def namesakes(context: BatchContext) -> Iterator[tuple[ProjectContext, list[ProjectContext]]]:
-    """Every project that has come before, with those that were the same project, in order."""
-    known: dict[RecordKey, list[ProjectContext]] = {}
+def content_of(context: ProjectContext) -> Content:
+    """The form that a project was read with, and a digest of what it says: equal only where both are."""
+    full = whole(context).project
+    return full.form, content_key(full)[0]
+
+
+class Namesake(NamedTuple):
+    """A project of which an earlier one of the batch has the identity.
+
+    Attributes:
+        project: the later one.
+        first: the first project of that identity.
+        copied: the first one that says the same; None where none does.
+    """
+
+    project: ProjectContext
+    first: ProjectContext
+    copied: ProjectContext | None
+
+
+class _Contents:
+    """What the projects of one identity say: each is compared with those only that may say the same."""
+
+    def __init__(self, first: ProjectContext) -> None:
+        self.first = first
+        self._count = 0
+        self._same: dict[tuple[str, bytes], tuple[int, ProjectContext]] = {}
+        self._shared: dict[bytes, list[tuple[int, ProjectContext]]] = {}
+
+    def add(self, project: ProjectContext) -> ProjectContext | None:
+        """Add a project. Returns the first before it that says the same."""
+        full = whole(project).project
+        own, shared = content_key(full)
+        at_hand = self._same.get((full.form, own))
+        found = [] if at_hand is None else [at_hand]
+        alike = self._shared.setdefault(shared, [])
+        others = (one for one in alike if one[1].project.form != full.form)
+        found += islice((one for one in others if same_content(project, one[1])), 1)
+        self._count += 1
+        if at_hand is None:
+            self._same[full.form, own] = self._count, project
+            alike.append((self._count, project))
+        return min(found)[1] if found else None
+
+
+def namesakes(context: BatchContext) -> Iterator[Namesake]:
+    """Every project that has come before, with those that were the same project."""
+    known: dict[RecordKey, _Contents] = {}
     for project in context.projects("identity"):
         key = identity(project)
-        if key is not None:
-            earlier = known.setdefault(key, [])
-            if earlier:
-                yield project, list(earlier)
-            earlier.append(project)
+        if key is None:
+            continue
+        earlier = known.get(key)
+        if earlier is None:
+            earlier = known[key] = _Contents(project)
+            earlier.add(project)
+        else:
+            yield Namesake(project, earlier.first, earlier.add(project))
 
 
 def same_content(one: ProjectContext, other: ProjectContext) -> bool:
@@ -54,6 +108,29 @@ def same_content(one: ProjectContext, other: ProjectContext) -> bool:
     if lazy and a.sha256 and (a.sha256, a.sheet, a.range) == (b.sha256, b.sheet, b.range):
         return True
     return same_record(whole(one).project, whole(other).project)
+
+
+def distinct(files: Mapping[str, Sequence[ProjectContext]]) -> Versions:
+    """What each file says, each content once: very many records of one file may say the same."""
+    distinct: dict[str, dict[Content, ProjectContext]] = {file: {} for file in files}
+    for file, projects in files.items():
+        for project in projects:
+            distinct[file].setdefault(content_of(project), project)
+    return distinct
+
+
+def other_version(project: ProjectContext, versions: Iterable[Versions]) -> ProjectContext | None:
+    """The first record of another file that says something else."""
+    own: Content | None = None
+    for files in versions:
+        own = own or content_of(project)
+        for file, contents in files.items():
+            if file == project.read.source.file:
+                continue
+            for content, other in contents.items():
+                if content != own and (content[0] == own[0] or not same_content(project, other)):
+                    return other
+    return None
 
 
 def spot(where: Where) -> str:

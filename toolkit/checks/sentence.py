@@ -10,12 +10,13 @@ from typing import Literal
 from toolkit.checks.registry import rules
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Bilingual, Fact, Finding
+from toolkit.model.remember import Remember
 
 _ROW = re.compile(r"\d+")
 _NOWHERE = CellRef(-1, -1)
 
 
-@lru_cache(maxsize=4096)  # forms have the same cells throughout
+@Remember(500_000)  # forms have the same cells throughout
 def top_left(cell: str | None) -> CellRef:
     """The first corner of the first of the cells named (`D14`, `A1:F31`, `D14,D15`); rows (`12:14`) begin in
     column A; the sheet as a whole comes before all its cells.
@@ -30,7 +31,7 @@ def top_left(cell: str | None) -> CellRef:
         return CellRef(int(row[0]) - 1, 0) if row else _NOWHERE
 
 
-@lru_cache(maxsize=4096)
+@Remember(500_000)
 def cells_named(cell: str | None) -> frozenset[CellRef]:
     """The single cells that a finding names. A range names none: what concerns a whole form or row is not about
     the cell at its corner. A finding about a whole sheet or file names one place that is no cell.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from toolkit.checks.context import ProjectContext
 from toolkit.forms.definition import FormDefinition
 from toolkit.indicators.quantities import UNITS
 from toolkit.model.finding import Severity
 from toolkit.model.records import Indicator
+from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 
@@ -59,7 +59,7 @@ _HAN = re.compile(r"[^\W\d_]+")
 
 
 #: For what is asked of names and values: the same ones stand on form after form, and several rules ask of each.
-remembered = lru_cache(maxsize=8192)
+remembered = Remember(500_000)
 
 
 def is_cost(indicator: Indicator) -> bool:

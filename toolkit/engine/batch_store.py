@@ -17,6 +17,8 @@ from toolkit.model.finding import Finding
 from toolkit.model.text import natural
 
 _FAULTS = 20
+#: So many workbooks stay unpacked: the records of one are asked for one by one, and compared with those of another.
+_AT_HAND = 2
 One = TypeVar("One", covariant=True)
 
 
@@ -38,6 +40,8 @@ class Shelf:
         self._names = array("q")
         self._last = ""
         self._ordered = True
+        self._last_heads: dict[int, ReadFile] = {}
+        self._last_whole: dict[int, ReadFile] = {}
         self.keys = Keys()
         self.errors = 0
         self.faults: dict[str, None] = {}
@@ -65,9 +69,7 @@ class Shelf:
 
     def head(self, number: int) -> ReadFile:
         """The head of a workbook."""
-        read: ReadFile = unpack(self._bytes(self._starts[number], self._heads[number]), self._definitions)
-        records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
-        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
+        return _kept(self._last_heads, number, self._head)
 
     def found(self, number: int) -> tuple[Finding, ...]:
         """What was found in a workbook by itself."""
@@ -79,6 +81,14 @@ class Shelf:
 
     def whole(self, number: int) -> ReadFile:
         """Everything that was read of a workbook."""
+        return _kept(self._last_whole, number, self._whole)
+
+    def _head(self, number: int) -> ReadFile:
+        read: ReadFile = unpack(self._bytes(self._starts[number], self._heads[number]), self._definitions)
+        records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
+        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
+
+    def _whole(self, number: int) -> ReadFile:
         start, end = self._starts[number] + self._heads[number] + self._found[number], self._starts[number + 1]
         read: ReadFile = unpack(zlib.decompress(self._bytes(start, end - start)), self._definitions)
         return read
@@ -154,6 +164,15 @@ class Fetched(Sequence[One], Generic[One]):
 
     def __hash__(self) -> int:
         return hash(self._count)
+
+
+def _kept(last: dict[int, ReadFile], number: int, fetch: Callable[[int], ReadFile]) -> ReadFile:
+    """Returns a workbook that was asked for lately as it is, any other one unpacked, and keeps it for the next."""
+    if number not in last:
+        while len(last) >= _AT_HAND:
+            del last[next(iter(last))]
+        last[number] = fetch(number)
+    return last[number]
 
 
 def _brief(read: ReadRecord, load: Callable[[], ReadRecord]) -> Brief:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from toolkit.model.finding import Bilingual
 
 MB = 1024 * 1024
+#: Indicators of one project, ten times as many as any has; the rest is not read, and the project left out.
+MOST_INDICATORS = 500
 
 
 class Refused(Exception):  # noqa: N818 - reads as what happened to the file
@@ -88,6 +90,12 @@ class Limits:
 
 
 DEFAULT = Limits()
+#: What to do about a project with too many indicators.
+FEWER_INDICATORS = Bilingual(
+    f"请核对这个项目的绩效指标，删去多余的，最多 {MOST_INDICATORS} 项；内容确实多的，请分成几个项目",
+    f"Go through the indicators of this project and delete what is too many, {MOST_INDICATORS} may stay; where all "
+    "are needed, split the project",
+)
 
 
 def refuse_above(size: float, limit: float, zh: str, en: str) -> None:

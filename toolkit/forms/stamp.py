@@ -14,7 +14,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+
+from toolkit.model.remember import Remember
 
 PREFIX = "JX1"
 #: The longest text that a document property may hold.
@@ -137,7 +138,7 @@ def keywords(codes: Sequence[str]) -> str:
     return joined if len(joined) <= PROPERTY_TEXT else f"{codes[0]} +{len(codes) - 1}"
 
 
-@lru_cache(maxsize=1024)  # every copy of a stamp in a workbook is looked at
+@Remember(500_000)  # every copy of a stamp in a workbook is looked at
 def decode(text: str) -> Stamp | None:
     """The stamp that a full text tells, verified or not; None where it cannot be read."""
     parts = text.strip().split(".")

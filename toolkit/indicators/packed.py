@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed_by_hand import DEVIATIONS, read_tolerant
@@ -26,6 +26,7 @@ from toolkit.indicators.packed_grammar import (
     without_breaks,
 )
 from toolkit.model.records import Indicator
+from toolkit.model.remember import Remember
 
 __all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "comes_back", "pack", "reserved", "said", "unpack"]
 
@@ -64,10 +65,12 @@ class Unpacked:
     Attributes:
         items: the indicators in their order.
         rest: what could not be placed; together with the items, separators aside, the whole text.
+        unread: where the text was left off, having more items than were asked for; None where all of it was read.
     """
 
     items: tuple[PackedItem, ...]
     rest: tuple[Leftover, ...]
+    unread: int | None = None
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -101,12 +104,21 @@ def pack(indicators: Sequence[Indicator], framework: Framework) -> str:
     return ",".join(_write(number, indicator, framework) for number, indicator in enumerate(indicators, start=1))
 
 
-def unpack(text: str, framework: Framework) -> Unpacked:
-    """Read a packed text: item by item by the grammar, and with tolerance what breaks it."""
+def unpack(text: str, framework: Framework, most: int | None = None) -> Unpacked:
+    """Read a packed text: item by item by the grammar, and with tolerance what breaks it.
+
+    Args:
+        text: as it was written.
+        framework: the levels that it may name.
+        most: how many stretches, read or not, are looked at; None for all of them.
+    """
     flat = _Flat(text)
-    items, rest = [], []
+    items: list[PackedItem] = []
+    rest: list[Leftover] = []
     for read in _read(flat.text, framework):
         offset, raw = flat.slice(read.start, read.end)
+        if most is not None and len(items) + len(rest) >= most:
+            return Unpacked(tuple(items), tuple(rest), offset)
         if read.indicator is None:
             rest.append(Leftover(offset, raw))
         else:
@@ -124,7 +136,7 @@ def comes_back(indicator: Indicator, framework: Framework) -> bool:
     return _comes_back(one.level1, one.level2, one.name, one.period_value, one.annual_value, framework)
 
 
-@lru_cache(maxsize=16_384)  # the same indicators stand on form after form
+@Remember(1_000_000).together  # the same indicators stand on form after form
 def _comes_back(
     level1: str, level2: str, name: str | None, period: str | None, annual: str | None, framework: Framework
 ) -> bool:

@@ -8,7 +8,6 @@ against a budget; all other counted things are `Quantity`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from toolkit.indicators.operators import Comparison, Operator, Spelling
 from toolkit.indicators.quantities import UNITS, powers_in_words
@@ -26,6 +25,7 @@ from toolkit.indicators.shapes.measured import (
 )
 from toolkit.indicators.shapes.numbers import EDGES, Composite, Unparsed, Value, read_measured, read_tolerance
 from toolkit.indicators.shapes.words import Compared, Kind, Qualitative, read_aim, read_term
+from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 __all__ = [
@@ -66,7 +66,7 @@ _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _NAME_ENDS = re.compile(r"(?:率|数量?|情况|程度|满意度|知晓度|水平|标准|成本|费用?|时间|能力)\Z")
 
 
-@lru_cache(maxsize=16_384)  # the same values stand on form after form, and several rules ask for each
+@Remember(1_000_000)  # the same values stand on form after form, and several rules ask for each
 def parse_value(text: str) -> Value:
     """What a text means as an indicator's value."""
     folded = _settled(text)
@@ -89,7 +89,7 @@ def same_meaning(one: Value, other: Value) -> bool:
     return one == other
 
 
-@lru_cache(maxsize=8192)  # asked for every cell of every row
+@Remember(500_000)  # asked for every cell of every row
 def looks_like_value(text: str) -> bool:
     """Whether a text is clearly an indicator's value and not its name.
 

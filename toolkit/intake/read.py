@@ -12,6 +12,7 @@ from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import Opened, open_file
 from toolkit.excel.open.sniff import Kind
 from toolkit.forms import stamp as stamps
+from toolkit.intake.crowded import with_few_indicators
 from toolkit.intake.department.target import of_summary, read_target
 from toolkit.intake.form.form import read_form, read_standing
 from toolkit.intake.form.locate import (
@@ -113,7 +114,7 @@ def _read_book(
         seen.extend(notes)
         if not found and on_sheet:
             others.append((grid, on_sheet))
-    records = [*_twins(of_summary(records, book, library))]
+    records = [*map(with_few_indicators, _twins(of_summary(records, book, library)))]
     seen.extend(_other_sheets(others, records))
     present = {record.stamp.id for record in records if record.stamp}
     seen.extend(missing_sheets(marks, present))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from toolkit.model.records import DepartmentTarget, Indicator, PaymentStep, Project, Record
+from toolkit.model.remember import Remember
 from toolkit.model.schema import FUNDING, INDICATOR, PROJECT, RecordField
 from toolkit.model.text import fold
 
@@ -45,7 +46,7 @@ def name_key(text: str | None) -> str:
     return fold(text or "")
 
 
-@lru_cache(maxsize=16_384)
+@Remember(1_000_000)
 def value_key(text: str | None) -> str:
     """An indicator's value as it is compared; empty for none."""
     folded = fold(text or "")
@@ -83,6 +84,30 @@ def same_record(one: Record, other: Record) -> bool:
     if not _agree(_facts(one), _facts(other), same_form):
         return False
     return _indicators(one.indicators, same_form) == _indicators(other.indicators, same_form)
+
+
+def content_key(record: Project) -> tuple[bytes, bytes]:
+    """What two records are compared by where there are very many, as digests.
+
+    Returns:
+        What records of one form share when they say the same, and only then; and what records of two forms share
+        when they say the same, and others too (`same_record` decides).
+    """
+    facts = sorted((key, _plain(value)) for key, value in _facts(record).items())
+    own = _digest((facts, _indicators(record.indicators, same_form=True)))
+    return own, _digest(_indicators(record.indicators, same_form=False))
+
+
+def _plain(value: Compared) -> str:
+    """A fact as a text; two amounts that are equal give the same one."""
+    if isinstance(value, Decimal):
+        digits = f"{value:f}"
+        return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return repr(value)
+
+
+def _digest(value: object) -> bytes:
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).digest()
 
 
 def indicator_key(indicator: Indicator, *, shared: bool = False) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from toolkit.model.remember import Remember
 
 #: Characters without a glyph, as ranges of an expression: format characters (Unicode category Cf), variation selectors,
 #: tags, fillers, joiners. Controls are beside them; line breaks and tabs are white space.
@@ -23,7 +24,7 @@ _WHITE = re.compile(r"\s+")
 _HALVES = tuple(zip("，（）：；！？％／＋－［］｛｝", ",():;!?%/+-[]{}", strict=True))
 
 
-@lru_cache(maxsize=16_384)  # the same labels and names are compared again and again, form after form
+@Remember(2_000_000)  # the same labels and names are compared again and again, form after form
 def fold(text: str) -> str:
     """A label as it is compared: no white space, half-width forms, one kind of brackets."""
     text = "".join((_HIDDEN.sub("", text) if _HIDDEN.search(text) else text).split())

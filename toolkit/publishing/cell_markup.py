@@ -13,6 +13,7 @@ from xlsxwriter.url import Url
 from toolkit.excel.write.zip_parts import Piece
 from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.money import decimal_text
+from toolkit.model.remember import Remember
 from toolkit.summary_book.records import cell_text
 
 #: Digits of a number that a cell keeps.
@@ -66,7 +67,7 @@ def row(number: int, cells: str, height: float | None = None) -> str:
     return f'<row r="{number + 1}"{told}>{cells}</row>'
 
 
-@lru_cache(maxsize=4096)  # units, categories and sentences come again and again
+@Remember(1_000_000)  # units, categories and sentences come again and again
 def inline(text: str) -> str:
     """A text, to the end of its cell."""
     told = cell_text(text)

@@ -6,12 +6,12 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.merging.statistics import Rounding, roundings
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Figures, Group, Row
+from toolkit.model.remember import Remember
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.publishing.summary_styles import BODY
 
@@ -35,7 +35,7 @@ def points(width: float) -> float:
     return (width * 8 + 5) * 0.75
 
 
-@lru_cache(maxsize=4096)  # the same files, projects and sentences come one after the other
+@Remember(1_000_000).together  # the same files, projects and sentences come one after the other
 def text_height(text: str, width: float, size: float) -> float:
     """Height in points that a wrapped text needs.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from toolkit.checks.sentence import Lang, fix, quoted, sentence
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.remember import Remember
 
 #: Runs shorter than this are written one by one.
 _RUN = 3
@@ -27,7 +27,7 @@ def join(cells: Iterable[str], lang: Lang = "zh") -> str:
     return _joined(tuple(dict.fromkeys(cells)), lang)
 
 
-@lru_cache(maxsize=4096)  # forms have the same cells throughout
+@Remember(500_000).together  # forms have the same cells throughout
 def _joined(cells: tuple[str, ...], lang: Lang) -> str:
     said: list[str] = []
     run: list[CellRef] = []

@@ -12,6 +12,7 @@ from itertools import accumulate
 from toolkit.checks.registry import rules
 from toolkit.checks.sentence import Lang
 from toolkit.model.finding import Bilingual, Severity
+from toolkit.model.remember import Remember
 
 SEVERITIES: Mapping[Severity, Bilingual] = {
     Severity.ERROR: Bilingual("错误", "error"),
@@ -73,7 +74,7 @@ _TOGETHER = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)  # labels, most of all
+@Remember(500_000)  # labels, most of all
 def width(text: str) -> int:
     """The columns that a text takes on a terminal."""
     return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))

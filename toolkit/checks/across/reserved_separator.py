@@ -46,7 +46,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             yield context.finding(place, separator=separator, found=text)
 
 
-@remembered
+@remembered.together
 def _reserved(*texts: str | None) -> tuple[tuple[str, str, str], ...]:
     """The parts that hold a separator: their names, what they say, the separator."""
     parts = zip(("name", "period_value", "annual_value"), texts, strict=True)

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same_projects import identity, same_content, spot, target_versions
+from toolkit.checks.same_projects import distinct, identity, other_version, spot, target_versions
 from toolkit.model.finding import Finding, Severity
 
 
@@ -50,13 +50,13 @@ def check(context: BatchContext) -> Iterator[Finding]:
         if project.read.source.file in files:
             files[project.read.source.file].add(identity(project))
     names = {file: frozenset(known) for file, known in files.items()}
-    issues: dict[object, list[ProjectContext]] = {}
+    issues: dict[object, dict[str, list[ProjectContext]]] = {}
     for project in projects:
         for issue in _issues(project, names):
-            issues.setdefault(issue, []).append(project)
+            issues.setdefault(issue, {}).setdefault(project.read.source.file, []).append(project)
+    versions = {issue: distinct(files) for issue, files in issues.items() if len(files) > 1}
     for project in projects:
-        others = (other for issue in _issues(project, names) for other in issues[issue])
-        version = next((other for other in others if _differs(project, other)), None)
+        version = other_version(project, (versions[one] for one in _issues(project, names) if one in versions))
         if version is not None:
             unit, other = project.project.spending_unit or project.name or "", spot(version.where("project_name"))
             yield project.finding(project.where("project_name"), unit=unit, other=other, found=other)
@@ -72,7 +72,3 @@ def _issues(project: ProjectContext, names: dict[str, frozenset[object]]) -> Ite
         yield stamp.id
     if project.name:
         yield identity(project), names[project.read.source.file]
-
-
-def _differs(one: ProjectContext, other: ProjectContext) -> bool:
-    return one.read.source.file != other.read.source.file and not same_content(one, other)

@@ -104,12 +104,11 @@ class RecordContext(SeenContext):
     @property
     def name(self) -> str | None:
         """The project's name."""
-        record = self.read.record
-        return record.project_name if isinstance(record, Project) else record.department
+        return name_of(self.read)
 
     def at(self, cell: str | None) -> Where:
         """A cell of this record's sheet."""
-        return Where(self.read.source.file, self.read.source.sheet, cell, self.name)
+        return place_of(self.read, cell)
 
     def value(self, key: str) -> str | int | Decimal | None:
         """What was read in a field of the head."""
@@ -165,6 +164,17 @@ class RecordContext(SeenContext):
         unit = self.definition.unit
         shown = (amount / 10_000 if unit == WAN else amount).normalize()
         return f"{shown:,f}{unit}"
+
+
+def name_of(read: ReadRecord) -> str | None:
+    """The name of a project, or of the department whose target it is."""
+    record = read.record
+    return record.project_name if isinstance(record, Project) else record.department
+
+
+def place_of(read: ReadRecord, cell: str | None) -> Where:
+    """A cell of a record's sheet."""
+    return Where(read.source.file, read.source.sheet, cell, name_of(read))
 
 
 def _framework(context: RecordContext) -> Framework:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same_projects import namesakes, same_content, spot
+from toolkit.checks.same_projects import namesakes, spot
 from toolkit.model.finding import Finding, Severity
 
 
@@ -44,7 +44,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later project that is no copy of an earlier one, with the place of the first."""
-    for project, earlier in namesakes(context):
-        if not any(same_content(project, other) for other in earlier):
-            other, name = spot(earlier[0].where("project_name")), project.name or ""
+    for project, first, copied in namesakes(context):
+        if copied is None:
+            other, name = spot(first.where("project_name")), project.name or ""
             yield project.finding(project.where("project_name"), name=name, other=other, found=other)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.same_projects import namesakes, same_content, spot
+from toolkit.checks.same_projects import namesakes, spot
 from toolkit.model.finding import Finding, Severity
 
 
@@ -41,8 +41,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later copy, with the place of the first."""
-    for project, earlier in namesakes(context):
-        copied = next((other for other in earlier if same_content(project, other)), None)
+    for project, _, copied in namesakes(context):
         if copied is not None:
             other, name = spot(copied.where("project_name")), project.name or ""
             yield project.finding(project.where("project_name"), name=name, other=other, found=other)

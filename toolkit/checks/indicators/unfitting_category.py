@@ -68,7 +68,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             yield context.finding(where, about=about, name=name, level=indicator.level2, expected=better)
 
 
-@remembered
+@remembered.together
 def _better(level2: str, name: str, *values: str | None) -> str | None:
     """The category that an indicator belongs to by its words; None where its own is none the worse."""
     if level2 in _BENEFITS.split() and _BOUGHT.match(name) and any(map(_COUNT.search, filter(None, values))):

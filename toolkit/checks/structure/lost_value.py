@@ -52,8 +52,15 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 def _about(context: SeenContext, seen: Observation) -> str:
     """The indicator's key in its record; empty where two have the name."""
-    record = context.read.record if isinstance(context, RecordContext) else None
-    indicators = record.indicators if isinstance(record, Project) else ()
-    name = seen.facts.get("name")
-    half = [number for number, one in enumerate(indicators) if one.name == name and len(one.values) == 1]
+    half = context.once(_half).get(seen.facts.get("name"), ()) if isinstance(context, RecordContext) else ()
     return f"indicators.{half[0]}" if len(half) == 1 else ""
+
+
+def _half(context: RecordContext) -> dict[object, list[int]]:
+    """The indicators with one value only, by their names; worked out once, there may be very many."""
+    found: dict[object, list[int]] = {}
+    record = context.read.record
+    for number, one in enumerate(record.indicators if isinstance(record, Project) else ()):
+        if len(one.values) == 1:
+            found.setdefault(one.name, []).append(number)
+    return found

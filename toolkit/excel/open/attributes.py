@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from lxml import etree
 
 from toolkit.excel.limits import Damaged
 from toolkit.model.cell import CellRange, CellRef, column_number
+from toolkit.model.remember import Remember
 
 ROWS = 1_048_576
 COLUMNS = 16_384
@@ -122,7 +122,7 @@ class Places(dict[str, tuple[int, int]]):
 PLACES = Places()
 
 
-@lru_cache(maxsize=8192)
+@Remember(500_000)
 def cell_range(text: str) -> CellRange:
     """A range as a file has it, its corners in order. Raises Damaged where it is none."""
     one, colon, other = text.partition(":")
@@ -134,7 +134,7 @@ def cell_range(text: str) -> CellRange:
 _RANGE = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,9})(?::\$?([A-Za-z]{0,3})\$?([0-9]{0,9}))?")
 
 
-@lru_cache(maxsize=8192)
+@Remember(500_000)
 def odd_range(text: str) -> CellRange | None:
     """A range beside the values, cut at the sheet's edges; None where it is none.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from lxml import etree
 
@@ -12,8 +11,8 @@ from toolkit.excel.grid import GridCell
 from toolkit.excel.limits import Damaged, Limits, refuse_above
 from toolkit.excel.open.attributes import COLUMNS, ROWS, odd_range
 from toolkit.model.cell import CellRange, column_letters, column_number
+from toolkit.model.remember import Remember
 
-_KEPT = 2048  # characters of a formula that is kept from file to file
 _LONGEST_FORMULA = 8192  # what Excel allows; anything longer is left as it is
 
 _SPELLED_TOKEN = re.compile(
@@ -38,14 +37,10 @@ def normal_formula(text: str) -> str:
     """A formula in the one spelling that is compared: no equals sign, no blanks outside of texts."""
     if len(text) > _LONGEST_FORMULA:
         return text
-    return _remembered(text) if len(text) <= _KEPT else _normal(text)
-
-
-@lru_cache(maxsize=2048)
-def _remembered(text: str) -> str:
     return _normal(text)
 
 
+@Remember(1_000_000)
 def _normal(text: str) -> str:
     return _SPELLED_TOKEN.sub(_spelled, text.strip().removeprefix("="))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,6 +11,7 @@ from lxml import etree
 from toolkit.excel.limits import Damaged, Limits, refuse_above
 from toolkit.excel.open.attributes import local
 from toolkit.excel.open.guard import Container, check_unread, parse
+from toolkit.model.remember import Remember
 
 TYPES = "[Content_Types].xml"
 CACHED = 64 * 1024
@@ -39,6 +39,7 @@ class Package:
         self.limits = limits
         self._read = {TYPES.lower()}
         self._related: dict[str, Mapping[str, Relationship]] = {}
+        self._declared: Mapping[str, str] | None = None
 
     def part(self, name: str) -> bytes:
         """A part's bytes. Raises what `Container.read` raises."""
@@ -75,12 +76,14 @@ class Package:
 
     def type_of(self, name: str) -> str:
         """Content type of a part, empty where none is declared."""
-        if TYPES not in self.container:
-            return ""
-        types = self.part(TYPES)
-        declared = _remembered_types(types) if len(types) < CACHED else _types(types, self.limits)
-        name = name.lower()
+        if self._declared is None:
+            self._declared = self._types() if TYPES in self.container else {}
+        declared, name = self._declared, name.lower()
         return declared.get("/" + name) or declared.get(name.rpartition(".")[2], "")
+
+    def _types(self) -> Mapping[str, str]:
+        types = self.part(TYPES)
+        return _remembered_types(types) if len(types) < CACHED else _types(types, self.limits)
 
     def check_unread(self) -> None:
         """Look over the XML parts that nobody asked for; raises Refused for a declaration in one."""
@@ -133,12 +136,12 @@ def _types(data: bytes, limits: Limits) -> dict[str, str]:
 
 # Workbooks of one template share these parts byte for byte; they are parsed once. The limits of small parts
 # need no asking: `CACHED` bytes stay far below any of them.
-@lru_cache(maxsize=256)
+@Remember(500_000).together
 def _remembered(data: bytes, folder: str) -> dict[str, Relationship]:
     return _relationships(data, folder, Limits())
 
 
-@lru_cache(maxsize=32)
+@Remember(500_000)
 def _remembered_types(data: bytes) -> dict[str, str]:
     return _types(data, Limits())
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.excel.open.attributes import row_height, row_hidden, whole
+from toolkit.model.remember import Remember
 
 _MARKUP = re.compile(rb"<[!?]")
 _DECLARATION = re.compile(
@@ -31,8 +31,6 @@ _CELL = re.compile(
 # A result that is an empty text: the pieces do not tell it from no result.
 _EMPTY_RESULT = re.compile(r't="str">(?:<f[^<]*</f>)?<v ?/>')
 _ROW_AFTER = '<row r="0">'  # closes the last gap; never read
-# Characters of what is kept from file to file: a hostile file must not fill the memory of the process.
-_SHORT = 512
 _FIELDS = 7  # what is between two cells, and six groups
 # No attribute may be a namespace: under another one, a row is not the sheet's.
 _ATTRIBUTES = r'(?: (?!xmlns)[A-Za-z0-9:]{1,20}="[^"<>&]*")*'
@@ -120,13 +118,9 @@ def _all_unquoted(texts: list[str | None]) -> list[str | None]:
     return [_unquoted(text) if text and "&" in text else text for text in texts]
 
 
+@Remember(1_000_000)  # formulas repeat from form to form
 def _unquoted(text: str) -> str:
     """A text without XML's five entities and its numbered characters. Raises NotPlain for any other."""
-    return _remembered(text) if len(text) <= _SHORT else _ENTITY.sub(_character, text)
-
-
-@lru_cache(maxsize=4096)  # formulas repeat from form to form
-def _remembered(text: str) -> str:
     return _ENTITY.sub(_character, text)
 
 
@@ -158,17 +152,9 @@ def _text(data: bytes) -> str | None:
         return None
 
 
+@Remember(200_000)  # what is kept of a gap takes many times the memory of its text
 def _rows(gap: str) -> tuple[Row, ...]:
     """The rows that begin between two cells. Raises NotPlain where anything else stands there, and Damaged."""
-    return _rows_remembered(gap) if len(gap) <= _SHORT else _rows_in(gap)
-
-
-@lru_cache(maxsize=4096)
-def _rows_remembered(gap: str) -> tuple[Row, ...]:
-    return _rows_in(gap)
-
-
-def _rows_in(gap: str) -> tuple[Row, ...]:
     rows = [dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap)]
     if not _GAP.fullmatch(gap) or not all(row.get("r", "").isdecimal() for row in rows):
         raise NotPlain(gap)  # the parser knows what becomes of a row without a number

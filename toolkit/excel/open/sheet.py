@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,6 +17,7 @@ from toolkit.excel.open.guard import parse, parse_slowly
 from toolkit.excel.open.package import CACHED
 from toolkit.excel.open.plain_parts import split_sheet
 from toolkit.model.cell import CellRange
+from toolkit.model.remember import Remember
 
 BETWEEN = "between"
 _WITHOUT_OPERATOR = ("list", "custom")
@@ -131,7 +131,7 @@ def _plain_frame(skeleton: bytes, limits: Limits) -> Frame | None:
     return _remembered(skeleton, limits) if len(skeleton) < CACHED else _frame_of(skeleton, limits)
 
 
-@lru_cache(maxsize=64)
+@Remember(1_000_000).together
 def _remembered(skeleton: bytes, limits: Limits) -> Frame | None:
     # Sheets of one form that one program saved share everything but their rows.
     return _frame_of(skeleton, limits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -13,6 +12,7 @@ from toolkit.excel.limits import Limits, refuse_above
 from toolkit.excel.open.attributes import local, number, true
 from toolkit.excel.open.guard import parse
 from toolkit.excel.open.package import CACHED
+from toolkit.model.remember import Remember
 
 GENERAL = "General"
 
@@ -111,7 +111,7 @@ class Show(NamedTuple):
 PLAIN = Show()
 
 
-@lru_cache(maxsize=1024)
+@Remember(200_000)
 def show(code: str) -> Show:
     """What a format code makes of numbers: by its conditions where it has any, else by its first section."""
     sections = _sections(code)
@@ -247,7 +247,7 @@ def read_styles(data: bytes | None, limits: Limits) -> Styles:
     return _remembered(data) if len(data) < CACHED else _styles(data, limits)
 
 
-@lru_cache(maxsize=32)
+@Remember(1_000_000)
 def _remembered(data: bytes) -> Styles:
     # Workbooks of one template share their styles byte for byte.
     return _styles(data, Limits())

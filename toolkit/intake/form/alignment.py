@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from toolkit.intake.form.locate import Segment
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 
@@ -193,12 +194,12 @@ def joining(layout: Layout) -> str:
     return next((_words(check.formula)[0] for check in self_check(layout)[1:] if check.cell.row == row), "")
 
 
-@lru_cache(maxsize=4096)  # every form of a kind brings the same formulas
+@Remember(300_000)  # every form of a kind brings the same formulas
 def _words(formula: str) -> tuple[str, ...]:
     return tuple(text for text in _QUOTED.findall(formula) if text.startswith(f"{ARROW} "))
 
 
-@lru_cache(maxsize=4096)
+@Remember(300_000)
 def _cells(formula: str) -> tuple[CellRef | None, ...]:
     bare = _QUOTED.sub('""', formula)
     return tuple(None if match["lost"] else CellRef.parse(match[1] + match[2]) for match in _POSITION.finditer(bare))

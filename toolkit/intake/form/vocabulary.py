@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.forms.definition import FormDefinition, Part
 from toolkit.forms.layout import Layout, Role, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.model.money import WAN, YUAN
+from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 _YEAR = re.compile(r"\{year\}|(?<!\d)(20\d\d)(?!\d)")
@@ -123,7 +124,7 @@ class Vocabulary:
     @cached_property
     def _label(self) -> Callable[[str], LabelHit | None]:
         """Labels are asked for again and again, form after form."""
-        return lru_cache(maxsize=8192)(self._find)
+        return Remember(300_000)(self._find)
 
     def _find(self, text: str) -> LabelHit | None:
         folded = fold(text)
@@ -164,7 +165,7 @@ class Vocabulary:
 
     @cached_property
     def _spoken(self) -> Callable[[str], Spoken]:
-        return lru_cache(maxsize=8192)(self._speak)
+        return Remember(300_000)(self._speak)
 
     def _speak(self, text: str) -> Spoken:
         folded = fold(text)
@@ -204,7 +205,7 @@ def _undated(text: str) -> str:
     return _DATED.sub("", fold(text))
 
 
-@lru_cache(maxsize=8192)
+@Remember(300_000)
 def _parameters(folded: str) -> tuple[str, int | None, str | None]:
     """A folded label without its year, its unit and its colon, and these."""
     folded = folded.rstrip(":")

@@ -6,19 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Grid
+from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
+from toolkit.indicators.packed_grammar import stretches
 from toolkit.intake.summary.edits import as_shown
 from toolkit.intake.summary.rows import BRIEF, SheetRow
 from toolkit.model.evidence import Observation, Placed, ReadRecord, Seen
-from toolkit.model.finding import Fact
+from toolkit.model.finding import Bilingual, Fact
 from toolkit.model.records import Funding, Indicator, Project, Source
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import is_blank, strip_invisible
 
 #: Deviations of a text that names one value only and does not say which: it is taken as the annual one.
 _WITHOUT_LABELS = frozenset({"D3"})
+#: Of a text with more indicators than any project has, so many are read to show what it is: thousands of rows may
+#: share such a text in a few kilobytes.
+_ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,20 @@ class Packed:
 
 
 def read_packed(text: str, address: str, framework: Framework) -> Packed:
-    """Read a packed text. Every slice of it is an indicator or an observation."""
-    unpacked = unpack(text, framework)
+    """Read a packed text. Every slice of it is an indicator or an observation; of what is too long, one."""
+    many = sum(1 for _ in stretches(text)) > MOST_INDICATORS
+    unpacked = unpack(text, framework, _ENOUGH if many else MOST_INDICATORS)
     indicators = tuple(replace(item.indicator, cell=address) for item in unpacked.items)
-    return Packed(indicators, tuple(_observations(unpacked, address)))
+    observations = _observations(unpacked, address)
+    if unpacked.unread is None:
+        return Packed(indicators, tuple(observations))
+    left, begin = len(text) - unpacked.unread, text[unpacked.unread :][:BRIEF]
+    limit = Bilingual(
+        f"一格中的绩效指标超过 {MOST_INDICATORS} 项，从“{begin}”起有 {left:,} 个字没有读",
+        f"more than {MOST_INDICATORS} indicators in one cell; {left:,} characters from “{begin}” on were not read",
+    )
+    seen = Observation(Seen.REFUSED, address, {"limit": limit, "advice": FEWER_INDICATORS})
+    return Packed(indicators, (seen, *observations))
 
 
 def placed(indicators: tuple[Indicator, ...], address: str) -> Iterator[tuple[str, Placed]]:
@@ -63,7 +78,9 @@ def _observations(unpacked: Unpacked, address: str) -> Iterator[Observation]:
         facts: dict[str, Fact] = {"id": deviation, "deviation": DEVIATIONS[deviation], "found": found}
         yield Observation(Seen.PACKED_TOLERATED, address, facts)
     if unpacked.numbering_gaps:
-        yield Observation(Seen.PACKED_NUMBERING, address, {"found": "、".join(map(str, unpacked.numbering_gaps))})
+        yield Observation(
+            Seen.PACKED_NUMBERING, address, {"found": "、".join(map(str, unpacked.numbering_gaps[:BRIEF]))}
+        )
     for rest in unpacked.rest:
         yield Observation(Seen.PACKED_UNREADABLE, address, {"found": rest.text[:BRIEF]})
     for item in unpacked.items:

@@ -33,6 +33,8 @@ _INDENT = re.compile(r"[ \t\u3000\u00a0]*")
 _PLAIN = re.compile(r"[0-9,]+(\.[0-9]+)?")
 #: Characters of a text that a finding quotes.
 BRIEF = 60
+#: Cells of a row outside of the table's columns that are named one by one; the others are named as a range.
+_STRAY = 50
 _NONE = re.compile(r"[-—–/*\s]+")
 
 
@@ -123,8 +125,12 @@ class SheetRow:
                 yield from self._normalised(key, cell)
         if self.hidden:
             yield Observation(Seen.HIDDEN_CONTENT, self.range, {"ref": self.range, "found": self.range})
-        for token in self.others:
+        for token in self.others[:_STRAY]:
             yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
+        if len(self.others) > _STRAY:  # a cell repeated to the end of the sheet takes no more room in a file than one
+            rest = self.others[_STRAY:]
+            found, cells = f"{rest[0].text[:BRIEF]}…（{len(rest):,}）", CellRange(rest[0].place, rest[-1].place)
+            yield Observation(Seen.STRAY_CONTENT, str(cells), {"found": found})
         for row in self.rest:
             found = row.text("goal") or row.text("indicators")
             yield Observation(Seen.MOVED, row.range, {"found": found[:BRIEF], "expected": self.range})
