@@ -76,7 +76,7 @@ def test_an_empty_form_names_every_required_field_and_category(layout: Layout) -
         ("blanks_only", "← 请填写用款单位"),
         ("rate_without_sign", "← 比率、满意度请写百分号"),
         ("rate_as_number", "← 比率、满意度请写百分号"),
-        ("above_all", "← 占比不能超过100%"),
+        ("above_all", "← 占比应在0到100%之间"),
         ("last_year", "← 完成时间应在2024年或实施周期内"),
         ("next_october", "← 完成时间应在2024年或实施周期内"),
         ("repeated", "← 同类指标名称重复"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.forms.definition import BESIDE, MUST
+from toolkit.forms.definition import BESIDE, BLOCKS, MUST
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, Slot
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRef, column_letters
 
 #: What stands in the cells of a form, by the first cell of each.
 Contents = Mapping[CellRef, CellValue]
@@ -76,6 +76,30 @@ def category_empty(layout: Layout, slot: Slot) -> Complaint:
     )
 
 
+#: The first levels without which a project is wrong, with the rules that say so.
+_NEEDED = {"产出指标": "I01", "满意度指标": "I03"}
+
+
+def level_empty(layout: Layout, slot: Slot) -> Iterator[Complaint]:
+    """A first level that needs an indicator, where the definition asks for none of its categories."""
+    rows = [other for other in layout.slots if other.level1 == slot.level1]
+    required = {category.level2 for category in layout.form.indicators.categories if category.required}
+    code = _NEEDED.get(slot.level1)
+    if code is None or slot is not rows[0] or required & {row.level2 for row in rows}:
+        return
+    settings = layout.form.checks.get(code)
+    if settings is not None and settings.severity not in (None, "error"):
+        return
+    cells = [must(row) for row in rows]
+    columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(cells[0], cells[-1], strict=True)]
+    yield Complaint(
+        f"SUMPRODUCT({'*'.join(columns)})=0",
+        lambda c: not any(all(filled(c, cell) for cell in row) for row in cells),
+        f"至少填写一项{slot.level1}",
+        witness=False,
+    )
+
+
 def weights(layout: Layout) -> Iterator[Complaint]:
     """Weights that do not add up to what the definition says; text is not counted, in the formula neither."""
     total, slots = layout.form.indicators.weights, layout.slots
@@ -91,128 +115,198 @@ def weights(layout: Layout) -> Iterator[Complaint]:
 
 
 _TIME = "时效指标"
-_DIGITS = "0123456789０１２３４５６７８９"
-_NO_SHARE = "效频功速汇辨积倍"
+_WIDE_BLANK, _FIXED_BLANK, _BREAK = "\u3000", "\u00a0", "\n"
+_DIGITS = "0123456789"
+_SIGNS = "≥≧≤≦<>="
 _DEGREES = ("满意", "认可", "知晓", "支持")
+#: What a name ends with that asks for a share, and what only looks like it: 工作效率.
+_SHARES = ("率", *(word + ending for word in _DEGREES for ending in ("度", "程度", "水平")))
+_NO_SHARES = tuple(f"{word}率" for word in "效频功速汇辨积倍")
+#: What may stand behind a number that is a number alone: 95（含）以上。
+_BEHIND = ("以上", "以下", "以内", "左右", "上下", "及", "或", "含", "(", ")", ";", ",", " ", _FIXED_BLANK, _BREAK)
 _GROWTH = (
     "增长", "增幅", "增加", "增速", "提高", "提升", "上升", "下降", "降低", "减少", "压减", "变化",
     "同比", "环比", "比上年", "较上年", "收益", "回报", "利润", "超额",
 )  # fmt: skip
-_SIGNS = "≥≧≤≦>=<"
-_NUMBER = re.compile(r" *[0-9]+(?:\.[0-9]+)? *")
-_BOUNDS = ("及以上", "以上", "以下")
+#: What is more than 100 %, and what is not although it reads like it.
+_MORE = tuple(f"{word}100%" for word in (">", "大于", "超过", "高于", "多于"))
+_NOT_MORE = ("不大于", "不超过", "不高于", "不多于")
+_BELOW_NOTHING = tuple(f"|-{digit}" for digit in _DIGITS)
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_WIDTH, _PIECES, _TAIL = 250, 4, 7
+#: What the text of a summary keeps for itself.
+_RESERVED = ("指标值:", "指标值：", ";,")
 
 
 def suspicions(layout: Layout, slot: Slot) -> Iterator[Complaint]:
     """What is said of one row of the table beside its being complete."""
-    name, values = slot.cells.get("name"), [cell for part, cell in slot.cells.items() if part in _VALUES]
+    name, values = slot.cells.get("name"), _values(slot)
+    yield _blanks_only(slot)
     if name is None or not values:
         return
     yield _no_percent_sign(name, values)
-    yield _above_all(name, values)
+    yield _out_of_range(name, values)
     if layout.year:
         yield _wrong_year(layout, slot, name)
     yield _repeated(layout, slot, name)
+    yield _value_as_name(name, values)
+    yield _reserved(name, values)
 
 
-_VALUES = ("period_value", "annual_value")
+Values = tuple[tuple[CellRef, ...], ...]
 
 
-def period(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
-    """A period that ends before it starts or leaves out the budget year; said beside the year of its end."""
-    start = layout.inputs.get("start_year")
-    if key != "end_year" or start is None or not layout.year or start.range.first.row != cell.row:
-        return
-    first, year = start.range.first, layout.year
-
-    def holds(contents: Contents) -> bool:
-        one, other = contents.get(first), contents.get(cell)
-        if isinstance(one, str) or isinstance(other, str) or one is None or other is None:
-            return False
-        return not 2000 <= one <= year <= other <= 2099
-
-    said = (
-        f"AND(ISNUMBER({first}),ISNUMBER({cell}),OR(N({first})<2000,N({first})>{year},N({cell})<{year},N({cell})>2099))"
-    )
-    yield _extra(said, holds, f"实施周期应包含{year}年")
+def _values(slot: Slot) -> Values:
+    """The cells of each value of a row: one, or those of its sign, its number and its unit."""
+    found = []
+    for value, block in BLOCKS.items():
+        parts = (value,) if value in slot.cells else tuple(part for part in block if part in slot.cells)
+        if parts:
+            found.append(tuple(slot.cells[part] for part in parts))
+    return tuple(found)
 
 
-def _extra(condition: str, holds: Callable[[Contents], bool], words: str) -> Complaint:
+def extra(condition: str, holds: Callable[[Contents], bool], words: str) -> Complaint:
+    """Returns a complaint whose formula tells nothing of where the cells of its row are."""
     return Complaint(condition, holds, words, witness=False)
 
 
-def _text(contents: Contents, cell: CellRef) -> str:
+def text_in(contents: Contents, cell: CellRef) -> str:
+    """Returns what stands in a cell, as formulas see it as a text."""
     return str(contents.get(cell, ""))
 
 
-def _array(texts: str | tuple[str, ...]) -> str:
-    return "{" + ",".join(f'"{text}"' for text in texts) + "}"
+def without(text: str, words: Iterable[str]) -> str:
+    """Returns a formula that leaves words out of a text."""
+    for word in words:
+        text = f'SUBSTITUTE({text},{_quoted(word)},"")'
+    return text
 
 
-def _is_share(text: str) -> bool:
-    text = text.strip(" ")
-    rate = text.endswith("率") and text[-2:-1] not in tuple(_NO_SHARE)
-    degree = text.endswith(("度", "平")) and any(word in text for word in _DEGREES)
-    return rate or degree or text.endswith(("（%）", "(%)"))
+def left_out(text: str, words: Iterable[str]) -> str:
+    """Returns a text without words; the twin of `without`."""
+    for word in words:
+        text = text.replace(word, "")
+    return text
 
 
-def _no_percent_sign(name: CellRef, values: list[CellRef]) -> Complaint:
-    trimmed = f"TRIM({name})"
-    share = (
-        f'OR(AND(RIGHT({trimmed})="率",ISERROR(FIND(LEFT(RIGHT({trimmed},2)),"{_NO_SHARE}"))),'
-        f'RIGHT({trimmed},3)="（%）",RIGHT({trimmed},3)="(%)",'
-        f'AND(OR(RIGHT({trimmed})="度",RIGHT({trimmed})="平"),'
-        f"SUMPRODUCT(ISNUMBER(FIND({_array(_DEGREES)},{name}))*1)>0))"
-    )
-    bare = [_ends_in_digit(cell) for cell in values]
+def narrow(text: str) -> str:
+    """Returns a text in half-width forms; the twin of ASC."""
+    return text.translate(_NARROW)
+
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+BLANKS = (" ", _WIDE_BLANK, _FIXED_BLANK)
+
+
+def _quoted(word: str) -> str:
+    return "CHAR(10)" if word == _BREAK else f'"{word}"'
+
+
+def _array(texts: Iterable[str], between: str = ",") -> str:
+    return "{" + between.join(f'"{text}"' for text in texts) + "}"
+
+
+def _here(cell: CellRef) -> str:
+    """The cell of this column on the formula's row."""
+    letters = column_letters(cell.col)
+    return f"INDEX(${letters}:${letters},ROW())"
+
+
+def _joined(values: Values) -> str:
+    return "&".join("&".join(map(_here, cells)) + '&"|"' for cells in values)
+
+
+def _written(contents: Contents, values: Values) -> str:
+    return "".join("".join(text_in(contents, cell) for cell in cells) + "|" for cells in values)
+
+
+def _any(words: Iterable[str], text: str) -> str:
+    return f"SUMPRODUCT(ISNUMBER(FIND({_array(words)},{text}))*1)>0"
+
+
+def _none(words: Iterable[str], text: str) -> str:
+    return f"SUMPRODUCT(ISNUMBER(FIND({_array(words)},{text}))*1)=0"
+
+
+def _blanks_only(slot: Slot) -> Complaint:
+    cells = must(slot)
+    blank = "+".join(f"(LEN(TRIM({_here(cell)}))>0)*(LEN({without(_here(cell), BLANKS)})=0)" for cell in cells)
 
     def holds(contents: Contents) -> bool:
-        return _is_share(_text(contents, name)) and any(_is_bare(_text(contents, cell)) for cell in values)
+        texts = [text_in(contents, cell) for cell in cells]
+        return any(text.strip(" ") and not left_out(text, BLANKS) for text in texts)
 
-    return _extra(f"AND({share},OR({','.join(bare)}))", holds, "比率、满意度请写百分号")
+    return extra(f"{blank}>0", holds, "单元格里只有空格")
 
 
-def _ends_in_digit(cell: CellRef) -> str:
-    text = f"TRIM({cell})"
-    for bound in _BOUNDS:
-        text = f'SUBSTITUTE({text},"{bound}","")'
-    return (
-        f"AND(SUMPRODUCT((RIGHT({text})={_array(_DIGITS)})*1)>0,"
-        f'SUMPRODUCT(ISNUMBER(FIND({{"%","％","‰","百分"}},{cell}))*1)=0)'
+def _no_percent_sign(name: CellRef, values: Values) -> Complaint:
+    compared = without(f"ASC({_here(name)})", (" ", _FIXED_BLANK))
+    # 出勤率（含请假） asks for a share, 投诉率（件） for a number.
+    inner = f'IF(RIGHT({compared})=")",LEFT({compared},FIND("(",{compared}&"(")-1),{compared})'
+    one = f'ISERROR(FIND("(",RIGHT({compared},3)))'
+    share = f'OR(RIGHT({compared},3)="(%)",AND({one},{_asks_for_share(inner)}))'
+    text = without(f"ASC({without(_joined(values), '。、')})", _BEHIND)
+    bare = _any([f"{digit}|" for digit in _DIGITS], text)
+    condition = f'AND({share},{bare},ISERROR(FIND("百分",{_joined(values)})))'
+    return extra(
+        condition,
+        lambda c: _is_share(text_in(c, name)) and _is_bare(_written(c, values)),
+        "比率、满意度请写百分号",
     )
 
 
-def _is_bare(text: str) -> bool:
-    rest = text.strip(" ")
-    for bound in _BOUNDS:
-        rest = rest.replace(bound, "")
-    return rest[-1:] in tuple(_DIGITS) and not any(sign in text for sign in ("%", "％", "‰", "百分"))
+def _asks_for_share(text: str) -> str:
+    words = (*_SHARES, *_NO_SHARES)
+    lengths = ",".join(str(len(word)) for word in words)
+    points = ",".join("-1" if word in _NO_SHARES else "1" for word in words)
+    return f"SUMPRODUCT((RIGHT({text},{{{lengths}}})={_array(words)})*{{{points}}})>0"
 
 
-def _above_all(name: CellRef, values: list[CellRef]) -> Complaint:
-    def above(cell: CellRef) -> str:
-        text = f'SUBSTITUTE({cell},"％","%")'
-        text = f'LEFT({text},FIND("%",{text})-1)'
-        for sign in _SIGNS:
-            text = f'SUBSTITUTE({text},"{sign}","")'
-        text = f'SUBSTITUTE(SUBSTITUTE({text},"-","x"),"/","x")'  # 1-2 would be a date
-        grows = f"SUMPRODUCT(ISNUMBER(FIND({_array(_GROWTH)},{name}&{cell}))*1)=0"
-        first, second = f"LEFT(TRIM({cell}))", f"MID(TRIM({cell}),2,1)"
-        more = f'(({first}=">")+({first}="＞"))*({second}<>"=")'  # more than 100% is above it too
-        return f"AND(IFERROR(VALUE({text}),0)+0.0001*{more}>100,{grows})"
-
-    def holds(contents: Contents) -> bool:
-        return any(_is_above(_text(contents, name), _text(contents, cell)) for cell in values)
-
-    return _extra(f"OR({','.join(map(above, values))})", holds, "占比不能超过100%")
+def _is_share(name: str) -> bool:
+    name = left_out(narrow(name), (" ", _FIXED_BLANK))
+    inner = name.partition("(")[0] if name.endswith(")") else name
+    share = inner.endswith(_SHARES) and not inner.endswith(_NO_SHARES)
+    return name.endswith("(%)") or ("(" not in name[-3:] and share)
 
 
-def _is_above(name: str, value: str) -> bool:
-    number, percent, _ = value.replace("％", "%").partition("%")
-    number = number.translate(dict.fromkeys(map(ord, _SIGNS)))
-    grows = any(word in name + value for word in _GROWTH)
-    more = 0.0001 if value.strip(" ")[:1] in (">", "＞") and value.strip(" ")[1:2] != "=" else 0
-    return bool(percent) and _NUMBER.fullmatch(number) is not None and float(number) + more > 100 and not grows
+def _is_bare(written: str) -> bool:
+    text = left_out(narrow(left_out(written, "。、")), _BEHIND)
+    return "百分" not in written and any(f"{digit}|" in text for digit in _DIGITS)
+
+
+def _out_of_range(name: CellRef, values: Values) -> Complaint:
+    joined = _joined(values)
+    text = f'SUBSTITUTE({without(f"ASC({joined})", (" ", ","))},"百分比","%")'
+    padded = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"-","|"),"/","|"),"%",REPT(" ",{_WIDTH}))'
+    starts = ";".join(str(1 + _WIDTH * number) for number in range(_PIECES))
+    tails = ",".join(map(str, range(1, _TAIL + 1)))
+    above = f"VALUE(RIGHT(TRIM(MID({padded},{{{starts}}},{_WIDTH})),{{{tails}}}))>100"
+    above = f"SUMPRODUCT(ISNUMBER(1/({above}))*1)>0"
+    begun = f'"|"&{text}'
+    below = f'AND(ISNUMBER(FIND("%",{text})),{_any(_BELOW_NOTHING, begun)})'
+    stays = _none(_GROWTH, f"{_here(name)}&{joined}")
+    condition = f"AND(OR({above},{_any(_MORE, without(text, _NOT_MORE))},{below}),{stays})"
+    return extra(
+        condition,
+        lambda c: _is_out(_written(c, values)) and not _grows(text_in(c, name) + _written(c, values)),
+        "占比应在0到100%之间",
+    )
+
+
+def _grows(text: str) -> bool:
+    return any(word in text for word in _GROWTH)
+
+
+def _is_out(written: str) -> bool:
+    text = left_out(narrow(written), (" ", ",")).replace("百分比", "%")
+    parts = text.replace("-", "|").replace("/", "|").replace("%", " " * _WIDTH)
+    pieces = [parts[_WIDTH * number :][:_WIDTH].strip(" ") for number in range(_PIECES)]
+    tails = [piece[-length:] for piece in pieces for length in range(1, _TAIL + 1)]
+    if any(_NUMBER.fullmatch(tail) and float(tail) > 100 for tail in tails):
+        return True
+    below = "%" in text and any(word in f"|{text}" for word in _BELOW_NOTHING)
+    return below or any(word in left_out(text, _NOT_MORE) for word in _MORE)
 
 
 def _wrong_year(layout: Layout, slot: Slot, name: CellRef) -> Complaint:
@@ -221,49 +315,106 @@ def _wrong_year(layout: Layout, slot: Slot, name: CellRef) -> Complaint:
     start, end = (one.range.first if one else None for one in inputs)
     low = f"MIN({start}:{start},{year})" if start else str(year)
     high = f"MAX({end}:{end},{year})" if end else str(year)
-    places = [(cell, low, high) for part, cell in slot.cells.items() if part == "period_value"]
-    places += [(cell, str(year), str(year)) for part, cell in slot.cells.items() if part == "annual_value"]
-    said = [_year_outside(f"{cell}", low, high) for cell, low, high in places]
+    spans = {"period_value": (low, high), "annual_value": (str(year), str(year))}
+    places = {value: cell for value in spans if (cell := _main_cell(slot, value))}
+    conditions = [_year_outside(_dated(_here(cell)), *spans[value]) for value, cell in places.items()]
     if slot.level2 == _TIME:
-        at = f'FIND("年",{name})'
-        said.append(f'AND(ISNUMBER(FIND("月",{name})),{_year_outside(f"MID({name},{at}-4,9)", low, high)})')
+        date = _dated(f'MID({_here(name)},FIND("年",{_here(name)})-4,12)')
+        conditions.append(f'AND(ISNUMBER(FIND("月",{_here(name)})),{_year_outside(date, low, high)})')
 
     def holds(contents: Contents) -> bool:
         numbers = [contents.get(cell) if cell else None for cell in (start, end)]
         first, last = (one if isinstance(one, int) else year for one in numbers)
         period = min(first, year), max(last, year)
-        spans = {"period_value": period, "annual_value": (year, year)}
-        if any(
-            _is_outside(_text(contents, slot.cells[part]), *span) for part, span in spans.items() if part in slot.cells
-        ):
+        allowed = {"period_value": period, "annual_value": (year, year)}
+        if any(_is_outside(_date(text_in(contents, cell)), *allowed[value]) for value, cell in places.items()):
             return True
-        text = _text(contents, name)
+        text = text_in(contents, name)
         at = text.find("年")
-        return slot.level2 == _TIME and "月" in text and at >= 4 and _is_outside(text[at - 4 : at + 5], *period)
+        return slot.level2 == _TIME and "月" in text and at >= 4 and _is_outside(_date(text[at - 4 : at + 8]), *period)
 
-    return _extra(f"OR({','.join(said)})", holds, f"完成时间应在{year}年或实施周期内")
+    return extra(f"OR({','.join(conditions)})", holds, f"完成时间应在{year}年或实施周期内")
+
+
+def _main_cell(slot: Slot, value: str) -> CellRef | None:
+    """The cell of a value, or of its number."""
+    return slot.cells.get(value) or slot.cells.get(BLOCKS[value][1])
+
+
+_BEFORE_DATE = (" ", "在", "截至")
+_IN_JANUARY = ("月", "1日", "之", "以")
+
+
+def _dated(text: str) -> str:
+    """What begins with the year where a text is a date; what ends with 前 has a point there."""
+    return f'SUBSTITUTE({without(f"ASC({text})", _BEFORE_DATE)},"前",".")'
+
+
+def _date(text: str) -> str:
+    return left_out(narrow(text), _BEFORE_DATE).replace("前", ".")
 
 
 def _year_outside(text: str, low: str, high: str) -> str:
-    """A text that begins with a year outside these; January of the next one is still the year's end."""
-    number = f'IF(MID({text},5,1)="年",VALUE(LEFT({text},4)),0)'
-    january = f'OR(MID({text},6,2)="1月",MID({text},6,3)="01月")'
-    return f"IFERROR(AND({number}>=1900,OR({number}<{low},{number}-{january}>{high})),1=0)"
+    """A date whose year is outside these; before January of the next one is still the year's end."""
+    year = f"VALUE(LEFT({text},4))"
+    month = without(f'SUBSTITUTE(MID({text},6,7),"01","1")', _IN_JANUARY)
+    dated = f'OR(MID({text},5,1)="年",(MID({text},5,1)=".")*ISNUMBER(FIND(".",MID({text},7,2))))'
+    return f'IFERROR(AND({dated},MEDIAN({year},{low},{high}+(LEFT({month},2)="1."))<>{year}),1=0)'
 
 
 def _is_outside(text: str, low: int, high: int) -> bool:
-    if text[4:5] != "年" or not (text[:4].isascii() and text[:4].isdigit()):
+    dated = text[4:5] == "年" or (text[4:5] == "." and "." in text[6:8])
+    if not dated or not (text[:4].isascii() and text[:4].isdigit()):
         return False
-    written, january = int(text[:4]), text[5:].startswith(("1月", "01月"))
-    return written >= 1900 and (written < low or written - january > high)
+    month = left_out(text[5:12].replace("01", "1"), _IN_JANUARY)
+    return not low <= int(text[:4]) <= high + month.startswith("1.")
+
+
+_SPELLED = ((" ", ""), (_FIXED_BLANK, ""), ("（", "("), ("）", ")"))
 
 
 def _repeated(layout: Layout, slot: Slot, name: CellRef) -> Complaint:
     cells = [other.cells["name"] for other in layout.slots if other.level2 == slot.level2]
-    same = f"(TRIM({cells[0]}:{cells[-1]})=TRIM({name}))"
+    every, own = f"{cells[0]}:{cells[-1]}", _here(name)
+    for old, new in _SPELLED:
+        every, own = (f'SUBSTITUTE({text},"{old}","{new}")' for text in (every, own))
+
+    def key(contents: Contents, cell: CellRef) -> str:
+        text = text_in(contents, cell)
+        for old, new in _SPELLED:
+            text = text.replace(old, new)
+        return text
 
     def holds(contents: Contents) -> bool:
-        text = _text(contents, name).strip(" ")
-        return filled(contents, name) and sum(_text(contents, cell).strip(" ") == text for cell in cells) > 1
+        text = key(contents, name)
+        return text_in(contents, name).strip(" ") != "" and sum(key(contents, cell) == text for cell in cells) > 1
 
-    return _extra(f"AND(LEN(TRIM({name}))>0,SUMPRODUCT({same}*1)>1)", holds, "同类指标名称重复")
+    condition = f"AND(LEN(TRIM({_here(name)}))>0,SUMPRODUCT(EXACT({every},{own})*1)>1)"
+    return extra(condition, holds, "同类指标名称重复")
+
+
+def _value_as_name(name: CellRef, values: Values) -> Complaint:
+    """A value in the place of the name, with a sign or short, where values have no number."""
+    text = f"ASC(TRIM({_here(name)}))"
+    first = f'LEFT({text}&"x")'
+    short = f'AND(LEN({text})<5,ISNUMBER(FIND({first},"{_DIGITS}")))'
+    wordy = [_none(_DIGITS, f"ASC({_joined((cells,))})") for cells in values]
+    condition = f'OR(AND({",".join(wordy)},{short}),AND(OR({",".join(wordy)}),ISNUMBER(FIND({first},"{_SIGNS}"))))'
+
+    def holds(contents: Contents) -> bool:
+        text = narrow(text_in(contents, name).strip(" "))
+        words = [not any(digit in narrow(_written(contents, (cells,))) for digit in _DIGITS) for cells in values]
+        value = len(text) < 5 and text[:1] in tuple(_DIGITS)
+        return (all(words) and value) or (any(words) and text[:1] in tuple(_SIGNS))
+
+    return extra(condition, holds, "名称里写的像是指标值")
+
+
+def _reserved(name: CellRef, values: Values) -> Complaint:
+    """What would be taken for the end of an item in the text of a summary."""
+    text = f"{_here(name)}&{_joined(values)}"
+    return extra(
+        _any(_RESERVED, text),
+        lambda c: any(word in text_in(c, name) + _written(c, values) for word in _RESERVED),
+        "名称和值里不能有“;,”或“指标值:”",
+    )

@@ -18,10 +18,11 @@ from toolkit.forms.content_checks import (
     category_empty,
     filled,
     half_filled,
-    period,
+    level_empty,
     suspicions,
     weights,
 )
+from toolkit.forms.head_complaints import head_complaints
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.stamp import FULL, decode_short
@@ -32,6 +33,8 @@ ARROW = "←"
 READY = "初步自查：未见错误"
 #: What it said in forms issued before it knew of content.
 _FORMERLY = "可以上报"
+#: Excel takes formulas of 8,192 characters and calls a workbook damaged that holds a longer one.
+_LONGEST = 8000
 #: What stands before the printed code.
 CODE_LABEL = "表样编号："
 
@@ -96,9 +99,16 @@ def _said(check: Check, contents: Contents) -> str:
 
 def _lines(layout: Layout, col: int) -> Iterator[Check]:
     for row, complaints in _by_row(layout).items():
-        ordered = sorted(complaints, key=lambda complaint: not complaint.witness)
+        ordered = _fitting(sorted(complaints, key=lambda complaint: not complaint.witness))
         former = [complaint for complaint in ordered if complaint.witness]
         yield Check(CellRef(row, col), _formula(ordered), tuple(ordered), _formula(former))
+
+
+def _fitting(complaints: list[Complaint]) -> list[Complaint]:
+    """As many complaints as one formula holds; the first ones matter most."""
+    while len(_formula(complaints)) > _LONGEST and not complaints[-1].witness:
+        complaints = complaints[:-1]
+    return complaints
 
 
 def _formula(complaints: list[Complaint]) -> str:
@@ -123,6 +133,7 @@ def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
         complaints.append(half_filled(slot))
         if slot.first and slot.level2 in required:
             complaints.append(category_empty(layout, slot))
+        complaints.extend(level_empty(layout, slot))
         complaints.extend(suspicions(layout, slot))
     return {row: complaints for row, complaints in sorted(rows.items()) if complaints}
 
@@ -135,7 +146,6 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     field = layout.field(key)
     if field.required:
         yield Complaint(f"LEN(TRIM({cell}))=0", lambda c: not filled(c, cell), f"请填写{field.name}")
-    yield from period(layout, key, cell)
     kind = kinds()[field.kind]
     if kind.numeric:
         condition = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
@@ -146,6 +156,7 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     if field.kind == "amount":
         condition = f"AND(ISNUMBER({cell}),N({cell})<=0)"
         yield Complaint(condition, lambda c: _number(c, cell) and Decimal(c[cell]) <= 0, f"{field.name}应大于0")
+    yield from head_complaints(layout, key, cell)
 
 
 #: The fixed words of the panel: its heading and the filling instructions below it. The generator writes these

@@ -164,3 +164,21 @@ def _() -> Files:
 @must_not_flag("V02", "the other seeds")
 def _() -> Files:
     return seed("000"), seed("001"), seed("002"), seed("004")
+
+
+# thresholds: at, just below and just above
+
+
+def _satisfied(name: str, value: str) -> Files:
+    added = indicator("服务对象满意度指标", name, value, value)
+    return file(read(project(indicators=(*CLEAN.indicators[:-1], added))))
+
+
+for value in ("≥89%", "≥89.99%"):
+    must_flag("T01", f"satisfaction of {value}", W)(lambda value=value: _satisfied("群众满意度", value))
+for value in ("≥90%", "90%", "≥90.01%", "90%及以上"):
+    must_not_flag("T01", f"satisfaction of {value}")(lambda value=value: _satisfied("群众满意度", value))
+for value in ("100%", "≥100%"):
+    must_flag("T02", f"satisfaction of {value}", Severity.INFO)(lambda value=value: _satisfied("群众满意度", value))
+for value in ("≥99.9%", "99%"):
+    must_not_flag("T02", f"satisfaction of {value}")(lambda value=value: _satisfied("群众满意度", value))

@@ -219,6 +219,23 @@ def _() -> Files:
     return file(read(project(end_year=None)))
 
 
+# thresholds: at, just below and just above
+
+
+for amount in ("99.99", "0.01", "100000000.01"):
+    must_flag("H05", f"{amount}元", W)(lambda amount=amount: file(read(project(total=Decimal(amount)))))
+for amount in ("100", "100.01", "100000000"):
+    must_not_flag("H05", f"{amount}元")(lambda amount=amount: file(read(project(total=Decimal(amount)))))
+for start, end in ((2025, 2025), (2020, 2023), (2025, 2024)):
+    must_flag("H06", f"{start} to {end}", E)(lambda start=start, end=end: _lasting(start, end))
+for start, end in ((2024, 2024), (2023, 2024), (2024, 2025), (2000, 2099)):
+    must_not_flag("H06", f"{start} to {end}")(lambda start=start, end=end: _lasting(start, end))
+
+
+def _lasting(start: int, end: int) -> Files:
+    return file(read(project(start_year=start, end_year=end)))
+
+
 # H07
 
 

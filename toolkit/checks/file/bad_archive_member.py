@@ -61,7 +61,7 @@ def _finding(context: Context, where: Where, member: str, said: Finding) -> Find
     message=("压缩包内文件有问题：{member}（{reason}）", "A file inside the archive is bad: {member} ({reason})"),
     fix=(
         "请改好包内的“{member}”，重新打包或单独重报。",
-        "Mend “{member}” and return it, alone or in a new archive.",
+        "Fix “{member}” and return it, alone or in a new archive.",
     ),
     since="0.1",
     between=between,

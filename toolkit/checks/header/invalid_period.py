@@ -35,7 +35,7 @@ from toolkit.model.text import is_blank
     message=("实施周期有误：{found}", "Invalid period: {found}"),
     fix=(
         "请改正 {cell} 的起始、到期年度（四位数），并包含预算年度 {expected}。",
-        "Mend the years in {cell} (four digits); the period must hold the budget year {expected}.",
+        "Fix the years in {cell} (four digits); the period must include the budget year {expected}.",
     ),
     since="0.1",
 )

@@ -21,7 +21,7 @@ def _parse(text: str, unit: str) -> str | None:
 
 
 def _show(value: Parsed, unit: str) -> CellValue:
-    return f"{value}%"
+    return f"{str(value).rstrip('%％')}%"
 
 
 KIND = FieldKind("percent", "@", False, _parse, _show, _limit)

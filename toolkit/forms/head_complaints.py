@@ -1,0 +1,163 @@
+"""What the self-check knows of a form's head: blanks for a value, the period, the parts of the budget, the plan.
+
+As for the rows of the table (`toolkit.forms.content_checks`), each condition has its twin in Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from toolkit.forms.content_checks import BLANKS, Complaint, Contents, extra, filled, left_out, narrow, text_in, without
+from toolkit.forms.layout import Layout
+from toolkit.model.cell import CellRef
+
+_PARTS = ("fiscal", "special_account", "other")
+_PLAN = "payment_plan."
+_CODE_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_CODE = re.compile("[0-9A-Za-z][0-9A-Za-z_-]{3,}")
+_LONGEST_CODE = 30
+_SHARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
+
+
+def head_complaints(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
+    """What is said of a field of the head beside its being filled in."""
+    field = layout.field(key)
+    if field.required:
+        yield _blanks_only(cell, f"请填写{field.name}")
+    if key == "end_year":
+        yield from _period(layout, cell)
+    elif key == "total":
+        yield from _funding(layout, cell)
+    elif field.kind == "code":
+        yield _code(cell, f"{field.name}应为4位以上的数字和字母")
+    elif field.kind == "funds":
+        yield _sentence(cell)
+    elif key.startswith(_PLAN):
+        steps = [one.range.first for name, one in layout.inputs.items() if name.startswith(_PLAN)]
+        if cell == steps[-1]:
+            yield _plan(steps)
+
+
+def _blanks_only(cell: CellRef, words: str) -> Complaint:
+    return extra(
+        f"AND(LEN(TRIM({cell}))>0,LEN({without(str(cell), BLANKS)})=0)",
+        lambda c: filled(c, cell) and not left_out(text_in(c, cell), BLANKS),
+        words,
+    )
+
+
+def _number(contents: Contents, cell: CellRef) -> Decimal | None:
+    value = contents.get(cell)
+    return None if value is None or isinstance(value, str) else Decimal(value)
+
+
+def _period(layout: Layout, end: CellRef) -> Iterator[Complaint]:
+    """A period that ends before it starts or leaves out the budget year."""
+    field = layout.inputs.get("start_year")
+    if field is None or not layout.year:
+        return
+    start, year = field.range.first, layout.year
+
+    def holds(contents: Contents) -> bool:
+        first, last = _number(contents, start), _number(contents, end)
+        return first is not None and last is not None and not 2000 <= first <= year <= last <= 2099
+
+    first = str(start) if start.row == end.row else f"{start}:{start}"
+    condition = (
+        f"AND(COUNT({first})=1,ISNUMBER({end}),OR(SUM({first})<2000,SUM({first})>{year},N({end})<{year},N({end})>2099))"
+    )
+    yield extra(condition, holds, f"实施周期应包含{year}年")
+
+
+def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
+    """Parts of the budget that do not make its total."""
+    parts = [layout.inputs[key].range.first for key in _PARTS if key in layout.inputs]
+    if not parts:
+        return
+
+    def holds(contents: Contents) -> bool:
+        numbers = [number for cell in parts if (number := _number(contents, cell)) is not None]
+        amount = _number(contents, total)
+        return bool(numbers) and amount is not None and abs(sum(numbers) - amount) >= Decimal("0.0000005")
+
+    said = ",".join(f"{cell}:{cell}" for cell in parts)
+    condition = f"AND(COUNT({said})>0,ISNUMBER({total}),ROUND(SUM({said})-N({total}),6)<>0)"
+    yield extra(condition, holds, "各项资金之和与总额不符")
+
+
+def _code(cell: CellRef, words: str) -> Complaint:
+    text = without(f"ASC({cell})", BLANKS)
+    # Two marks may stand inside; a number that a program rounded (1.7E+08) has others.
+    inner = f'SUBSTITUTE(SUBSTITUTE({text},"-","0"),"_","0")'
+    places = ";".join(str(place) for place in range(1, _LONGEST_CODE + 1))
+    good = f'SUMPRODUCT(ISNUMBER(FIND(MID({inner}&REPT("0",{_LONGEST_CODE}),{{{places}}},1),"{_CODE_CHARACTERS}"))*1)'
+    condition = f'AND(LEN({text})>0,OR(LEN({text})<4,{good}<{_LONGEST_CODE},ISNUMBER(FIND(LEFT({text}),"-_"))))'
+
+    def holds(contents: Contents) -> bool:
+        code = left_out(narrow(text_in(contents, cell)), BLANKS)
+        return code != "" and _CODE.fullmatch(code[:_LONGEST_CODE]) is None
+
+    return extra(condition, holds, words)
+
+
+def _plan(steps: list[CellRef]) -> Complaint:
+    """A plan of spending that does not rise to 100."""
+    shares = [f'VALUE(SUBSTITUTE(ASC({cell}:{cell}),"%",""))' for cell in steps]
+    falls = ",".join(f"{one}>{other}" for one, other in pairwise(shares))
+    written = f"SUMPRODUCT((LEN(TRIM({steps[0]}:{steps[-1]}))>0)*1)"
+    condition = f"AND({written}>0,IFERROR(OR({falls},{shares[-1]}<>100,{shares[0]}<0),1=1))"
+
+    def holds(contents: Contents) -> bool:
+        texts = [text_in(contents, cell) for cell in steps]
+        if not any(text.strip(" ") for text in texts):
+            return False
+        numbers = [narrow(text).replace("%", "").strip(" ") for text in texts]
+        if not all(map(_SHARE.fullmatch, numbers)):
+            return True
+        shares = list(map(Decimal, numbers))
+        return shares != sorted(shares) or shares[-1] != 100 or shares[0] < 0
+
+    return extra(condition, holds, "支出计划应逐期累计到100%")
+
+
+_TOTAL_WORD, _FISCAL_WORD = "预算数", "财政资金"
+_OTHER_SOURCES = ("其他", "自筹", "单位自有", "财政专户")
+
+
+def _sentence(cell: CellRef) -> Complaint:
+    """Fiscal money that is all there is and not the budget, in the words that the form asks for."""
+    text = without(f"ASC({cell})", (*BLANKS, ","))
+    total, fiscal = (_amount(text, word) for word in (_TOTAL_WORD, _FISCAL_WORD))
+    others = "{" + ",".join(f'"{word}"' for word in _OTHER_SOURCES) + "}"
+    alone = f"SUMPRODUCT(ISNUMBER(FIND({others},{cell}))*1)=0"
+    condition = f"IFERROR(AND({alone},ROUND({total}-{fiscal},6)<>0),1=0)"
+
+    def holds(contents: Contents) -> bool:
+        written = text_in(contents, cell)
+        if any(word in written for word in _OTHER_SOURCES):
+            return False
+        text = left_out(narrow(written), (*BLANKS, ","))
+        amounts = [_read(text, word) for word in (_TOTAL_WORD, _FISCAL_WORD)]
+        return None not in amounts and amounts[0] != amounts[1]
+
+    return extra(condition, holds, "财政资金与预算数不符，请核对金额和单位")
+
+
+def _amount(text: str, word: str) -> str:
+    """The amount behind a word up to 元, in 万元."""
+    start = f'FIND("{word}",{text})+{len(word)}'
+    amount = f'MID({text},{start},FIND("元",{text},{start})-({start}))'
+    return f'VALUE(SUBSTITUTE({amount},"万",""))/IF(RIGHT({amount})="万",1,10000)'
+
+
+_MONEY = re.compile(r"([0-9]+(?:\.[0-9]*)?)(万?)")
+
+
+def _read(text: str, word: str) -> Decimal | None:
+    _, found, rest = text.partition(word)
+    amount, yuan, _ = rest.partition("元")
+    match = _MONEY.fullmatch(amount) if found and yuan else None
+    return Decimal(match[1]) / (1 if match[2] else 10_000) if match else None
