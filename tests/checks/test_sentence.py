@@ -29,7 +29,7 @@ def test_a_fact_in_two_languages_is_read_in_the_readers() -> None:
 def test_a_missing_fact_leaves_no_gap() -> None:
     assert sentence(_finding("F09", None)) == "未找到可识别的表格"
     assert sentence(_finding("F09", None), "en") == "No known form was found"
-    assert sentence(_finding("S20")) == "隐藏的行列含有内容：A7"
+    assert sentence(_finding("S20")) == "隐藏的内容：A7"
 
 
 @pytest.mark.parametrize("code", sorted(rules()))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from tests.damage.forms import bare, read
 from tests.damage.kinds.kind import Kind
-from toolkit.checks.context import MONEY
 from toolkit.checks.runner import run
 from toolkit.checks.sentence import cells_named
 from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
@@ -18,6 +17,7 @@ from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Indicator, Project
+from toolkit.model.schema import MONEY_KEYS as MONEY
 from toolkit.model.text import fold
 
 FAMILIES = ("file", "structure")

@@ -7,10 +7,10 @@ import pytest
 from tests.intake.books import by_hand, first_sheet
 from toolkit.excel.grid import CellKind, GridCell
 from toolkit.excel.open.stored_values import shown
-from toolkit.excel.open.style_sheet import changes_numbers, show
+from toolkit.excel.open.style_sheet import changes_numbers, hides, show
 from toolkit.forms.fields.amount import KIND, without_exponent
 from toolkit.forms.kinds import Amount
-from toolkit.intake.cells import look_at
+from toolkit.intake.cells import disputed, look_at
 from toolkit.intake.summary.rows import read_money
 from toolkit.model.evidence import Seen
 
@@ -101,3 +101,74 @@ def test_a_date_beyond_all_numbers_is_no_date_and_no_fault(code: str, raw: str) 
     text, kind = shown(raw, show(code), since_1904=False)
     assert kind is CellKind.NUMBER
     assert text.lstrip("-") == f"1{'0' * 400}"
+
+
+#: Format, stored number, unit of the sheet, the amount in 元; None where what is seen contradicts what is stored.
+MONEY = [
+    ('0!.0000"万元"', "36300", "元", "36300"),
+    ('0!.0000"万元"', "36300", "万元", "36300"),
+    ('0!.0000"万元"', "3.63", "万元", None),
+    ("0!.0000", "36300", "万元", "36300"),
+    ("0!.0000", "36300", "元", None),
+    ('[>=10000]0!.0,"万";0', "36300", "元", "36300"),
+    ('[>=10000]0!.0,"万";0', "3630", "元", "3630"),
+    ('[>=10000]0,"万"', "36300", "元", None),
+    ("#,##0,", "36300", "元", None),
+    ("0.00,,", "36300000", "元", None),
+    ("0.00,,", "36300000", "万元", None),
+    ("#,##0.00,", "3.63", "万元", None),
+    ('0.0000"万元"', "3.63", "万元", "36300"),
+    ('0.0000"万元"', "36300", "元", None),
+    ('General"元"', "36300", "元", "36300"),
+    ('General"元"', "36300", "万元", "36300"),
+    ('0"00"', "363", "元", None),
+    ('"1"0', "363", "元", None),
+    ('"-"0', "363", "元", None),
+    ("[$-804]#,##0.00", "36300", "元", "36300"),
+    ("[DBNum2][$-804]General", "36300", "元", "36300"),
+    ('_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)', "36300", "元", "36300"),
+    ('[$-804]0.0,"千元"', "36300", "元", "36300"),
+    ("0.00%", "0.9", "元", None),
+    ("[$-804]yyyy/m/d;@", "36300", "元", None),
+]
+
+
+@pytest.mark.parametrize(("code", "stored", "unit", "yuan"), MONEY)
+def test_an_amount_seen_otherwise_than_stored_has_one_certain_reading_or_none(
+    code: str, stored: str, unit: str, yuan: str | None
+) -> None:
+    text, kind = shown(stored, show(code), since_1904=False)
+    cell = GridCell(text, kind, stored, code)
+    amount = KIND.parse(text, unit)
+    found = amount.yuan if isinstance(amount, Amount) and not disputed(cell, unit) else None
+    assert (found and f"{found.normalize():f}") == yuan
+    if kind is CellKind.NUMBER:
+        money = read_money(cell, unit)
+        assert (money and f"{money.yuan.normalize():f}") == yuan
+
+
+HIDDEN = [
+    (";;;", "36300", False), (";;", "36300", False), ("0;;", "-5", False), ('"已拨付"', "36300", False),
+    ("**;**;**;**", "36300", False), ("[>=10000];0", "36300", False), (";;;", "采购服装", True), ("0;0;0;", "甲", True),
+    ("[$-804];;;", "36300", False),
+]  # fmt: skip
+SHOWN = [
+    ("General", "36300", False), ("0;;", "36300", False), ("#,##0;-#,##0;", "0", False), ("@", "36300", False),
+    (";;;@", "采购服装", True), (";;", "采购服装", True), ("[>=10000];0", "363", False), ("0;0;;@", "0", False),
+    ("yyyy/m/d;@", "45292", False),
+    ("[h]:mm", "3.5", False), ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ ', "5", False),
+    ('"¥"General', "5", False), ("[DBNum1][$-804]General", "5", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "stored", "text"), HIDDEN)
+def test_a_format_that_shows_nothing_of_a_cell_is_told(code: str, stored: str, text: bool) -> None:
+    assert hides(code, stored, text=text)
+    kind = CellKind.TEXT if text else CellKind.NUMBER
+    found = [one for one in look_at(GridCell(stored, kind, stored, code), "C9") if one.seen is Seen.HIDDEN_CONTENT]
+    assert [(one.cell, one.facts["found"]) for one in found] == [("C9", stored)]
+
+
+@pytest.mark.parametrize(("code", "stored", "text"), SHOWN)
+def test_a_format_that_shows_its_cell_is_no_matter(code: str, stored: str, text: bool) -> None:
+    assert not hides(code, stored, text=text)

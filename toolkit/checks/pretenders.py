@@ -30,7 +30,7 @@ _SHARE = re.compile(r"([0-9A-Za-z.,]+)\s*[%‰]")
 _ABBREVIATED = re.compile(r"[A-Za-z]{2,}[0-9.]+")  # TOP10%
 _TORN = re.compile(rf"(?:{PREFIX})?\s*([0-9]+(?:\s+[0-9.]+)+)\s*(?:%|‰|[万千亿]?元|{_UNIT})?(?:及?以[上下])?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]+)?")
-_COMPARING = "≥≧⩾≤≦⩽<>="
+_COMPARING = "≥≧⩾≮≤≦⩽≯<>="
 _SIGNS = re.compile(rf"[{_COMPARING}]{{2,4}}")
 _PAIRS = frozenset({">=", "<=", "=>", "=<"})
 _TWICE = re.compile(r"([%‰])(?:\s*[%‰])+")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from typing import NamedTuple
 
+from toolkit.model.signs import SPELLINGS
+
 
 class Operator(StrEnum):
     """How a value compares, written with its standard sign."""
@@ -69,17 +71,11 @@ class _Mark(NamedTuple):
     written: str
 
 
-_SIGNS = {
-    Operator.GE: ("≥", "≧", "⩾", ">=", "=>", "≮"),
-    Operator.LE: ("≤", "≦", "⩽", "<=", "=<", "≯"),
-    Operator.GT: (">",),
-    Operator.LT: ("<",),
-    Operator.EQ: ("=",),
-    Operator.APPROX: ("约", "≈"),
-}
+#: Signs, the standard one and its other spellings.
+_SIGNS = {Operator(sign): spellings for sign, spellings in SPELLINGS.items()} | {Operator.APPROX: ("≈",)}
 _WORDS = {
-    Operator.GE: "大于等于 大于或等于 不低于 不少于 不小于 不得低于 不得少于 至少 最少 最低",
-    Operator.LE: "小于等于 小于或等于 不超过 不高于 不多于 不大于 不得超过 不得高于 至多 最多 最高 控制在",
+    Operator.GE: "大于等于 大于或等于 大于= 不低于 不少于 不小于 不得低于 不得少于 至少 最少 最低",
+    Operator.LE: "小于等于 小于或等于 小于= 不超过 不高于 不多于 不大于 不得超过 不得高于 至多 最多 最高 控制在",
     Operator.GT: "大于 超过 高于 多于 超",
     Operator.LT: "小于 低于 少于 不足 不到",
     Operator.EQ: "等于",
@@ -103,20 +99,8 @@ _AFTER = re.compile(
 )
 #: An operator written before a number, for patterns that need one.
 PREFIX = rf"(?:{_WORD})"
-SIGNS = frozenset("≥≧⩾≤≦⩽≮≯≈<>=±")
-#: Signs of two strokes, only where a number follows: an arrow between words is none.
-_TWO = r"(?<![<>=＜＞＝\d]){}(?=\s*\d)"
-_UNIFIED = (
-    (re.compile(f"[≧⩾]|{_TWO.format('(?:[>＞][=＝]|[=＝][>＞])')}"), "≥"),
-    (re.compile(f"[≦⩽]|{_TWO.format('(?:[<＜][=＝]|[=＝][<＜])')}"), "≤"),
-)
-
-
-def unified(text: str) -> str:
-    """Returns a value with one sign for one meaning (≥ for ≧ and >=); all else stays as written."""
-    for spellings, sign in _UNIFIED:
-        text = spellings.sub(sign, text)
-    return text
+#: Signs that belong to no word; those that no clerk's form offers have no reading at all.
+SIGNS = frozenset("≥≧⩾≤≦⩽≮≯≈<>=±≱≰≫≪≳≲≽≼⪰⪯≠")
 
 
 def goes_on(text: str) -> bool:

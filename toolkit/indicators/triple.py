@@ -12,6 +12,7 @@ from typing import NamedTuple
 from toolkit.indicators.operators import Operator, take_prefix, take_suffix
 from toolkit.indicators.quantities import UNIT, UNITS, powers_in_words
 from toolkit.indicators.value import Compared, Unparsed, parse_value
+from toolkit.model.signs import unified
 from toolkit.model.text import fold
 
 #: The operator of what is no number.
@@ -67,9 +68,14 @@ def together(parts: Triple) -> str | None:
     number = parts.number
     if not number:
         return None
-    sign = "" if _says_nothing(parts.operator) or number.startswith(parts.operator or "") else parts.operator
+    sign = "" if _says_nothing(parts.operator) or _says_too(number, parts.operator or "") else parts.operator
     measure = "" if is_nothing(parts.unit) or number.endswith(parts.unit or "") else parts.unit
     return f"{sign}{number}{measure}"
+
+
+def _says_too(number: str, operator: str) -> bool:
+    """Whether the number's cell says the operator already, in the same spelling or with another sign of its meaning."""
+    return number.startswith(operator) or unified(fold(number)).startswith(unified(f"{fold(operator)}1")[:-1])
 
 
 def contradictory(parts: Triple) -> bool:

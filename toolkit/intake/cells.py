@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from toolkit.excel.grid import CellKind, GridCell
-from toolkit.excel.open.style_sheet import changes_numbers
+from toolkit.excel.open.stored_values import plain
+from toolkit.excel.open.style_sheet import GENERAL, changes_numbers, hides, shows_words
 from toolkit.forms.fields.amount import without_exponent
 from toolkit.model.evidence import Observation, Seen
+from toolkit.model.money import YUAN, in_unit_of, parse_amount
 from toolkit.model.text import has_invisible
 
+_NUMBERS = (CellKind.NUMBER, CellKind.DATE)
+#: A number below is seen as 0.00.
+_SEEN_AS_NOTHING = Decimal("0.01")
 _ALL_DIGITS = re.compile(r"[0-9]{1,15}")
 
 
@@ -41,8 +47,30 @@ def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool 
         yield Observation(Seen.CONVERTED, address, facts)
     elif not known and not numeric and _share(cell):
         yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
+    if cell.format != GENERAL and hides(cell.format, cell.raw or cell.text, text=cell.kind not in _NUMBERS):
+        facts = {"ref": address, "found": cell.text, "by": "format", "numeric": "yes" if numeric else ""}
+        yield Observation(Seen.HIDDEN_CONTENT, address, facts)
     if has_invisible(cell.text):
         yield Observation(Seen.CONTROL_CHARACTERS, address)
+
+
+def disputed(cell: GridCell, unit: str, address: str = "") -> Observation | None:
+    """What is said of an amount that is seen as another than is stored; None where it is certain.
+
+    Certain is what is seen where it is the stored number in the unit of the sheet (36300 as 3.63万元), or in 元, shown
+    in the unit that is seen (36300 as 3.63 below 万元).
+    """
+    if cell.kind is not CellKind.NUMBER or cell.raw in ("", cell.text) or not shows_words(cell.format):
+        return None
+    number = plain(cell.raw)
+    seen, stored, in_yuan = parse_amount(cell.text, unit), parse_amount(number, unit), parse_amount(number, YUAN)
+    if seen is None or stored is None or in_yuan is None or seen[0] == stored[0]:
+        return None
+    shown = in_unit_of(seen[0], seen[1], YUAN)
+    if seen[0] == in_yuan[0] and abs(shown) >= _SEEN_AS_NOTHING:
+        return None
+    facts = {"found": f"{cell.text}；{number}", "expected": address, "by": "format"}
+    return Observation(Seen.AMBIGUOUS, address, facts)
 
 
 def _meant(cell: GridCell) -> str:

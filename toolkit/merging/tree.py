@@ -11,12 +11,12 @@ from typing import Any, overload
 
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
-from toolkit.indicators.operators import unified
 from toolkit.indicators.packed import pack
 from toolkit.model.cell import CELL_TEXT
 from toolkit.model.money import WAN
 from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.schema import MONEY_KEYS
+from toolkit.model.signs import unified
 
 _SHOWN = Decimal("0.01")
 _ZERO = Decimal(0)

@@ -51,7 +51,7 @@ class Seen(StrEnum):
     ROWS_CHANGED = auto()  # facts: rows, needed ("yes" where content is gone)
     COLUMNS_CHANGED = auto()  # facts: columns
     PROTECTION_OFF = auto()  # facts: by (person, program, panel: self-check gone, values: nothing but values left)
-    HIDDEN_CONTENT = auto()  # facts: ref
+    HIDDEN_CONTENT = auto()  # facts: ref; by ("format" for a cell whose format shows nothing), numeric
     MERGES_CHANGED = auto()  # facts: ref, hides ("yes" where a filled cell is hidden)
     VALIDATIONS_LOST = auto()  # facts: ref
     EMBEDDED = auto()  # facts: kind

@@ -15,12 +15,9 @@ from typing import NamedTuple
 from toolkit.model.records import DepartmentTarget, Indicator, PaymentStep, Project, Record
 from toolkit.model.remember import Remember
 from toolkit.model.schema import FUNDING, INDICATOR, PROJECT, RecordField
+from toolkit.model.signs import unified
 from toolkit.model.text import fold
 
-#: Signs of one meaning, longer ones first.
-_SIGNS = tuple(
-    {">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≫=": "≥", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", "==": "="}.items()
-)
 #: What forms of two kinds share of an indicator: a summary has no columns for the rest.
 _SHARED = ("level2", "name", "annual_value")
 
@@ -49,12 +46,7 @@ def name_key(text: str | None) -> str:
 @Remember(1_000_000)
 def value_key(text: str | None) -> str:
     """An indicator's value as it is compared; empty for none."""
-    folded = fold(text or "")
-    if folded.isalnum():
-        return folded
-    for spelling, sign in _SIGNS:
-        folded = folded.replace(spelling, sign)
-    return folded
+    return unified(fold(text or ""))
 
 
 def unit_of(project: Project) -> str | None:

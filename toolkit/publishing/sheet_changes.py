@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.forms.definition import SummaryDefinition
-from toolkit.indicators.operators import unified
 from toolkit.merging.changes import Change, Turn
 from toolkit.model.same import unit_of
+from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles
 from toolkit.publishing.book import Book
 from toolkit.publishing.grid_sheet import Cells, Column, Grid, Text, Value, draw_grid

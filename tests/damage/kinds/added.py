@@ -130,9 +130,19 @@ def scaled(form: Filled, key: str, value: float, code: str) -> bytes:
     return book.saved()
 
 
-@on_book("预算金额的数字格式显示为千元", "S12", differs="total", form=BLANK)
+@on_book("预算金额的数字格式显示为千元", "S09", "S12", differs="total", form=BLANK)
 def _(form: Filled) -> bytes:
     return scaled(form, "total", 235200, "#,##0,")
+
+
+@on_book("预算金额的数字格式在数字后添零", "S09", "S12", differs="total", form=BLANK)
+def _(form: Filled) -> bytes:
+    return scaled(form, "total", 2352, '0"00"')
+
+
+@on_book("预算金额的数字格式什么也不显示", "S20", form=BLANK)
+def _(form: Filled) -> bytes:
+    return scaled(form, "total", 235200, ";;;")
 
 
 @on_book("预算金额的数字格式显示为万元", "S12", form=BLANK)

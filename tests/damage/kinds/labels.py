@@ -27,7 +27,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(label(form, "项目绩效目标表"), "2024年度社区项目绩效目标申报表")
 
 
-@on_sheet("栏目名称被改成别的说法", "S03", "S04", differs="supervising_department")
+@on_sheet("栏目名称被改成别的说法", "S03", "S04", "S09", differs="supervising_department")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(label(form, "主管部门"), "上级单位")
 
@@ -44,7 +44,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(label(form, "社会效益指标"), "社会效益\n 指标")
 
 
-@on_sheet("栏目名称被清空", "S03", differs="spending_unit")
+@on_sheet("栏目名称被清空", "S03", "S09", differs="spending_unit")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.clear(label(form, "用款单位"))
 

@@ -153,7 +153,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     swap(sheet, block(form, 1, 1, "annual_value"), block(form, 1, 1, "basis"))
 
 
-@on_plan("计划表：删去指标描述一列", "S03", "S16", differs="description payment_plan project_name")
+@on_plan("计划表：删去指标描述一列", "S03", "S09", "S16", differs="description payment_plan project_name")
 def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, form.layout.columns["description"])
 

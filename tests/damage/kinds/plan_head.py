@@ -43,7 +43,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     exchange(sheet, label(form, "6月底"), label(form, "10月底"))
 
 
-@on_plan("计划表：一期栏目改成别的月份", "S03", "S04", differs="payment_plan")
+@on_plan("计划表：一期栏目改成别的月份", "S03", "S04", "S09", differs="payment_plan")
 def _(sheet: Sheet, form: Filled) -> None:
     sheet.put(label(form, "10月底"), "9月底")
 
@@ -141,7 +141,7 @@ def _(sheet: Sheet, form: Filled) -> None:
     shift.delete_rows(sheet, form.at("project_code").row)
 
 
-@on_plan("计划表：绩效目标栏目被改", "S03", "S04", differs="annual_goal")
+@on_plan("计划表：绩效目标栏目被改", "S03", "S04", "S09", differs="annual_goal")
 def _(sheet: Sheet, form: Filled) -> None:
     row = form.at("annual_goal").row
     sheet.put(CellRef(row, 0), "工作目标")

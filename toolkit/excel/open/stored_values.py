@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import operator
 import re
 from datetime import date
 from decimal import Decimal
@@ -15,20 +14,12 @@ from toolkit.excel.limits import Limits
 from toolkit.excel.open.attributes import refuse_foreign
 from toolkit.excel.open.guard import parse
 from toolkit.excel.open.plain_parts import split_texts
-from toolkit.excel.open.style_sheet import PLAIN, Show
+from toolkit.excel.open.style_sheet import COMPARE, PLAIN, Show
 
 _NUMBER_KIND, _DATE_KIND = CellKind.NUMBER, CellKind.DATE  # looking them up in their class is slow
 _NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 # Most numbers stand in the file as they are shown.
 _AS_SHOWN = re.compile(r"0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?)", re.ASCII)
-_COMPARE = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-    "<>": operator.ne,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 _DIGITS = 15
 _DAY = 86_400
 _EPOCH_1900 = date(1899, 12, 30).toordinal()
@@ -87,7 +78,7 @@ def _case(raw: str, show: Show) -> Show:
     """How a number is shown by a format with conditions."""
     number = float(raw)
     for comparison, limit, other in show.cases:
-        if _COMPARE[comparison](number, limit):
+        if COMPARE[comparison](number, limit):
             return other
     return show
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -78,6 +81,21 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s?(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)
 #: Colours, conditions, languages; a currency sign may stand in one.
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _PIECE = re.compile(r'"(?P<word>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|.', re.DOTALL)
+#: What stands for a digit, a text or a part of a date.
+_PLACES = re.compile(r"[0#?@ydhsmaegb]", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9０-９]")
+_GENERAL = re.compile("General", re.IGNORECASE)
+_STORED = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{0,40})?(?:[eE][+-]?[0-9]{1,3})?")
+#: The place of the section for texts.
+_TEXT = 3
+COMPARE: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 _WORDS = r'((?:"[^"]*"|\\.)*)'
 # One number with words before or behind it. A comma at the end would divide by a thousand: not matched.
 _SIMPLE = re.compile(rf"{_WORDS}(?:General|[#,0]*[#0](?:\.[#0?]+)?)(?:%)?{_WORDS}", re.IGNORECASE)
@@ -128,9 +146,50 @@ def show(code: str) -> Show:
 
 
 def changes_numbers(code: str) -> bool:
-    """Whether what is seen differs from what is stored by a power of ten, percentages aside."""
+    """Whether a number is seen as another than is stored: by a power of ten, percentages aside, or by digits added."""
     way = show(code)
-    return bool(way.scale or any(other.scale for _, _, other in way.cases))
+    ways = (way, *(other for _, _, other in way.cases))
+    return any(one.scale or _DIGIT.search(one.before + one.after) for one in ways)
+
+
+@lru_cache(maxsize=1024)
+def _shown_sections(code: str) -> tuple[bool, ...]:
+    """Whether each section of a format shows what is stored, as a number, a date or a text."""
+    return tuple(
+        bool(_ELAPSED.search(section) or _GENERAL.search(section) or _PLACES.search(_DECORATION.sub("", section)))
+        for section in _sections(code)
+    )
+
+
+def hides(code: str, raw: str, *, text: bool) -> bool:
+    """Whether a format shows nothing of what is stored (;;;), or only words of its own in its place.
+
+    A zero that accountants leave out is no matter.
+
+    Args:
+        code: the format.
+        raw: what is stored.
+        text: whether that is a text and no number.
+    """
+    shown = _shown_sections(code)
+    if text:
+        return len(shown) == _TEXT + 1 and not shown[_TEXT]
+    if all(shown):
+        return False
+    number = float(raw) if _STORED.fullmatch(raw) else 0.0
+    return number != 0 and not shown[_section_of(code, number)]
+
+
+def _section_of(code: str, number: float) -> int:
+    """Which section of a format shows a number."""
+    sections = _sections(code)[:_TEXT]
+    conditions = [_CONDITION.search(section) for section in sections]
+    if not any(conditions):
+        return 1 if number < 0 and len(sections) > 1 else 0
+    for at, found in enumerate(conditions):
+        if found is None or COMPARE[found[1]](number, float(found[2])):
+            return at
+    return len(sections) - 1
 
 
 def shows_words(code: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from toolkit.excel.grid import CellKind
 from toolkit.forms.definition import BESIDE, VALUE_OF
 from toolkit.indicators.framework import Level1, Level2
+from toolkit.indicators.triple import is_nothing, is_operator, is_unit
 from toolkit.intake.form.locate import Heading, headings
 from toolkit.intake.form.table import VALUES, Reading, Table, blocks, missing, read_row
 from toolkit.intake.form.table_end import is_footer, is_level, is_mark, last_labelled, signs, valued
@@ -299,7 +300,13 @@ def _row(
     if not parts:
         return
     row = tokens[0].row
-    if reading.ambiguous or (second is None and unknown is None):
+    open_level = second is None and unknown is None
+    complete = "name" in parts and len(parts) > 1 and not reading.ambiguous
+    if open_level and complete and (first is not None or not reading.moved):
+        # the label above was lost: that costs the category, and nothing of what stands in the row
+        facts = {"found": parts["name"].text[:12], "by": "level"}
+        body.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), facts))
+    elif reading.ambiguous or open_level:
         facts = {"found": "、".join(token.text[:12] for token in tokens)}
         body.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), facts))
         body.rows[row] = Row({part: t for t in tokens for part, col in table.columns.items() if col == t.col}, None)
@@ -339,6 +346,10 @@ def _add(
         values[block.part] = block.text
         body.placed[f"indicators.{number}.{block.part}"] = block.placed
         body.observations.extend(block.observations)
+    if "weight" in parts and _is_no_weight(parts["weight"].text):
+        values["weight"] = None
+        seen = Observation(Seen.AMBIGUOUS, parts["weight"].address, {"found": parts["weight"].text[:12]})
+        body.observations.append(seen)
     body.indicators.append(
         Indicator(
             level1,
@@ -357,3 +368,8 @@ def _add(
         place = body.placed[f"indicators.{number}.{lost[0]}"].cell
         facts = {"which": NAMES[lost[0]], "name": name or "", "found": "、".join(t.text for t in tokens)}
         body.observations.append(Observation(Seen.VALUE_LOST, place, facts))
+
+
+def _is_no_weight(text: str) -> bool:
+    """Whether a weight's cell holds a part of a value: it was typed a column off."""
+    return not is_nothing(text) and (is_operator(text) or is_unit(text))

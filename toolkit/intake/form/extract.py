@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from toolkit.excel.grid import CellKind
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, kinds
 from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.stamps import Identity
@@ -66,13 +67,16 @@ def field_values(
             facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
             notes.append(Observation(Seen.AMBIGUOUS, joined(found.tokens), facts))
             continue
+        token = found.tokens[0]
+        if isinstance(value, Amount) and (doubt := disputed(token.cell, unit, token.address)):
+            notes.append(doubt)
+            continue
         if isinstance(value, Funds) and (rest := _amounts_beside(header, kind, unit)):
             facts = {"found": "；".join(token.text[:20] for token in (*found.tokens, *rest)), "expected": ""}
             notes.append(Observation(Seen.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
             continue
         values[name] = _chosen(words, name, value)
         shown = _as_typed(kind.show(value, unit))  # in the sheet's unit, whatever unit was written: it may be typed
-        token = found.tokens[0]
         if kind.numeric and token.text != shown:
             notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes

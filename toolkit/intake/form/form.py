@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from toolkit.excel.grid import Grid
@@ -48,7 +48,8 @@ class Parts:
         return self.heading.columns if self.heading.rows else {}
 
 
-class Beside(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Beside:
     """What the form as it was issued tells of the one that came back.
 
     Attributes:
@@ -56,6 +57,7 @@ class Beside(NamedTuple):
         differences: what a person changed.
         open_rows: rows of the table of which nobody knows to which category they belong.
         told: cells of which `differences` tells.
+        unlabelled: cells to fill whose label is gone, and the names of their fields.
         values_only: whether nothing but values came back.
     """
 
@@ -63,6 +65,7 @@ class Beside(NamedTuple):
     differences: tuple[Observation, ...] = ()
     open_rows: frozenset[int] = frozenset()
     told: frozenset[CellRef] = frozenset()
+    unlabelled: Mapping[CellRef, str] = field(default_factory=dict)
     values_only: bool = False
 
 
@@ -149,7 +152,7 @@ def make_record(
         *unseen,
         *notices.version(words, identity, layout),
         *notices.recipient(words, identity, header),
-        *notices.stray(header, body, words, beside.told, source.sheet, issued=issued),
+        *notices.stray(header, body, words, beside.told, beside.unlabelled, source.sheet, issued=issued),
         *beside.differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
@@ -174,16 +177,24 @@ def _beside(
     form = Aligned(*place, layout, stamp, marks.known, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
-    return Beside(doubt, differences, frozenset(unlabelled(form)), _told(form, differences), form.values_only)
+    open_rows = frozenset(unlabelled(form))
+    return Beside(doubt, differences, open_rows, _told(differences), _without_label(form), form.values_only)
 
 
-def _told(form: Aligned, differences: tuple[Observation, ...]) -> frozenset[CellRef]:
-    """The cells of changed fixed text, and of fields whose label is gone: these have findings of their own."""
+def _told(differences: tuple[Observation, ...]) -> frozenset[CellRef]:
+    """The cells of changed fixed text: these have findings of their own."""
     changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
-    unlabelled = (
-        place for key, place in form.inputs if key in form.words.form.fields and key not in form.header.fields
-    )
-    return frozenset((*(CellRef.parse(cell) for cell in changed if cell.isalnum()), *unlabelled))
+    return frozenset(CellRef.parse(cell) for cell in changed if cell.isalnum())
+
+
+def _without_label(form: Aligned) -> Mapping[CellRef, str]:
+    """The cells to fill of which no label tells any more what they are for, and what they were issued for."""
+    fields = form.words.form.fields
+    return {
+        place: fields[key].name
+        for key, place in form.inputs
+        if key in fields and not getattr(form.header.fields.get(key), "text", "")
+    }
 
 
 def cut(on_sheet: Lines, words: Vocabulary) -> Parts:

@@ -143,7 +143,14 @@ def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator
 
 
 def stray(
-    header: Header, body: Body, words: Vocabulary, told: frozenset[CellRef], sheet: str, *, issued: bool
+    header: Header,
+    body: Body,
+    words: Vocabulary,
+    told: frozenset[CellRef],
+    unlabelled: Mapping[CellRef, str],
+    sheet: str,
+    *,
+    issued: bool,
 ) -> Iterator[Observation]:
     """Cells that nobody claimed. Signatures and remarks around a home-made form weigh little.
 
@@ -152,6 +159,7 @@ def stray(
         body: what was found in the table.
         words: the form's vocabulary.
         told: cells of which another finding tells.
+        unlabelled: cells to fill whose label is gone, and the names of their fields.
         sheet: the sheet's name; Numbers prints the name of its table, which ends it, above the table.
         issued: whether the form carries a stamp.
     """
@@ -159,6 +167,10 @@ def stray(
         if is_year_line(token.text) and token in header.left:
             continue
         if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
+            continue
+        if token.place in unlabelled:
+            facts = {"found": token.text[:60], "by": "unlabelled", "field": unlabelled[token.place]}
+            yield Observation(Seen.STRAY_CONTENT, token.address, facts)
             continue
         footer = is_footer(token.text)
         remark = not issued and not footer and is_remark(token.text)

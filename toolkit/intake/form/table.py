@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from toolkit.forms.definition import BLOCKS
 from toolkit.indicators.framework import Framework, Level1, Level2
-from toolkit.indicators.triple import Triple, contradictory, is_nothing, is_number, is_operator, is_unit, together
+from toolkit.indicators.triple import (
+    WORDED,
+    Triple,
+    contradictory,
+    is_nothing,
+    is_number,
+    is_operator,
+    is_unit,
+    together,
+)
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
@@ -29,7 +38,8 @@ NAMELESS = -8
 MOST_STRAY = 3
 LEVELS = ("level1", "level2")
 VALUES = ("period_value", "annual_value", "period_number", "number")
-#: A table with more columns has too many readings to weigh: a row of it stands off as a whole, or is ambiguous.
+#: A table with more columns has too many readings to weigh: a row of it stands off as a whole or in one piece, by one
+#: or two columns, or is ambiguous.
 WIDEST = 7
 SHIFTS = (0, -1, 1, -2, 2)
 
@@ -111,9 +121,42 @@ def _as_a_whole(tokens: Sequence[Token], table: Table) -> Reading:
     for shift in SHIFTS[1:]:
         columns = {part: col + shift for part, col in table.columns.items()}
         found = _in_place(tokens, replace(table, columns=columns))
-        if found is not None and any(part in found.parts for part in VALUES):
+        if found is not None and (found.parts.keys() & set(VALUES) or found.parts.keys() <= set(LEVELS)):
             return replace(found, shift=shift, moved=True)
-    return _only_in_place(tokens, table)
+    return _in_pieces(tokens, table) or _only_in_place(tokens, table)
+
+
+def _in_pieces(tokens: Sequence[Token], table: Table) -> Reading | None:
+    """The row of which some cells side by side stand off, in the only way in which every word fits its column.
+
+    None where no way fits, or where two ways do that say different things.
+    """
+    found: dict[tuple[str, ...], Reading] = {}
+    for first, last in combinations(range(len(tokens) + 1), 2):
+        for shift in SHIFTS[1:]:
+            home = [token.col - shift * (first <= at < last) for at, token in enumerate(tokens)]
+            chosen = [table.parts[col] for col in home if col in table.parts]
+            if len(chosen) == len(tokens) and home == sorted(set(home)):
+                parts = dict(zip(chosen, tokens, strict=True))
+                if _fits(parts, table):
+                    found[tuple(chosen)] = Reading(parts, (), shift, moved=True)
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _fits(parts: Mapping[str, Token], table: Table) -> bool:
+    """Whether every word of a row agrees with its column, and the cells of each value make one value."""
+    if "name" not in parts or any(_word(token, part, table) < 0 for part, token in parts.items()):
+        return False
+    for block in BLOCKS.values():
+        operator, number, unit = (parts[part].text if part in parts else None for part in block)
+        if number is None and (operator or unit):
+            return False
+        worded = is_nothing(operator) or fold(operator or "") == WORDED
+        if number and not looks_like_value(number) and not (worded and is_nothing(unit)):
+            return False
+        if contradictory(Triple(operator, number, unit)):
+            return False
+    return True
 
 
 def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
@@ -255,11 +298,18 @@ def blocks(row: int, parts: Mapping[str, Token], said: Mapping[str, str], table:
         held = tuple(parts[name] for name in names if name in parts)
         place = joined(held) if number else str(CellRef(row, table.columns[names[1]]))
         written = "".join(token.text for token in held) if number else ""
-        if contradictory(triple):
+        if contradictory(triple) or (not number and _misfits(triple)):
+            place = joined(held)
             seen = Observation(Seen.AMBIGUOUS, place, {"found": "、".join(token.text[:12] for token in held)})
             yield Block(value, None, Placed(place, written), (seen,))
         else:
             yield Block(value, together(triple), Placed(place, written), ())
+
+
+def _misfits(triple: Triple) -> bool:
+    """Whether what stands beside an empty number is no operator or no unit: it was typed a column off."""
+    operator, _, unit = triple
+    return not (is_nothing(operator) or is_operator(operator or "")) or not (is_nothing(unit) or is_unit(unit or ""))
 
 
 def missing(parts: Mapping[str, Token], table: Table) -> Iterator[str]:

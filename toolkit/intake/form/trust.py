@@ -11,6 +11,7 @@ from toolkit.forms.layout import Layout
 from toolkit.intake.form.alignment import LOST, Aligned, Trace, joining, paired, where_now
 from toolkit.intake.form.body import Body, Row
 from toolkit.intake.form.header import Header
+from toolkit.intake.form.table_end import is_level
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Seen
@@ -80,6 +81,12 @@ def _in_table(form: Aligned) -> Iterator[CellRef]:
     end = form.rows.now.get(form.layout.code_cell.row, max(form.segment.lines) + 1)
     for row in range(_heading(form) + 1, end):
         locked = [CellRef(row, col) for col in cols if not _open(form, CellRef(row, col))]
+        if any(
+            is_level(Token(*place, form.grid.cells[place]), form.words.framework)
+            for place in locked
+            if place in form.grid.cells
+        ):
+            continue  # a label that moved sideways took its lock along; other rows stay where they are
         if len(locked) < len(cols) or row == end - 1 or form.rows.whole:
             yield from locked
     yield from (CellRef(end, col) for col in cols if _open(form, CellRef(end, col)))
@@ -110,13 +117,22 @@ def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str,
     return {part: count.most_common(1)[0][0] for part, count in votes.items()}
 
 
-def maimed(trace: Trace, parts: Sequence[str], usual: Mapping[str, int]) -> Iterator[CellRef]:
-    """What is left of a value whose cells do not stand side by side any more, wherever the others went."""
+def maimed(
+    trace: Trace, parts: Sequence[str], usual: Mapping[str, int], read: Mapping[CellRef, str]
+) -> Iterator[CellRef]:
+    """What is left of a value whose cells do not stand side by side any more, wherever the others went.
+
+    Where the words of all cells that hold something say what the formula says, both witnesses agree.
+    """
     now = dict(zip(parts, trace.cells, strict=False))
     for block in BLOCKS.values():
         cells = {part: now[part] for part in block if part in now}
         there = {part: cell for part, cell in cells.items() if cell is not None}
         side_by_side = len({cell.row for cell in there.values()}) == 1 and len(there) == len(cells)
+        agreed = len(there) == len(cells) and any(cell in read for cell in there.values())
+        agreed = agreed and all(read.get(cell, part) == part for part, cell in there.items())
+        if agreed and len({cell.row for cell in there.values()}) == 1:
+            continue
         if cells and not (side_by_side and all(cell.col == usual[part] for part, cell in there.items())):
             yield from there.values()
 
@@ -225,11 +241,12 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     #: a formula of an older version names fewer cells, and does not tell which
     joints = [trace for trace in traces if trace.words[0] == said and len(trace.cells) >= len(parts)]
     claims, usual = _claims(layout, traces), usual_columns(joints, parts)
+    read = {cell: part for cell, (_, part, _) in rows.items()}
     for trace in joints:
         held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
         numbers = {number for _, number, _, _ in held}
-        torn = [token for part, _, read, token in held if part != read]
-        torn += [rows[cell][2] for cell in maimed(trace, parts, usual) if cell in rows]
+        torn = [token for part, _, said_as, token in held if part != said_as]
+        torn += [rows[cell][2] for cell in maimed(trace, parts, usual, read) if cell in rows]
         if len(joints) < len(layout.slots):
             torn += _unclaimed(body, claims, trace, parts)
         if len(numbers) > 1:

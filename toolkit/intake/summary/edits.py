@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from toolkit.forms.definition import SummaryKey
 from toolkit.indicators.framework import Framework
-from toolkit.indicators.operators import unified
 from toolkit.indicators.packed import pack
 from toolkit.intake.summary.own import Kept
 from toolkit.intake.summary.rows import SheetRow
@@ -17,6 +16,7 @@ from toolkit.model.evidence import Observation, Seen
 from toolkit.model.money import decimal_text
 from toolkit.model.records import Indicator, Project
 from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
+from toolkit.model.signs import unified
 from toolkit.model.text import clean_name
 from toolkit.summary_book.records import cell_text
 

@@ -16,7 +16,7 @@ from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.forms.fields.amount import without_exponent
 from toolkit.indicators.quantities import number_text
 from toolkit.indicators.shapes.measured import worth
-from toolkit.intake.cells import look_at
+from toolkit.intake.cells import disputed, look_at
 from toolkit.intake.summary.lines import Lines as Told
 from toolkit.intake.summary.lines import is_line, is_note, read_line
 from toolkit.intake.summary.table_heading import Table
@@ -121,6 +121,8 @@ class SheetRow:
             for seen in look_at(cell, self.address(key), numeric=money):
                 if not (money and seen.seen is Seen.FORMULA):
                     yield seen
+            if money and (doubt := disputed(cell, self.unit, self.address(key))):
+                yield doubt
             if money and not total and cell.kind is CellKind.TEXT and not _PLAIN.fullmatch(cell.text.strip()):
                 yield from self._normalised(key, cell)
         if self.hidden:
@@ -152,6 +154,8 @@ def read_money(cell: GridCell, unit: str) -> Money | None:
     A number as the file stores it is a binary fraction, so its first 15 digits are taken: 20.199999999999999
     is the 20.2 that was typed.
     """
+    if disputed(cell, unit):
+        return None
     if cell.kind is CellKind.NUMBER and shows_words(cell.format):  # 3.63万元 is what is seen and meant
         text = cell.text
     elif cell.kind is CellKind.NUMBER:
