@@ -188,7 +188,7 @@ def file(*records: ReadRecord, observations: tuple[Observation, ...] = (), **mor
 def total(printed: str, *rows: int, step: str = "100", key: str = "total", name: str = "合计") -> ReadTotal:
     """A total row of a summary, in 元."""
     source = Source("returned/汇总.xlsx", "汇总", "A1:G9", "0" * 64)
-    return ReadTotal(name, "B4", {key: Decimal(printed)}, rows, Decimal(step), source)
+    return ReadTotal(name, "B4", {key: Decimal(printed)}, range(len(rows)), Decimal(step), source)
 
 
 def issued(identifier: str = "0000000001", **prefilled: str) -> Stamp:

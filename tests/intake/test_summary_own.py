@@ -300,7 +300,7 @@ def test_a_unit_whose_subtotal_was_changed_is_still_a_unit() -> None:
 
     read = changed(written(records, "某镇"), change)
     assert len(read.projects) == 2
-    assert {total.name: (total.amounts["total"], total.rows) for total in read.totals}["一社区"] == (
+    assert {total.name: (total.amounts["total"], tuple(total.rows)) for total in read.totals}["一社区"] == (
         Decimal(990000),
         (0,),
     )

@@ -15,7 +15,7 @@ from toolkit.engine.batch_store import Fetched
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
-from toolkit.merging.versions import Decided, Modified, decide, names, stands_against
+from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
@@ -109,7 +109,8 @@ def settle(
     if roster:
         found = found.where(lambda _, finding: is_owed(roster, finding))
     if gone:
-        found = found.where(partial(_counts, gone=gone, superseded=decided.superseded))
+        concerned = {number: Concerned(file.records) for number, file in gone.items()}
+        found = found.where(partial(_counts, gone=gone, concerned=concerned, superseded=decided.superseded))
     return replace(outcome, findings=found), decided
 
 
@@ -120,9 +121,15 @@ def _without(file: ReadFile, gone: Mapping[Source, object]) -> ReadFile:
     return replace(file, records=tuple(read for read in file.records if read.source not in gone))
 
 
-def _counts(number: int, finding: Finding, gone: Mapping[int, ReadFile], superseded: Mapping[Source, object]) -> bool:
+def _counts(
+    number: int,
+    finding: Finding,
+    gone: Mapping[int, ReadFile],
+    concerned: Mapping[int, Concerned],
+    superseded: Mapping[Source, object],
+) -> bool:
     """Whether a finding concerns something else than superseded records alone."""
     if number not in gone or finding.code == SUPERSEDED:
         return True
-    concerned = [read for read in gone[number].records if stands_against(finding, read)]
-    return not concerned or any(read.source not in superseded for read in concerned)
+    records, numbers = gone[number].records, concerned[number].at(finding.where)
+    return not numbers or any(records[one].source not in superseded for one in numbers)

@@ -16,7 +16,7 @@ from toolkit.merging.outline import Outline
 from toolkit.merging.submissions import Arrivals, Received, left_out, received_from, received_key
 from toolkit.merging.summary import left_out_for_length, too_long
 from toolkit.merging.tree import Row, row_of
-from toolkit.merging.versions import stands_against
+from toolkit.merging.versions import stand_against
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Project, Record
@@ -132,11 +132,10 @@ class Gatherer:
         Superseded ones are none of them: they have a list of their own.
         """
         decided = self._judged.decided
-        for place, read in enumerate(file.records):
+        for place, (read, against) in enumerate(zip(file.records, stand_against(errors, file.records), strict=True)):
             if decided.superseded and read.source in decided.superseded:
                 continue
             undecided = decided.undecided.get(read.source) if decided.undecided else None
-            against = [finding for finding in errors if stands_against(finding, read)]
             yield place, read.record, _reasons(against, undecided) if against or undecided else None
 
     def _errors(self, number: int) -> Sequence[Finding]:

@@ -47,16 +47,22 @@ def below(context: BatchContext) -> Iterator[tuple[DepartmentContext, ProjectCon
     departments = list(context.departments())
     if not departments:
         return
+    of_year: dict[int | None, list[DepartmentContext]] = {}
+    by_name: dict[tuple[int | None, str], list[DepartmentContext]] = {}
     for project in context.projects():
-        own = [one for one in departments if _years_agree(one, project)]
-        named = [one for one in own if one.name and fold(one.name) in _names(project)]
-        if len(named or own) == 1:
-            yield (named or own)[0], project
+        year = project.project.budget_year
+        if year not in of_year:
+            of_year[year] = [one for one in departments if _years_agree(one, project)]
+            for one in of_year[year]:
+                by_name.setdefault((year, fold(one.name or "")), []).append(one)
+        named = [one for name in _names(project) for one in by_name.get((year, name), ())]
+        if len(named or of_year[year]) == 1:
+            yield (named or of_year[year])[0], project
 
 
 def _names(project: ProjectContext) -> set[str]:
     record = project.project
-    return {fold(name) for name in (record.supervising_department, record.spending_unit) if name}
+    return {fold(name) for name in (record.supervising_department, record.spending_unit) if name} - {""}
 
 
 def _years_agree(department: DepartmentContext, project: ProjectContext) -> bool:

@@ -112,9 +112,11 @@ class Roster:
         self._places = {key: place for place, key in enumerate(dict.fromkeys(row.key for row in self.rows))}
         self._units: dict[str, str] = {}
         self._by_name: dict[str, list[Expected]] = {}
+        self._of_unit: dict[str, list[str]] = {}
         for row in self.rows:
             self._units.setdefault(row.key[0], row.unit)
             self._by_name.setdefault(row.key[1], []).append(row)
+            self._of_unit.setdefault(row.key[0], []).append(row.project)
         years = {row.budget_year for row in self.rows}
         self.year = years.pop() if len(years) == 1 else None
 
@@ -175,7 +177,7 @@ class Roster:
 
     def _alike(self, unit: str | None, name: str) -> list[str]:
         """Names on the roster that look like one that is not on it: of its unit, else of all."""
-        own = [row.project for row in self.rows if row.key[0] == name_key(unit)]
+        own = self._of_unit.get(name_key(unit))
         return get_close_matches(name, own or [row.project for row in self.rows], 3, _ALIKE)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Generic, TypeVar, overload
 
 from toolkit.checks.similarity import Keys
+from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.work import Part
 from toolkit.files import put_aside
@@ -17,8 +17,8 @@ from toolkit.model.finding import Finding
 from toolkit.model.text import natural
 
 _FAULTS = 20
-#: So many workbooks stay unpacked: the records of one are asked for one by one, and compared with those of another.
-_AT_HAND = 2
+#: Chunks of records that are kept at hand: of some workbooks that are compared record by record.
+_CHUNKS = 8
 One = TypeVar("One", covariant=True)
 
 
@@ -40,11 +40,11 @@ class Shelf:
         self._names = array("q")
         self._last = ""
         self._ordered = True
-        self._last_heads: dict[int, ReadFile] = {}
-        self._last_whole: dict[int, ReadFile] = {}
         self.keys = Keys()
         self.errors = 0
         self.faults: dict[str, None] = {}
+        self._last_head: tuple[int, ReadFile] | None = None
+        self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
 
     def add(self, part: Part) -> None:
         """Put what came of a workbook on the shelf."""
@@ -68,8 +68,13 @@ class Shelf:
         return len(self._heads)
 
     def head(self, number: int) -> ReadFile:
-        """The head of a workbook."""
-        return _kept(self._last_heads, number, self._head)
+        """The head of a workbook; that of the last one is at hand, as every rule between files asks for it."""
+        if self._last_head is None or self._last_head[0] != number:
+            data = self._bytes(self._starts[number], self._heads[number])
+            self._last_head = number, unpack(data, self._definitions)
+        read = self._last_head[1]
+        records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
+        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
 
     def found(self, number: int) -> tuple[Finding, ...]:
         """What was found in a workbook by itself."""
@@ -81,21 +86,24 @@ class Shelf:
 
     def whole(self, number: int) -> ReadFile:
         """Everything that was read of a workbook."""
-        return _kept(self._last_whole, number, self._whole)
-
-    def _head(self, number: int) -> ReadFile:
-        read: ReadFile = unpack(self._bytes(self._starts[number], self._heads[number]), self._definitions)
-        records = tuple(_brief(one, partial(self.record, number, place)) for place, one in enumerate(read.records))
-        return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
-
-    def _whole(self, number: int) -> ReadFile:
-        start, end = self._starts[number] + self._heads[number] + self._found[number], self._starts[number + 1]
-        read: ReadFile = unpack(zlib.decompress(self._bytes(start, end - start)), self._definitions)
-        return read
+        start = self._whole_at(number)
+        return unsqueeze(self._bytes(start, self._starts[number + 1] - start), self._definitions)
 
     def record(self, number: int, place: int) -> ReadRecord:
         """One record with everything that it says."""
-        return self.whole(number).records[place]
+        chunk, of_chunk = divmod(place, CHUNK)
+        records = self._chunks.pop((number, chunk), None)
+        if records is None:
+            start = self._whole_at(number)
+            at, length = span_of(chunk, lambda at, size: self._bytes(start + at, size))
+            records = chunk_of(self._bytes(start + at, length), self._definitions)
+        self._chunks[number, chunk] = records  # the last ones are asked for most
+        if len(self._chunks) > _CHUNKS:
+            del self._chunks[next(iter(self._chunks))]
+        return records[of_chunk]
+
+    def _whole_at(self, number: int) -> int:
+        return self._starts[number] + self._heads[number] + self._found[number]
 
     def is_long(self, number: int) -> bool:
         """Whether a text in a workbook may be longer than a cell of the summary."""
@@ -164,15 +172,6 @@ class Fetched(Sequence[One], Generic[One]):
 
     def __hash__(self) -> int:
         return hash(self._count)
-
-
-def _kept(last: dict[int, ReadFile], number: int, fetch: Callable[[int], ReadFile]) -> ReadFile:
-    """Returns a workbook that was asked for lately as it is, any other one unpacked, and keeps it for the next."""
-    if number not in last:
-        while len(last) >= _AT_HAND:
-            del last[next(iter(last))]
-        last[number] = fetch(number)
-    return last[number]
 
 
 def _brief(read: ReadRecord, load: Callable[[], ReadRecord]) -> Brief:

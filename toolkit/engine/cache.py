@@ -23,7 +23,7 @@ from toolkit.excel.limits import Refused
 from toolkit.files import cache_folder
 
 #: Its name says how entries are written: another way is another file.
-FILE = "results-3.sqlite"
+FILE = "results-4.sqlite"
 #: Files whose results are fetched together.
 TOGETHER = 100
 

@@ -57,7 +57,7 @@ _RECORDS: tuple[type, ...] = (
     ReadFile, ReadRecord, ReadTotal, Placed, Observation, Stamp, Finding, Where,
     Project, Funding, PaymentStep, Source, Indicator, DepartmentTarget, SubGoal,
 )  # fmt: skip
-_VALUES: tuple[type, ...] = (Seen, Severity, Bilingual, Decimal)
+_VALUES: tuple[type, ...] = (Seen, Severity, Bilingual, Decimal, range)
 _KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
     (kind.__module__, kind.__qualname__): kind for kind in (*_RECORDS, *_VALUES)
 }

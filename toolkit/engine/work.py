@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import FAULT, arrange, check_file, fault_facts
 from toolkit.checks.settings import Settings, definition_faults
+from toolkit.engine.chunks import squeeze
 from toolkit.engine.codec import head_of, pack
 from toolkit.engine.paths import Unreadable, read_file
 from toolkit.excel.limits import Refused
@@ -69,7 +69,7 @@ class Part(NamedTuple):
         errors: number of findings of severity error.
         head: the heads of what was read.
         found: its findings by itself, in order.
-        whole: everything that was read, squeezed.
+        whole: everything that was read (`toolkit.engine.chunks`).
         faults: tracebacks of the program's own faults over it.
         attachment: whether it may be an attachment of a form.
     """
@@ -145,7 +145,7 @@ def _part(work: Work, file: ReadFile) -> Part:
         sum(finding.severity is Severity.ERROR for finding in found),
         pack(head_of(file)),
         pack(found),
-        zlib.compress(pack(file), 1),
+        squeeze(file),
         traces(found),
         any(seen.seen is Seen.ATTACHMENT for seen in file.observations),
     )

@@ -5,13 +5,15 @@ No spreadsheet library is needed to look at a Grid; `xlsx` and `legacy` in `tool
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from toolkit.model.cell import CellRange
 from toolkit.model.text import is_blank
+
+Worked = TypeVar("Worked")
 
 
 class CellKind(StrEnum):
@@ -125,6 +127,7 @@ class Book:
         has_macros: whether a macro project is in the file.
         external_links: targets of links to other workbooks or data.
         structure_known: False for formats whose structure cannot be read (locks, merges, validations).
+        worked_out: what has been worked out about the workbook, shared by its sheets (`once`).
     """
 
     format: str
@@ -136,6 +139,14 @@ class Book:
     has_macros: bool = False
     external_links: tuple[str, ...] = ()
     structure_known: bool = True
+    worked_out: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, work: Callable[[Book], Worked]) -> Worked:
+        """What every sheet asks about its workbook, worked out for the first of them."""
+        if work not in self.worked_out:
+            self.worked_out[work] = work(self)
+        found: Worked = self.worked_out[work]
+        return found
 
     def sheet(self, name: str) -> Grid | None:
         """The sheet of that name."""

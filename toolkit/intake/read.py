@@ -201,7 +201,7 @@ def _twins(records: list[ReadRecord]) -> Iterator[ReadRecord]:
 def _shifted(totals: tuple[ReadTotal, ...], base: int) -> Iterator[ReadTotal]:
     """Totals of a sheet refer to the file's records."""
     for total in totals:
-        yield replace(total, rows=tuple(row + base for row in total.rows)) if base else total
+        yield replace(total, rows=range(total.rows.start + base, total.rows.stop + base))
 
 
 def _other_sheets(others: list[tuple[Grid, Lines]], records: list[ReadRecord]) -> Iterator[Observation]:
@@ -212,9 +212,9 @@ def _other_sheets(others: list[tuple[Grid, Lines]], records: list[ReadRecord]) -
         kind = kinds[0] if kinds else Bilingual(f"工作表：{names}", f"sheets: {names}")
         yield Observation(Seen.UNRECOGNISED, facts={"kind": kind, "found": kind})
         return
+    if any(r.definition.kind == "summary" for r in records):
+        return
     for grid, on_sheet in others:
-        if any(r.definition.kind == "summary" for r in records):
-            continue
         if not grid.visible:
             yield Observation(Seen.HIDDEN_CONTENT, facts={"ref": grid.name}, sheet=grid.name)
         else:

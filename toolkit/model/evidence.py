@@ -150,7 +150,7 @@ class ReadTotal:
         name: what stands in its name cell.
         cell: address of its total.
         amounts: printed amounts in 元 by funding field (total, fiscal, special_account, other).
-        rows: indices into the file's records of the rows it sums.
+        rows: the rows it sums, which follow each other, by their numbers among the file's records.
         step: the smallest amount in 元 that the printed figure can show (100 for 万元 with two decimals).
         source: file, sheet and range of the summary.
     """
@@ -158,7 +158,7 @@ class ReadTotal:
     name: str
     cell: str
     amounts: Mapping[str, Decimal]
-    rows: tuple[int, ...]
+    rows: range
     step: Decimal
     source: Source
 

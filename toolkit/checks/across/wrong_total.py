@@ -24,11 +24,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from toolkit.checks.context import FileContext, RecordContext
+from toolkit.checks.context import FileContext
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.sums import Sums
 from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import Project
-from toolkit.model.text import is_blank
 
 
 @rule(
@@ -44,25 +43,18 @@ from toolkit.model.text import is_blank
 )
 def check(context: FileContext) -> Iterator[Finding]:
     """Each printed amount of a total row, beside the exact sum of the rows that it covers."""
+    sums = Sums(context)
     for total in context.file.totals:
-        rows = [context.record(number) for number in total.rows]
-        if not rows or not rows[0].applies:
+        first = context.record(total.rows.start) if total.rows else None
+        if first is None or not first.applies:
             continue
-        shown = rows[0].money
         where = Where(total.source.file, total.source.sheet, total.cell)
         for key, printed in total.amounts.items():
-            amounts = [_amount(row, key) for row in rows]
-            if None in amounts:
+            exact = sums.of(key, total.rows)
+            if exact is None:
                 continue
-            exact = sum((amount for amount in amounts if amount is not None), Decimal(0))
             expected = (exact / total.step).quantize(Decimal(1), ROUND_HALF_UP) * total.step
             if printed != expected:
-                facts = {"difference": shown(printed - expected), "found": shown(printed), "expected": shown(expected)}
-                yield rows[0].finding(where, column=rows[0].label(key), **facts)
-
-
-def _amount(row: RecordContext, key: str) -> Decimal | None:
-    """A row's amount, 0 where it is left empty; None where something stands there that is no amount."""
-    record = row.read.record
-    amount: Decimal | None = getattr(record.funding, key) if isinstance(record, Project) else None
-    return Decimal(0) if amount is None and is_blank(row.raw(key)) else amount
+                found, wanted = first.money(printed), first.money(expected)
+                facts = {"difference": first.money(printed - expected), "found": found, "expected": wanted}
+                yield first.finding(where, column=first.label(key), **facts)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from toolkit.checks.context.base import Context
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
 from toolkit.checks.roster import Difference, DifferenceKind, Key, Roster
-from toolkit.checks.similarity import Alike, Keys
+from toolkit.checks.similarity import Alike, Keys, Place
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Fact, Where
 from toolkit.model.records import DepartmentTarget, Project
@@ -54,6 +56,11 @@ def _names(context: ProjectContext) -> Iterator[Key]:
         for name in (project.project_name, issued.get("project_name")):
             if unit:
                 yield name_key(unit), name_key(name)
+
+
+def _some(records: Sequence[ReadRecord], places: Iterable[Place]) -> Iterator[ReadRecord]:
+    """Some records of a file, which is fetched once for all of them."""
+    return (records[number] for _, number in places)
 
 
 @dataclass(frozen=True)
@@ -109,5 +116,6 @@ class BatchContext(Context):
 
     def _reads(self, *alike: Alike) -> Iterator[ReadRecord]:
         if alike and self.keys is not None:
-            return (self.files[file].records[record] for file, record in self.keys.alike(*alike))
+            by_file = groupby(self.keys.alike(*alike), key=itemgetter(0))
+            return (read for file, its in by_file for read in _some(self.files[file].records, its))
         return (read for file in self.files for read in file.records)

@@ -130,13 +130,14 @@ def check_account(
         labels: what the summary calls the parts of the money.
         top: the amounts of the table's first row in 元, by part.
     """
-    grid, account = book.sheet(CONTROL_SHEET), _account(book)
+    grid, account = book.sheet(CONTROL_SHEET), book.once(_account)
     if grid is None or account is None:
         return
     sections = _sections(grid)
+    counted = account.whole()
     for line in sections[0]:
-        if line.label in account.whole():
-            yield from _compare(line, account.whole()[line.label])
+        if line.label in counted:
+            yield from _compare(line, counted[line.label])
     for line in sections[1]:
         part = next((key for key in MONEY_KEYS if fold(labels.get(key, key)) == fold(line.label)), None)
         if part is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
@@ -57,14 +58,14 @@ def pair(rows: Sequence[SheetRow], kept: Iterable[Kept], framework: Framework) -
     faces = {_of_row(row): row.number for row in rows}
     left = [(_of_kept(one, framework), one) for one in kept]
     for key in _ALIKE:
-        waiting: dict[object, list[Face]] = {}
+        waiting: dict[object, deque[Face]] = {}
         for face in faces:
-            waiting.setdefault(key(face), []).append(face)
+            waiting.setdefault(key(face), deque()).append(face)
         still = []
         for face, one in left:
             same = waiting.get(key(face))
             if same:
-                found[faces.pop(same.pop(0))] = one
+                found[faces.pop(same.popleft())] = one
             else:
                 still.append((face, one))
         left = still

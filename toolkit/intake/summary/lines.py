@@ -75,8 +75,9 @@ def is_line(tokens: Sequence[Token], definition: SummaryDefinition, above: Set[s
         above: folded texts that stood above the first table; further pages repeat them.
     """
     first = tokens[0].text.strip()
-    titles = {fold(definition.title), *above}
-    return (_labels(definition).match(first) is not None or fold(first) in titles) and _says_little(tokens)
+    folded = fold(first)
+    title = folded in above or folded == fold(definition.title)
+    return (title or _labels(definition).match(first) is not None) and _says_little(tokens)
 
 
 def is_note(tokens: Sequence[Token]) -> bool:

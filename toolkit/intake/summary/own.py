@@ -187,8 +187,10 @@ def read_own(grid: Grid, book: Book) -> Own | None:
         grid: the sheet with the table.
         book: its workbook, with the marks and the other sheets.
     """
-    if not is_marked(book) or _table_sheet(book) not in (None, grid.name):
-        return None
+    return book.once(_own) if is_marked(book) and book.once(_table_sheet) in (None, grid.name) else None
+
+
+def _own(book: Book) -> Own | None:
     projects, indicators = sheets_of(book, PROJECTS_SHEET, _PROJECT), sheets_of(book, INDICATORS_SHEET, _INDICATOR)
     if not (projects and indicators):
         return None
@@ -209,6 +211,10 @@ def read_own(grid: Grid, book: Book) -> Own | None:
 
 def is_marked(book: Book) -> bool:
     """Whether `merge` wrote a workbook: by its marks; where the format does not let these be read, by its sheets."""
+    return book.once(_is_marked)
+
+
+def _is_marked(book: Book) -> bool:
     if PROPERTY in book.properties or DEFINED_NAME in book.names:
         return True
     if book.structure_known or book.sheet(PROJECTS_SHEET) is None:

@@ -83,13 +83,13 @@ def read_table(
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
     seen = [*_of_sheet(sheet, tables, on_sheet, told), *map(_stray, stray), *_lost(own, kept)]
+    hints = _hints(own, kept)
     for department, its in groupby(rows, key=lambda row: row.told.department or told.department):
         block = list(its)
-        built = structure(block, department, _hints(own, kept))
+        built = structure(block, department, hints)
         seen += _of_block(block, built)
-        numbers = {place: len(records) + number for number, place in enumerate(sorted(built.units))}
-        records += [_entry(sheet, block, place, built, kept) for place in numbers]
-        totals += _totals(sheet, block, built, numbers)
+        totals += _totals(sheet, block, built, len(records))
+        records += [_entry(sheet, block, place, built, kept) for place in sorted(built.units)]
     if own is not None:
         labels = {column.key: column.label for column in definition.columns}
         top = {key: money.yuan for key, money in rows[0].amounts.items()} if rows else {}
@@ -117,10 +117,15 @@ def _entry(
     return read_entry(sheet, row, groups, one.project if one else None, doubtful=place in built.doubtful)
 
 
-def _totals(
-    sheet: Sheet, rows: Sequence[SheetRow], built: Structure, numbers: Mapping[int, int]
-) -> Iterator[ReadTotal]:
-    """The rows of totals; one whose amounts show different numbers of decimals is told once for each."""
+def _totals(sheet: Sheet, rows: Sequence[SheetRow], built: Structure, first: int) -> Iterator[ReadTotal]:
+    """The rows of totals; one whose amounts show different numbers of decimals is told once for each.
+
+    Args:
+        sheet: what the rows are read with.
+        rows: of one department.
+        built: what they are.
+        first: the number of its first record.
+    """
     for total in built.totals:
         row = rows[total.place]
         for step in sorted({money.step for money in row.amounts.values()}):
@@ -129,7 +134,7 @@ def _totals(
                 name=row.name,
                 cell=row.address(next(key for key in MONEY_KEYS if key in amounts)),
                 amounts=amounts,
-                rows=tuple(numbers[member] for member in total.members),
+                rows=range(first + total.members.start, first + total.members.stop),
                 step=step,
                 source=sheet.source(row.range),
             )
@@ -172,12 +177,13 @@ def _missing(label: str) -> Observation:
 
 def _of_block(rows: Sequence[SheetRow], built: Structure) -> Iterator[Observation]:
     """What is to be said of rows that are no records."""
+    start: Kind | None = None  # what the rows that go on with texts go on with
     for place, kind in enumerate(built.kinds):
         row = rows[place]
+        start = start if kind is Kind.REST else kind
         if kind is Kind.PROJECT:
             continue
         if kind is Kind.REST:
-            start = next((other for other in reversed(built.kinds[:place]) if other is not Kind.REST), None)
             if start is not Kind.PROJECT and row.has("goal", "indicators"):
                 found = row.text("goal") or row.text("indicators")
                 yield Observation(Seen.STRAY_CONTENT, row.range, {"found": found[:BRIEF]})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice
 
 from toolkit.forms.definition import SummaryKey
 from toolkit.intake.summary.rows import Hints, Kind, SheetRow, kinds_of, like_a_unit, subtotal_of
@@ -32,17 +33,23 @@ class Sums:
         more = {key: self.amounts.get(key, _ZERO) + money.yuan for key, money in row.amounts.items()}
         return Sums({**self.amounts, **more}, self.count + 1)
 
-    def minus(self, other: Sums) -> Sums:
-        """These without some of their rows."""
-        less = {key: amount - other.amounts.get(key, _ZERO) for key, amount in self.amounts.items()}
-        return Sums(less, self.count - other.count)
-
     def match(self, row: SheetRow) -> bool:
         """Whether a row's amounts, as far as it has any, are these sums."""
-        return bool(self.count and row.amounts) and all(
-            abs(self.amounts.get(key, _ZERO) - money.yuan) <= money.step * (self.count + 1) / 2
-            for key, money in row.amounts.items()
-        )
+        return self.less_match(_NONE, row)
+
+    def less_match(self, other: Sums, row: SheetRow) -> bool:
+        """Whether a row's amounts, as far as it has any, are these sums without those of some of their rows."""
+        count = self.count - other.count
+        if not count or not row.amounts:
+            return False
+        for key, money in row.amounts.items():  # asked a hundred times of each group: the first amount mostly tells
+            amount = self.amounts.get(key, _ZERO) - other.amounts.get(key, _ZERO)
+            if abs(amount - money.yuan) > money.step * (count + 1) / 2:
+                return False
+        return True
+
+
+_NONE = Sums()
 
 
 def sums_of(rows: Iterable[SheetRow]) -> Sums:
@@ -63,12 +70,12 @@ class Total:
 
     Attributes:
         place: its place in the list of rows.
-        members: places of the projects that it sums.
+        members: the projects that it sums, counted from 0 from the first row on.
         sure: whether its amounts are their sums.
     """
 
     place: int
-    members: tuple[int, ...]
+    members: range
     sure: bool
 
 
@@ -80,7 +87,7 @@ class Structure:
         department: its name, from a line above the table or from its own row.
         kinds: by place.
         groups: by place of a group's row, the place behind its last row.
-        units: by place of a project, the names of the groups that it stands in, the outermost first.
+        units: by place of a project, the names of the last two groups that it stands in, the outer one first.
         totals: rows of totals with what they sum.
         doubtful: rows that could be read otherwise: taken for groups by a sum alone, for projects by a name alone.
     """
@@ -90,7 +97,7 @@ class Structure:
     groups: dict[int, int] = field(default_factory=dict)
     units: dict[int, list[str]] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
-    doubtful: list[int] = field(default_factory=list)
+    doubtful: Set[int] = frozenset()
 
 
 def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Structure:
@@ -104,7 +111,7 @@ def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) ->
         del built.groups[0]
     built.units = dict(_units(rows, built))
     _find_totals(rows, built)
-    built.doubtful = list(_doubtful(rows, built, hints))
+    built.doubtful = frozenset(_doubtful(rows, built, hints))
     return built
 
 
@@ -120,20 +127,24 @@ def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> b
 def _find_groups(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> None:
     """From the last row up: which of the rows that may be groups are, and where each ends."""
     below = [Sums()] * (len(rows) + 1)
-    later: list[int] = []  # places of the groups found so far, the nearest first
+    later: list[int] = []  # places of the groups found so far, the nearest last
+    pairs: list[int] = []  # for each of them, the nearest group from it on that stands directly above another
     sure = len(rows)  # the nearest row below that is a project for certain; a group has one
     for place in range(len(rows) - 1, -1, -1):
         row = rows[place]
         if built.kinds[place] is Kind.GROUP:
-            ends = [end for end in (*later[:_NEAREST], len(rows)) if sure < end or fold(row.name) in hints.groups]
-            end = next((end for end in ends if below[place + 1].minus(below[end]).match(row)), None)
+            hinted = fold(row.name) in hints.groups
+            ends = (*islice(reversed(later), _NEAREST), len(rows)) if row.amounts else ()
+            end = next((e for e in ends if (sure < e or hinted) and below[place + 1].less_match(below[e], row)), None)
             if end is None and _is_group(row, rows[sure] if sure < len(rows) else None, hints):
-                end = _end_by_order(place, later, len(rows))
+                end = _end_by_order(place, later, pairs, len(rows))
             if end is None:
                 built.kinds[place] = Kind.PROJECT
             else:
                 built.groups[place] = end
-                later.insert(0, place)
+                above_another = bool(later) and later[-1] == place + 1
+                pairs.append(place if above_another else pairs[-1] if pairs else len(rows))
+                later.append(place)
         project = built.kinds[place] is Kind.PROJECT
         below[place] = below[place + 1].plus(row) if project else below[place + 1]
         sure = place if row.has("goal", "indicators") else sure
@@ -148,48 +159,49 @@ def _is_group(row: SheetRow, following: SheetRow | None, hints: Hints) -> bool:
     return row.indent < following.indent if row.has(*MONEY_KEYS) else like_a_unit(row.name)
 
 
-def _end_by_order(place: int, later: Sequence[int], length: int) -> int:
+def _end_by_order(place: int, later: Sequence[int], pairs: Sequence[int], length: int) -> int:
     """The end of a group by the rows alone: one directly above another holds all up to the next such pair."""
-    if not later or later[0] != place + 1:
-        return later[0] if later else length
-    return next((one for one, other in pairwise(later[1:]) if other == one + 1), length)
+    if not later or later[-1] != place + 1:
+        return later[-1] if later else length
+    return pairs[-2] if len(pairs) > 1 else length
 
 
 def _units(rows: Sequence[SheetRow], built: Structure) -> Iterator[tuple[int, list[str]]]:
-    """Every project with the groups that it stands in."""
+    """Every project with the last two groups that it stands in; groups may overlap, so any of them may end first."""
     inside: list[int] = []
     for place, kind in enumerate(built.kinds):
-        inside = [group for group in inside if built.groups[group] > place]
+        for last in (-1, -2):
+            while len(inside) >= -last and built.groups[inside[last]] <= place:
+                del inside[last]
         if place in built.groups:
             inside.append(place)
         elif kind is Kind.PROJECT:
-            yield place, [rows[group].name for group in inside]
+            yield place, [rows[group].name for group in inside[-2:]]
 
 
 def _find_totals(rows: Sequence[SheetRow], built: Structure) -> None:
     """What each row of totals sums; a subtotal below names the unit of rows that have none."""
-    everything = _projects(built, 0, len(rows))
-    whole = sums_of(rows[place] for place in everything)
-    start = 0
+    projects = [place for place, kind in enumerate(built.kinds) if kind is Kind.PROJECT]
+    sums = [Sums()]  # of the projects before each
+    for place in projects:
+        sums.append(sums[-1].plus(rows[place]))
+    everything, whole, start = range(len(projects)), sums[-1], 0
     for place, kind in enumerate(built.kinds):
         row = rows[place]
         if kind is Kind.ROOT and row.amounts:
             built.totals.append(Total(place, everything, whole.match(row)))
         if kind not in (Kind.GROUP, Kind.SUBTOTAL):
             continue
-        members = _projects(built, *((place, built.groups[place]) if kind is Kind.GROUP else (start, place)))
-        sure = sums_of(rows[member] for member in members).match(row)
+        first, end = (place, built.groups[place]) if kind is Kind.GROUP else (start, place)
+        members = range(bisect_left(projects, first), bisect_left(projects, end))
+        sure = sums[members.stop].less_match(sums[members.start], row)
         start = place + 1
         if kind is Kind.SUBTOTAL and not sure and whole.match(row):
             built.totals.append(Total(place, everything, sure=True))
         elif row.amounts:
             built.totals.append(Total(place, members, sure))
             for member in members if kind is Kind.SUBTOTAL else ():
-                built.units[member] = built.units[member] or subtotal_of(row.name)
-
-
-def _projects(built: Structure, start: int, end: int) -> tuple[int, ...]:
-    return tuple(place for place in range(start, end) if built.kinds[place] is Kind.PROJECT)
+                built.units[projects[member]] = built.units[projects[member]] or subtotal_of(row.name)
 
 
 def _doubtful(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> Iterator[int]:
