@@ -16,7 +16,7 @@ from benchmarks.measure import command, cpu_seconds
 from toolkit.engine.watch import collect_rarely
 from toolkit.engine.work import library
 from toolkit.excel.limits import Limits
-from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.intake.read_file import ReadOptions, read_bytes
 from toolkit.issuing.draw import draw
 from toolkit.issuing.issue import workbooks
 

@@ -21,7 +21,7 @@ from toolkit.cli.app import cli
 from toolkit.cli.help import half, options
 from toolkit.cli.options import CHINESE as LIMITS
 from toolkit.cli.options import shown
-from toolkit.cli.pages import KINDS, heading, paragraphs, settings
+from toolkit.cli.explain_pages import KINDS, heading, paragraphs, settings
 from toolkit.forms import definition
 from toolkit.forms.kinds import kinds
 from toolkit.indicators.framework import Framework, Level1, Level2
@@ -48,10 +48,10 @@ CLASSES: dict[type, str] = {
     definition.FormDefinition: "填报表（文件最外层） A form, the top of the file",
     definition.Field: "`fields` 的一项：要填的格子 A cell to fill",
     definition.Page: "`page`：打印设置 Print set-up",
-    definition.Line: "`layout` 的一项：指标表上方的一行 A line above the indicators",
-    definition.Piece: "`layout` 中 `cells` 的一项：一个格子 A cell of a line",
+    definition.LayoutLine: "`layout` 的一项：指标表上方的一行 A line above the indicators",
+    definition.FormCell: "`layout` 中 `cells` 的一项：一个格子 A cell of a line",
     definition.IndicatorTable: "`indicators`：指标表 The table of indicators",
-    definition.Column: "`indicators` 中 `columns` 的一项：指标表的一列 A column of it",
+    definition.TableColumn: "`indicators` 中 `columns` 的一项：指标表的一列 A column of it",
     definition.Category: "`indicators` 中 `categories` 的一项：一个二级指标 A second level",
     definition.ProjectType: "`types` 的一项：项目类型 A project type",
     definition.CheckSettings: "`checks` 的一项：调整一条规则 A rule that is changed",

@@ -26,7 +26,7 @@ def main() -> None:
     except KeyboardInterrupt:
         _tell("已中断。 Interrupted.")
     except Exception:  # noqa: BLE001 - the last guard: an internal fault is told in a sentence
-        _tell(_told(traceback.format_exc()))
+        _tell(_reported(traceback.format_exc()))
     sys.exit(_FAILED)
 
 
@@ -49,7 +49,7 @@ def _tell(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def _told(trace: str) -> str:
+def _reported(trace: str) -> str:
     """What a person reads of a fault of our own: what happened, and what to do."""
     from toolkit.errors import fault_report, send_it
 

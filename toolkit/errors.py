@@ -84,8 +84,8 @@ def system_reason(error: OSError) -> Bilingual:
     if error.errno is not None and error.errno in _SYSTEM:
         return _SYSTEM[error.errno]
     number = error.errno if error.errno is not None else "?"
-    known = os.strerror(error.errno) if error.errno is not None else "system fault"
-    return Bilingual(f"系统错误 {number}", f"{known} (system fault {number})")
+    reason = os.strerror(error.errno) if error.errno is not None else "system fault"
+    return Bilingual(f"系统错误 {number}", f"{reason} (system fault {number})")
 
 
 DEBUG = "JIXIAO_DEBUG"

@@ -52,19 +52,19 @@ def read_regular(path: Path | str, most: int) -> bytes:
 
 def refuse_existing(paths: Iterable[Path]) -> None:
     """Raise FileError naming every path that is there already."""
-    there = [str(path) for path in paths if os.path.lexists(path)]
-    if there:
+    existing = [str(path) for path in paths if os.path.lexists(path)]
+    if existing:
         raise FileError(
-            f"文件已存在，如要覆盖请加 --force：{'、'.join(there)}",
-            f"The file exists; use --force to overwrite it: {', '.join(there)}",
+            f"文件已存在，如要覆盖请加 --force：{'、'.join(existing)}",
+            f"The file exists; use --force to overwrite it: {', '.join(existing)}",
         )
 
 
 def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None:
     """Raise FileError where a file that was given would be written over, which nothing allows."""
-    there = {about: path for path in targets if (about := _same(path)) is not None}
-    given = {_same(path) for path in inputs} if there else set()
-    hit = [str(path) for about, path in there.items() if about in given]
+    by_identity = {about: path for path in targets if (about := _same(path)) is not None}
+    given = {_same(path) for path in inputs} if by_identity else set()
+    hit = [str(path) for about, path in by_identity.items() if about in given]
     if hit:
         raise FileError(
             f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)}",
@@ -147,17 +147,17 @@ class Aside(SpooledTemporaryFile[bytes]):
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # nobody gives it anything else
         """Writes. Raises FileError where the temporary folder is full or cannot be used."""
-        with _told():
+        with _full_disk_named():
             return super().write(data)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Moves, which may write what was waiting. Raises FileError as `write` does."""
-        with _told():
+        with _full_disk_named():
             return super().seek(offset, whence)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _full_disk_named() -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -6,7 +6,7 @@ from tests.checks.builders import CLEAN, file, findings, indicator, project, rea
 from toolkit.checks.runner import leave_out
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity, Where
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -76,51 +76,51 @@ def _codes(*observed: object, **more: object) -> list[str]:
 
 def test_a_label_that_is_gone_leaves_out_the_empty_field() -> None:
     changes = {"total": None}
-    assert _codes(seen(Seen.LABEL_MISSING, "A1:F40", label="2024年预算金额（元）"), changes=changes) == ["S03"]
-    assert _codes(seen(Seen.LABEL_MISSING, "A1:F40", label="预算金额（元）"), changes=changes) == ["S03"]
-    assert _codes(seen(Seen.LABEL_MISSING, "A1:F40", label="项目类型"), changes=changes) == ["S03", "H02"]
+    assert _codes(seen(Observed.LABEL_MISSING, "A1:F40", label="2024年预算金额（元）"), changes=changes) == ["S03"]
+    assert _codes(seen(Observed.LABEL_MISSING, "A1:F40", label="预算金额（元）"), changes=changes) == ["S03"]
+    assert _codes(seen(Observed.LABEL_MISSING, "A1:F40", label="项目类型"), changes=changes) == ["S03", "H02"]
 
 
 def test_a_label_that_is_gone_leaves_out_the_empty_goal() -> None:
-    gone = seen(Seen.LABEL_MISSING, "A1:F40", label="2024年度目标")
+    gone = seen(Observed.LABEL_MISSING, "A1:F40", label="2024年度目标")
     assert _codes(gone, changes={"annual_goal": None}) == ["S03"]
     assert _codes(gone, changes={"period_goal": None}) == ["S03", "G01"]
 
 
 def test_a_category_that_is_gone_leaves_out_the_missing_indicator() -> None:
-    gone = seen(Seen.LABEL_MISSING, "A1:F40", label="服务对象满意度指标")
+    gone = seen(Observed.LABEL_MISSING, "A1:F40", label="服务对象满意度指标")
     assert _codes(gone, changes={"indicators": CLEAN.indicators[:5]}) == ["S03"]
     assert _codes(gone, changes={"indicators": CLEAN.indicators[4:]}) == ["C08", "I01", "I06", "S03"]
 
 
 def test_an_error_value_leaves_out_the_missing_amount() -> None:
-    assert _codes(seen(Seen.ERROR_VALUE, "C9", found="#REF!"), changes={"total": None}) == ["S23"]
+    assert _codes(seen(Observed.ERROR_VALUE, "C9", found="#REF!"), changes={"total": None}) == ["S23"]
 
 
 def test_an_error_value_that_a_formula_gave_is_one_finding() -> None:
-    formula = seen(Seen.FORMULA, "C9", formula="=B3", value="#REF!")
-    assert _codes(seen(Seen.ERROR_VALUE, "C9", found="#REF!"), formula, changes={"total": None}) == ["S23"]
+    formula = seen(Observed.FORMULA, "C9", formula="=B3", value="#REF!")
+    assert _codes(seen(Observed.ERROR_VALUE, "C9", found="#REF!"), formula, changes={"total": None}) == ["S23"]
 
 
 def test_a_doubtful_place_leaves_out_the_field_that_stayed_empty() -> None:
-    doubt = seen(Seen.AMBIGUOUS, "D9,E9", found="36300；36500", expected="C9")
+    doubt = seen(Observed.AMBIGUOUS, "D9,E9", found="36300；36500", expected="C9")
     assert _codes(doubt, changes={"total": None}) == ["S09"]
 
 
 def test_a_note_in_a_cell_is_no_reason_for_an_empty_field() -> None:
-    assert _codes(seen(Seen.STRAY_CONTENT, "C9", found="见附件"), changes={"total": None}) == ["H02", "S09"]
+    assert _codes(seen(Observed.STRAY_CONTENT, "C9", found="见附件"), changes={"total": None}) == ["H02", "S09"]
 
 
 def test_a_lost_value_leaves_out_the_missing_value_of_its_indicator_only() -> None:
     half = indicator("数量指标", "采购保安服装", "≥8套", None)
     empty = indicator("数量指标", "巡逻车维修次数", None, None)
-    lost = seen(Seen.VALUE_LOST, "C15:F15", which="年度指标值", name="采购保安服装")
+    lost = seen(Observed.VALUE_LOST, "C15:F15", which="年度指标值", name="采购保安服装")
     assert _codes(lost, changes={"indicators": (half, *CLEAN.indicators[1:])}) == ["S07"]
     assert _codes(lost, changes={"indicators": (half, empty, *CLEAN.indicators[1:])}) == ["S07", "V01"]
 
 
 def test_a_lost_value_that_was_made_an_info_hides_no_missing_value() -> None:
     half = indicator("数量指标", "采购保安服装", "≥8套", None)
-    lost = seen(Seen.VALUE_LOST, "F15", which="年度指标值", name="采购保安服装")
+    lost = seen(Observed.VALUE_LOST, "F15", which="年度指标值", name="采购保安服装")
     given = file(read(project(indicators=(half, *CLEAN.indicators[1:])), lost))
     assert [one.code for one in findings(given, settings=Settings({"S07": CheckSettings("info")}))] == ["S07", "V01"]

@@ -19,7 +19,7 @@ from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget
 
@@ -36,9 +36,11 @@ def test_nothing_has_no_findings() -> None:
 
 def test_findings_come_by_file_then_sheet_then_cell_then_code() -> None:
     first = file(
-        read(BAD, seen(Seen.FORMULA, "D15"), seen(Seen.NORMALISED, "C9"), seen(Seen.MOVED, "D15"), sheet="乙"),
+        read(
+            BAD, seen(Observed.FORMULA, "D15"), seen(Observed.NORMALISED, "C9"), seen(Observed.MOVED, "D15"), sheet="乙"
+        ),
         read(project(annual_goal=None, project_name="另一项"), sheet="甲"),
-        observations=(seen(Seen.MACROS), replace(seen(Seen.HIDDEN_CONTENT), sheet="丙")),
+        observations=(seen(Observed.MACROS), replace(seen(Observed.HIDDEN_CONTENT), sheet="丙")),
         path="b.xlsx",
     )
     first = replace(first, records=tuple(replace(r, source=replace(r.source, file="b.xlsx")) for r in first.records))
@@ -63,7 +65,7 @@ def test_findings_come_by_file_then_sheet_then_cell_then_code() -> None:
 
 def test_rows_are_ordered_as_numbers_and_not_as_text() -> None:
     cells = ("B10", "AA9", "B9", "C9:D9")
-    found = findings(file(read(CLEAN, *(seen(Seen.LOOKS_EMPTY, cell) for cell in cells))))
+    found = findings(file(read(CLEAN, *(seen(Observed.LOOKS_EMPTY, cell) for cell in cells))))
     assert [one.where.cell for one in found] == ["B9", "C9:D9", "AA9", "B10"]
 
 
@@ -74,14 +76,14 @@ def test_files_checked_apart_give_what_they_give_together() -> None:
 
 
 def test_families_can_be_chosen() -> None:
-    read_ = file(read(BAD, seen(Seen.NO_STAMP)))
+    read_ = file(read(BAD, seen(Observed.NO_STAMP)))
     assert {one.code for one in run([read_], families=("structure",))} == {"S01"}
     assert {one.code for one in run([read_], families=("goals", "header"))} == {"H01", "H02", "H06", "G01"}
 
 
 def test_a_departments_target_has_only_what_was_seen_on_it() -> None:
     target = DepartmentTarget("department", "2022.1", "党建工作办公室", 2022, None)
-    given = replace(read(CLEAN, seen(Seen.LOOKS_EMPTY, "B4")), definition=load_form("department"), placed={})
+    given = replace(read(CLEAN, seen(Observed.LOOKS_EMPTY, "B4")), definition=load_form("department"), placed={})
     found = findings(file(replace(given, record=target)))
     assert [(one.code, one.where.project) for one in found] == [("S26", "党建工作办公室")]
 

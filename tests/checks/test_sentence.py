@@ -7,7 +7,7 @@ import pytest
 from tests.checks.builders import CLEAN, file, findings, project, read, row, seen
 from toolkit.checks.registry import rules
 from toolkit.checks.sentence import LONGEST, fix, sentence
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
 
@@ -61,14 +61,14 @@ def test_the_amount_of_an_empty_cell_is_said_to_be_empty_in_each_language() -> N
 
 
 def test_a_stamp_is_edited_or_cannot_be_verified() -> None:
-    (edited,) = findings(file(read(CLEAN, seen(Seen.STAMP_FORGED))))
-    (unknown,) = findings(file(read(CLEAN, seen(Seen.STAMP_UNVERIFIED))))
+    (edited,) = findings(file(read(CLEAN, seen(Observed.STAMP_FORGED))))
+    (unknown,) = findings(file(read(CLEAN, seen(Observed.STAMP_UNVERIFIED))))
     assert sentence(edited) == "下发标识被篡改"
     assert sentence(unknown) == "下发标识无法核验（本机没有下发时的密钥）"
 
 
 def test_the_member_of_an_archive_is_named_with_its_reason() -> None:
-    bad = seen(Seen.NOT_A_SPREADSHEET, kind=Bilingual("网页", "HTML"))
+    bad = seen(Observed.NOT_A_SPREADSHEET, kind=Bilingual("网页", "HTML"))
     (found,) = findings(file(path="骏达.zip!治安经费.xlsx", outer="骏达.zip", observations=(bad,)))
     assert sentence(found) == "压缩包内文件有问题：治安经费.xlsx（不是电子表格文件（实为网页），请另存为 .xlsx 后重报）"
 
@@ -79,13 +79,15 @@ def test_amounts_are_told_in_the_unit_of_the_sheet() -> None:
 
 
 def test_the_deviations_of_a_packed_text_are_one_sentence_in_words() -> None:
-    tolerated = [seen(Seen.PACKED_TOLERATED, "G5", deviation=one, found="1、") for one in ("D1", "D8", "逗号不规范")]
+    tolerated = [
+        seen(Observed.PACKED_TOLERATED, "G5", deviation=one, found="1、") for one in ("D1", "D8", "逗号不规范")
+    ]
     (found,) = findings(file(read(row(), *tolerated)), code="S13")
     assert sentence(found) == "绩效指标文本格式不规范（级别与名称之间用了全角逗号、末尾缺少分号、逗号不规范）"
 
 
 def test_the_lost_value_is_named_in_each_language() -> None:
-    (found,) = findings(file(read(CLEAN, seen(Seen.VALUE_LOST, "F17", which="年度指标值", name="甲"))))
+    (found,) = findings(file(read(CLEAN, seen(Observed.VALUE_LOST, "F17", which="年度指标值", name="甲"))))
     assert sentence(found) == "仅有一个指标值，缺年度指标值"
     assert sentence(found, "en").endswith("annual value")
 
@@ -93,7 +95,9 @@ def test_the_lost_value_is_named_in_each_language() -> None:
 def test_what_stands_outside_is_never_to_be_moved_blindly_into_a_cell() -> None:
     said = {}
     for by in ("", "footer", "signature"):
-        (found,) = findings(file(observations=(seen(Seen.STRAY_CONTENT, "H4", found="填报人：甲", by=by),)), code="S09")
+        (found,) = findings(
+            file(observations=(seen(Observed.STRAY_CONTENT, "H4", found="填报人：甲", by=by),)), code="S09"
+        )
         said[by] = (found.severity, fix(found))
     assert said == {
         "": (Severity.WARNING, "H4 的“填报人：甲”：请删去；如是表上某一栏的内容，先填进那一栏的填写格。"),
@@ -103,7 +107,7 @@ def test_what_stands_outside_is_never_to_be_moved_blindly_into_a_cell() -> None:
 
 
 def test_damage_is_named_with_its_sheet_and_cell_where_they_are_known() -> None:
-    (found,) = findings(file(observations=(seen(Seen.DAMAGED, "B7", reason="数值无法读出"),)), code="F03")
+    (found,) = findings(file(observations=(seen(Observed.DAMAGED, "B7", reason="数值无法读出"),)), code="F03")
     assert sentence(found) == "文件已损坏：B7，请重新保存后重报（数值无法读出）"
-    (found,) = findings(file(observations=(seen(Seen.DAMAGED, reason="文件被截断"),)), code="F03")
+    (found,) = findings(file(observations=(seen(Observed.DAMAGED, reason="文件被截断"),)), code="F03")
     assert sentence(found) == "文件已损坏，请重新保存后重报（文件被截断）"

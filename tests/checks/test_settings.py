@@ -9,10 +9,10 @@ import pytest
 
 from tests.checks.builders import combined, file, findings, form13, project, read, seen
 from toolkit.checks.registry import rules
-from toolkit.checks.settings import Change, Settings, load_settings
+from toolkit.checks.settings import SettingChange, Settings, load_settings
 from toolkit.errors import TemplateError
 from toolkit.forms.definition import CheckSettings
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -52,10 +52,10 @@ def test_thresholds_alone_leave_the_severity() -> None:
 def test_changes_name_the_rule_what_and_who() -> None:
     settings = Settings({"H05": CheckSettings("off", {"low": "1", "high": "100000000"})}, "本镇.yaml")
     assert settings.changes([combined(), _form(H10=CheckSettings("info"), G01=CheckSettings("error"))]) == (
-        Change("I03", Bilingual("错误→警告", "error → warning"), "combined"),
-        Change("H10", Bilingual("停用→提示", "off → info"), "form13"),
-        Change("H05", Bilingual("警告→停用", "warning → off"), "本镇.yaml"),
-        Change("H05", Bilingual("low：100→1", "low: 100 → 1"), "本镇.yaml"),
+        SettingChange("I03", Bilingual("错误→警告", "error → warning"), "combined"),
+        SettingChange("H10", Bilingual("停用→提示", "off → info"), "form13"),
+        SettingChange("H05", Bilingual("警告→停用", "warning → off"), "本镇.yaml"),
+        SettingChange("H05", Bilingual("low：100→1", "low: 100 → 1"), "本镇.yaml"),
     )
 
 
@@ -112,21 +112,24 @@ def _severities(severity: str, *observed: object) -> list[Severity]:
     return [one.severity for one in found]
 
 
-OLD, UNKNOWN = seen(Seen.OTHER_VERSION, version="1", known="yes"), seen(Seen.OTHER_VERSION, version="9", known="")
-STRANGE, ALIAS = seen(Seen.CATEGORY_UNKNOWN, name="甲"), seen(Seen.CATEGORY_UNKNOWN, name="乙", alias="yes")
+OLD, UNKNOWN = (
+    seen(Observed.OTHER_VERSION, version="1", known="yes"),
+    seen(Observed.OTHER_VERSION, version="9", known=""),
+)
+STRANGE, ALIAS = seen(Observed.CATEGORY_UNKNOWN, name="甲"), seen(Observed.CATEGORY_UNKNOWN, name="乙", alias="yes")
 
 
 def test_lowering_a_rule_lowers_its_usual_findings_and_not_the_case_it_holds_for_worse() -> None:
     assert _severities("info", OLD) == [INFO]
     assert _severities("info", UNKNOWN) == [E]
-    assert _severities("info", seen(Seen.AMBIGUOUS, "D9", found="36300")) == [E]
+    assert _severities("info", seen(Observed.AMBIGUOUS, "D9", found="36300")) == [E]
 
 
 def test_raising_a_rule_raises_its_usual_findings_and_not_the_case_it_holds_for_harmless() -> None:
     assert _severities("error", STRANGE) == [E]
     assert _severities("error", ALIAS) == [INFO]
-    assert _severities("warning", seen(Seen.STAMP_FORGED)) == [W]
-    assert _severities("warning", seen(Seen.STAMP_UNVERIFIED)) == [INFO]
+    assert _severities("warning", seen(Observed.STAMP_FORGED)) == [W]
+    assert _severities("warning", seen(Observed.STAMP_UNVERIFIED)) == [INFO]
 
 
 def test_a_rule_that_is_off_finds_none_of_its_cases() -> None:

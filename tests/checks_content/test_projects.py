@@ -12,7 +12,7 @@ from tests.checks_content.seeds import findings, keys, seed
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Brief, Observation, ReadRecord, Seen
+from toolkit.model.evidence import Brief, Observation, Observed, ReadRecord
 from toolkit.model.finding import Finding
 from toolkit.model.records import Indicator, Project
 
@@ -274,7 +274,7 @@ def test_cost_is_known_in_the_framework_with_cost_first() -> None:
 
 @pytest.mark.parametrize(("deviation", "count"), [("D9", 1), ("D10", 1), ("D1", 0), ("D12", 0)])
 def test_a_missing_code_is_told_from_other_deviations(deviation: str, count: int) -> None:
-    seen = Observation(Seen.PACKED_TOLERATED, "G5", {"id": deviation, "found": "效益指标，生态效益，购买志愿服务"})
+    seen = Observation(Observed.PACKED_TOLERATED, "G5", {"id": deviation, "found": "效益指标，生态效益，购买志愿服务"})
     assert len(found("I15", read(row(), seen))) == count
 
 

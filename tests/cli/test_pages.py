@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.conftest import Run
 from toolkit.checks.registry import rules
+from toolkit.cli.explain_pages import KINDS
 from toolkit.cli.options import CHINESE, NAMES
-from toolkit.cli.pages import KINDS
 from toolkit.forms.kinds import kinds
 from toolkit.forms.loader import load_definitions
 

@@ -18,7 +18,7 @@ from toolkit.forms.layout import Layout
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.intake.library import Library, load_library
-from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.intake.read_file import ReadOptions, read_bytes
 from toolkit.issuing.draw import Issue, draw
 from toolkit.issuing.record_cells import layout_for, record_values
 from toolkit.issuing.type_in import type_in

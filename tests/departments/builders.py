@@ -15,7 +15,7 @@ from toolkit.excel.limits import Limits
 from toolkit.forms.loader import shipped
 from toolkit.forms.repeat import chinese
 from toolkit.intake.library import Library
-from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.intake.read_file import ReadOptions, read_bytes
 from toolkit.issuing.type_in import type_in
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.records import DepartmentTarget

@@ -10,9 +10,9 @@ import pytest
 from tests.conftest import SEEDS, sample
 from toolkit import api
 from toolkit.checks.settings import DEFAULT
-from toolkit.engine.work import Work
+from toolkit.engine.work import Job
 from toolkit.excel.limits import Limits
-from toolkit.intake.read import ReadOptions
+from toolkit.intake.read_file import ReadOptions
 
 
 @pytest.fixture(scope="session")
@@ -30,5 +30,5 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def work() -> Work:
-    return Work(None, ReadOptions(Limits()), DEFAULT)
+def work() -> Job:
+    return Job(None, ReadOptions(Limits()), DEFAULT)

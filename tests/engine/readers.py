@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.engine.work import read_all
 from toolkit.intake.library import Library
-from toolkit.intake.read import ReadOptions
+from toolkit.intake.read_file import ReadOptions
 from toolkit.model.evidence import ReadFile
 
 

@@ -12,11 +12,11 @@ import pytest
 
 from toolkit import api
 from toolkit.checks.settings import Settings
-from toolkit.engine.batch import Alone
-from toolkit.engine.cache import Cached
+from toolkit.engine.cache import CachingEngine
 from toolkit.engine.engine import Running
-from toolkit.engine.store import Store
-from toolkit.engine.work import Done, Work
+from toolkit.engine.run_batch import Alone
+from toolkit.engine.store import CacheFile
+from toolkit.engine.work import Job, JobResult
 from toolkit.forms.definition import CheckSettings
 
 
@@ -27,7 +27,7 @@ class Watched(Alone):
         super().__init__()
         self.asked: list[str] = []
 
-    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         self.asked.extend(Path(path).name for path in paths)
         return super().run(work, paths)
 
@@ -41,16 +41,16 @@ def folder(returned: Path, tmp_path: Path) -> Path:
     return tmp_path / "returned"
 
 
-def run(folder: Path, work: Work, most: int = 10**9) -> tuple[list[Done], list[str]]:
+def run(folder: Path, work: Job, most: int = 10**9) -> tuple[list[JobResult], list[str]]:
     """What came of the folder's files, and which of them had to be read."""
     engine = Watched()
     paths = [str(path) for path in sorted(folder.glob("*.xlsx"))]
-    done = list(Cached(lambda _: engine, Store(folder.parent / "cache" / "results", most)).run(work, paths))
+    done = list(CachingEngine(lambda _: engine, CacheFile(folder.parent / "cache" / "results", most)).run(work, paths))
     assert done == list(Alone().run(work, paths))
     return done, engine.asked
 
 
-def test_only_what_changed_is_read_again(folder: Path, work: Work) -> None:
+def test_only_what_changed_is_read_again(folder: Path, work: Job) -> None:
     first, asked = run(folder, work)
     assert len(asked) == 6
     assert run(folder, work) == (first, [])
@@ -59,7 +59,7 @@ def test_only_what_changed_is_read_again(folder: Path, work: Work) -> None:
     assert run(folder, work)[1] == ["4.xlsx", "7.xlsx"]
 
 
-def test_other_settings_another_key_and_other_limits_are_another_result(folder: Path, work: Work) -> None:
+def test_other_settings_another_key_and_other_limits_are_another_result(folder: Path, work: Job) -> None:
     run(folder, work)
     other = replace(work, settings=Settings({"G01": CheckSettings("warning")}))
     assert len(run(folder, other)[1]) == 6
@@ -70,7 +70,7 @@ def test_other_settings_another_key_and_other_limits_are_another_result(folder: 
     assert run(folder, work)[1] == []
 
 
-def test_a_damaged_entry_is_read_again_and_written_anew(folder: Path, work: Work) -> None:
+def test_a_damaged_entry_is_read_again_and_written_anew(folder: Path, work: Job) -> None:
     run(folder, work)
     base = sqlite3.connect(folder.parent / "cache" / "results")
     base.execute("UPDATE entries SET parts = x'00' WHERE rowid = 2")
@@ -83,20 +83,20 @@ def test_a_damaged_entry_is_read_again_and_written_anew(folder: Path, work: Work
     base.close()
 
 
-def test_a_file_that_is_no_cache_is_made_anew(folder: Path, work: Work) -> None:
+def test_a_file_that_is_no_cache_is_made_anew(folder: Path, work: Job) -> None:
     (folder.parent / "cache").mkdir()
     (folder.parent / "cache" / "results").write_bytes(b"something else entirely" * 100)
     assert len(run(folder, work)[1]) == 6
     assert run(folder, work)[1] == []
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(folder: Path, work: Work) -> None:
+def test_a_cache_that_cannot_be_written_is_done_without(folder: Path, work: Job) -> None:
     (folder.parent / "cache").write_bytes(b"a file where the folder should be")
     assert len(run(folder, work)[1]) == 6
     assert len(run(folder, work)[1]) == 6
 
 
-def test_it_does_not_grow_without_end(folder: Path, work: Work) -> None:
+def test_it_does_not_grow_without_end(folder: Path, work: Job) -> None:
     run(folder, work, most=25_000)
     assert 0 < len(run(folder, work, most=25_000)[1]) <= 6
 

@@ -12,11 +12,11 @@ import pytest
 
 from tests.engine.readers import hostile
 from toolkit import api
-from toolkit.engine.batch import Alone
 from toolkit.engine.cluster import Cluster
 from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Running
-from toolkit.engine.work import Work, library
+from toolkit.engine.run_batch import Alone
+from toolkit.engine.work import Job, library
 from toolkit.errors import InputError
 
 distributed = pytest.importorskip("distributed")
@@ -55,7 +55,7 @@ def test_check_and_merge_give_the_same_as_one_process(scheduler: str, many: Path
     assert (tmp_path / "alone.xlsx").read_bytes() == (tmp_path / "cluster.xlsx").read_bytes()
 
 
-def test_a_worker_that_is_killed_midway_changes_nothing(scheduler: str, many: Path, work: Work) -> None:
+def test_a_worker_that_is_killed_midway_changes_nothing(scheduler: str, many: Path, work: Job) -> None:
     paths = [str(path) for path in sorted(many.rglob("*.xlsx"))]
     expected = list(Alone().run(work, paths))
     done = []
@@ -69,7 +69,7 @@ def test_a_worker_that_is_killed_midway_changes_nothing(scheduler: str, many: Pa
 
 
 def test_a_file_that_ends_every_worker_costs_itself_only(
-    scheduler: str, returned: Path, tmp_path: Path, work: Work
+    scheduler: str, returned: Path, tmp_path: Path, work: Job
 ) -> None:
     paths = [str(path) for path in sorted(returned.rglob("*.xlsx"))[:5]]
     shutil.copy(paths[0], tmp_path / "abort.xlsx")
@@ -82,6 +82,6 @@ def test_a_file_that_ends_every_worker_costs_itself_only(
     assert [part.path for part in parts] == paths
 
 
-def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(work: Work) -> None:
+def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(work: Job) -> None:
     with pytest.raises(InputError, match="连不上集群"):
         list(Cluster("tcp://127.0.0.1:9").run(work, ["x.xlsx"]))

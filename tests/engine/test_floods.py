@@ -108,7 +108,7 @@ from pathlib import Path
 from toolkit.checks.settings import DEFAULT
 from toolkit.engine.work import Work, do
 from toolkit.excel.limits import Limits
-from toolkit.intake.read import ReadOptions
+from toolkit.intake.read_file import ReadOptions
 
 work = Work(None, ReadOptions(Limits()), DEFAULT)
 files = sorted(map(str, Path(sys.argv[1]).iterdir()))

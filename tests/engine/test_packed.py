@@ -18,17 +18,17 @@ from toolkit.checks.alike import keys_of
 from toolkit.checks.runner import arrange, check_batch, run
 from toolkit.checks.settings import DEFAULT
 from toolkit.checks.similarity import Keys
-from toolkit.engine.batch import read_batch
 from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import read_batch
 from toolkit.excel.limits import DEFAULT as LIMITS
-from toolkit.intake.read import ReadOptions
+from toolkit.intake.read_file import ReadOptions
 from toolkit.merging.exclusions import Remark
 from toolkit.merging.summary import summarise, summary_of
 from toolkit.model.evidence import ReadFile
 from toolkit.model.records import Project
-from toolkit.publishing.workbook import summary_bytes
+from toolkit.publishing.summary_workbook import summary_bytes
 from toolkit.reports.report import Report, formats
 from toolkit.reports.waivers import apply
 

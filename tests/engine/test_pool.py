@@ -14,19 +14,19 @@ import pytest
 
 from tests.engine.readers import counted_reader, hostile
 from toolkit import api
-from toolkit.engine.batch import Alone
 from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Running
 from toolkit.engine.pool import Pool
+from toolkit.engine.run_batch import Alone
 from toolkit.engine.small import Small
-from toolkit.engine.work import Done, Work, library
+from toolkit.engine.work import Job, JobResult, library
 from toolkit.model.evidence import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def hostile_work(work: Work, monkeypatch: pytest.MonkeyPatch) -> Work:
+def hostile_work(work: Job, monkeypatch: pytest.MonkeyPatch) -> Job:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # workers must find the tests' reader
     return replace(work, reader=hostile)
 
@@ -35,7 +35,7 @@ def paths(folder: Path) -> list[str]:
     return [str(path) for path in sorted(folder.rglob("*.xlsx"))]
 
 
-def codes(results: Iterator[Done], files: list[str]) -> dict[str, list[str]]:
+def codes(results: Iterator[JobResult], files: list[str]) -> dict[str, list[str]]:
     """The codes of each file's findings, for files that could not be read."""
     found = {}
     for path, done in zip(files, results, strict=True):
@@ -48,7 +48,7 @@ def codes(results: Iterator[Done], files: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def test_two_processes_give_the_same_bytes_as_one(returned: Path, work: Work) -> None:
+def test_two_processes_give_the_same_bytes_as_one(returned: Path, work: Job) -> None:
     files = paths(returned)
     assert list(Pool(2).run(work, files)) == list(Alone().run(work, files))
 
@@ -62,7 +62,7 @@ def test_check_and_merge_are_the_same_with_any_number_of_processes(returned: Pat
 
 
 def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
-    returned: Path, tmp_path: Path, hostile_work: Work
+    returned: Path, tmp_path: Path, hostile_work: Job
 ) -> None:
     some = [Path(path) for path in paths(returned)[:12]]
     for number, name in enumerate(["abort", "hang", "memory", "fault"]):
@@ -75,7 +75,7 @@ def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
 
 
 def test_a_file_that_takes_too_long_is_named_and_not_tried_again(
-    returned: Path, tmp_path: Path, hostile_work: Work
+    returned: Path, tmp_path: Path, hostile_work: Job
 ) -> None:
     for name, path in zip(("a", "b", "hang", "y", "z"), paths(returned)[:5], strict=True):
         shutil.copy(path, tmp_path / f"{name}.xlsx")
@@ -111,7 +111,7 @@ def test_few_files_stay_in_this_process() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process of its own does it there")
-def test_a_hang_costs_one_file_in_a_small_batch_too(returned: Path, tmp_path: Path, hostile_work: Work) -> None:
+def test_a_hang_costs_one_file_in_a_small_batch_too(returned: Path, tmp_path: Path, hostile_work: Job) -> None:
     for name, path in zip(("a", "expression", "hang", "z"), paths(returned)[:4], strict=True):
         shutil.copy(path, tmp_path / f"{name}.xlsx")
     files = paths(tmp_path)

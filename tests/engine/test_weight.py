@@ -16,7 +16,7 @@ from tests.intake.books import by_hand, zipped
 from toolkit.engine.codec import unpack
 from toolkit.engine.small import Small
 from toolkit.engine.weight import FILE, UNZIPPED, is_heavy
-from toolkit.engine.work import Work, library
+from toolkit.engine.work import Job, library
 from toolkit.excel.limits import DEFAULT
 from toolkit.model.evidence import ReadFile
 
@@ -59,7 +59,7 @@ def test_what_may_take_much_is_heavy(name: str, data: bytes, tmp_path: Path) -> 
 
 
 def test_only_heavy_files_are_read_in_a_limited_process(
-    returned: Path, tmp_path: Path, work: Work, monkeypatch: pytest.MonkeyPatch
+    returned: Path, tmp_path: Path, work: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # workers must find the tests' reader
     good = sorted(returned.rglob("*.xlsx"))[1]

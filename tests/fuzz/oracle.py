@@ -12,9 +12,9 @@ from tests.intake.books import patched, unzipped
 from toolkit.excel.grid import Book, CellKind, Grid
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.stamp import LISTS
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 
-_ENDS = {Seen.NOT_A_SPREADSHEET, Seen.ENCRYPTED, Seen.DAMAGED, Seen.REFUSED}
+_ENDS = {Observed.NOT_A_SPREADSHEET, Observed.ENCRYPTED, Observed.DAMAGED, Observed.REFUSED}
 
 
 def faults(data: bytes) -> Iterator[str]:

@@ -15,7 +15,7 @@ from toolkit import api
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.issuing.issue import generate
-from toolkit.issuing.roster import read_roster
+from toolkit.issuing.read_roster import read_roster
 from toolkit.issuing.type_in import type_in
 from toolkit.model import Funding, Indicator, Project
 

@@ -19,7 +19,7 @@ from toolkit.forms.layout import compile_layout
 from toolkit.forms.stamp import Stamp, decode, verify
 from toolkit.indicators.framework import Framework
 from toolkit.issuing.issue import generate
-from toolkit.issuing.roster import RosterRow
+from toolkit.issuing.read_roster import RosterRow
 from toolkit.model import Project
 
 Issue = Callable[..., tuple[Path, ...]]

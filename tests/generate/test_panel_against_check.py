@@ -21,7 +21,7 @@ from toolkit.excel.limits import Limits
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import READY, results, self_check
 from toolkit.intake.library import load_library
-from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.intake.read_file import ReadOptions, read_bytes
 from toolkit.issuing.draw import contents, draw
 from toolkit.model.finding import Severity
 

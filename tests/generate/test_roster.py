@@ -15,7 +15,7 @@ from toolkit.errors import FileError, InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import Amount
 from toolkit.forms.loader import shipped
-from toolkit.issuing.roster import RosterRow, read_roster
+from toolkit.issuing.read_roster import RosterRow, read_roster
 
 HEADER = ["用款单位", "项目名称", "项目类型", "起始年度", "到期年度", "预算年度", "预算金额（元）"]
 ROW = ["骏达社区", "治安经费（常）", TYPE, 2022, 2024, 2024, 36300]

@@ -7,10 +7,10 @@ from toolkit.indicators.value import (
     Composite,
     Deadline,
     Frequency,
-    Kind,
     Money,
     Percentage,
     Quantity,
+    ShapeKind,
     UnitPrice,
 )
 
@@ -32,18 +32,20 @@ STANDARD = {
     UnitPrice: "1.25元/份 1000元/人 10000元/人 45000元/人/年 ≥1.6元/份（个） ≥12万元/年 ≥20元/份",
     Deadline: "2022年底 2024年12月前 2024年6月前 2024年内",
     Composite: "良好等级：500元/人；优秀等级：1500元/人",
-    Kind.ACHIEVED: "充分满足 合理维护 有效保障 有效引导 有效提供 有效维护 有效营造 正常 良好",
-    Kind.AIM: "促进长效建设 构建和谐社区",
-    Kind.COMPLIANCE: "合格 合规 按预算执行 相符 达标",
-    Kind.DURATION: (
+    ShapeKind.ACHIEVED: "充分满足 合理维护 有效保障 有效引导 有效提供 有效维护 有效营造 正常 良好",
+    ShapeKind.AIM: "促进长效建设 构建和谐社区",
+    ShapeKind.COMPLIANCE: "合格 合规 按预算执行 相符 达标",
+    ShapeKind.DURATION: (
         "全年 可持续 短期保障 短期内健全 短期内可持续 短期内持续 短期内维护 短期性 长期 长期性 长期持续 "
         "长期提升 长期提高 长期维护"
     ),
-    Kind.IMPROVE: "加强 提升 改善 有所提升 有效促进 有效减轻 有效加强 有效增强 有效推动 有效提升 有效提高 有效改善",
-    Kind.RELATIVE: "比往年下降",
-    Kind.TIMELY: "及时",
-    Kind.UNASSESSABLE: "一批 按实际整改数 按实际调解数",
-    Kind.ZERO: "无投诉或投诉全部落实 零事故 零发生",
+    ShapeKind.IMPROVE: (
+        "加强 提升 改善 有所提升 有效促进 有效减轻 有效加强 有效增强 有效推动 有效提升 有效提高 有效改善"
+    ),
+    ShapeKind.RELATIVE: "比往年下降",
+    ShapeKind.TIMELY: "及时",
+    ShapeKind.UNASSESSABLE: "一批 按实际整改数 按实际调解数",
+    ShapeKind.ZERO: "无投诉或投诉全部落实 零事故 零发生",
 }
 
 #: Values that are spelled otherwise, with their standard spelling.

@@ -10,8 +10,8 @@ from tests.indicators.seeds import LONG_LIST, NAMES, RESPELLED, STANDARD
 from toolkit.indicators.value import (
     Compared,
     Composite,
-    Kind,
     Qualitative,
+    ShapeKind,
     Unparsed,
     canonical,
     looks_like_value,
@@ -20,7 +20,7 @@ from toolkit.indicators.value import (
 )
 
 
-def cases() -> Iterator[tuple[str, type | Kind, str]]:
+def cases() -> Iterator[tuple[str, type | ShapeKind, str]]:
     """Every value with its shape or kind and its standard spelling."""
     for shape, texts in STANDARD.items():
         for text in texts.split():
@@ -40,7 +40,9 @@ def test_the_inventory_is_complete() -> None:
 
 
 @pytest.mark.parametrize(("text", "shape", "standard"), [*cases()])
-def test_a_seed_value_has_its_shape_and_its_standard_spelling(text: str, shape: type | Kind, standard: str) -> None:
+def test_a_seed_value_has_its_shape_and_its_standard_spelling(
+    text: str, shape: type | ShapeKind, standard: str
+) -> None:
     value = parse_value(text)
     found = value.kind if isinstance(value, Qualitative) else type(value)
     assert (found, canonical(value), value.raw) == (shape, standard, text)

@@ -7,13 +7,12 @@ from decimal import Decimal
 import pytest
 
 from toolkit.indicators.value import (
-    Amount,
     Compared,
     Composite,
     Deadline,
     Frequency,
-    Kind,
     Money,
+    MoneyAmount,
     Operator,
     Percentage,
     Period,
@@ -22,6 +21,7 @@ from toolkit.indicators.value import (
     Quantity,
     Range,
     Relation,
+    ShapeKind,
     Spelling,
     Tolerance,
     UnitPrice,
@@ -43,7 +43,7 @@ READ = [
     ("=8个", Quantity, "=8个"),
     ("0%", Percentage, "0%"),
     ("超13万元/年", UnitPrice, ">13万元/年"),
-    ("≥**个", Kind.PLACEHOLDER, "≥**个"),
+    ("≥**个", ShapeKind.PLACEHOLDER, "≥**个"),
     ("292%", Percentage, "292%"),
     # numbers as people write them
     ("２４次", Quantity, "24次"),
@@ -92,9 +92,9 @@ READ = [
     ("2024-06-30", Deadline, "2024年6月30日"),
     ("2024年3月至12月", Period, "2024年3月-2024年12月"),
     # words alone
-    ("按时完成", Kind.TIMELY, "按时完成"),
-    ("若干", Kind.UNASSESSABLE, "若干"),
-    ("同比增长", Kind.RELATIVE, "同比增长"),
+    ("按时完成", ShapeKind.TIMELY, "按时完成"),
+    ("若干", ShapeKind.UNASSESSABLE, "若干"),
+    ("同比增长", ShapeKind.RELATIVE, "同比增长"),
 ]
 
 UNREADABLE = [
@@ -110,7 +110,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("text", "shape", "standard"), READ)
-def test_a_value_has_its_shape_and_its_standard_spelling(text: str, shape: type | Kind, standard: str) -> None:
+def test_a_value_has_its_shape_and_its_standard_spelling(text: str, shape: type | ShapeKind, standard: str) -> None:
     value = parse_value(text)
     found = value.kind if isinstance(value, Qualitative) else type(value)
     assert (found, canonical(value), value.raw) == (shape, standard, text)
@@ -188,7 +188,7 @@ def test_two_values_that_differ_do_not_mean_the_same(one: str, other: str) -> No
 
 def test_money_is_exact_in_yuan_and_keeps_the_unit_it_was_written_in() -> None:
     value = parse_value("≥12.3456万元/年")
-    assert isinstance(value, Amount)
+    assert isinstance(value, MoneyAmount)
     assert value == UnitPrice(
         raw="", comparison=value.comparison, amount=Decimal("123456"), unit_as_written="万元", per=("年",)
     )

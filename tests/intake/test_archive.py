@@ -14,7 +14,7 @@ import pytest
 from tests.intake.books import form, zipped
 from toolkit.excel.limits import DEFAULT, Limits
 from toolkit.excel.open.archive import Member, is_lock_file, members
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 
 
 def unpacked(data: bytes, limits: Limits = DEFAULT) -> list[Member]:
@@ -91,7 +91,7 @@ def test_lock_files_and_leavings_of_systems_are_nobodys_work(path: str) -> None:
     member = unpacked(zipped({path: b"junk", "a.xlsx": b"x"}))[0]
     assert member.skipped
     assert member.data is None
-    assert [seen.seen for seen in member.observations] == [Seen.LOCK_FILE]
+    assert [seen.seen for seen in member.observations] == [Observed.LOCK_FILE]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_archives_in_an_archive_are_opened_once_and_no_deeper() -> None:
         ("交表.zip!内.zip!深.zip", None),
         ("交表.zip!一.xlsx", b"z"),
     ]
-    assert [seen.seen for seen in found[1].observations] == [Seen.REFUSED]
+    assert [seen.seen for seen in found[1].observations] == [Observed.REFUSED]
 
 
 def test_one_bad_member_does_not_keep_the_others_out() -> None:
@@ -125,7 +125,7 @@ def test_one_bad_member_does_not_keep_the_others_out() -> None:
     found = {one.path.removeprefix("交表.zip!"): one for one in unpacked(zipped(made), limits)}
     assert {name for name, one in found.items() if one.data is not None} == {"好.xlsx", "也好.xlsx"}
     for name in ("大.xlsx", "炸弹.xlsx", "../逃.xlsx"):
-        assert [seen.seen for seen in found[name].observations] == [Seen.REFUSED]
+        assert [seen.seen for seen in found[name].observations] == [Observed.REFUSED]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -143,7 +143,7 @@ def test_a_member_with_a_password_is_named() -> None:
     data = bytearray(zipped({"密.xlsx": b"x", "明.xlsx": b"y"}))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     locked, opened = unpacked(bytes(data))
-    assert [seen.seen for seen in locked.observations] == [Seen.ENCRYPTED]
+    assert [seen.seen for seen in locked.observations] == [Observed.ENCRYPTED]
     assert opened.data == b"y"
 
 
@@ -151,7 +151,7 @@ def test_a_corrupt_member_is_damage_and_the_rest_is_read() -> None:
     data = bytearray(zipped({"坏.xlsx": b"abcdef" * 50, "好.xlsx": b"y"}, zipfile.ZIP_STORED))
     data[data.index(b"abcdef")] ^= 0xFF
     broken, whole = unpacked(bytes(data))
-    assert [seen.seen for seen in broken.observations] == [Seen.DAMAGED]
+    assert [seen.seen for seen in broken.observations] == [Observed.DAMAGED]
     assert whole.data == b"y"
 
 
@@ -161,9 +161,9 @@ def test_the_budget_holds_for_archives_inside_too() -> None:
     limits = replace(DEFAULT, archive_unzipped=len(data) + 50_000)
     kinds = [[seen.seen for seen in one.observations] for one in unpacked(data, limits)]
     assert kinds.count([]) < 8
-    assert [Seen.REFUSED] in kinds
+    assert [Observed.REFUSED] in kinds
     few = replace(DEFAULT, archive_members=5)
-    assert [Seen.REFUSED] in [[seen.seen for seen in one.observations] for one in unpacked(data, few)]
+    assert [Observed.REFUSED] in [[seen.seen for seen in one.observations] for one in unpacked(data, few)]
 
 
 def test_members_are_inflated_only_as_they_are_asked_for() -> None:

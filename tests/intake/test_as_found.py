@@ -11,8 +11,8 @@ import pytest
 from tests.helpers.sheets import as_found, lay
 from toolkit.excel.limits import Limits
 from toolkit.intake.library import Library
-from toolkit.intake.read import ReadOptions, read_bytes
-from toolkit.model.evidence import ReadFile, Seen
+from toolkit.intake.read_file import ReadOptions, read_bytes
+from toolkit.model.evidence import Observed, ReadFile
 from toolkit.model.records import Project
 
 SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
@@ -45,7 +45,7 @@ def test_every_form_of_a_seed_reads_to_its_record_wherever_it_stands(
 
 def test_the_two_values_that_fell_off_the_sheet_are_named_and_not_made_up(tmp_path: Path, library: Library) -> None:
     found = read(lay(as_found("004-zongzhi"), tmp_path / "form.xlsx"), library)
-    lost = [seen for read in found.records for seen in read.observations if seen.seen is Seen.VALUE_LOST]
+    lost = [seen for read in found.records for seen in read.observations if seen.seen is Observed.VALUE_LOST]
     assert [(seen.cell, seen.facts["name"]) for seen in lost] == [
         ("F206", "绩效奖励发放合规率"),
         ("F269", "扫黑宣传制品质量达标率"),
@@ -56,10 +56,10 @@ def test_the_two_values_that_fell_off_the_sheet_are_named_and_not_made_up(tmp_pa
 def test_forms_whose_columns_were_kept_show_nothing_moved(seed: str, tmp_path: Path, library: Library) -> None:
     found = read(lay(as_found(seed), tmp_path / "form.xlsx"), library)
     seen = {seen.seen for read in found.records for seen in read.observations}
-    assert seen == {Seen.NO_STAMP, Seen.NORMALISED} or seen == {Seen.NO_STAMP}
+    assert seen == {Observed.NO_STAMP, Observed.NORMALISED} or seen == {Observed.NO_STAMP}
 
 
 def test_what_was_recovered_from_shifted_rows_is_said(tmp_path: Path, library: Library) -> None:
     found = read(lay(as_found("004-zongzhi"), tmp_path / "form.xlsx"), library)
-    moved = [seen.cell for read in found.records for seen in read.observations if seen.seen is Seen.MOVED]
+    moved = [seen.cell for read in found.records for seen in read.observations if seen.seen is Observed.MOVED]
     assert len(moved) == 31

@@ -12,11 +12,11 @@ from tests.intake.books import form, unzipped, zipped
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import open_file
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 
 _CASES = 30
 _LIMITS = Limits(worker_seconds=5)
-_ENDS = {Seen.NOT_A_SPREADSHEET, Seen.ENCRYPTED, Seen.DAMAGED, Seen.REFUSED}
+_ENDS = {Observed.NOT_A_SPREADSHEET, Observed.ENCRYPTED, Observed.DAMAGED, Observed.REFUSED}
 _ODD = (
     "",
     "0",

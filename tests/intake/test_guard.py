@@ -14,7 +14,7 @@ from tests.intake.books import MAIN, by_hand, form, parts, patched, read, relati
 from toolkit.excel.limits import MB, Damaged, Limits, Refused
 from toolkit.excel.open.guard import Container, EncryptedMember, parse
 from toolkit.excel.open.opener import open_file
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 
 SHEET = "xl/worksheets/sheet1.xml"
 _SMALL = Limits(file_size=MB, unzipped=2 * MB, part_size=MB, ratio_from=100_000, members=50)
@@ -24,7 +24,7 @@ def refusal(data: bytes, limits: Limits = _SMALL) -> str:
     """The limit that a file is refused for, in English."""
     opened = open_file("returned.xlsx", data, limits)
     assert opened.book is None
-    assert [seen.seen for seen in opened.observations] == [Seen.REFUSED]
+    assert [seen.seen for seen in opened.observations] == [Observed.REFUSED]
     return words(opened.observations[0], "limit")
 
 
@@ -70,7 +70,7 @@ def test_a_part_that_is_larger_than_it_says_is_refused_before_it_is_inflated() -
 
 def test_a_part_that_is_smaller_than_it_says_is_damage() -> None:
     opened = open_file("a.xlsx", lying(form(), SHEET, 500_000), Limits())
-    assert [seen.seen for seen in opened.observations] == [Seen.DAMAGED]
+    assert [seen.seen for seen in opened.observations] == [Observed.DAMAGED]
 
 
 def test_parts_that_nobody_reads_are_not_inflated() -> None:
@@ -236,7 +236,7 @@ def test_a_relationship_that_leaves_the_package_finds_nothing() -> None:
     made = parts()
     made["xl/_rels/workbook.xml.rels"] = relationships(("rId1", "worksheet", "../../../../etc/passwd"))
     opened = open_file("a.xlsx", zipped(made))
-    assert [seen.seen for seen in opened.observations] == [Seen.DAMAGED]
+    assert [seen.seen for seen in opened.observations] == [Observed.DAMAGED]
     assert "etc/passwd" in words(opened.observations[0], "reason")
 
 
@@ -244,14 +244,14 @@ def test_a_corrupt_part_is_damage_by_its_checksum() -> None:
     stored = zipped(unzipped(form()), zipfile.ZIP_STORED)
     at = stored.index("项目绩效目标表".encode())
     opened = open_file("a.xlsx", stored[:at] + b"\xe9" * 3 + stored[at + 3 :])
-    assert [seen.seen for seen in opened.observations] == [Seen.DAMAGED]
+    assert [seen.seen for seen in opened.observations] == [Observed.DAMAGED]
 
 
 @pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.99])
 def test_a_truncated_file_is_damage(kept: float) -> None:
     data = form()
     opened = open_file("a.xlsx", data[: int(len(data) * kept)])
-    assert [seen.seen for seen in opened.observations] == [Seen.DAMAGED]
+    assert [seen.seen for seen in opened.observations] == [Observed.DAMAGED]
 
 
 def test_an_unknown_compression_is_damage() -> None:
@@ -271,7 +271,7 @@ def test_a_member_with_a_password_is_told_apart_from_damage() -> None:
         at = data.find(b"PK\x01\x02", at + 1)
     with pytest.raises(EncryptedMember):
         read(bytes(data))
-    assert [seen.seen for seen in open_file("a.xlsx", bytes(data)).observations] == [Seen.ENCRYPTED]
+    assert [seen.seen for seen in open_file("a.xlsx", bytes(data)).observations] == [Observed.ENCRYPTED]
 
 
 def test_the_head_of_a_member_is_all_that_is_inflated_of_it() -> None:

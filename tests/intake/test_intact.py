@@ -20,7 +20,7 @@ from toolkit.excel.grid import Book, Grid
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.opener import open_file
 from toolkit.intake.form.form import read_form, read_standing
-from toolkit.intake.form.locate import Segment
+from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import book_marks
 from toolkit.intake.library import load_library
 from toolkit.intake.tokens import lines
@@ -49,7 +49,7 @@ def in_both_ways(book: Book) -> int:
 
 def long(book: Book, grid: Grid, form: str) -> ReadRecord:
     """What the long way reads from the one form of a sheet."""
-    segment = Segment(LIBRARY.forms[form], lines(grid))
+    segment = Region(LIBRARY.forms[form], lines(grid))
     return read_form(grid, segment, LIBRARY, book_marks(book), KEY, "表.xlsx", "", alone=True)
 
 
@@ -63,7 +63,7 @@ def test_honest_forms_take_the_short_way(seed: str) -> None:
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
 def test_what_is_damaged_in_any_way_is_read_the_same(kind: Kind) -> None:
     book = open_file("表.xlsx", kind.done()[0], Limits()).book
-    if book is not None and book.structure_known:
+    if book is not None and book.structure_readable:
         assert in_both_ways(book) <= kind.records
 
 

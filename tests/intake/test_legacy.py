@@ -20,9 +20,9 @@ from toolkit.excel.grid import Book, CellKind
 from toolkit.excel.limits import DEFAULT, MB, Damaged, Limits, Refused
 from toolkit.excel.open.legacy import LegacyWorker, worker_for
 from toolkit.excel.open.opener import Opened, open_file
-from toolkit.excel.open.sniff import Kind
+from toolkit.excel.open.sniff import FileKind
 from toolkit.model.cell import CellRange
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = (
@@ -105,17 +105,17 @@ def book_of(opened: Opened) -> Book:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize(("name", "kind"), [("values.xls", Kind.XLS), ("values.ods", Kind.ODS)])
+@pytest.mark.parametrize(("name", "kind"), [("values.xls", FileKind.XLS), ("values.ods", FileKind.ODS)])
 def test_the_values_of_old_formats_are_read_where_they_stand(
-    name: str, kind: Kind, office_files: dict[str, bytes]
+    name: str, kind: FileKind, office_files: dict[str, bytes]
 ) -> None:
     opened = open_file("returned.xlsx", office_files[name])
     book = book_of(opened)
-    assert (opened.kind, book.format, book.structure_known) == (kind, str(kind), False)
-    assert [(seen.seen, seen.facts["kind"]) for seen in opened.observations] == [(Seen.FOREIGN_FORMAT, kind.words)]
+    assert (opened.kind, book.format, book.structure_readable) == (kind, str(kind), False)
+    assert [(seen.seen, seen.facts["kind"]) for seen in opened.observations] == [(Observed.FOREIGN_FORMAT, kind.words)]
     assert [(grid.name, grid.visible) for grid in book.sheets] == [("表一", True), ("隐藏", False), ("空", True)]
     shown = {place: cell.text for place, cell in book.sheets[0].cells.items()}
-    truth = "TRUE" if kind is Kind.XLS else "1"  # calamine loses the kind in .ods
+    truth = "TRUE" if kind is FileKind.XLS else "1"  # calamine loses the kind in .ods
     assert shown == {
         (2, 1): "两行\n第二行",
         (2, 2): "0.9",
@@ -128,7 +128,7 @@ def test_the_values_of_old_formats_are_read_where_they_stand(
         (5, 1): "合并",
     }
     assert book.sheets[0].cells[3, 1].kind is CellKind.DATE
-    assert book.sheets[0].merges == ((CellRange.parse("B6:D7"),) if kind is Kind.XLS else ())
+    assert book.sheets[0].merges == ((CellRange.parse("B6:D7"),) if kind is FileKind.XLS else ())
     assert book.sheets[2].cells == {}
 
 
@@ -151,7 +151,7 @@ def test_a_truncated_old_file_is_damage_or_no_spreadsheet(office_files: dict[str
             data = office_files[name]
             opened = open_file(name, data[: int(len(data) * kept)])
             seen = opened.observations[0].seen
-            assert seen in (Seen.DAMAGED, Seen.REFUSED) or (opened.book is not None and name.endswith("xls"))
+            assert seen in (Observed.DAMAGED, Observed.REFUSED) or (opened.book is not None and name.endswith("xls"))
 
 
 def test_a_sheet_written_by_hand_is_read(worker: LegacyWorker) -> None:
@@ -184,7 +184,7 @@ def test_a_sheet_from_corner_to_corner_is_no_exception() -> None:
     far = '<table:table-row><table:table-cell table:number-columns-repeated="16383"/>' + ods_cell("尾")
     gap = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>'
     opened = open_file("a.ods", ods(ods_row("头") + gap + far + "</table:table-row>"))
-    assert opened.observations[0].seen in (Seen.REFUSED, Seen.DAMAGED)
+    assert opened.observations[0].seen in (Observed.REFUSED, Observed.DAMAGED)
 
 
 def test_a_file_that_takes_too_long_is_refused_and_the_next_one_is_read() -> None:
@@ -212,9 +212,9 @@ def test_too_many_cells_and_too_wide_a_sheet_are_refused_by_name() -> None:
 def test_declarations_and_bombs_are_stopped_before_calamine_sees_them() -> None:
     content = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><office:document-content {_SPACES}/>'
     data = zipped({"mimetype": _ODS, "content.xml": content})
-    assert [seen.seen for seen in open_file("a.ods", data).observations] == [Seen.REFUSED]
+    assert [seen.seen for seen in open_file("a.ods", data).observations] == [Observed.REFUSED]
     bomb = zipped({"mimetype": _ODS, "content.xml": "<a>" + " " * 5 * MB})
-    assert [seen.seen for seen in open_file("a.ods", bomb).observations] == [Seen.REFUSED]
+    assert [seen.seen for seen in open_file("a.ods", bomb).observations] == [Observed.REFUSED]
 
 
 def test_an_old_manifest_with_a_document_type_is_let_pass() -> None:
@@ -228,7 +228,7 @@ def test_macros_of_foreign_formats_are_seen_by_the_names_of_their_parts() -> Non
     made: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
     made["Basic/Standard/Module1.xml"] = "<a/>"
     seen = open_file("a.ods", zipped(made)).observations
-    assert [one.seen for one in seen] == [Seen.FOREIGN_FORMAT, Seen.MACROS]
+    assert [one.seen for one in seen] == [Observed.FOREIGN_FORMAT, Observed.MACROS]
 
 
 def test_threads_take_turns(worker: LegacyWorker) -> None:

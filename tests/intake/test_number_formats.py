@@ -12,7 +12,7 @@ from toolkit.forms.fields.amount import KIND, without_exponent
 from toolkit.forms.kinds import Amount
 from toolkit.intake.cells import disputed, look_at
 from toolkit.intake.summary.rows import read_money
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 
 SCALED = [
     ('0.00,,"万元"%', "36300", "3.63万元"),
@@ -55,7 +55,7 @@ def test_another_number_than_is_stored_is_never_silent(code: str, stored: str, s
     )
     cell = first_sheet(by_hand(f'<row r="1"><c r="A1" s="0"><v>{stored}</v></c></row>', styles=styles)).cells[0, 0]
     (found,) = look_at(cell, "A1", numeric=True)
-    assert (found.seen, found.facts["found"], found.facts["shown"]) == (Seen.CONVERTED, stored, seen)
+    assert (found.seen, found.facts["found"], found.facts["shown"]) == (Observed.CONVERTED, stored, seen)
 
 
 @pytest.mark.parametrize("code", ["#,##0.00", "General", "0.00", "@", "yyyy/m/d", "#,##0;-#,##0", "0_ "])
@@ -87,7 +87,7 @@ def test_an_amount_with_an_exponent_is_read_and_said(text: str, full: str) -> No
     assert isinstance(amount, Amount)
     assert f"{amount.yuan.normalize():f}" == full
     (found,) = look_at(GridCell(text, CellKind.TEXT, text), "C9", numeric=True)
-    assert (found.seen, found.facts["found"], found.facts["shown"]) == (Seen.CONVERTED, text.strip(), full)
+    assert (found.seen, found.facts["found"], found.facts["shown"]) == (Observed.CONVERTED, text.strip(), full)
 
 
 @pytest.mark.parametrize("text", ["E5", "1E", "1E-5", "1E500", "1EE5", "5", "1E5元", "1" * 50 + "E5"])
@@ -165,7 +165,7 @@ SHOWN = [
 def test_a_format_that_shows_nothing_of_a_cell_is_told(code: str, stored: str, text: bool) -> None:
     assert hides(code, stored, text=text)
     kind = CellKind.TEXT if text else CellKind.NUMBER
-    found = [one for one in look_at(GridCell(stored, kind, stored, code), "C9") if one.seen is Seen.HIDDEN_CONTENT]
+    found = [one for one in look_at(GridCell(stored, kind, stored, code), "C9") if one.seen is Observed.HIDDEN_CONTENT]
     assert [(one.cell, one.facts["found"]) for one in found] == [("C9", stored)]
 
 

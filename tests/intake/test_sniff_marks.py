@@ -10,7 +10,7 @@ import pytest
 from tests.intake.books import by_hand
 from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import open_file
-from toolkit.excel.open.sniff import Kind, is_zip, kind_of, without_marks
+from toolkit.excel.open.sniff import FileKind, is_zip, kind_of, without_marks
 from toolkit.excel.open.sniff_ole import MAGIC
 
 BOOK = by_hand('<row r="1"><c r="A1"><v>45600</v></c></row>')
@@ -32,7 +32,7 @@ XML_2003 = (
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_bytes_before_a_workbook_cost_nothing(mark: bytes) -> None:
-    assert kind_of(mark + BOOK) is Kind.XLSX
+    assert kind_of(mark + BOOK) is FileKind.XLSX
     opened = open_file("a.xlsx", mark + BOOK)
     assert opened.book is not None
     assert opened.book.sheets[0].text(0, 0) == "45600"
@@ -72,12 +72,12 @@ def test_an_old_workbook_behind_a_mark_is_the_workbook() -> None:
 def test_xml_of_excel_2003_is_named(prefix: str, pi: str) -> None:
     text = XML_2003.format(p=prefix, c=":ss" if prefix else "", pi=pi)
     for data in (text.encode(), b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16")):
-        assert kind_of(data) is Kind.XML_2003
+        assert kind_of(data) is FileKind.XML_2003
 
 
 def test_a_web_page_that_excel_saved_is_still_a_web_page() -> None:
     page = (
         '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><tr><td>1</td></tr></table></body></html>'
     )
-    assert kind_of(page.encode()) is Kind.HTML
-    assert kind_of(f"<!-- x --><!DOCTYPE html>{page}".encode()) is Kind.HTML
+    assert kind_of(page.encode()) is FileKind.HTML
+    assert kind_of(f"<!-- x --><!DOCTYPE html>{page}".encode()) is FileKind.HTML

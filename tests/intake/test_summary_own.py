@@ -33,11 +33,11 @@ from toolkit.excel.open.workbook import read_book
 from toolkit.indicators.packed import unpack
 from toolkit.intake.summary.own import is_own_sheet
 from toolkit.merging.summary import Row, summarise
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.records import Funding, Indicator, PaymentStep, Project
 from toolkit.model.same import value_key
 from toolkit.model.signs import unified
-from toolkit.summary_book.records import INDICATORS_SHEET, PROJECTS_SHEET
+from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET
 
 SECONDS = [(first.name, second.name) for first, second in FRAMEWORK.pairs()]
 #: Texts as people write them: no control characters, something to see, no blank ends.
@@ -184,7 +184,7 @@ def edits(read: ReadBack) -> list[tuple[object, object, object, object]]:
     return [
         (one.cell, one.facts["field"], one.facts["found"], one.facts["expected"])
         for one in every
-        if one.seen is Seen.SUMMARY_EDITED
+        if one.seen is Observed.SUMMARY_EDITED
     ]
 
 
@@ -329,7 +329,7 @@ def test_a_record_whose_kept_amount_is_none_any_more_is_told_and_read_from_the_t
 
     read = changed(three(), change, PROJECTS_SHEET)
     assert [one.funding.total for one in read.projects] == [Decimal(200000), Decimal(50000), Decimal(100)]
-    assert [one.sheet for one in read.observations if one.seen is Seen.AMBIGUOUS] == [PROJECTS_SHEET]
+    assert [one.sheet for one in read.observations if one.seen is Observed.AMBIGUOUS] == [PROJECTS_SHEET]
 
 
 def test_long_rows_that_take_several_rows_of_the_sheet_come_back() -> None:
@@ -379,7 +379,7 @@ def test_an_edited_indicator_changes_alone_and_the_others_keep_their_signs() -> 
     (back,) = read_back(saved(book)).records
     assert isinstance(back.record, Project)
     assert tuple(one.annual_value for one in back.record.indicators) == ("≧8套", "≥30次", *SPELT[2:])
-    assert [one.facts["field"] for one in back.observations if one.seen is Seen.SUMMARY_EDITED] == ["indicators"]
+    assert [one.facts["field"] for one in back.observations if one.seen is Observed.SUMMARY_EDITED] == ["indicators"]
 
 
 def test_a_definition_may_ask_for_operators_as_written() -> None:

@@ -14,8 +14,8 @@ from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, ReadBack, bare, combined, read_back, saved, written
 from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.workbook import read_book
-from toolkit.intake.summary.summary import read_summary
-from toolkit.model.evidence import Seen
+from toolkit.intake.summary.read_summary import read_summary
+from toolkit.model.evidence import Observed
 from toolkit.model.records import Project
 
 Cell = str | int | float | None
@@ -80,7 +80,7 @@ def test_the_published_total_is_the_exact_sum_of_its_rows(published: ReadBack) -
 
 def test_the_five_deviating_rows_are_named_with_their_deviations(published: ReadBack) -> None:
     found = {
-        number: {one.facts["id"] for one in read.observations if one.seen is Seen.PACKED_TOLERATED}
+        number: {one.facts["id"] for one in read.observations if one.seen is Observed.PACKED_TOLERATED}
         for number, read in enumerate(published.records, 1)
     }
     assert {number for number, ids in found.items() if ids} == DEVIATING
@@ -141,7 +141,7 @@ def test_what_an_amount_was_read_as_may_be_typed_into_the_table(value: str, expe
     def normalised(total: str) -> list[object]:
         read = read_back(typed([*top(), ["甲", total, 20.2, None, None, "做好此事。", PACKED]]))
         assert read.projects[0].funding.total == 202_000
-        return [one.facts["expected"] for one in read.records[0].observations if one.seen is Seen.NORMALISED]
+        return [one.facts["expected"] for one in read.records[0].observations if one.seen is Observed.NORMALISED]
 
     assert normalised(value) == [expected]
     assert normalised(expected) == []
@@ -211,7 +211,7 @@ def test_a_unit_in_the_heading_counts() -> None:
 
 def test_a_missing_unit_is_an_error_and_not_guessed_silently() -> None:
     read = read_back(typed([["部门名称：某某局"], [*HEADING], row("甲", 5)]))
-    (missing,) = [one for one in read.observations if one.seen is Seen.LABEL_MISSING]
+    (missing,) = [one for one in read.observations if one.seen is Observed.LABEL_MISSING]
     assert missing.facts["label"] == "单位：万元"
 
 
@@ -232,7 +232,7 @@ def test_missing_columns_are_named_and_the_rest_is_read() -> None:
     rows: list[list[Cell]] = [["部门名称：某某局 单位：万元"], ["项目名称", "总计", "绩效目标", "绩效指标"]]
     read = read_back(typed([*rows, ["甲", 20, "做好此事。", PACKED]]))
     assert read.projects[0].funding.total == 200000
-    missing = [one.facts["label"] for one in read.observations if one.seen is Seen.LABEL_MISSING]
+    missing = [one.facts["label"] for one in read.observations if one.seen is Observed.LABEL_MISSING]
     assert missing == ["财政拨款", "财政专户拨款", "其他资金"]
 
 
@@ -409,7 +409,7 @@ def test_rows_without_a_place_in_the_table_are_reported() -> None:
     rows = [*top(), row("甲"), [None] * 9 + ["游离内容"]]
     read = read_back(typed(rows))
     (stray,) = read.observations
-    assert (stray.seen, stray.cell, stray.sheet) == (Seen.STRAY_CONTENT, "J5", "Sheet1")
+    assert (stray.seen, stray.cell, stray.sheet) == (Observed.STRAY_CONTENT, "J5", "Sheet1")
 
 
 def test_a_name_alone_is_ambiguous() -> None:
@@ -474,7 +474,7 @@ def test_a_labelled_value_that_is_empty_is_a_lost_one() -> None:
     half = PACKED.replace("实施周期指标值:4次", "实施周期指标值:")
     read = read_back(typed([*top(), row("甲", packed=half)]))
     (lost,) = read.records[0].observations
-    assert (lost.seen, lost.facts["which"], lost.facts["name"]) == (Seen.VALUE_LOST, "period_value", "活动次数")
+    assert (lost.seen, lost.facts["which"], lost.facts["name"]) == (Observed.VALUE_LOST, "period_value", "活动次数")
     assert read.projects[0].indicators[0].period_value is None
 
 

@@ -23,11 +23,11 @@ from toolkit.checks.runner import run
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import BLOCKS, FormDefinition
 from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout, Slot, compile_layout
+from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.intake.library import Library, load_library
-from toolkit.intake.read import ReadOptions, read_bytes
+from toolkit.intake.read_file import ReadOptions, read_bytes
 from toolkit.issuing.draw import Issue, draw
 from toolkit.issuing.record_cells import record_values
 from toolkit.model.evidence import ReadFile
@@ -134,7 +134,7 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
     columns = layout.columns
     blocks = {value: value in columns or block[1] in columns for value, block in BLOCKS.items()}
 
-    def indicator(slot: Slot) -> Indicator:
+    def indicator(slot: IndicatorRow) -> Indicator:
         values = {value: word() if there else None for value, there in blocks.items()}
         beside = {part: word() if part in columns else None for part in ("description", "basis")}
         weight = str(number()) if "weight" in columns else None
@@ -159,7 +159,7 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
     )
 
 
-def _topmost(chosen: list[Slot], layout: Layout) -> list[Slot]:
+def _topmost(chosen: list[IndicatorRow], layout: Layout) -> list[IndicatorRow]:
     """As many rows of each category, its first ones: records say nothing of empty rows between."""
     counts = {level: sum(slot.level2 == level for slot in chosen) for level in {slot.level2 for slot in chosen}}
     rows = []

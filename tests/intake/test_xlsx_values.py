@@ -15,7 +15,7 @@ from toolkit.excel.limits import Damaged
 from toolkit.excel.open.opener import open_file
 from toolkit.excel.open.stored_values import plain, shown, unescape
 from toolkit.excel.open.style_sheet import show
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 
 
 def cell(inner: str, *, attributes: str = "", code: str | None = None, **more: str) -> GridCell:
@@ -246,7 +246,7 @@ def test_a_contradiction_in_a_cell_is_refused_by_its_name(row: str) -> None:
     opened = open_file("a.xlsx", data)
     assert opened.book is None
     (seen,) = opened.observations
-    assert (seen.seen, seen.sheet) == (Seen.DAMAGED, "表")
+    assert (seen.seen, seen.sheet) == (Observed.DAMAGED, "表")
     assert seen.cell in ("C3", "C4")
 
 

@@ -14,12 +14,12 @@ from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.workbook import read_book
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
-from toolkit.intake.summary.summary import read_summary
+from toolkit.intake.summary.read_summary import read_summary
 from toolkit.merging.summary import Summary, summarise
 from toolkit.merging.tally import Tally
 from toolkit.model.evidence import Observation, ReadRecord, ReadTotal
 from toolkit.model.records import Funding, Indicator, Project, Source
-from toolkit.publishing.workbook import summary_bytes
+from toolkit.publishing.summary_workbook import summary_bytes
 
 FRAMEWORK = load_framework("classic")
 

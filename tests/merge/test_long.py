@@ -16,15 +16,15 @@ from openpyxl import Workbook
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, bare, combined, opened, placed, project, read_back, saved
 from toolkit import api
-from toolkit.excel.write.zip_parts import Piece, joined, put_together, write
-from toolkit.merging.exclusions import Gathering, LeftOut, Remark, remarks_of
-from toolkit.merging.submissions import Arrivals, Received, left_out, received_from
+from toolkit.excel.write.zip_parts import ZipPiece, joined, put_together, write
+from toolkit.merging.exclusions import Exclusion, Gathering, Remark, remarks_of
+from toolkit.merging.submissions import Arrivals, Submission, left_out, received_from
 from toolkit.merging.summary import Summary, summarise
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Project, Source, SubGoal
-from toolkit.publishing.workbook import summary_bytes
-from toolkit.summary_book.records import (
+from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.summary_book.record_sheets import (
     CONTROL_SHEET,
     INDICATORS_SHEET,
     LISTED,
@@ -63,10 +63,10 @@ def full() -> Summary:
     good, also, wrong, old = (target(name, number) for number, name in enumerate(("甲办", "乙办", "丙办", "甲办")))
     return summarise(
         accepted,
-        [*(left_out(one, "有错误") for one in (*returned, wrong)), LeftOut(files[0], "打不开")],
+        [*(left_out(one, "有错误") for one in (*returned, wrong)), Exclusion(files[0], "打不开")],
         findings(),
         superseded=[left_out(one, "被取代") for one in (*gone, old)],
-        received=[*map(received_from, (*accepted, *returned, *gone, good, also, wrong, old)), *map(Received, files)],
+        received=[*map(received_from, (*accepted, *returned, *gone, good, also, wrong, old)), *map(Submission, files)],
         targets=[good, also],
         definition=combined(),
         framework=FRAMEWORK,
@@ -83,7 +83,7 @@ def target(department: str, number: int) -> DepartmentTarget:
 def test_pieces_that_were_compressed_apart_make_one_part() -> None:
     for one, other in ((b"", b"x"), (b"abc", b""), (b"a" * 1000, bytes(range(256)) * 999)):
         assert joined(zlib.crc32(one), zlib.crc32(other), len(other)) == zlib.crc32(one + other)
-    piece = Piece()
+    piece = ZipPiece()
     for number in range(50_000):
         piece.write(f"<行 {number}>")
     out = BytesIO()

@@ -15,7 +15,7 @@ from toolkit.merging.submissions import left_out, received_from
 from toolkit.merging.summary import Summary, summarise
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Source
-from toolkit.publishing.workbook import summary_bytes
+from toolkit.publishing.summary_workbook import summary_bytes
 
 FOLDER = "/资料/2024/报回/"
 

@@ -22,8 +22,8 @@ from toolkit.cli.app import cli
 from toolkit.errors import FileError, InputError
 from toolkit.merging.versions import Modified
 from toolkit.model.records import Project
-from toolkit.publishing.workbook import NO_PARQUET
-from toolkit.summary_book.records import INDICATORS_SHEET
+from toolkit.publishing.summary_workbook import NO_PARQUET
+from toolkit.summary_book.record_sheets import INDICATORS_SHEET
 
 
 @pytest.fixture(autouse=True)
@@ -173,7 +173,7 @@ def test_last_years_summary_is_compared_with() -> None:
     Path("报回/a.xlsx").unlink()
     returned("b.xlsx", [good(yuan="150000"), good("新")])
     merged = api.merge("报回", output=Path("今年.xlsx"), previous=Path("去年.xlsx"))
-    assert {one.turn.value for one in merged.summary.changes or ()} == {"新增", "取消", "变化"}
+    assert {one.kind.value for one in merged.summary.changes or ()} == {"新增", "取消", "变化"}
     assert "同上年对比" in load_workbook("今年.xlsx").sheetnames
     Path("空.xlsx").write_bytes(Path("报回/b.xlsx").read_bytes()[:100])
     with pytest.raises(InputError, match="没有读到上年的项目"):
@@ -184,7 +184,7 @@ def test_frames_are_written_as_csv_that_excel_reads_and_say_so_without_parquet(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys.modules["toolkit.publishing.frames"], "has_parquet", lambda: False)
-    monkeypatch.setattr(sys.modules["toolkit.publishing.workbook"], "has_parquet", lambda: False)
+    monkeypatch.setattr(sys.modules["toolkit.publishing.summary_workbook"], "has_parquet", lambda: False)
     returned("a.xlsx", [replace(good(), annual_goal="=1+1，全年做好安排，按月检查落实。")])
     merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
     assert [path.name for path in merged.frames] == ["projects.csv", "indicators.csv", "findings.csv"]

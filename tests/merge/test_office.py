@@ -20,7 +20,7 @@ from toolkit.merging.submissions import left_out, received_from
 from toolkit.merging.summary import summarise
 from toolkit.model.finding import Severity
 from toolkit.model.records import DepartmentTarget, Funding, Project, Source
-from toolkit.publishing.workbook import summary_bytes
+from toolkit.publishing.summary_workbook import summary_bytes
 
 Told = tuple[list[Project], list[DepartmentTarget]]
 

@@ -12,16 +12,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, summary, tally
-from toolkit.merging.changes import Turn, changes
-from toolkit.merging.exclusions import LeftOut, Remark
+from toolkit.merging.changes import ChangeKind, changes
+from toolkit.merging.exclusions import Exclusion, Remark
 from toolkit.merging.reconciliation import agreements, by_file, controls
 from toolkit.merging.returns import State, units
-from toolkit.merging.submissions import Received, left_out, received_from
+from toolkit.merging.submissions import Submission, left_out, received_from
 from toolkit.merging.summary import Summary, summarise
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Funding, Project
-from toolkit.publishing.workbook import summary_bytes
-from toolkit.summary_book.records import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 
 
 def rows(sheet: Worksheet) -> list[list[object]]:
@@ -34,9 +34,9 @@ def everything() -> list[Project]:
     return [record for name in SEEDS for record in placed(sample(name), f"报回/{name}.xlsx")]
 
 
-def left(record: Project, reason: str = "有错误") -> LeftOut:
+def left(record: Project, reason: str = "有错误") -> Exclusion:
     """A project that is not in the summary."""
-    return LeftOut(received_from(record).where, reason, record.funding.total, record.budget_year)
+    return Exclusion(received_from(record).where, reason, record.funding.total, record.budget_year)
 
 
 def full(
@@ -51,9 +51,9 @@ def full(
     files = [Where(file) for file in unread]
     return summarise(
         accepted,
-        [*map(left, returned), *(LeftOut(where, "打不开") for where in files)],
+        [*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
         superseded=map(left, gone),
-        received=[*map(received_from, (*accepted, *returned, *gone)), *map(Received, files)],
+        received=[*map(received_from, (*accepted, *returned, *gone)), *map(Submission, files)],
         expected=expected,
         definition=combined(),
         framework=FRAMEWORK,
@@ -179,15 +179,15 @@ def now_and_then() -> Iterator[list[Project]]:
 
 def test_this_year_stands_beside_last_year() -> None:
     now, then = now_and_then()
-    told = [(one.turn, one.project.project_name, one.indicator, one.share) for one in changes(now, then)]
+    told = [(one.kind, one.project.project_name, one.indicator, one.share) for one in changes(now, then)]
     assert told == [
-        (Turn.SAME, "不变", None, Decimal(0)),
-        (Turn.CHANGED, "改", None, Decimal("0.5")),
-        (Turn.CHANGED, "改", "活动次数", Decimal("0.5")),
-        (Turn.NEW, "改", "新指标", None),
-        (Turn.GONE, "改", "旧指标", None),
-        (Turn.NEW, "新", None, None),
-        (Turn.GONE, "旧", None, None),
+        (ChangeKind.SAME, "不变", None, Decimal(0)),
+        (ChangeKind.CHANGED, "改", None, Decimal("0.5")),
+        (ChangeKind.CHANGED, "改", "活动次数", Decimal("0.5")),
+        (ChangeKind.NEW, "改", "新指标", None),
+        (ChangeKind.GONE, "改", "旧指标", None),
+        (ChangeKind.NEW, "新", None, None),
+        (ChangeKind.GONE, "旧", None, None),
     ]
     made = summarise(now, previous=then, definition=combined(), framework=FRAMEWORK)
     sheet = rows(opened(summary_bytes(made))["同上年对比"])
@@ -201,8 +201,13 @@ def test_a_project_that_came_back_with_an_error_is_not_counted_as_cancelled() ->
     renamed = project("丁（改名）", "60", project_code="4")
     refused = [left_out(one, "有错误") for one in (replace(wrong, funding=Funding(Decimal(1))), *placed([renamed]))]
     made = summarise(now, refused, previous=then, definition=combined(), framework=FRAMEWORK)
-    told = [(one.turn, one.project.project_name) for one in made.changes or ()]
-    assert told == [(Turn.SAME, "甲"), (Turn.RETURNED, "丁"), (Turn.RETURNED, "乙"), (Turn.GONE, "丙")]
+    told = [(one.kind, one.project.project_name) for one in made.changes or ()]
+    assert told == [
+        (ChangeKind.SAME, "甲"),
+        (ChangeKind.RETURNED, "丁"),
+        (ChangeKind.RETURNED, "乙"),
+        (ChangeKind.GONE, "丙"),
+    ]
     first = str(rows(opened(summary_bytes(made))["同上年对比"])[0][0])
     assert first.startswith("项目：取消 1、退回更正 2、不变 1。上年 200,200.00 元，本年 200,000.00 元，")
     assert first.endswith("；退回更正的上年 350.00 元未计入。")
@@ -211,7 +216,7 @@ def test_a_project_that_came_back_with_an_error_is_not_counted_as_cancelled() ->
 def test_a_renamed_project_is_found_by_its_code_and_one_without_a_unit_by_its_name() -> None:
     now = [project("新名", project_code="1"), project("甲", unit="一社区")]
     then = [project("旧名", project_code="1"), project("甲", spending_unit=None, supervising_department=None)]
-    assert [one.turn for one in changes(now, then)] == [Turn.SAME, Turn.SAME]
+    assert [one.kind for one in changes(now, then)] == [ChangeKind.SAME, ChangeKind.SAME]
 
 
 def test_values_of_different_units_are_not_subtracted() -> None:

@@ -12,13 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.conftest import SEEDS, sample
 from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, table, written
-from toolkit.merging.exclusions import LeftOut, Remark
+from toolkit.merging.exclusions import Exclusion, Remark
 from toolkit.merging.summary import summarise
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Funding, PaymentStep
 from toolkit.publishing.paper import ROW_MOST
-from toolkit.publishing.workbook import summary_bytes
-from toolkit.summary_book.records import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +217,7 @@ def test_sheet_four_lists_what_was_left_out_before_what_was_found_the_worst_firs
         Remark(Finding("S13", Severity.WARNING, Where("b.xlsx", "表", "G7", "乙")), "文字不规范", "请改写"),
         Remark(Finding("S04", Severity.ERROR, Where("a.xlsx", "表", "A7", "甲")), "=锁定内容被改动", "请重填"),
     ]
-    left = [LeftOut(Where("a.xlsx", "表", project="甲"), "有错误", Decimal("36300"))]
+    left = [Exclusion(Where("a.xlsx", "表", project="甲"), "有错误", Decimal("36300"))]
     data = summary_bytes(summarise([project()], left, remarks, definition=combined(), framework=FRAMEWORK))
     sheet = opened(data)[REMARKS_SHEET]
     assert sheet["A1"].value == "纳入 1 个项目，总计 200,000.00 元；未纳入 1 项；检查发现 错误 1、警告 1。"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.reports.builders import CLEAN, FAMILY, JUNDA, batch, batch_findings, finding, read_file
-from toolkit.checks.settings import Change
+from toolkit.checks.settings import SettingChange
 from toolkit.model.finding import Bilingual
 from toolkit.reports.report import Report
 from toolkit.reports.waivers import WaivedFinding, Waiver
@@ -28,7 +28,7 @@ def report(waiver: Waiver) -> Report:
         batch_findings(),
         waived=(WaivedFinding(waived, waiver),),
         notes=(Bilingual("放行 G02“某项目”没有用上", "The waiver of G02 was not used"),),
-        changes=(Change("H05", Bilingual("警告→提示", "warning → info"), "office.yaml"),),
+        changes=(SettingChange("H05", Bilingual("警告→提示", "warning → info"), "office.yaml"),),
         version="0.1.0",
         day=date(2024, 3, 8),
     )

@@ -21,7 +21,7 @@ from tests.reports.builders import (
     finding,
     read_file,
 )  # fmt: skip
-from toolkit.checks.roster import Expected, Roster
+from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import Project

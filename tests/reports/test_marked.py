@@ -311,7 +311,7 @@ def _legacy() -> Book:
         (3, 1): GridCell("2024-01-02", CellKind.DATE, "2024-01-02"),
     }
     merges = (CellRange.parse("A1:D1"), CellRange.parse("A2:B2"))
-    return Book("xls", (Grid("表/1", 0, True, cells, merges), Grid("_lists", 1, False, {})), structure_known=False)
+    return Book("xls", (Grid("表/1", 0, True, cells, merges), Grid("_lists", 1, False, {})), structure_readable=False)
 
 
 def test_a_workbook_of_another_format_is_rebuilt_from_its_values() -> None:

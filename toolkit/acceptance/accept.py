@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from toolkit.checks.roster import Roster, is_owed
+from toolkit.checks.roster_comparison import Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
 from toolkit.engine.batch_store import Fetched
@@ -94,11 +94,11 @@ def settle(
     order = shelf.in_order()
     if isinstance(order, range) and not decided.superseded:
         return outcome, decided
-    without = partial(_without, gone=decided.superseded)
-    gone = {number: file for number in several if without(file := shelf.head(number)) != file}
+    without = partial(_without, superseded=decided.superseded)
+    without_superseded = {number: file for number in several if without(file := shelf.head(number)) != file}
     places = {
         (number, place)
-        for number, file in gone.items()
+        for number, file in without_superseded.items()
         for place, read in enumerate(file.records)
         if read.source in decided.superseded
     }
@@ -108,28 +108,30 @@ def settle(
     found = Findings(shelf, between)
     if roster:
         found = found.where(lambda _, finding: is_owed(roster, finding))
-    if gone:
-        concerned = {number: Concerned(file.records) for number, file in gone.items()}
-        found = found.where(partial(_counts, gone=gone, concerned=concerned, superseded=decided.superseded))
+    if without_superseded:
+        concerned = {number: Concerned(file.records) for number, file in without_superseded.items()}
+        found = found.where(
+            partial(_counts, files=without_superseded, concerned=concerned, superseded=decided.superseded)
+        )
     return replace(outcome, findings=found), decided
 
 
-def _without(file: ReadFile, gone: Mapping[Source, object]) -> ReadFile:
+def _without(file: ReadFile, superseded: Mapping[Source, object]) -> ReadFile:
     """A file with the records that count."""
-    if not gone or not any(read.source in gone for read in file.records):
+    if not superseded or not any(read.source in superseded for read in file.records):
         return file
-    return replace(file, records=tuple(read for read in file.records if read.source not in gone))
+    return replace(file, records=tuple(read for read in file.records if read.source not in superseded))
 
 
 def _counts(
     number: int,
     finding: Finding,
-    gone: Mapping[int, ReadFile],
+    files: Mapping[int, ReadFile],
     concerned: Mapping[int, Concerned],
     superseded: Mapping[Source, object],
 ) -> bool:
     """Whether a finding concerns something else than superseded records alone."""
-    if number not in gone or finding.code == SUPERSEDED:
+    if number not in files or finding.code == SUPERSEDED:
         return True
-    records, numbers = gone[number].records, concerned[number].at(finding.where)
+    records, numbers = files[number].records, concerned[number].at(finding.where)
     return not numbers or any(records[one].source not in superseded for one in numbers)

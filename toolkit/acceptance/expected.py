@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.checks.roster import Expected, Roster
+from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.issuing.roster import RosterRow, read_roster
+from toolkit.issuing.read_roster import RosterRow, read_roster
 
 
 def expected(roster: Path, definitions: Iterable[Definition]) -> Roster:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.acceptance.accept import Judged
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import fix, sentence
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
-from toolkit.merging.exclusions import Gathering, LeftOut, Remark, Remarks
+from toolkit.merging.exclusions import Exclusion, Gathering, Remark, Remarks
 from toolkit.merging.outline import Outline
-from toolkit.merging.submissions import Arrivals, Received, left_out, received_from, received_key
+from toolkit.merging.submissions import Arrivals, Submission, left_out, received_from, received_key
 from toolkit.merging.summary import left_out_for_length, too_long
-from toolkit.merging.tree import Row, row_of
+from toolkit.merging.tree import ProjectRow, row_of
 from toolkit.merging.versions import stand_against
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
@@ -42,9 +42,9 @@ class Gathered:
     """
 
     outline: Outline
-    left_out: tuple[LeftOut, ...]
-    superseded: tuple[LeftOut, ...]
-    received: Collection[Received]
+    left_out: tuple[Exclusion, ...]
+    superseded: tuple[Exclusion, ...]
+    received: Collection[Submission]
     remarks: Remarks
     targets: tuple[DepartmentTarget, ...]
 
@@ -85,20 +85,20 @@ class Gatherer:
         waived: dict[str, list[WaivedFinding]] = {}
         for one in self._judged.waived:
             waived.setdefault(one.finding.where.file, []).append(one)
-        left: list[LeftOut] = []
+        left: list[Exclusion] = []
         targets: list[DepartmentTarget] = []
         remarks = Gathering()
         remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
         for number in self._shelf.in_order():
             file, found = self._shelf.head(number), self._judged.outcome.findings.of(number)
-            came = _arrived(file, years)
-            received.add(came)
-            if not years or came:
+            arrived = _arrived(file, years)
+            received.add(arrived)
+            if not years or arrived:
                 remarks.add(_remarks(found, waived.get(file.path, ())))
             left += self._sort_out(number, file, _errors(found), outline, targets, years)
-        gone = self._judged.decided.superseded.values()
-        its = tuple(one for one in gone if _belongs(one.year, years, project=one.is_project))
-        return Gathered(outline, tuple(left), its, received, remarks.all(), tuple(targets))
+        superseded = self._judged.decided.superseded.values()
+        of_year = tuple(one for one in superseded if _belongs(one.year, years, project=one.is_project))
+        return Gathered(outline, tuple(left), of_year, received, remarks.all(), tuple(targets))
 
     def _sort_out(
         self,
@@ -108,7 +108,7 @@ class Gatherer:
         outline: Outline,
         targets: list[DepartmentTarget],
         years: Collection[int | None],
-    ) -> Iterator[LeftOut]:
+    ) -> Iterator[Exclusion]:
         """Put the accepted records of a file where they belong; give what is left out."""
         for place, record, why in self._records(file, errors):
             own = number << _PLACES | place
@@ -124,7 +124,7 @@ class Gatherer:
                 outline.add(own, record)
         if not file.records and errors:
             why = _reasons(errors)
-            yield LeftOut(Where(file.path), why.zh, reason_en=why.en)
+            yield Exclusion(Where(file.path), why.zh, reason_en=why.en)
 
     def _records(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Record, Bilingual | None]]:
         """The records of a file as they stand in it, each with its number and the reasons for which it is left out.
@@ -141,7 +141,7 @@ class Gatherer:
     def _errors(self, number: int) -> Sequence[Finding]:
         return _errors(self._judged.outcome.findings.of(number))
 
-    def _row(self, number: int) -> Row:
+    def _row(self, number: int) -> ProjectRow:
         project = self._shelf.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
         assert isinstance(project, Project)
         return row_of(project, self._definition, self._framework)
@@ -151,13 +151,13 @@ def _place_on(roster: Roster) -> Callable[[Project], int]:
     return lambda project: roster.place(unit_of(project), project.project_name)
 
 
-def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Received]:
+def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Submission]:
     """What came in one file, as it stands there: every record; a file without one for itself."""
     if not file.records:
-        return [] if file.skipped else [Received(Where(file.path), outer=file.outer)]
-    came = [received_from(read.record, _issued(read)) for read in file.records]
-    its = [one for one in came if _belongs(one.year, years, project=one.is_project)]
-    return sorted(its, key=received_key) if len(its) > 1 else its
+        return [] if file.skipped else [Submission(Where(file.path), outer=file.outer)]
+    received = [received_from(read.record, _issued(read)) for read in file.records]
+    of_years = [one for one in received if _belongs(one.year, years, project=one.is_project)]
+    return sorted(of_years, key=received_key) if len(of_years) > 1 else of_years
 
 
 def _belongs(year: int | None, years: Collection[int | None], *, project: bool) -> bool:
@@ -167,8 +167,8 @@ def _belongs(year: int | None, years: Collection[int | None], *, project: bool) 
 
 def _issued(read: ReadRecord) -> tuple[str, str] | None:
     """Unit and project for which a form was issued, where its stamp says so."""
-    told = read.stamp.prefilled if read.stamp else {}
-    unit, project = told.get("spending_unit"), told.get("project_name")
+    prefilled = read.stamp.prefilled if read.stamp else {}
+    unit, project = prefilled.get("spending_unit"), prefilled.get("project_name")
     return (unit, project) if unit and project else None
 
 

@@ -74,7 +74,7 @@ def generate(
     """
     from toolkit.issuing.issue import generate as issue
     from toolkit.issuing.plan import unused_records
-    from toolkit.issuing.roster import read_roster
+    from toolkit.issuing.read_roster import read_roster
 
     definition = _form(form, templates)
     rows = read_roster(roster, definition, project_type=project_type, year=year) if roster else None

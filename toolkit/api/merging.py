@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.api.reading import owed_by, read, settings_of, settled
 from toolkit.checks.settings import definition_faults
-from toolkit.engine.batch import Progress
 from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
+from toolkit.engine.input_paths import names
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.paths import names
+from toolkit.engine.run_batch import Progress
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
@@ -23,8 +23,8 @@ from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.forms.loader import load_framework
-from toolkit.intake.read import ReadOptions
-from toolkit.merging.exclusions import LeftOut
+from toolkit.intake.read_file import ReadOptions
+from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import Project
@@ -53,11 +53,11 @@ class Merged:
 
     path: Path
     summary: Summary
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[Exclusion, ...]
     outcome: Outcome
     waived: tuple[WaivedFinding, ...] = ()
     notes: tuple[Bilingual, ...] = ()
-    superseded: tuple[LeftOut, ...] = ()
+    superseded: tuple[Exclusion, ...] = ()
     earlier: tuple[tuple[Path, Summary], ...] = ()
     frames: tuple[Path, ...] = ()
 
@@ -96,7 +96,7 @@ def merge(
     """
     from toolkit.acceptance.accept import judge
     from toolkit.acceptance.gather import Gatherer
-    from toolkit.publishing.workbook import write_files
+    from toolkit.publishing.summary_workbook import write_files
 
     output = Path(output)
     definition = _summary(summary, templates)
@@ -105,55 +105,55 @@ def merge(
     how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
     last = None if previous is None else _previous(previous, limits, how)
     options = ReadOptions(limits, find_key(key), open_password)
-    owed = owed_by(roster, templates)
+    due = owed_by(roster, templates)
     counting, decided = settled(
         [Path(path) for path in paths],
         options,
         settings_of(settings, templates),
-        owed,
+        due,
         prefer=[Path(path) for path in prefer],
         progress=progress,
         running=running,
     )
     judged = judge(counting, decided, words, date.today(), years=split_years)
-    gatherer = Gatherer(judged, definition, load_framework(definition.framework, templates), owed)
-    expected = None if owed is None else tuple((row.unit, row.project) for row in owed.rows)
+    gatherer = Gatherer(judged, definition, load_framework(definition.framework, templates), due)
+    expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
     about: dict[str, Any] = {"definition": definition, "department": department, "expected": expected, "previous": last}
-    made = _summaries(output, gatherer, split_years, about)
+    summaries = _summaries(output, gatherer, split_years, about)
     inputs: Iterator[Path | str] = chain(names([Path(path) for path in paths]), [previous] if previous else ())
-    written, notes = write_files(made, Path(frames) if frames else None, inputs, force)
-    return _merged(made, judged, written, notes)
+    written, notes = write_files(summaries, Path(frames) if frames else None, inputs, force)
+    return _merged(summaries, judged, written, notes)
 
 
 def _summaries(output: Path, gatherer: Gatherer, by_year: bool, about: Mapping[str, Any]) -> Mapping[Path, Summary]:
     """The summaries to be written, by the file where each will stand; several where there are several years."""
     from toolkit.merging.summary import summary_of
-    from toolkit.publishing.workbook import dated
+    from toolkit.publishing.summary_workbook import dated
 
     years = gatherer.years() if by_year else ()
     parts = {dated(output, year): gatherer.gather(year) for year in years} if len(years) > 1 else {}
     return {
         path: summary_of(
-            its.outline,
-            its.left_out,
-            its.remarks,
-            superseded=its.superseded,
-            received=its.received,
-            targets=its.targets,
+            gathered.outline,
+            gathered.left_out,
+            gathered.remarks,
+            superseded=gathered.superseded,
+            received=gathered.received,
+            targets=gathered.targets,
             **about,
         )
-        for path, its in (parts or {output: gatherer.gather()}).items()
+        for path, gathered in (parts or {output: gatherer.gather()}).items()
     }
 
 
 def _merged(
-    made: Mapping[Path, Summary], judged: Judged, frames: tuple[Path, ...], notes: tuple[Bilingual, ...]
+    summaries: Mapping[Path, Summary], judged: Judged, frames: tuple[Path, ...], notes: tuple[Bilingual, ...]
 ) -> Merged:
-    (path, newest), *earlier = made.items()
+    (path, newest), *earlier = summaries.items()
     return Merged(
         path,
         newest,
-        tuple(dict.fromkeys(one for its in made.values() for one in its.left_out)),
+        tuple(dict.fromkeys(one for one_summary in summaries.values() for one in one_summary.left_out)),
         judged.outcome,
         judged.waived,
         (*judged.notes, *notes),

@@ -16,9 +16,9 @@ from toolkit.api.reading import read
 from toolkit.checks.registry import FAMILIES, rules
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
-from toolkit.engine.batch import READING
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
 from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.fault import Fault, Key, short
@@ -111,17 +111,17 @@ def _one_round(form: FormDefinition, kind: str | None, folder: Path, how: dict[s
     issuing = {"templates": how["templates"], "key": how["key"], "year": _YEAR, "password": "proof"}
     blank = generate(form.id, out=folder / "blank", project_type=kind, **issuing)
     yield from _remarks(read(*blank.paths, **how), "空表", "blank form")
-    made = made_record(form, framework, kind)
-    filled = generate(form.id, out=folder / "filled", project_type=kind, records=[made], **issuing)
+    record = made_record(form, framework, kind)
+    filled = generate(form.id, out=folder / "filled", project_type=kind, records=[record], **issuing)
     outcome = read(*filled.paths, **how)
     yield from _remarks(outcome, "填好的表", "filled form")
-    yield from differences(form, made, outcome, "填好的表", "filled form")
-    if isinstance(made, DepartmentTarget):
+    yield from differences(form, record, outcome, "填好的表", "filled form")
+    if isinstance(record, DepartmentTarget):
         return
     summary = folder / "summary.xlsx"
     merge(folder / "filled", output=summary, summary=form.summary, department="测试部门", **how)
     back = split(summary, out=folder / "split", form=form.id, password="proof", **how)
-    yield from differences(form, made, read(*back.paths, **how), "汇总再拆分的表", "form split from the summary")
+    yield from differences(form, record, read(*back.paths, **how), "汇总再拆分的表", "form split from the summary")
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
@@ -135,15 +135,15 @@ def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
             )
 
 
-def differences(form: FormDefinition, made: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
+def differences(form: FormDefinition, filled_in: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
     """What was filled in and is not read back."""
-    found: tuple[Record, ...] = outcome.departments if isinstance(made, DepartmentTarget) else outcome.projects
+    found: tuple[Record, ...] = outcome.departments if isinstance(filled_in, DepartmentTarget) else outcome.projects
     if len(found) != 1:
         yield Fault(
             ("layout",), f"{zh}读回 {len(found)} 个，应为 1 个", f"reading the {en} gives {len(found)} records, not 1"
         )
         return
-    wanted, got = dict(_values(made)), dict(_values(found[0]))
+    wanted, got = dict(_values(filled_in)), dict(_values(found[0]))
     for key in sorted({*wanted, *got}):
         before, after = wanted.get(key), got.get(key)
         if before != after and (before is not None or key.startswith("row") or key.split(".")[0] in form.fields):

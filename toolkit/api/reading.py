@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_settings
-from toolkit.engine.batch import READING, Progress, read_batch
 from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import READING, Progress, read_batch
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_definitions
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.intake.read import ReadOptions
+from toolkit.intake.read_file import ReadOptions
 from toolkit.reports.report import Report, formats
 from toolkit.reports.waivers import apply, load_waivers
 
@@ -77,8 +77,8 @@ def check(
     """
     options = ReadOptions(limits, find_key(key), open_password)
     chosen = settings_of(settings, templates)
-    owed = owed_by(roster, templates)
-    return settled([Path(path) for path in paths], options, chosen, owed, progress=progress, running=running)[0]
+    due = owed_by(roster, templates)
+    return settled([Path(path) for path in paths], options, chosen, due, progress=progress, running=running)[0]
 
 
 def owed_by(roster: Path | None, templates: Path | None) -> Roster | None:
@@ -137,18 +137,18 @@ def report(
     )
 
 
-def render(told: Report, form: str) -> str:
+def render(findings: Report, form: str) -> str:
     """A report as text, json, html or sarif. Raises InputError for a format that is no text, such as xlsx."""
-    made = formats()[form].render(told)
-    if isinstance(made, bytes):
+    text = formats()[form].render(findings)
+    if isinstance(text, bytes):
         raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is no format of text; use rendered")
-    return made
+    return text
 
 
-def rendered(told: Report, form: str) -> bytes:
+def rendered(findings: Report, form: str) -> bytes:
     """A report in any format, as the bytes of its file; texts in UTF-8."""
-    made = formats()[form].render(told)
-    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
+    content = formats()[form].render(findings)
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
 
 
 def annotate(

@@ -33,15 +33,15 @@ def keys_of(file: ReadFile) -> Iterator[int]:
 def _keys(context: ProjectContext) -> Iterator[int]:
     project = context.project
     year = project.budget_year
-    known = identity(context)
-    yield _hash(*map(str, known)) if known else NOTHING
-    yield _hash(str(known.year), known.name) if known and unit_of(context) else NOTHING
+    identified = identity(context)
+    yield _hash(*map(str, identified)) if identified else NOTHING
+    yield _hash(str(identified.year), identified.name) if identified and unit_of(context) else NOTHING
     yield _code(context)
     stamp = context.read.stamp
     yield _hash(stamp.id) if stamp and stamp.prefilled.get("project_name") else NOTHING
     where = unit_of(context) or context.read.source.file, str(year)
-    said = [_hash(*where, fingerprint(goal.text).hex()) for goal in islice(goals(context), 2)]
-    yield from [*said, NOTHING, NOTHING][:2]
+    goal_hashes = [_hash(*where, fingerprint(goal.text).hex()) for goal in islice(goals(context), 2)]
+    yield from [*goal_hashes, NOTHING, NOTHING][:2]
     yield _hash(*where, said_of_indicators(context).hex()) if project.indicators else NOTHING
     yield NOTHING
     yield year or NOTHING

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext
-from toolkit.model.evidence import ReadFile, ReadRecord, Seen
+from toolkit.model.evidence import Observed, ReadFile, ReadRecord
 from toolkit.model.finding import Fact
 from toolkit.model.paths import inside
 from toolkit.model.records import Project
@@ -50,7 +50,7 @@ def attachments(context: BatchContext) -> Iterator[Attachment]:
     found: list[tuple[ReadFile, Fact]] = []
     forms: dict[str, list[_Form]] = {}
     for file in context.files:
-        kinds = [seen.facts.get("kind", "") for seen in file.observations if seen.seen is Seen.ATTACHMENT]
+        kinds = [seen.facts.get("kind", "") for seen in file.observations if seen.seen is Observed.ATTACHMENT]
         if kinds:
             found.append((file, kinds[0]))
         for read in file.records:

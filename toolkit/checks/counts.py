@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Goal, Reading, goals, joined, readings
+from toolkit.checks.readings import Goal, ValueReading, goals, joined, readings
 from toolkit.checks.units import same_unit, unit_of
 from toolkit.checks.words import QUANTITY, pairs, remembered, thing, unit_in_name
 from toolkit.indicators.operators import PREFIX
@@ -44,7 +44,7 @@ _ADVERBS = re.compile(
 _INDICATOR_TOLD, _CLAUSE_TOLD = 0.6, 0.5
 
 
-class Count(NamedTuple):
+class StatedCount(NamedTuple):
     """A number with a unit in a text: the words themselves, what they mean, and the clause around them."""
 
     text: str
@@ -64,8 +64,8 @@ class Match:
         sure: whether both are about the same thing.
     """
 
-    count: Count
-    reading: Reading
+    count: StatedCount
+    reading: ValueReading
     quantity: Quantity
     common: int
     sure: bool
@@ -76,7 +76,7 @@ class Match:
         return self.count.quantity.number == self.quantity.number
 
 
-def counts(text: str) -> Iterator[Count]:
+def counts(text: str) -> Iterator[StatedCount]:
     """The counts of things in a text."""
     for clause in _CLAUSE.split(_QUOTED.sub(",", fold(text))):
         if _COUNTED.search(clause):
@@ -84,11 +84,11 @@ def counts(text: str) -> Iterator[Count]:
 
 
 @remembered
-def _counts(clause: str) -> tuple[Count, ...]:
+def _counts(clause: str) -> tuple[StatedCount, ...]:
     return tuple(_each_count(clause))
 
 
-def _each_count(clause: str) -> Iterator[Count]:
+def _each_count(clause: str) -> Iterator[StatedCount]:
     if not _EACH.search(clause):
         for phrase in _PHRASE.finditer(clause):
             value = parse_value(phrase[0].replace("达", ""))
@@ -98,7 +98,7 @@ def _each_count(clause: str) -> Iterator[Count]:
                 and value.unit in UNITS - _NO_THING
                 and (phrase["number"][0].isdigit() or value.number > 1)
             ):
-                yield Count(phrase[0], value, pairs(_ADVERBS.sub(",", rest)))
+                yield StatedCount(phrase[0], value, pairs(_ADVERBS.sub(",", rest)))
 
 
 def matches(context: ProjectContext) -> tuple[tuple[Goal, list[Match]], ...]:
@@ -111,13 +111,13 @@ def _matches(context: ProjectContext) -> tuple[tuple[Goal, list[Match]], ...]:
     return tuple((goal, list(_of_goal(goal, counted))) for goal in goals(context))
 
 
-def _of_goal(goal: Goal, counted: Iterable[Reading]) -> Iterator[Match]:
+def _of_goal(goal: Goal, counted: Iterable[ValueReading]) -> Iterator[Match]:
     spoken_of = [reading for reading in counted if not set(goal.parts).isdisjoint(reading.parts)]
     for count in counts(goal.text) if spoken_of else ():
         yield from filter(None, (_match(count, reading) for reading in spoken_of))
 
 
-def _match(count: Count, reading: Reading) -> Match | None:
+def _match(count: StatedCount, reading: ValueReading) -> Match | None:
     value = reading.value
     unit = unit_of(reading) or unit_in_name(reading.indicator.name)
     if not isinstance(value, Quantity) or unit is None or not same_unit(unit, count.quantity.unit):
@@ -130,7 +130,7 @@ def _match(count: Count, reading: Reading) -> Match | None:
     return Match(count, reading, value, len(common), sure)
 
 
-def told(context: ProjectContext, found: Iterable[tuple[Goal, Match]]) -> Iterator[Finding]:
+def differing_counts(context: ProjectContext, found: Iterable[tuple[Goal, Match]]) -> Iterator[Finding]:
     """Findings that name a goal's count beside an indicator; the same in both goals is one, with both cells."""
     together: dict[tuple[str, int], list[tuple[Goal, Match]]] = {}
     for goal, match in found:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolkit.checks.readings import singles
 from toolkit.indicators.operators import PREFIX
 from toolkit.indicators.quantities import UNITS
-from toolkit.indicators.value import Composite, Kind, Qualitative, Quantity, Range, Unparsed, Value, parse_value
+from toolkit.indicators.value import Composite, Qualitative, Quantity, Range, ShapeKind, Unparsed, Value, parse_value
 from toolkit.model.finding import Bilingual
 
 #: Nothing longer is looked at: it is no number.
@@ -43,36 +43,36 @@ _DATE = re.compile(
 _DONE = re.compile(r"[之以]?[前内底末至到~–-]|完成|\Z")
 
 
-class Doubt(NamedTuple):
+class Misspelling(NamedTuple):
     """Why a value is none, and how it was probably meant; empty where nobody can say."""
 
     why: Bilingual
     meant: str = ""
 
 
-def doubt_of(raw: str, value: Value) -> Doubt | None:
+def doubt_of(raw: str, value: Value) -> Misspelling | None:
     """Returns why a value cannot be what it looks like; None for an honest one.
 
     Args:
         raw: the value as it was written.
         value: what it was read as.
     """
-    if len(raw) > _LONGEST or (isinstance(value, Qualitative) and value.kind is Kind.PLACEHOLDER):
+    if len(raw) > _LONGEST or (isinstance(value, Qualitative) and value.kind is ShapeKind.PLACEHOLDER):
         return None
     text = unicodedata.normalize("NFKC", raw).strip()
     return _letters(text) or _torn(text) or _doubled(text, value) or _impossible(text, value)
 
 
-def _letters(text: str) -> Doubt | None:
+def _letters(text: str) -> Misspelling | None:
     why = Bilingual("数字里夹着字母", "letters among the digits")
     if _YEAR_WITH_LETTER.search(text):
-        return Doubt(why, _readable(_YEAR_WITH_LETTER.sub(lambda year: year[0].translate(_CHINESE_DIGITS), text)))
+        return Misspelling(why, _readable(_YEAR_WITH_LETTER.sub(lambda year: year[0].translate(_CHINESE_DIGITS), text)))
     mixed = [match[0] for match in _MIXED.finditer(text) if _is_mixed(match[0])]
     if mixed and not _LITRES.search(text):
-        return Doubt(why, _readable(_MIXED.sub(lambda match: _digits(match[0]), text)))
+        return Misspelling(why, _readable(_MIXED.sub(lambda match: _digits(match[0]), text)))
     for match in _SHARE.finditer(text):
         if not match[1].replace(".", "").replace(",", "").isdigit() and not _ABBREVIATED.fullmatch(match[1]):
-            return Doubt(why)
+            return Misspelling(why)
     return None
 
 
@@ -85,40 +85,42 @@ def _digits(text: str) -> str:
     return text.translate(_AS_DIGITS) if _is_mixed(text) else text
 
 
-def _torn(text: str) -> Doubt | None:
+def _torn(text: str) -> Misspelling | None:
     match = _TORN.fullmatch(text)
     if match is None or _GROUPED.fullmatch(match[1]):
         return None
-    return Doubt(Bilingual("数字中间断开", "digits torn apart"), _readable("".join(text.split())))
+    return Misspelling(Bilingual("数字中间断开", "digits torn apart"), _readable("".join(text.split())))
 
 
-def _doubled(text: str, value: Value) -> Doubt | None:
+def _doubled(text: str, value: Value) -> Misspelling | None:
     signs = _SIGNS.search(text)
     if signs and signs[0] not in _PAIRS:
         same = len(set(signs[0])) == 1
         meant = _readable(text.replace(signs[0], signs[0][0])) if same else ""
-        return Doubt(Bilingual("运算符写了几个", "several operators"), meant)
+        return Misspelling(Bilingual("运算符写了几个", "several operators"), meant)
     if _TWICE.search(text):
-        return Doubt(Bilingual("百分号写了两遍", "the percent sign is doubled"), _readable(_TWICE.sub(r"\1", text)))
+        return Misspelling(
+            Bilingual("百分号写了两遍", "the percent sign is doubled"), _readable(_TWICE.sub(r"\1", text))
+        )
     if isinstance(value, Quantity) and value.unit in UNITS and value.trailing == value.unit:
         meant = _readable(text.replace(value.unit * 2, value.unit))
-        return Doubt(Bilingual("单位写了两遍", "the unit is doubled"), meant)
+        return Misspelling(Bilingual("单位写了两遍", "the unit is doubled"), meant)
     return None
 
 
-def _impossible(text: str, value: Value) -> Doubt | None:
+def _impossible(text: str, value: Value) -> Misspelling | None:
     bare = "".join(text.split())
     if isinstance(value, Unparsed):
         value = parse_value(bare.lstrip(_COMPARING))
     if any(map(_runs_backwards, singles(value))):
-        return Doubt(Bilingual("区间前大后小", "the range runs backwards"))
+        return Misspelling(Bilingual("区间前大后小", "the range runs backwards"))
     torn = isinstance(value, Unparsed | Composite)  # 2024.12.31 is a date
     if torn and _NUMBER_ONLY.fullmatch(bare) and _MISPLACED.search(bare):
-        return Doubt(Bilingual("小数点或逗号位置不对", "a misplaced point or comma"))
+        return Misspelling(Bilingual("小数点或逗号位置不对", "a misplaced point or comma"))
     if not isinstance(value, Unparsed):
         return None
     if any(_is_no_date(match, text) for match in _DATE.finditer(text)):
-        return Doubt(Bilingual("没有这样的日期", "no such date"))
+        return Misspelling(Bilingual("没有这样的日期", "no such date"))
     return None
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings, singles
+from toolkit.checks.readings import ValueReading, readings, singles
 from toolkit.checks.units import same_unit
 from toolkit.checks.words import QUANTITY, is_cost, pairs, thing
-from toolkit.indicators.value import Amount, Operator, Quantity, UnitPrice, Value
+from toolkit.indicators.value import MoneyAmount, Operator, Quantity, UnitPrice, Value
 
 #: How often a price for each of these times is paid in a budget year; others say nothing sure.
 _YEARLY = {"年": 1, "年度": 1, "半年": 2, "季度": 4, "季": 4, "月": 12}
@@ -27,8 +27,8 @@ class Priced(NamedTuple):
         ceiling: whether the price is fixed or an upper bound.
     """
 
-    price: Reading
-    quantity: Reading
+    price: ValueReading
+    quantity: ValueReading
     total: Decimal
     ceiling: bool
 
@@ -59,9 +59,9 @@ def _each(context: ProjectContext) -> Iterator[Priced]:
             yield Priced(price, quantity, highest * times * quantity.value.number, ceiling)
 
 
-def money(reading: Reading) -> bool:
+def money(reading: ValueReading) -> bool:
     """Whether a value names money."""
-    return any(isinstance(part, Amount) for part in singles(reading.value))
+    return any(isinstance(part, MoneyAmount) for part in singles(reading.value))
 
 
 def _times(price: UnitPrice) -> int | None:
@@ -70,7 +70,7 @@ def _times(price: UnitPrice) -> int | None:
     return (times or [1])[0] if len(price.per) - len(times) <= 1 and len(times) <= 1 else None
 
 
-def _quantity(price: Reading, amount: UnitPrice, counted: list[Reading]) -> Reading | None:
+def _quantity(price: ValueReading, amount: UnitPrice, counted: list[ValueReading]) -> ValueReading | None:
     """The one indicator that counts what the price is for: the same unit, and the most words in common."""
     units = [per.partition("(")[0] for per in amount.per if per not in _YEARLY] or [_PERSON]
     words = thing(price.indicator.name)

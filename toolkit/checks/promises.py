@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
-from toolkit.checks.readings import Reading, readings, whole
+from toolkit.checks.readings import ValueReading, full_record, readings
 from toolkit.checks.words import SATISFACTION, complains
 from toolkit.indicators.value import Percentage
 from toolkit.model.finding import Where
@@ -70,20 +70,20 @@ def _years_agree(department: DepartmentContext, project: ProjectContext) -> bool
     return len(years) < 2
 
 
-def satisfactions(context: ProjectContext) -> Iterator[Reading]:
+def satisfactions(context: ProjectContext) -> Iterator[ValueReading]:
     """What a project asks for in the year; complaints are no satisfaction."""
     for one in readings(context):
         if one.indicator.level1 == SATISFACTION and not complains(one.indicator.name) and "annual_value" in one.parts:
             yield one
 
 
-def differing(context: BatchContext) -> Iterator[tuple[ProjectContext, Reading, Promise, Where]]:
+def differing(context: BatchContext) -> Iterator[tuple[ProjectContext, ValueReading, Promise, Where]]:
     """The first satisfaction of each project that is none of those that its department promises, and the promise."""
     for department, project in below(context):
         promised = tuple(promises(department))
         if promised:
-            full, told = whole(project), {promise.percent for promise in promised}
+            full, percents = full_record(project), {promise.percent for promise in promised}
             for one in satisfactions(full):
-                if isinstance(one.value, Percentage) and one.value.number not in told:
+                if isinstance(one.value, Percentage) and one.value.number not in percents:
                     yield full, one, promised[0], department.where(promised[0].key)
                     break

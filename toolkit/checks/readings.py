@@ -11,10 +11,10 @@ from toolkit.checks.context import ProjectContext
 from toolkit.indicators.value import (
     Composite,
     Deadline,
-    Kind,
     Period,
     Qualitative,
     Relation,
+    ShapeKind,
     Value,
     parse_value,
     same_meaning,
@@ -73,7 +73,7 @@ class Goal(NamedTuple):
     parts: tuple[str, ...]
 
 
-class Reading(NamedTuple):
+class ValueReading(NamedTuple):
     """One value of an indicator, read.
 
     Attributes:
@@ -109,7 +109,7 @@ class Reading(NamedTuple):
         return self.indicator.name or self.indicator.level2
 
 
-def whole(context: ProjectContext) -> ProjectContext:
+def full_record(context: ProjectContext) -> ProjectContext:
     """The project with everything that it says, where a large batch has kept only its head at hand."""
     read = context.read
     return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, Brief) else context
@@ -147,7 +147,7 @@ def _goal(context: ProjectContext, keys: list[str]) -> Goal:
     return Goal(keys[-1], str(context.value(keys[-1])), where, tuple(_GOALS[key] for key in keys))
 
 
-def readings(context: ProjectContext) -> tuple[Reading, ...]:
+def readings(context: ProjectContext) -> tuple[ValueReading, ...]:
     """The values of all indicators, in order; two that mean the same are one.
 
     A period's value of its own that only says how long (全年) is none to judge: summaries have it everywhere.
@@ -155,29 +155,29 @@ def readings(context: ProjectContext) -> tuple[Reading, ...]:
     return context.once(_readings)
 
 
-def spellings(context: ProjectContext) -> tuple[Reading, ...]:
+def spellings(context: ProjectContext) -> tuple[ValueReading, ...]:
     """The values of all indicators, two that mean the same in different spellings apart."""
     return context.once(_spellings)
 
 
-def _readings(context: ProjectContext) -> tuple[Reading, ...]:
+def _readings(context: ProjectContext) -> tuple[ValueReading, ...]:
     return tuple(_each(context, spelled=False))
 
 
-def _spellings(context: ProjectContext) -> tuple[Reading, ...]:
+def _spellings(context: ProjectContext) -> tuple[ValueReading, ...]:
     return tuple(_each(context, spelled=True))
 
 
-def _each(context: ProjectContext, spelled: bool) -> Iterator[Reading]:
+def _each(context: ProjectContext, spelled: bool) -> Iterator[ValueReading]:
     for number, indicator in enumerate(context.project.indicators):
         period, annual = indicator.period_value, indicator.annual_value
         if period is not None and annual is not None and _same(period, annual, spelled):
-            yield Reading(number, indicator, annual, parse_value(annual), _BOTH, context)
+            yield ValueReading(number, indicator, annual, parse_value(annual), _BOTH, context)
             continue
         if period is not None and not _is_duration(parse_value(period)):
-            yield Reading(number, indicator, period, parse_value(period), ("period_value",), context)
+            yield ValueReading(number, indicator, period, parse_value(period), ("period_value",), context)
         if annual is not None:
-            yield Reading(number, indicator, annual, parse_value(annual), ("annual_value",), context)
+            yield ValueReading(number, indicator, annual, parse_value(annual), ("annual_value",), context)
 
 
 def singles(value: Value) -> tuple[Value, ...]:
@@ -208,4 +208,4 @@ def _same(one: str, other: str, spelled: bool) -> bool:
 
 
 def _is_duration(value: Value) -> bool:
-    return isinstance(value, Qualitative) and value.kind is Kind.DURATION
+    return isinstance(value, Qualitative) and value.kind is ShapeKind.DURATION

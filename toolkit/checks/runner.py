@@ -18,7 +18,7 @@ from toolkit.checks.context import (
 )
 from toolkit.checks.context.record import place_of
 from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import cells_named, top_left
 from toolkit.checks.settings import DEFAULT, Settings, Switched
 from toolkit.checks.similarity import Keys
@@ -145,11 +145,11 @@ def _check_itself(file: ReadFile, settings: Settings, families: Families) -> Ite
 
 
 def _check_record(read: ReadRecord, settings: Settings, families: Families) -> Iterator[Finding]:
-    scope, made = _RECORDS[type(read.record)]
+    scope, context_type = _RECORDS[type(read.record)]
     scopes, switched = _of_record(scope, bool(read.observations)), settings.switched(read.definition)
     chosen = _on(scopes, families, switched, read.definition.kind)
     if chosen:
-        context = made(chosen[0], settings, read=read)
+        context = context_type(chosen[0], settings, read=read)
         for rule in chosen:
             yield from _guarded(rule, rule.check(context.under(rule)), context.at(read.source.range), settings)
 

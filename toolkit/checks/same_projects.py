@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
-from toolkit.checks.readings import whole
+from toolkit.checks.readings import full_record
 from toolkit.model.evidence import Brief
 from toolkit.model.finding import Where
 from toolkit.model.same import RecordKey, content_key, name_key, record_key, same_record
@@ -43,7 +43,7 @@ def identity(context: ProjectContext) -> RecordKey | None:
 
 def content_of(context: ProjectContext) -> Content:
     """The form that a project was read with, and a digest of what it says: equal only where both are."""
-    full = whole(context).project
+    full = full_record(context).project
     return full.form, content_key(full)[0]
 
 
@@ -72,7 +72,7 @@ class _Contents:
 
     def add(self, project: ProjectContext) -> ProjectContext | None:
         """Add a project. Returns the first before it that says the same."""
-        full = whole(project).project
+        full = full_record(project).project
         own, shared = content_key(full)
         at_hand = self._same.get((full.form, own))
         found = [] if at_hand is None else [at_hand]
@@ -88,14 +88,14 @@ class _Contents:
 
 def namesakes(context: BatchContext) -> Iterator[Namesake]:
     """Every project that has come before, with those that were the same project."""
-    known: dict[RecordKey, _Contents] = {}
+    by_key: dict[RecordKey, _Contents] = {}
     for project in context.projects("identity"):
         key = identity(project)
         if key is None:
             continue
-        earlier = known.get(key)
+        earlier = by_key.get(key)
         if earlier is None:
-            earlier = known[key] = _Contents(project)
+            earlier = by_key[key] = _Contents(project)
             earlier.add(project)
         else:
             yield Namesake(project, earlier.first, earlier.add(project))
@@ -107,7 +107,7 @@ def same_content(one: ProjectContext, other: ProjectContext) -> bool:
     lazy = isinstance(one.read, Brief) and isinstance(other.read, Brief)
     if lazy and a.sha256 and (a.sha256, a.sheet, a.range) == (b.sha256, b.sheet, b.range):
         return True
-    return same_record(whole(one).project, whole(other).project)
+    return same_record(full_record(one).project, full_record(other).project)
 
 
 def distinct(files: Mapping[str, Sequence[ProjectContext]]) -> Versions:
@@ -145,9 +145,9 @@ def target_versions(context: BatchContext) -> Iterator[tuple[DepartmentContext, 
     for one in context.departments():
         if one.name:
             same.setdefault((name_key(one.name), one.target.budget_year), []).append(one)
-    for its in same.values():
-        for one in its:
-            others = (other for other in its if other.read.source.file != one.read.source.file)
+    for versions in same.values():
+        for one in versions:
+            others = (other for other in versions if other.read.source.file != one.read.source.file)
             version = next((other for other in others if not same_record(one.target, other.target)), None)
             if version is not None:
                 yield one, version

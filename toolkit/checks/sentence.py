@@ -64,8 +64,8 @@ def fix(finding: Finding, lang: Lang = "zh") -> str:
 
 def _fill(template: str, finding: Finding, lang: Lang) -> str:
     """The template with its facts; the place counts as facts too, what is missing is empty."""
-    said = [text + quoted(_fact(finding, name), lang) if name else text for text, name in _parts(template)]
-    return _EMPTY.sub("", "".join(said))
+    filled = [text + quoted(_fact(finding, name), lang) if name else text for text, name in _parts(template)]
+    return _EMPTY.sub("", "".join(filled))
 
 
 @lru_cache(maxsize=1024)

@@ -39,7 +39,7 @@ class Terms(NamedTuple):
     options: Mapping[str, str]
 
 
-class Change(NamedTuple):
+class SettingChange(NamedTuple):
     """A rule that was changed: its code, what of it, and by whom (id of a definition, name of a file)."""
 
     code: str
@@ -75,11 +75,11 @@ class Settings:
             switches |= {code: one.severity != OFF for code, one in checks.items() if one.severity is not None}
         return frozenset(switches.items())
 
-    def changes(self, definitions: Iterable[Definition] = ()) -> tuple[Change, ...]:
+    def changes(self, definitions: Iterable[Definition] = ()) -> tuple[SettingChange, ...]:
         """Everything that differs from the rules' own, the definitions' changes first."""
         layers = [(definition.id, definition.checks) for definition in definitions]
         return tuple(
-            Change(code, what, by)
+            SettingChange(code, what, by)
             for by, checks in (*layers, (self.source, self.checks))
             for code, written in checks.items()
             if code in rules()

@@ -74,7 +74,7 @@ class Keys:
         """The budget years that occur."""
         return frozenset(self._keys[_YEAR::WIDTH]) - {NOTHING}
 
-    def among(self, files: Iterable[int], gone: Collection[Place]) -> Keys:
+    def among(self, files: Iterable[int], left_out: Collection[Place]) -> Keys:
         """The same with the files in another order, which gives them new numbers, and without some records."""
         starts: dict[int, int] = {}
         for number, file in enumerate(self._files):
@@ -85,7 +85,7 @@ class Keys:
             at = starts.get(file, len(self._files))
             kept = array("q")  # records behind one that is left out move up, as they do in their file
             while at < len(self._files) and self._files[at] == file:
-                if (file, self._records[at]) not in gone:
+                if (file, self._records[at]) not in left_out:
                     kept.extend(self._keys[at * WIDTH : (at + 1) * WIDTH])
                 at += 1
             left.add(new, kept)

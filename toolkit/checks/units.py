@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings
+from toolkit.checks.readings import ValueReading, readings
 from toolkit.checks.words import bare, grows, remembered, unit_in_name
 from toolkit.indicators.quantities import number_text
 from toolkit.indicators.value import Compared, Frequency, Operator, Percentage, Quantity, Range, Value
@@ -30,7 +30,7 @@ _ASKED = tuple(
 _ALIKE = tuple(frozenset(units.split()) for units in ("人 名 位", "场 场次", "户 家"))
 
 
-def unit_of(reading: Reading) -> str | None:
+def unit_of(reading: ValueReading) -> str | None:
     """The unit of what a value counts, without a second one in brackets; None where it counts nothing or has none."""
     value = reading.value
     return (value.unit.partition("(")[0] or None) if isinstance(value, Quantity | Frequency) else None
@@ -89,12 +89,12 @@ def suits(name: str | None, unit: str) -> bool:
     return units is None or unit in units
 
 
-def swapped(context: ProjectContext) -> tuple[tuple[Reading, Reading], ...]:
+def swapped(context: ProjectContext) -> tuple[tuple[ValueReading, ValueReading], ...]:
     """Pairs of indicators of one category whose units would suit each other's names."""
     return context.once(_pairs)
 
 
-def _pairs(context: ProjectContext) -> tuple[tuple[Reading, Reading], ...]:
+def _pairs(context: ProjectContext) -> tuple[tuple[ValueReading, ValueReading], ...]:
     counted = [reading for reading in readings(context) if unit_of(reading) and "annual_value" in reading.parts]
     wrong = {reading.number for reading in counted if not suits(reading.indicator.name, unit_of(reading) or "")}
     return tuple(
@@ -106,7 +106,7 @@ def _pairs(context: ProjectContext) -> tuple[tuple[Reading, Reading], ...]:
     )
 
 
-def _swapped(one: Reading, other: Reading) -> bool:
+def _swapped(one: ValueReading, other: ValueReading) -> bool:
     """Whether the first has the other's unit, surely: its name asks for the other's, and the other's does not."""
     mine, yours = unit_of(one) or "", unit_of(other) or ""
     wanted, theirs = asked(one.indicator.name), asked(other.indicator.name)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
-from toolkit.cli.command import FAILED, Command, Group
+from toolkit.cli.command import FAILED, Command, CommandGroup
 from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.options import LANG, Lang, language
 
@@ -19,7 +19,7 @@ PACKAGE = "toolkit.cli.commands"
 ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "explain")
 
 
-class Commands(Group):
+class Commands(CommandGroup):
     """Loads a command when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -39,20 +39,20 @@ class Commands(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is meant; one that is not there is refused with those that look like it."""
-        known = self.list_commands(ctx)
-        if args[0] in known:
+        commands = self.list_commands(ctx)
+        if args[0] in commands:
             return super().resolve_command(ctx, args)
-        raise click.UsageError(_no_command(args[0], known, ctx.command_path, language(ctx)), ctx)
+        raise click.UsageError(_no_command(args[0], commands, ctx.command_path, language(ctx)), ctx)
 
 
-def _no_command(word: str, known: list[str], program: str, lang: Lang) -> str:
+def _no_command(word: str, commands: list[str], program: str, lang: Lang) -> str:
     """What to say of a word that is no command: it may be a slip, or a file without the command before it."""
     if Path(word).exists():
         zh = f"“{word}”是文件或文件夹，前面还要写做什么，如：{program} check {word}"
         return one_of(lang, zh, f"“{word}” is a file or folder; say what to do with it: {program} check {word}")
-    near = get_close_matches(word, known, cutoff=0.5)
-    zh = f"没有命令“{word}”，" + (f"是不是要用 {'、'.join(near)}？" if near else f"可用：{'、'.join(known)}")
-    en = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(known)}"
+    near = get_close_matches(word, commands, cutoff=0.5)
+    zh = f"没有命令“{word}”，" + (f"是不是要用 {'、'.join(near)}？" if near else f"可用：{'、'.join(commands)}")
+    en = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(commands)}"
     return one_of(lang, zh, f"No such command “{word}”, {en}")
 
 

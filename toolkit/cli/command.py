@@ -14,7 +14,7 @@ from toolkit.cli.options import Lang, asked_language, language
 from toolkit.errors import ToolkitError
 
 
-def told(error: click.ClickException, lang: Lang) -> str:
+def sentence_of(error: click.ClickException, lang: Lang) -> str:
     """The sentence for a person, and the command that shows the help."""
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     sentence = _chinese(error) if lang == "zh" else error.format_message()
@@ -113,7 +113,7 @@ def status(work: Callable[[], object], lang: Lang) -> int:
     try:
         done = work()
     except click.ClickException as error:
-        say(told(error, lang))
+        say(sentence_of(error, lang))
     except click.Abort:
         say(one_of(lang, "已中断，没有做完。", "Interrupted before the end."))
     except ToolkitError as error:
@@ -123,7 +123,7 @@ def status(work: Callable[[], object], lang: Lang) -> int:
     return FAILED
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """`jixiao` itself: knows the language before anything is parsed, and ends with one of the three statuses."""
 
     def main(  # type: ignore[override]  # click declares it twice over

@@ -15,7 +15,7 @@ from toolkit.cli.options import Lang
 from toolkit.errors import FileError, system_reason
 
 if TYPE_CHECKING:
-    from toolkit.engine.batch import Progress
+    from toolkit.engine.run_batch import Progress
 
 #: Pieces of a long result that are written at a time.
 _TOGETHER = 200

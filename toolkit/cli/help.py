@@ -68,7 +68,7 @@ def options(command: click.Command, ctx: click.Context, lang: Lang) -> Iterator[
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
         if isinstance(param, click.Option) and record is not None:
-            yield in_words(record[0], lang), _beside(half(param.help or "", lang), param, ctx, lang)
+            yield in_words(record[0], lang), _remarks_on(half(param.help or "", lang), param, ctx, lang)
 
 
 def in_words(spelling: str, lang: Lang) -> str:
@@ -78,30 +78,30 @@ def in_words(spelling: str, lang: Lang) -> str:
     return spelling
 
 
-def _beside(help_text: str, param: click.Option, ctx: click.Context, lang: Lang) -> str:
+def _remarks_on(help_text: str, param: click.Option, ctx: click.Context, lang: Lang) -> str:
     """What an option means and what else is to be known: that it must be given, what stands for it otherwise."""
-    told = []
+    remarks = []
     if param.required:
-        told.append("必填" if lang == "zh" else "required")
+        remarks.append("必填" if lang == "zh" else "required")
     default = param.get_default(ctx)
     if param.show_default and default is not None:
-        told.append(f"默认 {default}" if lang == "zh" else f"default {default}")
+        remarks.append(f"默认 {default}" if lang == "zh" else f"default {default}")
     if param.envvar:
-        told.append(f"环境变量 {param.envvar}" if lang == "zh" else f"or {param.envvar}")
-    if not told:
+        remarks.append(f"环境变量 {param.envvar}" if lang == "zh" else f"or {param.envvar}")
+    if not remarks:
         return help_text
     if lang == "zh":
-        return f"{help_text.rstrip('。')}（{'；'.join(told)}）。"
-    return f"{help_text.rstrip('.')} ({'; '.join(told)})."
+        return f"{help_text.rstrip('。')}（{'；'.join(remarks)}）。"
+    return f"{help_text.rstrip('.')} ({'; '.join(remarks)})."
 
 
 def _table(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]:
     """Names on the left, what they mean on the right; a long name has its own line."""
-    known = list(rows)
-    left = min(max((width(name) for name, _ in known), default=0), 30) + 2 * _GAP
-    for name, told in known:
+    lines = list(rows)
+    left = min(max((width(name) for name, _ in lines), default=0), 30) + 2 * _GAP
+    for name, text in lines:
         head = f"{' ' * _GAP}{name}"
-        first, *rest = wrap(told, columns - left) or [""]
+        first, *rest = wrap(text, columns - left) or [""]
         if width(head) + _GAP > left:
             yield head
             head = ""

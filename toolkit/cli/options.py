@@ -81,7 +81,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, exists=False))
 
 
-class Reading(TypedDict):
+class ReadingOptions(TypedDict):
     """How returned workbooks are read: what `reading` gathers and `toolkit.api` takes."""
 
     templates: Path | None
@@ -173,10 +173,10 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         from toolkit.engine.engine import Running
 
         given["running"] = Running(given.pop("jobs"), given.pop("scheduler"), given.pop("cache"))
-        how = {name: given.pop(name) for name in Reading.__annotations__}
+        how = {name: given.pop(name) for name in ReadingOptions.__annotations__}
         return command(**given, reading=how)
 
-    made = click.option(
+    decorate = click.option(
         "--limit",
         "limits",
         multiple=True,
@@ -185,13 +185,13 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         help=f"放宽一项安全限制，可写多次，如 file_size=200MB；名称有 {'、'.join(NAMES)}。 "
         f"Raise a limit of safety, file_size=200MB for one; the names are {', '.join(NAMES)}.",
     )(_running(gathered))
-    made = click.option(
+    decorate = click.option(
         "--open-password", help="打开加密文件的密码。 Password of encrypted workbooks.", metavar="TEXT"
-    )(made)
-    made = click.option(
+    )(decorate)
+    decorate = click.option(
         "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Severities and thresholds of your own."
-    )(made)
-    return keyed(common(made))
+    )(decorate)
+    return keyed(common(decorate))
 
 
 def _running(command: Command) -> Command:

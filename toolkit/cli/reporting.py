@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit import api
 from toolkit.cli.console import one_of, say, write_document, write_out, write_pieces
 from toolkit.cli.options import Lang
-from toolkit.engine.paths import expand
+from toolkit.engine.input_paths import expand
 from toolkit.errors import InputError, fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.model.finding import Severity
@@ -26,13 +26,13 @@ _NAMED = 10
 def format_of(output: Path | None) -> str:
     """The format that a file's ending asks for; text where it has none. Raises InputError for an unknown one."""
     wanted = output.suffix.lower() if output else ""
-    known = {its.suffix: its.id for its in formats().values()}
-    if wanted and wanted not in known:
+    by_suffix = {one.suffix: one.id for one in formats().values()}
+    if wanted and wanted not in by_suffix:
         raise InputError(
-            f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(known)}，或写明 --format",
-            f"A report cannot be {wanted}; -o takes {', '.join(known)}, or say --format",
+            f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(by_suffix)}，或写明 --format",
+            f"A report cannot be {wanted}; -o takes {', '.join(by_suffix)}, or say --format",
         )
-    return known.get(wanted, "text")
+    return by_suffix.get(wanted, "text")
 
 
 def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:

@@ -23,7 +23,7 @@ from toolkit.reports.wording import say, severity_name
 if TYPE_CHECKING:
     from toolkit.api import Merged
     from toolkit.engine.outcome import Outcome
-    from toolkit.merging.exclusions import LeftOut
+    from toolkit.merging.exclusions import Exclusion
     from toolkit.merging.summary import Group, Summary
 
 _WORDS = {
@@ -103,8 +103,8 @@ def _unread(outcome: Outcome, lang: Lang) -> Iterator[str]:
     empty = {file.path for file in outcome.heads if not file.records}
     for finding in outcome.findings if empty else ():
         if finding.where.file in empty and finding.severity is Severity.ERROR:
-            told = "没有读出" if lang == "zh" else "nothing read"
-            yield f"{told}  {finding.where.file}  {finding.code} {sentence(finding, lang)}"
+            text = "没有读出" if lang == "zh" else "nothing read"
+            yield f"{text}  {finding.where.file}  {finding.code} {sentence(finding, lang)}"
 
 
 def _closing(outcome: Outcome, lang: Lang) -> str:
@@ -148,16 +148,16 @@ def _between_files(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
             yield f"{severity_name(finding.severity, lang)}  {finding.code} {sentence(finding, lang)}"
 
 
-def _superseded(them: Sequence[LeftOut], lang: Lang) -> Iterator[str]:
+def _superseded(them: Sequence[Exclusion], lang: Lang) -> Iterator[str]:
     """A line for each file that another one replaces, with the names of a few projects."""
     by: dict[tuple[str, str, bool], list[str]] = {}
     for one in them:
         by.setdefault((one.where.file, one.why(lang), one.target), []).append(one.where.project or "—")
     for (file, reason, target), names in by.items():
-        some = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
+        first_names = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
         what = ("份部门整体目标", "department target") if target else ("个项目", "project")
         count = f"{len(names)} {what[0]}" if lang == "zh" else counted(len(names), what[1])
-        yield f"  - {file} · {count}（{some}）{reason}"
+        yield f"  - {file} · {count}（{first_names}）{reason}"
 
 
 def _merged(summary: Summary, path: Path, lang: Lang) -> str:

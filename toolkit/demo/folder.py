@@ -56,7 +56,7 @@ class Desk:
         """The summary's projects as forms again."""
         return self.folder / STEPS[4]
 
-    def told(self, zh: str, en: str) -> str:
+    def sentence(self, zh: str, en: str) -> str:
         """A sentence in the reader's language."""
         return zh if self.lang == "zh" else en
 

@@ -12,13 +12,13 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.engine.records import load_records
+from toolkit.engine.record_files import load_records
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.merging.summary import summarise
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.publishing.paper import ROW_MOST, points, text_height
-from toolkit.publishing.workbook import write_files
+from toolkit.publishing.summary_workbook import write_files
 from toolkit.saving import workbook_bytes
 
 

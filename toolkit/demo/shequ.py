@@ -22,13 +22,13 @@ def go_round(desk: Desk) -> Iterator[str]:
     records, goal = projects(RECORDS), target(RECORDS)
     forms = issue(desk, "plan", records=[replace(unwritten(project), funding=Funding()) for project in records])
     issue(desk, "department", year=goal.budget_year)
-    yield desk.told(
+    yield desk.sentence(
         f"1 下发 {len(forms)} 张项目表、1 张部门整体目标表：{desk.issued}",
         f"1 issued {counted(len(forms), 'project form')} and the department's: {desk.issued}",
     )
     fill(desk, forms, records)
     write_atomically(desk.returned / "部门整体绩效目标（粘贴的文字）.xlsx", pasted(list(paragraphs(goal))))
-    yield desk.told(
+    yield desk.sentence(
         f"2 报回 {len(forms)} 个项目；部门整体目标没有用表，是粘贴的文字：{desk.returned}",
         f"2 returned {counted(len(forms), 'project')}; the department's target as pasted text: {desk.returned}",
     )

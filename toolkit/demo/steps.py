@@ -47,7 +47,7 @@ def review(desk: Desk, roster: Path | None = None) -> str:
     marked = api.annotate(outcome, [desk.returned], desk.reviewed / "批注副本")
     found = [sum(one.severity is severity for one in outcome.findings) for severity in Severity]
     errors, warnings, infos = found
-    return desk.told(
+    return desk.sentence(
         f"3 检查：错误 {errors}，警告 {warnings}，提示 {infos}；意见书和 {len(marked)} 份批注副本：{desk.reviewed}",
         f"3 checked: {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'info')}; "
         f"the letter and {len(marked)} marked {'copy' if len(marked) == 1 else 'copies'}: {desk.reviewed}",
@@ -59,27 +59,27 @@ def merge(desk: Desk, **how: Any) -> Iterator[str]:
     merged = api.merge(desk.returned, output=desk.merged / SUMMARY, templates=desk.templates, **how)
     total, count = merged.summary.top.funding.total, sum(1 for _ in merged.summary.top.projects())
     shown = f"{in_wan(total):,.2f}" if total is not None else "—"
-    yield desk.told(
+    yield desk.sentence(
         f"4 汇总 {count} 个项目，{shown} 万元：{merged.path}",
         f"4 merged {counted(count, 'project')}, {shown} 万元: {merged.path}",
     )
     for left in merged.left_out:
-        yield f"{desk.told('  未纳入', '  left out')} {left.where.project}：{left.why(desk.lang)}"
-    for again in merged.superseded:
-        yield f"{desk.told('  被取代', '  superseded')} {again.where.project}：{again.why(desk.lang)}"
+        yield f"{desk.sentence('  未纳入', '  left out')} {left.where.project}：{left.why(desk.lang)}"
+    for earlier in merged.superseded:
+        yield f"{desk.sentence('  被取代', '  superseded')} {earlier.where.project}：{earlier.why(desk.lang)}"
     for waived in merged.waived:
         finding, waiver = waived.finding, waived.waiver
-        yield f"{desk.told('  已放行', '  waived')} {finding.where.project}：{finding.code}，{waiver.reason}"
+        yield f"{desk.sentence('  已放行', '  waived')} {finding.where.project}：{finding.code}，{waiver.reason}"
 
 
 def part(desk: Desk) -> str:
     """Split the summary into filled forms again."""
-    again = api.split(
+    parted = api.split(
         desk.merged / SUMMARY, out=desk.parted, per="unit", password=PASSWORD, templates=desk.templates
     ).paths
-    return desk.told(
-        f"5 由汇总表拆回 {len(again)} 个文件：{desk.parted}",
-        f"5 split into {counted(len(again), 'workbook')}: {desk.parted}",
+    return desk.sentence(
+        f"5 由汇总表拆回 {len(parted)} 个文件：{desk.parted}",
+        f"5 split into {counted(len(parted), 'workbook')}: {desk.parted}",
     )
 
 

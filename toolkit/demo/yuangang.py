@@ -22,12 +22,12 @@ def go_round(desk: Desk) -> Iterator[str]:
     """Return the table, check it, merge it with the errors waived that are in print already, split it."""
     path = desk.returned / f"{NAME}.xlsx"
     write_atomically(path, as_typed())
-    yield desk.told(f"2 报回街道自己打的表，没有用表样：{path}", f"2 returned a table typed without a form: {path}")
+    yield desk.sentence(f"2 报回街道自己打的表，没有用表样：{path}", f"2 returned a table typed without a form: {path}")
     yield review(desk)
     waivers = desk.reviewed / "放行.yaml"
     write_atomically(waivers, _waived(desk).encode("utf-8"))
     yield from merge(desk, waivers=waivers)
-    yield desk.told(f"  放行清单：{waivers}", f"  waivers: {waivers}")
+    yield desk.sentence(f"  放行清单：{waivers}", f"  waivers: {waivers}")
     yield part(desk)
 
 
@@ -35,9 +35,9 @@ def as_typed() -> bytes:
     """The table as a person types it: a goal keeps its lines, where print broke another text the cell wraps it."""
     text = (shipped("samples") / "as_found" / "003-yuangang.tsv").read_text("utf-8")
     title, line, heading, more, *rows = (row.split("\t") for row in text.splitlines())
-    whole = ["".join(parts) for parts in zip_longest(heading, more, fillvalue="")]
+    headings = ["".join(parts) for parts in zip_longest(heading, more, fillvalue="")]
     cells = [[cell.replace("⏎", "\n" if col == GOAL else "") for col, cell in enumerate(row)] for row in rows]
-    return typed(NAME, title[0], line[0], whole, cells)
+    return typed(NAME, title[0], line[0], headings, cells)
 
 
 def _waived(desk: Desk) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path, PurePosixPath
 
+from toolkit.engine.input_paths import expand, read_file
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.paths import expand, read_file
 from toolkit.errors import FileError
 from toolkit.excel.limits import DEFAULT, Limits, Refused
 from toolkit.excel.open.archive import members
@@ -50,7 +50,7 @@ def annotate(
 
 
 def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | None, limits: Limits) -> bytes | None:
-    file = outcome.shelf.whole(number)
+    file = outcome.shelf.full(number)
     opened = open_file(file.path, data, limits, open_password)
     if opened.book is None:
         return None

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, overload
 from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
-from toolkit.engine.work import Part
+from toolkit.engine.work import FileResult
 from toolkit.files import put_aside
 from toolkit.model.evidence import Brief, ReadFile, ReadRecord
 from toolkit.model.finding import Finding
@@ -22,7 +22,7 @@ _CHUNKS = 8
 One = TypeVar("One", covariant=True)
 
 
-class Shelf:
+class BatchStore:
     """The workbooks of a batch in their order, by number; each is fetched when it is looked at.
 
     Attributes:
@@ -46,12 +46,12 @@ class Shelf:
         self._last_head: tuple[int, ReadFile] | None = None
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
 
-    def add(self, part: Part) -> None:
+    def add(self, part: FileResult) -> None:
         """Put what came of a workbook on the shelf."""
         self.keys.add(len(self), part.keys)
         self.keys.attachments |= part.attachment
         self._store.seek(self._starts[-1])
-        for data in (part.head, part.found, part.whole):
+        for data in (part.head, part.found, part.packed):
             self._store.write(data)
         self._starts.append(self._store.tell())
         self._heads.append(len(part.head))
@@ -84,7 +84,7 @@ class Shelf:
         found: tuple[Finding, ...] = unpack(self._bytes(at, self._found[number]), self._definitions)
         return found
 
-    def whole(self, number: int) -> ReadFile:
+    def full(self, number: int) -> ReadFile:
         """Everything that was read of a workbook."""
         start = self._whole_at(number)
         return unsqueeze(self._bytes(start, self._starts[number + 1] - start), self._definitions)
@@ -130,7 +130,7 @@ class Shelf:
 
     def files(self) -> Sequence[ReadFile]:
         """Everything that was read of all workbooks."""
-        return Fetched(len(self), self.whole)
+        return Fetched(len(self), self.full)
 
     def _bytes(self, at: int, length: int) -> bytes:
         self._store.seek(at)

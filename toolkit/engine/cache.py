@@ -15,9 +15,9 @@ from contextlib import closing
 from pathlib import Path
 
 from toolkit.engine.engine import Engine
-from toolkit.engine.paths import read_file
-from toolkit.engine.store import Store
-from toolkit.engine.work import Done, Work, do, library
+from toolkit.engine.input_paths import read_file
+from toolkit.engine.store import CacheFile
+from toolkit.engine.work import Job, JobResult, do, library
 from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
 from toolkit.files import cache_folder
@@ -28,7 +28,7 @@ FILE = "results-4.sqlite"
 TOGETHER = 100
 
 
-class Cached:
+class CachingEngine:
     """An engine that is asked only for what is not known from before.
 
     Args:
@@ -36,26 +36,26 @@ class Cached:
         store: where results are kept; the user's own without it.
     """
 
-    def __init__(self, engine: Callable[[int], Engine], store: Store | None = None) -> None:
+    def __init__(self, engine: Callable[[int], Engine], store: CacheFile | None = None) -> None:
         self._engine = engine
         self._store = store
 
-    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order."""
-        with closing(self._store or Store(_file())) as store:
+        with closing(self._store or CacheFile(_file())) as store:
             edition = _edition(work)
             keys = [_key(edition, path, _hash(path, work)) for path in paths]
-            known = store.known(keys)
-            others = [path for path, key in zip(paths, keys, strict=True) if key not in known]
+            stored = store.present(keys)
+            others = [path for path, key in zip(paths, keys, strict=True) if key not in stored]
             with closing(self._engine(len(others)).run(work, others) if others else _nothing()) as fresh:
                 for at in range(0, len(paths), TOGETHER):
-                    some = keys[at : at + TOGETHER]
-                    kept = store.get(key for key in some if key in known)
-                    for path, key in zip(paths[at : at + TOGETHER], some, strict=True):
+                    batch = keys[at : at + TOGETHER]
+                    kept = store.get(key for key in batch if key in stored)
+                    for path, key in zip(paths[at : at + TOGETHER], batch, strict=True):
                         if key in kept:
                             yield kept[key]
                             continue
-                        done = do(work, path) if key in known else next(fresh)
+                        done = do(work, path) if key in stored else next(fresh)
                         if done.sha256 and key == _key(edition, path, done.sha256):  # it was not changed in between
                             store.put(key, done)
                         yield done
@@ -66,11 +66,11 @@ def _file() -> Path | None:
     return folder / FILE if folder else None
 
 
-def _nothing() -> Generator[Done, None, None]:
+def _nothing() -> Generator[JobResult, None, None]:
     yield from ()
 
 
-def _hash(path: str, work: Work) -> str:
+def _hash(path: str, work: Job) -> str:
     """Of a file's bytes; empty where they cannot be had or are too many, and then nothing is kept."""
     try:
         return hashlib.sha256(read_file(Path(path), work.options.limits)).hexdigest()
@@ -82,15 +82,15 @@ def _key(edition: str, path: str, sha256: str) -> bytes:
     return hashlib.sha256(f"{edition}\n{sha256}\n{path}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _edition(work: Work) -> str:
+def _edition(work: Job) -> str:
     """Everything besides a file's bytes that its result depends on."""
-    told = hashlib.sha256("\n".join(_program()).encode())
-    known = library(work.templates)
-    for part in (known.definitions, known.frameworks, work.settings, work.options.limits, work.families):
-        told.update(repr(part).encode())
-    told.update(repr(work.reader.__qualname__).encode())
-    told.update(hashlib.sha256(work.options.key or b"").digest())
-    return told.hexdigest()
+    digest = hashlib.sha256("\n".join(_program()).encode())
+    definitions = library(work.templates)
+    for part in (definitions.definitions, definitions.frameworks, work.settings, work.options.limits, work.families):
+        digest.update(repr(part).encode())
+    digest.update(repr(work.reader.__qualname__).encode())
+    digest.update(hashlib.sha256(work.options.key or b"").digest())
+    return digest.hexdigest()
 
 
 def _program() -> Iterator[str]:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from toolkit.engine.watch import SECONDS, do_batch
-from toolkit.engine.work import ENDED, Done, Work, failed
+from toolkit.engine.work import ENDED, Job, JobResult, failed
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Cluster:
     def __init__(self, scheduler: str) -> None:
         self._scheduler = scheduler
 
-    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order. Closing the iterator, or Ctrl-C, gives the tasks up."""
         batches = (paths[at : at + BATCH] for at in range(0, len(paths), BATCH))
         with self._client() as client:
@@ -57,11 +57,11 @@ class Cluster:
             raise InputError(f"连不上集群 {at}", f"The scheduler {at} cannot be reached") from error
 
 
-def _give(client: Client, work: Work, batch: Sequence[str]) -> Future[list[Done]]:
+def _give(client: Client, work: Job, batch: Sequence[str]) -> Future[list[JobResult]]:
     return client.submit(do_batch, work, batch, SECONDS, pure=False)
 
 
-def _taken(client: Client, work: Work, batch: Sequence[str], task: Future[list[Done]]) -> Iterator[Done]:
+def _taken(client: Client, work: Job, batch: Sequence[str], task: Future[list[JobResult]]) -> Iterator[JobResult]:
     """What came of a batch."""
     from distributed import KilledWorker
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.stamp import Stamp
-from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord, ReadTotal, Seen
+from toolkit.model.evidence import Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, Source, SubGoal
 
@@ -48,7 +48,7 @@ def _first_of_each_sheet(observations: Sequence[Observation]) -> Iterator[Observ
     for seen in observations:
         first.setdefault(seen.sheet, seen)
     for sheet, seen in first.items():
-        yield seen if seen.seen is Seen.ATTACHMENT else Observation(seen.seen, sheet=sheet)
+        yield seen if seen.seen is Observed.ATTACHMENT else Observation(seen.seen, sheet=sheet)
 
 
 Definitions = Mapping[str, Definition]
@@ -57,7 +57,7 @@ _RECORDS: tuple[type, ...] = (
     ReadFile, ReadRecord, ReadTotal, Placed, Observation, Stamp, Finding, Where,
     Project, Funding, PaymentStep, Source, Indicator, DepartmentTarget, SubGoal,
 )  # fmt: skip
-_VALUES: tuple[type, ...] = (Seen, Severity, Bilingual, Decimal, range)
+_VALUES: tuple[type, ...] = (Observed, Severity, Bilingual, Decimal, range)
 _KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
     (kind.__module__, kind.__qualname__): kind for kind in (*_RECORDS, *_VALUES)
 }
@@ -130,8 +130,8 @@ def _apart(read: ReadRecord) -> tuple[Callable[..., ReadRecord], tuple[object, .
 def _together(*values: Any) -> ReadRecord:
     keys, cells, texts = values[_PLACED]
     placed = dict(zip(keys, map(Placed, cells, texts), strict=True))
-    made: Callable[..., ReadRecord] = ReadRecord
-    return made(*values[:_PLACED], placed, *values[_PLACED + 1 :])
+    build: Callable[..., ReadRecord] = ReadRecord
+    return build(*values[:_PLACED], placed, *values[_PLACED + 1 :])
 
 
 _KNOWN[__name__, _together.__name__] = _together

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
-from toolkit.engine.batch_store import Shelf
+from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.work import traces
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
@@ -32,14 +32,14 @@ class Findings(Sequence[Finding]):
         kept: whether a finding counts, by the number of its file (-1 for none); None where all do.
     """
 
-    def __init__(self, shelf: Shelf, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
+    def __init__(self, shelf: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
         by_path: dict[str, list[Finding]] = {}
         for finding in between:
             by_path.setdefault(finding.where.file, []).append(finding)
         numbers = shelf.named(frozenset(by_path))
         self._shelf = shelf
         self._between = {number: by_path.pop(path) for path, number in numbers.items()}
-        self._rest = arrange((finding for its in by_path.values() for finding in its), ())
+        self._rest = arrange((finding for found in by_path.values() for finding in found), ())
         self._kept = kept
 
     def of(self, number: int) -> tuple[Finding, ...]:
@@ -109,7 +109,7 @@ class Outcome:
         roster: what had to come back, whose order letters follow; None without one.
     """
 
-    shelf: Shelf
+    shelf: BatchStore
     findings: Findings
     roster: Roster | None = None
 

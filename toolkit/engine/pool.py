@@ -21,7 +21,7 @@ from pathlib import Path
 from queue import Empty, Queue
 
 from toolkit.engine.watch import SECONDS
-from toolkit.engine.work import ENDED, Done, Work, failed
+from toolkit.engine.work import ENDED, Job, JobResult, failed
 from toolkit.engine.worker import receive, send
 from toolkit.errors import ToolkitError
 
@@ -46,14 +46,14 @@ class Pool:
         self._jobs = jobs
         self._seconds = seconds
 
-    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order. Closing the iterator, or Ctrl-C, ends all processes."""
         size = max(1, min(BATCH, ceil(len(paths) / (4 * self._jobs))))
         shift = _Shift(work, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
         threads = [threading.Thread(target=shift.serve, daemon=True) for _ in range(self._jobs)]
         for thread in threads:
             thread.start()
-        waiting: dict[int, Done] = {}
+        waiting: dict[int, JobResult] = {}
         try:
             for number in range(len(paths)):
                 while number not in waiting:
@@ -68,15 +68,15 @@ class Pool:
 class _Shift:
     """The batches of one run: what is to be done, what is done, the processes that do it."""
 
-    def __init__(self, work: Work, batches: deque[_Batch], seconds: float) -> None:
+    def __init__(self, work: Job, batches: deque[_Batch], seconds: float) -> None:
         self._work = work
         self._batches = batches
         self._seconds = seconds
-        self._done: Queue[dict[int, Done] | ToolkitError] = Queue()
+        self._done: Queue[dict[int, JobResult] | ToolkitError] = Queue()
         self._over = threading.Event()
         self._processes: set[subprocess.Popen[bytes]] = set()
 
-    def next(self) -> dict[int, Done]:
+    def next(self) -> dict[int, JobResult]:
         """What has been done since, by the number of the file. Raises ToolkitError where no process can be had."""
         while True:
             try:
@@ -117,7 +117,7 @@ class _Shift:
         assert process.stdin is not None
         assert process.stdout is not None
         first, paths = batch
-        done: list[Done] = []
+        done: list[JobResult] = []
         began = time.monotonic()
         try:
             send(process.stdin, (paths, self._seconds))
@@ -126,29 +126,29 @@ class _Shift:
                 began = time.monotonic()
         except (OSError, EOFError):
             in_time = time.monotonic() - began < self._seconds * _NEARLY
-            done += self._lost(first + len(done), paths[len(done) :], again=in_time and len(paths) > 1)
+            done += self._lost(first + len(done), paths[len(done) :], retry=in_time and len(paths) > 1)
             return False
         finally:
             self._done.put(dict(enumerate(done, first)))
         return True
 
-    def _lost(self, first: int, paths: Sequence[str], *, again: bool) -> Sequence[Done]:
+    def _lost(self, first: int, paths: Sequence[str], *, retry: bool) -> Sequence[JobResult]:
         """Has what a process left undone come again, without the file over which it ended unless that may try again."""
         if len(paths) > 1:
             self._batches.appendleft((first + 1, paths[1:]))
-        if again:
+        if retry:
             self._batches.appendleft((first, paths[:1]))
-        return () if again or self._over.is_set() else (failed(self._work, paths[0], ENDED),)
+        return () if retry or self._over.is_set() else (failed(self._work, paths[0], ENDED),)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A new process that has said that it is ready. Raises ToolkitError."""
         home = str(Path(__file__).resolve().parents[2])
-        known = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
+        search_path = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(known)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(search_path)},
             creationflags=_NO_WINDOW,
         )
         self._processes.add(process)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from toolkit.engine.batch import Alone
 from toolkit.engine.pool import Pool
+from toolkit.engine.run_batch import Alone
 from toolkit.engine.watch import SECONDS
 from toolkit.engine.weight import is_heavy
-from toolkit.engine.work import Done, Work
+from toolkit.engine.work import Job, JobResult
 
 
 class Small:
@@ -26,12 +26,12 @@ class Small:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
 
-    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order."""
         heavy = {path for path in paths if is_heavy(path, work.options.limits)}
         light = [path for path in paths if path not in heavy]
         # Neither of them begins before its first result is asked for: without a heavy file no process starts.
-        there = Pool(1, self._seconds).run(work, [path for path in paths if path in heavy])
-        with closing(there), closing(Alone(self._seconds).run(work, light)) as here:
+        heavy_results = Pool(1, self._seconds).run(work, [path for path in paths if path in heavy])
+        with closing(heavy_results), closing(Alone(self._seconds).run(work, light)) as here:
             for path in paths:
-                yield next(there if path in heavy else here)
+                yield next(heavy_results if path in heavy else here)

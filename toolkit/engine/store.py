@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from toolkit.engine.work import Done, Part
+from toolkit.engine.work import FileResult, JobResult
 from toolkit.errors import FileError
 from toolkit.files import make_private, write_atomically
 
@@ -24,7 +24,7 @@ _AT_ONCE = 500
 _PUTS = 200
 
 
-class Store:
+class CacheFile:
     """Entries that outlive the process.
 
     Args:
@@ -38,20 +38,20 @@ class Store:
         self._base = _opened(path) if path and self._secret else None
         self._puts = 0
 
-    def known(self, keys: Iterable[bytes]) -> frozenset[bytes]:
+    def present(self, keys: Iterable[bytes]) -> frozenset[bytes]:
         """Those of the keys that have an entry."""
         found: set[bytes] = set()
         if self._base is None:
             return frozenset()
         keys = iter(keys)
         with suppress(sqlite3.Error):
-            while some := list(islice(keys, _AT_ONCE)):
-                marks = ",".join("?" * len(some))
-                rows = self._base.execute(f"SELECT key FROM entries WHERE key IN ({marks})", some)
+            while batch := list(islice(keys, _AT_ONCE)):
+                marks = ",".join("?" * len(batch))
+                rows = self._base.execute(f"SELECT key FROM entries WHERE key IN ({marks})", batch)
                 found.update(row[0] for row in rows)
         return frozenset(found)
 
-    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, Done]:
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, JobResult]:
         """The entries of some keys; none for one that is not as it was put there."""
         asked, found = list(keys), {}
         if self._base is None or not asked:
@@ -63,10 +63,10 @@ class Store:
                 if (type(sha256), type(parts), type(seal)) != (str, bytes, bytes):
                     continue
                 if hmac.compare_digest(seal, self._seal(key, sha256, parts)):
-                    found[key] = Done(sha256, tuple(map(Part._make, marshal.loads(parts))))
+                    found[key] = JobResult(sha256, tuple(map(FileResult._make, marshal.loads(parts))))
         return found
 
-    def put(self, key: bytes, done: Done) -> None:
+    def put(self, key: bytes, done: JobResult) -> None:
         """Keep an entry, in place of one that was there."""
         if self._base is None:
             return
@@ -137,10 +137,10 @@ def _secret(path: Path) -> bytes:
     """What seals the entries, made on first use; empty where it cannot be kept."""
     with suppress(OSError):
         return path.read_bytes()[:64]
-    made = secrets.token_bytes(32)
+    secret = secrets.token_bytes(32)
     try:
         make_private(path.parent)
-        write_atomically(path, made, private=True)
+        write_atomically(path, secret, private=True)
     except FileError:
         return b""
-    return made
+    return secret

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from toolkit.engine.work import Done, Work, do
+from toolkit.engine.work import Job, JobResult, do
 
 
 def collect_rarely() -> None:
@@ -39,7 +39,7 @@ def watched(seconds: float) -> Iterator[None]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def do_batch(work: Work, paths: Sequence[str], seconds: float = SECONDS) -> list[Done]:
+def do_batch(work: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[JobResult]:
     """Work on a batch of files in a process that may be lost over one of them."""
     done = []
     for path in paths:

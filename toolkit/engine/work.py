@@ -15,13 +15,13 @@ from toolkit.checks.runner import FAULT, arrange, check_file, fault_facts
 from toolkit.checks.settings import Settings, definition_faults
 from toolkit.engine.chunks import squeeze
 from toolkit.engine.codec import head_of, pack
-from toolkit.engine.paths import Unreadable, read_file
+from toolkit.engine.input_paths import Unreadable, read_file
 from toolkit.excel.limits import Refused
 from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.library import Library, load_library
-from toolkit.intake.read import ReadOptions, read_any
+from toolkit.intake.read_file import ReadOptions, read_any
 from toolkit.merging.tree import may_be_long
-from toolkit.model.evidence import Observation, ReadFile, Seen
+from toolkit.model.evidence import Observation, Observed, ReadFile
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.model.paths import shown_path
 from toolkit.model.records import Project
@@ -41,7 +41,7 @@ def read_all(label: str, data: bytes, library: Library, options: ReadOptions) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Job:
     """What is to be done with every file of a batch; travels to other processes.
 
     Attributes:
@@ -59,7 +59,7 @@ class Work:
     reader: Reader = read_all
 
 
-class Part(NamedTuple):
+class FileResult(NamedTuple):
     """What came of one workbook, as bytes (`toolkit.engine.codec`), and what is asked of it most often as it is.
 
     Attributes:
@@ -80,12 +80,12 @@ class Part(NamedTuple):
     errors: int
     head: bytes
     found: bytes
-    whole: bytes
+    packed: bytes
     faults: tuple[str, ...] = ()
     attachment: bool = False
 
 
-class Done(NamedTuple):
+class JobResult(NamedTuple):
     """What came of one file; of an archive a part for each file in it.
 
     Attributes:
@@ -94,10 +94,10 @@ class Done(NamedTuple):
     """
 
     sha256: str
-    parts: tuple[Part, ...]
+    parts: tuple[FileResult, ...]
 
 
-def do(work: Work, path: str) -> Done:
+def do(work: Job, path: str) -> JobResult:
     """Read and check one file. A fault of our own becomes a finding of that file."""
     try:
         data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), work.options.limits)
@@ -111,34 +111,36 @@ def do(work: Work, path: str) -> Done:
     except MemoryError:
         return failed(work, path, MEMORY, refused=True)
     except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
-        return _noted(work, path, Observation(Seen.FAULT, facts=fault_facts(READING_IT, error)))
+        return _noted(work, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))
 
 
-def failed(work: Work, path: str, reason: Bilingual, *, refused: bool = False) -> Done:
+def failed(work: Job, path: str, reason: Bilingual, *, refused: bool = False) -> JobResult:
     """What stands for a file that could not be read: the file with the one observation that says why."""
-    seen = Observation(Seen.REFUSED, facts={"limit": reason}) if refused else None
-    return _noted(work, path, seen or Observation(Seen.DAMAGED, facts={"reason": reason}))
+    seen = Observation(Observed.REFUSED, facts={"limit": reason}) if refused else None
+    return _noted(work, path, seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
 
 
-def _unreadable(work: Work, path: str, error: Unreadable) -> Done:
+def _unreadable(work: Job, path: str, error: Unreadable) -> JobResult:
     facts: dict[str, Fact] = {"reason": error.reason, "advice": NOTHING_LOST if error.linked else SEE_TO_IT}
     if error.linked:
         facts["linked"] = "yes"
-    return _noted(work, path, Observation(Seen.UNREADABLE, facts=facts), skipped=error.linked)
+    return _noted(work, path, Observation(Observed.UNREADABLE, facts=facts), skipped=error.linked)
 
 
-def _noted(work: Work, path: str, seen: Observation, *, skipped: bool = False) -> Done:
+def _noted(work: Job, path: str, seen: Observation, *, skipped: bool = False) -> JobResult:
     """A file of which nothing is known but one observation."""
     return _done(work, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
 
 
-def _done(work: Work, path: str, files: tuple[ReadFile, ...], sha256: str) -> Done:
-    return Done(sha256, tuple(_part(work, file if file.path == path else file.opened_from(path)) for file in files))
+def _done(work: Job, path: str, files: tuple[ReadFile, ...], sha256: str) -> JobResult:
+    return JobResult(
+        sha256, tuple(_part(work, file if file.path == path else file.opened_from(path)) for file in files)
+    )
 
 
-def _part(work: Work, file: ReadFile) -> Part:
+def _part(work: Job, file: ReadFile) -> FileResult:
     found = arrange(check_file(file, work.settings, work.families), (file,))
-    return Part(
+    return FileResult(
         file.path,
         array("q", keys_of(file)).tobytes(),
         any(isinstance(read.record, Project) and may_be_long(read.record) for read in file.records),
@@ -147,7 +149,7 @@ def _part(work: Work, file: ReadFile) -> Part:
         pack(found),
         squeeze(file),
         traces(found),
-        any(seen.seen is Seen.ATTACHMENT for seen in file.observations),
+        any(seen.seen is Observed.ATTACHMENT for seen in file.observations),
     )
 
 

@@ -10,7 +10,7 @@ import sys
 from typing import IO, Any
 
 from toolkit.engine.watch import collect_rarely, do_batch, limit_memory
-from toolkit.engine.work import Work, library
+from toolkit.engine.work import Job, library
 
 _LENGTH = struct.Struct("<Q")
 
@@ -40,7 +40,7 @@ def main() -> None:
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the messages
     limit_memory()
-    work: Work = receive(source)
+    work: Job = receive(source)
     library(work.templates)
     collect_rarely()
     send(sink, "ready")

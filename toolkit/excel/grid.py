@@ -126,7 +126,7 @@ class Book:
         structure_locked: whether the workbook's structure is protected.
         has_macros: whether a macro project is in the file.
         external_links: targets of links to other workbooks or data.
-        structure_known: False for formats whose structure cannot be read (locks, merges, validations).
+        structure_readable: False for formats whose structure cannot be read (locks, merges, validations).
         worked_out: what has been worked out about the workbook, shared by its sheets (`once`).
     """
 
@@ -138,7 +138,7 @@ class Book:
     structure_locked: bool = False
     has_macros: bool = False
     external_links: tuple[str, ...] = ()
-    structure_known: bool = True
+    structure_readable: bool = True
     worked_out: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, work: Callable[[Book], Worked]) -> Worked:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit.forms.definition import BESIDE, BLOCKS, MUST
 from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout, Slot
+from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.model.cell import CellRef, column_letters
 
 #: What stands in the cells of a form, by the first cell of each.
@@ -38,12 +38,12 @@ def filled(contents: Contents, cell: CellRef) -> bool:
     return str(contents.get(cell, "")).strip(" ") != ""
 
 
-def must(slot: Slot) -> tuple[CellRef, ...]:
+def must(slot: IndicatorRow) -> tuple[CellRef, ...]:
     """The cells that make an indicator complete: its name and the values that may not stay empty."""
     return tuple(cell for part, cell in slot.cells.items() if part in MUST and part not in slot.may_be_empty)
 
 
-def half_filled(slot: Slot) -> Complaint:
+def half_filled(slot: IndicatorRow) -> Complaint:
     """An indicator that was begun and is not complete.
 
     The formula names every cell that belongs together, in the order of the columns, so that it tells on return
@@ -51,20 +51,20 @@ def half_filled(slot: Slot) -> Complaint:
     all the others together: what is below the sum of these and above 0 was begun.
     """
     count = len(must(slot))
-    beside = {part for part in slot.cells if part in BESIDE or part in slot.may_be_empty}
-    least = 1 + len(beside)
-    worth = {cell: 1 if part in beside else least for part, cell in slot.cells.items() if part in (*MUST, *BESIDE)}
-    told = "+".join(f"(LEN(TRIM({cell}))>0)" + (f"*{least}" if points > 1 else "") for cell, points in worth.items())
-    whole = count * least
-    begun = f"MOD({told},{count})>0" if least == 1 else f"MOD(MIN({told},{whole}),{whole})>0"
+    extras = {part for part in slot.cells if part in BESIDE or part in slot.may_be_empty}
+    least = 1 + len(extras)
+    worth = {cell: 1 if part in extras else least for part, cell in slot.cells.items() if part in (*MUST, *BESIDE)}
+    score = "+".join(f"(LEN(TRIM({cell}))>0)" + (f"*{least}" if points > 1 else "") for cell, points in worth.items())
+    full_score = count * least
+    begun = f"MOD({score},{count})>0" if least == 1 else f"MOD(MIN({score},{full_score}),{full_score})>0"
 
     def holds(contents: Contents) -> bool:
-        return 0 < sum(points for cell, points in worth.items() if filled(contents, cell)) < whole
+        return 0 < sum(points for cell, points in worth.items() if filled(contents, cell)) < full_score
 
     return Complaint(begun, holds, "名称和指标值都要填写")
 
 
-def category_empty(layout: Layout, slot: Slot) -> Complaint:
+def category_empty(layout: Layout, slot: IndicatorRow) -> Complaint:
     """A category that needs an indicator and has no complete one."""
     rows = [must(other) for other in layout.slots if other.level2 == slot.level2]
     columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(rows[0], rows[-1], strict=True)]
@@ -80,7 +80,7 @@ def category_empty(layout: Layout, slot: Slot) -> Complaint:
 _NEEDED = {"产出指标": "I01", "满意度指标": "I03"}
 
 
-def level_empty(layout: Layout, slot: Slot) -> Iterator[Complaint]:
+def level_empty(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
     """A first level that needs an indicator, where the definition asks for none of its categories."""
     rows = [other for other in layout.slots if other.level1 == slot.level1]
     required = {category.level2 for category in layout.form.indicators.categories if category.required}
@@ -138,7 +138,7 @@ _WIDTH, _PIECES, _TAIL = 250, 4, 7
 _RESERVED = ("指标值:", "指标值：", ";,")
 
 
-def suspicions(layout: Layout, slot: Slot) -> Iterator[Complaint]:
+def suspicions(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
     """What is said of one row of the table beside its being complete."""
     name, values = slot.cells.get("name"), _values(slot)
     yield _blanks_only(slot)
@@ -156,7 +156,7 @@ def suspicions(layout: Layout, slot: Slot) -> Iterator[Complaint]:
 Values = tuple[tuple[CellRef, ...], ...]
 
 
-def _values(slot: Slot) -> Values:
+def _values(slot: IndicatorRow) -> Values:
     """The cells of each value of a row: one, or those of its sign, its number and its unit."""
     found = []
     for value, block in BLOCKS.items():
@@ -229,7 +229,7 @@ def _none(words: Iterable[str], text: str) -> str:
     return f"SUMPRODUCT(ISNUMBER(FIND({_array(words)},{text}))*1)=0"
 
 
-def _blanks_only(slot: Slot) -> Complaint:
+def _blanks_only(slot: IndicatorRow) -> Complaint:
     cells = must(slot)
     blank = "+".join(f"(LEN(TRIM({_here(cell)}))>0)*(LEN({without(_here(cell), BLANKS)})=0)" for cell in cells)
 
@@ -309,7 +309,7 @@ def _is_out(written: str) -> bool:
     return below or any(word in left_out(text, _NOT_MORE) for word in _MORE)
 
 
-def _wrong_year(layout: Layout, slot: Slot, name: CellRef) -> Complaint:
+def _wrong_year(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
     year = layout.year
     inputs = (layout.inputs.get("start_year"), layout.inputs.get("end_year"))
     start, end = (one.range.first if one else None for one in inputs)
@@ -336,7 +336,7 @@ def _wrong_year(layout: Layout, slot: Slot, name: CellRef) -> Complaint:
     return extra(f"OR({','.join(conditions)})", holds, f"完成时间应在{year}年或实施周期内")
 
 
-def _main_cell(slot: Slot, value: str) -> CellRef | None:
+def _main_cell(slot: IndicatorRow, value: str) -> CellRef | None:
     """The cell of a value, or of its number."""
     return slot.cells.get(value) or slot.cells.get(BLOCKS[value][1])
 
@@ -373,7 +373,7 @@ def _is_outside(text: str, low: int, high: int) -> bool:
 _SPELLED = ((" ", ""), (_FIXED_BLANK, ""), ("（", "("), ("）", ")"))
 
 
-def _repeated(layout: Layout, slot: Slot, name: CellRef) -> Complaint:
+def _repeated(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
     cells = [other.cells["name"] for other in layout.slots if other.level2 == slot.level2]
     every, own = f"{cells[0]}:{cells[-1]}", _here(name)
     for old, new in _SPELLED:

@@ -37,7 +37,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FormCell:
     """One cell of a layout line: exactly one of mark, title, label or field.
 
     Attributes:
@@ -62,7 +62,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LayoutLine:
     """One line of the form above the indicators.
 
     Attributes:
@@ -70,12 +70,12 @@ class Line:
         height: in points.
     """
 
-    cells: tuple[Piece, ...]
+    cells: tuple[FormCell, ...]
     height: float = 21
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of the table of indicators.
 
     Attributes:
@@ -126,7 +126,7 @@ class IndicatorTable:
         weights: what the weights add up to (100); the self-check holds them to it. No value: they are not added up.
     """
 
-    columns: tuple[Column, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
     categories: tuple[Category, ...] = ()
     side: str | None = None
     spelling: Mapping[str, str] = field(default_factory=dict)
@@ -210,7 +210,7 @@ class FormDefinition:
     unit: Literal["元", "万元"]
     page: Page
     fields: Mapping[str, Field]
-    layout: tuple[Line, ...]
+    layout: tuple[LayoutLine, ...]
     indicators: IndicatorTable = field(default_factory=IndicatorTable)
     record: Literal["project", "department"] = "project"
     repeats: Mapping[str, int] = field(default_factory=dict)

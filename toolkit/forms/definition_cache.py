@@ -47,23 +47,23 @@ def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
             with suppress(*_FAULTS):
                 found: Made = _Reader(BytesIO(data[2 * _SEAL :])).load()
                 return found
-    made = make(path)
-    written = pickle.dumps(made, protocol=5)
+    definition = make(path)
+    written = pickle.dumps(definition, protocol=5)
     with suppress(FileError):
         make_private(cache)
         write_atomically(kept, seal + hashlib.sha256(written).digest() + written, force=True, private=True)
-    return made
+    return definition
 
 
 def _seal(path: Path) -> bytes:
     """Of everything that the result depends on: the file, what it may name in its folder, the program."""
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     program = Path(__file__).parent
     near = (*sorted(path.parent.glob("frameworks/*.yaml")), *sorted(path.parent.glob("*.y*ml")))
     for one in (path, *near, *sorted(program.glob("**/*.py")), Path(framework.__file__)):
         with suppress(OSError):
-            told.update(hashlib.sha256(one.read_bytes()).digest())
-    return told.digest()
+            digest.update(hashlib.sha256(one.read_bytes()).digest())
+    return digest.digest()
 
 
 class _Reader(pickle.Unpickler):

@@ -32,9 +32,9 @@ class Fault:
         return ".".join(map(str, self.keys))
 
 
-def nearest(wanted: object, known: Iterable[str]) -> str:
+def nearest(wanted: object, candidates: Iterable[str]) -> str:
     """Returns the known name that was most likely meant, empty where none is near."""
-    names = list(known)
+    names = list(candidates)
     found = get_close_matches(str(wanted), names, n=1, cutoff=0.6)
     if found:
         return found[0]
@@ -43,7 +43,7 @@ def nearest(wanted: object, known: Iterable[str]) -> str:
     return folded[found[0]] if found else ""
 
 
-def unknown(keys: tuple[Key, ...], wanted: object, known: Iterable[str], zh: str, en: str) -> Fault:
+def unknown(keys: tuple[Key, ...], wanted: object, candidates: Iterable[str], zh: str, en: str) -> Fault:
     """Returns the fault of a name that does not exist, with the nearest one or all that do.
 
     Args:
@@ -53,7 +53,7 @@ def unknown(keys: tuple[Key, ...], wanted: object, known: Iterable[str], zh: str
         zh: what the name would be the name of, 规则.
         en: the same in English, rule.
     """
-    names = list(known)
+    names = list(candidates)
     near = nearest(wanted, names)
     given = short(wanted)
     if near:

@@ -83,8 +83,8 @@ def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
         amount = _number(contents, total)
         return bool(numbers) and amount is not None and abs(sum(numbers) - amount) >= Decimal("0.0000005")
 
-    said = ",".join(f"{cell}:{cell}" for cell in parts)
-    condition = f"AND(COUNT({said})>0,ISNUMBER({total}),ROUND(SUM({said})-N({total}),6)<>0)"
+    amounts = ",".join(f"{cell}:{cell}" for cell in parts)
+    condition = f"AND(COUNT({amounts})>0,ISNUMBER({total}),ROUND(SUM({amounts})-N({total}),6)<>0)"
     yield extra(condition, holds, "各项资金之和与总额不符")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from toolkit.forms.definition import BLOCKS, Column, IndicatorTable
+from toolkit.forms.definition import BLOCKS, IndicatorTable, TableColumn
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
@@ -16,7 +16,7 @@ def height(table: IndicatorTable) -> int:
     return 2 if any(column.group for column in table.columns) else 1
 
 
-def placed(table: IndicatorTable) -> Iterator[tuple[Column, int]]:
+def placed(table: IndicatorTable) -> Iterator[tuple[TableColumn, int]]:
     """The table's columns and where each begins."""
     col = 1 if table.side else 0
     for column in table.columns:
@@ -35,15 +35,15 @@ def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRan
         columns = list(members)
         (first, left), (final, right) = columns[0], columns[-1]
         if group:
-            whole = CellRange(CellRef(row, left), CellRef(row, right + final.span - 1))
-            found[first.part] = [(whole, group)]
+            span = CellRange(CellRef(row, left), CellRef(row, right + final.span - 1))
+            found[first.part] = [(span, group)]
         for column, col in columns:
             place = CellRange(CellRef(last if group else row, col), CellRef(last, col + column.span - 1))
             found.setdefault(column.part, []).append((place, column.label))
     return found
 
 
-def called(column: Column) -> str:
+def called(column: TableColumn) -> str:
     """What a person calls a column: its heading, with its group where it has one."""
     return f"{column.group}（{column.label}）" if column.group else column.label
 

@@ -53,7 +53,7 @@ class LayoutCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class IndicatorRow:
     """One row that the table of indicators offers.
 
     Attributes:
@@ -96,7 +96,7 @@ class Layout:
     year: int
     rows: tuple[int, ...]
     cells: tuple[LayoutCell, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[IndicatorRow, ...]
     heights: tuple[float, ...]
 
     @cached_property
@@ -138,10 +138,10 @@ class Layout:
     @cached_property
     def fingerprint(self) -> str:
         """Hash of everything that a person must not change: 16 hexadecimal digits."""
-        told = hashlib.sha256(f"{self.form.id} {self.form.version}".encode())
+        digest = hashlib.sha256(f"{self.form.id} {self.form.version}".encode())
         for cell in self.cells:
-            told.update(f"\n{cell.range} {cell.role} {cell.text} {cell.field or ''}".encode())
-        return told.hexdigest()[:16]
+            digest.update(f"\n{cell.range} {cell.role} {cell.text} {cell.field or ''}".encode())
+        return digest.hexdigest()[:16]
 
     def field(self, key: str) -> Field:
         """The definition of a field; of a part of an indicator's row too."""
@@ -165,13 +165,13 @@ def once(work_out: Callable[[Layout], Made]) -> Callable[[Layout], Made]:
     """What follows from a layout alone is worked out once for each; a layout serves thousands of forms."""
 
     @wraps(work_out)
-    def known(layout: Layout) -> Made:
+    def cached(layout: Layout) -> Made:
         kept: dict[str, Made] = vars(layout).setdefault("_known", {})
         if work_out.__name__ not in kept:
             kept[work_out.__name__] = work_out(layout)
         return kept[work_out.__name__]
 
-    return known
+    return cached
 
 
 def compile_layout(
@@ -231,7 +231,7 @@ def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
     above: dict[int, str] = {}
     for row, line in enumerate(form.layout):
         col = 0
-        beside: str | None = None
+        last_label: str | None = None
         for piece in line.cells:
             while (row, col) in taken:
                 col += 1
@@ -239,18 +239,18 @@ def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
             taken.update((r, c) for r in range(row, last.row + 1) for c in range(col, last.col + 1))
             place = CellRange(CellRef(row, col), last)
             if piece.field is not None:
-                yield LayoutCell(place, Role.INPUT, field=piece.field, of=beside or above.get(col))
+                yield LayoutCell(place, Role.INPUT, field=piece.field, of=last_label or above.get(col))
             else:
                 role = Role.MARK if piece.mark else Role.TITLE if piece.title else Role.LABEL
                 text = (piece.mark or piece.title or piece.label or "").replace(YEAR, str(year))
                 yield LayoutCell(place, role, text)
                 if role is Role.LABEL:
-                    beside = text
+                    last_label = text
                     above.update(dict.fromkeys(range(col, last.col + 1), text))
             col = last.col + 1
 
 
-def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], row: int) -> Iterator[Slot]:
+def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], row: int) -> Iterator[IndicatorRow]:
     columns = headings.placed(form.indicators)
     fillable: dict[str, int] = {c.part: col for c, col in columns if c.part not in ("level1", "level2")}
     may_be_empty = frozenset(c.part for c, _ in columns if c.may_be_empty)
@@ -260,12 +260,12 @@ def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], ro
         assert found is not None  # the loader has refused unknown categories
         for index in range(count):
             cells = {part: CellRef(row, col) for part, col in fillable.items()}
-            yield Slot(number, row, found[0].name, found[1].name, index == 0, cells, may_be_empty)
+            yield IndicatorRow(number, row, found[0].name, found[1].name, index == 0, cells, may_be_empty)
             number += 1
             row += 1
 
 
-def _table(form: FormDefinition, slots: tuple[Slot, ...], header: int) -> Iterator[LayoutCell]:
+def _table(form: FormDefinition, slots: tuple[IndicatorRow, ...], header: int) -> Iterator[LayoutCell]:
     if not form.indicators.columns:
         return
     spelling = form.indicators.spelling
@@ -287,7 +287,7 @@ def _table(form: FormDefinition, slots: tuple[Slot, ...], header: int) -> Iterat
             yield LayoutCell(place, Role.INPUT, field=f"slots.{slot.number}.{column.part}", of=column.label)
 
 
-def _runs(slots: tuple[Slot, ...], part: str) -> Iterator[tuple[Slot, Slot, str]]:
+def _runs(slots: tuple[IndicatorRow, ...], part: str) -> Iterator[tuple[IndicatorRow, IndicatorRow, str]]:
     """Neighbouring rows of one level: first row, last row, the level."""
     first = None
     for slot, following in zip(slots, (*slots[1:], None), strict=True):

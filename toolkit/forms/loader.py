@@ -170,8 +170,8 @@ def _framework_in(name: str, places: tuple[Path, ...]) -> Framework:
         path = folder / "frameworks" / f"{name}.yaml"
         if path.is_file():
             return read_framework(path)
-    known = framework_names(places)
-    fault = unknown(("framework",), name, known, "指标体系", "framework")
+    names = framework_names(places)
+    fault = unknown(("framework",), name, names, "指标体系", "framework")
     raise TemplateError(fault.zh, fault.en)
 
 

@@ -82,8 +82,8 @@ def _field(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     keys = ("fields", name)
     fits = fitting(name, form.record)
     if not fits:
-        known = _DEPARTMENT_KINDS if form.record == "department" else (*RECORD_KINDS, f"{PAYMENT_PLAN}3月底")
-        yield unknown(keys, name, known, "栏目", "field")
+        candidates = _DEPARTMENT_KINDS if form.record == "department" else (*RECORD_KINDS, f"{PAYMENT_PLAN}3月底")
+        yield unknown(keys, name, candidates, "栏目", "field")
     if field.kind not in kinds():
         yield unknown((*keys, "kind"), field.kind, kinds(), "填法", "kind of cell")
     elif fits and field.kind not in fits:

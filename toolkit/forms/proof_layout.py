@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from toolkit.forms.definition import FormDefinition, Line, Piece
+from toolkit.forms.definition import FormCell, FormDefinition, LayoutLine
 from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.proof import between, text
 from toolkit.forms.repeat import N
@@ -65,7 +65,7 @@ def _lines(form: FormDefinition) -> Iterator[Fault]:
             yield from _piece(form, ("layout", number, "cells", place), line, piece)
 
 
-def _piece(form: FormDefinition, keys: tuple[Key, ...], line: Line, piece: Piece) -> Iterator[Fault]:
+def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece: FormCell) -> Iterator[Fault]:
     filled = [key for key in ("mark", "title", "label", "field") if getattr(piece, key) is not None]
     if len(filled) != 1:
         given = f"现有 {'、'.join(filled)}" if filled else "现在一个也没有"
@@ -151,21 +151,21 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
             )
 
 
-def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], Piece | None, Piece]]:
+def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCell | None, FormCell]]:
     """Each cell to fill: the keys that lead to it, the label that introduces it, itself."""
     taken: set[tuple[int, int]] = set()
-    above: dict[int, Piece] = {}
+    above: dict[int, FormCell] = {}
     for row, line in enumerate(form.layout):
-        col, beside = 0, None
+        col, before = 0, None
         for number, piece in enumerate(line.cells):
             while (row, col) in taken:
                 col += 1
             columns = range(col, col + min(max(piece.span, 1), _MOST_LINES))
             taken.update((r, c) for r in range(row, row + min(max(piece.rows, 1), _MOST_LINES)) for c in columns)
             if piece.field is not None:
-                yield ("layout", row, "cells", number), beside or above.get(col), piece
+                yield ("layout", row, "cells", number), before or above.get(col), piece
             elif piece.label is not None:
-                beside = piece
+                before = piece
                 above.update(dict.fromkeys(columns, piece))
             col = columns.stop
 

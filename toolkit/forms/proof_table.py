@@ -91,12 +91,12 @@ def _columns(table: IndicatorTable) -> Iterator[Fault]:
 
 def _categories(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
     keys = (_INDICATORS, "categories")
-    known = [second.name for _, second in framework.pairs()]
+    names = [second.name for _, second in framework.pairs()]
     if not table.categories:
         yield Fault(keys, "缺少 categories（二级指标），指标表没有一行", "categories are missing; the table has no row")
     for number, category in enumerate(table.categories):
-        if category.level2 not in known:
-            yield _level((*keys, number, "level2"), category.level2, known, framework)
+        if category.level2 not in names:
+            yield _level((*keys, number, "level2"), category.level2, names, framework)
         yield from between((*keys, number, "rows"), category.rows, 1, _MOST_ROWS)
     yield from twice(
         keys, [category.level2 for category in table.categories], "重复的类别", "a category is there twice"
@@ -107,26 +107,26 @@ def _categories(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
         )
 
 
-def _level(keys: tuple[str | int, ...], written: str, known: list[str], framework: Framework) -> Fault:
+def _level(keys: tuple[str | int, ...], written: str, names: list[str], framework: Framework) -> Fault:
     second, first = framework.second(written), framework.first(written)
     meant = second[1].name if second else first.name if first else ""
-    if meant in known:
+    if meant in names:
         return Fault(
             keys,
             f"“{short(written)}”在指标体系里叫“{meant}”，请照写",
             f"“{short(written)}” is “{meant}” in the framework; write that",
         )
     return unknown(
-        keys, written, known, f"指标（指标体系 {framework.id} 中）", f"level in the framework {framework.id}"
+        keys, written, names, f"指标（指标体系 {framework.id} 中）", f"level in the framework {framework.id}"
     )
 
 
 def _spelling(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
-    known = [*(first.name for first in framework.levels), *(second.name for _, second in framework.pairs())]
+    names = [*(first.name for first in framework.levels), *(second.name for _, second in framework.pairs())]
     for name, printed in table.spelling.items():
         keys = (_INDICATORS, "spelling", name)
-        if name not in known:
-            yield _level(keys, name, known, framework)
+        if name not in names:
+            yield _level(keys, name, names, framework)
             continue
         yield from text(keys, printed, ())
         meant = {found for found in (framework.first(printed), (framework.second(printed) or (None, None))[1]) if found}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from toolkit.forms.definition import Field, FormDefinition, Line, Piece
+from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine
 
 N = "{n}"
 _DIGITS = "零一二三四五六七八九"
@@ -39,7 +39,7 @@ def _fields(form: FormDefinition) -> Iterator[tuple[str, Field]]:
                 yield name.replace(N, str(number)), replace(field, name=field.name.replace(N, chinese(number)))
 
 
-def _lines(form: FormDefinition) -> Iterator[Line]:
+def _lines(form: FormDefinition) -> Iterator[LayoutLine]:
     for key, group in groupby(form.layout, key=_repeated):
         lines = tuple(group)
         for number in range(1, (_times(form, key) if key else 1) + 1):
@@ -47,7 +47,7 @@ def _lines(form: FormDefinition) -> Iterator[Line]:
                 yield replace(line, cells=tuple(_numbered(piece, number) for piece in line.cells))
 
 
-def _repeated(line: Line) -> str:
+def _repeated(line: LayoutLine) -> str:
     """The field by which a line is repeated, empty for none; lines of one repeat give the same."""
     keys = [piece.field for piece in line.cells if piece.field and N in piece.field]
     return _stem(keys[0]) if keys else ""
@@ -62,7 +62,7 @@ def _times(form: FormDefinition, key: str) -> int:
     return form.repeats.get(key.partition(".")[0], 1) if N in key else 1
 
 
-def _numbered(piece: Piece, number: int) -> Piece:
+def _numbered(piece: FormCell, number: int) -> FormCell:
     field = piece.field.replace(N, str(number)) if piece.field else None
     label = piece.label.replace(N, chinese(number)) if piece.label else None
     also = tuple(text.replace(N, chinese(number)) for text in piece.also)

@@ -87,12 +87,12 @@ def self_check(layout: Layout) -> tuple[Check, ...]:
 
 def results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
     """What each formula of `self_check` gives for these contents: viewers that do not calculate show it."""
-    said = tuple(_said(check, contents) for check in checks[1:])
-    left = sum(text.startswith(ARROW) for text in said)
-    return (f"还有 {left} 处需要填写" if left else READY, *said)
+    results_of_checks = tuple(_result(check, contents) for check in checks[1:])
+    left = sum(text.startswith(ARROW) for text in results_of_checks)
+    return (f"还有 {left} 处需要填写" if left else READY, *results_of_checks)
 
 
-def _said(check: Check, contents: Contents) -> str:
+def _result(check: Check, contents: Contents) -> str:
     words = (complaint.words for complaint in check.complaints if complaint.holds(contents))
     return next((f"{ARROW} {text}" for text in words), "")
 

@@ -50,15 +50,15 @@ def _dataclass(node: Any, cls: Any, keys: Keys, faults: list[Fault]) -> Any:
     before = len(faults)
     faults.extend(_unknown_key(key, node[key], names, keys) for key in node if key not in names)
     hints = _hints(cls)
-    made = {}
+    values = {}
     for one in fields(cls):
         if not one.init:
             continue
         if one.name in node:
-            made[one.name] = shaped(node[one.name], hints[one.name], (*keys, one.name), faults)
+            values[one.name] = shaped(node[one.name], hints[one.name], (*keys, one.name), faults)
         elif one.default is MISSING and one.default_factory is MISSING:
             faults.append(Fault((*keys, one.name), "缺少这一项，请补上", "this key is missing; add it"))
-    return cls(**made) if len(faults) == before else None
+    return cls(**values) if len(faults) == before else None
 
 
 def _empty_hint(node: Any) -> str:
@@ -86,9 +86,9 @@ def _union(node: Any, options: tuple[Any, ...], keys: Keys, faults: list[Fault])
         if option is types.NoneType:
             continue
         found: list[Fault] = []
-        made = shaped(node, option, keys, found)
+        value = shaped(node, option, keys, found)
         if not found:
-            return made
+            return value
         tried.append(found)
     # what is a list was meant as a list, and so on: the option that came furthest says what is wrong
     faults.extend(max(tried, key=lambda found: max(len(fault.keys) for fault in found)))
@@ -130,14 +130,14 @@ def _mapping(node: Any, wanted: Any, keys: Keys, faults: list[Fault]) -> dict[st
             Fault(keys, f"这里应写“名称: 内容”，每个名称一行{hint}", "lines of “name: content” are expected here")
         )
         return {}
-    made = {}
+    values = {}
     for key, value in node.items():
         place = (*keys, key)
         if not isinstance(key, str):
             faults.append(Fault(place, f"名称 {short(key)} 要加英文引号", f"the name {short(key)} needs quotes"))
             continue
-        made[str(key)] = shaped(value, wanted, place, faults)
-    return made
+        values[str(key)] = shaped(value, wanted, place, faults)
+    return values
 
 
 def _scalar(node: Any, wanted: Any, keys: Keys, faults: list[Fault]) -> Any:
@@ -198,8 +198,8 @@ def _truth(node: Any, keys: Keys, faults: list[Fault]) -> bool:
 
 
 def _number(node: Any, wanted: type, keys: Keys, faults: list[Fault]) -> Any:
-    whole = isinstance(node, int) and not isinstance(node, bool)
-    if whole or (wanted is float and isinstance(node, float) and node == node and abs(node) != float("inf")):
+    is_integer = isinstance(node, int) and not isinstance(node, bool)
+    if is_integer or (wanted is float and isinstance(node, float) and node == node and abs(node) != float("inf")):
         return wanted(node)
     if wanted is int:
         zh, en = "整数，如 4，不加引号、单位", "a whole number such as 4, without quotes or a unit,"

@@ -213,10 +213,10 @@ def _refused(path: Path, line: int, zh: str, en: str) -> TemplateError:
 def check(path: Path, data: CommentedMap, shape: type[Shape]) -> Shape:
     """The data as the dataclass says. Raises TemplateError naming every fault with line and key."""
     faults: list[Fault] = []
-    made = shaped(data, shape, (), faults)
+    value = shaped(data, shape, (), faults)
     if faults:
         raise refusal(path, data, faults)
-    found: Shape = made
+    found: Shape = value
     return found
 
 

@@ -28,7 +28,7 @@ from toolkit.indicators.packed_grammar import (
 from toolkit.model.records import Indicator
 from toolkit.model.remember import Remember
 
-__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "comes_back", "pack", "reserved", "said", "unpack"]
+__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "comes_back", "pack", "parts_of", "reserved", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,10 @@ def _comes_back(
     level1: str, level2: str, name: str | None, period: str | None, annual: str | None, framework: Framework
 ) -> bool:
     one = Indicator(level1, level2, name, period, annual)
-    return [said(one)] == [said(other) for other in unpack(pack([one], framework), framework).indicators]
+    return [parts_of(one)] == [parts_of(other) for other in unpack(pack([one], framework), framework).indicators]
 
 
-def said(indicator: Indicator) -> tuple[str, ...]:
+def parts_of(indicator: Indicator) -> tuple[str, ...]:
     """What the packed text keeps of an indicator; white space is the sheet's own."""
     texts = (indicator.level1, indicator.level2, indicator.name, indicator.annual_value, indicator.period_value)
     return tuple("".join((text or "").split()) for text in texts)

@@ -101,8 +101,8 @@ def split_unit(text: str) -> tuple[str, str] | None:
     """
     if bracketed := _BRACKETED.fullmatch(text):
         return bracketed[1], ""
-    if known := _STARTS.match(text):
-        return known[0], text[known.end() :]
+    if match := _STARTS.match(text):
+        return match[0], text[match.end() :]
     if not text or _UNKNOWN.fullmatch(text):
         return text, ""
     return None

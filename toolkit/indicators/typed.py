@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.indicators.shapes.words import Compared
+from toolkit.indicators.shapes.worded import Compared
 from toolkit.indicators.value import (
-    Amount,
     Frequency,
+    MoneyAmount,
     Percentage,
     Quantity,
     Range,
@@ -43,7 +43,7 @@ def typed(text: str | None) -> Typed:
             return Typed(sign, number, None, "%")
         case UnitPrice(amount=amount, per=per):
             return Typed(sign, amount, None, "/".join(("元", *per)))
-        case Amount(amount=amount):
+        case MoneyAmount(amount=amount):
             return Typed(sign, amount, None, "元")
         case Quantity(number=number, unit=unit):
             return Typed(sign, number, None, unit)

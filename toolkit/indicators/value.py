@@ -13,10 +13,10 @@ from toolkit.indicators.operators import Comparison, Operator, Spelling
 from toolkit.indicators.quantities import UNITS, powers_in_words
 from toolkit.indicators.shapes.dated import Deadline, Period, Precision, Relation, read_deadline, read_period
 from toolkit.indicators.shapes.measured import (
-    Amount,
     Frequency,
     Measured,
     Money,
+    MoneyAmount,
     Percentage,
     Quantity,
     Range,
@@ -24,20 +24,19 @@ from toolkit.indicators.shapes.measured import (
     UnitPrice,
 )
 from toolkit.indicators.shapes.numbers import EDGES, Composite, Unparsed, Value, read_measured, read_tolerance
-from toolkit.indicators.shapes.words import Compared, Kind, Qualitative, read_aim, read_term
+from toolkit.indicators.shapes.worded import Compared, Qualitative, ShapeKind, read_aim, read_term
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 __all__ = [
-    "Amount",
     "Compared",
     "Comparison",
     "Composite",
     "Deadline",
     "Frequency",
-    "Kind",
     "Measured",
     "Money",
+    "MoneyAmount",
     "Operator",
     "Percentage",
     "Period",
@@ -46,6 +45,7 @@ __all__ = [
     "Quantity",
     "Range",
     "Relation",
+    "ShapeKind",
     "Spelling",
     "Tolerance",
     "UnitPrice",
@@ -137,7 +137,7 @@ def _clear(value: Value) -> bool:
         case Deadline():
             return not value.raw.lstrip().startswith(("在", "于", "截"))
         case Qualitative():
-            return value.kind is not Kind.AIM
+            return value.kind is not ShapeKind.AIM
         case Period() | Tolerance():
             return True
         case Unparsed():
@@ -153,7 +153,7 @@ def _counts(value: Measured) -> bool:
         case Frequency() if text.startswith("一"):  # 一户一档 may well be a name
             return False
         case Quantity(unit=unit) | Frequency(unit=unit) if value.op is Operator.NONE and unit:
-            known = unit.partition("(")[0] in UNITS
+            is_unit = unit.partition("(")[0] in UNITS
         case _:
-            known = True
-    return known and not _NAME_ENDS.search(text)
+            is_unit = True
+    return is_unit and not _NAME_ENDS.search(text)

@@ -10,7 +10,7 @@ from toolkit.excel.grid import CellKind, GridCell
 from toolkit.excel.open.stored_values import plain
 from toolkit.excel.open.style_sheet import GENERAL, changes_numbers, hides, shows_words
 from toolkit.forms.fields.amount import without_exponent
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.money import YUAN, in_unit_of, parse_amount
 from toolkit.model.text import has_invisible
 
@@ -20,38 +20,42 @@ _SEEN_AS_NOTHING = Decimal("0.01")
 _ALL_DIGITS = re.compile(r"[0-9]{1,15}")
 
 
-def look_at(cell: GridCell, address: str, *, numeric: bool = False, known: bool = True) -> Iterator[Observation]:
+def look_at(
+    cell: GridCell, address: str, *, numeric: bool = False, structure_readable: bool = True
+) -> Iterator[Observation]:
     """What is to be said of a filled cell.
 
     Args:
         cell: as it came back.
         address: its address.
         numeric: whether a number is meant there.
-        known: whether the file's format tells number formats; else 0.9 may have been 90%.
+        structure_readable: whether the file's format tells number formats; else 0.9 may have been 90%.
     """
     if cell.formula is not None:
         if not cell.computed:
-            yield Observation(Seen.UNCOMPUTED, address, {"formula": f"={cell.formula}", "found": f"={cell.formula}"})
+            yield Observation(
+                Observed.UNCOMPUTED, address, {"formula": f"={cell.formula}", "found": f"={cell.formula}"}
+            )
         else:
             facts = {"formula": f"={cell.formula}", "value": cell.text, "found": f"={cell.formula} → {cell.text}"}
-            yield Observation(Seen.FORMULA, address, facts)
+            yield Observation(Observed.FORMULA, address, facts)
     if cell.kind is CellKind.ERROR:
-        yield Observation(Seen.ERROR_VALUE, address, {"found": cell.text})
+        yield Observation(Observed.ERROR_VALUE, address, {"found": cell.text})
     elif _converted(cell, numeric):
         facts = {"found": cell.raw, "shown": cell.text, "expected": "" if numeric else _meant(cell)}
         if numeric:
             facts["numeric"] = "yes"
-        yield Observation(Seen.CONVERTED, address, facts)
+        yield Observation(Observed.CONVERTED, address, facts)
     elif numeric and cell.kind is CellKind.TEXT and (full := without_exponent(cell.text)):
         facts = {"found": cell.text.strip(), "shown": full, "expected": "", "numeric": "yes"}
-        yield Observation(Seen.CONVERTED, address, facts)
-    elif not known and not numeric and _share(cell):
-        yield Observation(Seen.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
+        yield Observation(Observed.CONVERTED, address, facts)
+    elif not structure_readable and not numeric and _share(cell):
+        yield Observation(Observed.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
     if cell.format != GENERAL and hides(cell.format, cell.raw or cell.text, text=cell.kind not in _NUMBERS):
         facts = {"ref": address, "found": cell.text, "by": "format", "numeric": "yes" if numeric else ""}
-        yield Observation(Seen.HIDDEN_CONTENT, address, facts)
+        yield Observation(Observed.HIDDEN_CONTENT, address, facts)
     if has_invisible(cell.text):
-        yield Observation(Seen.CONTROL_CHARACTERS, address)
+        yield Observation(Observed.CONTROL_CHARACTERS, address)
 
 
 def disputed(cell: GridCell, unit: str, address: str = "") -> Observation | None:
@@ -70,7 +74,7 @@ def disputed(cell: GridCell, unit: str, address: str = "") -> Observation | None
     if seen[0] == in_yuan[0] and abs(shown) >= _SEEN_AS_NOTHING:
         return None
     facts = {"found": f"{cell.text}；{number}", "expected": address, "by": "format"}
-    return Observation(Seen.AMBIGUOUS, address, facts)
+    return Observation(Observed.AMBIGUOUS, address, facts)
 
 
 def _meant(cell: GridCell) -> str:

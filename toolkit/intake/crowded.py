@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS
-from toolkit.model.evidence import Observation, ReadRecord, Seen
+from toolkit.model.evidence import Observation, Observed, ReadRecord
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import Project
 
@@ -20,7 +20,7 @@ def with_few_indicators(read: ReadRecord) -> ReadRecord:
         f"一个项目有 {count:,} 项绩效指标，从“{first.name or ''}”起有 {count - MOST_INDICATORS:,} 项没有读",
         f"one project has {count:,} indicators; {count - MOST_INDICATORS:,} from “{first.name or ''}” on were not read",
     )
-    seen = Observation(Seen.REFUSED, read.source.range, {"limit": limit, "advice": FEWER_INDICATORS})
+    seen = Observation(Observed.REFUSED, read.source.range, {"limit": limit, "advice": FEWER_INDICATORS})
     return replace(
         read,
         record=replace(record, indicators=record.indicators[:MOST_INDICATORS]),

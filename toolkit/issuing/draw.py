@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.excel.write import form_styles as styles
-from toolkit.excel.write.form_book import Book, Sheet, clean, lock
+from toolkit.excel.write.form_book import FormBook, FormSheet, clean, lock
 from toolkit.forms.content_checks import Contents
 from toolkit.forms.heights import font_sizes, row_heights
 from toolkit.forms.kinds import CellValue, kinds
@@ -31,11 +31,11 @@ from toolkit.model.cell import CellRange, CellRef
 GAP, WIDTH = 2.0, 42.0
 
 
-def draw_panel(sheet: Sheet, layout: Layout, contents: Contents, stamp: str) -> None:
+def draw_panel(sheet: FormSheet, layout: Layout, contents: Contents, stamp: str) -> None:
     """Write the self-check's formulas with their present values, the instructions and the full stamp."""
     checks = self_check(layout)
-    for number, (check, said) in enumerate(zip(checks, results(checks, contents), strict=True)):
-        sheet.formula(check.cell, check.formula, said, styles.COMPLAINT if number else styles.STATUS)
+    for number, (check, result) in enumerate(zip(checks, results(checks, contents), strict=True)):
+        sheet.formula(check.cell, check.formula, result, styles.COMPLAINT if number else styles.STATUS)
     status = checks[0].cell
     place = CellRange(status, status)
     sheet.tint(place, f'{status}="{READY}"', styles.READY)
@@ -79,7 +79,7 @@ def draw(issues: Sequence[Issue], password: str) -> bytes:
     """
     form = issues[0].layout.form
     # One salt for all workbooks of a form and year: hashing takes longer than drawing, and is done once.
-    book = Book(lock(password, f"{form.id} {form.version} {issues[0].layout.year}"))
+    book = FormBook(lock(password, f"{form.id} {form.version} {issues[0].layout.year}"))
     lists = sources(issue.layout for issue in issues)
     for issue in issues:
         _draw_form(book.sheet(issue.sheet), issue, lists)
@@ -103,7 +103,7 @@ def code_text(issue: Issue) -> str:
     return f"{CODE_LABEL}{short_code(issue.stamp)}"
 
 
-def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
+def _draw_form(sheet: FormSheet, issue: Issue, lists: Sources) -> None:
     layout = issue.layout
     values = written(issue)
     sheet.columns(column_widths(layout))
@@ -119,7 +119,7 @@ def _draw_form(sheet: Sheet, issue: Issue, lists: Sources) -> None:
 
 
 def _draw_cell(
-    sheet: Sheet, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
+    sheet: FormSheet, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
 ) -> None:
     if cell.field is not None:
         kind = kinds()[issue.layout.field(cell.field).kind]

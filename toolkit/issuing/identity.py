@@ -6,19 +6,19 @@ import time
 from collections.abc import Sequence
 from threading import Lock
 
-from toolkit.excel.write.form_book import Book
+from toolkit.excel.write.form_book import FormBook
 from toolkit.excel.write.form_styles import HIDDEN
 from toolkit.forms.stamp import DEFINED_NAME, PROPERTY, SHEET, TICKS, keywords, short_code
 from toolkit.model.cell import CellRef
 
-_turn = Lock()
+_lock = Lock()
 _free = 0
 
 
 def moment(count: int) -> float:
     """Seconds since 1970, from which on so many identifiers are the caller's own."""
     global _free
-    with _turn:
+    with _lock:
         first = max(int(time.time() * TICKS), _free)
         _free = first + count + 1  # they are counted from 1
     return first / TICKS
@@ -27,7 +27,7 @@ def moment(count: int) -> float:
 _HEADER = ("工作表", "表样编号", "下发标识")
 
 
-def draw_identity(book: Book, title: str, stamps: Sequence[tuple[str, str]]) -> None:
+def draw_identity(book: FormBook, title: str, stamps: Sequence[tuple[str, str]]) -> None:
     """Mark a workbook.
 
     Args:
@@ -36,8 +36,8 @@ def draw_identity(book: Book, title: str, stamps: Sequence[tuple[str, str]]) -> 
         stamps: name and full stamp of each sheet.
     """
     codes = [short_code(stamp) for _, stamp in stamps]
-    told = keywords(codes)
-    book.properties(title, told, {PROPERTY: told})
+    code_text = keywords(codes)
+    book.properties(title, code_text, {PROPERTY: code_text})
     book.constant(DEFINED_NAME, codes[0])
     sheet = book.sheet(SHEET, hidden=True)
     for row, texts in enumerate(stamp_rows(stamps)):

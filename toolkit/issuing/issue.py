@@ -19,8 +19,8 @@ from toolkit.indicators.framework import Framework
 from toolkit.issuing.draw import Issue, contents, draw, written
 from toolkit.issuing.identity import moment
 from toolkit.issuing.plan import File, Form, Order, Per, blank_files, files, filled_forms
+from toolkit.issuing.read_roster import RosterRow
 from toolkit.issuing.record_cells import layout_for, record_values
-from toolkit.issuing.roster import RosterRow
 from toolkit.issuing.stencil import Shape, Stencil, shape
 from toolkit.model.records import Project, Record
 
@@ -102,16 +102,16 @@ def _all_stamped(planned: Sequence[File], key: bytes, now: float | None) -> list
 
 def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[bytes]:
     """The workbook of each group of issues of one definition; shapes that come again are drawn once and stamped."""
-    again = Counter(map(shape, stamped))
+    repeated = Counter(map(shape, stamped))
     stencils: dict[Shape, Stencil] = {}
     for issues in stamped:
-        its = shape(issues)
-        if again[its] == 1 or any(font_sizes(issue.layout, written(issue)) for issue in issues):
+        own_shape = shape(issues)
+        if repeated[own_shape] == 1 or any(font_sizes(issue.layout, written(issue)) for issue in issues):
             yield draw(issues, password)
             continue
-        if its not in stencils:
-            stencils[its] = Stencil(issues, password)
-        yield stencils[its].stamp(issues)
+        if own_shape not in stencils:
+            stencils[own_shape] = Stencil(issues, password)
+        yield stencils[own_shape].stamp(issues)
 
 
 def _stamped(form: Form, key: bytes, number: str) -> Issue:

@@ -15,8 +15,8 @@ from toolkit.forms.kinds import CellValue, kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
+from toolkit.issuing.read_roster import RosterRow, period_faults
 from toolkit.issuing.record_cells import needed_rows, record_values
-from toolkit.issuing.roster import RosterRow, period_faults
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key
 from toolkit.model.text import fold, natural
@@ -170,9 +170,9 @@ def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
         unsaid = not order.year and not row.budget_year
         zh, en = ("；预算年度请用 --year 写明", "; give the budget year with --year") if unsaid else ("", "")
         raise InputError(f"名册第{row.number}行：{fault.zh}{zh}", f"Row {row.number} of the roster: {fault.en}{en}")
-    told = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
-    values = {key: kinds()[form.fields[key].kind].show(told[key], form.unit) for key in form.fields if key in told}
-    kind = str(told["project_type"]) if "project_type" in told else None
+    given = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
+    values = {key: kinds()[form.fields[key].kind].show(given[key], form.unit) for key in form.fields if key in given}
+    kind = str(given["project_type"]) if "project_type" in given else None
     if record is None:
         layout = order.layout(year, kind)
         filled = _defaults(form)
@@ -183,10 +183,10 @@ def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
 
 
 def _from_record(order: Order, record: Record) -> Form:
-    known = record if isinstance(record, Project) and record.project_type else _of_type(record, order.project_type)
-    layout = order.layout_for(known, order.year or record.budget_year or order.otherwise)
+    typed = record if isinstance(record, Project) and record.project_type else _of_type(record, order.project_type)
+    layout = order.layout_for(typed, order.year or record.budget_year or order.otherwise)
     unit, name = _whose(record)
-    return Form(layout, record_values(known, layout), frozenset(), unit or NO_UNIT, name or order.form.title)
+    return Form(layout, record_values(typed, layout), frozenset(), unit or NO_UNIT, name or order.form.title)
 
 
 def _of_type(record: Record, kind: str | None) -> Record:
@@ -205,9 +205,9 @@ def _defaults(form: FormDefinition) -> dict[str, CellValue]:
     return {key: field.default for key, field in form.fields.items() if field.default is not None}
 
 
-def _locked(form: FormDefinition, told: AbstractSet[str]) -> frozenset[str]:
+def _locked(form: FormDefinition, given: AbstractSet[str]) -> frozenset[str]:
     """What the definition locks, of what the department has told."""
-    return frozenset(key for key in form.prefilled if key in told)
+    return frozenset(key for key in form.prefilled if key in given)
 
 
 def _named(forms: Sequence[Form]) -> tuple[Form, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.errors import InputError
 from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition
 from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
-from toolkit.forms.layout import Layout, Slot, compile_layout
+from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
@@ -31,10 +31,10 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
         english = {"sub_goals": "sub-goal", "measures": "measure"}
         counted = {key.partition(".")[0]: key.split(".")[1] for key in homeless}
-        told = "、".join(f"第{number}项{what.get(part, part)}" for part, number in counted.items())
+        texts = "、".join(f"第{number}项{what.get(part, part)}" for part, number in counted.items())
         homeless_en = ", ".join(f"{english.get(part, part)} {number}" for part, number in counted.items())
         raise InputError(
-            f"“{target.department or '部门'}”的{told}在模板 {form.id} 中没有位置，请另写一份 repeats 更多的模板",
+            f"“{target.department or '部门'}”的{texts}在模板 {form.id} 中没有位置，请另写一份 repeats 更多的模板",
             f"The form {form.id} has no place for {homeless_en} of “{target.department or 'the department'}”;"
             " write a definition with more repeats",
         )
@@ -94,9 +94,9 @@ def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
-        told = _field(project, key)
-        if told is not None:
-            values[key] = kinds()[field.kind].show(told, form.unit)
+        value = _field(project, key)
+        if value is not None:
+            values[key] = kinds()[field.kind].show(value, form.unit)
     for slot, indicator in _placed(project, layout):
         parts = _parts(indicator, slot)
         values |= {f"slots.{slot.number}.{part}": text for part, text in parts.items() if part in slot.cells}
@@ -112,8 +112,8 @@ def _field(project: Project, key: str) -> Parsed | None:
     if key == "funds_text":
         text = project.funds_text or _sentence(project.funding)
         return Funds(text, {}) if text else None
-    told: str | int | None = getattr(project, key)
-    return told
+    value: str | int | None = getattr(project, key)
+    return value
 
 
 def _sentence(funding: Funding) -> str:
@@ -127,9 +127,9 @@ def _wan(amount: Decimal) -> str:
     return f"{(amount / 10_000).normalize():f}"
 
 
-def _placed(project: Project, layout: Layout) -> Iterator[tuple[Slot, Indicator]]:
+def _placed(project: Project, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
     """Each indicator with its row: the rows of its second level in their order."""
-    free: dict[str, list[Slot]] = {}
+    free: dict[str, list[IndicatorRow]] = {}
     for slot in layout.slots:
         free.setdefault(slot.level2, []).append(slot)
     for indicator in project.indicators:
@@ -143,18 +143,18 @@ def _placed(project: Project, layout: Layout) -> Iterator[tuple[Slot, Indicator]
 
 
 def _level2(indicator: Indicator, framework: Framework) -> str:
-    known = framework.second(indicator.level2)
-    return known[1].name if known else indicator.level2
+    found = framework.second(indicator.level2)
+    return found[1].name if found else indicator.level2
 
 
-def _parts(indicator: Indicator, slot: Slot) -> dict[str, CellValue]:
+def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
     """What an indicator puts into the cells of its row; a value is taken apart where there are cells for its parts."""
-    told: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in WHOLE}
+    parts: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in WHOLE}
     for value, (operator, number, unit) in BLOCKS.items():
         text: str | None = getattr(indicator, value)
         if text is not None and number in slot.cells:
             apart = taken_apart(text, operator=operator in slot.cells, unit=unit in slot.cells)
-            told |= zip((operator, number, unit), apart, strict=True)
+            parts |= zip((operator, number, unit), apart, strict=True)
     if indicator.weight is not None:
-        told["weight"] = kinds()[PART_FIELDS["weight"].kind].show(indicator.weight, "")
-    return {part: value for part, value in told.items() if value is not None}
+        parts["weight"] = kinds()[PART_FIELDS["weight"].kind].show(indicator.weight, "")
+    return {part: value for part, value in parts.items() if value is not None}

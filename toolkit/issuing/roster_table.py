@@ -28,7 +28,7 @@ _MOST = 100 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RosterLine:
     """One row as a person sees it.
 
     Attributes:
@@ -56,7 +56,7 @@ class Row:
         return Bilingual(f"{self.place.zh}（{address}）", f"{self.place.en} ({address})")
 
 
-Table = tuple[Row, ...]
+Table = tuple[RosterLine, ...]
 _Cell = str | float | bool | date | datetime | time | timedelta
 #: Signs between the cells of a text file; of equally many the first counts.
 _SEPARATORS = (",", ";", "\t", "，", "；", "|")
@@ -89,7 +89,7 @@ def _text(path: Path, data: bytes) -> Table:
                 f"{path.name} 不是规范的 CSV 文件，请另存为 .xlsx",
                 f"{path.name} is malformed CSV ({error}); save it as .xlsx",
             ) from error
-        return tuple(Row(number, "", tuple(texts)) for number, texts in enumerate(rows, 1))
+        return tuple(RosterLine(number, "", tuple(texts)) for number, texts in enumerate(rows, 1))
     raise InputError(
         f"{path.name} 的文字编码无法识别，请另存为 UTF-8 的 CSV 或 .xlsx",
         f"The encoding of {path.name} is unknown; save it as CSV in UTF-8 or as .xlsx",
@@ -109,7 +109,10 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
         return tuple(
-            tuple(Row(number, name, tuple(map(_shown, cells))) for number, cells in enumerate(_filled_down(sheet), 1))
+            tuple(
+                RosterLine(number, name, tuple(map(_shown, cells)))
+                for number, cells in enumerate(_filled_down(sheet), 1)
+            )
             for name, sheet in sheets
         )
     except CalamineError as error:
@@ -163,7 +166,7 @@ class Columns:
     units: Mapping[str, str]
 
 
-def find_columns(table: Sequence[Row], form: FormDefinition) -> Columns | None:
+def find_columns(table: Sequence[RosterLine], form: FormDefinition) -> Columns | None:
     """The columns of a table, None where its first rows do not name a project and its unit."""
     names = _names(form)
     for row in table[:HEADER_ROWS]:
@@ -190,7 +193,7 @@ def _plain(text: str) -> str:
     return _YEAR.sub("", _BRACKETS.sub("", fold(text)).strip("*:"))
 
 
-def _unit_above(table: Sequence[Row], header: int) -> dict[str, str]:
+def _unit_above(table: Sequence[RosterLine], header: int) -> dict[str, str]:
     """The unit of amounts that a line above the columns names: 单位：万元."""
     for row in table:
         for text in row.texts if row.number < header else ():

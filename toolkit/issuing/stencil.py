@@ -74,9 +74,13 @@ class Stencil:
         codes = [short_code(issue.stamp) for issue in issues]
         changes = [(keywords(self._codes), keywords(codes)), (self._codes[0], codes[0])]
         for name, issue in zip(self._names, issues, strict=True):
-            told = escape(issue.sheet)
-            attribute = told.replace('"', "&quot;")
-            changes += [(f'"{name}"', f'"{attribute}"'), (f"{name}!", f"{escape(quoted(issue.sheet))}!"), (name, told)]
+            name_xml = escape(issue.sheet)
+            attribute = name_xml.replace('"', "&quot;")
+            changes += [
+                (f'"{name}"', f'"{attribute}"'),
+                (f"{name}!", f"{escape(quoted(issue.sheet))}!"),
+                (name, name_xml),
+            ]
         for part, text in self._naming.items():
             for old, new in changes:
                 text = text.replace(old, new)
@@ -96,11 +100,11 @@ class _Form:
         layout = self._layout
         values = written(issue)
         filled = contents(layout, values)
-        said = zip((check.cell for check in self._checks), results(self._checks, filled), strict=True)
+        checked = zip((check.cell for check in self._checks), results(self._checks, filled), strict=True)
         marks = {layout.code_cell: code_text(issue), stamp_cell(layout): issue.stamp}
         usual = layout.form.indicators.height
         heights = (None if height == usual else height for height in row_heights(layout, values))
-        return {**filled, **dict(said), **marks}, tuple(heights)
+        return {**filled, **dict(checked), **marks}, tuple(heights)
 
 
 def _open(layout: Layout) -> frozenset[CellRef]:

@@ -11,16 +11,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from toolkit.indicators.typed import typed
-from toolkit.merging.exclusions import LeftOut
+from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.outline import project_key
 from toolkit.model.records import Indicator, Project
 from toolkit.model.same import name_key, unit_of, value_key
-from toolkit.summary_book.records import RETURNED
+from toolkit.summary_book.record_sheets import RETURNED
 
 Key = tuple[str, str, str]
 
 
-class Turn(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a project or an indicator since last year."""
 
     NEW = "新增"
@@ -44,7 +44,7 @@ class Change:
         after_text: this year's.
     """
 
-    turn: Turn
+    kind: ChangeKind
     project: Project
     indicator: str | None = None
     before: Decimal | None = None
@@ -63,7 +63,9 @@ class Change:
         return self.difference / self.before if self.difference is not None and self.before else None
 
 
-def changes(now: Iterable[Project], previous: Iterable[Project], left_out: Iterable[LeftOut] = ()) -> Iterator[Change]:
+def changes(
+    now: Iterable[Project], previous: Iterable[Project], left_out: Iterable[Exclusion] = ()
+) -> Iterator[Change]:
     """Every project's money, and below it the indicators that are not as they were; what is gone comes last.
 
     Args:
@@ -77,11 +79,11 @@ def changes(now: Iterable[Project], previous: Iterable[Project], left_out: Itera
         yield _money(project, before)
         yield from _indicators(project, before)
     for left in left_out:
-        known = last.take(_keys(left.unit, left.code, left.where.project)) if left.is_project else None
-        if known is not None:
-            yield Change(Turn.RETURNED, known, before=known.funding.total)
+        former = last.take(_keys(left.unit, left.code, left.where.project)) if left.is_project else None
+        if former is not None:
+            yield Change(ChangeKind.RETURNED, former, before=former.funding.total)
     for project in last.left():
-        yield Change(Turn.GONE, project, before=project.funding.total)
+        yield Change(ChangeKind.GONE, project, before=project.funding.total)
 
 
 class _Last:
@@ -119,9 +121,9 @@ def _keys(unit: str | None, code: str | None, name: str | None) -> Iterator[Key]
 def _money(project: Project, before: Project | None) -> Change:
     after = project.funding.total
     if before is None:
-        return Change(Turn.NEW, project, after=after)
-    turn = Turn.SAME if before.funding.total == after else Turn.CHANGED
-    return Change(turn, project, before=before.funding.total, after=after)
+        return Change(ChangeKind.NEW, project, after=after)
+    kind = ChangeKind.SAME if before.funding.total == after else ChangeKind.CHANGED
+    return Change(kind, project, before=before.funding.total, after=after)
 
 
 def _indicators(project: Project, before: Project | None) -> Iterator[Change]:
@@ -144,11 +146,11 @@ def _same_name(one: Indicator, other: Indicator) -> bool:
 
 def _indicator(project: Project, before: Indicator | None, after: Indicator | None) -> Change:
     """The values of one indicator; their numbers stand beside each other only where they are of one unit."""
-    told = before or after
-    assert told is not None
+    indicator = before or after
+    assert indicator is not None
     was, now = (None if one is None else one.annual_value for one in (before, after))
     old, new = typed(was), typed(now)
     comparable = old.unit == new.unit and old.upper is None and new.upper is None
-    turn = Turn.NEW if before is None else Turn.GONE if after is None else Turn.CHANGED
+    kind = ChangeKind.NEW if before is None else ChangeKind.GONE if after is None else ChangeKind.CHANGED
     numbers = (old.number, new.number) if comparable else (None, None)
-    return Change(turn, project, told.name or "", *numbers, was or "", now or "")
+    return Change(kind, project, indicator.name or "", *numbers, was or "", now or "")

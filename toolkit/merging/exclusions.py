@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.merging.tally import Piles
+from toolkit.merging.tally import SpillFile
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.text import natural
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Exclusion:
     """What the summary does not hold, and why.
 
     Attributes:
@@ -66,7 +66,7 @@ class Remark:
     title: str = ""
 
 
-def left_out_key(left: LeftOut) -> tuple[object, ...]:
+def left_out_key(left: Exclusion) -> tuple[object, ...]:
     """The order of what was left out: by file, sheet and project."""
     return (*_place(left.where), left.reason, str(left.amount))
 
@@ -113,7 +113,7 @@ class Remarks:
         rules: the rules that found something, the most frequent first; what was waived does not count.
     """
 
-    def __init__(self, counted: Count, each: Callable[[], Iterator[Remark]]) -> None:
+    def __init__(self, counted: RuleCounts, each: Callable[[], Iterator[Remark]]) -> None:
         self.weights = counted.weights
         self.waived = counted.waived
         self.rules = counted.rules()
@@ -132,7 +132,7 @@ class Remarks:
         return hash((len(self), self.rules))
 
 
-class Count:
+class RuleCounts:
     """Counts findings as they come, file by file."""
 
     def __init__(self) -> None:
@@ -158,7 +158,7 @@ class Count:
 
     def rules(self) -> tuple[RuleCount, ...]:
         """What was counted, by rule."""
-        made = (
+        counted = (
             RuleCount(
                 code,
                 title,
@@ -169,13 +169,13 @@ class Count:
             )
             for code, title in self._titles.items()
         )
-        return tuple(sorted(made, key=lambda rule: (-rule.found, rule.code)))
+        return tuple(sorted(counted, key=lambda rule: (-rule.found, rule.code)))
 
 
 def remarks_of(them: Iterable[Remark]) -> Remarks:
     """Findings in any order."""
     held = tuple(sorted(them, key=remark_key))
-    counted = Count()
+    counted = RuleCounts()
     for remark in sorted(held, key=lambda remark: natural(remark.finding.where.file)):
         counted.add(remark)
     return Remarks(counted, lambda: iter(held))
@@ -185,8 +185,8 @@ class Gathering:
     """Findings that come file by file, the files in their natural order: too many to be held and sorted."""
 
     def __init__(self) -> None:
-        self._piles: Piles[_Pile] = Piles()
-        self._count = Count()
+        self._piles: SpillFile[_Pile] = SpillFile()
+        self._count = RuleCounts()
         self._titles: dict[str, str] = {}
 
     def add(self, of_one_file: Iterable[Remark]) -> None:
@@ -197,8 +197,8 @@ class Gathering:
             piles.setdefault((remark.waived, finding.severity.rank, finding.code), []).append(remark)
             self._count.add(remark)
             self._titles[finding.code] = remark.title
-        for key, its in piles.items():
-            for remark in sorted(its, key=remark_key) if len(its) > 1 else its:
+        for key, findings in piles.items():
+            for remark in sorted(findings, key=remark_key) if len(findings) > 1 else findings:
                 where = remark.finding.where
                 place = where.file, where.sheet, where.cell, where.project
                 self._piles.put(key, (*place, remark.message, remark.fix))

@@ -6,12 +6,12 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.merging.tree import Figures, Group, Row, Rows
+from toolkit.merging.tree import Figures, Group, ProjectRow, ProjectRows
 from toolkit.model.cell import CellRange
 from toolkit.model.records import Project, Source
 from toolkit.model.same import unit_of
 from toolkit.model.text import natural
-from toolkit.summary_book.records import NAMELESS
+from toolkit.summary_book.record_sheets import NAMELESS
 
 _NOWHERE = (0, 0)
 
@@ -25,12 +25,12 @@ def project_key(project: Project) -> tuple[object, ...]:
     """The sort key of a project: its groups, its place in its file, then everything that it says."""
     source = project.source
     place = (natural(source.file), *place_key(source)) if source else ("", "", _NOWHERE)
-    said = (project.project_code, project.project_name, project.budget_year)
+    names = (project.project_code, project.project_name, project.budget_year)
     return (
         natural(department_of(project)),
         natural(unit_of(project)),
         *place,
-        *(natural(None if text is None else str(text)) for text in said),
+        *(natural(None if text is None else str(text)) for text in names),
         repr(project),
     )
 
@@ -73,7 +73,9 @@ class Outline:
         place: where a project shall stand among all; without it projects, units and departments stand as they came.
     """
 
-    def __init__(self, unit: str, load: Callable[[int], Row], place: Callable[[Project], int] | None = None) -> None:
+    def __init__(
+        self, unit: str, load: Callable[[int], ProjectRow], place: Callable[[Project], int] | None = None
+    ) -> None:
         self._place = place
         self._unit = unit
         self._load = load
@@ -115,8 +117,10 @@ class Outline:
     def _groups(self) -> Iterator[Group]:
         for department, units in sorted(self._departments.items(), key=lambda item: min(map(_first, item[1].values()))):
             groups = [
-                Group(unit or NAMELESS, its.figures.funding(), (), Rows(_in_order(its), self._load), its.figures)
-                for unit, its in sorted(units.items(), key=lambda item: _first(item[1]))
+                Group(
+                    unit or NAMELESS, rows.figures.funding(), (), ProjectRows(_in_order(rows), self._load), rows.figures
+                )
+                for unit, rows in sorted(units.items(), key=lambda item: _first(item[1]))
             ]
             yield self._holding(department or NAMELESS, groups)
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from toolkit.merging.exclusions import LeftOut
-from toolkit.merging.submissions import Fate, Received, fate_of_file, fates, place_of
+from toolkit.merging.exclusions import Exclusion
+from toolkit.merging.submissions import Status, Submission, fate_of_file, fates, place_of
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally, weighted
 from toolkit.model.schema import MONEY_KEYS
-from toolkit.summary_book.records import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
+from toolkit.summary_book.record_sheets import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
 
 
 class Control(NamedTuple):
@@ -60,31 +60,31 @@ def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
         tally: what was written.
     """
     returned = [left for left in summary.left_out if left.is_project]
-    gone = [left for left in summary.superseded if left.is_project]
-    told = fates(summary.left_out, summary.superseded)
-    files: Counter[Fate] = Counter()
+    superseded = [left for left in summary.superseded if left.is_project]
+    statuses = fates(summary.left_out, summary.superseded)
+    files: Counter[Status] = Counter()
     projects, targets, amount = 0, 0, Decimal(0)
     for _, own in groupby(summary.received, key=lambda one: one.where.file):
-        its = list(own)
-        files[fate_of_file(told.get(place_of(one.where), Fate.ACCEPTED) for one in its)] += 1
-        projects += sum(one.is_project for one in its)
-        targets += sum(one.target for one in its)
-        amount += _sum(one.amount for one in its if one.is_project)
-    counts = (projects, tally.count, len(returned), len(gone))
+        submissions = list(own)
+        files[fate_of_file(statuses.get(place_of(one.where), Status.ACCEPTED) for one in submissions)] += 1
+        projects += sum(one.is_project for one in submissions)
+        targets += sum(one.target for one in submissions)
+        amount += _sum(one.amount for one in submissions if one.is_project)
+    counts = (projects, tally.count, len(returned), len(superseded))
     accepted = tally.figures.exact.get("total", Decimal(0))
     return (
-        Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Fate)))),
+        Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Status)))),
         Control(PROJECTS, *map(Decimal, counts)),
         *_targets(summary, targets),
-        Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in gone)),
+        Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in superseded)),
     )
 
 
 def _targets(summary: Summary, received: int) -> Iterator[Control]:
     """Departments' overall targets, where any came in."""
     if received:
-        returned, gone = (sum(left.target for left in them) for them in (summary.left_out, summary.superseded))
-        yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, gone)))
+        returned, superseded = (sum(left.target for left in them) for them in (summary.left_out, summary.superseded))
+        yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, superseded)))
 
 
 class ByFile(NamedTuple):
@@ -103,17 +103,17 @@ class ByFile(NamedTuple):
 
 def by_file(summary: Summary, tally: Tally) -> ByFile:
     """The money of every file with a project."""
-    returned, gone = _by_file(summary.left_out), _by_file(summary.superseded)
+    returned, superseded = _by_file(summary.left_out), _by_file(summary.superseded)
     lines: list[Control] = []
     others, count = Decimal(0), 0
-    for file, its in _files_with_projects(summary):
-        came = _sum(one.amount for one in its)
-        out = [_sum(left.amount for left in lists.get(file, ())) for lists in (returned, gone)]
+    for file, submissions in _files_with_projects(summary):
+        received = _sum(one.amount for one in submissions)
+        out = [_sum(left.amount for left in lists.get(file, ())) for lists in (returned, superseded)]
         if tally.lists(file):
-            lines.append(Control(file, came, tally.files.get(file, Decimal(0)), *out))
+            lines.append(Control(file, received, tally.files.get(file, Decimal(0)), *out))
         else:
             count += 1
-            others = weighted(others, file, came - sum(out))
+            others = weighted(others, file, received - sum(out))
     return ByFile(tuple(lines), count, others == tally.others)
 
 
@@ -122,11 +122,11 @@ def listed(summary: Summary) -> frozenset[str]:
     return frozenset(file for file, _ in islice(_files_with_projects(summary), LISTED))
 
 
-def _files_with_projects(summary: Summary) -> Iterator[tuple[str, list[Received]]]:
+def _files_with_projects(summary: Summary) -> Iterator[tuple[str, list[Submission]]]:
     for file, own in groupby(summary.received, key=lambda one: one.where.file):
-        its = [one for one in own if one.is_project]
-        if its:
-            yield file, its
+        projects = [one for one in own if one.is_project]
+        if projects:
+            yield file, projects
 
 
 def agreements(summary: Summary, tally: Tally) -> Iterator[Agreement]:
@@ -143,8 +143,8 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
-def _by_file(them: Iterable[LeftOut]) -> dict[str, list[LeftOut]]:
-    found: dict[str, list[LeftOut]] = {}
+def _by_file(them: Iterable[Exclusion]) -> dict[str, list[Exclusion]]:
+    found: dict[str, list[Exclusion]] = {}
     for one in them:
         found.setdefault(one.where.file, []).append(one)
     return found

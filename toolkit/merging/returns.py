@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolkit.merging.submissions import Fate, Received, fates, place_of
+from toolkit.merging.submissions import Status, Submission, fates, place_of
 from toolkit.merging.summary import Summary
 from toolkit.model.text import fold, natural
-from toolkit.summary_book.records import CAME, NAMELESS
+from toolkit.summary_book.record_sheets import CAME, NAMELESS
 
 #: Names of projects and files that a line can list.
 SOME = 30
@@ -27,7 +27,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class UnitReturns:
     """What one unit owes and has sent.
 
     Attributes:
@@ -44,7 +44,7 @@ class Unit:
     name: str
     expected: int | None
     missing: tuple[str, ...]
-    received: Mapping[Fate, int]
+    received: Mapping[Status, int]
     returned: tuple[str, ...]
     files: str
     file_count: int
@@ -57,16 +57,16 @@ class _Seen:
 
     name: str
     expected: dict[str, str] | None = None
-    received: tuple[int, ...] = (0,) * len(Fate)
+    received: tuple[int, ...] = (0,) * len(Status)
     returned: tuple[str, ...] = ()
     files: str = ""
     file_count: int = 0
     last: int = 0
 
-    def add(self, one: Received, fate: Fate) -> None:
+    def add(self, one: Submission, fate: Status) -> None:
         """Count what came."""
-        self.received = tuple(count + (fate is its) for count, its in zip(self.received, Fate, strict=True))
-        if fate is Fate.RETURNED and len(self.returned) < SOME:
+        self.received = tuple(count + (fate is status) for count, status in zip(self.received, Status, strict=True))
+        if fate is Status.RETURNED and len(self.returned) < SOME:
             self.returned += (one.where.project or "（未填名称）",)
         if hash(one.where.file) != self.last:
             self.last = hash(one.where.file)
@@ -74,7 +74,7 @@ class _Seen:
             self.files += f"{one.where.file}\n" if self.file_count <= SOME else ""
 
 
-def units(summary: Summary) -> tuple[Unit, ...]:
+def units(summary: Summary) -> tuple[UnitReturns, ...]:
     """The units of the roster in its order, then those that it does not name; without a roster all by name."""
     seen: dict[str, _Seen] = {}
     for unit, project in summary.expected or ():
@@ -82,47 +82,47 @@ def units(summary: Summary) -> tuple[Unit, ...]:
         assert owing.expected is not None
         owing.expected[fold(project)] = project
     asked = set(seen)
-    told = fates(summary.left_out, summary.superseded)
-    came: set[tuple[str, str]] = set()
+    statuses = fates(summary.left_out, summary.superseded)
+    arrived: set[tuple[str, str]] = set()
     for one in summary.received:
         if one.is_project:
             name = one.unit or (one.issued[0] if one.issued else NAMELESS)
-            its = seen.setdefault(_whose(one, asked) or fold(name), _Seen(name))
-            its.add(one, told.get(place_of(one.where), Fate.ACCEPTED))
-        came |= {name for name in one.names() if name[0] in asked}
-    made = [_unit(key, one, came, asking=summary.expected is not None) for key, one in seen.items()]
-    first, others = (made[: len(asked)], made[len(asked) :])
+            seen_of_unit = seen.setdefault(_whose(one, asked) or fold(name), _Seen(name))
+            seen_of_unit.add(one, statuses.get(place_of(one.where), Status.ACCEPTED))
+        arrived |= {name for name in one.names() if name[0] in asked}
+    lines = [_unit(key, one, arrived, asking=summary.expected is not None) for key, one in seen.items()]
+    first, others = (lines[: len(asked)], lines[len(asked) :])
     return (*first, *sorted(others, key=lambda unit: natural(unit.name)))
 
 
-def without_project(summary: Summary) -> Iterator[tuple[Received, Fate]]:
+def without_project(summary: Summary) -> Iterator[tuple[Submission, Status]]:
     """Departments' overall targets, then files without any record: nobody knows whose those are."""
-    told = fates(summary.left_out, summary.superseded)
+    statuses = fates(summary.left_out, summary.superseded)
     others = (one for one in summary.received if not one.is_project)
     for one in sorted(others, key=lambda one: not one.target):
-        yield one, told.get(place_of(one.where), Fate.ACCEPTED)
+        yield one, statuses.get(place_of(one.where), Status.ACCEPTED)
 
 
-def _whose(one: Received, asked: set[str]) -> str | None:
+def _whose(one: Submission, asked: set[str]) -> str | None:
     """The unit of the roster that a project belongs to: as the form says, else as its stamp does."""
     return next((unit for unit, _ in one.names() if unit in asked), None)
 
 
-def _unit(key: str, seen: _Seen, came: set[tuple[str, str]], *, asking: bool) -> Unit:
-    owed = seen.expected or {}
-    missing = tuple(name for project, name in owed.items() if (key, project) not in came)
-    expected = len(owed) if asking else None
-    received = dict(zip(Fate, seen.received, strict=True))
+def _unit(key: str, seen: _Seen, arrived: set[tuple[str, str]], *, asking: bool) -> UnitReturns:
+    asked_for = seen.expected or {}
+    missing = tuple(name for project, name in asked_for.items() if (key, project) not in arrived)
+    expected = len(asked_for) if asking else None
+    received = dict(zip(Status, seen.received, strict=True))
     state = _state(expected, missing, received)
-    return Unit(seen.name, expected, missing, received, seen.returned, seen.files, seen.file_count, state)
+    return UnitReturns(seen.name, expected, missing, received, seen.returned, seen.files, seen.file_count, state)
 
 
-def _state(expected: int | None, missing: tuple[str, ...], received: Mapping[Fate, int]) -> State:
+def _state(expected: int | None, missing: tuple[str, ...], received: Mapping[Status, int]) -> State:
     if expected and not any(received.values()):
         return State.NOTHING
     if missing:
         return State.PARTLY
-    if received[Fate.RETURNED]:
+    if received[Status.RETURNED]:
         return State.RETURNED
     if expected is None:
         return State.CAME

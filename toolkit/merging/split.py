@@ -13,7 +13,7 @@ from toolkit.model.same import unit_of
 from toolkit.model.text import fold, natural
 
 
-class Share(NamedTuple):
+class FormShare(NamedTuple):
     """The records of a summary that go on one form into one folder, in the summary's order.
 
     Attributes:
@@ -27,7 +27,9 @@ class Share(NamedTuple):
     folder: str = ""
 
 
-def split(records: Iterable[Record], form: FormDefinition, definitions: Mapping[str, Definition]) -> tuple[Share, ...]:
+def split(
+    records: Iterable[Record], form: FormDefinition, definitions: Mapping[str, Definition]
+) -> tuple[FormShare, ...]:
     """Put each record on the form it came from, where that form is at hand, else projects on the given one and
     departments' targets on the first form for them.
 
@@ -63,7 +65,7 @@ def split(records: Iterable[Record], form: FormDefinition, definitions: Mapping[
             latest = at
         reached[unit] = at
         projects[at][1].append(record)
-    return tuple(_named([*(its for _, its in sorted(targets.items())), *projects]))
+    return tuple(_named([*(listed for _, listed in sorted(targets.items())), *projects]))
 
 
 def _folder(projects: list[tuple[FormDefinition, list[Record]]], form: FormDefinition, start: int) -> int:
@@ -75,14 +77,14 @@ def _folder(projects: list[tuple[FormDefinition, list[Record]]], form: FormDefin
     return len(projects) - 1
 
 
-def _named(shares: Sequence[tuple[FormDefinition, list[Record]]]) -> Iterator[Share]:
+def _named(shares: Sequence[tuple[FormDefinition, list[Record]]]) -> Iterator[FormShare]:
     """The shares in folders of their forms' names, numbered where these would not sort as the shares stand."""
     names = [form.id for form, _ in shares]
     if names != sorted({*names}, key=lambda name: natural(f"{name}/")):
         digits = len(str(len(names)))
         names = [f"{number:0{digits}} {name}" for number, name in enumerate(names, 1)]
     for name, (form, records) in zip(names, shares, strict=True):
-        yield Share(form, tuple(records), name if len(names) > 1 else "")
+        yield FormShare(form, tuple(records), name if len(names) > 1 else "")
 
 
 def dated(records: Iterable[Record], year: int | None) -> tuple[Record, ...]:
@@ -91,17 +93,17 @@ def dated(records: Iterable[Record], year: int | None) -> tuple[Record, ...]:
     Raises:
         InputError: some name none and none is given; a guessed one would stand on the forms as a fact.
     """
-    its = tuple(records)
-    undated = sum(record.budget_year is None for record in its)
+    all_records = tuple(records)
+    undated = sum(record.budget_year is None for record in all_records)
     if undated and year is None:
         raise InputError(
             f"有 {undated} 项没有写明预算年度，请用 --year 写明", f"{undated} have no budget year; give --year"
         )
-    return tuple(record if record.budget_year else replace(record, budget_year=year) for record in its)
+    return tuple(record if record.budget_year else replace(record, budget_year=year) for record in all_records)
 
 
 def _for_departments(own: Definition | None, definitions: Mapping[str, Definition]) -> FormDefinition:
-    for known in (own, *definitions.values()):
-        if isinstance(known, FormDefinition) and known.record == "department":
-            return known
+    for definition in (own, *definitions.values()):
+        if isinstance(definition, FormDefinition) and definition.record == "department":
+            return definition
     raise InputError("没有部门整体绩效目标的模板，拆不出部门的表", "There is no form for departments' targets")

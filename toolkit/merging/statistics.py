@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.merging.tally import Part, Tally
+from toolkit.merging.tally import Subtotal, Tally
 from toolkit.merging.tree import Group, printed
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import natural
@@ -64,7 +64,7 @@ class Share(NamedTuple):
     share: Decimal | None
 
 
-class Category(NamedTuple):
+class CategoryCount(NamedTuple):
     """A category of indicators (数量指标), how many there are and in how many projects."""
 
     level1: str
@@ -85,10 +85,10 @@ def by_type(tally: Tally) -> tuple[Share, ...]:
     return tuple(sorted(shares, key=lambda share: (-share.amount, natural(share.name))))
 
 
-def by_category(tally: Tally) -> tuple[Category, ...]:
+def by_category(tally: Tally) -> tuple[CategoryCount, ...]:
     """The categories that occur, product before benefit before satisfaction, as the projects bring them."""
     pairs = sorted(tally.indicators, key=_level)
-    return tuple(Category(*pair, tally.indicators[pair], tally.categories[pair]) for pair in pairs)
+    return tuple(CategoryCount(*pair, tally.indicators[pair], tally.categories[pair]) for pair in pairs)
 
 
 def _together(shares: Sequence[Share]) -> Iterator[Share]:
@@ -99,9 +99,9 @@ def _together(shares: Sequence[Share]) -> Iterator[Share]:
         yield Share(f"其余 {len(shares)} 个单位", projects, indicators, amount, part)
 
 
-def _shares(parts: Mapping[str, Part], whole: Decimal | None) -> Iterator[Share]:
+def _shares(parts: Mapping[str, Subtotal], total: Decimal | None) -> Iterator[Share]:
     for name, part in parts.items():
-        share = part.amount / whole if whole else None
+        share = part.amount / total if total else None
         yield Share(name, part.projects, part.indicators, part.amount, share)
 
 

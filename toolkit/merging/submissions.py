@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.merging.exclusions import LeftOut
-from toolkit.merging.tally import Piles
+from toolkit.merging.exclusions import Exclusion
+from toolkit.merging.tally import SpillFile
 from toolkit.model.finding import Where
 from toolkit.model.paths import shown_path
 from toolkit.model.records import Project, Record
 from toolkit.model.same import unit_of
 from toolkit.model.text import fold, natural
-from toolkit.summary_book.records import ACCEPTED, RETURNED, SUPERSEDED, TARGET
+from toolkit.summary_book.record_sheets import ACCEPTED, RETURNED, SUPERSEDED, TARGET
 
 Place = tuple[str, str | None, str | None]
 
 
-class Fate(StrEnum):
+class Status(StrEnum):
     """What became of something that came in."""
 
     ACCEPTED = ACCEPTED
@@ -28,7 +28,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class Submission:
     """A project or a department's overall target as it came in, or a file in which there is neither.
 
     Attributes:
@@ -67,14 +67,14 @@ class Received:
             yield fold(self.issued[0]), fold(self.issued[1])
 
 
-class Arrivals(Collection[Received]):
+class Arrivals(Collection[Submission]):
     """Everything that came in, in the order of the files: too much to be held."""
 
     def __init__(self) -> None:
-        self._pile: Piles[None] = Piles()
+        self._pile: SpillFile[None] = SpillFile()
         self._count = 0
 
-    def add(self, of_one_file: Iterable[Received]) -> None:
+    def add(self, of_one_file: Iterable[Submission]) -> None:
         """Add what came in the next file."""
         for one in of_one_file:
             where, amount = one.where, None if one.amount is None else str(one.amount)
@@ -82,10 +82,10 @@ class Arrivals(Collection[Received]):
             self._pile.put(None, (place, one.unit, one.year, amount, one.issued, one.target, one.outer))
             self._count += 1
 
-    def __iter__(self) -> Iterator[Received]:
+    def __iter__(self) -> Iterator[Submission]:
         for place, unit, year, amount, issued, target, outer in self._pile[None]:
             money = None if amount is None else Decimal(amount)
-            yield Received(Where(*place), unit, year, money, issued, target, outer)
+            yield Submission(Where(*place), unit, year, money, issued, target, outer)
 
     def __len__(self) -> int:
         return self._count
@@ -99,39 +99,39 @@ def place_of(where: Where) -> Place:
     return where.file, where.sheet, where.cell
 
 
-def received_from(record: Record, issued: tuple[str, str] | None = None) -> Received:
+def received_from(record: Record, issued: tuple[str, str] | None = None) -> Submission:
     """A record as it came in."""
     source = record.source
     name = record.project_name if isinstance(record, Project) else record.department or TARGET
     where = Where(source.file if source else "", source.sheet if source else None, source.range if source else "", name)
     outer = source.outer if source else None
     if isinstance(record, Project):
-        return Received(where, unit_of(record), record.budget_year, record.funding.total, issued, outer=outer)
-    return Received(where, record.department, record.budget_year, target=True, outer=outer)
+        return Submission(where, unit_of(record), record.budget_year, record.funding.total, issued, outer=outer)
+    return Submission(where, record.department, record.budget_year, target=True, outer=outer)
 
 
-def left_out(record: Record, reason: str, reason_en: str = "") -> LeftOut:
+def left_out(record: Record, reason: str, reason_en: str = "") -> Exclusion:
     """A record that the summary does not hold, and why."""
     one = received_from(record)
     code = record.project_code if isinstance(record, Project) else None
-    return LeftOut(one.where, reason, one.amount, one.year, one.target, one.unit, code, reason_en)
+    return Exclusion(one.where, reason, one.amount, one.year, one.target, one.unit, code, reason_en)
 
 
-def fates(left_out: Iterable[LeftOut], superseded: Iterable[LeftOut]) -> Mapping[Place, Fate]:
+def fates(left_out: Iterable[Exclusion], superseded: Iterable[Exclusion]) -> Mapping[Place, Status]:
     """What became of all that is not in the summary; what is not named here was accepted."""
-    told = {place_of(left.where): Fate.RETURNED for left in left_out}
-    return told | {place_of(left.where): Fate.SUPERSEDED for left in superseded}
+    statuses = {place_of(left.where): Status.RETURNED for left in left_out}
+    return statuses | {place_of(left.where): Status.SUPERSEDED for left in superseded}
 
 
-def fate_of_file(own: Iterable[Fate]) -> Fate:
+def fate_of_file(own: Iterable[Status]) -> Status:
     """What became of a file: returned where anything in it is; superseded where nothing else is left of it."""
-    told = set(own)
-    if Fate.RETURNED in told:
-        return Fate.RETURNED
-    return Fate.SUPERSEDED if told == {Fate.SUPERSEDED} else Fate.ACCEPTED
+    statuses = set(own)
+    if Status.RETURNED in statuses:
+        return Status.RETURNED
+    return Status.SUPERSEDED if statuses == {Status.SUPERSEDED} else Status.ACCEPTED
 
 
-def received_key(one: Received) -> tuple[object, ...]:
+def received_key(one: Submission) -> tuple[object, ...]:
     """The order of what came in: by file, sheet and place."""
     where = one.where
     return *(natural(text) for text in (where.file, where.sheet, where.cell, where.project)), str(one.amount)

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.merging.changes import Change, changes
-from toolkit.merging.exclusions import LeftOut, Remark, Remarks, left_out_key, remarks_of
+from toolkit.merging.exclusions import Exclusion, Remark, Remarks, left_out_key, remarks_of
 from toolkit.merging.outline import GRAND_TOTAL, Outline, project_key
-from toolkit.merging.submissions import Received, received_from, received_key
+from toolkit.merging.submissions import Submission, received_from, received_key
 from toolkit.merging.submissions import left_out as refusal
-from toolkit.merging.tree import Group, Row, row_of
+from toolkit.merging.tree import Group, ProjectRow, row_of
 from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.text import natural
-from toolkit.summary_book.records import indicator_cells, project_cells
+from toolkit.summary_book.record_sheets import indicator_cells, project_cells
 
-__all__ = ["GRAND_TOTAL", "Group", "Row", "Summary", "summarise", "summary_of", "too_long"]
+__all__ = ["GRAND_TOTAL", "Group", "ProjectRow", "Summary", "summarise", "summary_of", "too_long"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Summary:
     department: str | None
     year: int | None
     top: Group
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Exclusion, ...] = ()
     remarks: Remarks = field(default_factory=lambda: remarks_of(()))
-    superseded: tuple[LeftOut, ...] = ()
-    received: Collection[Received] = ()
+    superseded: tuple[Exclusion, ...] = ()
+    received: Collection[Submission] = ()
     expected: tuple[tuple[str, str], ...] | None = None
     changes: tuple[Change, ...] | None = None
     targets: tuple[DepartmentTarget, ...] = ()
@@ -54,13 +54,13 @@ class Summary:
 
 def summary_of(
     outline: Outline,
-    left_out: Iterable[LeftOut] = (),
+    left_out: Iterable[Exclusion] = (),
     remarks: Remarks | None = None,
     *,
     definition: SummaryDefinition,
     department: str | None = None,
-    superseded: Iterable[LeftOut] = (),
-    received: Collection[Received] = (),
+    superseded: Iterable[Exclusion] = (),
+    received: Collection[Submission] = (),
     expected: Iterable[tuple[str, str]] | None = None,
     previous: Sequence[Project] | None = None,
     targets: Iterable[DepartmentTarget] = (),
@@ -105,14 +105,14 @@ def summary_of(
 
 def summarise(
     accepted: Iterable[Project],
-    left_out: Iterable[LeftOut] = (),
+    left_out: Iterable[Exclusion] = (),
     remarks: Iterable[Remark] = (),
     *,
     definition: SummaryDefinition,
     framework: Framework,
     department: str | None = None,
-    superseded: Iterable[LeftOut] = (),
-    received: Iterable[Received] | None = None,
+    superseded: Iterable[Exclusion] = (),
+    received: Iterable[Submission] | None = None,
     expected: Iterable[tuple[str, str]] | None = None,
     previous: Sequence[Project] | None = None,
     targets: Sequence[DepartmentTarget] = (),
@@ -124,8 +124,8 @@ def summarise(
     projects = sorted(accepted, key=project_key)
     rows = [row_of(project, definition, framework) for project in projects]
     outline = Outline(definition.unit, rows.__getitem__)
-    came = [*map(received_from, projects), *map(received_from, targets)]
-    refused: list[LeftOut] = []
+    submissions = [*map(received_from, projects), *map(received_from, targets)]
+    refused: list[Exclusion] = []
     for number, row in enumerate(rows):
         if too_long(row):
             refused.append(left_out_for_length(row.project))
@@ -138,19 +138,19 @@ def summarise(
         definition=definition,
         department=department,
         superseded=superseded,
-        received=tuple(sorted(came if received is None else received, key=received_key)),
+        received=tuple(sorted(submissions if received is None else received, key=received_key)),
         expected=expected,
         previous=previous,
         targets=targets,
     )
 
 
-def too_long(row: Row) -> bool:
+def too_long(row: ProjectRow) -> bool:
     """Whether a row has a text that no cell can hold."""
     return max(map(text_length, _texts(row))) > CELL_TEXT
 
 
-def _texts(row: Row) -> Iterator[str]:
+def _texts(row: ProjectRow) -> Iterator[str]:
     """Every text of a row that must fit into a cell."""
     yield row.indicators
     yield from project_cells(row.project).values()
@@ -158,10 +158,10 @@ def _texts(row: Row) -> Iterator[str]:
         yield from indicator_cells(indicator).values()
 
 
-def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarget, ...], list[LeftOut]]:
+def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarget, ...], list[Exclusion]]:
     """Departments' targets in their order, and those with a text that no cell can hold."""
     fitting: list[DepartmentTarget] = []
-    refused: list[LeftOut] = []
+    refused: list[Exclusion] = []
     for target in sorted(targets, key=lambda one: (*map(natural, (one.department, str(one.budget_year))), repr(one))):
         if max(map(text_length, target.texts)) > CELL_TEXT:
             refused.append(left_out_for_length(target))
@@ -170,7 +170,7 @@ def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarge
     return tuple(fitting), refused
 
 
-def left_out_for_length(record: Record) -> LeftOut:
+def left_out_for_length(record: Record) -> Exclusion:
     """A record that the summary cannot hold."""
     zh = f"有文字超过{CELL_TEXT}字，汇总表的单元格放不下"
     return refusal(record, zh, f"a text of it is longer than {CELL_TEXT} characters, more than a cell holds")

@@ -13,7 +13,7 @@ from toolkit.files import put_aside
 from toolkit.merging.tree import Figures
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
-from toolkit.summary_book.records import NAMELESS
+from toolkit.summary_book.record_sheets import NAMELESS
 
 #: Things of one pile that are put aside together.
 _TOGETHER = 16
@@ -21,7 +21,7 @@ _TOGETHER = 16
 Key = TypeVar("Key")
 
 
-class Piles(Generic[Key]):
+class SpillFile(Generic[Key]):
     """Things, which are plain tuples, by the key of their pile; each pile keeps the order in which they came."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ _EXACT = Context(prec=200)
 
 
 @dataclass(slots=True)
-class Part:
+class Subtotal:
     """The projects of a unit or of a type: how many, their indicators, their money in 元."""
 
     projects: int = 0
@@ -96,8 +96,8 @@ class Tally:
     def __init__(self, projects: Iterable[Project] = (), listed: Collection[str] | None = None) -> None:
         self.count = 0
         self.figures = Figures("元")
-        self.units: dict[str, Part] = {}
-        self.types: dict[str, Part] = {}
+        self.units: dict[str, Subtotal] = {}
+        self.types: dict[str, Subtotal] = {}
         self.indicators: Counter[tuple[str, str]] = Counter()
         self.categories: Counter[tuple[str, str]] = Counter()
         self.files: dict[str, Decimal] = {}
@@ -110,8 +110,8 @@ class Tally:
         """Count a project."""
         self.count += 1
         self.figures.add(project.funding)
-        self.units.setdefault(unit_of(project) or NAMELESS, Part()).add(project)
-        self.types.setdefault(project.project_type or TYPELESS, Part()).add(project)
+        self.units.setdefault(unit_of(project) or NAMELESS, Subtotal()).add(project)
+        self.types.setdefault(project.project_type or TYPELESS, Subtotal()).add(project)
         pairs = [(one.level1, one.level2) for one in project.indicators]
         self.indicators.update(pairs)
         self.categories.update(set(pairs))

@@ -83,7 +83,7 @@ _INDICATOR = attrgetter(*(field.name for field in fields(Indicator)))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProjectRow:
     """A project's row.
 
     Attributes:
@@ -97,13 +97,13 @@ class Row:
     indicators: str
 
 
-def row_of(project: Project, definition: SummaryDefinition, framework: Framework) -> Row:
+def row_of(project: Project, definition: SummaryDefinition, framework: Framework) -> ProjectRow:
     """The row of a project. The record stays as written; only what the table shows has one sign for one meaning."""
     goal = project.annual_goal if project.annual_goal is not None else project.period_goal
     packed = pack(project.indicators, framework)
     if definition.operators == "unified" and unified(packed) != packed:
         packed = pack([*map(_unified, project.indicators)], framework)
-    return Row(project, goal, packed)
+    return ProjectRow(project, goal, packed)
 
 
 def _unified(indicator: Indicator) -> Indicator:
@@ -119,7 +119,7 @@ def may_be_long(project: Project) -> bool:
     return own + plan + listed + _AROUND * (len(project.indicators) + len(project.payment_plan)) > CELL_TEXT // 2
 
 
-class Rows(Sequence[Row]):
+class ProjectRows(Sequence[ProjectRow]):
     """The rows of a unit. Of each only a number is kept; a hundred thousand take no more than that.
 
     Args:
@@ -127,7 +127,7 @@ class Rows(Sequence[Row]):
         load: fetches the row of a number.
     """
 
-    def __init__(self, numbers: array[int], load: Callable[[int], Row]) -> None:
+    def __init__(self, numbers: array[int], load: Callable[[int], ProjectRow]) -> None:
         self._numbers = numbers
         self._load = load
 
@@ -135,16 +135,16 @@ class Rows(Sequence[Row]):
         return len(self._numbers)
 
     @overload
-    def __getitem__(self, index: int) -> Row: ...
+    def __getitem__(self, index: int) -> ProjectRow: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, index: slice) -> Sequence[ProjectRow]: ...
+    def __getitem__(self, index: int | slice) -> ProjectRow | Sequence[ProjectRow]:
         if isinstance(index, slice):
-            return Rows(self._numbers[index], self._load)
+            return ProjectRows(self._numbers[index], self._load)
         return self._load(self._numbers[index])
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(self) == len(other) and all(map(Row.__eq__, self, other))
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(ProjectRow.__eq__, self, other))
 
     def __hash__(self) -> int:
         return hash(len(self))
@@ -165,10 +165,10 @@ class Group:
     name: str
     funding: Funding
     groups: tuple[Group, ...] = ()
-    rows: Sequence[Row] = ()
+    rows: Sequence[ProjectRow] = ()
     below: Figures | None = field(default=None, compare=False)
 
-    def lines(self, depth: int = 0) -> Iterator[tuple[int, Group | Row]]:
+    def lines(self, depth: int = 0) -> Iterator[tuple[int, Group | ProjectRow]]:
         """This group and everything in it from top to bottom, each with its depth."""
         yield depth, self
         for group in self.groups:
@@ -185,7 +185,7 @@ class Group:
     def projects(self) -> Iterator[Project]:
         """The projects in it, from top to bottom."""
         for _, line in self.lines():
-            if isinstance(line, Row):
+            if isinstance(line, ProjectRow):
                 yield line.project
 
     def count(self) -> int:

@@ -15,7 +15,7 @@ from toolkit.excel.open.attributes import all_text, local
 from toolkit.excel.open.guard import Container, EncryptedMember, parse
 from toolkit.excel.open.package import Package, first
 from toolkit.files import read_regular
-from toolkit.merging.exclusions import LeftOut
+from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.submissions import left_out
 from toolkit.model.cell import CellRange
 from toolkit.model.evidence import Brief, ReadFile, ReadRecord
@@ -82,10 +82,10 @@ def _date(data: bytes, limits: Limits) -> datetime | None:
 def _parsed(text: str) -> datetime | None:
     """A date as the format writes it, 2024-03-01T08:30:00Z; one without a zone is taken as if it were of Greenwich."""
     try:
-        told = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 #: A code and the facts that its sentence names.
@@ -181,7 +181,7 @@ def _name(read: ReadRecord) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ReturnVersion:
     """The return of a project in one file.
 
     Attributes:
@@ -203,7 +203,7 @@ class Choice:
     reason: Bilingual
 
 
-def choose(versions: Sequence[Version], preferred: Callable[[str], bool], alike: Callable[[], bool]) -> Choice:
+def choose(versions: Sequence[ReturnVersion], preferred: Callable[[str], bool], alike: Callable[[], bool]) -> Choice:
     """Decide between the returns of one project in several files.
 
     Args:
@@ -224,7 +224,7 @@ def choose(versions: Sequence[Version], preferred: Callable[[str], bool], alike:
     return Choice(None, Bilingual(zh, "neither the form's number nor the date of saving tells which is later"))
 
 
-def _later(one: Version, other: Version) -> bool:
+def _later(one: ReturnVersion, other: ReturnVersion) -> bool:
     """Whether a return is later than another beyond doubt."""
     newer = one.modified is not None and other.modified is not None and one.modified > other.modified
     older = one.modified is not None and other.modified is not None and one.modified < other.modified
@@ -233,7 +233,7 @@ def _later(one: Version, other: Version) -> bool:
     return one.stamp is not None and other.stamp is not None and one.stamp > other.stamp and not older
 
 
-def _why(one: Version, rivals: Sequence[Version]) -> Bilingual:
+def _why(one: ReturnVersion, rivals: Sequence[ReturnVersion]) -> Bilingual:
     issued = all(other.stamp != one.stamp for other in rivals if other is not one)
     if issued:
         return Bilingual("下发编号较晚", "its form was issued later")
@@ -252,7 +252,7 @@ class Decided:
         undecided: records of which nobody can tell whether they count, with the reason.
     """
 
-    superseded: Mapping[Source, LeftOut] = field(default_factory=dict)
+    superseded: Mapping[Source, Exclusion] = field(default_factory=dict)
     undecided: Mapping[Source, Bilingual] = field(default_factory=dict)
 
     def remaining(self, files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
@@ -274,17 +274,17 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
         prefer: files that count, as a person decided; an archive stands for all files in it.
         modified: when a file was last saved, by its own word.
     """
-    superseded: dict[Source, LeftOut] = {}
+    superseded: dict[Source, Exclusion] = {}
     undecided: dict[Source, Bilingual] = {}
-    for its in _returns(files):
+    for own in _returns(files):
         choice = choose(
-            tuple(_versions(its, modified)),
-            lambda file, its=its: any(names(path, file, _on_disk(file, its)) for path in prefer),  # type: ignore[misc]
-            lambda its=its: _alike(its),  # type: ignore[misc]
+            tuple(_versions(own, modified)),
+            lambda file, own=own: any(names(path, file, _on_disk(file, own)) for path in prefer),  # type: ignore[misc]
+            lambda own=own: _alike(own),  # type: ignore[misc]
         )
-        for read, record in its:
+        for read, record in own:
             if choice.file is None:
-                undecided[read.source] = _ask(its, choice)
+                undecided[read.source] = _ask(own, choice)
             elif read.source.file != choice.file:
                 superseded[read.source] = _superseded(record, choice)
     return Decided(superseded, undecided)
@@ -298,33 +298,33 @@ def _returns(files: Sequence[ReadFile]) -> Iterator[list[Read]]:
             key = record_key(read.record)
             if key is not None:
                 same.setdefault(key, []).append((read, read.record))
-    return (its for its in same.values() if len({read.source.file for read, _ in its}) > 1)
+    return (returns for returns in same.values() if len({read.source.file for read, _ in returns}) > 1)
 
 
-def _versions(its: Sequence[Read], modified: Callable[[str], datetime | None]) -> Iterator[Version]:
-    for file in dict.fromkeys(read.source.file for read, _ in its):
-        stamps = [read.stamp.id for read, _ in its if read.source.file == file and read.stamp is not None]
-        yield Version(file, max(stamps, default=None), modified(file))
+def _versions(returns: Sequence[Read], modified: Callable[[str], datetime | None]) -> Iterator[ReturnVersion]:
+    for file in dict.fromkeys(read.source.file for read, _ in returns):
+        stamps = [read.stamp.id for read, _ in returns if read.source.file == file and read.stamp is not None]
+        yield ReturnVersion(file, max(stamps, default=None), modified(file))
 
 
-def _alike(its: Sequence[Read]) -> bool:
-    first, *others = (_whole(read) for read, _ in its)
+def _alike(returns: Sequence[Read]) -> bool:
+    first, *others = (_full_record(read) for read, _ in returns)
     return all(same_record(first, other) for other in others)
 
 
-def _whole(read: ReadRecord) -> Record:
+def _full_record(read: ReadRecord) -> Record:
     """A record with everything that it says, where only its head is at hand."""
     return read.load().record if isinstance(read, Brief) else read.record
 
 
-def _superseded(record: Record, choice: Choice) -> LeftOut:
+def _superseded(record: Record, choice: Choice) -> Exclusion:
     zh = f"由 {choice.file} 取代：{choice.reason.zh}"
     return left_out(record, zh, f"{choice.file} counts instead: {choice.reason.en}")
 
 
-def _ask(its: Sequence[Read], choice: Choice) -> Bilingual:
-    files = sorted({read.source.file for read, _ in its}, key=natural)
-    is_target = isinstance(its[0][1], DepartmentTarget)
+def _ask(returns: Sequence[Read], choice: Choice) -> Bilingual:
+    files = sorted({read.source.file for read, _ in returns}, key=natural)
+    is_target = isinstance(returns[0][1], DepartmentTarget)
     what = "同一部门的整体目标" if is_target else "同一项目"
     listed = "、".join(files)
     zh = f"{what}在 {len(files)} 个文件中内容不同，{choice.reason.zh}，请用 --prefer 指定以哪个文件为准：{listed}"
@@ -333,8 +333,8 @@ def _ask(its: Sequence[Read], choice: Choice) -> Bilingual:
     return Bilingual(zh, en + ", ".join(files))
 
 
-def _on_disk(file: str, its: Sequence[Read]) -> str:
-    return next(read.source.on_disk for read, _ in its if read.source.file == file)
+def _on_disk(file: str, returns: Sequence[Read]) -> str:
+    return next(read.source.on_disk for read, _ in returns if read.source.file == file)
 
 
 def names(path: Path, file: str, on_disk: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.forms.stamp import Stamp
 
 
-class Seen(StrEnum):
+class Observed(StrEnum):
     """The kinds of observation; each is the matter of one rule, named after the defect."""
 
     # the file
@@ -90,7 +90,7 @@ class Observation:
         sheet: the sheet, None for the file as a whole.
     """
 
-    seen: Seen
+    seen: Observed
     cell: str | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     sheet: str | None = None

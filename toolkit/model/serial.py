@@ -39,8 +39,8 @@ def source_json(source: Source) -> JSON:
 @cache
 def _in_order(record: Any) -> tuple[RecordField, ...]:
     """The fields of a dataclass in its own order, those that JSON never names aside."""
-    known = {field.key: field for field in FIELDS[record]}
-    return tuple(known[one.name] for one in fields(record) if known[one.name].json != "never")
+    by_key = {field.key: field for field in FIELDS[record]}
+    return tuple(by_key[one.name] for one in fields(record) if by_key[one.name].json != "never")
 
 
 def _to_json(record: Any) -> JSON:

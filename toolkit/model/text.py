@@ -71,8 +71,8 @@ def clean_name(text: str) -> str:
 def _beside_bracket(blanks: re.Match[str]) -> str:
     """Nothing for blanks beside a bracket, the blanks themselves elsewhere."""
     text, start, end = blanks.string, blanks.start(), blanks.end()
-    beside = text[end : end + 1] in ("（", "(") or text[max(start - 1, 0) : start] in ("）", ")")
-    return "" if beside else blanks[0]
+    near_bracket = text[end : end + 1] in ("（", "(") or text[max(start - 1, 0) : start] in ("）", ")")
+    return "" if near_bracket else blanks[0]
 
 
 def drop_invisible(text: str) -> str:

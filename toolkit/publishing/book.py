@@ -11,13 +11,13 @@ from typing import IO, Any
 
 from xlsxwriter import Workbook
 
-from toolkit.excel.write.zip_parts import Packed, Piece, Stored, pack, put_together, unpack, write
+from toolkit.excel.write.zip_parts import PackedPart, Stored, ZipPiece, pack, put_together, unpack, write
 from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.publishing.cell_markup import Hyperlinks
 from toolkit.publishing.cell_markup import row as markup
-from toolkit.publishing.summary_sheet import Sheet
-from toolkit.publishing.summary_styles import COLUMN, NORMAL, Look
-from toolkit.summary_book.records import SHEET_ROWS
+from toolkit.publishing.summary_sheet import SummarySheet
+from toolkit.publishing.summary_styles import COLUMN, NORMAL, SummaryStyle
+from toolkit.summary_book.record_sheets import SHEET_ROWS
 
 #: Every summary carries this date, so that the same input gives the same bytes.
 CREATED = datetime(2024, 1, 1)
@@ -29,36 +29,36 @@ _ROWS = re.compile(rb"<sheetData(?:/>|>.*</sheetData>)", re.DOTALL)
 class Filling:
     """What a sheet holds that was written elsewhere: its rows, the cells that they cover, where some of these lead."""
 
-    rows: Piece
+    rows: ZipPiece
     extent: CellRange
     links: Hyperlinks
 
 
-class Book:
+class SummaryBook:
     """One workbook that is being drawn. The same calls give the same bytes."""
 
     def __init__(self) -> None:
         self._buffer = BytesIO()
         normal = {"default_format_properties": dict(NORMAL), "default_column_width": COLUMN}
         self._book = Workbook(self._buffer, {"in_memory": True, **normal})
-        self._formats: dict[Look, Any] = {}
+        self._formats: dict[SummaryStyle, Any] = {}
         self._filled: dict[str, Filling] = {}
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> SummarySheet:
         """Add a sheet."""
-        return Sheet(self._book.add_worksheet(name), self)
+        return SummarySheet(self._book.add_worksheet(name), self)
 
     def fill(self, index: int, filling: Filling) -> None:
         """The rows of a sheet."""
         self._filled[f"xl/worksheets/sheet{index + 1}.xml"] = filling
 
-    def format(self, look: Look) -> Any:
+    def format(self, look: SummaryStyle) -> Any:
         """The library's object for a look, made once."""
         if look not in self._formats:
             self._formats[look] = self._book.add_format(look.properties())
         return self._formats[look]
 
-    def style(self, look: Look) -> int:
+    def style(self, look: SummaryStyle) -> int:
         """The number by which cells name a look."""
         number: int = self.format(look)._get_xf_index()  # given at its first use, and kept
         return number
@@ -82,13 +82,13 @@ class Book:
     def close(self, out: IO[bytes]) -> None:
         """Write the finished file. Raises OverflowError where it would be larger than a workbook can be."""
         self._book.close()
-        parts: dict[str, Packed | Stored] = {}
+        parts: dict[str, PackedPart | Stored] = {}
         for name, part in unpack(self._buffer.getvalue()).items():
             filling = self._filled.get(name)
             parts[name] = pack(part) if filling is None else _filled(part, filling)
             if filling is not None and filling.links.files:
                 folder, _, sheet = name.rpartition("/")
-                parts[f"{folder}/_rels/{sheet}.rels"] = put_together(*filling.links.beside())
+                parts[f"{folder}/_rels/{sheet}.rels"] = put_together(*filling.links.relationships())
         write(parts, out)
 
 
@@ -105,7 +105,7 @@ def _filled(sheet: bytes, filling: Filling) -> Stored:
 _LARGEST = 1 << 31
 
 
-class Part:
+class SheetPart:
     """One sheet of a list that may go on on further ones.
 
     Attributes:
@@ -122,7 +122,7 @@ class Part:
         self.next = 0
         self.links = Hyperlinks()
         self.merges: list[CellRange] = []
-        self._rows = Piece()
+        self._rows = ZipPiece()
 
     @property
     def place(self) -> int:
@@ -138,14 +138,14 @@ class Part:
         """Whether another row should stand on a further sheet."""
         return self.next >= most or self._rows.size > _LARGEST
 
-    def put(self, sheet: Sheet, columns: int) -> None:
+    def put(self, sheet: SummarySheet, columns: int) -> None:
         """Put what was written on a sheet."""
         extent = CellRange(CellRef(0, 0), CellRef(max(self.next - 1, 0), columns - 1))
         sheet.fill(Filling(self._rows, extent, self.links))
         sheet.join(self.merges)
 
 
-class Parts:
+class SheetParts:
     """The sheets of a list: 明细, 明细（2）, 明细（3）.
 
     Args:
@@ -154,21 +154,21 @@ class Parts:
         begin: writes what every sheet begins with.
     """
 
-    def __init__(self, name: str, most: int, begin: Callable[[Part], None]) -> None:
+    def __init__(self, name: str, most: int, begin: Callable[[SheetPart], None]) -> None:
         self._name = name
         self._most = most
         self._begin = begin
-        self._all: list[Part] = []
+        self._all: list[SheetPart] = []
 
-    def part(self, rows: int = 1) -> Part:
+    def part(self, rows: int = 1) -> SheetPart:
         """The sheet on which the next rows stand together."""
         if not self._all or self._all[-1].full(self._most - rows + 1):
             number = len(self._all) + 1
-            self._all.append(Part(self._name if number == 1 else f"{self._name[:27]}（{number}）", number))
+            self._all.append(SheetPart(self._name if number == 1 else f"{self._name[:27]}（{number}）", number))
             self._begin(self._all[-1])
         return self._all[-1]
 
-    def all(self) -> tuple[Part, ...]:
+    def all(self) -> tuple[SheetPart, ...]:
         """Every sheet; there is always one."""
         self.part(0)
         return tuple(self._all)

@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 from xlsxwriter.url import Url
 
-from toolkit.excel.write.zip_parts import Piece
+from toolkit.excel.write.zip_parts import ZipPiece
 from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.money import decimal_text
 from toolkit.model.remember import Remember
-from toolkit.summary_book.records import cell_text
+from toolkit.summary_book.record_sheets import cell_text
 
 #: Digits of a number that a cell keeps.
 _EXACT = 15
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
 
-class Marks(NamedTuple):
+class CellMarkup(NamedTuple):
     """The markup of the cells of one column and look: its beginning, and what follows the row's number in a cell
     that is empty, holds a text or holds a number. For very many cells it is put together where they are written.
     """
@@ -33,10 +33,10 @@ class Marks(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def marks(letters: str, style: int) -> Marks:
+def marks(letters: str, style: int) -> CellMarkup:
     """The markup of a column's cells of one look."""
     look = f'" s="{style}"'
-    return Marks(f'<c r="{letters}', f"{look}/>", f'{look} t="inlineStr">', f"{look}><v>")
+    return CellMarkup(f'<c r="{letters}', f"{look}/>", f'{look} t="inlineStr">', f"{look}><v>")
 
 
 def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) -> str:
@@ -63,21 +63,21 @@ def amount(value: Decimal | None) -> Decimal | str | None:
 
 def row(number: int, cells: str, height: float | None = None) -> str:
     """A row (from 0), as tall as the program makes it where no height is given."""
-    told = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
-    return f'<row r="{number + 1}"{told}>{cells}</row>'
+    height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
+    return f'<row r="{number + 1}"{height_text}>{cells}</row>'
 
 
 @Remember(1_000_000)  # units, categories and sentences come again and again
 def inline(text: str) -> str:
     """A text, to the end of its cell."""
-    told = cell_text(text)
-    if len(told) > CELL_TEXT // 2 and text_length(told) > CELL_TEXT:
-        raise ValueError(f"a text of {len(told)} characters does not fit into a cell")
-    if "_x" in told:
-        told = _ESCAPED.sub(r"_x005F\1", told)
-    keep = ' xml:space="preserve"' if told != told.strip() else ""
-    told = told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<is><t{keep}>{told}</t></is></c>"
+    escaped = cell_text(text)
+    if len(escaped) > CELL_TEXT // 2 and text_length(escaped) > CELL_TEXT:
+        raise ValueError(f"a text of {len(escaped)} characters does not fit into a cell")
+    if "_x" in escaped:
+        escaped = _ESCAPED.sub(r"_x005F\1", escaped)
+    keep = ' xml:space="preserve"' if escaped != escaped.strip() else ""
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<is><t{keep}>{escaped}</t></is></c>"
 
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -98,7 +98,7 @@ class Hyperlinks:
     """
 
     def __init__(self) -> None:
-        self.cells, self.targets = Piece(), Piece()
+        self.cells, self.targets = ZipPiece(), ZipPiece()
         self.count = self.files = 0
 
     def add(self, place: str, target: str) -> None:
@@ -112,10 +112,10 @@ class Hyperlinks:
         path = escape(Url(target)._target())  # as spreadsheet programs write paths, which no standard says
         self.targets.write(f'<Relationship Id="rId{self.files}" Type="{_KIND}" Target="{path}" TargetMode="External"/>')
 
-    def in_sheet(self) -> tuple[bytes | Piece, ...]:
+    def in_sheet(self) -> tuple[bytes | ZipPiece, ...]:
         """What stands in the sheet."""
         return (b"<hyperlinks>", self.cells, b"</hyperlinks>") if self.count else ()
 
-    def beside(self) -> tuple[bytes | Piece, ...]:
+    def relationships(self) -> tuple[bytes | ZipPiece, ...]:
         """What stands beside it."""
         return (_HEAD, self.targets, b"</Relationships>") if self.files else ()

@@ -15,7 +15,7 @@ from toolkit.indicators.typed import typed
 from toolkit.merging.summary import Summary
 from toolkit.model.same import unit_of
 from toolkit.model.schema import PROJECT, leaves, value_at
-from toolkit.summary_book.records import indicator_cells, project_cells
+from toolkit.summary_book.record_sheets import indicator_cells, project_cells
 
 if TYPE_CHECKING:
     import pandas
@@ -70,8 +70,8 @@ def _indicators(summary: Summary) -> Iterator[Line]:
         shared = {"project": number, "project_name": project.project_name or "", "unit": unit_of(project) or ""}
         for indicator in project.indicators:
             value = typed(indicator.annual_value or indicator.period_value)
-            told = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
-            yield {**shared, **indicator_cells(indicator), **told}
+            parts = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
+            yield {**shared, **indicator_cells(indicator), **parts}
 
 
 def _findings(summary: Summary) -> Iterator[Line]:

@@ -12,12 +12,12 @@ from math import ceil
 
 from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import Book, Part, Parts
+from toolkit.publishing.book import SheetPart, SheetParts, SummaryBook
 from toolkit.publishing.cell_markup import cell, digits, inline, marks
 from toolkit.publishing.paper import ROW_MOST, points, signs_of_a_line, text_height
-from toolkit.publishing.summary_sheet import Sheet
-from toolkit.publishing.summary_styles import Look
-from toolkit.summary_book.records import SHEET_ROWS
+from toolkit.publishing.summary_sheet import SummarySheet
+from toolkit.publishing.summary_styles import SummaryStyle
+from toolkit.summary_book.record_sheets import SHEET_ROWS
 
 #: Characters that a printed page is wide enough for.
 _PAGE = 200.0
@@ -36,7 +36,7 @@ class Text:
     """
 
     text: str
-    look: Look | None = None
+    look: SummaryStyle | None = None
     link: str | None = None
 
 
@@ -44,19 +44,19 @@ Value = Text | str | Decimal | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """A column: the key of what it holds, its heading, its width in characters, the look of its cells."""
 
     key: str
     heading: str
     width: float
-    look: Look = styles.DATA
+    look: SummaryStyle = styles.DATA
 
 
 Cells = Mapping[str, Value]
 
 
-class Grid:
+class GridSheet:
     """A table that is being written, over as many sheets as it needs.
 
     Args:
@@ -70,9 +70,9 @@ class Grid:
 
     def __init__(
         self,
-        book: Book,
+        book: SummaryBook,
         name: str,
-        columns: Sequence[Column],
+        columns: Sequence[GridColumn],
         *,
         title: str = "",
         frozen: int = 0,
@@ -83,7 +83,7 @@ class Grid:
         self._title = title
         self._frozen = frozen
         self._least = _LEAST if title else _RECORD
-        self._parts = Parts(name, most, self._begin)
+        self._parts = SheetParts(name, most, self._begin)
         self._marks = [
             (column.key, *marks(column_letters(col), book.style(column.look))) for col, column in enumerate(columns)
         ]
@@ -94,20 +94,20 @@ class Grid:
         """Write a row; what it does not name stays empty."""
         part = self._parts.part()
         row = part.next + 1
-        made: list[str] = []
+        markup: list[str] = []
         for key, start, blank, text, number in self._marks:
             value = cells.get(key)
             if value is None or value == "":
-                made.append(f"{start}{row}{blank}")
+                markup.append(f"{start}{row}{blank}")
             elif isinstance(value, str):
-                made.append(f"{start}{row}{text}{inline(value)}")
+                markup.append(f"{start}{row}{text}{inline(value)}")
             elif isinstance(value, Text):
-                made.append(self._special(part, key, row, value))
+                markup.append(self._special(part, key, row, value))
             else:
-                made.append(f"{start}{row}{number}{digits(value)}")
-        part.add("".join(made), self._height(cells))
+                markup.append(f"{start}{row}{number}{digits(value)}")
+        part.add("".join(markup), self._height(cells))
 
-    def _special(self, part: Part, key: str, row: int, value: Text) -> str:
+    def _special(self, part: SheetPart, key: str, row: int, value: Text) -> str:
         """A cell that looks otherwise than its column, or leads somewhere."""
         col, column = next((col, column) for col, column in enumerate(self._columns) if column.key == key)
         letters = column_letters(col)
@@ -125,7 +125,7 @@ class Grid:
                 tall = max(tall, text_height(value, width, size))
         return min(tall, ROW_MOST)
 
-    def _begin(self, part: Part) -> None:
+    def _begin(self, part: SheetPart) -> None:
         if self._title:
             part.add(cell("A", 1, self._book.style(styles.DATA_TITLE), self._title), 24)
         row, style = part.next + 1, self._book.style(styles.HEADING)
@@ -137,7 +137,7 @@ class Grid:
         for part in self._parts.all():
             self._finish(self._book.sheet(part.name), part)
 
-    def _finish(self, sheet: Sheet, part: Part) -> None:
+    def _finish(self, sheet: SummarySheet, part: SheetPart) -> None:
         head = 1 if self._title else 0
         sheet.columns(column.width for column in self._columns)
         end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
@@ -149,18 +149,18 @@ class Grid:
     def _across(self) -> int:
         """Pages beside each other. What stays in sight stands on each of them, so that every row has its name."""
         widths = [column.width for column in self._columns]
-        again = sum(widths[: self._frozen])
-        return ceil(max(sum(widths) - again, 1) / (_PAGE - again))
+        frozen_width = sum(widths[: self._frozen])
+        return ceil(max(sum(widths) - frozen_width, 1) / (_PAGE - frozen_width))
 
 
-def draw_grid(grid: Grid, rows: Iterable[Cells]) -> None:
+def draw_grid(grid: GridSheet, rows: Iterable[Cells]) -> None:
     """Write a whole table."""
     for cells in rows:
         grid.add(cells)
     grid.close()
 
 
-def draw(sheet: Sheet, row: int, col: int, value: Value, look: Look) -> None:
+def draw(sheet: SummarySheet, row: int, col: int, value: Value, look: SummaryStyle) -> None:
     """One cell of a small sheet."""
     match value:
         case Text(text=text, look=own):

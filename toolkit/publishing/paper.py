@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.merging.statistics import Rounding, roundings
 from toolkit.merging.summary import Summary
-from toolkit.merging.tree import Figures, Group, Row
+from toolkit.merging.tree import Figures, Group, ProjectRow
 from toolkit.model.remember import Remember
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.publishing.summary_styles import BODY
@@ -116,7 +116,7 @@ class PaperLine:
         size: size in points of its texts: smaller where that makes them fit into one row.
     """
 
-    line: Group | Row
+    line: Group | ProjectRow
     depth: int
     rows: int
     height: float
@@ -141,7 +141,7 @@ class Paper:
         self.widths = tuple(max(column.width, digits.get(column.key, 0) + 1.5) for column in columns)
         self._points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
 
-    def line(self, line: Group | Row, depth: int) -> PaperLine:
+    def line(self, line: Group | ProjectRow, depth: int) -> PaperLine:
         """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
         for size in _SIZES:
             height = max(self._heights(line, depth, size))
@@ -151,7 +151,7 @@ class Paper:
         rows = math.ceil(height / _PIECE)
         return PaperLine(line, depth, rows, height / rows)
 
-    def _heights(self, line: Group | Row, depth: int, size: float) -> Iterator[float]:
+    def _heights(self, line: Group | ProjectRow, depth: int, size: float) -> Iterator[float]:
         yield _LEAST
         if isinstance(line, Group):
             texts: dict[SummaryKey, str] = {"name": line.name}
@@ -165,9 +165,9 @@ class Paper:
 
 def _widest(top: Group, part: str, unit: str) -> int:
     """Characters of the longest amount of a part anywhere in the table."""
-    whole = Figures(unit)
-    whole.add(top.funding)
-    return max(whole.widest(part), *(group.below.widest(part) for group in top.all() if group.below is not None), 0)
+    figures = Figures(unit)
+    figures.add(top.funding)
+    return max(figures.widest(part), *(group.below.widest(part) for group in top.all() if group.below is not None), 0)
 
 
 def sheet_name(summary: Summary) -> str:
@@ -181,9 +181,9 @@ def notes(summary: Summary) -> tuple[str, ...]:
     found = tuple(roundings(summary.top))
     if not found:
         return ()
-    told = "；".join(_rounding(one, summary.definition) for one in found[:_NOTED])
+    text = "；".join(_rounding(one, summary.definition) for one in found[:_NOTED])
     more = f"；等共 {len(found)} 处" if len(found) > _NOTED else ""
-    return (f"注：金额按两位小数显示，合计按精确数计算。{told}{more}，系四舍五入所致。",)
+    return (f"注：金额按两位小数显示，合计按精确数计算。{text}{more}，系四舍五入所致。",)
 
 
 def _rounding(one: Rounding, definition: SummaryDefinition) -> str:

@@ -8,46 +8,48 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.forms.definition import SummaryDefinition
-from toolkit.merging.changes import Change, Turn
+from toolkit.merging.changes import Change, ChangeKind
 from toolkit.model.same import unit_of
 from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import Book
-from toolkit.publishing.grid_sheet import Cells, Column, Grid, Text, Value, draw_grid
-from toolkit.summary_book.records import SHEET_ROWS
+from toolkit.publishing.book import SummaryBook
+from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, Value, draw_grid
+from toolkit.summary_book.record_sheets import SHEET_ROWS
 
 CHANGES_SHEET = "同上年对比"
 _AMOUNT = "总计（元）"
 _MARK, _VALUE = styles.DATA_NUMBER, replace(styles.DATA_RIGHT, indent=1)
 _COLUMNS = (
-    Column("turn", "变动", 9, styles.DATA_NUMBER),
-    Column("unit", "资金使用单位", 30, styles.SENTENCE),
-    Column("project", "项目名称", 30, styles.SENTENCE),
-    Column("what", "对比内容", 30, styles.SENTENCE),
-    Column("before", "上年", 18, styles.DATA_AMOUNT),
-    Column("after", "本年", 18, styles.DATA_AMOUNT),
-    Column("difference", "增减", 15, styles.DATA_AMOUNT),
-    Column("share", "增减比例", 10, styles.DATA_SHARE),
+    GridColumn("turn", "变动", 9, styles.DATA_NUMBER),
+    GridColumn("unit", "资金使用单位", 30, styles.SENTENCE),
+    GridColumn("project", "项目名称", 30, styles.SENTENCE),
+    GridColumn("what", "对比内容", 30, styles.SENTENCE),
+    GridColumn("before", "上年", 18, styles.DATA_AMOUNT),
+    GridColumn("after", "本年", 18, styles.DATA_AMOUNT),
+    GridColumn("difference", "增减", 15, styles.DATA_AMOUNT),
+    GridColumn("share", "增减比例", 10, styles.DATA_SHARE),
 )
 
 
-def draw_changes(book: Book, told: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS) -> None:
+def draw_changes(
+    book: SummaryBook, found: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS
+) -> None:
     """Draw the list, below a line that counts the projects."""
-    grid = Grid(book, CHANGES_SHEET, _COLUMNS, title=_counted(told), frozen=3, most=most)
-    draw_grid(grid, (_row(one, as_written=definition.operators == "as_written") for one in told))
+    grid = GridSheet(book, CHANGES_SHEET, _COLUMNS, title=_counted(found), frozen=3, most=most)
+    draw_grid(grid, (_row(one, as_written=definition.operators == "as_written") for one in found))
 
 
-def _counted(told: Sequence[Change]) -> str:
+def _counted(found: Sequence[Change]) -> str:
     """Projects by what happened to them. What is to be corrected has no figure of this year, and none in the sums."""
-    money = [one for one in told if one.indicator is None]
-    turns = Counter(one.turn for one in money)
-    counted = "、".join(f"{turn} {turns[turn]}" for turn in Turn if turns[turn]) or "没有项目"
-    settled = [one for one in money if one.turn is not Turn.RETURNED]
+    money = [one for one in found if one.indicator is None]
+    turns = Counter(one.kind for one in money)
+    counted = "、".join(f"{kind} {turns[kind]}" for kind in ChangeKind if turns[kind]) or "没有项目"
+    settled = [one for one in money if one.kind is not ChangeKind.RETURNED]
     before, after = _sum(one.before for one in settled), _sum(one.after for one in settled)
     share = f"（{(after - before) / before:+.1%}）" if before else ""
     sums = f"上年 {before:,.2f} 元，本年 {after:,.2f} 元，增减 {after - before:+,.2f} 元{share}"
-    waiting = _sum(one.before for one in money if one.turn is Turn.RETURNED)
-    apart = f"；{Turn.RETURNED}的上年 {waiting:,.2f} 元未计入" if turns[Turn.RETURNED] else ""
+    waiting = _sum(one.before for one in money if one.kind is ChangeKind.RETURNED)
+    apart = f"；{ChangeKind.RETURNED}的上年 {waiting:,.2f} 元未计入" if turns[ChangeKind.RETURNED] else ""
     return f"项目：{counted}。{sums}{apart}。"
 
 
@@ -64,7 +66,7 @@ def _row(one: Change, *, as_written: bool) -> Cells:
     before: Value = one.before if money else Text(was, _VALUE)
     after: Value = one.after if money else Text(now, _VALUE)
     return {
-        "turn": Text(str(one.turn), _turned(one.turn)),
+        "turn": Text(str(one.kind), _turned(one.kind)),
         "unit": unit_of(project) or "",
         "project": project.project_name or "",
         "what": _AMOUNT if money else f"指标：{one.indicator}",
@@ -75,10 +77,10 @@ def _row(one: Change, *, as_written: bool) -> Cells:
     }
 
 
-def _turned(turn: Turn) -> styles.Look:
-    match turn:
-        case Turn.NEW:
+def _turned(kind: ChangeKind) -> styles.SummaryStyle:
+    match kind:
+        case ChangeKind.NEW:
             return styles.fine(_MARK)
-        case Turn.GONE | Turn.RETURNED:
+        case ChangeKind.GONE | ChangeKind.RETURNED:
             return styles.wanting(_MARK)
     return _MARK

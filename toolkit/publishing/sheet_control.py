@@ -7,33 +7,33 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.merging.reconciliation import Agreement, Control, agreements, by_file, controls
-from toolkit.merging.submissions import Fate
+from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.publishing import summary_styles as styles
 from toolkit.publishing.paper import points, text_height
 from toolkit.publishing.paths_shown import Folder
-from toolkit.publishing.summary_sheet import Sheet
-from toolkit.publishing.summary_styles import Look
-from toolkit.summary_book.records import BY_FILE, SUMS
+from toolkit.publishing.summary_sheet import SummarySheet
+from toolkit.publishing.summary_styles import SummaryStyle
+from toolkit.summary_book.record_sheets import BY_FILE, SUMS
 
 _WIDTHS = (44, 18, 18, 18, 18, 14, 10)
-_HEADINGS = ("对账内容", "读入", *map(str, Fate), "差额", "结果")
+_HEADINGS = ("对账内容", "读入", *map(str, Status), "差额", "结果")
 _SUMS = (SUMS, "合计行（元）", "各项目之和（元）", "", "", "差额", "结果")
 _OUT = "读入 = 纳入 + 退回更正 + 被取代，差额应为 0。"
 
 
-def draw_control(sheet: Sheet, summary: Summary, tally: Tally, named: Folder) -> None:
+def draw_control(sheet: SummarySheet, summary: Summary, tally: Tally, named: Folder) -> None:
     """The control totals, the total row beside its projects, and the money file by file."""
     sheet.columns(_WIDTHS)
-    told, agreed = controls(summary, tally), tuple(agreements(summary, tally))
+    totals, agreed = controls(summary, tally), tuple(agreements(summary, tally))
     files = by_file(summary, tally)
-    wrong = sum(one.difference != 0 for one in (*told, *files.lines)) + (not files.balanced)
+    wrong = sum(one.difference != 0 for one in (*totals, *files.lines)) + (not files.balanced)
     wrong += sum(one.difference != 0 for one in agreed)
     sheet.text(0, 0, f"对账{'平衡' if not wrong else f'有 {wrong} 处不平'}。{_OUT}", styles.DATA_TITLE)
     sheet.height(0, 24)
-    row = _controls(sheet, 1, _HEADINGS, told)
+    row = _controls(sheet, 1, _HEADINGS, totals)
     row = _agreements(sheet, row + 1, agreed)
     heading = (BY_FILE, *_HEADINGS[1:])
     row = _controls(sheet, row + 1, heading, [one._replace(label=named.file(one.label)) for one in files.lines])
@@ -45,9 +45,9 @@ def draw_control(sheet: Sheet, summary: Summary, tally: Tally, named: Folder) ->
     sheet.screen(1, 1)
 
 
-def _controls(sheet: Sheet, row: int, headings: Iterable[str], told: Iterable[Control]) -> int:
+def _controls(sheet: SummarySheet, row: int, headings: Iterable[str], totals: Iterable[Control]) -> int:
     _heading(sheet, row, headings)
-    for one in told:
+    for one in totals:
         row += 1
         look = _BOX if "个" in one.label[-2:] else _MONEY
         sheet.text(row, 0, one.label, _NAME)
@@ -58,7 +58,7 @@ def _controls(sheet: Sheet, row: int, headings: Iterable[str], told: Iterable[Co
     return row + 1
 
 
-def _agreements(sheet: Sheet, row: int, agreed: Iterable[Agreement]) -> int:
+def _agreements(sheet: SummarySheet, row: int, agreed: Iterable[Agreement]) -> int:
     _heading(sheet, row, _SUMS)
     sheet.join([_summed(row)])
     for one in agreed:
@@ -77,13 +77,13 @@ def _summed(row: int) -> CellRange:
     return CellRange(CellRef(row, 2), CellRef(row, 4))
 
 
-def _heading(sheet: Sheet, row: int, headings: Iterable[str]) -> None:
+def _heading(sheet: SummarySheet, row: int, headings: Iterable[str]) -> None:
     sheet.height(row, 22)
     for col, heading in enumerate(headings):
         sheet.text(row, col, heading, styles.HEADING)
 
 
-def _result(sheet: Sheet, row: int, name: str, difference: Decimal, look: Look) -> None:
+def _result(sheet: SummarySheet, row: int, name: str, difference: Decimal, look: SummaryStyle) -> None:
     """Whether a line balances; it is as tall as what it is called."""
     sheet.number(row, 5, difference, look)
     sheet.text(row, 6, "不平" if difference else "平", styles.wanting(_MARK) if difference else styles.fine(_MARK))

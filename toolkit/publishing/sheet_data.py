@@ -15,13 +15,13 @@ from toolkit.model.records import Project
 from toolkit.model.same import unit_of
 from toolkit.model.schema import PROJECT, leaves, value_at
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import Book
+from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.cell_markup import amount
-from toolkit.publishing.grid_sheet import Cells, Column, Grid, Text, Value
+from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, Value
 from toolkit.publishing.paths_shown import Folder
 from toolkit.publishing.sheet_table import Place
-from toolkit.publishing.summary_styles import Look
-from toolkit.summary_book.records import (
+from toolkit.publishing.summary_styles import SummaryStyle
+from toolkit.summary_book.record_sheets import (
     INDICATOR_COLUMNS,
     INDICATORS_SHEET,
     PROJECT_COLUMNS,
@@ -34,10 +34,10 @@ from toolkit.summary_book.records import (
 )
 
 _TYPED = (
-    Column("operator", "运算符", 7, styles.from_the_top(styles.DATA_NUMBER)),
-    Column("value", "数值", 11, styles.from_the_top(styles.DATA_VALUE)),
-    Column("upper", "数值上限", 9, styles.from_the_top(styles.DATA_VALUE)),
-    Column("measure", "计量单位", 10, styles.from_the_top(styles.DATA)),
+    GridColumn("operator", "运算符", 7, styles.from_the_top(styles.DATA_NUMBER)),
+    GridColumn("value", "数值", 11, styles.from_the_top(styles.DATA_VALUE)),
+    GridColumn("upper", "数值上限", 9, styles.from_the_top(styles.DATA_VALUE)),
+    GridColumn("measure", "计量单位", 10, styles.from_the_top(styles.DATA)),
 )
 #: A weight that is read back as it was written, where it stands as a number: 10 and 2.5, not 10% or 10.0.
 _FIGURE = re.compile(r"[1-9]\d{0,3}(?:\.\d{0,3}[1-9])?", re.ASCII)
@@ -60,15 +60,15 @@ class DataSheets:
         most: rows of a sheet.
     """
 
-    def __init__(self, book: Book, projects: int, link: Link, files: Folder, *, most: int = SHEET_ROWS) -> None:
+    def __init__(self, book: SummaryBook, projects: int, link: Link, files: Folder, *, most: int = SHEET_ROWS) -> None:
         self._linked = projects * 2 <= _LINKS
         self._link = link
         self._files = files
-        columns: list[Column] = []
+        columns: list[GridColumn] = []
         for column in INDICATOR_COLUMNS:
             columns += [_column(column), *(_TYPED if column.key == "annual_value" else ())]
-        self.projects = Grid(book, PROJECTS_SHEET, list(map(_column, PROJECT_COLUMNS)), frozen=2, most=most)
-        self.indicators = Grid(book, INDICATORS_SHEET, columns, frozen=3, most=most)
+        self.projects = GridSheet(book, PROJECTS_SHEET, list(map(_column, PROJECT_COLUMNS)), frozen=2, most=most)
+        self.indicators = GridSheet(book, INDICATORS_SHEET, columns, frozen=3, most=most)
 
     def add(self, project: Project, place: Place) -> None:
         """Write a project and its indicators."""
@@ -80,8 +80,8 @@ class DataSheets:
         }
         for number, indicator in enumerate(project.indicators, 1):
             value = typed(indicator.annual_value or indicator.period_value)
-            told = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
-            cells: dict[str, Value] = {**indicator_cells(indicator), **shared, **told, "number": number}
+            parts = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
+            cells: dict[str, Value] = {**indicator_cells(indicator), **shared, **parts, "number": number}
             if indicator.weight and _FIGURE.fullmatch(indicator.weight):
                 cells["weight"] = Decimal(indicator.weight)
             self.indicators.add(cells)
@@ -105,11 +105,11 @@ def _number(value: int | Decimal | None) -> Value:
     return amount(value) if isinstance(value, Decimal) else value
 
 
-def _column(column: DataColumn) -> Column:
-    return Column(column.key, column.heading, column.width, _look(column))
+def _column(column: DataColumn) -> GridColumn:
+    return GridColumn(column.key, column.heading, column.width, _look(column))
 
 
-def _look(column: DataColumn) -> Look:
+def _look(column: DataColumn) -> SummaryStyle:
     """Texts begin at the top, so that of one with line breaks the first line is seen; a project's name is whole."""
     if column.kind in ("year", "number"):
         look = styles.DATA_NUMBER

@@ -15,11 +15,11 @@ from toolkit.merging.summary import Summary
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.records import DepartmentTarget
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import Book
+from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.paper import ROW_MOST, points, text_height
 from toolkit.publishing.paths_shown import Folder
-from toolkit.publishing.summary_sheet import Sheet
-from toolkit.publishing.summary_styles import Look
+from toolkit.publishing.summary_sheet import SummarySheet
+from toolkit.publishing.summary_styles import SummaryStyle
 from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
 
 DEPARTMENT_SHEET = "部门整体目标"
@@ -45,21 +45,21 @@ class _Cell(NamedTuple):
     text: str
     first: int
     last: int
-    look: Look
+    look: SummaryStyle
 
     def height(self, size: float) -> float:
         """Height in points that it needs."""
         return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
 
 
-def draw_departments(book: Book, summary: Summary, files: Folder) -> None:
+def draw_departments(book: SummaryBook, summary: Summary, files: Folder) -> None:
     """A sheet for each target; one that names no department is the summary's."""
     for number, target in enumerate(summary.targets, 1):
         named = replace(target, department=target.department or summary.department)
         _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), named, files)
 
 
-def _draw(sheet: Sheet, target: DepartmentTarget, files: Folder) -> None:
+def _draw(sheet: SummarySheet, target: DepartmentTarget, files: Folder) -> None:
     sheet.columns(_WIDTHS)
     row, tall = 0, 0.0
     for cells in _lines(target, files):
@@ -90,7 +90,7 @@ def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...
     yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, _LAST, _NOTE),)
 
 
-def _draw_line(sheet: Sheet, row: int, cells: tuple[_Cell, ...]) -> tuple[int, float]:
+def _draw_line(sheet: SummarySheet, row: int, cells: tuple[_Cell, ...]) -> tuple[int, float]:
     """A line in one row, in a smaller size if need be; over several merged rows where that does not help.
 
     Gives how many rows it takes, and how tall they are together.

@@ -6,67 +6,67 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import chain
 
-from toolkit.merging.exclusions import LeftOut, Remark
-from toolkit.merging.submissions import Fate
+from toolkit.merging.exclusions import Exclusion, Remark
+from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
 from toolkit.model.cell import CELL_TEXT
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import Book
+from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.cell_markup import amount
-from toolkit.publishing.grid_sheet import Cells, Column, Grid, draw_grid
+from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, draw_grid
 from toolkit.publishing.paths_shown import Folder
-from toolkit.summary_book.records import LEFT_OUT, REMARKS_SHEET, SHEET_ROWS, TARGET_MARK
+from toolkit.summary_book.record_sheets import LEFT_OUT, REMARKS_SHEET, SHEET_ROWS, TARGET_MARK
 
 WAIVED = "已放行"
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 _COLUMNS = (
-    Column("kind", "类别", 8, styles.SENTENCE),
-    Column("code", "编号", 6, styles.SENTENCE),
-    Column("file", "文件", 24, styles.SENTENCE),
-    Column("sheet", "工作表", 14, styles.SENTENCE),
-    Column("cell", "单元格", 10, styles.SENTENCE),
-    Column("project", "项目名称", 20, styles.SENTENCE),
-    Column("amount", "总计（元）", 16, styles.DATA_AMOUNT),
-    Column("message", "说明", 36, styles.SENTENCE),
-    Column("fix", "处理办法", 36, styles.SENTENCE),
+    GridColumn("kind", "类别", 8, styles.SENTENCE),
+    GridColumn("code", "编号", 6, styles.SENTENCE),
+    GridColumn("file", "文件", 24, styles.SENTENCE),
+    GridColumn("sheet", "工作表", 14, styles.SENTENCE),
+    GridColumn("cell", "单元格", 10, styles.SENTENCE),
+    GridColumn("project", "项目名称", 20, styles.SENTENCE),
+    GridColumn("amount", "总计（元）", 16, styles.DATA_AMOUNT),
+    GridColumn("message", "说明", 36, styles.SENTENCE),
+    GridColumn("fix", "处理办法", 36, styles.SENTENCE),
 )
 _CUT = "……（文字过长，未全列）"
 
 
-def draw_remarks(book: Book, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
+def draw_remarks(book: SummaryBook, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
     """Draw the list, below a line that counts it."""
     rows = chain(
         (_left_out(left, LEFT_OUT, files) for left in summary.left_out),
-        (_left_out(left, Fate.SUPERSEDED, files) for left in summary.superseded),
+        (_left_out(left, Status.SUPERSEDED, files) for left in summary.superseded),
         (_remark(remark, files) for remark in summary.remarks),
     )
-    draw_grid(Grid(book, REMARKS_SHEET, _COLUMNS, title=_counted(summary), most=most), rows)
+    draw_grid(GridSheet(book, REMARKS_SHEET, _COLUMNS, title=_counted(summary), most=most), rows)
 
 
 def _counted(summary: Summary) -> str:
     """The first line: what is in the summary, what is not, what was found."""
     projects = summary.top.count()
     total = summary.top.funding.total
-    told = f"纳入 {projects} 个项目" + (f"，总计 {Decimal(decimal_text(total)):,} 元" if total is not None else "")
-    told += f"；未纳入 {len(summary.left_out)} 项" if summary.left_out else "；没有未纳入的项目"
-    told += f"；被取代 {len(summary.superseded)} 份" if summary.superseded else ""
+    text = f"纳入 {projects} 个项目" + (f"，总计 {Decimal(decimal_text(total)):,} 元" if total is not None else "")
+    text += f"；未纳入 {len(summary.left_out)} 项" if summary.left_out else "；没有未纳入的项目"
+    text += f"；被取代 {len(summary.superseded)} 份" if summary.superseded else ""
     weights = {word: summary.remarks.weights[severity] for severity, word in SEVERITIES.items()}
     counts = {**weights, WAIVED: summary.remarks.waived}
     found = "、".join(f"{word} {count}" for word, count in counts.items() if count)
-    return f"{told}；" + (f"检查发现 {found}。" if found else "检查没有发现问题。")
+    return f"{text}；" + (f"检查发现 {found}。" if found else "检查没有发现问题。")
 
 
-def _left_out(left: LeftOut, kind: str, files: Folder) -> Cells:
-    told = {"kind": kind, "code": TARGET_MARK if left.target else "", "amount": amount(left.amount)}
-    return {**_place(left.where, files), **told, "message": _fitting(files.sentence(left.reason))}
+def _left_out(left: Exclusion, kind: str, files: Folder) -> Cells:
+    cells = {"kind": kind, "code": TARGET_MARK if left.target else "", "amount": amount(left.amount)}
+    return {**_place(left.where, files), **cells, "message": _fitting(files.sentence(left.reason))}
 
 
 def _remark(remark: Remark, files: Folder) -> Cells:
     finding = remark.finding
-    told = {"kind": _kind(remark), "code": finding.code, "message": _fitting(files.sentence(remark.message))}
-    return {**_place(finding.where, files), **told, "fix": _fitting(files.sentence(remark.fix))}
+    cells = {"kind": _kind(remark), "code": finding.code, "message": _fitting(files.sentence(remark.message))}
+    return {**_place(finding.where, files), **cells, "fix": _fitting(files.sentence(remark.fix))}
 
 
 def _kind(remark: Remark) -> str:
@@ -74,8 +74,8 @@ def _kind(remark: Remark) -> str:
 
 
 def _place(where: Where, files: Folder) -> Mapping[str, str]:
-    told = {"file": files.file(where.file), "sheet": where.sheet, "cell": where.cell, "project": where.project}
-    return {key: text or "" for key, text in told.items()}
+    place = {"file": files.file(where.file), "sheet": where.sheet, "cell": where.cell, "project": where.project}
+    return {key: text or "" for key, text in place.items()}
 
 
 def _fitting(text: str) -> str:

@@ -6,51 +6,51 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from toolkit.merging.returns import SOME, State, Unit, units, without_project
-from toolkit.merging.submissions import Fate
+from toolkit.merging.returns import SOME, State, UnitReturns, units, without_project
+from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import Book
-from toolkit.publishing.grid_sheet import Cells, Column, Grid, Text, draw_grid
+from toolkit.publishing.book import SummaryBook
+from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, draw_grid
 from toolkit.publishing.paths_shown import Folder
 from toolkit.publishing.summary_styles import DATA_COUNT, SENTENCE
-from toolkit.summary_book.records import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
+from toolkit.summary_book.record_sheets import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
 
-_UNIT, _STATE = Column("unit", "资金使用单位", 34, SENTENCE), Column("state", "状态", 9, styles.DATA_NUMBER)
-_OWED = Column("expected", "应报项目", 9, DATA_COUNT)
+_UNIT, _STATE = GridColumn("unit", "资金使用单位", 34, SENTENCE), GridColumn("state", "状态", 9, styles.DATA_NUMBER)
+_OWED = GridColumn("expected", "应报项目", 9, DATA_COUNT)
 _CAME = (
-    Column("came", "已报份数", 9, DATA_COUNT),
-    *(Column(fate.name, str(fate), 9, DATA_COUNT) for fate in Fate),
+    GridColumn("came", "已报份数", 9, DATA_COUNT),
+    *(GridColumn(fate.name, str(fate), 9, DATA_COUNT) for fate in Status),
 )
-_MISSING = Column("missing", "未报项目", 32, SENTENCE)
-_LAST = (Column("returned", "待更正项目", 32, SENTENCE), Column("files", "来源文件", 36, SENTENCE))
+_MISSING = GridColumn("missing", "未报项目", 32, SENTENCE)
+_LAST = (GridColumn("returned", "待更正项目", 32, SENTENCE), GridColumn("files", "来源文件", 36, SENTENCE))
 _MARK = styles.DATA_NUMBER
 
 
-def draw_returns(book: Book, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
+def draw_returns(book: SummaryBook, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
     """One line a unit, below a line that counts them; departments' targets and files without a record last."""
     asked = summary.expected is not None
     columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
-    its = units(summary)
-    grid = Grid(book, RETURNS_SHEET, columns, title=_counted(its, asked=asked), frozen=1, most=most)
-    draw_grid(grid, chain((_row(unit, files) for unit in its), _unread(summary, files)))
+    lines = units(summary)
+    grid = GridSheet(book, RETURNS_SHEET, columns, title=_counted(lines, asked=asked), frozen=1, most=most)
+    draw_grid(grid, chain((_row(unit, files) for unit in lines), _unread(summary, files)))
 
 
-def _counted(its: Sequence[Unit], *, asked: bool) -> str:
-    states = Counter(unit.state for unit in its)
-    told = "、".join(f"{state} {states[state]}" for state in State if states[state])
-    whole = f"共 {len(its)} 个单位：{told}。" if its else "没有收到项目。"
-    return whole if asked else f"{whole}（没有给出名册，未报送的单位无从列出）"
+def _counted(lines: Sequence[UnitReturns], *, asked: bool) -> str:
+    states = Counter(unit.state for unit in lines)
+    states_text = "、".join(f"{state} {states[state]}" for state in State if states[state])
+    text = f"共 {len(lines)} 个单位：{states_text}。" if lines else "没有收到项目。"
+    return text if asked else f"{text}（没有给出名册，未报送的单位无从列出）"
 
 
-def _row(unit: Unit, files: Folder) -> Cells:
-    returned = unit.received.get(Fate.RETURNED, 0)
+def _row(unit: UnitReturns, files: Folder) -> Cells:
+    returned = unit.received.get(Status.RETURNED, 0)
     return {
         "unit": unit.name,
         "state": _state(str(unit.state), fine=unit.state in (State.DONE, State.CAME)),
         "expected": unit.expected,
         "came": sum(unit.received.values()),
-        **{fate.name: unit.received.get(fate) or None for fate in Fate},
+        **{fate.name: unit.received.get(fate) or None for fate in Status},
         "missing": "、".join(unit.missing[:SOME]) + _more(len(unit.missing)),
         "returned": "、".join(unit.returned) + _more(returned),
         "files": "\n".join(map(files.file, unit.files.splitlines())) + _more(unit.file_count),
@@ -59,7 +59,7 @@ def _row(unit: Unit, files: Folder) -> Cells:
 
 def _unread(summary: Summary, files: Folder) -> Iterator[Cells]:
     for one, fate in without_project(summary):
-        wrong = fate is Fate.RETURNED
+        wrong = fate is Status.RETURNED
         state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
         if one.target:
             named = f"{one.unit}（{TARGET}）" if one.unit else TARGET

@@ -13,10 +13,10 @@ from toolkit.model.cell import CellRange, CellRef
 from toolkit.publishing import summary_styles as styles
 from toolkit.publishing.grid_sheet import Value, draw
 from toolkit.publishing.paper import points, text_height
-from toolkit.publishing.summary_sheet import Chart, Sheet
-from toolkit.publishing.summary_styles import Look
+from toolkit.publishing.summary_sheet import Chart, SummarySheet
+from toolkit.publishing.summary_styles import SummaryStyle
 
-Heading = tuple[str, Look]
+Heading = tuple[str, SummaryStyle]
 
 STATS_SHEET = "统计"
 _WIDTHS = (34, 22, 12, 12, 12, 12, 3)
@@ -29,7 +29,7 @@ _LEAST, _ROW = 18.0, 24
 _BLUE, _GREEN, _ORANGE = "#4472A8", "#5B9A68", "#C9803B"
 
 
-def draw_stats(sheet: Sheet, summary: Summary, tally: Tally) -> None:
+def draw_stats(sheet: SummarySheet, summary: Summary, tally: Tally) -> None:
     """The tables one below the other on the left, the charts on the right."""
     sheet.columns(_WIDTHS)
     sheet.text(0, 0, "统计", styles.DATA_TITLE)
@@ -69,7 +69,7 @@ def _shares(shares: Sequence[Share], unit: str) -> list[Sequence[Value]]:
     return [(one.name, in_unit(one.amount, unit), one.projects, one.indicators, one.share) for one in shares]
 
 
-def _table(sheet: Sheet, row: int, columns: Sequence[Heading], lines: Sequence[Sequence[Value]]) -> CellRange:
+def _table(sheet: SummarySheet, row: int, columns: Sequence[Heading], lines: Sequence[Sequence[Value]]) -> CellRange:
     """A small table; gives its cells with the heading."""
     sheet.height(row, 22)
     for col, (heading, _) in enumerate(columns):
@@ -84,7 +84,7 @@ def _table(sheet: Sheet, row: int, columns: Sequence[Heading], lines: Sequence[S
     return CellRange(CellRef(row, 0), CellRef(last, len(columns) - 1))
 
 
-def _chart(sheet: Sheet, at: int, title: str, area: CellRange, col: int, number_format: str, color: str) -> int:
+def _chart(sheet: SummarySheet, at: int, title: str, area: CellRange, col: int, number_format: str, color: str) -> int:
     """A chart of one column of a table; gives the row below it. A table without lines has none."""
     bars = area.last.row - area.first.row
     if not bars:

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from toolkit.forms.definition import SummaryColumn
 from toolkit.merging.summary import Summary
-from toolkit.merging.tree import Group, Row, in_unit
+from toolkit.merging.tree import Group, ProjectRow, in_unit
 from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import Book, Part, Parts
+from toolkit.publishing.book import SheetPart, SheetParts, SummaryBook
 from toolkit.publishing.cell_markup import cell
 from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes, points, text_height
-from toolkit.publishing.summary_styles import Look
-from toolkit.summary_book.records import SHEET_ROWS
+from toolkit.publishing.summary_styles import SummaryStyle
+from toolkit.summary_book.record_sheets import SHEET_ROWS
 
 
 class Place(NamedTuple):
@@ -33,7 +33,7 @@ class Place(NamedTuple):
     number: int
 
 
-class Table:
+class PublishedTable:
     """The table, which grows line by line, over as many sheets as it needs.
 
     Args:
@@ -43,26 +43,26 @@ class Table:
         most: rows of a sheet.
     """
 
-    def __init__(self, book: Book, summary: Summary, name: str, *, most: int = SHEET_ROWS) -> None:
+    def __init__(self, book: SummaryBook, summary: Summary, name: str, *, most: int = SHEET_ROWS) -> None:
         self._book = book
         self._summary = summary
         self._columns = summary.definition.columns
         self._letters = [column_letters(col) for col in range(len(self._columns))]
         self._paper = Paper(summary)
-        self._parts = Parts(name, most, self._begin)
+        self._parts = SheetParts(name, most, self._begin)
 
-    def add(self, line: Group | Row, depth: int) -> Place:
+    def add(self, line: Group | ProjectRow, depth: int) -> Place:
         """Write a line row by row: what it says stands on its first one, with which the others are merged."""
-        made = self._paper.line(line, depth)
-        part = self._parts.part(made.rows)
+        drawn = self._paper.line(line, depth)
+        part = self._parts.part(drawn.rows)
         place = Place(part.name, part.next, part.place)
-        looks = [self._book.style(_look(column.key, made.size, depth, *_kind(made))) for column in self._columns]
-        end = part.next + made.rows - 1
-        if made.rows > 1:
+        looks = [self._book.style(_look(column.key, drawn.size, depth, *_kind(drawn))) for column in self._columns]
+        end = part.next + drawn.rows - 1
+        if drawn.rows > 1:
             part.merges += [CellRange(CellRef(part.next, col), CellRef(end, col)) for col in range(len(looks))]
-        part.add("".join(self._first(made, part.next + 1, looks)), made.height)
+        part.add("".join(self._first(drawn, part.next + 1, looks)), drawn.height)
         while part.next <= end:
-            part.add(self._blank(part.next + 1, looks), made.height)
+            part.add(self._blank(part.next + 1, looks), drawn.height)
         return place
 
     def _first(self, line: PaperLine, row: int, looks: Sequence[int]) -> Iterator[str]:
@@ -72,7 +72,7 @@ class Table:
     def _blank(self, row: int, looks: Sequence[int]) -> str:
         return "".join(cell(letters, row, look, None) for letters, look in zip(self._letters, looks, strict=True))
 
-    def _begin(self, part: Part) -> None:
+    def _begin(self, part: SheetPart) -> None:
         """The title, the line with department and unit, the heading."""
         definition, last = self._summary.definition, len(self._columns) - 1
         style = self._book.style
@@ -126,7 +126,7 @@ def _kind(line: PaperLine) -> tuple[bool, bool]:
 
 
 @lru_cache(maxsize=256)
-def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> Look:
+def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> SummaryStyle:
     match key:
         case "name":
             look = styles.indented(styles.sized(styles.TEXT, size), depth)

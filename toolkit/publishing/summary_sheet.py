@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.excel.write.markup import as_typed
 from toolkit.model.cell import CellRange
-from toolkit.publishing.summary_styles import SONG, Look
-from toolkit.summary_book.records import cell_text
+from toolkit.publishing.summary_styles import SONG, SummaryStyle
+from toolkit.summary_book.record_sheets import cell_text
 
 if TYPE_CHECKING:
-    from toolkit.publishing.book import Book, Filling
+    from toolkit.publishing.book import Filling, SummaryBook
 
 A4 = 9
 _FONT = {"name": SONG, "size": 9}
@@ -44,28 +44,28 @@ class Chart:
     height: int
 
 
-class Sheet:
+class SummarySheet:
     """One sheet that is being drawn. Rows and columns count from zero, widths in characters, heights in points."""
 
-    def __init__(self, sheet: Any, book: Book) -> None:
+    def __init__(self, sheet: Any, book: SummaryBook) -> None:
         self._sheet = sheet
         self._book = book
 
-    def text(self, row: int, col: int, text: str, look: Look) -> None:
+    def text(self, row: int, col: int, text: str, look: SummaryStyle) -> None:
         """Write a text. Raises ValueError where a cell cannot hold it: nothing is cut off."""
         if not text:
             self._blank(row, col, look)
         elif self._sheet.write_string(row, col, as_typed(cell_text(text)), self._book.format(look)):
             raise ValueError(f"a text of {len(text)} characters does not fit into a cell")
 
-    def number(self, row: int, col: int, number: Decimal | int | None, look: Look) -> None:
+    def number(self, row: int, col: int, number: Decimal | int | None, look: SummaryStyle) -> None:
         """Write a number. It is exact until here: a file holds binary fractions, 15 digits of them are true."""
         if number is None:
             self._blank(row, col, look)
         else:
             self._sheet.write_number(row, col, float(number), self._book.format(look))
 
-    def _blank(self, row: int, col: int, look: Look) -> None:
+    def _blank(self, row: int, col: int, look: SummaryStyle) -> None:
         """Draw an empty cell, where there is anything to see of it."""
         if look.border or look.fill:
             self._sheet.write_blank(row, col, None, self._book.format(look))
@@ -83,7 +83,7 @@ class Sheet:
 
     def chart(self, chart: Chart, row: int, col: int) -> None:
         """Put a chart, its upper left corner in a cell. Its data are cells of this sheet: it stays editable."""
-        made = self._book.chart(chart.kind)
+        drawn = self._book.chart(chart.kind)
         name = self._sheet.get_name()
         color = {"color": chart.color}
         for title, values in chart.series:
@@ -95,17 +95,17 @@ class Sheet:
                 "gap": 60,
                 "fill": color,
             }
-            made.add_series(series)
-        made.set_title({"name": chart.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
-        made.set_legend({"none": True})
-        made.set_size({"width": chart.width, "height": chart.height})
+            drawn.add_series(series)
+        drawn.set_title({"name": chart.title, "name_font": {**_FONT, "size": 12, "bold": True}, "overlay": False})
+        drawn.set_legend({"none": True})
+        drawn.set_size({"width": chart.width, "height": chart.height})
         if chart.kind == "bar":  # the first category at the top
-            made.set_y_axis({"reverse": True, "num_font": _FONT})
-            made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+            drawn.set_y_axis({"reverse": True, "num_font": _FONT})
+            drawn.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
         else:
-            made.set_x_axis({"num_font": _FONT})
-            made.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
-        self._sheet.insert_chart(row, col, made, {"object_position": 2})
+            drawn.set_x_axis({"num_font": _FONT})
+            drawn.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
+        self._sheet.insert_chart(row, col, drawn, {"object_position": 2})
 
     def columns(self, widths: Iterable[float]) -> None:
         """Set the widths of the columns."""

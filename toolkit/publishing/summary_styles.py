@@ -15,7 +15,7 @@ COLUMN = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SummaryStyle:
     """The look of a cell.
 
     Attributes:
@@ -39,7 +39,7 @@ class Look:
 
     def properties(self) -> dict[str, object]:
         """The look in the writing library's words."""
-        told: dict[str, object] = {
+        properties: dict[str, object] = {
             "font_name": SONG,
             "font_scheme": "none",
             "font_size": self.size,
@@ -48,33 +48,33 @@ class Look:
             "num_format": self.number_format,
         }
         if self.border:
-            told |= {"border": 1, "border_color": self.border}
+            properties |= {"border": 1, "border_color": self.border}
         if self.fill:
-            told["bg_color"] = self.fill
-        told |= {"font_color": self.color} if self.color else {}
-        told |= {"bold": True} if self.bold else {}
-        told |= {"text_wrap": True} if self.wrap else {}
-        told |= {"indent": self.indent} if self.indent else {}
-        return told
+            properties["bg_color"] = self.fill
+        properties |= {"font_color": self.color} if self.color else {}
+        properties |= {"bold": True} if self.bold else {}
+        properties |= {"text_wrap": True} if self.wrap else {}
+        properties |= {"indent": self.indent} if self.indent else {}
+        return properties
 
 
 #: Of every border: official tables and sheets for use look alike.
 _LINE = "#7F7F7F"
 
 #: Above and below the table.
-TITLE = Look(size=18, bold=True, align="center")
-LINE = Look(size=10)
+TITLE = SummaryStyle(size=18, bold=True, align="center")
+LINE = SummaryStyle(size=10)
 UNIT = replace(LINE, align="right")
-NOTE = Look(wrap=True, valign="top")
+NOTE = SummaryStyle(wrap=True, valign="top")
 
 #: The table.
-HEADING = Look(bold=True, align="center", wrap=True, border=_LINE, fill="#E7ECF2")
-TEXT = Look(wrap=True, border=_LINE)
-MONEY = Look(align="right", border=_LINE, number_format=AMOUNT)
+HEADING = SummaryStyle(bold=True, align="center", wrap=True, border=_LINE, fill="#E7ECF2")
+TEXT = SummaryStyle(wrap=True, border=_LINE)
+MONEY = SummaryStyle(align="right", border=_LINE, number_format=AMOUNT)
 
 #: The sheets for use.
-DATA_TITLE = Look(size=12, bold=True)
-DATA = Look(number_format="@", border=_LINE)
+DATA_TITLE = SummaryStyle(size=12, bold=True)
+DATA = SummaryStyle(number_format="@", border=_LINE)
 DATA_RIGHT = replace(DATA, align="right")
 DATA_NUMBER = replace(DATA, align="center", number_format="0")
 SENTENCE = replace(DATA, wrap=True)
@@ -90,31 +90,31 @@ DATA_VALUE = replace(DATA, align="right", indent=1, number_format="General")
 _GREEN, _RED = "#E2F0D9", "#FBE0DD"
 
 
-def fine(look: Look) -> Look:
+def fine(look: SummaryStyle) -> SummaryStyle:
     """The same for what is in order."""
     return replace(look, fill=_GREEN)
 
 
-def wanting(look: Look) -> Look:
+def wanting(look: SummaryStyle) -> SummaryStyle:
     """The same for what somebody has to see to."""
     return replace(look, fill=_RED)
 
 
-def total(look: Look) -> Look:
+def total(look: SummaryStyle) -> SummaryStyle:
     """The same in a row of totals."""
     return replace(look, bold=True, fill="#F2F2F2")
 
 
-def indented(look: Look, depth: int) -> Look:
+def indented(look: SummaryStyle, depth: int) -> SummaryStyle:
     """The same for a name so many levels down."""
     return replace(look, indent=depth)
 
 
-def sized(look: Look, size: float) -> Look:
+def sized(look: SummaryStyle, size: float) -> SummaryStyle:
     """The same in another size."""
     return replace(look, size=size)
 
 
-def from_the_top(look: Look) -> Look:
+def from_the_top(look: SummaryStyle) -> SummaryStyle:
     """The same for a line that may go on over the next page."""
     return replace(look, valign="top")

@@ -29,18 +29,18 @@ def join(cells: Iterable[str], lang: Lang = "zh") -> str:
 
 @Remember(500_000).together  # forms have the same cells throughout
 def _joined(cells: tuple[str, ...], lang: Lang) -> str:
-    said: list[str] = []
+    runs: list[str] = []
     run: list[CellRef] = []
     for address in cells:
         ref = _single(address)
         if run and ref == (run[-1].row + 1, run[-1].col):
             run.append(CellRef(*ref))
             continue
-        said += _said(run)
+        runs += _run_text(run)
         run = [] if ref is None else [ref]
-        said += [address] if ref is None else []
-    said += _said(run)
-    return ("、" if lang == "zh" else ", ").join(said)
+        runs += [address] if ref is None else []
+    runs += _run_text(run)
+    return ("、" if lang == "zh" else ", ").join(runs)
 
 
 def _single(address: str) -> CellRef | None:
@@ -50,7 +50,7 @@ def _single(address: str) -> CellRef | None:
         return None
 
 
-def _said(run: list[CellRef]) -> list[str]:
+def _run_text(run: list[CellRef]) -> list[str]:
     return [f"{run[0]}–{run[-1]}"] if len(run) >= _RUN else [str(ref) for ref in run]
 
 
@@ -76,7 +76,7 @@ _ANY_CELL = "\ufffe"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FindingGroup:
     """Findings of one rule on one sheet that say the same.
 
     Attributes:
@@ -106,7 +106,7 @@ class Group:
         return "" if not self.file and self.sheet is None else place(self.sheet, self.cells, lang)
 
 
-def group(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = False) -> tuple[Group, ...]:
+def group(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = False) -> tuple[FindingGroup, ...]:
     """Put together what says the same of the same sheet, in the order of each group's first finding.
 
     Args:
@@ -118,40 +118,40 @@ def group(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = 
     for finding in findings:
         where = finding.where
         project = where.project if by_project else None
-        said = sentence(_anywhere(finding), lang)
-        key = (where.file, where.sheet, project, finding.code, finding.severity, where.cell is None, said)
+        text = sentence(_anywhere(finding), lang)
+        key = (where.file, where.sheet, project, finding.code, finding.severity, where.cell is None, text)
         together.setdefault(key, []).append(finding)
-    return tuple(_group(its, str(said), lang) for (*_, said), its in together.items())
+    return tuple(_group(findings_of, str(text), lang) for (*_, text), findings_of in together.items())
 
 
-def worst_first(groups: Iterable[Group]) -> tuple[Group, ...]:
+def worst_first(groups: Iterable[FindingGroup]) -> tuple[FindingGroup, ...]:
     """Errors before warnings before infos, else as they were."""
     return tuple(sorted(groups, key=lambda one: one.severity.rank))
 
 
-def _group(findings: Sequence[Finding], said: str, lang: Lang) -> Group:
+def _group(findings: Sequence[Finding], text: str, lang: Lang) -> FindingGroup:
     """A group of findings that say the same, wherever they stand."""
     first = findings[0]
     cells = _cells(findings, lang)
     fixes: dict[str, list[Finding]] = {}
     for finding in findings:
         fixes.setdefault(fix(_anywhere(finding), lang), []).append(finding)
-    return Group(
+    return FindingGroup(
         first.code,
         first.severity,
         first.where.file,
         first.where.sheet,
         first.where.project if len({finding.where.project for finding in findings}) == 1 else None,
         cells,
-        _there(said, cells, lang),
-        tuple(_there(what, _cells(its, lang), lang) for what, its in fixes.items()),
+        _with_cells(text, cells, lang),
+        tuple(_with_cells(what, _cells(findings_of, lang), lang) for what, findings_of in fixes.items()),
         tuple(findings),
     )
 
 
-def _there(said: str, cells: str, lang: Lang) -> str:
+def _with_cells(text: str, cells: str, lang: Lang) -> str:
     """A sentence that names its cells."""
-    return said.replace(_ANY_CELL, quoted(cells, lang))
+    return text.replace(_ANY_CELL, quoted(cells, lang))
 
 
 def _cells(findings: Iterable[Finding], lang: Lang) -> str:

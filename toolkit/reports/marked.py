@@ -18,8 +18,8 @@ from toolkit.model.finding import Finding, Severity
 from toolkit.reports.grouping import group, worst_first
 from toolkit.reports.marking import colours, comments
 from toolkit.reports.marking.comments import anchor
-from toolkit.reports.marking.compare import differing
-from toolkit.reports.marking.copy import UNREADABLE, Copy, opened, rebuilt
+from toolkit.reports.marking.copy import UNREADABLE, MarkedCopy, opened, rebuilt
+from toolkit.reports.marking.copy_check import differing
 from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.review import Review, write_review
 from toolkit.reports.marking.saving import Mend, pack, put_back
@@ -77,7 +77,7 @@ def marked_name(path: str) -> str:
     return f"{PurePath(path.replace('!', '/')).stem.removesuffix(mark_of_name)}{mark_of_name}.xlsx"
 
 
-def _annotate(copy: Copy, file: ReadFile, findings: Sequence[Finding]) -> None:
+def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> None:
     asking, quiet = split_quiet(findings)
     by_sheet: dict[str | None, list[Finding]] = {}
     for finding in asking:
@@ -92,14 +92,14 @@ def _annotate(copy: Copy, file: ReadFile, findings: Sequence[Finding]) -> None:
                 for cell in target.coloured:
                     worst[cell] = min(worst.get(cell, finding.severity), finding.severity, key=_rank)
         colours.colour(sheet, worst)
-        comments.note(sheet, {cell: sorted(its, key=lambda one: one.severity.rank) for cell, its in noted.items()})
+        comments.note(sheet, {cell: sorted(found, key=lambda one: one.severity.rank) for cell, found in noted.items()})
         comments.fit(sheet)
     groups = worst_first(group(asking, by_project=True))
     name = PurePath(file.path).name
     write_review(copy.workbook, Review(name, groups, quiet_line(quiet), copy.remarks, copy.sheets))
 
 
-def _saved(copy: Copy) -> bytes:
+def _saved(copy: MarkedCopy) -> bytes:
     saved = workbook_bytes(copy.workbook)
     mends: dict[str, Mend] = {}
     grids = {sheet.title: grid for grid in copy.original.sheets if (sheet := copy.sheets.get(grid.name))}
@@ -112,7 +112,7 @@ def _saved(copy: Copy) -> bytes:
     return pack(saved, mends, copy.modified)
 
 
-def _lost(copy: Copy, saved: bytes) -> list[str]:
+def _lost(copy: MarkedCopy, saved: bytes) -> list[str]:
     """The sheets of which the copy does not hold everything that was read, as it is read itself."""
     book = open_file("copy.xlsx", saved).book
     if book is None:

@@ -12,9 +12,9 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from toolkit import __version__
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import Lang
-from toolkit.checks.settings import Change
+from toolkit.checks.settings import SettingChange
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.reports.waivers import WaivedFinding
@@ -49,7 +49,7 @@ class Report:
     lang: Lang = "zh"
     waived: tuple[WaivedFinding, ...] = ()
     notes: tuple[Bilingual, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[SettingChange, ...] = ()
     version: str = field(default=__version__)
     day: date | None = None
     roster: Roster | None = None

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from toolkit.checks.roster import Roster
+from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import Lang, top_left
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
-from toolkit.reports.grouping import Group, as_range, group, worst_first
+from toolkit.reports.grouping import FindingGroup, as_range, group, worst_first
 from toolkit.reports.quiet import is_quiet
 
 
@@ -86,7 +86,7 @@ class Section:
     file: str
     sheet: str | None
     record: ReadRecord | None
-    groups: tuple[Group, ...]
+    groups: tuple[FindingGroup, ...]
 
     @cached_property
     def counts(self) -> Counts:
@@ -94,7 +94,7 @@ class Section:
         return _counts(finding for one in self.listed for finding in one.findings)
 
     @cached_property
-    def listed(self) -> tuple[Group, ...]:
+    def listed(self) -> tuple[FindingGroup, ...]:
         """The groups that ask something of the reader."""
         return tuple(one for one in self.groups if not is_quiet(one.findings[0]))
 
@@ -108,7 +108,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Unit:
+class UnitSection:
     """A unit (用款单位) with its sections.
 
     Attributes:
@@ -153,7 +153,7 @@ def missing(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ..
 
 def units(
     files: Sequence[ReadFile], findings: Iterable[Finding], lang: Lang = "zh", roster: Roster | None = None
-) -> tuple[Unit, ...]:
+) -> tuple[UnitSection, ...]:
     """Every unit that sent something, with all forms that count, clean ones too, and what is said of its files."""
     files = tuple(files)  # each record is one object here, by which its findings are found again
     owners = Owners(files)
@@ -174,7 +174,7 @@ def units(
     for unit, section in (*_forms(files, of_record, superseded, lang), *_wholes(of_file, lang)):
         together.setdefault(unit, []).append(section)
     place = partial(_place, roster)
-    found = [Unit(name, tuple(sorted(sections, key=place))) for name, sections in together.items()]
+    found = [UnitSection(name, tuple(sorted(sections, key=place))) for name, sections in together.items()]
     return tuple(sorted(found, key=lambda unit: (unit.name is None, min(place(one)[1] for one in unit.sections))))
 
 
@@ -198,8 +198,8 @@ def _forms(
 
 
 def _wholes(findings: dict[tuple[str | None, str], list[Finding]], lang: Lang) -> Iterator[tuple[str | None, Section]]:
-    for (unit, path), its in findings.items():
-        yield unit, Section(path, None, None, worst_first(group(its, lang)))
+    for (unit, path), found in findings.items():
+        yield unit, Section(path, None, None, worst_first(group(found, lang)))
 
 
 def _counts(findings: Iterable[Finding]) -> Counts:

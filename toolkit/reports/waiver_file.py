@@ -143,8 +143,8 @@ def _faults(entry: Any, line: int) -> Iterator[tuple[int, str, Bilingual]]:
     lines = {_MEANT.get(str(key), ""): entry.lc.key(key)[0] + 1 for key in entry}
     for key in entry:
         if _MEANT.get(str(key), "waivers") == "waivers":
-            known = [words[0] for name, words in _KEYS.items() if name != "waivers"]
-            zh, en = f"不认识的项，可用：{'、'.join(known)}", f"unknown key, known are: {', '.join(known)}"
+            names = [words[0] for name, words in _KEYS.items() if name != "waivers"]
+            zh, en = f"不认识的项，可用：{'、'.join(names)}", f"unknown key, known are: {', '.join(names)}"
             yield entry.lc.key(key)[0] + 1, f".{key}", Bilingual(zh, en)
     meant = _meant(entry)
     for key in _REQUIRED:

@@ -60,7 +60,7 @@ class WaivedFinding:
     waiver: Waiver
 
 
-__all__ = ["Kept", "Waived", "WaivedFinding", "Waiver", "apply", "load_waivers"]
+__all__ = ["KeptFindings", "Waived", "WaivedFinding", "Waiver", "apply", "load_waivers"]
 
 #: Endings of files whose sheet 放行 is read.
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -68,7 +68,7 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _NAMING = ("project", "expected", "sheet")
 
 
-class Kept(Sequence[Finding]):
+class KeptFindings(Sequence[Finding]):
     """The findings that count, in their order; of very many none is held.
 
     Args:
@@ -115,7 +115,7 @@ class Waived:
         notes: waivers that are expired or did nothing.
     """
 
-    kept: Kept
+    kept: KeptFindings
     waived: tuple[WaivedFinding, ...]
     notes: tuple[Bilingual, ...]
 
@@ -157,7 +157,7 @@ def apply(
         if waiver is not None:
             waived.append(WaivedFinding(finding, waiver))
     used = {one.waiver for one in waived}
-    return Waived(Kept(findings, waived), tuple(waived), tuple(_notes(waivers, used, today)))
+    return Waived(KeptFindings(findings, waived), tuple(waived), tuple(_notes(waivers, used, today)))
 
 
 def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from toolkit.checks.roster import Expected, Roster
+from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.checks.runner import run
 from toolkit.checks.settings import DEFAULT, Settings
 from toolkit.model.evidence import ReadFile

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from tests.checks.builders import CLEAN, UNIT, file, indicator, issued, plan, project, read, row, seed, seen, total
 from tests.checks.cases import Files, must_flag, must_not_flag
-from toolkit.checks.roster import Expected
-from toolkit.model.evidence import ReadFile, Seen
+from toolkit.checks.roster_comparison import Expected
+from toolkit.model.evidence import Observed, ReadFile
 from toolkit.model.finding import Severity, Where
 from toolkit.model.records import Funding
 
@@ -169,7 +169,7 @@ def _() -> Files:
 
 @must_flag("A08", "packed text without any level", E, cells=("G5",))
 def _() -> Files:
-    return file(read(row(), seen(Seen.PACKED_UNREADABLE, "G5", found="购买志愿服务100人")))
+    return file(read(row(), seen(Observed.PACKED_UNREADABLE, "G5", found="购买志愿服务100人")))
 
 
 @must_flag("A08", "a name that reads as the end of one item and the beginning of another", E, cells=("D15",))
@@ -206,11 +206,11 @@ def _() -> Files:
     return seed("003"), seed("004")
 
 
-EDITED = seen(Seen.SUMMARY_EDITED, "B7", field="总计", found="36.30", expected="3.63")
+EDITED = seen(Observed.SUMMARY_EDITED, "B7", field="总计", found="36.30", expected="3.63")
 must_flag("A10", "a total that was changed in the summary", W, cells=("B7",))(lambda: file(read(row(), EDITED)))
 must_not_flag("A10", "a summary as it was written")(lambda: file(read(row())))
 
-ACCOUNT = replace(seen(Seen.ACCOUNT_BROKEN, "C4", label="项目（个）", found="45", expected="44"), sheet="对账")
+ACCOUNT = replace(seen(Observed.ACCOUNT_BROKEN, "C4", label="项目（个）", found="45", expected="44"), sheet="对账")
 must_flag("A11", "an account that counts a project that is gone", W, cells=("C4",))(
     lambda: file(read(row()), observations=(ACCOUNT,))
 )

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tests.checks.builders import CLEAN, file, form13, indicator, project, read, row, seed, seen
 from tests.checks.cases import Files, must_flag, must_not_flag
-from toolkit.forms.definition import Column
-from toolkit.model.evidence import Seen
+from toolkit.forms.definition import TableColumn
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Severity
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -69,7 +69,7 @@ def _() -> Files:
 
 @must_not_flag("I01", "a form whose output label is gone, which is S03")
 def _() -> Files:
-    return file(read(project(indicators=(*BENEFIT, *SATISFACTION)), seen(Seen.LABEL_MISSING, label="产出指标")))
+    return file(read(project(indicators=(*BENEFIT, *SATISFACTION)), seen(Observed.LABEL_MISSING, label="产出指标")))
 
 
 @must_flag("I12", "a row that was copied", E, cells=("D16",))
@@ -114,7 +114,7 @@ def _() -> Files:
 
 @must_not_flag("V01", "one lost value, which is S07")
 def _() -> Files:
-    lost = seen(Seen.VALUE_LOST, "C15:F15", which="年度指标值", name="采购保安服装")
+    lost = seen(Observed.VALUE_LOST, "C15:F15", which="年度指标值", name="采购保安服装")
     return file(read(project(indicators=_valued("≧8套", None)), lost))
 
 
@@ -127,7 +127,11 @@ def _() -> Files:
 def _() -> Files:
     plain = tuple(replace(one, period_value=None) for one in CLEAN.indicators)
     lacks = [f"indicators.{number}.period_value" for number in range(len(plain))]
-    columns = (Column("level1", "一级指标"), Column("name", "三级指标"), Column("annual_value", "指标值"))
+    columns = (
+        TableColumn("level1", "一级指标"),
+        TableColumn("name", "三级指标"),
+        TableColumn("annual_value", "指标值"),
+    )
     definition = replace(form13(), indicators=replace(form13().indicators, columns=columns))
     return file(read(project(indicators=plain), definition=definition, lacks=lacks))
 

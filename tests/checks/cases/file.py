@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.checks.builders import CLEAN, file, read, seen
 from tests.checks.cases import must_flag, must_not_flag
-from toolkit.model.evidence import ReadFile, Seen
+from toolkit.model.evidence import Observed, ReadFile
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -14,18 +14,18 @@ NO_RIGHT = Bilingual("没有权限", "no right")
 HTML = Bilingual("网页", "HTML")
 
 SEEN = (
-    ("F01", "a web page with the extension of a workbook", E, seen(Seen.NOT_A_SPREADSHEET, kind=HTML)),
-    ("F02", "a file with a password to open", E, seen(Seen.ENCRYPTED)),
-    ("F03", "a file that ends in the middle", E, seen(Seen.DAMAGED, reason="压缩包不完整")),
-    ("F04", "a file with cells a million rows apart", E, seen(Seen.REFUSED, limit="单元格范围")),
-    ("F05", "a workbook with macros", W, seen(Seen.MACROS)),
-    ("F06", "a workbook that links to another", W, seen(Seen.EXTERNAL_LINK, target="2023年预算.xlsx")),
-    ("F07", "a lock file", INFO, seen(Seen.LOCK_FILE)),
-    ("F08", "a file of WPS", INFO, seen(Seen.FOREIGN_FORMAT, kind=".et")),
-    ("F12", "a folder that may not be opened", E, seen(Seen.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT)),
-    ("F12", "a link back", INFO, seen(Seen.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT, linked="yes")),
-    ("F13", "a fault of the program", E, seen(Seen.FAULT, part=NO_RIGHT, reason="ZeroDivisionError: x", trace="x")),
-    ("F09", "a self-evaluation form", E, seen(Seen.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
+    ("F01", "a web page with the extension of a workbook", E, seen(Observed.NOT_A_SPREADSHEET, kind=HTML)),
+    ("F02", "a file with a password to open", E, seen(Observed.ENCRYPTED)),
+    ("F03", "a file that ends in the middle", E, seen(Observed.DAMAGED, reason="压缩包不完整")),
+    ("F04", "a file with cells a million rows apart", E, seen(Observed.REFUSED, limit="单元格范围")),
+    ("F05", "a workbook with macros", W, seen(Observed.MACROS)),
+    ("F06", "a workbook that links to another", W, seen(Observed.EXTERNAL_LINK, target="2023年预算.xlsx")),
+    ("F07", "a lock file", INFO, seen(Observed.LOCK_FILE)),
+    ("F08", "a file of WPS", INFO, seen(Observed.FOREIGN_FORMAT, kind=".et")),
+    ("F12", "a folder that may not be opened", E, seen(Observed.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT)),
+    ("F12", "a link back", INFO, seen(Observed.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT, linked="yes")),
+    ("F13", "a fault of the program", E, seen(Observed.FAULT, part=NO_RIGHT, reason="ZeroDivisionError: x", trace="x")),
+    ("F09", "a self-evaluation form", E, seen(Observed.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
 )
 
 for code, sentence, severity, observation in SEEN:
@@ -34,7 +34,7 @@ for code, sentence, severity, observation in SEEN:
 
 
 def _member(path: str, outer: str | None = None) -> ReadFile:
-    return replace(file(path=path, observations=(seen(Seen.NOT_A_SPREADSHEET, kind=HTML),)), outer=outer)
+    return replace(file(path=path, observations=(seen(Observed.NOT_A_SPREADSHEET, kind=HTML),)), outer=outer)
 
 
 @must_flag("F10", "a web page inside an archive", E)
@@ -58,7 +58,7 @@ def _() -> ReadFile:
 
 
 def _scan(path: str) -> ReadFile:
-    return file(path=path, observations=(seen(Seen.ATTACHMENT, kind=Bilingual("PDF 文档", "PDF document")),))
+    return file(path=path, observations=(seen(Observed.ATTACHMENT, kind=Bilingual("PDF 文档", "PDF document")),))
 
 
 @must_flag("F11", "a scan beside the form of a unit", INFO)

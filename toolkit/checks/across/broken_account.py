@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -42,4 +42,4 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """Every figure that the sheets do not bear out."""
-    yield from context.report(Seen.ACCOUNT_BROKEN)
+    yield from context.report(Observed.ACCOUNT_BROKEN)

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.roster import DifferenceKind
+from toolkit.checks.roster_comparison import DifferenceKind
 from toolkit.model.finding import Finding, Severity
 
 

@@ -49,7 +49,7 @@ def check(context: BatchContext) -> Iterator[Finding]:
     for project in context.projects() if projects else ():
         if project.read.source.file in files:
             files[project.read.source.file].add(identity(project))
-    names = {file: frozenset(known) for file, known in files.items()}
+    names = {file: frozenset(keys_of_file) for file, keys_of_file in files.items()}
     issues: dict[object, dict[str, list[ProjectContext]]] = {}
     for project in projects:
         for issue in _issues(project, names):

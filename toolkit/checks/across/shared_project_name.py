@@ -37,12 +37,12 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later project whose name another unit had before, with that unit."""
-    known: dict[tuple[int | None, str], ProjectContext] = {}
+    first_of: dict[tuple[int | None, str], ProjectContext] = {}
     for project in context.projects("name"):
         key = identity(project)
         if key is None or not unit_of(project):
             continue
-        first = known.setdefault((key.year, key.name), project)
+        first = first_of.setdefault((key.year, key.name), project)
         if unit_of(first) != unit_of(project):
             other = first.project.spending_unit or first.project.supervising_department or ""
             yield project.finding(project.where("project_name"), name=project.name or "", other=other)

@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.packed import comes_back, pack, said, unpack
-from toolkit.model.evidence import Seen
+from toolkit.indicators.packed import comes_back, pack, parts_of, unpack
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -44,15 +44,15 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """What intake could not read, and the first indicator that does not come back the same."""
-    yield from context.report(Seen.PACKED_UNREADABLE)
+    yield from context.report(Observed.PACKED_UNREADABLE)
     framework = context.framework
     numbers = [number for number, one in enumerate(context.project.indicators) if one.name and one.annual_value]
-    whole = [context.project.indicators[number] for number in numbers]
-    if all(comes_back(one, framework) for one in whole):
+    indicators = [context.project.indicators[number] for number in numbers]
+    if all(comes_back(one, framework) for one in indicators):
         return
-    back = unpack(pack(whole, framework), framework).indicators
-    same = [said(one) == said(other) for one, other in zip(whole, back, strict=False)]
-    if not all(same) or len(back) != len(whole):
-        first = min(same.index(False) if False in same else len(same), len(whole) - 1)
+    back = unpack(pack(indicators, framework), framework).indicators
+    same = [parts_of(one) == parts_of(other) for one, other in zip(indicators, back, strict=False)]
+    if not all(same) or len(back) != len(indicators):
+        first = min(same.index(False) if False in same else len(same), len(indicators) - 1)
         where = context.where(f"indicators.{numbers[first]}.name")
-        yield context.finding(where, found=whole[first].name or "")
+        yield context.finding(where, found=indicators[first].name or "")

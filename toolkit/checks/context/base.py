@@ -9,7 +9,7 @@ from typing import Self
 
 from toolkit.checks.registry import Rule
 from toolkit.checks.settings import Settings, Terms
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Fact, Finding, Severity, Where
 
 
@@ -77,7 +77,7 @@ class SeenContext(Context):
         """Where it was seen."""
         raise NotImplementedError
 
-    def seen(self, kind: Seen) -> Iterator[tuple[Observation, Where]]:
+    def seen(self, kind: Observed) -> Iterator[tuple[Observation, Where]]:
         """What was seen of one kind, each with its place."""
         for observation in self.observations:
             if observation.seen is kind:
@@ -85,7 +85,7 @@ class SeenContext(Context):
 
     def report(
         self,
-        kind: Seen,
+        kind: Observed,
         severity: Severity | None = None,
         /,
         *,

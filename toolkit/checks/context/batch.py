@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from toolkit.checks.context.base import Context
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
-from toolkit.checks.roster import Difference, DifferenceKind, Key, Roster
+from toolkit.checks.roster_comparison import Difference, DifferenceKind, Key, Roster
 from toolkit.checks.similarity import Alike, Keys, Place
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Fact, Where
@@ -58,7 +58,7 @@ def _names(context: ProjectContext) -> Iterator[Key]:
                 yield name_key(unit), name_key(name)
 
 
-def _some(records: Sequence[ReadRecord], places: Iterable[Place]) -> Iterator[ReadRecord]:
+def _records_at(records: Sequence[ReadRecord], places: Iterable[Place]) -> Iterator[ReadRecord]:
     """Some records of a file, which is fetched once for all of them."""
     return (records[number] for _, number in places)
 
@@ -117,5 +117,5 @@ class BatchContext(Context):
     def _reads(self, *alike: Alike) -> Iterator[ReadRecord]:
         if alike and self.keys is not None:
             by_file = groupby(self.keys.alike(*alike), key=itemgetter(0))
-            return (read for file, its in by_file for read in _some(self.files[file].records, its))
+            return (read for file, places in by_file for read in _records_at(self.files[file].records, places))
         return (read for file in self.files for read in file.records)

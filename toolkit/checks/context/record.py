@@ -59,7 +59,7 @@ class RecordContext(SeenContext):
     """
 
     read: ReadRecord = field(kw_only=True)
-    known: dict[object, Any] = field(kw_only=True, default_factory=dict, compare=False, repr=False)
+    remembered: dict[object, Any] = field(kw_only=True, default_factory=dict, compare=False, repr=False)
 
     @property
     def terms(self) -> Terms:
@@ -91,9 +91,9 @@ class RecordContext(SeenContext):
         Args:
             work: takes a context of this record, and looks at everything in it but the rule.
         """
-        if work not in self.known:
-            self.known[work] = work(self)
-        found: Known = self.known[work]
+        if work not in self.remembered:
+            self.remembered[work] = work(self)
+        found: Known = self.remembered[work]
         return found
 
     @property
@@ -157,7 +157,7 @@ class RecordContext(SeenContext):
             found = self.definition.fields.get(key)
             return found.name if found else key
         column = _SUMMARY_KEYS.get(key, key)
-        return next((known.label for known in self.definition.columns if known.key == column), key)
+        return next((one.label for one in self.definition.columns if one.key == column), key)
 
     def money(self, amount: Decimal) -> str:
         """An amount in 元, written in the unit of the sheet: 36,300元, 30万元."""

@@ -25,7 +25,7 @@ from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import is_cost
-from toolkit.indicators.value import Amount, Operator
+from toolkit.indicators.value import MoneyAmount, Operator
 from toolkit.model.finding import Finding, Severity
 
 
@@ -43,5 +43,5 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each amount under cost that stands alone."""
     for one in readings(context):
-        if is_cost(one.indicator) and isinstance(one.value, Amount) and one.value.op is Operator.NONE:
+        if is_cost(one.indicator) and isinstance(one.value, MoneyAmount) and one.value.op is Operator.NONE:
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings, singles
+from toolkit.checks.readings import ValueReading, readings, singles
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import is_cost, is_execution, is_rate, saves
 from toolkit.indicators.value import Compared, Operator, Value
@@ -51,7 +51,7 @@ def _is_floor(value: Value) -> bool:
     return isinstance(value, Compared) and value.op in (Operator.GE, Operator.GT)
 
 
-def _may_rise(one: Reading) -> bool:
+def _may_rise(one: ValueReading) -> bool:
     """Whether more of it is no fault: a rate, or money saved."""
     name = one.indicator.name
     return is_rate(name) or is_execution(name) or saves(f"{name}{one.text}")

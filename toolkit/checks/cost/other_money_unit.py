@@ -24,10 +24,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings, singles
+from toolkit.checks.readings import ValueReading, readings, singles
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import is_cost
-from toolkit.indicators.value import Amount, Composite, Money, Value, canonical
+from toolkit.indicators.value import Composite, Money, MoneyAmount, Value, canonical
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.money import WAN, YUAN, parse_amount
 
@@ -63,14 +63,14 @@ def _unit(context: ProjectContext) -> str:
     return own if names_a_unit else written or own
 
 
-def _differs(part: Value, one: Reading, unit: str) -> bool:
+def _differs(part: Value, one: ValueReading, unit: str) -> bool:
     """Whether a part is in another unit: all count on a form in 元, whole costs on one in a larger unit."""
-    if not isinstance(part, Amount) or part.unit_as_written == unit:
+    if not isinstance(part, MoneyAmount) or part.unit_as_written == unit:
         return False
-    whole = isinstance(part, Money) and is_cost(one.indicator)
-    return unit == YUAN or whole or part.unit_as_written != YUAN
+    is_total = isinstance(part, Money) and is_cost(one.indicator)
+    return unit == YUAN or is_total or part.unit_as_written != YUAN
 
 
 def _converted(part: Value, unit: str) -> Value:
     """The same amount in another unit; equal to the part, as a unit is only how it was written."""
-    return replace(part, unit_as_written=unit) if isinstance(part, Amount) else part
+    return replace(part, unit_as_written=unit) if isinstance(part, MoneyAmount) else part

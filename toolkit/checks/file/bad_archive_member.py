@@ -28,15 +28,15 @@ from toolkit.checks.context import BatchContext, Context, FileContext
 from toolkit.checks.file import damaged_content, exceeded_limit, foreign_content, password_to_open, unknown_form
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.sentence import sentence
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
 _INNER = {
-    Seen.NOT_A_SPREADSHEET: foreign_content.check,
-    Seen.ENCRYPTED: password_to_open.check,
-    Seen.DAMAGED: damaged_content.check,
-    Seen.REFUSED: exceeded_limit.check,
-    Seen.UNRECOGNISED: unknown_form.check,
+    Observed.NOT_A_SPREADSHEET: foreign_content.check,
+    Observed.ENCRYPTED: password_to_open.check,
+    Observed.DAMAGED: damaged_content.check,
+    Observed.REFUSED: exceeded_limit.check,
+    Observed.UNRECOGNISED: unknown_form.check,
 }
 
 
@@ -45,12 +45,12 @@ def between(context: BatchContext) -> Iterator[Finding]:
     for one in attachments(context):
         if not one.form and one.member:
             where = Where(one.path)
-            said = Finding(foreign_content.check.code, foreign_content.check.severity, where, {"kind": one.kind})
-            yield _finding(context, where, one.member, said)
+            foreign = Finding(foreign_content.check.code, foreign_content.check.severity, where, {"kind": one.kind})
+            yield _finding(context, where, one.member, foreign)
 
 
-def _finding(context: Context, where: Where, member: str, said: Finding) -> Finding:
-    reason = Bilingual(sentence(said, "zh"), sentence(said, "en"))
+def _finding(context: Context, where: Where, member: str, foreign: Finding) -> Finding:
+    reason = Bilingual(sentence(foreign, "zh"), sentence(foreign, "en"))
     return context.finding(where, member=member, reason=reason, found=reason)
 
 

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
 
@@ -45,7 +45,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity, Where
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    for seen, where in context.seen(Seen.DAMAGED):
+    for seen, where in context.seen(Observed.DAMAGED):
         facts = {"found": seen.facts.get("reason", ""), **seen.facts}
         yield context.finding(where, at=at(where), **facts)
 

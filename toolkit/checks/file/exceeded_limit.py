@@ -29,7 +29,7 @@ from dataclasses import replace
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 _ADVICE = Bilingual(
@@ -49,5 +49,5 @@ _ADVICE = Bilingual(
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    for found in context.report(Seen.REFUSED, found="limit"):
+    for found in context.report(Observed.REFUSED, found="limit"):
         yield replace(found, facts={"advice": _ADVICE, **found.facts})

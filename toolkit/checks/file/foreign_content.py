@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from toolkit.checks.attachments import attachments
 from toolkit.checks.context import BatchContext, SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity, Where
 
 
@@ -59,4 +59,4 @@ def between(context: BatchContext) -> Iterator[Finding]:
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    yield from context.report(Seen.NOT_A_SPREADSHEET, found="kind")
+    yield from context.report(Observed.NOT_A_SPREADSHEET, found="kind")

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.counts import Match, matches, told
+from toolkit.checks.counts import Match, differing_counts, matches
 from toolkit.checks.readings import Goal
 from toolkit.checks.registry import Scope, rule
 from toolkit.indicators.value import Operator
@@ -44,7 +44,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each indicator beside the one count of its goal that is surely about the same thing and differs."""
-    yield from told(context, _contradictions(context))
+    yield from differing_counts(context, _contradictions(context))
 
 
 def _contradictions(context: ProjectContext) -> Iterator[tuple[Goal, Match]]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
-from toolkit.checks.readings import fingerprint, goals, whole
+from toolkit.checks.readings import fingerprint, full_record, goals
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.same_projects import identity, unit_of
 from toolkit.model.finding import Finding, Severity
@@ -42,11 +42,11 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later goal that an earlier project of the unit has already, with that project's name."""
-    known: dict[tuple[str, int | None, bytes], ProjectContext] = {}
+    first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
     for project in context.projects("goals"):
-        full = whole(project)
+        full = full_record(project)
         unit = unit_of(project) or project.read.source.file
         for goal in goals(full):
-            first = known.setdefault((unit, project.project.budget_year, fingerprint(goal.text)), project)
+            first = first_of.setdefault((unit, project.project.budget_year, fingerprint(goal.text)), project)
             if first is not project and identity(first) != identity(project):
                 yield full.finding(goal.where, about=goal.key, other=first.name or "", found=goal.text)

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.counts import Match, matches, told
+from toolkit.checks.counts import Match, differing_counts, matches
 from toolkit.checks.readings import Goal
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Finding, Severity
@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each indicator beside a count of its goal with the same number, where one of the two is approximate."""
-    yield from told(context, _differences(context))
+    yield from differing_counts(context, _differences(context))
 
 
 def _differences(context: ProjectContext) -> Iterator[tuple[Goal, Match]]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import BatchContext, ProjectContext
-from toolkit.checks.readings import said_of_indicators, whole
+from toolkit.checks.readings import full_record, said_of_indicators
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.same_projects import identity, unit_of
 from toolkit.model.finding import Finding, Severity
@@ -42,11 +42,11 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: BatchContext) -> Iterator[Finding]:
     """Each later project with the indicators of an earlier one of its unit, with that project's name."""
-    known: dict[tuple[str, int | None, bytes], ProjectContext] = {}
+    first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
     for project in context.projects("indicators"):
-        full = whole(project)
+        full = full_record(project)
         if full.project.indicators:
             unit = unit_of(project) or project.read.source.file
-            first = known.setdefault((unit, project.project.budget_year, said_of_indicators(full)), project)
+            first = first_of.setdefault((unit, project.project.budget_year, said_of_indicators(full)), project)
             if first is not project and identity(first) != identity(project):
                 yield full.finding(full.where("indicators"), about="indicators", other=first.name or "")

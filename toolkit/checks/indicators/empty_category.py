@@ -42,8 +42,8 @@ from toolkit.model.finding import Finding, Severity
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each category of output that the form requires and that has no indicator, where there is some output."""
     filled = {one.level2 for one in context.project.indicators}
-    some = any(one.level1 == OUTPUT for one in context.project.indicators)
-    for name in _required(context) if some else ():
+    any_output = any(one.level1 == OUTPUT for one in context.project.indicators)
+    for name in _required(context) if any_output else ():
         if name not in filled:
             yield context.finding(context.where_level(name), about=OUTPUT, name=name)
 

@@ -60,7 +60,7 @@ _ANY = re.compile("|".join(words.pattern for words, _, _ in _WORDS))
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each indicator with such a word, where nothing else in the project has one like it."""
     project = context.project
-    said = [project.project_name, project.spending_unit, project.period_goal, project.annual_goal, project.funds_text]
+    own = [project.project_name, project.spending_unit, project.period_goal, project.annual_goal, project.funds_text]
     for number, one, where in context.indicators():
         if not _ANY.search(one.name or ""):
             continue
@@ -68,6 +68,6 @@ def check(context: ProjectContext) -> Iterator[Finding]:
         for words, levels, akin in _WORDS:
             found = words.search(one.name or "")
             counts = one.level2 != QUANTITY if not levels else bool(levels & {one.level1, one.level2})
-            if found and counts and not any(akin.search(text or "") for text in (*said, *others)):
+            if found and counts and not any(akin.search(text or "") for text in (*own, *others)):
                 yield context.finding(where, about=f"indicators.{number}", name=one.name or "", found=found[0])
                 break

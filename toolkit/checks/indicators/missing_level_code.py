@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 
 #: Numbers of `toolkit.indicators.packed_by_hand`: the first level is missing, the codes are.
@@ -44,6 +44,6 @@ _DEVIATIONS = ("D9", "D10")
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """The first item of a row's text that lacks each of them."""
-    for seen, where in context.seen(Seen.PACKED_TOLERATED):
+    for seen, where in context.seen(Observed.PACKED_TOLERATED):
         if seen.facts.get("id") in _DEVIATIONS:
             yield context.finding(where, about="indicators", found=seen.facts.get("found", ""))

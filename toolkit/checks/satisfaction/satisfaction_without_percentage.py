@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings
+from toolkit.checks.readings import ValueReading, readings
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.units import unitless
 from toolkit.checks.words import SATISFACTION, complains
@@ -49,7 +49,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
 
 
-def _is_share(one: Reading) -> bool:
+def _is_share(one: ValueReading) -> bool:
     value = one.value
     share = isinstance(value, Percentage | Composite) or (isinstance(value, Range) and value.unit == "%")
     return share or unitless(value) or "%" in one.text or "％" in one.text

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import RecordContext, SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -46,7 +46,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    for seen, where in context.seen(Seen.PREFILLED_CHANGED):
+    for seen, where in context.seen(Observed.PREFILLED_CHANGED):
         key = str(seen.facts.get("field", ""))
         name = context.label(key) if isinstance(context, RecordContext) else key
         yield context.finding(where, **{"about": key, "name": name, **seen.facts})

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 
@@ -42,7 +42,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    for seen, where in context.seen(Seen.CONVERTED):
+    for seen, where in context.seen(Observed.CONVERTED):
         found, expected = str(seen.facts.get("found", "")), str(seen.facts.get("expected", ""))
         shown = str(seen.facts.get("shown", expected))
         value = "→".join(dict.fromkeys(text for text in (found, shown) if text))

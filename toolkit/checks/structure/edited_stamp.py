@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 _EDITED = Bilingual("被篡改", "was edited")
@@ -57,7 +57,7 @@ _NAME_THE_KEY = Bilingual(
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """A stamp that was edited, or that cannot be verified."""
-    for seen, where in context.seen(Seen.STAMP_FORGED):
+    for seen, where in context.seen(Observed.STAMP_FORGED):
         place = seen.facts.get("place")
         verdict = (
             Bilingual(f"{_EDITED.zh}（{place.zh}）", f"{_EDITED.en} ({place.en})")
@@ -67,5 +67,5 @@ def check(context: SeenContext) -> Iterator[Finding]:
         slight = seen.facts.get("slight") == "yes"
         severity, advice = (Severity.WARNING, _COMPARE) if slight else (None, _REFILL)
         yield context.finding(where, severity, verdict=verdict, advice=advice, **seen.facts)
-    for seen, where in context.seen(Seen.STAMP_UNVERIFIED):
+    for seen, where in context.seen(Observed.STAMP_UNVERIFIED):
         yield context.finding(where, Severity.INFO, verdict=_UNKNOWN, advice=_NAME_THE_KEY, **seen.facts)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 #: Characters of a hidden text that are quoted.
@@ -46,7 +46,7 @@ _WAY = Bilingual("（把单元格格式改回“常规”）", " (set the cell's
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation; a number that cannot be seen is an error."""
-    for seen, where in context.seen(Seen.HIDDEN_CONTENT):
+    for seen, where in context.seen(Observed.HIDDEN_CONTENT):
         facts = {"found": seen.facts.get("ref", ""), **seen.facts}
         if seen.facts.get("by") == "format":
             text = str(facts["found"])[:_BRIEF]

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.indicators.packed_by_hand import DEVIATIONS
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
 
 
@@ -44,7 +44,7 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each cell, with all its deviations."""
     cells: dict[Where, list[Observation]] = {}
-    for seen, where in context.seen(Seen.PACKED_TOLERATED):
+    for seen, where in context.seen(Observed.PACKED_TOLERATED):
         cells.setdefault(where, []).append(seen)
     for where, together in cells.items():
         phrases = [_phrase(seen.facts.get("deviation", "")) for seen in together]

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import RecordContext, SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.records import Project
 
@@ -42,7 +42,7 @@ _PARTS = {"实施周期指标值": "period_value", "年度指标值": "annual_va
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """The indicator and which of its values is gone."""
-    for seen, where in context.seen(Seen.VALUE_LOST):
+    for seen, where in context.seen(Observed.VALUE_LOST):
         lost = seen.facts.get("which", "")
         if isinstance(context, RecordContext) and context.may_stay_empty(_PARTS.get(str(lost), "")):
             continue

@@ -27,7 +27,7 @@ from toolkit.checks.context import RecordContext, SeenContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import compile_layout
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.text import fold
 
@@ -46,7 +46,7 @@ from toolkit.model.text import fold
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """The label that is gone, and the field that is empty without it."""
-    for seen, where in context.seen(Seen.LABEL_MISSING):
+    for seen, where in context.seen(Observed.LABEL_MISSING):
         label = str(seen.facts.get("label", ""))
         about = _about(context, label) if isinstance(context, RecordContext) else ""
         yield context.finding(where, **{"about": about, "expected": label, **seen.facts})

@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -41,6 +41,6 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    for observation, where in context.seen(Seen.SHEET_MISSING):
+    for observation, where in context.seen(Observed.SHEET_MISSING):
         project = str(observation.facts.get("project_name", "")) or None
         yield context.finding(replace(where, project=project), **observation.facts)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    for seen, where in context.seen(Seen.OTHER_VERSION):
-        known = seen.facts.get("known") == "yes"
+    for seen, where in context.seen(Observed.OTHER_VERSION):
+        is_older = seen.facts.get("known") == "yes"
         facts = {"found": seen.facts.get("version", ""), **seen.facts}
-        yield context.finding(where, None if known else Severity.ERROR, **facts)
+        yield context.finding(where, None if is_older else Severity.ERROR, **facts)

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 _WHAT = {
@@ -61,7 +61,7 @@ _WHAT = {
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each observation."""
-    for seen, where in context.seen(Seen.PROTECTION_OFF):
+    for seen, where in context.seen(Observed.PROTECTION_OFF):
         by = str(seen.facts.get("by", ""))
         severity = Severity.INFO if by == "program" else None
         facts = {**seen.facts, "what": _WHAT[by]} if by in _WHAT else seen.facts

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import RecordContext, SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 #: A signature has no cell to fill: moved into one, it would be taken for what belongs there.
@@ -67,14 +67,14 @@ _LEVEL = Bilingual(
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """What stands outside, and what could not be placed."""
-    for seen, where in context.seen(Seen.STRAY_CONTENT):
+    for seen, where in context.seen(Observed.STRAY_CONTENT):
         by = str(seen.facts.get("by", ""))
         if by == "unlabelled":
             yield context.finding(where, Severity.ERROR, doubt=_UNREAD, advice=_restore(seen), **seen.facts)
             continue
         severity = Severity.INFO if by == "footer" else None
         yield context.finding(where, severity, advice=_ADVICE.get(by, _NOTE), **seen.facts)
-    for seen, where in context.seen(Seen.AMBIGUOUS):
+    for seen, where in context.seen(Observed.AMBIGUOUS):
         cell, found = seen.facts.get("expected", ""), str(seen.facts.get("found", ""))
         about = context.field_at(str(cell)) if isinstance(context, RecordContext) else ""
         doubt = Bilingual(f"（“{found}”有几种读法，已留空）", f" (“{found}” can be read in several ways; left empty)")

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Seen
+from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 
@@ -48,7 +48,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """One finding for each column."""
-    for seen, where in context.seen(Seen.COLUMN_UNKNOWN):
+    for seen, where in context.seen(Observed.COLUMN_UNKNOWN):
         values = str(seen.facts.get("values", ""))
         short = values if len(values) <= _LONGEST else f"{values[:_LONGEST]}…"
         what = Bilingual(f"（内容：{short}）", f" (it holds: {short})") if values else ""

@@ -46,14 +46,14 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     year, start, end = context.project.budget_year, context.project.start_year, context.project.end_year
     if year is None:
         return
-    whole = (min(start or year, year), max(end or year, year))
+    period = (min(start or year, year), max(end or year, year))
     for one in readings(context):
-        first, last = (year, year) if "annual_value" in one.parts else whole
+        first, last = (year, year) if "annual_value" in one.parts else period
         if any(not first <= written <= last for written in years(one.value)):
             expected = str(first) if first == last else f"{first}-{last}"
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text, expected=expected)
     for number, indicator, where in context.indicators():
         for date in dates_in_name(indicator.name or "") if indicator.level2 == TIME else ():
-            if not whole[0] <= (last_year(date) or year) <= whole[1]:
+            if not period[0] <= (last_year(date) or year) <= period[1]:
                 facts = {"name": indicator.name or "", "found": date.raw, "expected": str(year)}
                 yield context.finding(where, about=f"indicators.{number}", **facts)

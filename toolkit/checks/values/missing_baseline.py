@@ -26,7 +26,7 @@ from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import grows
-from toolkit.indicators.value import Kind, Percentage, Qualitative
+from toolkit.indicators.value import Percentage, Qualitative, ShapeKind
 from toolkit.model.finding import Finding, Severity
 
 _SINCE = re.compile(r"[比较于]|上年|去年|同期|基数|\d{4}年")
@@ -47,7 +47,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     """Each change in words, and each percentage of change, without what it is compared to."""
     for one in readings(context):
         match one.value:
-            case Qualitative(kind=Kind.RELATIVE):
+            case Qualitative(kind=ShapeKind.RELATIVE):
                 missing = True
             case Percentage(lead=lead):
                 missing = grows(lead) and not _SINCE.search(f"{one.indicator.name}{lead}")

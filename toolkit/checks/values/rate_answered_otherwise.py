@@ -23,16 +23,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings
+from toolkit.checks.readings import ValueReading, readings
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import is_rate
-from toolkit.indicators.value import Composite, Kind, Percentage, Qualitative, Quantity
+from toolkit.indicators.value import Composite, Percentage, Qualitative, Quantity, ShapeKind
 from toolkit.model.finding import Finding, Severity
 
 #: Units of shares other than the percent sign.
 _SHARES = ("", "‰", "百分点", "个百分点")
 #: Words that other rules speak of, or that say 0%.
-_OTHERS = (Kind.ZERO, Kind.RELATIVE, Kind.UNASSESSABLE, Kind.PLACEHOLDER)
+_OTHERS = (ShapeKind.ZERO, ShapeKind.RELATIVE, ShapeKind.UNASSESSABLE, ShapeKind.PLACEHOLDER)
 
 
 @rule(
@@ -53,7 +53,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
 
 
-def _fits(one: Reading) -> bool:
+def _fits(one: ValueReading) -> bool:
     match one.value:
         case Percentage() | Composite():
             return True

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings
+from toolkit.checks.readings import ValueReading, readings
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.units import unit_of
 from toolkit.checks.words import unit_in_name
@@ -43,15 +43,15 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Each name with the unit of its value."""
-    said = {one.number: one for one in readings(context)}
+    by_number = {one.number: one for one in readings(context)}
     for number, indicator, where in context.indicators():
         unit = unit_in_name(indicator.name)
-        if unit is not None and number in said and _unit(said[number]).endswith(unit):
-            facts = {"name": indicator.name or "", "unit": unit, "found": said[number].text}
+        if unit is not None and number in by_number and _unit(by_number[number]).endswith(unit):
+            facts = {"name": indicator.name or "", "unit": unit, "found": by_number[number].text}
             yield context.finding(where, about=f"indicators.{number}", **facts)
 
 
-def _unit(one: Reading) -> str:
+def _unit(one: ValueReading) -> str:
     match one.value:
         case Percentage():
             return "%"

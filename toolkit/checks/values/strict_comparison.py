@@ -26,7 +26,7 @@ from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.units import at_least
-from toolkit.indicators.value import Amount, Compared, Percentage, Quantity
+from toolkit.indicators.value import Compared, MoneyAmount, Percentage, Quantity
 from toolkit.model.finding import Finding, Severity
 
 _STRICT = (">", "大于")
@@ -54,6 +54,6 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 def _is_zero(value: Compared) -> bool:
     match value:
-        case Quantity(number=number) | Percentage(number=number) | Amount(amount=number):
+        case Quantity(number=number) | Percentage(number=number) | MoneyAmount(amount=number):
             return number == 0
     return False

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings
+from toolkit.checks.readings import ValueReading, readings
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.value import Kind, Qualitative, Quantity
+from toolkit.indicators.value import Qualitative, Quantity, ShapeKind
 from toolkit.model.finding import Finding, Severity
 
 _BATCH = "批"
@@ -48,10 +48,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
 
 
-def _is_open(one: Reading) -> bool:
+def _is_open(one: ValueReading) -> bool:
     match one.value:
         case Qualitative(kind=kind):
-            return kind is Kind.UNASSESSABLE
+            return kind is ShapeKind.UNASSESSABLE
         case Quantity(unit=unit):
             return unit == _BATCH and _BATCH not in (one.indicator.name or "")
     return False

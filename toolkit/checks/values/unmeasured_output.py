@@ -25,13 +25,20 @@ import re
 from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
-from toolkit.checks.readings import Reading, readings
+from toolkit.checks.readings import ValueReading, readings
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.words import OUTPUT, QUALITY, is_cost, is_rate
-from toolkit.indicators.value import Kind, Qualitative, Unparsed
+from toolkit.indicators.value import Qualitative, ShapeKind, Unparsed
 from toolkit.model.finding import Finding, Severity
 
-_WORDS = (Kind.ACHIEVED, Kind.IMPROVE, Kind.DURATION, Kind.COMPLIANCE, Kind.TIMELY, Kind.AIM)
+_WORDS = (
+    ShapeKind.ACHIEVED,
+    ShapeKind.IMPROVE,
+    ShapeKind.DURATION,
+    ShapeKind.COMPLIANCE,
+    ShapeKind.TIMELY,
+    ShapeKind.AIM,
+)
 _GRADE = re.compile("优秀|优良|优|良好|较好|良|好")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万]")
 
@@ -56,7 +63,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             yield context.finding(one.where, severity, about=one.about, name=one.name, found=one.text)
 
 
-def _in_words(one: Reading) -> bool:
+def _in_words(one: ValueReading) -> bool:
     match one.value:
         case Qualitative(kind=kind):
             return kind in _WORDS
@@ -65,8 +72,8 @@ def _in_words(one: Reading) -> bool:
     return False
 
 
-def _is_standard(one: Reading) -> bool:
+def _is_standard(one: ValueReading) -> bool:
     value = one.value
     return isinstance(value, Qualitative) and (
-        value.kind is Kind.COMPLIANCE or _GRADE.fullmatch(value.term) is not None
+        value.kind is ShapeKind.COMPLIANCE or _GRADE.fullmatch(value.term) is not None
     )

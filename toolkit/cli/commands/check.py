@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting, reading, waiving
+from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
 
 
 @click.command(
@@ -52,7 +52,7 @@ def command(
     force: bool,
     waivers: Path | None,
     roster: Path | None,
-    reading: Reading,
+    reading: ReadingOptions,
     lang: Lang,
 ) -> None:
     """检查结构与内容，列出全部问题：在哪个文件、哪个单元格、什么问题、怎么改。

@@ -22,6 +22,6 @@ def command(code: str | None, templates: object, lang: Lang) -> None:
     What a rule finds, why it matters and how to mend it; without a code, all rules.
     """
     from toolkit.cli.console import write_out
-    from toolkit.cli.pages import find_rule, page, rules_list
+    from toolkit.cli.explain_pages import find_rule, page, rules_list
 
     write_out(rules_list(lang) if code is None else page(find_rule(code), lang))

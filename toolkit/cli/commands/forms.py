@@ -34,7 +34,7 @@ def command(form: str | None, proving: bool, templates: Path | None, lang: Lang)
         return _prove(form, templates, lang)
     from toolkit.checks.settings import definition_faults
     from toolkit.cli.console import write_out
-    from toolkit.cli.pages import definition_page, definitions_list
+    from toolkit.cli.explain_pages import definition_page, definitions_list
     from toolkit.forms.loader import load_definitions, load_form, load_framework
 
     if form is None:

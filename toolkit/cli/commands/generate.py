@@ -62,7 +62,7 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.reporting import tell_issued
-    from toolkit.engine.records import load_records
+    from toolkit.engine.record_files import load_records
 
     issued = api.generate(
         form,

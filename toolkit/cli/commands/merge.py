@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting, reading, waiving
+from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
 
 
 @click.command(
@@ -49,7 +49,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, Reading, overwriting,
 @waiving
 @reading
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: Reading, lang: Lang, **wanted: Any) -> None:
+def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: ReadingOptions, lang: Lang, **wanted: Any) -> None:
     """把没有错误的项目汇总成一张表；有错误的不纳入，逐个说明原因。放行的错误不算。
 
     Merges every project without an error, waived ones aside; says what was left out and why.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, PATHS, Lang, Reading, overwriting, reading
+from toolkit.cli.options import FILE, PATHS, Lang, ReadingOptions, overwriting, reading
 
 
 @click.command(
@@ -33,7 +33,7 @@ def command(
     as_json: bool,
     output: Path | None,
     force: bool,
-    reading: Reading,
+    reading: ReadingOptions,
     lang: Lang,
 ) -> None:
     """读出文件、文件夹或压缩包中的项目记录：下发的表、自制的表、汇总表都认。

@@ -8,7 +8,7 @@ from typing import Literal, cast
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, Lang, Reading, overwriting, protecting, reading
+from toolkit.cli.options import FILE, FOLDER, Lang, ReadingOptions, overwriting, protecting, reading
 
 
 @click.command(
@@ -43,7 +43,7 @@ def command(
     password: str | None,
     output: Path,
     force: bool,
-    reading: Reading,
+    reading: ReadingOptions,
     lang: Lang,
 ) -> None:
     """把汇总表里的项目拆成一张张填好的表；再汇总一次，结果相同。

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused
 from toolkit.excel.open.guard import Container, EncryptedMember, refuse_path_trick
 from toolkit.excel.open.package import Package
-from toolkit.excel.open.sniff import Kind, is_zip, kind_of_zip
-from toolkit.model.evidence import Observation, Seen
+from toolkit.excel.open.sniff import FileKind, is_zip, kind_of_zip
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.paths import shown_path
 
 _UTF8_FLAG = 0x800
@@ -85,7 +85,7 @@ class Member(NamedTuple):
     @property
     def skipped(self) -> bool:
         """Whether it is nobody's work: a lock file and the like."""
-        return any(observation.seen is Seen.LOCK_FILE for observation in self.observations)
+        return any(observation.seen is Observed.LOCK_FILE for observation in self.observations)
 
 
 def members(path: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Member] | None:
@@ -117,7 +117,7 @@ def _is_archive(data: bytes, budget: Limits) -> bool:
     if not is_zip(data) or data.startswith(_OPC_STARTS, _FIRST_NAME):
         return False
     try:
-        return kind_of_zip(Package(Container(data, budget), budget)) is Kind.ARCHIVE
+        return kind_of_zip(Package(Container(data, budget), budget)) is FileKind.ARCHIVE
     except (Damaged, Refused, EncryptedMember):
         return False
 
@@ -151,7 +151,7 @@ class _Unpacking:
         self, path: str, name: str, container: Container, info: zipfile.ZipInfo, twice: bool, depth: int
     ) -> Iterator[Member]:
         if is_lock_file(name):
-            yield Member(path, None, (Observation(Seen.LOCK_FILE),))
+            yield Member(path, None, (Observation(Observed.LOCK_FILE),))
             return
         try:
             refuse_path_trick(info)
@@ -173,7 +173,7 @@ def observed(fault: Damaged | Refused | EncryptedMember) -> Observation:
     """The observation that a failure stands for."""
     match fault:
         case Damaged():
-            return Observation(Seen.DAMAGED, fault.cell, {"reason": fault.reason}, fault.sheet)
+            return Observation(Observed.DAMAGED, fault.cell, {"reason": fault.reason}, fault.sheet)
         case Refused():
-            return Observation(Seen.REFUSED, facts={"limit": fault.limit})
-    return Observation(Seen.ENCRYPTED)
+            return Observation(Observed.REFUSED, facts={"limit": fault.limit})
+    return Observation(Observed.ENCRYPTED)

@@ -29,7 +29,7 @@ def true(text: str | None, *, default: bool = False) -> bool:
     return default if text is None else text in ("1", "true", "on")
 
 
-def whole(text: str | None, default: int = 0) -> int:
+def whole_number(text: str | None, default: int = 0) -> int:
     """A whole number from 0; the default where none is given. Raises Damaged for anything else."""
     if text is None:
         return default
@@ -97,7 +97,7 @@ class _Columns(dict[str, int]):
         return number
 
 
-class Places(dict[str, tuple[int, int]]):
+class CellPlaces(dict[str, tuple[int, int]]):
     """Cells as (row, col) by their reference, A1 as (0, 0); anything else raises Damaged.
 
     Sheets of every workbook have the same cells at their top: those are kept.
@@ -119,7 +119,7 @@ class Places(dict[str, tuple[int, int]]):
 
 
 #: One for all: what it keeps is the same for every workbook.
-PLACES = Places()
+PLACES = CellPlaces()
 
 
 @Remember(500_000)

@@ -17,7 +17,7 @@ from toolkit.excel.open.attributes import (
     refuse_foreign,
     row_height,
     row_hidden,
-    whole,
+    whole_number,
 )
 from toolkit.excel.open.formulas import Formulas
 from toolkit.excel.open.plain_parts import Row, Spelled
@@ -29,7 +29,7 @@ _TEXT, _EMPTY = (
     CellKind.TEXT,
     CellKind.EMPTY,
 )  # looking a member up in its class costs Python 3.11 more than making a cell
-_made = tuple.__new__  # a named tuple's own constructor takes twice as long
+_new = tuple.__new__  # a named tuple's own constructor takes twice as long
 _TRUE = ("1", "true")
 _BRIEF = 30
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0{1,9})?)?")
@@ -37,7 +37,7 @@ _MILLISECONDS = re.compile(r"(:[0-9]{2})\.[0-9]{1,9}")
 _CELLS = ("工作表单元格数", "cells of a sheet")
 
 
-class Shared(NamedTuple):
+class SharedParts(NamedTuple):
     """What the sheets of a workbook share.
 
     Attributes:
@@ -86,7 +86,7 @@ class Cells:
         heights: heights in points of the rows that say one.
     """
 
-    def __init__(self, shared: Shared, namespace: str = "", *, careful: bool = False) -> None:
+    def __init__(self, shared: SharedParts, namespace: str = "", *, careful: bool = False) -> None:
         self.cells: dict[tuple[int, int], GridCell] = _Careful() if careful else {}
         self.hidden: set[int] = set()
         self.heights: dict[int, float] = {}
@@ -100,7 +100,7 @@ class Cells:
 
     def add(self, row: etree._Element) -> None:
         """Read a `row` element. Raises Damaged where a cell is not in its place, Refused for too many cells."""
-        number = self._start(whole(self._number_of(row)) - 1, row_hidden(row), row_height(row))
+        number = self._start(whole_number(self._number_of(row)) - 1, row_hidden(row), row_height(row))
         cells, styles = self.cells, self._shared.styles
         place = (number, -1)
         self._count += len(row)
@@ -207,7 +207,7 @@ class Cells:
             raise _contradiction(_address(place), f't="{kind or "n"}"', text)
         if not text:
             return self._content(None, None, formula, style, place)
-        return _made(GridCell, (*text_value(text), style.format, formula, True, style.locked))
+        return _new(GridCell, (*text_value(text), style.format, formula, True, style.locked))
 
     def _content(
         self, kind: str | None, value: str | None, formula: str | None, style: Style, place: str | tuple[int, int]
@@ -218,7 +218,7 @@ class Cells:
                 return style.empty
             # An empty text is a result only where the cell says that its result is a text.
             computed = value is not None and kind == "str"
-            return _made(GridCell, ("", _EMPTY, "", style.format, formula, computed, style.locked))
+            return _new(GridCell, ("", _EMPTY, "", style.format, formula, computed, style.locked))
         if kind == "s":
             raw = self._texts.get(value)
             if raw is None and (raw := self._texts.get(value.strip())) is None:
@@ -232,7 +232,7 @@ class Cells:
             raise _contradiction(_address(place), 't="inlineStr"', value)
         else:
             text, what, raw = _other(kind, value)
-        return _made(GridCell, (text, what, raw, style.format, formula, True, style.locked))
+        return _new(GridCell, (text, what, raw, style.format, formula, True, style.locked))
 
     def _check_extent(self) -> None:
         limit = self._shared.limits.extent

@@ -199,7 +199,7 @@ def parse_slowly(data: bytes, limits: Limits, tags: tuple[str, ...]) -> Iterator
     For parts of many megabytes, whose whole tree would take many times their size. The limit of nodes holds for
     what is in memory at once. Raises as `parse`.
     """
-    check(data, limits, whole=False)
+    check(data, limits, complete=False)
     parser = etree.XMLPullParser(
         ("end",), tag=tags, remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True
     )
@@ -220,7 +220,7 @@ def parse_slowly(data: bytes, limits: Limits, tags: tuple[str, ...]) -> Iterator
         raise _broken(fault) from fault
 
 
-def check(data: bytes, limits: Limits, *, whole: bool = True) -> None:
+def check(data: bytes, limits: Limits, *, complete: bool = True) -> None:
     """What can be judged before parsing, the number of nodes only where all are parsed at once. Raises as `parse`."""
     plain = _plain(data)
     if not _START.match(plain):
@@ -229,7 +229,7 @@ def check(data: bytes, limits: Limits, *, whole: bool = True) -> None:
     if declared and declared[1].lower() not in _ENCODINGS:
         raise Damaged("XML 编码不受支持", "an XML part is in an encoding that no spreadsheet uses")
     _refuse_declarations(plain)
-    if whole and len(plain) > limits.nodes:  # a node takes more than a byte
+    if complete and len(plain) > limits.nodes:  # a node takes more than a byte
         refuse_above(_nodes(plain), limits.nodes, *_NODES)
 
 

@@ -19,7 +19,7 @@ from toolkit.forms.stamp import FULL
 from toolkit.model.cell import CellRange, CellRef
 
 if TYPE_CHECKING:
-    from toolkit.excel.open.limited_reader import Head, Request, Sheet
+    from toolkit.excel.open.limited_reader import ForeignSheet, Head, Request
 
 #: What LibreOffice writes in .xls and .ods for a text that it did not calculate itself.
 _UNCALCULATED = frozenset({"0", "-0"})
@@ -93,9 +93,9 @@ class LegacyWorker:
             Refused: it passes a limit, or the helper died over it.
             WrongPassword: it needs a password.
         """
-        sheets: list[Sheet] = json.loads(self._ask(data, None))
+        sheets: list[ForeignSheet] = json.loads(self._ask(data, None))
         grids = tuple(_grid(sheet, index) for index, sheet in enumerate(sheets))
-        return Book(format=file_format, sheets=grids, structure_known=False)
+        return Book(format=file_format, sheets=grids, structure_readable=False)
 
     def decrypt(self, data: bytes, password: str) -> bytes:
         """The file inside an encrypted one. Raises WrongPassword, NoDecryption, Damaged or Refused."""
@@ -210,7 +210,7 @@ def _death(in_time: bool, limits: Limits) -> Refused:
     return Refused(f"读取时间超过 {seconds} 秒", f"reading takes more than {seconds} seconds")
 
 
-def _grid(sheet: Sheet, index: int) -> Grid:
+def _grid(sheet: ForeignSheet, index: int) -> Grid:
     cells = {(row, col): GridCell(text, _KINDS[kind], raw) for row, col, kind, text, raw in sheet["cells"]}
     merges = tuple(CellRange(CellRef(*first), CellRef(*last)) for first, last in sheet["merges"])
     return Grid(name=sheet["name"], index=index, visible=sheet["visible"], cells=cells, merges=merges)

@@ -43,7 +43,7 @@ class Head(TypedDict):
     detail: str
 
 
-class Sheet(TypedDict):
+class ForeignSheet(TypedDict):
     """One sheet as it is answered: cells as (row, col, kind, text, raw), merges as corners."""
 
     name: str
@@ -52,7 +52,7 @@ class Sheet(TypedDict):
     merges: list[tuple[tuple[int, int], tuple[int, int]]]
 
 
-class Fault(Exception):  # noqa: N818 - what is answered in place of a result
+class ReaderFault(Exception):  # noqa: N818 - what is answered in place of a result
     """The file cannot be read: `damaged`, `password`, `missing` (a library) or the limit `cells` or `extent`."""
 
 
@@ -66,7 +66,7 @@ def main() -> None:
         fault, detail, answer = None, "", b""
         try:
             answer = _answer(request, data)
-        except Fault as found:
+        except ReaderFault as found:
             fault, detail = found.args
         head = Head(size=len(answer), fault=fault, detail=detail)
         sink.write(json.dumps(head).encode() + b"\n" + answer)
@@ -79,12 +79,12 @@ def _answer(request: Request, data: bytes) -> bytes:
     try:
         return json.dumps(list(_sheets(data, request))).encode()
     except PasswordError as fault:
-        raise Fault("password", str(fault)) from fault
+        raise ReaderFault("password", str(fault)) from fault
     except CalamineError as fault:
-        raise Fault("damaged", str(fault)) from fault
+        raise ReaderFault("damaged", str(fault)) from fault
 
 
-def _sheets(data: bytes, request: Request) -> Iterator[Sheet]:
+def _sheets(data: bytes, request: Request) -> Iterator[ForeignSheet]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for index, about in enumerate(workbook.sheets_metadata):
         cells: list[Cell] = []
@@ -92,13 +92,13 @@ def _sheets(data: bytes, request: Request) -> Iterator[Sheet]:
         if about.typ == SheetType.WorkSheet:
             sheet = workbook.get_sheet_by_index(index)
             if sheet.height * sheet.width > request["extent"]:
-                raise Fault("extent", about.name)
+                raise ReaderFault("extent", about.name)
             for cell in _cells(sheet):
                 cells.append(cell)
                 if len(cells) > request["cells"]:
-                    raise Fault("cells", about.name)
+                    raise ReaderFault("cells", about.name)
             merges = sheet.merged_cell_ranges
-        yield Sheet(name=about.name, visible=about.visible == Visible.Visible, cells=cells, merges=merges or [])
+        yield ForeignSheet(name=about.name, visible=about.visible == Visible.Visible, cells=cells, merges=merges or [])
 
 
 def _cells(sheet: CalamineSheet) -> Iterator[Cell]:
@@ -153,7 +153,7 @@ def _decrypted(data: bytes, password: str) -> bytes:
         )
         from msoffcrypto.format.ooxml import OOXMLFile
     except ModuleNotFoundError as fault:
-        raise Fault("missing", str(fault)) from fault
+        raise ReaderFault("missing", str(fault)) from fault
     plain = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
@@ -163,9 +163,9 @@ def _decrypted(data: bytes, password: str) -> bytes:
             file.load_key(password=password)  # tries it by itself
         file.decrypt(plain)
     except (InvalidKeyError, DecryptionError) as fault:
-        raise Fault("password", str(fault)) from fault
+        raise ReaderFault("password", str(fault)) from fault
     except (FileFormatError, ParseError) as fault:
-        raise Fault("damaged", str(fault)) from fault
+        raise ReaderFault("damaged", str(fault)) from fault
     return plain.getvalue()
 
 

@@ -13,15 +13,27 @@ from toolkit.excel.open.archive import is_lock_file, observed
 from toolkit.excel.open.guard import Container, EncryptedMember, check_every
 from toolkit.excel.open.legacy import without_stale_results
 from toolkit.excel.open.package import Package
-from toolkit.excel.open.sniff import Kind, is_zip, kind_of, kind_of_zip, without_marks
+from toolkit.excel.open.sniff import FileKind, is_zip, kind_of, kind_of_zip, without_marks
 from toolkit.excel.open.workbook import read_package
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual
 
-_FOREIGN = frozenset({Kind.XLS, Kind.ODS, Kind.XLSB})
-_DAMAGED = frozenset({Kind.EMPTY, Kind.BROKEN})
+_FOREIGN = frozenset({FileKind.XLS, FileKind.ODS, FileKind.XLSB})
+_DAMAGED = frozenset({FileKind.EMPTY, FileKind.BROKEN})
 # What comes with a form and is none, unless its name says that it should be one.
-_ATTACHED = frozenset({Kind.PDF, Kind.OFD, Kind.IMAGE, Kind.DOC, Kind.DOCX, Kind.RTF, Kind.PPT, Kind.PPTX, Kind.ODF})
+_ATTACHED = frozenset(
+    {
+        FileKind.PDF,
+        FileKind.OFD,
+        FileKind.IMAGE,
+        FileKind.DOC,
+        FileKind.DOCX,
+        FileKind.RTF,
+        FileKind.PPT,
+        FileKind.PPTX,
+        FileKind.ODF,
+    }
+)
 _OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", ".ods", ".csv")
 # Excel encrypts a workbook whose structure alone is protected with this, and opens it without asking.
 _SILENT = "VelvetSweatshop"
@@ -45,7 +57,7 @@ class Opened(NamedTuple):
 
     book: Book | None
     observations: tuple[Observation, ...] = ()
-    kind: Kind | None = None
+    kind: FileKind | None = None
     plain: bytes | None = None
     had_password: bool = False
 
@@ -60,14 +72,14 @@ def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | 
         password: opens it where it is encrypted.
     """
     if is_lock_file(path):
-        return Opened(None, (Observation(Seen.LOCK_FILE),))
+        return Opened(None, (Observation(Observed.LOCK_FILE),))
     try:
         refuse_above(len(data), limits.file_size, "文件大小（字节）", "file size in bytes")
         opened = _opened(data, limits, password)
     except (Damaged, Refused, EncryptedMember) as fault:
         return Opened(None, (observed(fault),))
     if opened.kind in _ATTACHED and not path.lower().endswith(_OF_FORMS):
-        return opened._replace(observations=(Observation(Seen.ATTACHMENT, facts={"kind": opened.kind.words}),))
+        return opened._replace(observations=(Observation(Observed.ATTACHMENT, facts={"kind": opened.kind.words}),))
     return opened
 
 
@@ -75,20 +87,20 @@ def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
     data = without_marks(data)
     package = Package(Container(data, limits), limits) if is_zip(data) else None
     kind = kind_of_zip(package) if package else kind_of(data)
-    if package and kind in (Kind.XLSX, Kind.XLSM):
+    if package and kind in (FileKind.XLSX, FileKind.XLSM):
         book = read_package(package, kind)
     elif kind in _FOREIGN:
         return _foreign(data, package, kind, limits, password)
-    elif kind is Kind.ENCRYPTED:
+    elif kind is FileKind.ENCRYPTED:
         return _decrypted(data, limits, password)
     elif kind in _DAMAGED:
-        return Opened(None, (Observation(Seen.DAMAGED, facts={"reason": kind.words}),), kind)
+        return Opened(None, (Observation(Observed.DAMAGED, facts={"reason": kind.words}),), kind)
     else:
-        return Opened(None, (Observation(Seen.NOT_A_SPREADSHEET, facts={"kind": kind.words}),), kind)
+        return Opened(None, (Observation(Observed.NOT_A_SPREADSHEET, facts={"kind": kind.words}),), kind)
     return Opened(book, tuple(_seen(book)), kind)
 
 
-def _foreign(data: bytes, package: Package | None, kind: Kind, limits: Limits, password: str | None) -> Opened:
+def _foreign(data: bytes, package: Package | None, kind: FileKind, limits: Limits, password: str | None) -> Opened:
     from toolkit.excel.open.legacy import WrongPassword, worker_for  # only these files need it
 
     if package:
@@ -98,7 +110,7 @@ def _foreign(data: bytes, package: Package | None, kind: Kind, limits: Limits, p
     except WrongPassword:  # an encryption that its beginning does not show
         return _decrypted(data, limits, password)
     book = replace(without_stale_results(book), has_macros=_has_macros(data, package))
-    foreign = Observation(Seen.FOREIGN_FORMAT, facts={"kind": kind.words})
+    foreign = Observation(Observed.FOREIGN_FORMAT, facts={"kind": kind.words})
     return Opened(book, (foreign, *_seen(book)), kind)
 
 
@@ -136,16 +148,16 @@ def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
 
 def _closed(reason: Bilingual | None) -> Opened:
     facts = {"reason": reason} if reason else {}
-    return Opened(None, (Observation(Seen.ENCRYPTED, facts=facts),), Kind.ENCRYPTED)
+    return Opened(None, (Observation(Observed.ENCRYPTED, facts=facts),), FileKind.ENCRYPTED)
 
 
 def _seen(book: Book) -> Iterator[Observation]:
     if book.has_macros:
-        yield Observation(Seen.MACROS)
+        yield Observation(Observed.MACROS)
     for target in book.external_links:
-        yield Observation(Seen.EXTERNAL_LINK, facts={"target": target})
+        yield Observation(Observed.EXTERNAL_LINK, facts={"target": target})
     for grid in book.sheets:
         if grid.has_comments:
-            yield Observation(Seen.EMBEDDED, facts={"kind": _COMMENTS}, sheet=grid.name)
+            yield Observation(Observed.EMBEDDED, facts={"kind": _COMMENTS}, sheet=grid.name)
         if grid.has_drawings:
-            yield Observation(Seen.EMBEDDED, facts={"kind": _DRAWINGS}, sheet=grid.name)
+            yield Observation(Observed.EMBEDDED, facts={"kind": _DRAWINGS}, sheet=grid.name)

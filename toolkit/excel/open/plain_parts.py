@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolkit.excel.open.attributes import row_height, row_hidden, whole
+from toolkit.excel.open.attributes import row_height, row_hidden, whole_number
 from toolkit.model.remember import Remember
 
 _MARKUP = re.compile(rb"<[!?]")
@@ -56,7 +56,7 @@ class NotPlain(Exception):  # noqa: N818 - reads as what the part is
     """The part is spelled in another way; the parser has to read it."""
 
 
-class Sheet(NamedTuple):
+class PlainSheet(NamedTuple):
     """A worksheet part in pieces.
 
     Attributes:
@@ -72,7 +72,7 @@ class Sheet(NamedTuple):
     after: tuple[Row, ...]
 
 
-def split_sheet(data: bytes) -> Sheet | None:
+def split_sheet(data: bytes) -> PlainSheet | None:
     """The pieces of a worksheet part, None where it is spelled in another way."""
     text = _text(data)
     if text is None or text.count("<sheetData") != 1:
@@ -94,7 +94,7 @@ def split_sheet(data: bytes) -> Sheet | None:
     except NotPlain:
         return None
     cells = zip(gaps, refs, styles, kinds, formulas, values, inline, strict=False)  # the last gap is `after`
-    return Sheet(f"{head}{_EMPTY}{tail}".encode(), cells, len(refs), gaps[-1][:-1])
+    return PlainSheet(f"{head}{_EMPTY}{tail}".encode(), cells, len(refs), gaps[-1][:-1])
 
 
 def split_texts(data: bytes) -> list[str] | None:
@@ -158,4 +158,4 @@ def _rows(gap: str) -> tuple[Row, ...]:
     rows = [dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap)]
     if not _GAP.fullmatch(gap) or not all(row.get("r", "").isdecimal() for row in rows):
         raise NotPlain(gap)  # the parser knows what becomes of a row without a number
-    return tuple((whole(row["r"]) - 1, row_hidden(row), row_height(row)) for row in rows)
+    return tuple((whole_number(row["r"]) - 1, row_hidden(row), row_height(row)) for row in rows)

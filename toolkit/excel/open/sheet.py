@@ -11,7 +11,7 @@ from lxml import etree
 from toolkit.excel.grid import GridCell, Validation
 from toolkit.excel.limits import Damaged, Limits, refuse_above
 from toolkit.excel.open.attributes import COLUMNS, all_text, local, measure, number, odd_range, refuse_foreign, true
-from toolkit.excel.open.cell_rows import Cells, CellTwice, Shared
+from toolkit.excel.open.cell_rows import Cells, CellTwice, SharedParts
 from toolkit.excel.open.formulas import normal_formula
 from toolkit.excel.open.guard import parse, parse_slowly
 from toolkit.excel.open.package import CACHED
@@ -98,7 +98,7 @@ class Content(NamedTuple):
     frame: Frame
 
 
-def read_content(data: bytes, shared: Shared) -> Content:
+def read_content(data: bytes, shared: SharedParts) -> Content:
     """Read a worksheet part. Raises Damaged or Refused."""
     try:
         return _read(data, shared)
@@ -107,7 +107,7 @@ def read_content(data: bytes, shared: Shared) -> Content:
         return _content(_frame(root, shared.limits), cells)
 
 
-def _read(data: bytes, shared: Shared) -> Content:
+def _read(data: bytes, shared: SharedParts) -> Content:
     """The same. Raises CellTwice where a cell is given more than once."""
     if len(data) > _SLOWLY_FROM:
         root, cells = _slowly(data, shared)
@@ -158,7 +158,7 @@ def _frame(root: etree._Element, limits: Limits) -> Frame:
     )
 
 
-def _at_once(data: bytes, shared: Shared) -> tuple[etree._Element, Cells]:
+def _at_once(data: bytes, shared: SharedParts) -> tuple[etree._Element, Cells]:
     root = parse(data, shared.limits)
     cells = Cells(shared, _namespace(root))
     tag = _namespace(root) + "row"
@@ -171,7 +171,7 @@ def _at_once(data: bytes, shared: Shared) -> tuple[etree._Element, Cells]:
     return root, cells
 
 
-def _slowly(data: bytes, shared: Shared, *, careful: bool = False) -> tuple[etree._Element, Cells]:
+def _slowly(data: bytes, shared: SharedParts, *, careful: bool = False) -> tuple[etree._Element, Cells]:
     """The same for a large part, whose rows are dropped once they are read; careful as `Cells` takes it."""
     cells = None
     node = None

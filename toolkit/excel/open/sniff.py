@@ -11,7 +11,7 @@ from toolkit.excel.open.package import TYPES, Package
 from toolkit.model.finding import Bilingual
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """Kinds of file, as far as somebody might return them in place of a form."""
 
     XLSX = auto()
@@ -51,94 +51,96 @@ class Kind(StrEnum):
 
 
 _TITLES = {
-    Kind.XLSX: Bilingual("Excel 工作簿（.xlsx）", "Excel workbook (.xlsx)"),
-    Kind.XLSM: Bilingual("启用宏的 Excel 工作簿（.xlsm）", "Excel workbook with macros (.xlsm)"),
-    Kind.XLSB: Bilingual("Excel 二进制工作簿（.xlsb）", "Excel binary workbook (.xlsb)"),
-    Kind.ODS: Bilingual("OpenDocument 电子表格（.ods）", "OpenDocument spreadsheet (.ods)"),
-    Kind.XLS: Bilingual("Excel 97-2003 或 WPS 表格（.xls/.et）", "Excel 97-2003 or WPS workbook (.xls/.et)"),
-    Kind.ENCRYPTED: Bilingual("加密的工作簿", "encrypted workbook"),
-    Kind.ARCHIVE: Bilingual("zip 压缩包", "zip archive"),
-    Kind.EMPTY: Bilingual("空文件", "empty file"),
-    Kind.BROKEN: Bilingual("结构不完整的文件", "file of an incomplete structure"),
-    Kind.HTML: Bilingual("网页（HTML）", "web page (HTML)"),
-    Kind.XML_2003: Bilingual("XML 表格 2003", "XML Spreadsheet 2003"),
-    Kind.FLAT_ODS: Bilingual("OpenDocument 单文件格式（.fods）", "flat OpenDocument (.fods)"),
-    Kind.XML: Bilingual("XML 文件", "XML file"),
-    Kind.CSV: Bilingual("CSV 等分隔文本", "CSV or other delimited text"),
-    Kind.TEXT: Bilingual("纯文本", "plain text"),
-    Kind.RTF: Bilingual("RTF 文档", "RTF document"),
-    Kind.PDF: Bilingual("PDF 文档", "PDF document"),
-    Kind.OFD: Bilingual("OFD 版式文件", "OFD document"),
-    Kind.IMAGE: Bilingual("图片", "picture"),
-    Kind.DOC: Bilingual("Word 97-2003 文档（.doc）", "Word 97-2003 document (.doc)"),
-    Kind.DOCX: Bilingual("Word 文档（.docx）", "Word document (.docx)"),
-    Kind.PPT: Bilingual("PowerPoint 97-2003 演示文稿（.ppt）", "PowerPoint 97-2003 presentation (.ppt)"),
-    Kind.PPTX: Bilingual("PowerPoint 演示文稿（.pptx）", "PowerPoint presentation (.pptx)"),
-    Kind.ODF: Bilingual("OpenDocument 文件（非表格）", "OpenDocument file, no spreadsheet"),
-    Kind.OLD_EXCEL: Bilingual("Excel 2-4 文件", "Excel 2-4 file"),
-    Kind.OLE: Bilingual("OLE 复合文件（非表格）", "OLE file, no spreadsheet"),
-    Kind.OPC: Bilingual("Office 开放格式文件（非表格）", "Open Packaging file, no spreadsheet"),
-    Kind.OTHER_ARCHIVE: Bilingual("7z、RAR 等压缩包，请改用 zip", "7z, RAR or another archive; use zip"),
-    Kind.UNKNOWN: Bilingual("无法识别的格式（或经保密软件加密）", "unknown format (or sealed by a protection program)"),
+    FileKind.XLSX: Bilingual("Excel 工作簿（.xlsx）", "Excel workbook (.xlsx)"),
+    FileKind.XLSM: Bilingual("启用宏的 Excel 工作簿（.xlsm）", "Excel workbook with macros (.xlsm)"),
+    FileKind.XLSB: Bilingual("Excel 二进制工作簿（.xlsb）", "Excel binary workbook (.xlsb)"),
+    FileKind.ODS: Bilingual("OpenDocument 电子表格（.ods）", "OpenDocument spreadsheet (.ods)"),
+    FileKind.XLS: Bilingual("Excel 97-2003 或 WPS 表格（.xls/.et）", "Excel 97-2003 or WPS workbook (.xls/.et)"),
+    FileKind.ENCRYPTED: Bilingual("加密的工作簿", "encrypted workbook"),
+    FileKind.ARCHIVE: Bilingual("zip 压缩包", "zip archive"),
+    FileKind.EMPTY: Bilingual("空文件", "empty file"),
+    FileKind.BROKEN: Bilingual("结构不完整的文件", "file of an incomplete structure"),
+    FileKind.HTML: Bilingual("网页（HTML）", "web page (HTML)"),
+    FileKind.XML_2003: Bilingual("XML 表格 2003", "XML Spreadsheet 2003"),
+    FileKind.FLAT_ODS: Bilingual("OpenDocument 单文件格式（.fods）", "flat OpenDocument (.fods)"),
+    FileKind.XML: Bilingual("XML 文件", "XML file"),
+    FileKind.CSV: Bilingual("CSV 等分隔文本", "CSV or other delimited text"),
+    FileKind.TEXT: Bilingual("纯文本", "plain text"),
+    FileKind.RTF: Bilingual("RTF 文档", "RTF document"),
+    FileKind.PDF: Bilingual("PDF 文档", "PDF document"),
+    FileKind.OFD: Bilingual("OFD 版式文件", "OFD document"),
+    FileKind.IMAGE: Bilingual("图片", "picture"),
+    FileKind.DOC: Bilingual("Word 97-2003 文档（.doc）", "Word 97-2003 document (.doc)"),
+    FileKind.DOCX: Bilingual("Word 文档（.docx）", "Word document (.docx)"),
+    FileKind.PPT: Bilingual("PowerPoint 97-2003 演示文稿（.ppt）", "PowerPoint 97-2003 presentation (.ppt)"),
+    FileKind.PPTX: Bilingual("PowerPoint 演示文稿（.pptx）", "PowerPoint presentation (.pptx)"),
+    FileKind.ODF: Bilingual("OpenDocument 文件（非表格）", "OpenDocument file, no spreadsheet"),
+    FileKind.OLD_EXCEL: Bilingual("Excel 2-4 文件", "Excel 2-4 file"),
+    FileKind.OLE: Bilingual("OLE 复合文件（非表格）", "OLE file, no spreadsheet"),
+    FileKind.OPC: Bilingual("Office 开放格式文件（非表格）", "Open Packaging file, no spreadsheet"),
+    FileKind.OTHER_ARCHIVE: Bilingual("7z、RAR 等压缩包，请改用 zip", "7z, RAR or another archive; use zip"),
+    FileKind.UNKNOWN: Bilingual(
+        "无法识别的格式（或经保密软件加密）", "unknown format (or sealed by a protection program)"
+    ),
 }
 
 _SIGNATURES = (
-    (b"%PDF-", Kind.PDF),
-    (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
-    (b"\xff\xd8\xff", Kind.IMAGE),
-    (b"GIF8", Kind.IMAGE),
-    (b"II*\0", Kind.IMAGE),
-    (b"MM\0*", Kind.IMAGE),
-    (b"{\\rtf", Kind.RTF),
-    (b"7z\xbc\xaf\x27\x1c", Kind.OTHER_ARCHIVE),
-    (b"Rar!\x1a\x07", Kind.OTHER_ARCHIVE),
-    (b"\x1f\x8b", Kind.OTHER_ARCHIVE),
-    (b"\x09\x00\x04\x00", Kind.OLD_EXCEL),
-    (b"\x09\x02\x06\x00", Kind.OLD_EXCEL),
-    (b"\x09\x04\x06\x00", Kind.OLD_EXCEL),
+    (b"%PDF-", FileKind.PDF),
+    (b"\x89PNG\r\n\x1a\n", FileKind.IMAGE),
+    (b"\xff\xd8\xff", FileKind.IMAGE),
+    (b"GIF8", FileKind.IMAGE),
+    (b"II*\0", FileKind.IMAGE),
+    (b"MM\0*", FileKind.IMAGE),
+    (b"{\\rtf", FileKind.RTF),
+    (b"7z\xbc\xaf\x27\x1c", FileKind.OTHER_ARCHIVE),
+    (b"Rar!\x1a\x07", FileKind.OTHER_ARCHIVE),
+    (b"\x1f\x8b", FileKind.OTHER_ARCHIVE),
+    (b"\x09\x00\x04\x00", FileKind.OLD_EXCEL),
+    (b"\x09\x02\x06\x00", FileKind.OLD_EXCEL),
+    (b"\x09\x04\x06\x00", FileKind.OLD_EXCEL),
 )
 _STREAMS = (
-    ("EncryptedPackage", Kind.ENCRYPTED),
-    ("Workbook", Kind.XLS),
-    ("Book", Kind.XLS),
-    ("WordDocument", Kind.DOC),
-    ("PowerPoint Document", Kind.PPT),
+    ("EncryptedPackage", FileKind.ENCRYPTED),
+    ("Workbook", FileKind.XLS),
+    ("Book", FileKind.XLS),
+    ("WordDocument", FileKind.DOC),
+    ("PowerPoint Document", FileKind.PPT),
 )
 #: How far from its beginning a zip may begin, and how far from the end its directory ends (a remark may follow).
 _BEFORE, _END = 4096, 66_000
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\r", b"\n", b" ", b"\0")
 _MAIN_TYPES = (
-    ("spreadsheetml.sheet.main+xml", Kind.XLSX),
-    ("spreadsheetml.template.main+xml", Kind.XLSX),
-    ("ms-excel.sheet.macroenabled.main+xml", Kind.XLSM),
-    ("ms-excel.template.macroenabled.main+xml", Kind.XLSM),
-    ("ms-excel.addin.macroenabled.main+xml", Kind.XLSM),
-    ("ms-excel.sheet.binary.macroenabled.main", Kind.XLSB),
-    ("wordprocessingml", Kind.DOCX),
-    ("ms-word", Kind.DOCX),
-    ("presentationml", Kind.PPTX),
-    ("ms-powerpoint", Kind.PPTX),
+    ("spreadsheetml.sheet.main+xml", FileKind.XLSX),
+    ("spreadsheetml.template.main+xml", FileKind.XLSX),
+    ("ms-excel.sheet.macroenabled.main+xml", FileKind.XLSM),
+    ("ms-excel.template.macroenabled.main+xml", FileKind.XLSM),
+    ("ms-excel.addin.macroenabled.main+xml", FileKind.XLSM),
+    ("ms-excel.sheet.binary.macroenabled.main", FileKind.XLSB),
+    ("wordprocessingml", FileKind.DOCX),
+    ("ms-word", FileKind.DOCX),
+    ("presentationml", FileKind.PPTX),
+    ("ms-powerpoint", FileKind.PPTX),
 )
-_MAIN_FOLDERS = {"xl": Kind.XLSX, "word": Kind.DOCX, "ppt": Kind.PPTX}
+_MAIN_FOLDERS = {"xl": FileKind.XLSX, "word": FileKind.DOCX, "ppt": FileKind.PPTX}
 _SHEET_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """What a file is. Never raises: what cannot be opened is BROKEN or UNKNOWN."""
     if not data:
-        return Kind.EMPTY
+        return FileKind.EMPTY
     if is_zip(data):
         try:
             return kind_of_zip(Package(Container(data, DEFAULT), DEFAULT))
         except (Damaged, Refused, EncryptedMember):
-            return Kind.BROKEN
+            return FileKind.BROKEN
     if data.startswith(sniff_ole.MAGIC):
         return _kind_of_ole(sniff_ole.streams(data))
     return _kind_of_signature(data) or _kind_of_text(data)
 
 
-def _kind_of_signature(data: bytes) -> Kind | None:
+def _kind_of_signature(data: bytes) -> FileKind | None:
     return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
 
 
@@ -163,18 +165,18 @@ def without_marks(data: bytes) -> bytes:
     return data[start:] if start >= 0 and not data[:start].strip(b"".join(_MARKS)) else data
 
 
-def kind_of_zip(package: Package) -> Kind:
+def kind_of_zip(package: Package) -> FileKind:
     """What a zip is, by its main part; checked as a container unless it is an archive of files.
 
     Raises Damaged, Refused or EncryptedMember.
     """
     kind = _kind_of_zip(package)
-    if kind is not Kind.ARCHIVE:
+    if kind is not FileKind.ARCHIVE:
         package.container.check()
     return kind
 
 
-def _kind_of_zip(package: Package) -> Kind:
+def _kind_of_zip(package: Package) -> FileKind:
     container = package.container
     if TYPES in container or "_rels/.rels" in container:
         main = package.main()
@@ -183,41 +185,41 @@ def _kind_of_zip(package: Package) -> Kind:
             if words in declared:
                 return kind
         if declared not in ("", "application/xml"):
-            return Kind.OPC
-        return Kind.XLSB if main.endswith(".bin") else _MAIN_FOLDERS.get(main.split("/")[0].lower(), Kind.OPC)
+            return FileKind.OPC
+        return FileKind.XLSB if main.endswith(".bin") else _MAIN_FOLDERS.get(main.split("/")[0].lower(), FileKind.OPC)
     if "mimetype" in container and "content.xml" in container:
         return _kind_of_odf(container)
-    return Kind.OFD if "OFD.xml" in container else Kind.ARCHIVE
+    return FileKind.OFD if "OFD.xml" in container else FileKind.ARCHIVE
 
 
-def _kind_of_odf(container: Container) -> Kind:
+def _kind_of_odf(container: Container) -> FileKind:
     if not container.read("mimetype").strip().startswith(_ODS):
-        return Kind.ODF
+        return FileKind.ODF
     manifest = "META-INF/manifest.xml"
     if manifest in container and b"encryption-data" in container.read(manifest):
-        return Kind.ENCRYPTED
-    return Kind.ODS
+        return FileKind.ENCRYPTED
+    return FileKind.ODS
 
 
-def _kind_of_ole(streams: dict[str, bytes]) -> Kind:
+def _kind_of_ole(streams: dict[str, bytes]) -> FileKind:
     for name, kind in _STREAMS:
         if name in streams:
-            return Kind.ENCRYPTED if kind is Kind.XLS and sniff_ole.has_password(streams[name]) else kind
-    return Kind.OLE if streams else Kind.BROKEN
+            return FileKind.ENCRYPTED if kind is FileKind.XLS and sniff_ole.has_password(streams[name]) else kind
+    return FileKind.OLE if streams else FileKind.BROKEN
 
 
-def _kind_of_text(data: bytes) -> Kind:
+def _kind_of_text(data: bytes) -> FileKind:
     if b"%PDF-" in data[:1024]:
-        return Kind.PDF
+        return FileKind.PDF
     text = sniff_text.text_of(data)
     if text is None:
-        return Kind.IMAGE if data.startswith(b"BM") else Kind.UNKNOWN  # a text may begin with BM
+        return FileKind.IMAGE if data.startswith(b"BM") else FileKind.UNKNOWN  # a text may begin with BM
     if sniff_text.root_of(text) == "workbook" and _SHEET_2003 in text:  # its elements Table and Style are not HTML's
-        return Kind.XML_2003
+        return FileKind.XML_2003
     if sniff_text.looks_like_html(text):
-        return Kind.HTML
+        return FileKind.HTML
     if text.lstrip().startswith("<"):
         if _SHEET_2003 in text or "Excel.Sheet" in text:
-            return Kind.XML_2003
-        return Kind.FLAT_ODS if _ODS.decode() in text else Kind.XML
-    return Kind.CSV if sniff_text.looks_like_table(text) else Kind.TEXT
+            return FileKind.XML_2003
+        return FileKind.FLAT_ODS if _ODS.decode() in text else FileKind.XML
+    return FileKind.CSV if sniff_text.looks_like_table(text) else FileKind.TEXT

@@ -11,12 +11,12 @@ from lxml import etree
 from toolkit.excel.grid import Book, Grid, GridCell
 from toolkit.excel.limits import Damaged, Limits, refuse_above
 from toolkit.excel.open.attributes import all_text, local, number, true
-from toolkit.excel.open.cell_rows import Shared
+from toolkit.excel.open.cell_rows import SharedParts
 from toolkit.excel.open.formulas import normal_formula
 from toolkit.excel.open.guard import Container, parse
 from toolkit.excel.open.package import Package, Relationship, external_links, first
 from toolkit.excel.open.sheet import read_content
-from toolkit.excel.open.sniff import Kind, kind_of_zip
+from toolkit.excel.open.sniff import FileKind, kind_of_zip
 from toolkit.excel.open.stored_values import shared_texts, unescape
 from toolkit.excel.open.style_sheet import read_styles
 from toolkit.forms.stamp import LISTS, REBUILT, REVIEW_NOTE
@@ -85,9 +85,9 @@ def read_book(data: bytes, limits: Limits) -> Book:
     return read_package(package, kind_of_zip(package))
 
 
-def read_package(package: Package, kind: Kind) -> Book:
+def read_package(package: Package, kind: FileKind) -> Book:
     """Read a workbook whose container has been opened and recognised. Raises as `read_book`."""
-    if kind not in (Kind.XLSX, Kind.XLSM):
+    if kind not in (FileKind.XLSX, FileKind.XLSM):
         raise Damaged("不是 .xlsx 工作簿", f"no .xlsx but {kind.words.en}")
     main = package.main()
     root = parse(package.part(main), package.limits)
@@ -110,7 +110,7 @@ def read_package(package: Package, kind: Kind) -> Book:
         structure_locked=structure is not None and true(structure.get("lockStructure")),
         has_macros=_has_macros(related),
         external_links=external_links(package, related),
-        structure_known=REBUILT not in properties,
+        structure_readable=REBUILT not in properties,
     )
     package.check_unread()
     return book
@@ -131,15 +131,15 @@ def _entries(parts: dict[str, etree._Element], related: Mapping[str, Relationshi
     return entries
 
 
-def _shared(package: Package, parts: dict[str, etree._Element], related: Mapping[str, Relationship]) -> Shared:
+def _shared(package: Package, parts: dict[str, etree._Element], related: Mapping[str, Relationship]) -> SharedParts:
     texts = shared_texts(package.optional(first(related, "sharedStrings")), package.limits)
     styles = read_styles(package.optional(first(related, "styles")), package.limits)
     properties = parts.get("workbookPr")
     since_1904 = properties is not None and true(properties.get("date1904"))
-    return Shared(texts, styles, since_1904, package.limits)
+    return SharedParts(texts, styles, since_1904, package.limits)
 
 
-def _grid(package: Package, entry: SheetEntry, index: int, shared: Shared, in_cells: bool) -> Grid:
+def _grid(package: Package, entry: SheetEntry, index: int, shared: SharedParts, in_cells: bool) -> Grid:
     """A sheet; `in_cells` says that the workbook has pictures of WPS, which formulas place in cells."""
     if entry.name == LISTS:  # what the drop-downs offer; nothing there is anybody's answer
         return Grid(entry.name, index, entry.visible, {})

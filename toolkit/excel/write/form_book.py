@@ -15,7 +15,7 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.excel.write.form_styles import Look
+from toolkit.excel.write.form_styles import CellStyle
 from toolkit.excel.write.markup import as_typed
 from toolkit.forms.kinds import CellValue
 from toolkit.model.cell import CellRange, CellRef
@@ -48,8 +48,8 @@ def lock(password: str, seed: str) -> Lock:
     """
     salt = hashlib.sha256(b"jixiao salt " + seed.encode()).digest()[:16]
     digest = hashlib.sha512(salt + password.encode("utf-16-le")).digest()
-    for turn in range(SPIN_COUNT):
-        digest = hashlib.sha512(digest + turn.to_bytes(4, "little")).digest()
+    for spin in range(SPIN_COUNT):
+        digest = hashlib.sha512(digest + spin.to_bytes(4, "little")).digest()
     return Lock(base64.b64encode(salt).decode(), base64.b64encode(digest).decode())
 
 
@@ -90,8 +90,8 @@ class _LockedSheet(Worksheet):  # type: ignore[misc]
 
     def _xml_formula_element(self, formula: str, result: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
         """Say that an empty result is a text: left unsaid, it looks like a formula that was never calculated."""
-        said = attributes if result else [*attributes, ("t", "str")]
-        super()._xml_formula_element(formula, result, said)
+        attributes_of_text = attributes if result else [*attributes, ("t", "str")]
+        super()._xml_formula_element(formula, result, attributes_of_text)
 
 
 class _LockedWorkbook(Workbook):  # type: ignore[misc]
@@ -109,31 +109,31 @@ class _LockedWorkbook(Workbook):  # type: ignore[misc]
         super()._write_book_views()
 
 
-class Sheet:
+class FormSheet:
     """One sheet that is being drawn."""
 
-    def __init__(self, sheet: Any, book: Book) -> None:
+    def __init__(self, sheet: Any, book: FormBook) -> None:
         self._sheet = sheet
         self._book = book
 
-    def put(self, place: CellRange, value: CellValue | None, look: Look) -> None:
+    def put(self, place: CellRange, value: CellValue | None, look: CellStyle) -> None:
         """Write a value over a range, merged where it has several cells. Text stays text, whatever it begins with."""
         (row, col), last = place
-        made = self._book.format(look)
+        cell_format = self._book.format(look)
         if place.first != last:
-            self._sheet.merge_range(row, col, last.row, last.col, "", made)
+            self._sheet.merge_range(row, col, last.row, last.col, "", cell_format)
         if value is None or value == "":
-            self._sheet.write_blank(row, col, None, made)
+            self._sheet.write_blank(row, col, None, cell_format)
         elif isinstance(value, str):
-            self._sheet.write_string(row, col, as_typed(clean(value)), made)
+            self._sheet.write_string(row, col, as_typed(clean(value)), cell_format)
         else:
-            self._sheet.write_number(row, col, float(value), made)
+            self._sheet.write_number(row, col, float(value), cell_format)
 
-    def text(self, cell: CellRef, text: str, look: Look) -> None:
+    def text(self, cell: CellRef, text: str, look: CellStyle) -> None:
         """Write a text into one cell."""
         self.put(CellRange(cell, cell), text, look)
 
-    def formula(self, cell: CellRef, formula: str, value: str, look: Look) -> None:
+    def formula(self, cell: CellRef, formula: str, value: str, look: CellStyle) -> None:
         """Write a formula of the form's own, with the value that it has now."""
         self._sheet.write_formula(cell.row, cell.col, f"={formula}", self._book.format(look), value)
 
@@ -155,7 +155,7 @@ class Sheet:
         several = {"multi_range": " ".join(map(str, places))} if len(places) > 1 else {}
         self._sheet.data_validation(row, col, last.row, last.col, {"ignore_blank": True, **options, **several})
 
-    def tint(self, place: CellRange, condition: str, look: Look) -> None:
+    def tint(self, place: CellRange, condition: str, look: CellStyle) -> None:
         """Give cells another look where a condition holds; it is written for the first of them."""
         (row, col), last = place
         options = {"type": "formula", "criteria": f"={condition}", "format": self._book.format(look)}
@@ -179,24 +179,24 @@ class Sheet:
         self._sheet.freeze_panes(keep, 0)
 
 
-class Book:
+class FormBook:
     """One workbook that is being drawn: every sheet and its structure protected with the same password."""
 
     def __init__(self, lock: Lock) -> None:
         self._buffer = BytesIO()
         self._book = _LockedWorkbook(self._buffer, {"in_memory": True})
         self._book.lock = lock
-        self._looks: dict[Look, Any] = {}
+        self._looks: dict[CellStyle, Any] = {}
 
-    def sheet(self, name: str, *, hidden: bool = False) -> Sheet:
+    def sheet(self, name: str, *, hidden: bool = False) -> FormSheet:
         """Add a sheet; a hidden one can only be shown by a program."""
         sheet = self._book.add_worksheet(name, _LockedSheet)
         sheet.lock = self._book.lock
         if hidden:
             sheet.very_hidden()
-        return Sheet(sheet, self)
+        return FormSheet(sheet, self)
 
-    def format(self, look: Look) -> Any:
+    def format(self, look: CellStyle) -> Any:
         """The library's object for a look, made once."""
         if look not in self._looks:
             self._looks[look] = self._book.add_format(_properties(look))
@@ -221,8 +221,8 @@ class Book:
 
 def quoted(sheet: str) -> str:
     """The name of a sheet as it stands in references to it."""
-    told: str = quote_sheetname(sheet)
-    return told
+    name: str = quote_sheetname(sheet)
+    return name
 
 
 def clean(text: str) -> str:
@@ -230,8 +230,8 @@ def clean(text: str) -> str:
     return strip_invisible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _properties(look: Look) -> dict[str, object]:
-    told = {
+def _properties(look: CellStyle) -> dict[str, object]:
+    properties = {
         "font_name": look.font,
         "font_size": look.size,
         "bold": look.bold or None,
@@ -245,4 +245,4 @@ def _properties(look: Look) -> dict[str, object]:
         "valign": "vcenter" if look.font else None,
         "locked": None if look.locked else False,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in properties.items() if value is not None}

@@ -12,7 +12,7 @@ HEI = "黑体"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellStyle:
     """The look of a cell; what is None or False is left as the program has it.
 
     Attributes:
@@ -38,32 +38,32 @@ class Look:
     locked: bool = True
 
 
-_PLAIN = Look(SONG, 11, align="center", wrap=True, border=True)
+_PLAIN = CellStyle(SONG, 11, align="center", wrap=True, border=True)
 
 #: The form.
 FIXED = {
-    Role.MARK: Look(SONG, 11, align="left"),
-    Role.TITLE: Look(HEI, 18, bold=True, align="center"),
+    Role.MARK: CellStyle(SONG, 11, align="left"),
+    Role.TITLE: CellStyle(HEI, 18, bold=True, align="center"),
     Role.LABEL: _PLAIN,
-    Role.CODE: Look(SONG, 8, color="#8C8C8C", align="right"),
+    Role.CODE: CellStyle(SONG, 8, color="#8C8C8C", align="right"),
 }
 
 #: The panel beside it.
-HEADING = Look(SONG, 10, color="#595959", align="left")
-STATUS = Look(HEI, 16, bold=True, align="left", border=True, indent=1)
-COMPLAINT = Look(SONG, 10, color="#C05000", align="left")
-NOTE = Look(SONG, 9, color="#808080", align="left")
-STAMP = Look(SONG, 6, color="#D9D9D9", align="fill")
-HIDDEN = Look(SONG, 10, align="left", number_format="@")
+HEADING = CellStyle(SONG, 10, color="#595959", align="left")
+STATUS = CellStyle(HEI, 16, bold=True, align="left", border=True, indent=1)
+COMPLAINT = CellStyle(SONG, 10, color="#C05000", align="left")
+NOTE = CellStyle(SONG, 9, color="#808080", align="left")
+STAMP = CellStyle(SONG, 6, color="#D9D9D9", align="fill")
+HIDDEN = CellStyle(SONG, 10, align="left", number_format="@")
 
 #: What conditional formats add.
-TO_FILL = Look(fill="#FFFCE6")
-WRONG = Look(color="#C00000", fill="#FDE3E1")
-READY = Look(color="#1E6B34", fill="#E3F3E6")
-NOT_READY = Look(color="#9A5B00", fill="#FFF3D6")
+TO_FILL = CellStyle(fill="#FFFCE6")
+WRONG = CellStyle(color="#C00000", fill="#FDE3E1")
+READY = CellStyle(color="#1E6B34", fill="#E3F3E6")
+NOT_READY = CellStyle(color="#9A5B00", fill="#FFF3D6")
 
 
-def to_fill(kind: FieldKind, locked: bool) -> Look:
+def to_fill(kind: FieldKind, locked: bool) -> CellStyle:
     """The look of a cell to fill: sentences from the left, everything else in the middle."""
     look = replace(_PLAIN, number_format=kind.number_format, locked=locked)
     return replace(look, align="left") if kind.id == "long_text" else look

@@ -30,8 +30,8 @@ class RowTag(NamedTuple):
 
     def write(self, height: float | None) -> str:
         """The tag; without a height the row has the usual one and grows while one types."""
-        said = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
-        return f'<row r="{self.row + 1}"{self.spans}{said}>'
+        height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
+        return f'<row r="{self.row + 1}"{self.spans}{height_text}>'
 
 
 class CellTag(NamedTuple):
@@ -66,8 +66,8 @@ class Strings:
     def number(self, text: str) -> int:
         """The number of a text in the table."""
         self.uses += 1
-        known = self.fixed.get(text)
-        return self.more.setdefault(text, len(self.fixed) + len(self.more)) if known is None else known
+        place = self.fixed.get(text)
+        return self.more.setdefault(text, len(self.fixed) + len(self.more)) if place is None else place
 
 
 def cut(sheet: str, open_cells: frozenset[CellRef], texts: tuple[str, ...], fixed: Strings) -> tuple[Part, ...]:
@@ -133,8 +133,8 @@ def as_typed(text: str) -> str:
 def shared(text: str) -> str:
     """An entry of the table of texts; what looks like an escaped character is kept from being one."""
     keep = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
-    told = escape(_ESCAPED.sub(r"_x005F\1", text))
-    return f"<si><t{keep}>{told}</t></si>"
+    text_markup = escape(_ESCAPED.sub(r"_x005F\1", text))
+    return f"<si><t{keep}>{text_markup}</t></si>"
 
 
 def shared_texts(table: str) -> tuple[str, ...]:

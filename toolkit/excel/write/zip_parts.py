@@ -24,7 +24,7 @@ _CHUNK = 1 << 20
 MOST = 0xFFFF_FFFF
 
 
-class Packed(NamedTuple):
+class PackedPart(NamedTuple):
     """One member as it lies in a container: its checksum, its size, its compressed bytes."""
 
     crc: int
@@ -46,10 +46,10 @@ class Stored(NamedTuple):
     pieces: tuple[bytes | IO[bytes], ...]
 
 
-def pack(part: bytes) -> Packed:
+def pack(part: bytes) -> PackedPart:
     """Compress a part."""
     squeeze = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(zlib.crc32(part), len(part), squeeze.compress(part) + squeeze.flush())
+    return PackedPart(zlib.crc32(part), len(part), squeeze.compress(part) + squeeze.flush())
 
 
 def unpack(archive: bytes) -> dict[str, bytes]:
@@ -58,14 +58,14 @@ def unpack(archive: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def join(members: Mapping[str, Packed]) -> bytes:
+def join(members: Mapping[str, PackedPart]) -> bytes:
     """A container of these members in their order. The same members give the same bytes."""
     out = BytesIO()
     write(members, out)
     return out.getvalue()
 
 
-def write(members: Mapping[str, Packed | Stored], out: IO[bytes]) -> None:
+def write(members: Mapping[str, PackedPart | Stored], out: IO[bytes]) -> None:
     """Write a container as `join` makes it, without ever holding all of it. Raises OverflowError beyond 4 GB."""
     directory: list[bytes] = []
     at = 0
@@ -85,8 +85,8 @@ def write(members: Mapping[str, Packed | Stored], out: IO[bytes]) -> None:
     out.write(_END.pack(b"PK\x05\x06", 0, 0, len(members), len(members), sum(map(len, directory)), at, 0))
 
 
-def _pieces(member: Packed | Stored) -> tuple[bytes | IO[bytes], ...]:
-    return (member.data,) if isinstance(member, Packed) else member.pieces
+def _pieces(member: PackedPart | Stored) -> tuple[bytes | IO[bytes], ...]:
+    return (member.data,) if isinstance(member, PackedPart) else member.pieces
 
 
 def _length(piece: bytes | IO[bytes]) -> int:
@@ -112,7 +112,7 @@ _POLYNOMIAL = 0xEDB8_8320
 _ONE = 1 << 31
 
 
-class Piece:
+class ZipPiece:
     """Text that is compressed as it is written.
 
     Attributes:
@@ -148,13 +148,13 @@ class Piece:
         return self._file
 
 
-def put_together(*parts: bytes | Piece) -> Stored:
+def put_together(*parts: bytes | ZipPiece) -> Stored:
     """A part of a workbook made of pieces."""
     crc = size = 0
     data: list[bytes | IO[bytes]] = []
     for part in parts:
-        data.append(part.close() if isinstance(part, Piece) else _squeezed(part))
-        length, own = (part.size, part.crc) if isinstance(part, Piece) else (len(part), zlib.crc32(part))
+        data.append(part.close() if isinstance(part, ZipPiece) else _squeezed(part))
+        length, own = (part.size, part.crc) if isinstance(part, ZipPiece) else (len(part), zlib.crc32(part))
         crc, size = joined(crc, own, length), size + length
     return Stored(crc, size, (*data, _LAST_BLOCK))
 

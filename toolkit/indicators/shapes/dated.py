@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from toolkit.indicators.shapes.words import Written
+from toolkit.indicators.shapes.worded import Written
 
 
 class Relation(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.indicators.quantities import number_text
-from toolkit.indicators.shapes.words import Compared, Written
+from toolkit.indicators.shapes.worded import Compared, Written
 from toolkit.model.money import parse_amount
 
 
@@ -38,7 +38,7 @@ class Percentage(Compared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount(Compared):
+class MoneyAmount(Compared):
     """Money in any form; `Money` and `UnitPrice` are its two kinds.
 
     Attributes:
@@ -56,12 +56,12 @@ class Amount(Compared):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Money(Amount):
+class Money(MoneyAmount):
     """A sum: 75000元, ≤3万元."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitPrice(Amount):
+class UnitPrice(MoneyAmount):
     """Money for each of something: 45000元/人/年.
 
     Attributes:
@@ -72,7 +72,7 @@ class UnitPrice(Amount):
 
     def measured(self) -> str:
         """45000元/人/年."""
-        return Amount.measured(self) + _each(self.per)
+        return MoneyAmount.measured(self) + _each(self.per)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ from toolkit.indicators.shapes.measured import (
     Tolerance,
     UnitPrice,
 )
-from toolkit.indicators.shapes.words import Qualitative, Written
+from toolkit.indicators.shapes.worded import Qualitative, Written
 from toolkit.model.money import parse_amount
 
 #: Times and things that 每 stands before.
@@ -52,7 +52,7 @@ _CURRENCY = re.compile(rf"(?:¥|人民币|RMB)({NUMBER})([万千亿]?)元?")
 _NEGATED = re.compile(r"[不未没勿](?:得|要|能|应|可|有)?\Z")
 
 
-class Shared(TypedDict):
+class NumberFields(TypedDict):
     """What every value with a number takes over from its parts."""
 
     raw: str
@@ -61,7 +61,7 @@ class Shared(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class NumberParts:
     """A folded text around its first number.
 
     Attributes:
@@ -79,12 +79,12 @@ class Parts:
     rest: str
 
     @property
-    def shared(self) -> Shared:
+    def shared(self) -> NumberFields:
         """The fields to make a value with."""
         return {"raw": self.raw, "lead": self.lead, "comparison": self.comparison}
 
 
-def take_apart(text: str, raw: str) -> Parts | None:
+def take_apart(text: str, raw: str) -> NumberParts | None:
     """Take a folded text apart; None where it has no number or cannot be split cleanly."""
     text = _CURRENCY.sub(r"\1\2元", _in_digits(text))
     match = _NUMBER.search(text)
@@ -101,7 +101,7 @@ def take_apart(text: str, raw: str) -> Parts | None:
     lead = lead.rstrip(":")
     if lead.endswith(("第", "-")) or FOREIGN.search(lead) or SIGNS & set(lead + rest) or rest.strip(EDGES) != rest:
         return None
-    return Parts(raw, lead, comparison, number, rest)
+    return NumberParts(raw, lead, comparison, number, rest)
 
 
 def any_number(text: str) -> Decimal | None:
@@ -188,7 +188,7 @@ def read_measured(text: str, raw: str) -> Measured | None:
     return None if parts is None else _range(parts) or _percentage(parts) or _counted(parts)
 
 
-def _range(parts: Parts) -> Range | None:
+def _range(parts: NumberParts) -> Range | None:
     match = _RANGE.fullmatch(parts.rest)
     if match is None or not match["unit"].startswith(match["first"]):
         return None
@@ -197,7 +197,7 @@ def _range(parts: Parts) -> Range | None:
     return Range(**parts.shared, lo=parts.number, hi=decimal(match["hi"]), unit=match["unit"])
 
 
-def _percentage(parts: Parts) -> Percentage | None:
+def _percentage(parts: NumberParts) -> Percentage | None:
     """A sentence may follow a percentage, but no second number and no list."""
     match = _PERCENT.match(parts.rest)
     if match is None:
@@ -208,7 +208,7 @@ def _percentage(parts: Parts) -> Percentage | None:
     return Percentage(**parts.shared, number=parts.number, trailing=words)
 
 
-def _counted(parts: Parts) -> Measured | None:
+def _counted(parts: NumberParts) -> Measured | None:
     """Money or a quantity, once or for each of something."""
     head, *per = _EACH.sub("/", parts.rest).split("/")
     if every := _EVERY.fullmatch(parts.lead):
@@ -217,14 +217,14 @@ def _counted(parts: Parts) -> Measured | None:
         return None
     if _MONEY.match(head):
         return _amount(replace(parts, rest=head), tuple(per))
-    whole = scaled(parts.number, head)
-    if whole is None:
+    number = scaled(parts.number, head)
+    if number is None:
         return None
-    parts = replace(parts, number=whole[0], rest=whole[1])
+    parts = replace(parts, number=number[0], rest=number[1])
     return _amount(parts, tuple(per)) if _MONEY.match(parts.rest) else _quantity(parts, tuple(per))
 
 
-def _amount(parts: Parts, per: tuple[str, ...]) -> Money | UnitPrice | None:
+def _amount(parts: NumberParts, per: tuple[str, ...]) -> Money | UnitPrice | None:
     match = _MONEY.match(parts.rest)
     parsed = match and parse_amount(number_text(parts.number) + match["unit"], match["unit"])
     if not match or not parsed or parsed[0] >= LIMIT:
@@ -238,7 +238,7 @@ def _amount(parts: Parts, per: tuple[str, ...]) -> Money | UnitPrice | None:
     return Money(**parts.shared, amount=amount, unit_as_written=unit, trailing=trailing)
 
 
-def _quantity(parts: Parts, per: tuple[str, ...]) -> Quantity | Frequency | None:
+def _quantity(parts: NumberParts, per: tuple[str, ...]) -> Quantity | Frequency | None:
     split = split_unit(parts.rest)
     if split is None or any(map(goes_on, (parts.rest, split[1]))):
         return None

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from toolkit.excel.grid import CellKind
 from toolkit.intake.cells import look_at
-from toolkit.intake.department.narrative import DEPARTMENT, TITLE, Section, item_of, section_of
-from toolkit.intake.form.extract import Version, gathered
+from toolkit.intake.department.narrative import DEPARTMENT, TITLE, NarrativeSection, item_of, section_of
+from toolkit.intake.form.extract import FormVersion, gathered
 from toolkit.intake.form.table_end import is_remark
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Placed, Seen
+from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.records import DepartmentTarget, Source
 from toolkit.model.text import fold, strip_invisible
 from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, ORDINAL, OVERALL
@@ -23,7 +23,7 @@ _ORIGIN = re.compile(r"来源：.*；表样：(?P<form>\S+) (?P<version>\S*)", r
 _BRIEF = 60
 
 
-class Table(NamedTuple):
+class SubGoalTable(NamedTuple):
     """The heading of the sub-goals: its row, and the column of each part."""
 
     row: int
@@ -31,13 +31,13 @@ class Table(NamedTuple):
 
 
 @dataclass
-class _Told:
+class _Reading:
     """What was read so far, by field of the record."""
 
     texts: dict[str, str] = field(default_factory=dict)
     placed: dict[str, Placed] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
-    version: Version | None = None
+    version: FormVersion | None = None
     year: int | None = None
     measures: bool = False
     count: int = 0
@@ -52,50 +52,50 @@ class _Told:
 
     def stray(self, token: Token) -> None:
         """A cell that is no part of the record."""
-        self.observations.append(Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:_BRIEF]}))
+        self.observations.append(Observation(Observed.STRAY_CONTENT, token.address, {"found": token.text[:_BRIEF]}))
 
 
-def find_table(lines: Lines) -> Table | None:
+def find_table(lines: Lines) -> SubGoalTable | None:
     """The line with the headings of the sub-goals, None where there is none."""
     parts = {fold(name): part for part, names in HEADINGS.items() for name in names}
     for row, tokens in lines.items():
         columns = {part: token.col for token in tokens if (part := parts.get(fold(token.text)))}
         if len(columns) == len(HEADINGS):
-            return Table(row, columns)
+            return SubGoalTable(row, columns)
     return None
 
 
 def read_table(
-    lines: Lines, table: Table, version: Version, source: Source
+    lines: Lines, table: SubGoalTable, version: FormVersion, source: Source
 ) -> tuple[DepartmentTarget, dict[str, Placed], tuple[Observation, ...]]:
     """Read a department's target from its table: the record, its places, what was seen."""
-    told = _Told()
+    reading = _Reading()
     for row, tokens in lines.items():
-        told.observations += (seen for token in tokens for seen in look_at(token.cell, token.address))
+        reading.observations += (seen for token in tokens for seen in look_at(token.cell, token.address))
         if row == table.row:
-            told.observations += _beside(tokens, table)
-        elif row > table.row and not _opens_measures(told, tokens):
-            _below(told, tokens, table)
+            reading.observations += _odd_cells(tokens, table)
+        elif row > table.row and not _opens_measures(reading, tokens):
+            _below(reading, tokens, table)
         elif row < table.row:
-            _above(told, tokens)
-    if "overall_goal" not in told.placed:
-        told.observations.append(Observation(Seen.LABEL_MISSING, facts={"label": OVERALL, "expected": OVERALL}))
-    target, placed = gathered(told.version or version, told.texts, told.placed, told.year, source)
-    return target, placed, tuple(told.observations)
+            _above(reading, tokens)
+    if "overall_goal" not in reading.placed:
+        reading.observations.append(Observation(Observed.LABEL_MISSING, facts={"label": OVERALL, "expected": OVERALL}))
+    target, placed = gathered(reading.version or version, reading.texts, reading.placed, reading.year, source)
+    return target, placed, tuple(reading.observations)
 
 
-def _beside(tokens: tuple[Token, ...], table: Table) -> Iterator[Observation]:
+def _odd_cells(tokens: tuple[Token, ...], table: SubGoalTable) -> Iterator[Observation]:
     """Further headings: columns that nobody reads."""
     for token in tokens:
         if token.col not in table.columns.values() and fold(token.text) != ORDINAL:
-            yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:_BRIEF]})
+            yield Observation(Observed.STRAY_CONTENT, token.address, {"found": token.text[:_BRIEF]})
 
 
-def _above(told: _Told, tokens: tuple[Token, ...]) -> None:
+def _above(reading: _Reading, tokens: tuple[Token, ...]) -> None:
     """The title, the department's name, the overall goal."""
     label, *rest = tokens
     opened, named = section_of(label.text.strip()), DEPARTMENT.fullmatch(label.text.strip())
-    if opened is not None and opened.section is Section.OVERALL:
+    if opened is not None and opened.section is NarrativeSection.OVERALL:
         key, inside = "overall_goal", opened.rest
     elif named is not None:
         key, inside = "department", named["department"]
@@ -104,59 +104,59 @@ def _above(told: _Told, tokens: tuple[Token, ...]) -> None:
     else:
         title = TITLE.fullmatch(label.text.strip())
         if title is not None and (year := title["year"] or title["before"]):
-            told.year = int(year)
+            reading.year = int(year)
         if title is not None and title["department"]:
-            told.put("department", title["department"], label)
+            reading.put("department", title["department"], label)
         for token in rest if title is not None else tokens:
             if not is_remark(token.text) and section_of(token.text.strip()) is None:
-                told.stray(token)
+                reading.stray(token)
         return
-    told.placed.setdefault(key, Placed((rest[0] if rest else label).address, ""))
+    reading.placed.setdefault(key, Placed((rest[0] if rest else label).address, ""))
     if inside:
-        told.put(key, inside, label)
+        reading.put(key, inside, label)
     for token in rest:
-        told.put(key, token.text, token)
+        reading.put(key, token.text, token)
 
 
-def _opens_measures(told: _Told, tokens: tuple[Token, ...]) -> bool:
+def _opens_measures(reading: _Reading, tokens: tuple[Token, ...]) -> bool:
     """Whether a line is the heading of the measures."""
     opened = section_of(tokens[0].text.strip())
-    if opened is None or opened.section is not Section.MEASURES or opened.rest:
+    if opened is None or opened.section is not NarrativeSection.MEASURES or opened.rest:
         return False
-    told.measures, told.count = True, 0
+    reading.measures, reading.count = True, 0
     for token in tokens[1:]:
-        told.stray(token)
+        reading.stray(token)
     return True
 
 
-def _below(told: _Told, tokens: tuple[Token, ...], table: Table) -> None:
+def _below(reading: _Reading, tokens: tuple[Token, ...], table: SubGoalTable) -> None:
     """A sub-goal or a measure; the line below them that tells where the record came from."""
     origin = _ORIGIN.fullmatch(tokens[0].text.strip())
     if origin is not None:
-        told.version = Version(origin["form"], origin["version"])
+        reading.version = FormVersion(origin["form"], origin["version"])
         return
     rest = tokens[1:] if _is_ordinal(tokens[0].text) else tokens
     if not rest or all(is_remark(token.text) for token in rest):
         return
-    if told.measures:
-        told.count += 1
+    if reading.measures:
+        reading.count += 1
         for token in rest:
             item = item_of(token.text) if rest is tokens else None
-            told.put(f"measures.{told.count}", item.text if item else token.text, token)
+            reading.put(f"measures.{reading.count}", item.text if item else token.text, token)
         return
     parts = {col: part for part, col in table.columns.items()}
     if rest is tokens and parts.get(tokens[0].col) != "title":
         for token in tokens:  # a sub-goal broken over two rows, or none at all
-            told.stray(token)
+            reading.stray(token)
         return
-    told.count += 1
+    reading.count += 1
     for col, part in parts.items():  # where it would stand
-        told.placed[f"sub_goals.{told.count}.{part}"] = Placed(str(CellRef(tokens[0].row, col)), "")
+        reading.placed[f"sub_goals.{reading.count}.{part}"] = Placed(str(CellRef(tokens[0].row, col)), "")
     for token in rest:
         if token.col in parts:
-            told.put(f"sub_goals.{told.count}.{parts[token.col]}", token.text, token)
+            reading.put(f"sub_goals.{reading.count}.{parts[token.col]}", token.text, token)
         else:
-            told.stray(token)
+            reading.stray(token)
 
 
 def _is_ordinal(text: str) -> bool:

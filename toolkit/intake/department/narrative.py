@@ -11,11 +11,11 @@ from typing import NamedTuple
 from toolkit.excel.grid import CellKind
 from toolkit.forms.repeat import chinese
 from toolkit.intake.cells import look_at
-from toolkit.intake.form.extract import Version, gathered
+from toolkit.intake.form.extract import FormVersion, gathered
 from toolkit.intake.form.table_end import is_remark
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange
-from toolkit.model.evidence import Observation, Placed, Seen
+from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.records import DepartmentTarget, Source
 from toolkit.model.text import drop_invisible, strip_invisible
 
@@ -25,7 +25,7 @@ _BEFORE = rf"(?P<ordinal>第?(?:{_HAN}|\d{{1,2}})[、.．部分]{{1,2}}|[（(](?
 _BEHIND = r"\s*(?:[:：]\s*(?P<rest>.*))?"
 
 
-class Section(IntEnum):
+class NarrativeSection(IntEnum):
     """The parts of the text, in their order."""
 
     OVERALL = 1
@@ -34,9 +34,9 @@ class Section(IntEnum):
 
 
 _SECTIONS = {
-    Section.OVERALL: r"(?:部门)?(?:年度)?(?:总体|整体)(?:支出)?(?:绩效)?目标",
-    Section.SUB_GOALS: r"(?:部门|年度)?分项(?:绩效)?目标",
-    Section.MEASURES: r"(?:绩效)?(?:目标规划及|实现|落实)?(?:目标的?)?(?:保障|实施|工作)措施",
+    NarrativeSection.OVERALL: r"(?:部门)?(?:年度)?(?:总体|整体)(?:支出)?(?:绩效)?目标",
+    NarrativeSection.SUB_GOALS: r"(?:部门|年度)?分项(?:绩效)?目标",
+    NarrativeSection.MEASURES: r"(?:绩效)?(?:目标规划及|实现|落实)?(?:目标的?)?(?:保障|实施|工作)措施",
 }
 _OPENS = {section: re.compile(rf"{_BEFORE}{words}{_BEHIND}", re.DOTALL) for section, words in _SECTIONS.items()}
 #: A heading, an item or a part in the middle of a line, where a sentence has just ended.
@@ -69,7 +69,7 @@ _FOREIGN = re.compile(rf"第?{_HAN}(?:、|部分)\s*[^。；，！？;,!?：:]{{
 class Opening(NamedTuple):
     """A heading: the section that it opens, what follows behind its colon, whether it is numbered."""
 
-    section: Section
+    section: NarrativeSection
     rest: str
     numbered: bool
 
@@ -158,7 +158,7 @@ class Narrative:
     paragraphs: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
     year: int | None = None
-    _section: Section | None = None
+    _section: NarrativeSection | None = None
     _numbered: bool = False
     _item: Item | None = None
     _key: str = ""
@@ -171,7 +171,7 @@ class Narrative:
         if opened is not None and self._opens(opened):
             self._section, self._numbered = opened.section, opened.numbered
             self._item, self._over, self._foreign = None, False, False
-            self._key = "overall_goal" if opened.section is Section.OVERALL else ""
+            self._key = "overall_goal" if opened.section is NarrativeSection.OVERALL else ""
             piece = opened.rest
         if not piece:
             return
@@ -193,26 +193,26 @@ class Narrative:
 
     def _head(self, piece: str, token: Token) -> None:
         """What stands above the first heading: a title, the department's name."""
-        told = DEPARTMENT.fullmatch(piece) or TITLE.fullmatch(piece)
-        if told is None:
+        match = DEPARTMENT.fullmatch(piece) or TITLE.fullmatch(piece)
+        if match is None:
             if not is_remark(piece):
                 self._stray(piece, token)
             return
-        known = told.groupdict()
-        if known["department"] and "department" not in self.paragraphs:
-            self.paragraphs["department"] = [(known["department"].strip(), token)]
-        year = known.get("year") or known.get("before")
+        groups = match.groupdict()
+        if groups["department"] and "department" not in self.paragraphs:
+            self.paragraphs["department"] = [(groups["department"].strip(), token)]
+        year = groups.get("year") or groups.get("before")
         if year:
             self.year = int(year)
 
     def _body(self, piece: str, token: Token, first: bool) -> None:
-        item = item_of(piece) if self._section is not Section.OVERALL else None
+        item = item_of(piece) if self._section is not NarrativeSection.OVERALL else None
         if item is not None and item.follows(self._item, first=first):
             self._begin(item, token)
             piece = item.text
         elif item is not None and first and item.repeats(self._item):
             self._misnumbered(item, token)
-        elif self._section is Section.SUB_GOALS and self._item is not None:
+        elif self._section is NarrativeSection.SUB_GOALS and self._item is not None:
             for part, pattern in PARTS:
                 match = pattern.match(piece)
                 key = f"sub_goals.{self._item.place}.{part}"
@@ -232,14 +232,14 @@ class Narrative:
         if item.number != expected:
             self._misnumbered(item, token)
         self._item = item._replace(place=count)
-        sub = self._section is Section.SUB_GOALS
+        sub = self._section is NarrativeSection.SUB_GOALS
         self._key = f"sub_goals.{count}.title" if sub else f"measures.{count}"
         self._over = False
 
     def _misnumbered(self, item: Item, token: Token) -> None:
         expected = item.style.format(self._item.number + 1 if self._item else 1)
         facts = {"found": item.mark, "expected": f"{expected}之后"}
-        self.observations.append(Observation(Seen.MOVED, token.address, facts))
+        self.observations.append(Observation(Observed.MOVED, token.address, facts))
 
     def row(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
         """The cells of a row that are text; what stands beside the column is told, a table ends the text."""
@@ -253,32 +253,32 @@ class Narrative:
 
     def _stray(self, piece: str, token: Token) -> None:
         if piece:
-            self.observations.append(Observation(Seen.STRAY_CONTENT, token.address, {"found": piece[:_BRIEF]}))
+            self.observations.append(Observation(Observed.STRAY_CONTENT, token.address, {"found": piece[:_BRIEF]}))
 
 
 def is_narrative(lines: Lines) -> bool:
     """Whether a sheet is such a text: both headings stand at the beginning of a line."""
     opened = {
-        told.section for token in _tokens(lines) for piece, _ in pieces(token.text) if (told := section_of(piece))
+        section.section for token in _tokens(lines) for piece, _ in pieces(token.text) if (section := section_of(piece))
     }
-    return {Section.OVERALL, Section.SUB_GOALS} <= opened
+    return {NarrativeSection.OVERALL, NarrativeSection.SUB_GOALS} <= opened
 
 
 def read_narrative(
-    lines: Lines, version: Version, source: Source
+    lines: Lines, version: FormVersion, source: Source
 ) -> tuple[DepartmentTarget, dict[str, Placed], tuple[Observation, ...]]:
     """Read a department's target from its paragraphs: the record, its places, what was seen."""
-    told = Narrative()
-    for token in (token for tokens in lines.values() for token in told.row(tokens)):
-        told.observations += look_at(token.cell, token.address)
+    narrative = Narrative()
+    for token in (token for tokens in lines.values() for token in narrative.row(tokens)):
+        narrative.observations += look_at(token.cell, token.address)
         if token.cell.kind is not CellKind.ERROR:
             for piece, first in pieces(strip_invisible(token.text)):
-                told.take(piece, token, first=first)
-    texts = {key: text for key, its in told.paragraphs.items() if (text := "".join(piece for piece, _ in its))}
-    placed = {key: _placed(its) for key, its in told.paragraphs.items() if its}
-    target, placed = gathered(version, texts, placed, told.year, source)
-    missing = (Observation(Seen.LABEL_MISSING, facts=facts) for facts in _missing(target))
-    return target, placed, (*told.observations, *missing)
+                narrative.take(piece, token, first=first)
+    texts = {key: text for key, items in narrative.paragraphs.items() if (text := "".join(piece for piece, _ in items))}
+    placed = {key: _placed(items) for key, items in narrative.paragraphs.items() if items}
+    target, placed = gathered(version, texts, placed, narrative.year, source)
+    missing = (Observation(Observed.LABEL_MISSING, facts=facts) for facts in _missing(target))
+    return target, placed, (*narrative.observations, *missing)
 
 
 def _missing(target: DepartmentTarget) -> Iterator[dict[str, str]]:
@@ -295,7 +295,7 @@ def _tokens(lines: Lines) -> Iterator[Token]:
     return (token for tokens in lines.values() for token in tokens)
 
 
-def _placed(its: list[tuple[str, Token]]) -> Placed:
-    places = [token.place for _, token in its]
+def _placed(items: list[tuple[str, Token]]) -> Placed:
+    places = [token.place for _, token in items]
     first, last = min(places), max(places)
-    return Placed(str(first) if first == last else str(CellRange(first, last)), "".join(piece for piece, _ in its))
+    return Placed(str(first) if first == last else str(CellRange(first, last)), "".join(piece for piece, _ in items))

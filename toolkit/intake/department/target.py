@@ -8,13 +8,13 @@ from toolkit.excel.grid import Book, Grid
 from toolkit.forms.definition import Definition, SummaryDefinition
 from toolkit.intake.department.department_table import find_table, read_table
 from toolkit.intake.department.narrative import is_narrative, read_narrative
-from toolkit.intake.form.extract import Version
-from toolkit.intake.form.locate import Segment
+from toolkit.intake.form.extract import FormVersion
+from toolkit.intake.form.locate import Region
 from toolkit.intake.form.notices import unseen
 from toolkit.intake.library import Library
 from toolkit.intake.summary.own import is_marked
 from toolkit.intake.tokens import Lines, extent
-from toolkit.model.evidence import Observation, ReadRecord, Seen
+from toolkit.model.evidence import Observation, Observed, ReadRecord
 from toolkit.model.records import DepartmentTarget, Source
 
 
@@ -23,31 +23,31 @@ def read_target(grid: Grid, lines: Lines, library: Library, file: str, sha256: s
     if not library.targets or not lines:
         return None
     form = library.targets[0].form
-    version = Version(form.id, form.version)
+    version = FormVersion(form.id, form.version)
     source = Source(file, grid.name, extent(lines), sha256)
     table = find_table(lines)
     if table is not None:
-        told = read_table(lines, table, version, source)
+        found = read_table(lines, table, version, source)
     elif is_narrative(lines):
-        told = read_narrative(lines, version, source)
+        found = read_narrative(lines, version, source)
     else:
         return None
-    target, placed, seen = told
-    observations = (Observation(Seen.NO_STAMP), *seen, *unseen(grid, Segment(library.targets[0], lines)))
+    target, placed, seen = found
+    observations = (Observation(Observed.NO_STAMP), *seen, *unseen(grid, Region(library.targets[0], lines)))
     located = tuple(one if one.cell else replace(one, cell=source.range) for one in observations)
     return ReadRecord(form, target, source, placed, located)
 
 
 def of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[ReadRecord]:
     """Targets beside the table that `merge` wrote are the summary's own: no form that should carry a stamp."""
-    known = [read.definition for read in records if isinstance(read.definition, SummaryDefinition)]
-    if not known and is_marked(book):
-        known = list(library.summaries)
-    return [_of_summary(read, known[0]) for read in records] if known else records
+    definitions = [read.definition for read in records if isinstance(read.definition, SummaryDefinition)]
+    if not definitions and is_marked(book):
+        definitions = list(library.summaries)
+    return [_of_summary(read, definitions[0]) for read in records] if definitions else records
 
 
 def _of_summary(read: ReadRecord, definition: Definition) -> ReadRecord:
     if not isinstance(read.record, DepartmentTarget) or read.stamp is not None:
         return read
-    seen = tuple(one for one in read.observations if one.seen is not Seen.NO_STAMP)
+    seen = tuple(one for one in read.observations if one.seen is not Observed.NO_STAMP)
     return replace(read, definition=definition, observations=seen)

@@ -17,7 +17,7 @@ from toolkit.forms.selfcheck import ARROW, CODE_LABEL, Check, panel_column, self
 from toolkit.forms.stamp import PREFIX, Stamp, decode_short
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
-from toolkit.intake.form.locate import Segment
+from toolkit.intake.form.locate import Region
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
@@ -53,15 +53,15 @@ class Axis:
         size: how many lines the layout has.
     """
 
-    known: Mapping[int, int]
+    lines: Mapping[int, int]
     size: int
 
     @cached_property
     def _kept(self) -> tuple[int, ...]:
         """The known lines that kept their order: the longest row of them; the others were moved."""
         best: list[tuple[int, ...]] = []
-        for line, now in sorted(self.known.items()):
-            before = [row for row in best if self.known[row[-1]] < now]
+        for line, now in sorted(self.lines.items()):
+            before = [row for row in best if self.lines[row[-1]] < now]
             best.append((*max(before, key=len, default=()), line))
         return max(best, key=len, default=())
 
@@ -72,18 +72,18 @@ class Axis:
         An unknown line stands as far behind the known one above it as before. Where lines were deleted between
         two known ones, the last of them count as gone.
         """
-        out = dict(self.known)
+        out = dict(self.lines)
         edges = self._kept
         if not edges:
             return {line: line for line in range(self.size)}
-        taken = set(self.known.values())
+        taken = set(self.lines.values())
         first = edges[0]
         for line in range(first):
-            place = self.known[first] - first + line
+            place = self.lines[first] - first + line
             if line not in out and place >= 0:
                 out[line] = place
         for edge, following in zip(edges, (*edges[1:], None), strict=True):
-            place, end = self.known[edge], None if following is None else self.known[following]
+            place, end = self.lines[edge], None if following is None else self.lines[following]
             for line in range(edge + 1, self.size if following is None else following):
                 if line not in out:
                     place = next(free for free in count(place + 1) if free not in taken)
@@ -98,26 +98,26 @@ class Axis:
         return self.now.get(first, 0)
 
     @property
-    def gone(self) -> tuple[int, ...]:
+    def missing(self) -> tuple[int, ...]:
         """Lines of the layout that are there no more."""
         return tuple(line for line in range(self.size) if line not in self.now)
 
     @property
     def moved(self) -> tuple[tuple[int, int], ...]:
         """Known lines that stand out of their order, and where."""
-        return tuple((line, now) for line, now in sorted(self.known.items()) if line not in self._kept)
+        return tuple((line, now) for line, now in sorted(self.lines.items()) if line not in self._kept)
 
     def steps(self) -> Iterator[Step]:
         """Where lines were inserted or deleted between two known ones."""
         for edge, following in zip(self._kept, self._kept[1:], strict=False):
-            step = (self.known[following] - self.known[edge]) - (following - edge)
+            step = (self.lines[following] - self.lines[edge]) - (following - edge)
             if step:
-                yield Step(self.known[edge], self.known[following], step)
+                yield Step(self.lines[edge], self.lines[following], step)
 
     @property
-    def whole(self) -> bool:
+    def complete(self) -> bool:
         """Whether no line was inserted, deleted or moved; all may stand further on."""
-        return not self.gone and not self.moved and not any(self.steps())
+        return not self.missing and not self.moved and not any(self.steps())
 
     @cached_property
     def in_place(self) -> bool:
@@ -156,27 +156,27 @@ def references(formula: str) -> tuple[CellRef, ...]:
     return tuple(cell for cell in _cells(formula) if cell is not None)
 
 
-def traces(grid: Grid, segment: Segment) -> tuple[Trace, ...]:
+def traces(grid: Grid, segment: Region) -> tuple[Trace, ...]:
     """The self-check's formulas beside one form, from top to bottom."""
     formulas = sorted((place, cell.formula) for place, cell in grid.cells.items() if cell.formula)
     return tuple(
-        Trace(CellRef(*place), said, _cells(formula))
+        Trace(CellRef(*place), words, _cells(formula))
         for place, formula in formulas
-        if ARROW in formula and segment.holds(*place) and (said := _words(formula))
+        if ARROW in formula and segment.holds(*place) and (words := _words(formula))
     )
 
 
 def paired(layout: Layout, found: tuple[Trace, ...]) -> Iterator[tuple[Check, Trace]]:
     """The checks of a layout that say something of their own, each with the formula that says it now."""
-    made: dict[tuple[str, ...], list[Check]] = {}
+    by_words: dict[tuple[str, ...], list[Check]] = {}
     back: dict[tuple[str, ...], list[Trace]] = {}
     for check in self_check(layout)[1:]:
-        made.setdefault(_words(check.formula), []).append(check)
+        by_words.setdefault(_words(check.formula), []).append(check)
     for trace in found:
         back.setdefault(trace.words, []).append(trace)
-    for said, checks in made.items():
-        if len(checks) == len(back.get(said, ())) == 1:
-            yield checks[0], back[said][0]
+    for words, checks in by_words.items():
+        if len(checks) == len(back.get(words, ())) == 1:
+            yield checks[0], back[words][0]
 
 
 def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
@@ -184,8 +184,8 @@ def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
 
     Lost ranges stand behind the single cells, where they look like lost cells.
     """
-    made = references(check.former)  # a form may have been issued with this one
-    return dict(zip(made, trace.cells, strict=False)) if len(made) <= len(trace.cells) else {}
+    issued = references(check.former)  # a form may have been issued with this one
+    return dict(zip(issued, trace.cells, strict=False)) if len(issued) <= len(trace.cells) else {}
 
 
 def joining(layout: Layout) -> str:
@@ -206,7 +206,7 @@ def _cells(formula: str) -> tuple[CellRef | None, ...]:
 
 
 @dataclass(frozen=True)
-class Aligned:
+class Alignment:
     """A form that came back, with the layout that it was issued with.
 
     Attributes:
@@ -223,7 +223,7 @@ class Aligned:
     """
 
     grid: Grid
-    segment: Segment
+    segment: Region
     header: Header
     body: Body
     columns: Mapping[str, int]
@@ -277,19 +277,19 @@ class Aligned:
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
         labels.update(zip(self._table, self.headings, strict=False))
         sure |= self._filled_rows(labels)
-        known = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
+        found = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
         code = self._code_row()
         if code is not None:
-            known[self.layout.code_cell.row] = code
-        return Axis(known, len(self.layout.heights))
+            found[self.layout.code_cell.row] = code
+        return Axis(found, len(self.layout.heights))
 
     def _filled_rows(self, labels: Mapping[int, int]) -> dict[int, int]:
         """Rows of the table by the formulas beside them, where all are there and the labels agree."""
-        said = joining(self.layout)
-        beside = [trace.place.row for trace in self.traces if trace.words[0] == said and trace.at_home]
-        found = dict(zip((slot.row for slot in self.layout.slots), beside, strict=False))
-        agree = len(beside) == len(found) and all(found.get(line, row) == row for line, row in labels.items())
-        return found if said and agree else {}
+        words = joining(self.layout)
+        rows = [trace.place.row for trace in self.traces if trace.words[0] == words and trace.at_home]
+        found = dict(zip((slot.row for slot in self.layout.slots), rows, strict=False))
+        agree = len(rows) == len(found) and all(found.get(line, row) == row for line, row in labels.items())
+        return found if words and agree else {}
 
     def _code_row(self) -> int | None:
         """The row of the printed code, or of the full stamp beside it."""
@@ -300,28 +300,28 @@ class Aligned:
     def cols(self) -> Axis:
         """Where each column of the layout is now, the self-check's column behind them too."""
         labels = {cell.range.first.col: token.col for cell, token in list(self.anchors.items())[::-1]}
-        known = labels | self._headings(labels) | self._joined
+        found = labels | self._headings(labels) | self._joined
         if self.traces:
             panel = Counter(trace.place.col for trace in self.traces)
-            known[panel_column(self.layout)] = panel.most_common(1)[0][0]
-        return Axis(known, max(self.layout.width, *(col + 1 for col in known)))
+            found[panel_column(self.layout)] = panel.most_common(1)[0][0]
+        return Axis(found, max(self.layout.width, *(col + 1 for col in found)))
 
     @property
     def _joined(self) -> dict[int, int]:
         """Columns by the formulas; none where cells changed places, since headings may have gone along or not."""
         votes: dict[int, Counter[int]] = {}
         for check, trace in self._pairs:
-            for made, now in where_now(check, trace).items():
+            for issued, now in where_now(check, trace).items():
                 if now is not None and now.row == trace.place.row:
-                    votes.setdefault(made.col, Counter())[now.col] += 1
-        known = {col: count.most_common(1)[0][0] for col, count in votes.items()}
-        return known if _in_order(known) else {}
+                    votes.setdefault(issued.col, Counter())[now.col] += 1
+        found = {col: count.most_common(1)[0][0] for col, count in votes.items()}
+        return found if _in_order(found) else {}
 
     def _headings(self, labels: Mapping[int, int]) -> dict[int, int]:
         """Columns by the table's heading; none where its words changed places and the labels above did not."""
-        known = {col: self.columns[part] for part, col in self.layout.columns.items() if part in self.columns}
-        agree = all(labels.get(col, now) == now for col, now in known.items())
-        return known if agree or _in_order(known) else {}
+        found = {col: self.columns[part] for part, col in self.layout.columns.items() if part in self.columns}
+        agree = all(labels.get(col, now) == now for col, now in found.items())
+        return found if agree or _in_order(found) else {}
 
     def now(self, ref: CellRef) -> CellRef | None:
         """Where a cell of the layout is now, None where its row or column is gone."""
@@ -375,8 +375,8 @@ def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:
     return above < row < sure[below] or sure[below] - row == below - line
 
 
-def _in_order(known: Mapping[int, int]) -> bool:
-    places = [now for _, now in sorted(known.items())]
+def _in_order(found: Mapping[int, int]) -> bool:
+    places = [now for _, now in sorted(found.items())]
     return places == sorted(places)
 
 

@@ -11,13 +11,13 @@ from toolkit.excel.grid import CellKind
 from toolkit.forms.definition import BESIDE, VALUE_OF
 from toolkit.indicators.framework import Level1, Level2
 from toolkit.indicators.triple import is_nothing, is_operator, is_unit
-from toolkit.intake.form.locate import Heading, headings
-from toolkit.intake.form.table import VALUES, Reading, Table, blocks, missing, read_row
+from toolkit.intake.form.locate import TableHeading, headings
+from toolkit.intake.form.table import VALUES, FormTable, RowReading, blocks, missing, read_row
 from toolkit.intake.form.table_end import is_footer, is_level, is_mark, last_labelled, signs, valued
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Placed, Seen
+from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.records import Indicator
 from toolkit.model.text import clean_name, fold, strip_invisible, unwrap
 
@@ -29,7 +29,7 @@ NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标�
 Levels = tuple[Level1 | None, tuple[Level1, Level2] | None]
 
 
-class Row(NamedTuple):
+class BodyRow(NamedTuple):
     """A row of the table that holds something.
 
     Attributes:
@@ -51,14 +51,14 @@ class _Side:
         alone: whether the table has no other side.
     """
 
-    table: Table
+    table: FormTable
     alone: bool
     levels: Levels = (None, None)
 
     @classmethod
-    def of(cls, heading: Heading, columns: Mapping[str, int], words: Vocabulary) -> _Side:
+    def of(cls, heading: TableHeading, columns: Mapping[str, int], words: Vocabulary) -> _Side:
         """The side of a heading that has some columns."""
-        return cls(Table(columns, words.framework, words.usual), len(heading.sides) < 2)
+        return cls(FormTable(columns, words.framework, words.usual), len(heading.sides) < 2)
 
     def held(self, cells: tuple[Token, ...]) -> tuple[Token, ...]:
         """The cells of a row that belong to the side; none where only the labels of the other one are there."""
@@ -90,7 +90,7 @@ class Body:
     observations: list[Observation] = field(default_factory=list)
     levels: dict[str, Token] = field(default_factory=dict)
     firsts: dict[str, Token] = field(default_factory=dict)
-    rows: dict[int, Row] = field(default_factory=dict)
+    rows: dict[int, BodyRow] = field(default_factory=dict)
     used: list[Token] = field(default_factory=list)
     left: list[Token] = field(default_factory=list)
     strangers: dict[int, list[Token]] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Body:
         for token in heads:
             self.strangers.setdefault(token.col, []).append(token)
 
-    def keep_apart(self, cells: Sequence[Token], heading: Heading, words: Vocabulary) -> tuple[Token, ...]:
+    def keep_apart(self, cells: Sequence[Token], heading: TableHeading, words: Vocabulary) -> tuple[Token, ...]:
         """The cells of a row without those of unknown columns, which are kept under their headings."""
         if not heading.unknown:
             return tuple(cells)
@@ -118,17 +118,17 @@ class Body:
         for _, tokens in sorted(self.strangers.items()):
             name = unwrap(tokens[0].text)
             values = "、".join(token.text[:20] for token in tokens if unwrap(token.text) != name)
-            yield Observation(Seen.COLUMN_UNKNOWN, joined(tokens), {"name": name, "values": values, "found": name})
+            yield Observation(Observed.COLUMN_UNKNOWN, joined(tokens), {"name": name, "values": values, "found": name})
 
     def forget(self, cells: AbstractSet[CellRef]) -> None:
         """Leave empty what was read in some cells."""
         for row in self.rows.values():
-            gone: dict[str, Any] = {
+            forgotten: dict[str, Any] = {
                 VALUE_OF.get(part, part): None for part, token in row.parts.items() if token.place in cells
             }
-            if row.number is not None and gone:
-                known = {part: value for part, value in gone.items() if part in FORGOTTEN}
-                self.indicators[row.number] = replace(self.indicators[row.number], **known)
+            if row.number is not None and forgotten:
+                changed = {part: value for part, value in forgotten.items() if part in FORGOTTEN}
+                self.indicators[row.number] = replace(self.indicators[row.number], **changed)
 
     def unplace(self, rows: AbstractSet[int]) -> None:
         """Leave open to which category the indicators of some rows belong, but for those of an unknown one."""
@@ -137,7 +137,7 @@ class Body:
                 self.indicators[number] = replace(self.indicators[number], level1="", level2="")
 
 
-def read_body(lines: Lines, words: Vocabulary, heading: Heading, covered: AbstractSet[int] = frozenset()) -> Body:
+def read_body(lines: Lines, words: Vocabulary, heading: TableHeading, covered: AbstractSet[int] = frozenset()) -> Body:
     """Read the rows below a heading; a heading repeated after a page break is followed.
 
     Args:
@@ -160,8 +160,8 @@ def read_body(lines: Lines, words: Vocabulary, heading: Heading, covered: Abstra
             last = row
             continue
         spoken = [(token, words.spoken(token.text)) for token in tokens]
-        body.left.extend(token for token, said in spoken if said.word)
-        cells = body.keep_apart([token for token, said in spoken if not said.word and not said.idle], heading, words)
+        body.left.extend(token for token, line in spoken if line.word)
+        cells = body.keep_apart([token for token, line in spoken if not line.word and not line.idle], heading, words)
         if not cells:
             continue
         if row > labelled:
@@ -197,7 +197,7 @@ def _below_labels(body: Body, cells: tuple[Token, ...], sides: list[_Side], *, e
         return False
     if (sure and worth) or not (ended or gap):
         facts = {"found": "、".join(token.text[:12] for token in cells)}
-        body.observations.append(Observation(Seen.AMBIGUOUS, joined(cells), facts))
+        body.observations.append(Observation(Observed.AMBIGUOUS, joined(cells), facts))
     else:
         body.left.extend(cells)
     return True
@@ -216,19 +216,19 @@ def _read_sides(body: Body, cells: tuple[Token, ...], sides: list[_Side]) -> Non
             side.levels = read_line(body, held, side.table, side.levels)
 
 
-def _joint(cells: Sequence[Token], sides: Sequence[_Side]) -> tuple[tuple[Token, ...], Table] | None:
+def _joint(cells: Sequence[Token], sides: Sequence[_Side]) -> tuple[tuple[Token, ...], FormTable] | None:
     """The row of a table with two sides that say the same but for their values, as one; None where they differ."""
-    said = []
+    texts = []
     for side in sides:
-        said.append({part: fold(t.text) for t in cells if (part := side.table.parts.get(t.col)) in ("name", "level2")})
-    if "name" not in said[0] or any(one != said[0] for one in said[1:]):
+        texts.append({part: fold(t.text) for t in cells if (part := side.table.parts.get(t.col)) in ("name", "level2")})
+    if "name" not in texts[0] or any(one != texts[0] for one in texts[1:]):
         return None
     values = {part: col for side in sides[1:] for part, col in side.table.columns.items() if part in VALUES}
     columns = {**sides[0].table.columns, **values}
     return tuple(token for token in cells if token.col in columns.values()), replace(sides[0].table, columns=columns)
 
 
-def read_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels) -> Levels:
+def read_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> Levels:
     """Read one row of the table, given the levels in force above it; the levels in force below it."""
     reading = read_row(cells, table)
     if set(reading.parts) == {"name"} and reading.moved:
@@ -239,14 +239,14 @@ def read_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels
     return first, second
 
 
-def place_line(body: Body, cells: tuple[Token, ...], table: Table, levels: Levels) -> None:
+def place_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> None:
     """Read one row of a table of which nothing was moved: every cell is what its column is for."""
-    reading = Reading({table.parts[token.col]: token for token in cells})
+    reading = RowReading({table.parts[token.col]: token for token in cells})
     _row(body, reading, table, *levels, None)
 
 
 def _levels(
-    body: Body, reading: Reading, table: Table, first: Level1 | None, second: tuple[Level1, Level2] | None
+    body: Body, reading: RowReading, table: FormTable, first: Level1 | None, second: tuple[Level1, Level2] | None
 ) -> tuple[Level1 | None, tuple[Level1, Level2] | None, str | None]:
     """The levels in force on a row: its own labels, else those of the rows above."""
     label1, label2 = reading.parts.get("level1"), reading.parts.get("level2")
@@ -260,19 +260,19 @@ def _levels(
         body.levels.setdefault(found[1].name, label2)
         if fold(label2.text) not in table.usual:
             facts = {"name": label2.text, "alias": "yes", "expected": found[1].name}
-            body.observations.append(Observation(Seen.CATEGORY_UNKNOWN, label2.address, facts))
+            body.observations.append(Observation(Observed.CATEGORY_UNKNOWN, label2.address, facts))
         first, second = found[0], found
     else:
         unknown = _unknown_category(body, reading, table)
     return first, second, unknown
 
 
-def _unknown_category(body: Body, reading: Reading, table: Table) -> str | None:
+def _unknown_category(body: Body, reading: RowReading, table: FormTable) -> str | None:
     """A stray cell under the heading of the second level is a category that nobody knows."""
     for token in reading.stray:
         if token.col == table.columns.get("level2") and "level2" not in reading.parts:
             body.observations.append(
-                Observation(Seen.CATEGORY_UNKNOWN, token.address, {"name": unwrap(token.text), "alias": ""})
+                Observation(Observed.CATEGORY_UNKNOWN, token.address, {"name": unwrap(token.text), "alias": ""})
             )
             return unwrap(token.text)
     return None
@@ -280,8 +280,8 @@ def _unknown_category(body: Body, reading: Reading, table: Table) -> str | None:
 
 def _row(
     body: Body,
-    reading: Reading,
-    table: Table,
+    reading: RowReading,
+    table: FormTable,
     first: Level1 | None,
     second: tuple[Level1, Level2] | None,
     unknown: str | None,
@@ -289,14 +289,14 @@ def _row(
     parts = {part: token for part, token in reading.parts.items() if part not in ("level1", "level2")}
     if parts.keys() <= set(BESIDE) and not reading.ambiguous:
         body.left.extend(parts.values())  # a sign, a unit or a weight alone is no indicator
-        body.rows.update({token.row: Row(parts, None) for token in parts.values()})
+        body.rows.update({token.row: BodyRow(parts, None) for token in parts.values()})
         parts = {}
     tokens = tuple(reading.parts.values())
     body.used.extend(parts.values())
     body.left.extend(t for t in reading.stray if unknown is None or t.col != table.columns.get("level2"))
     if reading.moved and not reading.ambiguous and tokens:
         facts = {"found": "、".join(t.text[:12] for t in tokens), "expected": _expected(tokens[0].row, reading, table)}
-        body.observations.append(Observation(Seen.MOVED, joined(tokens), facts))
+        body.observations.append(Observation(Observed.MOVED, joined(tokens), facts))
     if not parts:
         return
     row = tokens[0].row
@@ -305,28 +305,28 @@ def _row(
     if open_level and complete and (first is not None or not reading.moved):
         # the label above was lost: that costs the category, and nothing of what stands in the row
         facts = {"found": parts["name"].text[:12], "by": "level"}
-        body.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), facts))
+        body.observations.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
     elif reading.ambiguous or open_level:
         facts = {"found": "、".join(token.text[:12] for token in tokens)}
-        body.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), facts))
-        body.rows[row] = Row({part: t for t in tokens for part, col in table.columns.items() if col == t.col}, None)
+        body.observations.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
+        body.rows[row] = BodyRow({part: t for t in tokens for part, col in table.columns.items() if col == t.col}, None)
         parts = {part: token for part, token in parts.items() if part == "name" and token.col == table.columns["name"]}
         if not parts:
             return
     level1 = first.name if first and unknown is not None else second[0].name if second else ""
     level2 = unknown or (second[1].name if second else "")
-    body.rows.setdefault(row, Row(parts, len(body.indicators)))
+    body.rows.setdefault(row, BodyRow(parts, len(body.indicators)))
     _add(body, parts, table, row, level1, level2, tokens)
 
 
-def _expected(row: int, reading: Reading, table: Table) -> str:
+def _expected(row: int, reading: RowReading, table: FormTable) -> str:
     return ",".join(str(CellRef(row, table.columns[part])) for part in reading.parts)
 
 
 def _add(
     body: Body,
     parts: Mapping[str, Token],
-    table: Table,
+    table: FormTable,
     row: int,
     level1: str,
     level2: str,
@@ -338,9 +338,11 @@ def _add(
             token = parts.get(part)
             place = token.address if token else str(CellRef(row, col))
             body.placed[f"indicators.{number}.{part}"] = Placed(place, token.text if token else "")
-    said = {part: strip_invisible(token.text) for part, token in parts.items() if token.cell.kind is not CellKind.ERROR}
-    name = clean_name(said["name"]) if "name" in said else None
-    written = {part: unwrap(text) for part, text in said.items() if part != "name"}
+    found = {
+        part: strip_invisible(token.text) for part, token in parts.items() if token.cell.kind is not CellKind.ERROR
+    }
+    name = clean_name(found["name"]) if "name" in found else None
+    written = {part: unwrap(text) for part, text in found.items() if part != "name"}
     values: dict[str, str | None] = {**written}
     for block in blocks(row, parts, written, table):
         values[block.part] = block.text
@@ -348,7 +350,7 @@ def _add(
         body.observations.extend(block.observations)
     if "weight" in parts and _is_no_weight(parts["weight"].text):
         values["weight"] = None
-        seen = Observation(Seen.AMBIGUOUS, parts["weight"].address, {"found": parts["weight"].text[:12]})
+        seen = Observation(Observed.AMBIGUOUS, parts["weight"].address, {"found": parts["weight"].text[:12]})
         body.observations.append(seen)
     body.indicators.append(
         Indicator(
@@ -367,7 +369,7 @@ def _add(
     if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(BESIDE):
         place = body.placed[f"indicators.{number}.{lost[0]}"].cell
         facts = {"which": NAMES[lost[0]], "name": name or "", "found": "、".join(t.text for t in tokens)}
-        body.observations.append(Observation(Seen.VALUE_LOST, place, facts))
+        body.observations.append(Observation(Observed.VALUE_LOST, place, facts))
 
 
 def _is_no_weight(text: str) -> bool:

@@ -12,15 +12,15 @@ from itertools import count
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import panel_column, self_check
-from toolkit.intake.form.alignment import Aligned, Axis, Step
+from toolkit.intake.form.alignment import Alignment, Axis, Step
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRange, CellRef, column_letters
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 
 
-def compare(form: Aligned) -> tuple[Observation, ...]:
+def compare(form: Alignment) -> tuple[Observation, ...]:
     """Everything that differs from what was issued."""
     text = (
         *_rows_changed(form),
@@ -31,28 +31,28 @@ def compare(form: Aligned) -> tuple[Observation, ...]:
         *_renamed(form),
     )
     if form.values_only:
-        return (*text, Observation(Seen.PROTECTION_OFF, facts={"by": "values"}))
+        return (*text, Observation(Observed.PROTECTION_OFF, facts={"by": "values"}))
     if not form.structured:
         return (*text, *_merges(form)) if form.grid.merges else text
     return (*text, *_protection(form), *_hidden(form), *_merges(form), *_validations(form), *_panel(form))
 
 
-def _rows_changed(form: Aligned) -> Iterator[Observation]:
+def _rows_changed(form: Alignment) -> Iterator[Observation]:
     rows = form.rows
-    told = []
+    changes = []
     if rows.offset and form.segment.first and not form.values_only:  # what is pasted stands where a person pastes it
-        told.append(Bilingual(f"表格上方多{rows.offset}行", f"{rows.offset} more above the form"))
-    told += [_step(step, lambda row: str(row + 1), ("行", "row")) for step in rows.steps()]
+        changes.append(Bilingual(f"表格上方多{rows.offset}行", f"{rows.offset} more above the form"))
+    changes += [_step(step, lambda row: str(row + 1), ("行", "row")) for step in rows.steps()]
     for line, row in rows.moved:
         called = _called(form, line)
-        told.append(Bilingual(f"“{called}”移到第{row + 1}行", f"“{called}” moved to row {row + 1}"))
-    for line in rows.gone:
-        if line < min(rows.known, default=0):
-            told.append(Bilingual(f"缺第{line + 1}行", f"row {line + 1} is gone"))
-    if told:
-        needed = "yes" if any(_needed(form, line) for line in rows.gone) else ""
-        shown = _all(told)
-        yield Observation(Seen.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown.zh})
+        changes.append(Bilingual(f"“{called}”移到第{row + 1}行", f"“{called}” moved to row {row + 1}"))
+    for line in rows.missing:
+        if line < min(rows.lines, default=0):
+            changes.append(Bilingual(f"缺第{line + 1}行", f"row {line + 1} is gone"))
+    if changes:
+        needed = "yes" if any(_needed(form, line) for line in rows.missing) else ""
+        shown = _all(changes)
+        yield Observation(Observed.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown.zh})
 
 
 def _step(step: Step, name: Callable[[int], str], lines: tuple[str, str]) -> Bilingual:
@@ -71,37 +71,37 @@ def _step(step: Step, name: Callable[[int], str], lines: tuple[str, str]) -> Bil
     )
 
 
-def _all(told: list[Bilingual]) -> Bilingual:
-    return Bilingual("，".join(one.zh for one in told), ", ".join(one.en for one in told))
+def _all(sentences: list[Bilingual]) -> Bilingual:
+    return Bilingual("，".join(one.zh for one in sentences), ", ".join(one.en for one in sentences))
 
 
-def _called(form: Aligned, line: int) -> str:
+def _called(form: Alignment, line: int) -> str:
     cells = (cell.text for cell in form.layout.locked if cell.range.first.row == line)
     return next(cells, f"第{line + 1}行")
 
 
-def _needed(form: Aligned, line: int) -> bool:
+def _needed(form: Alignment, line: int) -> bool:
     """Whether a row of the layout held a field above the table; the table's rows may be fewer."""
     fields = (key for key, cell in form.layout.inputs.items() if cell.range.first.row == line)
     return any(not key.startswith("slots.") for key in fields)
 
 
-def _columns_changed(form: Aligned) -> Iterator[Observation]:
+def _columns_changed(form: Alignment) -> Iterator[Observation]:
     cols: Axis = form.cols
-    told = []
+    changes = []
     right = cols.offset - form.segment.left
     if right > 0 and not form.values_only:
-        told.append(Bilingual(f"表格整体右移{right}列", f"the form stands {right} further to the right"))
-    told += [_step(step, column_letters, ("列", "column")) for step in cols.steps()]
+        changes.append(Bilingual(f"表格整体右移{right}列", f"the form stands {right} further to the right"))
+    changes += [_step(step, column_letters, ("列", "column")) for step in cols.steps()]
     for line, col in cols.moved:
         was, now = column_letters(line), column_letters(col)
-        told.append(Bilingual(f"原{was}列移到{now}列", f"column {was} moved to {now}"))
-    if told:
-        shown = _all(told)
-        yield Observation(Seen.COLUMNS_CHANGED, facts={"columns": shown, "found": shown.zh})
+        changes.append(Bilingual(f"原{was}列移到{now}列", f"column {was} moved to {now}"))
+    if changes:
+        shown = _all(changes)
+        yield Observation(Observed.COLUMNS_CHANGED, facts={"columns": shown, "found": shown.zh})
 
 
-def _locked(form: Aligned) -> Iterator[Observation]:
+def _locked(form: Alignment) -> Iterator[Observation]:
     """Fixed texts that are no longer what and where they were; a label that is gone has its own finding."""
     labels = {CellRef(token.row, token.col) for token in form.anchors.values()}
     for cell in form.layout.locked:
@@ -111,17 +111,17 @@ def _locked(form: Aligned) -> Iterator[Observation]:
             continue
         facts = {"found": text, "expected": cell.text}
         if fold(text) == fold(cell.text):
-            yield Observation(Seen.LABEL_RESPELLED, str(place), facts)
+            yield Observation(Observed.LABEL_RESPELLED, str(place), facts)
         elif token is None:
             if place not in labels and (text.strip() or not _told_missing(form, cell)):
-                yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
+                yield Observation(Observed.LOCKED_CHANGED, str(place), facts)
         elif (token.row, token.col) == place or token.row != place.row:
-            yield Observation(Seen.LOCKED_CHANGED, str(place), facts)
+            yield Observation(Observed.LOCKED_CHANGED, str(place), facts)
         elif not form.layout.slots or place.row < (form.heading or 0):  # what moved in the table, its rows tell
             yield _moved((token,), place)
 
 
-def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
+def _told_missing(form: Alignment, cell: LayoutCell) -> bool:
     """Whether a label that is gone has its own finding already."""
     return cell.role is Role.LABEL and (
         form.words.label(cell.text) is not None
@@ -130,20 +130,20 @@ def _told_missing(form: Aligned, cell: LayoutCell) -> bool:
     )
 
 
-def _prefilled(form: Aligned) -> Iterator[Observation]:
+def _prefilled(form: Alignment) -> Iterator[Observation]:
     for key, issued in form.stamp.prefilled.items():
         found = form.header.fields.get(key)
         if found is None or key not in form.layout.inputs or form.confirms(key):
             continue
         name = form.layout.field(key).name
         facts = {"field": name, "found": found.text, "expected": issued}
-        yield Observation(Seen.PREFILLED_CHANGED, str(found.cell), facts)
+        yield Observation(Observed.PREFILLED_CHANGED, str(found.cell), facts)
         if key in ("spending_unit", "project_name") and found.text:
-            told = {"field": name, "stamp": issued, "found": found.text, "expected": issued}
-            yield Observation(Seen.OTHER_RECIPIENT, str(found.cell), told)
+            details = {"field": name, "stamp": issued, "found": found.text, "expected": issued}
+            yield Observation(Observed.OTHER_RECIPIENT, str(found.cell), details)
 
 
-def _displaced(form: Aligned) -> Iterator[Observation]:
+def _displaced(form: Alignment) -> Iterator[Observation]:
     """Fields that were found elsewhere than in their cell; one that a person broke up has been told already."""
     for key, found in form.header.fields.items():
         cell = form.layout.inputs.get(key)
@@ -153,28 +153,28 @@ def _displaced(form: Aligned) -> Iterator[Observation]:
 
 
 def _moved(tokens: tuple[Token, ...], place: CellRef) -> Observation:
-    return Observation(Seen.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": str(place)})
+    return Observation(Observed.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": str(place)})
 
 
-def _protection(form: Aligned) -> Iterator[Observation]:
+def _protection(form: Alignment) -> Iterator[Observation]:
     if not form.grid.protected:
-        yield Observation(Seen.PROTECTION_OFF, facts={"by": "person"})
+        yield Observation(Observed.PROTECTION_OFF, facts={"by": "person"})
 
 
-def _hidden(form: Aligned) -> Iterator[Observation]:
+def _hidden(form: Alignment) -> Iterator[Observation]:
     lines = form.segment.lines
     if not form.grid.visible:
-        yield Observation(Seen.HIDDEN_CONTENT, facts={"ref": form.grid.name})
+        yield Observation(Observed.HIDDEN_CONTENT, facts={"ref": form.grid.name})
     for row, tokens in lines.items():
         if row in form.grid.hidden_rows:
-            yield Observation(Seen.HIDDEN_CONTENT, tokens[0].address, {"ref": f"第{row + 1}行"})
+            yield Observation(Observed.HIDDEN_CONTENT, tokens[0].address, {"ref": f"第{row + 1}行"})
     for col in sorted(form.grid.hidden_cols):
         tokens = tuple(t for line in lines.values() for t in line if t.col == col)
         if tokens:
-            yield Observation(Seen.HIDDEN_CONTENT, tokens[0].address, {"ref": f"{column_letters(col)}列"})
+            yield Observation(Observed.HIDDEN_CONTENT, tokens[0].address, {"ref": f"{column_letters(col)}列"})
 
 
-def _merges(form: Aligned) -> Iterator[Observation]:
+def _merges(form: Alignment) -> Iterator[Observation]:
     """Merges that are new or gone; one that joins cells to fill, or buries one under its label, hides content."""
     expected = {place for cell in form.layout.cells if cell.range.area > 1 and (place := form.range_now(cell.range))}
     inputs = {place for _, place in form.inputs}
@@ -185,23 +185,23 @@ def _merges(form: Aligned) -> Iterator[Observation]:
         covered = [place for place in inputs if merge.holds(*place)]
         hides = len(covered) > 1 or any(place != merge.first for place in covered)
         if hides or form.in_place:
-            yield Observation(Seen.MERGES_CHANGED, str(merge), {"ref": str(merge), "hides": "yes" if hides else ""})
+            yield Observation(Observed.MERGES_CHANGED, str(merge), {"ref": str(merge), "hides": "yes" if hides else ""})
     if form.in_place:
-        for gone in sorted(expected - set(form.grid.merges)):
-            yield Observation(Seen.MERGES_CHANGED, str(gone), {"ref": str(gone), "hides": ""})
+        for missing in sorted(expected - set(form.grid.merges)):
+            yield Observation(Observed.MERGES_CHANGED, str(missing), {"ref": str(missing), "hides": ""})
 
 
-def _validations(form: Aligned) -> Iterator[Observation]:
+def _validations(form: Alignment) -> Iterator[Observation]:
     """Cells whose drop-down or limit is gone; those that a roster filled have none to speak of."""
     covered = [(*one.first, *one.last) for validation in form.grid.validations for one in validation.ranges]
-    gone = [
+    missing = [
         place
         for key, place in form.inputs
         if key not in form.stamp.prefilled and is_limited(form.layout, key) and not _within(place, covered)
     ]
-    if gone:
-        shown = ",".join(_runs(gone))
-        yield Observation(Seen.VALIDATIONS_LOST, shown, {"ref": shown})
+    if missing:
+        shown = ",".join(_runs(missing))
+        yield Observation(Observed.VALIDATIONS_LOST, shown, {"ref": shown})
 
 
 def _runs(places: list[CellRef]) -> Iterator[str]:
@@ -225,20 +225,20 @@ def is_limited(layout: Layout, key: str) -> bool:
     return kinds()[field.kind].limit(field) is not None
 
 
-def _panel(form: Aligned) -> Iterator[Observation]:
+def _panel(form: Alignment) -> Iterator[Observation]:
     """Formulas of the self-check that were deleted or written over, where their rows are still there."""
     col = form.cols.now.get(panel_column(form.layout), panel_column(form.layout))
     standing = {trace.place.row for trace in form.traces}
     rows = [form.rows.now[line.cell.row] for line in self_check(form.layout)[1:] if line.cell.row in form.rows.now]
-    gone = [CellRef(row, col) for row in rows if row not in standing]
-    if standing and not form.rows.whole:
+    missing = [CellRef(row, col) for row in rows if row not in standing]
+    if standing and not form.rows.complete:
         return  # the formulas went with their rows
-    if gone:
-        place = ",".join(map(str, gone)) if standing else f"{gone[0]}:{gone[-1]}"
-        yield Observation(Seen.PROTECTION_OFF, place, {"by": "panel"})
+    if missing:
+        place = ",".join(map(str, missing)) if standing else f"{missing[0]}:{missing[-1]}"
+        yield Observation(Observed.PROTECTION_OFF, place, {"by": "panel"})
 
 
-def _renamed(form: Aligned) -> Iterator[Observation]:
+def _renamed(form: Alignment) -> Iterator[Observation]:
     if form.stamp.sheet and form.grid.name != form.stamp.sheet:
         facts = {"change": f"{form.stamp.sheet} → {form.grid.name}", "found": form.grid.name}
-        yield Observation(Seen.SHEETS_CHANGED, facts={**facts, "expected": form.stamp.sheet})
+        yield Observation(Observed.SHEETS_CHANGED, facts={**facts, "expected": form.stamp.sheet})

@@ -16,7 +16,7 @@ from toolkit.intake.form.header import Header
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token, joined
-from toolkit.model.evidence import Observation, Placed, Seen
+from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
 from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
@@ -65,7 +65,7 @@ def field_values(
             continue
         if issued and value != kind.parse(text, words.form.unit):
             facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
-            notes.append(Observation(Seen.AMBIGUOUS, joined(found.tokens), facts))
+            notes.append(Observation(Observed.AMBIGUOUS, joined(found.tokens), facts))
             continue
         token = found.tokens[0]
         if isinstance(value, Amount) and (doubt := disputed(token.cell, unit, token.address)):
@@ -73,12 +73,12 @@ def field_values(
             continue
         if isinstance(value, Funds) and (rest := _amounts_beside(header, kind, unit)):
             facts = {"found": "；".join(token.text[:20] for token in (*found.tokens, *rest)), "expected": ""}
-            notes.append(Observation(Seen.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
+            notes.append(Observation(Observed.AMBIGUOUS, joined((*found.tokens, *rest)), facts))
             continue
         values[name] = _chosen(words, name, value)
         shown = _as_typed(kind.show(value, unit))  # in the sheet's unit, whatever unit was written: it may be typed
         if kind.numeric and token.text != shown:
-            notes.append(Observation(Seen.NORMALISED, token.address, {"found": token.text, "expected": shown}))
+            notes.append(Observation(Observed.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
 
 
@@ -89,8 +89,8 @@ def _as_typed(value: CellValue) -> str:
 
 def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, ...]:
     """Cells that nobody claimed and that name a sum: the rest of a sentence that a person broke up."""
-    said = ((token, kind.parse(token.text, unit)) for token in header.left)
-    return tuple(token for token, funds in said if isinstance(funds, Funds) and funds.amounts)
+    parsed = ((token, kind.parse(token.text, unit)) for token in header.left)
+    return tuple(token for token, funds in parsed if isinstance(funds, Funds) and funds.amounts)
 
 
 def _chosen(words: Vocabulary, name: str, value: Parsed) -> Parsed:
@@ -170,7 +170,7 @@ def budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | 
 _REPEATED = re.compile(r"(sub_goals|measures)\.(\d+)(?:\.(\w+))?")
 
 
-class Version(NamedTuple):
+class FormVersion(NamedTuple):
     """The definition that a record was read with."""
 
     form: str
@@ -187,13 +187,13 @@ def make_department(
 ) -> tuple[DepartmentTarget, dict[str, Placed]]:
     """The record of a form with labels, and where each of its fields stood; such a form has no table."""
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
-    version = Version(words.form.id, identity.stamp.version if identity.stamp else words.form.version)
+    version = FormVersion(words.form.id, identity.stamp.version if identity.stamp else words.form.version)
     year = budget_year(words, header, identity)
     return gathered(version, texts, placed_fields(words, header, body), year, source)
 
 
 def gathered(
-    version: Version, texts: Mapping[str, str], placed: Mapping[str, Placed], year: int | None, source: Source
+    version: FormVersion, texts: Mapping[str, str], placed: Mapping[str, Placed], year: int | None, source: Source
 ) -> tuple[DepartmentTarget, dict[str, Placed]]:
     """The record of some texts, and where each stood.
 
@@ -208,7 +208,7 @@ def gathered(
         The record, and the places by field. Sub-goals and measures that say nothing are no part of the record; the
         others are numbered from 1 in its order.
     """
-    subs, measures = (_said(texts, what) for what in ("sub_goals", "measures"))
+    subs, measures = (_texts_of(texts, what) for what in ("sub_goals", "measures"))
     target = DepartmentTarget(
         *version,
         texts.get("department"),
@@ -223,7 +223,7 @@ def gathered(
     return target, dict(_renumbered(placed, numbers))
 
 
-def _said(texts: Mapping[str, str], what: str) -> list[str]:
+def _texts_of(texts: Mapping[str, str], what: str) -> list[str]:
     """The sub-goals or measures that say something, in the order of their numbers."""
     numbers = {int(match[2]) for key in texts if (match := _REPEATED.fullmatch(key)) and match[1] == what}
     return [f"{what}.{number}" for number in sorted(numbers)]

@@ -10,26 +10,26 @@ from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import FULL, Stamp, decode
 from toolkit.intake.form import notices
-from toolkit.intake.form.alignment import Aligned, traces
+from toolkit.intake.form.alignment import Alignment, traces
 from toolkit.intake.form.body import Body, read_body
 from toolkit.intake.form.compare import compare
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
 from toolkit.intake.form.header import Header, read_header
-from toolkit.intake.form.locate import Heading, Segment, headings
-from toolkit.intake.form.stamps import Identity, Marks, absent, identify
+from toolkit.intake.form.locate import Region, TableHeading, headings
+from toolkit.intake.form.stamps import Identity, IssueMarks, absent, identify
 from toolkit.intake.form.table_end import covered_rows
-from toolkit.intake.form.trust import Doubt, doubts, ragged_rows, unlabelled
+from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
 from toolkit.intake.tokens import Lines, extent
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, ReadRecord, Seen
+from toolkit.model.evidence import Observation, Observed, ReadRecord
 from toolkit.model.records import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class FormParts:
     """A form cut at the heading of its table.
 
     Attributes:
@@ -39,7 +39,7 @@ class Parts:
     """
 
     top: Lines
-    heading: Heading
+    heading: TableHeading
     rows: Lines
 
     @property
@@ -49,7 +49,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class IssuedComparison:
     """What the form as it was issued tells of the one that came back.
 
     Attributes:
@@ -61,10 +61,10 @@ class Beside:
         values_only: whether nothing but values came back.
     """
 
-    doubt: Doubt
+    doubt: DoubtfulCells
     differences: tuple[Observation, ...] = ()
     open_rows: frozenset[int] = frozenset()
-    told: frozenset[CellRef] = frozenset()
+    named: frozenset[CellRef] = frozenset()
     unlabelled: Mapping[CellRef, str] = field(default_factory=dict)
     values_only: bool = False
 
@@ -74,7 +74,7 @@ class Extract(NamedTuple):
 
     Attributes:
         words: its vocabulary.
-        layout: as it was issued, None for one without a stamp that is known.
+        layout: as it was issued, None for one without a stamp that is structure_readable.
         identity: what its marks say.
         header: what was found above the table.
         body: what was found in the table.
@@ -93,9 +93,9 @@ class Extract(NamedTuple):
 
 def read_form(
     grid: Grid,
-    segment: Segment,
+    segment: Region,
     library: Library,
-    marks: Marks,
+    marks: IssueMarks,
     key: bytes | None,
     file: str,
     sha256: str,
@@ -107,9 +107,9 @@ def read_form(
     identity = identify(grid, segment, marks, key, alone=alone)
     layout = library.layout(identity.stamp) if identity.stamp else None
     parts = cut(segment.lines, words)
-    cells = in_place(grid, layout, structured=marks.known) if layout and alone else None
+    cells = in_place(grid, layout, structured=marks.structure_readable) if layout and alone else None
     if layout and cells is not None:
-        parts = replace(parts, heading=Heading(tuple(layout.heading), layout.columns))
+        parts = replace(parts, heading=TableHeading(tuple(layout.heading), layout.columns))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
         header, body = by_place(layout, words, filled)
         unit = blank(layout, words).unit
@@ -117,18 +117,25 @@ def read_form(
         covered = covered_rows(grid, parts.rows, words, layout)
         header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
         unit = unit_of(header, segment.lines, words)
-    beside = _beside(grid, segment, parts, header, body, marks, layout, identity.stamp)
-    header.forget(beside.doubt.cells)
-    body.forget(beside.doubt.cells)
-    body.unplace(beside.open_rows)
+    comparison = _compared(grid, segment, parts, header, body, marks, layout, identity.stamp)
+    header.forget(comparison.doubt.cells)
+    body.forget(comparison.doubt.cells)
+    body.unplace(comparison.open_rows)
     source = Source(file, grid.name, extent(segment.lines), sha256)
     extract = Extract(words, layout, identity, header, body, unit, source)
     missing = notices.labels(words, header, body, parts.named, identity)
-    return make_record(extract, beside, missing, notices.unseen(grid, segment), known=marks.known)
+    return make_record(
+        extract, comparison, missing, notices.unseen(grid, segment), structure_readable=marks.structure_readable
+    )
 
 
 def make_record(
-    extract: Extract, beside: Beside, missing: Iterable[Observation], unseen: Iterable[Observation], *, known: bool
+    extract: Extract,
+    comparison: IssuedComparison,
+    missing: Iterable[Observation],
+    unseen: Iterable[Observation],
+    *,
+    structure_readable: bool,
 ) -> ReadRecord:
     """The record of a form, with everything that is to be said of it.
 
@@ -137,7 +144,7 @@ def make_record(
         beside: what the form as it was issued tells of it.
         missing: labels that are gone.
         unseen: cells that look empty and are not.
-        known: whether the file's format tells number formats, locks and formulas.
+        structure_readable: whether the file's format tells number formats, locks and formulas.
     """
     words, layout, identity, header, body, unit, source = extract
     issued = layout is not None
@@ -145,49 +152,51 @@ def make_record(
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
     observations = (
-        *(seen for seen in identity.observations if not (beside.values_only and absent(seen))),
+        *(seen for seen in identity.observations if not (comparison.values_only and absent(seen))),
         *missing,
-        *(*header.observations, *notes, *body.observations, *beside.doubt.observations),
-        *notices.filled(header, body, words, known=known),
+        *(*header.observations, *notes, *body.observations, *comparison.doubt.observations),
+        *notices.filled(header, body, words, structure_readable=structure_readable),
         *unseen,
         *notices.version(words, identity, layout),
         *notices.recipient(words, identity, header),
-        *notices.stray(header, body, words, beside.told, beside.unlabelled, source.sheet, issued=issued),
-        *beside.differences,
+        *notices.stray(header, body, words, comparison.named, comparison.unlabelled, source.sheet, issued=issued),
+        *comparison.differences,
     )
     located = tuple(seen if seen.cell else replace(seen, cell=source.range) for seen in observations)
     return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
-def _beside(
+def _compared(
     grid: Grid,
-    segment: Segment,
-    parts: Parts,
+    segment: Region,
+    parts: FormParts,
     header: Header,
     body: Body,
-    marks: Marks,
+    marks: IssueMarks,
     layout: Layout | None,
     stamp: Stamp | None,
-) -> Beside:
+) -> IssuedComparison:
     """Lay the form that came back beside the one that was issued."""
-    found = traces(grid, segment) if marks.known else ()
+    found = traces(grid, segment) if marks.structure_readable else ()
     if layout is None or stamp is None:
-        return Beside(doubts(header, body, segment.words.layout, found, None))
+        return IssuedComparison(doubts(header, body, segment.words.layout, found, None))
     place = (grid, segment, header, body, parts.heading.columns, parts.heading.rows)
-    form = Aligned(*place, layout, stamp, marks.known, found)
+    form = Alignment(*place, layout, stamp, marks.structure_readable, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
     open_rows = frozenset(unlabelled(form))
-    return Beside(doubt, differences, open_rows, _told(differences), _without_label(form), form.values_only)
+    return IssuedComparison(
+        doubt, differences, open_rows, _named_cells(differences), _without_label(form), form.values_only
+    )
 
 
-def _told(differences: tuple[Observation, ...]) -> frozenset[CellRef]:
+def _named_cells(differences: tuple[Observation, ...]) -> frozenset[CellRef]:
     """The cells of changed fixed text: these have findings of their own."""
-    changed = (seen.cell for seen in differences if seen.seen is Seen.LOCKED_CHANGED and seen.cell)
+    changed = (seen.cell for seen in differences if seen.seen is Observed.LOCKED_CHANGED and seen.cell)
     return frozenset(CellRef.parse(cell) for cell in changed if cell.isalnum())
 
 
-def _without_label(form: Aligned) -> Mapping[CellRef, str]:
+def _without_label(form: Alignment) -> Mapping[CellRef, str]:
     """The cells to fill of which no label tells any more what they are for, and what they were issued for."""
     fields = form.words.form.fields
     return {
@@ -197,18 +206,18 @@ def _without_label(form: Aligned) -> Mapping[CellRef, str]:
     }
 
 
-def cut(on_sheet: Lines, words: Vocabulary) -> Parts:
+def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
     """A form's lines, cut at the heading of its table."""
     if not words.form.indicators.columns:
-        return Parts(on_sheet, Heading((), {}), {})
+        return FormParts(on_sheet, TableHeading((), {}), {})
     found = next(headings(on_sheet, words), None)
     if found is None:
         return _without_heading(on_sheet, words)
     top = {r: t for r, t in on_sheet.items() if r < found.rows[0]}
-    return Parts(top, found, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
+    return FormParts(top, found, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
 
 
-def _without_heading(on_sheet: Lines, words: Vocabulary) -> Parts:
+def _without_heading(on_sheet: Lines, words: Vocabulary) -> FormParts:
     """A table whose heading is gone begins with the first line that names a level; its columns stand as designed."""
     start = max(on_sheet) + 1
     for row, tokens in on_sheet.items():
@@ -218,19 +227,19 @@ def _without_heading(on_sheet: Lines, words: Vocabulary) -> Parts:
     left = min((t.col for tokens in on_sheet.values() for t in tokens), default=0)
     columns = {part: left + col for part, col in words.layout.columns.items()}
     top = {r: t for r, t in on_sheet.items() if r < start}
-    return Parts(top, Heading((), columns), {r: t for r, t in on_sheet.items() if r >= start})
+    return FormParts(top, TableHeading((), columns), {r: t for r, t in on_sheet.items() if r >= start})
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Each thing said once, in the order in which it was seen."""
-    told: dict[tuple[Seen, str | None, tuple[tuple[str, object], ...]], Observation] = {}
+    seen: dict[tuple[Observed, str | None, tuple[tuple[str, object], ...]], Observation] = {}
     for observation in observations:
-        told.setdefault((observation.seen, observation.cell, tuple(sorted(observation.facts.items()))), observation)
-    return tuple(told.values())
+        seen.setdefault((observation.seen, observation.cell, tuple(sorted(observation.facts.items()))), observation)
+    return tuple(seen.values())
 
 
 def read_standing(
-    grid: Grid, library: Library, marks: Marks, key: bytes | None, file: str, sha256: str
+    grid: Grid, library: Library, marks: IssueMarks, key: bytes | None, file: str, sha256: str
 ) -> ReadRecord | None:
     """The form of a sheet that stands as it was issued, None for any other sheet."""
     stamp = _stamp(grid)
@@ -239,13 +248,15 @@ def read_standing(
     if stamp is None or layout is None or cells is None:
         return None
     words = library.forms[stamp.form]
-    identity = identify(grid, Segment(words, {}), marks, key, alone=True)
+    identity = identify(grid, Region(words, {}), marks, key, alone=True)
     if identity.stamp != stamp:
         return None
     header, body = by_place(layout, words, cells)
     source = Source(file, grid.name, str(extent_of(layout, words, cells)), sha256)
     extract = Extract(words, layout, identity, header, body, blank(layout, words).unit, source)
-    return make_record(extract, Beside(ragged_rows(body)), (), (), known=marks.known)
+    return make_record(
+        extract, IssuedComparison(ragged_rows(body)), (), (), structure_readable=marks.structure_readable
+    )
 
 
 def _stamp(grid: Grid) -> Stamp | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
                 header.fields[introduced.field] = Found(hit.value, CellRef(token.row, token.col), (token,))
                 header.left.extend(follows)
             elif not introduced.below:
-                _beside(header, token, introduced, follows, below if len(line.labels) == 1 else [])
+                _to_the_right(header, token, introduced, follows, below if len(line.labels) == 1 else [])
             elif len(claims) == 1:
                 following = goals[goals.index(hit.key) + 1 :][:1]
-                _below(header, token, introduced, follows, below, whole=set(following) <= header.labels.keys())
+                _below(header, token, introduced, follows, below, until_end=set(following) <= header.labels.keys())
             else:
                 _under(header, token, introduced, follows, below)
     _leftovers(header, cut)
@@ -114,7 +114,7 @@ def _following(later: list[_Line]) -> Iterator[Token]:
         yield from line.before
 
 
-def _beside(
+def _to_the_right(
     header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
 ) -> None:
     """A field to the right of its label."""
@@ -133,7 +133,7 @@ def _below(
     follows: tuple[Token, ...],
     below: list[Token],
     *,
-    whole: bool,
+    until_end: bool,
 ) -> None:
     """A field on the lines below its label: a goal, in one cell or, where a person broke it up, in several.
 
@@ -141,7 +141,7 @@ def _below(
     """
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     rows = {token.row for token in below}
-    if below and (follows or not whole):
+    if below and (follows or not until_end):
         _ambiguous(header, introduced.field, expected, (*follows, *below))
     elif below and len(rows) == len(below):
         if len(below) > 1:
@@ -178,11 +178,13 @@ def _choose(header: Header, name: str, expected: CellRef, candidates: tuple[Toke
 def _ambiguous(header: Header, name: str, expected: CellRef, tokens: tuple[Token, ...]) -> None:
     header.fields[name] = Found("", expected, tokens)
     shown = "；".join(token.text[:20] for token in tokens)
-    header.observations.append(Observation(Seen.AMBIGUOUS, joined(tokens), {"found": shown, "expected": str(expected)}))
+    header.observations.append(
+        Observation(Observed.AMBIGUOUS, joined(tokens), {"found": shown, "expected": str(expected)})
+    )
 
 
 def _moved(tokens: list[Token], expected: CellRef) -> Observation:
-    return Observation(Seen.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": str(expected)})
+    return Observation(Observed.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": str(expected)})
 
 
 def _leftovers(header: Header, cut: list[_Line]) -> None:

@@ -23,7 +23,7 @@ _UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TableHeading:
     """A heading that was found.
 
     Attributes:
@@ -42,13 +42,13 @@ class Heading:
         """The unknown heading over a column: its own, or that of a wider cell to its left."""
         if col in self.unknown:
             return self.unknown[col]
-        known = {*self.columns.values(), *(col for side in self.sides for col in side.values())}
-        left = max((one for one in (*known, *self.unknown) if one < col), default=None)
-        between = left in self.unknown and col < max(known, default=-1) and col not in known
+        columns = {*self.columns.values(), *(col for side in self.sides for col in side.values())}
+        left = max((one for one in (*columns, *self.unknown) if one < col), default=None)
+        between = left in self.unknown and col < max(columns, default=-1) and col not in columns
         return self.unknown[left] if left is not None and between else None
 
 
-def headings(lines: Lines, words: Vocabulary) -> Iterator[Heading]:
+def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
     """The headings in some lines: of a table, and where it goes on after a page break."""
     end = -1
     for (row, upper), (below, lower) in pairwise([*lines.items(), (-1, ())]):
@@ -58,17 +58,19 @@ def headings(lines: Lines, words: Vocabulary) -> Iterator[Heading]:
             yield heading
 
 
-def _heading(row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary) -> Heading | None:
+def _heading(
+    row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary
+) -> TableHeading | None:
     """The heading that begins with a line; the names' column may be gone."""
-    said = [(token, words.spoken(token.text)) for token in upper]
-    named = [(one.column, token) for token, one in said if one.column]
-    groups = {token.col: one.group for token, one in said if one.group}
+    heard = [(token, words.spoken(token.text)) for token in upper]
+    named = [(one.column, token) for token, one in heard if one.column]
+    groups = {token.col: one.group for token, one in heard if one.group}
     parts = {part for part, _ in named}
     if len(parts) + len(groups) < (2 if "name" in parts else 3):
         return None
-    strangers = [token for token, one in said if not (one.column or one.group or one.idle or _elsewhere(token, words))]
+    strangers = [token for token, one in heard if not (one.column or one.group or one.idle or _elsewhere(token, words))]
     if not groups or not _names_columns(lower, words):
-        return _made((row,), named, strangers)
+        return _heading_of((row,), named, strangers)
     edges = {token.col: "" for _, token in named} | {token.col: _UNKNOWN for token in strangers} | groups
     for token in lower:
         group = _above(token, edges)
@@ -77,7 +79,7 @@ def _heading(row: int, upper: Sequence[Token], below: int, lower: Sequence[Token
             named.append((part, token))
         elif not words.spoken(token.text).idle:
             strangers.append(token)
-    return _made((row, below), named, strangers)
+    return _heading_of((row, below), named, strangers)
 
 
 def _elsewhere(token: Token, words: Vocabulary) -> bool:
@@ -85,16 +87,16 @@ def _elsewhere(token: Token, words: Vocabulary) -> bool:
     return words.spoken(token.text).word and not words.heads(token.text)
 
 
-def _made(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> Heading:
+def _heading_of(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> TableHeading:
     """The heading of some named columns; of two with the same name on one side nobody can tell which is meant."""
     times = Counter(part for part, _ in named)
     once = {part: token.col for part, token in named if times[part] == 1}
     sides = _sides(named) if times["name"] > 1 else ()
     if sides:
         columns = {part: col for side in reversed(sides) for part, col in side.items()}
-        return Heading(rows, _in_order(columns), sides, {token.col: token for token in strangers})
+        return TableHeading(rows, _in_order(columns), sides, {token.col: token for token in strangers})
     twice = [token for part, token in named if times[part] > 1]
-    return Heading(rows, _in_order(once), (), {token.col: token for token in (*strangers, *twice)})
+    return TableHeading(rows, _in_order(once), (), {token.col: token for token in (*strangers, *twice)})
 
 
 def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
@@ -105,10 +107,10 @@ def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
             sides.append({})
         sides[-1][part] = token.col
     shared = {part: col for part, col in sides[0].items() if part == "level1"}
-    whole = tuple({**shared, **side} for side in sides)
-    values = [value for side in whole for value in VALUES if value in side]
-    apart = len(values) == len(set(values)) and all(any(value in side for value in VALUES) for side in whole)
-    return whole if apart and all({"level2", "name"} <= side.keys() for side in whole) else ()
+    complete = tuple({**shared, **side} for side in sides)
+    values = [value for side in complete for value in VALUES if value in side]
+    apart = len(values) == len(set(values)) and all(any(value in side for value in VALUES) for side in complete)
+    return complete if apart and all({"level2", "name"} <= side.keys() for side in complete) else ()
 
 
 def _names_columns(tokens: Sequence[Token], words: Vocabulary) -> bool:
@@ -157,7 +159,7 @@ _MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Region:
     """A piece of a sheet that holds one form.
 
     Attributes:
@@ -187,7 +189,7 @@ class Segment:
         return inside and col >= self.left and (self.right is None or col < self.right)
 
 
-def portions(grid: Grid, found: Sequence[Segment]) -> Iterator[Grid]:
+def portions(grid: Grid, found: Sequence[Region]) -> Iterator[Grid]:
     """The grid of each form of a sheet; of many forms each has only its own cells, merges and limits."""
     if len(found) < _MANY:
         yield from (grid for _ in found)
@@ -215,10 +217,10 @@ def other_kind(lines: Lines) -> Bilingual | None:
     return next((kind for _, kind in _other_words(lines)), None)
 
 
-def defined(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Vocabulary, ...]:
+def defined(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Vocabulary, ...]:
     """Returns the forms that have the words themselves by which a sheet would be another kind of table."""
     found = [text for text, _ in _other_words(lines)]
-    return tuple(words for words in known if any(words.is_title(text) or words.heads(text) for text in found))
+    return tuple(words for words in vocabularies if any(words.is_title(text) or words.heads(text) for text in found))
 
 
 def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
@@ -232,14 +234,14 @@ def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
             yield from ((text, OTHER_COLUMNS[word]) for text, word in words if word in OTHER_COLUMNS)
 
 
-def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
+def segments(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, ...]:
     """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
 
     The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
     """
-    best: list[tuple[Segment, ...]] = [()]
+    best: list[tuple[Region, ...]] = [()]
     most = 1
-    for words in known:
+    for words in vocabularies:
         found = tuple(part for part in _split(lines, words) if _is_form(part))
         score = sum(_labels(part) for part in found)
         if score >= most:
@@ -247,7 +249,7 @@ def segments(lines: Lines, known: Sequence[Vocabulary]) -> tuple[Segment, ...]:
     return best[0] if len(best) == 1 else max(best, key=_headed)
 
 
-def _headed(found: tuple[Segment, ...]) -> tuple[float, int]:
+def _headed(found: tuple[Region, ...]) -> tuple[float, int]:
     """How much of a form's table is headed on the sheet: the share of its columns, and how many these are."""
     if not found:
         return 0, 0
@@ -256,7 +258,7 @@ def _headed(found: tuple[Segment, ...]) -> tuple[float, int]:
     return named / max(len(words.form.indicators.columns), 1), named
 
 
-def above_forms(lines: Lines, found: Sequence[Segment]) -> Lines:
+def above_forms(lines: Lines, found: Sequence[Region]) -> Lines:
     """The lines above the first form of a sheet, all of them where there is none."""
     begins = (
         row
@@ -268,7 +270,7 @@ def above_forms(lines: Lines, found: Sequence[Segment]) -> Lines:
     return {row: tokens for row, tokens in lines.items() if row < start}
 
 
-def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
+def _split(lines: Lines, words: Vocabulary) -> Iterator[Region]:
     """Cut before every title or first label; side by side where one row holds the first label twice."""
     starts = sorted(set(_starts(lines, words)))
     starts[:1] = [min(lines)] if starts else []  # what stands above the first form is its own
@@ -286,7 +288,7 @@ def _split(lines: Lines, words: Vocabulary) -> Iterator[Segment]:
             }
             kept = {row: tokens for row, tokens in inside.items() if tokens}
             if kept:
-                yield Segment(words, kept, start == starts[0], end, left, right)
+                yield Region(words, kept, start == starts[0], end, left, right)
 
 
 def _starts(lines: Lines, words: Vocabulary) -> Iterator[int]:
@@ -317,22 +319,22 @@ def _edges(rows: Lines, words: Vocabulary) -> list[int]:
     return [0]
 
 
-def _labels(segment: Segment) -> int:
+def _labels(segment: Region) -> int:
     return len(_keys(segment))
 
 
-def _keys(segment: Segment) -> set[str]:
+def _keys(segment: Region) -> set[str]:
     """The keys of the labels that are there."""
     hits = (segment.words.label(token.text) for tokens in segment.lines.values() for token in tokens)
     return {hit.key for hit in hits if hit}
 
 
-def complete(segment: Segment) -> bool:
+def complete(segment: Region) -> bool:
     """Whether every label of the form is there."""
     return _labels(segment) == len(segment.words.printed)
 
 
-def _is_form(segment: Segment) -> bool:
+def _is_form(segment: Region) -> bool:
     words = segment.words
     if not words.form.indicators.columns:
         return _is_form_of_labels(segment)
@@ -349,7 +351,7 @@ def _is_form(segment: Segment) -> bool:
     return len(table) >= TABLE_WORDS
 
 
-def _is_form_of_labels(segment: Segment) -> bool:
+def _is_form_of_labels(segment: Region) -> bool:
     """A form without a table is known by labels alone: those it must have, and some of those it repeats."""
     words, found = segment.words, _keys(segment)
     needed = words.printed.keys() - words.optional

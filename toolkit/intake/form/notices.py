@@ -15,13 +15,13 @@ from toolkit.forms.selfcheck import ARROW
 from toolkit.intake.cells import look_at
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
-from toolkit.intake.form.locate import Segment
+from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.table_end import is_footer, is_remark
 from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.library import Library
 from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import Observation, ReadRecord, Seen
+from toolkit.model.evidence import Observation, Observed, ReadRecord
 from toolkit.model.text import fold
 
 #: Points that a line takes at least, and lines by which a text must be too long: fonts differ.
@@ -55,7 +55,7 @@ def _cut(grid: Grid, layout: Layout, name: str, address: str, text: str) -> Iter
     if (lines - _OVER) * _LEAST > room:
         points = str(round(min(lines * LINE + ROOM, TALLEST)))
         facts = {"field": layout.field(name).name, "characters": str(len(text)), "points": points}
-        yield Observation(Seen.CUT_ON_PAPER, address, facts)
+        yield Observation(Observed.CUT_ON_PAPER, address, facts)
 
 
 #: Forms of one name in a workbook are numbered: 综合经费（2）.
@@ -77,29 +77,29 @@ def labels(
     for category in words.form.indicators.categories:
         if category.level2 not in body.levels and (identity.stamp or category.required):
             yield _missing(category.level2)
-    told = [(token, hit.year) for token, hit in header.labels.values() if hit.year is not None]
-    years = {year for _, year in told} | ({identity.stamp.year} if identity.stamp and told else set())
+    stated = [(token, hit.year) for token, hit in header.labels.values() if hit.year is not None]
+    years = {year for _, year in stated} | ({identity.stamp.year} if identity.stamp and stated else set())
     if len(years) > 1:
-        places = ",".join(token.address for token, _ in told)
-        yield Observation(Seen.AMBIGUOUS, places, {"found": "、".join(f"{year}年" for year in sorted(years))})
+        places = ",".join(token.address for token, _ in stated)
+        yield Observation(Observed.AMBIGUOUS, places, {"found": "、".join(f"{year}年" for year in sorted(years))})
 
 
 def _missing(label: str) -> Observation:
-    return Observation(Seen.LABEL_MISSING, facts={"label": label, "expected": label})
+    return Observation(Observed.LABEL_MISSING, facts={"label": label, "expected": label})
 
 
-def filled(header: Header, body: Body, words: Vocabulary, *, known: bool) -> Iterator[Observation]:
-    """What is to be said of each filled cell by itself; known: whether the file's format tells number formats."""
+def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable: bool) -> Iterator[Observation]:
+    """Yields what each filled cell by itself gives cause to say."""
     for name, found in header.fields.items():
         numeric = kinds()[words.form.fields[name].kind].numeric
         for token in found.tokens:
-            yield from look_at(token.cell, token.address, numeric=numeric, known=known)
+            yield from look_at(token.cell, token.address, numeric=numeric, structure_readable=structure_readable)
     weights = {row.parts.get("weight") for row in body.rows.values()}
     for token in body.used:
-        yield from look_at(token.cell, token.address, numeric=token in weights, known=known)
+        yield from look_at(token.cell, token.address, numeric=token in weights, structure_readable=structure_readable)
 
 
-def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
+def unseen(grid: Grid, segment: Region) -> Iterator[Observation]:
     """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
     last = max(segment.lines)
     for (row, col), cell in grid.cells.items():
@@ -109,7 +109,7 @@ def unseen(grid: Grid, segment: Segment) -> Iterator[Observation]:
         if cell.formula is not None and not cell.computed and ARROW not in cell.formula:
             yield from look_at(cell, str(CellRef(row, col)))
         elif cell.text and cell.formula is None:
-            yield Observation(Seen.LOOKS_EMPTY, str(CellRef(row, col)))
+            yield Observation(Observed.LOOKS_EMPTY, str(CellRef(row, col)))
 
 
 def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Iterator[Observation]:
@@ -119,11 +119,20 @@ def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Ite
         return
     form = words.form
     if stamp.form != form.id or (stamp.version != form.version and stamp.version not in form.older):
-        facts = {"version": f"{stamp.form} {stamp.version}", "known": "", "expected": f"{form.id} {form.version}"}
-        yield Observation(Seen.OTHER_VERSION, facts={**facts, "found": facts["version"]})
+        facts = {
+            "version": f"{stamp.form} {stamp.version}",
+            "structure_readable": "",
+            "expected": f"{form.id} {form.version}",
+        }
+        yield Observation(Observed.OTHER_VERSION, facts={**facts, "found": facts["version"]})
     elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
-        facts = {"version": stamp.version, "known": "yes", "expected": form.version, "found": stamp.version}
-        yield Observation(Seen.OTHER_VERSION, facts=facts)
+        facts = {
+            "version": stamp.version,
+            "structure_readable": "yes",
+            "expected": form.version,
+            "found": stamp.version,
+        }
+        yield Observation(Observed.OTHER_VERSION, facts=facts)
 
 
 def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator[Observation]:
@@ -139,14 +148,14 @@ def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator
     pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in names)
     if pairs and others and not pairs & others:  # a name that was corrected has something of the old one
         facts = {"field": form.fields["project_name"].name, "stamp": stamp.sheet, "found": found.text}
-        yield Observation(Seen.OTHER_RECIPIENT, str(found.cell), {**facts, "expected": stamp.sheet, "sure": ""})
+        yield Observation(Observed.OTHER_RECIPIENT, str(found.cell), {**facts, "expected": stamp.sheet, "sure": ""})
 
 
 def stray(
     header: Header,
     body: Body,
     words: Vocabulary,
-    told: frozenset[CellRef],
+    named: frozenset[CellRef],
     unlabelled: Mapping[CellRef, str],
     sheet: str,
     *,
@@ -158,7 +167,7 @@ def stray(
         header: what was found above the table.
         body: what was found in the table.
         words: the form's vocabulary.
-        told: cells of which another finding tells.
+        named: cells of which another finding tells.
         unlabelled: cells to fill whose label is gone, and the names of their fields.
         sheet: the sheet's name; Numbers prints the name of its table, which ends it, above the table.
         issued: whether the form carries a stamp.
@@ -170,11 +179,11 @@ def stray(
             continue
         if token.place in unlabelled:
             facts = {"found": token.text[:60], "by": "unlabelled", "field": unlabelled[token.place]}
-            yield Observation(Seen.STRAY_CONTENT, token.address, facts)
+            yield Observation(Observed.STRAY_CONTENT, token.address, facts)
             continue
         footer = is_footer(token.text)
         remark = not issued and not footer and is_remark(token.text)
-        if token.place in told or remark or sheet.endswith(f" - {token.text}"):
+        if token.place in named or remark or sheet.endswith(f" - {token.text}"):
             continue
         by = ("signature" if issued else "footer") if footer else ""
-        yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:60], "by": by})
+        yield Observation(Observed.STRAY_CONTENT, token.address, {"found": token.text[:60], "by": by})

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from toolkit.excel.grid import Book, Grid
 from toolkit.forms import stamp as stamps
 from toolkit.forms.stamp import ShortCode, Stamp
-from toolkit.intake.form.locate import Segment
+from toolkit.intake.form.locate import Region
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual
 
 #: Where a workbook carries copies of its stamps.
@@ -34,7 +34,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class StampCopy:
     """A copy of the printed codes that a workbook carries beside its hidden sheet: where, and what it says."""
 
     place: Bilingual
@@ -42,7 +42,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class IssueMarks:
     """The marks of a workbook.
 
     Attributes:
@@ -56,9 +56,9 @@ class Marks:
 
     issued: tuple[Mark, ...]
     torn: tuple[str, ...]
-    copies: tuple[Copy, ...]
+    copies: tuple[StampCopy, ...]
     ids: frozenset[str]
-    known: bool
+    structure_readable: bool
     single: bool = False
 
 
@@ -77,12 +77,12 @@ class Identity:
     observations: tuple[Observation, ...]
 
 
-def book_marks(book: Book) -> Marks:
+def book_marks(book: Book) -> IssueMarks:
     """Read the workbook's own marks."""
     hidden = book.sheet(stamps.SHEET)
     issued = tuple(_marks_on(hidden)) if hidden else ()
     texts = (book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, ""))
-    copies = tuple(Copy(place, text.replace('"', " ")) for place, text in zip(_PLACES, texts, strict=True))
+    copies = tuple(StampCopy(place, text.replace('"', " ")) for place, text in zip(_PLACES, texts, strict=True))
     ids = {code.id for copy in copies for word in copy.text.split() if (code := stamps.decode_short(word))}
     others = [
         grid
@@ -91,7 +91,7 @@ def book_marks(book: Book) -> Marks:
         and not stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0))
     ]
     torn = tuple(_torn(hidden)) if hidden else ()
-    return Marks(issued, torn, copies, frozenset(ids), book.structure_known, len(others) == 1)
+    return IssueMarks(issued, torn, copies, frozenset(ids), book.structure_readable, len(others) == 1)
 
 
 def _marks_on(grid: Grid) -> Iterator[Mark]:
@@ -105,7 +105,7 @@ def _torn(grid: Grid) -> Iterator[str]:
     return (text for text in texts if stamps.decode(text) is None)
 
 
-def _within(grid: Grid, segment: Segment, alone: bool) -> Iterator[tuple[CellRef, str]]:
+def _within(grid: Grid, segment: Region, alone: bool) -> Iterator[tuple[CellRef, str]]:
     """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
     texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
     for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
@@ -113,37 +113,37 @@ def _within(grid: Grid, segment: Segment, alone: bool) -> Iterator[tuple[CellRef
             yield CellRef(row, col), text
 
 
-def identify(grid: Grid, segment: Segment, marks: Marks, key: bytes | None, *, alone: bool) -> Identity:
+def identify(grid: Grid, segment: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
     """Read the marks of one form and compare them with each other and with the workbook's."""
-    beside: list[str] = []
+    nearby: list[str] = []
     printed: list[tuple[CellRef, str, ShortCode]] = []
     for place, text in _within(grid, segment, alone):
         if text.startswith(stamps.FULL):
-            beside.append(text)
+            nearby.append(text)
         elif "·" in text and (code := stamps.decode_short(text)):
             printed.append((place, text, code))
     seen: list[Observation] = []
-    full = _full(beside, printed, marks, seen) or (_listed(grid, marks, seen) if alone and not beside else None)
+    full = _full(nearby, printed, marks, seen) or (_listed(grid, marks, seen) if alone and not nearby else None)
     if full is None:
-        if beside:
-            seen.append(Observation(Seen.STAMP_FORGED, facts={"found": beside[0][:60]}))
+        if nearby:
+            seen.append(Observation(Observed.STAMP_FORGED, facts={"found": nearby[0][:60]}))
         elif printed:
             seen.append(_disagree(printed[0][1], ""))
         else:
-            seen.append(Observation(Seen.NO_STAMP))
+            seen.append(Observation(Observed.NO_STAMP))
         return Identity(None, printed[0][2] if printed else None, tuple(seen))
-    told = stamps.decode(full)
-    assert told is not None
-    seen.extend(_agreement(full, told, beside, printed, marks))
+    stamp = stamps.decode(full)
+    assert stamp is not None
+    seen.extend(_agreement(full, stamp, nearby, printed, marks))
     seen.extend(_verified(full, key))
-    return Identity(told, None, tuple(seen))
+    return Identity(stamp, None, tuple(seen))
 
 
 def _full(
-    beside: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: Marks, seen: list[Observation]
+    nearby: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: IssueMarks, seen: list[Observation]
 ) -> str | None:
     """The full text to go by: beside the form, else the one on the hidden sheet that the printed code names."""
-    for text in beside:
+    for text in nearby:
         if stamps.decode(text) is not None:
             return text
     for _, shown, code in printed:
@@ -154,7 +154,7 @@ def _full(
     return None
 
 
-def _listed(grid: Grid, marks: Marks, seen: list[Observation]) -> str | None:
+def _listed(grid: Grid, marks: IssueMarks, seen: list[Observation]) -> str | None:
     """The text that the workbook lists for a sheet which carries none itself: of its name, or the only one."""
     listed = [mark for mark in marks.issued if marks.single or mark.stamp.sheet == grid.name]
     if len(listed) != 1:
@@ -164,42 +164,44 @@ def _listed(grid: Grid, marks: Marks, seen: list[Observation]) -> str | None:
 
 
 def _agreement(
-    full: str, told: Stamp, beside: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: Marks
+    full: str, stamp: Stamp, nearby: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: IssueMarks
 ) -> Iterator[Observation]:
     own = stamps.short_code(full)
     others = [code for _, _, code in printed if code != stamps.decode_short(own)]
-    if len(set(beside)) > 1:
-        yield _disagree(own, "；".join(sorted({text[-8:] for text in beside if text != full})))
+    if len(set(nearby)) > 1:
+        yield _disagree(own, "；".join(sorted({text[-8:] for text in nearby if text != full})))
     if others:
         yield _disagree(own, f"{others[0].form}·{others[0].version}·{others[0].year}·{others[0].id}")
-    elif not printed and beside:
+    elif not printed and nearby:
         yield _disagree(own, "")
-    if marks.known:
+    if marks.structure_readable:
         listed = {mark.text for mark in marks.issued}
         if not listed and not marks.ids:
             yield _disagree(own, "")
-        elif (listed and full not in listed) or (marks.ids and told.id not in marks.ids and len(marks.issued) < 2):
+        elif (listed and full not in listed) or (marks.ids and stamp.id not in marks.ids and len(marks.issued) < 2):
             yield _disagree(own, "、".join(sorted({m.code for m in marks.issued}) or sorted(marks.ids)))
 
 
 def _verified(full: str, key: bytes | None) -> Iterator[Observation]:
     verified = None if key is None else stamps.verify(full, key)
     if verified is None:
-        yield Observation(Seen.STAMP_UNVERIFIED)
+        yield Observation(Observed.STAMP_UNVERIFIED)
     elif not verified:
-        yield Observation(Seen.STAMP_FORGED, facts={"found": full[-20:]})
+        yield Observation(Observed.STAMP_FORGED, facts={"found": full[-20:]})
 
 
 def absent(seen: Observation) -> bool:
     """Whether a mark is missing beside others that agree: a paste takes along what stands in cells and no more."""
-    return seen.seen is Seen.STAMPS_DISAGREE and seen.facts.get("b") == _ABSENT
+    return seen.seen is Observed.STAMPS_DISAGREE and seen.facts.get("b") == _ABSENT
 
 
 def _disagree(a: str, b: str) -> Observation:
-    return Observation(Seen.STAMPS_DISAGREE, facts={"a": a, "b": b or _ABSENT, "found": b or _ABSENT, "expected": a})
+    return Observation(
+        Observed.STAMPS_DISAGREE, facts={"a": a, "b": b or _ABSENT, "found": b or _ABSENT, "expected": a}
+    )
 
 
-def copies_compared(marks: Marks, key: bytes | None, *, verified: bool) -> Iterator[Observation]:
+def copies_compared(marks: IssueMarks, key: bytes | None, *, verified: bool) -> Iterator[Observation]:
     """Copies of the stamps that a workbook with issued forms has lost, or that say something else.
 
     The hidden sheet, the property, the keywords and the defined name were written together and travel together; no
@@ -212,11 +214,11 @@ def copies_compared(marks: Marks, key: bytes | None, *, verified: bool) -> Itera
             in the workbook, and leaves no doubt about what the forms are.
     """
     for seen in _copies_compared(marks, key):
-        slight = verified and seen.seen is Seen.STAMP_FORGED
+        slight = verified and seen.seen is Observed.STAMP_FORGED
         yield replace(seen, facts={**seen.facts, "slight": "yes"}) if slight else seen
 
 
-def _copies_compared(marks: Marks, key: bytes | None) -> Iterator[Observation]:
+def _copies_compared(marks: IssueMarks, key: bytes | None) -> Iterator[Observation]:
     for text in marks.torn:
         yield _edited(HIDDEN, text[-20:])
     for mark in marks.issued:
@@ -224,37 +226,37 @@ def _copies_compared(marks: Marks, key: bytes | None) -> Iterator[Observation]:
             yield _edited(HIDDEN, mark.listed)
     codes = [mark.code for mark in marks.issued]
     if not codes and not marks.torn:
-        yield _gone(HIDDEN, next((copy.text.strip() for copy in marks.copies if "·" in copy.text), ""))
-    if not marks.known:
+        yield _missing(HIDDEN, next((copy.text.strip() for copy in marks.copies if "·" in copy.text), ""))
+    if not marks.structure_readable:
         return
-    whole = stamps.keywords(codes) if codes else next((c.text for c in marks.copies if "·" in c.text), "")
+    full = stamps.keywords(codes) if codes else next((c.text for c in marks.copies if "·" in c.text), "")
     for copy in marks.copies:
-        wanted = whole.split()[:1] if copy.place is NAME else whole.split()
+        wanted = full.split()[:1] if copy.place is NAME else full.split()
         words = copy.text.split()
         if copy.place is KEYWORDS:  # people have keywords of their own
             words = [word for word in words if "·" in word or word in wanted]
         if not words:
-            yield _gone(copy.place, whole)
+            yield _missing(copy.place, full)
         elif words != wanted and not marks.torn:
             yield _edited(copy.place, copy.text.strip())
 
 
 def _edited(place: Bilingual, found: str) -> Observation:
-    return Observation(Seen.STAMP_FORGED, facts={"place": place, "found": found})
+    return Observation(Observed.STAMP_FORGED, facts={"place": place, "found": found})
 
 
-def _gone(place: Bilingual, code: str) -> Observation:
+def _missing(place: Bilingual, code: str) -> Observation:
     lost = Bilingual(f"{place.zh}（缺）", f"{place.en} (missing)")
     slight = "" if place is HIDDEN else "yes"
     return Observation(
-        Seen.STAMPS_DISAGREE, facts={"a": code, "b": lost, "found": lost, "expected": code, "slight": slight}
+        Observed.STAMPS_DISAGREE, facts={"a": code, "b": lost, "found": lost, "expected": code, "slight": slight}
     )
 
 
-def missing_sheets(marks: Marks, found: set[str]) -> Iterator[Observation]:
+def missing_sheets(marks: IssueMarks, found: set[str]) -> Iterator[Observation]:
     """Sheets that were issued in this workbook and are not there any more."""
     for mark in marks.issued:
         if mark.stamp.id not in found:
             issued = {key: mark.stamp.prefilled.get(key, "") for key in ("project_name", "spending_unit")}
             facts = {"sheet": mark.stamp.sheet, "expected": mark.stamp.sheet, **issued}
-            yield Observation(Seen.SHEET_MISSING, facts=facts, sheet=mark.stamp.sheet)
+            yield Observation(Observed.SHEET_MISSING, facts=facts, sheet=mark.stamp.sheet)

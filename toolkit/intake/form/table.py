@@ -23,7 +23,7 @@ from toolkit.indicators.triple import (
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Placed, Seen
+from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.text import fold
 
 #: Weights. A level's word outweighs any position; a value in the name's place outweighs one matching column.
@@ -45,7 +45,7 @@ SHIFTS = (0, -1, 1, -2, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RowReading:
     """A row as it was understood.
 
     Attributes:
@@ -64,7 +64,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Table:
+class FormTable:
     """How a table's columns stand on this sheet.
 
     Attributes:
@@ -91,7 +91,7 @@ class Table:
         return self.framework.second(text) if len(text) <= 30 else None
 
 
-def read_row(tokens: Sequence[Token], table: Table) -> Reading:
+def read_row(tokens: Sequence[Token], table: FormTable) -> RowReading:
     """Understand one row."""
     direct = _in_place(tokens, table)
     if direct is not None:
@@ -113,10 +113,10 @@ def read_row(tokens: Sequence[Token], table: Table) -> Reading:
     rival = next((c for w, _, c, _ in weighed[1:] if w == weight and c != chosen), None)
     if rival is None and not _out_of_line(reading, table):
         return reading
-    return Reading(reading.parts, reading.stray, shift, True, ambiguous=True)
+    return RowReading(reading.parts, reading.stray, shift, True, ambiguous=True)
 
 
-def _as_a_whole(tokens: Sequence[Token], table: Table) -> Reading:
+def _as_a_whole(tokens: Sequence[Token], table: FormTable) -> RowReading:
     """The row shifted to where every word of it agrees with its column; ambiguous where there is no such place."""
     for shift in SHIFTS[1:]:
         columns = {part: col + shift for part, col in table.columns.items()}
@@ -126,12 +126,12 @@ def _as_a_whole(tokens: Sequence[Token], table: Table) -> Reading:
     return _in_pieces(tokens, table) or _only_in_place(tokens, table)
 
 
-def _in_pieces(tokens: Sequence[Token], table: Table) -> Reading | None:
+def _in_pieces(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
     """The row of which some cells side by side stand off, in the only way in which every word fits its column.
 
     None where no way fits, or where two ways do that say different things.
     """
-    found: dict[tuple[str, ...], Reading] = {}
+    found: dict[tuple[str, ...], RowReading] = {}
     for first, last in combinations(range(len(tokens) + 1), 2):
         for shift in SHIFTS[1:]:
             home = [token.col - shift * (first <= at < last) for at, token in enumerate(tokens)]
@@ -139,11 +139,11 @@ def _in_pieces(tokens: Sequence[Token], table: Table) -> Reading | None:
             if len(chosen) == len(tokens) and home == sorted(set(home)):
                 parts = dict(zip(chosen, tokens, strict=True))
                 if _fits(parts, table):
-                    found[tuple(chosen)] = Reading(parts, (), shift, moved=True)
+                    found[tuple(chosen)] = RowReading(parts, (), shift, moved=True)
     return found.popitem()[1] if len(found) == 1 else None
 
 
-def _fits(parts: Mapping[str, Token], table: Table) -> bool:
+def _fits(parts: Mapping[str, Token], table: FormTable) -> bool:
     """Whether every word of a row agrees with its column, and the cells of each value make one value."""
     if "name" not in parts or any(_word(token, part, table) < 0 for part, token in parts.items()):
         return False
@@ -159,7 +159,7 @@ def _fits(parts: Mapping[str, Token], table: Table) -> bool:
     return True
 
 
-def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
+def _in_place(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
     """The row read by position alone, where every word agrees with it; None where any does not."""
     parts: dict[str, Token] = {}
     for token in tokens:
@@ -171,10 +171,10 @@ def _in_place(tokens: Sequence[Token], table: Table) -> Reading | None:
         return None
     if "name" not in parts and not parts.keys() <= {"level1", "level2"}:
         return None
-    return Reading(parts)
+    return RowReading(parts)
 
 
-def _out_of_line(reading: Reading, table: Table) -> bool:
+def _out_of_line(reading: RowReading, table: FormTable) -> bool:
     """Whether a row's only cell beside its levels is not where these say that names are, or is no name by its words."""
     levels = [token.col - table.columns[part] for part, token in reading.parts.items() if part in LEVELS]
     if not levels or reading.parts.keys() - set(LEVELS) != {"name"}:
@@ -182,22 +182,22 @@ def _out_of_line(reading: Reading, table: Table) -> bool:
     return reading.parts["name"].col - table.columns["name"] not in levels
 
 
-def _swapped(reading: Reading, table: Table) -> bool:
+def _swapped(reading: RowReading, table: FormTable) -> bool:
     """Whether a value was read as the name, with something else as its value."""
     name = reading.parts.get("name")
     return name is not None and looks_like_value(name.text) and any(part in reading.parts for part in VALUES)
 
 
-def _only_in_place(tokens: Sequence[Token], table: Table) -> Reading:
+def _only_in_place(tokens: Sequence[Token], table: FormTable) -> RowReading:
     parts = {table.parts[token.col]: token for token in tokens if token.col in table.parts}
-    return Reading(parts, tuple(token for token in tokens if token.col not in table.parts), ambiguous=True)
+    return RowReading(parts, tuple(token for token in tokens if token.col not in table.parts), ambiguous=True)
 
 
-def _level_word(token: Token, table: Table) -> bool:
+def _level_word(token: Token, table: FormTable) -> bool:
     return table.level2(token.text) is not None or table.level1(token.text) is not None
 
 
-def _word(token: Token, part: str, table: Table) -> int:
+def _word(token: Token, part: str, table: FormTable) -> int:
     """How well a cell's words fit a part."""
     text = token.text
     match part:
@@ -246,7 +246,7 @@ def _assignments(count: int, parts: tuple[str, ...]) -> tuple[tuple[str | None, 
     return tuple(found)
 
 
-def _weigh(tokens: Sequence[Token], chosen: Sequence[str | None], table: Table, shift: int) -> int:
+def _weigh(tokens: Sequence[Token], chosen: Sequence[str | None], table: FormTable, shift: int) -> int:
     weight = SHIFTED * abs(shift)
     if "name" not in chosen and not set(chosen) <= {"level1", "level2", None}:
         weight += NAMELESS
@@ -258,11 +258,11 @@ def _weigh(tokens: Sequence[Token], chosen: Sequence[str | None], table: Table, 
     return weight
 
 
-def _reading(tokens: Sequence[Token], chosen: Sequence[str | None], table: Table, shift: int) -> Reading:
+def _reading(tokens: Sequence[Token], chosen: Sequence[str | None], table: FormTable, shift: int) -> RowReading:
     parts = {part: token for token, part in zip(tokens, chosen, strict=True) if part is not None}
     stray = tuple(token for token, part in zip(tokens, chosen, strict=True) if part is None)
     moved = any(token.col != table.columns[part] for part, token in parts.items())
-    return Reading(parts, stray, shift, moved)
+    return RowReading(parts, stray, shift, moved)
 
 
 class Block(NamedTuple):
@@ -281,7 +281,7 @@ class Block(NamedTuple):
     observations: tuple[Observation, ...]
 
 
-def blocks(row: int, parts: Mapping[str, Token], said: Mapping[str, str], table: Table) -> Iterator[Block]:
+def blocks(row: int, parts: Mapping[str, Token], texts: Mapping[str, str], table: FormTable) -> Iterator[Block]:
     """The values of a row that stand in parts.
 
     Args:
@@ -293,14 +293,14 @@ def blocks(row: int, parts: Mapping[str, Token], said: Mapping[str, str], table:
     for value, names in BLOCKS.items():
         if names[1] not in table.columns:
             continue
-        operator, number, unit = (said.get(name) for name in names)
+        operator, number, unit = (texts.get(name) for name in names)
         triple = Triple(operator, number, unit)
         held = tuple(parts[name] for name in names if name in parts)
         place = joined(held) if number else str(CellRef(row, table.columns[names[1]]))
         written = "".join(token.text for token in held) if number else ""
         if contradictory(triple) or (not number and _misfits(triple)):
             place = joined(held)
-            seen = Observation(Seen.AMBIGUOUS, place, {"found": "、".join(token.text[:12] for token in held)})
+            seen = Observation(Observed.AMBIGUOUS, place, {"found": "、".join(token.text[:12] for token in held)})
             yield Block(value, None, Placed(place, written), (seen,))
         else:
             yield Block(value, together(triple), Placed(place, written), ())
@@ -312,7 +312,7 @@ def _misfits(triple: Triple) -> bool:
     return not (is_nothing(operator) or is_operator(operator or "")) or not (is_nothing(unit) or is_unit(unit or ""))
 
 
-def missing(parts: Mapping[str, Token], table: Table) -> Iterator[str]:
+def missing(parts: Mapping[str, Token], table: FormTable) -> Iterator[str]:
     """The values that a table asks for, whole or in parts, and that a row does not have."""
     for value, (_, number, _) in BLOCKS.items():
         asked = {value, number} & table.columns.keys()

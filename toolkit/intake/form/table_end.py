@@ -11,7 +11,7 @@ from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.value import looks_like_value
-from toolkit.intake.form.table import VALUES, Reading
+from toolkit.intake.form.table import VALUES, RowReading
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.text import fold
@@ -79,7 +79,7 @@ def is_value(text: str) -> bool:
     return looks_like_value(text) and _NO_VALUE.fullmatch(fold(text)) is None
 
 
-def valued(reading: Reading) -> bool:
+def valued(reading: RowReading) -> bool:
     """Whether a row that was read has a clear value."""
     return any(is_value(token.text) for part, token in reading.parts.items() if part in VALUES)
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 from toolkit.forms.definition import BESIDE, BLOCKS, VALUE_OF
 from toolkit.forms.layout import Layout
-from toolkit.intake.form.alignment import LOST, Aligned, Trace, joining, paired, where_now
-from toolkit.intake.form.body import Body, Row
+from toolkit.intake.form.alignment import LOST, Alignment, Trace, joining, paired, where_now
+from toolkit.intake.form.body import Body, BodyRow
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.table_end import is_level
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 
 
-def unlabelled(form: Aligned) -> Iterator[int]:
+def unlabelled(form: Alignment) -> Iterator[int]:
     """Rows of the table that stand between a label and the next one, and beyond what the label covers."""
     labels = form.body.levels
     order = list(dict.fromkeys(slot.level2 for slot in form.layout.slots))
@@ -30,7 +30,7 @@ def unlabelled(form: Aligned) -> Iterator[int]:
         yield from range(first + _covered(form, level, labels[level]), end)
 
 
-def _covered(form: Aligned, level: str, label: Token) -> int:
+def _covered(form: Alignment, level: str, label: Token) -> int:
     """How many rows a label covers: its merged cell says so, else the form as it was issued."""
     merged = next((merge for merge in form.grid.merges if merge.first == label.place), None)
     if merged is not None:
@@ -38,7 +38,7 @@ def _covered(form: Aligned, level: str, label: Token) -> int:
     return 1 if form.structured else sum(slot.level2 == level for slot in form.layout.slots)
 
 
-def slipped(form: Aligned) -> list[Token]:
+def slipped(form: Alignment) -> list[Token]:
     """Everything that was read, once a cell does not stand as it was issued; what the stamp confirms is sure.
 
     Locks that a paste or a person changed everywhere, above the table or in it, say nothing of single cells.
@@ -52,19 +52,19 @@ def slipped(form: Aligned) -> list[Token]:
     return [*(token for found in unsure for token in found.tokens), *read]
 
 
-def _places(form: Aligned) -> tuple[list[CellRef], list[CellRef]]:
+def _places(form: Alignment) -> tuple[list[CellRef], list[CellRef]]:
     """Where the form's cells are now: above the table, and in it with the labels beside it."""
     places = [place for cell in form.layout.cells if (place := form.now(cell.range.first)) is not None]
     edge = _heading(form)
     return [place for place in places if place.row < edge], [place for place in places if place.row >= edge]
 
 
-def _mixed(form: Aligned, places: list[CellRef]) -> bool:
+def _mixed(form: Alignment, places: list[CellRef]) -> bool:
     """Whether some cells are open and some are locked, as in every issued form."""
     return len({_open(form, place) for place in places}) > 1
 
 
-def _in_header(form: Aligned) -> Iterator[CellRef]:
+def _in_header(form: Alignment) -> Iterator[CellRef]:
     """Cells above the table that are open and should be locked, or the other way round."""
     for cell in form.layout.cells:
         place = form.now(cell.range.first)
@@ -73,7 +73,7 @@ def _in_header(form: Aligned) -> Iterator[CellRef]:
             yield place
 
 
-def _in_table(form: Aligned) -> Iterator[CellRef]:
+def _in_table(form: Alignment) -> Iterator[CellRef]:
     """Cells of the table's columns that are locked, and open ones below; a row that was inserted may be locked."""
     if not form.layout.slots:
         return
@@ -87,16 +87,16 @@ def _in_table(form: Aligned) -> Iterator[CellRef]:
             if place in form.grid.cells
         ):
             continue  # a label that moved sideways took its lock along; other rows stay where they are
-        if len(locked) < len(cols) or row == end - 1 or form.rows.whole:
+        if len(locked) < len(cols) or row == end - 1 or form.rows.complete:
             yield from locked
     yield from (CellRef(end, col) for col in cols if _open(form, CellRef(end, col)))
 
 
-def _heading(form: Aligned) -> int:
+def _heading(form: Alignment) -> int:
     return form.heading if form.heading is not None else max(form.segment.lines)
 
 
-def _open(form: Aligned, place: CellRef) -> bool:
+def _open(form: Alignment, place: CellRef) -> bool:
     """Whether a cell is unlocked or has a limit, as a cell to fill has."""
     cell = form.grid.cells.get(place)
     unlocked = cell is not None and not cell.locked
@@ -117,7 +117,7 @@ def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str,
     return {part: count.most_common(1)[0][0] for part, count in votes.items()}
 
 
-def maimed(
+def incomplete_values(
     trace: Trace, parts: Sequence[str], usual: Mapping[str, int], read: Mapping[CellRef, str]
 ) -> Iterator[CellRef]:
     """What is left of a value whose cells do not stand side by side any more, wherever the others went.
@@ -127,23 +127,23 @@ def maimed(
     now = dict(zip(parts, trace.cells, strict=False))
     for block in BLOCKS.values():
         cells = {part: now[part] for part in block if part in now}
-        there = {part: cell for part, cell in cells.items() if cell is not None}
-        side_by_side = len({cell.row for cell in there.values()}) == 1 and len(there) == len(cells)
-        agreed = len(there) == len(cells) and any(cell in read for cell in there.values())
-        agreed = agreed and all(read.get(cell, part) == part for part, cell in there.items())
-        if agreed and len({cell.row for cell in there.values()}) == 1:
+        present = {part: cell for part, cell in cells.items() if cell is not None}
+        side_by_side = len({cell.row for cell in present.values()}) == 1 and len(present) == len(cells)
+        agreed = len(present) == len(cells) and any(cell in read for cell in present.values())
+        agreed = agreed and all(read.get(cell, part) == part for part, cell in present.items())
+        if agreed and len({cell.row for cell in present.values()}) == 1:
             continue
-        if cells and not (side_by_side and all(cell.col == usual[part] for part, cell in there.items())):
-            yield from there.values()
+        if cells and not (side_by_side and all(cell.col == usual[part] for part, cell in present.items())):
+            yield from present.values()
 
 
-def bereft(joints: Sequence[Trace], usual: Mapping[str, int], rows: Mapping[int, Row]) -> Iterator[Observation]:
+def lost_names(joints: Sequence[Trace], usual: Mapping[str, int], rows: Mapping[int, BodyRow]) -> Iterator[Observation]:
     """Filled rows whose weight, description or basis went with its cell; a deleted column is told elsewhere."""
     for part in sorted(ALONE & usual.keys()):
         for trace in joints:
             row, place = rows.get(trace.place.row), CellRef(trace.place.row, usual[part])
             if row is not None and part not in row.parts and place not in trace.cells:
-                yield Observation(Seen.MOVED, str(place), {"found": LOST, "expected": ""})
+                yield Observation(Observed.MOVED, str(place), {"found": LOST, "expected": ""})
 
 
 #: The parts that belong together in a row, those first that slip first.
@@ -152,10 +152,10 @@ _TABLE = "slots."
 
 
 @dataclass
-class Doubt:
+class DoubtfulCells:
     """What nobody can be sure of: cells whose content must not be taken for what it seems to be, by what was seen."""
 
-    seen: dict[Seen, set[Token]] = field(default_factory=dict)
+    seen: dict[Observed, set[Token]] = field(default_factory=dict)
 
     @property
     def cells(self) -> set[CellRef]:
@@ -171,13 +171,15 @@ class Doubt:
             if cells:
                 yield Observation(seen, joined(cells), {"found": shown, "expected": ""})
 
-    def add(self, seen: Seen, tokens: Iterable[Token]) -> None:
+    def add(self, seen: Observed, tokens: Iterable[Token]) -> None:
         """Doubt some cells that are not doubtful yet."""
-        known = self.cells
-        self.seen.setdefault(seen, set()).update(token for token in tokens if token.place not in known)
+        cells = self.cells
+        self.seen.setdefault(seen, set()).update(token for token in tokens if token.place not in cells)
 
 
-def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...], form: Aligned | None) -> Doubt:
+def doubts(
+    header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...], form: Alignment | None
+) -> DoubtfulCells:
     """Everything that is doubtful in a form that was read.
 
     Args:
@@ -187,49 +189,49 @@ def doubts(header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]
         traces: the self-check's formulas as they came back.
         form: the form beside its layout, None where it carries no stamp.
     """
-    doubt = Doubt()
+    doubt = DoubtfulCells()
     _claimed(doubt, header, body, layout, traces)
     _torn(doubt, body, layout, traces)
     if form is not None and form.structured and not form.witnessed:
-        doubt.add(Seen.CELLS_SHIFTED, slipped(form))
+        doubt.add(Observed.CELLS_SHIFTED, slipped(form))
     _ragged(doubt, body, witnessed=2 * len(traces) > len(layout.slots) > 0)
     return doubt
 
 
-def ragged_rows(body: Body) -> Doubt:
+def ragged_rows(body: Body) -> DoubtfulCells:
     """What is doubtful in a table whose formulas all stand beside the cells they were made for."""
-    doubt = Doubt()
+    doubt = DoubtfulCells()
     _ragged(doubt, body, witnessed=True)
     return doubt
 
 
-def _claimed(doubt: Doubt, header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
+def _claimed(doubt: DoubtfulCells, header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
     """Cells that a formula holds for another field than the one they were read as, or that were not read at all."""
     claims = _claims(layout, traces)
     for key, found in header.fields.items():
-        doubt.add(Seen.CELLS_SHIFTED, [token for token in found.tokens if claims.get(token.place, key) != key])
+        doubt.add(Observed.CELLS_SHIFTED, [token for token in found.tokens if claims.get(token.place, key) != key])
     for row in body.rows.values():
         wrong = [token for token in row.parts.values() if claims.get(token.place, _TABLE) != _TABLE]
-        doubt.add(Seen.CELLS_SHIFTED, wrong)
+        doubt.add(Observed.CELLS_SHIFTED, wrong)
     for token in (*header.left, *body.left):
         field = header.fields.get(claims.get(token.place, ""))
         if field is not None and not field.text:
-            doubt.add(Seen.CELLS_SHIFTED, [token])
+            doubt.add(Observed.CELLS_SHIFTED, [token])
 
 
 def _claims(layout: Layout, traces: tuple[Trace, ...]) -> dict[CellRef, str]:
     """The field for which the formulas hold a cell; the cells of the table have one name."""
-    said = joining(layout)
-    claims = {cell: _TABLE for trace in traces if trace.words[0] == said for cell in trace.cells if cell is not None}
+    words = joining(layout)
+    claims = {cell: _TABLE for trace in traces if trace.words[0] == words for cell in trace.cells if cell is not None}
     keys = {cell.range.first: key for key, cell in layout.inputs.items()}
     for check, trace in paired(layout, traces):
-        for made, now in where_now(check, trace).items():
-            if now is not None and not keys[made].startswith(_TABLE):
-                claims[now] = keys[made]
+        for issued, now in where_now(check, trace).items():
+            if now is not None and not keys[issued].startswith(_TABLE):
+                claims[now] = keys[issued]
     return claims
 
 
-def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
+def _torn(doubt: DoubtfulCells, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
     """Cells that one formula joins and that were read as parts of two indicators, or as other parts."""
     if not layout.slots:
         return
@@ -237,29 +239,29 @@ def _torn(doubt: Doubt, body: Body, layout: Layout, traces: tuple[Trace, ...]) -
     rows: dict[CellRef, tuple[int, str, Token]] = {}
     for number, row in body.rows.items():
         rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
-    said = joining(layout)
+    words = joining(layout)
     #: a formula of an older version names fewer cells, and does not tell which
-    joints = [trace for trace in traces if trace.words[0] == said and len(trace.cells) >= len(parts)]
+    joints = [trace for trace in traces if trace.words[0] == words and len(trace.cells) >= len(parts)]
     claims, usual = _claims(layout, traces), usual_columns(joints, parts)
     read = {cell: part for cell, (_, part, _) in rows.items()}
     for trace in joints:
         held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
         numbers = {number for _, number, _, _ in held}
         torn = [token for part, _, said_as, token in held if part != said_as]
-        torn += [rows[cell][2] for cell in maimed(trace, parts, usual, read) if cell in rows]
+        torn += [rows[cell][2] for cell in incomplete_values(trace, parts, usual, read) if cell in rows]
         if len(joints) < len(layout.slots):
             torn += _unclaimed(body, claims, trace, parts)
         if len(numbers) > 1:
             torn += _spread(body, trace.place.row, [(part, number, token) for part, number, _, token in held])
         elif held and held[0][1] != trace.place.row and not torn:
             _carried(body, [token for *_, token in held], trace)
-        doubt.add(Seen.CELLS_SHIFTED, torn)
+        doubt.add(Observed.CELLS_SHIFTED, torn)
     for number, row in body.rows.items():
         owners = {token: owner for token in row.parts.values() if (owner := _owner(joints, token)) is not None}
         if len(set(owners.values())) > 1:
-            doubt.add(Seen.CELLS_SHIFTED, [token for token, owner in owners.items() if owner != number])
+            doubt.add(Observed.CELLS_SHIFTED, [token for token, owner in owners.items() if owner != number])
     _pasted_over(body, joints, len(parts))
-    body.observations.extend(bereft(joints, usual, body.rows))
+    body.observations.extend(lost_names(joints, usual, body.rows))
 
 
 def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[Token]:
@@ -268,8 +270,8 @@ def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[To
     """
     away = [token for _, number, token in held if number != own]
     home = body.rows[own].parts if own in {number for _, number, _ in held} else {}
-    gone = {VALUE_OF.get(part, part) for part, number, _ in held if number != own}
-    return away + [token for part, token in home.items() if VALUE_OF.get(part, part) in gone]
+    parts = {VALUE_OF.get(part, part) for part, number, _ in held if number != own}
+    return away + [token for part, token in home.items() if VALUE_OF.get(part, part) in parts]
 
 
 def _owner(joints: list[Trace], token: Token) -> int | None:
@@ -282,7 +284,7 @@ def _pasted_over(body: Body, joints: list[Trace], count: int) -> None:
     kept = {part for part in range(count) if any(trace.cells[part] is not None for trace in joints)}
     for trace in joints:
         if trace.place.row not in body.rows and any(trace.cells[part] is None for part in kept):
-            body.observations.append(Observation(Seen.MOVED, str(trace.place), {"found": LOST, "expected": ""}))
+            body.observations.append(Observation(Observed.MOVED, str(trace.place), {"found": LOST, "expected": ""}))
 
 
 def _unclaimed(body: Body, claims: Mapping[CellRef, str], trace: Trace, parts: list[str]) -> list[Token]:
@@ -296,11 +298,11 @@ def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:
     """An indicator that was cut and pasted as a whole stands where its person wants it; that is to be looked at."""
     expected = ",".join(str(CellRef(trace.place.row, token.col)) for token in tokens)
     body.observations.append(
-        Observation(Seen.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": expected})
+        Observation(Observed.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": expected})
     )
 
 
-def _ragged(doubt: Doubt, body: Body, *, witnessed: bool) -> None:
+def _ragged(doubt: DoubtfulCells, body: Body, *, witnessed: bool) -> None:
     """Neighbouring rows where one column misses a cell here and has one too many there.
 
     Where formulas witness that no cell was moved, a column must look as if it were typed some rows too low or high.
@@ -314,13 +316,13 @@ def _ragged(doubt: Doubt, body: Body, *, witnessed: bool) -> None:
             others = {number for number, row in run.items() if set(row.parts) & set(PARTS) - {part}}
             typed_off = len(own) > 1 and any(own == {row + step for row in others} for step in (1, -1, 2, -2))
             if own - others and others - own and (typed_off or not witnessed):
-                doubt.add(Seen.AMBIGUOUS, [row.parts[part] for row in run.values() if part in row.parts])
+                doubt.add(Observed.AMBIGUOUS, [row.parts[part] for row in run.values() if part in row.parts])
                 break
 
 
-def _runs(rows: Mapping[int, Row]) -> Iterator[Mapping[int, Row]]:
+def _runs(rows: Mapping[int, BodyRow]) -> Iterator[Mapping[int, BodyRow]]:
     """Filled rows that follow each other without an empty one between."""
-    run: dict[int, Row] = {}
+    run: dict[int, BodyRow] = {}
     for number, row in sorted(rows.items()):
         if run and number - 1 not in run:
             yield run

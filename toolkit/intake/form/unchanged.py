@@ -14,7 +14,7 @@ from toolkit.intake.form.body import Body, Levels, place_line
 from toolkit.intake.form.compare import is_limited
 from toolkit.intake.form.extract import unit_of
 from toolkit.intake.form.header import Found, Header
-from toolkit.intake.form.table import LEVELS, Table
+from toolkit.intake.form.table import LEVELS, FormTable
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
@@ -100,12 +100,14 @@ def _frame_of(layout: Layout) -> Callable[[tuple[CellRange, ...], tuple[Validati
     merged = {cell.range for cell in layout.cells if cell.range.area > 1}
     limited = {key: cell.range.first for key, cell in layout.inputs.items() if is_limited(layout, key)}
 
-    def stands(merges: tuple[CellRange, ...], validations: tuple[Validation, ...], prefilled: frozenset[str]) -> bool:
+    def as_issued(
+        merges: tuple[CellRange, ...], validations: tuple[Validation, ...], prefilled: frozenset[str]
+    ) -> bool:
         ranges = [one for validation in validations for one in validation.ranges]
         to_cover = (place for key, place in limited.items() if key not in prefilled)
         return set(merges) == merged and all(any(one.holds(*place) for one in ranges) for place in to_cover)
 
-    return stands
+    return as_issued
 
 
 #: What the keys of the table's cells begin with.
@@ -127,7 +129,7 @@ class Blank(NamedTuple):
 
     header: Header
     body: Body
-    table: Table
+    table: FormTable
     rows: Mapping[int, tuple[Token, ...]]
     levels: Mapping[int, Levels]
     unit: str
@@ -208,7 +210,7 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
         rows[slot.row] = tuple(token for token in (first, second) if token is not None)
         found = layout.framework.second(slot.level2)
         levels[slot.row] = (found[0] if found else None, found)
-    table = Table(layout.columns, words.framework, words.usual)
+    table = FormTable(layout.columns, words.framework, words.usual)
     unit = unit_of(header, {number: (_token(cell),) for number, cell in enumerate(printed)}, words)
     places = [cell.range.first for cell in printed]
     taken = CellRange(

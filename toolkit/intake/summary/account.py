@@ -11,11 +11,11 @@ from toolkit.excel.grid import Book, Grid
 from toolkit.forms.definition import SummaryKey
 from toolkit.intake.summary.own import rows_of, sheets_of
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.money import decimal_text
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
-from toolkit.summary_book.records import (
+from toolkit.summary_book.record_sheets import (
     ACCEPTED,
     AMOUNT,
     BY_FILE,
@@ -56,7 +56,7 @@ _SAME = Decimal("1e-14")
 Sides = tuple[Decimal, Decimal, Decimal, Decimal]
 
 
-class Line(NamedTuple):
+class ControlLine(NamedTuple):
     """A line of 对账 as it is printed."""
 
     row: int
@@ -65,7 +65,7 @@ class Line(NamedTuple):
 
 
 @dataclass(slots=True)
-class Count:
+class StatusCount:
     """What became of things of one kind."""
 
     accepted: Decimal = _ZERO
@@ -90,20 +90,20 @@ class Account:
     """
 
     files: dict[str, set[str]] = field(default_factory=dict)
-    projects: Count = field(default_factory=Count)
-    targets: Count = field(default_factory=Count)
-    money: dict[str, Count] = field(default_factory=dict)
+    projects: StatusCount = field(default_factory=StatusCount)
+    targets: StatusCount = field(default_factory=StatusCount)
+    money: dict[str, StatusCount] = field(default_factory=dict)
     sums: dict[str, Decimal] = field(default_factory=dict)
 
     def project(self, file: str, fate: str, amount: Decimal | None) -> None:
         """Count a project."""
         self.files.setdefault(file, set()).add(fate)
         _add(self.projects, fate, Decimal(1))
-        _add(self.money.setdefault(file, Count()), fate, amount or _ZERO)
+        _add(self.money.setdefault(file, StatusCount()), fate, amount or _ZERO)
 
-    def whole(self) -> Mapping[str, Sides]:
+    def all_sides(self) -> Mapping[str, Sides]:
         """Files, projects and money in all."""
-        files, money = Count(), Count()
+        files, money = StatusCount(), StatusCount()
         for fates in self.files.values():
             alone = SUPERSEDED if fates == {SUPERSEDED} else ACCEPTED
             _add(files, RETURNED if RETURNED in fates else alone, Decimal(1))
@@ -115,7 +115,7 @@ class Account:
         return {label: count.sides() for label, count in counts.items()}
 
 
-def _add(count: Count, fate: str, amount: Decimal) -> None:
+def _add(count: StatusCount, fate: str, amount: Decimal) -> None:
     name = {ACCEPTED: "accepted", RETURNED: "returned", SUPERSEDED: "superseded"}[fate]
     setattr(count, name, getattr(count, name) + amount)
 
@@ -134,7 +134,7 @@ def check_account(
     if grid is None or account is None:
         return
     sections = _sections(grid)
-    counted = account.whole()
+    counted = account.all_sides()
     for line in sections[0]:
         if line.label in counted:
             yield from _compare(line, counted[line.label])
@@ -143,13 +143,13 @@ def check_account(
         if part is not None:
             yield from _compare(line, (top.get(part, _ZERO), account.sums.get(part, _ZERO)))
     for line in sections[2]:
-        yield from _compare(line, account.money.get(line.label, Count()).sides())
+        yield from _compare(line, account.money.get(line.label, StatusCount()).sides())
     listed = len(sections[2])
     if listed != min(LISTED, len(account.money)):
         yield _broken(None, BY_FILE, Decimal(listed), Decimal(len(account.money)))
 
 
-def _compare(line: Line, expected: Sequence[Decimal]) -> Iterator[Observation]:
+def _compare(line: ControlLine, expected: Sequence[Decimal]) -> Iterator[Observation]:
     for number, figure in enumerate(expected):
         found = line.figures[number]
         if found is None or abs(found - figure) > abs(figure) * _SAME:
@@ -159,19 +159,19 @@ def _compare(line: Line, expected: Sequence[Decimal]) -> Iterator[Observation]:
 def _broken(cell: CellRef | None, label: str, found: Decimal | None, expected: Decimal) -> Observation:
     facts = {
         "label": label,
-        "found": "—" if found is None else _said(found),
-        "expected": _said(expected),
+        "found": "—" if found is None else _figure_text(found),
+        "expected": _figure_text(expected),
     }
-    return Observation(Seen.ACCOUNT_BROKEN, None if cell is None else str(cell), facts, CONTROL_SHEET)
+    return Observation(Observed.ACCOUNT_BROKEN, None if cell is None else str(cell), facts, CONTROL_SHEET)
 
 
-def _said(figure: Decimal) -> str:
+def _figure_text(figure: Decimal) -> str:
     return f"{figure:f}" if figure == figure.to_integral_value() else decimal_text(figure)
 
 
-def _sections(grid: Grid) -> tuple[list[Line], list[Line], list[Line]]:
+def _sections(grid: Grid) -> tuple[list[ControlLine], list[ControlLine], list[ControlLine]]:
     """The lines of 对账: what was counted, the sums, the files."""
-    sections: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
+    sections: tuple[list[ControlLine], list[ControlLine], list[ControlLine]] = ([], [], [])
     at = 0
     for row in sorted({row for row, _ in grid.cells}):
         label = grid.text(row, 0)
@@ -179,7 +179,7 @@ def _sections(grid: Grid) -> tuple[list[Line], list[Line], list[Line]]:
         if fold(label) in (fold(SUMS), fold(BY_FILE)):
             at = 1 if fold(label) == fold(SUMS) else 2
         elif any(figure is not None for figure in figures):
-            sections[at].append(Line(row, label, figures))
+            sections[at].append(ControlLine(row, label, figures))
     return sections
 
 

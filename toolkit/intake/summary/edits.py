@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 from toolkit.forms.definition import SummaryKey
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import pack
-from toolkit.intake.summary.own import Kept
+from toolkit.intake.summary.own import KeptRecord
 from toolkit.intake.summary.rows import SheetRow
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.money import decimal_text
 from toolkit.model.records import Indicator, Project
 from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 from toolkit.model.signs import unified
 from toolkit.model.text import clean_name
-from toolkit.summary_book.records import cell_text
+from toolkit.summary_book.record_sheets import cell_text
 
 #: A cell keeps 15 digits of a number, the sheets of records all of them.
 _SHOWN = Context(prec=15)
@@ -52,9 +52,9 @@ _ALIKE: tuple[Key, ...] = (
 )
 
 
-def pair(rows: Sequence[SheetRow], kept: Iterable[Kept], framework: Framework) -> Mapping[int, Kept]:
+def pair(rows: Sequence[SheetRow], kept: Iterable[KeptRecord], framework: Framework) -> Mapping[int, KeptRecord]:
     """The kept record of each row of the table, by the row's number; rows and records without the other are missing."""
-    found: dict[int, Kept] = {}
+    found: dict[int, KeptRecord] = {}
     faces = {_of_row(row): row.number for row in rows}
     left = [(_of_kept(one, framework), one) for one in kept]
     for key in _ALIKE:
@@ -96,7 +96,7 @@ def as_shown(
         if found.strip() == expected.strip() or (key == "indicators" and _same_shown(found, expected)):
             return False
         facts = {"field": field, "found": _brief(found, expected), "expected": _brief(expected, found)}
-        edits.append(Observation(Seen.SUMMARY_EDITED, row.address(key), facts))
+        edits.append(Observation(Observed.SUMMARY_EDITED, row.address(key), facts))
         return True
 
     columns = row.table.columns
@@ -108,7 +108,7 @@ def as_shown(
     amounts: dict[str, Any] = {}
     for key in MONEY_KEYS:
         if key in columns and not _same(_amount(row, key), getattr(project.funding, key)):
-            edited(key, key, row.text(key) or "—", _said(getattr(project.funding, key)))
+            edited(key, key, row.text(key) or "—", _amount_text(getattr(project.funding, key)))
             amounts[key] = _amount(row, key)
     if amounts:
         changes["funding"] = replace(project.funding, **amounts)
@@ -120,9 +120,9 @@ def as_shown(
 
 def _enriched(found: Iterable[Indicator], kept: Iterable[Indicator]) -> Iterator[Indicator]:
     """Indicators of an edited text with what only the kept ones say: description, basis, weight, an operator's sign."""
-    known = {(one.level2, one.name): one for one in kept}
+    by_name = {(one.level2, one.name): one for one in kept}
     for indicator in found:
-        old = known.get((indicator.level2, indicator.name), indicator)
+        old = by_name.get((indicator.level2, indicator.name), indicator)
         yield replace(
             indicator,
             period_value=_as_written(indicator.period_value, old.period_value),
@@ -146,7 +146,7 @@ def _of_row(row: SheetRow) -> Face:
     )
 
 
-def _of_kept(kept: Kept, framework: Framework) -> Face:
+def _of_kept(kept: KeptRecord, framework: Framework) -> Face:
     project = kept.project
     total = project.funding.total
     return Face(
@@ -169,7 +169,7 @@ def _same(found: Decimal | None, kept: Decimal | None) -> bool:
     return abs(found - kept) <= abs(kept) * _SAME
 
 
-def _said(amount: Decimal | None) -> str:
+def _amount_text(amount: Decimal | None) -> str:
     return "—" if amount is None else f"{decimal_text(amount)}元"
 
 

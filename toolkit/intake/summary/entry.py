@@ -13,7 +13,7 @@ from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
 from toolkit.indicators.packed_grammar import stretches
 from toolkit.intake.summary.edits import as_shown
 from toolkit.intake.summary.rows import BRIEF, SheetRow
-from toolkit.model.evidence import Observation, Placed, ReadRecord, Seen
+from toolkit.model.evidence import Observation, Observed, Placed, ReadRecord
 from toolkit.model.finding import Bilingual, Fact
 from toolkit.model.records import Funding, Indicator, Project, Source
 from toolkit.model.schema import MONEY_KEYS
@@ -27,7 +27,7 @@ _ENOUGH = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class PackedCell:
     """What a packed text says.
 
     Attributes:
@@ -39,21 +39,21 @@ class Packed:
     observations: tuple[Observation, ...] = ()
 
 
-def read_packed(text: str, address: str, framework: Framework) -> Packed:
+def read_packed(text: str, address: str, framework: Framework) -> PackedCell:
     """Read a packed text. Every slice of it is an indicator or an observation; of what is too long, one."""
     many = sum(1 for _ in stretches(text)) > MOST_INDICATORS
     unpacked = unpack(text, framework, _ENOUGH if many else MOST_INDICATORS)
     indicators = tuple(replace(item.indicator, cell=address) for item in unpacked.items)
     observations = _observations(unpacked, address)
     if unpacked.unread is None:
-        return Packed(indicators, tuple(observations))
+        return PackedCell(indicators, tuple(observations))
     left, begin = len(text) - unpacked.unread, text[unpacked.unread :][:BRIEF]
     limit = Bilingual(
         f"一格中的绩效指标超过 {MOST_INDICATORS} 项，从“{begin}”起有 {left:,} 个字没有读",
         f"more than {MOST_INDICATORS} indicators in one cell; {left:,} characters from “{begin}” on were not read",
     )
-    seen = Observation(Seen.REFUSED, address, {"limit": limit, "advice": FEWER_INDICATORS})
-    return Packed(indicators, (seen, *observations))
+    seen = Observation(Observed.REFUSED, address, {"limit": limit, "advice": FEWER_INDICATORS})
+    return PackedCell(indicators, (seen, *observations))
 
 
 def placed(indicators: tuple[Indicator, ...], address: str) -> Iterator[tuple[str, Placed]]:
@@ -76,25 +76,25 @@ def _observations(unpacked: Unpacked, address: str) -> Iterator[Observation]:
     for deviation in sorted(tolerated, key=lambda name: (len(name), name)):
         found = tolerated[deviation][:BRIEF]
         facts: dict[str, Fact] = {"id": deviation, "deviation": DEVIATIONS[deviation], "found": found}
-        yield Observation(Seen.PACKED_TOLERATED, address, facts)
+        yield Observation(Observed.PACKED_TOLERATED, address, facts)
     if unpacked.numbering_gaps:
         yield Observation(
-            Seen.PACKED_NUMBERING, address, {"found": "、".join(map(str, unpacked.numbering_gaps[:BRIEF]))}
+            Observed.PACKED_NUMBERING, address, {"found": "、".join(map(str, unpacked.numbering_gaps[:BRIEF]))}
         )
     for rest in unpacked.rest:
-        yield Observation(Seen.PACKED_UNREADABLE, address, {"found": rest.text[:BRIEF]})
+        yield Observation(Observed.PACKED_UNREADABLE, address, {"found": rest.text[:BRIEF]})
     for item in unpacked.items:
         if len(item.indicator.values) == 1 and not item.deviations & _WITHOUT_LABELS:
             lost = "annual_value" if item.indicator.annual_value is None else "period_value"
-            told: dict[str, Fact] = {"which": lost, "name": item.indicator.name or "", "found": item.raw[:BRIEF]}
-            yield Observation(Seen.VALUE_LOST, address, told)
+            details: dict[str, Fact] = {"which": lost, "name": item.indicator.name or "", "found": item.raw[:BRIEF]}
+            yield Observation(Observed.VALUE_LOST, address, details)
 
 
 _FIELDS: Mapping[SummaryKey, str] = {"name": "project_name", "goal": "annual_goal"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SummaryTable:
     """What every row of a sheet is read with.
 
     Attributes:
@@ -121,7 +121,7 @@ class Sheet:
 
 
 def read_entry(
-    sheet: Sheet, row: SheetRow, groups: Sequence[str | None], kept: Project | None, *, doubtful: bool
+    sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], kept: Project | None, *, doubtful: bool
 ) -> ReadRecord:
     """The record of one row.
 
@@ -136,7 +136,7 @@ def read_entry(
     packed = read_packed(row.text("indicators"), address, sheet.framework)
     observations = [*row.observations()]
     if doubtful:
-        observations.append(Observation(Seen.AMBIGUOUS, row.address("name"), {"found": row.name}))
+        observations.append(Observation(Observed.AMBIGUOUS, row.address("name"), {"found": row.name}))
     if kept is None:
         project = _plain(sheet, row, groups, packed)
         observations += [*packed.observations, *_added(sheet, row)]
@@ -152,7 +152,7 @@ def read_entry(
     return ReadRecord(sheet.definition, project, source, where, tuple(observations))
 
 
-def _plain(sheet: Sheet, row: SheetRow, groups: Sequence[str | None], packed: Packed) -> Project:
+def _plain(sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], packed: PackedCell) -> Project:
     """The record of a row that says all there is. The unit is that of the row above its group, else the department."""
     goal = row.text("goal")
     amounts = {key: money.yuan for key, money in row.amounts.items()}
@@ -172,11 +172,11 @@ def _plain(sheet: Sheet, row: SheetRow, groups: Sequence[str | None], packed: Pa
     )
 
 
-def _added(sheet: Sheet, row: SheetRow) -> Iterator[Observation]:
+def _added(sheet: SummaryTable, row: SheetRow) -> Iterator[Observation]:
     """A row that a person added to a table of `merge`."""
     if sheet.own:
         facts = {"field": "project_name", "found": row.name, "expected": ""}
-        yield Observation(Seen.SUMMARY_EDITED, row.address("name"), facts)
+        yield Observation(Observed.SUMMARY_EDITED, row.address("name"), facts)
 
 
 def _placed(row: SheetRow) -> Iterator[tuple[str, Placed]]:

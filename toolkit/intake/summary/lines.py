@@ -48,7 +48,7 @@ def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Li
 
     A label and what it introduces may stand in one cell, both labels in one, or each in a cell of its own.
     """
-    known = before
+    found = before
     label = _labels(definition)
     open_label: str | None = None
     for token in tokens:
@@ -57,13 +57,13 @@ def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Li
         for name, value in values:
             text = _SPACES.sub(" ", unwrap(value)).strip()
             if name is not None and _is_department(name, definition):
-                known = replace(known, names_department=True)
+                found = replace(found, names_department=True)
             if name is not None and text:
-                known, open_label = _told(known, name, text, definition), None
+                found, open_label = _with_label(found, name, text, definition), None
             elif name is not None:
                 open_label = name
-        known = replace(known, years=known.years | years_in(token.text))
-    return known
+        found = replace(found, years=found.years | years_in(token.text))
+    return found
 
 
 def is_line(tokens: Sequence[Token], definition: SummaryDefinition, above: Set[str]) -> bool:
@@ -108,12 +108,12 @@ def _spelled(*own: str) -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(spaced)})\s*[:：]")
 
 
-def _told(known: Lines, label: str, value: str, definition: SummaryDefinition) -> Lines:
+def _with_label(found: Lines, label: str, value: str, definition: SummaryDefinition) -> Lines:
     """What a label says: a unit of money, wherever it stands, or a department."""
     unit = fold(value).strip("()人民币")
     if unit in _UNITS:
-        return replace(known, unit=unit)
-    return replace(known, department=value) if _is_department(label, definition) else known
+        return replace(found, unit=unit)
+    return replace(found, department=value) if _is_department(label, definition) else found
 
 
 def _is_department(label: str, definition: SummaryDefinition) -> bool:

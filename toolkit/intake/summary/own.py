@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Book, Grid
-from toolkit.model.evidence import Observation, ReadRecord, ReadTotal, Seen
+from toolkit.model.evidence import Observation, Observed, ReadRecord, ReadTotal
 from toolkit.model.records import Indicator, Project
 from toolkit.model.text import fold
-from toolkit.summary_book.records import (
+from toolkit.summary_book.record_sheets import (
     DEFINED_NAME,
     INDICATOR_COLUMNS,
     INDICATORS_SHEET,
@@ -94,7 +94,7 @@ def joined(parts: Sequence[Grid]) -> Grid:
     return replace(first, cells=cells, hidden_rows=frozenset(hidden), hidden_cols=columns)
 
 
-class Places:
+class SheetPlaces:
     """Where the cells of a table that was read as one really stand.
 
     Args:
@@ -110,8 +110,8 @@ class Places:
         source = replace(read.source, sheet=sheet, range=_here(read.source.range))
         record = replace(read.record, source=source)
         if isinstance(record, Project):
-            its = (replace(one, cell=one.cell and _here(one.cell)) for one in record.indicators)
-            record = replace(record, indicators=tuple(its))
+            indicators = (replace(one, cell=one.cell and _here(one.cell)) for one in record.indicators)
+            record = replace(record, indicators=tuple(indicators))
         placed = {key: replace(one, cell=_here(one.cell)) for key, one in read.placed.items()}
         seen = tuple(map(self.seen, read.observations))
         return replace(read, record=record, source=source, placed=placed, observations=seen)
@@ -151,7 +151,7 @@ _REFERS_TO = re.compile(r"'?(?P<sheet>.+?)'?!\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptRecord:
     """A record as the summary's own sheets keep it.
 
     Attributes:
@@ -164,10 +164,10 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnSheets:
     """What a summary's own sheets keep, and what of them could not be read."""
 
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptRecord, ...]
     observations: tuple[Observation, ...] = ()
 
 
@@ -180,7 +180,7 @@ def is_own_sheet(grid: Grid, book: Book) -> bool:
     return any(columns_of(grid, headings) is not None for headings in (_PROJECT, _INDICATOR))
 
 
-def read_own(grid: Grid, book: Book) -> Own | None:
+def read_own(grid: Grid, book: Book) -> OwnSheets | None:
     """The records of a table that `merge` wrote; None where it did not, or its sheets are gone.
 
     Args:
@@ -190,23 +190,23 @@ def read_own(grid: Grid, book: Book) -> Own | None:
     return book.once(_own) if is_marked(book) and book.once(_table_sheet) in (None, grid.name) else None
 
 
-def _own(book: Book) -> Own | None:
+def _own(book: Book) -> OwnSheets | None:
     projects, indicators = sheets_of(book, PROJECTS_SHEET, _PROJECT), sheets_of(book, INDICATORS_SHEET, _INDICATOR)
     if not (projects and indicators):
         return None
     by_row: dict[str, list[Indicator]] = {}
     for _, cells in rows_of(indicators):
         by_row.setdefault(cells.get(ROW, ""), []).append(indicator_from(cells))
-    kept: list[Kept] = []
+    kept: list[KeptRecord] = []
     observations: list[Observation] = []
     for address, cells in rows_of(projects):
         try:
-            kept.append(Kept(int(cells.get(ROW, "")) - 1, project_from(cells, by_row.get(cells[ROW], ()))))
+            kept.append(KeptRecord(int(cells.get(ROW, "")) - 1, project_from(cells, by_row.get(cells[ROW], ()))))
         except ValueError:
-            told = cells.get("project_name", "")
-            facts = {"found": told, "expected": PROJECTS_SHEET}
-            observations.append(Observation(Seen.AMBIGUOUS, address, facts, projects[0][0].name))
-    return Own(tuple(kept), tuple(observations))
+            name = cells.get("project_name", "")
+            facts = {"found": name, "expected": PROJECTS_SHEET}
+            observations.append(Observation(Observed.AMBIGUOUS, address, facts, projects[0][0].name))
+    return OwnSheets(tuple(kept), tuple(observations))
 
 
 def is_marked(book: Book) -> bool:
@@ -217,9 +217,9 @@ def is_marked(book: Book) -> bool:
 def _is_marked(book: Book) -> bool:
     if PROPERTY in book.properties or DEFINED_NAME in book.names:
         return True
-    if book.structure_known or book.sheet(PROJECTS_SHEET) is None:
+    if book.structure_readable or book.sheet(PROJECTS_SHEET) is None:
         return False
-    return all(sheets_of(book, *told) for told in ((PROJECTS_SHEET, _PROJECT), (INDICATORS_SHEET, _INDICATOR)))
+    return all(sheets_of(book, *sheet) for sheet in ((PROJECTS_SHEET, _PROJECT), (INDICATORS_SHEET, _INDICATOR)))
 
 
 def _table_sheet(book: Book) -> str | None:

@@ -17,12 +17,12 @@ from toolkit.forms.fields.amount import without_exponent
 from toolkit.indicators.quantities import number_text
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.cells import disputed, look_at
-from toolkit.intake.summary.lines import Lines as Told
+from toolkit.intake.summary.lines import Lines as LineContext
 from toolkit.intake.summary.lines import is_line, is_note, read_line
-from toolkit.intake.summary.table_heading import Table
+from toolkit.intake.summary.table_heading import SummaryHeading
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.money import parse_amount
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import clean_name, fold
@@ -38,7 +38,7 @@ _STRAY = 50
 _NONE = re.compile(r"[-—–/*\s]+")
 
 
-class Money(NamedTuple):
+class ShownAmount(NamedTuple):
     """An amount as a cell shows it.
 
     Attributes:
@@ -68,8 +68,8 @@ class SheetRow:
     """
 
     number: int
-    table: Table
-    told: Told
+    table: SummaryHeading
+    context: LineContext
     unit: str
     cells: Mapping[SummaryKey, GridCell]
     others: tuple[Token, ...] = ()
@@ -88,7 +88,7 @@ class SheetRow:
         return match.end() if match else 0
 
     @cached_property
-    def amounts(self) -> Mapping[SummaryKey, Money]:
+    def amounts(self) -> Mapping[SummaryKey, ShownAmount]:
         """The amounts that are there, by key."""
         read = ((key, read_money(self.cells[key], self.unit)) for key in MONEY_KEYS if key in self.cells)
         return {key: money for key, money in read if money is not None}
@@ -119,23 +119,23 @@ class SheetRow:
         for key, cell in self.cells.items():
             money = key in MONEY_KEYS
             for seen in look_at(cell, self.address(key), numeric=money):
-                if not (money and seen.seen is Seen.FORMULA):
+                if not (money and seen.seen is Observed.FORMULA):
                     yield seen
             if money and (doubt := disputed(cell, self.unit, self.address(key))):
                 yield doubt
             if money and not total and cell.kind is CellKind.TEXT and not _PLAIN.fullmatch(cell.text.strip()):
                 yield from self._normalised(key, cell)
         if self.hidden:
-            yield Observation(Seen.HIDDEN_CONTENT, self.range, {"ref": self.range, "found": self.range})
+            yield Observation(Observed.HIDDEN_CONTENT, self.range, {"ref": self.range, "found": self.range})
         for token in self.others[:_STRAY]:
-            yield Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
+            yield Observation(Observed.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
         if len(self.others) > _STRAY:  # a cell repeated to the end of the sheet takes no more room in a file than one
             rest = self.others[_STRAY:]
             found, cells = f"{rest[0].text[:BRIEF]}…（{len(rest):,}）", CellRange(rest[0].place, rest[-1].place)
-            yield Observation(Seen.STRAY_CONTENT, str(cells), {"found": found})
+            yield Observation(Observed.STRAY_CONTENT, str(cells), {"found": found})
         for row in self.rest:
             found = row.text("goal") or row.text("indicators")
-            yield Observation(Seen.MOVED, row.range, {"found": found[:BRIEF], "expected": self.range})
+            yield Observation(Observed.MOVED, row.range, {"found": found[:BRIEF], "expected": self.range})
             yield from row.observations()
 
     def _normalised(self, key: SummaryKey, cell: GridCell) -> Iterator[Observation]:
@@ -143,12 +143,12 @@ class SheetRow:
         if money is not None:
             # In the table's own unit: whoever types what is expected writes the same amount.
             facts = {"found": cell.text.strip(), "expected": number_text(money.yuan / worth(self.unit))}
-            yield Observation(Seen.NORMALISED, self.address(key), facts)
+            yield Observation(Observed.NORMALISED, self.address(key), facts)
         elif not _NONE.fullmatch(cell.text) and key != "total":  # a total that is none is its own finding
-            yield Observation(Seen.STRAY_CONTENT, self.address(key), {"found": cell.text[:BRIEF]})
+            yield Observation(Observed.STRAY_CONTENT, self.address(key), {"found": cell.text[:BRIEF]})
 
 
-def read_money(cell: GridCell, unit: str) -> Money | None:
+def read_money(cell: GridCell, unit: str) -> ShownAmount | None:
     """The exact amount that a cell says, in 元; None where it says none.
 
     A number as the file stores it is a binary fraction, so its first 15 digits are taken: 20.199999999999999
@@ -175,19 +175,19 @@ def read_money(cell: GridCell, unit: str) -> Money | None:
     yuan, written = read
     one = parse_amount("1", written)
     places = max(2, len(re.sub(r"[^0-9.]", "", text).partition(".")[2].rstrip("0")))
-    return Money(yuan, written, (one[0] if one else Decimal(1)).scaleb(-places))
+    return ShownAmount(yuan, written, (one[0] if one else Decimal(1)).scaleb(-places))
 
 
 def read_rows(
-    lines: Lines, tables: tuple[Table, ...], definition: SummaryDefinition, hidden: frozenset[int]
-) -> tuple[tuple[SheetRow, ...], Told, tuple[Token, ...]]:
+    lines: Lines, tables: tuple[SummaryHeading, ...], definition: SummaryDefinition, hidden: frozenset[int]
+) -> tuple[tuple[SheetRow, ...], LineContext, tuple[Token, ...]]:
     """Every row below a heading, what the lines say in the end, and cells that are neither.
 
     Repeated headings and titles of further pages are passed over; a new 部门名称 holds for what follows it.
     """
     headings = {row: table for table in tables for row in range(table.first, table.last + 1)}
-    table: Table | None = None
-    told = Told()
+    table: SummaryHeading | None = None
+    context = LineContext()
     above: set[str] = set()
     rows: list[SheetRow] = []
     stray: list[Token] = []
@@ -195,27 +195,32 @@ def read_rows(
         if number in headings:
             table = headings[number]
         elif table is None or is_line(tokens, definition, above):
-            told = read_line(tokens, definition, told)
+            context = read_line(tokens, definition, context)
             above |= {fold(token.text) for token in tokens} if table is None else set()
         elif not is_note(tokens):
-            row = _row(number, tokens, table, told, definition, number in hidden)
+            row = _row(number, tokens, table, context, definition, number in hidden)
             if row.cells:
                 rows.append(row)
             else:
                 stray.extend(tokens)
-    return tuple(rows), told, tuple(stray)
+    return tuple(rows), context, tuple(stray)
 
 
 def _row(
-    number: int, tokens: tuple[Token, ...], table: Table, told: Told, definition: SummaryDefinition, hidden: bool
+    number: int,
+    tokens: tuple[Token, ...],
+    table: SummaryHeading,
+    above: LineContext,
+    definition: SummaryDefinition,
+    hidden: bool,
 ) -> SheetRow:
     keys = {col: key for key, col in table.columns.items()}
     cells = {keys[token.col]: token.cell for token in tokens if token.col in keys}
     others = tuple(token for token in tokens if token.col not in keys and not _is_number(token, table))
-    return SheetRow(number, table, told, table.unit or told.unit or definition.unit, cells, others, hidden)
+    return SheetRow(number, table, above, table.unit or above.unit or definition.unit, cells, others, hidden)
 
 
-def _is_number(token: Token, table: Table) -> bool:
+def _is_number(token: Token, table: SummaryHeading) -> bool:
     """Whether a cell only numbers its row, in a column before the first."""
     return (
         token.col < min(table.columns.values()) and re.fullmatch(r"\(?\d+(\.0)?[.、)]?", token.text.strip()) is not None
@@ -229,7 +234,7 @@ _LIKE_A_UNIT = re.compile(
 )
 
 
-class Kind(Enum):
+class RowKind(Enum):
     """What a row is."""
 
     PROJECT = auto()
@@ -256,21 +261,21 @@ class Hints:
         return row.number in self.projects or fold(row.name) in self.groups
 
 
-def kinds_of(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Iterator[Kind]:
+def kinds_of(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Iterator[RowKind]:
     """What each row is by its own words; what only its sums can tell is a GROUP for now."""
     root = _root(rows, department)
     for place, row in enumerate(rows):
         label = _TOTAL.fullmatch(fold(row.name))
         if row.number in hints.projects:
-            yield Kind.PROJECT
+            yield RowKind.PROJECT
         elif row.has("goal", "indicators"):
-            yield Kind.PROJECT if row.has("name", *MONEY_KEYS) else Kind.REST
+            yield RowKind.PROJECT if row.has("name", *MONEY_KEYS) else RowKind.REST
         elif label and (row.has(*MONEY_KEYS) or not label["of"]):
-            yield Kind.SUBTOTAL if label["kind"] == _SUBTOTAL or label["of"] else Kind.ROOT
+            yield RowKind.SUBTOTAL if label["kind"] == _SUBTOTAL or label["of"] else RowKind.ROOT
         elif place in root:
-            yield Kind.ROOT if place == root[0] else Kind.REST
+            yield RowKind.ROOT if place == root[0] else RowKind.REST
         else:
-            yield Kind.GROUP if row.has("name") else Kind.PROJECT
+            yield RowKind.GROUP if row.has("name") else RowKind.PROJECT
 
 
 def like_a_unit(name: str) -> bool:

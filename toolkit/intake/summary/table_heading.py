@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.intake.tokens import Lines, Token
-from toolkit.model.evidence import Observation, Seen
+from toolkit.model.evidence import Observation, Observed
 from toolkit.model.text import fold
 
 #: A table has a column of names, one of packed indicators, and this many of the others.
@@ -34,7 +34,7 @@ _ALSO: Mapping[SummaryKey, tuple[str, ...]] = {
 }
 
 
-class Heading(NamedTuple):
+class ColumnHeading(NamedTuple):
     """A column's heading as it was found: its first cell, its text, the label it stands for."""
 
     token: Token
@@ -43,7 +43,7 @@ class Heading(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SummaryHeading:
     """The heading of a table, which holds for the rows below it.
 
     Attributes:
@@ -58,7 +58,7 @@ class Table:
     first: int
     last: int
     columns: Mapping[SummaryKey, int]
-    headings: Mapping[SummaryKey, Heading]
+    headings: Mapping[SummaryKey, ColumnHeading]
     others: Mapping[int, str]
     unit: str | None
 
@@ -67,16 +67,16 @@ class Table:
         for column in definition.columns:
             heading = self.headings.get(column.key)
             if heading is None:
-                yield Observation(Seen.LABEL_MISSING, facts={"label": column.label, "expected": column.label})
+                yield Observation(Observed.LABEL_MISSING, facts={"label": column.label, "expected": column.label})
             elif _SPACE.sub("", heading.found) != _SPACE.sub("", column.label):
                 facts = {"found": heading.found, "expected": column.label}
-                yield Observation(Seen.LABEL_RESPELLED, heading.token.address, facts)
+                yield Observation(Observed.LABEL_RESPELLED, heading.token.address, facts)
 
 
-def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[Table, ...]:
+def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[SummaryHeading, ...]:
     """Every heading of a summary on a sheet, from top to bottom: a continued table repeats it."""
     spellings = _spellings(definition)
-    tables: list[Table] = []
+    tables: list[SummaryHeading] = []
     for row in lines:
         if (tables and row <= tables[-1].last) or not _may_begin(lines[row], spellings):
             continue
@@ -88,9 +88,9 @@ def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[Table, ...
 
 def _may_begin(tokens: Sequence[Token], spellings: Mapping[str, object]) -> bool:
     """Whether a cell of a row is a label or the upper part of one: few rows of a sheet need a closer look."""
-    whole, beginnings = tuple(spellings), _beginnings(tuple(spellings))
+    words, beginnings = tuple(spellings), _beginnings(tuple(spellings))
     heads = (fold(token.text) for token in tokens if len(token.text) <= _LONGEST)
-    return any(head in beginnings or head.startswith(whole) for head in heads)
+    return any(head in beginnings or head.startswith(words) for head in heads)
 
 
 @cache
@@ -111,13 +111,15 @@ def _spellings(definition: SummaryDefinition) -> Mapping[str, tuple[SummaryKey, 
     return spelled
 
 
-def _table(lines: Lines, first: int, last: int, spellings: Mapping[str, tuple[SummaryKey, str]]) -> Table | None:
+def _table(
+    lines: Lines, first: int, last: int, spellings: Mapping[str, tuple[SummaryKey, str]]
+) -> SummaryHeading | None:
     """The heading that these rows are, if they are one."""
     stacks: dict[int, list[Token]] = {}
     for row in range(first, last + 1):
         for token in lines.get(row, ()):
             stacks.setdefault(token.col, []).append(token)
-    headings: dict[SummaryKey, Heading] = {}
+    headings: dict[SummaryKey, ColumnHeading] = {}
     others: dict[int, str] = {}
     units: list[str] = []
     for col in sorted(stacks):
@@ -132,12 +134,12 @@ def _table(lines: Lines, first: int, last: int, spellings: Mapping[str, tuple[Su
         return None
     columns = {key: heading.token.col for key, heading in headings.items()}
     unit = units[0] if len(set(units)) == 1 else None
-    return Table(first, last, columns, headings, others, unit)
+    return SummaryHeading(first, last, columns, headings, others, unit)
 
 
 def _label(
     stack: Sequence[Token], spellings: Mapping[str, tuple[SummaryKey, str]]
-) -> tuple[SummaryKey, Heading] | None:
+) -> tuple[SummaryKey, ColumnHeading] | None:
     """The label that the cells of a column make together, or the lowest that is one by itself."""
     for tokens in (stack, *([token] for token in reversed(stack))):
         found = "".join(token.text for token in tokens)
@@ -147,10 +149,10 @@ def _label(
         for spelling in (folded, _UNIT.sub("", folded)):
             if spelling in spellings:
                 key, label = spellings[spelling]
-                return key, Heading(tokens[0], found, label)
+                return key, ColumnHeading(tokens[0], found, label)
     return None
 
 
-def _rank(table: Table) -> tuple[int, int, int]:
+def _rank(table: SummaryHeading) -> tuple[int, int, int]:
     """The better of two readings of a heading: more labels, less left over, fewer rows."""
     return len(table.headings), -len(table.others), table.first - table.last

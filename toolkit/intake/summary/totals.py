@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from toolkit.forms.definition import SummaryKey
-from toolkit.intake.summary.rows import Hints, Kind, SheetRow, kinds_of, like_a_unit, subtotal_of
+from toolkit.intake.summary.rows import Hints, RowKind, SheetRow, kinds_of, like_a_unit, subtotal_of
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 
@@ -93,7 +93,7 @@ class Structure:
     """
 
     department: str | None
-    kinds: list[Kind]
+    kinds: list[RowKind]
     groups: dict[int, int] = field(default_factory=dict)
     units: dict[int, list[str]] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
@@ -104,10 +104,10 @@ def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) ->
     """Tell the rows of one department apart."""
     built = Structure(department, list(kinds_of(rows, department, hints)))
     if _all_projects(rows, built, hints):
-        built.kinds = [Kind.PROJECT if kind is Kind.GROUP else kind for kind in built.kinds]
+        built.kinds = [RowKind.PROJECT if kind is RowKind.GROUP else kind for kind in built.kinds]
     _find_groups(rows, built, hints)
     if department is None and built.groups.get(0) == len(rows):
-        built.department, built.kinds[0] = rows[0].name, Kind.ROOT
+        built.department, built.kinds[0] = rows[0].name, RowKind.ROOT
         del built.groups[0]
     built.units = dict(_units(rows, built))
     _find_totals(rows, built)
@@ -117,8 +117,8 @@ def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) ->
 
 def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> bool:
     """Whether the total of the table says that no row is a subtotal: it is the sum of all other rows."""
-    roots = [rows[place] for place, kind in enumerate(built.kinds) if kind is Kind.ROOT]
-    others = [rows[place] for place, kind in enumerate(built.kinds) if kind in (Kind.PROJECT, Kind.GROUP)]
+    roots = [rows[place] for place, kind in enumerate(built.kinds) if kind is RowKind.ROOT]
+    others = [rows[place] for place, kind in enumerate(built.kinds) if kind in (RowKind.PROJECT, RowKind.GROUP)]
     if any(fold(row.name) in hints.groups or not row.has(*MONEY_KEYS) for row in others):
         return False
     return any(sums_of(others).match(root) for root in roots[:1])
@@ -132,20 +132,20 @@ def _find_groups(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> No
     sure = len(rows)  # the nearest row below that is a project for certain; a group has one
     for place in range(len(rows) - 1, -1, -1):
         row = rows[place]
-        if built.kinds[place] is Kind.GROUP:
+        if built.kinds[place] is RowKind.GROUP:
             hinted = fold(row.name) in hints.groups
             ends = (*islice(reversed(later), _NEAREST), len(rows)) if row.amounts else ()
             end = next((e for e in ends if (sure < e or hinted) and below[place + 1].less_match(below[e], row)), None)
             if end is None and _is_group(row, rows[sure] if sure < len(rows) else None, hints):
                 end = _end_by_order(place, later, pairs, len(rows))
             if end is None:
-                built.kinds[place] = Kind.PROJECT
+                built.kinds[place] = RowKind.PROJECT
             else:
                 built.groups[place] = end
                 above_another = bool(later) and later[-1] == place + 1
                 pairs.append(place if above_another else pairs[-1] if pairs else len(rows))
                 later.append(place)
-        project = built.kinds[place] is Kind.PROJECT
+        project = built.kinds[place] is RowKind.PROJECT
         below[place] = below[place + 1].plus(row) if project else below[place + 1]
         sure = place if row.has("goal", "indicators") else sure
 
@@ -175,47 +175,47 @@ def _units(rows: Sequence[SheetRow], built: Structure) -> Iterator[tuple[int, li
                 del inside[last]
         if place in built.groups:
             inside.append(place)
-        elif kind is Kind.PROJECT:
+        elif kind is RowKind.PROJECT:
             yield place, [rows[group].name for group in inside[-2:]]
 
 
 def _find_totals(rows: Sequence[SheetRow], built: Structure) -> None:
     """What each row of totals sums; a subtotal below names the unit of rows that have none."""
-    projects = [place for place, kind in enumerate(built.kinds) if kind is Kind.PROJECT]
+    projects = [place for place, kind in enumerate(built.kinds) if kind is RowKind.PROJECT]
     sums = [Sums()]  # of the projects before each
     for place in projects:
         sums.append(sums[-1].plus(rows[place]))
-    everything, whole, start = range(len(projects)), sums[-1], 0
+    everything, grand_total, start = range(len(projects)), sums[-1], 0
     for place, kind in enumerate(built.kinds):
         row = rows[place]
-        if kind is Kind.ROOT and row.amounts:
-            built.totals.append(Total(place, everything, whole.match(row)))
-        if kind not in (Kind.GROUP, Kind.SUBTOTAL):
+        if kind is RowKind.ROOT and row.amounts:
+            built.totals.append(Total(place, everything, grand_total.match(row)))
+        if kind not in (RowKind.GROUP, RowKind.SUBTOTAL):
             continue
-        first, end = (place, built.groups[place]) if kind is Kind.GROUP else (start, place)
+        first, end = (place, built.groups[place]) if kind is RowKind.GROUP else (start, place)
         members = range(bisect_left(projects, first), bisect_left(projects, end))
         sure = sums[members.stop].less_match(sums[members.start], row)
         start = place + 1
-        if kind is Kind.SUBTOTAL and not sure and whole.match(row):
+        if kind is RowKind.SUBTOTAL and not sure and grand_total.match(row):
             built.totals.append(Total(place, everything, sure=True))
         elif row.amounts:
             built.totals.append(Total(place, members, sure))
-            for member in members if kind is Kind.SUBTOTAL else ():
+            for member in members if kind is RowKind.SUBTOTAL else ():
                 built.units[projects[member]] = built.units[projects[member]] or subtotal_of(row.name)
 
 
 def _doubtful(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> Iterator[int]:
     """The rows that could be read otherwise: neither a total of all nor their looks bear the reading out."""
-    borne_out = any(total.sure and built.kinds[total.place] is Kind.ROOT for total in built.totals)
+    borne_out = any(total.sure and built.kinds[total.place] is RowKind.ROOT for total in built.totals)
     several = {total.place for total in built.totals if len(total.members) > 1}
     for place, kind in enumerate(built.kinds):
         row = rows[place]
         if hints.knows(row):
             continue
-        if kind is Kind.GROUP:
+        if kind is RowKind.GROUP:
             outdented = place + 1 < len(rows) and row.indent < rows[place + 1].indent
             sure = like_a_unit(row.name) and (outdented or place in several)
             if not sure and not (borne_out and row.amounts):
                 yield place
-        elif kind is Kind.PROJECT and not row.has("goal", "indicators", *MONEY_KEYS):
+        elif kind is RowKind.PROJECT and not row.has("goal", "indicators", *MONEY_KEYS):
             yield place

@@ -5,7 +5,7 @@ It is Chinese in any case: it leaves the department.
 
 from __future__ import annotations
 
-from toolkit.reports.letter.pages import (
+from toolkit.reports.letter.letter_pages import (
     absent,
     asides,
     bars,

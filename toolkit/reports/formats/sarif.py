@@ -75,12 +75,12 @@ def _artifact(path: str, sha256: str) -> JSON:
 
 
 def _result(finding: Finding, numbers: Mapping[str, int], artifacts: Mapping[str, int], lang: Lang) -> JSON:
-    told = " ".join(text for text in (sentence(finding, lang), fix(finding, lang)) if text)
+    sentences = " ".join(text for text in (sentence(finding, lang), fix(finding, lang)) if text)
     out: JSON = {
         "ruleId": finding.code,
         "ruleIndex": numbers[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": told},
+        "message": {"text": sentences},
     }
     location = _location(finding, artifacts)
     return out | {"locations": [location]} if location else out
@@ -105,17 +105,17 @@ def _cells(sheet: str, cells: Sequence[str]) -> list[JSON]:
 
 
 def _suppression(waiver: Waiver) -> JSON:
-    said = f"{waiver.reason}（{waiver.name}，{waiver.date}）"
-    return {"kind": "external", "status": "accepted", "justification": said}
+    text = f"{waiver.reason}（{waiver.name}，{waiver.date}）"
+    return {"kind": "external", "status": "accepted", "justification": text}
 
 
 def _remarks(report: Report) -> list[JSON]:
     lang = report.lang
-    told: Iterable[str] = (
+    texts: Iterable[str] = (
         *(say(note, lang) for note in report.notes),
         *(f"{one.code} {say(one.what, lang)} ({one.by})" for one in report.changes),
     )
-    return [{"level": "note", "message": {"text": text}} for text in told]
+    return [{"level": "note", "message": {"text": text}} for text in texts]
 
 
 FORMAT = Format(id="sarif", suffix=".sarif", render=render)

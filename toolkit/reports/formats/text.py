@@ -13,7 +13,7 @@ from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Project
 from toolkit.model.text import counted
-from toolkit.reports.grouping import Group, group, worst_first
+from toolkit.reports.grouping import FindingGroup, group, worst_first
 from toolkit.reports.quiet import quiet_line, split_quiet
 from toolkit.reports.report import Format, Report
 from toolkit.reports.waivers import WaivedFinding
@@ -63,7 +63,7 @@ class _Page:
         quiet: the line for what asks nothing; empty where there is none.
     """
 
-    listed: tuple[Group, ...]
+    listed: tuple[FindingGroup, ...]
     counted: Sequence[Finding]
     quiet: str
 
@@ -84,19 +84,19 @@ def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> _Page:
 def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Finding]]]:
     """Every file with its findings, which come in the same order; then what concerns no file."""
     grouped = groupby(report.findings, key=lambda finding: finding.where.file)
-    path, its = next(grouped, (None, iter(())))
+    path, findings = next(grouped, (None, iter(())))
     for file in report.files:
         if file.path == path:
-            yield file.path, file, list(its)
-            path, its = next(grouped, (None, iter(())))
+            yield file.path, file, list(findings)
+            path, findings = next(grouped, (None, iter(())))
         else:
             yield file.path, file, ()
     while path is not None:
-        yield path, None, list(its)
-        path, its = next(grouped, (None, iter(())))
+        yield path, None, list(findings)
+        path, findings = next(grouped, (None, iter(())))
 
 
-def _is_advice(one: Group) -> bool:
+def _is_advice(one: FindingGroup) -> bool:
     """Whether findings are mere advice about content."""
     return one.severity is Severity.INFO and one.code[0] in _ADVICE
 
@@ -123,8 +123,8 @@ def _advice(findings: Sequence[Finding], lang: Lang) -> str:
     counts = sorted(Counter(finding.code for finding in findings).items(), key=lambda one: -one[1])
     if lang == "zh":
         return f"{len(findings)} 处供参考：" + "；".join(f"{code} {title(code, lang)} {n}" for code, n in counts)
-    told = "; ".join(f"{code} {title(code, lang)}: {n}" for code, n in counts)
-    return f"{len(findings)} to consider: {told}"
+    text = "; ".join(f"{code} {title(code, lang)}: {n}" for code, n in counts)
+    return f"{len(findings)} to consider: {text}"
 
 
 def _clean(file: ReadFile | None, lang: Lang) -> str:
@@ -133,14 +133,14 @@ def _clean(file: ReadFile | None, lang: Lang) -> str:
     if file is not None and file.skipped:
         return "已跳过" if lang == "zh" else "skipped"
     zh = lang == "zh"
-    told = [f"{projects} 个项目" if zh else f"{projects} project{'' if projects == 1 else 's'}"]
+    parts = [f"{projects} 个项目" if zh else f"{projects} project{'' if projects == 1 else 's'}"]
     if targets:
         more = f"{targets} 份部门整体目标" if zh else f"{targets} department target{'' if targets == 1 else 's'}"
-        told = [*(told if projects else ()), more]
-    return f"未发现问题（{'，'.join(told)}）" if zh else f"nothing was found ({', '.join(told)})"
+        parts = [*(parts if projects else ()), more]
+    return f"未发现问题（{'，'.join(parts)}）" if zh else f"nothing was found ({', '.join(parts)})"
 
 
-def _group(one: Group, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
+def _group(one: FindingGroup, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
     label = _label(one.severity, f" {one.code} ", lang)
     first, *rest = _hung(f"{one.place(lang)}{_project(one, lang)}  {one.message}".strip(), label, columns)
     yield _tinted(label, _COLOURS[one.severity], colour) + first.removeprefix(label)
@@ -157,7 +157,7 @@ def _label(severity: Severity, code: str, lang: Lang) -> str:
     return f"  {name}{' ' * (7 - width(name)) if lang == 'en' else ''}{code} "
 
 
-def _project(one: Group, lang: Lang) -> str:
+def _project(one: FindingGroup, lang: Lang) -> str:
     """The project, where the sheet is not called after it."""
     if one.project is None or one.project == one.sheet:
         return ""
@@ -180,8 +180,8 @@ def _asides(report: Report) -> Iterator[str]:
     for note in report.notes:
         yield f"{'说明：' if zh else 'Note: '}{say(note, lang)}"
     for change in report.changes:
-        told = f"{change.code} {say(change.what, lang)}"
-        yield f"规则调整：{told}（{change.by}）" if zh else f"Rule changed: {told} ({change.by})"
+        text = f"{change.code} {say(change.what, lang)}"
+        yield f"规则调整：{text}（{change.by}）" if zh else f"Rule changed: {text} ({change.by})"
 
 
 def _waived(one: WaivedFinding, lang: Lang) -> str:
@@ -200,14 +200,14 @@ def _closing(report: Report, counted_only: bool) -> str:
     errors, warnings, infos = severities
     waived = len(report.waived)
     if report.lang == "zh":
-        told = f"共读 {files.read} 个文件，{files.with_errors} 个有错误，跳过 {files.skipped} 个"
+        text = f"共读 {files.read} 个文件，{files.with_errors} 个有错误，跳过 {files.skipped} 个"
         more = f"；放行 {waived} 处" if waived else ""
         every = "加 --all 逐处列出提示。" if counted_only else ""
-        return f"{told}；错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处{more}。{every}"
-    told = f"{counted(files.read, 'file')} read, {files.with_errors} with errors, {files.skipped} skipped"
+        return f"{text}；错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处{more}。{every}"
+    text = f"{counted(files.read, 'file')} read, {files.with_errors} with errors, {files.skipped} skipped"
     more = f"; {waived} waived" if waived else ""
     every = " Use --all to list every info." if counted_only else ""
-    return f"{told}; {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'info')}{more}.{every}"
+    return f"{text}; {counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'info')}{more}.{every}"
 
 
 def _tinted(text: str, code: str, colour: bool) -> str:

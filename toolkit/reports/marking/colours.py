@@ -72,9 +72,9 @@ def _over(tinted: ConditionalFormatting, worst: Mapping[CellRef, Severity]) -> l
     """
     rules: list[Rule] = []
     for severity in Severity:
-        cells = [ref for ref, its in worst.items() if its is severity and str(ref) in tinted]
-        for some in (cells[start : start + _AT_ONCE] for start in range(0, len(cells), _AT_ONCE)):
-            named = ",".join(f"AND(ROW()={ref.row + 1},COLUMN()={ref.col + 1})" for ref in some)
+        cells = [ref for ref, worst_severity in worst.items() if worst_severity is severity and str(ref) in tinted]
+        for batch in (cells[start : start + _AT_ONCE] for start in range(0, len(cells), _AT_ONCE)):
+            named = ",".join(f"AND(ROW()={ref.row + 1},COLUMN()={ref.col + 1})" for ref in batch)
             look = DifferentialStyle(fill=fill(severity))
             formula = f"{OUR_CONDITION}OR({named}))"
             rules.append(Rule("expression", formula=[formula], dxf=look, stopIfTrue=True))

@@ -61,10 +61,10 @@ def _widths(sheet: Worksheet) -> Callable[[int], int]:
     """Pixels of each column; hidden ones have none."""
     usual = _pixels(sheet.sheet_format.defaultColWidth or _WIDTH)
     dims = list(sheet.column_dimensions.values())[:_SEVERAL]
-    known = {(dim.min or 0, dim.max or 0): 0 if dim.hidden else _pixels(dim.width) for dim in dims}
+    widths = {(dim.min or 0, dim.max or 0): 0 if dim.hidden else _pixels(dim.width) for dim in dims}
 
     def width(col: int) -> int:
-        return next((pixels for (first, last), pixels in known.items() if first <= col + 1 <= last), usual)
+        return next((pixels for (first, last), pixels in widths.items() if first <= col + 1 <= last), usual)
 
     return width
 
@@ -72,11 +72,11 @@ def _widths(sheet: Worksheet) -> Callable[[int], int]:
 def _heights(sheet: Worksheet) -> Callable[[int], int]:
     """Pixels of each row; hidden ones have none."""
     usual = round((sheet.sheet_format.defaultRowHeight or _HEIGHT) * _POINT)
-    known = {
+    heights = {
         row: 0 if dim.hidden else round(dim.height * _POINT) if dim.height else usual
         for row, dim in sheet.row_dimensions.items()
     }
-    return lambda row: known.get(row + 1, usual)
+    return lambda row: heights.get(row + 1, usual)
 
 
 def _pixels(characters: float) -> int:
@@ -91,12 +91,12 @@ _MOST = 20
 
 def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]]) -> None:
     """Give each cell one comment with all its findings."""
-    for ref, its in findings.items():
+    for ref, found in findings.items():
         cell = sheet.cell(ref.row + 1, ref.col + 1)
         if isinstance(cell, Cell):
-            said = list(dict.fromkeys(map(_said, its)))
-            more = [f"其余 {len(said) - _MOST} 条见“{REVIEW_SHEET}”。"] if len(said) > _MOST else []
-            _write(cell, "\n".join([NOTE_HEAD, *said[:_MOST], *more]))
+            texts = list(dict.fromkeys(map(_comment_text, found)))
+            more = [f"其余 {len(texts) - _MOST} 条见“{REVIEW_SHEET}”。"] if len(texts) > _MOST else []
+            _write(cell, "\n".join([NOTE_HEAD, *texts[:_MOST], *more]))
 
 
 def fit(sheet: Worksheet) -> None:
@@ -116,13 +116,13 @@ def take_off(sheet: Worksheet) -> None:
             cell.comment = Comment(own, cell.comment.author) if own else None
 
 
-def _write(cell: Cell, said: str) -> None:
+def _write(cell: Cell, note_text: str) -> None:
     old = cell.comment
-    text = f"{old.text}\n\n{said}" if old is not None else said
+    text = f"{old.text}\n\n{note_text}" if old is not None else note_text
     cell.comment = Comment(strip_invisible(text), (old.author if old is not None else None) or REVIEW_SHEET)
 
 
-def _said(finding: Finding) -> str:
+def _comment_text(finding: Finding) -> str:
     (one,) = group((finding,))
-    told = f"{severity_name(one.severity, 'zh')} {one.code}：{one.message}"
-    return "\n".join([told, *(f"改法：{fix}" for fix in one.fixes if fix)])
+    text = f"{severity_name(one.severity, 'zh')} {one.code}：{one.message}"
+    return "\n".join([text, *(f"改法：{fix}" for fix in one.fixes if fix)])

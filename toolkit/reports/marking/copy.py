@@ -31,7 +31,7 @@ _NO_DATE = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True)
-class Copy:
+class MarkedCopy:
     """A workbook to be marked.
 
     Attributes:
@@ -49,7 +49,7 @@ class Copy:
     remarks: tuple[str, ...]
 
 
-def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> Copy | None:
+def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> MarkedCopy | None:
     """The returned workbook itself; None where it is of another format, too large, or more than openpyxl can take.
 
     A marked copy that came back loses its marks. `remarks` are what else is to be said of the copy.
@@ -64,7 +64,7 @@ def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> Copy | None:
         return None
     _take_off(workbook)
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
-    return Copy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, (*remarks, *_missing(book)))
+    return MarkedCopy(workbook, sheets, book, workbook.properties.modified or _NO_DATE, (*remarks, *_missing(book)))
 
 
 def _take_off(workbook: Workbook) -> None:
@@ -84,7 +84,9 @@ def _is_review(sheet: Worksheet) -> bool:
     return stamp.is_review(sheet.title, first, second)
 
 
-def rebuilt(book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = (), remarks: Sequence[str] = ()) -> Copy:
+def rebuilt(
+    book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = (), remarks: Sequence[str] = ()
+) -> MarkedCopy:
     """A workbook with what was read, in its cells; sheets with a layout look like their form.
 
     `lost` names the sheets of which it cannot hold everything; the empty name stands for the workbook.
@@ -94,7 +96,7 @@ def rebuilt(book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = (),
     remark = f"原件（{book.format}）无法直接加注，本副本按读出的内容重建，版式可能与原件不同，请对照着在原件上修改。"
     names = "、".join(name for name in lost if name)
     less = (f"工作表“{names}”的内容未能全部带入本副本，以原件为准。",) if names else ()
-    return Copy(workbook, sheets, book, _NO_DATE, (remark, *less, *remarks, *_missing(book)))
+    return MarkedCopy(workbook, sheets, book, _NO_DATE, (remark, *less, *remarks, *_missing(book)))
 
 
 def _missing(book: Book) -> Iterator[str]:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.errors import InputError
 from toolkit.excel.grid import GridCell
 from toolkit.excel.write import form_styles as styles
-from toolkit.excel.write.form_styles import Look
+from toolkit.excel.write.form_styles import CellStyle
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role, compile_layout
@@ -32,8 +32,8 @@ from toolkit.reports.wording import width, wrap
 def layouts_of(file: ReadFile) -> dict[str, Layout]:
     """The layout of every sheet that holds one issued form."""
     counts = Counter(record.source.sheet for record in file.records)
-    made = ((record.source.sheet, _layout(record)) for record in file.records if counts[record.source.sheet] == 1)
-    return {sheet: layout for sheet, layout in made if layout is not None}
+    layouts = ((record.source.sheet, _layout(record)) for record in file.records if counts[record.source.sheet] == 1)
+    return {sheet: layout for sheet, layout in layouts if layout is not None}
 
 
 def _layout(record: ReadRecord) -> Layout | None:
@@ -128,7 +128,7 @@ _LINES, _COUNTED = 40, 4_000
 _SIDE = Side("thin", "FF000000")
 _GRID = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 #: A cell of no form, in a table and outside of it.
-_PLAIN = Look(styles.SONG, 10.5, align="left", wrap=True, border=True)
+_PLAIN = CellStyle(styles.SONG, 10.5, align="left", wrap=True, border=True)
 
 Filled = Mapping[CellRef, GridCell]
 
@@ -138,9 +138,9 @@ class Wardrobe:
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
-        self._made: dict[Look, Any] = {}
+        self._made: dict[CellStyle, Any] = {}
 
-    def put(self, ref: CellRef, look: Look) -> None:
+    def put(self, ref: CellRef, look: CellStyle) -> None:
         """Give a cell a look."""
         cell: Any = self._sheet.cell(ref.row + 1, ref.col + 1)
         if look in self._made:
@@ -180,9 +180,9 @@ def dress(
     _page(sheet, area, layout)
 
 
-def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, Look], CellRange | None, frozenset[CellRef]]:
+def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, CellStyle], CellRange | None, frozenset[CellRef]]:
     """Looks of a form's cells, the area that is printed, and the cells whose text asks for no room."""
-    looks: dict[CellRef, Look] = {}
+    looks: dict[CellRef, CellStyle] = {}
     for cell in layout.cells:
         look = _look(layout, cell)
         for row in range(cell.range.first.row, cell.range.last.row + 1):
@@ -199,13 +199,13 @@ def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, Look], CellRange |
     return {**looks, **fixed}, area, frozenset(fixed)
 
 
-def _look(layout: Layout, cell: LayoutCell) -> Look:
+def _look(layout: Layout, cell: LayoutCell) -> CellStyle:
     if cell.field is not None:
         return styles.to_fill(kinds()[layout.field(cell.field).kind], locked=False)
     return styles.FIXED[Role(cell.role)]
 
 
-def _plain(filled: Filled, area: CellRange | None, looks: Mapping[CellRef, Look]) -> dict[CellRef, Look]:
+def _plain(filled: Filled, area: CellRange | None, looks: Mapping[CellRef, CellStyle]) -> dict[CellRef, CellStyle]:
     """Looks of the cells that no form accounts for; those of the tool itself stay small."""
     found = {ref: _unlined(cell) for ref, cell in filled.items() if ref not in looks}
     table = [ref for ref, cell in filled.items() if not _own(cell)]
@@ -221,10 +221,10 @@ def _plain(filled: Filled, area: CellRange | None, looks: Mapping[CellRef, Look]
     return found
 
 
-def _unlined(cell: GridCell) -> Look:
+def _unlined(cell: GridCell) -> CellStyle:
     if cell.text.startswith(FULL):
         return styles.STAMP
-    return styles.NOTE if _own(cell) else Look(styles.SONG, 10.5, align="left", wrap=True)
+    return styles.NOTE if _own(cell) else CellStyle(styles.SONG, 10.5, align="left", wrap=True)
 
 
 def _own(cell: GridCell) -> bool:

@@ -22,7 +22,7 @@ from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import LISTS, REBUILT
 from toolkit.forms.stamp import SHEET as STAMPS
 from toolkit.model.cell import CELL_TEXT, CellRef, column_letters
-from toolkit.reports.marking.compare import is_review
+from toolkit.reports.marking.copy_check import is_review
 from toolkit.reports.marking.dress import dress
 from toolkit.reports.marking.targets import CELLS, SPREAD
 
@@ -54,7 +54,7 @@ def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[s
         sheet = workbook.create_sheet(_NOT_IN_NAMES.sub("_", grid.name)[:_NAME] or None)
         if not grid.visible:
             sheet.sheet_state = "veryHidden" if grid.name in _HIDDEN_SHEETS else "hidden"
-        _fill_in(sheet, grid, layouts.get(grid.name), structured=book.structure_known)
+        _fill_in(sheet, grid, layouts.get(grid.name), structured=book.structure_readable)
         sheets.setdefault(grid.name, sheet)
     if LISTS in sheets:
         for column, choices in _lists(book, layouts).items():
@@ -92,7 +92,7 @@ def _mark(workbook: Workbook, book: Book) -> None:
     """What marks a workbook besides its sheets. One without structure says so, to be read as its original was."""
     custom: Any = workbook.custom_doc_props  # type: ignore[attr-defined]
     properties = dict(book.properties)
-    if not book.structure_known:
+    if not book.structure_readable:
         properties[REBUILT] = book.format
     for name, text in properties.items():
         custom.append(StringProperty(name=name, value=_legal(text)))

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.checks.sentence import top_left
 from toolkit.model.finding import Severity
 from toolkit.model.text import strip_invisible
-from toolkit.reports.grouping import Group, parts, place
+from toolkit.reports.grouping import FindingGroup, parts, place
 from toolkit.reports.marking.colours import fill
 from toolkit.reports.marking.targets import REVIEW_SHEET
 from toolkit.reports.wording import printable, severity_name, width, wrap
@@ -53,7 +53,7 @@ class Review:
     """
 
     file: str
-    groups: Sequence[Group]
+    groups: Sequence[FindingGroup]
     quiet: str
     remarks: Sequence[str]
     sheets: Mapping[str, Worksheet]
@@ -79,10 +79,10 @@ def write_review(workbook: Workbook, review: Review) -> None:
 def _top(sheet: Worksheet, review: Review) -> int:
     """The headline, the counts, the way to go on. Returns the row of the table's header."""
     counts = [sum(len(one.findings) for one in review.groups if one.severity is severity) for severity in Severity]
-    told = "，".join(f"{severity_name(severity, 'zh')} {n} 处" for severity, n in zip(Severity, counts, strict=True))
+    counted = "，".join(f"{severity_name(severity, 'zh')} {n} 处" for severity, n in zip(Severity, counts, strict=True))
     plain = Font(_SONG, 11)
     _across(sheet, 1, REVIEW_SHEET, Font(_HEI, 18, bold=True), "center", 32.0)
-    _across(sheet, 2, f"文件：{review.file}　　{told}", Font(_SONG, 11, bold=True), "left", 21.0)
+    _across(sheet, 2, f"文件：{review.file}　　{counted}", Font(_SONG, 11, bold=True), "left", 21.0)
     lines = [*(GO_ON if any(counts) else ALL_RIGHT), *filter(None, [review.quiet]), *review.remarks]
     for row, line in enumerate(lines, 3):
         _across(sheet, row, line, plain, "left", 18.0)
@@ -132,7 +132,7 @@ class _Styles:
 
 
 def _finding(
-    sheet: Worksheet, row: int, number: int, one: Group, sheets: Mapping[str, Worksheet], styles: _Styles
+    sheet: Worksheet, row: int, number: int, one: FindingGroup, sheets: Mapping[str, Worksheet], styles: _Styles
 ) -> None:
     spot, more = _spot(one)
     texts = (
@@ -152,7 +152,7 @@ def _finding(
     sheet.row_dimensions[row].height = min(lines * _LINE + _ROOM, _TALLEST)
 
 
-def _spot(one: Group) -> tuple[str, str]:
+def _spot(one: FindingGroup) -> tuple[str, str]:
     """The place, and what of it goes into the next column: LibreOffice does not wrap a link."""
     room = _COLUMNS["位置"] - 2
     if width(one.place()) <= room:
@@ -172,7 +172,7 @@ def _shortened(name: str, room: int) -> str:
     return f"{wrap(name, max(room - 2, 6))[0]}…"
 
 
-def _link(one: Group, sheets: Mapping[str, Worksheet]) -> str | None:
+def _link(one: FindingGroup, sheets: Mapping[str, Worksheet]) -> str | None:
     """Where the first cell of a place is, where there is a sheet to be seen."""
     target = sheets.get(one.sheet or "")
     if target is None or target.sheet_state != "visible":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from toolkit.engine.paths import read_file
+from toolkit.engine.input_paths import read_file
 from toolkit.errors import InputError
 from toolkit.excel.limits import Refused
 from toolkit.model.records import Record

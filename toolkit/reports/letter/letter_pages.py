@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from toolkit.checks.sentence import sentence
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.model.records import Project
-from toolkit.reports.grouping import Group, join, parts, place
+from toolkit.reports.grouping import FindingGroup, join, parts, place
 from toolkit.reports.letter.style import chip, esc, number, verdict
 from toolkit.reports.quiet import is_quiet, quiet_line
 from toolkit.reports.report import Report
-from toolkit.reports.sections import Section, Unit, is_missing, is_superseded, missing
+from toolkit.reports.sections import Section, UnitSection, is_missing, is_superseded, missing
 from toolkit.reports.waivers import WaivedFinding
 from toolkit.reports.wording import SEVERITIES, title
 
@@ -41,7 +41,7 @@ def section_name(section: Section) -> str:
     return section.title or (WHOLE_FILE if section.file else WHOLE_BATCH)
 
 
-def unit_title(unit: Unit) -> str:
+def unit_title(unit: UnitSection) -> str:
     """What a unit is called; what concerns no single file lies between files."""
     return esc(unit.name) or (UNKNOWN_UNIT if any(section.file for section in unit.sections) else WHOLE_BATCH)
 
@@ -54,17 +54,17 @@ def heading(report: Report) -> str:
     return f"<header><p>项目绩效目标表</p><h1>{name}</h1>{meta}</header>"
 
 
-def letter(report: Report, units: Sequence[Unit]) -> str:
+def letter(report: Report, units: Sequence[UnitSection]) -> str:
     """What the department has to say."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
     received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} {_noun(forms)}，已逐项审核。"
     standing, more = "；".join(_standing(units, forms)), "".join(_listed_below(report.findings))
     if standing:
         steps = "".join(f"<li>{step}</li>" for step in _STEPS)
-        told = f'<p class="body">{received}其中：{standing}。{more}请按下面的意见办理：</p><ol>{steps}</ol>'
+        opening = f'<p class="body">{received}其中：{standing}。{more}请按下面的意见办理：</p><ol>{steps}</ol>'
     else:
-        told = f'<p class="body">{received}未发现需要修改的问题。{more}</p>'
-    return f'<section class="letter"><p>各填报单位：</p>{told}</section>'
+        opening = f'<p class="body">{received}未发现需要修改的问题。{more}</p>'
+    return f'<section class="letter"><p>各填报单位：</p>{opening}</section>'
 
 
 def _listed_below(findings: Sequence[Finding]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _listed_below(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"另有 {superseded_returns} 份已由其他报送取代，不再计入，也列在文后。"
 
 
-def _standing(units: Sequence[Unit], forms: Sequence[Section]) -> Iterator[str]:
+def _standing(units: Sequence[UnitSection], forms: Sequence[Section]) -> Iterator[str]:
     """How many forms go back, how many are to be looked at; nothing where all is well."""
     bad = sum(section.counts[0] > 0 for section in forms)
     doubtful = sum(section.counts[0] == 0 and section.counts[1] > 0 for section in forms)
@@ -105,7 +105,7 @@ def _noun(forms: Sequence[Section]) -> str:
     return "个项目" if all(projects) else "份目标表"
 
 
-def tiles(report: Report, units: Sequence[Unit]) -> str:
+def tiles(report: Report, units: Sequence[UnitSection]) -> str:
     """The counts on top."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
     shown = (
@@ -123,7 +123,7 @@ def _tile(kind: str, count: int, name: str) -> str:
     return f"<li{marked}><b>{count}</b><span>{name}</span></li>"
 
 
-def overview(units: Sequence[Unit]) -> str:
+def overview(units: Sequence[UnitSection]) -> str:
     """Every unit and project with its counts, linked to its details; empty where there is no row."""
     rows = "".join(
         row for at, unit in enumerate(units, 1) if any(map(has_row, unit.sections)) for row in _unit_rows(at, unit)
@@ -137,7 +137,7 @@ def overview(units: Sequence[Unit]) -> str:
     )
 
 
-def _unit_rows(at: int, unit: Unit) -> Iterator[str]:
+def _unit_rows(at: int, unit: UnitSection) -> Iterator[str]:
     numbers = "".join(number(count).replace("<td", "<th").replace("</td", "</th") for count in unit.counts)
     name = unit_title(unit)
     linked = f'<a href="#u{at}">{name}</a>' if unit.has_findings else name
@@ -146,8 +146,8 @@ def _unit_rows(at: int, unit: Unit) -> Iterator[str]:
         if not has_row(section):
             continue
         where = f"：{section.file}" if section.record is None and section.file else ""
-        said = esc(f"{section_name(section)}{where}")
-        linked = f'<a href="#u{at}-{index}">{said}</a>' if section.listed else said
+        name_text = esc(f"{section_name(section)}{where}")
+        linked = f'<a href="#u{at}-{index}">{name_text}</a>' if section.listed else name_text
         numbers = "".join(map(number, section.counts))
         yield f'<tr><td>{linked}</td>{numbers}<td class="verdict">{verdict(section)}</td></tr>'
 
@@ -218,14 +218,14 @@ def _bar(code: str, count: int, most: int, severity: Severity) -> str:
     )
 
 
-def details(units: Sequence[Unit]) -> str:
+def details(units: Sequence[UnitSection]) -> str:
     """All units that have something to do or to know."""
     return "".join(
         _unit(at, unit) for at, unit in enumerate(units, 1) if any(section.groups for section in unit.sections)
     )
 
 
-def _unit(at: int, unit: Unit) -> str:
+def _unit(at: int, unit: UnitSection) -> str:
     sections = "".join(
         _section(f"u{at}-{number}", section) for number, section in enumerate(unit.sections, 1) if section.listed
     )
@@ -233,7 +233,7 @@ def _unit(at: int, unit: Unit) -> str:
     return f'<section><h2 id="u{at}">{unit_title(unit)}</h2>{sections}{_quiet(unit)}{back}</section>'
 
 
-def _quiet(unit: Unit) -> str:
+def _quiet(unit: UnitSection) -> str:
     """One line a file for what asks nothing."""
     of_file: dict[str, list[Finding]] = {}
     for section in unit.sections:
@@ -245,18 +245,18 @@ def _quiet(unit: Unit) -> str:
 
 
 def _section(anchor: str, section: Section) -> str:
-    told = [one for one in section.listed if one.severity is not Severity.INFO]
+    errors = [one for one in section.listed if one.severity is not Severity.INFO]
     noted = [one for one in section.listed if one.severity is Severity.INFO]
     name = esc(section_name(section))
     source = esc(section.file) + (f"　工作表：{esc(section.sheet)}" if section.sheet else "")
-    listed = f'<ol class="findings">{"".join(map(_finding, told))}</ol>' if told else ""
+    listed = f'<ol class="findings">{"".join(map(_finding, errors))}</ol>' if errors else ""
     return (
         f'<article class="project" id="{anchor}"><header><h3>{name}</h3>{verdict(section)}<p>{source}</p>'
         f"</header>{listed}{_reference(noted)}</article>"
     )
 
 
-def _finding(one: Group) -> str:
+def _finding(one: FindingGroup) -> str:
     fixes = "".join(f'<p class="fix"><b>怎么改</b>{esc(fix)}</p>' for fix in one.fixes if fix)
     facts = "".join(f'<p class="where">{line}</p>' for line in _facts(one))
     return (
@@ -265,7 +265,7 @@ def _finding(one: Group) -> str:
     )
 
 
-def _reference(groups: Sequence[Group]) -> str:
+def _reference(groups: Sequence[FindingGroup]) -> str:
     """Infos, in small print: nothing must be done about them."""
     if not groups:
         return ""
@@ -273,7 +273,7 @@ def _reference(groups: Sequence[Group]) -> str:
     return f'<div class="reference"><p>提示（供参考，可不修改）</p><ul>{rows}</ul></div>'
 
 
-def _aside(one: Group) -> str:
+def _aside(one: FindingGroup) -> str:
     spot = _spot(one)
     return esc(one.message if spot in one.message else f"{one.message}（{spot}）")
 
@@ -282,17 +282,17 @@ def _labelled(spot: str) -> str:
     return f"位置：{esc(spot)}　" if spot else ""
 
 
-def _spot(one: Group) -> str:
+def _spot(one: FindingGroup) -> str:
     """The cells; the sheet's name stands above them already."""
     return one.cells or one.place()
 
 
-def _facts(one: Group) -> Iterator[str]:
+def _facts(one: FindingGroup) -> Iterator[str]:
     """What stands there and what should, where the sentences do not quote it already."""
-    said = one.message + "".join(one.fixes)
+    text = one.message + "".join(one.fixes)
     for finding in one.findings:
         found, expected = _zh(finding.facts.get("found")), _zh(finding.facts.get("expected"))
-        if found and expected and not (found in said and expected in said):
+        if found and expected and not (found in text and expected in text):
             yield f"{esc(finding.where.cell)} 现为“{esc(found)}”，应为“{esc(expected)}”"
 
 

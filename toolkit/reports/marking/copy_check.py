@@ -38,7 +38,7 @@ def _same_book(original: Book, copy: Book) -> bool:
         original.properties.items() <= copy.properties.items()
         and original.keywords == copy.keywords
         and all(copy.names.get(name) == text for name, text in original.names.items() if text.startswith('"'))
-        and original.structure_known == copy.structure_known
+        and original.structure_readable == copy.structure_readable
         and (original.structure_locked == copy.structure_locked)
     )
 

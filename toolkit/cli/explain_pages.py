@@ -82,9 +82,9 @@ def settings(rule: Rule, lang: Lang) -> Iterator[str]:
     if not rule.enabled:
         yield "默认不查，可在设置文件中启用。" if zh else "Off unless the settings switch it on."
     if rule.options:
-        told = [f"{name}={value}" for name, value in rule.options.items()]
+        options = [f"{name}={value}" for name, value in rule.options.items()]
         yield ("可在设置文件中调整：" if zh else "Thresholds, set in a settings file: ") + ("、" if zh else ", ").join(
-            told
+            options
         )
     yield f"自 {rule.since} 版起" if zh else f"since {rule.since}"
 

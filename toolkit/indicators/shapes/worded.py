@@ -58,7 +58,7 @@ class Compared(Written):
         raise NotImplementedError
 
 
-class Kind(StrEnum):
+class ShapeKind(StrEnum):
     """What sort of word a qualitative value is.
 
     ACHIEVED: a state that is reached or kept (良好, 有效保障). IMPROVE: a direction (有效提升).
@@ -91,7 +91,7 @@ class Qualitative(Written):
     """
 
     term: str
-    kind: Kind
+    kind: ShapeKind
 
     def spell(self) -> str:
         """The term."""
@@ -106,30 +106,30 @@ _BAD = "重大|安全|责任|有效|群体性|事故|投诉|上访|信访|案件
 _EARLIER = "往年|历年|去年|上一?年度?|[去上]年同期"
 _WORD = r"[^\W\d_]"
 _PATTERNS = {
-    Kind.PLACEHOLDER: (r"\W{0,2}(?:\*{2,}|[Xx]{2,}|×{2,}|_{2,}|□+)[^0-9]{0,6}",),
-    Kind.UNASSESSABLE: (
+    ShapeKind.PLACEHOLDER: (r"\W{0,2}(?:\*{2,}|[Xx]{2,}|×{2,}|_{2,}|□+)[^0-9]{0,6}",),
+    ShapeKind.UNASSESSABLE: (
         rf"一批|若干{_WORD}{{0,2}}|[多数大][次个项批人量]|适量|不限|按需|据实|视(?:实际)?情况",
         rf"按照?实际{_WORD}{{0,8}}",
     ),
-    Kind.ZERO: (rf"(?:零|无|未发生|不发生|杜绝)(?:发生|(?:{_BAD}){{1,4}}(?:发生)?)(?:或{_WORD}{{1,10}})?",),
-    Kind.DURATION: (
+    ShapeKind.ZERO: (rf"(?:零|无|未发生|不发生|杜绝)(?:发生|(?:{_BAD}){{1,4}}(?:发生)?)(?:或{_WORD}{{1,10}})?",),
+    ShapeKind.DURATION: (
         r"可持续性?|持续性|全年|常年|常态化|长效",
         rf"(?:{_LASTING})[性内]?(?:可?持续(?:性|{_BETTER}|{_KEPT})?|{_BETTER}|{_KEPT}|使用|有效)?",
     ),
-    Kind.RELATIVE: (rf"(?:[同环]比|[比较与](?:{_EARLIER})(?:相比)?)(?:{_HOW})?(?:{_BETTER})",),
-    Kind.TIMELY: (
+    ShapeKind.RELATIVE: (rf"(?:[同环]比|[比较与](?:{_EARLIER})(?:相比)?)(?:{_HOW})?(?:{_BETTER})",),
+    ShapeKind.TIMELY: (
         "及时|按时|按期|准时|如期",
         "(?:及时|按时|按期|如期|按计划|按进度)(?:足额)?(?:完成|发放|支付|拨付|到位)",
     ),
-    Kind.COMPLIANCE: (
+    ShapeKind.COMPLIANCE: (
         "合规|合格|达标|相符|合法|合法合规|规范|符合(?:要求|规定|标准)?",
         "按(?:预算|规定|标准|要求|合同|政策)(?:执行|落实|支出|发放)?",
     ),
-    Kind.ACHIEVED: (
+    ShapeKind.ACHIEVED: (
         "良好|较好|优秀|优良|优|良|好|正常|稳定|满意|高|较高|明显|显著|有效|已?完成|全覆盖",
         rf"(?:{_HOW}){{1,2}}(?:{_KEPT})",
     ),
-    Kind.IMPROVE: (rf"(?:{_HOW}){{0,2}}(?:{_BETTER})",),
+    ShapeKind.IMPROVE: (rf"(?:{_HOW}){{0,2}}(?:{_BETTER})",),
 }
 _TERMS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _PATTERNS.items())
 _AIM = re.compile(rf"(?:{_HOW})?(?:{_BETTER}|{_KEPT}|构建|创建|建立)[^\d,;。:]{{1,30}}")
@@ -145,4 +145,4 @@ def read_term(text: str, raw: str) -> Qualitative | None:
 
 def read_aim(text: str, raw: str) -> Qualitative | None:
     """Read a folded text as a phrase that begins with what is done: 促进长效建设."""
-    return Qualitative(raw=raw, term=text, kind=Kind.AIM) if _AIM.fullmatch(text) else None
+    return Qualitative(raw=raw, term=text, kind=ShapeKind.AIM) if _AIM.fullmatch(text) else None

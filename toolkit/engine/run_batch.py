@@ -10,17 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from toolkit.checks.roster import Roster, is_owed
+from toolkit.checks.roster_comparison import Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
-from toolkit.engine.batch_store import Shelf
+from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.engine import Engine, Running
+from toolkit.engine.input_paths import check_readable, names
 from toolkit.engine.outcome import Findings, Outcome
-from toolkit.engine.paths import check_readable, names
 from toolkit.engine.watch import SECONDS
-from toolkit.engine.work import ENDED, Done, Work, do, failed, library
+from toolkit.engine.work import ENDED, Job, JobResult, do, failed, library
 from toolkit.excel.open.archive import is_lock_file
-from toolkit.intake.read import ReadOptions
+from toolkit.intake.read_file import ReadOptions
 
 
 class _TooLong(BaseException):
@@ -37,7 +37,7 @@ class Alone:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
 
-    def run(self, work: Work, paths: Sequence[str]) -> Generator[Done, None, None]:
+    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order."""
         for path in paths:
             try:
@@ -110,8 +110,8 @@ def read_batch(
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
         check_readable(Path(files[0]))  # the one argument that is a file must be one that can be read
-    work = Work(settings.templates, options, settings, None if families is None else tuple(families))
-    shelf = Shelf(library(work.templates).definitions)
+    work = Job(settings.templates, options, settings, None if families is None else tuple(families))
+    shelf = BatchStore(library(work.templates).definitions)
     with closing(_done(work, files, running or Running())) as results:
         for number, done in enumerate(results, 1):
             for part in done.parts:
@@ -123,7 +123,7 @@ def read_batch(
     return Outcome(shelf, found.where(lambda _, finding: is_owed(roster, finding)) if roster else found)
 
 
-def _done(work: Work, paths: Sequence[str], running: Running) -> Generator[Done, None, None]:
+def _done(work: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:
     if work.options.password is not None:  # what is encrypted stays off the disk
         running = replace(running, cache=False)
     engine: Engine = running.engine(len(paths))

@@ -12,19 +12,29 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
 from toolkit.intake.summary.account import check_account
 from toolkit.intake.summary.edits import pair
-from toolkit.intake.summary.entry import Sheet, read_entry
+from toolkit.intake.summary.entry import SummaryTable, read_entry
 from toolkit.intake.summary.lines import Lines as Told
 from toolkit.intake.summary.lines import one_year, years_in
-from toolkit.intake.summary.own import Kept, Own, Places, goes_on, is_marked, is_own_sheet, joined, parts_of, read_own
-from toolkit.intake.summary.rows import BRIEF, Hints, Kind, SheetRow, read_rows
-from toolkit.intake.summary.table_heading import Table, find_tables
+from toolkit.intake.summary.own import (
+    KeptRecord,
+    OwnSheets,
+    SheetPlaces,
+    goes_on,
+    is_marked,
+    is_own_sheet,
+    joined,
+    parts_of,
+    read_own,
+)
+from toolkit.intake.summary.rows import BRIEF, Hints, RowKind, SheetRow, read_rows
+from toolkit.intake.summary.table_heading import SummaryHeading, find_tables
 from toolkit.intake.summary.totals import Structure, structure
 from toolkit.intake.tokens import Lines, Token, lines
 from toolkit.model.cell import CellRef, column_letters
-from toolkit.model.evidence import Observation, ReadRecord, ReadTotal, Seen
+from toolkit.model.evidence import Observation, Observed, ReadRecord, ReadTotal
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
-from toolkit.summary_book.records import NAMELESS
+from toolkit.summary_book.record_sheets import NAMELESS
 
 Read = tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]
 
@@ -62,7 +72,7 @@ def _in_place(read: Read | None, parts: Sequence[Grid]) -> Read | None:
     """What was read of the sheets of a table together, at the place where it stands."""
     if read is None:
         return None
-    places = Places(parts)
+    places = SheetPlaces(parts)
     records, totals, seen = read
     return tuple(map(places.record, records)), tuple(map(places.total, totals)), tuple(map(places.seen, seen))
 
@@ -75,17 +85,17 @@ def read_table(
     tables = find_tables(on_sheet, definition)
     if not tables:
         return None
-    rows, told, stray = read_rows(on_sheet, tables, definition, grid.hidden_rows)
-    year = one_year(told.years or years_in(grid.name))
+    rows, context, stray = read_rows(on_sheet, tables, definition, grid.hidden_rows)
+    year = one_year(context.years or years_in(grid.name))
     own = read_own(grid, book)
     kept = pair(rows, own.kept, framework) if own else {}
-    sheet = Sheet(grid, definition, framework, file, sha256, year, own is not None)
+    sheet = SummaryTable(grid, definition, framework, file, sha256, year, own is not None)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
-    seen = [*_of_sheet(sheet, tables, on_sheet, told), *map(_stray, stray), *_lost(own, kept)]
+    seen = [*_of_sheet(sheet, tables, on_sheet, context), *map(_stray, stray), *_lost(own, kept)]
     hints = _hints(own, kept)
-    for department, its in groupby(rows, key=lambda row: row.told.department or told.department):
-        block = list(its)
+    for department, group in groupby(rows, key=lambda row: row.context.department or context.department):
+        block = list(group)
         built = structure(block, department, hints)
         seen += _of_block(block, built)
         totals += _totals(sheet, block, built, len(records))
@@ -97,7 +107,7 @@ def read_table(
     return tuple(records), tuple(totals), tuple(replace(one, sheet=one.sheet or grid.name) for one in seen)
 
 
-def _hints(own: Own | None, kept: Mapping[int, Kept]) -> Hints:
+def _hints(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Hints:
     if own is None:
         return Hints()
     names = {name for one in own.kept for name in (one.project.spending_unit, one.project.supervising_department)}
@@ -105,11 +115,11 @@ def _hints(own: Own | None, kept: Mapping[int, Kept]) -> Hints:
 
 
 def _entry(
-    sheet: Sheet, rows: Sequence[SheetRow], place: int, built: Structure, kept: Mapping[int, Kept]
+    sheet: SummaryTable, rows: Sequence[SheetRow], place: int, built: Structure, kept: Mapping[int, KeptRecord]
 ) -> ReadRecord:
     """The record of one place, with the rows below that go on with its texts."""
     end = place + 1
-    while end < len(rows) and built.kinds[end] is Kind.REST:
+    while end < len(rows) and built.kinds[end] is RowKind.REST:
         end += 1
     row = replace(rows[place], rest=tuple(rows[place + 1 : end]))
     one = kept.get(row.number)
@@ -117,7 +127,7 @@ def _entry(
     return read_entry(sheet, row, groups, one.project if one else None, doubtful=place in built.doubtful)
 
 
-def _totals(sheet: Sheet, rows: Sequence[SheetRow], built: Structure, first: int) -> Iterator[ReadTotal]:
+def _totals(sheet: SummaryTable, rows: Sequence[SheetRow], built: Structure, first: int) -> Iterator[ReadTotal]:
     """The rows of totals; one whose amounts show different numbers of decimals is told once for each.
 
     Args:
@@ -140,66 +150,68 @@ def _totals(sheet: Sheet, rows: Sequence[SheetRow], built: Structure, first: int
             )
 
 
-def _of_sheet(sheet: Sheet, tables: Sequence[Table], on_sheet: Lines, told: Told) -> Iterator[Observation]:
+def _of_sheet(
+    sheet: SummaryTable, tables: Sequence[SummaryHeading], on_sheet: Lines, context: Told
+) -> Iterator[Observation]:
     """What is to be said of headings, of missing lines, of years that contradict each other, of hidden columns."""
     definition = sheet.definition
     for table in tables:
         yield from table.observations(definition)
-    if not told.names_department:
+    if not context.names_department:
         yield _missing(definition.department_label)
-    if told.unit is None and any(table.unit is None for table in tables):
+    if context.unit is None and any(table.unit is None for table in tables):
         yield _missing(f"{definition.unit_label}{definition.unit}")
-    if len(told.years) > 1:
-        yield Observation(Seen.AMBIGUOUS, None, {"found": "、".join(f"{year}年" for year in sorted(told.years))})
+    if len(context.years) > 1:
+        yield Observation(Observed.AMBIGUOUS, None, {"found": "、".join(f"{year}年" for year in sorted(context.years))})
     yield from _uncomputed(sheet, tables)
     used = {token.col for tokens in on_sheet.values() for token in tokens}
     for col in sorted(used & sheet.grid.hidden_cols):
         letters = column_letters(col)
-        yield Observation(Seen.HIDDEN_CONTENT, f"{letters}:{letters}", {"ref": letters, "found": letters})
+        yield Observation(Observed.HIDDEN_CONTENT, f"{letters}:{letters}", {"ref": letters, "found": letters})
 
 
-def _uncomputed(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Observation]:
+def _uncomputed(sheet: SummaryTable, tables: Sequence[SummaryHeading]) -> Iterator[Observation]:
     """Formulas without a stored result: the cells look empty and are not."""
     columns = {col for table in tables for col in table.columns.values()}
     for (row, col), cell in sorted(sheet.grid.cells.items()):
         if cell.formula is not None and cell.blank and col in columns and row > tables[0].last:
             facts = {"formula": f"={cell.formula}", "found": f"={cell.formula}"}
-            yield Observation(Seen.UNCOMPUTED, str(CellRef(row, col)), facts)
+            yield Observation(Observed.UNCOMPUTED, str(CellRef(row, col)), facts)
 
 
 def _stray(token: Token) -> Observation:
-    return Observation(Seen.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
+    return Observation(Observed.STRAY_CONTENT, token.address, {"found": token.text[:BRIEF]})
 
 
 def _missing(label: str) -> Observation:
-    return Observation(Seen.LABEL_MISSING, facts={"label": label, "expected": label})
+    return Observation(Observed.LABEL_MISSING, facts={"label": label, "expected": label})
 
 
 def _of_block(rows: Sequence[SheetRow], built: Structure) -> Iterator[Observation]:
     """What is to be said of rows that are no records."""
-    start: Kind | None = None  # what the rows that go on with texts go on with
+    start: RowKind | None = None  # what the rows that go on with texts go on with
     for place, kind in enumerate(built.kinds):
         row = rows[place]
-        start = start if kind is Kind.REST else kind
-        if kind is Kind.PROJECT:
+        start = start if kind is RowKind.REST else kind
+        if kind is RowKind.PROJECT:
             continue
-        if kind is Kind.REST:
-            if start is not Kind.PROJECT and row.has("goal", "indicators"):
+        if kind is RowKind.REST:
+            if start is not RowKind.PROJECT and row.has("goal", "indicators"):
                 found = row.text("goal") or row.text("indicators")
-                yield Observation(Seen.STRAY_CONTENT, row.range, {"found": found[:BRIEF]})
+                yield Observation(Observed.STRAY_CONTENT, row.range, {"found": found[:BRIEF]})
             continue
         yield from row.observations(total=True)
         if place in built.doubtful:
-            yield Observation(Seen.AMBIGUOUS, row.address("name"), {"found": row.name})
+            yield Observation(Observed.AMBIGUOUS, row.address("name"), {"found": row.name})
 
 
-def _lost(own: Own | None, kept: Mapping[int, Kept]) -> Iterator[Observation]:
+def _lost(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Iterator[Observation]:
     """Records that `merge` wrote and the table no longer has."""
     if own is None:
         return
     yield from own.observations
-    there = {one.row for one in kept.values()}
+    rows = {one.row for one in kept.values()}
     for one in own.kept:
-        if one.row not in there:
+        if one.row not in rows:
             facts = {"field": "project_name", "found": "", "expected": one.project.project_name or ""}
-            yield Observation(Seen.SUMMARY_EDITED, None, facts)
+            yield Observation(Observed.SUMMARY_EDITED, None, facts)

@@ -12,9 +12,9 @@ from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomi
 from toolkit.merging.reconciliation import listed
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally
-from toolkit.merging.tree import Row
+from toolkit.merging.tree import ProjectRow
 from toolkit.model.finding import Bilingual
-from toolkit.publishing.book import Book
+from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.frames import frame_files, has_parquet
 from toolkit.publishing.paper import sheet_name
 from toolkit.publishing.paths_shown import common_folder, link_to
@@ -25,8 +25,8 @@ from toolkit.publishing.sheet_department import draw_departments
 from toolkit.publishing.sheet_remarks import draw_remarks
 from toolkit.publishing.sheet_returns import draw_returns
 from toolkit.publishing.sheet_stats import STATS_SHEET, draw_stats
-from toolkit.publishing.sheet_table import Table
-from toolkit.summary_book.records import CONTROL_SHEET, DEFINED_NAME, PROPERTY, SHEET_ROWS, VERSION
+from toolkit.publishing.sheet_table import PublishedTable
+from toolkit.summary_book.record_sheets import CONTROL_SHEET, DEFINED_NAME, PROPERTY, SHEET_ROWS, VERSION
 
 
 def summary_bytes(summary: Summary, folder: Path | None = None, *, most: int = SHEET_ROWS) -> bytes:
@@ -52,15 +52,15 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     Raises:
         OverflowError: it would be larger than a workbook can be.
     """
-    book, tally = Book(), Tally(listed=listed(summary))
+    book, tally = SummaryBook(), Tally(listed=listed(summary))
     name = sheet_name(summary)
     files = common_folder(one.lies_at for one in summary.received)
     draw_departments(book, summary, files)
-    table = Table(book, summary, name, most=most)
+    table = PublishedTable(book, summary, name, most=most)
     data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), files, most=most)
     for depth, line in summary.top.lines():
         place = table.add(line, depth)
-        if isinstance(line, Row):
+        if isinstance(line, ProjectRow):
             data.add(line.project, place)
             tally.add(line.project)
     area = table.close()
@@ -98,16 +98,16 @@ def write_files(
     Raises:
         FileError: a file is there (without `force`), would be an input, or cannot be written.
     """
-    told = {} if frames is None else dict(_framed(summaries, frames))
-    refuse_inputs((*summaries, *told), inputs)
+    frame_bytes = {} if frames is None else dict(_framed(summaries, frames))
+    refuse_inputs((*summaries, *frame_bytes), inputs)
     if not force:
-        refuse_existing((*summaries, *told))
+        refuse_existing((*summaries, *frame_bytes))
     for path, summary in summaries.items():
         with replacing(path, force) as out:
             write_summary(summary, out, path.parent)
-    for path, data in told.items():
+    for path, data in frame_bytes.items():
         write_atomically(path, data, force)
-    return tuple(told), () if frames is None or has_parquet() else (NO_PARQUET,)
+    return tuple(frame_bytes), () if frames is None or has_parquet() else (NO_PARQUET,)
 
 
 def _framed(summaries: Mapping[Path, Summary], folder: Path) -> Iterator[tuple[Path, bytes]]:

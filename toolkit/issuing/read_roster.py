@@ -10,7 +10,7 @@ from toolkit.errors import InputError, in_lines
 from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.fields import year as years
 from toolkit.forms.kinds import Amount, Parsed, kinds
-from toolkit.issuing.roster_table import HEADER_ROWS, IDENTITY, Columns, Row, Table, find_columns, read_tables
+from toolkit.issuing.roster_table import HEADER_ROWS, IDENTITY, Columns, RosterLine, Table, find_columns, read_tables
 from toolkit.model.finding import Bilingual
 from toolkit.model.same import name_key
 from toolkit.model.text import fold, is_blank
@@ -32,11 +32,11 @@ def departments(
     for table in tables:
         for row in table[:HEADER_ROWS]:
             names = [fold(text).strip("*:") for text in row.texts]
-            known = [name for name in _DEPARTMENT if name in names]
-            if known:
+            columns = [name for name in _DEPARTMENT if name in names]
+            if columns:
                 below = [other for other in table if other.number > row.number]
                 year = next((names.index(name) for name in _YEAR if name in names), None)
-                yield from _named(below, names.index(known[0]), year)
+                yield from _named(below, names.index(columns[0]), year)
                 return
     name = form.fields["department"].name
     raise InputError(
@@ -50,16 +50,18 @@ def no_year(text: str) -> Bilingual:
     return Bilingual(f"预算年度“{text}”不是四位数的年份", f"the budget year “{text}” is not a year of four digits")
 
 
-def _named(rows: list[Row], col: int, year: int | None) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
-    told: set[tuple[str, int | None]] = set()
+def _named(
+    rows: list[RosterLine], col: int, year: int | None
+) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
+    seen: set[tuple[str, int | None]] = set()
     for row in rows:
         name, own = row.text(col), None if year is None else _year_of_department(row, year)
-        if name and fold(name) not in _TOTAL_WORDS and (fold(name), own) not in told:
-            told.add((fold(name), own))
+        if name and fold(name) not in _TOTAL_WORDS and (fold(name), own) not in seen:
+            seen.add((fold(name), own))
             yield row.number, {"department": name}, own
 
 
-def _year_of_department(row: Row, col: int) -> int | None:
+def _year_of_department(row: RosterLine, col: int) -> int | None:
     text = row.text(col)
     read = years.KIND.parse(text, "") if text else None
     if text and not isinstance(read, int):
@@ -100,8 +102,8 @@ class RosterRow:
     @property
     def project_type(self) -> str | None:
         """The project's type, None where the form has none or the unit is to choose."""
-        told = self.values.get("project_type")
-        return None if told is None else str(told)
+        value = self.values.get("project_type")
+        return None if value is None else str(value)
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -138,18 +140,18 @@ def read_roster(
     return tuple(found)
 
 
-def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, tuple[Row, ...]]:
+def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, tuple[RosterLine, ...]]:
     """The first sheet that has the columns of a roster, and its rows below them."""
     tables = read_tables(path)
     found = [(find_columns(table, form), table) for table in tables]
-    known = [(columns, table) for columns, table in found if columns is not None]
-    if not known:
+    usable = [(columns, table) for columns, table in found if columns is not None]
+    if not usable:
         wanted = [f"“{form.fields[key].name}”" for key in IDENTITY if key in form.fields]
         raise InputError(
             f"{path.name}：前{HEADER_ROWS}行中没有找到表头，至少要有{''.join(wanted)}两列",
             f"{path.name}: no header in the first {HEADER_ROWS} rows; add the columns {' and '.join(wanted)}",
         )
-    columns, table = known[0]
+    columns, table = usable[0]
     missing = [name for key, name in _needed(form) if key not in columns.places and key not in given]
     _refuse(path, [Bilingual(f"缺少“{name}”一列", f"the column “{name}” is missing") for name in missing])
     return columns, tuple(row for row in table if row.number > columns.header)
@@ -178,7 +180,7 @@ def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:
 
 
 def _row(
-    row: Row,
+    row: RosterLine,
     columns: Columns,
     form: FormDefinition,
     given: Mapping[str, str],
@@ -200,13 +202,13 @@ def _row(
         values.setdefault("supervising_department", values["spending_unit"])
     amount = values.get("total")
     named = "total" in columns.units or not isinstance(amount, Amount) or amount.unit != form.unit
-    made = RosterRow(row.number, values, year or own, named)
-    faults.extend(_at(row.place, fault) for fault in period_faults(made, made.budget_year))
-    return made if all(key in values for key in IDENTITY) else None
+    roster_row = RosterRow(row.number, values, year or own, named)
+    faults.extend(_at(row.place, fault) for fault in period_faults(roster_row, roster_row.budget_year))
+    return roster_row if all(key in values for key in IDENTITY) else None
 
 
 def _value(
-    row: Row, columns: Columns, key: str, form: FormDefinition, faults: list[Bilingual], *, optional: bool
+    row: RosterLine, columns: Columns, key: str, form: FormDefinition, faults: list[Bilingual], *, optional: bool
 ) -> Parsed | None:
     field, place = form.fields[key], columns.places[key]
     text = row.text(place)
@@ -247,7 +249,7 @@ def _fault(field: Field, text: str, read: Parsed | None) -> Bilingual | None:
     return None
 
 
-def _year(row: Row, columns: Columns, faults: list[Bilingual]) -> int | None:
+def _year(row: RosterLine, columns: Columns, faults: list[Bilingual]) -> int | None:
     place = columns.places.get("budget_year")
     text = "" if place is None else row.text(place)
     if place is None or is_blank(text):
