@@ -14,8 +14,8 @@ import pytest
 from tests.engine.readers import telling_process
 from tests.intake.books import by_hand, zipped
 from toolkit.engine.codec import unpack
+from toolkit.engine.file_weight import FILE, UNZIPPED, is_heavy
 from toolkit.engine.small import Small
-from toolkit.engine.weight import FILE, UNZIPPED, is_heavy
 from toolkit.engine.work import Job, library
 from toolkit.excel.limits import DEFAULT
 from toolkit.model.evidence import ReadFile

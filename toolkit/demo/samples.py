@@ -13,13 +13,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.engine.record_files import load_records
+from toolkit.excel.write.saved_bytes import workbook_bytes
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.merging.summary import summarise
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.publishing.paper import ROW_MOST, points, text_height
 from toolkit.publishing.summary_workbook import write_files
-from toolkit.saving import workbook_bytes
 
 
 def projects(name: str) -> tuple[Project, ...]:

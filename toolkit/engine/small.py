@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
+from toolkit.engine.file_weight import is_heavy
 from toolkit.engine.pool import Pool
 from toolkit.engine.run_batch import Alone
 from toolkit.engine.watch import SECONDS
-from toolkit.engine.weight import is_heavy
 from toolkit.engine.work import Job, JobResult
 
 

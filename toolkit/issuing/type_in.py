@@ -35,7 +35,7 @@ def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | N
     """
     from openpyxl import load_workbook
 
-    from toolkit.saving import workbook_bytes
+    from toolkit.excel.write.saved_bytes import workbook_bytes
 
     book = load_workbook(BytesIO(workbook))
     stamps = _stamps(book)

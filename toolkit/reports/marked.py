@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from toolkit.excel.grid import Book
 from toolkit.excel.open.opener import open_file
+from toolkit.excel.write.saved_bytes import workbook_bytes
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding, Severity
@@ -25,7 +26,6 @@ from toolkit.reports.marking.review import Review, write_review
 from toolkit.reports.marking.saving import Mend, pack, put_back
 from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
 from toolkit.reports.quiet import quiet_line, split_quiet
-from toolkit.saving import workbook_bytes
 
 _NO_PASSWORD = ("原件设有打开密码，本副本没有密码，打开后即可看到内容，请注意保管；需要时请自行加上密码。",)
 

@@ -17,7 +17,7 @@ _ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class GroupSums:
     """Sums of some rows.
 
     Attributes:
@@ -28,16 +28,16 @@ class Sums:
     amounts: Mapping[SummaryKey, Decimal] = field(default_factory=dict)
     count: int = 0
 
-    def plus(self, row: SheetRow) -> Sums:
+    def plus(self, row: SheetRow) -> GroupSums:
         """These and one more row."""
         more = {key: self.amounts.get(key, _ZERO) + money.yuan for key, money in row.amounts.items()}
-        return Sums({**self.amounts, **more}, self.count + 1)
+        return GroupSums({**self.amounts, **more}, self.count + 1)
 
     def match(self, row: SheetRow) -> bool:
         """Whether a row's amounts, as far as it has any, are these sums."""
         return self.less_match(_NONE, row)
 
-    def less_match(self, other: Sums, row: SheetRow) -> bool:
+    def less_match(self, other: GroupSums, row: SheetRow) -> bool:
         """Whether a row's amounts, as far as it has any, are these sums without those of some of their rows."""
         count = self.count - other.count
         if not count or not row.amounts:
@@ -49,12 +49,12 @@ class Sums:
         return True
 
 
-_NONE = Sums()
+_NONE = GroupSums()
 
 
-def sums_of(rows: Iterable[SheetRow]) -> Sums:
+def sums_of(rows: Iterable[SheetRow]) -> GroupSums:
     """The sums of some rows."""
-    total = Sums()
+    total = GroupSums()
     for row in rows:
         total = total.plus(row)
     return total
@@ -126,7 +126,7 @@ def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> b
 
 def _find_groups(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> None:
     """From the last row up: which of the rows that may be groups are, and where each ends."""
-    below = [Sums()] * (len(rows) + 1)
+    below = [GroupSums()] * (len(rows) + 1)
     later: list[int] = []  # places of the groups found so far, the nearest last
     pairs: list[int] = []  # for each of them, the nearest group from it on that stands directly above another
     sure = len(rows)  # the nearest row below that is a project for certain; a group has one
@@ -182,7 +182,7 @@ def _units(rows: Sequence[SheetRow], built: Structure) -> Iterator[tuple[int, li
 def _find_totals(rows: Sequence[SheetRow], built: Structure) -> None:
     """What each row of totals sums; a subtotal below names the unit of rows that have none."""
     projects = [place for place, kind in enumerate(built.kinds) if kind is RowKind.PROJECT]
-    sums = [Sums()]  # of the projects before each
+    sums = [GroupSums()]  # of the projects before each
     for place in projects:
         sums.append(sums[-1].plus(rows[place]))
     everything, grand_total, start = range(len(projects)), sums[-1], 0
