@@ -14,9 +14,9 @@ from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, table, written
 from toolkit.merging.exclusions import Exclusion, Remark
 from toolkit.merging.summary import summarise
+from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Funding, PaymentStep
-from toolkit.publishing.paper import ROW_MOST
 from toolkit.publishing.summary_workbook import summary_bytes
 from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 
@@ -246,7 +246,7 @@ def test_long_texts_get_rows_tall_enough_and_the_longest_several_rows() -> None:
     sheet = table(data)
     merged = [str(area) for area in sheet.merged_cells.ranges]
     assert [area for area in merged if area.startswith("G6")]
-    assert all((sheet.row_dimensions[row].height or 0) <= ROW_MOST for row in range(1, sheet.max_row + 1))
+    assert all((sheet.row_dimensions[row].height or 0) <= TALLEST_ROW for row in range(1, sheet.max_row + 1))
     last = sheet.max_row
     assert sheet.cell(last, 1).value == "后"
     spanned = sum(sheet.row_dimensions[row].height or 0 for row in range(6, last))

@@ -6,10 +6,9 @@ import time
 from collections.abc import Sequence
 from threading import Lock
 
-from toolkit.excel.write.form_book import FormBook
-from toolkit.excel.write.form_styles import HIDDEN
+from toolkit.excel.write.book_writer import BookWriter
 from toolkit.forms.stamp import DEFINED_NAME, PROPERTY, SHEET, TICKS, keywords, short_code
-from toolkit.model.cell import CellRef
+from toolkit.issuing.form_styles import HIDDEN
 
 _lock = Lock()
 _free = 0
@@ -27,7 +26,7 @@ def moment(count: int) -> float:
 _HEADER = ("工作表", "表样编号", "下发标识")
 
 
-def draw_identity(book: FormBook, title: str, stamps: Sequence[tuple[str, str]]) -> None:
+def draw_identity(book: BookWriter, title: str, stamps: Sequence[tuple[str, str]]) -> None:
     """Mark a workbook.
 
     Args:
@@ -37,12 +36,12 @@ def draw_identity(book: FormBook, title: str, stamps: Sequence[tuple[str, str]])
     """
     codes = [short_code(stamp) for _, stamp in stamps]
     code_text = keywords(codes)
-    book.properties(title, code_text, {PROPERTY: code_text})
+    book.properties({PROPERTY: code_text}, title=title, keywords=code_text)
     book.constant(DEFINED_NAME, codes[0])
     sheet = book.sheet(SHEET, hidden=True)
     for row, texts in enumerate(stamp_rows(stamps)):
         for col, text in enumerate(texts):
-            sheet.text(CellRef(row, col), text, HIDDEN)
+            sheet.put(row, col, text, HIDDEN)
 
 
 def stamp_rows(stamps: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:

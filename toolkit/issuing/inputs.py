@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from toolkit.excel.write.form_book import FormBook, FormSheet
-from toolkit.excel.write.form_styles import HIDDEN, TO_FILL, WRONG
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.sheet_writer import SheetWriter
 from toolkit.forms.content_checks import must
 from toolkit.forms.definition import Field
 from toolkit.forms.heights import SHORT, fitting_characters
 from toolkit.forms.kinds import Limit, kinds
 from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.forms.stamp import LISTS
+from toolkit.issuing.form_styles import HIDDEN, TO_FILL, WRONG
 from toolkit.model.cell import CellRange, CellRef, column_letters
 
 Choices = tuple[str, ...]
@@ -26,12 +27,12 @@ def sources(layouts: Iterable[Layout]) -> Sources:
     return {choices: _range(col, len(choices)) for col, choices in enumerate(found)}
 
 
-def draw_lists(book: FormBook, lists: Sources) -> None:
+def draw_lists(book: BookWriter, lists: Sources) -> None:
     """Write the hidden sheet; a workbook without lists has it too, empty."""
     sheet = book.sheet(LISTS, hidden=True)
     for col, choices in enumerate(lists):
         for row, choice in enumerate(choices):
-            sheet.text(CellRef(row, col), choice, HIDDEN)
+            sheet.put(row, col, choice, HIDDEN)
 
 
 def _range(col: int, length: int) -> str:
@@ -46,7 +47,7 @@ _FITS = "约{}字打印得下，更长的请拉高本行。"
 _SUGGESTED = "可从下拉列表中选常用的，也可自行填写。"
 
 
-def draw_limits(sheet: FormSheet, layout: Layout, lists: Sources) -> None:
+def draw_limits(sheet: SheetWriter, layout: Layout, lists: Sources) -> None:
     """Attach the validations of a form, one for each group of cells that share it."""
     groups: dict[tuple[str, Limit, Choices], list[CellRange]] = {}
     for name, limit, choices, place in _limits(layout):
@@ -103,7 +104,7 @@ def _columns(place: CellRange) -> tuple[int, int]:
 FORMULA = 8000
 
 
-def draw_tints(sheet: FormSheet, layout: Layout) -> None:
+def draw_tints(sheet: SheetWriter, layout: Layout) -> None:
     """Attach the conditional formats of a form."""
     for key, cell in layout.inputs.items():
         field, fixed = layout.field(key), _fixed(cell.range.first)
@@ -137,7 +138,7 @@ def _outside(limit: Limit, cell: str) -> str:
     return f"OR(NOT(ISNUMBER({cell})),N({cell})<{limit.low},N({cell})>{limit.high})"
 
 
-def _tint_begun(sheet: FormSheet, first: IndicatorRow, last: IndicatorRow) -> None:
+def _tint_begun(sheet: SheetWriter, first: IndicatorRow, last: IndicatorRow) -> None:
     """The empty cells of a row that was begun; the condition moves down with the rows."""
     cells = must(first)
     filled = "+".join(f"LEN(TRIM({cell}))" for cell in cells)
@@ -145,7 +146,7 @@ def _tint_begun(sheet: FormSheet, first: IndicatorRow, last: IndicatorRow) -> No
         sheet.tint(CellRange(cell, bottom), f"AND(LEN(TRIM({cell}))=0,{filled}>0)", TO_FILL)
 
 
-def _tint_nothing(sheet: FormSheet, first: IndicatorRow, last: IndicatorRow) -> None:
+def _tint_nothing(sheet: SheetWriter, first: IndicatorRow, last: IndicatorRow) -> None:
     """The first row of a required category that has nothing at all."""
     columns = ",".join(f"{_fixed(top)}:{_fixed(end)}" for top, end in zip(must(first), must(last), strict=True))
     for cell in must(first):

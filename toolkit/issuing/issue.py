@@ -9,14 +9,13 @@ from itertools import count
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.excel.write.form_book import clean
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.heights import font_sizes
 from toolkit.forms.selfcheck import READY, results, self_check
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.indicators.framework import Framework
-from toolkit.issuing.draw import Issue, contents, draw, written
+from toolkit.issuing.draw import Issue, clean, contents, draw, written
 from toolkit.issuing.identity import moment
 from toolkit.issuing.plan import File, Form, Order, Per, blank_files, files, filled_forms
 from toolkit.issuing.read_roster import RosterRow

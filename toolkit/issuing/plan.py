@@ -11,12 +11,13 @@ from typing import Literal
 from toolkit.errors import InputError
 from toolkit.forms import stamp
 from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import CellValue, kinds
+from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
 from toolkit.issuing.read_roster import RosterRow, period_faults
 from toolkit.issuing.record_cells import needed_rows, record_values
+from toolkit.model.cell import CellValue
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key
 from toolkit.model.text import fold, natural

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from toolkit.errors import InputError
 from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition
-from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
+from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
 from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
-from toolkit.model.cell import CELL_TEXT
+from toolkit.model.cell import CELL_TEXT, CellValue
 from toolkit.model.money import YUAN
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record
 from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.excel.write.form_book import quoted
+from toolkit.excel.write.book_writer import quoted
 from toolkit.excel.write.markup import Part, RowTag, Strings, cut, escape, shared, shared_texts
 from toolkit.excel.write.zip_parts import join, pack, unpack
 from toolkit.forms.heights import row_heights
-from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import Check, results, self_check, stamp_cell
 from toolkit.forms.stamp import keywords, short_code
 from toolkit.issuing.draw import Issue, code_text, contents, draw, written
 from toolkit.issuing.identity import stamp_rows
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRef, CellValue
 
 _STRINGS = "xl/sharedStrings.xml"
 #: Parts that name the sheets or carry the printed codes.

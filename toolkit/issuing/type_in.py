@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.heights import font_sizes, row_heights
-from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import SHEET, Stamp, decode
 from toolkit.issuing.record_cells import record_values
+from toolkit.model.cell import CellValue
 from toolkit.model.records import Record
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.row_markup import cell, digits, inline, marks
+from toolkit.excel.write.sheet_parts import SheetPart, SheetParts
+from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
+from toolkit.excel.write.text_height import points, signs_of_a_line, text_height
+from toolkit.model.cell import SHEET_ROWS, TALLEST_ROW, CellRange, CellRef, column_letters
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SheetPart, SheetParts, SummaryBook
-from toolkit.publishing.cell_markup import cell, digits, inline, marks
-from toolkit.publishing.paper import ROW_MOST, points, signs_of_a_line, text_height
-from toolkit.publishing.summary_sheet import SummarySheet
-from toolkit.publishing.summary_styles import SummaryStyle
-from toolkit.summary_book.record_sheets import SHEET_ROWS
 
 #: Characters that a printed page is wide enough for.
 _PAGE = 200.0
@@ -36,7 +36,7 @@ class Text:
     """
 
     text: str
-    look: SummaryStyle | None = None
+    look: CellStyle | None = None
     link: str | None = None
 
 
@@ -50,7 +50,7 @@ class GridColumn:
     key: str
     heading: str
     width: float
-    look: SummaryStyle = styles.DATA
+    look: CellStyle = styles.DATA
 
 
 Cells = Mapping[str, Value]
@@ -70,7 +70,7 @@ class GridSheet:
 
     def __init__(
         self,
-        book: SummaryBook,
+        book: BookWriter,
         name: str,
         columns: Sequence[GridColumn],
         *,
@@ -85,9 +85,10 @@ class GridSheet:
         self._least = _LEAST if title else _RECORD
         self._parts = SheetParts(name, most, self._begin)
         self._marks = [
-            (column.key, *marks(column_letters(col), book.style(column.look))) for col, column in enumerate(columns)
+            (column.key, *marks(column_letters(col), book.style_number(column.look)))
+            for col, column in enumerate(columns)
         ]
-        wrapped = [(one.key, points(one.width), one.look.size) for one in columns if one.look.wrap]
+        wrapped = [(one.key, points(one.width), one.look.size or styles.BODY) for one in columns if one.look.wrap]
         self._tall = [(key, width, size, signs_of_a_line(width, size)) for key, width, size in wrapped]
 
     def add(self, cells: Cells) -> None:
@@ -113,7 +114,7 @@ class GridSheet:
         letters = column_letters(col)
         if value.link:
             part.links.add(f"{letters}{row}", value.link)
-        return cell(letters, row, self._book.style(value.look or column.look), value.text)
+        return cell(letters, row, self._book.style_number(value.look or column.look), value.text)
 
     def _height(self, cells: Cells) -> float:
         """As tall as the tallest text that is wrapped."""
@@ -123,12 +124,12 @@ class GridSheet:
             value = value.text if isinstance(value, Text) else value
             if isinstance(value, str) and (len(value) > signs or "\n" in value):
                 tall = max(tall, text_height(value, width, size))
-        return min(tall, ROW_MOST)
+        return min(tall, TALLEST_ROW)
 
     def _begin(self, part: SheetPart) -> None:
         if self._title:
-            part.add(cell("A", 1, self._book.style(styles.DATA_TITLE), self._title), 24)
-        row, style = part.next + 1, self._book.style(styles.HEADING)
+            part.add(cell("A", 1, self._book.style_number(styles.DATA_TITLE), self._title), 24)
+        row, style = part.next + 1, self._book.style_number(styles.HEADING)
         headings = enumerate(column.heading for column in self._columns)
         part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
 
@@ -137,12 +138,13 @@ class GridSheet:
         for part in self._parts.all():
             self._finish(self._book.sheet(part.name), part)
 
-    def _finish(self, sheet: SummarySheet, part: SheetPart) -> None:
+    def _finish(self, sheet: SheetWriter, part: SheetPart) -> None:
         head = 1 if self._title else 0
         sheet.columns(column.width for column in self._columns)
         end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
         sheet.filter(CellRange(CellRef(head, 0), end))
-        sheet.page(CellRange(CellRef(0, 0), end), head, "landscape", across=self._across(), repeat=self._frozen)
+        area = CellRange(CellRef(0, 0), end)
+        sheet.page(PageSetup(area, "landscape", self._across(), heading=head, repeat=self._frozen))
         sheet.screen(head + 1, self._frozen)
         part.put(sheet, len(self._columns))
 
@@ -160,12 +162,12 @@ def draw_grid(grid: GridSheet, rows: Iterable[Cells]) -> None:
     grid.close()
 
 
-def draw(sheet: SummarySheet, row: int, col: int, value: Value, look: SummaryStyle) -> None:
+def draw(sheet: SheetWriter, row: int, col: int, value: Value, look: CellStyle) -> None:
     """One cell of a small sheet."""
     match value:
         case Text(text=text, look=own):
-            sheet.text(row, col, text, own or look)
+            sheet.put(row, col, text, own or look)
         case str():
-            sheet.text(row, col, value, look)
+            sheet.put(row, col, value, look)
         case _:
-            sheet.number(row, col, value, look)
+            sheet.put(row, col, value, look)

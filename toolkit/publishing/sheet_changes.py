@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.cell_style import CellStyle
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.merging.changes import Change, ChangeKind
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.model.same import unit_of
 from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, Value, draw_grid
-from toolkit.summary_book.record_sheets import SHEET_ROWS
 
 CHANGES_SHEET = "同上年对比"
 _AMOUNT = "总计（元）"
@@ -32,7 +33,7 @@ _COLUMNS = (
 
 
 def draw_changes(
-    book: SummaryBook, found: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS
+    book: BookWriter, found: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS
 ) -> None:
     """Draw the list, below a line that counts the projects."""
     grid = GridSheet(book, CHANGES_SHEET, _COLUMNS, title=_counted(found), frozen=3, most=most)
@@ -77,7 +78,7 @@ def _row(one: Change, *, as_written: bool) -> Cells:
     }
 
 
-def _turned(kind: ChangeKind) -> styles.SummaryStyle:
+def _turned(kind: ChangeKind) -> CellStyle:
     match kind:
         case ChangeKind.NEW:
             return styles.fine(_MARK)

@@ -10,24 +10,24 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.row_markup import amount
 from toolkit.indicators.typed import typed
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
 from toolkit.model.schema import PROJECT, leaves, value_at
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
-from toolkit.publishing.cell_markup import amount
 from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, Value
 from toolkit.publishing.paths_shown import Folder
 from toolkit.publishing.sheet_table import Place
-from toolkit.publishing.summary_styles import SummaryStyle
 from toolkit.summary_book.record_sheets import (
     INDICATOR_COLUMNS,
     INDICATORS_SHEET,
     PROJECT_COLUMNS,
     PROJECTS_SHEET,
     ROW,
-    SHEET_ROWS,
     DataColumn,
     indicator_cells,
     project_cells,
@@ -60,7 +60,7 @@ class DataSheets:
         most: rows of a sheet.
     """
 
-    def __init__(self, book: SummaryBook, projects: int, link: Link, files: Folder, *, most: int = SHEET_ROWS) -> None:
+    def __init__(self, book: BookWriter, projects: int, link: Link, files: Folder, *, most: int = SHEET_ROWS) -> None:
         self._linked = projects * 2 <= _LINKS
         self._link = link
         self._files = files
@@ -109,7 +109,7 @@ def _column(column: DataColumn) -> GridColumn:
     return GridColumn(column.key, column.heading, column.width, _look(column))
 
 
-def _look(column: DataColumn) -> SummaryStyle:
+def _look(column: DataColumn) -> CellStyle:
     """Texts begin at the top, so that of one with line breaks the first line is seen; a project's name is whole."""
     if column.kind in ("year", "number"):
         look = styles.DATA_NUMBER

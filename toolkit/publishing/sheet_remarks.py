@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import chain
 
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.row_markup import amount
 from toolkit.merging.exclusions import Exclusion, Remark
 from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
-from toolkit.model.cell import CELL_TEXT
+from toolkit.model.cell import CELL_TEXT, SHEET_ROWS
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
-from toolkit.publishing.cell_markup import amount
 from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, draw_grid
 from toolkit.publishing.paths_shown import Folder
-from toolkit.summary_book.record_sheets import LEFT_OUT, REMARKS_SHEET, SHEET_ROWS, TARGET_MARK
+from toolkit.summary_book.record_sheets import LEFT_OUT, REMARKS_SHEET, TARGET_MARK
 
 WAIVED = "已放行"
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -35,7 +35,7 @@ _COLUMNS = (
 _CUT = "……（文字过长，未全列）"
 
 
-def draw_remarks(book: SummaryBook, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
+def draw_remarks(book: BookWriter, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
     """Draw the list, below a line that counts it."""
     rows = chain(
         (_left_out(left, LEFT_OUT, files) for left in summary.left_out),

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from toolkit.excel.write.book_writer import BookWriter
 from toolkit.merging.returns import SOME, State, UnitReturns, units, without_project
 from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, draw_grid
 from toolkit.publishing.paths_shown import Folder
 from toolkit.publishing.summary_styles import DATA_COUNT, SENTENCE
-from toolkit.summary_book.record_sheets import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
+from toolkit.summary_book.record_sheets import RETURNS_SHEET, TARGET, UNKNOWN
 
 _UNIT, _STATE = GridColumn("unit", "资金使用单位", 34, SENTENCE), GridColumn("state", "状态", 9, styles.DATA_NUMBER)
 _OWED = GridColumn("expected", "应报项目", 9, DATA_COUNT)
@@ -27,7 +28,7 @@ _LAST = (GridColumn("returned", "待更正项目", 32, SENTENCE), GridColumn("fi
 _MARK = styles.DATA_NUMBER
 
 
-def draw_returns(book: SummaryBook, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
+def draw_returns(book: BookWriter, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
     """One line a unit, below a line that counts them; departments' targets and files without a record last."""
     asked = summary.expected is not None
     columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)

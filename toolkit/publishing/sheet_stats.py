@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.sheet_writer import Chart, PageSetup, SheetWriter
+from toolkit.excel.write.text_height import points, text_height
 from toolkit.merging.statistics import Share, by_category, by_type, by_unit
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally
@@ -12,11 +15,8 @@ from toolkit.merging.tree import in_unit
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.publishing import summary_styles as styles
 from toolkit.publishing.grid_sheet import Value, draw
-from toolkit.publishing.paper import points, text_height
-from toolkit.publishing.summary_sheet import Chart, SummarySheet
-from toolkit.publishing.summary_styles import SummaryStyle
 
-Heading = tuple[str, SummaryStyle]
+Heading = tuple[str, CellStyle]
 
 STATS_SHEET = "统计"
 _WIDTHS = (34, 22, 12, 12, 12, 12, 3)
@@ -29,10 +29,10 @@ _LEAST, _ROW = 18.0, 24
 _BLUE, _GREEN, _ORANGE = "#4472A8", "#5B9A68", "#C9803B"
 
 
-def draw_stats(sheet: SummarySheet, summary: Summary, tally: Tally) -> None:
+def draw_stats(sheet: SheetWriter, summary: Summary, tally: Tally) -> None:
     """The tables one below the other on the left, the charts on the right."""
     sheet.columns(_WIDTHS)
-    sheet.text(0, 0, "统计", styles.DATA_TITLE)
+    sheet.put(0, 0, "统计", styles.DATA_TITLE)
     sheet.height(0, 24)
     unit = summary.definition.unit
     money = ((f"金额（{unit}）", _AMOUNT), ("项目数", _COUNT), ("指标数", _COUNT), ("占比", _SHARE))
@@ -61,7 +61,7 @@ def draw_stats(sheet: SummarySheet, summary: Summary, tally: Tally) -> None:
     )
     at = _chart(sheet, below + 1, "审核发现最多的规则", found, 1, "0", _ORANGE)
     last = CellRef(max(found.last.row, at), _RIGHT + 8)
-    sheet.page(CellRange(CellRef(0, 0), last), 0, "landscape")
+    sheet.page(PageSetup(CellRange(CellRef(0, 0), last), "landscape", heading=0))
     sheet.screen(1)
 
 
@@ -69,11 +69,11 @@ def _shares(shares: Sequence[Share], unit: str) -> list[Sequence[Value]]:
     return [(one.name, in_unit(one.amount, unit), one.projects, one.indicators, one.share) for one in shares]
 
 
-def _table(sheet: SummarySheet, row: int, columns: Sequence[Heading], lines: Sequence[Sequence[Value]]) -> CellRange:
+def _table(sheet: SheetWriter, row: int, columns: Sequence[Heading], lines: Sequence[Sequence[Value]]) -> CellRange:
     """A small table; gives its cells with the heading."""
     sheet.height(row, 22)
     for col, (heading, _) in enumerate(columns):
-        sheet.text(row, col, heading, styles.HEADING)
+        sheet.put(row, col, heading, styles.HEADING)
     last = row
     for last, line in enumerate(lines, row + 1):
         name = line[0]
@@ -84,7 +84,7 @@ def _table(sheet: SummarySheet, row: int, columns: Sequence[Heading], lines: Seq
     return CellRange(CellRef(row, 0), CellRef(last, len(columns) - 1))
 
 
-def _chart(sheet: SummarySheet, at: int, title: str, area: CellRange, col: int, number_format: str, color: str) -> int:
+def _chart(sheet: SheetWriter, at: int, title: str, area: CellRange, col: int, number_format: str, color: str) -> int:
     """A chart of one column of a table; gives the row below it. A table without lines has none."""
     bars = area.last.row - area.first.row
     if not bars:

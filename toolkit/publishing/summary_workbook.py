@@ -8,13 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from toolkit.excel.write.book_writer import BookWriter
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.merging.reconciliation import listed
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally
 from toolkit.merging.tree import ProjectRow
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.model.finding import Bilingual
-from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.frames import frame_files, has_parquet
 from toolkit.publishing.paper import sheet_name
 from toolkit.publishing.paths_shown import common_folder, link_to
@@ -26,7 +27,8 @@ from toolkit.publishing.sheet_remarks import draw_remarks
 from toolkit.publishing.sheet_returns import draw_returns
 from toolkit.publishing.sheet_stats import STATS_SHEET, draw_stats
 from toolkit.publishing.sheet_table import PublishedTable
-from toolkit.summary_book.record_sheets import CONTROL_SHEET, DEFINED_NAME, PROPERTY, SHEET_ROWS, VERSION
+from toolkit.publishing.summary_styles import FONT
+from toolkit.summary_book.record_sheets import CONTROL_SHEET, DEFINED_NAME, PROPERTY, VERSION
 
 
 def summary_bytes(summary: Summary, folder: Path | None = None, *, most: int = SHEET_ROWS) -> bytes:
@@ -52,7 +54,7 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     Raises:
         OverflowError: it would be larger than a workbook can be.
     """
-    book, tally = SummaryBook(), Tally(listed=listed(summary))
+    book, tally = BookWriter(font=FONT), Tally(listed=listed(summary))
     name = sheet_name(summary)
     files = common_folder(one.lies_at for one in summary.received)
     draw_departments(book, summary, files)
@@ -74,9 +76,9 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
         draw_changes(book, summary.changes, summary.definition, most=most)
     definition = summary.definition
     mark = f"{VERSION} {definition.id} {definition.version}"
-    book.properties(definition.title, summary.department or "", {PROPERTY: mark})
+    book.properties({PROPERTY: mark}, title=definition.title, company=summary.department or "")
     book.name(DEFINED_NAME, name, area)
-    book.close(out)
+    book.save(out)
 
 
 NO_PARQUET = Bilingual(

@@ -10,10 +10,8 @@ from typing import Any, Literal, NamedTuple
 from toolkit.model.money import decimal_text
 from toolkit.model.records import Funding, Indicator, PaymentStep, Project
 from toolkit.model.schema import INDICATOR, PROJECT, RecordField, ValueKind, leaves, value_at
-from toolkit.model.text import strip_invisible
+from toolkit.model.text import cell_text
 
-#: Rows of a sheet in today's spreadsheet programs; by them the rows of a table are counted through all its sheets.
-SHEET_ROWS = 1_048_576
 CONTROL_SHEET, RETURNS_SHEET = "对账", "报送情况"
 #: Kinds of lines of the list of remarks.
 ACCEPTED, RETURNED, SUPERSEDED = "纳入", "退回更正", "被取代"
@@ -87,14 +85,6 @@ INDICATOR_COLUMNS = (
 NAMELESS = "（未注明单位）"
 _PROJECT = tuple(_shown(PROJECT))
 _INDICATOR = tuple(leaf for _, leaf in _shown(INDICATOR))
-_LINE_BREAK = re.compile(r"\r\n?")
-
-
-def cell_text(text: str) -> str:
-    """A text as a cell holds it: without control characters, one kind of line break."""
-    if text.isprintable() and "_x00" not in text:  # nearly all are
-        return text
-    return strip_invisible(_LINE_BREAK.sub("\n", text))
 
 
 def project_cells(project: Project) -> Mapping[str, str]:

@@ -1,4 +1,7 @@
-"""The little of a sheet's XML that differs from one recipient to the next, as XlsxWriter writes it."""
+"""The markup of cells, rows and texts as XlsxWriter writes it, and sheets cut into it.
+
+A form that was drawn once is cut into parts that stay and parts that differ from one recipient to the next.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-from toolkit.forms.kinds import CellValue
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRef, CellValue
 
 _PIECE = re.compile(
     r'<row r="(?P<row>\d+)"(?P<spans> spans="[\d:]+")?(?: ht="[^"]*" customHeight="1")?>'
@@ -22,6 +24,12 @@ _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _OUTER_BLANK = re.compile(r"^\s|\s$")
 
 
+def row_start(row: int, spans: str, height: float | None) -> str:
+    """Returns the start tag of a row (from 0), in full pixels; None for the program's height."""
+    height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
+    return f'<row r="{row + 1}"{spans}{height_text}>'
+
+
 class RowTag(NamedTuple):
     """The start of a row, whose height may differ."""
 
@@ -30,8 +38,7 @@ class RowTag(NamedTuple):
 
     def write(self, height: float | None) -> str:
         """The tag; without a height the row has the usual one and grows while one types."""
-        height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
-        return f'<row r="{self.row + 1}"{self.spans}{height_text}>'
+        return row_start(self.row, self.spans, height)
 
 
 class CellTag(NamedTuple):
@@ -132,9 +139,14 @@ def as_typed(text: str) -> str:
 
 def shared(text: str) -> str:
     """An entry of the table of texts; what looks like an escaped character is kept from being one."""
+    return f"<si>{text_element(text)}</si>"
+
+
+def text_element(text: str) -> str:
+    """Returns a text as an element; what looks like an escaped character is kept from being one."""
     keep = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
-    text_markup = escape(_ESCAPED.sub(r"_x005F\1", text))
-    return f"<si><t{keep}>{text_markup}</t></si>"
+    escaped = _ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text
+    return f"<t{keep}>{escape(escaped)}</t>"
 
 
 def shared_texts(table: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Book, Grid
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.model.evidence import Observation, Observed, ReadRecord, ReadTotal
 from toolkit.model.records import Indicator, Project
 from toolkit.model.text import fold
@@ -19,7 +20,6 @@ from toolkit.summary_book.record_sheets import (
     PROJECTS_SHEET,
     PROPERTY,
     ROW,
-    SHEET_ROWS,
     indicator_from,
     project_from,
 )

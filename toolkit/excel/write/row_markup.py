@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -10,15 +9,15 @@ from typing import NamedTuple
 
 from xlsxwriter.url import Url
 
+from toolkit.excel.write.markup import row_start, text_element
 from toolkit.excel.write.zip_parts import ZipPiece
 from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.money import decimal_text
 from toolkit.model.remember import Remember
-from toolkit.summary_book.record_sheets import cell_text
+from toolkit.model.text import cell_text
 
 #: Digits of a number that a cell keeps.
 _EXACT = 15
-_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
 
 class CellMarkup(NamedTuple):
@@ -63,21 +62,16 @@ def amount(value: Decimal | None) -> Decimal | str | None:
 
 def row(number: int, cells: str, height: float | None = None) -> str:
     """A row (from 0), as tall as the program makes it where no height is given."""
-    height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
-    return f'<row r="{number + 1}"{height_text}>{cells}</row>'
+    return f"{row_start(number, '', height)}{cells}</row>"
 
 
 @Remember(1_000_000)  # units, categories and sentences come again and again
 def inline(text: str) -> str:
     """A text, to the end of its cell."""
-    escaped = cell_text(text)
-    if len(escaped) > CELL_TEXT // 2 and text_length(escaped) > CELL_TEXT:
-        raise ValueError(f"a text of {len(escaped)} characters does not fit into a cell")
-    if "_x" in escaped:
-        escaped = _ESCAPED.sub(r"_x005F\1", escaped)
-    keep = ' xml:space="preserve"' if escaped != escaped.strip() else ""
-    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<is><t{keep}>{escaped}</t></is></c>"
+    content = cell_text(text)
+    if len(content) > CELL_TEXT // 2 and text_length(content) > CELL_TEXT:
+        raise ValueError(f"a text of {len(content)} characters does not fit into a cell")
+    return f"<is>{text_element(content)}</is></c>"
 
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
