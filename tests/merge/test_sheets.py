@@ -21,7 +21,7 @@ from toolkit.merging.summary import Summary, summarise
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Funding, Project
 from toolkit.publishing.summary_workbook import summary_bytes
-from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.summary_book import sheets
 
 
 def rows(sheet: Worksheet) -> list[list[object]]:
@@ -163,7 +163,7 @@ def test_a_project_that_no_cell_can_hold_is_returned_and_the_account_still_balan
 def test_what_was_superseded_is_listed_with_what_replaces_it() -> None:
     (old,) = placed([project("旧")], "旧.xlsx")
     made = summarise([project()], superseded=[left(old, "由 新.xlsx 取代")], definition=combined(), framework=FRAMEWORK)
-    told = rows(opened(summary_bytes(made))[REMARKS_SHEET])
+    told = rows(opened(summary_bytes(made))[sheets.REMARKS.name])
     assert "被取代 1 份" in str(told[0][0])
     assert told[2][0] == "被取代"
     assert told[2][7] == "由 新.xlsx 取代"
@@ -229,15 +229,15 @@ def test_long_lists_go_on_on_a_further_sheet() -> None:
     made = summary(everything())
     book = opened(summary_bytes(made, most=200))
     count = sum(len(one.indicators) for one in made.top.projects())
-    parts = [sheet for sheet in book if sheet.title.startswith(INDICATORS_SHEET)]
-    assert [sheet.title for sheet in parts][1:] == [f"{INDICATORS_SHEET}（2）", f"{INDICATORS_SHEET}（3）"]
+    parts = [sheet for sheet in book if sheet.title.startswith(sheets.INDICATORS.name)]
+    assert [sheet.title for sheet in parts][1:] == [f"{sheets.INDICATORS.name}（2）", f"{sheets.INDICATORS.name}（3）"]
     assert sum(sheet.max_row - 1 for sheet in parts) == count
     assert all(rows(sheet)[0] == rows(parts[0])[0] and sheet.max_row <= 200 for sheet in parts)
 
 
 def test_projects_link_to_their_row_and_to_the_file_they_came_from() -> None:
     made = summary(placed([project(), project("乙")], "报回/一 社区.xlsx"))
-    sheet = opened(summary_bytes(made, Path("汇总")))[PROJECTS_SHEET]
+    sheet = opened(summary_bytes(made, Path("汇总")))[sheets.PROJECTS.name]
     linked = {cell.value: cell.hyperlink for row in sheet.iter_rows(min_row=2) for cell in row if cell.hyperlink}
     assert linked["乙"].location == "'2024年项目支出绩效目标表'!A6"
     assert linked["一 社区.xlsx"].target.replace("\\", "/") == "../报回/一%20社区.xlsx"

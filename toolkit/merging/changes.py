@@ -15,7 +15,7 @@ from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.outline import project_key
 from toolkit.model.records import Indicator, Project
 from toolkit.model.same import name_key, unit_of, value_key
-from toolkit.summary_book.record_sheets import RETURNED
+from toolkit.summary_book.sheets import RETURNED
 
 Key = tuple[str, str, str]
 

@@ -11,7 +11,7 @@ from toolkit.model.cell import CellRange
 from toolkit.model.records import Project, Source
 from toolkit.model.same import unit_of
 from toolkit.model.text import natural
-from toolkit.summary_book.record_sheets import NAMELESS
+from toolkit.summary_book.sheets import NAMELESS
 
 _NOWHERE = (0, 0)
 

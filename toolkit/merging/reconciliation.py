@@ -13,7 +13,7 @@ from toolkit.merging.submissions import Status, Submission, fate_of_file, fates,
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally, weighted
 from toolkit.model.schema import MONEY_KEYS
-from toolkit.summary_book.record_sheets import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
+from toolkit.summary_book.sheets import AMOUNT, FILES, LISTED, PROJECTS_COUNTED, TARGETS
 
 
 class Control(NamedTuple):
@@ -74,7 +74,7 @@ def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
     accepted = tally.figures.exact.get("total", Decimal(0))
     return (
         Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Status)))),
-        Control(PROJECTS, *map(Decimal, counts)),
+        Control(PROJECTS_COUNTED, *map(Decimal, counts)),
         *_targets(summary, targets),
         Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in superseded)),
     )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from toolkit.merging.submissions import Status, Submission, fates, place_of
 from toolkit.merging.summary import Summary
 from toolkit.model.text import fold, natural
-from toolkit.summary_book.record_sheets import CAME, NAMELESS
+from toolkit.summary_book.sheets import CAME, NAMELESS
 
 #: Names of projects and files that a line can list.
 SOME = 30

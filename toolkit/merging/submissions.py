@@ -14,7 +14,7 @@ from toolkit.model.paths import shown_path
 from toolkit.model.records import Project, Record
 from toolkit.model.same import unit_of
 from toolkit.model.text import fold, natural
-from toolkit.summary_book.record_sheets import ACCEPTED, RETURNED, SUPERSEDED, TARGET
+from toolkit.summary_book.sheets import ACCEPTED, RETURNED, SUPERSEDED, TARGET
 
 Place = tuple[str, str | None, str | None]
 

@@ -13,7 +13,7 @@ from toolkit.files import put_aside
 from toolkit.merging.tree import Figures
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
-from toolkit.summary_book.record_sheets import NAMELESS
+from toolkit.summary_book.sheets import NAMELESS
 
 #: Things of one pile that are put aside together.
 _TOGETHER = 16

@@ -11,17 +11,14 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from toolkit.indicators.typed import typed
 from toolkit.merging.summary import Summary
 from toolkit.model.same import unit_of
-from toolkit.model.schema import PROJECT, leaves, value_at
-from toolkit.summary_book.record_sheets import indicator_cells, project_cells
+from toolkit.summary_book.record_sheets import indicator_cells, project_cells, project_numbers, value_cells
 
 if TYPE_CHECKING:
     import pandas
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBERS = tuple((path, one.key) for path, one in leaves(PROJECT) if one.kind in ("year", "amount"))
 
 Line = Mapping[str, object]
 
@@ -61,17 +58,14 @@ def _safe(value: object) -> object:
 
 def _projects(summary: Summary) -> Iterator[Line]:
     for number, project in enumerate(summary.top.projects(), 1):
-        numbers = {key: value_at(project, path) for path, key in _NUMBERS}
-        yield {"project": number, **project_cells(project), **numbers}
+        yield {"project": number, **project_cells(project), **project_numbers(project)}
 
 
 def _indicators(summary: Summary) -> Iterator[Line]:
     for number, project in enumerate(summary.top.projects(), 1):
         shared = {"project": number, "project_name": project.project_name or "", "unit": unit_of(project) or ""}
         for indicator in project.indicators:
-            value = typed(indicator.annual_value or indicator.period_value)
-            parts = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
-            yield {**shared, **indicator_cells(indicator), **parts}
+            yield {**shared, **indicator_cells(indicator), **value_cells(indicator)}
 
 
 def _findings(summary: Summary) -> Iterator[Line]:

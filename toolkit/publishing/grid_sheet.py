@@ -5,7 +5,7 @@ A table longer than a sheet goes on on a further one with the same headings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -18,6 +18,7 @@ from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.excel.write.text_height import points, signs_of_a_line, text_height
 from toolkit.model.cell import SHEET_ROWS, TALLEST_ROW, CellRange, CellRef, column_letters
 from toolkit.publishing import summary_styles as styles
+from toolkit.summary_book.sheets import SheetColumn, SheetDeclaration
 
 #: Characters that a printed page is wide enough for.
 _PAGE = 200.0
@@ -43,16 +44,6 @@ class Text:
 Value = Text | str | Decimal | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """A column: the key of what it holds, its heading, its width in characters, the look of its cells."""
-
-    key: str
-    heading: str
-    width: float
-    look: CellStyle = styles.DATA
-
-
 Cells = Mapping[str, Value]
 
 
@@ -60,36 +51,40 @@ class GridSheet:
     """A table that is being written, over as many sheets as it needs.
 
     Args:
-        book: to which its sheets are added when it is closed.
-        name: of its first sheet.
-        columns: from left to right.
-        title: a line above the headings.
-        frozen: columns that stay in sight.
+        book: its sheets are added to it when it is closed.
+        sheet: its declaration.
+        title: the line above the headings, where the declaration has one.
+        roster: whether it has the columns that need a roster.
         most: rows of a sheet.
     """
 
     def __init__(
         self,
         book: BookWriter,
-        name: str,
-        columns: Sequence[GridColumn],
+        sheet: SheetDeclaration,
         *,
         title: str = "",
-        frozen: int = 0,
+        roster: bool = True,
         most: int = SHEET_ROWS,
     ) -> None:
         self._book = book
-        self._columns = columns
+        self._sheet = sheet
+        self._columns = [column for column in sheet.columns if roster or not column.roster]
         self._title = title
-        self._frozen = frozen
-        self._least = _LEAST if title else _RECORD
-        self._parts = SheetParts(name, most, self._begin)
+        self._least = _LEAST if sheet.titled else _RECORD
+        self._parts = SheetParts(sheet.name, most, self._begin)
+        self._styles = {column.key: self._style(column) for column in self._columns}
         self._marks = [
-            (column.key, *marks(column_letters(col), book.style_number(column.look)))
-            for col, column in enumerate(columns)
+            (column.key, *marks(column_letters(col), book.style_number(self._styles[column.key])))
+            for col, column in enumerate(self._columns)
         ]
-        wrapped = [(one.key, points(one.width), one.look.size or styles.BODY) for one in columns if one.look.wrap]
-        self._tall = [(key, width, size, signs_of_a_line(width, size)) for key, width, size in wrapped]
+        wrapped = [(one.key, points(one.width)) for one in self._columns if self._styles[one.key].wrap]
+        self._tall = [(key, width, signs_of_a_line(width, styles.BODY)) for key, width in wrapped]
+
+    def _style(self, column: SheetColumn) -> CellStyle:
+        """Returns the style of a column; a record's texts begin at the top, so that their first lines are seen."""
+        style = styles.OF_KIND[column.kind]
+        return style if self._sheet.titled else styles.from_the_top(style)
 
     def add(self, cells: Cells) -> None:
         """Write a row; what it does not name stays empty."""
@@ -110,20 +105,20 @@ class GridSheet:
 
     def _special(self, part: SheetPart, key: str, row: int, value: Text) -> str:
         """A cell that looks otherwise than its column, or leads somewhere."""
-        col, column = next((col, column) for col, column in enumerate(self._columns) if column.key == key)
+        col = next(col for col, column in enumerate(self._columns) if column.key == key)
         letters = column_letters(col)
         if value.link:
             part.links.add(f"{letters}{row}", value.link)
-        return cell(letters, row, self._book.style_number(value.look or column.look), value.text)
+        return cell(letters, row, self._book.style_number(value.look or self._styles[key]), value.text)
 
     def _height(self, cells: Cells) -> float:
         """As tall as the tallest text that is wrapped."""
         tall = self._least
-        for key, width, size, signs in self._tall:
+        for key, width, signs in self._tall:
             value = cells.get(key)
             value = value.text if isinstance(value, Text) else value
             if isinstance(value, str) and (len(value) > signs or "\n" in value):
-                tall = max(tall, text_height(value, width, size))
+                tall = max(tall, text_height(value, width, styles.BODY))
         return min(tall, TALLEST_ROW)
 
     def _begin(self, part: SheetPart) -> None:
@@ -144,14 +139,14 @@ class GridSheet:
         end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
         sheet.filter(CellRange(CellRef(head, 0), end))
         area = CellRange(CellRef(0, 0), end)
-        sheet.page(PageSetup(area, "landscape", self._across(), heading=head, repeat=self._frozen))
-        sheet.screen(head + 1, self._frozen)
+        sheet.page(PageSetup(area, "landscape", self._across(), heading=head, repeat=self._sheet.frozen))
+        sheet.screen(head + 1, self._sheet.frozen)
         part.put(sheet, len(self._columns))
 
     def _across(self) -> int:
         """Pages beside each other. What stays in sight stands on each of them, so that every row has its name."""
         widths = [column.width for column in self._columns]
-        frozen_width = sum(widths[: self._frozen])
+        frozen_width = sum(widths[: self._sheet.frozen])
         return ceil(max(sum(widths) - frozen_width, 1) / (_PAGE - frozen_width))
 
 

@@ -20,12 +20,19 @@ from toolkit.model.cell import TALLEST_ROW, CellRange, CellRef
 from toolkit.model.records import DepartmentTarget
 from toolkit.publishing import summary_styles as styles
 from toolkit.publishing.paths_shown import Folder
-from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
+from toolkit.summary_book.department import (
+    DEPARTMENT_LABEL,
+    HEADINGS,
+    MEASURES,
+    NAME,
+    ORDINAL,
+    ORIGIN,
+    OVERALL,
+    TITLE,
+    WIDTHS,
+)
 
-DEPARTMENT_SHEET = "部门整体目标"
-TITLE = "部门整体绩效目标表"
-_WIDTHS = (12, 20, 35, 35)
-_LAST = len(_WIDTHS) - 1
+_LAST = len(WIDTHS) - 1
 _SIZE, _SMALLER = 10.0, 8.0
 _TITLE, _LEAST = 34.0, 26.0
 #: Points of a page's height at the size at which its width is filled; how much longer a sheet is still put on one.
@@ -49,18 +56,18 @@ class _Cell(NamedTuple):
 
     def height(self, size: float) -> float:
         """Height in points that it needs."""
-        return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
+        return text_height(self.text, sum(map(points, WIDTHS[self.first : self.last + 1])), size)
 
 
 def draw_departments(book: BookWriter, summary: Summary, files: Folder) -> None:
     """A sheet for each target; one that names no department is the summary's."""
     for number, target in enumerate(summary.targets, 1):
         named = replace(target, department=target.department or summary.department)
-        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), named, files)
+        _draw(book.sheet(NAME if number == 1 else f"{NAME}（{number}）"), named, files)
 
 
 def _draw(sheet: SheetWriter, target: DepartmentTarget, files: Folder) -> None:
-    sheet.columns(_WIDTHS)
+    sheet.columns(WIDTHS)
     row, tall = 0, 0.0
     for cells in _lines(target, files):
         rows, height = _draw_line(sheet, row, cells)

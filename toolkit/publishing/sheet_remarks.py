@@ -14,24 +14,13 @@ from toolkit.merging.summary import Summary
 from toolkit.model.cell import CELL_TEXT, SHEET_ROWS
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
-from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, draw_grid
+from toolkit.publishing.grid_sheet import Cells, GridSheet, draw_grid
 from toolkit.publishing.paths_shown import Folder
-from toolkit.summary_book.record_sheets import LEFT_OUT, REMARKS_SHEET, TARGET_MARK
+from toolkit.summary_book import sheets
+from toolkit.summary_book.sheets import LEFT_OUT, TARGET_MARK
 
 WAIVED = "已放行"
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-_COLUMNS = (
-    GridColumn("kind", "类别", 8, styles.SENTENCE),
-    GridColumn("code", "编号", 6, styles.SENTENCE),
-    GridColumn("file", "文件", 24, styles.SENTENCE),
-    GridColumn("sheet", "工作表", 14, styles.SENTENCE),
-    GridColumn("cell", "单元格", 10, styles.SENTENCE),
-    GridColumn("project", "项目名称", 20, styles.SENTENCE),
-    GridColumn("amount", "总计（元）", 16, styles.DATA_AMOUNT),
-    GridColumn("message", "说明", 36, styles.SENTENCE),
-    GridColumn("fix", "处理办法", 36, styles.SENTENCE),
-)
 _CUT = "……（文字过长，未全列）"
 
 
@@ -42,7 +31,7 @@ def draw_remarks(book: BookWriter, summary: Summary, files: Folder, *, most: int
         (_left_out(left, Status.SUPERSEDED, files) for left in summary.superseded),
         (_remark(remark, files) for remark in summary.remarks),
     )
-    draw_grid(GridSheet(book, REMARKS_SHEET, _COLUMNS, title=_counted(summary), most=most), rows)
+    draw_grid(GridSheet(book, sheets.REMARKS, title=_counted(summary), most=most), rows)
 
 
 def _counted(summary: Summary) -> str:

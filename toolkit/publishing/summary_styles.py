@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.excel.write.book_writer import DefaultFont
 from toolkit.excel.write.cell_style import SONG, CellStyle
+from toolkit.summary_book.sheets import ColumnKind
 
 #: Size in points of everything in the table.
 BODY = 9.0
@@ -43,6 +45,16 @@ DATA_COUNT = replace(DATA, align="right", indent=1, number_format="#,##0")
 DATA_SHARE = replace(DATA, align="right", indent=1, number_format="0.0%")
 #: A number as exact as it was written.
 DATA_VALUE = replace(DATA, align="right", indent=1, number_format=None)
+#: By the kind of a column.
+OF_KIND: Mapping[ColumnKind, CellStyle] = {
+    "text": DATA,
+    "sentence": SENTENCE,
+    "number": DATA_NUMBER,
+    "count": DATA_COUNT,
+    "amount": DATA_AMOUNT,
+    "share": DATA_SHARE,
+    "value": DATA_VALUE,
+}
 #: What is in order, and what somebody has to see to.
 _GREEN, _RED = "#E2F0D9", "#FBE0DD"
 

@@ -25,10 +25,10 @@ from toolkit.publishing.sheet_data import DataSheets
 from toolkit.publishing.sheet_department import draw_departments
 from toolkit.publishing.sheet_remarks import draw_remarks
 from toolkit.publishing.sheet_returns import draw_returns
-from toolkit.publishing.sheet_stats import STATS_SHEET, draw_stats
+from toolkit.publishing.sheet_stats import draw_stats
 from toolkit.publishing.sheet_table import PublishedTable
 from toolkit.publishing.summary_styles import FONT
-from toolkit.summary_book.record_sheets import CONTROL_SHEET, DEFINED_NAME, PROPERTY, VERSION
+from toolkit.summary_book import sheets
 
 
 def summary_bytes(summary: Summary, folder: Path | None = None, *, most: int = SHEET_ROWS) -> bytes:
@@ -69,15 +69,15 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     data.projects.close()
     draw_remarks(book, summary, files, most=most)
     data.indicators.close()
-    draw_stats(book.sheet(STATS_SHEET), summary, tally)
+    draw_stats(book.sheet(sheets.STATISTICS), summary, tally)
     draw_returns(book, summary, files, most=most)
-    draw_control(book.sheet(CONTROL_SHEET), summary, tally, files)
+    draw_control(book.sheet(sheets.CONTROL.name), summary, tally, files)
     if summary.changes is not None:
         draw_changes(book, summary.changes, summary.definition, most=most)
     definition = summary.definition
-    mark = f"{VERSION} {definition.id} {definition.version}"
-    book.properties({PROPERTY: mark}, title=definition.title, company=summary.department or "")
-    book.name(DEFINED_NAME, name, area)
+    mark = sheets.mark(definition.id, definition.version)
+    book.properties({sheets.PROPERTY: mark}, title=definition.title, company=summary.department or "")
+    book.name(sheets.DEFINED_NAME, name, area)
     book.save(out)
 
 
