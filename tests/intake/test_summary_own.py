@@ -32,7 +32,7 @@ from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.workbook import read_book
 from toolkit.indicators.packed import unpack
 from toolkit.intake.summary.own import is_own_sheet
-from toolkit.merging.summary import ProjectRow, summarise
+from toolkit.merging.summary import ProjectRow, SummaryOptions, summarise
 from toolkit.model.evidence import Observed
 from toolkit.model.records import Funding, Indicator, PaymentStep, Project
 from toolkit.model.same import value_key
@@ -385,7 +385,7 @@ def test_an_edited_indicator_changes_alone_and_the_others_keep_their_signs() -> 
 
 def test_a_definition_may_ask_for_operators_as_written() -> None:
     as_written = replace(combined(), operators="as_written")
-    (row,) = summarise([_spelt()], definition=as_written, framework=FRAMEWORK).top.rows
+    (row,) = summarise([_spelt()], SummaryOptions(as_written, FRAMEWORK)).top.rows
     assert [one.annual_value for one in unpack(row.indicators, FRAMEWORK).indicators] == list(SPELT)
 
 

@@ -19,7 +19,7 @@ from toolkit import api
 from toolkit.excel.write.zip_parts import ZipPiece, joined, put_together, write
 from toolkit.merging.exclusions import Exclusion, Gathering, Remark, remarks_of
 from toolkit.merging.submissions import Arrivals, Submission, left_out, received_from
-from toolkit.merging.summary import Summary, summarise
+from toolkit.merging.summary import Summary, SummaryOptions, summarise
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Project, Source, SubGoal
@@ -57,13 +57,12 @@ def full() -> Summary:
     good, also, wrong, old = (target(name, number) for number, name in enumerate(("甲办", "乙办", "丙办", "甲办")))
     return summarise(
         accepted,
-        [*(left_out(one, "有错误") for one in (*returned, wrong)), Exclusion(files[0], "打不开")],
-        findings(),
+        SummaryOptions(combined(), FRAMEWORK),
+        left_out=[*(left_out(one, "有错误") for one in (*returned, wrong)), Exclusion(files[0], "打不开")],
+        remarks=findings(),
         superseded=[left_out(one, "被取代") for one in (*gone, old)],
         received=[*map(received_from, (*accepted, *returned, *gone, good, also, wrong, old)), *map(Submission, files)],
         targets=[good, also],
-        definition=combined(),
-        framework=FRAMEWORK,
     )
 
 
@@ -174,11 +173,11 @@ def broken(change: Callable[[Workbook], None], made: Summary | None = None) -> l
 
 def test_the_account_of_a_summary_holds_when_it_is_read_back() -> None:
     assert broken(lambda _: None) == []
-    assert broken(lambda _: None, summarise([], definition=combined(), framework=FRAMEWORK)) == []
+    assert broken(lambda _: None, summarise([], SummaryOptions(combined(), FRAMEWORK))) == []
     many = [
         replace(one, source=one.source and replace(one.source, file=f"{n}.xlsx")) for n, one in enumerate(many_of())
     ]
-    assert broken(lambda _: None, summarise(many, definition=combined(), framework=FRAMEWORK)) == []
+    assert broken(lambda _: None, summarise(many, SummaryOptions(combined(), FRAMEWORK))) == []
 
 
 def many_of() -> list[Project]:
@@ -190,7 +189,7 @@ def test_what_is_lost_of_files_that_are_not_listed_shows_too() -> None:
     many = [
         replace(one, source=one.source and replace(one.source, file=f"{n}.xlsx")) for n, one in enumerate(many_of())
     ]
-    made, short = (summarise(its, definition=combined(), framework=FRAMEWORK) for its in (many, many[:-1]))
+    made, short = (summarise(its, SummaryOptions(combined(), FRAMEWORK)) for its in (many, many[:-1]))
     assert opened(summary_bytes(made))[sheets.CONTROL.name]["A1"].value.startswith("对账平衡")
     sheet = opened(summary_bytes(replace(made, top=short.top)))[sheets.CONTROL.name]
     assert sheet["A1"].value.startswith("对账有 3 处不平")

@@ -17,7 +17,7 @@ from toolkit.merging.exclusions import Exclusion, Remark
 from toolkit.merging.reconciliation import agreements, by_file, controls
 from toolkit.merging.returns import State, units
 from toolkit.merging.submissions import Submission, left_out, received_from
-from toolkit.merging.summary import Summary, summarise
+from toolkit.merging.summary import Summary, SummaryOptions, summarise
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Funding, Project
 from toolkit.publishing.summary_workbook import summary_bytes
@@ -51,12 +51,10 @@ def full(
     files = [Where(file) for file in unread]
     return summarise(
         accepted,
-        [*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
+        SummaryOptions(combined(), FRAMEWORK, expected=expected and tuple(expected)),
+        left_out=[*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
         superseded=map(left, gone),
         received=[*map(received_from, (*accepted, *returned, *gone)), *map(Submission, files)],
-        expected=expected,
-        definition=combined(),
-        framework=FRAMEWORK,
     )
 
 
@@ -66,7 +64,7 @@ def test_statistics_stand_beside_charts_of_their_own_cells() -> None:
         Remark(Finding("S13", Severity.ERROR, Where("b.xlsx")), "文字不规范：乙", "请改写"),
         Remark(Finding("H01", Severity.INFO, Where("b.xlsx")), "缺少", "请补", waived=True),
     ]
-    made = summarise(everything(), (), remarks, definition=combined(), framework=FRAMEWORK)
+    made = summarise(everything(), SummaryOptions(combined(), FRAMEWORK), remarks=remarks)
     sheet = opened(summary_bytes(made))["统计"]
     told = rows(sheet)
     assert told[1][:5] == ["资金使用单位", "金额（万元）", "项目数", "指标数", "占比"]
@@ -118,7 +116,7 @@ def test_units_are_held_against_the_roster() -> None:
 def test_a_form_that_was_filled_in_under_another_name_is_known_by_its_stamp() -> None:
     (record,) = placed([project("甲（改名）", unit="一社区居委会")])
     came = [received_from(record, ("一社区", "甲"))]
-    made = summarise([record], received=came, expected=[("一社区", "甲")], definition=combined(), framework=FRAMEWORK)
+    made = summarise([record], SummaryOptions(combined(), FRAMEWORK, expected=(("一社区", "甲"),)), received=came)
     assert [(unit.name, unit.state) for unit in units(made)] == [("一社区", State.DONE)]
 
 
@@ -162,7 +160,7 @@ def test_a_project_that_no_cell_can_hold_is_returned_and_the_account_still_balan
 
 def test_what_was_superseded_is_listed_with_what_replaces_it() -> None:
     (old,) = placed([project("旧")], "旧.xlsx")
-    made = summarise([project()], superseded=[left(old, "由 新.xlsx 取代")], definition=combined(), framework=FRAMEWORK)
+    made = summarise([project()], SummaryOptions(combined(), FRAMEWORK), superseded=[left(old, "由 新.xlsx 取代")])
     told = rows(opened(summary_bytes(made))[sheets.REMARKS.name])
     assert "被取代 1 份" in str(told[0][0])
     assert told[2][0] == "被取代"
@@ -189,7 +187,7 @@ def test_this_year_stands_beside_last_year() -> None:
         (ChangeKind.NEW, "新", None, None),
         (ChangeKind.GONE, "旧", None, None),
     ]
-    made = summarise(now, previous=then, definition=combined(), framework=FRAMEWORK)
+    made = summarise(now, SummaryOptions(combined(), FRAMEWORK, previous=then))
     sheet = rows(opened(summary_bytes(made))["同上年对比"])
     assert str(sheet[0][0]).startswith("项目：新增 1、取消 1、变化 1、不变 1。")
     assert ["变化", "某某社区", "改", "指标：活动次数", "≥4次", "≥6次", 2, 0.5] in sheet
@@ -200,7 +198,7 @@ def test_a_project_that_came_back_with_an_error_is_not_counted_as_cancelled() ->
     then = [project("甲"), wrong, gone, project("丁", "50", project_code="4")]
     renamed = project("丁（改名）", "60", project_code="4")
     refused = [left_out(one, "有错误") for one in (replace(wrong, funding=Funding(Decimal(1))), *placed([renamed]))]
-    made = summarise(now, refused, previous=then, definition=combined(), framework=FRAMEWORK)
+    made = summarise(now, SummaryOptions(combined(), FRAMEWORK, previous=then), left_out=refused)
     told = [(one.kind, one.project.project_name) for one in made.changes or ()]
     assert told == [
         (ChangeKind.SAME, "甲"),

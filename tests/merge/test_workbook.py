@@ -13,7 +13,7 @@ from tests.conftest import SEEDS, sample
 from tests.helpers.sheets import as_found
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, table, written
 from toolkit.merging.exclusions import Exclusion, Remark
-from toolkit.merging.summary import summarise
+from toolkit.merging.summary import SummaryOptions, summarise
 from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Funding, PaymentStep
@@ -225,7 +225,7 @@ def test_sheet_four_lists_what_was_left_out_before_what_was_found_the_worst_firs
         Remark(Finding("S04", Severity.ERROR, Where("a.xlsx", "表", "A7", "甲")), "=锁定内容被改动", "请重填"),
     ]
     left = [Exclusion(Where("a.xlsx", "表", project="甲"), "有错误", Decimal("36300"))]
-    data = summary_bytes(summarise([project()], left, remarks, definition=combined(), framework=FRAMEWORK))
+    data = summary_bytes(summarise([project()], SummaryOptions(combined(), FRAMEWORK), left_out=left, remarks=remarks))
     sheet = opened(data)[sheets.REMARKS.name]
     assert sheet["A1"].value == "纳入 1 个项目，总计 200,000.00 元；未纳入 1 项；检查发现 错误 1、警告 1。"
     rows = [values(sheet, row) for row in (3, 4, 5)]
@@ -285,14 +285,14 @@ def test_control_characters_are_not_written() -> None:
 
 def test_a_finding_longer_than_a_cell_is_cut_and_says_so() -> None:
     long = Remark(Finding("S09", Severity.WARNING, Where("a.xlsx")), "长" * 40_000, "")
-    data = summary_bytes(summarise([project()], [], [long], definition=combined(), framework=FRAMEWORK))
+    data = summary_bytes(summarise([project()], SummaryOptions(combined(), FRAMEWORK), remarks=[long]))
     assert str(opened(data)[sheets.REMARKS.name]["H3"].value).endswith("……（文字过长，未全列）")
 
 
 def test_another_departments_columns_and_unit_are_followed() -> None:
     own = combined()
     turned = replace(own, unit="元", columns=tuple(reversed(own.columns)), title="某某局项目绩效目标汇总表")
-    data = summary_bytes(summarise([project()], definition=turned, framework=FRAMEWORK))
+    data = summary_bytes(summarise([project()], SummaryOptions(turned, FRAMEWORK)))
     sheet = table(data)
     assert sheet["A1"].value == "某某局项目绩效目标汇总表"
     assert sheet["G5"].value == "文化业务经费"

@@ -17,7 +17,7 @@ from toolkit.excel.write.saved_bytes import workbook_bytes
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
-from toolkit.merging.summary import summarise
+from toolkit.merging.summary import SummaryOptions, summarise
 from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.publishing.summary_workbook import write_files
@@ -56,8 +56,8 @@ def write_last_year(folder: Path, projects: Iterable[Project]) -> Path:
     """Write the summary and return its path."""
     definition = load_form("combined")
     assert isinstance(definition, SummaryDefinition)
-    framework = load_framework(definition.framework)
-    summary = summarise(_a_year_ago(projects), definition=definition, framework=framework, department=DEPARTMENT)
+    options = SummaryOptions(definition, load_framework(definition.framework), DEPARTMENT)
+    summary = summarise(_a_year_ago(projects), options)
     write_files({folder / NAME: summary}, None, (), force=False)
     return folder / NAME
 
