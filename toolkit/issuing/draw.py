@@ -37,7 +37,7 @@ _MARGINS = (0.5, 0.5, 0.4)
 
 
 def draw_panel(sheet: SheetWriter, layout: Layout, contents: Contents, stamp: str) -> None:
-    """Write the self-check's formulas with their present values, the instructions and the full stamp."""
+    """Writes the self-check with its present values, the instructions and the full stamp."""
     checks = self_check(layout)
     for number, (check, result) in enumerate(zip(checks, results(checks, contents), strict=True)):
         sheet.formula(check.cell, check.formula, result, styles.COMPLAINT if number else styles.STATUS)
@@ -51,7 +51,7 @@ def draw_panel(sheet: SheetWriter, layout: Layout, contents: Contents, stamp: st
 
 
 def column_widths(layout: Layout) -> tuple[float, ...]:
-    """The widths of all columns, the form's and the panel's."""
+    """Returns the widths of all columns, the form's and the panel's."""
     blank = panel_column(layout) - layout.width
     return (*layout.form.page.columns, *[GAP] * blank, WIDTH)
 
@@ -76,7 +76,9 @@ class Issue:
 
 
 def draw(issues: Sequence[Issue], password: str) -> bytes:
-    """Draw a workbook with a sheet for each issue. The same issues and password give the same bytes.
+    """Returns a workbook with a sheet for each issue.
+
+    The same issues and password give the same bytes.
 
     Args:
         issues: at least one; their sheet names differ.
@@ -99,17 +101,17 @@ def clean(text: str) -> str:
 
 
 def written(issue: Issue) -> dict[str, CellValue]:
-    """What is filled in, as it is written into cells, by key."""
+    """Returns the filled-in values as they are written into cells, by key."""
     return {key: clean(value) if isinstance(value, str) else value for key, value in issue.values.items()}
 
 
 def contents(layout: Layout, values: Mapping[str, CellValue]) -> dict[CellRef, CellValue]:
-    """The same by the cells in which it stands."""
+    """Returns the same values by cell."""
     return {cell.range.first: values[key] for key, cell in layout.inputs.items() if key in values}
 
 
 def code_text(issue: Issue) -> str:
-    """The printed code with the words before it."""
+    """Returns the printed code with its label."""
     return f"{CODE_LABEL}{short_code(issue.stamp)}"
 
 

@@ -15,7 +15,7 @@ _free = 0
 
 
 def moment(count: int) -> float:
-    """Seconds since 1970, from which on so many identifiers are the caller's own."""
+    """Returns seconds since 1970 after which so many identifiers are free."""
     global _free
     with _lock:
         first = max(int(time.time() * TICKS), _free)
@@ -27,7 +27,7 @@ _HEADER = ("工作表", "表样编号", "下发标识")
 
 
 def draw_identity(book: BookWriter, title: str, stamps: Sequence[tuple[str, str]]) -> None:
-    """Mark a workbook.
+    """Writes the marks by which a workbook is recognised.
 
     Args:
         book: the workbook.
@@ -45,5 +45,5 @@ def draw_identity(book: BookWriter, title: str, stamps: Sequence[tuple[str, str]
 
 
 def stamp_rows(stamps: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """The rows of the hidden sheet: a heading, then name, code and full stamp of each sheet."""
+    """Returns the rows of the hidden sheet: headings, then name, code and stamp."""
     return [_HEADER, *((name, short_code(stamp), stamp) for name, stamp in stamps)]

@@ -26,7 +26,7 @@ from toolkit.model.records import Project, Record
 
 
 def unfinished(records: Iterable[Record], form: FormDefinition, framework: Framework) -> Iterator[str]:
-    """The names of the records that leave something of their form open."""
+    """Yields the names of records that leave required cells of their form empty."""
     for record in records:
         layout = layout_for(record, form, framework, record.budget_year or 0)
         status, *_ = results(self_check(layout), contents(layout, record_values(record, layout)))
@@ -122,13 +122,13 @@ def _planned(
 
 
 def _all_stamped(planned: Sequence[File], key: bytes, now: float | None) -> list[list[Issue]]:
-    """The forms of each file with stamps of their own, later ones behind earlier ones."""
+    """Returns the forms of each file with stamps that sort in their order."""
     since, numbers = moment(sum(len(file.forms) for file in planned)) if now is None else now, count(1)
     return [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
 
 
 def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[bytes]:
-    """The workbook of each group of issues of one definition; shapes that come again are drawn once and stamped."""
+    """Yields the workbook of each group of issues; repeated shapes are drawn once."""
     repeated = Counter(map(shape, stamped))
     stencils: dict[Shape, Stencil] = {}
     for issues in stamped:

@@ -1,4 +1,7 @@
-"""Accepted records become the department's Summary: order, groups, exact totals. Pure; a workbook is drawn from it."""
+"""The department's Summary of accepted records: order, groups, exact totals. Pure.
+
+A workbook is drawn from it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ __all__ = ["GRAND_TOTAL", "Group", "ProjectRow", "Summary", "summarise", "summar
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A department's summary. What there can be very much of is fetched when it is looked at.
+    """A department's summary; its long lists are loaded while they are iterated.
 
     Attributes:
         definition: what it looks like.
@@ -73,7 +76,7 @@ class SummaryOptions:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The records of a batch, or of one budget year of it, for its summary.
+    """The records of a batch, or of one budget year, for its summary.
 
     Attributes:
         outline: the accepted projects in their groups.
@@ -162,7 +165,7 @@ def too_long(row: ProjectRow) -> bool:
 
 
 def _texts(row: ProjectRow) -> Iterator[str]:
-    """Every text of a row that must fit into a cell."""
+    """Yields every text of a row that must fit into a cell."""
     yield row.indicators
     yield from project_cells(row.project).values()
     for indicator in row.project.indicators:
@@ -170,7 +173,7 @@ def _texts(row: ProjectRow) -> Iterator[str]:
 
 
 def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarget, ...], list[Exclusion]]:
-    """Departments' targets in their order, and those with a text that no cell can hold."""
+    """Returns departments' targets in order, and those that no cell can hold."""
     fitting: list[DepartmentTarget] = []
     refused: list[Exclusion] = []
     for target in sorted(targets, key=lambda one: (*map(natural, (one.department, str(one.budget_year))), repr(one))):
@@ -182,6 +185,6 @@ def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarge
 
 
 def left_out_for_length(record: Record) -> Exclusion:
-    """A record that the summary cannot hold."""
+    """Returns the exclusion of a record that the summary cannot hold."""
     zh = f"有文字超过{CELL_TEXT}字，汇总表的单元格放不下"
     return refusal(record, zh, f"a text of it is longer than {CELL_TEXT} characters, more than a cell holds")

@@ -1,4 +1,4 @@
-"""Projects, indicators and findings as files for statistics programs: CSV that Excel opens, and Parquet.
+"""Projects, indicators and findings as CSV and Parquet for statistics programs.
 
 Amounts are exact decimals in 元. In CSV a text that a spreadsheet program would take for a formula gets an
 apostrophe before it; Parquet keeps it as it was written.
@@ -29,7 +29,7 @@ def has_parquet() -> bool:
 
 
 def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
-    """The files by name: projects, indicators and findings as CSV, and as Parquet where that can be written."""
+    """Yields the files by name, as Parquet too where that can be written."""
     import pandas
 
     parquet = has_parquet()
@@ -47,7 +47,7 @@ def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
 
 
 def _csv(frame: pandas.DataFrame) -> bytes:
-    """UTF-8 with its mark, without which Excel takes Chinese for something else."""
+    """Returns CSV in UTF-8 with a byte order mark, without which Excel garbles Chinese."""
     safe = frame.map(_safe)
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 

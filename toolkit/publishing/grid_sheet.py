@@ -1,4 +1,4 @@
-"""Plain tables on the sheets for use: headings, typed columns, a filter; row by row, so that they can be streamed.
+"""Plain tables with headings, typed columns and a filter, streamed row by row.
 
 A table longer than a sheet goes on on a further one with the same headings.
 """
@@ -82,12 +82,15 @@ class GridSheet:
         self._tall = [(key, width, signs_of_a_line(width, styles.BODY)) for key, width in wrapped]
 
     def _style(self, column: SheetColumn) -> CellStyle:
-        """Returns the style of a column; a record's texts begin at the top, so that their first lines are seen."""
+        """Returns the style of a column.
+
+        The texts of records begin at the top, so that their first lines are seen.
+        """
         style = styles.OF_KIND[column.kind]
         return style if self._sheet.titled else styles.from_the_top(style)
 
     def add(self, cells: Cells) -> None:
-        """Write a row; what it does not name stays empty."""
+        """Writes a row; missing values stay empty."""
         part = self._parts.part()
         row = part.next + 1
         markup: list[str] = []
@@ -104,7 +107,7 @@ class GridSheet:
         part.add("".join(markup), self._height(cells))
 
     def _special(self, part: SheetPart, key: str, row: int, value: Text) -> str:
-        """A cell that looks otherwise than its column, or leads somewhere."""
+        """Returns a cell that differs from its column, or has a link."""
         col = next(col for col, column in enumerate(self._columns) if column.key == key)
         letters = column_letters(col)
         if value.link:
@@ -112,7 +115,7 @@ class GridSheet:
         return cell(letters, row, self._book.style_number(value.look or self._styles[key]), value.text)
 
     def _height(self, cells: Cells) -> float:
-        """As tall as the tallest text that is wrapped."""
+        """Returns the height of the tallest wrapped text."""
         tall = self._least
         for key, width, signs in self._tall:
             value = cells.get(key)
@@ -129,7 +132,7 @@ class GridSheet:
         part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
 
     def close(self) -> None:
-        """Add the sheets to the workbook."""
+        """Adds the sheets to the workbook."""
         for part in self._parts.all():
             self._finish(self._book.sheet(part.name), part)
 
@@ -144,21 +147,21 @@ class GridSheet:
         part.put(sheet, len(self._columns))
 
     def _across(self) -> int:
-        """Pages beside each other. What stays in sight stands on each of them, so that every row has its name."""
+        """Returns the number of pages side by side; each repeats the frozen columns."""
         widths = [column.width for column in self._columns]
         frozen_width = sum(widths[: self._sheet.frozen])
         return ceil(max(sum(widths) - frozen_width, 1) / (_PAGE - frozen_width))
 
 
 def draw_grid(grid: GridSheet, rows: Iterable[Cells]) -> None:
-    """Write a whole table."""
+    """Writes a whole table."""
     for cells in rows:
         grid.add(cells)
     grid.close()
 
 
 def draw(sheet: SheetWriter, row: int, col: int, value: Value, look: CellStyle) -> None:
-    """One cell of a small sheet."""
+    """Writes one cell of a small sheet."""
     match value:
         case Text(text=text, look=own):
             sheet.put(row, col, text, own or look)

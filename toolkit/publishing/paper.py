@@ -49,7 +49,7 @@ class PaperLine:
 
     @property
     def name(self) -> str:
-        """What its first column says."""
+        """Returns the text of its first column."""
         return self.line.name if isinstance(self.line, Group) else self.line.project.project_name or ""
 
 
@@ -67,7 +67,7 @@ class Paper:
         self._points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
 
     def line(self, line: Group | ProjectRow, depth: int) -> PaperLine:
-        """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
+        """Returns a line's rows: one, in a smaller size if needed, else several merged."""
         for size in _SIZES:
             height = max(self._heights(line, depth, size))
             if height <= TALLEST_ROW:
@@ -89,20 +89,20 @@ class Paper:
 
 
 def _widest(top: Group, part: str, unit: str) -> int:
-    """Characters of the longest amount of a part anywhere in the table."""
+    """Returns the characters of a part's longest amount anywhere in the table."""
     figures = Figures(unit)
     figures.add(top.funding)
     return max(figures.widest(part), *(group.below.widest(part) for group in top.all() if group.below is not None), 0)
 
 
 def sheet_name(summary: Summary) -> str:
-    """What the tab says: the budget year, where all projects share it, and the title without what is in brackets."""
+    """Returns the name of the tab: the shared budget year and the short title."""
     title = _NOT_IN_A_TAB.sub("", re.split("[（(]", summary.definition.title)[0]) or summary.definition.id
     return f"{summary.year}年{title}"[:31] if summary.year else title[:31]
 
 
 def notes(summary: Summary) -> tuple[str, ...]:
-    """What stands below the table; nothing where the printed figures add up."""
+    """Returns the notes below the table; none where printed figures add up."""
     found = tuple(roundings(summary.top))
     if not found:
         return ()

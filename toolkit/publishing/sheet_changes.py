@@ -1,4 +1,4 @@
-"""The sheet 同上年对比: this year beside last year, money first, below it the indicators that are not as they were."""
+"""The sheet 同上年对比: money, then changed indicators, against last year."""
 
 from __future__ import annotations
 
@@ -25,13 +25,16 @@ _MARK, _VALUE = styles.DATA_NUMBER, replace(styles.DATA_RIGHT, indent=1)
 def draw_changes(
     book: BookWriter, found: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS
 ) -> None:
-    """Draw the list, below a line that counts the projects."""
+    """Draws the list, below a line that counts the projects."""
     grid = GridSheet(book, sheets.CHANGES, title=_counted(found), most=most)
     draw_grid(grid, (_row(one, as_written=definition.operators == "as_written") for one in found))
 
 
 def _counted(found: Sequence[Change]) -> str:
-    """Projects by what happened to them. What is to be corrected has no figure of this year, and none in the sums."""
+    """Returns the line that counts projects by change kind.
+
+    A project to be corrected has no figure of this year, and is in no sum.
+    """
     money = [one for one in found if one.indicator is None]
     turns = Counter(one.kind for one in money)
     counted = "、".join(f"{kind} {turns[kind]}" for kind in ChangeKind if turns[kind]) or "没有项目"

@@ -1,4 +1,4 @@
-"""The sheet 对账: what came in beside what went out, and where the two differ."""
+"""The sheet 对账: received against accounted for, and where the two differ."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OUT = "读入 = 纳入 + 退回更正 + 被取代，差额应为 0。"
 
 
 def draw_control(sheet: SheetWriter, summary: Summary, tally: Tally, named: Folder) -> None:
-    """The control totals, the total row beside its projects, and the money file by file."""
+    """Draws the control totals, the total row's check and the money by file."""
     columns = sheets.CONTROL.columns
     sheet.columns(column.width for column in columns)
     totals, agreed = controls(summary, tally), tuple(agreements(summary, tally))
@@ -70,7 +70,7 @@ def _agreements(sheet: SheetWriter, row: int, agreed: Iterable[Agreement]) -> in
 
 
 def _summed(row: int) -> CellRange:
-    """Returns the cells of the exact sum, where other sections have a figure in each."""
+    """Returns the cells of the exact sum, merged over three columns."""
     first, *_, last = (sheets.CONTROL.place(status) for status in STATUSES)
     return CellRange(CellRef(row, first), CellRef(row, last))
 
@@ -82,7 +82,7 @@ def _heading(sheet: SheetWriter, row: int, headings: Mapping[str, str]) -> None:
 
 
 def _label_and_result(sheet: SheetWriter, row: int, one: Control | Agreement, style: CellStyle) -> None:
-    """Writes a line's label and whether it balances; the row is as tall as its label."""
+    """Writes a line's label and whether it balances, and sets its height."""
     place = sheets.CONTROL.place
     sheet.put(row, place("label"), one.label, _NAME)
     sheet.put(row, place("difference"), one.difference, style)

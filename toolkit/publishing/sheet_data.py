@@ -1,4 +1,4 @@
-"""The sheets of records: every field of every project, every field of every indicator, one row each.
+"""The sheets of records: a row for each project and each indicator.
 
 They are there to be filtered, to calculate with, and for reading the summary back: what is read back is as exact as
 the records.
@@ -49,7 +49,7 @@ class DataSheets:
         self.indicators = GridSheet(book, sheets.INDICATORS, most=most)
 
     def add(self, project: Project, place: Place) -> None:
-        """Write a project and its indicators."""
+        """Writes a project and its indicators."""
         self.projects.add(self._project(project, place))
         shared: dict[str, Value] = {
             ROW: place.number + 1,

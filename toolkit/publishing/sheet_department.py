@@ -1,4 +1,4 @@
-"""The sheets before the table: a department's overall target, to be printed and to be read back.
+"""The sheets of departments' overall targets, to be printed and read back.
 
 `toolkit.intake.department.department_table` reads what is drawn here, by the same words.
 """
@@ -55,12 +55,12 @@ class _Cell(NamedTuple):
     look: CellStyle
 
     def height(self, size: float) -> float:
-        """Height in points that it needs."""
+        """Returns the height in points that it needs."""
         return text_height(self.text, sum(map(points, WIDTHS[self.first : self.last + 1])), size)
 
 
 def draw_departments(book: BookWriter, summary: Summary, files: Folder) -> None:
-    """A sheet for each target; one that names no department is the summary's."""
+    """Draws a sheet for each target; one without a department takes the summary's."""
     for number, target in enumerate(summary.targets, 1):
         named = replace(target, department=target.department or summary.department)
         _draw(book.sheet(NAME if number == 1 else f"{NAME}（{number}）"), named, files)
@@ -79,7 +79,7 @@ def _draw(sheet: SheetWriter, target: DepartmentTarget, files: Folder) -> None:
 
 
 def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...]]:
-    """Every line from top to bottom."""
+    """Yields every line from top to bottom."""
     year = f"{target.budget_year}年" if target.budget_year else ""
     yield (_Cell(f"{year}{TITLE}", 0, _LAST, styles.TITLE),)
     yield (_Cell(f"{DEPARTMENT_LABEL}{target.department or ''}", 0, _LAST, styles.LINE),)
@@ -98,7 +98,7 @@ def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...
 
 
 def _draw_line(sheet: SheetWriter, row: int, cells: tuple[_Cell, ...]) -> tuple[int, float]:
-    """A line in one row, in a smaller size if need be; over several merged rows where that does not help.
+    """Draws a line in one row, smaller if needed, else in several merged.
 
     Gives how many rows it takes, and how tall they are together.
     """

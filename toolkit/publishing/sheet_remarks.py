@@ -1,4 +1,4 @@
-"""The sheet 问题清单: what was left out and why, what was superseded, what was found; in one list to be filtered."""
+"""The sheet 问题清单: exclusions, superseded returns and findings, to be filtered."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CUT = "……（文字过长，未全列）"
 
 
 def draw_remarks(book: BookWriter, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
-    """Draw the list, below a line that counts it."""
+    """Draws the list, below a line that counts it."""
     rows = chain(
         (_left_out(left, LEFT_OUT, files) for left in summary.left_out),
         (_left_out(left, Status.SUPERSEDED, files) for left in summary.superseded),
@@ -35,7 +35,7 @@ def draw_remarks(book: BookWriter, summary: Summary, files: Folder, *, most: int
 
 
 def _counted(summary: Summary) -> str:
-    """The first line: what is in the summary, what is not, what was found."""
+    """Returns the first line: projects in the summary, exclusions, findings."""
     projects = summary.top.count()
     total = summary.top.funding.total
     text = f"纳入 {projects} 个项目" + (f"，总计 {Decimal(decimal_text(total)):,} 元" if total is not None else "")
@@ -68,6 +68,9 @@ def _place(where: Where, files: Folder) -> Mapping[str, str]:
 
 
 def _fitting(text: str) -> str:
-    """A sentence as a cell can hold it; a longer one is cut, and says so. Records are never cut."""
+    """Returns a sentence that a cell can hold; a longer one is visibly cut.
+
+    Records are never cut.
+    """
     half = CELL_TEXT // 2
     return text if len(text) <= half else text[: half - len(_CUT)] + _CUT

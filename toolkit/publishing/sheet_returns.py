@@ -1,4 +1,4 @@
-"""The sheet 报送情况: who has returned, who has not, and what is to be corrected."""
+"""The sheet 报送情况: units that returned, did not, or must correct."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MARK = styles.DATA_NUMBER
 
 
 def draw_returns(book: BookWriter, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
-    """One line a unit, below a line that counts them; departments' targets and files without a record last."""
+    """Draws one line a unit, then departments' targets and files without a record."""
     asked = summary.expected is not None
     lines = units(summary)
     grid = GridSheet(book, sheets.RETURNS, title=_counted(lines, asked=asked), roster=asked, most=most)
@@ -65,5 +65,5 @@ def _state(state: str, *, fine: bool) -> Text:
 
 
 def _more(count: int) -> str:
-    """What stands behind the first of very many names: how many there are."""
+    """Returns the count behind the first of very many names."""
     return f"……等 {count} 个" if count > SOME else ""

@@ -1,4 +1,4 @@
-"""The sheet 统计: tables in numbers, and beside them charts that Excel and WPS can edit."""
+"""The sheet 统计: tables of numbers, with charts that stay editable."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BLUE, _GREEN, _ORANGE = "#4472A8", "#5B9A68", "#C9803B"
 
 
 def draw_stats(sheet: SheetWriter, summary: Summary, tally: Tally) -> None:
-    """The tables one below the other on the left, the charts on the right."""
+    """Draws the tables below each other on the left, charts on the right."""
     sheet.columns(sheets.STATISTICS_WIDTHS)
     sheet.put(0, 0, sheets.STATISTICS, styles.DATA_TITLE)
     sheet.height(0, 24)
@@ -62,7 +62,7 @@ def _shares(shares: Sequence[Share], unit: str) -> list[Sequence[Value]]:
 
 
 def _table(sheet: SheetWriter, row: int, columns: StatisticsTable, lines: Sequence[Sequence[Value]]) -> CellRange:
-    """A small table; gives its cells with the heading."""
+    """Draws a small table and returns its cells with the heading."""
     sheet.height(row, 22)
     for col, (heading, _) in enumerate(columns):
         sheet.put(row, col, heading, styles.HEADING)
@@ -77,7 +77,10 @@ def _table(sheet: SheetWriter, row: int, columns: StatisticsTable, lines: Sequen
 
 
 def _chart(sheet: SheetWriter, at: int, title: str, area: CellRange, col: int, number_format: str, color: str) -> int:
-    """A chart of one column of a table; gives the row below it. A table without lines has none."""
+    """Draws a chart of a table's column and returns the next free row.
+
+    A table without lines has none.
+    """
     bars = area.last.row - area.first.row
     if not bars:
         return at

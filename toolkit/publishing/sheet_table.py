@@ -54,7 +54,7 @@ class PublishedTable:
         self._parts = SheetParts(name, most, self._begin)
 
     def add(self, line: Group | ProjectRow, depth: int) -> Place:
-        """Write a line row by row: what it says stands on its first one, with which the others are merged."""
+        """Writes a line over its rows, merged, with the text on the first."""
         drawn = self._paper.line(line, depth)
         part = self._parts.part(drawn.rows)
         place = Place(part.name, part.next, part.place)
@@ -76,7 +76,7 @@ class PublishedTable:
         return "".join(cell(letters, row, look, None) for letters, look in zip(self._letters, looks, strict=True))
 
     def _begin(self, part: SheetPart) -> None:
-        """The title, the line with department and unit, the heading."""
+        """Writes the title, the line with department and unit, the headings."""
         definition, last = self._summary.definition, len(self._columns) - 1
         style = self._book.style_number
         part.merges.append(CellRange(CellRef(TITLE_ROW, 0), CellRef(TITLE_ROW, last)))
@@ -93,7 +93,7 @@ class PublishedTable:
         part.add("".join(cell(letters, row, look, column.label) for letters, column in labels), height)
 
     def close(self) -> CellRange:
-        """Write the notes and add the sheets to the workbook; the cells of the table on the first of them."""
+        """Writes the notes, adds the sheets, returns the cells of the first's table."""
         last = self._parts.all()[-1]
         ends = {part.number: part.next for part in self._parts.all()}
         for text in notes(self._summary):
@@ -111,7 +111,7 @@ class PublishedTable:
 
 
 def _content(line: PaperLine, column: SummaryColumn, unit: str) -> str | Decimal | None:
-    """What a cell says: a text, or the exact amount in the sheet's unit; nothing, never 0, where it is not named."""
+    """Returns a cell's text or exact amount in the sheet's unit; None, never 0."""
     content = line.line
     match column.key:
         case "name":

@@ -1,4 +1,4 @@
-"""How the cells of a summary look: the official table in 宋体, totals shaded, plain sheets for use."""
+"""The styles of a summary: official 宋体 table, shaded totals, plain sheets."""
 
 from __future__ import annotations
 
@@ -60,30 +60,30 @@ _GREEN, _RED = "#E2F0D9", "#FBE0DD"
 
 
 def fine(look: CellStyle) -> CellStyle:
-    """The same for what is in order."""
+    """Returns the style for what is in order."""
     return replace(look, fill=_GREEN)
 
 
 def wanting(look: CellStyle) -> CellStyle:
-    """The same for what somebody has to see to."""
+    """Returns the style for what needs attention."""
     return replace(look, fill=_RED)
 
 
 def total(look: CellStyle) -> CellStyle:
-    """The same in a row of totals."""
+    """Returns the style in a row of totals."""
     return replace(look, bold=True, fill="#F2F2F2")
 
 
 def indented(look: CellStyle, depth: int) -> CellStyle:
-    """The same for a name so many levels down."""
+    """Returns the style for a name so many levels down."""
     return replace(look, indent=depth)
 
 
 def sized(look: CellStyle, size: float) -> CellStyle:
-    """The same in another size."""
+    """Returns the style in another size."""
     return replace(look, size=size)
 
 
 def from_the_top(look: CellStyle) -> CellStyle:
-    """The same for a line that may go on over the next page."""
+    """Returns the style for a line that may continue on the next page."""
     return replace(look, valign="top")

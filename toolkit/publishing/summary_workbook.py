@@ -32,14 +32,14 @@ from toolkit.summary_book import sheets
 
 
 def summary_bytes(summary: Summary, folder: Path | None = None, *, most: int = SHEET_ROWS) -> bytes:
-    """A summary as `write_summary` writes it, in memory."""
+    """Returns a summary as `write_summary` writes it, in memory."""
     out = BytesIO()
     write_summary(summary, out, folder, most=most)
     return out.getvalue()
 
 
 def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, *, most: int = SHEET_ROWS) -> None:
-    """Draw a summary. The same projects, in whatever order they were given, make the same bytes.
+    """Draws a summary; the same projects in any order give the same bytes.
 
     Each project is looked at once, and its lines go on three sheets at a time. The workbook says of itself that it
     was written here, twice: a custom property, and a name defined for the table. By these, reading it back knows
@@ -88,14 +88,14 @@ NO_PARQUET = Bilingual(
 
 
 def dated(output: Path, year: int | None) -> Path:
-    """The file of one year's summary: 汇总-2024年.xlsx."""
+    """Returns the file of one year's summary: 汇总-2024年.xlsx."""
     return output.with_name(f"{output.stem}-{f'{year}年' if year else '未注明年度'}{output.suffix}")
 
 
 def write_files(
     summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path | str], force: bool
 ) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
-    """Write everything, or nothing where a file is there already; the frames' paths, and what is to be said.
+    """Writes everything, or nothing where a file exists; returns frames and notes.
 
     Raises:
         FileError: a file is there (without `force`), would be an input, or cannot be written.
@@ -113,7 +113,7 @@ def write_files(
 
 
 def _framed(summaries: Mapping[Path, Summary], folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """The frames; of several summaries each in a folder of its own."""
+    """Yields the frames; those of several summaries each in their own folder."""
     for path, summary in summaries.items():
         for name, data in frame_files(summary):
             yield (folder if len(summaries) == 1 else folder / path.stem) / name, data

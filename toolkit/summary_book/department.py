@@ -1,4 +1,4 @@
-"""A department's overall target as a sheet: its labels and the headings of its table.
+"""The sheet of a department's overall target: labels, headings, widths.
 
 `merge` puts one before its summary; people make their own with the same headings.
 """

@@ -20,7 +20,7 @@ _INDICATOR = tuple(leaf for _, leaf in shown(INDICATOR))
 
 
 def project_cells(project: Project) -> Mapping[str, str]:
-    """What the sheet of projects says of one, by key; amounts as exact decimal texts in 元."""
+    """Returns a project's row by key; amounts are exact decimal texts in 元."""
     return {field.key: cell_text(_text_of(value_at(project, path), field)) for path, field in _PROJECT}
 
 
@@ -38,7 +38,7 @@ def _text_of(value: Any, field: RecordField) -> str:
 
 
 def indicator_cells(indicator: Indicator) -> Mapping[str, str]:
-    """What the sheet of indicators says of one, by key."""
+    """Returns an indicator's row by key."""
     return {field.key: cell_text(getattr(indicator, field.key) or "") for field in _INDICATOR}
 
 
@@ -49,7 +49,7 @@ def value_cells(indicator: Indicator) -> Mapping[str, str | Decimal | None]:
 
 
 def project_from(cells: Mapping[str, str], indicators: Iterable[Indicator]) -> Project:
-    """The record that a row of the sheet of projects tells. Its source is where it came from, and left to the caller.
+    """Returns the project of a row, without its source.
 
     Raises:
         ValueError: an amount or a year is none; the sheet was edited.
@@ -73,7 +73,7 @@ def _value_from(text: str, field: RecordField) -> Any:
 
 
 def indicator_from(cells: Mapping[str, str]) -> Indicator:
-    """The indicator that a row of the sheet of indicators tells."""
+    """Returns the indicator of a row."""
     texts = {field.key: cells.get(field.key, "") for field in _INDICATOR if field.compared}
     return Indicator(**{key: text or _EMPTY[key] for key, text in texts.items()})
 
@@ -91,7 +91,7 @@ def _amount(text: str) -> Decimal | None:
 
 
 def _plan_text(plan: Sequence[PaymentStep]) -> str:
-    """A spending plan, a checkpoint a line: `3月底：5`."""
+    """Returns a spending plan, a checkpoint a line: `3月底：5`."""
     return "\n".join(f"{_escape(step.by)}：{_escape(step.percent or '')}" for step in plan)
 
 
@@ -104,7 +104,7 @@ def _plan(text: str) -> tuple[PaymentStep, ...]:
 
 
 def _escape(text: str) -> str:
-    """A text without the two characters that structure a plan; they hardly ever occur in one."""
+    """Returns a text without the two characters that structure a plan."""
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("：", "\\c")
 
 

@@ -82,7 +82,7 @@ class SheetDeclaration:
         return next(col for col, column in enumerate(self.columns) if column.key == key)
 
     def needed(self, version: int) -> frozenset[str]:
-        """Returns the keys of the columns by which reading finds the sheet of a version."""
+        """Returns the keys of the columns that a version must have."""
         return frozenset(column.key for column in self.columns if column.read and column.since <= version)
 
 
@@ -92,7 +92,10 @@ _KINDS: dict[str, ColumnKind] = {"year": "number", "amount": "amount", "weight":
 
 
 def shown(schema: Sequence[RecordField]) -> Iterator[tuple[str, RecordField]]:
-    """Yields the fields that have a column, with their paths: single values and the spending plan."""
+    """Yields the fields that have a column, with their paths.
+
+    These are single values, and the spending plan as one text.
+    """
     for field in schema:
         for path, leaf in leaves([field]) if field.kind != "rows" else [(field.key, field)]:
             if leaf.width:

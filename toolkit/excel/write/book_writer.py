@@ -69,7 +69,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]
             self._xml_empty_tag("sheetProtection", self.lock.of_sheet())
 
     def _write_row(self, row: int, spans: Any, row_info: Any = None, empty_row: bool = False) -> None:
-        """Leaves out a default height: a row with an explicit one does not grow while one types."""
+        """Leaves out the usual height: a row with an explicit one never grows."""
         usual = self.default_row_height
         if row_info is None:
             self.default_row_height = self.original_row_height
@@ -77,11 +77,11 @@ class _Sheet(Worksheet):  # type: ignore[misc]
         self.default_row_height = usual
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        """Returns the formula as it is: a search for new functions takes longer than all the rest."""
+        """Returns the formula unchanged; the library's search for new functions is slow."""
         return formula.removeprefix("=")
 
     def _xml_formula_element(self, formula: str, result: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        """Marks an empty result as a text, else the formula looks as if never calculated."""
+        """Writes an empty result as a text, else it looks never calculated."""
         attributes_of_text = attributes if result else [*attributes, ("t", "str")]
         super()._xml_formula_element(formula, result, attributes_of_text)
 
@@ -123,7 +123,7 @@ class BookWriter:
         return SheetWriter(sheet, self)
 
     def stream(self, index: int, rows: StreamedRows) -> None:
-        """Gives a sheet (from 0) rows that were written elsewhere, in place of its own."""
+        """Sets the rows of a sheet (from 0) that were written elsewhere."""
         self._streamed[f"xl/worksheets/sheet{index + 1}.xml"] = rows
 
     def format(self, style: CellStyle) -> Any:
@@ -182,7 +182,7 @@ def quoted(sheet: str) -> str:
 
 
 def _with_rows(sheet: bytes, streamed: StreamedRows) -> Stored:
-    """Returns a sheet as the library drew it, with rows and links that were written elsewhere."""
+    """Returns a drawn sheet with rows and links that were written elsewhere."""
     head, tail = _ROWS.split(sheet)
     head = _EXTENT.sub(b'<dimension ref="%s"/>' % str(streamed.extent).encode(), head)
     before, options, after = tail.partition(b"<printOptions")

@@ -1,4 +1,4 @@
-"""The style of a cell, in the words of every sheet that the toolkit draws."""
+"""The style of a cell, for every sheet that is drawn."""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ _EXACT = 15
 
 
 class CellMarkup(NamedTuple):
-    """The markup of the cells of one column and look: its beginning, and what follows the row's number in a cell
-    that is empty, holds a text or holds a number. For very many cells it is put together where they are written.
+    """The markup of a column's cells of one style, put together where written.
+
+    Its beginning, and what follows the row's number in a cell that is empty, holds a text or holds a number.
     """
 
     start: str
@@ -33,13 +34,16 @@ class CellMarkup(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def marks(letters: str, style: int) -> CellMarkup:
-    """The markup of a column's cells of one look."""
+    """Returns the markup of a column's cells of one style."""
     look = f'" s="{style}"'
     return CellMarkup(f'<c r="{letters}', f"{look}/>", f'{look} t="inlineStr">', f"{look}><v>")
 
 
 def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) -> str:
-    """One cell; rows count from 1. Raises ValueError where a text does not fit: nothing is cut off."""
+    """Returns one cell; rows count from 1.
+
+    Raises ValueError where a text does not fit: nothing is cut off.
+    """
     start, blank, text, number = marks(letters, style)
     if value is None or value == "":
         return f"{start}{row}{blank}"
@@ -49,25 +53,28 @@ def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) 
 
 
 def digits(number: Decimal | int) -> str:
-    """A number, to the end of its cell. It is exact until here: a file holds binary fractions, 15 digits are true."""
+    """Returns a number, to the end of its cell.
+
+    It is exact until here: a file holds binary fractions, 15 digits are true.
+    """
     return f"{float(number):.16G}</v></c>"
 
 
 def amount(value: Decimal | None) -> Decimal | str | None:
-    """Money as a cell holds it: a number to calculate with; a text where that would not be exact."""
+    """Returns money as a number, as a text where that would be inexact."""
     if value is None or len(value.normalize().as_tuple().digits) <= _EXACT:
         return value
     return decimal_text(value)
 
 
 def row(number: int, cells: str, height: float | None = None) -> str:
-    """A row (from 0), as tall as the program makes it where no height is given."""
+    """Returns a row (from 0); without a height the program decides."""
     return f"{row_start(number, '', height)}{cells}</row>"
 
 
 @Remember(1_000_000)  # units, categories and sentences come again and again
 def inline(text: str) -> str:
-    """A text, to the end of its cell."""
+    """Returns a text, to the end of its cell."""
     content = cell_text(text)
     if len(content) > CELL_TEXT // 2 and text_length(content) > CELL_TEXT:
         raise ValueError(f"a text of {len(content)} characters does not fit into a cell")
@@ -82,7 +89,7 @@ _HEAD = (
 
 
 class Hyperlinks:
-    """Links of one sheet.
+    """The links of one sheet.
 
     Attributes:
         cells: what stands in the sheet.
@@ -96,7 +103,7 @@ class Hyperlinks:
         self.count = self.files = 0
 
     def add(self, place: str, target: str) -> None:
-        """Make a cell lead somewhere: `internal:'sheet'!A1` or `external:path`."""
+        """Adds a link from a cell: `internal:'sheet'!A1` or `external:path`."""
         self.count += 1
         if target.startswith("internal:"):
             self.cells.write(f'<hyperlink ref="{place}" location="{escape(target.removeprefix("internal:"))}"/>')
@@ -107,9 +114,9 @@ class Hyperlinks:
         self.targets.write(f'<Relationship Id="rId{self.files}" Type="{_KIND}" Target="{path}" TargetMode="External"/>')
 
     def in_sheet(self) -> tuple[bytes | ZipPiece, ...]:
-        """What stands in the sheet."""
+        """Returns the markup in the sheet."""
         return (b"<hyperlinks>", self.cells, b"</hyperlinks>") if self.count else ()
 
     def relationships(self) -> tuple[bytes | ZipPiece, ...]:
-        """What stands beside it."""
+        """Returns the markup of the sheet's relationships."""
         return (_HEAD, self.targets, b"</Relationships>") if self.files else ()

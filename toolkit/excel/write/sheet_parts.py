@@ -1,4 +1,4 @@
-"""Sheets of very many rows, streamed row by row, over as many sheets as they need."""
+"""Sheets of very many rows, streamed, over as many as they need."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ class SheetWriter:
         self._sheet.set_row(row, height)
 
     def rows(self, heights: Iterable[float], usual: float) -> None:
-        """Sets the heights of the rows; those of the usual height grow with their texts."""
+        """Sets the heights of rows; those of the usual height grow while typing."""
         self._sheet.set_default_row(usual)
         for row, height in enumerate(heights):
             if height != usual:

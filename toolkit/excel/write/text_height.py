@@ -21,13 +21,13 @@ _WORDS = re.compile(r"[!-~]+|[^\x00-\x7f]+|.", re.DOTALL)
 
 
 def points(width: float) -> float:
-    """Width in points of a column whose width is given in characters of the workbook's own font, 宋体 11."""
+    """Returns the width in points of a column given in characters of 宋体 11."""
     return (width * 8 + 5) * 0.75
 
 
 @Remember(1_000_000).together  # the same files, projects and sentences come one after the other
 def text_height(text: str, width: float, size: float) -> float:
-    """Height in points that a wrapped text needs.
+    """Returns the height in points that a wrapped text needs.
 
     Args:
         text: the text, with its own line breaks.
@@ -39,12 +39,12 @@ def text_height(text: str, width: float, size: float) -> float:
 
 
 def signs_of_a_line(width: float, size: float) -> float:
-    """How many full-width signs stand on a line; so many of any kind do."""
+    """Returns the number of full-width characters that fit on a line."""
     return max(width - _SIDES, 2 * size) / size
 
 
 def _lines(line: str, room: float) -> int:
-    """Number of lines of a text without line breaks, in a room of so many font sizes."""
+    """Returns the lines of a text without line breaks, in font sizes."""
     if len(line) <= room:  # no sign is wider than one
         return 1
     lines, used, last = 1, 0.0, 0.0
@@ -69,7 +69,7 @@ def _lines(line: str, room: float) -> int:
 
 
 def _full_width(signs: str, room: float, used: float, last: float) -> tuple[int, float]:
-    """How many lines full-width signs begin, and how full the last one is; a line is filled at a time."""
+    """Returns the lines that full-width characters begin, and the last one's length."""
     lines, at = 0, 0
     while len(signs) - at > (fits := int(room - used)):
         at += fits
