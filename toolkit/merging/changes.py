@@ -35,7 +35,7 @@ class Change:
     """One thing on both sides.
 
     Attributes:
-        turn: what happened to it.
+        kind: of the change.
         project: this year's record, last year's where it is gone or returned.
         indicator: the name of the indicator that is compared, None for the project's money.
         before: last year's figure as a number, None where there is none.
