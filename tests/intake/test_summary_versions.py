@@ -14,7 +14,20 @@ from toolkit.intake.summary.read_summary import read_summary
 from toolkit.summary_book import sheets
 from toolkit.summary_book.sheets import PROPERTY, SheetColumn
 
-NAMES = ("PROJECTS", "INDICATORS", "REMARKS", "RETURNS", "CONTROL")
+#: The columns that reading needed in the first version of the sheets, in their order.
+FIRST = {
+    "PROJECTS": (
+        "row project_name project_code project_type project_level supervising_department spending_unit "
+        "start_year end_year budget_year total fiscal special_account other unit_as_written funds_text "
+        "payment_plan period_goal annual_goal form form_version file sheet range sha256"
+    ),
+    "INDICATORS": (
+        "row number project unit level1 level2 name period_value annual_value description basis weight cell"
+    ),
+    "REMARKS": ("kind code file sheet cell project amount"),
+    "RETURNS": ("unit state 纳入 退回更正 被取代 files"),
+    "CONTROL": ("label received 纳入 退回更正 被取代 difference result"),
+}
 
 
 @pytest.fixture
@@ -26,7 +39,7 @@ def before() -> bytes:
 @pytest.fixture
 def column_added(before: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Adds a column 备注 to every sheet that is read, second from the left."""
-    for name in NAMES:
+    for name in FIRST:
         declared = getattr(sheets, name)
         first, *others = declared.columns
         columns = (first, SheetColumn("note", "备注", 20, since=2), *others)
@@ -52,6 +65,13 @@ def is_recognised(data: bytes, sheet: str) -> bool:
 def content(read: ReadBack) -> tuple[object, ...]:
     """Returns what reading gives, and what it saw."""
     return read.projects, read.totals, read.seen
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_a_column_that_came_later_names_its_version(name: str) -> None:
+    """Else every summary that was written before is taken for one with a deleted column."""
+    columns = getattr(sheets, name).columns
+    assert [column.key for column in columns if column.read and column.since == 1] == FIRST[name].split()
 
 
 def test_the_custom_property_names_the_version_of_the_newest_column(column_added: None) -> None:
