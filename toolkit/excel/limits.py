@@ -1,4 +1,4 @@
-"""How much a file may hold before it is refused, and the two ways in which a file fails.
+"""The limits of what a file may hold, and the two ways to fail.
 
 Both failures carry the words that the finding will show; `toolkit.excel.open.opener` turns them into observations.
 """
@@ -27,7 +27,7 @@ class Refused(Exception):  # noqa: N818 - reads as what happened to the file
 
 
 class Damaged(Exception):  # noqa: N818
-    """The file is not whole, or not what its format prescribes.
+    """The file is incomplete, or not as its format prescribes.
 
     Attributes:
         reason: what is wrong with it, in words.
@@ -44,7 +44,9 @@ class Damaged(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a returned file may hold. A form needs a hundredth of each; a department's summary fits easily.
+    """The limits of what a returned file may hold.
+
+    A form needs a hundredth of each; a department's summary fits easily.
 
     Attributes:
         file_size: bytes of a file, also of one inside an archive.
@@ -99,6 +101,6 @@ FEWER_INDICATORS = Bilingual(
 
 
 def refuse_above(size: float, limit: float, zh: str, en: str) -> None:
-    """Raise Refused, with the limit in its words, where a size passes it."""
+    """Raises Refused, with the limit in words, if a size exceeds it."""
     if size > limit:
         raise Refused(f"{zh}超过 {limit:,}", f"{en} above {limit:,}")

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project whose total is another one."""
+    """Yields each project whose total differs from the roster's."""
     for project, difference in context.differing(DifferenceKind.AMOUNT):
         facts = {"found": difference.found, "expected": difference.expected}
         yield project.finding(project.where(difference.key), about=difference.key, **facts)

@@ -41,5 +41,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """Every figure that the sheets do not bear out."""
+    """Yields each control total that the other sheets contradict."""
     yield from context.report(Observed.ACCOUNT_BROKEN)

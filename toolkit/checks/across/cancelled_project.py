@@ -42,5 +42,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project with a stamp that no row of the roster names."""
+    """Yields each issued project that the roster no longer names."""
     yield from kept_off(context, DifferenceKind.CANCELLED)

@@ -40,5 +40,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """Everything that the table says otherwise than the records."""
+    """Yields each difference between the table and the records."""
     yield from context.report(Observed.SUMMARY_EDITED)

@@ -40,7 +40,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each record that is not of the year of most."""
+    """Yields each record of another year than most."""
     roster = context.roster.roster
     listed = {row.budget_year for row in roster.rows if row.budget_year}
     if context.keys is not None and len(context.keys.years() | listed) < 2:
@@ -56,7 +56,7 @@ def check(context: BatchContext) -> Iterator[Finding]:
 
 
 def _dated(context: BatchContext) -> Iterator[tuple[RecordContext, int]]:
-    """The records that name a year, projects first."""
+    """Yields the records with a year, projects first."""
     for project in context.projects():
         if project.project.budget_year is not None:
             yield project, project.project.budget_year

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each year of a period that is another one."""
+    """Yields each year of a period that differs from the roster's."""
     for project, difference in context.differing(DifferenceKind.PERIOD):
         facts = {"found": difference.found, "expected": difference.expected}
         label = project.label(difference.key)

@@ -41,5 +41,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project that no row of the roster names."""
+    """Yields each project that no row of the roster names."""
     yield from kept_off(context, DifferenceKind.NOT_LISTED)

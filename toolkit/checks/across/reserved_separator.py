@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each part of an indicator that holds one."""
+    """Yields each part of an indicator that holds one."""
     for number, one, where in context.indicators():
         for part, text, separator in _reserved(one.name, one.period_value, one.annual_value):
             key = f"indicators.{number}.{part}"
@@ -48,6 +48,6 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 @remembered.together
 def _reserved(*texts: str | None) -> tuple[tuple[str, str, str], ...]:
-    """The parts that hold a separator: their names, what they say, the separator."""
+    """Yields the parts with a separator: name, text, separator."""
     parts = zip(("name", "period_value", "annual_value"), texts, strict=True)
     return tuple((part, text, separator) for part, text in parts if text and (separator := reserved(text)))

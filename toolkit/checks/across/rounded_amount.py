@@ -40,7 +40,7 @@ from toolkit.model.money import in_wan
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The total, where 万元 with two decimals does not hold it."""
+    """Yields the total, where 万元 with two decimals does not hold it."""
     total = context.project.funding.total
     if total is not None and in_wan(total) * 10_000 != total:
         expected = f"{in_wan(total):,f}万元"

@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     silences=("H09",),
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Every project of which another file has a different version, with its place there."""
+    """Yields each project with a different version in another file."""
     projects = list(context.projects("identity", "stamp"))
     files: dict[str, set[object]] = {project.read.source.file: set() for project in projects}
     for project in context.projects() if projects else ():
@@ -66,7 +66,7 @@ def check(context: BatchContext) -> Iterator[Finding]:
 
 
 def _issues(project: ProjectContext, names: dict[str, frozenset[object]]) -> Iterator[object]:
-    """What would make another record a version of this one."""
+    """Yields keys that mark another record as a version of this one."""
     stamp = project.read.stamp
     if stamp is not None and stamp.prefilled.get("project_name"):
         yield stamp.id

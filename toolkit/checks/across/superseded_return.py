@@ -40,6 +40,6 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each return of which another one counts."""
+    """Yields each return that a later one supersedes."""
     for where, reason in context.superseded.items():
         yield context.finding(where, reason=reason, found=reason)

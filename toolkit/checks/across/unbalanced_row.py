@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     kind="summary",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The sum of the parts that are filled in, beside the total."""
+    """Yields the row if its parts do not add up to its total."""
     funding = context.project.funding
     parts = sum(funding.parts, Decimal(0))
     if funding.total is not None and funding.parts and parts != funding.total:

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project that the roster has under another unit."""
+    """Yields each project that the roster has under another unit."""
     for project, difference in context.differing(DifferenceKind.UNIT):
         facts = {"found": difference.found, "expected": difference.expected}
         yield project.finding(project.where(difference.key), about=difference.key, **facts)

@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     silences=("I01", "I02", "I03"),
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """What intake could not read, and the first indicator that does not come back the same."""
+    """Yields unreadable texts, and the first indicator that reads back differently."""
     yield from context.report(Observed.PACKED_UNREADABLE)
     framework = context.framework
     numbers = [number for number, one in enumerate(context.project.indicators) if one.name and one.annual_value]

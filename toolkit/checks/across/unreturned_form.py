@@ -38,7 +38,10 @@ from toolkit.model.finding import Finding, Severity, Where
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each unit of which nothing came, and each missing project of the others; there is no file to name."""
+    """Yields each missing unit, and each missing project of the others.
+
+    There is no file to name.
+    """
     roster = context.roster.roster
     if not context.terms.enabled or not roster:
         return

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity, Where
     since="0.1",
 )
 def check(context: FileContext) -> Iterator[Finding]:
-    """Each printed amount of a total row, beside the exact sum of the rows that it covers."""
+    """Yields each printed total that differs from the sum of its rows."""
     sums = Sums(context)
     for total in context.file.totals:
         first = context.record(total.rows.start) if total.rows else None

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The prices, where what they come to is more than the budget."""
+    """Yields the prices if they add up to more than the budget."""
     costs, budget = priced(context), context.project.funding.total
     total = sum((cost.total for cost in costs), Decimal(0))
     if costs and budget is not None and total > budget:

@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     options={"least": "80"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The only price, where all counts are of what it pays for and the budget is far more."""
+    """Yields the only price if the budget is far more than it needs."""
     costs, budget = priced(context), context.project.funding.total
     if len(costs) == 1 and budget and costs[0].ceiling and _does_nothing_else(context, costs[0]):
         cost = costs[0]
@@ -54,7 +54,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _does_nothing_else(context: ProjectContext, cost: Priced) -> bool:
-    """Whether every quantity is of the thing that is paid for, and no other cost is an amount."""
+    """Whether all quantities are of the priced thing, without another cost."""
     words = thing(cost.quantity.indicator.name)
     others = [one for one in readings(context) if one.number not in (cost.price.number, cost.quantity.number)]
     alike = all(2 * len(thing(one.name) & words) >= len(words) for one in others if one.indicator.level2 == QUANTITY)

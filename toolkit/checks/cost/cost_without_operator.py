@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each amount under cost that stands alone."""
+    """Yields each amount under cost without an operator."""
     for one in readings(context):
         if is_cost(one.indicator) and isinstance(one.value, MoneyAmount) and one.value.op is Operator.NONE:
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

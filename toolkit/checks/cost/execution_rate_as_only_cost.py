@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The first cost, where all of them are budget execution."""
+    """Yields the first cost if all of them are budget execution."""
     costs = [(number, one, where) for number, one, where in context.indicators() if is_cost(one) and one.name]
     if costs and all(is_execution(one.name) for _, one, _ in costs):
         number, one, where = costs[0]

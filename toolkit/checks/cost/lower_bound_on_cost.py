@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each cost of which at least so much is asked."""
+    """Yields each cost with a lower bound."""
     for one in readings(context):
         if is_cost(one.indicator) and any(map(_is_floor, singles(one.value))) and not _may_rise(one):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
@@ -52,6 +52,6 @@ def _is_floor(value: Value) -> bool:
 
 
 def _may_rise(one: ValueReading) -> bool:
-    """Whether more of it is no fault: a rate, or money saved."""
+    """Whether more is no fault, as for a rate or saved money."""
     name = one.indicator.name
     return is_rate(name) or is_execution(name) or saves(f"{name}{one.text}")

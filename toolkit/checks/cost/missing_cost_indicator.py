@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     options={"summary": "0"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where cost is asked for and no indicator is about it."""
+    """Yields the project if it needs a cost indicator and has none."""
     if context.project.indicators and not any(map(is_cost, context.project.indicators)) and _asked(context):
         yield context.finding(context.where_level(COST), about=COST)
 

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each cost that is a share of something unsaid."""
+    """Yields each cost that is a percentage of something unnamed."""
     for one in readings(context):
         name, value = one.indicator.name, one.value
         if is_cost(one.indicator) and isinstance(value, Percentage):

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity, Where
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """One finding for each attachment of a form."""
+    """Yields a finding for each attachment of a form."""
     for one in attachments(context):
         if one.form:
             yield context.finding(Where(one.path), kind=one.kind, found=one.kind)

@@ -41,7 +41,7 @@ _INNER = {
 
 
 def between(context: BatchContext) -> Iterator[Finding]:
-    """One finding for each PDF, picture or document that came in an archive without a form."""
+    """Yields a finding for each attachment in an archive without a form."""
     for one in attachments(context):
         if not one.form and one.member:
             where = Where(one.path)
@@ -68,7 +68,7 @@ def _finding(context: Context, where: Where, member: str, foreign: Finding) -> F
     silences=("F01", "F02", "F03", "F04", "F09"),
 )
 def check(context: FileContext) -> Iterator[Finding]:
-    """What the other rules say of a file, said of the member of its archive."""
+    """Yields findings of other rules as findings about a member of an archive."""
     if not context.member:
         return
     for kind, inner in _INNER.items():

@@ -44,13 +44,13 @@ from toolkit.model.finding import Bilingual, Finding, Severity, Where
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.DAMAGED):
         facts = {"found": seen.facts.get("reason", ""), **seen.facts}
         yield context.finding(where, at=at(where), **facts)
 
 
 def at(where: Where) -> Bilingual:
-    """Returns the damaged place in a file, empty where only the whole file is known to be damaged."""
+    """Returns the damaged place in a file; empty for the whole file."""
     place = "!".join(part for part in (where.sheet, where.cell) if part)
     return Bilingual(f"：{place}", f" at {place}") if place else Bilingual("", "")

@@ -48,6 +48,6 @@ _ADVICE = Bilingual(
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for found in context.report(Observed.REFUSED, found="limit"):
         yield replace(found, facts={"advice": _ADVICE, **found.facts})

@@ -32,7 +32,7 @@ from toolkit.model.finding import Finding, Severity, Where
 
 
 def between(context: BatchContext) -> Iterator[Finding]:
-    """One finding for each PDF, picture or document that came without a form."""
+    """Yields a finding for each attachment without a form."""
     for one in attachments(context):
         if not one.form and not one.member:
             yield context.finding(Where(one.path), kind=one.kind, found=one.kind)
@@ -58,5 +58,5 @@ def between(context: BatchContext) -> Iterator[Finding]:
     between=between,
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.NOT_A_SPREADSHEET, found="kind")

@@ -40,5 +40,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.UNRECOGNISED, found="kind")

@@ -41,5 +41,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.UNREADABLE, Severity.INFO, when=("linked", "yes"), found="reason")

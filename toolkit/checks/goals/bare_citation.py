@@ -48,7 +48,7 @@ _DONE = re.compile(
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each goal that cites a document and says nothing of its own."""
+    """Yields each goal that cites a document and says nothing else."""
     for goal in goals(context):
         cited = _CITED.search(goal.text)
         if cited and not _DONE.search(_CITED.sub("", goal.text)):

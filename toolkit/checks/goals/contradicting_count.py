@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator beside the one count of its goal that is surely about the same thing and differs."""
+    """Yields each indicator that contradicts its goal's one sure count."""
     yield from differing_counts(context, _contradictions(context))
 
 
@@ -57,11 +57,17 @@ def _contradictions(context: ProjectContext) -> Iterator[tuple[Goal, Match]]:
 
 
 def _agrees(match: Match) -> bool:
-    """Whether both can be true: the same number, or an indicator above the least that the goal promises."""
+    """Whether both can be true.
+
+    The numbers are the same, or the indicator exceeds the goal's lower bound.
+    """
     floor = match.count.quantity.op in (Operator.GE, Operator.GT)
     return match.equal or (floor and match.quantity.number > match.count.quantity.number)
 
 
 def _another_is_meant(match: Match, found: list[Match]) -> bool:
-    """Whether the count belongs to another indicator, which has its number and more of its words."""
+    """Whether the count belongs to another indicator.
+
+    That one has its number and more of its words.
+    """
     return any(other.count == match.count and other.equal and other.common > match.common for other in found)

@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later goal that an earlier project of the unit has already, with that project's name."""
+    """Yields each later goal that another project of the unit already has."""
     first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
     for project in context.projects("goals"):
         full = full_record(project)

@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator beside a count of its goal with the same number, where one of the two is approximate."""
+    """Yields each indicator whose number only one side calls approximate."""
     yield from differing_counts(context, _differences(context))
 
 

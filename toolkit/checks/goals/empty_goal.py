@@ -39,7 +39,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: RecordContext) -> Iterator[Finding]:
-    """Each goal that the form wants and that holds nothing."""
+    """Yields each required goal that is empty."""
     for key in ("period_goal", "annual_goal", "overall_goal"):
         if context.requires(key) and context.value(key) is None:
             yield context.finding(context.where(key), about=key, name=context.label(key))

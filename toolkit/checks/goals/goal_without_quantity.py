@@ -47,7 +47,7 @@ _DATES = re.compile(r"\d{4}(?:年|-)|[〔\[【(]\d{4}[〕\]】)]\d+号|\d{1,2}[�
     enabled=False,
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The annual goal without a number, with the first quantity that it could name."""
+    """Yields the annual goal if it has no number, with a quantity to name."""
     goal = context.project.annual_goal
     counted = [one for one in readings(context) if one.indicator.level2 == QUANTITY and isinstance(one.value, Quantity)]
     if goal and counted and not re.search(r"\d", _DATES.sub("", goal)) and not any(counts(goal)):

@@ -39,7 +39,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The two goals together, where the project runs for more than a year."""
+    """Yields two identical goals of a project of several years."""
     project = context.project
     several = project.start_year and project.end_year and project.start_year < project.end_year
     year = project.budget_year

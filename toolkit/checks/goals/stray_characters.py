@@ -50,7 +50,7 @@ _REPEATED = 8
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each goal with the first thing in it that does not belong there."""
+    """Yields each goal with the first stray character or text in it."""
     for goal in goals(context):
         what = next(_strays(goal.text), None)
         if what is not None:

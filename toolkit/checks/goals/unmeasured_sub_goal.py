@@ -52,7 +52,7 @@ _IN_WORDS = re.compile(
     since="0.1",
 )
 def check(context: DepartmentContext) -> Iterator[Finding]:
-    """Each sub-goal whose indicators hold nothing to measure."""
+    """Yields each sub-goal whose indicators have no measure."""
     for number, sub in enumerate(context.target.sub_goals, 1):
         text = sub.indicators_text or ""
         if not _measured(text):

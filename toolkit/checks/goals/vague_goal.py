@@ -47,7 +47,7 @@ _LONGEST = 100
     options={"least": "16"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each goal with too few words of its own."""
+    """Yields each goal with too few words of its own."""
     least, name = context.number("least"), _characters(context.project.project_name or "")[:_LONGEST]
     for goal in goals(context):
         text = _characters(goal.text)
@@ -61,6 +61,9 @@ def _characters(text: str) -> str:
 
 
 def _own(text: str, name: str) -> int:
-    """How many characters a goal has beyond those that it takes over, in order, from the project's name."""
+    """Returns how many characters a goal has beyond the project's name.
+
+    Characters that it takes over from the name, in order, do not count.
+    """
     blocks = SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
     return len(text) - sum(block.size for block in blocks if block.size > 1)

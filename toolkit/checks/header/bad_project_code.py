@@ -42,7 +42,7 @@ from toolkit.model.text import fold
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Codes that are missing or malformed, and those that another project of the year has already."""
+    """Yields codes that are missing, malformed or already another project's."""
     owners: dict[tuple[str, int | None], ProjectContext] = {}
     for project in context.projects("code"):
         code, good = code_of(project)

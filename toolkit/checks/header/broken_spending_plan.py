@@ -44,7 +44,7 @@ from toolkit.model.records import PaymentStep
     silences=("H13",),
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The plan as it was written."""
+    """Yields a plan that does not rise to 100%."""
     plan = context.project.payment_plan
     if not plan:
         return
@@ -56,7 +56,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def percentages(plan: Sequence[PaymentStep]) -> list[Decimal]:
-    """The shares of a plan that are numbers, in order."""
+    """Returns the shares of a plan that are numbers, in order."""
     found = []
     for step in plan:
         try:

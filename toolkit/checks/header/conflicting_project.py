@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later project that is no copy of an earlier one, with the place of the first."""
+    """Yields each later project that differs from the first of its name."""
     for project, first, copied in namesakes(context):
         if copied is None:
             other, name = spot(first.where("project_name")), project.name or ""

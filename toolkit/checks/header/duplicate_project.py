@@ -40,7 +40,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later copy, with the place of the first."""
+    """Yields each later copy, with the place of the first."""
     for project, _, copied in namesakes(context):
         if copied is not None:
             other, name = spot(copied.where("project_name")), project.name or ""

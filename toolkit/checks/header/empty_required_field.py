@@ -38,14 +38,14 @@ from toolkit.model.text import is_blank
     since="0.1",
 )
 def check(context: RecordContext) -> Iterator[Finding]:
-    """Every field that the form wants filled and that holds nothing."""
+    """Yields each required field that is empty."""
     for key in _fields(context):
         if context.value(key) is None and context.requires(key) and is_blank(context.raw(key)):
             yield context.finding(context.where(key), about=key, name=context.label(key))
 
 
 def _fields(context: RecordContext) -> list[str]:
-    """The fields of the head, but for those that have a rule of their own."""
+    """Returns the fields of the head without a rule of their own."""
     if not isinstance(context.definition, FormDefinition):
         return ["project_name"]  # which a department's target in a summary does not have
     return [key for key in context.definition.fields if key not in _ELSEWHERE]

@@ -39,7 +39,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     silences=("A02", "A06", "H03", "H05"),
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The total, as it was written."""
+    """Yields a total that is missing, no number or not above zero."""
     total = context.project.funding.total
     if context.asks_for("total") and (total is None or total <= 0):
         found = context.raw("total").strip() or (_NOTHING if total is None else context.money(total))

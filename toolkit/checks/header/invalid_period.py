@@ -40,7 +40,7 @@ from toolkit.model.text import is_blank
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The period as it was written."""
+    """Yields an impossible or unreadable period."""
     start, end, year = context.project.start_year, context.project.end_year, context.project.budget_year
     reversed_ = start is not None and end is not None and start > end
     outside = year is not None and ((start is not None and year < start) or (end is not None and year > end))

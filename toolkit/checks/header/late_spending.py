@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     options={"last": "40"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The plan, where it begins late or leaves too much for the end."""
+    """Yields a plan that begins late or leaves too much for the end."""
     shares = percentages(context.project.payment_plan)
     if len(shares) < 2 or len(shares) < len(context.project.payment_plan):
         return

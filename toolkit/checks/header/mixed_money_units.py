@@ -42,7 +42,7 @@ from toolkit.model.schema import MONEY_KEYS
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The units in which the amounts are written, where they are several."""
+    """Yields the units of the amounts if there are several."""
     units = sorted(set(_units(context)))
     if len(units) > 1:
         where = context.where("funds_text" if context.asks_for("funds_text") else "total")
@@ -50,7 +50,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _units(context: ProjectContext) -> Iterator[str]:
-    """The unit of the sheet, and every unit that an amount names."""
+    """Yields the unit of the sheet, and each unit that an amount names."""
     sheet = context.project.funding.unit_as_written
     if context.definition.kind == "form":
         yield context.definition.unit

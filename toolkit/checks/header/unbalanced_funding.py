@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The sum of the parts that are named, beside the total."""
+    """Yields the parts if they do not add up to the total."""
     funding = context.project.funding
     parts = sum(funding.parts, Decimal(0))
     if funding.total is not None and funding.parts and parts != funding.total:

@@ -43,7 +43,7 @@ from toolkit.model.text import fold
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The name that stands in both fields."""
+    """Yields a name that is in both fields."""
     department, unit = context.project.supervising_department, context.project.spending_unit
     if context.asks_for("supervising_department") and department and unit and fold(department) == fold(unit):
         yield context.finding(context.where("supervising_department"), found=unit)

@@ -39,7 +39,7 @@ from toolkit.model.finding import Finding, Severity
     options={"low": "100", "high": "100000000"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The total, where it lies outside the bounds."""
+    """Yields a total outside the bounds."""
     total = context.project.funding.total
     if total is not None and not context.number("low") <= total <= context.number("high"):
         found = context.money(total)

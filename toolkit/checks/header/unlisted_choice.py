@@ -38,7 +38,7 @@ from toolkit.model.text import fold
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each of the two, where the definition has a list."""
+    """Yields a type or level that is not in the definition's list."""
     form = context.definition
     for key in ("project_type", "project_level"):
         value = context.value(key)

@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later project with the indicators of an earlier one of its unit, with that project's name."""
+    """Yields each later project with the indicators of another of its unit."""
     first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
     for project in context.projects("indicators"):
         full = full_record(project)

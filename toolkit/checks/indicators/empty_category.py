@@ -40,7 +40,10 @@ from toolkit.model.finding import Finding, Severity
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each category of output that the form requires and that has no indicator, where there is some output."""
+    """Yields each required category of output that is empty.
+
+    Without any output there is another finding.
+    """
     filled = {one.level2 for one in context.project.indicators}
     any_output = any(one.level1 == OUTPUT for one in context.project.indicators)
     for name in _required(context) if any_output else ():
@@ -49,7 +52,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _required(context: ProjectContext) -> list[str]:
-    """The categories of output that the definition requires; cost has a rule of its own."""
+    """Returns the required categories of output; cost has its own rule."""
     if not isinstance(context.definition, FormDefinition):
         return []
     output = _output(context.framework)

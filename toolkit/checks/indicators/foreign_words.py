@@ -58,7 +58,7 @@ _ANY = re.compile("|".join(words.pattern for words, _, _ in _WORDS))
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator with such a word, where nothing else in the project has one like it."""
+    """Yields each indicator with a word that fits nothing else in the project."""
     project = context.project
     own = [project.project_name, project.spending_unit, project.period_goal, project.annual_goal, project.funds_text]
     for number, one, where in context.indicators():

@@ -43,7 +43,7 @@ _DEVIATIONS = ("D9", "D10")
     kind="summary",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The first item of a row's text that lacks each of them."""
+    """Yields the first item of a row's text without each code."""
     for seen, where in context.seen(Observed.PACKED_TOLERATED):
         if seen.facts.get("id") in _DEVIATIONS:
             yield context.finding(where, about="indicators", found=seen.facts.get("found", ""))

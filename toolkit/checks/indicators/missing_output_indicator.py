@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where no indicator is of that level and the form has it."""
+    """Yields the project if the form has outputs and it has none."""
     present = any(indicator.level1 == _LEVEL for indicator in context.project.indicators)
     if not present and context.offers(_LEVEL):
         yield context.finding(context.where_level(_LEVEL), about=_LEVEL, expected=_LEVEL)

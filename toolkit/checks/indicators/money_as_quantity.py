@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each quantity that is an amount."""
+    """Yields each quantity that is an amount."""
     for reading in readings(context):
         if reading.indicator.level2 == QUANTITY and money(reading):
             yield context.finding(reading.where, about=reading.about, name=reading.name, found=reading.text)

@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each quantity indicator that asks for a share or is answered by one."""
+    """Yields each quantity indicator with a share as name or value."""
     shares = {one.number for one in readings(context) if isinstance(one.value, Percentage)}
     for number, indicator, where in context.indicators():
         if indicator.level2 == QUANTITY and indicator.name and (number in shares or is_rate(indicator.name)):

@@ -39,7 +39,7 @@ from toolkit.model.text import fold
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each later one of a name, with the place of the first."""
+    """Yields each later indicator of a name, with the place of the first."""
     first_cells: dict[tuple[str, str], str] = {}
     for _, indicator, where in context.indicators():
         if indicator.name is None:

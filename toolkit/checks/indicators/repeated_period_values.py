@@ -41,7 +41,7 @@ from toolkit.model.text import fold
     enabled=False,
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where it runs for several years and no value of the period is its own."""
+    """Yields a project of several years whose value columns are the same."""
     project = context.project
     start, end = project.start_year, project.end_year
     values = [one.values for one in project.indicators if one.values]

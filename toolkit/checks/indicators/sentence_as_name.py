@@ -44,7 +44,7 @@ _DATED = re.compile(r"\d[年月日号]底?(?:之?[前内]|底).{0,6}(?:完成|�
     options={"most": "20"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name that is a sentence."""
+    """Yields each name that is a sentence."""
     most = context.number("most")
     for number, indicator, where in context.indicators():
         name = bare(indicator.name)

@@ -45,7 +45,7 @@ _TWO = re.compile(rf".+?(?:{_MEASURE})(?:、|,|;|/|和|及|与).+?(?:{_MEASURE})
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name with two measures."""
+    """Yields each name with two measures."""
     for number, indicator, where in context.indicators():
         name = bare(indicator.name)
         if len(name) <= _LONGEST and _TWO.match(name):

@@ -40,7 +40,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each such pair, at both values."""
+    """Yields each swapped pair, at both values."""
     for one, other in swapped(context):
         a, b = (f"{reading.name} {reading.text}" for reading in (one, other))
         yield context.finding(joined([one.where, other.where]), about=one.about, a=a, b=b, found=f"{a}/{b}")

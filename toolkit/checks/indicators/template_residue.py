@@ -47,7 +47,7 @@ _RESIDUE = re.compile(
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name, and with more weight each value, that holds such a mark."""
+    """Yields each name or value with template residue; values weigh more."""
     for number, indicator, where in context.indicators():
         name = indicator.name or ""
         if _residue(name):

@@ -36,7 +36,7 @@ from toolkit.model.finding import Finding, Severity
     options={"least": "3"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where it has some indicators but not enough."""
+    """Yields the project if it has some indicators but not enough."""
     count, least = len(context.project.indicators), context.number("least")
     if 0 < count < least:
         yield context.finding(context.where("indicators"), about="indicators", found=str(count), expected=str(least))

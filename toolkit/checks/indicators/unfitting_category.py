@@ -58,7 +58,7 @@ _COUNT = re.compile(r"\d\s?[^\d\s%％]")
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator with a clear word of another category, which is named."""
+    """Yields each indicator with a clear word of another category."""
     for number, indicator, where in context.indicators():
         better = _better(
             indicator.level2, indicator.name or "", indicator.period_value or "", indicator.annual_value or ""
@@ -70,7 +70,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 @remembered.together
 def _better(level2: str, name: str, *values: str | None) -> str | None:
-    """The category that an indicator belongs to by its words; None where its own is none the worse."""
+    """Returns the category that an indicator's words belong to; None if it fits."""
     if level2 in _BENEFITS.split() and _BOUGHT.match(name) and any(map(_COUNT.search, filter(None, values))):
         return "数量指标"
     fitting = (better for levels, words, better in _WORDS if level2 in levels and words.search(name))

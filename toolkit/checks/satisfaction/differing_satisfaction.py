@@ -35,7 +35,7 @@ from toolkit.model.finding import Finding, Severity
 
 
 def between(context: BatchContext) -> Iterator[Finding]:
-    """Each project that differs from what its department promises."""
+    """Yields each project that differs from its department's promise."""
     for project, one, promise, place in differing(context):
         facts = {"a": f"{one.name} {one.text}", "b": f"部门整体目标“{promise.text}”", "found": one.text}
         yield project.finding(one.where, about=one.about, other=spot(place), expected=promise.text, **facts)
@@ -54,7 +54,7 @@ def between(context: BatchContext) -> Iterator[Finding]:
     between=between,
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The first satisfaction and the first that differs from it."""
+    """Yields the first satisfaction that differs from the first one."""
     first = None
     for one in satisfactions(context):
         if isinstance(one.value, Percentage):

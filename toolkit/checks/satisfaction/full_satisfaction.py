@@ -43,7 +43,7 @@ _BOUNDS = (Operator.LE, Operator.LT)
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each satisfaction that asks for everybody."""
+    """Yields each satisfaction of 100%."""
     for one in readings(context):
         value = one.value
         if one.indicator.level1 == SATISFACTION and isinstance(value, Percentage):

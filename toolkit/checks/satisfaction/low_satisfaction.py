@@ -45,7 +45,7 @@ _BOUNDS = (Operator.LE, Operator.LT)
     options={"least": "90"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each satisfaction that asks for too little."""
+    """Yields each satisfaction below the bound."""
     least = context.number("least")
     for one in readings(context):
         value = one.value

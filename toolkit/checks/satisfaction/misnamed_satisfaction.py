@@ -44,7 +44,10 @@ _CLIPPED = re.compile(r"满意\Z")
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name under satisfaction that speaks of something else, and with less weight each that is clipped."""
+    """Yields each name under satisfaction about something else.
+
+    A name that only lacks 度 weighs less.
+    """
     for number, indicator, where in context.indicators():
         name = indicator.name
         if indicator.level1 != SATISFACTION or name is None or complains(name):

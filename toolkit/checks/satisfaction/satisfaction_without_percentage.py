@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each row of satisfaction that counts something else."""
+    """Yields each row of satisfaction that is no percentage."""
     for one in readings(context):
         if one.indicator.level1 == SATISFACTION and (complains(one.indicator.name) or not _is_share(one)):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

@@ -45,7 +45,7 @@ from toolkit.model.finding import Finding, Severity
     silences=("S04",),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.PREFILLED_CHANGED):
         key = str(seen.facts.get("field", ""))
         name = context.label(key) if isinstance(context, RecordContext) else key

@@ -50,7 +50,7 @@ _FEW = 6
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """Rows that changed, and cells that the self-check shows to have moved."""
+    """Yields changed rows, and cells that the self-check shows to have moved."""
     for seen, where in context.seen(Observed.ROWS_CHANGED):
         severity = Severity.ERROR if seen.facts.get("needed") == "yes" else None
         yield context.finding(where, severity, what=_ALIGNED, **seen.facts)
@@ -59,7 +59,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _first(cells: str) -> Fact:
-    """The first of many cells."""
+    """Returns the first of many cells."""
     named = cells.split(",")
     few = ",".join(named[:_FEW])
     return few if len(named) <= _FEW else Bilingual(f"{few} 等", f"{few} and others")

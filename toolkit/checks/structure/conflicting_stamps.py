@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation; of a copy that is gone while the others agree, an info."""
+    """Yields a finding for each observation; a missing copy alone is an info."""
     for seen, where in context.seen(Observed.STAMPS_DISAGREE):
         slight = seen.facts.get("slight") == "yes"
         yield context.finding(where, Severity.INFO if slight else None, **seen.facts)

@@ -41,7 +41,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.CONVERTED):
         found, expected = str(seen.facts.get("found", "")), str(seen.facts.get("expected", ""))
         shown = str(seen.facts.get("shown", expected))
@@ -50,7 +50,10 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _meant(seen: Observation, expected: str) -> Bilingual:
-    """How to type it so that it stays: as text with an apostrophe, a number in a cell of the usual format."""
+    """Returns how to type a value so that it stays.
+
+    As text with an apostrophe; a number in a cell with the format General.
+    """
     if seen.facts.get("numeric"):
         zh = "：先把单元格格式改回“常规”，只填数字"
         return Bilingual(zh, ": set the cell's format to General and type digits only")

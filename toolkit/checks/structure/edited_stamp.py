@@ -56,7 +56,7 @@ _NAME_THE_KEY = Bilingual(
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """A stamp that was edited, or that cannot be verified."""
+    """Yields stamps that were edited or cannot be verified."""
     for seen, where in context.seen(Observed.STAMP_FORGED):
         place = seen.facts.get("place")
         verdict = (

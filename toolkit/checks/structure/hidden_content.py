@@ -45,7 +45,7 @@ _WAY = Bilingual("（把单元格格式改回“常规”）", " (set the cell's
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation; a number that cannot be seen is an error."""
+    """Yields a finding for each observation; a hidden number is an error."""
     for seen, where in context.seen(Observed.HIDDEN_CONTENT):
         facts = {"found": seen.facts.get("ref", ""), **seen.facts}
         if seen.facts.get("by") == "format":

@@ -36,5 +36,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.LOOKS_EMPTY)

@@ -42,7 +42,7 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each cell, with all its deviations."""
+    """Yields a finding for each cell, with all its deviations."""
     cells: dict[Where, list[Observation]] = {}
     for seen, where in context.seen(Observed.PACKED_TOLERATED):
         cells.setdefault(where, []).append(seen)
@@ -53,7 +53,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _phrase(deviation: Fact) -> Bilingual:
-    """A deviation in words; intake names it by its number."""
+    """Returns a deviation in words; intake names it by its number."""
     if isinstance(deviation, Bilingual):
         return deviation
     return DEVIATIONS.get(deviation, Bilingual(deviation, deviation))

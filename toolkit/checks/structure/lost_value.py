@@ -41,7 +41,7 @@ _PARTS = {"实施周期指标值": "period_value", "年度指标值": "annual_va
     silences=("V01",),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """The indicator and which of its values is gone."""
+    """Yields each indicator that lost a value, with the lost one."""
     for seen, where in context.seen(Observed.VALUE_LOST):
         lost = seen.facts.get("which", "")
         if isinstance(context, RecordContext) and context.may_stay_empty(_PARTS.get(str(lost), "")):
@@ -51,13 +51,16 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _about(context: SeenContext, seen: Observation) -> str:
-    """The indicator's key in its record; empty where two have the name."""
+    """Returns the indicator's key in its record; empty for a shared name."""
     half = context.once(_half).get(seen.facts.get("name"), ()) if isinstance(context, RecordContext) else ()
     return f"indicators.{half[0]}" if len(half) == 1 else ""
 
 
 def _half(context: RecordContext) -> dict[object, list[int]]:
-    """The indicators with one value only, by their names; worked out once, there may be very many."""
+    """Returns the indicators with one value only, by their names.
+
+    There may be very many, so this is worked out once.
+    """
     found: dict[object, list[int]] = {}
     record = context.read.record
     for number, one in enumerate(record.indicators if isinstance(record, Project) else ()):

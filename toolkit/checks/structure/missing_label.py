@@ -45,7 +45,7 @@ from toolkit.model.text import fold
     silences=("H01", "H02", "H06", "G01", "I01", "I02", "I03", "I04"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """The label that is gone, and the field that is empty without it."""
+    """Yields each missing label with the field that is empty without it."""
     for seen, where in context.seen(Observed.LABEL_MISSING):
         label = str(seen.facts.get("label", ""))
         about = _about(context, label) if isinstance(context, RecordContext) else ""
@@ -53,7 +53,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _about(context: RecordContext, label: str) -> str:
-    """The first level that a label names or belongs to, or the field that it introduces."""
+    """Returns the first level of a label, or the field that it introduces."""
     category = context.framework.second(label)
     level = category[0] if category else context.framework.first(label)
     if level is not None:
@@ -65,5 +65,5 @@ def _about(context: RecordContext, label: str) -> str:
 
 
 def _bare(label: str) -> str:
-    """A label as it is compared, without the year in it."""
+    """Returns a label as compared, without the year in it."""
     return re.sub(r"\d{4}年?|^年", "", fold(label))

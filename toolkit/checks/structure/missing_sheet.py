@@ -40,7 +40,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for observation, where in context.seen(Observed.SHEET_MISSING):
         project = str(observation.facts.get("project_name", "")) or None
         yield context.finding(replace(where, project=project), **observation.facts)

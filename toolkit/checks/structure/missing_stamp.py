@@ -41,5 +41,5 @@ from toolkit.model.finding import Finding, Severity
     kind="form",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.NO_STAMP)

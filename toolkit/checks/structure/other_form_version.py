@@ -40,7 +40,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.OTHER_VERSION):
         is_older = seen.facts.get("known") == "yes"
         facts = {"found": seen.facts.get("version", ""), **seen.facts}

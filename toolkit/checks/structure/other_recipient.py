@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     silences=("S30",),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.OTHER_RECIPIENT):
         facts = {"about": seen.facts.get("field", ""), "expected": seen.facts.get("stamp", ""), **seen.facts}
         yield context.finding(where, Severity.WARNING if seen.facts.get("sure") == "" else None, **facts)

@@ -60,7 +60,7 @@ _WHAT = {
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.PROTECTION_OFF):
         by = str(seen.facts.get("by", ""))
         severity = Severity.INFO if by == "program" else None

@@ -66,7 +66,7 @@ _LEVEL = Bilingual(
     silences=("H01", "H02", "H06", "H07", "G01", "V01", "V02", "S07"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """What stands outside, and what could not be placed."""
+    """Yields content outside the form's cells, and content without a clear place."""
     for seen, where in context.seen(Observed.STRAY_CONTENT):
         by = str(seen.facts.get("by", ""))
         if by == "unlabelled":
@@ -85,7 +85,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _choose(cell: str) -> Bilingual:
-    """What to do with contents that can be read in several ways."""
+    """Returns advice for content that can be read in several ways."""
     place = f" {cell}" if cell else ""
     return Bilingual(
         f"请只把正确的一个填入应填的单元格{place}，其余删去",
@@ -94,7 +94,7 @@ def _choose(cell: str) -> Bilingual:
 
 
 def _restore(seen: Observation) -> Bilingual:
-    """What to do where nothing tells any more what a cell is for."""
+    """Returns advice for a cell whose label is missing."""
     name = str(seen.facts.get("field", ""))
     return Bilingual(
         f"请先按下发的表恢复“{name}”的栏目名称，再核对这一格的内容",

@@ -40,5 +40,5 @@ from toolkit.model.finding import Finding, Severity
     silences=("H01", "H02", "H06", "H07", "G01", "V01", "V02", "S07", "S11"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.UNCOMPUTED)

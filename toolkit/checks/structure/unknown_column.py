@@ -47,7 +47,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     since="0.2",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each column."""
+    """Yields a finding for each column."""
     for seen, where in context.seen(Observed.COLUMN_UNKNOWN):
         values = str(seen.facts.get("values", ""))
         short = values if len(values) <= _LONGEST else f"{values[:_LONGEST]}…"

@@ -40,7 +40,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value that is only about right."""
+    """Yields each approximate value."""
     for one in readings(context):
         if any(map(_is_rough, singles(one.value))):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each share of at least the whole."""
+    """Yields each share of at least 100%."""
     for one in readings(context):
         value = one.value
         if isinstance(value, Compared) and value.op is Operator.GE and is_full_share(one.indicator.name, value):

@@ -42,7 +42,10 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value, and each name of an indicator of time, with a year that is none of the project's."""
+    """Yields each deadline outside the project's years.
+
+    Names of indicators of time count too.
+    """
     year, start, end = context.project.budget_year, context.project.start_year, context.project.end_year
     if year is None:
         return

@@ -40,7 +40,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each quantity with a word behind its unit."""
+    """Yields each quantity with a word behind its unit."""
     for one in readings(context):
         value = one.value
         if isinstance(value, Quantity | Frequency) and value.trailing not in ("", value.unit):  # 100人人 is V23

@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each share above the whole or below nothing."""
+    """Yields each share above 100% or below 0."""
     for one in readings(context):
         if any(map(_is_out, singles(one.value))) and not grows(f"{one.indicator.name}{one.text}"):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

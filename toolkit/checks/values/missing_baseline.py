@@ -44,7 +44,7 @@ _SINCE = re.compile(r"[比较于]|上年|去年|同期|基数|\d{4}年")
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each change in words, and each percentage of change, without what it is compared to."""
+    """Yields each change without a baseline, in words or in percent."""
     for one in readings(context):
         match one.value:
             case Qualitative(kind=ShapeKind.RELATIVE):

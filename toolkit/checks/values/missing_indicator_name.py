@@ -41,7 +41,7 @@ from toolkit.model.records import Indicator
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator that has a value and no name."""
+    """Yields each value without a name, and each swapped pair of the two."""
     for number, indicator, where in context.indicators():
         about = f"indicators.{number}"
         if indicator.name is None and indicator.values:
@@ -51,7 +51,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _changed_places(indicator: Indicator) -> bool:
-    """Whether a value stands in the place of the name, and something else in the place of a value."""
+    """Whether name and value look swapped."""
     if indicator.name is None or not isinstance(parse_value(indicator.name), Compared):
         return False
     return any(not looks_like_value(value) for value in indicator.values)

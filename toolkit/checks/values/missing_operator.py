@@ -43,7 +43,7 @@ from toolkit.model.finding import Finding, Severity
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each count with its unit and no operator."""
+    """Yields each count with a unit and without an operator."""
     for one in readings(context):
         value = one.value
         count = isinstance(value, Quantity) and value.op is Operator.NONE and value.unit

@@ -43,7 +43,7 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each rate that is a number alone."""
+    """Yields each rate that is a bare number."""
     for one in readings(context):
         name = one.indicator.name
         if unitless(one.value) and is_share(name) and unit_in_name(name) in (None, "%"):
@@ -53,7 +53,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _expected(name: str | None, value: Value) -> tuple[str, Fact]:
-    """The value with its percent sign; a fraction of one is probably that share, and either is named."""
+    """Returns the value with its percent sign, and further advice.
+
+    A fraction of one is probably that share, and both readings are named.
+    """
     text = with_unit(value, "%")
     share = parse_value(text)
     if is_full_share(name, share):

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each number for which no unit is written anywhere."""
+    """Yields each number without a unit anywhere."""
     for one in readings(context):
         name = one.indicator.name
         if unitless(one.value) and not is_share(name) and unit_in_name(name) is None:

@@ -40,7 +40,7 @@ from toolkit.model.records import Indicator
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each named indicator that lacks a value that its form asks for."""
+    """Yields each named indicator that lacks a required value."""
     for number, indicator, where in context.indicators():
         key = f"indicators.{number}"
         missing = _missing(context, key, indicator) if indicator.name is not None else None
@@ -50,7 +50,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _missing(context: ProjectContext, key: str, indicator: Indicator) -> str | None:
-    """The first value that is missing. In a summary the period's value may be left out."""
+    """Returns the first missing value; else None.
+
+    In a summary the period's value may be left out.
+    """
     for part, value in (("annual_value", indicator.annual_value), ("period_value", indicator.period_value)):
         if value is None and not context.may_stay_empty(part):
             asked = context.asks_for(f"{key}.{part}") if context.definition.kind == "form" else part == "annual_value"

@@ -47,7 +47,7 @@ _OTHERS = (ShapeKind.ZERO, ShapeKind.RELATIVE, ShapeKind.UNASSESSABLE, ShapeKind
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each rate whose value is none."""
+    """Yields each rate whose value is something else."""
     for one in readings(context):
         if is_rate(one.indicator.name) and not _fits(one):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

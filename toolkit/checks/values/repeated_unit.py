@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name with the unit of its value."""
+    """Yields each name that repeats the unit of its value."""
     by_number = {one.number: one for one in readings(context)}
     for number, indicator, where in context.indicators():
         unit = unit_in_name(indicator.name)

@@ -43,7 +43,7 @@ from toolkit.model.text import fold
     options={"most": "40"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each list of values, and each value that is as long as one."""
+    """Yields each list of values, and each overlong value."""
     most = context.number("most")
     for one in readings(context):
         long = len(fold(one.text)) > most and not isinstance(one.value, Percentage)

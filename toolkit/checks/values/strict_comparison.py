@@ -44,7 +44,7 @@ _STRICT = (">", "大于")
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each number of which more is asked."""
+    """Yields each number with a strict lower bound."""
     for one in readings(context):
         value = one.value
         if isinstance(value, Compared) and value.comparison.written in _STRICT and not _is_zero(value):

@@ -46,7 +46,7 @@ _SHORT = 2
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each percentage with words of its own, with the bare percentage."""
+    """Yields each percentage with words of its own, and the bare percentage."""
     for one in readings(context):
         value = one.value
         words = isinstance(value, Percentage) and value.trailing.strip("%‰")  # ≥90%% is V23

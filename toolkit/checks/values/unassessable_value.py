@@ -42,7 +42,7 @@ _BATCH = "批"
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value that any result would fulfil."""
+    """Yields each value that any result would fulfil."""
     for one in readings(context):
         if _is_open(one):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each number whose unit only the name has."""
+    """Yields each number whose unit only the name has."""
     for one in readings(context):
         unit = unit_in_name(one.indicator.name)
         if unit is not None and unitless(one.value) and not is_share(one.indicator.name):

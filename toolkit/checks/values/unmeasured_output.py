@@ -55,7 +55,10 @@ _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万]")
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each output in words; with less weight where quality meets a standard or a grade."""
+    """Yields each output in words.
+
+    Under quality, a standard or a grade weighs less.
+    """
     for one in readings(context):
         output = one.indicator.level1 == OUTPUT or is_cost(one.indicator)
         if output and _in_words(one) and not is_rate(one.indicator.name):

@@ -45,7 +45,7 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value that cannot be what it looks like."""
+    """Yields each value that is not what it looks like."""
     for one in readings(context):
         doubt = doubt_of(one.text, one.value)
         if doubt is not None:

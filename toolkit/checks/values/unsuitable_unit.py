@@ -42,7 +42,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each unit that is none of those that the name asks for."""
+    """Yields each unit that the name does not ask for."""
     exchanged = {reading.number for pair in swapped(context) for reading in pair}
     for one in readings(context):
         unit, name = unit_of(one), one.indicator.name

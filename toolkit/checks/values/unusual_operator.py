@@ -43,7 +43,10 @@ _STANDARD = (Spelling.STANDARD, Spelling.ABSENT)
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each operator in words or with another sign; approximate words are V06."""
+    """Yields each operator in words or with another sign.
+
+    Approximate words are V06.
+    """
     for one in spellings(context):
         value = one.value
         if isinstance(value, Compared) and value.comparison.spelling not in _STANDARD and not value.approximate:

@@ -37,7 +37,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each deadline without a month."""
+    """Yields each deadline without a month."""
     for one in readings(context):
         date = one.value
         if isinstance(date, Deadline) and date.precision is Precision.YEAR:
@@ -47,7 +47,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _year(context: ProjectContext, written: int | None, annual: bool) -> int | None:
-    """The year that was written, unless it lies outside the project's (V14); then the budget year."""
+    """Returns the written year; the budget year if that is outside the project's.
+
+    V14 reports the outside year.
+    """
     year, start, end = context.project.budget_year, context.project.start_year, context.project.end_year
     if year is None or written is None:
         return written or year

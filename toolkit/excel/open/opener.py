@@ -1,4 +1,7 @@
-"""A file's bytes as a Book, or the observation that says why not. Nothing that a file holds makes this raise."""
+"""A file's bytes as a Book, or the observation that says why not.
+
+Nothing in a file makes this raise.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ _NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of enc
 
 
 class Opened(NamedTuple):
-    """What opening a file gave.
+    """The result of opening a file.
 
     Attributes:
         book: the workbook, None where there is none to read.
@@ -63,7 +66,7 @@ class Opened(NamedTuple):
 
 
 def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | None = None) -> Opened:
-    """Open a file.
+    """Returns the opened file.
 
     Args:
         path: as it will be shown; only tells temporary files from others.
@@ -123,7 +126,10 @@ def _has_macros(data: bytes, package: Package | None) -> bool:
 
 
 def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
-    """Open what is inside an encrypted file; the observation stays off once it is open."""
+    """Returns the opened content of an encrypted file.
+
+    Once it is open, the observation is dropped.
+    """
     if is_zip(data):
         return _closed(_NO_METHOD if password else None)
     from toolkit.excel.open.legacy import NoDecryption, WrongPassword, worker_for

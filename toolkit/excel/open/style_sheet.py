@@ -1,4 +1,4 @@
-"""A workbook's styles: what number formats make of numbers, and whether cells are locked."""
+"""A workbook's styles: number formats, and whether cells are locked."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ _SIMPLE = re.compile(rf"{_WORDS}(?:General|[#,0]*[#0](?:\.[#0?]+)?)(?:%)?{_WORDS
 
 
 class Show(NamedTuple):
-    """How a number is shown.
+    """The way in which a number is shown.
 
     Attributes:
         percent: as a percentage.
@@ -131,7 +131,10 @@ PLAIN = Show()
 
 @Remember(200_000)
 def show(code: str) -> Show:
-    """What a format code makes of numbers: by its conditions where it has any, else by its first section."""
+    """Returns how a format code shows numbers.
+
+    Its conditions decide where it has any, else its first section.
+    """
     sections = _sections(code)
     conditions = [_CONDITION.search(section) for section in sections]
     if not any(conditions):
@@ -146,7 +149,10 @@ def show(code: str) -> Show:
 
 
 def changes_numbers(code: str) -> bool:
-    """Whether a number is seen as another than is stored: by a power of ten, percentages aside, or by digits added."""
+    """Whether a number looks different from the stored one.
+
+    By a power of ten, percentages aside, or by added digits.
+    """
     way = show(code)
     ways = (way, *(other for _, _, other in way.cases))
     return any(one.scale or _DIGIT.search(one.before + one.after) for one in ways)
@@ -154,7 +160,10 @@ def changes_numbers(code: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _shown_sections(code: str) -> tuple[bool, ...]:
-    """Whether each section of a format shows what is stored, as a number, a date or a text."""
+    """Returns for each section of a format whether it shows the stored content.
+
+    As a number, a date or a text.
+    """
     return tuple(
         bool(_ELAPSED.search(section) or _GENERAL.search(section) or _PLACES.search(_DECORATION.sub("", section)))
         for section in _sections(code)
@@ -162,7 +171,7 @@ def _shown_sections(code: str) -> tuple[bool, ...]:
 
 
 def hides(code: str, raw: str, *, text: bool) -> bool:
-    """Whether a format shows nothing of what is stored (;;;), or only words of its own in its place.
+    """Whether a format hides the stored content (;;;), or shows only words.
 
     A zero that accountants leave out is no matter.
 
@@ -181,7 +190,7 @@ def hides(code: str, raw: str, *, text: bool) -> bool:
 
 
 def _section_of(code: str, number: float) -> int:
-    """Which section of a format shows a number."""
+    """Returns which section of a format shows a number."""
     sections = _sections(code)[:_TEXT]
     conditions = [_CONDITION.search(section) for section in sections]
     if not any(conditions):
@@ -193,7 +202,7 @@ def _section_of(code: str, number: float) -> int:
 
 
 def shows_words(code: str) -> bool:
-    """Whether what is seen may be another number than what is stored, or has words round it."""
+    """Whether a format may change the number, or puts words around it."""
     way = show(code)
     return bool(way.scale or way.before or way.after or way.cases)
 
@@ -215,7 +224,7 @@ def _of_section(section: str) -> Show:
 
 
 def _scaled(section: str) -> Show | None:
-    """What a section shows that divides or multiplies by a power of ten, None where it does not.
+    """Returns how a section scales by a power of ten; None without scaling.
 
     A comma behind the last digit divides by a thousand; a decimal point written as a word shifts the digits
     before it; every percent sign multiplies by a hundred.
@@ -251,7 +260,7 @@ def _scaled(section: str) -> Show | None:
 
 
 def _sections(code: str) -> list[str]:
-    """The parts between semicolons that are not inside words."""
+    """Returns the parts between semicolons that are not inside words."""
     parts, start = [], 0
     for match in re.finditer(r'"[^"]*"?|\\.|!.|;', code):
         if match[0] == ";":
@@ -269,7 +278,7 @@ _LONGEST = 255  # what Excel allows; a longer one is none
 
 
 class Style(NamedTuple):
-    """What the reader wants to know of a cell's style.
+    """The style of a cell, as far as the reader needs it.
 
     Attributes:
         format: code of the number format.
@@ -285,7 +294,7 @@ class Style(NamedTuple):
 
 
 class Styles(dict[str | None, Style]):
-    """Styles by the number in a cell's `s` attribute, None where a cell has none.
+    """Styles by the number in a cell's `s` attribute; None without one.
 
     A number that the workbook does not have means the first style, as other programs take it.
 
@@ -300,7 +309,7 @@ class Styles(dict[str | None, Style]):
 
 
 def read_styles(data: bytes | None, limits: Limits) -> Styles:
-    """The styles part; None where the workbook has none. Raises Damaged or Refused."""
+    """Returns the styles; None without any. Raises Damaged or Refused."""
     if data is None:
         return Styles({None: _style(GENERAL, locked=True)})
     return _remembered(data) if len(data) < CACHED else _styles(data, limits)
@@ -330,7 +339,7 @@ def _styles(data: bytes, limits: Limits) -> Styles:
 
 
 def _is_unlocked(node: etree._Element, named: list[bool | None]) -> bool:
-    """What the style says itself counts; where it says nothing, the named style that it builds on."""
+    """Whether a style unlocks its cells, itself or by its named style."""
     own = _unlocked(node)
     if own is not None or true(node.get("applyProtection")):
         return bool(own)
