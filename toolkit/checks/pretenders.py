@@ -95,7 +95,7 @@ def _torn(text: str) -> Misspelling | None:
     match = _TORN.fullmatch(text)
     if match is None or _GROUPED.fullmatch(match[1]):
         return None
-    return Misspelling(Bilingual("数字中间断开", "digits torn apart"), _readable("".join(text.split())))
+    return Misspelling(Bilingual("数字中间断开", "split digits"), _readable("".join(text.split())))
 
 
 def _doubled(text: str, value: Value) -> Misspelling | None:

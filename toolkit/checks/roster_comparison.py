@@ -77,12 +77,14 @@ class Difference:
         key: the field of the record.
         found: as it came back.
         expected: as the roster says; of a project that is not on it the names that look alike.
+        several: whether the roster has the project under several units.
     """
 
     kind: DifferenceKind
     key: str
     found: str
     expected: str
+    several: bool = False
 
 
 def look_alikes(difference: Difference) -> Bilingual:
@@ -91,7 +93,8 @@ def look_alikes(difference: Difference) -> Bilingual:
     if not names:
         return Bilingual("", "")
     return Bilingual(
-        f"；名册上有相近的“{names}”，请核对是否同一项目", f" (the roster has {names}; see whether it is the same)"
+        f"；名册上有相近的“{names}”，请核对是否同一项目",
+        f" (the roster has {names}; check whether it is the same project)",
     )
 
 
@@ -169,8 +172,8 @@ class Roster:
         unit, name = unit_of(project), project.project_name or ""
         elsewhere = self._by_name.get(name_key(name), [])
         if elsewhere:
-            units = "、".join(dict.fromkeys(row.unit for row in elsewhere))
-            return Difference(DifferenceKind.UNIT, "spending_unit", unit or "", units)
+            units = tuple(dict.fromkeys(row.unit for row in elsewhere))
+            return Difference(DifferenceKind.UNIT, "spending_unit", unit or "", "、".join(units), len(units) > 1)
         issued = context.read.stamp.prefilled if context.read.stamp else {}
         kind = DifferenceKind.CANCELLED if issued.get("project_name") else DifferenceKind.NOT_LISTED
         return Difference(kind, "project_name", name, "、".join(self._alike(unit, name)))

@@ -18,7 +18,7 @@ class Refused(Exception):  # noqa: N818 - reads as what happened to the file
     """The file is hostile or too large to be read safely.
 
     Attributes:
-        limit: the limit that it passes, in words.
+        limit: the limit that it exceeds, in words.
     """
 
     def __init__(self, zh: str, en: str) -> None:
@@ -95,7 +95,7 @@ DEFAULT = Limits()
 #: What to do about a project with too many indicators.
 FEWER_INDICATORS = Bilingual(
     f"请核对这个项目的绩效指标，删去多余的，最多 {MOST_INDICATORS} 项；内容确实多的，请分成几个项目",
-    f"Go through the indicators of this project and delete what is too many, {MOST_INDICATORS} may stay; where all "
+    f"Check the indicators of this project and delete what is not needed, at most {MOST_INDICATORS} may stay; if all "
     "are needed, split the project",
 )
 

@@ -15,7 +15,7 @@ Why it matters: rounded rows may differ from their total by 0.01万元; the tota
 
 Example: 36,350 元 becomes 3.64万元, 50 元 too much. All amounts of the seeds are multiples of 100.
 
-How to mend it: nothing to do; better budget in hundreds.
+How to fix it: nothing to do; better budget in hundreds.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Why it matters: it helps to tell them apart in the summary.
 
 Example: two offices each have a project 综合经费.
 
-How to mend it: nothing to do.
+How to fix it: nothing to do.
 """
 
 from __future__ import annotations

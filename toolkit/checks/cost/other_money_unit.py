@@ -9,13 +9,13 @@
 怎么改：换算成表头的单位，如 120000元/年。
 
 What it finds: an indicator in 万元 on a form in 元, or a sum in 元 under cost on a form in 万元. Unit prices are
-usually in 元 and are not asked.
+usually in 元 and are not checked.
 
 Why it matters: two units on one form are easily misread by a factor of ten thousand.
 
 Example: 辅助人员聘用成本标准 ≥12万元/年 on a form in 元.
 
-How to mend it: convert it to the unit of the form, such as 120000元/年.
+How to fix it: convert it to the unit of the form, such as 120000元/年.
 """
 
 from __future__ import annotations
@@ -78,8 +78,5 @@ def _differs(part: Value, one: ValueReading, unit: str) -> bool:
 
 
 def _converted(part: Value, unit: str) -> Value:
-    """Returns the same amount in another unit.
-
-    The two are equal, as the unit is only a spelling.
-    """
+    """Returns the same amount in another unit; the two are equal."""
     return replace(part, unit_as_written=unit) if isinstance(part, MoneyAmount) else part

@@ -10,12 +10,12 @@
 
 What it finds: workbooks that carry macros (.xlsm, a VBA project).
 
-Why it matters: macros are never run and never copied on; a form needs none, and one of unknown origin is
-worth a question.
+Why it matters: macros are never run and never copied into the summary; a form needs none, and a macro of
+unknown origin is worth a question.
 
 Example: a community fills an old 自动汇总.xlsm and returns it.
 
-How to mend it: save it as .xlsx without macros.
+How to fix it: save it as .xlsx without macros.
 """
 
 from __future__ import annotations

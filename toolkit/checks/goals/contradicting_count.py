@@ -12,11 +12,11 @@
 What it finds: a number in the goal differs from the quantity indicator of the same thing. Only the same unit
 and a matching name are compared; what is not sure is left alone. 6万人 is 60000人, and 人, 名 and 位 are one unit.
 
-Why it matters: goal and indicator speak of one thing; with two numbers nobody knows which one counts.
+Why it matters: goal and indicator are about one thing; with two numbers nobody knows which one counts.
 
 Example: the goal of 计生经费（常） says 约22人, its indicator 镇财政承担补助奖励人数 is ≧15人.
 
-How to mend it: find out the true number and write it in both places.
+How to fix it: find out the right number and write it in both places.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
     message=("目标中“{found}”与指标“{name} {value}”不一致", "Goal says {found}, indicator says {name} {value}"),
     fix=(
         "请核对 {cell} 的目标与 {place} 的指标“{name}”，改成同一个数量。",
-        "Compare the goal in {cell} with the indicator “{name}” in {place} and write one number in both.",
+        "Compare the goal in {cell} with the indicator “{name}” in {place} and write the same number in both.",
     ),
     since="0.1",
 )

@@ -11,11 +11,11 @@
 What it finds: two projects of one unit have the same goal word for word; the later one carries the finding. The
 same project handed in twice is H08.
 
-Why it matters: different projects spend different money; with a copied goal nobody sees what each is for.
+Why it matters: different projects spend different money; with a copied goal nobody can tell what each is for.
 
 Example: 天河区社区居家养老“大配餐”经费 has the goal of 居家养老购买服务及运营经费.
 
-How to mend it: write the goal of this project.
+How to fix it: write the goal of this project.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ Why it matters: indicators serve a goal; without one nobody can judge them.
 
 Example: the goal of 2024 of 综合经费 was left empty.
 
-How to mend it: say what is done, how much of it, and to what effect.
+How to fix it: say what is done, how much of it, and to what effect.
 """
 
 from __future__ import annotations

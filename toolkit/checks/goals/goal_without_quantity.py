@@ -15,7 +15,7 @@ Why it matters: some offices ask for goals in figures; most units give them in t
 
 Example: 楼盘住宅小区运营管理经费 counts 2台电脑 and 8个, and its annual goal has no number.
 
-How to mend it: name the main quantities in the annual goal, as the indicators have them.
+How to fix it: state the main quantities in the annual goal, the same as in the indicators.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _DATES = re.compile(r"\d{4}(?:年|-)|[〔\[【(]\d{4}[〕\]】)]\d+号|\d{1,2}[�
     message=("年度目标未体现数量", "Goal has no quantity"),
     fix=(
         "请在 {cell} 写明数量，如“{name} {value}”。",
-        "Name a quantity in {cell}, such as {name} {value}.",
+        "State a quantity in {cell}, such as {name} {value}.",
     ),
     since="0.1",
     enabled=False,

@@ -15,7 +15,7 @@ Why it matters: a goal should say what is done, how much of it, and to what effe
 
 Example: the goal of 社会治理综合服务中心建设 is its name; that of 各工作站装修费用 adds little to it.
 
-How to mend it: say what is done this year, how much of it, and to what effect.
+How to fix it: say what is done this year, how much of it, and to what effect.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LONGEST = 100
     message=("目标过于笼统：{found}", "Goal too vague: {found}"),
     fix=(
         "请在 {cell} 写明做什么、做多少、达到什么效果，不要只写项目名称。",
-        "Say in {cell} what is done, how much and to what effect, not the project's name alone.",
+        "State in {cell} what is done, how much and to what effect, not only the project's name.",
     ),
     since="0.1",
     options={"least": "16"},

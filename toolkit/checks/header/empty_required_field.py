@@ -8,14 +8,14 @@
 
 怎么改：在该栏填写；单位写全称。
 
-What it finds: a field of the head that must be filled is empty: name, spending unit, years. An empty amount
+What it finds: a required field of the head is empty: name, spending unit, years. An empty amount
 is H02, an empty goal G01.
 
 Why it matters: without name and unit nobody knows whose project it is and where it belongs in the summary.
 
 Example: the spending unit of 后勤经费 was left empty.
 
-How to mend it: fill it in, the unit with its full name.
+How to fix it: fill it in; use the unit's full name.
 """
 
 from __future__ import annotations

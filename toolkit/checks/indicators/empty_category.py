@@ -9,13 +9,13 @@
 怎么改：每类至少填写一项，时效指标可写完成时间或及时率。
 
 What it finds: a form leaves quantity, quality or time empty. No output indicator at all is I01; a summary is not
-asked, and empty economic or ecological benefits are normal.
+checked, and empty economic or ecological benefits are normal.
 
 Why it matters: how much, how well and by when should all be assessable.
 
 Example: a form has quantity and quality for 采购保安服装, and 时效指标 is empty.
 
-How to mend it: fill in at least one of each; for time a date or a rate of timeliness will do.
+How to fix it: fill in at least one of each; for time, a date or a rate of timeliness will do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A category that its content does not fit.
+"""An indicator in the wrong category.
 
 查什么：指标名称里的词说明它该放在别的类别，如经济效益里写安全事故、生态效益里写预算控制。只看明确的词。
 
@@ -6,16 +6,16 @@
 
 例子：元岗街道“安全生产事故 零事故”填在经济效益；“社区工作经费”在生态效益填“按照预算指标完成”。
 
-怎么改：移到合适的类别；某类没有内容就空着。
+怎么改：填到合适的类别，再从原处删去；某类没有内容就空着。
 
 What it finds: words in an indicator's name that belong to another category, such as accidents under economic or
 budget control under ecological benefit. Only clear words count.
 
-Why it matters: in the wrong category an indicator is added up and assessed as what it is not.
+Why it matters: in the wrong category an indicator is added up and assessed as something else.
 
 Example: 安全生产事故 零事故 under 经济效益; 按照预算指标完成 under 生态效益.
 
-How to mend it: move it to the category that fits; a category with nothing in it stays empty.
+How to fix it: enter it under the category that fits and delete it here; leave a category empty if it has nothing.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ _COUNT = re.compile(r"\d\s?[^\d\s%％]")
     Severity.WARNING,
     Scope.PROJECT,
     message=("指标类别与内容不符：{name}（{level}）", "Category does not fit: {name} ({level})"),
-    fix=("请把“{name}”从{level}移到{expected}。", "Move “{name}” from {level} to {expected}."),
+    fix=(
+        "请把“{name}”填到{expected}，再从{level}中删去。",
+        "Enter “{name}” under {expected} and delete it from {level}.",
+    ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:

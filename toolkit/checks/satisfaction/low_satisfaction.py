@@ -15,7 +15,7 @@ Why it matters: offices usually want 90% or more, and ask about 80%.
 
 Example: 调查对象满意度 ≥80% of 城市党建专项经费.
 
-How to mend it: raise it to 90% or more, or give the reason.
+How to fix it: raise it to 90% or more, or give the reason.
 """
 
 from __future__ import annotations

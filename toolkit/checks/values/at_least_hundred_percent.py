@@ -8,13 +8,13 @@
 
 怎么改：写成 100%。
 
-What it finds: a share of ≥100%. Rates of growth and the like may be more, and are not asked.
+What it finds: a share of ≥100%. Rates of growth and the like may be more, and are not checked.
 
 Why it matters: a share is 100% at most; the sign says nothing.
 
 Example: 资金使用合规率 ≥100%.
 
-How to mend it: write 100%.
+How to fix it: write 100%.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A percentage that cannot be.
+"""An impossible percentage.
 
 查什么：占比类指标的百分比大于 100% 或小于 0。增长率、提高幅度等可以超过 100%，不查。
 
@@ -14,7 +14,7 @@ Why it matters: no part is more than the whole; mostly it was mistyped or misrea
 
 Example: ≥92% that became 292%.
 
-How to mend it: check it and correct it.
+How to fix it: correct it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from toolkit.model.finding import Finding, Severity
     message=("百分比超出范围：{found}", "Percentage out of range: {found}"),
     fix=(
         "请核对 {cell} “{name}”的“{found}”，占比应在 0 到 100% 之间。",
-        "Check {found} of “{name}” in {cell}; a share lies between 0 and 100%.",
+        "Correct {found} of “{name}” in {cell}; a share is between 0 and 100%.",
     ),
     since="0.1",
 )

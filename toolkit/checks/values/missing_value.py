@@ -8,14 +8,13 @@
 
 怎么改：填写指标值；不用的指标把名称也删去。
 
-What it finds: an indicator has a name and no value. Where a form asks for two values and one is there, it is
-S07.
+What it finds: an indicator has a name and no value. Where a form asks for two values and has one, it is S07.
 
 Why it matters: an indicator without a value cannot be assessed.
 
 Example: 支出合规性 has no value in the rows 36 to 38 of 元岗街道.
 
-How to mend it: fill in the value, or delete the name too.
+How to fix it: fill in the value, or delete the name too.
 """
 
 from __future__ import annotations

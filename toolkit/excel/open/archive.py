@@ -137,7 +137,7 @@ class _Unpacking:
         """Yields the files of an archive at some depth of nesting."""
         try:
             if depth > _DEPTH:
-                raise Refused(f"压缩包嵌套超过 {_DEPTH} 层", f"archives in archives, more than {_DEPTH} deep")
+                raise Refused(f"压缩包嵌套超过 {_DEPTH} 层", f"archives nested more than {_DEPTH} deep")
             container = Container(data, self._budget)
             members = self._budget.members - len(container.infos)
             self._budget = replace(self._budget, members=members)
@@ -145,7 +145,7 @@ class _Unpacking:
             yield Member(path, None, (observed(fault),))
             return
         if not container.infos:
-            yield Member(path, None, (observed(Damaged("压缩包里没有文件", "the archive holds no files")),))
+            yield Member(path, None, (observed(Damaged("压缩包里没有文件", "the archive contains no files")),))
         seen: set[str] = set()
         for info in container.infos:
             name = shown_path(readable_name(info))
@@ -161,7 +161,7 @@ class _Unpacking:
         try:
             refuse_path_trick(info)
             if twice:
-                raise Refused("成员名称重复", "two members of one name")
+                raise Refused("成员名称重复", "two members have the same name")
             container.left = self._budget.unzipped
             data = container.inflate(info)
             self._budget = replace(self._budget, unzipped=container.left)

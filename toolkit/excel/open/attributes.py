@@ -95,7 +95,11 @@ def refuse_foreign(node: etree._Element, ignored: str, zh: str, en: str, cell: s
     if node.tag == ignored or not all_text(node).strip():
         return
     name = local(node)[:30]
-    raise Damaged(f"{zh}含有表格之外的内容（{name}）", f"{en} holds what is no cell content ({name})", cell=cell)
+    raise Damaged(
+        f"{zh}含有表格之外的内容（{name}）",
+        f"{en} contains something that does not belong in a sheet ({name})",
+        cell=cell,
+    )
 
 
 class _Columns(dict[str, int]):

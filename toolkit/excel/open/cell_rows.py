@@ -257,7 +257,7 @@ class Cells:
 
 
 def _elsewhere(ref: str | None, number: int) -> Damaged:
-    return Damaged("单元格不在其所属行", f"cell {ref} stands in row {number + 1}", cell=ref)
+    return Damaged("单元格不在其所属行", f"cell {ref} is in row {number + 1}", cell=ref)
 
 
 def _only(old: str | None, new: str | None, place: tuple[int, int]) -> str | None:

@@ -146,7 +146,7 @@ class Formulas:
         """
         text = written.removeprefix("=")
         if len(text) > _LONGEST:
-            raise Damaged("公式过长", "a formula is longer than a formula can be")
+            raise Damaged("公式过长", "a formula is too long")
         return None if text in _TYPED else text
 
     def read(self, node: etree._Element, row: int, col: int) -> str | None:

@@ -63,10 +63,10 @@ class Container:
     def check(self) -> None:
         """Checks the declared content of a workbook's container.
 
-        Raises Refused for two members of one name, a name that points elsewhere, or too much inside.
+        Raises Refused for two members have the same name, a name that points elsewhere, or too much inside.
         """
         if len(self._by_name) < len(self.infos):
-            raise Refused("成员名称重复", "two members of one name")
+            raise Refused("成员名称重复", "two members have the same name")
         for info in self.infos:
             refuse_path_trick(info)
         declared = sum(info.file_size for info in self.infos)
@@ -246,7 +246,7 @@ def check(data: bytes, limits: Limits, *, complete: bool = True) -> None:
         raise Damaged("XML 部件无法解析", "a part is not XML")
     declared = _ENCODING.search(plain[:_HEAD])
     if declared and declared[1].lower() not in _ENCODINGS:
-        raise Damaged("XML 编码不受支持", "an XML part is in an encoding that no spreadsheet uses")
+        raise Damaged("XML 编码不受支持", "an XML part has an unsupported encoding")
     _refuse_declarations(plain)
     if complete and len(plain) > limits.nodes:  # a node takes more than a byte
         refuse_above(_nodes(plain), limits.nodes, *_NODES)

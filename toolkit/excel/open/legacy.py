@@ -140,9 +140,12 @@ class LegacyWorker:
             case "missing":
                 raise NoDecryption(head["detail"])
             case "cells":
-                raise Refused(f"工作表单元格数超过 {limits.cells:,}", f"cells of a sheet above {limits.cells:,}")
+                raise Refused(f"工作表单元格数超过 {limits.cells:,}", f"more than {limits.cells:,} cells in a sheet")
             case "extent":
-                raise Refused(f"有内容区域的跨度超过 {limits.extent:,}", f"extent of cells above {limits.extent:,}")
+                raise Refused(
+                    f"有内容区域的跨度超过 {limits.extent:,}",
+                    f"the filled cells extend over more than {limits.extent:,} cells",
+                )
         raise Damaged("文件无法读取", f"the file cannot be read: {head['detail']}")
 
     def _exchange(self, message: bytes) -> tuple[Head, bytes]:
@@ -216,7 +219,7 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, creationflags=_NO_WINDOW)
     except OSError as fault:
-        raise Damaged("无法启动读取旧格式的程序", f"the reader for old formats does not start: {fault}") from fault
+        raise Damaged("无法启动读取旧格式的程序", f"the reader for old formats cannot start: {fault}") from fault
 
 
 def _death(in_time: bool, limits: Limits) -> Refused:

@@ -42,9 +42,11 @@ _OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", 
 _SILENT = "VelvetSweatshop"
 _COMMENTS = Bilingual("批注", "comments")
 _DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
-_WRONG = Bilingual("提供的密码不正确", "the password given does not open it")
-_NO_LIBRARY = Bilingual("未安装解密组件 msoffcrypto-tool", "msoffcrypto-tool, which decrypts, is not installed")
-_NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of encryption cannot be opened here")
+_WRONG = Bilingual("提供的密码不正确", "the given password is wrong")
+_NO_LIBRARY = Bilingual(
+    "未安装解密组件 msoffcrypto-tool", "msoffcrypto-tool, which is needed to decrypt it, is not installed"
+)
+_NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of encryption is not supported")
 
 
 class Opened(NamedTuple):

@@ -74,7 +74,7 @@ class Package:
         for relationship in self.related("").values():
             if relationship.type == "officeDocument":
                 return relationship.target
-        raise Damaged("缺少主部件", "the package names no main part")
+        raise Damaged("缺少主部件", "the package has no main part")
 
     def type_of(self, name: str) -> str:
         """Returns the content type of a part; empty without one."""

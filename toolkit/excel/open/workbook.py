@@ -91,7 +91,7 @@ def read_book(data: bytes, limits: Limits) -> Book:
 def read_package(package: Package, kind: FileKind) -> Book:
     """Returns the workbook of an opened container. Raises as `read_book`."""
     if kind not in (FileKind.XLSX, FileKind.XLSM):
-        raise Damaged("不是 .xlsx 工作簿", f"no .xlsx but {kind.words.en}")
+        raise Damaged("不是 .xlsx 工作簿", f"not an .xlsx workbook but {kind.words.en}")
     main = package.main()
     root = parse(package.part(main), package.limits)
     parts: dict[str, etree._Element] = {local(node): node for node in root}
@@ -128,7 +128,7 @@ def _entries(parts: dict[str, etree._Element], related: Mapping[str, Relationshi
     for node in listed:
         number = next((value for key, value in node.attrib.items() if str(key).endswith("}id")), "")
         if str(number) not in related:
-            raise Damaged("工作表部件缺失", f"the part of sheet {node.get('name')!r} is not named")
+            raise Damaged("工作表部件缺失", f"the part of sheet {node.get('name')!r} is missing")
         visible = node.get("state", "visible") == "visible"
         entries.append(SheetEntry(node.get("name") or "", visible, related[str(number)]))
     return entries
