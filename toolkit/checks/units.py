@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import combinations
 
 from toolkit.checks.context import ProjectContext
@@ -54,6 +55,16 @@ def with_unit(value: Value, unit: str) -> str:
     number = value.number if isinstance(value, Quantity) else None
     measured = number_text(number) if number is not None else value.measured()
     return f"{value.comparison.sign}{measured}{sign}"
+
+
+def percent_ends(value: Value) -> tuple[Decimal, ...]:
+    """Returns a percentage, or both ends of a range of percentages; else nothing."""
+    match value:
+        case Percentage(number=number):
+            return (number,)
+        case Range(lo=lo, hi=hi, unit=unit) if unit.startswith("%"):
+            return (min(lo, hi), max(lo, hi))
+    return ()
 
 
 def is_full_share(name: str | None, value: Value | Compared) -> bool:

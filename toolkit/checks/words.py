@@ -113,8 +113,8 @@ def saves(text: str) -> bool:
 
 @remembered
 def complains(name: str | None) -> bool:
-    """Whether a name is about complaints."""
-    return _COMPLAINT.search(name or "") is not None
+    """Whether a name is about complaints, and not about satisfaction: 信访人满意度."""
+    return _COMPLAINT.search(name or "") is not None and "满意" not in (name or "")
 
 
 @remembered

@@ -1,6 +1,7 @@
 """An impossible percentage.
 
-查什么：占比类指标的百分比大于 100% 或小于 0。增长率、提高幅度等可以超过 100%，不查。
+查什么：占比类指标的百分比大于 100% 或小于 0，区间看两端。增长率、提高幅度等可以超过 100%，-5%~5% 这样的偏差可以小于 0，
+都不查。
 
 为什么：占比不会超过全部，多半是输入或识别错了。
 
@@ -8,7 +9,8 @@
 
 怎么改：核对后改正。
 
-What it finds: a share of more than 100% or less than 0. Rates of growth and the like may be more, and are not asked.
+What it finds: a share of more than 100% or less than 0, at either end of a range. Rates of growth and the like may be
+more than 100%, and deviations such as -5%~5% less than 0; they are not checked.
 
 Why it matters: no part is more than the whole; mostly it was mistyped or misread.
 
@@ -24,8 +26,9 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.readings import readings, singles
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.units import percent_ends
 from toolkit.checks.words import grows
-from toolkit.indicators.value import Operator, Percentage, Value
+from toolkit.indicators.value import Compared, Operator, Value
 from toolkit.model.finding import Finding, Severity
 
 
@@ -48,6 +51,8 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _is_out(value: Value) -> bool:
-    if not isinstance(value, Percentage):
+    ends = percent_ends(value)
+    if not ends or not isinstance(value, Compared):
         return False
-    return not 0 <= value.number <= 100 or (value.op is Operator.GT and value.number == 100)
+    below = len(ends) == 1 and ends[0] < 0  # a range around 0 is a deviation
+    return below or ends[-1] > 100 or (value.op is Operator.GT and ends[-1] == 100)
