@@ -1,6 +1,6 @@
 """The cells of a sheet, and its protection and hidden parts.
 
-No spreadsheet library is needed to look at a Grid; `xlsx` and `legacy` in `toolkit.intake.opening` make them.
+No spreadsheet library is needed to look at a Grid; `workbook` and `legacy` in `toolkit.excel.open` make them.
 """
 
 from __future__ import annotations

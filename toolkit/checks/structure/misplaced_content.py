@@ -55,7 +55,9 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _advice(seen: Observation, cell: str, lang: Lang) -> str:
-    """Returns how to bring the content back; cutting a cell would break the self-check beside the form."""
+    """Returns how to bring the content back to its place.
+
+    Cutting a cell would break the self-check."""
     place, to = quoted(cell, lang), quoted(seen.facts.get("expected", ""), lang)
     found, zh = quoted(seen.facts.get("found", ""), lang), lang == "zh"
     if not to:

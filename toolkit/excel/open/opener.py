@@ -14,7 +14,6 @@ from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused, refuse_above
 from toolkit.excel.open import sniff_ole
 from toolkit.excel.open.archive import is_lock_file, observed
 from toolkit.excel.open.guard import Container, EncryptedMember, check_every
-from toolkit.excel.open.legacy import without_stale_results
 from toolkit.excel.open.package import Package
 from toolkit.excel.open.sniff import FileKind, is_zip, kind_of, kind_of_zip, without_marks
 from toolkit.excel.open.workbook import read_package
@@ -106,7 +105,7 @@ def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
 
 
 def _foreign(data: bytes, package: Package | None, kind: FileKind, limits: Limits, password: str | None) -> Opened:
-    from toolkit.excel.open.legacy import WrongPassword, worker_for  # only these files need it
+    from toolkit.excel.open.legacy import WrongPassword, without_stale_results, worker_for  # only these files need it
 
     if package:
         check_every(package.container)

@@ -13,8 +13,8 @@ from toolkit.excel.grid import CellKind
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.attributes import refuse_foreign
 from toolkit.excel.open.guard import parse
+from toolkit.excel.open.number_formats import COMPARE, PLAIN, Show
 from toolkit.excel.open.plain_parts import split_texts
-from toolkit.excel.open.style_sheet import COMPARE, PLAIN, Show
 
 _NUMBER_KIND, _DATE_KIND = CellKind.NUMBER, CellKind.DATE  # looking them up in their class is slow
 _NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d{1,3})?", re.ASCII)
