@@ -39,7 +39,8 @@ _ONE_OF_THEM = Bilingual("中本项目所属的一个", ", whichever this projec
     ),
     fix=(
         "请把 {cell} 的用款单位改为“{expected}”{which}；本单位确有此项目的，请先在名册上补一行。",
-        "Change the unit in {cell} to “{expected}”{which}; if this unit has it too, add it to the roster first.",
+        "Change the unit in {cell} to “{expected}”{which}; "
+        "if this unit has the project too, add it to the roster first.",
     ),
     since="0.2",
 )

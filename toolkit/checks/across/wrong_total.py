@@ -37,7 +37,10 @@ from toolkit.model.finding import Finding, Severity, Where
     message=("合计与明细不符：差{difference}", "Total differs by {difference}"),
     fix=(
         "{cell} 的{column}印为 {found}，各行之和为 {expected}；请核对各行和公式范围。",
-        ("{cell} says {found} for {column}, but its rows add up to {expected}; check them and the formula's range."),
+        (
+            "{cell} says {found} for {column}, but its rows add up to {expected}; "
+            "check the rows and the range of the formula."
+        ),
     ),
     since="0.1",
 )

@@ -34,10 +34,14 @@ from toolkit.model.finding import Finding, Severity
     "C07",
     Severity.INFO,
     Scope.PROJECT,
-    message=("数量×单价与预算差异较大：{found}<{expected}", "Quantity x price differs: {found} < {expected}"),
+    message=(
+        "数量×单价与预算差异较大：{found}<{expected}",
+        "Quantity x price is far below the budget: {found} < {expected}",
+    ),
     fix=(
         "请核对 {cell}：{sum}，与预算 {expected} 相差较大；写错的请改正，有其他支出的请补指标。",
-        "Check {cell}: {sum}, but the budget is {expected}; correct the wrong figure, or add other costs.",
+        "Check {cell}: {sum}, but the budget is {expected}; "
+        "correct the wrong figure, or add indicators for other costs.",
     ),
     since="0.1",
     options={"least": "80"},

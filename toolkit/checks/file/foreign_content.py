@@ -1,4 +1,4 @@
-"""A file that is no spreadsheet.
+"""A file that is not a spreadsheet.
 
 查什么：内容不是电子表格的文件：网页、XML 表格 2003、CSV 等文字、PDF、图片、Word，不论扩展名写成什么。
 

@@ -39,7 +39,8 @@ from toolkit.model.finding import Finding, Severity
     ),
     fix=(
         "这不是表格的错。请把故障报告和这份表发给维护人员；急用时可放行本条。",
-        "The form is not to blame. Send the fault report and the form to the maintainers; if urgent, waive this.",
+        "The form is not to blame. Send the fault report and the form to the maintainers; "
+        "if it is urgent, waive this finding.",
     ),
     since="0.2",
 )

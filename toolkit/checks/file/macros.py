@@ -32,7 +32,7 @@ from toolkit.model.finding import Finding, Severity
     "F05",
     Severity.WARNING,
     Scope.SEEN,
-    message=("文件含宏，宏已忽略", "The file carries macros; they were ignored"),
+    message=("文件含宏，宏已忽略", "The file contains macros; they were ignored"),
     fix=("请另存为不含宏的 .xlsx。", "Save it as .xlsx without macros."),
     since="0.1",
 )

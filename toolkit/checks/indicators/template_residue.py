@@ -1,4 +1,4 @@
-"""Left over from a template.
+"""A placeholder that is left from a template.
 
 查什么：指标名称或值里还有模板的占位内容：**、XX、____、“指标1：”等。值里有占位内容的为警告，因为等于没有填。
 

@@ -37,7 +37,7 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
     message=("绩效指标文本格式不规范（{deviation}）", "The packed text of indicators is irregular ({deviation})"),
     fix=(
         "请核对 {cell} 读出的指标，并把该格改写成“序号、编码-类别,编码-类别,名称；实施周期指标值:…,年度指标值:…;”。",
-        "Check the indicators read from {cell} and rewrite it in this form: "
+        "Check the indicators read from {cell} and rewrite the cell in this form: "
         "“序号、编码-类别,编码-类别,名称；实施周期指标值:…,年度指标值:…;”.",
     ),
     since="0.1",

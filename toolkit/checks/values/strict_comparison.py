@@ -1,4 +1,4 @@
-"""More than, where at least is meant.
+"""A strict comparison where at least is meant.
 
 查什么：用大于号（>）或“大于”写下限。“超过”是有意为之，不查；>0 不查。
 

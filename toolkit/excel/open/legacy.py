@@ -140,11 +140,11 @@ class LegacyWorker:
             case "missing":
                 raise NoDecryption(head["detail"])
             case "cells":
-                raise Refused(f"工作表单元格数超过 {limits.cells:,}", f"more than {limits.cells:,} cells in a sheet")
+                raise Refused(f"工作表单元格数超过 {limits.cells:,}", f"cells of a sheet above {limits.cells:,}")
             case "extent":
                 raise Refused(
                     f"有内容区域的跨度超过 {limits.extent:,}",
-                    f"the filled cells extend over more than {limits.extent:,} cells",
+                    f"extent of cells above {limits.extent:,}",
                 )
         raise Damaged("文件无法读取", f"the file cannot be read: {head['detail']}")
 
