@@ -7,7 +7,7 @@ import re
 import time
 from pathlib import Path
 
-from toolkit.engine.work import read_all
+from toolkit.engine.job import read_all
 from toolkit.intake.library import Library
 from toolkit.intake.read_file import ReadOptions
 from toolkit.model.evidence import ReadFile

@@ -11,7 +11,7 @@ from pathlib import Path
 from toolkit.checks.roster_comparison import Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
-from toolkit.engine.batch_store import Fetched
+from toolkit.engine.batch_store import LazySequence
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
@@ -82,30 +82,30 @@ def settle(
     Raises:
         InputError: a preferred file is none of those that were read.
     """
-    shelf = outcome.shelf
+    store = outcome.store
     for path in prefer:
         if not any(names(path, file.path, file.on_disk) for file in outcome.heads):
             zh, en = "读入的文件中没有它", "it is not among the files that were read"
             raise InputError(f"--prefer {path}：{zh}", f"--prefer {path}: {en}")
-    several = dict.fromkeys(file for file, _ in shelf.keys.alike("identity"))
-    heads = [shelf.head(number) for number in several]
+    several = dict.fromkeys(file for file, _ in store.keys.alike("identity"))
+    heads = [store.head(number) for number in several]
     on_disk = {file.path: file.on_disk for file in heads}
     decided = decide(heads, prefer, Modified(on_disk, limits))
-    order = shelf.in_order()
+    order = store.in_order()
     if isinstance(order, range) and not decided.superseded:
         return outcome, decided
     without = partial(_without, superseded=decided.superseded)
-    without_superseded = {number: file for number in several if without(file := shelf.head(number)) != file}
+    without_superseded = {number: file for number in several if without(file := store.head(number)) != file}
     places = {
         (number, place)
         for number, file in without_superseded.items()
         for place, read in enumerate(file.records)
         if read.source in decided.superseded
     }
-    left = Fetched(len(shelf), lambda number: without(shelf.head(order[number])))
+    left = LazySequence(len(store), lambda number: without(store.head(order[number])))
     later = {one.where: Bilingual(one.reason, one.reason_en) for one in decided.superseded.values()}
-    between = check_batch(left, settings, None, roster, shelf.keys.among(order, places), later)
-    found = Findings(shelf, between)
+    between = check_batch(left, settings, None, roster, store.keys.among(order, places), later)
+    found = Findings(store, between)
     if roster:
         found = found.where(lambda _, finding: is_owed(roster, finding))
     if without_superseded:

@@ -64,7 +64,7 @@ class Gatherer:
     ) -> None:
         self._roster = roster
         self._judged = judged
-        self._shelf = judged.outcome.shelf
+        self._store = judged.outcome.store
         self._definition = definition
         self._framework = framework
 
@@ -72,8 +72,8 @@ class Gatherer:
         """The budget years of all records that count, left out or not, the latest first."""
         found = {
             record.budget_year
-            for number in range(len(self._shelf))
-            for _, record, _ in self._records(self._shelf.head(number), self._errors(number))
+            for number in range(len(self._store))
+            for _, record, _ in self._records(self._store.head(number), self._errors(number))
             if isinstance(record, Project) or record.budget_year is not None
         }
         return sorted(found, key=lambda year: -(year or 0))
@@ -89,8 +89,8 @@ class Gatherer:
         targets: list[DepartmentTarget] = []
         remarks = Gathering()
         remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
-        for number in self._shelf.in_order():
-            file, found = self._shelf.head(number), self._judged.outcome.findings.of(number)
+        for number in self._store.in_order():
+            file, found = self._store.head(number), self._judged.outcome.findings.of(number)
             arrived = _arrived(file, years)
             received.add(arrived)
             if not years or arrived:
@@ -118,7 +118,7 @@ class Gatherer:
                 yield left_out(record, *why)
             elif isinstance(record, DepartmentTarget):
                 targets.append(record)
-            elif self._shelf.is_long(number) and too_long(self._row(own)):
+            elif self._store.is_long(number) and too_long(self._row(own)):
                 yield left_out_for_length(record)
             else:
                 outline.add(own, record)
@@ -142,7 +142,7 @@ class Gatherer:
         return _errors(self._judged.outcome.findings.of(number))
 
     def _row(self, number: int) -> ProjectRow:
-        project = self._shelf.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
+        project = self._store.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
         assert isinstance(project, Project)
         return row_of(project, self._definition, self._framework)
 

@@ -50,7 +50,7 @@ def annotate(
 
 
 def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | None, limits: Limits) -> bytes | None:
-    file = outcome.shelf.full(number)
+    file = outcome.store.full(number)
     opened = open_file(file.path, data, limits, open_password)
     if opened.book is None:
         return None

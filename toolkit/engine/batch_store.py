@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, overload
 from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
-from toolkit.engine.work import FileResult
+from toolkit.engine.job import FileResult
 from toolkit.files import put_aside
 from toolkit.model.evidence import Brief, ReadFile, ReadRecord
 from toolkit.model.finding import Finding
@@ -33,7 +33,7 @@ class BatchStore:
 
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
-        self._store = put_aside(self)
+        self._spill = put_aside(self)
         self._starts = array("Q", [0])
         self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is the whole
         self._long = bytearray()
@@ -47,13 +47,13 @@ class BatchStore:
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
 
     def add(self, part: FileResult) -> None:
-        """Put what came of a workbook on the shelf."""
+        """Put what came of a workbook into the store."""
         self.keys.add(len(self), part.keys)
         self.keys.attachments |= part.attachment
-        self._store.seek(self._starts[-1])
+        self._spill.seek(self._starts[-1])
         for data in (part.head, part.found, part.packed):
-            self._store.write(data)
-        self._starts.append(self._store.tell())
+            self._spill.write(data)
+        self._starts.append(self._spill.tell())
         self._heads.append(len(part.head))
         self._found.append(len(part.found))
         self._long.append(part.long)
@@ -126,18 +126,18 @@ class BatchStore:
 
     def heads(self) -> Sequence[ReadFile]:
         """The heads of all workbooks."""
-        return Fetched(len(self), self.head)
+        return LazySequence(len(self), self.head)
 
     def files(self) -> Sequence[ReadFile]:
         """Everything that was read of all workbooks."""
-        return Fetched(len(self), self.full)
+        return LazySequence(len(self), self.full)
 
     def _bytes(self, at: int, length: int) -> bytes:
-        self._store.seek(at)
-        return self._store.read(length)
+        self._spill.seek(at)
+        return self._spill.read(length)
 
 
-class Fetched(Sequence[One], Generic[One]):
+class LazySequence(Sequence[One], Generic[One]):
     """Things that are fetched one by one when they are looked at.
 
     Args:

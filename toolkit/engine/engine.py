@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from toolkit.engine.work import Job, JobResult
+    from toolkit.engine.job import Job, JobResult
 
 #: Up to so many files, starting other processes takes longer than it saves.
 FEW = 40
@@ -17,7 +17,7 @@ FEW = 40
 class Engine(Protocol):
     """Does the work on every file. All engines give the same bytes."""
 
-    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
+    def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order. A file that ends or hangs its process costs itself only."""
         ...
 
@@ -39,12 +39,12 @@ class Running:
     def engine(self, files: int) -> Engine:
         """The engine for so many files, with what is known from before where they are more than a few."""
         if not self.cache or files <= FEW:
-            return self._worker(files)
+            return self._engine_for(files)
         from toolkit.engine.cache import CachingEngine
 
-        return CachingEngine(self._worker)
+        return CachingEngine(self._engine_for)
 
-    def _worker(self, files: int) -> Engine:
+    def _engine_for(self, files: int) -> Engine:
         """Who does the work; each engine is imported when it is needed."""
         if self.scheduler is not None:
             from toolkit.engine.cluster import Cluster
@@ -52,12 +52,10 @@ class Running:
             return Cluster(self.scheduler)
         jobs = min(self.jobs or (cores() if files > FEW else 1), files)
         if jobs <= 1:
-            from toolkit.engine.run_batch import can_interrupt
+            from toolkit.engine.in_process import SmallBatchEngine, can_interrupt
 
             if can_interrupt() or files == 1:  # a single file that hangs keeps no others waiting
-                from toolkit.engine.small import Small
-
-                return Small()
+                return SmallBatchEngine()
         from toolkit.engine.pool import Pool
 
         return Pool(max(jobs, 1))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
-from toolkit.engine.work import traces
+from toolkit.engine.job import traces
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import DepartmentTarget, Project
@@ -27,38 +27,38 @@ class Findings(Sequence[Finding]):
     """In the order of files, sheets and cells; what concerns no file comes last.
 
     Args:
-        shelf: the files, with what was found in each by itself.
+        store: the files, with what was found in each by itself.
         between: what was found between them, in any order.
         kept: whether a finding counts, by the number of its file (-1 for none); None where all do.
     """
 
-    def __init__(self, shelf: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
+    def __init__(self, store: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
         by_path: dict[str, list[Finding]] = {}
         for finding in between:
             by_path.setdefault(finding.where.file, []).append(finding)
-        numbers = shelf.named(frozenset(by_path))
-        self._shelf = shelf
+        numbers = store.named(frozenset(by_path))
+        self._store = store
         self._between = {number: by_path.pop(path) for path, number in numbers.items()}
         self._rest = arrange((finding for found in by_path.values() for finding in found), ())
         self._kept = kept
 
     def of(self, number: int) -> tuple[Finding, ...]:
         """What was found in a file; in none of them for -1."""
-        found = self._rest if number < 0 else self._shelf.found(number)
+        found = self._rest if number < 0 else self._store.found(number)
         if number in self._between:
-            found = arrange((*found, *self._between[number]), (self._shelf.head(number),))
+            found = arrange((*found, *self._between[number]), (self._store.head(number),))
         kept = self._kept
         return found if kept is None else tuple(finding for finding in found if kept(number, finding))
 
     def where(self, kept: Kept) -> Findings:
         """Those for which something holds."""
-        left, before = Findings(self._shelf), self._kept
+        left, before = Findings(self._store), self._kept
         left._between, left._rest = self._between, self._rest
         left._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
         return left
 
     def __iter__(self) -> Iterator[Finding]:
-        for number in (*range(len(self._shelf)), -1):
+        for number in (*range(len(self._store)), -1):
             yield from self.of(number)
 
     def __len__(self) -> int:
@@ -67,7 +67,7 @@ class Findings(Sequence[Finding]):
     @property
     def has_errors(self) -> bool:
         """Whether anything of severity error is among them."""
-        if self._kept is None and self._shelf.errors:
+        if self._kept is None and self._store.errors:
             return True
         return any(finding.severity is Severity.ERROR for finding in self)
 
@@ -86,7 +86,7 @@ class Findings(Sequence[Finding]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(len(self._shelf))
+        return hash(len(self._store))
 
 
 _INDICATOR = keys(INDICATOR)
@@ -104,24 +104,24 @@ class Outcome:
     """The result of reading or checking. Everything lies packed and is fetched when it is looked at.
 
     Attributes:
-        shelf: where it lies.
+        store: where it lies.
         findings: in the order of files, sheets and cells.
         roster: what had to come back, whose order letters follow; None without one.
     """
 
-    shelf: BatchStore
+    store: BatchStore
     findings: Findings
     roster: Roster | None = None
 
     @property
     def files(self) -> Sequence[ReadFile]:
         """In the order given."""
-        return self.shelf.files()
+        return self.store.files()
 
     @property
     def heads(self) -> Sequence[ReadFile]:
         """The same files with the heads of their records only, which are had much sooner (`toolkit.engine.codec`)."""
-        return self.shelf.heads()
+        return self.store.heads()
 
     def records(self) -> Iterator[ReadRecord]:
         """Every record, files in order, sheets in order, forms from top to bottom."""
@@ -146,7 +146,7 @@ class Outcome:
     @property
     def faults(self) -> tuple[str, ...]:
         """Tracebacks of the program's own faults, each once; empty where all went well."""
-        return tuple(dict.fromkeys((*self.shelf.faults, *traces(self.findings.of(-1)))))
+        return tuple(dict.fromkeys((*self.store.faults, *traces(self.findings.of(-1)))))
 
     def to_frame(self) -> Frames:
         """Projects and indicators as pandas frames; an indicator names its project by `project` (row number)."""

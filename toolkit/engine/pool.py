@@ -20,9 +20,8 @@ from math import ceil
 from pathlib import Path
 from queue import Empty, Queue
 
-from toolkit.engine.watch import SECONDS
-from toolkit.engine.work import ENDED, Job, JobResult, failed
-from toolkit.engine.worker import receive, send
+from toolkit.engine.job import ENDED, Job, JobResult, failed_job
+from toolkit.engine.worker import SECONDS, receive, send
 from toolkit.errors import ToolkitError
 
 #: Files of a batch: enough that sending it costs nothing, few enough that all processes end together.
@@ -38,38 +37,38 @@ class Pool:
     """Does the work in several processes.
 
     Args:
-        jobs: how many.
+        processes: how many.
         seconds: that one file may take.
     """
 
-    def __init__(self, jobs: int, seconds: float = SECONDS) -> None:
-        self._jobs = jobs
+    def __init__(self, processes: int, seconds: float = SECONDS) -> None:
+        self._count = processes
         self._seconds = seconds
 
-    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
+    def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order. Closing the iterator, or Ctrl-C, ends all processes."""
-        size = max(1, min(BATCH, ceil(len(paths) / (4 * self._jobs))))
-        shift = _Shift(work, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
-        threads = [threading.Thread(target=shift.serve, daemon=True) for _ in range(self._jobs)]
+        size = max(1, min(BATCH, ceil(len(paths) / (4 * self._count))))
+        run = _PoolRun(job, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
+        threads = [threading.Thread(target=run.serve, daemon=True) for _ in range(self._count)]
         for thread in threads:
             thread.start()
         waiting: dict[int, JobResult] = {}
         try:
             for number in range(len(paths)):
                 while number not in waiting:
-                    waiting.update(shift.next())
+                    waiting.update(run.next())
                 yield waiting.pop(number)
         finally:
-            shift.end()
+            run.end()
             for thread in threads:
                 thread.join()
 
 
-class _Shift:
+class _PoolRun:
     """The batches of one run: what is to be done, what is done, the processes that do it."""
 
-    def __init__(self, work: Job, batches: deque[_Batch], seconds: float) -> None:
-        self._work = work
+    def __init__(self, job: Job, batches: deque[_Batch], seconds: float) -> None:
+        self._job = job
         self._batches = batches
         self._seconds = seconds
         self._done: Queue[dict[int, JobResult] | ToolkitError] = Queue()
@@ -138,7 +137,7 @@ class _Shift:
             self._batches.appendleft((first + 1, paths[1:]))
         if retry:
             self._batches.appendleft((first, paths[:1]))
-        return () if retry or self._over.is_set() else (failed(self._work, paths[0], ENDED),)
+        return () if retry or self._over.is_set() else (failed_job(self._job, paths[0], ENDED),)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A new process that has said that it is ready. Raises ToolkitError."""
@@ -155,7 +154,7 @@ class _Shift:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            send(process.stdin, self._work)
+            send(process.stdin, self._job)
             receive(process.stdout)
         except (OSError, EOFError) as error:
             self._dismiss(process)

@@ -1,18 +1,68 @@
-"""A process that works on batches of files for another, and the messages between them."""
+"""The process that works on batches for another: its limits of time and memory, its messages."""
 
 from __future__ import annotations
 
+import faulthandler
+import gc
 import os
 import pickle
 import signal
 import struct
 import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any
 
-from toolkit.engine.watch import collect_rarely, do_batch, limit_memory
-from toolkit.engine.work import Job, library
+from toolkit.engine.job import Job, JobResult, library, run_job
 
+#: Seconds that one file may take; an archive is one file here.
+SECONDS = 300.0
+#: Bytes of memory that a process may take, where the system can say so.
+MEMORY = 6 * 1024**3
+_one_at_a_time = threading.Lock()
 _LENGTH = struct.Struct("<Q")
+
+
+def collect_rarely() -> None:
+    """Look seldom: records, grids and findings hold no cycles, and looking through them takes a sixth of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+@contextmanager
+def watched(seconds: float) -> Iterator[None]:
+    """End this process when what is done takes longer, even inside a library that never returns.
+
+    The standard library's own alarm does it: a thread outside the interpreter, on every system.
+    """
+    with _one_at_a_time, open(os.devnull, "w") as nowhere:  # noqa: PTH123 - the alarm wants a real file
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def run_jobs(job: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[JobResult]:
+    """Work on a batch of files in a process that may be lost over one of them."""
+    done = []
+    for path in paths:
+        with watched(seconds):
+            done.append(run_job(job, path))
+    return done
+
+
+def limit_memory() -> None:
+    """Let the system refuse this process more memory than any real file needs; Windows cannot."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except (ValueError, OSError):  # the system does not let it be set
+        return
 
 
 def send(pipe: IO[bytes], message: object) -> None:
@@ -40,15 +90,15 @@ def main() -> None:
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the messages
     limit_memory()
-    work: Job = receive(source)
-    library(work.templates)
+    job: Job = receive(source)
+    library(job.templates)
     collect_rarely()
     send(sink, "ready")
     try:
         while True:
             paths, seconds = receive(source)
             for path in paths:  # each for itself: whoever waits knows over which one this process ends
-                [done] = do_batch(work, [path], seconds)
+                [done] = run_jobs(job, [path], seconds)
                 send(sink, done)
     except (EOFError, OSError):  # nobody is there any more
         return

@@ -97,49 +97,47 @@ class JobResult(NamedTuple):
     parts: tuple[FileResult, ...]
 
 
-def do(work: Job, path: str) -> JobResult:
+def run_job(job: Job, path: str) -> JobResult:
     """Read and check one file. A fault of our own becomes a finding of that file."""
     try:
-        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), work.options.limits)
+        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), job.options.limits)
     except Unreadable as error:
-        return _unreadable(work, path, error)
+        return _unreadable(job, path, error)
     except Refused as error:
-        return failed(work, path, error.limit, refused=True)
+        return failed_job(job, path, error.limit, refused=True)
     try:
-        files = tuple(work.reader(shown_path(path), data, library(work.templates), work.options))
-        return _done(work, path, files, hashlib.sha256(data).hexdigest())
+        files = tuple(job.reader(shown_path(path), data, library(job.templates), job.options))
+        return _done(job, path, files, hashlib.sha256(data).hexdigest())
     except MemoryError:
-        return failed(work, path, MEMORY, refused=True)
+        return failed_job(job, path, MEMORY, refused=True)
     except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
-        return _noted(work, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))
+        return _noted(job, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))
 
 
-def failed(work: Job, path: str, reason: Bilingual, *, refused: bool = False) -> JobResult:
+def failed_job(job: Job, path: str, reason: Bilingual, *, refused: bool = False) -> JobResult:
     """What stands for a file that could not be read: the file with the one observation that says why."""
     seen = Observation(Observed.REFUSED, facts={"limit": reason}) if refused else None
-    return _noted(work, path, seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
+    return _noted(job, path, seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
 
 
-def _unreadable(work: Job, path: str, error: Unreadable) -> JobResult:
+def _unreadable(job: Job, path: str, error: Unreadable) -> JobResult:
     facts: dict[str, Fact] = {"reason": error.reason, "advice": NOTHING_LOST if error.linked else SEE_TO_IT}
     if error.linked:
         facts["linked"] = "yes"
-    return _noted(work, path, Observation(Observed.UNREADABLE, facts=facts), skipped=error.linked)
+    return _noted(job, path, Observation(Observed.UNREADABLE, facts=facts), skipped=error.linked)
 
 
-def _noted(work: Job, path: str, seen: Observation, *, skipped: bool = False) -> JobResult:
+def _noted(job: Job, path: str, seen: Observation, *, skipped: bool = False) -> JobResult:
     """A file of which nothing is known but one observation."""
-    return _done(work, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
+    return _done(job, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
 
 
-def _done(work: Job, path: str, files: tuple[ReadFile, ...], sha256: str) -> JobResult:
-    return JobResult(
-        sha256, tuple(_part(work, file if file.path == path else file.opened_from(path)) for file in files)
-    )
+def _done(job: Job, path: str, files: tuple[ReadFile, ...], sha256: str) -> JobResult:
+    return JobResult(sha256, tuple(_part(job, file if file.path == path else file.opened_from(path)) for file in files))
 
 
-def _part(work: Job, file: ReadFile) -> FileResult:
-    found = arrange(check_file(file, work.settings, work.families), (file,))
+def _part(job: Job, file: ReadFile) -> FileResult:
+    found = arrange(check_file(file, job.settings, job.families), (file,))
     return FileResult(
         file.path,
         array("q", keys_of(file)).tobytes(),

@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from toolkit.engine.work import FileResult, JobResult
+from toolkit.engine.job import FileResult, JobResult
 from toolkit.errors import FileError
 from toolkit.files import make_private, write_atomically
 
