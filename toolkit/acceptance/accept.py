@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from toolkit.checks.roster_comparison import Roster, is_owed
+from toolkit.checks.roster_comparison import Expected, Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
 from toolkit.engine.batch_store import LazySequence
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.kinds import Amount
+from toolkit.issuing.read_roster import RosterRow, read_roster
 from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
@@ -135,3 +139,38 @@ def _counts(
         return True
     records, numbers = files[number].records, concerned[number].at(finding.where)
     return not numbers or any(records[one].source not in superseded for one in numbers)
+
+
+def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
+    """The rows of a roster, read as the first form that it fits.
+
+    Raises:
+        FileError: the roster cannot be opened.
+        InputError: it fits no form; the faults are those of the form that it fits best.
+    """
+    faults: list[InputError] = []
+    for form in definitions:
+        if not isinstance(form, FormDefinition) or form.record != "project":
+            continue
+        try:
+            rows = read_roster(roster, form, project_type="")
+        except InputError as error:
+            faults.append(error)
+        else:
+            return Roster(_expected(row, form) for row in rows)
+    raise min(
+        faults,
+        key=lambda fault: str(fault).count("\n"),
+        default=InputError(f"{roster}：没有模板", f"{roster}: there is no form"),
+    )
+
+
+def _expected(row: RosterRow, form: FormDefinition) -> Expected:
+    """A row as the rules compare it; what the roster leaves open is not compared."""
+    amounts = {key: value for key, value in row.values.items() if isinstance(value, Amount)}
+    facts: dict[str, str | int | Decimal] = {
+        key: value for key, value in row.values.items() if isinstance(value, str | int) and value != ""
+    }
+    facts |= {key: amount.yuan for key, amount in amounts.items()}
+    unit = form.unit if "total" in amounts and not row.unit_named else None
+    return Expected(row.unit, row.project_name, row.budget_year, facts, unit)

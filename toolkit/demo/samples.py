@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.engine.record_files import load_records
+from toolkit.api.inputs import load_records
 from toolkit.excel.write.saved_bytes import workbook_bytes
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped

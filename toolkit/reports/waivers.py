@@ -1,4 +1,19 @@
-"""Findings that a person has waived (放行), with a reason and a name."""
+"""Findings that a person has waived (放行), with a reason and a name.
+
+waivers:
+  - code: H05
+    project: 治安经费（常）
+    unit: 骏达社区居民委员会    # only where two units have a project of this name
+    reason: 金额经镇财政分局核实
+    name: 张三
+    date: 2024-03-01
+    expires: 2024-12-31        # the last day on which it holds
+  - code: F03
+    file: 骏达.xlsx             # a finding of a whole file
+    reason: 另有纸质材料
+    name: 张三
+    date: 2024年3月1日
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def command(output: Path, force: bool, templates: Path | None, lang: Lang) -> No
     The whole round on the projects of five published documents, a folder a department; says where everything lies.
     """
     from toolkit.cli.console import write_out
-    from toolkit.demo import run
+    from toolkit.demo.rounds import run
 
     for line in run(output, lang=lang, force=force, templates=templates):
         write_out(line)

@@ -61,8 +61,8 @@ def command(
     Blank for a project type, one for each row of a roster, or filled with records.
     """
     from toolkit import api
+    from toolkit.api.inputs import load_records
     from toolkit.cli.reporting import tell_issued
-    from toolkit.engine.record_files import load_records
 
     issued = api.generate(
         form,

@@ -18,9 +18,8 @@ from toolkit.reports.letter.letter_pages import (
     tiles,
 )
 from toolkit.reports.letter.style import CSS, esc
-from toolkit.reports.report import Format, Report
+from toolkit.reports.report import Format, Report, shortened
 from toolkit.reports.sections import units
-from toolkit.reports.shortening import shortened
 
 
 def render(report: Report) -> str:

@@ -13,9 +13,8 @@ from toolkit.model.text import strip_invisible
 from toolkit.publishing.paths_shown import Folder
 from toolkit.reports.grouping import join, parts
 from toolkit.reports.quiet import is_quiet
-from toolkit.reports.report import Format, Report
+from toolkit.reports.report import Format, Report, parent_folder
 from toolkit.reports.sections import Owners, is_superseded
-from toolkit.reports.shortening import parent_folder
 from toolkit.reports.waiver_sheet import COLUMNS, DATE, HEAD_ROW, HINT, TICK, TICKS, WAIVER_SHEET
 from toolkit.reports.wording import printable, severity_name, wrap
 
