@@ -1,4 +1,4 @@
-"""What a batch means for the summary: which returns count, which findings a person waived."""
+"""The decisions about a batch: which returns count, which findings are waived."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SUPERSEDED = "A18"
 
 @dataclass(frozen=True)
 class Judged:
-    """A batch of which it is decided what counts.
+    """A batch after the decisions on what counts.
 
     Attributes:
         outcome: without the findings that were waived.
@@ -49,7 +49,7 @@ class Judged:
 
 
 def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: date, *, years: bool = False) -> Judged:
-    """Take out of a batch what a person waived.
+    """Takes out of a batch the findings that a person waived.
 
     Args:
         outcome: what was read and found, without what is superseded.
@@ -71,10 +71,11 @@ def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: 
 def settle(
     outcome: Outcome, prefer: Sequence[Path], limits: Limits, settings: Settings, roster: Roster | None
 ) -> tuple[Outcome, Decided]:
-    """Decide which of several returns of a project counts, and see the batch as if the others had not come.
+    """Decides which of several returns of a project counts.
 
-    What was found on the others alone goes. What was found between files is found anew, with the files in the order
-    of their names: of two that repeat each other it is the same one that is told, in whatever order they were given.
+    The batch is then seen as if the others had not come: findings on them alone are dropped, and the rules between
+    files run again, with the files in the order of their names. So the result does not depend on the order in which the
+    files were given.
 
     Args:
         outcome: what was read and found.
@@ -121,7 +122,7 @@ def settle(
 
 
 def _without(file: ReadFile, superseded: Mapping[Source, object]) -> ReadFile:
-    """A file with the records that count."""
+    """Returns a file without the superseded records."""
     if not superseded or not any(read.source in superseded for read in file.records):
         return file
     return replace(file, records=tuple(read for read in file.records if read.source not in superseded))
@@ -134,7 +135,7 @@ def _counts(
     concerned: Mapping[int, Concerned],
     superseded: Mapping[Source, object],
 ) -> bool:
-    """Whether a finding concerns something else than superseded records alone."""
+    """Whether a finding concerns anything besides superseded records."""
     if number not in files or finding.code == SUPERSEDED:
         return True
     records, numbers = files[number].records, concerned[number].at(finding.where)
@@ -142,7 +143,7 @@ def _counts(
 
 
 def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
-    """The rows of a roster, read as the first form that it fits.
+    """Returns the rows of a roster, read as the first form that it fits.
 
     Raises:
         FileError: the roster cannot be opened.
@@ -166,7 +167,7 @@ def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
 
 
 def _expected(row: RosterRow, form: FormDefinition) -> Expected:
-    """A row as the rules compare it; what the roster leaves open is not compared."""
+    """Returns a row for the rules; empty cells of the roster are left out."""
     amounts = {key: value for key, value in row.values.items() if isinstance(value, Amount)}
     facts: dict[str, str | int | Decimal] = {
         key: value for key, value in row.values.items() if isinstance(value, str | int) and value != ""

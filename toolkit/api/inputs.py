@@ -62,7 +62,7 @@ class BatchSetup:
     def check(
         self, paths: Sequence[Path], roster: Path | None = None, prefer: Sequence[Path] = ()
     ) -> tuple[Outcome, Decided]:
-        """Returns the records with all findings, and which of several returns of a project counts.
+        """Returns all records and findings, and which of several returns count.
 
         Args:
             paths: files, folders and archives.

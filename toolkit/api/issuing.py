@@ -1,4 +1,4 @@
-"""Locked workbooks out: from a roster, from records, from a summary."""
+"""Locked workbooks: from a roster, from records, from a summary."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def generate(
     inputs: Sequence[Path] = (),
     in_order: bool = False,
 ) -> Issued:
-    """Writes locked workbooks: blank ones, one a row of a roster, or filled with records.
+    """Writes locked workbooks, blank or filled, and returns their paths.
 
     Args:
         form: id of the form's definition, or the path of its YAML file.
@@ -117,7 +117,10 @@ def _name_of(record: Record) -> str:
 
 
 def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, ...]:
-    """The records that a form is for. Raises InputError where there are others only."""
+    """Returns the records that a form is for.
+
+    Raises InputError where only others were given.
+    """
     kind = DepartmentTarget if form.record == "department" else Project
     found = tuple(record for record in records if isinstance(record, kind))
     if records and not found:
@@ -154,7 +157,9 @@ def split(
     running: Running | None = None,
     force: bool = False,
 ) -> Issued:
-    """Writes a summary's projects as filled forms, each on the form that it came from.
+    """Writes a summary's projects as filled forms.
+
+    Each project is put on the form that it came from, else on `form`.
 
     Args:
         summary: the summary, an .xlsx; it is not touched.
@@ -207,7 +212,10 @@ def split(
 
 
 def _summary_rows(outcome: Outcome, summary: Path | str) -> list[Record]:
-    """Returns the projects of a summary. Raises InputError, with the findings on the file, where there are none."""
+    """Returns the projects of a summary.
+
+    Raises InputError, with the findings on the file, where there are none.
+    """
     rows = [read.record for read in outcome.records() if read.definition.kind == "summary"]
     if rows:
         return rows

@@ -1,4 +1,4 @@
-"""A definition proved: every fault with its line, and the whole round in a temporary folder."""
+"""The proof of a definition: every fault with its line, and a trial round."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def prove(form: str, templates: Path | None = None) -> TemplateError | None:
 
 
 def _file(form: str, templates: Path | None) -> Path:
-    """The file of a definition. Raises TemplateError where there is none."""
+    """Returns the file of a definition. Raises TemplateError where there is none."""
     if form.lower().endswith((".yaml", ".yml")):
         return Path(form)
     shelved = find_definitions(templates, definition_faults)
@@ -153,7 +153,10 @@ def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
 
 
 def _copied(path: Path, folder: Path) -> Path:
-    """A folder with the definition, the frameworks beside it, and the summaries; nothing else disturbs the round."""
+    """Returns the definition's copy in a folder with its frameworks and summaries.
+
+    No other definition is there, so that none disturbs the round.
+    """
     folder.mkdir()
     shutil.copy(path, folder / path.name)
     if (path.parent / "frameworks").is_dir():
@@ -177,7 +180,7 @@ def _trial_faults(trial: _Trial) -> Iterator[Fault]:
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
-    """What reading finds on a form that nobody touched: it should be nothing."""
+    """Yields warnings and errors that reading finds on an untouched form."""
     for finding in outcome.findings:
         if finding.severity is not Severity.INFO:
             yield Fault(
@@ -188,7 +191,7 @@ def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
 
 
 def differences(form: FormDefinition, filled_in: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
-    """What was filled in and is not read back."""
+    """Yields what was filled in and is not read back."""
     found: tuple[Record, ...] = outcome.departments if isinstance(filled_in, DepartmentTarget) else outcome.projects
     if len(found) != 1:
         yield Fault(
@@ -208,7 +211,7 @@ def differences(form: FormDefinition, filled_in: Record, outcome: Outcome, zh: s
 
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:
-    """Every value of a record by a name for it."""
+    """Yields every value of a record with a name for it."""
     if isinstance(record, DepartmentTarget):
         yield from (("department", record.department), ("overall_goal", record.overall_goal))
         for number, sub in enumerate(record.sub_goals, 1):
@@ -225,7 +228,7 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
-    """Returns a record with a value for every cell of a form of one project type."""
+    """Returns a record with a value for every cell of a form."""
     texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
     if form.record == "department":
         return _made_target(form, texts)

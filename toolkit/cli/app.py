@@ -1,4 +1,7 @@
-"""`jixiao`: a thin command line over the library. Commands are found by walking `toolkit/cli/commands/`."""
+"""`jixiao`: a thin command line over the library.
+
+Commands are found by walking `toolkit/cli/commands/`.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +23,16 @@ ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "explai
 
 
 class Commands(CommandGroup):
-    """Loads a command when it is asked for."""
+    """The group of all commands; each is imported when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands, known ones in the order of work, others behind them."""
+        """Returns the commands in the order of work, further ones behind them."""
         package = importlib.import_module(PACKAGE)
         found = {info.name for info in pkgutil.iter_modules(package.__path__)}
         return [*(name for name in ORDER if name in found), *sorted(found - set(ORDER))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:
-        """One command, imported now."""
+        """Returns one command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
         command: Command = importlib.import_module(f"{PACKAGE}.{cmd_name}").command
@@ -38,7 +41,7 @@ class Commands(CommandGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is meant; one that is not there is refused with those that look like it."""
+        """Returns the command of a line; raises UsageError with similar names."""
         commands = self.list_commands(ctx)
         if args[0] in commands:
             return super().resolve_command(ctx, args)
@@ -46,7 +49,10 @@ class Commands(CommandGroup):
 
 
 def _no_command(word: str, commands: list[str], program: str, lang: Lang) -> str:
-    """What to say of a word that is no command: it may be a slip, or a file without the command before it."""
+    """Returns the message for a word that is no command.
+
+    It may be a slip, or a file without the command before it.
+    """
     if Path(word).exists():
         zh = f"“{word}”是文件或文件夹，前面还要写做什么，如：{program} check {word}"
         return one_of(lang, zh, f"“{word}” is a file or folder; say what to do with it: {program} check {word}")

@@ -1,4 +1,4 @@
-"""Options that commands share, and what they stand for."""
+"""The options that commands share."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 
 def parse_limits(written: Iterable[str]) -> Limits:
-    """The limits in force: the usual ones, and those written as NAME=VALUE. Raises InputError."""
+    """Returns the limits in force: the defaults, changed by NAME=VALUE.
+
+    Raises InputError.
+    """
     changed: dict[str, Any] = {}
     for text in written:
         name, _, value = (part.strip() for part in text.partition("="))
@@ -67,7 +70,7 @@ def parse_limits(written: Iterable[str]) -> Limits:
 
 
 def shown(name: str) -> str:
-    """A limit's usual value as a person writes it: 50MB."""
+    """Returns a limit's default as a person writes it: 50MB."""
     value = getattr(DEFAULT, name)
     return f"{value // _UNITS['M']}MB" if value >= _UNITS["M"] and value % _UNITS["M"] == 0 else f"{value:.12g}"
 
@@ -82,7 +85,7 @@ PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type
 
 
 class ReadingOptions(TypedDict):
-    """How returned workbooks are read: what `reading` gathers and `toolkit.api` takes."""
+    """The keywords that `reading` collects and `toolkit.api` takes."""
 
     templates: Path | None
     key: Path | None
@@ -93,14 +96,17 @@ class ReadingOptions(TypedDict):
 
 
 def terminal_language() -> Lang:
-    """The language of the user's locale: Chinese or English."""
+    """Returns the language of the user's locale: Chinese or English."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     name = named or locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def asked_language(arguments: Sequence[str]) -> Lang:
-    """The language that `--lang` asks for, wherever it stands, else the terminal's; known before anything is parsed."""
+    """Returns the language of `--lang`, else the terminal's.
+
+    It is known before anything is parsed, wherever the option stands.
+    """
     asked = ""
     for number, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
@@ -110,7 +116,7 @@ def asked_language(arguments: Sequence[str]) -> Lang:
 
 
 def language(ctx: click.Context) -> Lang:
-    """The language of a run."""
+    """Returns the language of a run."""
     return ctx.obj if ctx.obj in ("zh", "en") else terminal_language()
 
 
@@ -127,7 +133,10 @@ LANG = click.option(
 
 
 def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
-    """Name each broken file of the user's own folder: its form is out of use, the others are not."""
+    """Reports each broken file of the user's own folder, and returns the folder.
+
+    The form of a broken file cannot be used; the others can.
+    """
     if value is not None and value.is_dir():
         from toolkit.checks.settings import definition_faults
         from toolkit.cli.console import say
@@ -145,7 +154,7 @@ def _broken(path: Path, lang: Lang) -> str:
 
 
 def common(command: Command) -> Command:
-    """`--lang` and `--templates`, which every command has."""
+    """Adds `--lang` and `--templates`, which every command has."""
     return click.option(
         "--templates",
         type=FOLDER,
@@ -156,7 +165,7 @@ def common(command: Command) -> Command:
 
 
 def keyed(command: Command) -> Command:
-    """`--key`, for commands that write or verify stamps."""
+    """Adds `--key`, for commands that write or verify stamps."""
     return click.option(
         "--key",
         type=FILE,
@@ -166,7 +175,7 @@ def keyed(command: Command) -> Command:
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options of every command that reads returned workbooks, gathered into one argument, `reading`."""
+    """Adds the options of commands that read workbooks, as one argument `reading`."""
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
@@ -195,7 +204,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _running(command: Command) -> Command:
-    """`--jobs`, `--scheduler` and `--no-cache`: who does the work."""
+    """Adds `--jobs`, `--scheduler` and `--no-cache`."""
     command = click.option(
         "--no-cache",
         "cache",
@@ -217,7 +226,7 @@ def _running(command: Command) -> Command:
 
 
 def waiving(command: Command) -> Command:
-    """`--waivers` and `--roster`: what a person decided, and what must come back."""
+    """Adds `--waivers` and `--roster`."""
     command = click.option(
         "--roster",
         type=FILE,
@@ -231,12 +240,12 @@ def waiving(command: Command) -> Command:
 
 
 def overwriting(command: Command) -> Command:
-    """`--force`."""
+    """Adds `--force`."""
     return click.option("--force", is_flag=True, help="允许覆盖已有文件。 Overwrite files that exist.")(command)
 
 
 def protecting(command: Command) -> Command:
-    """`--per` and `--password`, for commands that write locked forms."""
+    """Adds `--per` and `--password`, for commands that write locked forms."""
     command = click.option("--password", help="保护密码，默认随机生成并告知。 Password of the protection.")(command)
     return click.option(
         "--per",

@@ -1,4 +1,4 @@
-"""How results are handed over: to a file that may not be there yet, or to the screen."""
+"""Delivery of results: to a new file, or to the screen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _NAMED = 10
 
 
 def format_of(output: Path | None) -> str:
-    """The format that a file's ending asks for; text where it has none. Raises InputError for an unknown one."""
+    """Returns the format of a file's ending; text where it has none.
+
+    Raises InputError for an unknown ending.
+    """
     wanted = output.suffix.lower() if output else ""
     by_suffix = {one.suffix: one.id for one in formats().values()}
     if wanted and wanted not in by_suffix:
@@ -36,7 +39,7 @@ def format_of(output: Path | None) -> str:
 
 
 def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
-    """Raise FileError before any work is done where the result may not be written."""
+    """Raises FileError, before any work, where the result may not be written."""
     if output is not None:
         refuse_inputs([output], expand(paths))
         if not force:
@@ -44,7 +47,7 @@ def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
 
 
 def deliver(report: Report, form: str, output: Path | None, force: bool, every: bool = False) -> None:
-    """Write a report, in colours and as wide as the terminal where a person reads it there."""
+    """Writes a report; on a terminal in colours and as wide as that."""
     if form == "xlsx":
         if output is None:
             raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "A workbook needs a file: give -o findings.xlsx")
@@ -67,7 +70,7 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
 
 
 def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
-    """A folder without a single file is mostly the wrong folder."""
+    """Warns where no file was found: it is mostly the wrong folder."""
     if not files:
         where = "、".join(map(str, paths))
         say(
@@ -78,14 +81,17 @@ def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> No
 
 
 def tell_faults(faults: Sequence[str], lang: Lang) -> None:
-    """Where the report of the program's own faults lies."""
+    """Names the report of the program's own faults."""
     if faults:
         zh, en = send_it(fault_report("\n".join(faults)))
         say(one_of(lang, f"程序内部有故障，见 F13。{zh}。", f"The program itself failed, see F13. {en}."))
 
 
 def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:
-    """Write a result to its file, else to the screen; a document is meant for programs."""
+    """Writes a result to its file, else to the screen.
+
+    A document is meant for programs: it is UTF-8 wherever it is redirected.
+    """
     if output is not None:
         write_atomically(output, text.encode("utf-8", "replace"), force)
         _tell_written(output, lang)
@@ -100,7 +106,7 @@ def _tell_written(output: Path, lang: Lang) -> None:
 
 
 def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: Lang) -> None:
-    """The workbooks that were written, one path a line; the password that was made for them."""
+    """Writes the paths of the workbooks, one a line, and a new password."""
     try:
         write_out("\n".join(map(str, issued.paths)))
         _tell_issued(issued, folder, lang)
@@ -110,7 +116,7 @@ def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
 
 
 def _tell_issued(issued: api.Issued, folder: Path, lang: Lang) -> None:
-    """How many workbooks were written, and what is left to do about them."""
+    """Writes how many workbooks there are, and what to do about them."""
     count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
     say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
     if errors:

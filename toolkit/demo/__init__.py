@@ -1,1 +1,1 @@
-"""The demo: the whole round on the samples that ship, one folder for each department."""
+"""The demo: the whole round on the samples that ship."""

@@ -1,4 +1,4 @@
-"""The rounds of four departments, step by step."""
+"""The rounds of four departments: issue, fill, return, check, merge, split."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ GOAL = 5
 
 
 def dongkeng(desk: Desk) -> Iterator[str]:
-    """东坑镇: three units, 表13 from the roster, one department-wide table beside last year's.
+    """Yields the steps of 东坑镇: three units, 表13 from the roster.
 
-    Issue from the roster, return, check, merge with roster and last year, split.
+    The summary is compared with last year's.
     """
     roster = shipped("samples") / "roster.xlsx"
     forms = issue(desk, "form13", roster=roster, per="unit")
@@ -56,9 +56,9 @@ def dongkeng(desk: Desk) -> Iterator[str]:
 
 
 def shequ(desk: Desk) -> Iterator[str]:
-    """The department that its document does not name: the plan form, and its overall target as pasted text.
+    """Yields the steps of a department that its document does not name.
 
-    Issue both forms, return the projects' filled and the department's as text, check, merge, split.
+    It uses the plan form; its overall target comes back as pasted text.
     """
     records, goal = projects(SHEQU_RECORDS), target(SHEQU_RECORDS)
     forms = issue(desk, "plan", records=[replace(unwritten(project), funding=Funding()) for project in records])
@@ -79,7 +79,7 @@ def shequ(desk: Desk) -> Iterator[str]:
 
 
 def paragraphs(goal: DepartmentTarget) -> Iterator[str]:
-    """A department's target as its document prints it, paragraph by paragraph."""
+    """Yields a department's target as its document prints it, paragraph by paragraph."""
     yield f"{goal.budget_year}年部门整体绩效目标"
     yield "一、总体绩效目标"
     yield goal.overall_goal or ""
@@ -94,9 +94,9 @@ def paragraphs(goal: DepartmentTarget) -> Iterator[str]:
 
 
 def yuangang(desk: Desk) -> Iterator[str]:
-    """元岗街道: a table that the department typed itself, checked, let pass by name, merged anew and split into forms.
+    """Yields the steps of 元岗街道, which typed its own table.
 
-    Return the table, check it, merge it with the errors waived that are in print already, split it.
+    The errors of the published table are waived, and the summary is split into forms.
     """
     path = desk.returned / f"{YUANGANG_NAME}.xlsx"
     write_atomically(path, as_typed())
@@ -110,7 +110,10 @@ def yuangang(desk: Desk) -> Iterator[str]:
 
 
 def as_typed() -> bytes:
-    """The table as a person types it: a goal keeps its lines, where print broke another text the cell wraps it."""
+    """Returns the table as a person types it.
+
+    A goal keeps its lines; the other texts are joined where print broke them.
+    """
     text = (shipped("samples") / "as_found" / "003-yuangang.tsv").read_text("utf-8")
     title, line, heading, more, *rows = (row.split("\t") for row in text.splitlines())
     headings = ["".join(parts) for parts in zip_longest(heading, more, fillvalue="")]
@@ -119,7 +122,7 @@ def as_typed() -> bytes:
 
 
 def _waived(desk: Desk) -> str:
-    """A waiver for every error: the table is published as it stands, and somebody answers for that."""
+    """Returns a waiver for every error: the table is published already."""
     found = api.check(desk.returned, templates=desk.templates).findings
     named = dict.fromkeys((one.code, one.where.project) for one in found if one.severity is Severity.ERROR)
     return "waivers:\n" + "".join(
@@ -129,9 +132,9 @@ def _waived(desk: Desk) -> str:
 
 
 def costfirst(desk: Desk) -> Iterator[str]:
-    """The form that puts costs first, with two projects of 东坑镇 said again on it.
+    """Yields the steps of the form that puts costs first.
 
-    Issue with the department's facts, return, check, merge, split.
+    Two projects of 东坑镇 are written on it.
     """
     records = projects("costfirst-re-expressed")
     forms = issue(desk, "costfirst", records=[unwritten(project) for project in records], per="unit")
@@ -159,7 +162,10 @@ ROUNDS: Mapping[str, Callable[[Desk], Iterator[str]]] = {
 
 
 def run(out: Path, *, lang: Lang, force: bool, templates: Path | None = None) -> Iterator[str]:
-    """Go every department's round, telling after each step what was made and where it lies. Raises FileError."""
+    """Yields the steps of every department's round.
+
+    Raises FileError where the folder is not empty (without `force`) or cannot be written.
+    """
     if out.exists() and not force and any(out.iterdir()):
         raise FileError(f"文件夹不是空的，加 --force 可覆盖：{out}", f"{out} is not empty; --force overwrites")
     for name in ROUNDS:

@@ -23,17 +23,17 @@ from toolkit.publishing.summary_workbook import write_files
 
 
 def projects(name: str) -> tuple[Project, ...]:
-    """The projects of one document."""
+    """Returns the projects of one document."""
     return tuple(record for record in _records(name) if isinstance(record, Project))
 
 
 def target(name: str) -> DepartmentTarget:
-    """The department's overall target in a document."""
+    """Returns the department's overall target in a document."""
     return next(record for record in _records(name) if isinstance(record, DepartmentTarget))
 
 
 def unwritten(project: Project) -> Project:
-    """A project with the facts that the department knows: goals, indicators and payments are the unit's to write."""
+    """Returns a project without what the unit writes: goals, indicators, payments."""
     return replace(project, funds_text=None, period_goal=None, annual_goal=None, payment_plan=(), indicators=())
 
 
@@ -52,7 +52,7 @@ AMOUNTS = {"社区办公经费": Decimal(210_000), "基层党建经费（常）"
 
 
 def write_last_year(folder: Path, projects: Iterable[Project]) -> Path:
-    """Write the summary and return its path."""
+    """Writes last year's summary and returns its path."""
     definition = load_form("combined")
     assert isinstance(definition, SummaryDefinition)
     framework = load_framework(definition.framework)
@@ -85,7 +85,7 @@ _CENTRED = Alignment("center", "center", wrap_text=True)
 
 
 def typed(name: str, title: str, line: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """A table that a clerk typed: a title and a line over all columns, borders, wrapped text, amounts as numbers."""
+    """Returns a workbook with a table as a clerk types it."""
     book = Workbook()
     sheet = _sheet(book, name, _WIDTHS)
     for number, text in enumerate((title, line), 1):
@@ -105,7 +105,7 @@ def typed(name: str, title: str, line: str, heading: Sequence[str], rows: Sequen
 
 
 def pasted(paragraphs: Sequence[str]) -> bytes:
-    """A text that somebody pasted into the first column of an empty sheet."""
+    """Returns a workbook with a text pasted into the first column."""
     book = Workbook()
     sheet = _sheet(book, "Sheet1", (_PASTED,))
     for number, paragraph in enumerate(paragraphs, 1):
@@ -120,7 +120,7 @@ def _value(text: str, col: int) -> str | float | None:
 
 
 def _fit(sheet: Worksheet, number: int, texts: Sequence[str], widths: Sequence[int]) -> None:
-    """Make a row as tall as its texts, as a spreadsheet does while one types."""
+    """Makes a row as tall as its texts, as spreadsheets do."""
     tallest = max(text_height(text, points(width), _SIZE) for text, width in zip(texts, widths, strict=False))
     sheet.row_dimensions[number].height = min(tallest, ROW_MOST)
 

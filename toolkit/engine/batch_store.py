@@ -1,4 +1,7 @@
-"""Where a batch keeps what it has read: packed, beyond some megabytes on disk. In memory stay a few bytes a record."""
+"""The packed workbooks of a batch: beyond some megabytes they lie on disk.
+
+In memory stay a few bytes a record.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ One = TypeVar("One", covariant=True)
 
 
 class BatchStore:
-    """The workbooks of a batch in their order, by number; each is fetched when it is looked at.
+    """The workbooks of a batch in their order, fetched by number.
 
     Attributes:
         keys: what their projects have in common.
@@ -47,7 +50,7 @@ class BatchStore:
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
 
     def add(self, part: FileResult) -> None:
-        """Put what came of a workbook into the store."""
+        """Adds the result of a workbook."""
         self.keys.add(len(self), part.keys)
         self.keys.attachments |= part.attachment
         self._spill.seek(self._starts[-1])
@@ -68,7 +71,10 @@ class BatchStore:
         return len(self._heads)
 
     def head(self, number: int) -> ReadFile:
-        """The head of a workbook; that of the last one is at hand, as every rule between files asks for it."""
+        """Returns a workbook with the heads of its records only.
+
+        The last one is kept, as every rule between files asks for it.
+        """
         if self._last_head is None or self._last_head[0] != number:
             data = self._bytes(self._starts[number], self._heads[number])
             self._last_head = number, unpack(data, self._definitions)
@@ -77,7 +83,7 @@ class BatchStore:
         return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
 
     def found(self, number: int) -> tuple[Finding, ...]:
-        """What was found in a workbook by itself."""
+        """Returns the findings that a workbook has without the other files."""
         if not self._found[number]:
             return ()
         at = self._starts[number] + self._heads[number]
@@ -85,12 +91,12 @@ class BatchStore:
         return found
 
     def full(self, number: int) -> ReadFile:
-        """Everything that was read of a workbook."""
+        """Returns everything that was read of a workbook."""
         start = self._whole_at(number)
         return unsqueeze(self._bytes(start, self._starts[number + 1] - start), self._definitions)
 
     def record(self, number: int, place: int) -> ReadRecord:
-        """One record with everything that it says."""
+        """Returns one complete record of a workbook."""
         chunk, of_chunk = divmod(place, CHUNK)
         records = self._chunks.pop((number, chunk), None)
         if records is None:
@@ -106,11 +112,11 @@ class BatchStore:
         return self._starts[number] + self._heads[number] + self._found[number]
 
     def is_long(self, number: int) -> bool:
-        """Whether a text in a workbook may be longer than a cell of the summary."""
+        """Whether a workbook may have a text too long for the summary."""
         return bool(self._long[number])
 
     def named(self, paths: frozenset[str]) -> dict[str, int]:
-        """The numbers of some workbooks by their paths; of two of one path the first."""
+        """Returns the numbers of workbooks by their paths; of equal paths the first."""
         hashes = {hash(path) for path in paths}
         found: dict[str, int] = {}
         for number, name in enumerate(self._names):
@@ -119,17 +125,17 @@ class BatchStore:
         return {path: number for path, number in found.items() if path in paths}
 
     def in_order(self) -> Sequence[int]:
-        """The workbooks in the natural order of their paths, which mostly is the one in which they came."""
+        """Returns the numbers of the workbooks in the natural order of their paths."""
         if self._ordered:
             return range(len(self))
         return sorted(range(len(self)), key=lambda number: natural(self.head(number).path))
 
     def heads(self) -> Sequence[ReadFile]:
-        """The heads of all workbooks."""
+        """Returns all workbooks with the heads of their records only."""
         return LazySequence(len(self), self.head)
 
     def files(self) -> Sequence[ReadFile]:
-        """Everything that was read of all workbooks."""
+        """Returns everything that was read of all workbooks."""
         return LazySequence(len(self), self.full)
 
     def _bytes(self, at: int, length: int) -> bytes:
@@ -138,7 +144,7 @@ class BatchStore:
 
 
 class LazySequence(Sequence[One], Generic[One]):
-    """Things that are fetched one by one when they are looked at.
+    """A sequence whose items are fetched when they are used.
 
     Args:
         count: how many.

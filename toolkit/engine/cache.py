@@ -1,8 +1,8 @@
-"""Results of files that have not changed, kept from one run to the next in the user's cache folder.
+"""Results of unchanged files, kept between runs in the user's cache folder.
 
-An entry is found by the file's bytes, its path, and everything that could make another result of them: the
-program, the definitions, the settings, the key, the limits. One that is damaged or foreign is as good as none
-(`toolkit.engine.cache_file`), and so is a cache that cannot be used at all.
+An entry is found by the file's bytes, its path, and everything else that its result depends on: the program, the
+definitions, the settings, the key, the limits. A damaged or foreign entry counts as none (`toolkit.engine.cache_file`),
+and so does a cache that cannot be used at all.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TOGETHER = 100
 
 
 class CachingEngine:
-    """An engine that is asked only for what is not known from before.
+    """An engine that works only on files whose results are not cached.
 
     Args:
         engine: the engine for so many files: it works on the new and changed ones only.
@@ -41,7 +41,7 @@ class CachingEngine:
         self._store = store
 
     def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order."""
+        """Yields the result of each file; see `Engine.run`."""
         with closing(self._store or CacheFile(_file())) as store:
             edition = _edition(job)
             keys = [_key(edition, path, _hash(path, job)) for path in paths]
@@ -71,7 +71,10 @@ def _nothing() -> Generator[JobResult, None, None]:
 
 
 def _hash(path: str, job: Job) -> str:
-    """Of a file's bytes; empty where they cannot be had or are too many, and then nothing is kept."""
+    """Returns the hash of a file's bytes; empty where they cannot be read.
+
+    What has no hash is not cached.
+    """
     try:
         return hashlib.sha256(read_file(Path(path), job.options.limits)).hexdigest()
     except (FileError, Refused):
@@ -83,7 +86,7 @@ def _key(edition: str, path: str, sha256: str) -> bytes:
 
 
 def _edition(job: Job) -> str:
-    """Everything besides a file's bytes that its result depends on."""
+    """Returns a hash of everything besides the file that its result depends on."""
     digest = hashlib.sha256("\n".join(_program()).encode())
     definitions = library(job.templates)
     for part in (definitions.definitions, definitions.frameworks, job.settings, job.options.limits, job.families):
@@ -94,7 +97,10 @@ def _edition(job: Job) -> str:
 
 
 def _program() -> Iterator[str]:
-    """The program as it is: a rule that was changed gives other results, whatever the version says."""
+    """Yields the version of Python, and size and time of every source file.
+
+    A changed rule gives other results, whatever the version says.
+    """
     home = Path(__file__).resolve().parents[1]
     yield sys.version
     for folder, _, names in sorted(os.walk(home)):

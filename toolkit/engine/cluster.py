@@ -1,4 +1,4 @@
-"""The engine of several machines: Dask, started with its own commands; the files lie where every machine sees them.
+"""The engine of several machines: a Dask cluster that sees the files.
 
 Batches, never single files: one task a file is slower than one process. Dask itself gives a batch to another worker
 when one is lost. A batch over which several are lost comes again file by file, and so finds the one that does it.
@@ -24,7 +24,7 @@ AHEAD = 4
 
 
 class Cluster:
-    """Does the work on a cluster.
+    """An engine that sends batches to a Dask cluster.
 
     Args:
         scheduler: address of the Dask scheduler, tcp://….
@@ -34,7 +34,10 @@ class Cluster:
         self._scheduler = scheduler
 
     def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order. Closing the iterator, or Ctrl-C, gives the tasks up."""
+        """Yields the result of each file; see `Engine.run`.
+
+        Closing the iterator, or Ctrl-C, cancels the tasks.
+        """
         batches = (paths[at : at + BATCH] for at in range(0, len(paths), BATCH))
         with self._client() as client:
             ahead = AHEAD * max(1, sum(client.nthreads().values()))
@@ -62,7 +65,7 @@ def _give(client: Client, job: Job, batch: Sequence[str]) -> Future[list[JobResu
 
 
 def _taken(client: Client, job: Job, batch: Sequence[str], task: Future[list[JobResult]]) -> Iterator[JobResult]:
-    """What came of a batch."""
+    """Yields the results of a batch."""
     from distributed import KilledWorker
 
     try:

@@ -1,4 +1,4 @@
-"""One interface for the same work in this process, in several, on a cluster; and which of them is used."""
+"""The interface of all engines, and the choice among them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ FEW = 40
 
 
 class Engine(Protocol):
-    """Does the work on every file. All engines give the same bytes."""
+    """A way to do a job on many files.
+
+    All engines give the same bytes.
+    """
 
     def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order. A file that ends or hangs its process costs itself only."""
+        """Yields the result of each file, in the order of the paths.
+
+        A file that ends or hangs its process is reported as damaged; the others are read.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """How a batch is run.
+    """The user's choice of processes, cluster and cache.
 
     Attributes:
         jobs: number of processes; None for as many as the machine has cores, once there are more than a few files.
@@ -37,7 +43,7 @@ class Running:
     cache: bool = True
 
     def engine(self, files: int) -> Engine:
-        """The engine for so many files, with what is known from before where they are more than a few."""
+        """Returns the engine for a number of files; few files use no cache."""
         if not self.cache or files <= FEW:
             return self._engine_for(files)
         from toolkit.engine.cache import CachingEngine
@@ -45,7 +51,7 @@ class Running:
         return CachingEngine(self._engine_for)
 
     def _engine_for(self, files: int) -> Engine:
-        """Who does the work; each engine is imported when it is needed."""
+        """Returns the engine without cache; each is imported when it is needed."""
         if self.scheduler is not None:
             from toolkit.engine.cluster import Cluster
 
@@ -62,7 +68,7 @@ class Running:
 
 
 def cores() -> int:
-    """Cores that this process may use."""
+    """Returns the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""The engines that read in this process: one for all files, one that sends heavy files to a process.
+"""The engines that read in this process, heavy files perhaps in another.
 
 A form is read sooner than a process starts. A file that is large, or whose directory promises much, could take all
 memory: `SmallBatchEngine` reads it in a process that may be lost.
@@ -34,11 +34,11 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class _TooLong(BaseException):
-    """The file takes too long; no guard against faults may catch this."""
+    """A file takes too long; no guard against faults may catch this."""
 
 
 class InProcess:
-    """Does the work here and now.
+    """An engine that reads every file in this process.
 
     Args:
         seconds: that one file may take.
@@ -48,7 +48,7 @@ class InProcess:
         self._seconds = seconds
 
     def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order."""
+        """Yields the result of each file; see `Engine.run`."""
         for path in paths:
             try:
                 with _limited(self._seconds):
@@ -69,7 +69,7 @@ def can_interrupt() -> bool:
 
 @contextmanager
 def _limited(seconds: float) -> Iterator[None]:
-    """Raises _TooLong when what is done takes longer; no limit where no alarm can be set."""
+    """Raises _TooLong after some seconds, where this thread can set an alarm."""
     if not can_interrupt():
         yield
         return
@@ -87,7 +87,7 @@ def _ring(number: int, frame: FrameType | None) -> None:
 
 
 class SmallBatchEngine:
-    """Does the work here, and for heavy files in a process that is started for them.
+    """An engine that starts a process for heavy files only.
 
     Args:
         seconds: that one file may take.
@@ -97,7 +97,7 @@ class SmallBatchEngine:
         self._seconds = seconds
 
     def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order."""
+        """Yields the result of each file; see `Engine.run`."""
         heavy = {path for path in paths if is_heavy(path, job.options.limits)}
         light = [path for path in paths if path not in heavy]
         # Neither of them begins before its first result is asked for: without a heavy file no process starts.
@@ -108,7 +108,10 @@ class SmallBatchEngine:
 
 
 def is_heavy(path: str, limits: Limits) -> bool:
-    """Whether a file may take much to read; one that cannot be read takes nothing."""
+    """Whether reading a file may take much time or memory.
+
+    The size and the zip directory say so; a file that cannot be read takes nothing.
+    """
     try:
         data = read_regular(path, FILE)
     except TooLarge:
@@ -126,7 +129,7 @@ def is_heavy(path: str, limits: Limits) -> bool:
 
 
 def _unzipped(data: bytes) -> int:
-    """Returns the bytes that a zip's directory promises; 0 for what is no zip."""
+    """Returns the bytes that a zip's directory promises; 0 for other files."""
     total, at = 0, data.find(_ENTRY)
     while at >= 0:
         if at + _SIZE_AT + _SIZE.size <= len(data):

@@ -1,4 +1,4 @@
-"""From arguments to files: folders are searched; what cannot be looked into is named, and the others are read."""
+"""The input files: folders are searched, each file is read safely."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Unreadable(FileError):  # noqa: N818 - says what the path is
 
 
 def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
-    """The files that the arguments mean: a folder's by name, searched recursively.
+    """Returns the files that the arguments name; folders are searched.
 
     Raises:
         FileError: an argument does not exist or cannot be looked into.
@@ -58,9 +58,9 @@ def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def names(arguments: Sequence[Path]) -> tuple[str, ...]:
-    """The same as texts, which take a quarter of the memory.
+    """Returns the same as texts, which take a quarter of the memory.
 
-    A folder below an argument that cannot be looked into stands for itself: `read_file` says why.
+    A folder that cannot be searched is named itself: `read_file` says why.
     """
     files: dict[str, None] = {}
     for argument in arguments:
@@ -90,7 +90,10 @@ def _of_argument(folder: str) -> Iterator[str]:
 def _inside(
     folder: str, entries: Sequence[tuple[str, bool, bool]], root: str, above: tuple[tuple[int, int] | None, ...]
 ) -> Iterator[str]:
-    """The files below a folder; links that lead into or above the argument's own folder are not followed."""
+    """Yields the files below a folder.
+
+    Links that lead into or above the argument's own folder are yielded, but not followed.
+    """
     for name, is_folder, is_link in entries:
         path = name if folder == "." else os.path.join(folder, name)  # noqa: PTH118 - as pathlib spells it
         if not is_folder:
@@ -110,7 +113,7 @@ def _inside(
 
 
 def _entries(folder: str) -> list[tuple[str, bool, bool]]:
-    """Names in a folder, each with whether it is a folder and a link. Raises OSError."""
+    """Returns name, is-folder and is-link of each entry. Raises OSError."""
     with os.scandir(folder) as found:
         return sorted((entry.name, _is_folder(entry), entry.is_symlink()) for entry in found)
 
@@ -140,7 +143,7 @@ def _as_folder(path: str) -> str:
 
 
 def read_file(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """A file's bytes.
+    """Returns a file's bytes.
 
     Raises:
         Unreadable: it cannot be had, with what to do where another program holds it open.
@@ -171,7 +174,7 @@ def check_readable(path: Path) -> None:
 
 
 def _can_be_listed(folder: Path) -> bool:
-    """Whether a folder stands for itself although it can be looked into: then it is a link that leads back."""
+    """Whether a folder can be searched, so that its link was not followed."""
     with suppress(OSError):
         _entries(str(folder))
         return True

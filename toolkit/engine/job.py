@@ -1,4 +1,4 @@
-"""What is done with one file, in whatever process: it is read, and the rules that need no other file are run."""
+"""The work on one file, in whatever process: reading, and rules for one file."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ ENDED = Bilingual("读取时程序中断或超时，已跳过此文件", "readin
 
 
 def read_all(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
-    """Every workbook of one file or archive."""
+    """Returns every workbook of one file or archive."""
     return tuple(read_any(label, data, library, options))
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be done with every file of a batch; travels to other processes.
+    """The work on every file of a batch; it travels to other processes.
 
     Attributes:
         templates: the user's own folder of definitions.
@@ -60,7 +60,9 @@ class Job:
 
 
 class FileResult(NamedTuple):
-    """What came of one workbook, as bytes (`toolkit.engine.codec`), and what is asked of it most often as it is.
+    """The result of one workbook, packed, with what is asked most often beside it.
+
+    Bytes are those of `toolkit.engine.codec`.
 
     Attributes:
         path: as given; of a file in an archive with the path inside.
@@ -86,7 +88,7 @@ class FileResult(NamedTuple):
 
 
 class JobResult(NamedTuple):
-    """What came of one file; of an archive a part for each file in it.
+    """The result of one file; of an archive one part for each workbook.
 
     Attributes:
         sha256: of the file's bytes, empty where they could not be had.
@@ -98,7 +100,7 @@ class JobResult(NamedTuple):
 
 
 def run_job(job: Job, path: str) -> JobResult:
-    """Read and check one file. A fault of our own becomes a finding of that file."""
+    """Reads and checks one file; a fault of the program becomes its finding."""
     try:
         data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), job.options.limits)
     except Unreadable as error:
@@ -115,7 +117,7 @@ def run_job(job: Job, path: str) -> JobResult:
 
 
 def failed_job(job: Job, path: str, reason: Bilingual, *, refused: bool = False) -> JobResult:
-    """What stands for a file that could not be read: the file with the one observation that says why."""
+    """Returns the result of a file that could not be read, with the reason."""
     seen = Observation(Observed.REFUSED, facts={"limit": reason}) if refused else None
     return _noted(job, path, seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
 
@@ -128,7 +130,7 @@ def _unreadable(job: Job, path: str, error: Unreadable) -> JobResult:
 
 
 def _noted(job: Job, path: str, seen: Observation, *, skipped: bool = False) -> JobResult:
-    """A file of which nothing is known but one observation."""
+    """Returns the result of a file with one observation and no record."""
     return _done(job, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
 
 
@@ -152,11 +154,11 @@ def _part(job: Job, file: ReadFile) -> FileResult:
 
 
 def traces(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Tracebacks that findings carry: those of the program's own faults."""
+    """Returns the tracebacks of the program's own faults among findings."""
     return tuple(str(finding.facts["trace"]) for finding in findings if finding.code == FAULT)
 
 
 @lru_cache(maxsize=4)
 def library(templates: Path | None) -> Library:
-    """The definitions at hand, loaded once a process."""
+    """Returns the definitions at hand, loaded once a process."""
     return load_library(templates, definition_faults)

@@ -1,4 +1,4 @@
-"""What a batch gave: the files in order, their records, the findings."""
+"""The result of a batch: files, records and findings."""
 
 from __future__ import annotations
 
@@ -24,12 +24,9 @@ Kept = Callable[[int, Finding], bool]
 
 
 class Findings(Sequence[Finding]):
-    """In the order of files, sheets and cells; what concerns no file comes last.
+    """The findings of a batch, in the order of files, sheets and cells.
 
-    Args:
-        store: the files, with what was found in each by itself.
-        between: what was found between them, in any order.
-        kept: whether a finding counts, by the number of its file (-1 for none); None where all do.
+    What concerns no file comes last.
     """
 
     def __init__(self, store: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
@@ -43,7 +40,7 @@ class Findings(Sequence[Finding]):
         self._kept = kept
 
     def of(self, number: int) -> tuple[Finding, ...]:
-        """What was found in a file; in none of them for -1."""
+        """Returns the findings of a file; of no file for -1."""
         found = self._rest if number < 0 else self._store.found(number)
         if number in self._between:
             found = arrange((*found, *self._between[number]), (self._store.head(number),))
@@ -51,7 +48,7 @@ class Findings(Sequence[Finding]):
         return found if kept is None else tuple(finding for finding in found if kept(number, finding))
 
     def where(self, kept: Kept) -> Findings:
-        """Those for which something holds."""
+        """Returns the findings that a further condition keeps."""
         left, before = Findings(self._store), self._kept
         left._between, left._rest = self._between, self._rest
         left._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
@@ -66,7 +63,7 @@ class Findings(Sequence[Finding]):
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything of severity error is among them."""
+        """Returns whether there is a finding of severity error."""
         if self._kept is None and self._store.errors:
             return True
         return any(finding.severity is Severity.ERROR for finding in self)
@@ -93,7 +90,7 @@ _INDICATOR = keys(INDICATOR)
 
 
 class Frames(NamedTuple):
-    """Projects and indicators as pandas frames, one row each; amounts are exact Decimals in 元."""
+    """Projects and indicators as pandas frames; amounts are Decimals in 元."""
 
     projects: pandas.DataFrame
     indicators: pandas.DataFrame
@@ -101,7 +98,7 @@ class Frames(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of reading or checking. Everything lies packed and is fetched when it is looked at.
+    """The result of reading or checking; records are fetched when they are used.
 
     Attributes:
         store: where it lies.
@@ -115,41 +112,44 @@ class Outcome:
 
     @property
     def files(self) -> Sequence[ReadFile]:
-        """In the order given."""
+        """Returns the files in the order given."""
         return self.store.files()
 
     @property
     def heads(self) -> Sequence[ReadFile]:
-        """The same files with the heads of their records only, which are had much sooner (`toolkit.engine.codec`)."""
+        """Returns the files with the heads of their records, which is much faster."""
         return self.store.heads()
 
     def records(self) -> Iterator[ReadRecord]:
-        """Every record, files in order, sheets in order, forms from top to bottom."""
+        """Yields every record: files and sheets in order, forms from top to bottom."""
         for file in self.files:
             yield from file.records
 
     @cached_property
     def projects(self) -> tuple[Project, ...]:
-        """The projects."""
+        """Returns the projects, in the order of `records`."""
         return tuple(read.record for read in self.records() if isinstance(read.record, Project))
 
     @cached_property
     def departments(self) -> tuple[DepartmentTarget, ...]:
-        """The departments' overall targets."""
+        """Returns the departments' overall targets, in the order of `records`."""
         return tuple(read.record for read in self.records() if isinstance(read.record, DepartmentTarget))
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything of severity error was found."""
+        """Returns whether there is a finding of severity error."""
         return self.findings.has_errors
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Tracebacks of the program's own faults, each once; empty where all went well."""
+        """Returns tracebacks of the program's own faults, each once."""
         return tuple(dict.fromkeys((*self.store.faults, *traces(self.findings.of(-1)))))
 
     def to_frame(self) -> Frames:
-        """Projects and indicators as pandas frames; an indicator names its project by `project` (row number)."""
+        """Returns projects and indicators as pandas frames, one row each.
+
+        The column `project` of an indicator is the row number of its project; amounts are exact Decimals in 元.
+        """
         import pandas
 
         columns = {one.key: path for path, one in leaves(PROJECT)}

@@ -1,9 +1,9 @@
-"""The engine of one machine: several processes, batches of files, results in order.
+"""The engine of one machine: several processes that work on batches of files.
 
-Each process is served by a thread here, and answers file by file. One that ends is replaced. The file over which it
-ended because its time was up is named and not tried again; one over which it crashed comes again by itself, since
-the files before it may have caused that. The files behind it go on. Processes are started as programs of their own,
-not by `multiprocessing`: that would run the caller's script again in each of them.
+Each process is served by a thread here, and answers file by file. A process that ends is replaced. The file over which
+it ended because its time was up is reported and not tried again; one over which it crashed is tried once more alone, as
+the files before it may have caused the crash. The files behind it go on. Processes are started as programs of their
+own, not by `multiprocessing`, which would run the caller's script again in each of them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _Batch = tuple[int, Sequence[str]]
 
 
 class Pool:
-    """Does the work in several processes.
+    """An engine that works in several processes.
 
     Args:
         processes: how many.
@@ -46,7 +46,10 @@ class Pool:
         self._seconds = seconds
 
     def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order. Closing the iterator, or Ctrl-C, ends all processes."""
+        """Yields the result of each file; see `Engine.run`.
+
+        Closing the iterator, or Ctrl-C, ends all processes.
+        """
         size = max(1, min(BATCH, ceil(len(paths) / (4 * self._count))))
         run = _PoolRun(job, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
         threads = [threading.Thread(target=run.serve, daemon=True) for _ in range(self._count)]
@@ -65,7 +68,7 @@ class Pool:
 
 
 class _PoolRun:
-    """The batches of one run: what is to be done, what is done, the processes that do it."""
+    """The batches of one run, their results, and the processes."""
 
     def __init__(self, job: Job, batches: deque[_Batch], seconds: float) -> None:
         self._job = job
@@ -76,7 +79,10 @@ class _PoolRun:
         self._processes: set[subprocess.Popen[bytes]] = set()
 
     def next(self) -> dict[int, JobResult]:
-        """What has been done since, by the number of the file. Raises ToolkitError where no process can be had."""
+        """Returns new results by the number of the file.
+
+        Raises ToolkitError where no process can be started.
+        """
         while True:
             try:
                 got = self._done.get(timeout=0.2)  # a wait without end would not hear Ctrl-C on Windows
@@ -87,13 +93,13 @@ class _PoolRun:
             return got
 
     def end(self) -> None:
-        """End all processes, whatever they are doing: none of them writes anything."""
+        """Ends all processes at once: none of them writes anything."""
         self._over.set()
         for process in tuple(self._processes):
             process.kill()
 
     def serve(self) -> None:
-        """Give batches to a process, and to another one when it has ended, until none is left."""
+        """Gives batches to a process until none is left, and replaces lost processes."""
         process: subprocess.Popen[bytes] | None = None
         try:
             while not self._over.is_set():
@@ -112,7 +118,7 @@ class _PoolRun:
                 self._dismiss(process)
 
     def _give(self, process: subprocess.Popen[bytes], batch: _Batch) -> bool:
-        """Have one batch done. Whether the process is still there."""
+        """Returns whether the process still runs after it worked on a batch."""
         assert process.stdin is not None
         assert process.stdout is not None
         first, paths = batch
@@ -132,7 +138,10 @@ class _PoolRun:
         return True
 
     def _lost(self, first: int, paths: Sequence[str], *, retry: bool) -> Sequence[JobResult]:
-        """Has what a process left undone come again, without the file over which it ended unless that may try again."""
+        """Puts back the files that a lost process left.
+
+        Returns a failed result for the file over which it ended, unless that file may try again.
+        """
         if len(paths) > 1:
             self._batches.appendleft((first + 1, paths[1:]))
         if retry:
@@ -140,7 +149,7 @@ class _PoolRun:
         return () if retry or self._over.is_set() else (failed_job(self._job, paths[0], ENDED),)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        """A new process that has said that it is ready. Raises ToolkitError."""
+        """Returns a new process that is ready. Raises ToolkitError."""
         home = str(Path(__file__).resolve().parents[2])
         search_path = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Reading and checking many files; a bad file never takes others with it."""
+"""Reading and checking of many files; a bad file never stops the others."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_batch(
     progress: Progress | None = None,
     running: Running | None = None,
 ) -> Outcome:
-    """Read files, folders and archives, and run the rules over them.
+    """Reads files, folders and archives, and runs the rules over them.
 
     Args:
         paths: as given; a folder is searched recursively, by name.

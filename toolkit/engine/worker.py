@@ -1,4 +1,4 @@
-"""The process that works on batches for another: its limits of time and memory, its messages."""
+"""The process that works on batches: its limits, its messages."""
 
 from __future__ import annotations
 
@@ -25,14 +25,17 @@ _LENGTH = struct.Struct("<Q")
 
 
 def collect_rarely() -> None:
-    """Look seldom: records, grids and findings hold no cycles, and looking through them takes a sixth of the time."""
+    """Makes the garbage collector run rarely.
+
+    Records, grids and findings hold no cycles, and looking through them takes a sixth of the time.
+    """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
 
 
 @contextmanager
 def watched(seconds: float) -> Iterator[None]:
-    """End this process when what is done takes longer, even inside a library that never returns.
+    """Ends this process when a block takes longer, even inside a library.
 
     The standard library's own alarm does it: a thread outside the interpreter, on every system.
     """
@@ -45,7 +48,7 @@ def watched(seconds: float) -> Iterator[None]:
 
 
 def run_jobs(job: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[JobResult]:
-    """Work on a batch of files in a process that may be lost over one of them."""
+    """Returns the results of a batch; a file that hangs ends this process."""
     done = []
     for path in paths:
         with watched(seconds):
@@ -54,7 +57,7 @@ def run_jobs(job: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[J
 
 
 def limit_memory() -> None:
-    """Let the system refuse this process more memory than any real file needs; Windows cannot."""
+    """Limits the memory of this process, where the system can do that."""
     try:
         import resource
     except ImportError:
@@ -66,14 +69,14 @@ def limit_memory() -> None:
 
 
 def send(pipe: IO[bytes], message: object) -> None:
-    """Send a message. Raises OSError where nobody is there any more."""
+    """Writes a message. Raises OSError where the other side has ended."""
     data = pickle.dumps(message, protocol=5)
     pipe.write(_LENGTH.pack(len(data)) + data)
     pipe.flush()
 
 
 def receive(pipe: IO[bytes]) -> Any:
-    """The next message. Raises EOFError where the other side has ended."""
+    """Returns the next message. Raises EOFError where the other side has ended."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
@@ -85,7 +88,7 @@ def receive(pipe: IO[bytes]) -> Any:
 
 
 def main() -> None:
-    """Answer batches of paths until the input ends."""
+    """Answers batches of paths until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the messages

@@ -1,7 +1,7 @@
-"""The marked copy: the returned workbook itself, bad cells coloured and commented, everything listed up front.
+"""The marked copy: the returned workbook with its findings.
 
-Layout, protection, validations, hidden sheets and values stay as they came back. Nothing is marked in a file that
-could not be opened.
+Bad cells are coloured and commented, and a first sheet lists everything. Layout, protection, validations, hidden sheets
+and values stay as they came back. A file that could not be opened has no marked copy.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NO_PASSWORD = ("原件设有打开密码，本副本没有密码，打开后即
 def mark(
     data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | None, *, had_password: bool = False
 ) -> bytes | None:
-    """Mark a returned workbook.
+    """Returns a marked copy of a returned workbook.
 
     Args:
         data: the file's bytes, decrypted where they were encrypted.
@@ -72,7 +72,7 @@ def mark(
 
 
 def marked_name(path: str) -> str:
-    """The name of a file's marked copy: `骏达.xls` → `骏达（审核意见）.xlsx`."""
+    """Returns the name of a marked copy: `骏达.xls` → `骏达（审核意见）.xlsx`."""
     mark_of_name = f"（{REVIEW_SHEET}）"
     return f"{PurePath(path.replace('!', '/')).stem.removesuffix(mark_of_name)}{mark_of_name}.xlsx"
 
@@ -113,7 +113,7 @@ def _saved(copy: MarkedCopy) -> bytes:
 
 
 def _lost(copy: MarkedCopy, saved: bytes) -> list[str]:
-    """The sheets of which the copy does not hold everything that was read, as it is read itself."""
+    """Returns the sheets whose content is not complete in the copy."""
     book = open_file("copy.xlsx", saved).book
     if book is None:
         return [grid.name for grid in copy.original.sheets]

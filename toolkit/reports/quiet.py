@@ -1,4 +1,7 @@
-"""Infos that ask nothing of the reader: the one definition, and the one line a file that stands for them."""
+"""Quiet findings: infos that ask nothing of the reader.
+
+A report has one line a file for them.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +33,17 @@ _NAMED = 2
 
 
 def is_quiet(finding: Finding) -> bool:
-    """Whether a finding asks nothing of its reader; what settings made weightier does ask."""
+    """Whether a finding asks nothing of the reader.
+
+    An info that the settings made an error or a warning does ask.
+    """
     if finding.severity is not Severity.INFO or finding.code not in QUIET:
         return False
     return finding.code != "S31" or OWN in finding.facts
 
 
 def split_quiet(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Returns the findings that ask something, and those that do not, each in their order."""
+    """Returns the findings that ask something, and the quiet ones."""
     asking: list[Finding] = []
     quiet: list[Finding] = []
     for finding in findings:
@@ -46,9 +52,10 @@ def split_quiet(findings: Iterable[Finding]) -> tuple[list[Finding], list[Findin
 
 
 def quiet_line(findings: Iterable[Finding], lang: Lang = "zh") -> str:
-    """Returns one line for the quiet findings of a file, the most frequent first; empty where there are none.
+    """Returns one line for a file's quiet findings; empty without any.
 
-    `另有 7 处无需处理：运算符已归一 5 处（D14、E14…）、下拉选项丢失 2 处`; cells are named where all lie on one sheet.
+    The most frequent rule comes first, and cells are named where all lie on one sheet: `另有 7 处无需处理：运算符已归一
+    5 处（D14、E14…）、下拉选项丢失 2 处`.
     """
     quiet = [finding for finding in findings if is_quiet(finding)]
     if not quiet:

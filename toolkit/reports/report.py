@@ -1,4 +1,4 @@
-"""Report formats, and everything that a report says whatever its format."""
+"""Reports: their content, their formats, their paths."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from toolkit.reports.waivers import WaivedFinding
 
 
 class FileCounts(NamedTuple):
-    """How many files were read, have errors, were skipped."""
+    """The number of files that were read, have errors, were skipped."""
 
     read: int
     with_errors: int
@@ -31,7 +31,7 @@ class FileCounts(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """The matter of a report.
+    """The content of a report, the same for every format.
 
     Attributes:
         files: what was read, in the order given.
@@ -57,7 +57,7 @@ class Report:
 
     @cached_property
     def file_counts(self) -> FileCounts:
-        """How many files were read, have errors, were skipped."""
+        """Returns how many files were read, have errors, were skipped."""
         _, wrong = self._counted
         skipped = with_errors = 0
         for file in self.files:
@@ -66,12 +66,15 @@ class Report:
         return FileCounts(len(self.files) - skipped, with_errors, skipped)
 
     def count(self, severity: Severity) -> int:
-        """How many findings weigh so much."""
+        """Returns how many findings have a severity."""
         return self._counted[0][severity]
 
     @cached_property
     def _counted(self) -> tuple[Counter[Severity], frozenset[str]]:
-        """How many findings weigh how much, and the files with errors; there can be very many, so look once."""
+        """Returns the number of findings by severity, and the files with errors.
+
+        There can be very many findings, so they are counted once.
+        """
         weights: Counter[Severity] = Counter()
         wrong: set[str] = set()
         for finding in self.findings:
@@ -82,7 +85,10 @@ class Report:
 
 
 def shortened(report: Report) -> Report:
-    """Returns the report with every path as seen from the folder that all its files share."""
+    """Returns the report with its paths below the folder of all files.
+
+    A letter does not name the folders of our own disk.
+    """
     folder = common_folder(file.path for file in report.files)
     if not folder.path:
         return report
@@ -95,7 +101,10 @@ def shortened(report: Report) -> Report:
 
 
 def parent_folder(files: Iterable[ReadFile]) -> Folder:
-    """The folder above that in which all files lie: a name from there on ends no other file's path."""
+    """Returns the folder above the one in which all files lie.
+
+    From there on, the path of a file is the end of no other file's path.
+    """
     path = common_folder(file.path for file in files).path.rstrip("/\\")
     return Folder(path[: max(map(path.rfind, "/\\")) + 1])
 
@@ -135,7 +144,7 @@ class Format:
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """All formats by id."""
+    """Returns all formats by id."""
     package = importlib.import_module(PACKAGE)
     found: dict[str, Format] = {}
     for name in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):

@@ -1,4 +1,7 @@
-"""The list of waivers (放行.yaml) as a person types it: full-width colons, tabs and Chinese dates are understood."""
+"""The list of waivers (放行.yaml) as a person types it.
+
+Full-width colons, tabs and Chinese dates are understood.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,10 @@ _LARGEST = 5_000_000
 
 
 def read_waiver_file(path: Path) -> tuple[Waiver, ...]:
-    """Returns the waivers of a YAML file. Raises TemplateError that names every fault with file, line and key."""
+    """Returns the waivers of a YAML file.
+
+    Raises TemplateError that names every fault with file, line and key.
+    """
     text = _straightened(_text(path))
     try:
         data = YAML(typ="rt").load(text)
@@ -78,7 +84,10 @@ def read_waiver_file(path: Path) -> tuple[Waiver, ...]:
 
 
 def parse_date(value: object) -> datetime.date | None:
-    """Returns a date as people write it: 2026-11-27, 2026年11月27日, 2026/11/27, 2026.11.27; None for no date."""
+    """Returns a date as people write it; None for no date.
+
+    2026-11-27, 2026年11月27日, 2026/11/27, 2026.11.27 and 20261127 are understood.
+    """
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
@@ -114,7 +123,7 @@ def _text(path: Path) -> str:
 
 
 def _straightened(text: str) -> str:
-    """The text with plain blanks at the beginning of lines and `: ` behind the keys; lines stay where they are."""
+    """Returns the text with plain blanks and colons, line by line."""
     lines, dash = [], 0
     for line in text.splitlines():
         body = line.lstrip(" \t\u3000\u00a0")
@@ -128,7 +137,7 @@ def _straightened(text: str) -> str:
 
 
 def _listed(data: Any) -> CommentedSeq | None:
-    """The list of waivers, under its key or by itself."""
+    """Returns the list of waivers, under its key or alone; None without one."""
     if isinstance(data, CommentedMap):
         named = [value for key, value in data.items() if _MEANT.get(str(key)) == "waivers"]
         data = (named[0] if named[0] is not None else CommentedSeq()) if len(named) == len(data) == 1 else None
@@ -136,7 +145,7 @@ def _listed(data: Any) -> CommentedSeq | None:
 
 
 def _faults(entry: Any, line: int) -> Iterator[tuple[int, str, Bilingual]]:
-    """Line, key and sentence of everything that is wrong with one waiver."""
+    """Yields line, key and sentence of every fault of one waiver."""
     if not isinstance(entry, CommentedMap):
         yield line, "", Bilingual("应写成“键: 值”", "“key: value” is expected")
         return
@@ -160,7 +169,7 @@ def _faults(entry: Any, line: int) -> Iterator[tuple[int, str, Bilingual]]:
 
 
 def _meant(entry: CommentedMap) -> dict[str, Any]:
-    """The values by the keys that are meant, dates and codes in their usual form."""
+    """Returns the values by their usual keys, dates and codes parsed."""
     meant: dict[str, Any] = {}
     for key, value in entry.items():
         name = _MEANT.get(str(key), "")
@@ -178,7 +187,7 @@ def _meant(entry: CommentedMap) -> dict[str, Any]:
 
 
 def _value_fault(key: str, value: Any, meant: Mapping[str, Any]) -> Bilingual | None:
-    """What is wrong with a value; None where nothing is."""
+    """Returns the fault of a value; None where it has none."""
     if key in ("date", "expires"):
         if not isinstance(value, datetime.date):
             given = "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""The sheet 放行 of a workbook of findings: what it looks like, and what a person ticked there."""
+"""The sheet 放行 of a workbook of findings: its columns, and its ticks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ _HEAD_ROWS = 10
 
 
 def read_waiver_sheet(path: Path) -> tuple[Waiver, ...]:
-    """Returns what is ticked. Raises TemplateError that names every cell where something is missing."""
+    """Returns the waivers that are ticked.
+
+    Raises TemplateError that names every cell where something is missing.
+    """
     rows = _rows(path)
     head = next((number for number, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
     if head is None:
@@ -68,7 +71,7 @@ def _at(path: Path, row: int, col: int, why: Bilingual) -> Bilingual:
 
 
 def _rows(path: Path) -> list[Sequence[Any]]:
-    """The values of the sheet."""
+    """Returns the values of the sheet."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -96,7 +99,7 @@ def _is_head(row: Sequence[Any]) -> bool:
 
 
 def _faults(ticked: bool, values: dict[str, Any]) -> Iterator[tuple[str, Bilingual]]:
-    """What is missing beside a tick, and in which column."""
+    """Yields the columns that are not filled in beside a tick."""
     if not ticked:
         yield TICK, Bilingual("放行的打“√”，不放行的留空", "put √ here to waive, else leave it empty")
         return

@@ -33,7 +33,9 @@ from toolkit.reports.sections import Owners, project_name
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A person's word that a finding may stand; at least one of project, unit and file says which one.
+    """A person's decision that a finding does not count.
+
+    At least one of project, unit and file is given.
 
     Attributes:
         code: of the rule.
@@ -62,7 +64,7 @@ class Waiver:
     message: str | None = None
 
     def about(self, lang: Lang) -> str:
-        """Returns what is waived: `S18“维稳经费”`."""
+        """Returns the finding that is waived: `S18“维稳经费”`."""
         what = " ".join(part for part in (self.project or self.unit or self.file, self.sheet, self.cell) if part)
         return f"{self.code}“{what}”" if lang == "zh" else f"{self.code} for “{what}”"
 
@@ -84,7 +86,7 @@ _NAMING = ("project", "expected", "sheet")
 
 
 class KeptFindings(Sequence[Finding]):
-    """The findings that count, in their order; of very many none is held.
+    """The findings that count, in their order; none is kept in memory.
 
     Args:
         findings: all of them.
@@ -97,7 +99,7 @@ class KeptFindings(Sequence[Finding]):
         self._codes = {finding.code for finding in self._gone}
 
     def counts(self, finding: Finding) -> bool:
-        """Whether a finding is none of those that were waived."""
+        """Whether a finding was not waived."""
         return finding.code not in self._codes or finding not in self._gone
 
     def __iter__(self) -> Iterator[Finding]:
@@ -122,7 +124,7 @@ class KeptFindings(Sequence[Finding]):
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """What waivers made of the findings.
+    """The findings after the waivers.
 
     Attributes:
         kept: the findings that count, in their order.
@@ -136,7 +138,7 @@ class Waived:
 
 
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
-    """Returns the waivers of a YAML file or of the sheet 放行 of a workbook.
+    """Returns the waivers of a YAML file or of the sheet 放行.
 
     Raises:
         TemplateError: with every fault, by file and line or cell.
@@ -153,7 +155,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
 def apply(
     findings: Sequence[Finding], waivers: Sequence[Waiver], files: Iterable[ReadFile], today: datetime.date
 ) -> Waived:
-    """Take the waived findings out.
+    """Takes the waived findings out.
 
     Args:
         findings: of one run.
@@ -176,7 +178,7 @@ def apply(
 
 
 def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
-    """Whether a waiver speaks of a finding: of its project, or its file, or its unit, and of nothing else."""
+    """Whether a waiver is about a finding: every given field agrees."""
     where = finding.where
     if waiver.project is not None and name_key(waiver.project) not in _projects(finding, owners):
         return False
@@ -192,7 +194,10 @@ def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
 
 
 def _projects(finding: Finding, owners: Owners) -> set[str]:
-    """The projects that a finding is about: where it stands, and what it names itself, such as a missing sheet."""
+    """Returns the projects that a finding is about, folded.
+
+    They are the project of its place and those in its facts, such as a missing sheet.
+    """
     record = owners.record(finding)
     names = [finding.where.project, project_name(record) if record else None]
     named = [finding.facts.get(fact) for fact in _NAMING]
@@ -205,7 +210,7 @@ def _units(finding: Finding, owners: Owners) -> set[str]:
 
 
 def _ends_with(path: str, given: str) -> bool:
-    """Whether a file is meant: its whole path, its name, or the end of its path from a folder on."""
+    """Whether two paths name one file: equal, or one ends in the other."""
     path, given = path.replace("\\", "/").replace("!", "/"), given.replace("\\", "/").replace("!", "/")
     if not path:
         return False

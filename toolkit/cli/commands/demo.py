@@ -1,4 +1,4 @@
-"""`jixiao demo`: the whole round on the project's own samples."""
+"""`jixiao demo`: a round on the project's own samples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`jixiao explain`: what a finding means, why it matters, how to mend it."""
+"""`jixiao explain`: what a finding means, why it matters, how to fix it."""
 
 from __future__ import annotations
 

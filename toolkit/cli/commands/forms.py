@@ -47,7 +47,7 @@ def command(form: str | None, proving: bool, templates: Path | None, lang: Lang)
 
 
 def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
-    """Every fault of a definition, or a word that there is none."""
+    """Writes every fault of a definition, or that there is none."""
     from toolkit.api.proving import prove
     from toolkit.cli.console import one_of, write_out
 

@@ -1,4 +1,4 @@
-"""`jixiao split`: a summary's projects as filled forms again."""
+"""`jixiao split`: a summary's projects as filled forms."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The letter to the units (退回修改意见): one page that needs nothing else, for screen, phone and paper.
+"""The letter to the units (退回修改意见) as one HTML page.
 
-It is Chinese in any case: it leaves the department.
+It needs no other file, fits screen, phone and paper, and is Chinese in any case: it leaves the department.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from toolkit.reports.sections import units
 
 
 def render(report: Report) -> str:
-    """The whole page."""
+    """Returns the page."""
     report = shortened(report)
     whose = units(report.files, report.findings, roster=report.roster)
     name = headline(report)

@@ -1,4 +1,6 @@
-"""Findings as SARIF 2.1.0, for programs that show the results of checks. A cell is a logical location.
+"""Findings as SARIF 2.1.0, for programs that show results of checks.
+
+A workbook has no lines: a result names its file as physical location, its sheet and cell as logical location.
 
 A workbook has no lines, so a result names its file (physical location) and its sheet and cell (logical location).
 """
@@ -25,12 +27,15 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(report: Report) -> str:
-    """The log as text."""
+    """Returns the log as text."""
     return printable(json.dumps(document(report), ensure_ascii=False, indent=1) + "\n")
 
 
 def document(report: Report) -> JSON:
-    """The log as plain data: one run; waived findings are results with a suppression."""
+    """Returns the log as plain data: one run.
+
+    Waived findings are results with a suppression.
+    """
     lang = report.lang
     codes = dict.fromkeys([f.code for f in report.findings] + [one.finding.code for one in report.waived])
     numbers = {code: number for number, code in enumerate(codes)}
@@ -53,7 +58,7 @@ def document(report: Report) -> JSON:
 
 
 def uri(path: str) -> str:
-    """A path as given, as a URI reference: percent-encoded, absolute ones with their scheme."""
+    """Returns a path as a percent-encoded URI reference; absolute ones with scheme."""
     if Path(path).is_absolute():
         return Path(path).as_uri()
     return quote(path.replace(os.sep, "/"), safe="/!", errors="surrogateescape")

@@ -1,4 +1,4 @@
-"""Findings for a terminal: by file, the worst first, what says the same in one line, and what to do below it."""
+"""Findings for a terminal: by file, the worst first, with fixes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def render(report: Report, *, columns: int = WIDTH, colour: bool = False, every: bool = False) -> str:
-    """The report as plain text.
+    """Returns the report as plain text.
 
     Args:
         report: what was found.
@@ -42,7 +42,7 @@ def render(report: Report, *, columns: int = WIDTH, colour: bool = False, every:
 
 
 def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False, every: bool = False) -> Iterator[str]:
-    """The same file by file: of very many none is held."""
+    """Yields the report file by file, so that it may be long."""
     counted_only = False
     for path, file, findings in _by_file(report):
         page = _page(findings, report.lang, every)
@@ -55,7 +55,7 @@ def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False, every:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a file's part of the report holds.
+    """The part of a report about one file.
 
     Attributes:
         listed: groups with place and fix, the worst first.
@@ -69,7 +69,7 @@ class _Page:
 
 
 def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> _Page:
-    """What of a file's findings is listed, what is counted."""
+    """Returns which findings of a file are listed, which counted."""
     if every:
         return _Page(worst_first(group(findings, lang)), (), "")
     asking, quiet = split_quiet(findings)
@@ -82,7 +82,10 @@ def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> _Page:
 
 
 def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Finding]]]:
-    """Every file with its findings, which come in the same order; then what concerns no file."""
+    """Yields every file with its findings, then those of no file.
+
+    Findings come in the order of the files.
+    """
     grouped = groupby(report.findings, key=lambda finding: finding.where.file)
     path, findings = next(grouped, (None, iter(())))
     for file in report.files:
@@ -119,7 +122,7 @@ def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: in
 
 
 def _advice(findings: Sequence[Finding], lang: Lang) -> str:
-    """One line for the advice of a file, by rule, the most frequent first."""
+    """Returns the advice of a file in one line, the most frequent first."""
     counts = sorted(Counter(finding.code for finding in findings).items(), key=lambda one: -one[1])
     if lang == "zh":
         return f"{len(findings)} 处供参考：" + "；".join(f"{code} {title(code, lang)} {n}" for code, n in counts)
@@ -152,20 +155,20 @@ def _group(one: FindingGroup, lang: Lang, columns: int, colour: bool) -> Iterato
 
 
 def _label(severity: Severity, code: str, lang: Lang) -> str:
-    """What a finding's line begins with."""
+    """Returns the beginning of a finding's line."""
     name = severity_name(severity, lang)
     return f"  {name}{' ' * (7 - width(name)) if lang == 'en' else ''}{code} "
 
 
 def _project(one: FindingGroup, lang: Lang) -> str:
-    """The project, where the sheet is not called after it."""
+    """Returns the project in brackets; empty where the sheet has its name."""
     if one.project is None or one.project == one.sheet:
         return ""
     return f"（{one.project}）" if lang == "zh" else f" ({one.project})"
 
 
 def _hung(text: str, label: str, columns: int) -> list[str]:
-    """A text wrapped behind its label, further lines below its beginning."""
+    """Returns a text wrapped behind its label, with a hanging indent."""
     indent = width(label)
     text = _CONTROL.sub("", text)
     first, *rest = wrap(text, columns - indent)
@@ -173,7 +176,7 @@ def _hung(text: str, label: str, columns: int) -> list[str]:
 
 
 def _asides(report: Report) -> Iterator[str]:
-    """Waived findings, notes and changed rules."""
+    """Yields lines on waived findings, notes and changed rules."""
     lang, zh = report.lang, report.lang == "zh"
     for one in report.waived:
         yield _waived(one, lang)
@@ -185,7 +188,7 @@ def _asides(report: Report) -> Iterator[str]:
 
 
 def _waived(one: WaivedFinding, lang: Lang) -> str:
-    """A waived finding: what, where, who let it pass and why."""
+    """Returns a line on a waived finding: place, sentence, name, reason."""
     (finding,), waiver = group((one.finding,), lang), one.waiver
     what = " ".join(part for part in (finding.code, finding.file, finding.place(lang)) if part)
     if lang == "zh":

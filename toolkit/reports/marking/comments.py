@@ -1,4 +1,4 @@
-"""Comments that say what is wrong with a cell, beside that cell."""
+"""The comments on bad cells."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FAR, _SEVERAL = 200, 300
 
 
 def anchor(part: bytes, sheet: Worksheet) -> bytes:
-    """Give every comment of a drawing its place: right of its cell, as large as its style says."""
+    """Returns a drawing with each comment to the right of its cell."""
     root = etree.fromstring(part)
     ends = {merged.first: merged.last for merged in ranges_of(sheet)}
     width, height = _widths(sheet), _heights(sheet)
@@ -49,7 +49,7 @@ def anchor(part: bytes, sheet: Worksheet) -> bytes:
 
 
 def _walk(start: int, pixels: int, size: Callable[[int], int], end: int) -> tuple[int, int]:
-    """The row or column in which a stretch ends, and how far into it."""
+    """Returns the row or column where a stretch ends, and the pixels in it."""
     at = start
     while at < min(start + _FAR, end - 1) and pixels > size(at):
         pixels -= size(at)
@@ -58,7 +58,7 @@ def _walk(start: int, pixels: int, size: Callable[[int], int], end: int) -> tupl
 
 
 def _widths(sheet: Worksheet) -> Callable[[int], int]:
-    """Pixels of each column; hidden ones have none."""
+    """Returns a function for the pixels of a column; hidden ones have none."""
     usual = _pixels(sheet.sheet_format.defaultColWidth or _WIDTH)
     dims = list(sheet.column_dimensions.values())[:_SEVERAL]
     widths = {(dim.min or 0, dim.max or 0): 0 if dim.hidden else _pixels(dim.width) for dim in dims}
@@ -70,7 +70,7 @@ def _widths(sheet: Worksheet) -> Callable[[int], int]:
 
 
 def _heights(sheet: Worksheet) -> Callable[[int], int]:
-    """Pixels of each row; hidden ones have none."""
+    """Returns a function for the pixels of a row; hidden ones have none."""
     usual = round((sheet.sheet_format.defaultRowHeight or _HEIGHT) * _POINT)
     heights = {
         row: 0 if dim.hidden else round(dim.height * _POINT) if dim.height else usual
@@ -90,7 +90,7 @@ _MOST = 20
 
 
 def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]]) -> None:
-    """Give each cell one comment with all its findings."""
+    """Writes one comment with all findings on each cell."""
     for ref, found in findings.items():
         cell = sheet.cell(ref.row + 1, ref.col + 1)
         if isinstance(cell, Cell):
@@ -100,7 +100,10 @@ def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]]) -> Non
 
 
 def fit(sheet: Worksheet) -> None:
-    """Make every comment as large as its text: sizes are lost when a workbook is opened."""
+    """Makes every comment as large as its text.
+
+    openpyxl loses the sizes when it opens a workbook.
+    """
     for cell in cells_of(sheet):
         if cell.comment is not None:
             lines = sum(len(wrap(line, _COLUMNS)) for line in cell.comment.text.split("\n"))
@@ -109,7 +112,7 @@ def fit(sheet: Worksheet) -> None:
 
 
 def take_off(sheet: Worksheet) -> None:
-    """Remove our part of the comments of an earlier round."""
+    """Removes our part of the comments of an earlier round."""
     for cell in cells_of(sheet):
         if isinstance(cell, Cell) and cell.comment is not None and NOTE_HEAD in cell.comment.text:
             own = cell.comment.text.split(NOTE_HEAD)[0].rstrip("\n")

@@ -1,4 +1,4 @@
-"""How a rebuilt sheet looks: as the form that was issued."""
+"""The look of a rebuilt sheet: that of the issued form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from toolkit.reports.wording import width, wrap
 
 
 def layouts_of(file: ReadFile) -> dict[str, Layout]:
-    """The layout of every sheet that holds one issued form."""
+    """Returns the layout of every sheet that has one issued form."""
     counts = Counter(record.source.sheet for record in file.records)
     layouts = ((record.source.sheet, _layout(record)) for record in file.records if counts[record.source.sheet] == 1)
     return {sheet: layout for sheet, layout in layouts if layout is not None}
@@ -53,7 +53,7 @@ _ENOUGH = 0.5
 
 @dataclass(frozen=True)
 class Fit:
-    """A layout laid over a sheet.
+    """The position of a layout on a sheet.
 
     Attributes:
         rows: the row of the sheet for each row of the layout that is there.
@@ -65,7 +65,7 @@ class Fit:
 
 
 def fit(filled: Mapping[CellRef, GridCell], layout: Layout) -> Fit | None:
-    """Lay a form over a sheet by its fixed texts; None where too few of them are there."""
+    """Finds a form's position by its fixed texts; None without enough of them."""
     places: dict[str, list[CellRef]] = {}
     for ref, cell in filled.items():
         places.setdefault(_folded(cell.text), []).append(ref)
@@ -84,7 +84,10 @@ def fit(filled: Mapping[CellRef, GridCell], layout: Layout) -> Fit | None:
 def _rows(
     labels: Mapping[CellRef, str], places: Mapping[str, list[CellRef]], layout: Layout, down: int, right: int
 ) -> dict[int, int]:
-    """Rows with a text in its place lead those without one that follow them; none stands above an earlier one."""
+    """Returns the sheet's row for each row of the layout.
+
+    A row with a fixed text in its place leads those without one that follow it; no row comes before an earlier one.
+    """
     by_row: dict[int, list[tuple[CellRef, str]]] = {}
     for ref, text in labels.items():
         by_row.setdefault(ref.row, []).append((ref, text))
@@ -107,7 +110,7 @@ def _rows(
 def _first_move(
     by_row: Mapping[int, list[tuple[CellRef, str]]], places: Mapping[str, list[CellRef]], down: int, right: int
 ) -> int:
-    """How far down the first fixed text stands."""
+    """Returns how far down the first fixed text is."""
     for row in sorted(by_row):
         for ref, text in by_row[row]:
             for found in places.get(text, ()):
@@ -134,14 +137,17 @@ Filled = Mapping[CellRef, GridCell]
 
 
 class Wardrobe:
-    """Gives cells their looks; openpyxl is slow to make one, and quick to give it on."""
+    """The styles of a sheet's cells, each made once.
+
+    openpyxl is slow to make a style, and quick to copy one.
+    """
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
         self._made: dict[CellStyle, Any] = {}
 
     def put(self, ref: CellRef, look: CellStyle) -> None:
-        """Give a cell a look."""
+        """Gives a cell a style."""
         cell: Any = self._sheet.cell(ref.row + 1, ref.col + 1)
         if look in self._made:
             cell._style = copy(self._made[look])
@@ -158,9 +164,9 @@ class Wardrobe:
 def dress(
     sheet: Worksheet, filled: Filled, joined: Iterable[CellRange], layout: Layout | None, heights: Mapping[int, float]
 ) -> None:
-    """Give a sheet its widths, heights, looks and print set-up; it has no merged cells yet.
+    """Gives a sheet widths, heights, styles and print setup.
 
-    `heights` are those that its rows had.
+    Cells are merged later. `heights` are those that the rows of the original had.
     """
     merged = [area for area in joined if area.area > 1]
     fitted = fit(filled, layout) if layout else None
@@ -181,7 +187,10 @@ def dress(
 
 
 def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, CellStyle], CellRange | None, frozenset[CellRef]]:
-    """Looks of a form's cells, the area that is printed, and the cells whose text asks for no room."""
+    """Returns a form's cell styles, its print area, and its panel cells.
+
+    The texts of the panel need no room.
+    """
     looks: dict[CellRef, CellStyle] = {}
     for cell in layout.cells:
         look = _look(layout, cell)
@@ -206,7 +215,7 @@ def _look(layout: Layout, cell: LayoutCell) -> CellStyle:
 
 
 def _plain(filled: Filled, area: CellRange | None, looks: Mapping[CellRef, CellStyle]) -> dict[CellRef, CellStyle]:
-    """Looks of the cells that no form accounts for; those of the tool itself stay small."""
+    """Returns the styles of cells that belong to no form."""
     found = {ref: _unlined(cell) for ref, cell in filled.items() if ref not in looks}
     table = [ref for ref, cell in filled.items() if not _own(cell)]
     if area is None and table:
@@ -228,12 +237,12 @@ def _unlined(cell: GridCell) -> CellStyle:
 
 
 def _own(cell: GridCell) -> bool:
-    """Whether a cell is the tool's own: a stamp or a note of the self-check."""
+    """Whether a cell is a stamp or a note of the self-check."""
     return is_panel_text(cell.text)
 
 
 def _widths(filled: Filled, merges: Merges) -> dict[int, float]:
-    """Columns as wide as what stands in them, within bounds; merged cells say nothing about a column."""
+    """Returns column widths by content; merged cells do not count."""
     widths: dict[int, float] = {}
     for ref, cell in filled.items():
         wide = 0 if merges.has(ref) or _own(cell) else max(map(width, cell.text[:_COUNTED].split("\n")))
@@ -250,7 +259,10 @@ def _lay_out(
     widths: Mapping[int, float],
     least: Mapping[int, float],
 ) -> None:
-    """Set widths, and rows as tall as their texts need; what several rows lack is given to the last of them."""
+    """Sets column widths, and row heights that fit the texts.
+
+    The last of several merged rows gets what they lack.
+    """
     for col, wide in widths.items():
         sheet.column_dimensions[column_letters(col)].width = wide
     heights = dict(least)
@@ -265,7 +277,10 @@ def _lay_out(
 def _needs(
     filled: Filled, merged: Iterable[CellRange], fixed: frozenset[CellRef], widths: Mapping[int, float]
 ) -> Iterator[tuple[CellRef, CellRef, int]]:
-    """The first and last cell of each text, and the lines that it takes; those of few rows come first."""
+    """Yields the first and last cell of each text, and its lines.
+
+    Texts over few rows come first.
+    """
     lasts = {area.first: area.last for area in merged if area.last.row - area.first.row <= _LINES}
     texts = [(ref, lasts.get(ref, ref), cell) for ref, cell in filled.items() if ref not in fixed and not _own(cell)]
     for ref, last, cell in sorted(texts, key=lambda one: (one[1].row - one[0].row, one[0])):
@@ -275,7 +290,7 @@ def _needs(
 
 
 def _page(sheet: Worksheet, area: CellRange | None, layout: Layout | None) -> None:
-    """A4, as the form is printed, or as wide as one page."""
+    """Sets up printing: A4, as the form, or one page wide."""
     sheet.page_setup.paperSize = 9
     one = area is not None and layout is not None and bool(layout.slots)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if one else 0

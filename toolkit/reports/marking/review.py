@@ -1,4 +1,4 @@
-"""The first sheet of a marked copy (审核意见): everything that was found, with links to the cells, and how to go on."""
+"""The first sheet of a marked copy (审核意见): all findings, with links."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ALL_RIGHT = ("未发现需要修改的问题，不用重新报送。",)
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the sheet says.
+    """The content of the first sheet.
 
     Attributes:
         file: the name of the file.
@@ -60,7 +60,7 @@ class Review:
 
 
 def write_review(workbook: Workbook, review: Review) -> None:
-    """Put the sheet first, open for everybody, and make it the one that is shown."""
+    """Adds the sheet as the first one, unprotected, and shows it."""
     sheet = workbook.create_sheet(REVIEW_SHEET, 0)
     for letter, wide in zip("ABCDEFG", _COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = wide
@@ -77,7 +77,7 @@ def write_review(workbook: Workbook, review: Review) -> None:
 
 
 def _top(sheet: Worksheet, review: Review) -> int:
-    """The headline, the counts, the way to go on. Returns the row of the table's header."""
+    """Writes the lines above the table, and returns its first row."""
     counts = [sum(len(one.findings) for one in review.groups if one.severity is severity) for severity in Severity]
     counted = "，".join(f"{severity_name(severity, 'zh')} {n} 处" for severity, n in zip(Severity, counts, strict=True))
     plain = Font(_SONG, 11)
@@ -107,13 +107,13 @@ def _head(sheet: Worksheet, row: int) -> None:
 
 
 class _Styles:
-    """The styles of the list's cells, each made once: openpyxl is slow to make one, and quick to give it on."""
+    """The styles of the table's cells, each made once."""
 
     def __init__(self) -> None:
         self._made: dict[object, Any] = {}
 
     def put(self, cell: Any, column: str, severity: Severity, *, link: bool) -> None:
-        """Give a cell the style of its column."""
+        """Gives a cell the style of its column."""
         key = (column, severity, link)
         if key not in self._made:
             centred = column in _CENTRED
@@ -153,7 +153,10 @@ def _finding(
 
 
 def _spot(one: FindingGroup) -> tuple[str, str]:
-    """The place, and what of it goes into the next column: LibreOffice does not wrap a link."""
+    """Returns the place, and cells that go into the next column.
+
+    LibreOffice does not wrap a link.
+    """
     room = _COLUMNS["位置"] - 2
     if width(one.place()) <= room:
         return one.place(), ""
@@ -166,14 +169,14 @@ def _spot(one: FindingGroup) -> tuple[str, str]:
 
 
 def _shortened(name: str, room: int) -> str:
-    """The beginning of a sheet's name; the project stands in the next column."""
+    """Returns the beginning of a sheet's name."""
     if width(name) <= room:
         return name
     return f"{wrap(name, max(room - 2, 6))[0]}…"
 
 
 def _link(one: FindingGroup, sheets: Mapping[str, Worksheet]) -> str | None:
-    """Where the first cell of a place is, where there is a sheet to be seen."""
+    """Returns a link to the first cell; None for a hidden sheet."""
     target = sheets.get(one.sheet or "")
     if target is None or target.sheet_state != "visible":
         return None
@@ -183,7 +186,7 @@ def _link(one: FindingGroup, sheets: Mapping[str, Worksheet]) -> str | None:
 
 
 def _page(sheet: Worksheet, header: int) -> None:
-    """Frozen header, landscape, as wide as the page, numbered pages."""
+    """Sets up the page: frozen header, landscape, one page wide, numbered."""
     sheet.freeze_panes = f"A{header + 1}"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = "FFC0392B"
@@ -201,7 +204,7 @@ def _page(sheet: Worksheet, header: int) -> None:
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a text that stays text."""
+    """Writes a text that stays text."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     cell.value = strip_invisible(printable(text))
