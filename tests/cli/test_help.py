@@ -85,7 +85,7 @@ def test_the_version_is_told(run: Run) -> None:
     ("arguments", "zh", "en"),
     [
         (["chekc"], "没有命令“chekc”，是不是要用 check？", "did you mean check?"),
-        (["xyz"], "没有命令“xyz”，可用：demo、forms", "known are demo, forms"),
+        (["xyz"], "没有命令“xyz”，可用：demo、forms", "use one of demo, forms"),
         (["check"], "缺少 文件或文件夹…", "Missing argument"),
         (["generate", "form13"], "缺少 --output", "Missing option"),
         (["check", "--jason", "x"], "没有选项 --jason", "No such option"),

@@ -56,15 +56,15 @@ def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: 
         decided: which of several returns of a project counts.
         waivers: findings that a person waived.
         today: by which waivers expire.
-        years: whether several budget years are wanted, each for itself: that they are mixed is then no error.
+        years: whether each budget year gets a summary of its own: mixed years are then no error.
     """
     left_aside = {
         SUPERSEDED,
         *([MIXED_YEARS] if years else []),
     }  # a summary has a list of superseded returns of its own
-    found = outcome.findings.where(lambda _, finding: finding.code not in left_aside)
+    found = outcome.findings.filtered(lambda _, finding: finding.code not in left_aside)
     judged = apply(found, waivers, outcome.heads, today)
-    kept = found.where(lambda _, finding: judged.kept.counts(finding)) if judged.waived else found
+    kept = found.filtered(lambda _, finding: judged.kept.counts(finding)) if judged.waived else found
     return Judged(replace(outcome, findings=kept), decided, judged.waived, judged.notes)
 
 
@@ -112,10 +112,10 @@ def settle(
     between = check_batch(left, settings, None, roster, store.keys.among(order, places), later)
     found = Findings(store, between)
     if roster:
-        found = found.where(lambda _, finding: is_owed(roster, finding))
+        found = found.filtered(lambda _, finding: is_owed(roster, finding))
     if without_superseded:
         concerned = {number: Concerned(file.records) for number, file in without_superseded.items()}
-        found = found.where(
+        found = found.filtered(
             partial(_counts, files=without_superseded, concerned=concerned, superseded=decided.superseded)
         )
     return replace(outcome, findings=found), decided

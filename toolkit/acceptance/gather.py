@@ -89,8 +89,8 @@ class Gatherer:
         received = Arrivals()
         outline = Outline(self._definition.unit, self._row, _place_on(self._roster) if self._roster else None)
         waived: dict[str, list[WaivedFinding]] = {}
-        for one in self._judged.waived:
-            waived.setdefault(one.finding.where.file, []).append(one)
+        for waived_finding in self._judged.waived:
+            waived.setdefault(waived_finding.finding.where.file, []).append(waived_finding)
         left: list[Exclusion] = []
         targets: list[DepartmentTarget] = []
         remarks = Gathering()
@@ -198,9 +198,10 @@ def _remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding]) -> It
     """Yields findings as a summary lists them, then the waived ones."""
     for finding in findings:
         yield Remark(finding, sentence(finding, "zh"), fix(finding, "zh"), title=_title(finding.code))
-    for one in waived:
-        word = f"{one.waiver.reason}（{one.waiver.name}，{one.waiver.date}）"
-        yield Remark(one.finding, sentence(one.finding, "zh"), word, waived=True, title=_title(one.finding.code))
+    for pair in waived:
+        finding, waiver = pair.finding, pair.waiver
+        decision = f"{waiver.reason}（{waiver.name}，{waiver.date}）"
+        yield Remark(finding, sentence(finding, "zh"), decision, waived=True, title=_title(finding.code))
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from toolkit.api.inputs import BatchSetup
+from toolkit.api.batch_setup import BatchSetup
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
@@ -128,7 +128,7 @@ def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, .
         zh, en = ("部门整体绩效目标", "department targets") if department else ("项目", "projects")
         raise InputError(
             f"给出的记录中没有{zh}，不能填入模板 {form.id}",
-            f"The records hold no {en}, which the form {form.id} is for",
+            f"The records include no {en}, but the form {form.id} is for them",
         )
     return found
 
@@ -137,7 +137,7 @@ def _form(form: str, templates: Path | None) -> FormDefinition:
     definition = _load_form(form, templates, definition_faults)
     if not isinstance(definition, FormDefinition):
         zh = f"“{form}”是汇总表，由 merge 生成，不能下发"
-        raise InputError(zh, f"“{form}” is a summary, which merge writes; it cannot be issued")
+        raise InputError(zh, f"“{form}” is a summary; merge writes it, and it cannot be issued")
     return definition
 
 

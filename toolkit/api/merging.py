@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.api.inputs import BatchSetup
+from toolkit.api.batch_setup import BatchSetup
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import names
@@ -199,14 +199,16 @@ def _previous(path: Path, setup: BatchSetup) -> tuple[Project, ...]:
 def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
     definition = _load_form(summary, templates, definition_faults)
     if not isinstance(definition, SummaryDefinition):
-        raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not a summary")
+        raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not the definition of a summary")
     return definition
 
 
 def _refuse_early(output: Path, paths: Sequence[Path], force: bool) -> None:
     """Raises InputError or FileError, before any work, where nothing could be merged or written."""
     if output.suffix.lower() != ".xlsx":
-        raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The summary must end in .xlsx: {output}")
+        raise InputError(
+            f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The name of the summary must end in .xlsx: {output}"
+        )
     given = names(paths)
     if not given:
         raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件", f"No files in {', '.join(map(str, paths))}")

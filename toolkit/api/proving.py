@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from toolkit.api.inputs import BatchSetup
+from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
 from toolkit.api.merging import merge
 from toolkit.checks.registry import FAMILIES, rules
@@ -148,7 +148,7 @@ def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
             try:
                 yield from _trial_faults(trial)
             except ToolkitError as error:
-                zh, en = f"试走一遍时：{error.message('zh')}", f"in its own round: {error.message('en')}"
+                zh, en = f"试走一遍时：{error.message('zh')}", f"in the trial round: {error.message('en')}"
                 yield Fault(("types", kind) if kind else ("layout",), zh, en)
 
 
@@ -215,12 +215,12 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
     if isinstance(record, DepartmentTarget):
         yield from (("department", record.department), ("overall_goal", record.overall_goal))
         for number, sub in enumerate(record.sub_goals, 1):
-            yield from ((f"sub_goals.{number}.{one.name}", getattr(sub, one.name)) for one in fields(sub))
+            yield from ((f"sub_goals.{number}.{field.name}", getattr(sub, field.name)) for field in fields(sub))
         yield from ((f"measures.{number}", text) for number, text in enumerate(record.measures, 1))
         return
-    for one in fields(record):
-        if one.name not in ("form", "form_version", "source", "funding", "payment_plan", "indicators"):
-            yield one.name, getattr(record, one.name)
+    for field in fields(record):
+        if field.name not in ("form", "form_version", "source", "funding", "payment_plan", "indicators"):
+            yield field.name, getattr(record, field.name)
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
     for number, row in enumerate(record.indicators, 1):

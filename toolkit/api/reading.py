@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from toolkit.api.inputs import BatchSetup, settings_of
+from toolkit.api.batch_setup import BatchSetup, settings_of
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome

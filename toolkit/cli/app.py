@@ -55,10 +55,10 @@ def _no_command(word: str, commands: list[str], program: str, lang: Lang) -> str
     """
     if Path(word).exists():
         zh = f"“{word}”是文件或文件夹，前面还要写做什么，如：{program} check {word}"
-        return one_of(lang, zh, f"“{word}” is a file or folder; say what to do with it: {program} check {word}")
+        return one_of(lang, zh, f"“{word}” is a file or folder; put a command before it: {program} check {word}")
     near = get_close_matches(word, commands, cutoff=0.5)
     zh = f"没有命令“{word}”，" + (f"是不是要用 {'、'.join(near)}？" if near else f"可用：{'、'.join(commands)}")
-    en = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(commands)}"
+    en = f"did you mean {', '.join(near)}?" if near else f"use one of {', '.join(commands)}"
     return one_of(lang, zh, f"No such command “{word}”, {en}")
 
 
@@ -75,13 +75,13 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 )
 @LANG
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。 The version."
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。 Show the version."
 )
 @click.pass_context
 def cli(ctx: click.Context, lang: Lang) -> None:
     """项目绩效目标表：锁好的表发下去，填好的表收回来，检查后汇总成一张部门总表。
 
-    Locked forms out, filled workbooks back, one department-wide summary.
+    Issue locked forms, check what comes back, merge it into one department-wide summary.
     """
     if ctx.invoked_subcommand is None:
         say(ctx.get_help())

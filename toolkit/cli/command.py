@@ -80,7 +80,7 @@ class Command(click.Command):
         """Returns `--help` with a text in both languages."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "显示这些说明。 Show this."
+            option.help = "显示这些说明。 Show this help."
             option.callback = _show_help
         return option
 
@@ -94,7 +94,7 @@ class Command(click.Command):
                 one_of(
                     language(ctx),
                     f"多了参数：{words}。名称中有空格的文件要加双引号",
-                    f"Unexpected argument: {words}. A file name with blanks needs double quotes",
+                    f"Unexpected argument: {words}. Put file names with spaces in double quotes",
                 ),
                 ctx,
             )
@@ -115,7 +115,7 @@ def status(work: Callable[[], object], lang: Lang) -> int:
     except click.ClickException as error:
         say(sentence_of(error, lang))
     except click.Abort:
-        say(one_of(lang, "已中断，没有做完。", "Interrupted before the end."))
+        say(one_of(lang, "已中断，没有做完。", "Interrupted; the work is not complete."))
     except ToolkitError as error:
         say(error.message(lang))
     else:

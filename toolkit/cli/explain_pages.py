@@ -43,9 +43,10 @@ def find_rule(asked: str) -> Rule:
         return found
     near = get_close_matches(code, rules(), n=6) or get_close_matches(asked.lower(), names, n=3)
     zh = f"，相近的有：{'、'.join(near)}" if near else ""
-    en = f"; near it: {', '.join(near)}" if near else ""
+    en = f"; similar: {', '.join(near)}" if near else ""
     raise InputError(
-        f"没有规则“{asked}”{zh}；全部规则见 jixiao explain", f"No such rule “{asked}”{en}; all rules: jixiao explain"
+        f"没有规则“{asked}”{zh}；全部规则见 jixiao explain",
+        f"No such rule “{asked}”{en}; list all: jixiao explain",
     )
 
 
@@ -86,9 +87,9 @@ def settings(rule: Rule, lang: Lang) -> Iterator[str]:
         yield "默认不查，可在设置文件中启用。" if zh else "Off unless the settings switch it on."
     if rule.options:
         options = [f"{name}={value}" for name, value in rule.options.items()]
-        yield ("可在设置文件中调整：" if zh else "Thresholds, set in a settings file: ") + ("、" if zh else ", ").join(
-            options
-        )
+        yield ("可在设置文件中调整：" if zh else "Set these thresholds in a settings file: ") + (
+            "、" if zh else ", "
+        ).join(options)
     yield f"自 {rule.since} 版起" if zh else f"since {rule.since}"
 
 
@@ -158,7 +159,7 @@ def _types(form: FormDefinition, zh: bool) -> str:
         changed = "、".join(f"{level}{count}行" for level, count in kind.rows.items())
         offered = sum(len(names) for names in kind.suggestions.values())
         rows.append((name, changed or "—", str(offered)))
-    headings = ("项目类型", "行数调整", "建议的三级指标") if zh else ("project type", "other rows", "suggested names")
+    headings = ("项目类型", "行数调整", "建议的三级指标") if zh else ("project type", "changed rows", "suggested names")
     return render(make(headings, rows, (2,)))
 
 

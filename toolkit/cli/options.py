@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.engine.engine import Running
     from toolkit.excel.limits import Limits
 
-#: Every limit in the words of its user; English stands in the docstring of `Limits`.
+#: The meaning of every limit in Chinese; the docstring of `Limits` has the English.
 CHINESE: Mapping[str, str] = {
     "file_size": "一个文件的大小（字节），压缩包内的文件也算",
     "unzipped": "一个工作簿解压后的总大小（字节）",
@@ -58,7 +58,7 @@ def parse_limits(written: Iterable[str]) -> Limits:
         if name not in NAMES:
             raise InputError(
                 f"--limit {text}：没有这项限制，可用：{'、'.join(NAMES)}",
-                f"--limit {text}: no such limit, known are: {', '.join(NAMES)}",
+                f"--limit {text}: no such limit; use one of: {', '.join(NAMES)}",
             )
         if found is None or float(found[1]) == 0:
             raise InputError(
@@ -128,7 +128,7 @@ LANG = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
     callback=_lang,
-    help="终端语言，默认随系统；写在命令前后都可以。 Language of the terminal, before or behind the command.",
+    help="终端语言，默认随系统；写在命令前后都可以。 Language of the terminal; write it before or after the command.",
 )
 
 
@@ -150,7 +150,7 @@ def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -
 def _broken(path: Path, lang: Lang) -> str:
     if lang == "zh":
         return f'{path.name} 写得不对，这张表不能用，其他表照常。看错在哪里：jixiao forms "{path}" --check'
-    return f'{path.name} is wrong and cannot be used; the other forms can. See why: jixiao forms "{path}" --check'
+    return f'{path.name} has faults and cannot be used; the other forms can. See why: jixiao forms "{path}" --check'
 
 
 def common(command: Command) -> Command:
@@ -192,13 +192,13 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="NAME=VALUE",
         callback=lambda ctx, param, values: parse_limits(values),
         help=f"放宽一项安全限制，可写多次，如 file_size=200MB；名称有 {'、'.join(NAMES)}。 "
-        f"Raise a limit of safety, file_size=200MB for one; the names are {', '.join(NAMES)}.",
+        f"Raise a safety limit, for example file_size=200MB; the names are {', '.join(NAMES)}.",
     )(_running(gathered))
     decorate = click.option(
-        "--open-password", help="打开加密文件的密码。 Password of encrypted workbooks.", metavar="TEXT"
+        "--open-password", help="打开加密文件的密码。 Password that opens encrypted workbooks.", metavar="TEXT"
     )(decorate)
     decorate = click.option(
-        "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Severities and thresholds of your own."
+        "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Your own severities and thresholds."
     )(decorate)
     return keyed(common(decorate))
 
@@ -210,7 +210,7 @@ def _running(command: Command) -> Command:
         "cache",
         flag_value=False,
         default=True,
-        help="不用上次的结果，全部重新读取。 Read everything again, whatever is known from before.",
+        help="不用上次的结果，全部重新读取。 Read everything again, without cached results.",
     )(command)
     command = click.option(
         "--scheduler",
@@ -221,7 +221,7 @@ def _running(command: Command) -> Command:
         "--jobs",
         type=click.IntRange(1),
         metavar="NUMBER",
-        help="并行进程数，默认视文件多少而定。 Number of processes; without it, as the number of files suggests.",
+        help="并行进程数，默认视文件多少而定。 Number of processes; the default depends on the number of files.",
     )(command)
 
 
@@ -230,7 +230,7 @@ def waiving(command: Command) -> Command:
     command = click.option(
         "--roster",
         type=FILE,
-        help="名册；没有收到的单位和项目会指出来。 The roster; units and projects that did not come back are named.",
+        help="名册；没有收到的单位和项目会指出来。 The roster; missing units and projects are reported.",
     )(command)
     return click.option(
         "--waivers",
@@ -246,11 +246,13 @@ def overwriting(command: Command) -> Command:
 
 def protecting(command: Command) -> Command:
     """Adds `--per` and `--password`, for commands that write locked forms."""
-    command = click.option("--password", help="保护密码，默认随机生成并告知。 Password of the protection.")(command)
+    command = click.option(
+        "--password", help="保护密码，默认随机生成并告知。 Password that protects the sheets, random by default."
+    )(command)
     return click.option(
         "--per",
         type=click.Choice(["project", "unit"]),
         default="project",
         show_default=True,
-        help="一个项目一个文件，或一个单位一个文件。 One workbook a project or a unit.",
+        help="一个项目一个文件，或一个单位一个文件。 One workbook per project or per unit.",
     )(command)

@@ -148,11 +148,12 @@ def _between_files(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
             yield f"{severity_name(finding.severity, lang)}  {finding.code} {sentence(finding, lang)}"
 
 
-def _superseded(them: Sequence[Exclusion], lang: Lang) -> Iterator[str]:
+def _superseded(exclusions: Sequence[Exclusion], lang: Lang) -> Iterator[str]:
     """Yields a line for each superseded file, with the names of some projects."""
     by: dict[tuple[str, str, bool], list[str]] = {}
-    for one in them:
-        by.setdefault((one.where.file, one.why(lang), one.target), []).append(one.where.project or "—")
+    for exclusion in exclusions:
+        where, key = exclusion.where, (exclusion.where.file, exclusion.why(lang), exclusion.target)
+        by.setdefault(key, []).append(where.project or "—")
     for (file, reason, target), names in by.items():
         first_names = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
         what = ("份部门整体目标", "department target") if target else ("个项目", "project")

@@ -12,7 +12,7 @@ from toolkit.files import write_atomically
 
 Lang = Literal["zh", "en"]
 STEPS = ("1-下发", "2-报回", "3-审核", "4-汇总", "5-拆分")
-#: Stands in every folder that the demo made: only such a folder is made anew.
+#: A file in every folder that the demo made: only such a folder is emptied.
 NOTE = "演示说明.txt"
 NOTED = "本文件夹由 jixiao demo 生成，再次运行会重做其中各步骤的文件夹；请不要把自己的文件放在里面。\r\n"
 
@@ -23,7 +23,7 @@ class Desk:
 
     Attributes:
         folder: its folder.
-        lang: in which the steps are told.
+        lang: of the sentences about the steps.
         templates: the user's own definitions.
     """
 

@@ -167,7 +167,7 @@ def run(out: Path, *, lang: Lang, force: bool, templates: Path | None = None) ->
     Raises FileError where the folder is not empty (without `force`) or cannot be written.
     """
     if out.exists() and not force and any(out.iterdir()):
-        raise FileError(f"文件夹不是空的，加 --force 可覆盖：{out}", f"{out} is not empty; --force overwrites")
+        raise FileError(f"文件夹不是空的，加 --force 可覆盖：{out}", f"{out} is not empty; give --force to overwrite")
     for name in ROUNDS:
         prepare(out / name)
     for name, go_round in ROUNDS.items():

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.api.inputs import load_records
+from toolkit.api.batch_setup import load_records
 from toolkit.excel.write.saved_bytes import workbook_bytes
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
@@ -45,7 +45,7 @@ DEPARTMENT = "东莞市东坑镇"
 NAME = "上年汇总表（演示用，数字为虚构）.xlsx"
 #: Projects that are new this year.
 NEW = ("社区党群服务中心设备购置", "人才专项工作经费")
-#: What this year's project was called, so that one is gone and one is new.
+#: What this year's project was called, so that one is cancelled and one is new.
 RENAMED = {"维稳专项经费（常）": "维稳工作经费（演示）"}
 #: What projects had last year, in 元.
 AMOUNTS = {"社区办公经费": Decimal(210_000), "基层党建经费（常）": Decimal(400_000), "信访事项经费": Decimal(150_000)}

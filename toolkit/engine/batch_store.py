@@ -29,7 +29,7 @@ class BatchStore:
     """The workbooks of a batch in their order, fetched by number.
 
     Attributes:
-        keys: what their projects have in common.
+        keys: numbers that equal or similar projects share.
         errors: how many errors were found in them.
         faults: tracebacks of the program's own faults, each once, the first few.
     """
@@ -38,7 +38,7 @@ class BatchStore:
         self._definitions = definitions
         self._spill = put_aside(self)
         self._starts = array("Q", [0])
-        self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is the whole
+        self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is everything that was read
         self._long = bytearray()
         self._names = array("q")
         self._last = ""
@@ -92,7 +92,7 @@ class BatchStore:
 
     def full(self, number: int) -> ReadFile:
         """Returns everything that was read of a workbook."""
-        start = self._whole_at(number)
+        start = self._packed_at(number)
         return unsqueeze(self._bytes(start, self._starts[number + 1] - start), self._definitions)
 
     def record(self, number: int, place: int) -> ReadRecord:
@@ -100,7 +100,7 @@ class BatchStore:
         chunk, of_chunk = divmod(place, CHUNK)
         records = self._chunks.pop((number, chunk), None)
         if records is None:
-            start = self._whole_at(number)
+            start = self._packed_at(number)
             at, length = span_of(chunk, lambda at, size: self._bytes(start + at, size))
             records = chunk_of(self._bytes(start + at, length), self._definitions)
         self._chunks[number, chunk] = records  # the last ones are asked for most
@@ -108,7 +108,7 @@ class BatchStore:
             del self._chunks[next(iter(self._chunks))]
         return records[of_chunk]
 
-    def _whole_at(self, number: int) -> int:
+    def _packed_at(self, number: int) -> int:
         return self._starts[number] + self._heads[number] + self._found[number]
 
     def is_long(self, number: int) -> bool:
@@ -148,7 +148,7 @@ class LazySequence(Sequence[One], Generic[One]):
 
     Args:
         count: how many.
-        fetch: fetches the one of a number.
+        fetch: returns the item of a number.
     """
 
     def __init__(self, count: int, fetch: Callable[[int], One]) -> None:

@@ -33,7 +33,7 @@ def head_of(file: ReadFile) -> ReadFile:
 
 def _head(read: ReadRecord) -> ReadRecord:
     record: Record = read.record
-    if isinstance(record, Project):  # a department's target stays whole: there are few, and reports print them
+    if isinstance(record, Project):  # a department's target stays complete: there are few, and reports print them
         record = replace(record, period_goal=None, annual_goal=None, payment_plan=(), indicators=(), funds_text=None)
     placed = {key: replace(read.placed[key], raw="") for key in _PLACED_IN_HEADS if key in read.placed}
     stamp = read.stamp and replace(

@@ -51,7 +51,7 @@ def ensure_key(named: Path | None = None) -> bytes:
     if path is None:
         raise FileError(
             "找不到用户文件夹，密钥没有地方放，请用 --key 指定密钥文件",
-            "There is no home folder for the key; name a key file with --key",
+            "There is no home folder for the key; give a key file with --key",
         )
     key = secrets.token_hex(32).encode()
     try:
@@ -59,7 +59,7 @@ def ensure_key(named: Path | None = None) -> bytes:
     except OSError as error:
         why = system_reason(error)
         raise FileError(
-            f"配置文件夹建不了：{path.parent}。{why.zh}", f"{path.parent} cannot be made: {why.en}"
+            f"配置文件夹建不了：{path.parent}。{why.zh}", f"{path.parent} cannot be created: {why.en}"
         ) from error
     write_atomically(path, key + b"\n", force=False, private=True)
     return key

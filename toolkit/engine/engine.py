@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -72,3 +73,12 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def collect_rarely() -> None:
+    """Makes the garbage collector run rarely.
+
+    Records, grids and findings hold no cycles, and looking through them takes a sixth of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)

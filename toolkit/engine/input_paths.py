@@ -21,16 +21,16 @@ _MAGIC = 4  # bytes that tell an archive from other files
 _SIZELESS = 1 << 16  # what is read of a file that says it has no size, as those of /proc do
 _CLOSED = Bilingual(
     "没有读取权限，或正被其他程序打开；请先在 Excel 或 WPS 中关闭它",
-    "it may not be read, or another program holds it open; close it there",
+    "it may not be read, or it is open in another program; close it there",
 )
 _CLOSED_FOLDER = Bilingual("没有打开这个文件夹的权限", "this folder may not be opened")
 _AGAIN = Bilingual(
     "是指向所给文件夹的链接，其中的文件已在原处读取",
-    "it is a link to a folder that is read where it really lies",
+    "it is a link to a folder that is read in its own place",
 )
-_SPECIAL = Bilingual("不是普通文件，而是管道、设备或套接字", "it is no regular file but a pipe, a device or a socket")
+_SPECIAL = Bilingual("不是普通文件，而是管道、设备或套接字", "it is not a regular file but a pipe, device or socket")
 _CIRCLE = Bilingual("是指向自己的链接", "it is a link to itself")
-_LONG = Bilingual("路径太长，请移到较浅的文件夹", "its path is too long, move it to a shallower folder")
+_LONG = Bilingual("路径太长，请移到较浅的文件夹", "its path is too long; move it to a shallower folder")
 _MISSING = Bilingual("文件不在，可能是失效的链接，或刚被移走", "it is not there: a broken link, or it was just moved")
 
 
@@ -38,8 +38,8 @@ class Unreadable(FileError):  # noqa: N818 - says what the path is
     """A file or folder cannot be read.
 
     Attributes:
-        reason: why, in words.
-        linked: whether nothing is lost: it is a link to a folder that is read anyway.
+        reason: why, as a sentence.
+        linked: whether it is a link to a folder that is read anyway.
     """
 
     def __init__(self, path: Path | str, reason: Bilingual, *, linked: bool = False) -> None:
@@ -52,7 +52,7 @@ def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
     """Returns the files that the arguments name; folders are searched.
 
     Raises:
-        FileError: an argument does not exist or cannot be looked into.
+        FileError: an argument does not exist or cannot be searched.
     """
     return tuple(map(Path, names(arguments)))
 
@@ -74,7 +74,7 @@ def names(arguments: Sequence[Path]) -> tuple[str, ...]:
             files[str(argument)] = None
         else:
             zh = f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号）"
-            raise FileError(zh, f"There is no such file or folder: {argument} (names with blanks need double quotes)")
+            raise FileError(zh, f"There is no such file or folder: {argument} (put names with spaces in double quotes)")
     return tuple(files)
 
 
@@ -146,7 +146,7 @@ def read_file(path: Path, limits: Limits = DEFAULT) -> bytes:
     """Returns a file's bytes.
 
     Raises:
-        Unreadable: it cannot be had, with what to do where another program holds it open.
+        Unreadable: it cannot be read, with what to do where another program has it open.
         Refused: it is larger than a file or an archive may be; it is not read then.
     """
     try:

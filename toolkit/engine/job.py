@@ -28,10 +28,10 @@ from toolkit.model.records import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
 
-MEMORY = Bilingual("读取所需内存超过限制", "more memory than allowed is needed to read it")
+MEMORY = Bilingual("读取所需内存超过限制", "reading it needs more memory than allowed")
 READING_IT = Bilingual("读取", "reading the file")
 SEE_TO_IT = Bilingual("请按上述原因处理后再运行一次", "Remove this cause and run the command again")
-NOTHING_LOST = Bilingual("这里没有漏读，可删去这个链接", "Nothing is missing here, the link may be removed")
+NOTHING_LOST = Bilingual("这里没有漏读，可删去这个链接", "Nothing is missing here; you may remove the link")
 ENDED = Bilingual("读取时程序中断或超时，已跳过此文件", "reading it ended the program or took too long; it was skipped")
 
 
@@ -49,7 +49,7 @@ class Job:
         options: how files are read.
         settings: severities and thresholds in force.
         families: the families of rules to run; None for all.
-        reader: what reads a file; another one only in tests.
+        reader: the function that reads a file; tests use another one.
     """
 
     templates: Path | None
@@ -70,8 +70,8 @@ class FileResult(NamedTuple):
         long: whether a text of it may be longer than a cell of the summary.
         errors: number of findings of severity error.
         head: the heads of what was read.
-        found: its findings by itself, in order.
-        whole: everything that was read (`toolkit.engine.chunks`).
+        found: the findings that it has without the other files, in order.
+        packed: everything that was read (`toolkit.engine.chunks`).
         faults: tracebacks of the program's own faults over it.
         attachment: whether it may be an attachment of a form.
     """
@@ -91,8 +91,8 @@ class JobResult(NamedTuple):
     """The result of one file; of an archive one part for each workbook.
 
     Attributes:
-        sha256: of the file's bytes, empty where they could not be had.
-        parts: what came of each workbook.
+        sha256: of the file's bytes, empty where they could not be read.
+        parts: the result of each workbook.
     """
 
     sha256: str

@@ -47,12 +47,12 @@ class Findings(Sequence[Finding]):
         kept = self._kept
         return found if kept is None else tuple(finding for finding in found if kept(number, finding))
 
-    def where(self, kept: Kept) -> Findings:
+    def filtered(self, kept: Kept) -> Findings:
         """Returns the findings that a further condition keeps."""
-        left, before = Findings(self._store), self._kept
-        left._between, left._rest = self._between, self._rest
-        left._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
-        return left
+        kept_findings, before = Findings(self._store), self._kept
+        kept_findings._between, kept_findings._rest = self._between, self._rest
+        kept_findings._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
+        return kept_findings
 
     def __iter__(self) -> Iterator[Finding]:
         for number in (*range(len(self._store)), -1):
@@ -101,9 +101,9 @@ class Outcome:
     """The result of reading or checking; records are fetched when they are used.
 
     Attributes:
-        store: where it lies.
+        store: the files and findings, packed.
         findings: in the order of files, sheets and cells.
-        roster: what had to come back, whose order letters follow; None without one.
+        roster: what must come back, in the order of letters; None without one.
     """
 
     store: BatchStore

@@ -170,7 +170,7 @@ class _PoolRun:
             if self._over.is_set():
                 raise ToolkitError("已取消", "Cancelled") from error
             raise ToolkitError(
-                "工作进程启动失败，可用 --jobs 1", "A worker process does not start; try --jobs 1"
+                "工作进程启动失败，可用 --jobs 1", "A worker process failed to start; try --jobs 1"
             ) from error
         return process
 

@@ -42,12 +42,12 @@ def read_batch(
         settings: severities and thresholds in force, and the user's own folder of definitions.
         families: the families of rules to run; None for all.
         roster: what must come back, and how.
-        progress: told how many files are done, of how many.
-        running: in how many processes, where, with what is known from before.
+        progress: is called with the number of files that are done, and of all files.
+        running: in how many processes, on which cluster, with or without cache.
 
     Raises:
         FileError: an argument does not exist or cannot be opened.
-        ToolkitError: the processes or the cluster that were asked for cannot be had.
+        ToolkitError: a process does not start, or the cluster cannot be reached.
     """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
@@ -62,7 +62,7 @@ def read_batch(
                 progress(number, len(files))
     between = check_batch(store.heads(), settings, job.families, roster, store.keys)
     found = Findings(store, between)
-    return Outcome(store, found.where(lambda _, finding: is_owed(roster, finding)) if roster else found)
+    return Outcome(store, found.filtered(lambda _, finding: is_owed(roster, finding)) if roster else found)
 
 
 def _done(job: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:

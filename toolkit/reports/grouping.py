@@ -74,7 +74,7 @@ def as_range(address: str) -> CellRange | None:
         return None
 
 
-#: Stands for the cell while sentences are compared; no text of a file holds it.
+#: Replaces the cell while sentences are compared; no text of a file holds it.
 _ANY_CELL = "\ufffe"
 
 

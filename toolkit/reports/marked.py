@@ -23,7 +23,7 @@ from toolkit.reports.marking.copy import UNREADABLE, MarkedCopy, opened, rebuilt
 from toolkit.reports.marking.copy_check import differing
 from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.review import Review, write_review
-from toolkit.reports.marking.saving import Mend, pack, put_back
+from toolkit.reports.marking.saving import Repair, pack, put_back
 from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
 from toolkit.reports.quiet import quiet_line, split_quiet
 
@@ -93,7 +93,7 @@ def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> 
                     worst[cell] = min(worst.get(cell, finding.severity), finding.severity, key=_rank)
         colours.colour(sheet, worst)
         comments.note(sheet, {cell: sorted(found, key=lambda one: one.severity.rank) for cell, found in noted.items()})
-        comments.fit(sheet)
+        comments.resize(sheet)
     groups = worst_first(group(asking, by_project=True))
     name = PurePath(file.path).name
     write_review(copy.workbook, Review(name, groups, quiet_line(quiet), copy.remarks, copy.sheets))
@@ -101,15 +101,15 @@ def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> 
 
 def _saved(copy: MarkedCopy) -> bytes:
     saved = workbook_bytes(copy.workbook)
-    mends: dict[str, Mend] = {}
+    repairs: dict[str, Repair] = {}
     grids = {sheet.title: grid for grid in copy.original.sheets if (sheet := copy.sheets.get(grid.name))}
     for number, sheet in enumerate(copy.workbook.worksheets, 1):
         grid = grids.get(sheet.title)
         if grid is not None:
-            mends[f"xl/worksheets/sheet{number}.xml"] = partial(put_back, grid=grid)
+            repairs[f"xl/worksheets/sheet{number}.xml"] = partial(put_back, grid=grid)
         if sheet.legacy_drawing:
-            mends[sheet.legacy_drawing] = partial(anchor, sheet=sheet)
-    return pack(saved, mends, copy.modified)
+            repairs[sheet.legacy_drawing] = partial(anchor, sheet=sheet)
+    return pack(saved, repairs, copy.modified)
 
 
 def _lost(copy: MarkedCopy, saved: bytes) -> list[str]:

@@ -68,7 +68,7 @@ def quiet_line(findings: Iterable[Finding], lang: Lang = "zh") -> str:
         pieces.append(_piece(say(QUIET[code], lang), count, cells, lang))
     if lang == "zh":
         return f"另有 {len(quiet)} 处无需处理：{'、'.join(pieces)}"
-    return f"Nothing to do about {len(quiet)} more: {', '.join(pieces)}"
+    return f"No action needed for {len(quiet)} more: {', '.join(pieces)}"
 
 
 def _piece(name: str, count: int, cells: list[str], lang: Lang) -> str:

@@ -56,13 +56,13 @@ def read_waiver_file(path: Path) -> tuple[Waiver, ...]:
         mark = error.problem_mark or error.context_mark if isinstance(error, MarkedYAMLError) else None
         place = f"{path.name}:{mark.line + 1}" if mark else path.name
         zh = f"{place}: YAML 写法有误；每行写成“键: 值”，同一条的各行左边对齐，含英文冒号的文字加英文引号"
-        en = f"{place}: not valid YAML; write “key: value”, begin the keys of one waiver in one column"
-        raise TemplateError(zh, f"{en}, put quotes round a text with a colon") from error
+        en = f"{place}: not valid YAML; write “key: value”, align the keys of one waiver"
+        raise TemplateError(zh, f"{en}, and put a text with a colon in quotes") from error
     listed = _listed(data)
     if listed is None:
         zh, en = (
             "内容应为“waivers:”，下面每条以“- code: ”开头",
-            "“waivers:” is expected, each below it begins “- code: ”",
+            "write “waivers:”, and below it each waiver, beginning with “- code: ”",
         )
         raise TemplateError(f"{path.name}:1: {zh}", f"{path.name}:1: {en}")
     faults: list[Bilingual] = []
@@ -118,7 +118,7 @@ def _text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        zh, en = "请用记事本另存为 UTF-8 编码", "save it with the encoding UTF-8"
+        zh, en = "请用记事本另存为 UTF-8 编码", "save it in UTF-8"
         raise TemplateError(f"{path.name}: {zh}", f"{path.name}: {en}") from error
 
 
@@ -147,20 +147,20 @@ def _listed(data: Any) -> CommentedSeq | None:
 def _faults(entry: Any, line: int) -> Iterator[tuple[int, str, Bilingual]]:
     """Yields line, key and sentence of every fault of one waiver."""
     if not isinstance(entry, CommentedMap):
-        yield line, "", Bilingual("应写成“键: 值”", "“key: value” is expected")
+        yield line, "", Bilingual("应写成“键: 值”", "write “key: value”")
         return
     lines = {_MEANT.get(str(key), ""): entry.lc.key(key)[0] + 1 for key in entry}
     for key in entry:
         if _MEANT.get(str(key), "waivers") == "waivers":
             names = [words[0] for name, words in _KEYS.items() if name != "waivers"]
-            zh, en = f"不认识的项，可用：{'、'.join(names)}", f"unknown key, known are: {', '.join(names)}"
+            zh, en = f"不认识的项，可用：{'、'.join(names)}", f"unknown key; use one of: {', '.join(names)}"
             yield entry.lc.key(key)[0] + 1, f".{key}", Bilingual(zh, en)
     meant = _meant(entry)
     for key in _REQUIRED:
         if key not in meant:
             yield line, f".{key}", Bilingual("缺少这一项", "this key is missing")
     if not any(key in meant for key in _PLACES):
-        zh, en = "要写明 project、file 或 unit 中的一项", "one of project, file and unit is needed"
+        zh, en = "要写明 project、file 或 unit 中的一项", "give project, file or unit"
         yield line, ".project", Bilingual(zh, en)
     for key, value in meant.items():
         why = _value_fault(key, value, meant)
@@ -191,13 +191,13 @@ def _value_fault(key: str, value: Any, meant: Mapping[str, Any]) -> Bilingual | 
     if key in ("date", "expires"):
         if not isinstance(value, datetime.date):
             given = "" if value is None else str(value)
-            return Bilingual(f"应为日期，如 2026-11-27：{given}", f"a date is expected, such as 2026-11-27: {given}")
+            return Bilingual(f"应为日期，如 2026-11-27：{given}", f"write a date such as 2026-11-27, not “{given}”")
         start = meant.get("date")
         if key == "expires" and isinstance(start, datetime.date) and value < start:
             return Bilingual("早于 date", "earlier than date")
         return None
     if not isinstance(value, str):
-        return Bilingual("应为一行文字", "a line of text is expected")
+        return Bilingual("应为一行文字", "write one line of text")
     if is_blank(value):
         return Bilingual("不能为空", "must not be empty")
     if key == "code" and value not in rules():

@@ -46,7 +46,7 @@ def read_waiver_sheet(path: Path) -> tuple[Waiver, ...]:
     rows = _rows(path)
     head = next((number for number, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
     if head is None:
-        zh, en = f"工作表“{WAIVER_SHEET}”中没有找到表头", f"no row of headings on the sheet “{WAIVER_SHEET}”"
+        zh, en = f"工作表“{WAIVER_SHEET}”中没有找到表头", f"the sheet “{WAIVER_SHEET}” has no row of headings"
         raise TemplateError(f"{path.name}: {zh}", f"{path.name}: {en}")
     columns = {fold(_shown(value)): col for col, value in enumerate(rows[head])}
     faults: list[Bilingual] = []
@@ -83,7 +83,7 @@ def _rows(path: Path) -> list[Sequence[Any]]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
         zh, en = (
             "不是能打开的 Excel 工作簿，请在 Excel 中重新保存",
-            "no workbook that can be opened; save it again in Excel",
+            "it cannot be opened as an Excel workbook; save it again in Excel",
         )
         raise TemplateError(f"{path.name}：{zh}", f"{path.name}: {en}") from error
     name = next((name for name in book.sheetnames if fold(name) == WAIVER_SHEET), None)
@@ -101,7 +101,7 @@ def _is_head(row: Sequence[Any]) -> bool:
 def _faults(ticked: bool, values: dict[str, Any]) -> Iterator[tuple[str, Bilingual]]:
     """Yields the columns that are not filled in beside a tick."""
     if not ticked:
-        yield TICK, Bilingual("放行的打“√”，不放行的留空", "put √ here to waive, else leave it empty")
+        yield TICK, Bilingual("放行的打“√”，不放行的留空", "put √ here to waive, or leave it empty")
         return
     if is_blank(_shown(values[REASON])):
         yield REASON, Bilingual("已打勾放行，请在这里写明理由", "ticked as waived; write the reason here")
@@ -114,7 +114,7 @@ def _faults(ticked: bool, values: dict[str, Any]) -> Iterator[tuple[str, Bilingu
         )
         yield DATE, Bilingual(zh, en)
     if rule_code(_shown(values[CODE])) not in rules():
-        yield CODE, Bilingual("没有这条规则，请照原样留着", "there is no such rule; leave it as it was")
+        yield CODE, Bilingual("没有这条规则，请照原样留着", "there is no such rule; do not change this cell")
     if all(is_blank(_shown(values[name])) for name in ("项目", "单位", "文件", "问题")):
         yield "项目", Bilingual("请写明项目、单位或文件", "name the project, the unit or the file")
 

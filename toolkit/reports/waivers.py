@@ -41,14 +41,14 @@ class Waiver:
         code: of the rule.
         project: 项目名称, compared without blanks and brackets' widths; None where a file or unit is meant.
         reason: why.
-        name: who says so.
-        date: when it was said.
+        name: who decided so.
+        date: when it was decided.
         unit: the project's unit, where the name alone is not enough.
-        expires: the last day on which it holds; None for no end.
+        expires: the last day on which it is valid; None for no end.
         file: the file, by its name or the end of its path.
         sheet: its sheet, where only that is meant.
         cell: the cell, where only that is meant.
-        message: the finding's sentence in Chinese, where only what it said is meant.
+        message: the finding's sentence in Chinese, where only that finding is meant.
     """
 
     code: str
@@ -95,18 +95,18 @@ class KeptFindings(Sequence[Finding]):
 
     def __init__(self, findings: Sequence[Finding], waived: Iterable[WaivedFinding]) -> None:
         self._findings = findings
-        self._gone = [one.finding for one in waived]
-        self._codes = {finding.code for finding in self._gone}
+        self._waived = [one.finding for one in waived]
+        self._codes = {finding.code for finding in self._waived}
 
     def counts(self, finding: Finding) -> bool:
         """Whether a finding was not waived."""
-        return finding.code not in self._codes or finding not in self._gone
+        return finding.code not in self._codes or finding not in self._waived
 
     def __iter__(self) -> Iterator[Finding]:
-        return filter(self.counts, self._findings) if self._gone else iter(self._findings)
+        return filter(self.counts, self._findings) if self._waived else iter(self._findings)
 
     def __len__(self) -> int:
-        return len(self._findings) - len(self._gone)
+        return len(self._findings) - len(self._waived)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -119,7 +119,7 @@ class KeptFindings(Sequence[Finding]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(len(self._gone))
+        return hash(len(self._waived))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ def apply(
     Args:
         findings: of one run.
         waivers: in the order of their file; the first that fits is the one that counts.
-        files: what was read; they tell the unit of each project.
-        today: the day for which waivers must hold.
+        files: what was read, with the unit of each project.
+        today: the day on which waivers must not be expired.
     """
     valid = [waiver for waiver in waivers if waiver.expires is None or waiver.expires >= today]
     codes = {waiver.code for waiver in valid}

@@ -37,14 +37,14 @@ def document(report: Report) -> JSON:
     Waived findings are results with a suppression.
     """
     lang = report.lang
-    codes = dict.fromkeys([f.code for f in report.findings] + [one.finding.code for one in report.waived])
+    codes = dict.fromkeys([f.code for f in report.findings] + [waived.finding.code for waived in report.waived])
     numbers = {code: number for number, code in enumerate(codes)}
     hashes = {file.path: file.sha256 for file in report.files}
     artifacts = {path: number for number, path in enumerate(hashes)}
     results = [_result(finding, numbers, artifacts, lang) for finding in report.findings]
-    for one in report.waived:
-        suppressed = {"suppressions": [_suppression(one.waiver)]}
-        results.append(_result(one.finding, numbers, artifacts, lang) | suppressed)
+    for waived in report.waived:
+        suppressed = {"suppressions": [_suppression(waived.waiver)]}
+        results.append(_result(waived.finding, numbers, artifacts, lang) | suppressed)
     run: JSON = {
         "tool": {"driver": {"name": "jixiao", "version": report.version, "rules": [_rule(c, lang) for c in codes]}},
         "language": "zh-CN" if lang == "zh" else "en-US",

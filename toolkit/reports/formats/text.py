@@ -99,9 +99,9 @@ def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Fi
         path, findings = next(grouped, (None, iter(())))
 
 
-def _is_advice(one: FindingGroup) -> bool:
+def _is_advice(entry: FindingGroup) -> bool:
     """Whether findings are mere advice about content."""
-    return one.severity is Severity.INFO and one.code[0] in _ADVICE
+    return entry.severity is Severity.INFO and entry.code[0] in _ADVICE
 
 
 def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
@@ -111,8 +111,8 @@ def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: in
         yield from _hung(page.quiet, "  ", columns) if page.quiet else ()
         return
     yield _tinted(name, "1", colour)
-    for one in page.listed:
-        yield from _group(one, lang, columns, colour)
+    for entry in page.listed:
+        yield from _group(entry, lang, columns, colour)
     if page.counted:
         label = _label(Severity.INFO, "", lang)
         first, *rest = _hung(_advice(page.counted, lang), label, columns)
@@ -140,16 +140,16 @@ def _clean(file: ReadFile | None, lang: Lang) -> str:
     if targets:
         more = f"{targets} 份部门整体目标" if zh else f"{targets} department target{'' if targets == 1 else 's'}"
         parts = [*(parts if projects else ()), more]
-    return f"未发现问题（{'，'.join(parts)}）" if zh else f"nothing was found ({', '.join(parts)})"
+    return f"未发现问题（{'，'.join(parts)}）" if zh else f"no findings ({', '.join(parts)})"
 
 
-def _group(one: FindingGroup, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
-    label = _label(one.severity, f" {one.code} ", lang)
-    first, *rest = _hung(f"{one.place(lang)}{_project(one, lang)}  {one.message}".strip(), label, columns)
-    yield _tinted(label, _COLOURS[one.severity], colour) + first.removeprefix(label)
+def _group(entry: FindingGroup, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
+    label = _label(entry.severity, f" {entry.code} ", lang)
+    first, *rest = _hung(f"{entry.place(lang)}{_project(entry, lang)}  {entry.message}".strip(), label, columns)
+    yield _tinted(label, _COLOURS[entry.severity], colour) + first.removeprefix(label)
     yield from rest
     indent = " " * width(label)
-    for fix in one.fixes:
+    for fix in entry.fixes:
         if fix:
             yield from _hung(fix, indent + ("改法：" if lang == "zh" else "Fix: "), columns)
 
@@ -160,11 +160,11 @@ def _label(severity: Severity, code: str, lang: Lang) -> str:
     return f"  {name}{' ' * (7 - width(name)) if lang == 'en' else ''}{code} "
 
 
-def _project(one: FindingGroup, lang: Lang) -> str:
+def _project(entry: FindingGroup, lang: Lang) -> str:
     """Returns the project in brackets; empty where the sheet has its name."""
-    if one.project is None or one.project == one.sheet:
+    if entry.project is None or entry.project == entry.sheet:
         return ""
-    return f"（{one.project}）" if lang == "zh" else f" ({one.project})"
+    return f"（{entry.project}）" if lang == "zh" else f" ({entry.project})"
 
 
 def _hung(text: str, label: str, columns: int) -> list[str]:
@@ -178,8 +178,8 @@ def _hung(text: str, label: str, columns: int) -> list[str]:
 def _asides(report: Report) -> Iterator[str]:
     """Yields lines on waived findings, notes and changed rules."""
     lang, zh = report.lang, report.lang == "zh"
-    for one in report.waived:
-        yield _waived(one, lang)
+    for waived in report.waived:
+        yield _waived(waived, lang)
     for note in report.notes:
         yield f"{'说明：' if zh else 'Note: '}{say(note, lang)}"
     for change in report.changes:
@@ -187,9 +187,9 @@ def _asides(report: Report) -> Iterator[str]:
         yield f"规则调整：{text}（{change.by}）" if zh else f"Rule changed: {text} ({change.by})"
 
 
-def _waived(one: WaivedFinding, lang: Lang) -> str:
+def _waived(waived: WaivedFinding, lang: Lang) -> str:
     """Returns a line on a waived finding: place, sentence, name, reason."""
-    (finding,), waiver = group((one.finding,), lang), one.waiver
+    (finding,), waiver = group((waived.finding,), lang), waived.waiver
     what = " ".join(part for part in (finding.code, finding.file, finding.place(lang)) if part)
     if lang == "zh":
         until = f"，至 {waiver.expires}" if waiver.expires else ""

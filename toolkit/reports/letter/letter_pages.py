@@ -265,12 +265,13 @@ def _section(anchor: str, section: Section) -> str:
     )
 
 
-def _finding(one: FindingGroup) -> str:
-    fixes = "".join(f'<p class="fix"><b>怎么改</b>{esc(fix)}</p>' for fix in one.fixes if fix)
-    facts = "".join(f'<p class="where">{line}</p>' for line in _facts(one))
+def _finding(entry: FindingGroup) -> str:
+    fixes = "".join(f'<p class="fix"><b>怎么改</b>{esc(fix)}</p>' for fix in entry.fixes if fix)
+    facts = "".join(f'<p class="where">{line}</p>' for line in _facts(entry))
+    what = f'<p class="what">{chip(entry.severity)}{esc(entry.message)}</p>'
     return (
-        f'<li class="{one.severity}"><div><p class="what">{chip(one.severity)}{esc(one.message)}</p>{fixes}{facts}'
-        f'<p class="where">{_labelled(_spot(one))}<span class="code">{esc(one.code)}</span></p></div></li>'
+        f'<li class="{entry.severity}"><div>{what}{fixes}{facts}'
+        f'<p class="where">{_labelled(_spot(entry))}<span class="code">{esc(entry.code)}</span></p></div></li>'
     )
 
 
@@ -282,24 +283,24 @@ def _reference(groups: Sequence[FindingGroup]) -> str:
     return f'<div class="reference"><p>提示（供参考，可不修改）</p><ul>{rows}</ul></div>'
 
 
-def _aside(one: FindingGroup) -> str:
-    spot = _spot(one)
-    return esc(one.message if spot in one.message else f"{one.message}（{spot}）")
+def _aside(entry: FindingGroup) -> str:
+    spot = _spot(entry)
+    return esc(entry.message if spot in entry.message else f"{entry.message}（{spot}）")
 
 
 def _labelled(spot: str) -> str:
     return f"位置：{esc(spot)}　" if spot else ""
 
 
-def _spot(one: FindingGroup) -> str:
+def _spot(entry: FindingGroup) -> str:
     """Returns the cells of a group; the heading names the sheet already."""
-    return one.cells or one.place()
+    return entry.cells or entry.place()
 
 
-def _facts(one: FindingGroup) -> Iterator[str]:
+def _facts(entry: FindingGroup) -> Iterator[str]:
     """Yields found and expected values that the sentences do not quote."""
-    text = one.message + "".join(one.fixes)
-    for finding in one.findings:
+    text = entry.message + "".join(entry.fixes)
+    for finding in entry.findings:
         found, expected = _zh(finding.facts.get("found")), _zh(finding.facts.get("expected"))
         if found and expected and not (found in text and expected in text):
             yield f"{esc(finding.where.cell)} 现为“{esc(found)}”，应为“{esc(expected)}”"
@@ -328,8 +329,8 @@ def asides(report: Report) -> str:
     )
 
 
-def _waived(one: WaivedFinding) -> str:
-    waiver, finding = one.waiver, one.finding
+def _waived(waived: WaivedFinding) -> str:
+    waiver, finding = waived.waiver, waived.finding
     until = f"<br>至 {waiver.expires}" if waiver.expires else ""
     about = finding.where.project or waiver.project or waiver.unit or finding.where.file
     return (

@@ -99,7 +99,7 @@ def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]]) -> Non
             _write(cell, "\n".join([NOTE_HEAD, *texts[:_MOST], *more]))
 
 
-def fit(sheet: Worksheet) -> None:
+def resize(sheet: Worksheet) -> None:
     """Makes every comment as large as its text.
 
     openpyxl loses the sizes when it opens a workbook.
@@ -126,6 +126,6 @@ def _write(cell: Cell, note_text: str) -> None:
 
 
 def _comment_text(finding: Finding) -> str:
-    (one,) = group((finding,))
-    text = f"{severity_name(one.severity, 'zh')} {one.code}：{one.message}"
-    return "\n".join([text, *(f"改法：{fix}" for fix in one.fixes if fix)])
+    (entry,) = group((finding,))
+    text = f"{severity_name(entry.severity, 'zh')} {entry.code}：{entry.message}"
+    return "\n".join([text, *(f"改法：{fix}" for fix in entry.fixes if fix)])

@@ -52,19 +52,19 @@ _ENOUGH = 0.5
 
 
 @dataclass(frozen=True)
-class Fit:
+class FormPosition:
     """The position of a layout on a sheet.
 
     Attributes:
         rows: the row of the sheet for each row of the layout that is there.
-        right: by how many columns the form stands further right.
+        right: by how many columns the form is moved to the right.
     """
 
     rows: Mapping[int, int]
     right: int
 
 
-def fit(filled: Mapping[CellRef, GridCell], layout: Layout) -> Fit | None:
+def find_position(filled: Mapping[CellRef, GridCell], layout: Layout) -> FormPosition | None:
     """Finds a form's position by its fixed texts; None without enough of them."""
     places: dict[str, list[CellRef]] = {}
     for ref, cell in filled.items():
@@ -78,7 +78,7 @@ def fit(filled: Mapping[CellRef, GridCell], layout: Layout) -> Fit | None:
     ):
         return None
     (down, right), _ = moves.most_common(1)[0]
-    return Fit(_rows(labels, places, layout, down, right), right)
+    return FormPosition(_rows(labels, places, layout, down, right), right)
 
 
 def _rows(
@@ -136,7 +136,7 @@ _PLAIN = CellStyle(styles.SONG, 10.5, align="left", wrap=True, border=True)
 Filled = Mapping[CellRef, GridCell]
 
 
-class Wardrobe:
+class StyleCache:
     """The styles of a sheet's cells, each made once.
 
     openpyxl is slow to make a style, and quick to copy one.
@@ -169,24 +169,26 @@ def dress(
     Cells are merged later. `heights` are those that the rows of the original had.
     """
     merged = [area for area in joined if area.area > 1]
-    fitted = fit(filled, layout) if layout else None
-    if layout and fitted:
-        looks, area, fixed = _form(layout, fitted)
-        widths = {col + fitted.right: wide for col, wide in enumerate(column_widths(layout))}
-        least = {fitted.rows[row]: height for row, height in enumerate(layout.heights) if row in fitted.rows}
+    position = find_position(filled, layout) if layout else None
+    if layout and position:
+        looks, area, fixed = _form(layout, position)
+        widths = {col + position.right: wide for col, wide in enumerate(column_widths(layout))}
+        least = {position.rows[row]: height for row, height in enumerate(layout.heights) if row in position.rows}
     else:
         looks, area, fixed, least = {}, None, frozenset[CellRef](), {}
         widths = _widths(filled, Merges(merged))
     _lay_out(sheet, filled, merged, fixed, widths, least)
     for row, height in list(heights.items())[:_RULED]:
         sheet.row_dimensions[row + 1].height = height
-    wardrobe = Wardrobe(sheet)
+    style_cache = StyleCache(sheet)
     for ref, look in {**_plain(filled, area, looks), **looks}.items():
-        wardrobe.put(ref, look)
+        style_cache.put(ref, look)
     _page(sheet, area, layout)
 
 
-def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, CellStyle], CellRange | None, frozenset[CellRef]]:
+def _form(
+    layout: Layout, position: FormPosition
+) -> tuple[dict[CellRef, CellStyle], CellRange | None, frozenset[CellRef]]:
     """Returns a form's cell styles, its print area, and its panel cells.
 
     The texts of the panel need no room.
@@ -195,16 +197,18 @@ def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, CellStyle], CellRa
     for cell in layout.cells:
         look = _look(layout, cell)
         for row in range(cell.range.first.row, cell.range.last.row + 1):
-            if row in fitted.rows:
+            if row in position.rows:
                 for col in range(cell.range.first.col, cell.range.last.col + 1):
-                    looks[CellRef(fitted.rows[row], col + fitted.right)] = look
-    last = max(fitted.rows.values())
-    side = panel_column(layout) + fitted.right
+                    looks[CellRef(position.rows[row], col + position.right)] = look
+    last = max(position.rows.values())
+    side = panel_column(layout) + position.right
     fixed = {CellRef(row, side): styles.COMPLAINT for row in range(last + 1)}
     panel = {status_cell(layout): styles.STATUS, stamp_cell(layout): styles.STAMP}
     for ref, look in panel.items():
-        fixed[CellRef(fitted.rows.get(ref.row, ref.row), side)] = look
-    area = CellRange(CellRef(min(fitted.rows.values()), fitted.right), CellRef(last, fitted.right + layout.width - 1))
+        fixed[CellRef(position.rows.get(ref.row, ref.row), side)] = look
+    area = CellRange(
+        CellRef(min(position.rows.values()), position.right), CellRef(last, position.right + layout.width - 1)
+    )
     return {**looks, **fixed}, area, frozenset(fixed)
 
 
@@ -292,8 +296,8 @@ def _needs(
 def _page(sheet: Worksheet, area: CellRange | None, layout: Layout | None) -> None:
     """Sets up printing: A4, as the form, or one page wide."""
     sheet.page_setup.paperSize = 9
-    one = area is not None and layout is not None and bool(layout.slots)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if one else 0
+    fits_one_page = area is not None and layout is not None and bool(layout.slots)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if fits_one_page else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if area is not None and layout is not None:
         sheet.page_setup.orientation = layout.form.page.orientation

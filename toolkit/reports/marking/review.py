@@ -67,9 +67,9 @@ def write_review(workbook: Workbook, review: Review) -> None:
     header = _top(sheet, review)
     if review.groups:
         _head(sheet, header)
-        styles = _Styles()
-        for row, number, one in zip(count(header + 1), count(1), review.groups, strict=False):
-            _finding(sheet, row, number, one, review.sheets, styles)
+        styles = _TableStyles()
+        for row, number, entry in zip(count(header + 1), count(1), review.groups, strict=False):
+            _finding(sheet, row, number, entry, review.sheets, styles)
     _page(sheet, header)
     workbook.active = 0
     for other in workbook.worksheets:
@@ -106,7 +106,7 @@ def _head(sheet: Worksheet, row: int) -> None:
     sheet.row_dimensions[row].height = 22.0
 
 
-class _Styles:
+class _TableStyles:
     """The styles of the table's cells, each made once."""
 
     def __init__(self) -> None:
@@ -132,40 +132,40 @@ class _Styles:
 
 
 def _finding(
-    sheet: Worksheet, row: int, number: int, one: FindingGroup, sheets: Mapping[str, Worksheet], styles: _Styles
+    sheet: Worksheet, row: int, number: int, entry: FindingGroup, sheets: Mapping[str, Worksheet], styles: _TableStyles
 ) -> None:
-    spot, more = _spot(one)
+    spot, more = _spot(entry)
     texts = (
-        str(number), severity_name(one.severity, "zh"), spot, one.project or "",
-        f"{one.message}{more}", "\n".join(fix for fix in one.fixes if fix), one.code,
+        str(number), severity_name(entry.severity, "zh"), spot, entry.project or "",
+        f"{entry.message}{more}", "\n".join(fix for fix in entry.fixes if fix), entry.code,
     )  # fmt: skip
     lines = 1
-    link = _link(one, sheets)
+    link = _link(entry, sheets)
     for column, (name, text) in enumerate(zip(_COLUMNS, texts, strict=True), 1):
         cell = _put(sheet, row, column, text)
         if name == "序号":
             cell.value = number
         elif name == "位置" and link is not None:
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link, tooltip="跳到该单元格")
-        styles.put(cell, name, one.severity, link=name == "位置" and link is not None)
+        styles.put(cell, name, entry.severity, link=name == "位置" and link is not None)
         lines = max(lines, sum(len(wrap(line, _COLUMNS[name] - 2)) for line in text.split("\n")))
     sheet.row_dimensions[row].height = min(lines * _LINE + _ROOM, _TALLEST)
 
 
-def _spot(one: FindingGroup) -> tuple[str, str]:
+def _spot(entry: FindingGroup) -> tuple[str, str]:
     """Returns the place, and cells that go into the next column.
 
     LibreOffice does not wrap a link.
     """
     room = _COLUMNS["位置"] - 2
-    if width(one.place()) <= room:
-        return one.place(), ""
-    cells = [part for finding in one.findings for part in parts(finding.where.cell)]
+    if width(entry.place()) <= room:
+        return entry.place(), ""
+    cells = [part for finding in entry.findings for part in parts(finding.where.cell)]
     many = len(cells) > 1
-    short = f"{cells[0]} 等 {len(cells)} 处" if many else one.cells
-    more = f"\n（{one.cells}）" if many and one.cells not in one.message else ""
+    short = f"{cells[0]} 等 {len(cells)} 处" if many else entry.cells
+    more = f"\n（{entry.cells}）" if many and entry.cells not in entry.message else ""
     taken = width(place("", short))
-    return place(one.sheet and _shortened(one.sheet, room - taken), short), more
+    return place(entry.sheet and _shortened(entry.sheet, room - taken), short), more
 
 
 def _shortened(name: str, room: int) -> str:
@@ -175,12 +175,12 @@ def _shortened(name: str, room: int) -> str:
     return f"{wrap(name, max(room - 2, 6))[0]}…"
 
 
-def _link(one: FindingGroup, sheets: Mapping[str, Worksheet]) -> str | None:
+def _link(entry: FindingGroup, sheets: Mapping[str, Worksheet]) -> str | None:
     """Returns a link to the first cell; None for a hidden sheet."""
-    target = sheets.get(one.sheet or "")
+    target = sheets.get(entry.sheet or "")
     if target is None or target.sheet_state != "visible":
         return None
-    first = top_left(one.findings[0].where.cell)
+    first = top_left(entry.findings[0].where.cell)
     name = target.title.replace("'", "''")
     return f"'{name}'!{first if first.row >= 0 else 'A1'}"
 

@@ -139,23 +139,23 @@ _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _PACKED = (1980, 1, 1, 0, 0, 0)
 
-Mend = Callable[[bytes], bytes]
+Repair = Callable[[bytes], bytes]
 
 
-def pack(saved: bytes, mends: Mapping[str, Mend], modified: datetime) -> bytes:
+def pack(saved: bytes, repairs: Mapping[str, Repair], modified: datetime) -> bytes:
     """Returns the saved workbook with its parts repaired.
 
     Args:
         saved: as openpyxl wrote it.
-        mends: by the name of a part, what is to be done with it.
-        modified: when the workbook was changed last, as it shall say itself.
+        repairs: functions that repair a part, by its name.
+        modified: the time of the last change that the copy shall state.
     """
     out = BytesIO()
     with ZipFile(BytesIO(saved)) as archive, ZipFile(out, "w", ZIP_DEFLATED) as packed:
         for name in archive.namelist():
             part = archive.read(name)
-            if name in mends:
-                part = mends[name](part)
+            if name in repairs:
+                part = repairs[name](part)
             elif name == _CORE:
                 part = _MODIFIED.sub(rb"\g<1>" + f"{modified:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", part)
             info = ZipInfo(name, _PACKED)

@@ -64,7 +64,7 @@ def _area_of(ref: str | None) -> int:
         return SPREAD + 1
 
 
-#: A larger range is meant as a whole: it gets a note, but is not coloured.
+#: A range of more cells gets a comment, but no colour.
 _MOST = 12
 
 

@@ -124,7 +124,7 @@ def load_records(path: Path) -> tuple[Record, ...]:
         targets = departments_from(document)
         return *(() if targets and "projects" not in document else projects_from(document)), *targets
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}：应为 UTF-8 编码的 JSON", f"{path}: JSON in UTF-8 is expected") from error
+        raise InputError(f"{path}：应为 UTF-8 编码的 JSON", f"{path}: it must be JSON in UTF-8") from error
     except json.JSONDecodeError as error:
         zh = f"{path}：第 {error.lineno} 行不是有效的 JSON，请检查引号、逗号、括号"
         raise InputError(zh, f"{path}: line {error.lineno} is not valid JSON: {error.msg}") from error
