@@ -25,9 +25,9 @@ from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
 
-#: The rule that budget years are mixed.
+#: The rule about mixed budget years.
 MIXED_YEARS = "A07"
-#: The rule that names a return of which another one counts.
+#: The rule about superseded returns.
 SUPERSEDED = "A18"
 
 

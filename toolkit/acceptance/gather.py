@@ -24,7 +24,7 @@ from toolkit.model.same import unit_of
 from toolkit.reports.waivers import WaivedFinding
 from toolkit.reports.wording import title
 
-#: A record is named by one number: that of its file, and in so many bits its own in it.
+#: A record has one number: that of its file, shifted by these bits, and its own in the file.
 _PLACES = 20
 
 
@@ -82,7 +82,7 @@ class Gatherer:
         return sorted(found, key=lambda year: -(year or 0))
 
     def gather(self, *years: int | None) -> Gathered:
-        """Returns everything, or what belongs to some budget years.
+        """Returns the batch, or its part of some budget years.
 
         What names no year and is no project belongs to every year.
         """

@@ -1,4 +1,4 @@
-"""Returned workbooks and record files as `read`, `check`, `merge` and `split` take them in."""
+"""The input of `read`, `check`, `merge` and `split`: workbooks and record files."""
 
 from __future__ import annotations
 

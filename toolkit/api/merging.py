@@ -62,7 +62,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What every summary of a run has besides its records.
+    """The parts of a summary that are not records.
 
     Attributes:
         definition: of the summary.

@@ -74,7 +74,7 @@ def _file(form: str, templates: Path | None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A round of a form in a temporary folder: what its steps share.
+    """A trial round of a form in a temporary folder.
 
     Attributes:
         form: the form.
@@ -94,7 +94,7 @@ class _Trial:
 
     @property
     def setup(self) -> BatchSetup:
-        """How the round reads: in this process, without cache."""
+        """Returns how the round reads: in this process, without cache."""
         return BatchSetup(self.templates, self.key, self.settings, running=_HERE)
 
     def issue(self, step: str, records: Sequence[Record] | None = None) -> tuple[Path, ...]:
@@ -136,7 +136,7 @@ class _Trial:
 
 
 def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
-    """Yields what goes wrong in a whole round, made once for each project type."""
+    """Yields the faults of a whole round, made once for each project type."""
     with TemporaryDirectory(prefix="jixiao-") as name:
         folder = Path(name)
         own, key, settings = _copied(path, folder / "templates"), folder / "key", folder / "settings.yaml"
@@ -168,7 +168,7 @@ def _copied(path: Path, folder: Path) -> Path:
 
 
 def _trial_faults(trial: _Trial) -> Iterator[Fault]:
-    """Yields what differs after each step: blank, filled, merged and split."""
+    """Yields the differences after each step: blank, filled, merged and split."""
     yield from _remarks(trial.setup.read(trial.issue("blank")), "空表", "blank form")
     record = made_record(trial.form, load_framework(trial.form.framework, trial.templates), trial.project_type)
     outcome = trial.setup.read(trial.issue("filled", [record]))
@@ -191,7 +191,7 @@ def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
 
 
 def differences(form: FormDefinition, filled_in: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
-    """Yields what was filled in and is not read back."""
+    """Yields the values that were filled in and are not read back."""
     found: tuple[Record, ...] = outcome.departments if isinstance(filled_in, DepartmentTarget) else outcome.projects
     if len(found) != 1:
         yield Fault(

@@ -1,4 +1,4 @@
-"""The records in returned workbooks, the findings on them, and reports of the findings."""
+"""The commands that read and check, and the reports of their findings."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
-#: The order in which a person needs them.
+#: The commands in the order of work.
 ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "explain")
 
 

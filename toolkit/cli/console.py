@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TOGETHER = 200
 #: What a name in a file could do to a terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-#: The same, but for the colours of a report that took them out of all that it quotes.
+#: The same without colours: a report removes them from all texts that it quotes.
 _BESIDE_COLOURS = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
@@ -75,7 +75,7 @@ def _emit(write: Callable[[], None]) -> None:
 
 
 def _silence(stream: TextIO) -> None:
-    """Sends what is left in a stream's buffer to nowhere, so that closing succeeds."""
+    """Redirects a stream to nowhere, so that closing it succeeds."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

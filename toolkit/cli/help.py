@@ -18,7 +18,7 @@ _HEADINGS = {
     "zh": {"usage": "用法", "options": "选项", "commands": "命令", "example": "例"},
     "en": {"usage": "Usage", "options": "Options", "commands": "Commands", "example": "Example"},
 }
-#: What a person is to put in, as click spells it.
+#: Placeholders as click spells them, in Chinese.
 _PLACES = {
     "OPTIONS": "选项",
     "COMMAND": "命令",

@@ -70,7 +70,7 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
 
 
 def warn_if_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
-    """Warns where no file was found: it is mostly the wrong folder."""
+    """Warns where no file was found, as the folder may be wrong."""
     if not files:
         where = "、".join(map(str, paths))
         say(
@@ -79,7 +79,7 @@ def warn_if_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) ->
 
 
 def report_faults(faults: Sequence[str], lang: Lang) -> None:
-    """Names the report of the program's own faults."""
+    """Says where the report of internal faults lies."""
     if faults:
         zh, en = send_it(fault_report("\n".join(faults)))
         say(one_of(lang, f"程序内部有故障，见 F13。{zh}。", f"The program itself failed, see F13. {en}."))
@@ -108,7 +108,7 @@ def show_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
     try:
         write_out("\n".join(map(str, issued.paths)))
         _show_counts(issued, folder, lang)
-    finally:  # the sheets are locked with it, whoever reads the rest
+    finally:  # the password is needed even where the rest is not shown
         if password is not None:
             say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))
 

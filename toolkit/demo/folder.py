@@ -77,7 +77,7 @@ def prepare(folder: Path) -> None:
 
 def _remove(folder: Path) -> None:
     try:
-        for path in sorted(folder.rglob("*"), reverse=True):  # what lies in a folder goes before it
+        for path in sorted(folder.rglob("*"), reverse=True):  # the content of a folder before the folder
             with suppress(FileNotFoundError):  # a lock file that its program took away meanwhile
                 path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
         with suppress(FileNotFoundError):

@@ -23,7 +23,7 @@ from toolkit.model.text import counted
 DONGKENG_UNITS = ("000-junda", "001-dangjian", "004-zongzhi")
 SHEQU_RECORDS = "002-shequ"
 NAMELESS = "（原件未写部门名称）"
-#: The file and the sheet of 元岗街道: nothing else says the year.
+#: The name of file and sheet of 元岗街道, which has the only year.
 YUANGANG_NAME = "2023年项目支出绩效目标表"
 #: The column of the goal in the table of 元岗街道, from 0.
 GOAL = 5

@@ -62,7 +62,7 @@ def write_last_year(folder: Path, projects: Iterable[Project]) -> Path:
 
 
 def _a_year_ago(projects: Iterable[Project]) -> Iterator[Project]:
-    for project in dict.fromkeys(projects):  # once, what the documents print twice
+    for project in dict.fromkeys(projects):  # the documents print one project twice
         name = project.project_name or ""
         if name in NEW or project.budget_year is None:
             continue

@@ -19,7 +19,7 @@ from toolkit.model.paths import shown_path
 from toolkit.reports.marked import mark
 
 _Originals = Iterator[tuple[str, bytes]]
-#: Folders of an archive that a copy keeps, from the innermost, and letters of an ending.
+#: Innermost folders of an archive that a copy keeps, and the longest ending.
 _DEEPEST, _ENDING = 8, 8
 
 
@@ -72,7 +72,7 @@ def _originals(paths: Sequence[Path], read: Mapping[str, int], outers: Collectio
             continue
         try:
             data = read_file(path, limits)
-        except (FileError, Refused):  # it has its finding
+        except (FileError, Refused):  # there is a finding about it
             continue
         if label in read:
             yield label, data

@@ -20,7 +20,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.text import natural
 
 _FAULTS = 20
-#: Chunks of records that are kept at hand: of some workbooks that are compared record by record.
+#: Chunks of records that are kept in memory, as some workbooks are compared record by record.
 _CHUNKS = 8
 One = TypeVar("One", covariant=True)
 
@@ -103,7 +103,7 @@ class BatchStore:
             start = self._packed_at(number)
             at, length = span_of(chunk, lambda at, size: self._bytes(start + at, size))
             records = chunk_of(self._bytes(start + at, length), self._definitions)
-        self._chunks[number, chunk] = records  # the last ones are asked for most
+        self._chunks[number, chunk] = records  # recent chunks are asked for most
         if len(self._chunks) > _CHUNKS:
             del self._chunks[next(iter(self._chunks))]
         return records[of_chunk]

@@ -22,9 +22,9 @@ from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
 from toolkit.files import cache_folder
 
-#: Its name says how entries are written: another way is another file.
+#: The number in the name changes when entries are written in another way.
 FILE = "results-4.sqlite"
-#: Files whose results are fetched together.
+#: The number of results that are fetched together.
 TOGETHER = 100
 
 
@@ -56,7 +56,7 @@ class CachingEngine:
                             yield kept[key]
                             continue
                         done = run_job(job, path) if key in stored else next(fresh)
-                        if done.sha256 and key == _key(edition, path, done.sha256):  # it was not changed in between
+                        if done.sha256 and key == _key(edition, path, done.sha256):  # it did not change meanwhile
                             store.put(key, done)
                         yield done
 

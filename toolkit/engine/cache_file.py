@@ -20,7 +20,7 @@ from toolkit.engine.job import FileResult, JobResult
 from toolkit.errors import FileError
 from toolkit.files import make_private, write_atomically
 
-#: Bytes that the file may take; the entries that were put there first go first.
+#: Bytes that the file may take; the oldest entries are deleted first.
 MOST = 1024**3
 _TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, sha256 TEXT, parts BLOB, seal BLOB)"
 _AT_ONCE = 500
@@ -115,7 +115,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         try:
             make_private(path.parent)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            if os.name == "posix":  # older versions made it for everybody
+            if os.name == "posix":  # older versions let everybody read it
                 path.chmod(0o600)
             base = sqlite3.connect(path, timeout=5)
         except (OSError, sqlite3.Error):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from toolkit.engine.codec import Definitions, pack, unpack
 from toolkit.model.evidence import ReadFile, ReadRecord
 
-#: Records of a chunk: one of them costs no more to fetch than a form.
+#: Records of a chunk; fetching a chunk costs no more than fetching a form.
 CHUNK = 32
 _NUMBER = 8
 _LEVEL = 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Files of a task.
 BATCH = 50
-#: Tasks that are given out at a time, for each worker thread: enough that none waits.
+#: Tasks a worker thread that are submitted ahead: enough that none waits.
 AHEAD = 4
 
 
@@ -74,5 +74,5 @@ def _taken(client: Client, job: Job, batch: Sequence[str], task: Future[list[Job
         if len(batch) == 1:
             yield failed_job(job, batch[0], ENDED)
             return
-        for path in batch:  # one after the other: what ends a worker must not be taken for the fault of its neighbour
+        for path in batch:  # one by one, so that only the file that ends a worker is blamed
             yield from _taken(client, job, [path], _give(client, job, [path]))

@@ -17,7 +17,7 @@ from toolkit.model.evidence import Observation, Observed, Placed, ReadFile, Read
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, Source, SubGoal
 
-#: The fields whose places rules between files name.
+#: The fields whose cells are named by rules between files.
 _PLACED_IN_HEADS = (
     "project_name", "project_code", "project_type", "project_level", "spending_unit", "budget_year", "start_year",
     "end_year", "total", "department",
@@ -81,7 +81,7 @@ def unpack(data: bytes, definitions: Definitions) -> Any:
     return _Reader(data, definitions).load()
 
 
-#: What foreign or damaged bytes make `unpack` raise.
+#: The errors of `unpack` on foreign or damaged bytes.
 FAULTS = (pickle.UnpicklingError, ValueError, TypeError, KeyError, EOFError, AttributeError, IndexError)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from toolkit.engine.job import Job, JobResult
 
-#: Up to so many files, starting other processes takes longer than it saves.
+#: Up to this number of files, starting processes takes longer than it saves.
 FEW = 40
 
 
@@ -61,7 +61,7 @@ class Running:
         if jobs <= 1:
             from toolkit.engine.in_process import SmallBatchEngine, can_interrupt
 
-            if can_interrupt() or files == 1:  # a single file that hangs keeps no others waiting
+            if can_interrupt() or files == 1:  # a single file that hangs delays no other
                 return SmallBatchEngine()
         from toolkit.engine.pool import Pool
 

@@ -23,13 +23,13 @@ from toolkit.files import TooLarge, read_regular
 
 #: Bytes of a file that any form, and a summary of some hundred projects, stays below.
 FILE = 2 * MB
-#: The same for what comes out of it: as XML it takes some twenty times as much memory.
+#: The same for the unzipped file: as XML it takes some twenty times as much memory.
 UNZIPPED = 16 * MB
 
 _ENTRY = b"PK\x01\x02"  # an entry of a zip's directory; the unzipped size stands in it
 _SIZE = struct.Struct("<I")
 _SIZE_AT = 24
-# A name as OLE writes it: a workbook that is encrypted, which may open without a password and be anything inside.
+# A name as OLE writes it: an encrypted workbook may open without a password and hold anything.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -100,7 +100,7 @@ class SmallBatchEngine:
         """Yields the result of each file; see `Engine.run`."""
         heavy = {path for path in paths if is_heavy(path, job.options.limits)}
         light = [path for path in paths if path not in heavy]
-        # Neither of them begins before its first result is asked for: without a heavy file no process starts.
+        # A generator begins with its first result: without a heavy file no process starts.
         heavy_results = Pool(1, self._seconds).run(job, [path for path in paths if path in heavy])
         with closing(heavy_results), closing(InProcess(self._seconds).run(job, light)) as here:
             for path in paths:
@@ -120,7 +120,7 @@ def is_heavy(path: str, limits: Limits) -> bool:
         return False
     if not is_zip(data):
         return _ENCRYPTED in data
-    # An archive is unpacked only where all that it holds is little.
+    # An archive is unpacked only where all its files are small.
     return _unzipped(data) > UNZIPPED or any(
         _unzipped(member.data) > UNZIPPED or _ENCRYPTED in member.data
         for member in members(path, data, limits) or ()

@@ -17,8 +17,8 @@ from toolkit.model.finding import Bilingual
 #: Files that systems leave in folders; nobody sent them.
 SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
-_MAGIC = 4  # bytes that tell an archive from other files
-_SIZELESS = 1 << 16  # what is read of a file that says it has no size, as those of /proc do
+_MAGIC = 4  # bytes by which an archive is recognised
+_SIZELESS = 1 << 16  # bytes to read of a file of size 0, as those of /proc are
 _CLOSED = Bilingual(
     "没有读取权限，或正被其他程序打开；请先在 Excel 或 WPS 中关闭它",
     "it may not be read, or it is open in another program; close it there",
@@ -121,7 +121,7 @@ def _entries(folder: str) -> list[tuple[str, bool, bool]]:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link to itself; whoever reads it says so
+    except OSError:  # a link to itself; reading it gives the error
         return False
 
 

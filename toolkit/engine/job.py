@@ -1,4 +1,4 @@
-"""The work on one file, in whatever process: reading, and rules for one file."""
+"""The work on one file in any process: reading it, checking it alone."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Job:
 
 
 class FileResult(NamedTuple):
-    """The result of one workbook, packed, with what is asked most often beside it.
+    """The result of one workbook: packed records, and what every batch asks.
 
     Bytes are those of `toolkit.engine.codec`.
 
@@ -112,7 +112,7 @@ def run_job(job: Job, path: str) -> JobResult:
         return _done(job, path, files, hashlib.sha256(data).hexdigest())
     except MemoryError:
         return failed_job(job, path, MEMORY, refused=True)
-    except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
+    except Exception as error:  # noqa: BLE001 - the guard of a batch: a bad file stops no other
         return _noted(job, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))
 
 

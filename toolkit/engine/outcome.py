@@ -27,6 +27,11 @@ class Findings(Sequence[Finding]):
     """The findings of a batch, in the order of files, sheets and cells.
 
     What concerns no file comes last.
+
+    Args:
+        store: the files, with the findings of each.
+        between: the findings that need several files, in any order.
+        kept: whether a finding counts, by the number of its file (-1 for none); None where all do.
     """
 
     def __init__(self, store: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
@@ -49,10 +54,10 @@ class Findings(Sequence[Finding]):
 
     def filtered(self, kept: Kept) -> Findings:
         """Returns the findings that a further condition keeps."""
-        kept_findings, before = Findings(self._store), self._kept
-        kept_findings._between, kept_findings._rest = self._between, self._rest
-        kept_findings._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
-        return kept_findings
+        found, before = Findings(self._store), self._kept
+        found._between, found._rest = self._between, self._rest
+        found._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
+        return found
 
     def __iter__(self) -> Iterator[Finding]:
         for number in (*range(len(self._store)), -1):

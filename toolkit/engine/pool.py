@@ -24,9 +24,9 @@ from toolkit.engine.job import ENDED, Job, JobResult, failed_job
 from toolkit.engine.worker import SECONDS, receive, send
 from toolkit.errors import ToolkitError
 
-#: Files of a batch: enough that sending it costs nothing, few enough that all processes end together.
+#: Files of a batch: enough to send it cheaply, few enough that all processes end together.
 BATCH = 25
-#: The part of its time after which a process that ends was ended by the clock.
+#: A process that ends after this share of its time was ended by the clock.
 _NEARLY = 0.95
 _START = "from toolkit.engine.worker import main; main()"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
@@ -178,7 +178,7 @@ class _PoolRun:
         process.kill()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                with suppress(OSError):  # what was not sent any more
+                with suppress(OSError):  # data that was never sent
                     pipe.close()
         process.wait()
         self._processes.discard(process)

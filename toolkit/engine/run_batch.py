@@ -18,7 +18,7 @@ from toolkit.engine.outcome import Findings, Outcome
 from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.read_file import ReadOptions
 
-#: Families that reading itself answers for: what the file and the form's structure are like.
+#: The families of rules that `read` runs: about files and the structure of forms.
 READING = ("file", "structure")
 
 Progress = Callable[[int, int], None]
@@ -51,7 +51,7 @@ def read_batch(
     """
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
-        check_readable(Path(files[0]))  # the one argument that is a file must be one that can be read
+        check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
     job = Job(settings.templates, options, settings, None if families is None else tuple(families))
     store = BatchStore(library(job.templates).definitions)
     with closing(_done(job, files, running or Running())) as results:
@@ -66,7 +66,7 @@ def read_batch(
 
 
 def _done(job: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:
-    if job.options.password is not None:  # what is encrypted stays off the disk
+    if job.options.password is not None:  # what was encrypted is not written to the disk
         running = replace(running, cache=False)
     engine: Engine = running.engine(len(paths))
     return engine.run(job, paths)

@@ -18,7 +18,7 @@ from toolkit.engine.job import Job, JobResult, library, run_job
 
 #: Seconds that one file may take; an archive is one file here.
 SECONDS = 300.0
-#: Bytes of memory that a process may take, where the system can say so.
+#: Bytes of memory that a process may take, where the system can limit it.
 MEMORY = 6 * 1024**3
 _one_at_a_time = threading.Lock()
 _LENGTH = struct.Struct("<Q")
@@ -55,7 +55,7 @@ def limit_memory() -> None:
         return
     try:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ValueError, OSError):  # the system does not let it be set
+    except (ValueError, OSError):  # the system refuses the limit
         return
 
 
@@ -82,7 +82,7 @@ def main() -> None:
     """Answers batches of paths until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not get between the messages
+    os.dup2(2, 1)  # output of a library must not mix with the messages
     limit_memory()
     job: Job = receive(source)
     library(job.templates)
@@ -91,10 +91,10 @@ def main() -> None:
     try:
         while True:
             paths, seconds = receive(source)
-            for path in paths:  # each for itself: whoever waits knows over which one this process ends
+            for path in paths:  # one by one: so the pool knows over which file this process ends
                 [done] = run_jobs(job, [path], seconds)
                 send(sink, done)
-    except (EOFError, OSError):  # nobody is there any more
+    except (EOFError, OSError):  # the other side has ended
         return
 
 

@@ -26,7 +26,7 @@ QUIET: Mapping[str, Bilingual] = {
     "F08": Bilingual("旧格式", "older formats"),
     "A05": Bilingual("与其他单位的项目同名", "names shared with other units"),
 }
-#: The fact by which S31 says that the comments are those of our own marked copies.
+#: The fact of S31 that marks comments of our own marked copies.
 OWN = "own"
 #: Cells that are named one by one.
 _NAMED = 2

@@ -27,7 +27,7 @@ def project_name(read: ReadRecord) -> str | None:
 
 
 class Owners:
-    """The records of all files, by which the owner of a finding is found."""
+    """An index of records, by which the owner of a finding is found."""
 
     def __init__(self, files: Iterable[ReadFile]) -> None:
         self._records = {file.path: file.records for file in files}
@@ -66,9 +66,9 @@ def _covers(read: ReadRecord, cell: str) -> bool:
     return cells is not None and cells.holds(*top_left(cell))
 
 
-#: The rule that names what has not come back.
+#: The rule about units and projects that were not received.
 _UNRETURNED = "A03"
-#: The rule that names a return of which another one counts.
+#: The rule about superseded returns.
 _SUPERSEDED = "A18"
 
 #: How many errors, warnings, infos.

@@ -22,7 +22,7 @@ from toolkit.model.finding import Bilingual
 from toolkit.model.text import is_blank
 from toolkit.reports.waivers import Waiver
 
-#: How a key may be written; the first is how the manual writes it.
+#: The spellings of each key; the first is that of the manual.
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "waivers": ("waivers", "放行"),
     "code": ("code", "编号", "规则", "规则编号"),

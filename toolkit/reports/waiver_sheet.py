@@ -26,15 +26,15 @@ COLUMNS = {
 #: What a person puts into the first column; the first two are offered.
 TICKS = ("√", "是", "✓", "✔", "☑", "v", "y", "yes", "ok", "1", "true", "对", "放行", "同意", "同意放行")
 _NO = ("", "否", "×", "✗", "n", "no", "0", "false", "不", "不放行", "不同意")
-#: A cross is a tick to some and a refusal to others: alone it means nothing, with a reason it must be said plainly.
+#: A cross is a tick to some people and a refusal to others: with a reason it is an error, alone it is ignored.
 _CROSS = "x"
-#: The row of the headings, from 0; above it stands how it is used.
+#: The row of the headings, from 0; the row above explains the sheet.
 HEAD_ROW = 1
 HINT = (
     "同意放行的，在“放行”一栏选“√”，并写明理由、姓名、日期（如 2026-11-27）；不放行的留空。"
     "存盘后用 jixiao check 或 merge 的 --waivers 指定本文件。其余各栏用来辨认是哪一条，请不要改。"
 )
-#: Rows among which the headings are looked for.
+#: The first rows, among which the headings are searched.
 _HEAD_ROWS = 10
 
 
@@ -99,7 +99,7 @@ def _is_head(row: Sequence[Any]) -> bool:
 
 
 def _faults(ticked: bool, values: dict[str, Any]) -> Iterator[tuple[str, Bilingual]]:
-    """Yields the columns that are not filled in beside a tick."""
+    """Yields the columns of a ticked row that are not filled in."""
     if not ticked:
         yield TICK, Bilingual("放行的打“√”，不放行的留空", "put √ here to waive, or leave it empty")
         return

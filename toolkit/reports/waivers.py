@@ -7,7 +7,7 @@ waivers:
     reason: 金额经镇财政分局核实
     name: 张三
     date: 2024-03-01
-    expires: 2024-12-31        # the last day on which it holds
+    expires: 2024-12-31        # the last day on which it is valid
   - code: F03
     file: 骏达.xlsx             # a finding of a whole file
     reason: 另有纸质材料

@@ -69,9 +69,9 @@ _NOT_LAST = "“‘（《【〈「『([{"
 #: Columns that a line has at least: two Chinese characters.
 _NARROWEST = 4
 
-#: A run of other letters stays together, a Chinese character stands alone, blanks separate.
+#: Blanks, a run of other letters, or a single Chinese character.
 _PIECE = r"(?:\s+|[\u0021-\u2e7f]+|.)"
-#: What must stay together: a word, or a character with the marks that belong to it.
+#: A piece that no line break may divide: a word, or a character with its marks.
 _TOGETHER = re.compile(
     rf"{_PIECE}(?:(?:(?=[{re.escape(_NOT_FIRST)}])|(?<=[{re.escape(_NOT_LAST)}])){_PIECE})*", re.DOTALL
 )

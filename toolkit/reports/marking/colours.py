@@ -22,7 +22,7 @@ COLOURS: Mapping[Severity, str] = {
     Severity.WARNING: "FFFCE3AC",
     Severity.INFO: "FFCDE2F6",
 }
-#: A sheet with more conditional formats than this is no form; each marked cell is looked for in all of them.
+#: A sheet with more conditional formats is no form; searching all of them for each cell takes long.
 _FORMATS = 500
 #: Cells that one condition names; a formula can have 8,192 characters.
 _AT_ONCE = 200
@@ -41,7 +41,7 @@ def colour(sheet: Worksheet, worst: Mapping[CellRef, Severity]) -> None:
 
     Where a conditional format of the form would cover the colour, a rule of ours goes before it.
     """
-    filled: dict[tuple[Any, Severity], Any] = {}  # openpyxl is slow to make a style, and quick to give it on
+    filled: dict[tuple[Any, Severity], Any] = {}  # openpyxl is slow to make a style, and quick to copy one
     for ref, severity in worst.items():
         cell: Any = sheet.cell(ref.row + 1, ref.col + 1)
         key = (tuple(cell._style or ()), severity)

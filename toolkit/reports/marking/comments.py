@@ -20,11 +20,11 @@ from toolkit.reports.wording import severity_name, wrap
 _VML = "{urn:schemas-microsoft-com:vml}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _SIZE = re.compile(r"\b(width|height):(\d+)px")
-#: Pixels: what a character of a column's width and a cell's borders take, a point, the gap beside the cell.
+#: Pixels of a character of column width, of a cell's borders, of a point, of the gap at the cell.
 _CHARACTER, _BORDER, _POINT, _GAP = 7, 5, 4 / 3, 12
 _WIDTH, _HEIGHT = 8.43, 15.0
 _SHEET_COLUMNS, _SHEET_ROWS = 16_384, 1_048_576
-#: No comment reaches over more rows or columns, and no form has more widths.
+#: The most rows or columns that a comment covers, and the most widths of a form.
 _FAR, _SEVERAL = 200, 300
 
 

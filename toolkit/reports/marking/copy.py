@@ -22,7 +22,7 @@ from toolkit.reports.marking.rebuild import rebuild
 from toolkit.reports.marking.saving import transitional
 from toolkit.reports.marking.targets import REVIEW_SHEET, within_bounds
 
-#: What openpyxl raises over files that it cannot take although Excel can.
+#: The errors of openpyxl on files that Excel can open.
 UNREADABLE = (
     InvalidFileException, BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, OSError,
     NotImplementedError, SyntaxError,
@@ -59,7 +59,7 @@ def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> MarkedCopy |
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl does not carry over is said in the remarks
+            warnings.simplefilter("ignore")  # the remarks name what openpyxl does not keep
             workbook = load_workbook(BytesIO(transitional(data)), rich_text=True)
     except UNREADABLE:
         return None

@@ -66,7 +66,7 @@ def _filled(grid: Grid) -> Iterator[tuple[tuple[int, int], _Cell]]:
 
 
 def _seen(cell: GridCell) -> _Cell:
-    raw = "" if cell.kind is CellKind.DATE else cell.raw or cell.text  # a date may be counted from another day
+    raw = "" if cell.kind is CellKind.DATE else cell.raw or cell.text  # programs count dates from different days
     return cell.text, cell.kind, raw, cell.formula, cell.computed, cell.locked
 
 

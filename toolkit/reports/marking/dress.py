@@ -47,7 +47,7 @@ def _layout(record: ReadRecord) -> Layout | None:
         return None
 
 
-#: Of its fixed texts, so many must stand in their places for a sheet to be laid out as the form.
+#: The share of fixed texts that must be in place for a sheet to look like the form.
 _ENOUGH = 0.5
 
 
@@ -126,11 +126,11 @@ def _folded(text: str) -> str:
 #: Column widths in characters, heights in points; a rectangle of more cells than this gets no lines.
 _NARROW, _WIDE, _SHEET, _LINE, _ROOM, _TALLEST = 9.0, 30.0, 120.0, 14.5, 5.0, 409.0
 _RULED = 20_000
-#: Lines that are counted in one cell; more do not fit into a row anyhow.
+#: Lines that are counted in one cell; more do not fit into a row.
 _LINES, _COUNTED = 40, 4_000
 _SIDE = Side("thin", "FF000000")
 _GRID = Border(_SIDE, _SIDE, _SIDE, _SIDE)
-#: A cell of no form, in a table and outside of it.
+#: The style of a table cell that belongs to no form.
 _PLAIN = CellStyle(styles.SONG, 10.5, align="left", wrap=True, border=True)
 
 Filled = Mapping[CellRef, GridCell]

@@ -28,7 +28,7 @@ from toolkit.reports.marking.targets import CELLS, SPREAD
 
 _NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
 _NAME = 31
-#: Functions that a file names with a prefix, and readers without.
+#: Functions that files spell with a prefix, and readers without.
 _LATER = re.compile(r"(?<![\w.])(IFS|SWITCH|CONCAT|TEXTJOIN|XLOOKUP|MAXIFS|MINIFS|FILTER|UNIQUE|SORT|LET)(?=\()")
 _TIMES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 _LIMITS = frozenset({"whole", "decimal", "list", "date", "time", "textLength", "custom"})
@@ -168,7 +168,7 @@ def _limit(rule: Validation) -> DataValidation:
 def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
     cell = sheet.cell(ref.row + 1, ref.col + 1)
     assert isinstance(cell, Cell)
-    if read.formula is not None and "[" not in read.formula:  # other workbooks are not to be found from here
+    if read.formula is not None and "[" not in read.formula:  # a copy cannot refer to other workbooks
         cell.value = "=" + _LATER.sub(r"_xlfn.\1", read.formula)
         cell.number_format = read.format
         return

@@ -17,10 +17,10 @@ from toolkit.reports.marking.targets import Merges
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _PARTS = (".xml", ".rels", ".vml")
 _OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/"
-#: Names that are spelled otherwise in the usual dialect.
+#: Names that the usual dialect spells differently.
 _SPELLED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 _URI = re.compile(re.escape(_STRICT) + rb"(\w+)/(relationships/)?([\w/]*)")
-#: The main part of a workbook says its namespace within its first bytes.
+#: Within these bytes the main part of a workbook names its namespace.
 _START = 4096
 
 
@@ -54,7 +54,7 @@ def _usual(match: re.Match[bytes]) -> bytes:
 
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-#: How a cell says what its stored value is.
+#: The type of a cell's stored value, as XML spells it.
 _TYPES = {CellKind.TEXT: "str", CellKind.BOOLEAN: "b", CellKind.ERROR: "e"}
 
 

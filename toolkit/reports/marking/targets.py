@@ -19,15 +19,15 @@ from toolkit.reports.grouping import as_range, parts
 
 #: Name and headline of the first sheet of a marked copy. Readers skip a sheet of this name.
 REVIEW_SHEET = REVIEW
-#: First line of our part of a comment; what stands above it is a person's.
+#: First line of our part of a comment; the lines above it are a person's.
 NOTE_HEAD = REVIEW_NOTE
-#: How the condition of our conditional formats begins; it always holds, and nobody else writes it.
+#: The beginning of our conditions: it is always true, and nobody else writes it.
 OUR_CONDITION = f'AND(LEN("{REVIEW_SHEET}")>0,'
 
 
-#: Cells of all sheets together, cells of all ranges that openpyxl spreads out, bytes of a part.
+#: Limits: cells of all sheets, cells of all ranges that openpyxl expands, bytes of a part.
 CELLS, SPREAD, PART = 200_000, 200_000, 16 * 1024 * 1024
-#: Elements whose `ref` it spreads out.
+#: Elements whose `ref` openpyxl expands.
 _SPREAD_OUT = ("{*}hyperlink", "{*}comment", "{*}table")
 
 
