@@ -1,8 +1,9 @@
 """The engine of one machine: several processes, batches of files, results in order.
 
 Each process is served by a thread here, and answers file by file. One that ends is replaced. The file over which it
-ended because its time was up is named and not tried again; one over which it crashed comes again by itself, since
-the files before it may have caused that. The files behind it go on. Processes are started as programs of their own,
+ended because its time was up is named and not tried again; one over which it crashed or ran out of memory comes
+again as the first file of a new process, since the files before it may have caused that: what a file costs does not
+depend on its neighbours. The files behind it go on. Processes are started as programs of their own,
 not by `multiprocessing`: that would run the caller's script again in each of them.
 """
 
@@ -19,6 +20,7 @@ from contextlib import suppress
 from math import ceil
 from pathlib import Path
 from queue import Empty, Queue
+from typing import NamedTuple
 
 from toolkit.engine.watch import SECONDS
 from toolkit.engine.work import ENDED, Job, JobResult, failed
@@ -31,7 +33,20 @@ BATCH = 25
 _NEARLY = 0.95
 _START = "from toolkit.engine.worker import main; main()"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
-_Batch = tuple[int, Sequence[str]]
+
+
+class _Batch(NamedTuple):
+    """Files that are sent to a process together.
+
+    Attributes:
+        first: the number of the first of them.
+        paths: the files.
+        again: whether it is one file over which a process ended; a new process tries it once more.
+    """
+
+    first: int
+    paths: Sequence[str]
+    again: bool = False
 
 
 class Pool:
@@ -49,7 +64,9 @@ class Pool:
     def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
         """What came of each file, in their order. Closing the iterator, or Ctrl-C, ends all processes."""
         size = max(1, min(BATCH, ceil(len(paths) / (4 * self._jobs))))
-        shift = _Shift(work, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
+        shift = _Shift(
+            work, deque(_Batch(at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds
+        )
         threads = [threading.Thread(target=shift.serve, daemon=True) for _ in range(self._jobs)]
         for thread in threads:
             thread.start()
@@ -102,6 +119,9 @@ class _Shift:
                     batch = self._batches.popleft()
                 except IndexError:
                     break
+                if batch.again and process is not None:
+                    self._dismiss(process)
+                    process = None
                 process = process or self._started()
                 if not self._give(process, batch):
                     self._dismiss(process)
@@ -116,7 +136,7 @@ class _Shift:
         """Have one batch done. Whether the process is still there."""
         assert process.stdin is not None
         assert process.stdout is not None
-        first, paths = batch
+        paths = batch.paths
         done: list[JobResult] = []
         began = time.monotonic()
         try:
@@ -126,18 +146,18 @@ class _Shift:
                 began = time.monotonic()
         except (OSError, EOFError):
             in_time = time.monotonic() - began < self._seconds * _NEARLY
-            done += self._lost(first + len(done), paths[len(done) :], retry=in_time and len(paths) > 1)
+            done += self._lost(batch.first + len(done), paths[len(done) :], retry=in_time and not batch.again)
             return False
         finally:
-            self._done.put(dict(enumerate(done, first)))
+            self._done.put(dict(enumerate(done, batch.first)))
         return True
 
     def _lost(self, first: int, paths: Sequence[str], *, retry: bool) -> Sequence[JobResult]:
         """Has what a process left undone come again, without the file over which it ended unless that may try again."""
         if len(paths) > 1:
-            self._batches.appendleft((first + 1, paths[1:]))
+            self._batches.appendleft(_Batch(first + 1, paths[1:]))
         if retry:
-            self._batches.appendleft((first, paths[:1]))
+            self._batches.appendleft(_Batch(first, paths[:1], again=True))
         return () if retry or self._over.is_set() else (failed(self._work, paths[0], ENDED),)
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -17,6 +17,7 @@ from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.engine import Engine, Running
 from toolkit.engine.input_paths import check_readable, names
 from toolkit.engine.outcome import Findings, Outcome
+from toolkit.engine.pool import Pool
 from toolkit.engine.watch import SECONDS
 from toolkit.engine.work import ENDED, Job, JobResult, do, failed, library
 from toolkit.excel.open.archive import is_lock_file
@@ -28,7 +29,7 @@ class _TooLong(BaseException):
 
 
 class Alone:
-    """Does the work here and now.
+    """Does the work here and now; a file for which too little memory is left here has a process of its own.
 
     Args:
         seconds: that one file may take.
@@ -42,9 +43,11 @@ class Alone:
         for path in paths:
             try:
                 with _limited(self._seconds):
-                    done = do(work, path)
+                    done = do(work, path, fresh=False)
             except _TooLong:
                 done = failed(work, path, ENDED)
+            except MemoryError:
+                [done] = Pool(1, self._seconds).run(work, [path])
             yield done
 
 

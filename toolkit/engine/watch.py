@@ -20,8 +20,6 @@ def collect_rarely() -> None:
 
 #: Seconds that one file may take; an archive is one file here.
 SECONDS = 300.0
-#: Bytes of memory that a process may take, where the system can say so.
-MEMORY = 6 * 1024**3
 _one_at_a_time = threading.Lock()
 
 
@@ -41,20 +39,22 @@ def watched(seconds: float) -> Iterator[None]:
 
 def do_batch(work: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[JobResult]:
     """Work on a batch of files in a process that may be lost over one of them."""
-    done = []
-    for path in paths:
-        with watched(seconds):
-            done.append(do(work, path))
-    return done
+    return [do_watched(work, path, seconds) for path in paths]
 
 
-def limit_memory() -> None:
-    """Let the system refuse this process more memory than any real file needs; Windows cannot."""
+def do_watched(work: Job, path: str, seconds: float, *, fresh: bool = True) -> JobResult:
+    """Work on one file in a process that ends when it takes longer. Raises MemoryError as `do` does."""
+    with watched(seconds):
+        return do(work, path, fresh=fresh)
+
+
+def limit_memory(size: int) -> None:
+    """Let the system refuse this process more memory than so many bytes; Windows cannot."""
     try:
         import resource
     except ImportError:
         return
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
     except (ValueError, OSError):  # the system does not let it be set
         return

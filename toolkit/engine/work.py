@@ -97,8 +97,17 @@ class JobResult(NamedTuple):
     parts: tuple[FileResult, ...]
 
 
-def do(work: Job, path: str) -> JobResult:
-    """Read and check one file. A fault of our own becomes a finding of that file."""
+def do(work: Job, path: str, *, fresh: bool = True) -> JobResult:
+    """Read and check one file. A fault of our own becomes a finding of that file.
+
+    Args:
+        work: what is done with the file.
+        path: the file.
+        fresh: whether this process has worked on no file before.
+
+    Raises:
+        MemoryError: a process that is not fresh has too little memory left; another one may have enough.
+    """
     try:
         data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), work.options.limits)
     except Unreadable as error:
@@ -109,6 +118,8 @@ def do(work: Job, path: str) -> JobResult:
         files = tuple(work.reader(shown_path(path), data, library(work.templates), work.options))
         return _done(work, path, files, hashlib.sha256(data).hexdigest())
     except MemoryError:
+        if not fresh:
+            raise
         return failed(work, path, MEMORY, refused=True)
     except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
         return _noted(work, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))

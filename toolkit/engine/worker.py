@@ -9,7 +9,7 @@ import struct
 import sys
 from typing import IO, Any
 
-from toolkit.engine.watch import collect_rarely, do_batch, limit_memory
+from toolkit.engine.watch import collect_rarely, do_watched, limit_memory
 from toolkit.engine.work import Job, library
 
 _LENGTH = struct.Struct("<Q")
@@ -39,18 +39,19 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the messages
-    limit_memory()
     work: Job = receive(source)
+    limit_memory(work.options.limits.process_memory)
     library(work.templates)
     collect_rarely()
     send(sink, "ready")
+    fresh = True
     try:
         while True:
             paths, seconds = receive(source)
             for path in paths:  # each for itself: whoever waits knows over which one this process ends
-                [done] = do_batch(work, [path], seconds)
-                send(sink, done)
-    except (EOFError, OSError):  # nobody is there any more
+                send(sink, do_watched(work, path, seconds, fresh=fresh))
+                fresh = False
+    except (EOFError, OSError, MemoryError):  # nobody is there any more, or the files before it took too much memory
         return
 
 
