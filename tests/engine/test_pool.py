@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.readers import counted_reader, hostile
+from tests.engine.readers import counted_reader, growing, hostile
 from toolkit import api
 from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Running
 from toolkit.engine.in_process import InProcess, SmallBatchEngine
 from toolkit.engine.job import Job, JobResult, library
 from toolkit.engine.pool import Pool
+from toolkit.excel.limits import MB
 from toolkit.model.evidence import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +72,22 @@ def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
     files = paths(tmp_path)
     found = codes(Pool(2, seconds=3).run(hostile_work, files), files)
     assert found == {"abort": ["F03"], "hang": ["F03"], "memory": ["F04"], "fault": ["F13"]}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not limit memory there")
+@pytest.mark.parametrize("at", [0, 3], ids=["large first or last", "large between"])
+def test_what_a_file_costs_does_not_depend_on_the_files_before_it(
+    returned: Path, tmp_path: Path, work: Job, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    limits = replace(work.options.limits, process_memory=1024 * MB)
+    work = replace(work, reader=growing, options=replace(work.options, limits=limits))
+    for number, path in enumerate(paths(returned)[:8]):  # together more than the limit, by itself only one
+        shutil.copy(path, tmp_path / ("2000-large.xlsx" if number == at else f"250-{number}.xlsx"))
+    files = sorted(paths(tmp_path), key=lambda path: Path(path).stem.split("-")[1])
+    files.insert(at, files.pop())  # the large one
+    for order in (files, files[::-1]):
+        assert codes(Pool(1).run(work, order), order) == {"2000-large": ["F04"]}
 
 
 def test_a_file_that_takes_too_long_is_named_and_not_tried_again(

@@ -38,7 +38,9 @@ class _TooLong(BaseException):
 
 
 class InProcess:
-    """An engine that reads every file in this process.
+    """An engine that reads every file in this process, while it has enough memory.
+
+    A file for which too little memory is left is read in a process of its own.
 
     Args:
         seconds: that one file may take.
@@ -52,9 +54,11 @@ class InProcess:
         for path in paths:
             try:
                 with _limited(self._seconds):
-                    done = run_job(job, path)
+                    done = run_job(job, path, fresh=False)
             except _TooLong:
                 done = failed_job(job, path, ENDED)
+            except MemoryError:
+                [done] = Pool(1, self._seconds).run(job, [path])
             yield done
 
 

@@ -99,8 +99,17 @@ class JobResult(NamedTuple):
     parts: tuple[FileResult, ...]
 
 
-def run_job(job: Job, path: str) -> JobResult:
-    """Reads and checks one file; a fault of the program becomes its finding."""
+def run_job(job: Job, path: str, *, fresh: bool = True) -> JobResult:
+    """Reads and checks one file; a fault of the program becomes its finding.
+
+    Args:
+        job: the work on the file.
+        path: the file.
+        fresh: whether this process has worked on no file before.
+
+    Raises:
+        MemoryError: a process that is not fresh has too little memory left; another one may have enough.
+    """
     try:
         data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), job.options.limits)
     except Unreadable as error:
@@ -111,6 +120,8 @@ def run_job(job: Job, path: str) -> JobResult:
         files = tuple(job.reader(shown_path(path), data, library(job.templates), job.options))
         return _done(job, path, files, hashlib.sha256(data).hexdigest())
     except MemoryError:
+        if not fresh:
+            raise
         return failed_job(job, path, MEMORY, refused=True)
     except Exception as error:  # noqa: BLE001 - the guard of a batch: a bad file stops no other
         return _noted(job, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))

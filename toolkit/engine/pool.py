@@ -1,9 +1,10 @@
 """The engine of one machine: several processes that work on batches of files.
 
 Each process is served by a thread here, and answers file by file. A process that ends is replaced. The file over which
-it ended because its time was up is reported and not tried again; one over which it crashed is tried once more alone, as
-the files before it may have caused the crash. The files behind it go on. Processes are started as programs of their
-own, not by `multiprocessing`, which would run the caller's script again in each of them.
+it ended because its time was up is reported and not tried again. One over which it crashed or ran out of memory is
+tried once more, as the first file of a new process: the files before it may have caused that, and the result of a file
+must not depend on them. The files behind it go on. Processes are started as programs of their own, not by
+`multiprocessing`, which would run the caller's script again in each of them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from contextlib import suppress
 from math import ceil
 from pathlib import Path
 from queue import Empty, Queue
+from typing import NamedTuple
 
 from toolkit.engine.job import ENDED, Job, JobResult, failed_job
 from toolkit.engine.worker import SECONDS, receive, send
@@ -30,7 +32,20 @@ BATCH = 25
 _NEARLY = 0.95
 _START = "from toolkit.engine.worker import main; main()"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
-_Batch = tuple[int, Sequence[str]]
+
+
+class _Batch(NamedTuple):
+    """Files that are sent to a process together.
+
+    Attributes:
+        first: the number of the first file.
+        paths: the files.
+        retried: whether it is a single file over which a process ended; a new process tries it once more.
+    """
+
+    first: int
+    paths: Sequence[str]
+    retried: bool = False
 
 
 class Pool:
@@ -51,7 +66,9 @@ class Pool:
         Closing the iterator, or Ctrl-C, ends all processes.
         """
         size = max(1, min(BATCH, ceil(len(paths) / (4 * self._count))))
-        run = _PoolRun(job, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
+        run = _PoolRun(
+            job, deque(_Batch(at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds
+        )
         threads = [threading.Thread(target=run.serve, daemon=True) for _ in range(self._count)]
         for thread in threads:
             thread.start()
@@ -107,6 +124,9 @@ class _PoolRun:
                     batch = self._batches.popleft()
                 except IndexError:
                     break
+                if batch.retried and process is not None:
+                    self._dismiss(process)
+                    process = None
                 process = process or self._started()
                 if not self._give(process, batch):
                     self._dismiss(process)
@@ -121,7 +141,7 @@ class _PoolRun:
         """Returns whether the process still runs after it worked on a batch."""
         assert process.stdin is not None
         assert process.stdout is not None
-        first, paths = batch
+        paths = batch.paths
         done: list[JobResult] = []
         began = time.monotonic()
         try:
@@ -131,10 +151,10 @@ class _PoolRun:
                 began = time.monotonic()
         except (OSError, EOFError):
             in_time = time.monotonic() - began < self._seconds * _NEARLY
-            done += self._lost(first + len(done), paths[len(done) :], retry=in_time and len(paths) > 1)
+            done += self._lost(batch.first + len(done), paths[len(done) :], retry=in_time and not batch.retried)
             return False
         finally:
-            self._done.put(dict(enumerate(done, first)))
+            self._done.put(dict(enumerate(done, batch.first)))
         return True
 
     def _lost(self, first: int, paths: Sequence[str], *, retry: bool) -> Sequence[JobResult]:
@@ -143,9 +163,9 @@ class _PoolRun:
         Returns a failed result for the file over which it ended, unless that file may try again.
         """
         if len(paths) > 1:
-            self._batches.appendleft((first + 1, paths[1:]))
+            self._batches.appendleft(_Batch(first + 1, paths[1:]))
         if retry:
-            self._batches.appendleft((first, paths[:1]))
+            self._batches.appendleft(_Batch(first, paths[:1], retried=True))
         return () if retry or self._over.is_set() else (failed_job(self._job, paths[0], ENDED),)
 
     def _started(self) -> subprocess.Popen[bytes]:

@@ -18,8 +18,6 @@ from toolkit.engine.job import Job, JobResult, library, run_job
 
 #: Seconds that one file may take; an archive is one file here.
 SECONDS = 300.0
-#: Bytes of memory that a process may take, where the system can limit it.
-MEMORY = 6 * 1024**3
 _one_at_a_time = threading.Lock()
 _LENGTH = struct.Struct("<Q")
 
@@ -40,21 +38,23 @@ def watched(seconds: float) -> Iterator[None]:
 
 def run_jobs(job: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[JobResult]:
     """Returns the results of a batch; a file that hangs ends this process."""
-    done = []
-    for path in paths:
-        with watched(seconds):
-            done.append(run_job(job, path))
-    return done
+    return [run_watched(job, path, seconds) for path in paths]
 
 
-def limit_memory() -> None:
-    """Limits the memory of this process, where the system can do that."""
+def run_watched(job: Job, path: str, seconds: float, *, fresh: bool = True) -> JobResult:
+    """Returns the result of one file, as `run_job`; a file that hangs ends this process."""
+    with watched(seconds):
+        return run_job(job, path, fresh=fresh)
+
+
+def limit_memory(size: int) -> None:
+    """Limits the memory of this process to some bytes, where the system can do that."""
     try:
         import resource
     except ImportError:
         return
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
     except (ValueError, OSError):  # the system refuses the limit
         return
 
@@ -83,18 +83,19 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # output of a library must not mix with the messages
-    limit_memory()
     job: Job = receive(source)
+    limit_memory(job.options.limits.process_memory)
     library(job.templates)
     collect_rarely()
     send(sink, "ready")
+    fresh = True
     try:
         while True:
             paths, seconds = receive(source)
             for path in paths:  # one by one: so the pool knows over which file this process ends
-                [done] = run_jobs(job, [path], seconds)
-                send(sink, done)
-    except (EOFError, OSError):  # the other side has ended
+                send(sink, run_watched(job, path, seconds, fresh=fresh))
+                fresh = False
+    except (EOFError, OSError, MemoryError):  # the other side has ended, or earlier files took too much memory
         return
 
 
