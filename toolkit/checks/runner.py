@@ -180,7 +180,7 @@ def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Se
     try:
         yield from findings
     except Exception as error:
-        if isinstance(error, MemoryError) and where.file:  # costs the file (`toolkit.engine.work`), not the rule
+        if isinstance(error, MemoryError) and where.file:  # costs the file (`toolkit.engine.job`), not the rule
             raise
         severity = settings.terms(rules()[FAULT]).severity
         part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
