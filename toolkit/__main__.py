@@ -19,7 +19,7 @@ def main() -> None:
             reconfigure(errors="replace")
     try:
         from toolkit.cli.app import cli
-        from toolkit.engine.watch import collect_rarely
+        from toolkit.engine.engine import collect_rarely
 
         collect_rarely()
         cli()

@@ -67,6 +67,7 @@ class Limits:
             cells beyond are only known to hold a formula.
         archive_members: files of an archive.
         archive_unzipped: bytes of an archive's files together, those of archives inside it too.
+        process_memory: bytes that a process working on many files may have, where the system can say so.
         worker_memory: bytes that the process which reads old formats may have, where the system can say so.
         worker_seconds: how long it may take over one file.
     """
@@ -87,6 +88,7 @@ class Limits:
     formulas: int = 4_000_000
     archive_members: int = 10_000
     archive_unzipped: int = 1024 * MB
+    process_memory: int = 6 * 1024 * MB
     worker_memory: int = 1024 * MB
     worker_seconds: float = 30.0
 
