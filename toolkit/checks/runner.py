@@ -179,7 +179,7 @@ def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Se
     """What a rule finds; where it fails, an internal fault of its own: no other rule's findings are lost over it."""
     try:
         yield from findings
-    except Exception as error:  # noqa: BLE001 - the one guard of a rule
+    except Exception as error:  # the one guard of a rule
         if isinstance(error, MemoryError) and where.file:  # costs the file (`toolkit.engine.work`), not the rule
             raise
         severity = settings.terms(rules()[FAULT]).severity
