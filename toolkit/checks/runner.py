@@ -191,7 +191,7 @@ def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Se
     """
     try:
         yield from findings
-    except Exception as error:
+    except Exception as error:  # the one guard of a rule
         if isinstance(error, MemoryError) and where.file:  # costs the file (`toolkit.engine.job`), not the rule
             raise
         severity = settings.terms(rules()[FAULT]).severity

@@ -36,8 +36,10 @@ CHINESE: Mapping[str, str] = {
     "merged_area": "一张工作表合并区域的总面积（格）",
     "ranges": "一张工作表的合并区域、数据验证区域的个数",
     "text": "一张工作表的文字总数",
+    "format_words": "数字格式在数字前后加的字的总数",
     "archive_members": "压缩包中文件的个数",
     "archive_unzipped": "压缩包解压后的总大小（字节），其中的压缩包也算",
+    "process_memory": "读取文件的一个进程可用的内存（字节）",
     "worker_memory": "读旧格式文件的进程可用的内存（字节）",
     "worker_seconds": "读一个旧格式文件最多用的秒数",
 }

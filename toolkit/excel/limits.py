@@ -63,6 +63,8 @@ class Limits:
         merged_area: cells covered by all merges of a sheet together.
         ranges: merges, or ranges of validations, of one sheet; names, properties or relationships of one part.
         text: characters of all texts of one sheet together, each counted in every cell that shows it.
+        format_words: characters of the words that number formats put round the numbers of one sheet, where a cell
+            has more than a few.
         formulas: characters of formulas that are written once for many cells, written out for each of them; the
             cells beyond are only known to hold a formula.
         archive_members: files of an archive.
@@ -85,6 +87,7 @@ class Limits:
     merged_area: int = 20_000_000
     ranges: int = 100_000
     text: int = 100_000_000
+    format_words: int = 4_000_000
     formulas: int = 4_000_000
     archive_members: int = 10_000
     archive_unzipped: int = 1024 * MB
