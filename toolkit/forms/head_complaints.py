@@ -1,6 +1,6 @@
 """What the self-check knows of a form's head: blanks for a value, the period, the parts of the budget, the plan.
 
-As for the rows of the table (`toolkit.forms.content_checks`), each condition has its twin in Python.
+As for the rows of the table (`toolkit.forms.row_complaints`), each condition has its twin in Python.
 """
 
 from __future__ import annotations
@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from toolkit.forms.content_checks import BLANKS, Complaint, Contents, extra, filled, left_out, narrow, text_in, without
+from toolkit.forms.complaint import (
+    BLANKS,
+    Complaint,
+    Contents,
+    contains_none,
+    content_complaint,
+    filled,
+    left_out,
+    narrow,
+    text_in,
+    without,
+)
 from toolkit.forms.layout import Layout
 from toolkit.model.cell import CellRef
 
@@ -42,7 +53,7 @@ def head_complaints(layout: Layout, key: str, cell: CellRef) -> Iterator[Complai
 
 
 def _blanks_only(cell: CellRef, words: str) -> Complaint:
-    return extra(
+    return content_complaint(
         f"AND(LEN(TRIM({cell}))>0,LEN({without(str(cell), BLANKS)})=0)",
         lambda c: filled(c, cell) and not left_out(text_in(c, cell), BLANKS),
         words,
@@ -69,7 +80,7 @@ def _period(layout: Layout, end: CellRef) -> Iterator[Complaint]:
     condition = (
         f"AND(COUNT({first})=1,ISNUMBER({end}),OR(SUM({first})<2000,SUM({first})>{year},N({end})<{year},N({end})>2099))"
     )
-    yield extra(condition, holds, f"实施周期应包含{year}年")
+    yield content_complaint(condition, holds, f"实施周期应包含{year}年")
 
 
 def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
@@ -85,7 +96,7 @@ def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
 
     amounts = ",".join(f"{cell}:{cell}" for cell in parts)
     condition = f"AND(COUNT({amounts})>0,ISNUMBER({total}),ROUND(SUM({amounts})-N({total}),6)<>0)"
-    yield extra(condition, holds, "各项资金之和与总额不符")
+    yield content_complaint(condition, holds, "各项资金之和与总额不符")
 
 
 def _code(cell: CellRef, words: str) -> Complaint:
@@ -100,7 +111,7 @@ def _code(cell: CellRef, words: str) -> Complaint:
         code = left_out(narrow(text_in(contents, cell)), BLANKS)
         return code != "" and _CODE.fullmatch(code[:_LONGEST_CODE]) is None
 
-    return extra(condition, holds, words)
+    return content_complaint(condition, holds, words)
 
 
 def _plan(steps: list[CellRef]) -> Complaint:
@@ -120,7 +131,7 @@ def _plan(steps: list[CellRef]) -> Complaint:
         shares = list(map(Decimal, numbers))
         return shares != sorted(shares) or shares[-1] != 100 or shares[0] < 0
 
-    return extra(condition, holds, "支出计划应逐期累计到100%")
+    return content_complaint(condition, holds, "支出计划应逐期累计到100%")
 
 
 _TOTAL_WORD, _FISCAL_WORD = "预算数", "财政资金"
@@ -131,8 +142,7 @@ def _sentence(cell: CellRef) -> Complaint:
     """Fiscal money that is all there is and not the budget, in the words that the form asks for."""
     text = without(f"ASC({cell})", (*BLANKS, ","))
     total, fiscal = (_amount(text, word) for word in (_TOTAL_WORD, _FISCAL_WORD))
-    others = "{" + ",".join(f'"{word}"' for word in _OTHER_SOURCES) + "}"
-    alone = f"SUMPRODUCT(ISNUMBER(FIND({others},{cell}))*1)=0"
+    alone = contains_none(_OTHER_SOURCES, str(cell))
     condition = f"IFERROR(AND({alone},ROUND({total}-{fiscal},6)<>0),1=0)"
 
     def holds(contents: Contents) -> bool:
@@ -143,7 +153,7 @@ def _sentence(cell: CellRef) -> Complaint:
         amounts = [_read(text, word) for word in (_TOTAL_WORD, _FISCAL_WORD)]
         return None not in amounts and amounts[0] != amounts[1]
 
-    return extra(condition, holds, "财政资金与预算数不符，请核对金额和单位")
+    return content_complaint(condition, holds, "财政资金与预算数不符，请核对金额和单位")
 
 
 def _amount(text: str, word: str) -> str:

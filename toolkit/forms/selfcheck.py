@@ -12,19 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, islice
 
-from toolkit.forms.content_checks import (
-    Complaint,
-    Contents,
-    category_empty,
-    filled,
-    half_filled,
-    level_empty,
-    suspicions,
-    weights,
-)
+from toolkit.forms.complaint import Complaint, Contents, filled
 from toolkit.forms.head_complaints import head_complaints
+from toolkit.forms.incomplete_rows import category_empty, half_filled, level_empty, weights
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, once
+from toolkit.forms.row_complaints import row_complaints
 from toolkit.forms.stamp import FULL, decode_short
 from toolkit.model.cell import CellRef
 
@@ -134,7 +127,7 @@ def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
         if slot.first and slot.level2 in required:
             complaints.append(category_empty(layout, slot))
         complaints.extend(level_empty(layout, slot))
-        complaints.extend(suspicions(layout, slot))
+        complaints.extend(row_complaints(layout, slot))
     return {row: complaints for row, complaints in sorted(rows.items()) if complaints}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.excel.write import form_styles as styles
 from toolkit.excel.write.form_book import FormBook, FormSheet, clean, lock
-from toolkit.forms.content_checks import Contents
+from toolkit.forms.complaint import Contents
 from toolkit.forms.heights import font_sizes, row_heights
 from toolkit.forms.kinds import CellValue, kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
