@@ -45,7 +45,7 @@ def _is_stale(cell: GridCell) -> bool:
     return cell.kind is CellKind.NUMBER and cell.text in _UNCALCULATED
 
 
-_SCRIPT = str(Path(__file__).with_name("worker.py"))
+_SCRIPT = str(Path(__file__).with_name("limited_reader.py"))
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
 _GOODBYE_SECONDS = 2.0
 _KINDS = {str(kind): kind for kind in CellKind}
