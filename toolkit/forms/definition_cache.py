@@ -20,6 +20,7 @@ from toolkit.errors import FileError
 from toolkit.files import cache_folder, make_private, write_atomically
 from toolkit.forms import definition
 from toolkit.indicators import framework
+from toolkit.model import schema
 
 Made = TypeVar("Made")
 
@@ -60,7 +61,7 @@ def _seal(path: Path) -> bytes:
     digest = hashlib.sha256()
     program = Path(__file__).parent
     near = (*sorted(path.parent.glob("frameworks/*.yaml")), *sorted(path.parent.glob("*.y*ml")))
-    for one in (path, *near, *sorted(program.glob("**/*.py")), Path(framework.__file__)):
+    for one in (path, *near, *sorted(program.glob("**/*.py")), *map(Path, (framework.__file__, schema.__file__))):
         with suppress(OSError):
             digest.update(hashlib.sha256(one.read_bytes()).digest())
     return digest.digest()

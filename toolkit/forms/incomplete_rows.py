@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.forms.complaint import Complaint, Contents, filled
-from toolkit.forms.definition import BESIDE, MUST
+from toolkit.forms.definition import ADDITIONAL_PARTS, REQUIRED_PARTS
 from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.model.cell import CellRef
 
 
 def required_cells(slot: IndicatorRow) -> tuple[CellRef, ...]:
     """The cells that make an indicator complete: its name and the values that may not stay empty."""
-    return tuple(cell for part, cell in slot.cells.items() if part in MUST and part not in slot.may_be_empty)
+    return tuple(cell for part, cell in slot.cells.items() if part in REQUIRED_PARTS and part not in slot.may_be_empty)
 
 
 def half_filled(slot: IndicatorRow) -> Complaint:
@@ -27,9 +27,13 @@ def half_filled(slot: IndicatorRow) -> Complaint:
     all the others together: what is below the sum of these and above 0 was begun.
     """
     count = len(required_cells(slot))
-    extras = {part for part in slot.cells if part in BESIDE or part in slot.may_be_empty}
+    extras = {part for part in slot.cells if part in ADDITIONAL_PARTS or part in slot.may_be_empty}
     least = 1 + len(extras)
-    worth = {cell: 1 if part in extras else least for part, cell in slot.cells.items() if part in (*MUST, *BESIDE)}
+    worth = {
+        cell: 1 if part in extras else least
+        for part, cell in slot.cells.items()
+        if part in (*REQUIRED_PARTS, *ADDITIONAL_PARTS)
+    }
     score = "+".join(f"(LEN(TRIM({cell}))>0)" + (f"*{least}" if points > 1 else "") for cell, points in worth.items())
     full_score = count * least
     begun = f"MOD({score},{count})>0" if least == 1 else f"MOD(MIN({score},{full_score}),{full_score})>0"

@@ -38,6 +38,7 @@ class RecordField:
         carried: whether only the records keep it: a summary's table has no place for it, so an edited row keeps it.
         empty: what stands for nothing where the record does not take None.
         synonyms: what the columns of rosters call it beside the definition's own name.
+        most: the longest text that a form takes for it, in characters; None for no bound but the definition's.
         fields: the fields of its own records (`group`, `rows`).
         record: the dataclass of these.
     """
@@ -53,6 +54,7 @@ class RecordField:
     carried: bool = False
     empty: str | None = None
     synonyms: tuple[str, ...] = ()
+    most: int | None = None
     fields: tuple[RecordField, ...] = ()
     record: type | None = None
 
@@ -89,11 +91,11 @@ PAYMENT_STEP = (
 INDICATOR = (
     RecordField("level1", "一级指标", "level 1", width=13, empty=""),
     RecordField("level2", "二级指标", "level 2", width=20, empty=""),
-    RecordField("name", "三级指标", "indicator", width=36),
-    RecordField("period_value", "实施周期指标值", "value for the period", width=20),
-    RecordField("annual_value", "年度指标值", "value for the year", width=20),
-    RecordField("description", "绩效指标描述", "description", width=30, carried=True),
-    RecordField("basis", "指标值确定依据", "basis of the value", width=30, carried=True),
+    RecordField("name", "三级指标", "indicator", width=36, most=60),
+    RecordField("period_value", "实施周期指标值", "value for the period", width=20, most=120),
+    RecordField("annual_value", "年度指标值", "value for the year", width=20, most=120),
+    RecordField("description", "绩效指标描述", "description", width=30, most=200, carried=True),
+    RecordField("basis", "指标值确定依据", "basis of the value", width=30, most=200, carried=True),
     RecordField("weight", "权重", "weight", "weight", 8, json="filled", carried=True),
     RecordField("cell", "原表单元格", "cell", width=11, json="filled", compared=False),
 )
