@@ -11,7 +11,7 @@ _FAILED = 2
 
 
 def main() -> None:
-    """Run the command line; whatever goes wrong inside, a person gets a sentence, never a traceback."""
+    """Runs the command line; every error becomes a sentence, never a traceback."""
     _occupy_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -31,7 +31,10 @@ def main() -> None:
 
 
 def _occupy_streams() -> None:
-    """Stand in for streams that were closed: else a file that is opened would be written to as if it were one."""
+    """Replaces closed standard streams.
+
+    Else the next file that is opened would take their place and be written to.
+    """
     if None not in (sys.stdin, sys.stdout, sys.stderr):
         return
     with suppress(OSError):
@@ -50,7 +53,7 @@ def _tell(text: str) -> None:
 
 
 def _reported(trace: str) -> str:
-    """What a person reads of a fault of our own: what happened, and what to do."""
+    """Returns the message about an internal fault: what happened, what to do."""
     from toolkit.errors import fault_report, send_it
 
     zh, en = send_it(fault_report(trace))

@@ -1,4 +1,4 @@
-"""Errors that a person can act on, and the report of a fault of the program itself."""
+"""Errors that a person can act on, and reports of internal faults."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toolkit.model.finding import Bilingual
 
 
 class ToolkitError(Exception):
-    """The command cannot do its work; the message says what to do about it. Exit status 2.
+    """An error with exit status 2 whose message says what to do.
 
     Args:
         zh: the message in Chinese; where it speaks of several faults, one a line.
@@ -39,15 +39,15 @@ class ToolkitError(Exception):
 
 
 class InputError(ToolkitError):
-    """An argument, a roster or a record file cannot be used."""
+    """An unusable argument, roster or record file."""
 
 
 class FileError(ToolkitError):
-    """A file cannot be read or written: missing, open in another program, no space."""
+    """A file that cannot be read or written: missing, open elsewhere, no space."""
 
 
 class TemplateError(ToolkitError):
-    """A form definition is wrong; the message names file, line and key."""
+    """A wrong form definition; the message names file, line and key."""
 
 
 def in_lines(sentences: Iterable[Bilingual]) -> Bilingual:
@@ -92,7 +92,10 @@ DEBUG = "JIXIAO_DEBUG"
 
 
 def fault_report(trace: str) -> Path | None:
-    """Writes a traceback to a file of its own; None where it cannot be written, or JIXIAO_DEBUG shows it instead."""
+    """Writes a traceback to a file and returns its path.
+
+    None where it cannot be written, or JIXIAO_DEBUG shows it instead.
+    """
     if os.environ.get(DEBUG):
         print(trace, file=sys.stderr)
         return None
@@ -107,7 +110,7 @@ def fault_report(trace: str) -> Path | None:
 
 
 def send_it(report: Path | None) -> tuple[str, str]:
-    """What a person does with a fault, in Chinese and English."""
+    """Returns what to do about an internal fault, in Chinese and English."""
     if report is not None:
         return f"请把故障报告 {report} 发给维护人员", f"Send the report {report} to the maintainers"
     return (

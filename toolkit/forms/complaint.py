@@ -18,7 +18,9 @@ Contents = Mapping[CellRef, CellValue]
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One thing that the self-check can say, in two tongues that mean the same.
+    """One message of the self-check, with its condition in two languages.
+
+    The condition is a formula, and a Python function for contents known when the form is drawn.
 
     Attributes:
         condition: when it is said, as a formula.
@@ -39,36 +41,39 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 
 
 def content_complaint(condition: str, holds: Callable[[Contents], bool], words: str) -> Complaint:
-    """Returns a complaint whose formula tells nothing of where the cells of its row are."""
+    """Returns a complaint whose formula shows nothing about moved cells."""
     return Complaint(condition, holds, words, witness=False)
 
 
 def text_in(contents: Contents, cell: CellRef) -> str:
-    """Returns what stands in a cell, as formulas see it as a text."""
+    """Returns a cell's content as a text, as formulas see it."""
     return str(contents.get(cell, ""))
 
 
 def without(text: str, words: Iterable[str]) -> str:
-    """Returns a formula that leaves words out of a text."""
+    """Returns a formula that deletes words from a text."""
     for word in words:
         text = f'SUBSTITUTE({text},{_quoted(word)},"")'
     return text
 
 
 def left_out(text: str, words: Iterable[str]) -> str:
-    """Returns a text without words; the twin of `without`."""
+    """Returns a text without some words; the Python twin of `without`."""
     for word in words:
         text = text.replace(word, "")
     return text
 
 
 def narrow(text: str) -> str:
-    """Returns a text in half-width forms; the twin of ASC."""
+    """Returns a text in half-width forms; the Python twin of ASC."""
     return text.translate(_NARROW)
 
 
 def filled(contents: Contents, cell: CellRef) -> bool:
-    """What `LEN(TRIM(cell))>0` says: the spreadsheet's TRIM knows the plain blank only."""
+    """Whether a cell is filled; the Python twin of `LEN(TRIM(cell))>0`.
+
+    The TRIM of spreadsheets knows the plain blank only.
+    """
     return str(contents.get(cell, "")).strip(" ") != ""
 
 

@@ -1,4 +1,4 @@
-"""What a definition (`templates/*.yaml`) says: plain frozen data."""
+"""Definitions of forms and summaries (`templates/*.yaml`) as frozen data."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """One cell of a layout line: exactly one of mark, title, label or field.
+    """A cell of a layout line: a mark, title, label or field.
 
     Attributes:
         mark: the form's number above its title, 表13.
@@ -72,7 +72,7 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
-    """One line of the form above the indicators.
+    """A line of the form above the indicators.
 
     Attributes:
         cells: from left to right.
@@ -146,7 +146,7 @@ class IndicatorTable:
 
 @dataclass(frozen=True, slots=True)
 class ProjectType:
-    """What a project type fixes.
+    """The settings of a project type.
 
     Attributes:
         rows: rows by category, where they differ from the category's own.
@@ -172,7 +172,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """How a definition changes a rule.
+    """A definition's changes to a rule.
 
     Attributes:
         severity: another severity, or `off`.
@@ -250,7 +250,7 @@ class SummaryColumn:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDefinition:
-    """The department-wide table: one project a row, its indicators packed in one cell.
+    """The department-wide table: one project a row, its indicators in one cell.
 
     Attributes:
         kind: `summary`.

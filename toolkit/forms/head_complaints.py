@@ -1,4 +1,4 @@
-"""What the self-check knows of a form's head: blanks for a value, the period, the parts of the budget, the plan.
+"""Complaints about the fields above the table: period, budget, spending plan.
 
 As for the rows of the table (`toolkit.forms.row_complaints`), each condition has its twin in Python.
 """
@@ -34,7 +34,7 @@ _SHARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
 
 
 def head_complaints(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
-    """What is said of a field of the head beside its being filled in."""
+    """Yields the complaints about the content of a field above the table."""
     field = layout.field(key)
     if field.required:
         yield _blanks_only(cell, f"请填写{field.name}")
@@ -66,7 +66,7 @@ def _number(contents: Contents, cell: CellRef) -> Decimal | None:
 
 
 def _period(layout: Layout, end: CellRef) -> Iterator[Complaint]:
-    """A period that ends before it starts or leaves out the budget year."""
+    """Yields the complaint about a period that ends early or excludes the year."""
     field = layout.inputs.get("start_year")
     if field is None or not layout.year:
         return
@@ -84,7 +84,7 @@ def _period(layout: Layout, end: CellRef) -> Iterator[Complaint]:
 
 
 def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
-    """Parts of the budget that do not make its total."""
+    """Yields the complaint about parts of the budget that miss its total."""
     parts = [layout.inputs[key].range.first for key in _PARTS if key in layout.inputs]
     if not parts:
         return
@@ -115,7 +115,7 @@ def _code(cell: CellRef, words: str) -> Complaint:
 
 
 def _plan(steps: list[CellRef]) -> Complaint:
-    """A plan of spending that does not rise to 100."""
+    """Returns the complaint about a spending plan that does not rise to 100."""
     shares = [f'VALUE(SUBSTITUTE(ASC({cell}:{cell}),"%",""))' for cell in steps]
     falls = ",".join(f"{one}>{other}" for one, other in pairwise(shares))
     written = f"SUMPRODUCT((LEN(TRIM({steps[0]}:{steps[-1]}))>0)*1)"
@@ -139,7 +139,10 @@ _OTHER_SOURCES = ("其他", "自筹", "单位自有", "财政专户")
 
 
 def _sentence(cell: CellRef) -> Complaint:
-    """Fiscal money that is all there is and not the budget, in the words that the form asks for."""
+    """Returns the complaint about fiscal money that differs from the budget.
+
+    Only where the sentence uses the form's words and names no other source of money.
+    """
     text = without(f"ASC({cell})", (*BLANKS, ","))
     total, fiscal = (_amount(text, word) for word in (_TOTAL_WORD, _FISCAL_WORD))
     alone = contains_none(_OTHER_SOURCES, str(cell))
@@ -157,7 +160,7 @@ def _sentence(cell: CellRef) -> Complaint:
 
 
 def _amount(text: str, word: str) -> str:
-    """The amount behind a word up to 元, in 万元."""
+    """Returns a formula for the amount from a word to 元, in 万元."""
     start = f'FIND("{word}",{text})+{len(word)}'
     amount = f'MID({text},{start},FIND("元",{text},{start})-({start}))'
     return f'VALUE(SUBSTITUTE({amount},"万",""))/IF(RIGHT({amount})="万",1,10000)'

@@ -1,4 +1,4 @@
-"""The heading of the table of indicators: one row, or two where columns stand in groups."""
+"""The heading of the indicator table: one row, or two with groups."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from toolkit.model.text import fold
 
 
 def height(table: IndicatorTable) -> int:
-    """How many rows the heading takes."""
+    """Returns the number of rows of the heading."""
     return 2 if any(column.group for column in table.columns) else 1
 
 
 def placed(table: IndicatorTable) -> Iterator[tuple[TableColumn, int]]:
-    """The table's columns and where each begins."""
+    """Yields the table's columns and where each begins."""
     col = 1 if table.side else 0
     for column in table.columns:
         yield column, col
@@ -25,7 +25,9 @@ def placed(table: IndicatorTable) -> Iterator[tuple[TableColumn, int]]:
 
 
 def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRange, str]]]:
-    """By part, the headings that begin over its column: of its group, where it is the first of it, and its own.
+    """Returns the headings above each column, by its part.
+
+    The first column of a group has the group's heading too.
 
     A column without a group has a heading that reaches over both rows.
     """
@@ -44,12 +46,12 @@ def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRan
 
 
 def called(column: TableColumn) -> str:
-    """What a person calls a column: its heading, with its group where it has one."""
+    """Returns a column's name: its heading, with its group where it has one."""
     return f"{column.group}（{column.label}）" if column.group else column.label
 
 
 def faults(table: IndicatorTable) -> Iterator[tuple[Bilingual, Iterable[str]]]:
-    """What makes a table's columns ambiguous: the fault, and the columns that have it."""
+    """Yields each fault of ambiguous columns, and the columns that have it."""
     columns = table.columns
     parts = [column.part for column in columns]
     yield Bilingual("重复的列", "a column is there twice"), _twice(parts)

@@ -15,12 +15,15 @@ from toolkit.model.cell import CellRef
 
 
 def required_cells(slot: IndicatorRow) -> tuple[CellRef, ...]:
-    """The cells that make an indicator complete: its name and the values that may not stay empty."""
+    """Returns the cells without which an indicator is incomplete: name and values.
+
+    Values that may stay empty are not among them.
+    """
     return tuple(cell for part, cell in slot.cells.items() if part in REQUIRED_PARTS and part not in slot.may_be_empty)
 
 
 def half_filled(slot: IndicatorRow) -> Complaint:
-    """An indicator that was begun and is not complete.
+    """Returns the complaint about an indicator that was begun but not completed.
 
     The formula names every cell that belongs together, in the order of the columns, so that it tells on return
     when one of them was moved (`toolkit.intake.form.trust`). A cell that must be filled counts for more than
@@ -45,7 +48,7 @@ def half_filled(slot: IndicatorRow) -> Complaint:
 
 
 def category_empty(layout: Layout, slot: IndicatorRow) -> Complaint:
-    """A category that needs an indicator and has no complete one."""
+    """Returns the complaint about a required category without a complete indicator."""
     rows = [required_cells(other) for other in layout.slots if other.level2 == slot.level2]
     columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(rows[0], rows[-1], strict=True)]
     printed = layout.form.indicators.spelling.get(slot.level2, slot.level2)
@@ -61,7 +64,10 @@ _NEEDED = {"产出指标": "I01", "满意度指标": "I03"}
 
 
 def level_empty(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
-    """A first level that needs an indicator, where the definition asks for none of its categories."""
+    """Yields the complaint about a first level without a complete indicator.
+
+    Only for levels that a rule requires and of which the definition requires no category.
+    """
     rows = [other for other in layout.slots if other.level1 == slot.level1]
     required = {category.level2 for category in layout.form.indicators.categories if category.required}
     code = _NEEDED.get(slot.level1)
@@ -81,7 +87,10 @@ def level_empty(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
 
 
 def weights(layout: Layout) -> Iterator[Complaint]:
-    """Weights that do not add up to what the definition says; text is not counted, in the formula neither."""
+    """Yields the complaint about weights that do not add up.
+
+    Text is not counted, nor does the formula count it.
+    """
     total, slots = layout.form.indicators.weights, layout.slots
     if total is None or not slots or "weight" not in slots[0].cells:
         return

@@ -1,4 +1,4 @@
-"""Definitions are read from `templates/*.yaml` and checked; what is wrong is said with file, line and key.
+"""Loads and checks definitions; faults name file, line and key.
 
 A user's own folder (`--templates`, `JIXIAO_TEMPLATES`) is searched before the definitions that ship.
 """
@@ -30,14 +30,17 @@ _SUMMARY = re.compile(rb"kind\W{1,4}summary")
 
 @cache
 def shipped(name: str) -> Path:
-    """A folder of the distribution (`templates`, `samples`), installed or in a checkout."""
+    """Returns a folder of the distribution (`templates`, `samples`), installed or in a checkout."""
     package = Path(__file__).resolve().parent.parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
 
 
 def folders(own: Path | None = None) -> tuple[Path, ...]:
-    """Where definitions are looked for, first come first. Raises TemplateError where a named one is missing."""
+    """Returns the folders of definitions, first come first.
+
+    Raises TemplateError where a named one is missing.
+    """
     named = own or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is not None and not named.is_dir():
         raise TemplateError(f"模板文件夹不存在：{named}", f"no such folder of definitions: {named}")
@@ -48,12 +51,12 @@ Proof = Callable[[Definition], Iterable[Fault]]
 
 
 def no_more(definition: Definition) -> Iterable[Fault]:
-    """What rooms above this one find besides: here nothing."""
+    """Returns no further faults; rooms above this one pass other functions."""
     return ()
 
 
 class Broken(NamedTuple):
-    """A file of definitions that cannot be used.
+    """A file that is no usable definition.
 
     Attributes:
         path: the file.
@@ -68,7 +71,7 @@ class Broken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """The definitions at hand.
+    """The definitions that were found.
 
     Attributes:
         definitions: those that can be used, by id.
@@ -81,14 +84,16 @@ class Shelved:
     broken: tuple[Broken, ...]
 
     def missing(self, form: str) -> TemplateError:
-        """The error of an id that no definition has."""
+        """Returns the error of an id that no definition has."""
         fault = unknown((), form, self.definitions, "模板", "form")
         listed = "、".join(self.definitions), ", ".join(self.definitions)
         return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} There are: {listed[1]}")
 
 
 def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved:
-    """All definitions, a user's own before those that ship; a broken one hides the shipped one of its id.
+    """Returns all definitions, a user's own before those that ship.
+
+    A broken one hides the shipped one of its id.
 
     Raises TemplateError where the folder is missing.
     """
@@ -114,7 +119,10 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder, by name; what editors and other systems leave there is none of them."""
+    """Returns the YAML files of a folder, by name.
+
+    Hidden files and what editors leave are not among them.
+    """
     return sorted(
         path
         for path in folder.iterdir()
@@ -131,7 +139,7 @@ def _repeated(path: Path, name: str) -> TemplateError:
 
 
 def _claimed(path: Path) -> str:
-    """The id that a broken file claims, its name where that cannot be read."""
+    """Returns the id in a broken file, or its name where none is readable."""
     from toolkit.forms.yaml_file import read_yaml
 
     with suppress(TemplateError):
@@ -142,12 +150,18 @@ def _claimed(path: Path) -> str:
 
 
 def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping[str, Definition]:
-    """All definitions that can be used, by id. Raises TemplateError where the folder is missing."""
+    """Returns all usable definitions by id.
+
+    Raises TemplateError where the folder is missing.
+    """
     return find_definitions(own, proof).definitions
 
 
 def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Definition:
-    """One definition by id, or by the path of its file. Raises TemplateError where there is none."""
+    """Returns a definition by its id or the path of its file.
+
+    Raises TemplateError where there is none.
+    """
     if form.lower().endswith((".yaml", ".yml")):
         return read_definition(Path(form), proof)
     shelved = find_definitions(own, proof)
@@ -160,7 +174,7 @@ def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Def
 
 
 def load_framework(name: str, own: Path | None = None) -> Framework:
-    """A framework of levels by id. Raises TemplateError where there is none."""
+    """Returns a framework of levels by id. Raises TemplateError where there is none."""
     return _framework_in(name, folders(own))
 
 
@@ -176,12 +190,15 @@ def _framework_in(name: str, places: tuple[Path, ...]) -> Framework:
 
 
 def framework_names(places: Iterable[Path]) -> list[str]:
-    """The frameworks of levels in some folders."""
+    """Returns the ids of the frameworks in some folders."""
     return sorted({path.stem for folder in places for path in (folder / "frameworks").glob("*.yaml")})
 
 
 def read_definition(path: Path, proof: Proof = no_more) -> Definition:
-    """One definition, read and checked. Raises TemplateError with file, line and key of every fault."""
+    """Returns a checked definition.
+
+    Raises TemplateError with file, line and key of every fault.
+    """
     try:
         definition = _definition(path)
     except TemplateError:
@@ -236,7 +253,7 @@ def _no_kind(kind: object, data: Mapping[str, Any], kinds: Iterable[str]) -> Fau
 
 
 def _summaries(places: Iterable[Path]) -> tuple[str, ...]:
-    """Ids of the summaries at hand; only two keys of each file are looked at."""
+    """Returns the ids of all summaries; only two keys of each file are read."""
     from toolkit.forms.yaml_file import read_yaml
 
     found = set()
@@ -251,7 +268,10 @@ def _summaries(places: Iterable[Path]) -> tuple[str, ...]:
 
 @cache
 def read_framework(path: Path) -> Framework:
-    """One framework of levels, read and checked. Raises TemplateError with file, line and key of every fault."""
+    """Returns a checked framework of levels.
+
+    Raises TemplateError with file, line and key of every fault.
+    """
     return compiled(path, _read_framework)
 
 

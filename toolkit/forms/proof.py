@@ -1,4 +1,4 @@
-"""Proves a definition: whether what is drawn from it can be read back rightly.
+"""Checks of a definition: whether its drawn form can be read back.
 
 Each check is a small function that yields faults with the keys that lead to them. The loader refuses what has one;
 `jixiao forms FILE --check` prints them all.
@@ -25,7 +25,7 @@ LONGEST_LABEL = 200
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a definition may name.
+    """The names that a definition may use.
 
     Attributes:
         framework: the framework of levels that it names.
@@ -37,7 +37,7 @@ class Surroundings:
 
 
 def faults(definition: Definition, at_hand: Surroundings) -> Iterator[Fault]:
-    """Everything that is wrong with a definition, as it was written (before `{n}` is written out)."""
+    """Yields every fault of a definition, before `{n}` is expanded."""
     yield from _head(definition)
     if isinstance(definition, SummaryDefinition):
         yield from _summary(definition)
@@ -98,7 +98,10 @@ def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
 
 
 def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year",)) -> Iterator[Fault]:
-    """Faults of a text that is printed: blank, too long, unprintable, with a placeholder that does not exist."""
+    """Yields the faults of a printed text.
+
+    It is blank, too long or unprintable, or has an unknown placeholder.
+    """
     if is_blank(value):
         yield Fault(keys, "文字是空的，请写上", "the text is empty; write one")
     elif has_invisible(value):
@@ -118,7 +121,7 @@ def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year
 
 
 def between(keys: tuple[Key, ...], value: float, low: float, high: float) -> Iterator[Fault]:
-    """The fault of a number outside its bounds."""
+    """Yields the fault of a number outside its bounds."""
     if not low <= value <= high:
         yield Fault(
             keys, f"{value:g} 不合理，应在 {low:g} 到 {high:g} 之间", f"{value:g} should be from {low:g} to {high:g}"
@@ -126,7 +129,7 @@ def between(keys: tuple[Key, ...], value: float, low: float, high: float) -> Ite
 
 
 def twice(keys: tuple[Key, ...], names: Iterable[str], zh: str, en: str) -> Iterator[Fault]:
-    """Faults of the names that stand in a list again after their first time."""
+    """Yields a fault for each repeated name of a list."""
     seen: Counter[str] = Counter()
     for number, name in enumerate(names):
         seen[name] += 1
@@ -135,12 +138,12 @@ def twice(keys: tuple[Key, ...], names: Iterable[str], zh: str, en: str) -> Iter
 
 
 def numbered(keys: tuple[Key, ...], items: Iterable[str]) -> Iterator[tuple[tuple[Key, ...], str]]:
-    """Each item of a list with the keys that lead to it."""
+    """Returns each item of a list with the keys that lead to it."""
     return (((*keys, number), item) for number, item in enumerate(items))
 
 
 def framework_faults(framework: Framework, file_id: str) -> Iterator[Fault]:
-    """Everything that is wrong with a framework of levels."""
+    """Yields every fault of a framework of levels."""
     if framework.id != file_id:
         yield Fault(("id",), f"编号应与文件名相同：{file_id}", f"the id must be the file's name: {file_id}")
     yield from text(("title",), framework.title)
@@ -175,7 +178,7 @@ def framework_faults(framework: Framework, file_id: str) -> Iterator[Fault]:
 
 
 def _spellings(levels: Iterable[tuple[tuple[Key, ...], tuple[str, ...]]]) -> Iterator[Fault]:
-    """Faults of names that mean two levels, or none."""
+    """Yields the faults of names that mean two levels, or none."""
     owner: dict[str, tuple[Key, ...]] = {}
     names: dict[tuple[Key, ...], str] = {}
     for keys, spelled in levels:

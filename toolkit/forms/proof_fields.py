@@ -1,4 +1,4 @@
-"""Proves the cells to fill: that each is known, of a kind that fits it, and can be read by its own words."""
+"""Checks of the cells to fill: name, kind, length, choices and default."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _MOST_CHOICES = 500
 
 
 def faults(form: FormDefinition) -> Iterator[Fault]:
-    """Everything that is wrong with the cells to fill."""
+    """Yields every fault of the cells to fill."""
     needed = "department" if form.record == "department" else "project_name"
     if needed not in form.fields:
         yield Fault(
@@ -70,7 +70,7 @@ def faults(form: FormDefinition) -> Iterator[Fault]:
 
 
 def fitting(name: str, record: str) -> tuple[str, ...]:
-    """Returns the kinds that can read a field of a record, none for an unknown field."""
+    """Returns the kinds that can read a record's field; none for an unknown one."""
     if record == "department":
         return _DEPARTMENT_KINDS.get(_NUMBERED.sub(N, name), ())
     if name.startswith(PAYMENT_PLAN) and not is_blank(name.removeprefix(PAYMENT_PLAN)):
@@ -152,7 +152,10 @@ def _default(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
 
 
 def _called_alike(form: FormDefinition) -> Iterator[Fault]:
-    """Two cells of one name cannot be told apart in a roster and in remarks."""
+    """Yields a fault for each pair of cells with one name.
+
+    A roster and the findings could not tell them apart.
+    """
     first: dict[str, str] = {}
     for name, field in form.fields.items():
         other = first.setdefault(fold(field.name), name)

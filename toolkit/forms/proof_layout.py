@@ -1,4 +1,4 @@
-"""Proves the lines above the table: that their cells fit the page, do not overlap, and can be told apart."""
+"""Checks of the lines above the table: size, overlaps, ambiguous labels."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HIGHEST, LOWEST = 409, 5
 
 
 def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
-    """Everything that is wrong with the page and its lines."""
+    """Yields every fault of the page and its lines."""
     yield from _page(form)
     yield from _lines(form)
     yield from _geometry(form)
@@ -90,7 +90,10 @@ def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece:
 
 
 def _geometry(form: FormDefinition) -> Iterator[Fault]:
-    """Cells flow from left to right around those that reach down from above, as they are drawn."""
+    """Yields the faults of cells that overlap or leave the page.
+
+    Cells flow from left to right around those that reach down from above, as they are drawn.
+    """
     width, height = len(form.page.columns), len(form.layout)
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(form.layout):
@@ -126,7 +129,7 @@ def _geometry(form: FormDefinition) -> Iterator[Fault]:
 
 
 def _placed(form: FormDefinition) -> Iterator[Fault]:
-    """Every field has one cell, and every cell its field."""
+    """Yields a fault for each field without exactly one cell."""
     first: dict[str, int] = {}
     for row, line in enumerate(form.layout):
         for number, piece in enumerate(line.cells):
@@ -152,7 +155,7 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
 
 
 def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCell | None, FormCell]]:
-    """Each cell to fill: the keys that lead to it, the label that introduces it, itself."""
+    """Yields each cell to fill: its keys, the label that introduces it, itself."""
     taken: set[tuple[int, int]] = set()
     above: dict[int, FormCell] = {}
     for row, line in enumerate(form.layout):
@@ -171,7 +174,10 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
 
 
 def _told_apart(form: FormDefinition) -> Iterator[Fault]:
-    """Each cell to fill has words of its own; on a form that nobody issued there is nothing else to know it by."""
+    """Yields a fault for each cell to fill without a label of its own.
+
+    A form that nobody issued can be read by its labels only.
+    """
     introduced = list(_introduced(form))
     used: dict[int, str] = {}
     for keys, label, piece in introduced:
@@ -205,7 +211,10 @@ def _told_apart(form: FormDefinition) -> Iterator[Fault]:
 
 
 def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
-    """Words of the table and the title that a label above it has too; a home-made form could not be read."""
+    """Yields a fault for each label that is a word of table or title.
+
+    A home-made form could not be read.
+    """
     words = {fold(piece.title): "标题" for line in form.layout for piece in line.cells if piece.title}
     if form.indicators.columns:
         words |= {fold(name): "指标表的列名" for one in form.indicators.columns for name in (one.label, *one.also)}
@@ -223,5 +232,5 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
 
 
 def _compared(word: str) -> str:
-    """Returns a label as reading compares it: the unit and the colon behind it do not count."""
+    """Returns a label as reading compares it, without unit and colon."""
     return _UNIT.sub("", fold(word).rstrip(":"))

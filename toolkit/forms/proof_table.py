@@ -1,4 +1,4 @@
-"""Proves the table of indicators: its columns, categories, spellings, and what a project type changes."""
+"""Checks of the indicator table: columns, categories, spellings, project types."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _INDICATORS = "indicators"
 
 
 def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
-    """Everything that is wrong with the table of indicators."""
+    """Yields every fault of the table of indicators."""
     table = form.indicators
     if not table.columns:
         yield from _without_columns(form)

@@ -52,7 +52,7 @@ _RESERVED = ("指标值:", "指标值：", ";,")
 
 
 def row_complaints(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
-    """What is said of one row of the table beside its being complete."""
+    """Yields the complaints about the content of a row of indicators."""
     name, values = slot.cells.get("name"), _values(slot)
     yield _blanks_only(slot)
     if name is None or not values:
@@ -70,7 +70,7 @@ Values = tuple[tuple[CellRef, ...], ...]
 
 
 def _values(slot: IndicatorRow) -> Values:
-    """The cells of each value of a row: one, or those of its sign, its number and its unit."""
+    """Returns the cells of each value of a row: one, or up to three."""
     found = []
     for value, block in BLOCKS.items():
         parts = (value,) if value in slot.cells else tuple(part for part in block if part in slot.cells)
@@ -80,7 +80,7 @@ def _values(slot: IndicatorRow) -> Values:
 
 
 def _here(cell: CellRef) -> str:
-    """The cell of this column on the formula's row."""
+    """Returns a formula for this column's cell on the formula's row."""
     letters = column_letters(cell.col)
     return f"INDEX(${letters}:${letters},ROW())"
 
@@ -201,7 +201,7 @@ def _wrong_year(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
 
 
 def _main_cell(slot: IndicatorRow, value: str) -> CellRef | None:
-    """The cell of a value, or of its number."""
+    """Returns the cell of a value, or of its number; None where neither exists."""
     return slot.cells.get(value) or slot.cells.get(BLOCKS[value][1])
 
 
@@ -210,7 +210,10 @@ _IN_JANUARY = ("月", "1日", "之", "以")
 
 
 def _dated(text: str) -> str:
-    """What begins with the year where a text is a date; what ends with 前 has a point there."""
+    """Returns a formula whose text begins with the year where it is a date.
+
+    What ends with 前 has a point in its place.
+    """
     return f'SUBSTITUTE({without(f"ASC({text})", _BEFORE_DATE)},"前",".")'
 
 
@@ -219,7 +222,10 @@ def _date(text: str) -> str:
 
 
 def _year_outside(text: str, low: str, high: str) -> str:
-    """A date whose year is outside these; before January of the next one is still the year's end."""
+    """Returns a condition: the year of a date lies outside these years.
+
+    Before January of the next year is still this year's end.
+    """
     year = f"VALUE(LEFT({text},4))"
     month = without(f'SUBSTITUTE(MID({text},6,7),"01","1")', _IN_JANUARY)
     dated = f'OR(MID({text},5,1)="年",(MID({text},5,1)=".")*ISNUMBER(FIND(".",MID({text},7,2))))'
@@ -258,7 +264,10 @@ def _repeated(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
 
 
 def _value_as_name(name: CellRef, values: Values) -> Complaint:
-    """A value in the place of the name, with a sign or short, where values have no number."""
+    """Returns the complaint about a name that looks like a value.
+
+    It begins with a sign, or is short and begins with a digit, while values have no number.
+    """
     text = f"ASC(TRIM({_here(name)}))"
     first = f'LEFT({text}&"x")'
     short = f'AND(LEN({text})<5,ISNUMBER(FIND({first},"{_DIGITS}")))'
@@ -275,7 +284,7 @@ def _value_as_name(name: CellRef, values: Values) -> Complaint:
 
 
 def _reserved(name: CellRef, values: Values) -> Complaint:
-    """What would be taken for the end of an item in the text of a summary."""
+    """Returns the complaint about text that would end an item in a summary."""
     text = f"{_here(name)}&{_joined(values)}"
     return content_complaint(
         contains_any(_RESERVED, text),

@@ -1,4 +1,7 @@
-"""Values of a YAML file made into the dataclass that describes them; each fault is a sentence for its author."""
+"""Converts values of a YAML file into the dataclasses that describe them.
+
+Each fault is a sentence for the file's author.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ Keys = tuple[Key, ...]
 
 
 def shaped(node: Any, wanted: Any, keys: Keys, faults: list[Fault]) -> Any:
-    """Returns a value of the wanted type; what does not fit is added to the faults."""
+    """Returns a value of the wanted type; faults are added to the list."""
     origin = get_origin(wanted)
     if is_dataclass(wanted):
         return _dataclass(node, wanted, keys, faults)

@@ -1,4 +1,4 @@
-"""A YAML file checked against its dataclasses; faults name file, line and key."""
+"""YAML files checked against dataclasses; faults name file, line and key."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ _SAID: tuple[tuple[str, str, str], ...] = (
 
 
 def text_of(path: Path) -> str:
-    """Returns the text of a YAML file. Raises TemplateError where it cannot be read, or is in another encoding."""
+    """Returns the text of a YAML file.
+
+    Raises TemplateError where it cannot be read or is not UTF-8.
+    """
     try:
         data = read_regular(path, _LARGEST)
     except TooLarge as error:
@@ -87,7 +90,9 @@ def _encoding(path: Path, line: int) -> TemplateError:
 
 
 def misspelt(path: Path, text: str, line: int, problem: str) -> TemplateError:
-    """Returns the error of a text that is no YAML: a slip that is seen, else what the parser means.
+    """Returns the error of a text that is not valid YAML.
+
+    It names the typing error where that is recognised, else what the parser means.
 
     Args:
         path: the file.
@@ -106,7 +111,7 @@ def misspelt(path: Path, text: str, line: int, problem: str) -> TemplateError:
 
 
 def _slips(text: str, until: int) -> Iterator[tuple[int, str, str]]:
-    """Slips of the keyboard near the line where the parser gave up, the nearest first."""
+    """Yields typing errors near the line where the parser failed, nearest first."""
     lines = text.splitlines()
     for number in range(min(until, len(lines)), max(0, until - 4), -1):
         line = lines[number - 1]
@@ -147,7 +152,7 @@ _MOST = 100_000
 
 
 def read_yaml(path: Path) -> CommentedMap:
-    """A YAML mapping that remembers its lines. Raises TemplateError."""
+    """Returns a YAML mapping that remembers its lines. Raises TemplateError."""
     text = text_of(path)
     try:
         _bounded(path, text)
@@ -179,7 +184,10 @@ def _place(error: MarkedYAMLError) -> int:
 
 
 def _bounded(path: Path, text: str) -> None:
-    """Refuse what would unfold into millions of values, before anything of it is built."""
+    """Raises TemplateError where a text would unfold into millions of values.
+
+    Nothing of it is built before.
+    """
     open_nodes: list[tuple[str | None, int]] = []
     sizes: dict[str, int] = {}
     count = 0
@@ -211,7 +219,10 @@ def _refused(path: Path, line: int, zh: str, en: str) -> TemplateError:
 
 
 def check(path: Path, data: CommentedMap, shape: type[Shape]) -> Shape:
-    """The data as the dataclass says. Raises TemplateError naming every fault with line and key."""
+    """Returns the data as a dataclass.
+
+    Raises TemplateError naming every fault with line and key.
+    """
     faults: list[Fault] = []
     value = shaped(data, shape, (), faults)
     if faults:
@@ -221,7 +232,7 @@ def check(path: Path, data: CommentedMap, shape: type[Shape]) -> Shape:
 
 
 def refusal(path: Path, data: Any, faults: Iterable[Fault]) -> TemplateError:
-    """The error that names every fault with line and key, from top to bottom."""
+    """Returns the error with every fault, line and key, from top to bottom."""
     lines = sorted({(_line(data, one.keys), one.place, one.zh, one.en) for one in faults})
     zh = "\n".join(f"{path.name}:{line}: {place}: {words}" for line, place, words, _ in lines)
     en = "\n".join(f"{path.name}:{line}: {place}: {words}" for line, place, _, words in lines)
@@ -229,7 +240,7 @@ def refusal(path: Path, data: Any, faults: Iterable[Fault]) -> TemplateError:
 
 
 def line_of(path: Path, keys: tuple[Key, ...]) -> int:
-    """The line on which a key stands, or the nearest one above it that does."""
+    """Returns the line of a key, or of the nearest one above it."""
     return _line(read_yaml(path), keys)
 
 

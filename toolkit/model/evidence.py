@@ -1,4 +1,4 @@
-"""What reading a file gives: its records, where they stood, and everything that was seen."""
+"""What reading a file yields: records, their places and observations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Observed(StrEnum):
-    """The kinds of observation; each is the matter of one rule, named after the defect."""
+    """The kinds of observation, each named after the defect that a rule reports."""
 
     # the file
     NOT_A_SPREADSHEET = auto()  # facts: kind
@@ -98,7 +98,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a field of a record stood and what was written there.
+    """The cell of a record's field and the text in it.
 
     Attributes:
         cell: address, D14; for a field nobody filled, where it should have been.
@@ -111,7 +111,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """One record and what was seen while reading it.
+    """A record and what was observed while reading it.
 
     Attributes:
         definition: the definition it was read with.
@@ -133,7 +133,9 @@ class ReadRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(ReadRecord):
-    """The head of a record that lies elsewhere: a large batch keeps no more in memory (`toolkit.engine.codec`).
+    """The head of a record whose other fields are loaded on demand.
+
+    A large batch keeps only heads in memory (`toolkit.engine.codec`).
 
     Attributes:
         load: fetches the whole.
@@ -144,7 +146,7 @@ class Brief(ReadRecord):
 
 @dataclass(frozen=True, slots=True)
 class ReadTotal:
-    """A total or subtotal row of a summary, and the records that it should be the sum of.
+    """A total or subtotal row of a summary, with the rows it sums.
 
     Attributes:
         name: what stands in its name cell.
@@ -165,7 +167,7 @@ class ReadTotal:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """Everything that one file gave.
+    """The records, totals and observations of one file.
 
     Attributes:
         path: as given on the command line; `archive.zip!inner.xlsx` for a file in an archive.
@@ -196,7 +198,7 @@ class ReadFile:
         return inside(self.path, self.outer)
 
     def opened_from(self, outer: str) -> ReadFile:
-        """The same file and all its records, known to come from a file on disk of another name."""
+        """Returns the same file as read from a file on disk of another name."""
         records = tuple(replace(read, **_from(read, outer)) for read in self.records)
         totals = tuple(replace(total, source=replace(total.source, outer=outer)) for total in self.totals)
         return replace(self, records=records, totals=totals, outer=outer)

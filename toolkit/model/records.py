@@ -1,4 +1,4 @@
-"""The records: a project's performance target, a department's overall target, and their parts."""
+"""The records of projects and departments, and their parts."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Indicator:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The values that are there."""
+        """The values that are not missing."""
         return tuple(value for value in (self.period_value, self.annual_value) if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record was read.
+    """The place a record was read from.
 
     Attributes:
         file: path as given on the command line; `archive.zip!inner.xlsx` for an archive.
@@ -64,7 +64,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """A project's money, all amounts in 元; a part that the form does not ask for is None, never 0.
+    """A project's money in 元.
+
+    A part that the form does not ask for is None, never 0.
 
     Attributes:
         total: 总计 or 预算金额; None where it is missing or no number.
@@ -82,7 +84,7 @@ class Funding:
 
     @property
     def parts(self) -> tuple[Decimal, ...]:
-        """The parts that are named."""
+        """The parts that are not missing."""
         return tuple(part for part in (self.fiscal, self.special_account, self.other) if part is not None)
 
 
@@ -138,7 +140,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class SubGoal:
-    """One 分项绩效目标 of a department: its title, its goal and its indicators as prose."""
+    """A sub-goal (分项绩效目标) of a department: title, goal and indicators as prose."""
 
     title: str
     goal: str | None
@@ -166,7 +168,7 @@ class DepartmentTarget:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Everything that it says, in order; empty where it says nothing."""
+        """All texts of the target in their order, empty ones included."""
         subs = (text or "" for sub in self.sub_goals for text in (sub.title, sub.goal, sub.indicators_text))
         return (self.overall_goal or "", *subs, *self.measures)
 

@@ -1,4 +1,4 @@
-"""The fields of every record, written down once: what each is called, holds and means to the rest of the program.
+"""The fields of every record, with heading, kind and use, written down once.
 
 JSON, the summary's sheets of records, rosters, comparison, frames and the documentation iterate these tuples. A new
 field of a record is an attribute of its dataclass and a line here; a test holds the two together.
@@ -110,7 +110,10 @@ SOURCE = (
 
 
 def _origin(form: str) -> tuple[RecordField, ...]:
-    """By which form and where a record was read; nothing of the project itself. `form` is the usual one."""
+    """Returns the fields of a record's form and source.
+
+    They describe no project. `form` is the form that JSON without one is taken for.
+    """
     return (
         RecordField("form", "表式", "form", width=10, compared=False, empty=form),
         RecordField("form_version", "表式版本", "form version", width=9, compared=False, empty=""),
@@ -180,12 +183,12 @@ FIELDS: Mapping[type, tuple[RecordField, ...]] = {
 
 
 def keys(fields: Sequence[RecordField], **wanted: object) -> tuple[str, ...]:
-    """Returns the keys of the fields whose attributes are as wanted: `keys(PROJECT, kind="year")`."""
+    """Returns the keys of fields with these attributes: `keys(PROJECT, kind="year")`."""
     return tuple(field.key for field in fields if all(getattr(field, name) == value for name, value in wanted.items()))
 
 
 def leaves(fields: Sequence[RecordField]) -> Iterator[tuple[str, RecordField]]:
-    """Yields each field with one value and its path, those of groups too: `funding.total`."""
+    """Yields each field with one value and its path (`funding.total`)."""
     for field in fields:
         if field.is_scalar:
             yield field.key, field
@@ -194,6 +197,6 @@ def leaves(fields: Sequence[RecordField]) -> Iterator[tuple[str, RecordField]]:
 
 
 def value_at(record: object, path: str) -> Any:
-    """Returns what a record holds at a path of `leaves`; None where its group is missing."""
+    """Returns a record's value at a path of `leaves`; None without its group."""
     group, _, _ = path.rpartition(".")
     return None if group and getattr(record, group) is None else attrgetter(path)(record)
