@@ -59,7 +59,7 @@ def _reported(trace: str) -> str:
     zh, en = send_it(fault_report(trace))
     return (
         f"程序内部出错，这次没有做完；您给的文件没有改动。{zh}。\n"
-        f"Internal fault, the work was not finished; your files were not changed. {en}."
+        f"Internal error: the work was not finished, your files were not changed. {en}."
     )
 
 

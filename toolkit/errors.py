@@ -61,7 +61,7 @@ _SYSTEM: Mapping[int, Bilingual] = {
     errno.ENOENT: Bilingual("找不到", "there is no such file or folder"),
     errno.EACCES: Bilingual("没有权限，或正被其他程序打开", "no permission, or it is open in another program"),
     errno.EPERM: Bilingual("没有权限", "no permission"),
-    errno.EEXIST: Bilingual("已存在", "it exists"),
+    errno.EEXIST: Bilingual("已存在", "it already exists"),
     errno.ENOTDIR: Bilingual("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
     errno.EISDIR: Bilingual("这是文件夹，不是文件", "it is a folder, not a file"),
     errno.ENOTEMPTY: Bilingual("文件夹不是空的", "the folder is not empty"),
@@ -72,7 +72,7 @@ _SYSTEM: Mapping[int, Bilingual] = {
     errno.ELOOP: Bilingual("链接绕回了自己", "a link leads back to itself"),
     errno.EMFILE: Bilingual("打开的文件太多", "too many files are open"),
     errno.EBUSY: Bilingual("正被其他程序使用", "it is in use by another program"),
-    errno.EIO: Bilingual("磁盘读写出错", "the disk reports a fault"),
+    errno.EIO: Bilingual("磁盘读写出错", "the disk reports an error"),
     errno.EINVAL: Bilingual("名称或路径不能用", "the name or path cannot be used"),
     errno.EBADF: Bilingual("输出已被关闭", "the output was closed"),
     errno.EPIPE: Bilingual("接收的一方已关闭", "the receiving side was closed"),
@@ -84,8 +84,8 @@ def system_reason(error: OSError) -> Bilingual:
     if error.errno is not None and error.errno in _SYSTEM:
         return _SYSTEM[error.errno]
     number = error.errno if error.errno is not None else "?"
-    reason = os.strerror(error.errno) if error.errno is not None else "system fault"
-    return Bilingual(f"系统错误 {number}", f"{reason} (system fault {number})")
+    reason = os.strerror(error.errno) if error.errno is not None else "system error"
+    return Bilingual(f"系统错误 {number}", f"{reason} (system error {number})")
 
 
 DEBUG = "JIXIAO_DEBUG"

@@ -77,7 +77,7 @@ def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None
     if hit:
         raise FileError(
             f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)}",
-            f"What is read cannot be written over; write elsewhere: {', '.join(hit)}",
+            f"Input files cannot be overwritten; choose another place to write: {', '.join(hit)}",
         )
 
 
@@ -142,13 +142,13 @@ def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iter
     except PermissionError as error:
         raise FileError(
             f"无法写入 {path}：文件正被其他程序打开，或没有写入权限，请关闭后再试",
-            f"{path} cannot be written: it is open in another program, or not allowed; close it and try again",
+            f"{path} cannot be written: it is open in another program or not permitted; close it and try again",
         ) from error
     except OSError as error:
         why = system_reason(error)
         raise FileError(f"无法写入 {path}：{why.zh}", f"{path} cannot be written: {why.en}") from error
     except OverflowError as error:
-        zh, en = "超过 4 GB，请分批汇总", "it is larger than a workbook can be; merge in parts"
+        zh, en = "超过 4 GB，请分批汇总", "it is larger than 4 GB; merge in parts"
         raise FileError(f"无法写入 {path}：{zh}", f"{path} cannot be written: {en}") from error
 
 

@@ -54,18 +54,21 @@ def faults(table: IndicatorTable) -> Iterator[tuple[Bilingual, Iterable[str]]]:
     """Yields each fault of ambiguous columns, and the columns that have it."""
     columns = table.columns
     parts = [column.part for column in columns]
-    yield Bilingual("重复的列", "a column is there twice"), _twice(parts)
+    yield Bilingual("重复的列", "a column appears twice"), _twice(parts)
     labels = [f"{column.group or ''} {fold(column.label)}".strip() for column in columns]
-    yield Bilingual("列名重复", "two columns have one heading"), _twice(labels)
+    yield Bilingual("列名重复", "two columns have the same heading"), _twice(labels)
     groups = [group for group, _ in groupby(column.group for column in columns) if group]
-    yield Bilingual("同组的列应相邻", "columns of one group must be neighbours"), _twice(groups)
+    yield Bilingual("同组的列应相邻", "columns of a group must be next to each other"), _twice(groups)
     alike = {column.label for column in columns if column.label in groups}
-    yield Bilingual("分组与列同名", "a group has the name of a column"), alike
+    yield Bilingual("分组与列同名", "a group has the same name as a column"), alike
     unused = set(table.groups) - set(groups)
     yield Bilingual("columns 中没有的分组", "columns have no such group"), unused
     for value, block in BLOCKS.items():
         used = [part for part in block if part in parts]
-        yield Bilingual(f"与 {value} 只能二选一", f"either these or {value}"), used if value in parts else ()
+        yield (
+            Bilingual(f"与 {value} 只能二选一", f"use either these or {value}, not both"),
+            used if value in parts else (),
+        )
         yield Bilingual(f"缺少 {block[1]}", f"{block[1]} is missing for"), used if block[1] not in parts else ()
 
 

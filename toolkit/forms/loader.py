@@ -43,7 +43,7 @@ def folders(own: Path | None = None) -> tuple[Path, ...]:
     """
     named = own or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is not None and not named.is_dir():
-        raise TemplateError(f"模板文件夹不存在：{named}", f"no such folder of definitions: {named}")
+        raise TemplateError(f"模板文件夹不存在：{named}", f"the folder of definitions does not exist: {named}")
     return (*([named] if named else []), shipped("templates"))
 
 
@@ -87,7 +87,7 @@ class Shelved:
         """Returns the error of an id that no definition has."""
         fault = unknown((), form, self.definitions, "模板", "form")
         listed = "、".join(self.definitions), ", ".join(self.definitions)
-        return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} There are: {listed[1]}")
+        return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} Available: {listed[1]}")
 
 
 def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved:
@@ -134,7 +134,7 @@ def _repeated(path: Path, name: str) -> TemplateError:
     line = _line_of(path, ("id",))
     return TemplateError(
         f"{path.name}:{line}: id: 编号 {name} 在同一文件夹的另一个文件里用过，请换一个",
-        f"{path.name}:{line}: id: another file of the folder has the id {name}; choose another",
+        f"{path.name}:{line}: id: another file in the folder has the id {name}; choose a different one",
     )
 
 

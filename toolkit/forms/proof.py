@@ -55,18 +55,20 @@ def _head(definition: Definition) -> Iterator[Fault]:
         yield Fault(
             ("id",),
             f"编号“{short(definition.id)}”只能用英文字母、数字、- 和 _，最多40个",
-            "an id has Latin letters, digits, - and _ only, at most 40",
+            "use Latin letters, digits, - and _ only, at most 40 characters",
         )
     for keys, version in ((("version",), definition.version), *numbered(("older",), definition.older)):
         if not _VERSION.fullmatch(version):
             yield Fault(
                 keys,
                 '版本号只能用文字、数字、点和 -，如 "2025.1"',
-                'a version has letters, digits, dots and -: "2025.1"',
+                'use letters, digits, dots and - only, such as "2025.1"',
             )
     if definition.version in definition.older:
         yield Fault(
-            ("older",), f"现在的版本号 {definition.version} 不要写进 older", "the present version is no older one"
+            ("older",),
+            f"现在的版本号 {definition.version} 不要写进 older",
+            "do not list the current version as an older one",
         )
     for key in ("name", "name_en", "title"):
         yield from text((key,), getattr(definition, key))
@@ -85,12 +87,12 @@ def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
     for needed, what in (("name", "项目名称"), ("indicators", "绩效指标")):
         if needed not in keys:
             yield Fault(("columns",), f"缺少 key: {needed} 的一列（{what}）", f"a column with key: {needed} is missing")
-    yield from twice(("columns",), keys, "这一列写了两次", "this column is there twice")
+    yield from twice(("columns",), keys, "这一列写了两次", "this column appears twice")
     yield from twice(
         ("columns",),
         [fold(column.label) for column in summary.columns],
         "列名相同，读回时分不清",
-        "two columns have one heading",
+        "two columns have the same heading",
     )
     for number, column in enumerate(summary.columns):
         yield from text(("columns", number, "label"), column.label)
@@ -105,10 +107,14 @@ def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year
     if is_blank(value):
         yield Fault(keys, "文字是空的，请写上", "the text is empty; write one")
     elif has_invisible(value):
-        yield Fault(keys, "文字里有看不见的控制字符，请重新输入", "the text contains a control character; type it anew")
+        yield Fault(
+            keys, "文字里有看不见的控制字符，请重新输入", "the text contains a control character; type it again"
+        )
     elif len(value) > LONGEST_LABEL:
         yield Fault(
-            keys, f"文字太长（{len(value)}字），最多{LONGEST_LABEL}字", f"the text is too long, {LONGEST_LABEL} at most"
+            keys,
+            f"文字太长（{len(value)}字），最多{LONGEST_LABEL}字",
+            f"the text is too long; at most {LONGEST_LABEL} characters",
         )
     for name in _BRACES.findall(value):
         if name not in placeholders:
@@ -116,7 +122,7 @@ def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year
             yield Fault(
                 keys,
                 f"不认识 {{{short(name)}}}，花括号里只能写 {listed}",
-                f"unknown {{{short(name)}}}; braces may only be {', '.join(f'{{{one}}}' for one in placeholders)}",
+                f"unknown {{{short(name)}}}; allowed in braces: {', '.join(f'{{{one}}}' for one in placeholders)}",
             )
 
 
@@ -148,7 +154,7 @@ def framework_faults(framework: Framework, file_id: str) -> Iterator[Fault]:
         yield Fault(("id",), f"编号应与文件名相同：{file_id}", f"the id must be the file's name: {file_id}")
     yield from text(("title",), framework.title)
     if not framework.levels:
-        yield Fault(("levels",), "至少要有一个一级指标", "at least one first level is needed")
+        yield Fault(("levels",), "至少要有一个一级指标", "add at least one first level")
     yield from _spellings(
         (("levels", number), (level.name, *level.aliases)) for number, level in enumerate(framework.levels)
     )
@@ -171,7 +177,7 @@ def framework_faults(framework: Framework, file_id: str) -> Iterator[Fault]:
             yield Fault(
                 (*keys, "code"),
                 f'编码“{short(code)}”应为数字，如 "11"；没有就写 ""',
-                'a code has digits only; "" for none',
+                'use digits only, or "" for no code',
             )
         elif codes[code] > 1:
             yield Fault((*keys, "code"), f"编码 {code} 用了两次", f"the code {code} is used twice")

@@ -32,32 +32,32 @@ _BRACE = re.compile(r":\s*\{(?:year|n)\}")
 
 #: What the parser says, and what a person should be told; the first that fits counts.
 _SAID: tuple[tuple[str, str, str], ...] = (
-    ("found character '\\t'", "有制表符（Tab），请改成空格", "a tab stands here; use blanks"),
+    ("found character '\\t'", "有制表符（Tab），请改成空格", "the line contains a tab; use blanks"),
     ("duplicate key", "同一个键写了两次，请删去一个", "a key is written twice; delete one"),
     ("found duplicate anchor", "同一个 & 名字用了两次", "an anchor (&) is used twice"),
     ("undefined alias", "* 开头的文字要加英文引号", "a text that begins with * needs quotes"),
     ("mapping values are not allowed", "这里多了一个冒号，或缩进不对；文字里有英文冒号时，整段文字要加英文引号",
-     "a colon too many here, or a wrong indent; put quotes round a text that contains a colon"),
+     "one colon too many, or a wrong indent; put quotes around a text that contains a colon"),
     ("could not find expected ':'", "缺少英文冒号：每行写成“键: 值”，冒号后空一格",
-     "a colon is missing; write “key: value” with a blank behind the colon"),
+     "a colon is missing; write “key: value” with a blank after the colon"),
     ("quoted scalar", "引号没有成对，请补上另一半", "a quotation mark is not closed"),
     ("unexpected end of stream", "引号或括号没有成对，请补上另一半", "a quotation mark or a bracket is not closed"),
-    ("expected ',' or", "括号里缺少英文逗号，或括号没有成对", "a comma is missing between the brackets, or a bracket"),
+    ("expected ',' or", "括号里缺少英文逗号，或括号没有成对", "a comma or a bracket is missing"),
     ("expected the node content, but found", "这里缺内容，或多了逗号、括号",
-     "something is missing here, or a comma or bracket is too many"),
+     "a value is missing here, or there is a comma or bracket too many"),
     ("expected <block end>", "缩进没有对齐：同一级的键要从同一列开始",
-     "the indent is uneven; keys of one level begin in one column"),
+     "the indent is uneven; begin all keys of a level in the same column"),
     ("special characters are not allowed", "有看不见的控制字符，请删去重打这一行",
-     "a control character stands here; type the line anew"),
+     "the line contains a control character; type it again"),
     ("mapping keys are not allowed", "以 ? 开头的文字要加英文引号", "a text that begins with ? needs quotes"),
     ("unhashable", "? 开头的键不能用，请写成“键: 值”", "a key may not begin with ?; write “key: value”"),
     ("block scalar", "以 > 或 | 开头的文字要加英文引号", "a text that begins with > or | needs quotes"),
     ("expected URI", "以 ! 开头的文字要加英文引号", "a text that begins with ! needs quotes"),
     ("<document start>", "这一行上面多了不是“键: 值”的内容；说明文字前要加 #",
-     "above this line stands something that is no “key: value”; a remark begins with #"),
+     "the text above this line is not “key: value”; begin comments with #"),
     ("scanning a directive", "行首不能写 %", "a line may not begin with %"),
     ("cannot start any token", "以这个符号开头的文字要加英文引号", "a text that begins with this sign needs quotes"),
-    ("expected a single document", "一个文件只写一张表，请删去“---”", "one file holds one form; delete the “---”"),
+    ("expected a single document", "一个文件只写一张表，请删去“---”", "a file may have only one form; delete “---”"),
 )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def text_of(path: Path) -> str:
 def _encoding(path: Path, line: int) -> TemplateError:
     return TemplateError(
         f"{path.name}:{line}: 文件不是 UTF-8 编码。请用记事本打开，选“另存为”，编码选 UTF-8",
-        f"{path.name}:{line}: the file is not UTF-8. Open it in the editor and save it with the encoding UTF-8",
+        f"{path.name}:{line}: the file is not UTF-8. Open it in an editor and save it as UTF-8",
     )
 
 
@@ -118,15 +118,15 @@ def _slips(text: str, until: int) -> Iterator[tuple[int, str, str]]:
         if line.lstrip().startswith("#"):
             continue
         if _TAB.search(line):
-            yield number, "行首有制表符（Tab），请改成空格", "a tab stands at the beginning; use blanks"
+            yield number, "行首有制表符（Tab），请改成空格", "the line begins with a tab; use blanks"
         elif _WIDE_BLANK.search(line):
             yield (
                 number,
                 "行首有全角空格，请改成普通空格",
-                "a full-width blank stands at the beginning; use plain blanks",
+                "the line begins with a full-width blank; use plain blanks",
             )
         elif _WIDE_COLON.search(line):
-            yield number, "用了全角冒号“：”，请改成英文冒号加空格“: ”", "a full-width colon “：”; write “: ” instead"
+            yield number, "用了全角冒号“：”，请改成英文冒号加空格“: ”", "replace the full-width colon “：” with “: ”"
         elif _BRACE.search(line):
             yield (
                 number,
@@ -134,11 +134,11 @@ def _slips(text: str, until: int) -> Iterator[tuple[int, str, str]]:
                 'a text with { } needs quotes: "{year}年度目标"',
             )
         elif _WIDE_BRACKET.search(line):
-            yield number, "用了全角括号，请改成英文括号", "full-width brackets; use plain ones"
+            yield number, "用了全角括号，请改成英文括号", "replace the full-width brackets with plain ones"
         elif _TIGHT_COLON.search(line):
-            yield number, "英文冒号后面要空一格", "a blank is missing behind the colon"
+            yield number, "英文冒号后面要空一格", "add a blank after the colon"
         elif _WIDE_COMMA.search(line):
-            yield number, "用了全角逗号“，”，请改成英文逗号加空格“, ”", "a full-width comma “，”; write “, ” instead"
+            yield number, "用了全角逗号“，”，请改成英文逗号加空格“, ”", "replace the full-width comma “，” with “, ”"
     for number, line in enumerate(lines[:until], 1):
         if line.partition(" #")[0].count('"') % 2 and not line.lstrip().startswith("#"):
             yield number, "引号没有成对，请补上另一半", "a quotation mark is not closed"
@@ -196,7 +196,7 @@ def _bounded(path: Path, text: str) -> None:
         if isinstance(event, AliasEvent):
             count += sizes.get(event.anchor, 1)
             if any(anchor == event.anchor for anchor, _ in open_nodes):
-                raise _refused(path, line, "* 引用了自己", "an alias (*) stands for itself")
+                raise _refused(path, line, "* 引用了自己", "an alias (*) refers to itself")
         elif isinstance(event, CollectionStartEvent):
             open_nodes.append((event.anchor, count))
             count += 1
@@ -211,7 +211,7 @@ def _bounded(path: Path, text: str) -> None:
         if len(open_nodes) > _DEEPEST:
             raise _refused(path, line, f"括号套了 {_DEEPEST} 层以上，不像是模板", "nested too deeply for a definition")
         if count > _MOST:
-            raise _refused(path, line, "展开后内容太多（* 引用套引用），不像是模板", "unfolds into too many values")
+            raise _refused(path, line, "展开后内容太多（* 引用套引用），不像是模板", "expands into too many values")
 
 
 def _refused(path: Path, line: int, zh: str, en: str) -> TemplateError:

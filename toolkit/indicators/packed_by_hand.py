@@ -29,10 +29,10 @@ DEVIATIONS: Mapping[str, Bilingual] = {
     "D11": Bilingual("缺少指标值", "value missing"),
     "D12": Bilingual("缺少三级指标名称", "name missing"),
     "D13": Bilingual("名称中有空格", "blanks inside a name"),
-    "D14": Bilingual("序号与顿号断开", "item number torn from its mark"),
+    "D14": Bilingual("序号与顿号断开", "item number separated from its mark"),
     "D15": Bilingual("指标值中有分隔符", "separators inside a value"),
     "D16": Bilingual("名称以句号结尾", "name ends with a full stop"),
-    "D17": Bilingual("级别名称或分隔符写法不同", "levels or separators spelled otherwise"),
+    "D17": Bilingual("级别名称或分隔符写法不同", "levels or separators spelled differently"),
 }
 
 
