@@ -156,7 +156,7 @@ def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iter
 IN_MEMORY = 1 << 18
 
 
-class Aside(SpooledTemporaryFile[bytes]):
+class TemporaryFile(SpooledTemporaryFile[bytes]):
     """A temporary file that raises a readable error where the disk is full."""
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # nobody gives it anything else
@@ -182,9 +182,9 @@ def _full_disk_named() -> Iterator[None]:
         ) from error
 
 
-def put_aside(owner: object, in_memory: int = IN_MEMORY) -> Aside:
+def temporary_file(owner: object, in_memory: int = IN_MEMORY) -> TemporaryFile:
     """Returns a temporary file that lives as long as its owner."""
-    file = Aside(max_size=in_memory)
+    file = TemporaryFile(max_size=in_memory)
     weakref.finalize(owner, file.close)
     return file
 

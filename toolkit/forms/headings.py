@@ -24,7 +24,7 @@ def placed(table: IndicatorTable) -> Iterator[tuple[TableColumn, int]]:
         col += column.span
 
 
-def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRange, str]]]:
+def above(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRange, str]]]:
     """Returns the headings above each column, by its part.
 
     The first column of a group has the group's heading too.
@@ -45,7 +45,7 @@ def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRan
     return found
 
 
-def called(column: TableColumn) -> str:
+def full_heading(column: TableColumn) -> str:
     """Returns a column's name: its heading, with its group where it has one."""
     return f"{column.group}（{column.label}）" if column.group else column.label
 

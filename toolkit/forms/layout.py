@@ -280,7 +280,7 @@ def _table(form: FormDefinition, slots: tuple[IndicatorRow, ...], header: int) -
     end = slots[-1].row if slots else header
     if form.indicators.side:
         yield LayoutCell(CellRange(CellRef(header, 0), CellRef(end, 0)), Role.LABEL, form.indicators.side)
-    above = headings.over(form.indicators, header)
+    above = headings.above(form.indicators, header)
     for column, col in headings.placed(form.indicators):
         last = col + column.span - 1
         for place, text in above[column.part]:

@@ -21,7 +21,7 @@ from toolkit.forms.definition_cache import compiled
 from toolkit.forms.fault import Fault, unknown
 from toolkit.forms.proof import Surroundings, faults, framework_faults
 from toolkit.forms.proof_fields import RECORD_KINDS
-from toolkit.forms.repeat import written_out
+from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 
 VARIABLE = "JIXIAO_TEMPLATES"
@@ -50,7 +50,7 @@ def folders(own: Path | None = None) -> tuple[Path, ...]:
 Proof = Callable[[Definition], Iterable[Fault]]
 
 
-def no_more(definition: Definition) -> Iterable[Fault]:
+def no_faults(definition: Definition) -> Iterable[Fault]:
     """Returns no further faults; rooms above this one pass other functions."""
     return ()
 
@@ -70,7 +70,7 @@ class Broken(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class FoundDefinitions:
     """The definitions that were found.
 
     Attributes:
@@ -90,7 +90,7 @@ class Shelved:
         return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} Available: {listed[1]}")
 
 
-def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved:
+def find_definitions(own: Path | None = None, proof: Proof = no_faults) -> FoundDefinitions:
     """Returns all definitions, a user's own before those that ship.
 
     A broken one hides the shipped one of its id.
@@ -115,7 +115,7 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved
             if definition.id not in taken:
                 paths[definition.id] = path
         found |= {name: one for name, one in here.items() if name not in taken}
-    return Shelved(dict(sorted(found.items())), paths, tuple(broken))
+    return FoundDefinitions(dict(sorted(found.items())), paths, tuple(broken))
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -149,7 +149,7 @@ def _claimed(path: Path) -> str:
     return path.stem
 
 
-def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping[str, Definition]:
+def load_definitions(own: Path | None = None, proof: Proof = no_faults) -> Mapping[str, Definition]:
     """Returns all usable definitions by id.
 
     Raises TemplateError where the folder is missing.
@@ -157,20 +157,20 @@ def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping
     return find_definitions(own, proof).definitions
 
 
-def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Definition:
+def load_form(form: str, own: Path | None = None, proof: Proof = no_faults) -> Definition:
     """Returns a definition by its id or the path of its file.
 
     Raises TemplateError where there is none.
     """
     if form.lower().endswith((".yaml", ".yml")):
         return read_definition(Path(form), proof)
-    shelved = find_definitions(own, proof)
-    for one in shelved.broken:
-        if form in (one.id, one.path.stem) and form not in shelved.definitions:
+    found = find_definitions(own, proof)
+    for one in found.broken:
+        if form in (one.id, one.path.stem) and form not in found.definitions:
             raise one.error
-    if form not in shelved.definitions:
-        raise shelved.missing(form)
-    return shelved.definitions[form]
+    if form not in found.definitions:
+        raise found.missing(form)
+    return found.definitions[form]
 
 
 def load_framework(name: str, own: Path | None = None) -> Framework:
@@ -194,7 +194,7 @@ def framework_names(places: Iterable[Path]) -> list[str]:
     return sorted({path.stem for folder in places for path in (folder / "frameworks").glob("*.yaml")})
 
 
-def read_definition(path: Path, proof: Proof = no_more) -> Definition:
+def read_definition(path: Path, proof: Proof = no_faults) -> Definition:
     """Returns a checked definition.
 
     Raises TemplateError with file, line and key of every fault.
@@ -217,7 +217,7 @@ def _definition(path: Path) -> Definition:
     return compiled(path, _read_definition)
 
 
-def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
+def _read_definition(path: Path, proof: Proof = no_faults) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)
@@ -234,7 +234,7 @@ def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     found = [*faults(definition, at_hand), *proof(definition)]
     if found:
         raise refusal(path, data, found)
-    return written_out(definition) if isinstance(definition, FormDefinition) else definition
+    return expanded(definition) if isinstance(definition, FormDefinition) else definition
 
 
 def _no_kind(kind: object, data: Mapping[str, Any], kinds: Iterable[str]) -> Fault:

@@ -28,7 +28,7 @@ def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
     yield from _lines(form)
     yield from _geometry(form)
     yield from _placed(form)
-    yield from _told_apart(form)
+    yield from _distinguishable(form)
     yield from _other_words(form, framework)
 
 
@@ -173,7 +173,7 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
             col = columns.stop
 
 
-def _told_apart(form: FormDefinition) -> Iterator[Fault]:
+def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
     """Yields a fault for each cell to fill without a label of its own.
 
     A form that nobody issued can be read by its labels only.

@@ -23,7 +23,7 @@ def chinese(number: int) -> str:
     return head + (_DIGITS[ones] if ones else "")
 
 
-def written_out(form: FormDefinition) -> FormDefinition:
+def expanded(form: FormDefinition) -> FormDefinition:
     """Returns the definition with every `{n}` expanded."""
     if not form.repeats:
         return form

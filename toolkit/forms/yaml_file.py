@@ -89,7 +89,7 @@ def _encoding(path: Path, line: int) -> TemplateError:
     )
 
 
-def misspelt(path: Path, text: str, line: int, problem: str) -> TemplateError:
+def syntax_error(path: Path, text: str, line: int, problem: str) -> TemplateError:
     """Returns the error of a text that is not valid YAML.
 
     It names the typing error where that is recognised, else what the parser means.
@@ -164,17 +164,17 @@ def read_yaml(path: Path) -> CommentedMap:
             f"{path.name}:{line}: {key}: this key is written twice; delete one",
         ) from error
     except MarkedYAMLError as error:
-        raise misspelt(path, text, _place(error), f"{error.context} {error.problem}") from error
+        raise syntax_error(path, text, _place(error), f"{error.context} {error.problem}") from error
     except (YAMLError, ValueError) as error:  # a control character, a 13th month
         at = getattr(error, "position", None)
         line = text[:at].count("\n") + 1 if isinstance(at, int) else 1
-        raise misspelt(path, text, line, str(error)) from error
+        raise syntax_error(path, text, line, str(error)) from error
     except TypeError as error:  # a key that is itself a mapping: `? key`
         at = next((number for number, one in enumerate(text.splitlines(), 1) if "? " in one), 1)
-        raise misspelt(path, text, at, "unhashable") from error
+        raise syntax_error(path, text, at, "unhashable") from error
     if not isinstance(data, CommentedMap):
         lines = [number for number, one in enumerate(text.splitlines(), 1) if one.strip() and one.strip()[0] != "#"]
-        raise misspelt(path, text, lines[0] if lines else 1, "could not find expected ':'")
+        raise syntax_error(path, text, lines[0] if lines else 1, "could not find expected ':'")
     return data
 
 

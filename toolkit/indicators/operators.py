@@ -103,7 +103,7 @@ PREFIX = rf"(?:{_WORD})"
 SIGNS = frozenset("≥≧⩾≤≦⩽≮≯≈<>=±≱≰≫≪≳≲≽≼⪰⪯≠")
 
 
-def goes_on(text: str) -> bool:
+def continues(text: str) -> bool:
     """Whether words continue a number without being its unit: 以上老人, 前完成."""
     return text.startswith((*_SUFFIXES, "以内", "之内", "及以", "或以", "之前", "以前", "前", "底", "末"))
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypedDict
 
-from toolkit.indicators.operators import PREFIX, SIGNS, Comparison, Operator, compare, goes_on, take_prefix, take_suffix
+from toolkit.indicators.operators import (
+    PREFIX,
+    SIGNS,
+    Comparison,
+    Operator,
+    compare,
+    continues,
+    take_prefix,
+    take_suffix,
+)
 from toolkit.indicators.quantities import (
     CHINESE,
     LIMIT,
@@ -209,7 +218,7 @@ def _percentage(parts: NumberParts) -> Percentage | None:
     if match is None:
         return None
     words = parts.rest[match.end() :]
-    if FOREIGN.match(words) or re.search(r"\d", words) or goes_on(words):
+    if FOREIGN.match(words) or re.search(r"\d", words) or continues(words):
         return None
     return Percentage(**parts.shared, number=parts.number, trailing=words)
 
@@ -240,7 +249,7 @@ def _amount(parts: NumberParts, per: tuple[str, ...]) -> Money | UnitPrice | Non
         return None
     amount, unit = parsed
     trailing = parts.rest[match.end() :]
-    if goes_on(trailing):
+    if continues(trailing):
         return None
     if per:
         return UnitPrice(**parts.shared, amount=amount, unit_as_written=unit, trailing=trailing, per=per)
@@ -249,7 +258,7 @@ def _amount(parts: NumberParts, per: tuple[str, ...]) -> Money | UnitPrice | Non
 
 def _quantity(parts: NumberParts, per: tuple[str, ...]) -> Quantity | Frequency | None:
     split = split_unit(parts.rest)
-    if split is None or any(map(goes_on, (parts.rest, split[1]))):
+    if split is None or any(map(continues, (parts.rest, split[1]))):
         return None
     unit, trailing = split
     if per:
