@@ -109,13 +109,21 @@ class Project:
         form: id of the definition it was read with.
         form_version: version of that definition.
         project_name: 项目名称.
+        project_code: 项目编码.
+        project_type: 项目类型, one of the definition's types.
+        project_level: 项目等级.
         supervising_department: 主管部门.
         spending_unit: 用款单位.
         budget_year: the year of the budget.
         start_year: first year of the period (起始年度).
         end_year: last year of the period (到期年度).
+        funding: its money.
         period_goal: 实施周期总目标; None on forms with one goal.
         annual_goal: 年度目标, or the only goal.
+        payment_plan: 资金支出计划, its checkpoints in their order.
+        indicators: in the order of the form.
+        funds_text: 资金主要用途, a sentence with the amounts, where the form asks for it.
+        source: where it was read; None for a record that comes from no file.
     """
 
     form: str
@@ -152,9 +160,14 @@ class DepartmentTarget:
     """A department's overall target (部门整体绩效目标).
 
     Attributes:
+        form: id of the definition it was read with.
+        form_version: version of that definition.
+        department: 部门名称.
+        budget_year: the year of the budget.
         overall_goal: 总体绩效目标.
         sub_goals: 分项绩效目标, in their order.
         measures: 目标规划及保障措施, one text each.
+        source: where it was read; None for a record that comes from no file.
     """
 
     form: str
