@@ -25,7 +25,7 @@ def main() -> None:
         cli()
     except KeyboardInterrupt:
         _tell("已中断。 Interrupted.")
-    except Exception:  # noqa: BLE001 - the last guard: an internal fault is told in a sentence
+    except Exception:  # noqa: BLE001 - the last guard: an internal fault becomes a sentence
         _tell(_reported(traceback.format_exc()))
     sys.exit(_FAILED)
 
@@ -41,7 +41,7 @@ def _occupy_streams() -> None:
         while (number := os.open(os.devnull, os.O_RDONLY)) <= 2:
             pass
         os.close(number)
-    # Results cannot be written to a stream that is closed, and whoever tries is told so; remarks go nowhere.
+    # Writing results to a closed stream fails with an error; messages are dropped.
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115

@@ -18,7 +18,7 @@ class ToolkitError(Exception):
     """An error with exit status 2 whose message says what to do.
 
     Args:
-        zh: the message in Chinese; where it speaks of several faults, one a line.
+        zh: the message in Chinese; several faults are on a line each.
         en: the same in English; without it the first serves both.
     """
 
@@ -56,7 +56,7 @@ def in_lines(sentences: Iterable[Bilingual]) -> Bilingual:
     return Bilingual("\n".join(one.zh for one in listed), "\n".join(one.en for one in listed))
 
 
-#: What the system says, in words of both languages; its own are English whatever the reader speaks.
+#: The reasons of the system in both languages; its own words are English only.
 _SYSTEM: Mapping[int, Bilingual] = {
     errno.ENOENT: Bilingual("找不到", "there is no such file or folder"),
     errno.EACCES: Bilingual("没有权限，或正被其他程序打开", "no permission, or it is open in another program"),

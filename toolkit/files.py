@@ -16,7 +16,7 @@ from typing import IO
 
 from toolkit.errors import FileError, system_reason
 
-#: What is read of a file that says it has no size, as those of /proc do.
+#: Bytes to read of a file whose size is given as 0, as in /proc.
 _SIZELESS = 1 << 16
 
 
@@ -96,8 +96,8 @@ def write_atomically(path: Path, data: bytes, force: bool = False, *, private: b
     Missing folders are made.
 
     Args:
-        path: where the file is to stand.
-        data: its whole content.
+        path: the file to write.
+        data: its complete content.
         force: whether a file that is there may be replaced.
         private: whether nobody but the user may read it.
 
@@ -111,7 +111,7 @@ def write_atomically(path: Path, data: bytes, force: bool = False, *, private: b
 
 def make_private(folder: Path) -> None:
     """Creates a folder that only the user may open, or makes it so."""
-    with suppress(OSError):  # whoever writes into it says what is wrong
+    with suppress(OSError):  # writing into it raises the readable error
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
             folder.chmod(0o700)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from toolkit.forms.kinds import CellValue
 from toolkit.model.cell import CellRef
 
-#: What stands in the cells of a form, by the first cell of each.
+#: The contents of a form, by the first cell of each merged range.
 Contents = Mapping[CellRef, CellValue]
 
 
@@ -23,10 +23,10 @@ class Complaint:
     The condition is a formula, and a Python function for contents known when the form is drawn.
 
     Attributes:
-        condition: when it is said, as a formula.
-        holds: the same for contents that are known while the form is drawn.
-        words: what is said.
-        witness: whether its formula tells on return where the cells of its row are.
+        condition: the condition as a formula.
+        holds: the same condition for given contents.
+        words: the message.
+        witness: whether its formula shows on return where the cells of its row are.
     """
 
     condition: str

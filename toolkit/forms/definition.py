@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.model.schema import INDICATOR, MoneyKey, keys
 
-#: The values of an indicator, each with the parts that it is written in where it does not stand in one cell.
+#: The values of an indicator, each with the parts that it has where it is not in one cell.
 BLOCKS: Mapping[str, tuple[str, str, str]] = {
     "period_value": ("period_operator", "period_number", "period_unit"),
     "annual_value": ("operator", "number", "unit"),

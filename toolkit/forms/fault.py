@@ -47,7 +47,7 @@ def unknown(keys: tuple[Key, ...], wanted: object, candidates: Iterable[str], zh
     """Returns the fault of an unknown name, with the nearest name or all names.
 
     Args:
-        keys: where it stands.
+        keys: the keys that lead to it.
         wanted: what was written.
         candidates: the names that could be written.
         zh: what the name would be the name of, 规则.

@@ -25,7 +25,7 @@ def required_cells(slot: IndicatorRow) -> tuple[CellRef, ...]:
 def half_filled(slot: IndicatorRow) -> Complaint:
     """Returns the complaint about an indicator that was begun but not completed.
 
-    The formula names every cell that belongs together, in the order of the columns, so that it tells on return
+    The formula names every cell that belongs together, in the order of the columns, so that it shows on return
     when one of them was moved (`toolkit.intake.form.trust`). A cell that must be filled counts for more than
     all the others together: what is below the sum of these and above 0 was begun.
     """

@@ -3,7 +3,7 @@
 The writer draws it, the reader aligns with it.
 
 A definition is compiled for a project type, a year and, where given records need more, more rows a category.
-Nothing about geometry is said anywhere else.
+No other module knows geometry.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class LayoutCell:
     Attributes:
         range: the cells it covers.
         role: what it is for.
-        text: what it says, for everything that is not filled in.
+        text: its text; empty for a cell to fill.
         field: key of a cell to fill: a field's name, or `slots.4.name` for a row of the table.
         of: the label that introduces a field's cell.
     """
@@ -195,7 +195,7 @@ def compile_layout(
         year: the budget year, printed inside labels.
         project_type: one of the definition's types.
         at_least: rows needed by canonical second level, where records need more than the form offers.
-        rows: rows a category as a stamp tells them, instead of the definition's.
+        rows: rows a category as a stamp has them, instead of the definition's.
 
     Raises:
         InputError: the definition has no such type.

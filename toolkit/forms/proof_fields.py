@@ -25,7 +25,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "funds": ("funds",),
 }
 _NAME, _GOAL = _KINDS["text"], _KINDS["long_text"]
-#: Fields of a project's record that a cell can hold. The budget year stands in the title and the labels.
+#: Fields of a project's record that a cell can hold. The budget year is in the title and the labels.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     one.key: _KINDS[one.kind] for _, one in leaves(PROJECT) if one.compared and one.key != "budget_year"
 }

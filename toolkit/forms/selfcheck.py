@@ -1,7 +1,7 @@
 """The self-check next to a form: formulas for Excel, WPS and LibreOffice.
 
-They also betray cells that were moved: a formula follows its cells, so one that refers elsewhere on return
-tells that cells were cut, deleted or inserted (`toolkit.intake.form.compare`).
+They also reveal cells that were moved: a formula follows its cells, so one that refers elsewhere on return shows
+that cells were cut, deleted or inserted (`toolkit.intake.form.compare`).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from toolkit.forms.stamp import FULL, decode_short
 from toolkit.model.cell import CellRef
 
 ARROW = "←"
-#: What the status line says when nothing is left to fill.
+#: The status line when nothing is left to fill.
 READY = "初步自查：未见错误"
-#: What it said in forms issued before it knew of content.
+#: The same in forms issued before the self-check looked at content.
 _FORMERLY = "可以上报"
 #: Excel takes formulas of 8,192 characters and calls a workbook damaged that holds a longer one.
 _LONGEST = 8000
-#: What stands before the printed code.
+#: The text before the printed code.
 CODE_LABEL = "表样编号："
 
 
@@ -37,7 +37,7 @@ class Check:
     """A formula of the self-check.
 
     Attributes:
-        cell: where it stands.
+        cell: its place.
         formula: what it computes, without the equals sign.
         complaints: what it is made of.
         former: the formula in forms issued before the self-check knew of content; its single cells come first in
@@ -113,7 +113,7 @@ def _fitting(complaints: list[Complaint]) -> list[Complaint]:
 def _formula(complaints: list[Complaint]) -> str:
     formula = '""'
     for complaint in reversed(complaints):
-        # A formula is known again by the words of its witnesses, with which older forms were issued too.
+        # A formula is recognised by the words of its witnesses, with which older forms were issued too.
         words = f'"{ARROW} {complaint.words}"' if complaint.witness else f'"{ARROW}"&" {complaint.words}"'
         formula = f"IF({complaint.condition},{words},{formula})"
     return formula
@@ -159,7 +159,7 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
 
 
 #: The fixed words of the panel: its heading and the filling instructions below it. The generator writes these
-#: and no others beside a form, so that the reader knows them again.
+#: and no others next to a form, so that the reader recognises them.
 PANEL_TEXTS: tuple[str, ...] = (
     "填报自查（不打印）",
     "浅黄色为必填；按 Tab 键跳到下一格。",

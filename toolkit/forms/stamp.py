@@ -2,7 +2,7 @@
 
 An edited stamp shows; a stamp hides nothing.
 
-The full text (`JX1.<payload>.<mac>`) stands beside the form and on the hidden sheet; the short code is printed
+The full text (`JX1.<payload>.<mac>`) is next to the form and on the hidden sheet; the short code is printed
 inside the print area and kept as a document property, a keyword and a defined name. They fail independently.
 """
 
@@ -32,7 +32,7 @@ LISTS = "_lists"
 REVIEW = "审核意见"
 _REVIEW_NAME = re.compile(rf"{REVIEW}\d*")
 _REVIEW_COUNTS = re.compile(r"文件：.*\s错误 \d+ 处，警告 \d+ 处，提示 \d+ 处", re.DOTALL)
-#: First line of our part of a comment in a marked copy; what stands above it is a person's.
+#: First line of our part of a comment in a marked copy; the text above it is a person's.
 REVIEW_NOTE = f"【{REVIEW}】"
 #: Property of a marked copy that was rebuilt from values alone: the format of its original.
 REBUILT = "jixiao-rebuilt"

@@ -30,7 +30,7 @@ _WIDE_COMMA = re.compile(r"^[^#\"']*[{\[][^#\"']*，")
 _WIDE_BRACKET = re.compile(r":\s*[｛［【]")
 _BRACE = re.compile(r":\s*\{(?:year|n)\}")
 
-#: What the parser says, and what a person should be told; the first that fits counts.
+#: The words of the parser, and the sentence for a person; the first that fits counts.
 _SAID: tuple[tuple[str, str, str], ...] = (
     ("found character '\\t'", "有制表符（Tab），请改成空格", "the line contains a tab; use blanks"),
     ("duplicate key", "同一个键写了两次，请删去一个", "a key is written twice; delete one"),
@@ -96,7 +96,7 @@ def syntax_error(path: Path, text: str, line: int, problem: str) -> TemplateErro
 
     Args:
         path: the file.
-        text: what stands in it.
+        text: its content.
         line: where the parser gave up, from 1.
         problem: the parser's words.
     """

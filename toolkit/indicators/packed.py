@@ -64,7 +64,7 @@ class Unpacked:
 
     Attributes:
         items: the indicators in their order.
-        rest: what could not be placed; together with the items, separators aside, the whole text.
+        rest: what could not be placed; items and rest together, without separators, are the complete text.
         unread: where the text was left off, having more items than were asked for; None where all of it was read.
     """
 
@@ -102,7 +102,7 @@ def pack(indicators: Sequence[Indicator], framework: Framework) -> str:
     """Returns indicators as a packed text, in their order, numbered from 1.
 
     A level that the framework does not know is written with its name alone, a name or value that is not there
-    as empty text. Line breaks are dropped. What else would not read back, `reserved` tells beforehand.
+    as empty text. Line breaks are dropped. `reserved` finds other texts that would not read back.
     """
     return ",".join(_write(number, indicator, framework) for number, indicator in enumerate(indicators, start=1))
 
@@ -140,7 +140,7 @@ def reads_back(indicator: Indicator, framework: Framework) -> bool:
     return _reads_back(one.level1, one.level2, one.name, one.period_value, one.annual_value, framework)
 
 
-@Remember(1_000_000).together  # the same indicators stand on form after form
+@Remember(1_000_000).together  # the same indicators recur on form after form
 def _reads_back(
     level1: str, level2: str, name: str | None, period: str | None, annual: str | None, framework: Framework
 ) -> bool:

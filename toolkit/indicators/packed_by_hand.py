@@ -104,7 +104,7 @@ def read_fields(text: str, comma: str | None) -> Fields:
 
     Args:
         text: from behind the second level to the end of the item.
-        comma: what stood between the two levels, None where only one is written.
+        comma: the separator between the two levels, None where only one is written.
     """
     first = _COMMA.match(text)
     content = text[first.end() :] if first else text
@@ -154,7 +154,7 @@ def _unlabelled(content: str) -> tuple[Fields, str]:
 
     What looks like a value at the end is the year's.
 
-    A list of values (6名站长，36名队员) is one value: which of them would be meant for the whole period nobody said.
+    A list of values (6名站长，36名队员) is one value: nothing says which of them would be the value for the period.
     """
     begin = edge = len(content)
     cuts = [-1, *(mark.start() for mark in re.finditer("[,，]", content))]
@@ -179,7 +179,7 @@ def read_tolerant(text: str, start: int, end: int, closed: bool, framework: Fram
     """Yields the items of a text that breaks the grammar, and unreadable parts.
 
     Args:
-        text: the whole text, without line breaks.
+        text: the complete text, without line breaks.
         start: where the stretch begins.
         end: where it ends.
         closed: whether a semicolon follows that closes its last item.

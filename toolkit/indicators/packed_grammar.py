@@ -112,7 +112,7 @@ def stretches(text: str) -> Iterator[tuple[int, int, bool]]:
 def read_item(body: str, framework: Framework) -> Indicator | None:
     """Returns the indicator of an item; None where it breaks the grammar.
 
-    `body` is what stands between its ordinal and its closing semicolon.
+    `body` is the text between its ordinal and its closing semicolon.
     """
     head, period_label, values = body.partition(PERIOD)
     period, annual_label, annual = values.partition(ANNUAL)

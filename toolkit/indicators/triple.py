@@ -1,7 +1,7 @@
 """A value in three cells (operator, number, unit) and back to one text.
 
-What is put together reads as it was written, and what was taken apart is put together again the same: a value that
-has no such parts stands whole where the number is.
+Joining reads as it was written, and splitting a value and joining it gives the same text. A value without such parts
+goes completely into the cell of the number.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def taken_apart(text: str, *, operator: bool = True, unit: bool = True) -> Tripl
 def together(parts: Triple) -> str | None:
     """Returns the value that three cells make; None where the number is missing.
 
-    What the number's cell says already is not repeated: a person may have written all of it there.
+    An operator or unit in the number's cell is not repeated: a person may have written the complete value there.
     """
     number = parts.number
     if not number:

@@ -66,7 +66,7 @@ _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _NAME_ENDS = re.compile(r"(?:率|数量?|情况|程度|满意度|知晓度|水平|标准|成本|费用?|时间|能力)\Z")
 
 
-@Remember(1_000_000)  # the same values stand on form after form, and several rules ask for each
+@Remember(1_000_000)  # the same values recur on form after form, and several rules ask for each
 def parse_value(text: str) -> Value:
     """Returns the meaning of a text as an indicator's value."""
     folded = _settled(text)

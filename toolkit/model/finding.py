@@ -43,9 +43,9 @@ class Where:
 
     Attributes:
         file: path as given.
-        sheet: sheet name, None where the whole file is meant.
+        sheet: sheet name, None for the file itself.
         cell: A1, a range, or several joined with a comma.
-        project: 项目名称 where one is known.
+        project: 项目名称; None where there is none.
     """
 
     file: str

@@ -1,7 +1,7 @@
 """Caches of pure functions, bounded by the size of their entries.
 
-The same labels, values and formulas stand on form after form, so that what was worked out for one is kept for the
-next. A hostile file has texts of tens of thousands of characters instead: by number alone these would fill the memory.
+The same labels, values and formulas recur on form after form, so results are kept for the next one. A hostile file has
+texts of tens of thousands of characters instead: a bound on the number of entries alone would let them fill the memory.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
 
-#: What an entry weighs beside its characters.
+#: The weight of an entry in addition to its characters.
 _ENTRY = 60
-#: Nothing is kept that takes more than this part of the room.
+#: An entry larger than this fraction of the room is not kept.
 _PART = 16
 
 

@@ -2,7 +2,7 @@
 
 Names and texts are compared as `fold` leaves them: without blanks, line breaks and characters without a glyph, in
 half-width forms. A value is compared like a text, and an operator counts as the sign that it means (≧ is ≥). A record
-is the same project where unit, year and name are the same; it says the same where everything that it says is the same.
+describes the same project where unit, year and name are the same; two records agree where all their fields agree.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ class RecordField:
         json: whether JSON names it `always`, only where it is `filled`, or `never`.
         compared: whether two records that differ in it say different things.
         carried: whether only the records keep it: a summary's table has no place for it, so an edited row keeps it.
-        empty: what stands for nothing where the record does not take None.
-        synonyms: what the columns of rosters call it beside the definition's own name.
+        empty: the empty value where the record does not take None.
+        synonyms: further headings that rosters use for it, besides the definition's own name.
         most: the longest text that a form takes for it, in characters; None for no bound but the definition's.
         fields: the fields of its own records (`group`, `rows`).
         record: the dataclass of these.

@@ -8,7 +8,7 @@ import unicodedata
 from toolkit.model.remember import Remember
 
 #: Characters without a glyph, as ranges of an expression: format characters (Unicode category Cf), variation selectors,
-#: tags, fillers, joiners. Controls are beside them; line breaks and tabs are white space.
+#: tags, fillers, joiners. Control characters are listed separately; line breaks and tabs are white space.
 INVISIBLE = (
     "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
@@ -96,7 +96,7 @@ def has_invisible(text: str) -> bool:
 
 
 _DIGITS = re.compile(r"([0-9]+)")
-#: Where signs begin that stand for lengths; any will do, as a number is only held against a number.
+#: The first of the signs that encode lengths. Any would do: only numbers are compared with numbers.
 _LENGTHS = 0x100
 
 
@@ -105,7 +105,7 @@ def natural(text: str | None) -> str:
 
     Where two texts differ in the spelling of a number only (02, 2), the text itself decides.
 
-    It is a text again: before each number stands how long it is, behind each piece what sorts before everything.
+    The key is a text: each number follows its length, and each piece ends with a sign that sorts first.
     """
     pieces = _DIGITS.split(text or "")
     return "".join(_number(piece) if place % 2 else f"{piece}\0" for place, piece in enumerate(pieces))

@@ -14,7 +14,7 @@ class Written:
     """A value that somebody wrote.
 
     Attributes:
-        raw: the text as it stood in its cell.
+        raw: the text of its cell.
     """
 
     raw: str = field(compare=False)
@@ -65,7 +65,7 @@ class ShapeKind(StrEnum):
     DURATION: how long an effect lasts (长期, 全年). ZERO: that nothing bad happens (零事故).
     COMPLIANCE: a rule or standard is met (合规, 达标). TIMELY: in time, no date (及时).
     RELATIVE: better or less than an earlier year (比往年下降). UNASSESSABLE: no measure at all (一批,
-    按实际整改数). PLACEHOLDER: left over from a template (≥**个). AIM: a phrase that tells an aim
+    按实际整改数). PLACEHOLDER: left over from a template (≥**个). AIM: a phrase that states an aim
     (构建和谐社区); only this one can also be an indicator's name.
     """
 
