@@ -182,7 +182,7 @@ def _full_disk_named() -> Iterator[None]:
         ) from error
 
 
-def temporary_file(owner: object, in_memory: int = IN_MEMORY) -> TemporaryFile:
+def put_aside(owner: object, in_memory: int = IN_MEMORY) -> TemporaryFile:
     """Returns a temporary file that lives as long as its owner."""
     file = TemporaryFile(max_size=in_memory)
     weakref.finalize(owner, file.close)

@@ -12,7 +12,7 @@ from tests.checks_content.seeds import findings, keys, seed
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Observation, Observed, ReadRecord, RecordHead
+from toolkit.model.evidence import Brief, Observation, Observed, ReadRecord
 from toolkit.model.finding import Finding
 from toolkit.model.records import Indicator, Project
 
@@ -156,7 +156,7 @@ def test_a_batch_that_keeps_only_heads_is_compared_all_the_same() -> None:
     def head(whole: ReadRecord) -> ReadRecord:
         assert isinstance(whole.record, Project)
         bare = replace(whole.record, period_goal=None, annual_goal=None, indicators=())
-        return RecordHead(whole.definition, bare, whole.source, {}, load=lambda: whole)
+        return Brief(whole.definition, bare, whole.source, {}, load=lambda: whole)
 
     heads = [head(read(one, sheet=one.project_name or "")) for one in (project(), project(project_name="巡逻经费"))]
     (one,) = found("I11", *heads)

@@ -12,7 +12,7 @@ from toolkit.checks.sentence import cells_named
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.workbook import read_book
 from toolkit.indicators.shapes.measured import worth
-from toolkit.intake.form.body import FIELDS
+from toolkit.intake.form.body import FORGOTTEN
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Severity
 from toolkit.model.records import Project
@@ -43,7 +43,7 @@ def value_at(project: Project, key: str) -> object:
     if first == "indicators":
         number, _, part = rest.partition(".")
         one = project.indicators[int(number)]
-        return any((one.period_value, one.annual_value)) if part not in FIELDS else getattr(one, part)
+        return any((one.period_value, one.annual_value)) if part not in FORGOTTEN else getattr(one, part)
     if first == "payment_plan":
         return project.payment_plan[int(rest.partition(".")[0])].percent
     return first == "levels" or getattr(project.funding if first in MONEY else project, first)

@@ -11,7 +11,7 @@ from tests.damage.kinds.kind import Kind
 from toolkit.checks.runner import run
 from toolkit.checks.sentence import cells_named
 from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
-from toolkit.forms.headings import full_heading
+from toolkit.forms.headings import called
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.evidence import ReadFile, ReadRecord
@@ -227,7 +227,7 @@ def _introduced(label: str, form: Definition) -> set[str]:
     columns = {
         VALUE_OF.get(column.part, column.part)
         for column in form.indicators.columns
-        if fold(label) in (fold(full_heading(column)), fold(column.label), fold(column.group or ""))
+        if fold(label) in (fold(called(column)), fold(column.label), fold(column.group or ""))
     }
     if columns:
         return {*columns, "indicators"} if "name" in columns else set(columns)

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from toolkit.indicators.framework import Framework
-from toolkit.indicators.packed import pack, parts_of, reads_back, reserved, unpack
+from toolkit.indicators.packed import comes_back, pack, parts_of, reserved, unpack
 from toolkit.model.records import Indicator
 
 #: Cells as published, each with its indicators as (second level, name, annual value); the period is 全年.
@@ -164,7 +164,7 @@ def test_what_comes_back_alone_comes_back_among_others(
     indicators = [Indicator(*levels, *others) for levels, *others in rows]
     for one in indicators:
         alone = unpack(pack([one], classic), classic).indicators
-        assert reads_back(one, classic) == ([parts_of(one)] == list(map(parts_of, alone)))
-    if all(reads_back(one, classic) for one in indicators):
+        assert comes_back(one, classic) == ([parts_of(one)] == list(map(parts_of, alone)))
+    if all(comes_back(one, classic) for one in indicators):
         together = unpack(pack(indicators, classic), classic).indicators
         assert list(map(parts_of, together)) == list(map(parts_of, indicators))

@@ -19,7 +19,7 @@ from toolkit.indicators.value import (
     parse_value,
     same_meaning,
 )
-from toolkit.model.evidence import RecordHead
+from toolkit.model.evidence import Brief
 from toolkit.model.finding import Where
 from toolkit.model.records import Indicator
 from toolkit.model.text import fold
@@ -112,7 +112,7 @@ class ValueReading(NamedTuple):
 def full_record(context: ProjectContext) -> ProjectContext:
     """The project with everything that it says, where a large batch has kept only its head at hand."""
     read = context.read
-    return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, RecordHead) else context
+    return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, Brief) else context
 
 
 def fingerprint(*texts: str) -> bytes:

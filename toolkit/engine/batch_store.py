@@ -11,8 +11,8 @@ from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
 from toolkit.engine.work import FileResult
-from toolkit.files import temporary_file
-from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
+from toolkit.files import put_aside
+from toolkit.model.evidence import Brief, ReadFile, ReadRecord
 from toolkit.model.finding import Finding
 from toolkit.model.text import natural
 
@@ -33,7 +33,7 @@ class BatchStore:
 
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
-        self._store = temporary_file(self)
+        self._store = put_aside(self)
         self._starts = array("Q", [0])
         self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is the whole
         self._long = bytearray()
@@ -174,5 +174,5 @@ class Fetched(Sequence[One], Generic[One]):
         return hash(self._count)
 
 
-def _brief(read: ReadRecord, load: Callable[[], ReadRecord]) -> RecordHead:
-    return RecordHead(read.definition, read.record, read.source, read.placed, (), read.stamp, load=load)
+def _brief(read: ReadRecord, load: Callable[[], ReadRecord]) -> Brief:
+    return Brief(read.definition, read.record, read.source, read.placed, (), read.stamp, load=load)

@@ -45,7 +45,7 @@ def above(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRa
     return found
 
 
-def full_heading(column: TableColumn) -> str:
+def called(column: TableColumn) -> str:
     """Returns a column's name: its heading, with its group where it has one."""
     return f"{column.group}（{column.label}）" if column.group else column.label
 

@@ -14,7 +14,7 @@ from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.model.cell import CellRef
 
 
-def required_cells(slot: IndicatorRow) -> tuple[CellRef, ...]:
+def must(slot: IndicatorRow) -> tuple[CellRef, ...]:
     """Returns the cells without which an indicator is incomplete: name and values.
 
     Values that may stay empty are not among them.
@@ -29,7 +29,7 @@ def half_filled(slot: IndicatorRow) -> Complaint:
     when one of them was moved (`toolkit.intake.form.trust`). A cell that must be filled counts for more than
     all the others together: what is below the sum of these and above 0 was begun.
     """
-    count = len(required_cells(slot))
+    count = len(must(slot))
     extras = {part for part in slot.cells if part in ADDITIONAL_PARTS or part in slot.may_be_empty}
     least = 1 + len(extras)
     worth = {
@@ -49,7 +49,7 @@ def half_filled(slot: IndicatorRow) -> Complaint:
 
 def category_empty(layout: Layout, slot: IndicatorRow) -> Complaint:
     """Returns the complaint about a required category without a complete indicator."""
-    rows = [required_cells(other) for other in layout.slots if other.level2 == slot.level2]
+    rows = [must(other) for other in layout.slots if other.level2 == slot.level2]
     columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(rows[0], rows[-1], strict=True)]
     printed = layout.form.indicators.spelling.get(slot.level2, slot.level2)
     return Complaint(
@@ -76,7 +76,7 @@ def level_empty(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
     settings = layout.form.checks.get(code)
     if settings is not None and settings.severity not in (None, "error"):
         return
-    cells = [required_cells(row) for row in rows]
+    cells = [must(row) for row in rows]
     columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(cells[0], cells[-1], strict=True)]
     yield Complaint(
         f"SUMPRODUCT({'*'.join(columns)})=0",

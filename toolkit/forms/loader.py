@@ -50,7 +50,7 @@ def folders(own: Path | None = None) -> tuple[Path, ...]:
 Proof = Callable[[Definition], Iterable[Fault]]
 
 
-def no_faults(definition: Definition) -> Iterable[Fault]:
+def no_more(definition: Definition) -> Iterable[Fault]:
     """Returns no further faults; rooms above this one pass other functions."""
     return ()
 
@@ -90,7 +90,7 @@ class FoundDefinitions:
         return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} Available: {listed[1]}")
 
 
-def find_definitions(own: Path | None = None, proof: Proof = no_faults) -> FoundDefinitions:
+def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDefinitions:
     """Returns all definitions, a user's own before those that ship.
 
     A broken one hides the shipped one of its id.
@@ -149,7 +149,7 @@ def _claimed(path: Path) -> str:
     return path.stem
 
 
-def load_definitions(own: Path | None = None, proof: Proof = no_faults) -> Mapping[str, Definition]:
+def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping[str, Definition]:
     """Returns all usable definitions by id.
 
     Raises TemplateError where the folder is missing.
@@ -157,7 +157,7 @@ def load_definitions(own: Path | None = None, proof: Proof = no_faults) -> Mappi
     return find_definitions(own, proof).definitions
 
 
-def load_form(form: str, own: Path | None = None, proof: Proof = no_faults) -> Definition:
+def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Definition:
     """Returns a definition by its id or the path of its file.
 
     Raises TemplateError where there is none.
@@ -194,7 +194,7 @@ def framework_names(places: Iterable[Path]) -> list[str]:
     return sorted({path.stem for folder in places for path in (folder / "frameworks").glob("*.yaml")})
 
 
-def read_definition(path: Path, proof: Proof = no_faults) -> Definition:
+def read_definition(path: Path, proof: Proof = no_more) -> Definition:
     """Returns a checked definition.
 
     Raises TemplateError with file, line and key of every fault.
@@ -217,7 +217,7 @@ def _definition(path: Path) -> Definition:
     return compiled(path, _read_definition)
 
 
-def _read_definition(path: Path, proof: Proof = no_faults) -> Definition:
+def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)

@@ -24,7 +24,7 @@ from toolkit.forms.complaint import (
     without,
 )
 from toolkit.forms.definition import BLOCKS
-from toolkit.forms.incomplete_rows import required_cells
+from toolkit.forms.incomplete_rows import must
 from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.model.cell import CellRef, column_letters
 
@@ -94,7 +94,7 @@ def _written(contents: Contents, values: Values) -> str:
 
 
 def _blanks_only(slot: IndicatorRow) -> Complaint:
-    cells = required_cells(slot)
+    cells = must(slot)
     blank = "+".join(f"(LEN(TRIM({_here(cell)}))>0)*(LEN({without(_here(cell), BLANKS)})=0)" for cell in cells)
 
     def holds(contents: Contents) -> bool:

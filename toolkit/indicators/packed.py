@@ -28,7 +28,7 @@ from toolkit.indicators.packed_grammar import (
 from toolkit.model.records import Indicator
 from toolkit.model.remember import Remember
 
-__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "pack", "parts_of", "reads_back", "reserved", "unpack"]
+__all__ = ["DEVIATIONS", "Leftover", "PackedItem", "Unpacked", "comes_back", "pack", "parts_of", "reserved", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +129,19 @@ def unpack(text: str, framework: Framework, most: int | None = None) -> Unpacked
     return Unpacked(tuple(items), tuple(rest))
 
 
-def reads_back(indicator: Indicator, framework: Framework) -> bool:
+def comes_back(indicator: Indicator, framework: Framework) -> bool:
     """Whether an indicator reads back from a packed text unchanged.
 
     Several that do so alone do so together: no item that reads completely reaches beyond its end.
     """
     one = indicator
     if is_plain(f"{one.name}{one.period_value}{one.annual_value}"):  # then it depends on its levels alone
-        return _reads_back(one.level1, one.level2, "", "", "", framework)
-    return _reads_back(one.level1, one.level2, one.name, one.period_value, one.annual_value, framework)
+        return _comes_back(one.level1, one.level2, "", "", "", framework)
+    return _comes_back(one.level1, one.level2, one.name, one.period_value, one.annual_value, framework)
 
 
 @Remember(1_000_000).together  # the same indicators recur on form after form
-def _reads_back(
+def _comes_back(
     level1: str, level2: str, name: str | None, period: str | None, annual: str | None, framework: Framework
 ) -> bool:
     one = Indicator(level1, level2, name, period, annual)

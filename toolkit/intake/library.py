@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.layout import Layout, compile_layout
-from toolkit.forms.loader import Proof, load_definitions, load_framework, no_faults
+from toolkit.forms.loader import Proof, load_definitions, load_framework, no_more
 from toolkit.forms.stamp import Stamp
 from toolkit.indicators.framework import Framework
 from toolkit.intake.form.vocabulary import Vocabulary, vocabulary
@@ -60,7 +60,7 @@ class Library:
         return self._layouts[key]
 
 
-def load_library(own: Path | None = None, proof: Proof = no_faults) -> Library:
+def load_library(own: Path | None = None, proof: Proof = no_more) -> Library:
     """Load every definition that can be used. Raises TemplateError where the folder is missing."""
     definitions = load_definitions(own, proof)
     frameworks = {d.framework: load_framework(d.framework, own) for d in definitions.values()}

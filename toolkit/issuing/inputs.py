@@ -9,7 +9,7 @@ from toolkit.excel.write.form_book import FormBook, FormSheet
 from toolkit.excel.write.form_styles import HIDDEN, TO_FILL, WRONG
 from toolkit.forms.definition import Field
 from toolkit.forms.heights import SHORT, fitting_characters
-from toolkit.forms.incomplete_rows import required_cells
+from toolkit.forms.incomplete_rows import must
 from toolkit.forms.kinds import Limit, kinds
 from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.forms.stamp import LISTS
@@ -139,18 +139,16 @@ def _outside(limit: Limit, cell: str) -> str:
 
 def _tint_begun(sheet: FormSheet, first: IndicatorRow, last: IndicatorRow) -> None:
     """The empty cells of a row that was begun; the condition moves down with the rows."""
-    cells = required_cells(first)
+    cells = must(first)
     filled = "+".join(f"LEN(TRIM({cell}))" for cell in cells)
-    for cell, bottom in zip(cells, required_cells(last), strict=True):
+    for cell, bottom in zip(cells, must(last), strict=True):
         sheet.tint(CellRange(cell, bottom), f"AND(LEN(TRIM({cell}))=0,{filled}>0)", TO_FILL)
 
 
 def _tint_nothing(sheet: FormSheet, first: IndicatorRow, last: IndicatorRow) -> None:
     """The first row of a required category that has nothing at all."""
-    columns = ",".join(
-        f"{_fixed(top)}:{_fixed(end)}" for top, end in zip(required_cells(first), required_cells(last), strict=True)
-    )
-    for cell in required_cells(first):
+    columns = ",".join(f"{_fixed(top)}:{_fixed(end)}" for top, end in zip(must(first), must(last), strict=True))
+    for cell in must(first):
         sheet.tint(CellRange(cell, cell), f"COUNTA({columns})=0", TO_FILL)
 
 

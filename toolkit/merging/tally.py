@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any, Generic, TypeVar
 
-from toolkit.files import temporary_file
+from toolkit.files import put_aside
 from toolkit.merging.tree import Figures
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
@@ -25,7 +25,7 @@ class SpillFile(Generic[Key]):
     """Things, which are plain tuples, by the key of their pile; each pile keeps the order in which they came."""
 
     def __init__(self) -> None:
-        self._file = temporary_file(self)
+        self._file = put_aside(self)
         self._end = 0
         self._waiting: dict[Key, list[tuple[Any, ...]]] = {}
         self._blocks: dict[Key, list[int]] = {}

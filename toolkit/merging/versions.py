@@ -18,7 +18,7 @@ from toolkit.files import read_regular
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.submissions import left_out
 from toolkit.model.cell import CellRange
-from toolkit.model.evidence import ReadFile, ReadRecord, RecordHead
+from toolkit.model.evidence import Brief, ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Where
 from toolkit.model.paths import shown_path
 from toolkit.model.records import DepartmentTarget, Project, Record, Source
@@ -314,7 +314,7 @@ def _alike(returns: Sequence[Read]) -> bool:
 
 def _full_record(read: ReadRecord) -> Record:
     """A record with everything that it says, where only its head is at hand."""
-    return read.load().record if isinstance(read, RecordHead) else read.record
+    return read.load().record if isinstance(read, Brief) else read.record
 
 
 def _superseded(record: Record, choice: Choice) -> Exclusion:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.indicators.packed import pack, parts_of, reads_back, unpack
+from toolkit.indicators.packed import comes_back, pack, parts_of, unpack
 from toolkit.model.evidence import Observed
 from toolkit.model.finding import Finding, Severity
 
@@ -48,7 +48,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     framework = context.framework
     numbers = [number for number, one in enumerate(context.project.indicators) if one.name and one.annual_value]
     indicators = [context.project.indicators[number] for number in numbers]
-    if all(reads_back(one, framework) for one in indicators):
+    if all(comes_back(one, framework) for one in indicators):
         return
     back = unpack(pack(indicators, framework), framework).indicators
     same = [parts_of(one) == parts_of(other) for one, other in zip(indicators, back, strict=False)]

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import IO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from toolkit.files import temporary_file
+from toolkit.files import put_aside
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -121,7 +121,7 @@ class ZipPiece:
     """
 
     def __init__(self) -> None:
-        self._file = temporary_file(self)
+        self._file = put_aside(self)
         self._squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         self._waiting: list[str] = []
         self._characters = 0

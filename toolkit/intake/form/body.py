@@ -21,7 +21,7 @@ from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.records import Indicator
 from toolkit.model.text import clean_name, fold, strip_invisible, unwrap
 
-FIELDS = tuple(field.key for field in INDICATOR_FIELDS)
+FORGOTTEN = tuple(field.key for field in INDICATOR_FIELDS)
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
 
 
@@ -127,7 +127,7 @@ class Body:
                 VALUE_OF.get(part, part): None for part, token in row.parts.items() if token.place in cells
             }
             if row.number is not None and forgotten:
-                changed = {part: value for part, value in forgotten.items() if part in FIELDS}
+                changed = {part: value for part, value in forgotten.items() if part in FORGOTTEN}
                 self.indicators[row.number] = replace(self.indicators[row.number], **changed)
 
     def unplace(self, rows: AbstractSet[int]) -> None:
@@ -354,7 +354,7 @@ def _add(
         body.observations.append(seen)
     values["name"] = name
     cell = body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address
-    body.indicators.append(Indicator(level1, level2, cell=cell, **{part: values.get(part) for part in FIELDS}))
+    body.indicators.append(Indicator(level1, level2, cell=cell, **{part: values.get(part) for part in FORGOTTEN}))
     lost = list(missing(parts, table))
     if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(ADDITIONAL_PARTS):
         place = body.placed[f"indicators.{number}.{lost[0]}"].cell

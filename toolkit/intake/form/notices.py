@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.excel.grid import Grid
-from toolkit.forms.headings import full_heading
+from toolkit.forms.headings import called
 from toolkit.forms.heights import LINE, ROOM, SHORT, TALLEST, cell_width, count_lines
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout
@@ -73,7 +73,7 @@ def labels(
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
     for column in words.form.indicators.columns:
         if column.part not in columns:
-            yield _missing(full_heading(column))
+            yield _missing(called(column))
     for category in words.form.indicators.categories:
         if category.level2 not in body.levels and (identity.stamp or category.required):
             yield _missing(category.level2)
