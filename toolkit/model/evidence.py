@@ -85,8 +85,8 @@ class Observation:
 
     Attributes:
         seen: its kind.
-        cell: where on the sheet (A1 or range), None for the sheet or file as a whole.
-        facts: what the finding will name.
+        cell: its place on the sheet (A1 or range), None for the sheet or file as a whole.
+        facts: texts that the finding will name.
         sheet: the sheet, None for the file as a whole.
     """
 
