@@ -54,7 +54,7 @@ def test_the_file_is_short_and_named_after_the_defect(rule: Rule) -> None:
     path = Path(inspect.getsourcefile(rule.check) or "")
     assert path.stem == rule.name
     assert re.fullmatch("[a-z]+(_[a-z]+)*", rule.name)
-    assert len(path.read_text("utf-8").splitlines()) < 80
+    assert len(path.read_text("utf-8").splitlines()) < 110
 
 
 @each_rule
