@@ -14,7 +14,7 @@ from toolkit.checks.registry import FAMILIES, Rule, rules
 from toolkit.model.finding import Severity
 
 CHINESE = ("查什么：", "为什么：", "例子：", "怎么改：")
-ENGLISH = ("What it finds: ", "Why it matters: ", "Example: ", "How to mend it: ")
+ENGLISH = ("What it finds: ", "Why it matters: ", "Example: ", "How to fix it: ")
 LETTERS = dict(zip(FAMILIES, "FSHGIVCTA", strict=True))
 
 each_rule = pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: f"{rule.code} {rule.name}")

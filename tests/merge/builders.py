@@ -15,7 +15,7 @@ from toolkit.excel.open.workbook import read_book
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.intake.summary.read_summary import read_summary
-from toolkit.merging.summary import Summary, summarise
+from toolkit.merging.summary import Summary, SummaryOptions, summarise
 from toolkit.merging.tally import Tally
 from toolkit.model.evidence import Observation, ReadRecord, ReadTotal
 from toolkit.model.records import Funding, Indicator, Project, Source
@@ -64,7 +64,7 @@ def placed(projects: Iterable[Project], file: str = "returned/报送.xlsx") -> l
 
 def summary(projects: Iterable[Project], department: str | None = None) -> Summary:
     """The summary of some projects."""
-    return summarise(projects, definition=combined(), framework=FRAMEWORK, department=department)
+    return summarise(projects, SummaryOptions(combined(), FRAMEWORK, department))
 
 
 def written(projects: Iterable[Project], department: str | None = None) -> bytes:
