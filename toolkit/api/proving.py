@@ -292,7 +292,9 @@ def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> 
             f"试填指标{number}",
             f"≥{number + 10}个" if parts & {"period_value", "period_number"} else None,
             f"≥{number}个" if parts & {"annual_value", "number"} else None,
-            f"描述{number}" if "description" in parts else None,
-            f"依据{number}" if "basis" in parts else None,
-            weight="5" if "weight" in parts else None,
+            **{
+                field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
+                for field in INDICATOR
+                if field.carried and field.key in parts
+            },
         )
