@@ -10,7 +10,7 @@ from toolkit.excel.grid import CellKind, GridCell
 from toolkit.excel.open.stored_values import plain
 from toolkit.excel.open.style_sheet import GENERAL, changes_numbers, hides, shows_words
 from toolkit.forms.fields.amount import without_exponent
-from toolkit.model.evidence import Observation, Observed
+from toolkit.model.evidence import Flag, Observation, Observed
 from toolkit.model.money import YUAN, in_unit_of, parse_amount
 from toolkit.model.text import has_invisible
 
@@ -31,6 +31,7 @@ def look_at(
         numeric: whether a number is meant there.
         structure_readable: whether the file's format tells number formats; else 0.9 may have been 90%.
     """
+    flags = frozenset({Flag.NUMERIC} if numeric else ())
     if cell.formula is not None:
         if not cell.computed:
             yield Observation(
@@ -43,17 +44,15 @@ def look_at(
         yield Observation(Observed.ERROR_VALUE, address, {"found": cell.text})
     elif _converted(cell, numeric):
         facts = {"found": cell.raw, "shown": cell.text, "expected": "" if numeric else _meant(cell)}
-        if numeric:
-            facts["numeric"] = "yes"
-        yield Observation(Observed.CONVERTED, address, facts)
+        yield Observation(Observed.CONVERTED, address, facts, flags=flags)
     elif numeric and cell.kind is CellKind.TEXT and (full := without_exponent(cell.text)):
-        facts = {"found": cell.text.strip(), "shown": full, "expected": "", "numeric": "yes"}
-        yield Observation(Observed.CONVERTED, address, facts)
+        facts = {"found": cell.text.strip(), "shown": full, "expected": ""}
+        yield Observation(Observed.CONVERTED, address, facts, flags=flags)
     elif not structure_readable and not numeric and _share(cell):
         yield Observation(Observed.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
     if cell.format != GENERAL and hides(cell.format, cell.raw or cell.text, text=cell.kind not in _NUMBERS):
-        facts = {"ref": address, "found": cell.text, "by": "format", "numeric": "yes" if numeric else ""}
-        yield Observation(Observed.HIDDEN_CONTENT, address, facts)
+        facts = {"ref": address, "found": cell.text, "by": "format"}
+        yield Observation(Observed.HIDDEN_CONTENT, address, facts, flags=flags)
     if has_invisible(cell.text):
         yield Observation(Observed.CONTROL_CHARACTERS, address)
 

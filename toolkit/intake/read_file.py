@@ -14,7 +14,7 @@ from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
 from toolkit.intake.crowded import with_few_indicators
 from toolkit.intake.department.target import of_summary, read_target
-from toolkit.intake.form.form import read_form, read_standing
+from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
     DEPARTMENT,
     Region,
@@ -23,13 +23,14 @@ from toolkit.intake.form.locate import (
     defined,
     other_kind,
     portions,
-    segments,
+    regions,
 )
 from toolkit.intake.form.notices import with_cut_texts
 from toolkit.intake.form.stamps import IssueMarks, book_marks, copies_compared, missing_sheets
 from toolkit.intake.form.unchanged import in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
+from toolkit.intake.sheet import SheetContext, SheetRead
 from toolkit.intake.summary.read_summary import read_summary
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.evidence import Observation, Observed, ReadFile, ReadRecord, ReadTotal
@@ -102,76 +103,77 @@ def _read_book(
     for grid in book.sheets:
         if grid.name in OWN_SHEETS or stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0)):
             continue
-        standing = read_standing(grid, library, marks, options.key, path, sha256)
-        if standing is not None:
-            records.append(with_cut_texts(grid, standing, library) if marks.structure_readable else standing)
-            continue
-        on_sheet = lines(grid)
-        found, summed, notes = _read_sheet(grid, on_sheet, book, marks, library, options, path, sha256)
-        base = len(records)
-        records.extend(with_cut_texts(grid, one, library) if marks.structure_readable else one for one in found)
-        totals.extend(_shifted(summed, base))
-        seen.extend(notes)
-        if not found and on_sheet:
+        sheet = SheetContext(grid, book, marks, library, path, sha256, options.key)
+        unchanged = read_unchanged(sheet)
+        on_sheet = lines(grid) if unchanged is None else {}
+        read = _read_sheet(sheet, on_sheet) if unchanged is None else SheetRead((unchanged,))
+        totals.extend(_shifted(read.totals, len(records)))
+        records.extend(with_cut_texts(grid, one, library) if marks.structure_readable else one for one in read.records)
+        seen.extend(read.observations)
+        if not read.records and on_sheet:
             others.append((grid, on_sheet))
     records = [*map(with_few_indicators, _twins(of_summary(records, book, library)))]
     seen.extend(_other_sheets(others, records))
-    present = {record.stamp.id for record in records if record.stamp}
-    seen.extend(missing_sheets(marks, present))
-    if present and (marks.issued or marks.torn or marks.ids or not marks.structure_readable):
-        doubted = any(one.seen in _DOUBTS for record in records for one in record.observations)
-        seen.extend(copies_compared(marks, options.key, verified=not doubted))
+    seen.extend(_of_marks(marks, records, options.key))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
 
 
-def _read_sheet(
-    grid: Grid,
-    on_sheet: Lines,
-    book: Book,
-    marks: IssueMarks,
-    library: Library,
-    options: ReadOptions,
-    path: str,
-    sha256: str,
-) -> tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]:
-    found = _issued(grid, on_sheet, library, structured=marks.structure_readable)
-    for definition in () if found else library.summaries:
-        summary = read_summary(grid, definition, library.framework(definition), file=path, sha256=sha256, book=book)
+def _of_marks(marks: IssueMarks, records: list[ReadRecord], key: bytes | None) -> Iterator[Observation]:
+    """Yields what a workbook's own marks say beside the forms that were found in it."""
+    present = {record.stamp.id for record in records if record.stamp}
+    yield from missing_sheets(marks, present)
+    if present and (marks.issued or marks.torn or marks.ids or not marks.structure_readable):
+        doubted = any(one.seen in _DOUBTS for record in records for one in record.observations)
+        yield from copies_compared(marks, key, verified=not doubted)
+
+
+def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
+    issued = _issued(sheet, on_sheet)
+    if issued:
+        return _read_forms(sheet, on_sheet, issued)
+    for definition in sheet.library.summaries:
+        summary = read_summary(sheet, definition)
         if summary is not None:
             return summary
-    if not found:
-        forms = tuple(library.forms.values())
-        other = other_kind(on_sheet)
-        if other not in (None, DEPARTMENT):  # a definition at hand counts for more than what the kind is called
-            found = segments(on_sheet, defined(on_sheet, forms))
-        else:
-            found = segments(on_sheet, forms)
-            text = above_forms(on_sheet, found)
-            target = read_target(grid, text, library, path, sha256)
-            if target is not None:  # projects' forms may stand below a department's text
-                below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
-                rest = _read_sheet(grid, below, book, marks, library, options, path, sha256) if below else ((), (), ())
-                return (target, *rest[0]), *rest[1:]
-            found = segments(on_sheet, library.targets) if other else found
+    forms = tuple(sheet.library.forms.values())
+    other = other_kind(on_sheet)
+    if other not in (None, DEPARTMENT):  # a definition at hand counts for more than what the kind is called
+        return _read_forms(sheet, on_sheet, regions(on_sheet, defined(on_sheet, forms)))
+    found = regions(on_sheet, forms)
+    text = above_forms(on_sheet, found)
+    target = read_target(sheet, text)
+    if target is not None:  # projects' forms may stand below a department's text
+        below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
+        rest = _read_sheet(sheet, below) if below else SheetRead()
+        return replace(rest, records=(target, *rest.records))
+    return _read_forms(sheet, on_sheet, regions(on_sheet, sheet.library.targets) if other else found)
+
+
+def _read_forms(sheet: SheetContext, on_sheet: Lines, found: tuple[Region, ...]) -> SheetRead:
+    """Returns the records of the forms on a sheet, and the cells outside of them."""
     alone = len(found) == 1
     records = tuple(
-        read_form(own, segment, library, marks, options.key, path, sha256, alone=alone)
-        for own, segment in zip(portions(grid, found), found, strict=True)
+        read_form(sheet.with_grid(own), region, alone=alone)
+        for own, region in zip(portions(sheet.grid, found), found, strict=True)
     )
-    covered = {row for segment in found for row in segment.lines}
-    outside = tuple(_outside(grid, on_sheet, covered, found[0].words)) if found else ()
-    return records, (), outside
+    covered = {row for region in found for row in region.lines}
+    outside = tuple(_outside(sheet.grid, on_sheet, covered, found[0].words)) if found else ()
+    return SheetRead(records, (), outside)
 
 
-def _issued(grid: Grid, on_sheet: Lines, library: Library, *, structured: bool) -> tuple[Region, ...]:
-    """The form that a sheet's own stamp names, where every label of it is there: nobody need look for another."""
+def _issued(sheet: SheetContext, on_sheet: Lines) -> tuple[Region, ...]:
+    """Returns the form that a sheet's own stamp names, where every label of it is there.
+
+    Then nobody needs to look for another form.
+    """
+    grid, library = sheet.grid, sheet.library
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
     stamp = stamps.decode(next(texts, ""))
     words = library.forms.get(stamp.form) if stamp else None
     layout = library.layout(stamp) if stamp else None
-    if words and layout and in_place(grid, layout, structured=structured) is not None:
+    if words and layout and in_place(grid, layout, structured=sheet.structure_readable) is not None:
         return (Region(words, on_sheet),)  # a title typed into a cell begins no other form
-    found = segments(on_sheet, (words,)) if words else ()
+    found = regions(on_sheet, (words,)) if words else ()
     return found if len(found) == 1 and complete(found[0]) else ()
 
 

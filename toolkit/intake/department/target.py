@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from toolkit.excel.grid import Book, Grid
+from toolkit.excel.grid import Book
 from toolkit.forms.definition import Definition, SummaryDefinition
 from toolkit.intake.department.department_table import find_table, read_table
 from toolkit.intake.department.narrative import is_narrative, read_narrative
@@ -12,19 +12,21 @@ from toolkit.intake.form.extract import FormVersion
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.notices import unseen
 from toolkit.intake.library import Library
+from toolkit.intake.sheet import SheetContext
 from toolkit.intake.summary.own import is_marked
 from toolkit.intake.tokens import Lines, extent
 from toolkit.model.evidence import Observation, Observed, ReadRecord
-from toolkit.model.records import DepartmentTarget, Source
+from toolkit.model.records import DepartmentTarget
 
 
-def read_target(grid: Grid, lines: Lines, library: Library, file: str, sha256: str) -> ReadRecord | None:
+def read_target(sheet: SheetContext, lines: Lines) -> ReadRecord | None:
     """Read a sheet as a department's target, None where it is none or no definition knows of such records."""
+    library = sheet.library
     if not library.targets or not lines:
         return None
     form = library.targets[0].form
     version = FormVersion(form.id, form.version)
-    source = Source(file, grid.name, extent(lines), sha256)
+    source = sheet.source(extent(lines))
     table = find_table(lines)
     if table is not None:
         found = read_table(lines, table, version, source)
@@ -33,7 +35,7 @@ def read_target(grid: Grid, lines: Lines, library: Library, file: str, sha256: s
     else:
         return None
     target, placed, seen = found
-    observations = (Observation(Observed.NO_STAMP), *seen, *unseen(grid, Region(library.targets[0], lines)))
+    observations = (Observation(Observed.NO_STAMP), *seen, *unseen(sheet.grid, Region(library.targets[0], lines)))
     located = tuple(one if one.cell else replace(one, cell=source.range) for one in observations)
     return ReadRecord(form, target, source, placed, located)
 

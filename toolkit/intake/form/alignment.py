@@ -17,7 +17,7 @@ from toolkit.forms.selfcheck import ARROW, CODE_LABEL, Check, panel_column, self
 from toolkit.forms.stamp import PREFIX, Stamp, decode_short
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
-from toolkit.intake.form.locate import Region
+from toolkit.intake.form.locate import Region, TableHeading
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
@@ -156,13 +156,13 @@ def references(formula: str) -> tuple[CellRef, ...]:
     return tuple(cell for cell in _cells(formula) if cell is not None)
 
 
-def traces(grid: Grid, segment: Region) -> tuple[Trace, ...]:
+def traces(grid: Grid, region: Region) -> tuple[Trace, ...]:
     """The self-check's formulas beside one form, from top to bottom."""
     formulas = sorted((place, cell.formula) for place, cell in grid.cells.items() if cell.formula)
     return tuple(
         Trace(CellRef(*place), words, _cells(formula))
         for place, formula in formulas
-        if ARROW in formula and segment.holds(*place) and (words := _words(formula))
+        if ARROW in formula and region.holds(*place) and (words := _words(formula))
     )
 
 
@@ -211,11 +211,10 @@ class Alignment:
 
     Attributes:
         grid: its sheet.
-        segment: the part of it that the form takes.
+        region: the part of it that the form takes.
         header: what was found above the table.
         body: what was found in the table.
-        columns: the table's columns on this sheet.
-        headings: the rows of the table's heading on this sheet, none where it has none.
+        table: the table's heading on this sheet; without rows where it has none.
         layout: the layout it was issued with.
         stamp: its stamp.
         structured: whether the format tells locks, merges, validations and formulas at all.
@@ -223,11 +222,10 @@ class Alignment:
     """
 
     grid: Grid
-    segment: Region
+    region: Region
     header: Header
     body: Body
-    columns: Mapping[str, int]
-    headings: tuple[int, ...]
+    table: TableHeading
     layout: Layout
     stamp: Stamp
     structured: bool
@@ -236,12 +234,12 @@ class Alignment:
     @property
     def words(self) -> Vocabulary:
         """The form's vocabulary."""
-        return self.segment.words
+        return self.region.words
 
     @property
     def heading(self) -> int | None:
         """The last row of the table's heading on this sheet, None where it has none."""
-        return self.headings[-1] if self.headings else None
+        return self.table.rows[-1] if self.table.rows else None
 
     @cached_property
     def anchors(self) -> Mapping[LayoutCell, Token]:
@@ -252,16 +250,16 @@ class Alignment:
     def _token(self, cell: LayoutCell) -> Token | None:
         row = cell.range.first.row
         if cell.role is not Role.LABEL:
-            lines = self.segment.lines.values()
+            lines = self.region.lines.values()
             return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
-        if row >= self._table.stop and (second := self.words.framework.second(cell.text)):
+        if row >= self._heading_rows.stop and (second := self.words.framework.second(cell.text)):
             return self.body.levels.get(second[1].name)
-        if row < self._table.start and (hit := self.words.label(cell.text)):
+        if row < self._heading_rows.start and (hit := self.words.label(cell.text)):
             return self.header.labels.get(hit.key, (None, None))[0]
         return None
 
     @cached_property
-    def _table(self) -> range:
+    def _heading_rows(self) -> range:
         """The rows of the table's heading in the layout; behind the last row where it has no table."""
         end = len(self.layout.heights)
         return self.layout.heading if self.layout.slots else range(end, end)
@@ -275,7 +273,7 @@ class Alignment:
         """Where each row of the layout is now."""
         sure = {check.cell.row: trace.place.row for check, trace in self._pairs if trace.at_home}
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
-        labels.update(zip(self._table, self.headings, strict=False))
+        labels.update(zip(self._heading_rows, self.table.rows, strict=False))
         sure |= self._filled_rows(labels)
         found = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
         code = self._code_row()
@@ -293,7 +291,7 @@ class Alignment:
 
     def _code_row(self) -> int | None:
         """The row of the printed code, or of the full stamp beside it."""
-        rows = (row for (row, col), cell in self.grid.cells.items() if self.segment.holds(row, col) and _is_mark(cell))
+        rows = (row for (row, col), cell in self.grid.cells.items() if self.region.holds(row, col) and _is_mark(cell))
         return max(rows, default=None)
 
     @cached_property
@@ -319,7 +317,8 @@ class Alignment:
 
     def _headings(self, labels: Mapping[int, int]) -> dict[int, int]:
         """Columns by the table's heading; none where its words changed places and the labels above did not."""
-        found = {col: self.columns[part] for part, col in self.layout.columns.items() if part in self.columns}
+        columns = self.table.columns
+        found = {col: columns[part] for part, col in self.layout.columns.items() if part in columns}
         agree = all(labels.get(col, now) == now for col, now in found.items())
         return found if agree or _in_order(found) else {}
 
@@ -352,7 +351,7 @@ class Alignment:
         """Whether only values came back: no lock, no limit and no formula of the issued form is left."""
         if not self.structured or self.traces or self.grid.protected or self.grid.validations:
             return False
-        return all(cell.locked for place, cell in self.grid.cells.items() if self.segment.holds(*place))
+        return all(cell.locked for place, cell in self.grid.cells.items() if self.region.holds(*place))
 
     @cached_property
     def in_place(self) -> bool:

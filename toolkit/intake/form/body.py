@@ -17,7 +17,7 @@ from toolkit.intake.form.table_end import is_footer, is_level, is_mark, last_lab
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Observed, Placed
+from toolkit.model.evidence import Flag, Observation, Observed, Placed
 from toolkit.model.records import Indicator
 from toolkit.model.text import clean_name, fold, strip_invisible, unwrap
 
@@ -259,8 +259,8 @@ def _levels(
     if label2 is not None and (found := table.level2(label2.text)):
         body.levels.setdefault(found[1].name, label2)
         if fold(label2.text) not in table.usual:
-            facts = {"name": label2.text, "alias": "yes", "expected": found[1].name}
-            body.observations.append(Observation(Observed.CATEGORY_UNKNOWN, label2.address, facts))
+            facts, flags = {"name": label2.text, "expected": found[1].name}, frozenset({Flag.LOCAL_NAME})
+            body.observations.append(Observation(Observed.CATEGORY_UNKNOWN, label2.address, facts, flags=flags))
         first, second = found[0], found
     else:
         unknown = _unknown_category(body, reading, table)
@@ -272,7 +272,7 @@ def _unknown_category(body: Body, reading: RowReading, table: FormTable) -> str 
     for token in reading.stray:
         if token.col == table.columns.get("level2") and "level2" not in reading.parts:
             body.observations.append(
-                Observation(Observed.CATEGORY_UNKNOWN, token.address, {"name": unwrap(token.text), "alias": ""})
+                Observation(Observed.CATEGORY_UNKNOWN, token.address, {"name": unwrap(token.text)})
             )
             return unwrap(token.text)
     return None

@@ -15,7 +15,7 @@ from toolkit.forms.selfcheck import panel_column, self_check
 from toolkit.intake.form.alignment import Alignment, Axis, Step
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRange, CellRef, column_letters
-from toolkit.model.evidence import Observation, Observed
+from toolkit.model.evidence import Flag, Observation, Observed
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 
@@ -40,7 +40,7 @@ def compare(form: Alignment) -> tuple[Observation, ...]:
 def _rows_changed(form: Alignment) -> Iterator[Observation]:
     rows = form.rows
     changes = []
-    if rows.offset and form.segment.first and not form.values_only:  # what is pasted stands where a person pastes it
+    if rows.offset and form.region.first and not form.values_only:  # what is pasted stands where a person pastes it
         changes.append(Bilingual(f"表格上方多{rows.offset}行", f"{rows.offset} more above the form"))
     changes += [_step(step, lambda row: str(row + 1), ("行", "row")) for step in rows.steps()]
     for line, row in rows.moved:
@@ -50,9 +50,13 @@ def _rows_changed(form: Alignment) -> Iterator[Observation]:
         if line < min(rows.lines, default=0):
             changes.append(Bilingual(f"缺第{line + 1}行", f"row {line + 1} is gone"))
     if changes:
-        needed = "yes" if any(_needed(form, line) for line in rows.missing) else ""
+        gone = _flags(any(_needed(form, line) for line in rows.missing))
         shown = _all(changes)
-        yield Observation(Observed.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown.zh})
+        yield Observation(Observed.ROWS_CHANGED, facts={"rows": shown, "found": shown.zh}, flags=gone)
+
+
+def _flags(content_gone: bool) -> frozenset[Flag]:
+    return frozenset({Flag.CONTENT_GONE} if content_gone else ())
 
 
 def _step(step: Step, name: Callable[[int], str], lines: tuple[str, str]) -> Bilingual:
@@ -89,7 +93,7 @@ def _needed(form: Alignment, line: int) -> bool:
 def _columns_changed(form: Alignment) -> Iterator[Observation]:
     cols: Axis = form.cols
     changes = []
-    right = cols.offset - form.segment.left
+    right = cols.offset - form.region.left
     if right > 0 and not form.values_only:
         changes.append(Bilingual(f"表格整体右移{right}列", f"the form stands {right} further to the right"))
     changes += [_step(step, column_letters, ("列", "column")) for step in cols.steps()]
@@ -162,7 +166,7 @@ def _protection(form: Alignment) -> Iterator[Observation]:
 
 
 def _hidden(form: Alignment) -> Iterator[Observation]:
-    lines = form.segment.lines
+    lines = form.region.lines
     if not form.grid.visible:
         yield Observation(Observed.HIDDEN_CONTENT, facts={"ref": form.grid.name})
     for row, tokens in lines.items():
@@ -185,10 +189,10 @@ def _merges(form: Alignment) -> Iterator[Observation]:
         covered = [place for place in inputs if merge.holds(*place)]
         hides = len(covered) > 1 or any(place != merge.first for place in covered)
         if hides or form.in_place:
-            yield Observation(Observed.MERGES_CHANGED, str(merge), {"ref": str(merge), "hides": "yes" if hides else ""})
+            yield Observation(Observed.MERGES_CHANGED, str(merge), {"ref": str(merge)}, flags=_flags(hides))
     if form.in_place:
         for missing in sorted(expected - set(form.grid.merges)):
-            yield Observation(Observed.MERGES_CHANGED, str(missing), {"ref": str(missing), "hides": ""})
+            yield Observation(Observed.MERGES_CHANGED, str(missing), {"ref": str(missing)})
 
 
 def _validations(form: Alignment) -> Iterator[Observation]:

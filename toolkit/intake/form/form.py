@@ -16,12 +16,12 @@ from toolkit.intake.form.compare import compare
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region, TableHeading, headings
-from toolkit.intake.form.stamps import Identity, IssueMarks, absent, identify
+from toolkit.intake.form.stamps import Identity, absent, identify
 from toolkit.intake.form.table_end import covered_rows
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
 from toolkit.intake.form.vocabulary import Vocabulary
-from toolkit.intake.library import Library
+from toolkit.intake.sheet import SheetContext
 from toolkit.intake.tokens import Lines, extent
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, ReadRecord
@@ -91,23 +91,21 @@ class Extract(NamedTuple):
     source: Source
 
 
-def read_form(
-    grid: Grid,
-    segment: Region,
-    library: Library,
-    marks: IssueMarks,
-    key: bytes | None,
-    file: str,
-    sha256: str,
-    *,
-    alone: bool,
-) -> ReadRecord:
-    """Read one form. Nothing that stands in it is dropped without an observation."""
-    words = segment.words
-    identity = identify(grid, segment, marks, key, alone=alone)
-    layout = library.layout(identity.stamp) if identity.stamp else None
-    parts = cut(segment.lines, words)
-    cells = in_place(grid, layout, structured=marks.structure_readable) if layout and alone else None
+def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord:
+    """Returns the record of one form of a sheet.
+
+    Nothing that stands in the form is dropped without an observation.
+
+    Args:
+        sheet: the sheet, or the part of it that holds the form.
+        region: where the form stands.
+        alone: whether it is the only form of the sheet.
+    """
+    grid, words = sheet.grid, region.words
+    identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
+    layout = sheet.library.layout(identity.stamp) if identity.stamp else None
+    parts = cut(region.lines, words)
+    cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
         parts = replace(parts, heading=TableHeading(tuple(layout.heading), layout.columns))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
@@ -116,16 +114,15 @@ def read_form(
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
         header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
-        unit = unit_of(header, segment.lines, words)
-    comparison = _compared(grid, segment, parts, header, body, marks, layout, identity.stamp)
+        unit = unit_of(header, region.lines, words)
+    extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)))
+    comparison = _compared(sheet, region, parts.heading, extract)
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
-    source = Source(file, grid.name, extent(segment.lines), sha256)
-    extract = Extract(words, layout, identity, header, body, unit, source)
     missing = notices.labels(words, header, body, parts.named, identity)
     return make_record(
-        extract, comparison, missing, notices.unseen(grid, segment), structure_readable=marks.structure_readable
+        extract, comparison, missing, notices.unseen(grid, region), structure_readable=sheet.structure_readable
     )
 
 
@@ -166,22 +163,13 @@ def make_record(
     return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
-def _compared(
-    grid: Grid,
-    segment: Region,
-    parts: FormParts,
-    header: Header,
-    body: Body,
-    marks: IssueMarks,
-    layout: Layout | None,
-    stamp: Stamp | None,
-) -> IssuedComparison:
-    """Lay the form that came back beside the one that was issued."""
-    found = traces(grid, segment) if marks.structure_readable else ()
-    if layout is None or stamp is None:
-        return IssuedComparison(doubts(header, body, segment.words.layout, found, None))
-    place = (grid, segment, header, body, parts.heading.columns, parts.heading.rows)
-    form = Alignment(*place, layout, stamp, marks.structure_readable, found)
+def _compared(sheet: SheetContext, region: Region, heading: TableHeading, extract: Extract) -> IssuedComparison:
+    """Returns the differences between the form that came back and the one that was issued."""
+    words, layout, identity, header, body, *_ = extract
+    found = traces(sheet.grid, region) if sheet.structure_readable else ()
+    if layout is None or identity.stamp is None:
+        return IssuedComparison(doubts(header, body, words.layout, found, None))
+    form = Alignment(sheet.grid, region, header, body, heading, layout, identity.stamp, sheet.structure_readable, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
     open_rows = frozenset(unlabelled(form))
@@ -232,27 +220,26 @@ def _without_heading(on_sheet: Lines, words: Vocabulary) -> FormParts:
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Each thing said once, in the order in which it was seen."""
-    seen: dict[tuple[Observed, str | None, tuple[tuple[str, object], ...]], Observation] = {}
-    for observation in observations:
-        seen.setdefault((observation.seen, observation.cell, tuple(sorted(observation.facts.items()))), observation)
+    seen: dict[tuple[object, ...], Observation] = {}
+    for one in observations:
+        seen.setdefault((one.seen, one.cell, one.flags, tuple(sorted(one.facts.items()))), one)
     return tuple(seen.values())
 
 
-def read_standing(
-    grid: Grid, library: Library, marks: IssueMarks, key: bytes | None, file: str, sha256: str
-) -> ReadRecord | None:
-    """The form of a sheet that stands as it was issued, None for any other sheet."""
+def read_unchanged(sheet: SheetContext) -> ReadRecord | None:
+    """Returns the form of a sheet that stands as it was issued, None for any other sheet."""
+    grid, marks = sheet.grid, sheet.marks
     stamp = _stamp(grid)
-    layout = library.layout(stamp) if stamp else None
+    layout = sheet.library.layout(stamp) if stamp else None
     cells = filled_in(grid, layout, stamp) if stamp and layout else None
     if stamp is None or layout is None or cells is None:
         return None
-    words = library.forms[stamp.form]
-    identity = identify(grid, Region(words, {}), marks, key, alone=True)
+    words = sheet.library.forms[stamp.form]
+    identity = identify(grid, Region(words, {}), marks, sheet.key, alone=True)
     if identity.stamp != stamp:
         return None
     header, body = by_place(layout, words, cells)
-    source = Source(file, grid.name, str(extent_of(layout, words, cells)), sha256)
+    source = sheet.source(str(extent_of(layout, words, cells)))
     extract = Extract(words, layout, identity, header, body, blank(layout, words).unit, source)
     return make_record(
         extract, IssuedComparison(ragged_rows(body)), (), (), structure_readable=marks.structure_readable

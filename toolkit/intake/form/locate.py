@@ -194,7 +194,7 @@ def portions(grid: Grid, found: Sequence[Region]) -> Iterator[Grid]:
     if len(found) < _MANY:
         yield from (grid for _ in found)
         return
-    edges = sorted({segment.bottom for segment in found if segment.bottom is not None})
+    edges = sorted({region.bottom for region in found if region.bottom is not None})
     cells: dict[int, dict[tuple[int, int], GridCell]] = {}
     for place, cell in grid.cells.items():
         cells.setdefault(bisect_right(edges, place[0]), {})[place] = cell
@@ -206,8 +206,8 @@ def portions(grid: Grid, found: Sequence[Region]) -> Iterator[Grid]:
         spans = ((bisect_right(edges, one.first.row), bisect_right(edges, one.last.row)) for one in limit.ranges)
         for band in sorted({band for first, last in spans for band in range(first, last + 1)}):
             limits.setdefault(band, []).append(limit)
-    for segment in found:
-        band = bisect_right(edges, segment.top)
+    for region in found:
+        band = bisect_right(edges, region.top)
         own = tuple(merges.get(band, ())), tuple(limits.get(band, ()))
         yield replace(grid, cells=cells.get(band, {}), merges=own[0], validations=own[1])
 
@@ -234,7 +234,7 @@ def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
             yield from ((text, OTHER_COLUMNS[word]) for text, word in words if word in OTHER_COLUMNS)
 
 
-def segments(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, ...]:
+def regions(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, ...]:
     """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
 
     The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
@@ -262,9 +262,9 @@ def above_forms(lines: Lines, found: Sequence[Region]) -> Lines:
     """The lines above the first form of a sheet, all of them where there is none."""
     begins = (
         row
-        for segment in found[:1]
-        for row, tokens in segment.lines.items()
-        if any(segment.words.is_title(token.text) or _is_first(token, segment.words) for token in tokens)
+        for region in found[:1]
+        for row, tokens in region.lines.items()
+        if any(region.words.is_title(token.text) or _is_first(token, region.words) for token in tokens)
     )
     start = next(begins, max(lines, default=0) + 1)
     return {row: tokens for row, tokens in lines.items() if row < start}
@@ -319,30 +319,30 @@ def _edges(rows: Lines, words: Vocabulary) -> list[int]:
     return [0]
 
 
-def _labels(segment: Region) -> int:
-    return len(_keys(segment))
+def _labels(region: Region) -> int:
+    return len(_keys(region))
 
 
-def _keys(segment: Region) -> set[str]:
+def _keys(region: Region) -> set[str]:
     """The keys of the labels that are there."""
-    hits = (segment.words.label(token.text) for tokens in segment.lines.values() for token in tokens)
+    hits = (region.words.label(token.text) for tokens in region.lines.values() for token in tokens)
     return {hit.key for hit in hits if hit}
 
 
-def complete(segment: Region) -> bool:
+def complete(region: Region) -> bool:
     """Whether every label of the form is there."""
-    return _labels(segment) == len(segment.words.printed)
+    return _labels(region) == len(region.words.printed)
 
 
-def _is_form(segment: Region) -> bool:
-    words = segment.words
+def _is_form(region: Region) -> bool:
+    words = region.words
     if not words.form.indicators.columns:
-        return _is_form_of_labels(segment)
-    if _labels(segment) < ENOUGH * len(words.printed):
+        return _is_form_of_labels(region)
+    if _labels(region) < ENOUGH * len(words.printed):
         return False
     table = {
         word
-        for tokens in segment.lines.values()
+        for tokens in region.lines.values()
         for token in tokens
         if len(token.text) <= 40
         for word in (words.column(token.text), words.framework.second(token.text))
@@ -351,9 +351,9 @@ def _is_form(segment: Region) -> bool:
     return len(table) >= TABLE_WORDS
 
 
-def _is_form_of_labels(segment: Region) -> bool:
+def _is_form_of_labels(region: Region) -> bool:
     """A form without a table is known by labels alone: those it must have, and some of those it repeats."""
-    words, found = segment.words, _keys(segment)
+    words, found = region.words, _keys(region)
     needed = words.printed.keys() - words.optional
     fields = found & words.optional & words.introduces.keys()
     return len(found & needed) >= ENOUGH * len(needed) and len(fields) >= TABLE_WORDS

@@ -21,7 +21,7 @@ from toolkit.intake.form.table_end import is_footer, is_remark
 from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.library import Library
 from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import Observation, Observed, ReadRecord
+from toolkit.model.evidence import Flag, Observation, Observed, ReadRecord
 from toolkit.model.text import fold
 
 #: Points that a line takes at least, and lines by which a text must be too long: fonts differ.
@@ -99,12 +99,12 @@ def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable:
         yield from look_at(token.cell, token.address, numeric=token in weights, structure_readable=structure_readable)
 
 
-def unseen(grid: Grid, segment: Region) -> Iterator[Observation]:
+def unseen(grid: Grid, region: Region) -> Iterator[Observation]:
     """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
-    last = max(segment.lines)
+    last = max(region.lines)
     for (row, col), cell in grid.cells.items():
         empty = not cell.text and cell.formula is None
-        if empty or not cell.blank or row > last or not segment.holds(row, col):
+        if empty or not cell.blank or row > last or not region.holds(row, col):
             continue
         if cell.formula is not None and not cell.computed and ARROW not in cell.formula:
             yield from look_at(cell, str(CellRef(row, col)))
@@ -119,20 +119,11 @@ def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Ite
         return
     form = words.form
     if stamp.form != form.id or (stamp.version != form.version and stamp.version not in form.older):
-        facts = {
-            "version": f"{stamp.form} {stamp.version}",
-            "structure_readable": "",
-            "expected": f"{form.id} {form.version}",
-        }
-        yield Observation(Observed.OTHER_VERSION, facts={**facts, "found": facts["version"]})
+        found, expected = f"{stamp.form} {stamp.version}", f"{form.id} {form.version}"
+        yield Observation(Observed.OTHER_VERSION, facts={"version": found, "expected": expected, "found": found})
     elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
-        facts = {
-            "version": stamp.version,
-            "structure_readable": "yes",
-            "expected": form.version,
-            "found": stamp.version,
-        }
-        yield Observation(Observed.OTHER_VERSION, facts=facts)
+        facts = {"version": stamp.version, "expected": form.version, "found": stamp.version}
+        yield Observation(Observed.OTHER_VERSION, facts=facts, flags=frozenset({Flag.OLDER}))
 
 
 def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator[Observation]:
@@ -148,7 +139,8 @@ def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator
     pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in names)
     if pairs and others and not pairs & others:  # a name that was corrected has something of the old one
         facts = {"field": form.fields["project_name"].name, "stamp": stamp.sheet, "found": found.text}
-        yield Observation(Observed.OTHER_RECIPIENT, str(found.cell), {**facts, "expected": stamp.sheet, "sure": ""})
+        facts["expected"] = stamp.sheet
+        yield Observation(Observed.OTHER_RECIPIENT, str(found.cell), facts, flags=frozenset({Flag.UNSURE}))
 
 
 def stray(

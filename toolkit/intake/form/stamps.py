@@ -10,8 +10,8 @@ from toolkit.forms import stamp as stamps
 from toolkit.forms.stamp import ShortCode, Stamp
 from toolkit.intake.form.locate import Region
 from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Observed
-from toolkit.model.finding import Bilingual
+from toolkit.model.evidence import Flag, Observation, Observed
+from toolkit.model.finding import Bilingual, Fact
 
 #: Where a workbook carries copies of its stamps.
 HIDDEN = Bilingual("隐藏工作表", "the hidden sheet")
@@ -19,6 +19,7 @@ KEYWORDS = Bilingual("关键词", "the keywords")
 NAME = Bilingual("定义的名称", "the defined name")
 _PLACES = (Bilingual("文档属性", "the document property"), KEYWORDS, NAME)
 
+_SLIGHT = frozenset({Flag.SLIGHT})
 #: What a finding shows for a mark that is not there.
 _ABSENT = "（缺）"
 
@@ -105,19 +106,19 @@ def _torn(grid: Grid) -> Iterator[str]:
     return (text for text in texts if stamps.decode(text) is None)
 
 
-def _within(grid: Grid, segment: Region, alone: bool) -> Iterator[tuple[CellRef, str]]:
+def _within(grid: Grid, region: Region, alone: bool) -> Iterator[tuple[CellRef, str]]:
     """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
     texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
     for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
-        if alone or segment.holds(row, col):
+        if alone or region.holds(row, col):
             yield CellRef(row, col), text
 
 
-def identify(grid: Grid, segment: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
+def identify(grid: Grid, region: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
     """Read the marks of one form and compare them with each other and with the workbook's."""
     nearby: list[str] = []
     printed: list[tuple[CellRef, str, ShortCode]] = []
-    for place, text in _within(grid, segment, alone):
+    for place, text in _within(grid, region, alone):
         if text.startswith(stamps.FULL):
             nearby.append(text)
         elif "·" in text and (code := stamps.decode_short(text)):
@@ -215,7 +216,7 @@ def copies_compared(marks: IssueMarks, key: bytes | None, *, verified: bool) -> 
     """
     for seen in _copies_compared(marks, key):
         slight = verified and seen.seen is Observed.STAMP_FORGED
-        yield replace(seen, facts={**seen.facts, "slight": "yes"}) if slight else seen
+        yield replace(seen, flags=_SLIGHT) if slight else seen
 
 
 def _copies_compared(marks: IssueMarks, key: bytes | None) -> Iterator[Observation]:
@@ -247,10 +248,8 @@ def _edited(place: Bilingual, found: str) -> Observation:
 
 def _missing(place: Bilingual, code: str) -> Observation:
     lost = Bilingual(f"{place.zh}（缺）", f"{place.en} (missing)")
-    slight = "" if place is HIDDEN else "yes"
-    return Observation(
-        Observed.STAMPS_DISAGREE, facts={"a": code, "b": lost, "found": lost, "expected": code, "slight": slight}
-    )
+    facts: dict[str, Fact] = {"a": code, "b": lost, "found": lost, "expected": code}
+    return Observation(Observed.STAMPS_DISAGREE, facts=facts, flags=frozenset() if place is HIDDEN else _SLIGHT)
 
 
 def missing_sheets(marks: IssueMarks, found: set[str]) -> Iterator[Observation]:

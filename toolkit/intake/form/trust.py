@@ -26,7 +26,7 @@ def unlabelled(form: Alignment) -> Iterator[int]:
         if level not in labels or following is None or following in labels:
             continue
         first = labels[level].row
-        end = next((row for row in starts if row > first), max(form.segment.lines) + 1)
+        end = next((row for row in starts if row > first), max(form.region.lines) + 1)
         yield from range(first + _covered(form, level, labels[level]), end)
 
 
@@ -78,7 +78,7 @@ def _in_table(form: Alignment) -> Iterator[CellRef]:
     if not form.layout.slots:
         return
     cols = [col for cell in form.layout.slots[0].cells.values() if (col := form.cols.now.get(cell.col)) is not None]
-    end = form.rows.now.get(form.layout.code_cell.row, max(form.segment.lines) + 1)
+    end = form.rows.now.get(form.layout.code_cell.row, max(form.region.lines) + 1)
     for row in range(_heading(form) + 1, end):
         locked = [CellRef(row, col) for col in cols if not _open(form, CellRef(row, col))]
         if any(
@@ -93,7 +93,7 @@ def _in_table(form: Alignment) -> Iterator[CellRef]:
 
 
 def _heading(form: Alignment) -> int:
-    return form.heading if form.heading is not None else max(form.segment.lines)
+    return form.heading if form.heading is not None else max(form.region.lines)
 
 
 def _open(form: Alignment, place: CellRef) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.excel.grid import Grid
 from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
 from toolkit.indicators.packed_grammar import stretches
+from toolkit.intake.sheet import SheetContext
 from toolkit.intake.summary.edits import as_shown
 from toolkit.intake.summary.rows import BRIEF, SheetRow
 from toolkit.model.evidence import Observation, Observed, Placed, ReadRecord
 from toolkit.model.finding import Bilingual, Fact
-from toolkit.model.records import Funding, Indicator, Project, Source
+from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import is_blank, strip_invisible
 
@@ -95,29 +95,21 @@ _FIELDS: Mapping[SummaryKey, str] = {"name": "project_name", "goal": "annual_goa
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
-    """What every row of a sheet is read with.
+    """A table of a summary, and everything that its rows are read with.
 
     Attributes:
-        grid: the sheet.
+        context: the sheet.
         definition: the summary's definition.
         framework: its framework of levels.
-        file: path as given.
-        sha256: of the file's bytes.
-        year: the budget year, where a title or the sheet's name tells it.
+        year: the budget year, where a title or the sheet's name gives it.
         own: whether `merge` wrote the table and its records are at hand.
     """
 
-    grid: Grid
+    context: SheetContext
     definition: SummaryDefinition
     framework: Framework
-    file: str
-    sha256: str
     year: int | None
     own: bool
-
-    def source(self, cells: str) -> Source:
-        """A place on the sheet."""
-        return Source(self.file, self.grid.name, cells, self.sha256)
 
 
 def read_entry(
@@ -146,7 +138,7 @@ def read_entry(
         if any(edit.facts["field"] == "indicators" for edit in edits):
             observations += packed.observations
     indicators = tuple(replace(indicator, cell=address) for indicator in project.indicators)
-    source = sheet.source(row.range)
+    source = sheet.context.source(row.range)
     where = {**dict(_placed(row)), **dict(placed(indicators, address))}
     project = replace(project, indicators=indicators, source=source)
     return ReadRecord(sheet.definition, project, source, where, tuple(observations))

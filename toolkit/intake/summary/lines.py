@@ -27,7 +27,7 @@ _NOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LineContext:
     """What the lines above a table say; None where they say nothing.
 
     Attributes:
@@ -43,7 +43,7 @@ class Lines:
     names_department: bool = False
 
 
-def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Lines) -> Lines:
+def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: LineContext) -> LineContext:
     """What is known after a line above or between tables.
 
     A label and what it introduces may stand in one cell, both labels in one, or each in a cell of its own.
@@ -108,7 +108,7 @@ def _spelled(*own: str) -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(spaced)})\s*[:：]")
 
 
-def _with_label(found: Lines, label: str, value: str, definition: SummaryDefinition) -> Lines:
+def _with_label(found: LineContext, label: str, value: str, definition: SummaryDefinition) -> LineContext:
     """What a label says: a unit of money, wherever it stands, or a department."""
     unit = fold(value).strip("()人民币")
     if unit in _UNITS:

@@ -17,8 +17,7 @@ from toolkit.forms.fields.amount import without_exponent
 from toolkit.indicators.quantities import number_text
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.cells import disputed, look_at
-from toolkit.intake.summary.lines import Lines as LineContext
-from toolkit.intake.summary.lines import is_line, is_note, read_line
+from toolkit.intake.summary.lines import LineContext, is_line, is_note, read_line
 from toolkit.intake.summary.table_heading import SummaryHeading
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange, CellRef
@@ -178,10 +177,25 @@ def read_money(cell: GridCell, unit: str) -> ShownAmount | None:
     return ShownAmount(yuan, written, (one[0] if one else Decimal(1)).scaleb(-places))
 
 
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """The rows of a sheet's tables, and what stands between them.
+
+    Attributes:
+        rows: every row below a heading.
+        lines_around: what the lines above and between the tables say in the end.
+        stray: cells that belong to neither.
+    """
+
+    rows: tuple[SheetRow, ...]
+    lines_around: LineContext
+    stray: tuple[Token, ...]
+
+
 def read_rows(
     lines: Lines, tables: tuple[SummaryHeading, ...], definition: SummaryDefinition, hidden: frozenset[int]
-) -> tuple[tuple[SheetRow, ...], LineContext, tuple[Token, ...]]:
-    """Every row below a heading, what the lines say in the end, and cells that are neither.
+) -> TableRows:
+    """Returns every row below the headings of a sheet.
 
     Repeated headings and titles of further pages are passed over; a new 部门名称 holds for what follows it.
     """
@@ -203,7 +217,7 @@ def read_rows(
                 rows.append(row)
             else:
                 stray.extend(tokens)
-    return tuple(rows), context, tuple(stray)
+    return TableRows(tuple(rows), context, tuple(stray))
 
 
 def _row(
