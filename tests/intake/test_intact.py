@@ -23,7 +23,7 @@ from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import book_marks
 from toolkit.intake.library import load_library
-from toolkit.intake.sheet import SheetContext
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import lines
 from toolkit.model.evidence import ReadRecord
 from toolkit.model.records import Project

@@ -17,7 +17,7 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.intake.form.stamps import book_marks
 from toolkit.intake.library import load_library
-from toolkit.intake.sheet import SheetContext
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.summary.read_summary import read_summary
 from toolkit.merging.summary import Summary, summarise
 from toolkit.merging.tally import Tally

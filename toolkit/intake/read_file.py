@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Book, Grid
-from toolkit.excel.limits import Limits
+from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS, Limits
 from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
-from toolkit.intake.crowded import with_few_indicators
 from toolkit.intake.department.target import of_summary, read_target
 from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
@@ -30,11 +29,12 @@ from toolkit.intake.form.stamps import IssueMarks, book_marks, copies_compared, 
 from toolkit.intake.form.unchanged import in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
-from toolkit.intake.sheet import SheetContext, SheetRead
+from toolkit.intake.sheet_context import SheetContext, SheetRead
 from toolkit.intake.summary.read_summary import read_summary
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.evidence import Observation, Observed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual
+from toolkit.model.records import Project
 
 #: Sheets of the tool itself; they hold no records.
 OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
@@ -112,7 +112,7 @@ def _read_book(
         seen.extend(read.observations)
         if not read.records and on_sheet:
             others.append((grid, on_sheet))
-    records = [*map(with_few_indicators, _twins(of_summary(records, book, library)))]
+    records = [*map(_with_few_indicators, _twins(of_summary(records, book, library)))]
     seen.extend(_other_sheets(others, records))
     seen.extend(_of_marks(marks, records, options.key))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
@@ -198,6 +198,32 @@ def _twins(records: list[ReadRecord]) -> Iterator[ReadRecord]:
         facts = {"a": f"{record.source.sheet}!{record.source.range}", "b": place, "found": place}
         observation = Observation(Observed.STAMPS_DISAGREE, record.source.range, facts)
         yield replace(record, observations=(*record.observations, observation))
+
+
+def _with_few_indicators(read: ReadRecord) -> ReadRecord:
+    """The record with as many indicators as a project may have, and how many were left out."""
+    record = read.record
+    if not isinstance(record, Project) or len(record.indicators) <= MOST_INDICATORS:
+        return read
+    count, first = len(record.indicators), record.indicators[MOST_INDICATORS]
+    limit = Bilingual(
+        f"一个项目有 {count:,} 项绩效指标，从“{first.name or ''}”起有 {count - MOST_INDICATORS:,} 项没有读",
+        f"one project has {count:,} indicators; {count - MOST_INDICATORS:,} from “{first.name or ''}” on were not read",
+    )
+    seen = Observation(Observed.REFUSED, read.source.range, {"limit": limit, "advice": FEWER_INDICATORS})
+    return replace(
+        read,
+        record=replace(record, indicators=record.indicators[:MOST_INDICATORS]),
+        placed={key: place for key, place in read.placed.items() if not _beyond(key)},
+        observations=(seen, *read.observations),
+    )
+
+
+def _beyond(key: str) -> bool:
+    """Whether a field is one of an indicator that was left out."""
+    table, _, rest = key.partition(".")
+    number = rest.partition(".")[0]
+    return table == "indicators" and number.isdecimal() and int(number) >= MOST_INDICATORS
 
 
 def _shifted(totals: tuple[ReadTotal, ...], base: int) -> Iterator[ReadTotal]:

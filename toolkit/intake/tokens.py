@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -56,6 +56,6 @@ def extent(on_sheet: Lines) -> str:
     return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
 
 
-def joined(tokens: list[Token] | tuple[Token, ...]) -> str:
+def joined(tokens: Iterable[Token]) -> str:
     """The addresses of some cells, as a finding names them."""
     return ",".join(token.address for token in tokens)

@@ -1,6 +1,6 @@
 """The sheets before the table: a department's overall target, to be printed and to be read back.
 
-`toolkit.intake.department.department_table` reads what is drawn here, by the same words.
+`toolkit.intake.department.target` reads what is drawn here, by the same words.
 """
 
 from __future__ import annotations

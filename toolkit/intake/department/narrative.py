@@ -264,10 +264,22 @@ def is_narrative(lines: Lines) -> bool:
     return {NarrativeSection.OVERALL, NarrativeSection.SUB_GOALS} <= opened
 
 
-def read_narrative(
-    lines: Lines, version: FormVersion, source: Source
-) -> tuple[DepartmentTarget, dict[str, Placed], tuple[Observation, ...]]:
-    """Read a department's target from its paragraphs: the record, its places, what was seen."""
+class TargetRead(NamedTuple):
+    """A department's target as it was read.
+
+    Attributes:
+        target: the record.
+        placed: where each of its fields stood.
+        observations: what was seen.
+    """
+
+    target: DepartmentTarget
+    placed: dict[str, Placed]
+    observations: tuple[Observation, ...]
+
+
+def read_narrative(lines: Lines, version: FormVersion, source: Source) -> TargetRead:
+    """Returns a department's target from its paragraphs."""
     narrative = Narrative()
     for token in (token for tokens in lines.values() for token in narrative.row(tokens)):
         narrative.observations += look_at(token.cell, token.address)
@@ -278,7 +290,7 @@ def read_narrative(
     placed = {key: _placed(items) for key, items in narrative.paragraphs.items() if items}
     target, placed = gathered(version, texts, placed, narrative.year, source)
     missing = (Observation(Observed.LABEL_MISSING, facts=facts) for facts in _missing(target))
-    return target, placed, (*narrative.observations, *missing)
+    return TargetRead(target, placed, (*narrative.observations, *missing))
 
 
 def _missing(target: DepartmentTarget) -> Iterator[dict[str, str]]:

@@ -117,7 +117,7 @@ def _locked(form: Alignment) -> Iterator[Observation]:
         if fold(text) == fold(cell.text):
             yield Observation(Observed.LABEL_RESPELLED, str(place), facts)
         elif token is None:
-            if place not in labels and (text.strip() or not _told_missing(form, cell)):
+            if place not in labels and (text.strip() or not _has_own_finding(form, cell)):
                 yield Observation(Observed.LOCKED_CHANGED, str(place), facts)
         elif (token.row, token.col) == place or token.row != place.row:
             yield Observation(Observed.LOCKED_CHANGED, str(place), facts)
@@ -125,7 +125,7 @@ def _locked(form: Alignment) -> Iterator[Observation]:
             yield _moved((token,), place)
 
 
-def _told_missing(form: Alignment, cell: LayoutCell) -> bool:
+def _has_own_finding(form: Alignment, cell: LayoutCell) -> bool:
     """Whether a label that is gone has its own finding already."""
     return cell.role is Role.LABEL and (
         form.words.label(cell.text) is not None

@@ -10,18 +10,21 @@ from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import FULL, Stamp, decode
 from toolkit.intake.form import notices
-from toolkit.intake.form.alignment import Alignment, traces
-from toolkit.intake.form.body import Body, read_body
+from toolkit.intake.form.alignment import Alignment
+from toolkit.intake.form.body import Body
+from toolkit.intake.form.body_lines import read_body
+from toolkit.intake.form.column_headings import TableHeading, headings
 from toolkit.intake.form.compare import compare
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
 from toolkit.intake.form.header import Header, read_header
-from toolkit.intake.form.locate import Region, TableHeading, headings
+from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import Identity, absent, identify
 from toolkit.intake.form.table_end import covered_rows
+from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
 from toolkit.intake.form.vocabulary import Vocabulary
-from toolkit.intake.sheet import SheetContext
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Lines, extent
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, ReadRecord

@@ -6,9 +6,10 @@ is an error: nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
@@ -54,23 +55,29 @@ class Header:
                 self.fields[name] = replace(found, text="")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line cut at its labels: what stands before the first, and each label with what follows it."""
+class _Label(NamedTuple):
+    """A label of a line, and the cells between it and the next one."""
 
-    row: int
-    before: tuple[Token, ...]
-    labels: tuple[tuple[Token, LabelHit, tuple[Token, ...]], ...]
+    token: Token
+    hit: LabelHit
+    follows: list[Token]
+
+
+class _Line(NamedTuple):
+    """A line cut at its labels, with the cells before the first one."""
+
+    before: list[Token]
+    labels: list[_Label]
 
 
 def read_header(lines: Lines, words: Vocabulary) -> Header:
     """Find labels and fields in the lines above the table."""
     header = Header()
-    cut = [_cut(row, tokens, words, header) for row, tokens in lines.items()]
+    cut = [_cut(tokens, words, header) for tokens in lines.values()]
     goals = [key for key, introduced in words.introduces.items() if introduced.below]
     for number, line in enumerate(cut):
         below = list(_following(cut[number + 1 :]))
-        claims = [(t, h, f) for t, h, f in line.labels if (i := words.introduces.get(h.key)) and i.below]
+        claims = [one for one in line.labels if (found := words.introduces.get(one.hit.key)) and found.below]
         for token, hit, follows in line.labels:
             introduced = words.introduces.get(hit.key)
             if introduced is None:
@@ -89,21 +96,20 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
     return header
 
 
-def _cut(row: int, tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
-    before: list[Token] = []
-    labels: list[tuple[Token, LabelHit, list[Token]]] = []
+def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
+    line = _Line([], [])
     for token in tokens:
         hit = words.label(token.text)
         if hit is not None and hit.key not in header.labels:
             header.labels[hit.key] = (token, hit)
-            labels.append((token, hit, []))
+            line.labels.append(_Label(token, hit, []))
         elif hit is not None or words.names(token.text):
             header.left.append(token)  # a word of the form is nobody's answer
-        elif labels:
-            labels[-1][2].append(token)
+        elif line.labels:
+            line.labels[-1].follows.append(token)
         else:
-            before.append(token)
-    return _Line(row, tuple(before), tuple((token, hit, tuple(rest)) for token, hit, rest in labels))
+            line.before.append(token)
+    return line
 
 
 def _following(later: list[_Line]) -> Iterator[Token]:
@@ -115,7 +121,7 @@ def _following(later: list[_Line]) -> Iterator[Token]:
 
 
 def _to_the_right(
-    header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
+    header: Header, label: Token, introduced: Introduced, follows: list[Token], below: list[Token]
 ) -> None:
     """A field to the right of its label."""
     expected = CellRef(label.row, label.col + introduced.offset)
@@ -130,7 +136,7 @@ def _below(
     header: Header,
     label: Token,
     introduced: Introduced,
-    follows: tuple[Token, ...],
+    follows: list[Token],
     below: list[Token],
     *,
     until_end: bool,
@@ -152,16 +158,14 @@ def _below(
         _choose(header, introduced.field, expected, (*follows, *below))
 
 
-def _under(
-    header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
-) -> None:
+def _under(header: Header, label: Token, introduced: Introduced, follows: list[Token], below: list[Token]) -> None:
     """One of several fields below labels that stand side by side: the cell in the same column."""
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     header.left.extend(follows)
     _choose(header, introduced.field, expected, tuple(token for token in below if token.col == expected.col))
 
 
-def _choose(header: Header, name: str, expected: CellRef, candidates: tuple[Token, ...]) -> None:
+def _choose(header: Header, name: str, expected: CellRef, candidates: Sequence[Token]) -> None:
     """The only candidate, or the one that stands where it belongs; several others are ambiguous."""
     if not candidates:
         header.fields[name] = Found("", expected)
@@ -175,8 +179,8 @@ def _choose(header: Header, name: str, expected: CellRef, candidates: tuple[Toke
     header.left.extend(token for token in candidates if token is not chosen)
 
 
-def _ambiguous(header: Header, name: str, expected: CellRef, tokens: tuple[Token, ...]) -> None:
-    header.fields[name] = Found("", expected, tokens)
+def _ambiguous(header: Header, name: str, expected: CellRef, tokens: Sequence[Token]) -> None:
+    header.fields[name] = Found("", expected, tuple(tokens))
     shown = "；".join(token.text[:20] for token in tokens)
     header.observations.append(
         Observation(Observed.AMBIGUOUS, joined(tokens), {"found": shown, "expected": str(expected)})

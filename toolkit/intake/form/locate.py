@@ -4,131 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from toolkit.excel.grid import Grid, GridCell, Validation
-from toolkit.intake.form.table import VALUES
+from toolkit.intake.form.column_headings import headings
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
-
-#: The group of columns under a heading that is no word of the form.
-_UNKNOWN = "?"
-
-
-@dataclass(frozen=True, slots=True)
-class TableHeading:
-    """A heading that was found.
-
-    Attributes:
-        rows: where it stands, one row or two.
-        columns: the columns that it names, by part, from left to right.
-        sides: where names and values stand twice side by side, the columns of each side; empty else.
-        unknown: the cells of the heading that name no column of the form, by their columns.
-    """
-
-    rows: tuple[int, ...]
-    columns: Mapping[str, int]
-    sides: tuple[Mapping[str, int], ...] = ()
-    unknown: Mapping[int, Token] = field(default_factory=dict)
-
-    def stranger(self, col: int) -> Token | None:
-        """The unknown heading over a column: its own, or that of a wider cell to its left."""
-        if col in self.unknown:
-            return self.unknown[col]
-        columns = {*self.columns.values(), *(col for side in self.sides for col in side.values())}
-        left = max((one for one in (*columns, *self.unknown) if one < col), default=None)
-        between = left in self.unknown and col < max(columns, default=-1) and col not in columns
-        return self.unknown[left] if left is not None and between else None
-
-
-def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
-    """The headings in some lines: of a table, and where it goes on after a page break."""
-    end = -1
-    for (row, upper), (below, lower) in pairwise([*lines.items(), (-1, ())]):
-        heading = _heading(row, upper, below, lower, words) if row > end else None
-        if heading is not None:
-            end = heading.rows[-1]
-            yield heading
-
-
-def _heading(
-    row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary
-) -> TableHeading | None:
-    """The heading that begins with a line; the names' column may be gone."""
-    heard = [(token, words.spoken(token.text)) for token in upper]
-    named = [(one.column, token) for token, one in heard if one.column]
-    groups = {token.col: one.group for token, one in heard if one.group}
-    parts = {part for part, _ in named}
-    if len(parts) + len(groups) < (2 if "name" in parts else 3):
-        return None
-    strangers = [token for token, one in heard if not (one.column or one.group or one.idle or _elsewhere(token, words))]
-    if not groups or not _names_columns(lower, words):
-        return _heading_of((row,), named, strangers)
-    edges = {token.col: "" for _, token in named} | {token.col: _UNKNOWN for token in strangers} | groups
-    for token in lower:
-        group = _above(token, edges)
-        part = words.column(token.text, group) or (words.column(token.text) if group in groups.values() else None)
-        if part:
-            named.append((part, token))
-        elif not words.spoken(token.text).idle:
-            strangers.append(token)
-    return _heading_of((row, below), named, strangers)
-
-
-def _elsewhere(token: Token, words: Vocabulary) -> bool:
-    """Whether a cell is a word of the form that heads no column, such as a label above the table."""
-    return words.spoken(token.text).word and not words.heads(token.text)
-
-
-def _heading_of(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> TableHeading:
-    """The heading of some named columns; of two with the same name on one side nobody can tell which is meant."""
-    times = Counter(part for part, _ in named)
-    once = {part: token.col for part, token in named if times[part] == 1}
-    sides = _sides(named) if times["name"] > 1 else ()
-    if sides:
-        columns = {part: col for side in reversed(sides) for part, col in side.items()}
-        return TableHeading(rows, _in_order(columns), sides, {token.col: token for token in strangers})
-    twice = [token for part, token in named if times[part] > 1]
-    return TableHeading(rows, _in_order(once), (), {token.col: token for token in (*strangers, *twice)})
-
-
-def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
-    """The sides of a table whose names stand in two columns, each with a value of its own; none where any has none."""
-    sides: list[dict[str, int]] = [{}]
-    for part, token in sorted(named, key=lambda item: item[1].col):
-        if part in sides[-1]:
-            sides.append({})
-        sides[-1][part] = token.col
-    shared = {part: col for part, col in sides[0].items() if part == "level1"}
-    complete = tuple({**shared, **side} for side in sides)
-    values = [value for side in complete for value in VALUES if value in side]
-    apart = len(values) == len(set(values)) and all(any(value in side for value in VALUES) for side in complete)
-    return complete if apart and all({"level2", "name"} <= side.keys() for side in complete) else ()
-
-
-def _names_columns(tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """Whether a line holds words of the heading, and few others."""
-    heads = sum(words.heads(token.text) for token in tokens)
-    level = any(words.framework.first(token.text) or words.framework.second(token.text) for token in tokens)
-    return 2 * heads > len(tokens) and not level
-
-
-def _above(token: Token, edges: Mapping[int, str]) -> str:
-    """The group under which a heading stands: the nearest above it or to its left, if that is a group."""
-    left = max((col for col in edges if col <= token.col), default=None)
-    return "" if left is None else edges[left]
-
-
-def _in_order(columns: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(columns.items(), key=lambda item: item[1]))
-
 
 #: A form is recognised when at least this share of the labels above its table is there …
 ENOUGH = 0.5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.excel.grid import Book, Grid
 from toolkit.forms import stamp as stamps
 from toolkit.forms.stamp import ShortCode, Stamp
 from toolkit.intake.form.locate import Region
-from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Flag, Observation, Observed
 from toolkit.model.finding import Bilingual, Fact
 
@@ -106,33 +106,40 @@ def _torn(grid: Grid) -> Iterator[str]:
     return (text for text in texts if stamps.decode(text) is None)
 
 
-def _within(grid: Grid, region: Region, alone: bool) -> Iterator[tuple[CellRef, str]]:
+class _PrintedCode(NamedTuple):
+    """A printed code as it is written, and what it says."""
+
+    text: str
+    code: ShortCode
+
+
+def _within(grid: Grid, region: Region, alone: bool) -> Iterator[str]:
     """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
     texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
     for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
         if alone or region.holds(row, col):
-            yield CellRef(row, col), text
+            yield text
 
 
 def identify(grid: Grid, region: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
     """Read the marks of one form and compare them with each other and with the workbook's."""
     nearby: list[str] = []
-    printed: list[tuple[CellRef, str, ShortCode]] = []
-    for place, text in _within(grid, region, alone):
+    printed: list[_PrintedCode] = []
+    for text in _within(grid, region, alone):
         if text.startswith(stamps.FULL):
             nearby.append(text)
         elif "·" in text and (code := stamps.decode_short(text)):
-            printed.append((place, text, code))
+            printed.append(_PrintedCode(text, code))
     seen: list[Observation] = []
     full = _full(nearby, printed, marks, seen) or (_listed(grid, marks, seen) if alone and not nearby else None)
     if full is None:
         if nearby:
             seen.append(Observation(Observed.STAMP_FORGED, facts={"found": nearby[0][:60]}))
         elif printed:
-            seen.append(_disagree(printed[0][1], ""))
+            seen.append(_disagree(printed[0].text, ""))
         else:
             seen.append(Observation(Observed.NO_STAMP))
-        return Identity(None, printed[0][2] if printed else None, tuple(seen))
+        return Identity(None, printed[0].code if printed else None, tuple(seen))
     stamp = stamps.decode(full)
     assert stamp is not None
     seen.extend(_agreement(full, stamp, nearby, printed, marks))
@@ -140,14 +147,12 @@ def identify(grid: Grid, region: Region, marks: IssueMarks, key: bytes | None, *
     return Identity(stamp, None, tuple(seen))
 
 
-def _full(
-    nearby: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: IssueMarks, seen: list[Observation]
-) -> str | None:
+def _full(nearby: list[str], printed: list[_PrintedCode], marks: IssueMarks, seen: list[Observation]) -> str | None:
     """The full text to go by: beside the form, else the one on the hidden sheet that the printed code names."""
     for text in nearby:
         if stamps.decode(text) is not None:
             return text
-    for _, shown, code in printed:
+    for shown, code in printed:
         for mark in marks.issued:
             if mark.stamp.id == code.id:
                 seen.append(_disagree(shown, ""))
@@ -165,10 +170,10 @@ def _listed(grid: Grid, marks: IssueMarks, seen: list[Observation]) -> str | Non
 
 
 def _agreement(
-    full: str, stamp: Stamp, nearby: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: IssueMarks
+    full: str, stamp: Stamp, nearby: list[str], printed: list[_PrintedCode], marks: IssueMarks
 ) -> Iterator[Observation]:
     own = stamps.short_code(full)
-    others = [code for _, _, code in printed if code != stamps.decode_short(own)]
+    others = [code for _, code in printed if code != stamps.decode_short(own)]
     if len(set(nearby)) > 1:
         yield _disagree(own, "；".join(sorted({text[-8:] for text in nearby if text != full})))
     if others:

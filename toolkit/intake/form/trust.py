@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from toolkit.forms.definition import BESIDE, BLOCKS, VALUE_OF
 from toolkit.forms.layout import Layout
-from toolkit.intake.form.alignment import LOST, Alignment, Trace, joining, paired, where_now
+from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body, BodyRow
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.table_end import is_level
+from toolkit.intake.form.traces import LOST, Trace, joining, paired, where_now
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed

@@ -135,16 +135,16 @@ def check_account(
         return
     sections = _sections(grid)
     counted = account.all_sides()
-    for line in sections[0]:
+    for line in sections.counts:
         if line.label in counted:
             yield from _compare(line, counted[line.label])
-    for line in sections[1]:
+    for line in sections.sums:
         part = next((key for key in MONEY_KEYS if fold(labels.get(key, key)) == fold(line.label)), None)
         if part is not None:
             yield from _compare(line, (top.get(part, _ZERO), account.sums.get(part, _ZERO)))
-    for line in sections[2]:
+    for line in sections.files:
         yield from _compare(line, account.money.get(line.label, StatusCount()).sides())
-    listed = len(sections[2])
+    listed = len(sections.files)
     if listed != min(LISTED, len(account.money)):
         yield _broken(None, BY_FILE, Decimal(listed), Decimal(len(account.money)))
 
@@ -169,17 +169,24 @@ def _figure_text(figure: Decimal) -> str:
     return f"{figure:f}" if figure == figure.to_integral_value() else decimal_text(figure)
 
 
-def _sections(grid: Grid) -> tuple[list[ControlLine], list[ControlLine], list[ControlLine]]:
+class ControlSections(NamedTuple):
     """The lines of 对账: what was counted, the sums, the files."""
-    sections: tuple[list[ControlLine], list[ControlLine], list[ControlLine]] = ([], [], [])
-    at = 0
+
+    counts: list[ControlLine]
+    sums: list[ControlLine]
+    files: list[ControlLine]
+
+
+def _sections(grid: Grid) -> ControlSections:
+    sections = ControlSections([], [], [])
+    lines = sections.counts
     for row in sorted({row for row, _ in grid.cells}):
         label = grid.text(row, 0)
         figures = tuple(_number(grid, row, col) for col in range(1, 5))
         if fold(label) in (fold(SUMS), fold(BY_FILE)):
-            at = 1 if fold(label) == fold(SUMS) else 2
+            lines = sections.sums if fold(label) == fold(SUMS) else sections.files
         elif any(figure is not None for figure in figures):
-            sections[at].append(ControlLine(row, label, figures))
+            lines.append(ControlLine(row, label, figures))
     return sections
 
 

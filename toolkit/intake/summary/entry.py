@@ -10,7 +10,7 @@ from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
 from toolkit.indicators.packed_grammar import stretches
-from toolkit.intake.sheet import SheetContext
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.summary.edits import as_shown
 from toolkit.intake.summary.rows import BRIEF, SheetRow
 from toolkit.model.evidence import Observation, Observed, Placed, ReadRecord

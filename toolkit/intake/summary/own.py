@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.excel.grid import Book, Grid
 from toolkit.model.evidence import Observation, Observed, ReadRecord, ReadTotal
@@ -30,8 +31,13 @@ _ROW = re.compile(r"\d+")
 #: Rows above the headings.
 _ABOVE = 3
 
-#: A sheet, the row of its headings, and where each column stands by key.
-Found = tuple[Grid, int, Mapping[str, int]]
+
+class RecordSheet(NamedTuple):
+    """A sheet, the row of its headings, and its columns by key."""
+
+    grid: Grid
+    head: int
+    columns: Mapping[str, int]
 
 
 def parts_of(book: Book, first: Grid) -> tuple[Grid, ...]:
@@ -51,13 +57,13 @@ def goes_on(book: Book, grid: Grid) -> bool:
     return match is not None and any(match["name"] in (name, name[:27]) for name in names)
 
 
-def sheets_of(book: Book, name: str, headings: Mapping[str, str]) -> tuple[Found, ...]:
+def sheets_of(book: Book, name: str, headings: Mapping[str, str]) -> tuple[RecordSheet, ...]:
     """The sheets of that name with these headings, or another one with them and those on which it goes on."""
     for first in sorted(book.sheets, key=lambda grid: grid.name != name):
         if columns_of(first, headings) is None:
             continue
         found = ((grid, columns_of(grid, headings)) for grid in parts_of(book, first))
-        return tuple((grid, *columns) for grid, columns in found if columns is not None)
+        return tuple(RecordSheet(grid, *columns) for grid, columns in found if columns is not None)
     return ()
 
 
@@ -71,7 +77,7 @@ def columns_of(grid: Grid, headings: Mapping[str, str]) -> tuple[int, Mapping[st
     return next(((row, rows[row]) for row in sorted(rows) if len(rows[row]) == len(keys)), None)
 
 
-def rows_of(sheets: Sequence[Found]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def rows_of(sheets: Sequence[RecordSheet]) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The rows below the headings, each cell as it is written by key, with the address of the first."""
     for grid, head, places in sheets:
         for number in sorted({row for row, _ in grid.cells if row > head}):
@@ -205,7 +211,7 @@ def _own(book: Book) -> OwnSheets | None:
         except ValueError:
             name = cells.get("project_name", "")
             facts = {"found": name, "expected": PROJECTS_SHEET}
-            observations.append(Observation(Observed.AMBIGUOUS, address, facts, projects[0][0].name))
+            observations.append(Observation(Observed.AMBIGUOUS, address, facts, projects[0].grid.name))
     return OwnSheets(tuple(kept), tuple(observations))
 
 

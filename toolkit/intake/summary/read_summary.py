@@ -9,7 +9,7 @@ from itertools import groupby
 
 from toolkit.excel.grid import Grid
 from toolkit.forms.definition import SummaryDefinition
-from toolkit.intake.sheet import SheetContext, SheetRead
+from toolkit.intake.sheet_context import SheetContext, SheetRead
 from toolkit.intake.summary.account import check_account
 from toolkit.intake.summary.edits import pair
 from toolkit.intake.summary.entry import SummaryTable, read_entry
