@@ -1,1 +1,1 @@
-"""From a file to records, with everything that was seen on the way."""
+"""The way from a file to records, with everything that was seen."""

@@ -1,4 +1,4 @@
-"""One file from bytes to records: opened, recognised, aligned, extracted."""
+"""The way of one file from bytes to records."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _DOUBTS = (Observed.STAMP_FORGED, Observed.STAMP_UNVERIFIED)
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How files are read.
+    """The options of reading a file.
 
     Attributes:
         limits: what is refused as too large.
@@ -58,7 +58,10 @@ class ReadOptions:
 
 
 def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> Iterator[ReadFile]:
-    """Read one file, or every file of an archive. What is wrong with one is an observation, never an exception."""
+    """Yields what one file gave, or each file of an archive.
+
+    A fault of a file is an observation, never an exception.
+    """
     opened = open_file(path, data, options.limits, options.password)
     if opened.kind is not FileKind.ARCHIVE:
         yield _opened(path, data, opened, library, options)
@@ -71,7 +74,7 @@ def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> 
 
 
 def read_bytes(path: str, data: bytes, library: Library, options: ReadOptions) -> ReadFile:
-    """Read one workbook."""
+    """Returns what one workbook gave."""
     return _opened(path, data, open_file(path, data, options.limits, options.password), library, options)
 
 
@@ -119,7 +122,7 @@ def _read_book(
 
 
 def _of_marks(marks: IssueMarks, records: list[ReadRecord], key: bytes | None) -> Iterator[Observation]:
-    """Yields what a workbook's own marks say beside the forms that were found in it."""
+    """Yields the observations of a workbook's own marks."""
     present = {record.stamp.id for record in records if record.stamp}
     yield from missing_sheets(marks, present)
     if present and (marks.issued or marks.torn or marks.ids or not marks.structure_readable):
@@ -150,7 +153,10 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
 
 
 def _read_forms(sheet: SheetContext, on_sheet: Lines, found: tuple[Region, ...]) -> SheetRead:
-    """Returns the records of the forms on a sheet, and the cells outside of them."""
+    """Returns the records of the forms on a sheet, and further cells.
+
+    These are observations.
+    """
     alone = len(found) == 1
     records = tuple(
         read_form(sheet.with_grid(own), region, alone=alone)
@@ -162,7 +168,7 @@ def _read_forms(sheet: SheetContext, on_sheet: Lines, found: tuple[Region, ...])
 
 
 def _issued(sheet: SheetContext, on_sheet: Lines) -> tuple[Region, ...]:
-    """Returns the form that a sheet's own stamp names, where every label of it is there.
+    """Returns the form that a sheet's own stamp names, with all its labels.
 
     Then nobody needs to look for another form.
     """
@@ -178,7 +184,7 @@ def _issued(sheet: SheetContext, on_sheet: Lines) -> tuple[Region, ...]:
 
 
 def _outside(grid: Grid, on_sheet: Lines, covered: set[int], words: Vocabulary) -> Iterator[Observation]:
-    """Cells above the first form that are none of its marks."""
+    """Yields the cells above the first form, without its marks."""
     for row, tokens in on_sheet.items():
         if row not in covered:
             for token in tokens:
@@ -187,7 +193,10 @@ def _outside(grid: Grid, on_sheet: Lines, covered: set[int], words: Vocabulary) 
 
 
 def _twins(records: list[ReadRecord]) -> Iterator[ReadRecord]:
-    """Forms that carry the stamp of an earlier one in the file: somebody copied it."""
+    """Yields the records; a copied form gets an observation.
+
+    It carries the stamp of an earlier form in the file.
+    """
     first: dict[str, ReadRecord] = {}
     for record in records:
         if record.stamp is None or first.setdefault(record.stamp.id, record) is record:
@@ -201,7 +210,10 @@ def _twins(records: list[ReadRecord]) -> Iterator[ReadRecord]:
 
 
 def _with_few_indicators(read: ReadRecord) -> ReadRecord:
-    """The record with as many indicators as a project may have, and how many were left out."""
+    """Returns the record with at most as many indicators as the limit allows.
+
+    An observation says how many were left out; it keeps the project out of the summary.
+    """
     record = read.record
     if not isinstance(record, Project) or len(record.indicators) <= MOST_INDICATORS:
         return read
@@ -220,20 +232,23 @@ def _with_few_indicators(read: ReadRecord) -> ReadRecord:
 
 
 def _beyond(key: str) -> bool:
-    """Whether a field is one of an indicator that was left out."""
+    """Whether a field belongs to an indicator that was left out."""
     table, _, rest = key.partition(".")
     number = rest.partition(".")[0]
     return table == "indicators" and number.isdecimal() and int(number) >= MOST_INDICATORS
 
 
 def _shifted(totals: tuple[ReadTotal, ...], base: int) -> Iterator[ReadTotal]:
-    """Totals of a sheet refer to the file's records."""
+    """Yields the totals of a sheet with the numbers of the file's records."""
     for total in totals:
         yield replace(total, rows=range(total.rows.start + base, total.rows.stop + base))
 
 
 def _other_sheets(others: list[tuple[Grid, Lines]], records: list[ReadRecord]) -> Iterator[Observation]:
-    """Sheets without a record: named for what they are; beside records they are only mentioned."""
+    """Yields observations of the sheets without a record.
+
+    A file without any record is named for what they are; beside records they are only mentioned.
+    """
     if not records:
         kinds = [kind for _, on_sheet in others if (kind := other_kind(on_sheet))]
         names = "、".join(grid.name for grid, _ in others) or "—"

@@ -1,4 +1,4 @@
-"""A sheet that is being read: what it is read with, and what it gave."""
+"""The context that a sheet is read with, and the result of reading it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class SheetContext:
         return self.marks.structure_readable
 
     def with_grid(self, grid: Grid) -> SheetContext:
-        """Returns the same context for another sheet of the workbook, or for a part of this one."""
+        """Returns the context for another sheet of the workbook, or a part of one."""
         return replace(self, grid=grid)
 
     def source(self, cells: str) -> Source:

@@ -1,4 +1,4 @@
-"""What reading a file gives: its records, where they stood, and everything that was seen."""
+"""The result of reading a file: records, their places, observations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Observed(StrEnum):
-    """The kinds of observation; each is the matter of one rule, named after the defect."""
+    """The kinds of observation; one rule reports each."""
 
     # the file
     NOT_A_SPREADSHEET = auto()  # facts: kind
@@ -96,9 +96,9 @@ class Observation:
     """One thing that intake saw.
 
     Attributes:
-        seen: what.
-        cell: where on the sheet (A1 or range), None for the sheet or file as a whole.
-        facts: what the finding will name.
+        seen: its kind.
+        cell: its place on the sheet (A1 or range), None for the sheet or file as a whole.
+        facts: texts that the finding will name.
         sheet: the sheet, None for the file as a whole.
         flags: facts that are true of it.
     """
@@ -112,11 +112,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a field of a record stood and what was written there.
+    """The place of a field of a record, and its text.
 
     Attributes:
-        cell: address, D14; for a field nobody filled, where it should have been.
-        raw: what stood there, as a person reads it; empty where nothing stood.
+        cell: address, D14; for an empty field, where it should have been.
+        raw: the text as a person reads it; empty for none.
     """
 
     cell: str
@@ -125,7 +125,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """One record and what was seen while reading it.
+    """One record and the observations made while reading it.
 
     Attributes:
         definition: the definition it was read with.
@@ -147,10 +147,12 @@ class ReadRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(ReadRecord):
-    """The head of a record that lies elsewhere: a large batch keeps no more in memory (`toolkit.engine.codec`).
+    """The head of a record that is stored elsewhere (`toolkit.engine.codec`).
+
+    A large batch keeps no more in memory.
 
     Attributes:
-        load: fetches the whole.
+        load: fetches the whole record.
     """
 
     load: Callable[[], ReadRecord]
@@ -158,7 +160,7 @@ class Brief(ReadRecord):
 
 @dataclass(frozen=True, slots=True)
 class ReadTotal:
-    """A total or subtotal row of a summary, and the records that it should be the sum of.
+    """A total or subtotal row of a summary, and the records that it sums.
 
     Attributes:
         name: what stands in its name cell.
@@ -201,16 +203,16 @@ class ReadFile:
 
     @property
     def on_disk(self) -> str:
-        """The file that was opened."""
+        """Returns the file that was opened."""
         return self.outer or self.path
 
     @property
     def member(self) -> str:
-        """The path inside its archive; empty for a file by itself."""
+        """Returns the path inside its archive, empty for a file by itself."""
         return inside(self.path, self.outer)
 
     def opened_from(self, outer: str) -> ReadFile:
-        """The same file and all its records, known to come from a file on disk of another name."""
+        """Returns the file and its records with another name on disk."""
         records = tuple(replace(read, **_from(read, outer)) for read in self.records)
         totals = tuple(replace(total, source=replace(total.source, outer=outer)) for total in self.totals)
         return replace(self, records=records, totals=totals, outer=outer)

@@ -1,4 +1,4 @@
-"""A department's overall target that is no form with labels: a table, or paragraphs."""
+"""A department's overall target without a form: a table, or paragraphs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,12 @@ _BRIEF = 60
 
 
 class SubGoalTable(NamedTuple):
-    """The heading of the sub-goals: its row, and the column of each part."""
+    """The heading of the table of sub-goals: its row and its columns.
+
+    Attributes:
+        row: of the sheet.
+        columns: by part.
+    """
 
     row: int
     columns: Mapping[str, int]
@@ -47,7 +52,7 @@ class SubGoalTable(NamedTuple):
 
 @dataclass
 class _Reading:
-    """What was read so far, by field of the record."""
+    """The table as far as it was read, by field of the record."""
 
     texts: dict[str, str] = field(default_factory=dict)
     placed: dict[str, Placed] = field(default_factory=dict)
@@ -58,7 +63,7 @@ class _Reading:
     count: int = 0
 
     def put(self, key: str, text: str, token: Token) -> None:
-        """A part that was found; a second text for it is told, the first one stays."""
+        """Stores the text of a field; a second text for it is an observation."""
         if key in self.texts:
             self.stray(token)
         elif token.cell.kind is not CellKind.ERROR and text.strip():
@@ -66,12 +71,12 @@ class _Reading:
             self.placed[key] = Placed(token.address, text)
 
     def stray(self, token: Token) -> None:
-        """A cell that is no part of the record."""
+        """Notes a cell that is no part of the record."""
         self.observations.append(Observation(Observed.STRAY_CONTENT, token.address, {"found": token.text[:_BRIEF]}))
 
 
 def _find_table(lines: Lines) -> SubGoalTable | None:
-    """The line with the headings of the sub-goals, None where there is none."""
+    """Returns the heading of the sub-goals, None where there is none."""
     parts = {fold(name): part for part, names in HEADINGS.items() for name in names}
     for row, tokens in lines.items():
         columns = {part: token.col for token in tokens if (part := parts.get(fold(token.text)))}
@@ -97,14 +102,14 @@ def _read_table(lines: Lines, table: SubGoalTable, version: FormVersion, source:
 
 
 def _odd_cells(tokens: tuple[Token, ...], table: SubGoalTable) -> Iterator[Observation]:
-    """Further headings: columns that nobody reads."""
+    """Yields further headings, whose columns nobody reads."""
     for token in tokens:
         if token.col not in table.columns.values() and fold(token.text) != ORDINAL:
             yield Observation(Observed.STRAY_CONTENT, token.address, {"found": token.text[:_BRIEF]})
 
 
 def _above(reading: _Reading, tokens: tuple[Token, ...]) -> None:
-    """The title, the department's name, the overall goal."""
+    """Reads a line above the table: the title, the department's name, the overall goal."""
     label, *rest = tokens
     opened, named = section_of(label.text.strip()), DEPARTMENT.fullmatch(label.text.strip())
     if opened is not None and opened.section is NarrativeSection.OVERALL:
@@ -142,7 +147,7 @@ def _opens_measures(reading: _Reading, tokens: tuple[Token, ...]) -> bool:
 
 
 def _below(reading: _Reading, tokens: tuple[Token, ...], table: SubGoalTable) -> None:
-    """A sub-goal or a measure; the line below them that tells where the record came from."""
+    """Reads a sub-goal, a measure or the origin, below the heading."""
     origin = _ORIGIN.fullmatch(tokens[0].text.strip())
     if origin is not None:
         reading.version = FormVersion(origin["form"], origin["version"])
@@ -178,7 +183,10 @@ def _is_ordinal(text: str) -> bool:
 
 
 def read_target(sheet: SheetContext, lines: Lines) -> ReadRecord | None:
-    """Read a sheet as a department's target, None where it is none or no definition knows of such records."""
+    """Returns the department's target on a sheet, None where there is none.
+
+    None too where no definition describes such records.
+    """
     library = sheet.library
     if not library.targets or not lines:
         return None
@@ -202,7 +210,10 @@ def read_target(sheet: SheetContext, lines: Lines) -> ReadRecord | None:
 
 
 def of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[ReadRecord]:
-    """Targets beside the table that `merge` wrote are the summary's own: no form that should carry a stamp."""
+    """Returns the records, with targets beside a summary's table as parts of the summary.
+
+    `merge` wrote these targets: they need no stamp.
+    """
     definitions = [read.definition for read in records if isinstance(read.definition, SummaryDefinition)]
     if not definitions and is_marked(book):
         definitions = list(library.summaries)

@@ -1,4 +1,4 @@
-"""The issued layout laid over what came back: where each of its cells is now."""
+"""The issued layout laid over the returned form: the present place of each cell."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from toolkit.model.text import fold
 
 
 class Step(NamedTuple):
-    """Lines that were inserted or deleted.
+    """Lines that were inserted or deleted between two matched lines.
 
     Attributes:
-        above: the known line before them, where it is now.
-        below: the known line behind them, where it is now.
+        above: the matched line before them, as its present number.
+        below: the matched line behind them, as its present number.
         lines: how many; negative for deleted ones.
     """
 
@@ -40,17 +40,17 @@ class Step(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether all lines between the known ones are new."""
+        """Whether all lines between the two matched ones are new."""
         return self.lines == self.below - self.above - 1
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The lines of one axis.
+    """The rows or the columns of a layout, and their present places.
 
     Attributes:
-        known: lines of the layout that were found, and where.
-        size: how many lines the layout has.
+        lines: matched lines of the layout, and their present places.
+        size: number of lines of the layout.
     """
 
     lines: Mapping[int, int]
@@ -58,7 +58,7 @@ class Axis:
 
     @cached_property
     def _kept(self) -> tuple[int, ...]:
-        """The known lines that kept their order: the longest row of them; the others were moved."""
+        """Returns the most matched lines that are still in order; the others were moved."""
         best: list[tuple[int, ...]] = []
         for line, now in sorted(self.lines.items()):
             before = [row for row in best if self.lines[row[-1]] < now]
@@ -67,10 +67,10 @@ class Axis:
 
     @cached_property
     def now(self) -> Mapping[int, int]:
-        """Where each line is now; lines that are gone are missing here.
+        """Returns the present place of each line, without deleted lines.
 
-        An unknown line stands as far behind the known one above it as before. Where lines were deleted between
-        two known ones, the last of them count as gone.
+        An unmatched line keeps its distance to the matched one above it. Where lines were deleted between two matched
+        ones, the last of them count as deleted.
         """
         out = dict(self.lines)
         edges = self._kept
@@ -93,22 +93,22 @@ class Axis:
 
     @property
     def offset(self) -> int:
-        """Lines inserted before the first one."""
+        """Returns the number of lines inserted before the first one."""
         first = min(self.now, default=0)
         return self.now.get(first, 0)
 
     @property
     def missing(self) -> tuple[int, ...]:
-        """Lines of the layout that are there no more."""
+        """Returns the lines of the layout that were deleted."""
         return tuple(line for line in range(self.size) if line not in self.now)
 
     @property
     def moved(self) -> tuple[tuple[int, int], ...]:
-        """Known lines that stand out of their order, and where."""
+        """Returns matched lines that are out of order, with their present places."""
         return tuple((line, now) for line, now in sorted(self.lines.items()) if line not in self._kept)
 
     def steps(self) -> Iterator[Step]:
-        """Where lines were inserted or deleted between two known ones."""
+        """Yields the insertions and deletions between matched lines."""
         for edge, following in zip(self._kept, self._kept[1:], strict=False):
             step = (self.lines[following] - self.lines[edge]) - (following - edge)
             if step:
@@ -116,18 +116,21 @@ class Axis:
 
     @property
     def complete(self) -> bool:
-        """Whether no line was inserted, deleted or moved; all may stand further on."""
+        """Whether no line was inserted, deleted or moved.
+
+        All lines may have shifted together.
+        """
         return not self.missing and not self.moved and not any(self.steps())
 
     @cached_property
     def in_place(self) -> bool:
-        """Whether every line stands where it was issued."""
+        """Whether every line is where it was issued."""
         return len(self.now) == self.size and all(line == now for line, now in self.now.items())
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """A form that came back, with the layout that it was issued with.
+    """A returned form beside the layout that it was issued with.
 
     Attributes:
         grid: its sheet.
@@ -153,17 +156,17 @@ class Alignment:
 
     @property
     def words(self) -> Vocabulary:
-        """The form's vocabulary."""
+        """Returns the form's vocabulary."""
         return self.region.words
 
     @property
     def heading(self) -> int | None:
-        """The last row of the table's heading on this sheet, None where it has none."""
+        """Returns the last row of the table's heading, None where the heading is gone."""
         return self.table.rows[-1] if self.table.rows else None
 
     @cached_property
     def anchors(self) -> Mapping[LayoutCell, Token]:
-        """The labels of the layout that were found by their words."""
+        """Returns the labels of the layout that were found by their words."""
         found = ((cell, self._token(cell)) for cell in self.layout.locked)
         return {cell: token for cell, token in found if token is not None}
 
@@ -180,7 +183,10 @@ class Alignment:
 
     @cached_property
     def _heading_rows(self) -> range:
-        """The rows of the table's heading in the layout; behind the last row where it has no table."""
+        """Returns the rows of the table's heading in the layout.
+
+        Without a table, an empty range behind the last row.
+        """
         end = len(self.layout.heights)
         return self.layout.heading if self.layout.slots else range(end, end)
 
@@ -190,7 +196,7 @@ class Alignment:
 
     @cached_property
     def rows(self) -> Axis:
-        """Where each row of the layout is now."""
+        """Returns the present place of each row of the layout."""
         sure = {check.cell.row: trace.place.row for check, trace in self._pairs if trace.at_home}
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
         labels.update(zip(self._heading_rows, self.table.rows, strict=False))
@@ -202,7 +208,10 @@ class Alignment:
         return Axis(found, len(self.layout.heights))
 
     def _filled_rows(self, labels: Mapping[int, int]) -> dict[int, int]:
-        """Rows of the table by the formulas beside them, where all are there and the labels agree."""
+        """Returns the rows of the table by their formulas.
+
+        Empty unless all these formulas are there and the labels agree.
+        """
         words = joining(self.layout)
         rows = [trace.place.row for trace in self.traces if trace.words[0] == words and trace.at_home]
         found = dict(zip((slot.row for slot in self.layout.slots), rows, strict=False))
@@ -210,13 +219,13 @@ class Alignment:
         return found if words and agree else {}
 
     def _code_row(self) -> int | None:
-        """The row of the printed code, or of the full stamp beside it."""
+        """Returns the row of the printed code, or of the full stamp."""
         rows = (row for (row, col), cell in self.grid.cells.items() if self.region.holds(row, col) and _is_mark(cell))
         return max(rows, default=None)
 
     @cached_property
     def cols(self) -> Axis:
-        """Where each column of the layout is now, the self-check's column behind them too."""
+        """Returns the present place of each column, the self-check's column included."""
         labels = {cell.range.first.col: token.col for cell, token in list(self.anchors.items())[::-1]}
         found = labels | self._headings(labels) | self._joined
         if self.traces:
@@ -226,7 +235,10 @@ class Alignment:
 
     @property
     def _joined(self) -> dict[int, int]:
-        """Columns by the formulas; none where cells changed places, since headings may have gone along or not."""
+        """Returns the columns by the formulas, empty where cells changed places.
+
+        Then the headings may have moved along or not.
+        """
         votes: dict[int, Counter[int]] = {}
         for check, trace in self._pairs:
             for issued, now in where_now(check, trace).items():
@@ -236,24 +248,27 @@ class Alignment:
         return found if _in_order(found) else {}
 
     def _headings(self, labels: Mapping[int, int]) -> dict[int, int]:
-        """Columns by the table's heading; none where its words changed places and the labels above did not."""
+        """Returns the columns by the table's heading.
+
+        Empty where its words changed places and the labels above did not.
+        """
         columns = self.table.columns
         found = {col: columns[part] for part, col in self.layout.columns.items() if part in columns}
         agree = all(labels.get(col, now) == now for col, now in found.items())
         return found if agree or _in_order(found) else {}
 
     def now(self, ref: CellRef) -> CellRef | None:
-        """Where a cell of the layout is now, None where its row or column is gone."""
+        """Returns the present place of a cell, None where it was deleted."""
         row, col = self.rows.now.get(ref.row), self.cols.now.get(ref.col)
         return None if row is None or col is None else CellRef(row, col)
 
     def range_now(self, place: CellRange) -> CellRange | None:
-        """Where a range of the layout is now, None where a corner of it is gone."""
+        """Returns the present place of a range, None where a corner was deleted."""
         first, last = self.now(place.first), self.now(place.last)
         return None if first is None or last is None else CellRange(first, last)
 
     def confirms(self, key: str) -> bool:
-        """Whether a field says what the stamp says that was issued in it."""
+        """Whether a field has the content that the stamp names."""
         issued, found = self.stamp.prefilled.get(key), self.header.fields.get(key)
         if issued is None or found is None:
             return False
@@ -263,30 +278,33 @@ class Alignment:
 
     @property
     def witnessed(self) -> bool:
-        """Whether the self-check is there, by and large."""
+        """Whether at least half of the self-check is there."""
         return 2 * len(self.traces) >= len(self_check(self.layout))
 
     @cached_property
     def values_only(self) -> bool:
-        """Whether only values came back: no lock, no limit and no formula of the issued form is left."""
+        """Whether no lock, limit or formula of the issued form is left."""
         if not self.structured or self.traces or self.grid.protected or self.grid.validations:
             return False
         return all(cell.locked for place, cell in self.grid.cells.items() if self.region.holds(*place))
 
     @cached_property
     def in_place(self) -> bool:
-        """Whether every row and column stands where it was issued."""
+        """Whether every row and column is where it was issued."""
         return self.rows.in_place and self.cols.in_place
 
     @cached_property
     def inputs(self) -> tuple[tuple[str, CellRef], ...]:
-        """The cells to fill that are still there, by key."""
+        """Returns the cells to fill that are still there, by key."""
         places = ((key, self.now(cell.range.first)) for key, cell in self.layout.inputs.items())
         return tuple((key, place) for key, place in places if place is not None)
 
 
 def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:
-    """Whether a label stands between the rows that are sure, or went along with the sure one below it."""
+    """Whether the row of a label agrees with the rows that are sure.
+
+    The label is between these rows, or was moved together with the sure row below it.
+    """
     above = max((now for was, now in sure.items() if was < line), default=-1)
     below = min((was for was in sure if was > line), default=None)
     if below is None:

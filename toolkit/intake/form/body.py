@@ -1,4 +1,7 @@
-"""The table of indicators below the heading: rows to indicators, levels carried from row to row."""
+"""The rows of the indicator table as indicators.
+
+A level holds for the rows below its label.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ Levels = tuple[Level1 | None, tuple[Level1, Level2] | None]
 
 
 class BodyRow(NamedTuple):
-    """A row of the table that holds something.
+    """A filled row of the table.
 
     Attributes:
         parts: the cells that make an indicator, by part; of a row that is ambiguous, by their columns.
@@ -43,7 +46,7 @@ class BodyRow(NamedTuple):
 
 @dataclass
 class Body:
-    """What was found in the table.
+    """Everything that was found in the table.
 
     Attributes:
         indicators: in the order of the sheet.
@@ -68,12 +71,15 @@ class Body:
     strangers: dict[int, list[Token]] = field(default_factory=dict)
 
     def strange(self, heads: Iterable[Token]) -> None:
-        """Note the cells of a heading that name no column."""
+        """Notes the cells of a heading that name no column."""
         for token in heads:
             self.strangers.setdefault(token.col, []).append(token)
 
     def keep_apart(self, cells: Sequence[Token], heading: TableHeading, words: Vocabulary) -> tuple[Token, ...]:
-        """The cells of a row without those of unknown columns, which are kept under their headings."""
+        """Returns the cells of a row without those of unknown columns.
+
+        These are kept under their headings.
+        """
         if not heading.unknown:
             return tuple(cells)
         kept = []
@@ -86,14 +92,14 @@ class Body:
         return tuple(kept)
 
     def unknown_columns(self) -> Iterator[Observation]:
-        """What is said of each column that nobody knows."""
+        """Yields one observation for each unknown column."""
         for _, tokens in sorted(self.strangers.items()):
             name = unwrap(tokens[0].text)
             values = "、".join(token.text[:20] for token in tokens if unwrap(token.text) != name)
             yield Observation(Observed.COLUMN_UNKNOWN, joined(tokens), {"name": name, "values": values, "found": name})
 
     def forget(self, cells: AbstractSet[CellRef]) -> None:
-        """Leave empty what was read in some cells."""
+        """Clears the values that were read from some cells."""
         for row in self.rows.values():
             forgotten: dict[str, Any] = {
                 VALUE_OF.get(part, part): None for part, token in row.parts.items() if token.place in cells
@@ -103,14 +109,17 @@ class Body:
                 self.indicators[row.number] = replace(self.indicators[row.number], **changed)
 
     def unplace(self, rows: AbstractSet[int]) -> None:
-        """Leave open to which category the indicators of some rows belong, but for those of an unknown one."""
+        """Clears the levels of the indicators of some rows.
+
+        An unknown category stays.
+        """
         for number in (row.number for place, row in self.rows.items() if place in rows):
             if number is not None and self.indicators[number].level2 in self.levels:
                 self.indicators[number] = replace(self.indicators[number], level1="", level2="")
 
 
 def read_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> Levels:
-    """Read one row of the table, given the levels in force above it; the levels in force below it."""
+    """Reads one row of the table, and returns the levels in force below it."""
     reading = read_row(cells, table)
     if set(reading.parts) == {"name"} and reading.moved:
         body.left.extend(cells)  # a word alone that stands under no heading is not an indicator
@@ -121,7 +130,7 @@ def read_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Le
 
 
 def place_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> None:
-    """Read one row of a table of which nothing was moved: every cell is what its column is for."""
+    """Reads one row of a table in which nothing was moved."""
     reading = RowReading({table.parts[token.col]: token for token in cells})
     _row(body, reading, table, *levels, None)
 
@@ -129,7 +138,10 @@ def place_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: L
 def _levels(
     body: Body, reading: RowReading, table: FormTable, first: Level1 | None, second: tuple[Level1, Level2] | None
 ) -> tuple[Level1 | None, tuple[Level1, Level2] | None, str | None]:
-    """The levels in force on a row: its own labels, else those of the rows above."""
+    """Returns the levels in force on a row, and an unknown category.
+
+    The levels are those of its own labels, else those of the rows above.
+    """
     label1, label2 = reading.parts.get("level1"), reading.parts.get("level2")
     if label1 is not None and (named := table.level1(label1.text)):
         body.firsts.setdefault(named.name, label1)
@@ -149,7 +161,7 @@ def _levels(
 
 
 def _unknown_category(body: Body, reading: RowReading, table: FormTable) -> str | None:
-    """A stray cell under the heading of the second level is a category that nobody knows."""
+    """Returns the stray text under the heading of the second level, if any."""
     for token in reading.stray:
         if token.col == table.columns.get("level2") and "level2" not in reading.parts:
             body.observations.append(
@@ -254,5 +266,5 @@ def _add(
 
 
 def _is_no_weight(text: str) -> bool:
-    """Whether a weight's cell holds a part of a value: it was typed a column off."""
+    """Whether a weight's cell contains part of a value, typed one column off."""
     return not is_nothing(text) and (is_operator(text) or is_unit(text))

@@ -1,4 +1,7 @@
-"""The lines below the heading of the indicator table: its sides, its page breaks, its end."""
+"""The lines below the heading of the indicator table, from first to last.
+
+A table may have two sides, continue after a page break, and end at a signature.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from toolkit.model.text import fold
 
 @dataclass
 class _Side:
-    """The table, or one side of a table whose names and values stand twice side by side.
+    """The table, or one of two sides with names and values each.
 
     Attributes:
         table: its columns.
@@ -32,11 +35,14 @@ class _Side:
 
     @classmethod
     def of(cls, heading: TableHeading, columns: Mapping[str, int], words: Vocabulary) -> _Side:
-        """The side of a heading that has some columns."""
+        """Returns the side of a heading that has some columns."""
         return cls(FormTable(columns, words.framework, words.usual), len(heading.sides) < 2)
 
     def held(self, cells: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The cells of a row that belong to the side; none where only the labels of the other one are there."""
+        """Returns the cells of a row that belong to the side.
+
+        Empty where it has nothing but the label of the first level.
+        """
         if self.alone:
             return cells
         held = tuple(token for token in cells if token.col in self.table.parts)
@@ -45,7 +51,9 @@ class _Side:
 
 
 def read_body(lines: Lines, words: Vocabulary, heading: TableHeading, covered: AbstractSet[int] = frozenset()) -> Body:
-    """Read the rows below a heading; a heading repeated after a page break is followed.
+    """Returns the content of the rows below a heading.
+
+    A heading repeated after a page break is followed.
 
     Args:
         lines: the rows.
@@ -83,12 +91,12 @@ def read_body(lines: Lines, words: Vocabulary, heading: TableHeading, covered: A
 
 
 def _no_indicator(cells: Sequence[Token], words: Vocabulary) -> bool:
-    """Whether a row between labels is a signature or a note, or nothing but a stray sign."""
+    """Whether a row between labels is a signature, a note or a stray sign."""
     return not any(is_level(token, words.framework) for token in cells) and (signs(cells) or is_mark(cells))
 
 
 def _below_labels(body: Body, cells: tuple[Token, ...], sides: list[_Side], *, ended: bool, gap: bool) -> bool:
-    """Read a row below the table's last label; whether the table has ended with it.
+    """Reads a row below the table's last label; whether the table has ended.
 
     Next to the table, a row in its place is an indicator, and a row beside its place where it has a value. Further
     down only what looks like one in its own place, and nobody can be sure of that behind a signature.
@@ -111,7 +119,10 @@ def _below_labels(body: Body, cells: tuple[Token, ...], sides: list[_Side], *, e
 
 
 def _read_sides(body: Body, cells: tuple[Token, ...], sides: list[_Side]) -> None:
-    """Read one row on every side of the table; the same name on two sides is one indicator."""
+    """Reads one row on every side of the table.
+
+    The same name on two sides is one indicator.
+    """
     if len(sides) > 1 and (joint := _joint(cells, sides)):
         tokens, table = joint
         sides[0].levels = read_line(body, tokens, table, sides[0].levels)
@@ -124,7 +135,10 @@ def _read_sides(body: Body, cells: tuple[Token, ...], sides: list[_Side]) -> Non
 
 
 def _joint(cells: Sequence[Token], sides: Sequence[_Side]) -> tuple[tuple[Token, ...], FormTable] | None:
-    """The row of a table with two sides that say the same but for their values, as one; None where they differ."""
+    """Returns the sides of a row as one row where only values differ.
+
+    None where they differ in more.
+    """
     texts = []
     for side in sides:
         texts.append({part: fold(t.text) for t in cells if (part := side.table.parts.get(t.col)) in ("name", "level2")})

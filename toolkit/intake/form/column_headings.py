@@ -1,4 +1,4 @@
-"""The heading of the indicator table: which column holds which part of an indicator."""
+"""The heading of the indicator table: the part of an indicator in each column."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class TableHeading:
-    """A heading that was found.
+    """A heading of the indicator table on a sheet.
 
     Attributes:
         rows: where it stands, one row or two.
@@ -32,7 +32,7 @@ class TableHeading:
     unknown: Mapping[int, Token] = field(default_factory=dict)
 
     def stranger(self, col: int) -> Token | None:
-        """The unknown heading over a column: its own, or that of a wider cell to its left."""
+        """Returns the unknown heading over a column: its own, or a wider one."""
         if col in self.unknown:
             return self.unknown[col]
         columns = {*self.columns.values(), *(col for side in self.sides for col in side.values())}
@@ -42,7 +42,10 @@ class TableHeading:
 
 
 def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
-    """The headings in some lines: of a table, and where it goes on after a page break."""
+    """Yields the headings in some lines.
+
+    A table repeats its heading after a page break.
+    """
     end = -1
     for (row, upper), (below, lower) in pairwise([*lines.items(), (-1, ())]):
         heading = _heading(row, upper, below, lower, words) if row > end else None
@@ -54,7 +57,7 @@ def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
 def _heading(
     row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary
 ) -> TableHeading | None:
-    """The heading that begins with a line; the names' column may be gone."""
+    """Returns the heading that begins with a line; the names' column may be gone."""
     heard = [(token, words.spoken(token.text)) for token in upper]
     named = [(one.column, token) for token, one in heard if one.column]
     groups = {token.col: one.group for token, one in heard if one.group}
@@ -76,12 +79,15 @@ def _heading(
 
 
 def _elsewhere(token: Token, words: Vocabulary) -> bool:
-    """Whether a cell is a word of the form that heads no column, such as a label above the table."""
+    """Whether a cell is a word of the form that heads no column."""
     return words.spoken(token.text).word and not words.heads(token.text)
 
 
 def _heading_of(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> TableHeading:
-    """The heading of some named columns; of two with the same name on one side nobody can tell which is meant."""
+    """Returns the heading of some named columns.
+
+    Two columns of one name on one side are unknown: nobody can say which is meant.
+    """
     times = Counter(part for part, _ in named)
     once = {part: token.col for part, token in named if times[part] == 1}
     sides = _sides(named) if times["name"] > 1 else ()
@@ -93,7 +99,10 @@ def _heading_of(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], stran
 
 
 def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
-    """The sides of a table whose names stand in two columns, each with a value of its own; none where any has none."""
+    """Returns the sides of a table with two columns of names.
+
+    Empty where a side has no value of its own.
+    """
     sides: list[dict[str, int]] = [{}]
     for part, token in sorted(named, key=lambda item: item[1].col):
         if part in sides[-1]:
@@ -107,14 +116,17 @@ def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
 
 
 def _names_columns(tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """Whether a line holds words of the heading, and few others."""
+    """Whether a line consists mostly of words of the heading."""
     heads = sum(words.heads(token.text) for token in tokens)
     level = any(words.framework.first(token.text) or words.framework.second(token.text) for token in tokens)
     return 2 * heads > len(tokens) and not level
 
 
 def _above(token: Token, edges: Mapping[int, str]) -> str:
-    """The group under which a heading stands: the nearest above it or to its left, if that is a group."""
+    """Returns the group over a heading, empty for none.
+
+    It is the nearest cell above it or to its left, if that is a group.
+    """
     left = max((col for col in edges if col <= token.col), default=None)
     return "" if left is None else edges[left]
 

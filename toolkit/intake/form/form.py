@@ -1,4 +1,4 @@
-"""One form on a sheet: recognised, aligned, extracted, compared with what was issued."""
+"""One form of a sheet: identified, read, compared with the issued one."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ class FormParts:
 
     @property
     def named(self) -> Mapping[str, int]:
-        """The columns whose heading is there."""
+        """Returns the columns whose heading is there."""
         return self.heading.columns if self.heading.rows else {}
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedComparison:
-    """What the form as it was issued tells of the one that came back.
+    """The differences between the returned form and the issued one.
 
     Attributes:
-        doubt: cells of which nobody can be sure.
-        differences: what a person changed.
-        open_rows: rows of the table of which nobody knows to which category they belong.
-        told: cells of which `differences` tells.
+        doubt: doubtful cells.
+        differences: the changes that a person made.
+        open_rows: rows of the table whose category is uncertain.
+        named: cells that `differences` names.
         unlabelled: cells to fill whose label is gone, and the names of their fields.
         values_only: whether nothing but values came back.
     """
@@ -77,12 +77,12 @@ class Extract(NamedTuple):
 
     Attributes:
         words: its vocabulary.
-        layout: as it was issued, None for one without a stamp that is structure_readable.
+        layout: as it was issued, None without a readable stamp.
         identity: what its marks say.
-        header: what was found above the table.
-        body: what was found in the table.
+        header: the part above the table.
+        body: the table.
         unit: the unit of its amounts.
-        source: where it stands.
+        source: its place.
     """
 
     words: Vocabulary
@@ -137,11 +137,11 @@ def make_record(
     *,
     structure_readable: bool,
 ) -> ReadRecord:
-    """The record of a form, with everything that is to be said of it.
+    """Returns the record of a form, with all its observations.
 
     Args:
         extract: the form, taken apart.
-        beside: what the form as it was issued tells of it.
+        comparison: its differences from the issued form.
         missing: labels that are gone.
         unseen: cells that look empty and are not.
         structure_readable: whether the file's format tells number formats, locks and formulas.
@@ -167,7 +167,7 @@ def make_record(
 
 
 def _compared(sheet: SheetContext, region: Region, heading: TableHeading, extract: Extract) -> IssuedComparison:
-    """Returns the differences between the form that came back and the one that was issued."""
+    """Returns the differences between the returned form and the issued one."""
     words, layout, identity, header, body, *_ = extract
     found = traces(sheet.grid, region) if sheet.structure_readable else ()
     if layout is None or identity.stamp is None:
@@ -182,13 +182,13 @@ def _compared(sheet: SheetContext, region: Region, heading: TableHeading, extrac
 
 
 def _named_cells(differences: tuple[Observation, ...]) -> frozenset[CellRef]:
-    """The cells of changed fixed text: these have findings of their own."""
+    """Returns the cells of changed fixed text, which have findings of their own."""
     changed = (seen.cell for seen in differences if seen.seen is Observed.LOCKED_CHANGED and seen.cell)
     return frozenset(CellRef.parse(cell) for cell in changed if cell.isalnum())
 
 
 def _without_label(form: Alignment) -> Mapping[CellRef, str]:
-    """The cells to fill of which no label tells any more what they are for, and what they were issued for."""
+    """Returns cells to fill whose label is gone, with the names of their fields."""
     fields = form.words.form.fields
     return {
         place: fields[key].name
@@ -198,7 +198,7 @@ def _without_label(form: Alignment) -> Mapping[CellRef, str]:
 
 
 def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
-    """A form's lines, cut at the heading of its table."""
+    """Returns a form's lines, cut at the heading of its table."""
     if not words.form.indicators.columns:
         return FormParts(on_sheet, TableHeading((), {}), {})
     found = next(headings(on_sheet, words), None)
@@ -209,7 +209,10 @@ def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
 
 
 def _without_heading(on_sheet: Lines, words: Vocabulary) -> FormParts:
-    """A table whose heading is gone begins with the first line that names a level; its columns stand as designed."""
+    """Returns a form without a table heading, cut at the first level.
+
+    The columns are those of the design.
+    """
     start = max(on_sheet) + 1
     for row, tokens in on_sheet.items():
         if any(words.framework.first(t.text) and words.label(t.text) is None for t in tokens if len(t.text) < 30):
@@ -222,7 +225,7 @@ def _without_heading(on_sheet: Lines, words: Vocabulary) -> FormParts:
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
-    """Each thing said once, in the order in which it was seen."""
+    """Returns the observations without repetitions, in their order."""
     seen: dict[tuple[object, ...], Observation] = {}
     for one in observations:
         seen.setdefault((one.seen, one.cell, one.flags, tuple(sorted(one.facts.items()))), one)
@@ -230,7 +233,7 @@ def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
 
 
 def read_unchanged(sheet: SheetContext) -> ReadRecord | None:
-    """Returns the form of a sheet that stands as it was issued, None for any other sheet."""
+    """Returns the record of an unchanged form, None for any other sheet."""
     grid, marks = sheet.grid, sheet.marks
     stamp = _stamp(grid)
     layout = sheet.library.layout(stamp) if stamp else None

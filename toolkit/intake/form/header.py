@@ -1,4 +1,6 @@
-"""The part above the table: every label is found by its words, and the cell that it introduces beside it.
+"""The part above the table: labels, and the fields beside them.
+
+Labels are found by their words.
 
 Where more than one cell could be meant and none stands where it belongs, the field stays empty and the finding
 is an error: nothing is guessed.
@@ -19,12 +21,12 @@ from toolkit.model.evidence import Observation, Observed
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands in a field.
+    """The content of a field.
 
     Attributes:
-        text: what a person wrote, empty where nothing was found.
-        cell: where it stands, or should have stood.
-        tokens: the cells it was taken from.
+        text: as it was written, empty where nothing was found.
+        cell: its place, or where it should have been.
+        tokens: the cells that it was taken from.
     """
 
     text: str
@@ -34,7 +36,7 @@ class Found:
 
 @dataclass
 class Header:
-    """What was found above the table.
+    """Everything that was found above the table.
 
     Attributes:
         labels: by key, the first cell of each label and what it contains.
@@ -49,7 +51,7 @@ class Header:
     left: list[Token] = field(default_factory=list)
 
     def forget(self, cells: AbstractSet[CellRef]) -> None:
-        """Leave empty what was read in some cells."""
+        """Clears the fields that were read from some cells."""
         for name, found in self.fields.items():
             if any(token.place in cells for token in found.tokens):
                 self.fields[name] = replace(found, text="")
@@ -71,7 +73,7 @@ class _Line(NamedTuple):
 
 
 def read_header(lines: Lines, words: Vocabulary) -> Header:
-    """Find labels and fields in the lines above the table."""
+    """Returns the labels and fields in the lines above the table."""
     header = Header()
     cut = [_cut(tokens, words, header) for tokens in lines.values()]
     goals = [key for key, introduced in words.introduces.items() if introduced.below]
@@ -113,7 +115,7 @@ def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
 
 
 def _following(later: list[_Line]) -> Iterator[Token]:
-    """The cells below a line until the next line that has a label."""
+    """Yields the cells below a line, up to the next line with a label."""
     for line in later:
         if line.labels:
             return
@@ -123,7 +125,7 @@ def _following(later: list[_Line]) -> Iterator[Token]:
 def _to_the_right(
     header: Header, label: Token, introduced: Introduced, follows: list[Token], below: list[Token]
 ) -> None:
-    """A field to the right of its label."""
+    """Reads a field to the right of its label."""
     expected = CellRef(label.row, label.col + introduced.offset)
     if not follows and len(below) == 1 and introduced.field not in header.fields:
         header.observations.append(_moved(below, expected))
@@ -141,9 +143,15 @@ def _below(
     *,
     until_end: bool,
 ) -> None:
-    """A field on the lines below its label: a goal, in one cell or, where a person broke it up, in several.
+    """Reads a field below its label, in one cell or broken up into several.
 
-    Where the next such label is gone (whole is False), what follows may be its field.
+    Args:
+        header: receives the field.
+        label: the label.
+        introduced: the field.
+        follows: the cells to the right of the label.
+        below: the cells below it, up to the next label.
+        until_end: whether the next such label is there; without it, what follows may be its field.
     """
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     rows = {token.row for token in below}
@@ -159,14 +167,20 @@ def _below(
 
 
 def _under(header: Header, label: Token, introduced: Introduced, follows: list[Token], below: list[Token]) -> None:
-    """One of several fields below labels that stand side by side: the cell in the same column."""
+    """Reads one of several fields below labels side by side.
+
+    It is the cell in the same column.
+    """
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     header.left.extend(follows)
     _choose(header, introduced.field, expected, tuple(token for token in below if token.col == expected.col))
 
 
 def _choose(header: Header, name: str, expected: CellRef, candidates: Sequence[Token]) -> None:
-    """The only candidate, or the one that stands where it belongs; several others are ambiguous."""
+    """Reads a field from the only candidate, or from the one in place.
+
+    Several other candidates are ambiguous.
+    """
     if not candidates:
         header.fields[name] = Found("", expected)
         return
@@ -192,7 +206,7 @@ def _moved(tokens: list[Token], expected: CellRef) -> Observation:
 
 
 def _leftovers(header: Header, cut: list[_Line]) -> None:
-    """Cells that no label claimed."""
+    """Notes the cells that no label claimed."""
     used = {token for found in header.fields.values() for token in found.tokens}
     used.update(header.left)
     for line in cut:

@@ -1,4 +1,4 @@
-"""Where forms and their tables stand on a sheet, found by their labels."""
+"""The regions of a sheet that hold forms, found by the labels."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A piece of a sheet that holds one form.
+    """A region of a sheet that holds one form.
 
     Attributes:
         words: the vocabulary of the form.
@@ -66,17 +66,23 @@ class Region:
 
     @property
     def top(self) -> int:
-        """The row of its first line; lines are in their order."""
+        """Returns the row of its first line."""
         return next(iter(self.lines))
 
     def holds(self, row: int, col: int) -> bool:
-        """Whether a cell stands in the piece, empty rows below the last line and the space beside it included."""
+        """Whether a cell is in the region.
+
+        Empty rows below the last line and the space to the right belong to it.
+        """
         inside = row >= self.top and (self.bottom is None or row < self.bottom)
         return inside and col >= self.left and (self.right is None or col < self.right)
 
 
 def portions(grid: Grid, found: Sequence[Region]) -> Iterator[Grid]:
-    """The grid of each form of a sheet; of many forms each has only its own cells, merges and limits."""
+    """Yields the grid of each form of a sheet.
+
+    Of many forms, each has only its own cells, merges and limits.
+    """
     if len(found) < _MANY:
         yield from (grid for _ in found)
         return
@@ -99,18 +105,21 @@ def portions(grid: Grid, found: Sequence[Region]) -> Iterator[Grid]:
 
 
 def other_kind(lines: Lines) -> Bilingual | None:
-    """Returns the kind of other table that a sheet is, by its title or by a column that no target form has."""
+    """Returns the other kind of table that a sheet is, None for a form.
+
+    The kind is known by its title or by a column that no target form has.
+    """
     return next((kind for _, kind in _other_words(lines)), None)
 
 
 def defined(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Vocabulary, ...]:
-    """Returns the forms that have the words themselves by which a sheet would be another kind of table."""
+    """Returns the forms that have the words of another kind of table themselves."""
     found = [text for text, _ in _other_words(lines)]
     return tuple(words for words in vocabularies if any(words.is_title(text) or words.heads(text) for text in found))
 
 
 def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
-    """The titles and columns of a sheet that tell of another kind of table, and which."""
+    """Yields the titles and columns that mark another kind of table, and the kind."""
     for number, tokens in enumerate(lines.values()):
         words = [(token.text, fold(token.text)) for token in tokens if len(token.text) <= 40]
         if number < _TITLE_LINES and len(tokens) == 1:
@@ -121,9 +130,10 @@ def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
 
 
 def regions(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, ...]:
-    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
+    """Returns the forms of a sheet from top to bottom.
 
-    The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
+    The definition with the most labels there is chosen; of several, the one whose table is headed as on the sheet. Rows
+    without a form are left to the caller.
     """
     best: list[tuple[Region, ...]] = [()]
     most = 1
@@ -136,7 +146,10 @@ def regions(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, .
 
 
 def _headed(found: tuple[Region, ...]) -> tuple[float, int]:
-    """How much of a form's table is headed on the sheet: the share of its columns, and how many these are."""
+    """Returns how much of a form's table is headed on the sheet.
+
+    It is the share of the columns, and their number.
+    """
     if not found:
         return 0, 0
     words, lines = found[0].words, found[0].lines
@@ -145,7 +158,7 @@ def _headed(found: tuple[Region, ...]) -> tuple[float, int]:
 
 
 def above_forms(lines: Lines, found: Sequence[Region]) -> Lines:
-    """The lines above the first form of a sheet, all of them where there is none."""
+    """Returns the lines above the first form, all lines where there is none."""
     begins = (
         row
         for region in found[:1]
@@ -157,7 +170,10 @@ def above_forms(lines: Lines, found: Sequence[Region]) -> Lines:
 
 
 def _split(lines: Lines, words: Vocabulary) -> Iterator[Region]:
-    """Cut before every title or first label; side by side where one row holds the first label twice."""
+    """Yields the parts of a sheet, cut before each title or first label.
+
+    A row with the first label twice begins forms side by side.
+    """
     starts = sorted(set(_starts(lines, words)))
     starts[:1] = [min(lines)] if starts else []  # what stands above the first form is its own
     order = list(lines.items())  # in the order of the rows
@@ -197,7 +213,7 @@ def _is_first(token: Token, words: Vocabulary) -> bool:
 
 
 def _edges(rows: Lines, words: Vocabulary) -> list[int]:
-    """Left edges of forms that stand side by side; a single 0 for one form."""
+    """Returns the left edges of forms side by side, [0] for one form."""
     for tokens in rows.values():
         columns = [token.col for token in tokens if _is_first(token, words)]
         if columns:
@@ -210,7 +226,7 @@ def _labels(region: Region) -> int:
 
 
 def _keys(region: Region) -> set[str]:
-    """The keys of the labels that are there."""
+    """Returns the keys of the labels that are there."""
     hits = (region.words.label(token.text) for tokens in region.lines.values() for token in tokens)
     return {hit.key for hit in hits if hit}
 
@@ -238,7 +254,10 @@ def _is_form(region: Region) -> bool:
 
 
 def _is_form_of_labels(region: Region) -> bool:
-    """A form without a table is known by labels alone: those it must have, and some of those it repeats."""
+    """Whether a region is a form without a table.
+
+    It has most of the labels that are needed, and some of those that repeat.
+    """
     words, found = region.words, _keys(region)
     needed = words.printed.keys() - words.optional
     fields = found & words.optional & words.introduces.keys()

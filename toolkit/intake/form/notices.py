@@ -1,4 +1,7 @@
-"""What a form by itself gives cause to say: missing labels, odd cells, long texts."""
+"""The observations that a form gives without the issued one.
+
+Missing labels, odd cells, long texts.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _LEAST, _OVER = 13.5, 1
 
 
 def with_cut_texts(grid: Grid, record: ReadRecord, library: Library) -> ReadRecord:
-    """A record of an issued form, and its long texts that the heights of their rows cut off."""
+    """Returns the record with its long texts that low rows cut off."""
     if record.stamp is None or not grid.row_heights:
         return record
     long = {name: placed for name, placed in record.placed.items() if len(placed.raw) >= SHORT}
@@ -67,7 +70,7 @@ _COMMON = re.compile(r"\([^()]*\)|经费|项目|专项|资金|费用?|工作")
 def labels(
     words: Vocabulary, header: Header, body: Body, columns: Mapping[str, int], identity: Identity
 ) -> Iterator[Observation]:
-    """Labels that are gone, and years that contradict each other, the stamp's among them."""
+    """Yields missing labels, and years that contradict each other or the stamp."""
     for key, printed in words.printed.items():
         if key not in header.labels and (identity.stamp or key not in words.optional):
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
@@ -89,7 +92,7 @@ def _missing(label: str) -> Observation:
 
 
 def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable: bool) -> Iterator[Observation]:
-    """Yields what each filled cell by itself gives cause to say."""
+    """Yields the observations that each filled cell gives by itself."""
     for name, found in header.fields.items():
         numeric = kinds()[words.form.fields[name].kind].numeric
         for token in found.tokens:
@@ -100,7 +103,10 @@ def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable:
 
 
 def unseen(grid: Grid, region: Region) -> Iterator[Observation]:
-    """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
+    """Yields cells that look empty and are not.
+
+    They hold blanks, or a formula that was never calculated.
+    """
     last = max(region.lines)
     for (row, col), cell in grid.cells.items():
         empty = not cell.text and cell.formula is None
@@ -113,7 +119,7 @@ def unseen(grid: Grid, region: Region) -> Iterator[Observation]:
 
 
 def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Iterator[Observation]:
-    """A stamp of another version of the form."""
+    """Yields an observation where the stamp is of another version of the form."""
     stamp = identity.stamp
     if stamp is None:
         return
@@ -127,7 +133,10 @@ def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Ite
 
 
 def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator[Observation]:
-    """A project other than the one that the sheet was named after, where no name was filled in beforehand."""
+    """Yields an observation where the project seems another than the sheet is named after.
+
+    Only where no project name was filled in beforehand.
+    """
     stamp, found = identity.stamp, header.fields.get("project_name")
     if stamp is None or found is None or not found.text or "project_name" in stamp.prefilled:
         return
@@ -153,7 +162,9 @@ def stray(
     *,
     issued: bool,
 ) -> Iterator[Observation]:
-    """Cells that nobody claimed. Signatures and remarks around a home-made form weigh little.
+    """Yields the cells that nobody claimed.
+
+    Signatures and remarks around a home-made form have little weight.
 
     Args:
         header: what was found above the table.

@@ -1,4 +1,4 @@
-"""The marks by which an issued form is known again; read in every place, agreement is reported."""
+"""The marks that identify an issued form, read in every place and compared."""
 
 from __future__ import annotations
 
@@ -26,7 +26,14 @@ _ABSENT = "（缺）"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A full stamp text, the stamp it tells, the code that is printed for it, and the code listed beside it."""
+    """A full stamp text and its printed code.
+
+    Attributes:
+        text: the full text.
+        stamp: the stamp in it.
+        code: the code that is printed for it.
+        listed: the code listed beside it on the hidden sheet.
+    """
 
     text: str
     stamp: Stamp
@@ -36,7 +43,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class StampCopy:
-    """A copy of the printed codes that a workbook carries beside its hidden sheet: where, and what it says."""
+    """A copy of the printed codes outside of the workbook's hidden sheet.
+
+    Attributes:
+        place: the property, the keywords or the defined name.
+        text: its content.
+    """
 
     place: Bilingual
     text: str
@@ -48,10 +60,10 @@ class IssueMarks:
 
     Attributes:
         issued: the list on the hidden sheet: every sheet that was issued together.
-        torn: texts on the hidden sheet that are stamps no more.
+        torn: damaged stamps on the hidden sheet.
         copies: of the printed codes, in the document property, the keywords and the defined name.
-        ids: identifiers named by the document property, the keywords and the defined name.
-        known: whether the workbook's own marks can be read in this format at all.
+        ids: identifiers named by these copies.
+        structure_readable: whether the format lets the workbook's own marks be read at all.
         single: whether the workbook has only one sheet beside the tool's own.
     """
 
@@ -65,12 +77,12 @@ class IssueMarks:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the marks of one form say.
+    """The identity of one form by its marks.
 
     Attributes:
-        stamp: the stamp, None for a form that carries none (or only a printed code).
+        stamp: the stamp, None for a form without one (or with a printed code only).
         code: the printed code, where only that is left.
-        observations: what is wrong with the marks.
+        observations: faults of the marks.
     """
 
     stamp: Stamp | None
@@ -79,7 +91,7 @@ class Identity:
 
 
 def book_marks(book: Book) -> IssueMarks:
-    """Read the workbook's own marks."""
+    """Returns the workbook's own marks."""
     hidden = book.sheet(stamps.SHEET)
     issued = tuple(_marks_on(hidden)) if hidden else ()
     texts = (book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, ""))
@@ -107,14 +119,17 @@ def _torn(grid: Grid) -> Iterator[str]:
 
 
 class _PrintedCode(NamedTuple):
-    """A printed code as it is written, and what it says."""
+    """A printed code, as text and decoded."""
 
     text: str
     code: ShortCode
 
 
 def _within(grid: Grid, region: Region, alone: bool) -> Iterator[str]:
-    """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
+    """Yields texts that may be marks of a form.
+
+    The form takes the whole sheet where it is alone.
+    """
     texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
     for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
         if alone or region.holds(row, col):
@@ -122,7 +137,10 @@ def _within(grid: Grid, region: Region, alone: bool) -> Iterator[str]:
 
 
 def identify(grid: Grid, region: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
-    """Read the marks of one form and compare them with each other and with the workbook's."""
+    """Returns the identity of one form.
+
+    Its marks are compared with each other and with the workbook's.
+    """
     nearby: list[str] = []
     printed: list[_PrintedCode] = []
     for text in _within(grid, region, alone):
@@ -148,7 +166,10 @@ def identify(grid: Grid, region: Region, marks: IssueMarks, key: bytes | None, *
 
 
 def _full(nearby: list[str], printed: list[_PrintedCode], marks: IssueMarks, seen: list[Observation]) -> str | None:
-    """The full text to go by: beside the form, else the one on the hidden sheet that the printed code names."""
+    """Returns the full stamp text of a form, None where there is none.
+
+    It is beside the form, else on the hidden sheet under the printed code.
+    """
     for text in nearby:
         if stamps.decode(text) is not None:
             return text
@@ -161,7 +182,10 @@ def _full(nearby: list[str], printed: list[_PrintedCode], marks: IssueMarks, see
 
 
 def _listed(grid: Grid, marks: IssueMarks, seen: list[Observation]) -> str | None:
-    """The text that the workbook lists for a sheet which carries none itself: of its name, or the only one."""
+    """Returns the full text that the workbook lists for a sheet without one.
+
+    It is listed under the name of the sheet, or is the only one.
+    """
     listed = [mark for mark in marks.issued if marks.single or mark.stamp.sheet == grid.name]
     if len(listed) != 1:
         return None
@@ -197,7 +221,10 @@ def _verified(full: str, key: bytes | None) -> Iterator[Observation]:
 
 
 def absent(seen: Observation) -> bool:
-    """Whether a mark is missing beside others that agree: a paste takes along what stands in cells and no more."""
+    """Whether an observation says that a mark is missing while the others agree.
+
+    Who pastes a form takes along the content of cells and no more.
+    """
     return seen.seen is Observed.STAMPS_DISAGREE and seen.facts.get("b") == _ABSENT
 
 
@@ -208,7 +235,7 @@ def _disagree(a: str, b: str) -> Observation:
 
 
 def copies_compared(marks: IssueMarks, key: bytes | None, *, verified: bool) -> Iterator[Observation]:
-    """Copies of the stamps that a workbook with issued forms has lost, or that say something else.
+    """Yields copies of the stamps that a workbook has lost or that differ.
 
     The hidden sheet, the property, the keywords and the defined name were written together and travel together; no
     program changes one of them. Which forms they belong to is looked at form by form (`identify`).
@@ -258,7 +285,7 @@ def _missing(place: Bilingual, code: str) -> Observation:
 
 
 def missing_sheets(marks: IssueMarks, found: set[str]) -> Iterator[Observation]:
-    """Sheets that were issued in this workbook and are not there any more."""
+    """Yields sheets that were issued in this workbook and are gone."""
     for mark in marks.issued:
         if mark.stamp.id not in found:
             issued = {key: mark.stamp.prefilled.get(key, "") for key in ("project_name", "spending_unit")}

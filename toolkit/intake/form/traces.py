@@ -1,4 +1,4 @@
-"""The formulas of the self-check as they came back, and the checks that they were."""
+"""The formulas of the self-check as they came back, and their checks."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Trace(NamedTuple):
     """A formula of the self-check as it came back.
 
     Attributes:
-        place: where it stands.
-        words: what it can say.
-        cells: the single cells that it refers to, in its order; None for one that is gone.
+        place: its cell.
+        words: the texts that it can show.
+        cells: the single cells that it refers to, in its order; None for a deleted one.
     """
 
     place: CellRef
@@ -35,17 +35,17 @@ class Trace(NamedTuple):
 
     @property
     def at_home(self) -> bool:
-        """Whether it refers to nothing but its own row."""
+        """Whether it refers only to its own row."""
         return {cell and cell.row for cell in self.cells} == {self.place.row}
 
 
 def references(formula: str) -> tuple[CellRef, ...]:
-    """The single cells that a formula refers to, in its order; ranges are left out."""
+    """Returns the single cells that a formula refers to, without ranges, in its order."""
     return tuple(cell for cell in _cells(formula) if cell is not None)
 
 
 def traces(grid: Grid, region: Region) -> tuple[Trace, ...]:
-    """The self-check's formulas beside one form, from top to bottom."""
+    """Returns the self-check's formulas beside one form, from top to bottom."""
     formulas = sorted((place, cell.formula) for place, cell in grid.cells.items() if cell.formula)
     return tuple(
         Trace(CellRef(*place), words, _cells(formula))
@@ -55,7 +55,7 @@ def traces(grid: Grid, region: Region) -> tuple[Trace, ...]:
 
 
 def paired(layout: Layout, found: tuple[Trace, ...]) -> Iterator[tuple[Check, Trace]]:
-    """The checks of a layout that say something of their own, each with the formula that says it now."""
+    """Yields checks of a layout with unique texts, each with its present formula."""
     by_words: dict[tuple[str, ...], list[Check]] = {}
     back: dict[tuple[str, ...], list[Trace]] = {}
     for check in self_check(layout)[1:]:
@@ -68,16 +68,19 @@ def paired(layout: Layout, found: tuple[Trace, ...]) -> Iterator[tuple[Check, Tr
 
 
 def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
-    """Where each cell that a check was made for is now; empty where the formula was rewritten.
+    """Returns the present place of each cell that a check was made for.
 
-    Lost ranges stand behind the single cells, where they look like lost cells.
+    Empty where the formula was rewritten. Lost ranges come after the single cells, and look like lost cells.
     """
     issued = references(check.former)  # a form may have been issued with this one
     return dict(zip(issued, trace.cells, strict=False)) if len(issued) <= len(trace.cells) else {}
 
 
 def joining(layout: Layout) -> str:
-    """What a formula says that joins the cells of one row of the table; empty for a form without a table."""
+    """Returns the text of the formulas that join the cells of a row.
+
+    Empty for a form without a table.
+    """
     row = layout.slots[0].row if layout.slots else -1
     return next((_words(check.formula)[0] for check in self_check(layout)[1:] if check.cell.row == row), "")
 

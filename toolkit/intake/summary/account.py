@@ -1,4 +1,7 @@
-"""The account of a summary that `merge` wrote: what its sheet 对账 says, worked out again from its other sheets."""
+"""The sheet 对账 of a summary, recalculated from the other sheets.
+
+Only `merge` writes such a sheet.
+"""
 
 from __future__ import annotations
 
@@ -66,25 +69,25 @@ class ControlLine(NamedTuple):
 
 @dataclass(slots=True)
 class StatusCount:
-    """What became of things of one kind."""
+    """How many things, or how much money, were accepted, returned and superseded."""
 
     accepted: Decimal = _ZERO
     returned: Decimal = _ZERO
     superseded: Decimal = _ZERO
 
     def sides(self) -> Sides:
-        """With what came in."""
+        """Returns the sum and its three parts."""
         return self.accepted + self.returned + self.superseded, self.accepted, self.returned, self.superseded
 
 
 @dataclass(slots=True)
 class Account:
-    """What the sheets say together.
+    """The figures that the other sheets give together.
 
     Attributes:
-        files: what became of what each file held.
-        projects: how many projects.
-        targets: how many departments' targets.
+        files: by file, the states of what it held.
+        projects: the number of projects.
+        targets: the number of departments' targets.
         money: their totals in 元, by file.
         sums: sums of the accepted projects by part of the money.
     """
@@ -96,13 +99,13 @@ class Account:
     sums: dict[str, Decimal] = field(default_factory=dict)
 
     def project(self, file: str, fate: str, amount: Decimal | None) -> None:
-        """Count a project."""
+        """Counts a project."""
         self.files.setdefault(file, set()).add(fate)
         _add(self.projects, fate, Decimal(1))
         _add(self.money.setdefault(file, StatusCount()), fate, amount or _ZERO)
 
     def all_sides(self) -> Mapping[str, Sides]:
-        """Files, projects and money in all."""
+        """Returns the totals of files, projects, targets and money."""
         files, money = StatusCount(), StatusCount()
         for fates in self.files.values():
             alone = SUPERSEDED if fates == {SUPERSEDED} else ACCEPTED
@@ -123,7 +126,9 @@ def _add(count: StatusCount, fate: str, amount: Decimal) -> None:
 def check_account(
     book: Book, labels: Mapping[SummaryKey, str], top: Mapping[SummaryKey, Decimal]
 ) -> Iterator[Observation]:
-    """Every figure of 对账 that the other sheets do not bear out; nothing where a sheet is gone.
+    """Yields the figures of 对账 that the other sheets contradict.
+
+    Nothing where a sheet is gone.
 
     Args:
         book: the workbook.
@@ -170,7 +175,7 @@ def _figure_text(figure: Decimal) -> str:
 
 
 class ControlSections(NamedTuple):
-    """The lines of 对账: what was counted, the sums, the files."""
+    """The lines of 对账 by section: counts, sums, files."""
 
     counts: list[ControlLine]
     sums: list[ControlLine]
@@ -203,7 +208,7 @@ def _amount(text: str) -> Decimal | None:
 
 
 def _account(book: Book) -> Account | None:
-    """What the sheets of projects, of remarks and of returns say; None where one of them is gone."""
+    """Returns the account of the other sheets, None where one is gone."""
     projects = sheets_of(book, PROJECTS_SHEET, {column.key: column.heading for column in PROJECT_COLUMNS})
     remarks, returns = sheets_of(book, REMARKS_SHEET, _REMARKS), sheets_of(book, RETURNS_SHEET, _RETURNS)
     if not (projects and remarks and returns):
@@ -222,7 +227,7 @@ def _account(book: Book) -> Account | None:
 
 
 def _return(account: Account, cells: Mapping[str, str]) -> None:
-    """A line about a department's target, or about a file of which no record was read."""
+    """Counts a line of returns: a department's target, or a file without a record."""
     unit, own = cells.get("unit", ""), account.files.setdefault
     if unit == TARGET or unit.endswith(f"（{TARGET}）"):
         for fate in (fate for fate in _FATES if cells.get(fate)):
@@ -233,7 +238,9 @@ def _return(account: Account, cells: Mapping[str, str]) -> None:
 
 
 def _remark(account: Account, cells: Mapping[str, str]) -> None:
-    """A line about what is not in the summary; one that names no project is about a whole file.
+    """Counts a line about an exclusion.
+
+    One that names no project is about a whole file.
 
     Departments' targets are counted by the sheet of returns, which has all of them.
     """

@@ -1,4 +1,4 @@
-"""The sheets of records of a summary that `merge` wrote: found and read back."""
+"""The sheets of records in a summary that `merge` wrote."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class RecordSheet(NamedTuple):
 
 
 def parts_of(book: Book, first: Grid) -> tuple[Grid, ...]:
-    """A sheet and those on which it goes on: 明细, 明细（2）, 明细（3）."""
+    """Returns a sheet and its continuations: 明细, 明细（2）, 明细（3）."""
     numbered: dict[int, Grid] = {1: first}
     for grid in book.sheets:
         match = _NUMBERED.fullmatch(grid.name)
@@ -51,14 +51,17 @@ def parts_of(book: Book, first: Grid) -> tuple[Grid, ...]:
 
 
 def goes_on(book: Book, grid: Grid) -> bool:
-    """Whether a sheet is one on which another goes on."""
+    """Whether a sheet continues another one."""
     match = _NUMBERED.fullmatch(grid.name)
     names = {other.name for other in book.sheets if other is not grid}
     return match is not None and any(match["name"] in (name, name[:27]) for name in names)
 
 
 def sheets_of(book: Book, name: str, headings: Mapping[str, str]) -> tuple[RecordSheet, ...]:
-    """The sheets of that name with these headings, or another one with them and those on which it goes on."""
+    """Returns the sheets with these headings, preferably under this name.
+
+    The continuations of the sheet are among them.
+    """
     for first in sorted(book.sheets, key=lambda grid: grid.name != name):
         if columns_of(first, headings) is None:
             continue
@@ -68,7 +71,10 @@ def sheets_of(book: Book, name: str, headings: Mapping[str, str]) -> tuple[Recor
 
 
 def columns_of(grid: Grid, headings: Mapping[str, str]) -> tuple[int, Mapping[str, int]] | None:
-    """The row with the headings, one of the first, and where each stands by key."""
+    """Returns the row of the headings, and each column by key.
+
+    None where the first rows have no such headings.
+    """
     keys = {fold(heading): key for key, heading in headings.items()}
     rows: dict[int, dict[str, int]] = {}
     for (row, col), cell in grid.cells.items():
@@ -78,7 +84,7 @@ def columns_of(grid: Grid, headings: Mapping[str, str]) -> tuple[int, Mapping[st
 
 
 def rows_of(sheets: Sequence[RecordSheet]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The rows below the headings, each cell as it is written by key, with the address of the first."""
+    """Yields each row below the headings: its address, and its cells by key."""
     for grid, head, places in sheets:
         for number in sorted({row for row, _ in grid.cells if row > head}):
             cells = {key: grid.text(number, col) for key, col in places.items()}
@@ -87,7 +93,7 @@ def rows_of(sheets: Sequence[RecordSheet]) -> Iterator[tuple[str, Mapping[str, s
 
 
 def joined(parts: Sequence[Grid]) -> Grid:
-    """The sheets of a table as one, its rows counted through."""
+    """Returns the sheets of a table as one, its rows counted on."""
     first, *others = parts
     if not others:
         return first
@@ -101,7 +107,7 @@ def joined(parts: Sequence[Grid]) -> Grid:
 
 
 class SheetPlaces:
-    """Where the cells of a table that was read as one really stand.
+    """The real places of cells of a table that was read as one.
 
     Args:
         parts: its sheets.
@@ -111,7 +117,7 @@ class SheetPlaces:
         self._parts = parts
 
     def record(self, read: ReadRecord) -> ReadRecord:
-        """A record with the sheet and the cells where it stands."""
+        """Returns a record with its real sheet and cells."""
         sheet = self._sheet(read.source.range)
         source = replace(read.source, sheet=sheet, range=_here(read.source.range))
         record = replace(read.record, source=source)
@@ -123,12 +129,12 @@ class SheetPlaces:
         return replace(read, record=record, source=source, placed=placed, observations=seen)
 
     def total(self, total: ReadTotal) -> ReadTotal:
-        """A row of totals."""
+        """Returns a total row with its real sheet and cells."""
         source = replace(total.source, sheet=self._sheet(total.source.range), range=_here(total.source.range))
         return replace(total, cell=_here(total.cell), source=source)
 
     def seen(self, one: Observation) -> Observation:
-        """What was seen in a cell."""
+        """Returns an observation with its real sheet and cells."""
         if one.cell is None or _base(one.cell) == 0:
             return one
         facts = {key: _here(fact) if isinstance(fact, str) else fact for key, fact in one.facts.items()}
@@ -139,13 +145,13 @@ class SheetPlaces:
 
 
 def _base(address: str) -> int:
-    """Which of the sheets an address is on, from 0."""
+    """Returns the number of the sheet that an address is on, from 0."""
     row = _ROW.search(address) if _ADDRESS.fullmatch(address) else None
     return (int(row[0]) - 1) // SHEET_ROWS if row else 0
 
 
 def _here(address: str) -> str:
-    """An address as it is called on its own sheet; what is none stays."""
+    """Returns an address as it is on its own sheet, any other text unchanged."""
     if not _base(address):
         return address
     return _ROW.sub(lambda row: str((int(row[0]) - 1) % SHEET_ROWS + 1), address)
@@ -162,7 +168,7 @@ class KeptRecord:
 
     Attributes:
         row: the row of the summary (from 0) on which it was written.
-        project: the record; its source is the caller's to say.
+        project: the record, without its source.
     """
 
     row: int
@@ -171,14 +177,14 @@ class KeptRecord:
 
 @dataclass(frozen=True, slots=True)
 class OwnSheets:
-    """What a summary's own sheets keep, and what of them could not be read."""
+    """The records that a summary's own sheets keep, and unreadable ones as observations."""
 
     kept: tuple[KeptRecord, ...]
     observations: tuple[Observation, ...] = ()
 
 
 def is_own_sheet(grid: Grid, book: Book) -> bool:
-    """Whether a sheet is one that `merge` puts beside the table."""
+    """Whether `merge` put a sheet beside the table."""
     if not is_marked(book):
         return False
     if grid.name.split("（")[0] in OTHER_SHEETS:
@@ -187,7 +193,9 @@ def is_own_sheet(grid: Grid, book: Book) -> bool:
 
 
 def read_own(grid: Grid, book: Book) -> OwnSheets | None:
-    """The records of a table that `merge` wrote; None where it did not, or its sheets are gone.
+    """Returns the records of a table that `merge` wrote, else None.
+
+    None too where its sheets are gone.
 
     Args:
         grid: the sheet with the table.
@@ -216,7 +224,10 @@ def _own(book: Book) -> OwnSheets | None:
 
 
 def is_marked(book: Book) -> bool:
-    """Whether `merge` wrote a workbook: by its marks; where the format does not let these be read, by its sheets."""
+    """Whether `merge` wrote a workbook.
+
+    It is known by its marks, or by its sheets where the format does not let marks be read.
+    """
     return book.once(_is_marked)
 
 
@@ -229,7 +240,7 @@ def _is_marked(book: Book) -> bool:
 
 
 def _table_sheet(book: Book) -> str | None:
-    """The sheet for whose table the name is defined; None where the name or that sheet is gone."""
+    """Returns the sheet that the defined name refers to, else None."""
     match = _REFERS_TO.fullmatch(book.names.get(DEFINED_NAME, "").removeprefix("="))
     name = match["sheet"].replace("''", "'") if match else ""
     return name if book.sheet(name) else None

@@ -1,4 +1,7 @@
-"""A department-wide summary, written by `merge` or typed by a person: one record a row, the totals beside them."""
+"""A department-wide summary as records and totals, one record a row.
+
+`merge` wrote it, or a person typed it.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ def read_summary(context: SheetContext, definition: SummaryDefinition) -> SheetR
 
 
 def _in_place(read: SheetRead | None, parts: Sequence[Grid]) -> SheetRead | None:
-    """Returns what was read of the sheets of one table, at the places where it stands."""
+    """Returns what the sheets of one table gave, with its real places."""
     if read is None:
         return None
     places = SheetPlaces(parts)
@@ -105,7 +108,7 @@ def _hints(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Hints:
 def _entry(
     sheet: SummaryTable, rows: Sequence[SheetRow], place: int, built: Structure, kept: Mapping[int, KeptRecord]
 ) -> ReadRecord:
-    """The record of one place, with the rows below that go on with its texts."""
+    """Returns the record of one row, and of the rows that continue its texts."""
     end = place + 1
     while end < len(rows) and built.kinds[end] is RowKind.REST:
         end += 1
@@ -116,7 +119,7 @@ def _entry(
 
 
 def _totals(sheet: SummaryTable, rows: Sequence[SheetRow], built: Structure, first: int) -> Iterator[ReadTotal]:
-    """The rows of totals; one whose amounts show different numbers of decimals is told once for each.
+    """Yields the rows of totals, once for each number of decimals.
 
     Args:
         sheet: what the rows are read with.
@@ -141,7 +144,7 @@ def _totals(sheet: SummaryTable, rows: Sequence[SheetRow], built: Structure, fir
 def _of_sheet(
     sheet: SummaryTable, tables: Sequence[SummaryHeading], on_sheet: Lines, lines_around: LineContext
 ) -> Iterator[Observation]:
-    """What is to be said of headings, of missing lines, of years that contradict each other, of hidden columns."""
+    """Yields the observations of a sheet: headings, missing lines, years, hidden columns."""
     definition = sheet.definition
     for table in tables:
         yield from table.observations(definition)
@@ -161,7 +164,7 @@ def _of_sheet(
 
 
 def _uncomputed(sheet: SummaryTable, tables: Sequence[SummaryHeading]) -> Iterator[Observation]:
-    """Formulas without a stored result: the cells look empty and are not."""
+    """Yields formulas without a result: their cells look empty and are not."""
     columns = {col for table in tables for col in table.columns.values()}
     for (row, col), cell in sorted(sheet.context.grid.cells.items()):
         if cell.formula is not None and cell.blank and col in columns and row > tables[0].last:
@@ -178,7 +181,7 @@ def _missing(label: str) -> Observation:
 
 
 def _of_block(rows: Sequence[SheetRow], built: Structure) -> Iterator[Observation]:
-    """What is to be said of rows that are no records."""
+    """Yields the observations of rows that are no records."""
     start: RowKind | None = None  # what the rows that go on with texts go on with
     for place, kind in enumerate(built.kinds):
         row = rows[place]
@@ -196,7 +199,7 @@ def _of_block(rows: Sequence[SheetRow], built: Structure) -> Iterator[Observatio
 
 
 def _lost(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Iterator[Observation]:
-    """Records that `merge` wrote and the table no longer has."""
+    """Yields records that `merge` wrote and that the table no longer has."""
     if own is None:
         return
     yield from own.observations
