@@ -1,1 +1,1 @@
-"""The way from a file to records, with everything that was seen."""
+"""From a file to records, with everything that was seen on the way."""

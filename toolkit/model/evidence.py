@@ -1,4 +1,4 @@
-"""The result of reading a file: records, their places, observations."""
+"""What reading a file yields: records, their places and observations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Observed(StrEnum):
-    """The kinds of observation; one rule reports each."""
+    """The kinds of observation, each named after the defect that a rule reports."""
 
     # the file
     NOT_A_SPREADSHEET = auto()  # facts: kind
@@ -112,11 +112,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The place of a field of a record, and its text.
+    """The cell of a record's field and the text in it.
 
     Attributes:
-        cell: address, D14; for an empty field, where it should have been.
-        raw: the text as a person reads it; empty for none.
+        cell: address, D14; for a field nobody filled, where it should have been.
+        raw: what stood there, as a person reads it; empty where nothing stood.
     """
 
     cell: str
@@ -125,7 +125,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """One record and the observations made while reading it.
+    """A record and what was observed while reading it.
 
     Attributes:
         definition: the definition it was read with.
@@ -147,12 +147,12 @@ class ReadRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(ReadRecord):
-    """The head of a record that is stored elsewhere (`toolkit.engine.codec`).
+    """The head of a record whose other fields are loaded on demand.
 
-    A large batch keeps no more in memory.
+    A large batch keeps only heads in memory (`toolkit.engine.codec`).
 
     Attributes:
-        load: fetches the whole record.
+        load: fetches the whole.
     """
 
     load: Callable[[], ReadRecord]
@@ -160,7 +160,7 @@ class Brief(ReadRecord):
 
 @dataclass(frozen=True, slots=True)
 class ReadTotal:
-    """A total or subtotal row of a summary, and the records that it sums.
+    """A total or subtotal row of a summary, with the rows it sums.
 
     Attributes:
         name: what stands in its name cell.
@@ -181,7 +181,7 @@ class ReadTotal:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """Everything that one file gave.
+    """The records, totals and observations of one file.
 
     Attributes:
         path: as given on the command line; `archive.zip!inner.xlsx` for a file in an archive.
@@ -203,16 +203,16 @@ class ReadFile:
 
     @property
     def on_disk(self) -> str:
-        """Returns the file that was opened."""
+        """The file that was opened."""
         return self.outer or self.path
 
     @property
     def member(self) -> str:
-        """Returns the path inside its archive, empty for a file by itself."""
+        """The path inside its archive; empty for a file by itself."""
         return inside(self.path, self.outer)
 
     def opened_from(self, outer: str) -> ReadFile:
-        """Returns the file and its records with another name on disk."""
+        """Returns the same file as read from a file on disk of another name."""
         records = tuple(replace(read, **_from(read, outer)) for read in self.records)
         totals = tuple(replace(total, source=replace(total.source, outer=outer)) for total in self.totals)
         return replace(self, records=records, totals=totals, outer=outer)
