@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cli.conftest import Ended, Run, contents
-from toolkit.demo import run
+from toolkit.demo.rounds import run
 from toolkit.errors import FileError
 
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from tests.departments.builders import NAME, bare, filled, issued, only, read, target
 from toolkit import api
+from toolkit.api.batch_setup import load_records
 from toolkit.checks.runner import run
-from toolkit.engine.record_files import load_records
 from toolkit.errors import InputError
 from toolkit.forms.loader import shipped
 from toolkit.intake.library import Library

@@ -8,7 +8,7 @@ import pytest
 
 from tests.departments.builders import column, narrative, target
 from toolkit import api
-from toolkit.engine.record_files import load_records
+from toolkit.api.batch_setup import load_records
 from toolkit.forms.loader import shipped
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import SEEDS, sample
 from toolkit import api
 from toolkit.checks.settings import DEFAULT
-from toolkit.engine.work import Job
+from toolkit.engine.job import Job
 from toolkit.excel.limits import Limits
 from toolkit.intake.read_file import ReadOptions
 

@@ -14,9 +14,8 @@ import pytest
 from tests.engine.readers import telling_process
 from tests.intake.books import by_hand, zipped
 from toolkit.engine.codec import unpack
-from toolkit.engine.file_weight import FILE, UNZIPPED, is_heavy
-from toolkit.engine.small import Small
-from toolkit.engine.work import Job, library
+from toolkit.engine.in_process import FILE, UNZIPPED, SmallBatchEngine, is_heavy
+from toolkit.engine.job import Job, library
 from toolkit.excel.limits import DEFAULT
 from toolkit.model.evidence import ReadFile
 
@@ -69,7 +68,7 @@ def test_only_heavy_files_are_read_in_a_limited_process(
     (tmp_path / "b.xlsx").write_bytes(bomb())
     told = tmp_path / "told"
     work = replace(work, options=replace(work.options, key=str(told).encode()), reader=telling_process)
-    done = list(Small().run(work, [str(tmp_path / name) for name in names]))
+    done = list(SmallBatchEngine().run(work, [str(tmp_path / name) for name in names]))
     heads = [unpack(one.parts[0].head, library(None).definitions) for one in done]
     assert [Path(head.path).name for head in heads if isinstance(head, ReadFile)] == names
     by_name = dict(line.split() for line in told.read_text("utf-8").splitlines())

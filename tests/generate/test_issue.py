@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from toolkit.forms.kinds import Amount
 from toolkit.forms.layout import compile_layout
 from toolkit.forms.stamp import Stamp, decode, verify
 from toolkit.indicators.framework import Framework
-from toolkit.issuing.issue import generate
+from toolkit.issuing.issue import Destination, IssueContent, Seal, generate
 from toolkit.issuing.read_roster import RosterRow
 from toolkit.model import Project
 
@@ -28,8 +28,13 @@ Issue = Callable[..., tuple[Path, ...]]
 @pytest.fixture
 def issue(form: FormDefinition, framework: Framework, tmp_path: Path) -> Issue:
     def call(**options: object) -> tuple[Path, ...]:
-        settings: dict[str, object] = {"out": tmp_path / "下发", "key": KEY, "password": PASSWORD, "now": NOW}
-        return generate(form, framework, **(settings | options))  # type: ignore[arg-type]
+        given: dict[str, object] = {"out": tmp_path / "下发", "key": KEY, "password": PASSWORD, "now": NOW, **options}
+        content, seal, destination = (
+            made(**{field.name: given.pop(field.name) for field in fields(made) if field.name in given})
+            for made in (IssueContent, Seal, Destination)
+        )
+        assert not given
+        return generate(form, framework, content, seal, destination)  # type: ignore[arg-type]
 
     return call
 

@@ -32,12 +32,12 @@ from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.workbook import read_book
 from toolkit.indicators.packed import unpack
 from toolkit.intake.summary.own import is_own_sheet
-from toolkit.merging.summary import Row, summarise
+from toolkit.merging.summary import ProjectRow, SummaryOptions, summarise
 from toolkit.model.evidence import Observed
 from toolkit.model.records import Funding, Indicator, PaymentStep, Project
 from toolkit.model.same import value_key
 from toolkit.model.signs import unified
-from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET
+from toolkit.summary_book import sheets
 
 SECONDS = [(first.name, second.name) for first, second in FRAMEWORK.pairs()]
 #: Texts as people write them: no control characters, something to see, no blank ends.
@@ -107,7 +107,7 @@ def test_every_printed_total_is_the_sum_of_the_rows_that_it_is_said_to_cover(
     records: list[Project], department: str | None
 ) -> None:
     read = read_back(written(records, department))
-    groups = sum(1 for _, line in summary(records, department).top.lines() if not isinstance(line, Row))
+    groups = sum(1 for _, line in summary(records, department).top.lines() if not isinstance(line, ProjectRow))
     assert len({total.source.range for total in read.totals}) <= groups
     for total in read.totals:
         for key, printed in total.amounts.items():
@@ -125,7 +125,8 @@ def test_a_summary_of_a_summary_has_the_same_texts_and_amounts(records: list[Pro
     twice = read_back(written(again, "某镇"))
     assert twice.projects == once.projects
     rows = [
-        [line.indicators for _, line in summary(its).top.lines() if isinstance(line, Row)] for its in (records, again)
+        [line.indicators for _, line in summary(its).top.lines() if isinstance(line, ProjectRow)]
+        for its in (records, again)
     ]
     assert sorted(rows[0]) == sorted(rows[1])
 
@@ -316,7 +317,7 @@ def test_a_renamed_tab_and_renamed_sheets_are_still_known() -> None:
 
 def test_without_the_marks_or_the_sheets_it_is_read_as_a_typed_one() -> None:
     book = opened(three())
-    del book[INDICATORS_SHEET]
+    del book[sheets.INDICATORS.name]
     read = read_back(saved(book))
     assert [one.project_name for one in read.projects] == ["甲", "乙", "丙"]
     assert {one.form for one in read.projects} == {"combined"}
@@ -327,9 +328,9 @@ def test_a_record_whose_kept_amount_is_none_any_more_is_told_and_read_from_the_t
         col = next(cell.column for cell in sheet[1] if cell.value == "总计（元）")
         sheet.cell(3, col).value = "五万"
 
-    read = changed(three(), change, PROJECTS_SHEET)
+    read = changed(three(), change, sheets.PROJECTS.name)
     assert [one.funding.total for one in read.projects] == [Decimal(200000), Decimal(50000), Decimal(100)]
-    assert [one.sheet for one in read.observations if one.seen is Observed.AMBIGUOUS] == [PROJECTS_SHEET]
+    assert [one.sheet for one in read.observations if one.seen is Observed.AMBIGUOUS] == [sheets.PROJECTS.name]
 
 
 def test_long_rows_that_take_several_rows_of_the_sheet_come_back() -> None:
@@ -384,7 +385,7 @@ def test_an_edited_indicator_changes_alone_and_the_others_keep_their_signs() -> 
 
 def test_a_definition_may_ask_for_operators_as_written() -> None:
     as_written = replace(combined(), operators="as_written")
-    (row,) = summarise([_spelt()], definition=as_written, framework=FRAMEWORK).top.rows
+    (row,) = summarise([_spelt()], SummaryOptions(as_written, FRAMEWORK)).top.rows
     assert [one.annual_value for one in unpack(row.indicators, FRAMEWORK).indicators] == list(SPELT)
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.intake.books import at, by_hand, cell_shown, first_sheet
 from toolkit.excel.grid import CellKind, GridCell
 from toolkit.excel.limits import Damaged
+from toolkit.excel.open.number_formats import show
 from toolkit.excel.open.opener import open_file
 from toolkit.excel.open.stored_values import plain, shown, unescape
-from toolkit.excel.open.style_sheet import show
 from toolkit.model.evidence import Observed
 
 

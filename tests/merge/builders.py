@@ -19,7 +19,7 @@ from toolkit.intake.form.stamps import book_marks
 from toolkit.intake.library import load_library
 from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.summary.read_summary import read_summary
-from toolkit.merging.summary import Summary, summarise
+from toolkit.merging.summary import Summary, SummaryOptions, summarise
 from toolkit.merging.tally import Tally
 from toolkit.model.evidence import Observation, ReadRecord, ReadTotal
 from toolkit.model.records import Funding, Indicator, Project, Source
@@ -68,7 +68,7 @@ def placed(projects: Iterable[Project], file: str = "returned/报送.xlsx") -> l
 
 def summary(projects: Iterable[Project], department: str | None = None) -> Summary:
     """The summary of some projects."""
-    return summarise(projects, definition=combined(), framework=FRAMEWORK, department=department)
+    return summarise(projects, SummaryOptions(combined(), FRAMEWORK, department))
 
 
 def written(projects: Iterable[Project], department: str | None = None) -> bytes:

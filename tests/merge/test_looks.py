@@ -12,7 +12,7 @@ from tests.departments.builders import target
 from tests.merge.builders import FRAMEWORK, combined, indicator, opened, placed, project, read_back, written
 from toolkit.merging.exclusions import Remark
 from toolkit.merging.submissions import left_out, received_from
-from toolkit.merging.summary import Summary, summarise
+from toolkit.merging.summary import Summary, SummaryOptions, summarise
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Source
 from toolkit.publishing.summary_workbook import summary_bytes
@@ -28,14 +28,11 @@ def whole() -> Summary:
     found = Finding("A04", Severity.WARNING, Where(f"{FOLDER}补报/甲.xlsx", "表", "A5"))
     return summarise(
         projects,
-        [left_out(one, f"与 {FOLDER}000-junda.xlsx 重复") for one in wrong],
-        [Remark(found, f"另见 {FOLDER}000-junda.xlsx", "请核对", title="多个版本")],
+        SummaryOptions(combined(), FRAMEWORK, department="某镇", previous=projects[:3]),
+        left_out=[left_out(one, f"与 {FOLDER}000-junda.xlsx 重复") for one in wrong],
+        remarks=[Remark(found, f"另见 {FOLDER}000-junda.xlsx", "请核对", title="多个版本")],
         received=map(received_from, (*projects, *wrong, goal)),
-        previous=projects[:3],
         targets=[goal],
-        definition=combined(),
-        framework=FRAMEWORK,
-        department="某镇",
     )
 
 

@@ -17,7 +17,7 @@ from tests.merge.builders import FRAMEWORK, bare, combined, indicator, placed, p
 from toolkit import api
 from toolkit.engine.outcome import Outcome
 from toolkit.merging.submissions import left_out, received_from
-from toolkit.merging.summary import summarise
+from toolkit.merging.summary import SummaryOptions, summarise
 from toolkit.model.finding import Severity
 from toolkit.model.records import DepartmentTarget, Funding, Project, Source
 from toolkit.publishing.summary_workbook import summary_bytes
@@ -41,12 +41,11 @@ def written(path: Path, records: list[Project]) -> Path:
     refused, gone, *accepted = records
     made = summarise(
         accepted,
-        [left_out(refused, "有错误")],
+        SummaryOptions(combined(), FRAMEWORK),
+        left_out=[left_out(refused, "有错误")],
         superseded=[left_out(gone, "内容相同")],
         received=map(received_from, (*records, goal)),
         targets=[goal],
-        definition=combined(),
-        framework=FRAMEWORK,
     )
     path.write_bytes(summary_bytes(made))
     return path

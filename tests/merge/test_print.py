@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from tests.conftest import SEEDS, sample
 from tests.merge.builders import indicator, placed, project, written
-from toolkit.publishing.paper import points, text_height
+from toolkit.excel.write.text_height import points, text_height
 
 
 def heights(data: bytes) -> list[float]:

@@ -17,11 +17,11 @@ from toolkit.merging.exclusions import Exclusion, Remark
 from toolkit.merging.reconciliation import agreements, by_file, controls
 from toolkit.merging.returns import State, units
 from toolkit.merging.submissions import Submission, left_out, received_from
-from toolkit.merging.summary import Summary, summarise
+from toolkit.merging.summary import Summary, SummaryOptions, summarise
 from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Funding, Project
 from toolkit.publishing.summary_workbook import summary_bytes
-from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.summary_book import sheets
 
 
 def rows(sheet: Worksheet) -> list[list[object]]:
@@ -51,12 +51,10 @@ def full(
     files = [Where(file) for file in unread]
     return summarise(
         accepted,
-        [*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
+        SummaryOptions(combined(), FRAMEWORK, expected=expected and tuple(expected)),
+        left_out=[*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
         superseded=map(left, gone),
         received=[*map(received_from, (*accepted, *returned, *gone)), *map(Submission, files)],
-        expected=expected,
-        definition=combined(),
-        framework=FRAMEWORK,
     )
 
 
@@ -66,7 +64,7 @@ def test_statistics_stand_beside_charts_of_their_own_cells() -> None:
         Remark(Finding("S13", Severity.ERROR, Where("b.xlsx")), "文字不规范：乙", "请改写"),
         Remark(Finding("H01", Severity.INFO, Where("b.xlsx")), "缺少", "请补", waived=True),
     ]
-    made = summarise(everything(), (), remarks, definition=combined(), framework=FRAMEWORK)
+    made = summarise(everything(), SummaryOptions(combined(), FRAMEWORK), remarks=remarks)
     sheet = opened(summary_bytes(made))["统计"]
     told = rows(sheet)
     assert told[1][:5] == ["资金使用单位", "金额（万元）", "项目数", "指标数", "占比"]
@@ -118,7 +116,7 @@ def test_units_are_held_against_the_roster() -> None:
 def test_a_form_that_was_filled_in_under_another_name_is_known_by_its_stamp() -> None:
     (record,) = placed([project("甲（改名）", unit="一社区居委会")])
     came = [received_from(record, ("一社区", "甲"))]
-    made = summarise([record], received=came, expected=[("一社区", "甲")], definition=combined(), framework=FRAMEWORK)
+    made = summarise([record], SummaryOptions(combined(), FRAMEWORK, expected=(("一社区", "甲"),)), received=came)
     assert [(unit.name, unit.state) for unit in units(made)] == [("一社区", State.DONE)]
 
 
@@ -162,8 +160,8 @@ def test_a_project_that_no_cell_can_hold_is_returned_and_the_account_still_balan
 
 def test_what_was_superseded_is_listed_with_what_replaces_it() -> None:
     (old,) = placed([project("旧")], "旧.xlsx")
-    made = summarise([project()], superseded=[left(old, "由 新.xlsx 取代")], definition=combined(), framework=FRAMEWORK)
-    told = rows(opened(summary_bytes(made))[REMARKS_SHEET])
+    made = summarise([project()], SummaryOptions(combined(), FRAMEWORK), superseded=[left(old, "由 新.xlsx 取代")])
+    told = rows(opened(summary_bytes(made))[sheets.REMARKS.name])
     assert "被取代 1 份" in str(told[0][0])
     assert told[2][0] == "被取代"
     assert told[2][7] == "由 新.xlsx 取代"
@@ -189,7 +187,7 @@ def test_this_year_stands_beside_last_year() -> None:
         (ChangeKind.NEW, "新", None, None),
         (ChangeKind.GONE, "旧", None, None),
     ]
-    made = summarise(now, previous=then, definition=combined(), framework=FRAMEWORK)
+    made = summarise(now, SummaryOptions(combined(), FRAMEWORK, previous=then))
     sheet = rows(opened(summary_bytes(made))["同上年对比"])
     assert str(sheet[0][0]).startswith("项目：新增 1、取消 1、变化 1、不变 1。")
     assert ["变化", "某某社区", "改", "指标：活动次数", "≥4次", "≥6次", 2, 0.5] in sheet
@@ -200,7 +198,7 @@ def test_a_project_that_came_back_with_an_error_is_not_counted_as_cancelled() ->
     then = [project("甲"), wrong, gone, project("丁", "50", project_code="4")]
     renamed = project("丁（改名）", "60", project_code="4")
     refused = [left_out(one, "有错误") for one in (replace(wrong, funding=Funding(Decimal(1))), *placed([renamed]))]
-    made = summarise(now, refused, previous=then, definition=combined(), framework=FRAMEWORK)
+    made = summarise(now, SummaryOptions(combined(), FRAMEWORK, previous=then), left_out=refused)
     told = [(one.kind, one.project.project_name) for one in made.changes or ()]
     assert told == [
         (ChangeKind.SAME, "甲"),
@@ -229,15 +227,15 @@ def test_long_lists_go_on_on_a_further_sheet() -> None:
     made = summary(everything())
     book = opened(summary_bytes(made, most=200))
     count = sum(len(one.indicators) for one in made.top.projects())
-    parts = [sheet for sheet in book if sheet.title.startswith(INDICATORS_SHEET)]
-    assert [sheet.title for sheet in parts][1:] == [f"{INDICATORS_SHEET}（2）", f"{INDICATORS_SHEET}（3）"]
+    parts = [sheet for sheet in book if sheet.title.startswith(sheets.INDICATORS.name)]
+    assert [sheet.title for sheet in parts][1:] == [f"{sheets.INDICATORS.name}（2）", f"{sheets.INDICATORS.name}（3）"]
     assert sum(sheet.max_row - 1 for sheet in parts) == count
     assert all(rows(sheet)[0] == rows(parts[0])[0] and sheet.max_row <= 200 for sheet in parts)
 
 
 def test_projects_link_to_their_row_and_to_the_file_they_came_from() -> None:
     made = summary(placed([project(), project("乙")], "报回/一 社区.xlsx"))
-    sheet = opened(summary_bytes(made, Path("汇总")))[PROJECTS_SHEET]
+    sheet = opened(summary_bytes(made, Path("汇总")))[sheets.PROJECTS.name]
     linked = {cell.value: cell.hyperlink for row in sheet.iter_rows(min_row=2) for cell in row if cell.hyperlink}
     assert linked["乙"].location == "'2024年项目支出绩效目标表'!A6"
     assert linked["一 社区.xlsx"].target.replace("\\", "/") == "../报回/一%20社区.xlsx"

@@ -1,1 +1,1 @@
-"""The commands, one small file each."""
+"""The command line: one small file for each command."""

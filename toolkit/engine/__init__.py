@@ -1,1 +1,1 @@
-"""The same work over many files; a bad file never takes others with it."""
+"""Many files read and checked, in one process or several; no policy."""

@@ -1,1 +1,4 @@
-"""Workbooks as files: opened safely into a grid of cells, written part by part. Knows OOXML and no form."""
+"""Workbooks as files: opened into a grid of cells, written in parts.
+
+This room knows OOXML and no form.
+"""

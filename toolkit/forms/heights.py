@@ -1,4 +1,4 @@
-"""How tall the rows of a drawn form are: as the Layout says, more where what is filled in needs it.
+"""Row heights of a form, tall enough for what is filled in.
 
 Programs do not fit the height of merged cells by themselves, so it is reckoned here from the widths of 宋体.
 """
@@ -11,12 +11,10 @@ from math import ceil
 
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, Role
-from toolkit.model.cell import CellRange
+from toolkit.model.cell import TALLEST_ROW, CellRange
 
 #: Points that a line of text takes, and the room above and below.
 LINE, ROOM = 15.0, 5.0
-#: The tallest row that a spreadsheet can have, in points.
-TALLEST = 409.0
 #: Sizes of the font in points: the usual one, and the smallest that can be read; a text shorter than this always fits.
 USUAL, SMALLEST, SHORT = 11.0, 6.0, 300
 #: Widths in units of a column's width: a Chinese character, any other, what the borders of a cell take.
@@ -26,7 +24,7 @@ JOINED = 0.7
 
 
 def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float, ...]:
-    """The height of every row of a form in points, given what is filled in by key."""
+    """Returns the height of every row in points, given the contents by key."""
     heights = list(layout.heights)
     for cell in layout.cells:
         if cell.role not in (Role.LABEL, Role.INPUT):
@@ -36,19 +34,22 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
         (top, _), (bottom, _) = cell.range
         missing = lines * LINE + ROOM - sum(heights[top : bottom + 1])
         if lines > 1 and missing > 0:
-            heights[bottom] = min(heights[bottom] + missing, TALLEST)
+            heights[bottom] = min(heights[bottom] + missing, TALLEST_ROW)
     return tuple(heights)
 
 
 def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, float]:
-    """The font size of each field whose text does not fit into the tallest row at the usual size, by key."""
+    """Returns the smaller font sizes of too long texts, by key.
+
+    Texts that fit into the tallest row at the usual size are not among them.
+    """
     sizes: dict[str, float] = {}
     for key, cell in layout.inputs.items():
         text = str(values.get(key, ""))
         if len(text) < SHORT:
             continue
         (top, _), (bottom, _) = cell.range
-        room = TALLEST + sum(layout.heights[top:bottom]) - ROOM
+        room = TALLEST_ROW + sum(layout.heights[top:bottom]) - ROOM
         width = cell_width(layout, cell.range)
         size = USUAL
         while size > SMALLEST and count_lines(text, width * USUAL / size) * LINE * size / USUAL > room:
@@ -59,19 +60,25 @@ def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, flo
 
 
 def fitting_characters(layout: Layout, place: CellRange) -> int:
-    """Returns how many Chinese characters a cell shows at the height in which it is issued; tens, rounded down."""
+    """Returns the Chinese characters that a cell shows as issued, rounded to tens."""
     room = sum(layout.heights[place.first.row : place.last.row + 1]) - ROOM
     a_line = max(cell_width(layout, place) - WIDE, WIDE) / WIDE
     return int(room / LINE) * int(a_line) // 10 * 10
 
 
 def count_lines(text: str, width: float) -> int:
-    """How many lines a text takes in a cell of this width, in units of a column's width."""
+    """Returns the lines that a text takes in a cell of this width.
+
+    The width is in units of a column's width.
+    """
     return sum(_count(_length(line), width) for line in text.split("\n"))
 
 
 def _count(length: float, width: float) -> int:
-    """A text that must be broken is broken where punctuation allows, which costs each line a character."""
+    """Returns the lines of a text of this length without breaks.
+
+    It is broken where punctuation allows, which costs each line a character.
+    """
     return 1 if length <= width else ceil(length / max(width - WIDE, WIDE))
 
 
@@ -80,6 +87,6 @@ def _length(line: str) -> float:
 
 
 def cell_width(layout: Layout, place: CellRange) -> float:
-    """The room for text in a cell, in units of a column's width."""
+    """Returns the room for text in a cell, in units of a column's width."""
     columns = layout.form.page.columns[place.first.col : place.last.col + 1]
     return sum(columns) + JOINED * (len(columns) - 1) - BORDER

@@ -74,8 +74,8 @@ class Observed(StrEnum):
     PACKED_TOLERATED = auto()  # facts: deviation
     PACKED_NUMBERING = auto()  # facts: found
     PACKED_UNREADABLE = auto()  # facts: found
-    TOTAL_ROW = auto()  # facts: printed, sum, column: what a summary's total row says beside its rows
-    ACCOUNT_BROKEN = auto()  # facts: label, found, expected: what 对账 says against the sheets it accounts for
+    TOTAL_ROW = auto()  # facts: printed, sum, column: a summary's total row against the sum of its rows
+    ACCOUNT_BROKEN = auto()  # facts: label, found, expected: 对账 against the sheets that it sums
     SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
 
 
@@ -116,7 +116,7 @@ class Placed:
 
     Attributes:
         cell: address, D14; for a field nobody filled, where it should have been.
-        raw: what stood there, as a person reads it; empty where nothing stood.
+        raw: its content, as a person reads it; empty for an empty cell.
     """
 
     cell: str
@@ -132,7 +132,7 @@ class ReadRecord:
         record: the project or the department's target.
         source: file, sheet and range.
         placed: by field name (`project_name`, `total`, `annual_goal`, `indicators.3.period_value`),
-            where each stood. Indicators count from 0 in the record's order.
+            the cell of each. Indicators count from 0 in the record's order.
         observations: what was seen on this form.
         stamp: the stamp it carries, None for a home-made one.
     """
@@ -152,7 +152,7 @@ class Brief(ReadRecord):
     A large batch keeps only heads in memory (`toolkit.engine.codec`).
 
     Attributes:
-        load: fetches the whole.
+        load: fetches the complete record.
     """
 
     load: Callable[[], ReadRecord]
@@ -163,7 +163,7 @@ class ReadTotal:
     """A total or subtotal row of a summary, with the rows it sums.
 
     Attributes:
-        name: what stands in its name cell.
+        name: the text of its name cell.
         cell: address of its total.
         amounts: printed amounts in 元 by funding field (total, fiscal, special_account, other).
         rows: the rows it sums, which follow each other, by their numbers among the file's records.

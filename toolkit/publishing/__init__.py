@@ -1,1 +1,1 @@
-"""The summary as it is handed on: a workbook with its sheets, and frames for statistics programs."""
+"""A summary as a workbook, and as frames for statistics programs."""

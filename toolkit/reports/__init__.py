@@ -1,1 +1,1 @@
-"""Findings as text, JSON, SARIF, a letter in HTML, and marked copies of the workbooks that came back."""
+"""Findings in every form: reports, the letter, marked copies, waivers."""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.forms.definition import BESIDE, BLOCKS, VALUE_OF
+from toolkit.forms.definition import ADDITIONAL_PARTS, BLOCKS, VALUE_OF
 from toolkit.forms.layout import Layout
 from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body, BodyRow
@@ -19,6 +19,7 @@ from toolkit.intake.form.traces import LOST, Trace, joining, paired, where_now
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
+from toolkit.model.schema import INDICATOR, keys
 
 
 def unlabelled(form: Alignment) -> Iterator[int]:
@@ -43,7 +44,7 @@ def _covered(form: Alignment, level: str, label: Token) -> int:
 
 
 #: Parts of a row that belong to no value and that no rule misses.
-ALONE = frozenset({"weight", "description", "basis"})
+ALONE = frozenset(keys(INDICATOR, carried=True))
 
 
 def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str, int]:
@@ -92,7 +93,7 @@ def lost_names(joints: Sequence[Trace], usual: Mapping[str, int], rows: Mapping[
 
 
 #: The parts that belong together in a row, those first that slip first.
-PARTS = ("period_value", "annual_value", "period_number", "number", "name", *BESIDE)
+PARTS = ("period_value", "annual_value", "period_number", "number", "name", *ADDITIONAL_PARTS)
 _TABLE = "slots."
 
 
