@@ -15,7 +15,7 @@ from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.layout import compile_layout
 from toolkit.forms.loader import load_form, load_framework, shipped
 from toolkit.forms.stamp import Stamp
-from toolkit.model.evidence import Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
+from toolkit.model.evidence import Flag, Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Fact, Finding
 from toolkit.model.money import WAN
 from toolkit.model.records import Funding, Indicator, Project, Source
@@ -107,9 +107,9 @@ def row(**changes: Any) -> Project:
     return replace(base, **changes)
 
 
-def seen(kind: Observed, cell: str | None = None, /, **facts: Fact) -> Observation:
+def seen(kind: Observed, cell: str | None = None, /, *flags: Flag, **facts: Fact) -> Observation:
     """Something that intake saw."""
-    return Observation(kind, cell, facts)
+    return Observation(kind, cell, facts, flags=frozenset(flags))
 
 
 def read(

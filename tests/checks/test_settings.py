@@ -12,7 +12,7 @@ from toolkit.checks.registry import rules
 from toolkit.checks.settings import SettingChange, Settings, load_settings
 from toolkit.errors import TemplateError
 from toolkit.forms.definition import CheckSettings
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -113,10 +113,13 @@ def _severities(severity: str, *observed: object) -> list[Severity]:
 
 
 OLD, UNKNOWN = (
-    seen(Observed.OTHER_VERSION, version="1", known="yes"),
-    seen(Observed.OTHER_VERSION, version="9", known=""),
+    seen(Observed.OTHER_VERSION, None, Flag.OLDER, version="1"),
+    seen(Observed.OTHER_VERSION, version="9"),
 )
-STRANGE, ALIAS = seen(Observed.CATEGORY_UNKNOWN, name="甲"), seen(Observed.CATEGORY_UNKNOWN, name="乙", alias="yes")
+STRANGE, ALIAS = (
+    seen(Observed.CATEGORY_UNKNOWN, name="甲"),
+    seen(Observed.CATEGORY_UNKNOWN, None, Flag.LOCAL_NAME, name="乙"),
+)
 
 
 def test_lowering_a_rule_lowers_its_usual_findings_and_not_the_case_it_holds_for_worse() -> None:

@@ -16,7 +16,7 @@ from tests.damage.sheet import Opened, Sheet, editing
 from toolkit.excel.grid import Grid
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.workbook import read_book
-from toolkit.intake.form.alignment import references
+from toolkit.intake.form.traces import references
 
 #: The same change in LibreOffice's own words and in those of the helper. LibreOffice refuses to cut a merged range
 #: in two, so the printed code below the table is taken apart first; Excel asks, and takes it apart by itself.

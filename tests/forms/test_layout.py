@@ -8,7 +8,7 @@ from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.layout import Layout, Role, compile_layout
 from toolkit.forms.selfcheck import self_check
-from toolkit.intake.form.alignment import references
+from toolkit.intake.form.traces import references
 from toolkit.intake.library import Library
 
 TYPE = "其他特定目标类（部门职能类）"

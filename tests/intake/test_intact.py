@@ -19,10 +19,11 @@ from tests.intake.books import saved
 from toolkit.excel.grid import Book, Grid
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.opener import open_file
-from toolkit.intake.form.form import read_form, read_standing
+from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import book_marks
 from toolkit.intake.library import load_library
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import lines
 from toolkit.model.evidence import ReadRecord
 from toolkit.model.records import Project
@@ -30,17 +31,22 @@ from toolkit.model.records import Project
 LIBRARY = load_library()
 
 
+def context(book: Book, grid: Grid) -> SheetContext:
+    """A sheet and what it is read with."""
+    return SheetContext(grid, book, book_marks(book), LIBRARY, "表.xlsx", "", KEY)
+
+
 def short(book: Book) -> list[ReadRecord | None]:
     """For each sheet of forms, what the short way reads from it."""
     sheets = (grid for grid in book.sheets if not grid.name.startswith("_"))
-    return [read_standing(grid, LIBRARY, book_marks(book), KEY, "表.xlsx", "") for grid in sheets]
+    return [read_unchanged(context(book, grid)) for grid in sheets]
 
 
 def in_both_ways(book: Book) -> int:
     """Check that sheets that the short way reads are read the same by the long one; how many they are."""
     count = 0
     for grid in book.sheets:
-        record = read_standing(grid, LIBRARY, book_marks(book), KEY, "表.xlsx", "")
+        record = read_unchanged(context(book, grid))
         if record is not None and record.stamp is not None:
             assert record == long(book, grid, record.stamp.form)
             count += 1
@@ -49,8 +55,8 @@ def in_both_ways(book: Book) -> int:
 
 def long(book: Book, grid: Grid, form: str) -> ReadRecord:
     """What the long way reads from the one form of a sheet."""
-    segment = Region(LIBRARY.forms[form], lines(grid))
-    return read_form(grid, segment, LIBRARY, book_marks(book), KEY, "表.xlsx", "", alone=True)
+    region = Region(LIBRARY.forms[form], lines(grid))
+    return read_form(context(book, grid), region, alone=True)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -10,7 +10,7 @@ from tests.damage.kinds.sheets import first, saved
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.workbook import read_book
 from toolkit.forms.loader import load_form, load_framework
-from toolkit.intake.form.locate import portions, segments
+from toolkit.intake.form.locate import portions, regions
 from toolkit.intake.form.vocabulary import vocabulary
 from toolkit.intake.tokens import lines
 
@@ -39,9 +39,9 @@ def test_many_forms_on_a_sheet_are_all_read() -> None:
 def test_each_form_looks_at_its_own_cells_only() -> None:
     grid = read_book(many(), Limits()).sheets[0]
     form = load_form("form13")
-    found = segments(lines(grid), (vocabulary(form, load_framework(form.framework)),))  # type: ignore[arg-type]
+    found = regions(lines(grid), (vocabulary(form, load_framework(form.framework)),))  # type: ignore[arg-type]
     own = list(portions(grid, found))
     assert len(own) == COUNT
     assert sum(len(one.cells) for one in own) == len(grid.cells)
-    for segment, one in zip(found, own, strict=True):
-        assert {place for place in grid.cells if segment.holds(*place)} <= one.cells.keys()
+    for region, one in zip(found, own, strict=True):
+        assert {place for place in grid.cells if region.holds(*place)} <= one.cells.keys()

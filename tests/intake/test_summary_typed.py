@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from tests.conftest import sample
 from tests.helpers.sheets import as_found
-from tests.merge.builders import FRAMEWORK, ReadBack, bare, combined, read_back, saved, written
+from tests.merge.builders import ReadBack, bare, combined, read_back, saved, sheet_of, written
 from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.workbook import read_book
 from toolkit.intake.summary.read_summary import read_summary
@@ -498,7 +498,7 @@ def test_other_sheets_are_no_summary() -> None:
         [],
     ):
         book = read_book(typed(rows), DEFAULT)
-        assert read_summary(book.sheets[0], combined(), FRAMEWORK, file="a.xlsx", sha256="", book=book) is None
+        assert read_summary(sheet_of(book), combined()) is None
 
 
 def test_a_summary_of_this_tool_without_its_other_sheets_is_read_as_a_typed_one() -> None:

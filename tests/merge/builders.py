@@ -10,10 +10,14 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.excel.grid import Book
 from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.workbook import read_book
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
+from toolkit.intake.form.stamps import book_marks
+from toolkit.intake.library import load_library
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.summary.read_summary import read_summary
 from toolkit.merging.summary import Summary, SummaryOptions, summarise
 from toolkit.merging.tally import Tally
@@ -115,9 +119,14 @@ class ReadBack:
 def read_back(data: bytes, sheet: int = 0) -> ReadBack:
     """Read one sheet of a workbook as a summary; fails where it is none."""
     book = read_book(data, DEFAULT)
-    read = read_summary(book.sheets[sheet], combined(), FRAMEWORK, file="汇总.xlsx", sha256="1" * 64, book=book)
+    read = read_summary(sheet_of(book, sheet), combined())
     assert read is not None, "not read as a summary"
-    return ReadBack(*read)
+    return ReadBack(read.records, read.totals, read.observations)
+
+
+def sheet_of(book: Book, number: int = 0) -> SheetContext:
+    """A sheet of a workbook and what it is read with."""
+    return SheetContext(book.sheets[number], book, book_marks(book), load_library(), "汇总.xlsx", "1" * 64)
 
 
 def bare(record: Project) -> Project:

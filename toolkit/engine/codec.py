@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.stamp import Stamp
-from toolkit.model.evidence import Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
+from toolkit.model.evidence import Flag, Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, Source, SubGoal
 
@@ -57,7 +57,7 @@ _RECORDS: tuple[type, ...] = (
     ReadFile, ReadRecord, ReadTotal, Placed, Observation, Stamp, Finding, Where,
     Project, Funding, PaymentStep, Source, Indicator, DepartmentTarget, SubGoal,
 )  # fmt: skip
-_VALUES: tuple[type, ...] = (Observed, Severity, Bilingual, Decimal, range)
+_VALUES: tuple[type, ...] = (Observed, Flag, Severity, Bilingual, Decimal, range)
 _KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
     (kind.__module__, kind.__qualname__): kind for kind in (*_RECORDS, *_VALUES)
 }

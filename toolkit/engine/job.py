@@ -21,7 +21,7 @@ from toolkit.excel.open.archive import is_lock_file
 from toolkit.intake.library import Library, load_library
 from toolkit.intake.read_file import ReadOptions, read_any
 from toolkit.merging.tree import may_be_long
-from toolkit.model.evidence import Observation, Observed, ReadFile
+from toolkit.model.evidence import Flag, Observation, Observed, ReadFile
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.model.paths import shown_path
 from toolkit.model.records import Project
@@ -135,9 +135,8 @@ def failed_job(job: Job, path: str, reason: Bilingual, *, refused: bool = False)
 
 def _unreadable(job: Job, path: str, error: Unreadable) -> JobResult:
     facts: dict[str, Fact] = {"reason": error.reason, "advice": NOTHING_LOST if error.linked else SEE_TO_IT}
-    if error.linked:
-        facts["linked"] = "yes"
-    return _noted(job, path, Observation(Observed.UNREADABLE, facts=facts), skipped=error.linked)
+    flags = frozenset({Flag.LINKED} if error.linked else ())
+    return _noted(job, path, Observation(Observed.UNREADABLE, facts=facts, flags=flags), skipped=error.linked)
 
 
 def _noted(job: Job, path: str, seen: Observation, *, skipped: bool = False) -> JobResult:

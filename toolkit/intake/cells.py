@@ -1,4 +1,4 @@
-"""One cell that was filled in: what a person or a program did to it that is not what was meant."""
+"""The observations of one filled cell: formulas, conversions, hidden and disputed values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toolkit.excel.grid import CellKind, GridCell
 from toolkit.excel.open.number_formats import GENERAL, changes_numbers, hides, shows_words
 from toolkit.excel.open.stored_values import plain
 from toolkit.forms.fields.amount import without_exponent
-from toolkit.model.evidence import Observation, Observed
+from toolkit.model.evidence import Flag, Observation, Observed
 from toolkit.model.money import YUAN, in_unit_of, parse_amount
 from toolkit.model.text import has_invisible
 
@@ -23,7 +23,7 @@ _ALL_DIGITS = re.compile(r"[0-9]{1,15}")
 def look_at(
     cell: GridCell, address: str, *, numeric: bool = False, structure_readable: bool = True
 ) -> Iterator[Observation]:
-    """What is to be said of a filled cell.
+    """Yields the observations that one filled cell gives by itself.
 
     Args:
         cell: as it came back.
@@ -31,6 +31,7 @@ def look_at(
         numeric: whether a number is meant there.
         structure_readable: whether the file's format tells number formats; else 0.9 may have been 90%.
     """
+    flags = frozenset({Flag.NUMERIC} if numeric else ())
     if cell.formula is not None:
         if not cell.computed:
             yield Observation(
@@ -43,26 +44,24 @@ def look_at(
         yield Observation(Observed.ERROR_VALUE, address, {"found": cell.text})
     elif _converted(cell, numeric):
         facts = {"found": cell.raw, "shown": cell.text, "expected": "" if numeric else _meant(cell)}
-        if numeric:
-            facts["numeric"] = "yes"
-        yield Observation(Observed.CONVERTED, address, facts)
+        yield Observation(Observed.CONVERTED, address, facts, flags=flags)
     elif numeric and cell.kind is CellKind.TEXT and (full := without_exponent(cell.text)):
-        facts = {"found": cell.text.strip(), "shown": full, "expected": "", "numeric": "yes"}
-        yield Observation(Observed.CONVERTED, address, facts)
+        facts = {"found": cell.text.strip(), "shown": full, "expected": ""}
+        yield Observation(Observed.CONVERTED, address, facts, flags=flags)
     elif not structure_readable and not numeric and _share(cell):
         yield Observation(Observed.CONVERTED, address, {"found": cell.raw, "expected": f"{float(cell.raw) * 100:g}%"})
     if cell.format != GENERAL and hides(cell.format, cell.raw or cell.text, text=cell.kind not in _NUMBERS):
-        facts = {"ref": address, "found": cell.text, "by": "format", "numeric": "yes" if numeric else ""}
-        yield Observation(Observed.HIDDEN_CONTENT, address, facts)
+        facts = {"ref": address, "found": cell.text, "by": "format"}
+        yield Observation(Observed.HIDDEN_CONTENT, address, facts, flags=flags)
     if has_invisible(cell.text):
         yield Observation(Observed.CONTROL_CHARACTERS, address)
 
 
 def disputed(cell: GridCell, unit: str, address: str = "") -> Observation | None:
-    """What is said of an amount that is seen as another than is stored; None where it is certain.
+    """Returns the observation of an amount shown otherwise than stored, else None.
 
-    Certain is what is seen where it is the stored number in the unit of the sheet (36300 as 3.63万元), or in 元, shown
-    in the unit that is seen (36300 as 3.63 below 万元).
+    No dispute is a shown amount that equals the stored number in the unit of the sheet (36300 as 3.63万元), or in 元,
+    shown in the unit that is seen (36300 as 3.63 below 万元).
     """
     if cell.kind is not CellKind.NUMBER or cell.raw in ("", cell.text) or not shows_words(cell.format):
         return None
@@ -78,7 +77,7 @@ def disputed(cell: GridCell, unit: str, address: str = "") -> Observation | None
 
 
 def _meant(cell: GridCell) -> str:
-    """What was probably typed into a cell for text; empty where nobody can say."""
+    """Returns the text that was probably typed, empty where nobody can say."""
     if cell.kind is CellKind.BOOLEAN:
         return ""
     if cell.kind is CellKind.DATE:
@@ -89,12 +88,15 @@ def _meant(cell: GridCell) -> str:
 
 
 def _share(cell: GridCell) -> bool:
-    """Whether a number may be a percentage that lost its format, or a formula whose text was lost (0)."""
+    """Whether a number may be a percentage without its format.
+
+    A formula whose text was lost (0) looks the same.
+    """
     return cell.kind is CellKind.NUMBER and 0 <= float(cell.raw or 0) <= 1
 
 
 def _converted(cell: GridCell, numeric: bool) -> bool:
-    """Whether a program made something else of what was typed: a date, a percentage, a number with exponent."""
+    """Whether the program converted the typed text: to a date, percentage or exponent."""
     if cell.kind is CellKind.DATE or cell.kind is CellKind.BOOLEAN:
         return True
     if cell.kind is not CellKind.NUMBER:

@@ -1,4 +1,4 @@
-"""The definitions at hand, compiled for reading: vocabularies, frameworks, the layouts that stamps name."""
+"""The library of definitions, compiled for reading."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from toolkit.intake.form.vocabulary import Vocabulary, vocabulary
 
 @dataclass(frozen=True)
 class Library:
-    """What can be read.
+    """Everything that can be read: definitions, frameworks, vocabularies, layouts.
 
     Attributes:
         definitions: by id.
@@ -32,20 +32,23 @@ class Library:
 
     @property
     def summaries(self) -> tuple[SummaryDefinition, ...]:
-        """The summaries at hand."""
+        """Returns the definitions of summaries."""
         return tuple(d for d in self.definitions.values() if isinstance(d, SummaryDefinition))
 
     @property
     def targets(self) -> tuple[Vocabulary, ...]:
-        """The forms of departments' overall targets."""
+        """Returns the forms of departments' overall targets."""
         return tuple(words for words in self.forms.values() if words.form.record == "department")
 
     def framework(self, definition: Definition) -> Framework:
-        """The framework of levels that a definition names."""
+        """Returns the framework of levels that a definition names."""
         return self.frameworks[definition.framework]
 
     def layout(self, stamp: Stamp) -> Layout | None:
-        """The layout of an issued form, None where its definition is not at hand or has changed too much."""
+        """Returns the layout of an issued form, None where it cannot be compiled.
+
+        Then its definition is missing or has changed too much.
+        """
         form = self.definitions.get(stamp.form)
         if not isinstance(form, FormDefinition):
             return None
@@ -61,7 +64,11 @@ class Library:
 
 
 def load_library(own: Path | None = None, proof: Proof = no_more) -> Library:
-    """Load every definition that can be used. Raises TemplateError where the folder is missing."""
+    """Returns the library of every definition that can be used.
+
+    Raises:
+        TemplateError: the folder is missing.
+    """
     definitions = load_definitions(own, proof)
     frameworks = {d.framework: load_framework(d.framework, own) for d in definitions.values()}
     forms = {

@@ -1,4 +1,4 @@
-"""One file from bytes to records: opened, recognised, aligned, extracted."""
+"""The way of one file from bytes to records."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Book, Grid
-from toolkit.excel.limits import Limits
+from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS, Limits
 from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
-from toolkit.intake.crowded import with_few_indicators
 from toolkit.intake.department.target import of_summary, read_target
-from toolkit.intake.form.form import read_form, read_standing
+from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
     DEPARTMENT,
     Region,
@@ -23,17 +22,19 @@ from toolkit.intake.form.locate import (
     defined,
     other_kind,
     portions,
-    segments,
+    regions,
 )
 from toolkit.intake.form.notices import with_cut_texts
 from toolkit.intake.form.stamps import IssueMarks, book_marks, copies_compared, missing_sheets
 from toolkit.intake.form.unchanged import in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
+from toolkit.intake.sheet_context import SheetContext, SheetRead
 from toolkit.intake.summary.read_summary import read_summary
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.evidence import Observation, Observed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual
+from toolkit.model.records import Project
 
 #: Sheets of the tool itself; they hold no records.
 OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
@@ -43,7 +44,7 @@ _DOUBTS = (Observed.STAMP_FORGED, Observed.STAMP_UNVERIFIED)
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How files are read.
+    """The options of reading a file.
 
     Attributes:
         limits: what is refused as too large.
@@ -57,7 +58,10 @@ class ReadOptions:
 
 
 def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> Iterator[ReadFile]:
-    """Read one file, or every file of an archive. What is wrong with one is an observation, never an exception."""
+    """Yields what one file gave, or each file of an archive.
+
+    A fault of a file is an observation, never an exception.
+    """
     opened = open_file(path, data, options.limits, options.password)
     if opened.kind is not FileKind.ARCHIVE:
         yield _opened(path, data, opened, library, options)
@@ -70,7 +74,7 @@ def read_any(path: str, data: bytes, library: Library, options: ReadOptions) -> 
 
 
 def read_bytes(path: str, data: bytes, library: Library, options: ReadOptions) -> ReadFile:
-    """Read one workbook."""
+    """Returns what one workbook gave."""
     return _opened(path, data, open_file(path, data, options.limits, options.password), library, options)
 
 
@@ -102,81 +106,85 @@ def _read_book(
     for grid in book.sheets:
         if grid.name in OWN_SHEETS or stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0)):
             continue
-        standing = read_standing(grid, library, marks, options.key, path, sha256)
-        if standing is not None:
-            records.append(with_cut_texts(grid, standing, library) if marks.structure_readable else standing)
-            continue
-        on_sheet = lines(grid)
-        found, summed, notes = _read_sheet(grid, on_sheet, book, marks, library, options, path, sha256)
-        base = len(records)
-        records.extend(with_cut_texts(grid, one, library) if marks.structure_readable else one for one in found)
-        totals.extend(_shifted(summed, base))
-        seen.extend(notes)
-        if not found and on_sheet:
+        sheet = SheetContext(grid, book, marks, library, path, sha256, options.key)
+        unchanged = read_unchanged(sheet)
+        on_sheet = lines(grid) if unchanged is None else {}
+        read = _read_sheet(sheet, on_sheet) if unchanged is None else SheetRead((unchanged,))
+        totals.extend(_shifted(read.totals, len(records)))
+        records.extend(with_cut_texts(grid, one, library) if marks.structure_readable else one for one in read.records)
+        seen.extend(read.observations)
+        if not read.records and on_sheet:
             others.append((grid, on_sheet))
-    records = [*map(with_few_indicators, _twins(of_summary(records, book, library)))]
+    records = [*map(_with_few_indicators, _twins(of_summary(records, book, library)))]
     seen.extend(_other_sheets(others, records))
-    present = {record.stamp.id for record in records if record.stamp}
-    seen.extend(missing_sheets(marks, present))
-    if present and (marks.issued or marks.torn or marks.ids or not marks.structure_readable):
-        doubted = any(one.seen in _DOUBTS for record in records for one in record.observations)
-        seen.extend(copies_compared(marks, options.key, verified=not doubted))
+    seen.extend(_of_marks(marks, records, options.key))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
 
 
-def _read_sheet(
-    grid: Grid,
-    on_sheet: Lines,
-    book: Book,
-    marks: IssueMarks,
-    library: Library,
-    options: ReadOptions,
-    path: str,
-    sha256: str,
-) -> tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]:
-    found = _issued(grid, on_sheet, library, structured=marks.structure_readable)
-    for definition in () if found else library.summaries:
-        summary = read_summary(grid, definition, library.framework(definition), file=path, sha256=sha256, book=book)
+def _of_marks(marks: IssueMarks, records: list[ReadRecord], key: bytes | None) -> Iterator[Observation]:
+    """Yields the observations of a workbook's own marks."""
+    present = {record.stamp.id for record in records if record.stamp}
+    yield from missing_sheets(marks, present)
+    if present and (marks.issued or marks.torn or marks.ids or not marks.structure_readable):
+        doubted = any(one.seen in _DOUBTS for record in records for one in record.observations)
+        yield from copies_compared(marks, key, verified=not doubted)
+
+
+def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
+    issued = _issued(sheet, on_sheet)
+    if issued:
+        return _read_forms(sheet, on_sheet, issued)
+    for definition in sheet.library.summaries:
+        summary = read_summary(sheet, definition)
         if summary is not None:
             return summary
-    if not found:
-        forms = tuple(library.forms.values())
-        other = other_kind(on_sheet)
-        if other not in (None, DEPARTMENT):  # a definition at hand counts for more than what the kind is called
-            found = segments(on_sheet, defined(on_sheet, forms))
-        else:
-            found = segments(on_sheet, forms)
-            text = above_forms(on_sheet, found)
-            target = read_target(grid, text, library, path, sha256)
-            if target is not None:  # projects' forms may stand below a department's text
-                below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
-                rest = _read_sheet(grid, below, book, marks, library, options, path, sha256) if below else ((), (), ())
-                return (target, *rest[0]), *rest[1:]
-            found = segments(on_sheet, library.targets) if other else found
+    forms = tuple(sheet.library.forms.values())
+    other = other_kind(on_sheet)
+    if other not in (None, DEPARTMENT):  # a definition at hand counts for more than what the kind is called
+        return _read_forms(sheet, on_sheet, regions(on_sheet, defined(on_sheet, forms)))
+    found = regions(on_sheet, forms)
+    text = above_forms(on_sheet, found)
+    target = read_target(sheet, text)
+    if target is not None:  # projects' forms may stand below a department's text
+        below = {row: tokens for row, tokens in on_sheet.items() if row not in text}
+        rest = _read_sheet(sheet, below) if below else SheetRead()
+        return replace(rest, records=(target, *rest.records))
+    return _read_forms(sheet, on_sheet, regions(on_sheet, sheet.library.targets) if other else found)
+
+
+def _read_forms(sheet: SheetContext, on_sheet: Lines, found: tuple[Region, ...]) -> SheetRead:
+    """Returns the records of the forms on a sheet, and further cells.
+
+    These are observations.
+    """
     alone = len(found) == 1
     records = tuple(
-        read_form(own, segment, library, marks, options.key, path, sha256, alone=alone)
-        for own, segment in zip(portions(grid, found), found, strict=True)
+        read_form(sheet.with_grid(own), region, alone=alone)
+        for own, region in zip(portions(sheet.grid, found), found, strict=True)
     )
-    covered = {row for segment in found for row in segment.lines}
-    outside = tuple(_outside(grid, on_sheet, covered, found[0].words)) if found else ()
-    return records, (), outside
+    covered = {row for region in found for row in region.lines}
+    outside = tuple(_outside(sheet.grid, on_sheet, covered, found[0].words)) if found else ()
+    return SheetRead(records, (), outside)
 
 
-def _issued(grid: Grid, on_sheet: Lines, library: Library, *, structured: bool) -> tuple[Region, ...]:
-    """The form that a sheet's own stamp names, where every label of it is there: nobody need look for another."""
+def _issued(sheet: SheetContext, on_sheet: Lines) -> tuple[Region, ...]:
+    """Returns the form that a sheet's own stamp names, with all its labels.
+
+    Then nobody needs to look for another form.
+    """
+    grid, library = sheet.grid, sheet.library
     texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
     stamp = stamps.decode(next(texts, ""))
     words = library.forms.get(stamp.form) if stamp else None
     layout = library.layout(stamp) if stamp else None
-    if words and layout and in_place(grid, layout, structured=structured) is not None:
+    if words and layout and in_place(grid, layout, structured=sheet.structure_readable) is not None:
         return (Region(words, on_sheet),)  # a title typed into a cell begins no other form
-    found = segments(on_sheet, (words,)) if words else ()
+    found = regions(on_sheet, (words,)) if words else ()
     return found if len(found) == 1 and complete(found[0]) else ()
 
 
 def _outside(grid: Grid, on_sheet: Lines, covered: set[int], words: Vocabulary) -> Iterator[Observation]:
-    """Cells above the first form that are none of its marks."""
+    """Yields the cells above the first form, without its marks."""
     for row, tokens in on_sheet.items():
         if row not in covered:
             for token in tokens:
@@ -185,7 +193,10 @@ def _outside(grid: Grid, on_sheet: Lines, covered: set[int], words: Vocabulary) 
 
 
 def _twins(records: list[ReadRecord]) -> Iterator[ReadRecord]:
-    """Forms that carry the stamp of an earlier one in the file: somebody copied it."""
+    """Yields the records; a copied form gets an observation.
+
+    It carries the stamp of an earlier form in the file.
+    """
     first: dict[str, ReadRecord] = {}
     for record in records:
         if record.stamp is None or first.setdefault(record.stamp.id, record) is record:
@@ -198,14 +209,46 @@ def _twins(records: list[ReadRecord]) -> Iterator[ReadRecord]:
         yield replace(record, observations=(*record.observations, observation))
 
 
+def _with_few_indicators(read: ReadRecord) -> ReadRecord:
+    """Returns the record with at most as many indicators as the limit allows.
+
+    An observation says how many were left out; it keeps the project out of the summary.
+    """
+    record = read.record
+    if not isinstance(record, Project) or len(record.indicators) <= MOST_INDICATORS:
+        return read
+    count, first = len(record.indicators), record.indicators[MOST_INDICATORS]
+    limit = Bilingual(
+        f"一个项目有 {count:,} 项绩效指标，从“{first.name or ''}”起有 {count - MOST_INDICATORS:,} 项没有读",
+        f"one project has {count:,} indicators; {count - MOST_INDICATORS:,} from “{first.name or ''}” on were not read",
+    )
+    seen = Observation(Observed.REFUSED, read.source.range, {"limit": limit, "advice": FEWER_INDICATORS})
+    return replace(
+        read,
+        record=replace(record, indicators=record.indicators[:MOST_INDICATORS]),
+        placed={key: place for key, place in read.placed.items() if not _beyond(key)},
+        observations=(seen, *read.observations),
+    )
+
+
+def _beyond(key: str) -> bool:
+    """Whether a field belongs to an indicator that was left out."""
+    table, _, rest = key.partition(".")
+    number = rest.partition(".")[0]
+    return table == "indicators" and number.isdecimal() and int(number) >= MOST_INDICATORS
+
+
 def _shifted(totals: tuple[ReadTotal, ...], base: int) -> Iterator[ReadTotal]:
-    """Totals of a sheet refer to the file's records."""
+    """Yields the totals of a sheet with the numbers of the file's records."""
     for total in totals:
         yield replace(total, rows=range(total.rows.start + base, total.rows.stop + base))
 
 
 def _other_sheets(others: list[tuple[Grid, Lines]], records: list[ReadRecord]) -> Iterator[Observation]:
-    """Sheets without a record: named for what they are; beside records they are only mentioned."""
+    """Yields observations of the sheets without a record.
+
+    A file without any record is named for what they are; beside records they are only mentioned.
+    """
     if not records:
         kinds = [kind for _, on_sheet in others if (kind := other_kind(on_sheet))]
         names = "、".join(grid.name for grid, _ in others) or "—"

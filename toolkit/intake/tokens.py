@@ -1,8 +1,8 @@
-"""What a person reads on a sheet, line by line: the cells that are not empty, from left to right."""
+"""The filled cells of a sheet, line by line, from left to right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from toolkit.model.cell import CellRange, CellRef
 
 
 class Token(NamedTuple):
-    """One cell with something in it."""
+    """A filled cell and its place."""
 
     row: int
     col: int
@@ -20,17 +20,17 @@ class Token(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What stands there."""
+        """Returns its text."""
         return self.cell.text
 
     @property
     def place(self) -> CellRef:
-        """Where it stands."""
+        """Returns its place."""
         return CellRef(self.row, self.col)
 
     @property
     def address(self) -> str:
-        """Its address, D14."""
+        """Returns its address, D14."""
         return str(CellRef(self.row, self.col))
 
 
@@ -38,7 +38,7 @@ Lines = Mapping[int, tuple[Token, ...]]
 
 
 def lines(grid: Grid) -> Lines:
-    """The rows of a sheet that hold something; the self-check and the stamp beside a form are not read."""
+    """Returns the filled rows of a sheet, without the self-check and the stamp."""
     rows: dict[int, list[Token]] = {}
     for (row, col), cell in grid.cells.items():
         if cell.text and not cell.blank and not is_panel_text(cell.text):
@@ -50,12 +50,12 @@ _column = itemgetter(1)
 
 
 def extent(on_sheet: Lines) -> str:
-    """The range that some lines take."""
+    """Returns the range that some lines take."""
     places = [token.place for tokens in on_sheet.values() for token in tokens]
     rows, cols = [place.row for place in places], [place.col for place in places]
     return str(CellRange(CellRef(min(rows), min(cols)), CellRef(max(rows), max(cols))))
 
 
-def joined(tokens: list[Token] | tuple[Token, ...]) -> str:
-    """The addresses of some cells, as a finding names them."""
+def joined(tokens: Iterable[Token]) -> str:
+    """Returns the addresses of some cells, as a finding names them."""
     return ",".join(token.address for token in tokens)

@@ -29,17 +29,17 @@ class Observed(StrEnum):
     EXTERNAL_LINK = auto()  # facts: target
     LOCK_FILE = auto()
     FOREIGN_FORMAT = auto()  # facts: kind
-    UNREADABLE = auto()  # facts: reason, advice, linked ("yes" for a link to a folder that is read anyway)
+    UNREADABLE = auto()  # facts: reason, advice; flag LINKED
     ATTACHMENT = auto()  # facts: kind: a PDF, picture or document, which may belong to a form
     FAULT = auto()  # facts: part, reason, trace: the program itself failed over the file
     UNRECOGNISED = auto()  # facts: kind (a self-evaluation form and the like, or what the sheets are called)
     # the stamp
     NO_STAMP = auto()
-    STAMPS_DISAGREE = auto()  # facts: a, b
-    STAMP_FORGED = auto()
+    STAMPS_DISAGREE = auto()  # facts: a, b; flag SLIGHT
+    STAMP_FORGED = auto()  # facts: found, place; flag SLIGHT
     STAMP_UNVERIFIED = auto()
-    OTHER_VERSION = auto()  # facts: version, known ("yes" for an older known one)
-    OTHER_RECIPIENT = auto()  # facts: field, stamp, found
+    OTHER_VERSION = auto()  # facts: version; flag OLDER
+    OTHER_RECIPIENT = auto()  # facts: field, stamp, found; flag UNSURE
     SHEET_MISSING = auto()  # facts: sheet, project_name and spending_unit as issued, empty where they were left open
     SHEETS_CHANGED = auto()  # facts: change
     # the form's skeleton
@@ -48,11 +48,11 @@ class Observed(StrEnum):
     LOCKED_CHANGED = auto()  # facts: found, expected
     PREFILLED_CHANGED = auto()  # facts: field, found, expected
     CELLS_SHIFTED = auto()  # facts: found, expected: the self-check refers elsewhere now
-    ROWS_CHANGED = auto()  # facts: rows, needed ("yes" where content is gone)
+    ROWS_CHANGED = auto()  # facts: rows; flag CONTENT_GONE
     COLUMNS_CHANGED = auto()  # facts: columns
     PROTECTION_OFF = auto()  # facts: by (person, program, panel: self-check gone, values: nothing but values left)
-    HIDDEN_CONTENT = auto()  # facts: ref; by ("format" for a cell whose format shows nothing), numeric
-    MERGES_CHANGED = auto()  # facts: ref, hides ("yes" where a filled cell is hidden)
+    HIDDEN_CONTENT = auto()  # facts: ref; by ("format" for a cell whose format shows nothing); flag NUMERIC
+    MERGES_CHANGED = auto()  # facts: ref; flag CONTENT_GONE
     VALIDATIONS_LOST = auto()  # facts: ref
     EMBEDDED = auto()  # facts: kind
     CUT_ON_PAPER = auto()  # facts: field, characters, fits
@@ -60,11 +60,11 @@ class Observed(StrEnum):
     MOVED = auto()  # facts: found, expected
     AMBIGUOUS = auto()  # facts: found
     VALUE_LOST = auto()  # facts: which, name
-    CATEGORY_UNKNOWN = auto()  # facts: name, alias ("yes" for a known local one)
+    CATEGORY_UNKNOWN = auto()  # facts: name; flag LOCAL_NAME
     COLUMN_UNKNOWN = auto()  # facts: name, values: a column of the table whose heading is no word of the form
     STRAY_CONTENT = auto()  # facts: found
     FORMULA = auto()  # facts: formula, value
-    CONVERTED = auto()  # facts: found, shown, expected
+    CONVERTED = auto()  # facts: found, shown, expected; flag NUMERIC
     ERROR_VALUE = auto()  # facts: found
     UNCOMPUTED = auto()  # facts: formula
     NORMALISED = auto()  # facts: found, expected
@@ -79,6 +79,18 @@ class Observed(StrEnum):
     SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
 
 
+class Flag(StrEnum):
+    """A fact of an observation that is either true or not."""
+
+    LINKED = auto()  # the path is a link to a folder that is read anyway
+    OLDER = auto()  # the form is of an older version that the definition names
+    CONTENT_GONE = auto()  # content was deleted, or a merge covers it
+    LOCAL_NAME = auto()  # a local name of a category that the framework has
+    NUMERIC = auto()  # a number is meant in the cell
+    SLIGHT = auto()  # other marks show that the form is the one that was issued
+    UNSURE = auto()  # the names differ, which may be a correction
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One thing that intake saw.
@@ -88,12 +100,14 @@ class Observation:
         cell: its place on the sheet (A1 or range), None for the sheet or file as a whole.
         facts: texts that the finding will name.
         sheet: the sheet, None for the file as a whole.
+        flags: facts that are true of it.
     """
 
     seen: Observed
     cell: str | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     sheet: str | None = None
+    flags: frozenset[Flag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

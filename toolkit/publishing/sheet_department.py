@@ -1,6 +1,6 @@
 """The sheets of departments' overall targets, to be printed and read back.
 
-`toolkit.intake.department.department_table` reads what is drawn here, by the same words.
+`toolkit.intake.department.target` reads what is drawn here, by the same words.
 """
 
 from __future__ import annotations

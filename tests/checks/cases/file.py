@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.checks.builders import CLEAN, file, read, seen
 from tests.checks.cases import must_flag, must_not_flag
-from toolkit.model.evidence import Observed, ReadFile
+from toolkit.model.evidence import Flag, Observed, ReadFile
 from toolkit.model.finding import Bilingual, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -23,7 +23,7 @@ SEEN = (
     ("F07", "a lock file", INFO, seen(Observed.LOCK_FILE)),
     ("F08", "a file of WPS", INFO, seen(Observed.FOREIGN_FORMAT, kind=".et")),
     ("F12", "a folder that may not be opened", E, seen(Observed.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT)),
-    ("F12", "a link back", INFO, seen(Observed.UNREADABLE, reason=NO_RIGHT, advice=NO_RIGHT, linked="yes")),
+    ("F12", "a link back", INFO, seen(Observed.UNREADABLE, None, Flag.LINKED, reason=NO_RIGHT, advice=NO_RIGHT)),
     ("F13", "a fault of the program", E, seen(Observed.FAULT, part=NO_RIGHT, reason="ZeroDivisionError: x", trace="x")),
     ("F09", "a self-evaluation form", E, seen(Observed.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
 )

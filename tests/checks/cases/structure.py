@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.checks.builders import CLEAN, UNIT, file, read, row, seen
 from tests.checks.cases import must_flag, must_not_flag
-from toolkit.model.evidence import Observed, ReadFile
+from toolkit.model.evidence import Flag, Observed, ReadFile
 from toolkit.model.finding import Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -17,12 +17,17 @@ SEEN = (
     ("S03", "a form without its amount", E, seen(Observed.LABEL_MISSING, label="预算金额（元）")),
     ("S03", "a form without a category", E, seen(Observed.LABEL_MISSING, label="服务对象满意度指标")),
     ("S04", "a changed year in a label", E, seen(Observed.LOCKED_CHANGED, "C12", found="2023", expected="2024")),
-    ("S05", "last year's form", W, seen(Observed.OTHER_VERSION, version="2023.1", known="yes")),
-    ("S05", "a form of an unknown version", E, seen(Observed.OTHER_VERSION, version="2031.1", known="")),
+    ("S05", "last year's form", W, seen(Observed.OTHER_VERSION, None, Flag.OLDER, version="2023.1")),
+    ("S05", "a form of an unknown version", E, seen(Observed.OTHER_VERSION, version="2031.1")),
     ("S06", "a row shifted by a column", W, seen(Observed.MOVED, "E20", found="绩效奖励发放合规率", expected="D20")),
     ("S07", "a value that fell off the sheet", E, seen(Observed.VALUE_LOST, "F17", which="年度指标值", name="甲")),
-    ("S08", "a category that nobody knows", W, seen(Observed.CATEGORY_UNKNOWN, "C16", name="安全指标", alias="")),
-    ("S08", "a local name of a category", INFO, seen(Observed.CATEGORY_UNKNOWN, "B24", name="效果指标", alias="yes")),
+    ("S08", "a category that nobody knows", W, seen(Observed.CATEGORY_UNKNOWN, "C16", name="安全指标")),
+    (
+        "S08",
+        "a local name of a category",
+        INFO,
+        seen(Observed.CATEGORY_UNKNOWN, "B24", Flag.LOCAL_NAME, name="效果指标"),
+    ),
     ("S09", "a note beside the form", W, seen(Observed.STRAY_CONTENT, "H4", found="请领导审阅")),
     ("S09", "two amounts of which neither is in place", E, seen(Observed.AMBIGUOUS, "D9,E9", found="36300；36500")),
     (
@@ -42,8 +47,13 @@ SEEN = (
     ("S12", "a percentage that became a number", W, seen(Observed.CONVERTED, "F15", found="0.9", expected="90%")),
     ("S13", "packed text with full-width commas", W, seen(Observed.PACKED_TOLERATED, "G5", deviation="全角逗号")),
     ("S14", "items numbered 1, 2, 4", W, seen(Observed.PACKED_NUMBERING, "G5", found="1、2、4")),
-    ("S15", "two inserted rows", W, seen(Observed.ROWS_CHANGED, rows="第16行处插入了2行", needed="")),
-    ("S15", "a deleted row that held content", E, seen(Observed.ROWS_CHANGED, rows="第16行前少1行", needed="yes")),
+    ("S15", "two inserted rows", W, seen(Observed.ROWS_CHANGED, rows="第16行处插入了2行")),
+    (
+        "S15",
+        "a deleted row that held content",
+        E,
+        seen(Observed.ROWS_CHANGED, None, Flag.CONTENT_GONE, rows="第16行前少1行"),
+    ),
     ("S15", "cells that were cut and moved", E, seen(Observed.CELLS_SHIFTED, "H15", found="D16", expected="D15")),
     ("S16", "an inserted column", W, seen(Observed.COLUMNS_CHANGED, columns="E列前多1列")),
     ("S17", "a renamed sheet", INFO, seen(Observed.SHEETS_CHANGED, change="治安经费→Sheet1")),
@@ -55,16 +65,16 @@ SEEN = (
         "S20",
         "a name that its format hides",
         W,
-        seen(Observed.HIDDEN_CONTENT, "D16", ref="D16", found="采购服装", by="format", numeric=""),
+        seen(Observed.HIDDEN_CONTENT, "D16", ref="D16", found="采购服装", by="format"),
     ),
     (
         "S20",
         "an amount that its format hides",
         E,
-        seen(Observed.HIDDEN_CONTENT, "C9", ref="C9", found="36300", by="format", numeric="yes"),
+        seen(Observed.HIDDEN_CONTENT, "C9", Flag.NUMERIC, ref="C9", found="36300", by="format"),
     ),
-    ("S21", "a label that was unmerged", W, seen(Observed.MERGES_CHANGED, "A3:B3", ref="A3:B3", hides="")),
-    ("S21", "two merged cells to fill", E, seen(Observed.MERGES_CHANGED, "E15:F15", ref="E15:F15", hides="yes")),
+    ("S21", "a label that was unmerged", W, seen(Observed.MERGES_CHANGED, "A3:B3", ref="A3:B3")),
+    ("S21", "two merged cells to fill", E, seen(Observed.MERGES_CHANGED, "E15:F15", Flag.CONTENT_GONE, ref="E15:F15")),
     ("S22", "a list that was pasted over", INFO, seen(Observed.VALIDATIONS_LOST, "C4", ref="C4")),
     ("S23", "an amount that is an error value", E, seen(Observed.ERROR_VALUE, "C9", found="#REF!")),
     ("S24", "a formula without a result", E, seen(Observed.UNCOMPUTED, "C9", formula="=B3*12", found="=B3*12")),

@@ -9,7 +9,7 @@ from typing import Self
 
 from toolkit.checks.registry import Rule
 from toolkit.checks.settings import Settings, Terms
-from toolkit.model.evidence import Observation, Observed
+from toolkit.model.evidence import Flag, Observation, Observed
 from toolkit.model.finding import Fact, Finding, Severity, Where
 
 
@@ -92,7 +92,7 @@ class SeenContext(Context):
         severity: Severity | None = None,
         /,
         *,
-        when: tuple[str, str] | None = None,
+        when: Flag | None = None,
         found: str = "found",
     ) -> Iterator[Finding]:
         """Yields a finding for each observation of one kind.
@@ -100,12 +100,12 @@ class SeenContext(Context):
         Args:
             kind: of observation.
             severity: another severity than the rule's usual one.
-            when: a fact and its value: the severity is only for those that have it.
+            when: a flag: the severity is only for observations that have it.
             found: the fact that says what was found.
         """
         for observation, where in self.seen(kind):
             facts = dict(observation.facts)
             if found in facts:
                 facts.setdefault("found", facts[found])
-            special = when is None or facts.get(when[0]) == when[1]
+            special = when is None or when in observation.flags
             yield self.finding(where, severity if special else None, **facts)

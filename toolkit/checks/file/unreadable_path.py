@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -42,4 +42,4 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """Yields a finding for each observation."""
-    yield from context.report(Observed.UNREADABLE, Severity.INFO, when=("linked", "yes"), found="reason")
+    yield from context.report(Observed.UNREADABLE, Severity.INFO, when=Flag.LINKED, found="reason")

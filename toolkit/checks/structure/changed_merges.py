@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -41,4 +41,4 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """Yields a finding for each observation."""
-    yield from context.report(Observed.MERGES_CHANGED, Severity.ERROR, when=("hides", "yes"), found="ref")
+    yield from context.report(Observed.MERGES_CHANGED, Severity.ERROR, when=Flag.CONTENT_GONE, found="ref")

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 
 _ALIGNED = Bilingual("，已重新对齐", "; re-aligned")
@@ -52,7 +52,7 @@ _FEW = 6
 def check(context: SeenContext) -> Iterator[Finding]:
     """Yields changed rows, and cells that the self-check shows to have moved."""
     for seen, where in context.seen(Observed.ROWS_CHANGED):
-        severity = Severity.ERROR if seen.facts.get("needed") == "yes" else None
+        severity = Severity.ERROR if Flag.CONTENT_GONE in seen.flags else None
         yield context.finding(where, severity, what=_ALIGNED, **seen.facts)
     for seen, where in context.seen(Observed.CELLS_SHIFTED):
         yield context.finding(where, Severity.ERROR, **{"what": _EMPTY, "rows": _first(where.cell or ""), **seen.facts})

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -45,5 +45,5 @@ from toolkit.model.finding import Finding, Severity
 def check(context: SeenContext) -> Iterator[Finding]:
     """Yields a finding for each observation; a missing copy alone is an info."""
     for seen, where in context.seen(Observed.STAMPS_DISAGREE):
-        slight = seen.facts.get("slight") == "yes"
+        slight = Flag.SLIGHT in seen.flags
         yield context.finding(where, Severity.INFO if slight else None, **seen.facts)

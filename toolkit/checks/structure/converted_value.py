@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observation, Observed
+from toolkit.model.evidence import Flag, Observation, Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 
@@ -54,7 +54,7 @@ def _meant(seen: Observation, expected: str) -> Bilingual:
 
     As text with an apostrophe; a number in a cell with the format General.
     """
-    if seen.facts.get("numeric"):
+    if Flag.NUMERIC in seen.flags:
         zh = "：先把单元格格式改回“常规”，只填数字"
         return Bilingual(zh, ": set the cell's format to General and type digits only")
     zh = f"：原意如为“{expected}”，请输入“'{expected}”" if expected else "，内容前先打一个英文单引号"

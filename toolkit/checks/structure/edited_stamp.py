@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 _EDITED = Bilingual("被篡改", "was edited")
@@ -66,7 +66,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
             if isinstance(place, Bilingual)
             else _EDITED
         )
-        slight = seen.facts.get("slight") == "yes"
+        slight = Flag.SLIGHT in seen.flags
         severity, advice = (Severity.WARNING, _COMPARE) if slight else (None, _REFILL)
         yield context.finding(where, severity, verdict=verdict, advice=advice, **seen.facts)
     for seen, where in context.seen(Observed.STAMP_UNVERIFIED):

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 #: Characters of a hidden text that are quoted.
@@ -51,4 +51,4 @@ def check(context: SeenContext) -> Iterator[Finding]:
         if seen.facts.get("by") == "format":
             text = str(facts["found"])[:_BRIEF]
             facts |= {"how": Bilingual(_HOW.zh.format(found=text), _HOW.en.format(found=text)), "way": _WAY}
-        yield context.finding(where, Severity.ERROR if seen.facts.get("numeric") else None, **facts)
+        yield context.finding(where, Severity.ERROR if Flag.NUMERIC in seen.flags else None, **facts)

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -42,6 +42,6 @@ from toolkit.model.finding import Finding, Severity
 def check(context: SeenContext) -> Iterator[Finding]:
     """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.OTHER_VERSION):
-        is_older = seen.facts.get("known") == "yes"
+        is_older = Flag.OLDER in seen.flags
         facts = {"found": seen.facts.get("version", ""), **seen.facts}
         yield context.finding(where, None if is_older else Severity.ERROR, **facts)

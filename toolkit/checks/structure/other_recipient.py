@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -45,4 +45,4 @@ def check(context: SeenContext) -> Iterator[Finding]:
     """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.OTHER_RECIPIENT):
         facts = {"about": seen.facts.get("field", ""), "expected": seen.facts.get("stamp", ""), **seen.facts}
-        yield context.finding(where, Severity.WARNING if seen.facts.get("sure") == "" else None, **facts)
+        yield context.finding(where, Severity.WARNING if Flag.UNSURE in seen.flags else None, **facts)

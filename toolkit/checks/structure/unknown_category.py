@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import SeenContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.evidence import Observed
+from toolkit.model.evidence import Flag, Observed
 from toolkit.model.finding import Finding, Severity
 
 
@@ -38,4 +38,4 @@ from toolkit.model.finding import Finding, Severity
 )
 def check(context: SeenContext) -> Iterator[Finding]:
     """Yields a finding for each observation."""
-    yield from context.report(Observed.CATEGORY_UNKNOWN, Severity.INFO, when=("alias", "yes"), found="name")
+    yield from context.report(Observed.CATEGORY_UNKNOWN, Severity.INFO, when=Flag.LOCAL_NAME, found="name")

@@ -1,1 +1,1 @@
-"""Departments' overall targets: from a table, or from paragraphs pasted into one column."""
+"""Departments' overall targets, read from a table or from pasted paragraphs."""

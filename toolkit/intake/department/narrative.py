@@ -1,4 +1,4 @@
-"""A department's overall target as pasted paragraphs, cut by its headings."""
+"""A department's overall target as pasted paragraphs, cut at its headings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BEHIND = r"\s*(?:[:：]\s*(?P<rest>.*))?"
 
 
 class NarrativeSection(IntEnum):
-    """The parts of the text, in their order."""
+    """The sections of the text, in their order."""
 
     OVERALL = 1
     SUB_GOALS = 2
@@ -67,7 +67,13 @@ _FOREIGN = re.compile(rf"第?{_HAN}(?:、|部分)\s*[^。；，！？;,!?：:]{{
 
 
 class Opening(NamedTuple):
-    """A heading: the section that it opens, what follows behind its colon, whether it is numbered."""
+    """A heading of a section, and the text behind its colon.
+
+    Attributes:
+        section: the section that it opens.
+        rest: the text behind the colon.
+        numbered: whether the heading has a number.
+    """
 
     section: NarrativeSection
     rest: str
@@ -92,18 +98,29 @@ class Item(NamedTuple):
     place: int = 0
 
     def follows(self, last: Item | None, *, first: bool) -> bool:
-        """Whether it goes on after the last one, and is no list inside it; first: whether a line begins with it."""
+        """Whether the item continues the list after the last item.
+
+        Args:
+            last: the last item, None before the first.
+            first: whether a line begins with this item; else it may be a list inside the last one.
+        """
         if last is None:
             return first or self.number == 1
         return self.style == last.style and (self.number == last.number + 1 or (first and self.number > last.number))
 
     def repeats(self, last: Item | None) -> bool:
-        """Whether it is numbered like the last one or one before: a list inside it, or a wrong number."""
+        """Whether the item has the number of an earlier one.
+
+        Then it is a list inside the last item, or a wrong number.
+        """
         return last is not None and self.style == last.style and self.number <= last.number
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The lines of a cell, cut where a heading, an item or a part begins; each with whether a line begins with it."""
+    """Yields the pieces of a cell, and whether a line begins with each.
+
+    Lines are cut where a heading, an item or a part begins.
+    """
     for line in drop_invisible(text).splitlines():
         for number, piece in enumerate(_INSIDE.split(line)):
             if piece.strip():
@@ -111,7 +128,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def section_of(piece: str) -> Opening | None:
-    """The section that a line opens, None where it opens none."""
+    """Returns the section that a line opens, None where it opens none."""
     for section, pattern in _OPENS.items():
         match = pattern.fullmatch(piece)
         if match is not None:
@@ -120,12 +137,12 @@ def section_of(piece: str) -> Opening | None:
 
 
 def is_foreign(piece: str) -> bool:
-    """Whether a line is a numbered heading that opens none of the sections."""
+    """Whether a line is a numbered heading of none of the sections."""
     return section_of(piece) is None and _FOREIGN.fullmatch(piece) is not None
 
 
 def item_of(piece: str) -> Item | None:
-    """The item that a piece begins, None where it does not begin with a number."""
+    """Returns the item that a piece begins, None where no number begins it."""
     match = _ITEM.match(piece)
     if match is None:
         return None
@@ -135,7 +152,10 @@ def item_of(piece: str) -> Item | None:
 
 
 def begins(piece: str) -> bool:
-    """Whether a cell is nothing but the beginning of a part, whose text stands beside it."""
+    """Whether a cell is only the beginning of a part.
+
+    Its text then is in the next cell.
+    """
     bare = piece.strip()
     part = any(pattern.fullmatch(f"{bare.rstrip(':：')}：") for _, pattern in PARTS)
     item = item_of(bare)
@@ -147,7 +167,7 @@ _BRIEF = 60
 
 @dataclass
 class Narrative:
-    """What was read so far.
+    """The text as far as it was read.
 
     Attributes:
         paragraphs: by field of the record, its pieces and the cells that they were taken from.
@@ -166,7 +186,13 @@ class Narrative:
     _foreign: bool = False
 
     def take(self, piece: str, token: Token, *, first: bool) -> None:
-        """Take the next piece of text; first: whether a line begins with it."""
+        """Reads the next piece of text.
+
+        Args:
+            piece: the text.
+            token: its cell.
+            first: whether a line begins with it.
+        """
         opened = section_of(piece)
         if opened is not None and self._opens(opened):
             self._section, self._numbered = opened.section, opened.numbered
@@ -186,13 +212,13 @@ class Narrative:
             self._body(piece, token, first)
 
     def _opens(self, opening: Opening) -> bool:
-        """Whether a section may follow: they come in their order, all numbered or none."""
+        """Whether a section may follow: sections keep their order, all numbered or none."""
         if self._section is None:
             return True
         return opening.section > self._section and opening.numbered == self._numbered
 
     def _head(self, piece: str, token: Token) -> None:
-        """What stands above the first heading: a title, the department's name."""
+        """Reads a piece above the first heading: a title, the department's name."""
         match = DEPARTMENT.fullmatch(piece) or TITLE.fullmatch(piece)
         if match is None:
             if not is_remark(piece):
@@ -226,7 +252,7 @@ class Narrative:
             self.paragraphs.setdefault(self._key, []).append((piece, token))
 
     def _begin(self, item: Item, token: Token) -> None:
-        """A new sub-goal or measure; a number that does not follow the last one is told."""
+        """Begins a sub-goal or measure; an unexpected number is an observation."""
         count = self._item.place + 1 if self._item else 1
         expected = self._item.number + 1 if self._item else 1
         if item.number != expected:
@@ -242,7 +268,10 @@ class Narrative:
         self.observations.append(Observation(Observed.MOVED, token.address, facts))
 
     def row(self, tokens: tuple[Token, ...]) -> Iterator[Token]:
-        """The cells of a row that are text; what stands beside the column is told, a table ends the text."""
+        """Yields the cells of a row that are part of the text.
+
+        A cell to the right of the text is an observation; a row of more than two cells is a table and ends the text.
+        """
         if len(tokens) > 2:
             self._foreign = True
         if len(tokens) == 1 or self._foreign or begins(tokens[0].text):
@@ -257,17 +286,29 @@ class Narrative:
 
 
 def is_narrative(lines: Lines) -> bool:
-    """Whether a sheet is such a text: both headings stand at the beginning of a line."""
+    """Whether a sheet is such a text: a line begins with each heading."""
     opened = {
         section.section for token in _tokens(lines) for piece, _ in pieces(token.text) if (section := section_of(piece))
     }
     return {NarrativeSection.OVERALL, NarrativeSection.SUB_GOALS} <= opened
 
 
-def read_narrative(
-    lines: Lines, version: FormVersion, source: Source
-) -> tuple[DepartmentTarget, dict[str, Placed], tuple[Observation, ...]]:
-    """Read a department's target from its paragraphs: the record, its places, what was seen."""
+class TargetRead(NamedTuple):
+    """A department's target as it was read.
+
+    Attributes:
+        target: the record.
+        placed: where each of its fields stood.
+        observations: what was seen.
+    """
+
+    target: DepartmentTarget
+    placed: dict[str, Placed]
+    observations: tuple[Observation, ...]
+
+
+def read_narrative(lines: Lines, version: FormVersion, source: Source) -> TargetRead:
+    """Returns a department's target from its paragraphs."""
     narrative = Narrative()
     for token in (token for tokens in lines.values() for token in narrative.row(tokens)):
         narrative.observations += look_at(token.cell, token.address)
@@ -278,11 +319,11 @@ def read_narrative(
     placed = {key: _placed(items) for key, items in narrative.paragraphs.items() if items}
     target, placed = gathered(version, texts, placed, narrative.year, source)
     missing = (Observation(Observed.LABEL_MISSING, facts=facts) for facts in _missing(target))
-    return target, placed, (*narrative.observations, *missing)
+    return TargetRead(target, placed, (*narrative.observations, *missing))
 
 
 def _missing(target: DepartmentTarget) -> Iterator[dict[str, str]]:
-    """Parts that every sub-goal has, where one has none: its text may stand in another part."""
+    """Yields the missing parts of the target; their text may be in another part."""
     if target.overall_goal is None:
         yield {"label": "总体绩效目标", "expected": "总体绩效目标"}
     for number, sub in enumerate(target.sub_goals, 1):

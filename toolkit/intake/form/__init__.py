@@ -1,1 +1,1 @@
-"""From a sheet to the record of a form: recognised, aligned with what was issued, extracted."""
+"""The way from a sheet to the record of a form."""

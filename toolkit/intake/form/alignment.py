@@ -1,8 +1,7 @@
-"""The issued layout laid over what came back: where each of its cells is now."""
+"""The issued layout laid over the returned form: the present place of each cell."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,24 +12,25 @@ from typing import NamedTuple
 from toolkit.excel.grid import Grid, GridCell
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
-from toolkit.forms.selfcheck import ARROW, CODE_LABEL, Check, panel_column, self_check
+from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column, self_check
 from toolkit.forms.stamp import PREFIX, Stamp, decode_short
 from toolkit.intake.form.body import Body
+from toolkit.intake.form.column_headings import TableHeading
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.locate import Region
+from toolkit.intake.form.traces import Trace, joining, paired, where_now
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
 
 class Step(NamedTuple):
-    """Lines that were inserted or deleted.
+    """Lines that were inserted or deleted between two matched lines.
 
     Attributes:
-        above: the known line before them, where it is now.
-        below: the known line behind them, where it is now.
+        above: the matched line before them, as its present number.
+        below: the matched line behind them, as its present number.
         lines: how many; negative for deleted ones.
     """
 
@@ -40,17 +40,17 @@ class Step(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether all lines between the known ones are new."""
+        """Whether all lines between the two matched ones are new."""
         return self.lines == self.below - self.above - 1
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The lines of one axis.
+    """The rows or the columns of a layout, and their present places.
 
     Attributes:
-        known: lines of the layout that were found, and where.
-        size: how many lines the layout has.
+        lines: matched lines of the layout, and their present places.
+        size: number of lines of the layout.
     """
 
     lines: Mapping[int, int]
@@ -58,7 +58,7 @@ class Axis:
 
     @cached_property
     def _kept(self) -> tuple[int, ...]:
-        """The known lines that kept their order: the longest row of them; the others were moved."""
+        """Returns the most matched lines that are still in order; the others were moved."""
         best: list[tuple[int, ...]] = []
         for line, now in sorted(self.lines.items()):
             before = [row for row in best if self.lines[row[-1]] < now]
@@ -67,10 +67,10 @@ class Axis:
 
     @cached_property
     def now(self) -> Mapping[int, int]:
-        """Where each line is now; lines that are gone are missing here.
+        """Returns the present place of each line, without deleted lines.
 
-        An unknown line stands as far behind the known one above it as before. Where lines were deleted between
-        two known ones, the last of them count as gone.
+        An unmatched line keeps its distance to the matched one above it. Where lines were deleted between two matched
+        ones, the last of them count as deleted.
         """
         out = dict(self.lines)
         edges = self._kept
@@ -93,22 +93,22 @@ class Axis:
 
     @property
     def offset(self) -> int:
-        """Lines inserted before the first one."""
+        """Returns the number of lines inserted before the first one."""
         first = min(self.now, default=0)
         return self.now.get(first, 0)
 
     @property
     def missing(self) -> tuple[int, ...]:
-        """Lines of the layout that are there no more."""
+        """Returns the lines of the layout that were deleted."""
         return tuple(line for line in range(self.size) if line not in self.now)
 
     @property
     def moved(self) -> tuple[tuple[int, int], ...]:
-        """Known lines that stand out of their order, and where."""
+        """Returns matched lines that are out of order, with their present places."""
         return tuple((line, now) for line, now in sorted(self.lines.items()) if line not in self._kept)
 
     def steps(self) -> Iterator[Step]:
-        """Where lines were inserted or deleted between two known ones."""
+        """Yields the insertions and deletions between matched lines."""
         for edge, following in zip(self._kept, self._kept[1:], strict=False):
             step = (self.lines[following] - self.lines[edge]) - (following - edge)
             if step:
@@ -116,106 +116,28 @@ class Axis:
 
     @property
     def complete(self) -> bool:
-        """Whether no line was inserted, deleted or moved; all may stand further on."""
+        """Whether no line was inserted, deleted or moved.
+
+        All lines may have shifted together.
+        """
         return not self.missing and not self.moved and not any(self.steps())
 
     @cached_property
     def in_place(self) -> bool:
-        """Whether every line stands where it was issued."""
+        """Whether every line is where it was issued."""
         return len(self.now) == self.size and all(line == now for line, now in self.now.items())
-
-
-#: What a spreadsheet writes for a cell that is gone.
-LOST = "#REF!"
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_$:.])\$?([A-Z]{1,3})\$?([1-9]\d*)(?![\w(:.])")
-_POSITION = re.compile(_REFERENCE.pattern + r"|(?P<lost>(?<![:!])#REF!(?!:))")
-
-
-class Trace(NamedTuple):
-    """A formula of the self-check as it came back.
-
-    Attributes:
-        place: where it stands.
-        words: what it can say.
-        cells: the single cells that it refers to, in its order; None for one that is gone.
-    """
-
-    place: CellRef
-    words: tuple[str, ...]
-    cells: tuple[CellRef | None, ...]
-
-    @property
-    def at_home(self) -> bool:
-        """Whether it refers to nothing but its own row."""
-        return {cell and cell.row for cell in self.cells} == {self.place.row}
-
-
-def references(formula: str) -> tuple[CellRef, ...]:
-    """The single cells that a formula refers to, in its order; ranges are left out."""
-    return tuple(cell for cell in _cells(formula) if cell is not None)
-
-
-def traces(grid: Grid, segment: Region) -> tuple[Trace, ...]:
-    """The self-check's formulas beside one form, from top to bottom."""
-    formulas = sorted((place, cell.formula) for place, cell in grid.cells.items() if cell.formula)
-    return tuple(
-        Trace(CellRef(*place), words, _cells(formula))
-        for place, formula in formulas
-        if ARROW in formula and segment.holds(*place) and (words := _words(formula))
-    )
-
-
-def paired(layout: Layout, found: tuple[Trace, ...]) -> Iterator[tuple[Check, Trace]]:
-    """The checks of a layout that say something of their own, each with the formula that says it now."""
-    by_words: dict[tuple[str, ...], list[Check]] = {}
-    back: dict[tuple[str, ...], list[Trace]] = {}
-    for check in self_check(layout)[1:]:
-        by_words.setdefault(_words(check.formula), []).append(check)
-    for trace in found:
-        back.setdefault(trace.words, []).append(trace)
-    for words, checks in by_words.items():
-        if len(checks) == len(back.get(words, ())) == 1:
-            yield checks[0], back[words][0]
-
-
-def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
-    """Where each cell that a check was made for is now; empty where the formula was rewritten.
-
-    Lost ranges stand behind the single cells, where they look like lost cells.
-    """
-    issued = references(check.former)  # a form may have been issued with this one
-    return dict(zip(issued, trace.cells, strict=False)) if len(issued) <= len(trace.cells) else {}
-
-
-def joining(layout: Layout) -> str:
-    """What a formula says that joins the cells of one row of the table; empty for a form without a table."""
-    row = layout.slots[0].row if layout.slots else -1
-    return next((_words(check.formula)[0] for check in self_check(layout)[1:] if check.cell.row == row), "")
-
-
-@Remember(300_000)  # every form of a kind brings the same formulas
-def _words(formula: str) -> tuple[str, ...]:
-    return tuple(text for text in _QUOTED.findall(formula) if text.startswith(f"{ARROW} "))
-
-
-@Remember(300_000)
-def _cells(formula: str) -> tuple[CellRef | None, ...]:
-    bare = _QUOTED.sub('""', formula)
-    return tuple(None if match["lost"] else CellRef.parse(match[1] + match[2]) for match in _POSITION.finditer(bare))
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """A form that came back, with the layout that it was issued with.
+    """A returned form beside the layout that it was issued with.
 
     Attributes:
         grid: its sheet.
-        segment: the part of it that the form takes.
+        region: the part of it that the form takes.
         header: what was found above the table.
         body: what was found in the table.
-        columns: the table's columns on this sheet.
-        headings: the rows of the table's heading on this sheet, none where it has none.
+        table: the table's heading on this sheet; without rows where it has none.
         layout: the layout it was issued with.
         stamp: its stamp.
         structured: whether the format tells locks, merges, validations and formulas at all.
@@ -223,11 +145,10 @@ class Alignment:
     """
 
     grid: Grid
-    segment: Region
+    region: Region
     header: Header
     body: Body
-    columns: Mapping[str, int]
-    headings: tuple[int, ...]
+    table: TableHeading
     layout: Layout
     stamp: Stamp
     structured: bool
@@ -235,34 +156,37 @@ class Alignment:
 
     @property
     def words(self) -> Vocabulary:
-        """The form's vocabulary."""
-        return self.segment.words
+        """Returns the form's vocabulary."""
+        return self.region.words
 
     @property
     def heading(self) -> int | None:
-        """The last row of the table's heading on this sheet, None where it has none."""
-        return self.headings[-1] if self.headings else None
+        """Returns the last row of the table's heading, None where the heading is gone."""
+        return self.table.rows[-1] if self.table.rows else None
 
     @cached_property
     def anchors(self) -> Mapping[LayoutCell, Token]:
-        """The labels of the layout that were found by their words."""
+        """Returns the labels of the layout that were found by their words."""
         found = ((cell, self._token(cell)) for cell in self.layout.locked)
         return {cell: token for cell, token in found if token is not None}
 
     def _token(self, cell: LayoutCell) -> Token | None:
         row = cell.range.first.row
         if cell.role is not Role.LABEL:
-            lines = self.segment.lines.values()
+            lines = self.region.lines.values()
             return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
-        if row >= self._table.stop and (second := self.words.framework.second(cell.text)):
+        if row >= self._heading_rows.stop and (second := self.words.framework.second(cell.text)):
             return self.body.levels.get(second[1].name)
-        if row < self._table.start and (hit := self.words.label(cell.text)):
+        if row < self._heading_rows.start and (hit := self.words.label(cell.text)):
             return self.header.labels.get(hit.key, (None, None))[0]
         return None
 
     @cached_property
-    def _table(self) -> range:
-        """The rows of the table's heading in the layout; behind the last row where it has no table."""
+    def _heading_rows(self) -> range:
+        """Returns the rows of the table's heading in the layout.
+
+        Without a table, an empty range behind the last row.
+        """
         end = len(self.layout.heights)
         return self.layout.heading if self.layout.slots else range(end, end)
 
@@ -272,10 +196,10 @@ class Alignment:
 
     @cached_property
     def rows(self) -> Axis:
-        """Where each row of the layout is now."""
+        """Returns the present place of each row of the layout."""
         sure = {check.cell.row: trace.place.row for check, trace in self._pairs if trace.at_home}
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
-        labels.update(zip(self._table, self.headings, strict=False))
+        labels.update(zip(self._heading_rows, self.table.rows, strict=False))
         sure |= self._filled_rows(labels)
         found = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
         code = self._code_row()
@@ -284,7 +208,10 @@ class Alignment:
         return Axis(found, len(self.layout.heights))
 
     def _filled_rows(self, labels: Mapping[int, int]) -> dict[int, int]:
-        """Rows of the table by the formulas beside them, where all are there and the labels agree."""
+        """Returns the rows of the table by their formulas.
+
+        Empty unless all these formulas are there and the labels agree.
+        """
         words = joining(self.layout)
         rows = [trace.place.row for trace in self.traces if trace.words[0] == words and trace.at_home]
         found = dict(zip((slot.row for slot in self.layout.slots), rows, strict=False))
@@ -292,13 +219,13 @@ class Alignment:
         return found if words and agree else {}
 
     def _code_row(self) -> int | None:
-        """The row of the printed code, or of the full stamp beside it."""
-        rows = (row for (row, col), cell in self.grid.cells.items() if self.segment.holds(row, col) and _is_mark(cell))
+        """Returns the row of the printed code, or of the full stamp."""
+        rows = (row for (row, col), cell in self.grid.cells.items() if self.region.holds(row, col) and _is_mark(cell))
         return max(rows, default=None)
 
     @cached_property
     def cols(self) -> Axis:
-        """Where each column of the layout is now, the self-check's column behind them too."""
+        """Returns the present place of each column, the self-check's column included."""
         labels = {cell.range.first.col: token.col for cell, token in list(self.anchors.items())[::-1]}
         found = labels | self._headings(labels) | self._joined
         if self.traces:
@@ -308,7 +235,10 @@ class Alignment:
 
     @property
     def _joined(self) -> dict[int, int]:
-        """Columns by the formulas; none where cells changed places, since headings may have gone along or not."""
+        """Returns the columns by the formulas, empty where cells changed places.
+
+        Then the headings may have moved along or not.
+        """
         votes: dict[int, Counter[int]] = {}
         for check, trace in self._pairs:
             for issued, now in where_now(check, trace).items():
@@ -318,23 +248,27 @@ class Alignment:
         return found if _in_order(found) else {}
 
     def _headings(self, labels: Mapping[int, int]) -> dict[int, int]:
-        """Columns by the table's heading; none where its words changed places and the labels above did not."""
-        found = {col: self.columns[part] for part, col in self.layout.columns.items() if part in self.columns}
+        """Returns the columns by the table's heading.
+
+        Empty where its words changed places and the labels above did not.
+        """
+        columns = self.table.columns
+        found = {col: columns[part] for part, col in self.layout.columns.items() if part in columns}
         agree = all(labels.get(col, now) == now for col, now in found.items())
         return found if agree or _in_order(found) else {}
 
     def now(self, ref: CellRef) -> CellRef | None:
-        """Where a cell of the layout is now, None where its row or column is gone."""
+        """Returns the present place of a cell, None where it was deleted."""
         row, col = self.rows.now.get(ref.row), self.cols.now.get(ref.col)
         return None if row is None or col is None else CellRef(row, col)
 
     def range_now(self, place: CellRange) -> CellRange | None:
-        """Where a range of the layout is now, None where a corner of it is gone."""
+        """Returns the present place of a range, None where a corner was deleted."""
         first, last = self.now(place.first), self.now(place.last)
         return None if first is None or last is None else CellRange(first, last)
 
     def confirms(self, key: str) -> bool:
-        """Whether a field says what the stamp says that was issued in it."""
+        """Whether a field has the content that the stamp names."""
         issued, found = self.stamp.prefilled.get(key), self.header.fields.get(key)
         if issued is None or found is None:
             return False
@@ -344,30 +278,33 @@ class Alignment:
 
     @property
     def witnessed(self) -> bool:
-        """Whether the self-check is there, by and large."""
+        """Whether at least half of the self-check is there."""
         return 2 * len(self.traces) >= len(self_check(self.layout))
 
     @cached_property
     def values_only(self) -> bool:
-        """Whether only values came back: no lock, no limit and no formula of the issued form is left."""
+        """Whether no lock, limit or formula of the issued form is left."""
         if not self.structured or self.traces or self.grid.protected or self.grid.validations:
             return False
-        return all(cell.locked for place, cell in self.grid.cells.items() if self.segment.holds(*place))
+        return all(cell.locked for place, cell in self.grid.cells.items() if self.region.holds(*place))
 
     @cached_property
     def in_place(self) -> bool:
-        """Whether every row and column stands where it was issued."""
+        """Whether every row and column is where it was issued."""
         return self.rows.in_place and self.cols.in_place
 
     @cached_property
     def inputs(self) -> tuple[tuple[str, CellRef], ...]:
-        """The cells to fill that are still there, by key."""
+        """Returns the cells to fill that are still there, by key."""
         places = ((key, self.now(cell.range.first)) for key, cell in self.layout.inputs.items())
         return tuple((key, place) for key, place in places if place is not None)
 
 
 def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:
-    """Whether a label stands between the rows that are sure, or went along with the sure one below it."""
+    """Whether the row of a label agrees with the rows that are sure.
+
+    The label is between these rows, or was moved together with the sure row below it.
+    """
     above = max((now for was, now in sure.items() if was < line), default=-1)
     below = min((was for was in sure if was > line), default=None)
     if below is None:

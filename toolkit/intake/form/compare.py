@@ -1,4 +1,4 @@
-"""The form as it was issued beside the form as it came back: what a person changed, cell by cell.
+"""The issued form compared with the returned one: the changes that a person made.
 
 Rows and columns are matched first (`toolkit.intake.form.alignment`), so that an inserted row is one finding and not a
 hundred. What programs change by themselves on saving is not a difference (`toolkit.excel.open.formulas`).
@@ -15,13 +15,13 @@ from toolkit.forms.selfcheck import panel_column, self_check
 from toolkit.intake.form.alignment import Alignment, Axis, Step
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRange, CellRef, column_letters
-from toolkit.model.evidence import Observation, Observed
+from toolkit.model.evidence import Flag, Observation, Observed
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
 
 
 def compare(form: Alignment) -> tuple[Observation, ...]:
-    """Everything that differs from what was issued."""
+    """Returns everything that differs from the issued form."""
     text = (
         *_rows_changed(form),
         *_columns_changed(form),
@@ -40,7 +40,7 @@ def compare(form: Alignment) -> tuple[Observation, ...]:
 def _rows_changed(form: Alignment) -> Iterator[Observation]:
     rows = form.rows
     changes = []
-    if rows.offset and form.segment.first and not form.values_only:  # what is pasted stands where a person pastes it
+    if rows.offset and form.region.first and not form.values_only:  # what is pasted stands where a person pastes it
         changes.append(Bilingual(f"表格上方多{rows.offset}行", f"{rows.offset} more above the form"))
     changes += [_step(step, lambda row: str(row + 1), ("行", "row")) for step in rows.steps()]
     for line, row in rows.moved:
@@ -50,13 +50,17 @@ def _rows_changed(form: Alignment) -> Iterator[Observation]:
         if line < min(rows.lines, default=0):
             changes.append(Bilingual(f"缺第{line + 1}行", f"row {line + 1} is gone"))
     if changes:
-        needed = "yes" if any(_needed(form, line) for line in rows.missing) else ""
+        flags = _flags(any(_needed(form, line) for line in rows.missing))
         shown = _all(changes)
-        yield Observation(Observed.ROWS_CHANGED, facts={"rows": shown, "needed": needed, "found": shown.zh})
+        yield Observation(Observed.ROWS_CHANGED, facts={"rows": shown, "found": shown.zh}, flags=flags)
+
+
+def _flags(content_gone: bool) -> frozenset[Flag]:
+    return frozenset({Flag.CONTENT_GONE} if content_gone else ())
 
 
 def _step(step: Step, name: Callable[[int], str], lines: tuple[str, str]) -> Bilingual:
-    """Where lines were inserted or deleted, in words."""
+    """Returns the words for an insertion or deletion."""
     zh, en = lines
     first = "第" if zh == "行" else ""
     number = abs(step.lines)
@@ -81,7 +85,10 @@ def _called(form: Alignment, line: int) -> str:
 
 
 def _needed(form: Alignment, line: int) -> bool:
-    """Whether a row of the layout held a field above the table; the table's rows may be fewer."""
+    """Whether a row of the layout had a field above the table.
+
+    The rows of the table may be fewer.
+    """
     fields = (key for key, cell in form.layout.inputs.items() if cell.range.first.row == line)
     return any(not key.startswith("slots.") for key in fields)
 
@@ -89,7 +96,7 @@ def _needed(form: Alignment, line: int) -> bool:
 def _columns_changed(form: Alignment) -> Iterator[Observation]:
     cols: Axis = form.cols
     changes = []
-    right = cols.offset - form.segment.left
+    right = cols.offset - form.region.left
     if right > 0 and not form.values_only:
         changes.append(Bilingual(f"表格整体右移{right}列", f"the form stands {right} further to the right"))
     changes += [_step(step, column_letters, ("列", "column")) for step in cols.steps()]
@@ -102,7 +109,10 @@ def _columns_changed(form: Alignment) -> Iterator[Observation]:
 
 
 def _locked(form: Alignment) -> Iterator[Observation]:
-    """Fixed texts that are no longer what and where they were; a label that is gone has its own finding."""
+    """Yields fixed texts that were changed or moved.
+
+    A label that is gone has its own finding.
+    """
     labels = {CellRef(token.row, token.col) for token in form.anchors.values()}
     for cell in form.layout.locked:
         place, token = form.now(cell.range.first), form.anchors.get(cell)
@@ -113,7 +123,7 @@ def _locked(form: Alignment) -> Iterator[Observation]:
         if fold(text) == fold(cell.text):
             yield Observation(Observed.LABEL_RESPELLED, str(place), facts)
         elif token is None:
-            if place not in labels and (text.strip() or not _told_missing(form, cell)):
+            if place not in labels and (text.strip() or not _has_own_finding(form, cell)):
                 yield Observation(Observed.LOCKED_CHANGED, str(place), facts)
         elif (token.row, token.col) == place or token.row != place.row:
             yield Observation(Observed.LOCKED_CHANGED, str(place), facts)
@@ -121,7 +131,7 @@ def _locked(form: Alignment) -> Iterator[Observation]:
             yield _moved((token,), place)
 
 
-def _told_missing(form: Alignment, cell: LayoutCell) -> bool:
+def _has_own_finding(form: Alignment, cell: LayoutCell) -> bool:
     """Whether a label that is gone has its own finding already."""
     return cell.role is Role.LABEL and (
         form.words.label(cell.text) is not None
@@ -144,7 +154,10 @@ def _prefilled(form: Alignment) -> Iterator[Observation]:
 
 
 def _displaced(form: Alignment) -> Iterator[Observation]:
-    """Fields that were found elsewhere than in their cell; one that a person broke up has been told already."""
+    """Yields fields that were found elsewhere than in their cell.
+
+    A field that a person broke up has an observation already.
+    """
     for key, found in form.header.fields.items():
         cell = form.layout.inputs.get(key)
         place = form.now(cell.range.first) if cell else None
@@ -162,7 +175,7 @@ def _protection(form: Alignment) -> Iterator[Observation]:
 
 
 def _hidden(form: Alignment) -> Iterator[Observation]:
-    lines = form.segment.lines
+    lines = form.region.lines
     if not form.grid.visible:
         yield Observation(Observed.HIDDEN_CONTENT, facts={"ref": form.grid.name})
     for row, tokens in lines.items():
@@ -175,7 +188,10 @@ def _hidden(form: Alignment) -> Iterator[Observation]:
 
 
 def _merges(form: Alignment) -> Iterator[Observation]:
-    """Merges that are new or gone; one that joins cells to fill, or buries one under its label, hides content."""
+    """Yields merges that were added or removed.
+
+    One that joins cells to fill, or covers one with its label, hides content.
+    """
     expected = {place for cell in form.layout.cells if cell.range.area > 1 and (place := form.range_now(cell.range))}
     inputs = {place for _, place in form.inputs}
     area = form.range_now(form.layout.area)
@@ -185,14 +201,17 @@ def _merges(form: Alignment) -> Iterator[Observation]:
         covered = [place for place in inputs if merge.holds(*place)]
         hides = len(covered) > 1 or any(place != merge.first for place in covered)
         if hides or form.in_place:
-            yield Observation(Observed.MERGES_CHANGED, str(merge), {"ref": str(merge), "hides": "yes" if hides else ""})
+            yield Observation(Observed.MERGES_CHANGED, str(merge), {"ref": str(merge)}, flags=_flags(hides))
     if form.in_place:
         for missing in sorted(expected - set(form.grid.merges)):
-            yield Observation(Observed.MERGES_CHANGED, str(missing), {"ref": str(missing), "hides": ""})
+            yield Observation(Observed.MERGES_CHANGED, str(missing), {"ref": str(missing)})
 
 
 def _validations(form: Alignment) -> Iterator[Observation]:
-    """Cells whose drop-down or limit is gone; those that a roster filled have none to speak of."""
+    """Yields the cells whose drop-down or limit is gone.
+
+    Cells that a roster filled have none.
+    """
     covered = [(*one.first, *one.last) for validation in form.grid.validations for one in validation.ranges]
     missing = [
         place
@@ -205,7 +224,7 @@ def _validations(form: Alignment) -> Iterator[Observation]:
 
 
 def _runs(places: list[CellRef]) -> Iterator[str]:
-    """Cells as a finding names them, those below each other as one range."""
+    """Yields cells as a finding names them: neighbours in a column as one range."""
     left = set(places)
     for place in sorted(places, key=lambda place: (place.col, place.row)):
         if place in left:
@@ -226,7 +245,7 @@ def is_limited(layout: Layout, key: str) -> bool:
 
 
 def _panel(form: Alignment) -> Iterator[Observation]:
-    """Formulas of the self-check that were deleted or written over, where their rows are still there."""
+    """Yields missing formulas of the self-check whose rows are still there."""
     col = form.cols.now.get(panel_column(form.layout), panel_column(form.layout))
     standing = {trace.place.row for trace in form.traces}
     rows = [form.rows.now[line.cell.row] for line in self_check(form.layout)[1:] if line.cell.row in form.rows.now]

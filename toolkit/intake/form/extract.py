@@ -1,4 +1,7 @@
-"""From the cells of a form to its record: values by kind, amounts in 元."""
+"""The way from the cells of a form to its record.
+
+Values are read by the kind of their field, amounts in 元.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ _TEXTS = tuple(one.key for one in PROJECT if one.is_scalar and one.compared and 
 
 
 def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
-    """The unit of the amounts: from the amount's label, else from a line 单位：…, else the definition's."""
+    """Returns the unit of the amounts.
+
+    It is named by the amount's label, else by a line 单位：…, else by the definition.
+    """
     for _, hit in header.labels.values():
         introduced = words.introduces.get(hit.key)
         if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
@@ -45,7 +51,9 @@ def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
 def field_values(
     header: Header, words: Vocabulary, unit: str, *, issued: bool
 ) -> tuple[dict[str, Parsed], list[Observation]]:
-    """What the fields say, by their kinds; a field that says nothing of its kind is missing here.
+    """Returns the values of the fields by their kinds, and observations.
+
+    A field without a value of its kind is missing in the result.
 
     Args:
         header: what was found above the table.
@@ -83,18 +91,21 @@ def field_values(
 
 
 def _as_typed(value: CellValue) -> str:
-    """A value as a person types it: a small amount never with an exponent."""
+    """Returns a value as a person types it, never with an exponent."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, ...]:
-    """Cells that nobody claimed and that name a sum: the rest of a sentence that a person broke up."""
+    """Returns unclaimed cells that name a sum.
+
+    They are the rest of a sentence that a person broke up.
+    """
     parsed = ((token, kind.parse(token.text, unit)) for token in header.left)
     return tuple(token for token, funds in parsed if isinstance(funds, Funds) and funds.amounts)
 
 
 def _chosen(words: Vocabulary, name: str, value: Parsed) -> Parsed:
-    """An entry of a list as the definition spells it."""
+    """Returns an entry of a list as the definition spells it."""
     choices = words.form.fields[name].choices
     offered = tuple(words.form.types) if choices == "types" else choices
     return next((choice for choice in offered if fold(choice) == fold(str(value))), value) if offered else value
@@ -108,7 +119,7 @@ def make_project(
     identity: Identity,
     source: Source,
 ) -> tuple[Project, dict[str, Placed]]:
-    """The record, and where each of its fields stood."""
+    """Returns the record of a project, and the place of each of its fields."""
     placed = placed_fields(words, header, body)
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     years = {name: value for name, value in values.items() if isinstance(value, int)}
@@ -137,7 +148,10 @@ def make_project(
 
 
 def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
-    """Where each field of a form stood, and the label of each level of its table (`levels.数量指标`)."""
+    """Returns the place of each field, and of the label of each level.
+
+    Levels have keys such as `levels.数量指标`.
+    """
     placed = dict(body.placed)
     for name, label in (*body.levels.items(), *body.firsts.items()):
         placed[f"{LEVELS}{name}"] = Placed(label.address, label.text)
@@ -150,7 +164,7 @@ def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Pl
 
 
 def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str, Placed]) -> Iterator[PaymentStep]:
-    """The checkpoints that the form asks for, in its order; their places are told by number."""
+    """Yields the checkpoints of the form in its order, and numbers their places."""
     names = [name for name in words.form.fields if name.startswith(PAYMENT_PLAN)]
     for number, name in enumerate(names):
         if name in placed:
@@ -159,7 +173,10 @@ def _payment_plan(words: Vocabulary, texts: Mapping[str, str], placed: dict[str,
 
 
 def budget_year(words: Vocabulary, header: Header, identity: Identity) -> int | None:
-    """The year inside the labels, else before the title; where these or the stamp contradict each other, none."""
+    """Returns the budget year of a form, None where its sources contradict each other.
+
+    The sources are the labels, else the title, and the stamp.
+    """
     years = {hit.year for _, hit in header.labels.values() if hit.year is not None}
     years = years or {year for token in header.left if (year := words.title_year(token.text))}
     if identity.stamp is not None:
@@ -171,7 +188,7 @@ _REPEATED = re.compile(r"(sub_goals|measures)\.(\d+)(?:\.(\w+))?")
 
 
 class FormVersion(NamedTuple):
-    """The definition that a record was read with."""
+    """The definition that a record was read with, and its version."""
 
     form: str
     version: str
@@ -185,7 +202,10 @@ def make_department(
     identity: Identity,
     source: Source,
 ) -> tuple[DepartmentTarget, dict[str, Placed]]:
-    """The record of a form with labels, and where each of its fields stood; such a form has no table."""
+    """Returns the record of a department's form, and the place of each field.
+
+    Such a form has no table.
+    """
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     version = FormVersion(words.form.id, identity.stamp.version if identity.stamp else words.form.version)
     year = budget_year(words, header, identity)
@@ -195,7 +215,7 @@ def make_department(
 def gathered(
     version: FormVersion, texts: Mapping[str, str], placed: Mapping[str, Placed], year: int | None, source: Source
 ) -> tuple[DepartmentTarget, dict[str, Placed]]:
-    """The record of some texts, and where each stood.
+    """Returns the record of some texts, and the place of each.
 
     Args:
         version: the definition.
@@ -224,7 +244,7 @@ def gathered(
 
 
 def _texts_of(texts: Mapping[str, str], what: str) -> list[str]:
-    """The sub-goals or measures that say something, in the order of their numbers."""
+    """Returns the keys of filled sub-goals or measures, in numerical order."""
     numbers = {int(match[2]) for key in texts if (match := _REPEATED.fullmatch(key)) and match[1] == what}
     return [f"{what}.{number}" for number in sorted(numbers)]
 
@@ -234,7 +254,10 @@ def _sub_goal(texts: Mapping[str, str], sub: str) -> SubGoal:
 
 
 def _renumbered(placed: Mapping[str, Placed], numbers: Mapping[str, str]) -> Iterator[tuple[str, Placed]]:
-    """The places under the record's own numbers; empty ones keep theirs, where no other takes it."""
+    """Yields the places under the record's own numbers.
+
+    Empty ones keep their number where no other takes it.
+    """
     taken = set(numbers.values())
     for key, place in placed.items():
         match = _REPEATED.fullmatch(key)

@@ -1,4 +1,4 @@
-"""One form on a sheet: recognised, aligned, extracted, compared with what was issued."""
+"""One form of a sheet: identified, read, compared with the issued one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import FULL, Stamp, decode
 from toolkit.intake.form import notices
-from toolkit.intake.form.alignment import Alignment, traces
-from toolkit.intake.form.body import Body, read_body
+from toolkit.intake.form.alignment import Alignment
+from toolkit.intake.form.body import Body
+from toolkit.intake.form.body_lines import read_body
+from toolkit.intake.form.column_headings import TableHeading, headings
 from toolkit.intake.form.compare import compare
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
 from toolkit.intake.form.header import Header, read_header
-from toolkit.intake.form.locate import Region, TableHeading, headings
-from toolkit.intake.form.stamps import Identity, IssueMarks, absent, identify
+from toolkit.intake.form.locate import Region
+from toolkit.intake.form.stamps import Identity, absent, identify
 from toolkit.intake.form.table_end import covered_rows
+from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
 from toolkit.intake.form.vocabulary import Vocabulary
-from toolkit.intake.library import Library
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Lines, extent
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, ReadRecord
@@ -44,19 +47,19 @@ class FormParts:
 
     @property
     def named(self) -> Mapping[str, int]:
-        """The columns whose heading is there."""
+        """Returns the columns whose heading is there."""
         return self.heading.columns if self.heading.rows else {}
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedComparison:
-    """What the form as it was issued tells of the one that came back.
+    """The differences between the returned form and the issued one.
 
     Attributes:
-        doubt: cells of which nobody can be sure.
-        differences: what a person changed.
-        open_rows: rows of the table of which nobody knows to which category they belong.
-        told: cells of which `differences` tells.
+        doubt: doubtful cells.
+        differences: the changes that a person made.
+        open_rows: rows of the table whose category is uncertain.
+        named: cells that `differences` names.
         unlabelled: cells to fill whose label is gone, and the names of their fields.
         values_only: whether nothing but values came back.
     """
@@ -74,12 +77,12 @@ class Extract(NamedTuple):
 
     Attributes:
         words: its vocabulary.
-        layout: as it was issued, None for one without a stamp that is structure_readable.
+        layout: as it was issued, None without a readable stamp.
         identity: what its marks say.
-        header: what was found above the table.
-        body: what was found in the table.
+        header: the part above the table.
+        body: the table.
         unit: the unit of its amounts.
-        source: where it stands.
+        source: its place.
     """
 
     words: Vocabulary
@@ -91,23 +94,21 @@ class Extract(NamedTuple):
     source: Source
 
 
-def read_form(
-    grid: Grid,
-    segment: Region,
-    library: Library,
-    marks: IssueMarks,
-    key: bytes | None,
-    file: str,
-    sha256: str,
-    *,
-    alone: bool,
-) -> ReadRecord:
-    """Read one form. Nothing that stands in it is dropped without an observation."""
-    words = segment.words
-    identity = identify(grid, segment, marks, key, alone=alone)
-    layout = library.layout(identity.stamp) if identity.stamp else None
-    parts = cut(segment.lines, words)
-    cells = in_place(grid, layout, structured=marks.structure_readable) if layout and alone else None
+def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord:
+    """Returns the record of one form of a sheet.
+
+    Nothing that stands in the form is dropped without an observation.
+
+    Args:
+        sheet: the sheet, or the part of it that holds the form.
+        region: where the form stands.
+        alone: whether it is the only form of the sheet.
+    """
+    grid, words = sheet.grid, region.words
+    identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
+    layout = sheet.library.layout(identity.stamp) if identity.stamp else None
+    parts = cut(region.lines, words)
+    cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
         parts = replace(parts, heading=TableHeading(tuple(layout.heading), layout.columns))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
@@ -116,16 +117,15 @@ def read_form(
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
         header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
-        unit = unit_of(header, segment.lines, words)
-    comparison = _compared(grid, segment, parts, header, body, marks, layout, identity.stamp)
+        unit = unit_of(header, region.lines, words)
+    extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)))
+    comparison = _compared(sheet, region, parts.heading, extract)
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
-    source = Source(file, grid.name, extent(segment.lines), sha256)
-    extract = Extract(words, layout, identity, header, body, unit, source)
     missing = notices.labels(words, header, body, parts.named, identity)
     return make_record(
-        extract, comparison, missing, notices.unseen(grid, segment), structure_readable=marks.structure_readable
+        extract, comparison, missing, notices.unseen(grid, region), structure_readable=sheet.structure_readable
     )
 
 
@@ -137,11 +137,11 @@ def make_record(
     *,
     structure_readable: bool,
 ) -> ReadRecord:
-    """The record of a form, with everything that is to be said of it.
+    """Returns the record of a form, with all its observations.
 
     Args:
         extract: the form, taken apart.
-        beside: what the form as it was issued tells of it.
+        comparison: its differences from the issued form.
         missing: labels that are gone.
         unseen: cells that look empty and are not.
         structure_readable: whether the file's format tells number formats, locks and formulas.
@@ -166,22 +166,13 @@ def make_record(
     return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
-def _compared(
-    grid: Grid,
-    segment: Region,
-    parts: FormParts,
-    header: Header,
-    body: Body,
-    marks: IssueMarks,
-    layout: Layout | None,
-    stamp: Stamp | None,
-) -> IssuedComparison:
-    """Lay the form that came back beside the one that was issued."""
-    found = traces(grid, segment) if marks.structure_readable else ()
-    if layout is None or stamp is None:
-        return IssuedComparison(doubts(header, body, segment.words.layout, found, None))
-    place = (grid, segment, header, body, parts.heading.columns, parts.heading.rows)
-    form = Alignment(*place, layout, stamp, marks.structure_readable, found)
+def _compared(sheet: SheetContext, region: Region, heading: TableHeading, extract: Extract) -> IssuedComparison:
+    """Returns the differences between the returned form and the issued one."""
+    words, layout, identity, header, body, *_ = extract
+    found = traces(sheet.grid, region) if sheet.structure_readable else ()
+    if layout is None or identity.stamp is None:
+        return IssuedComparison(doubts(header, body, words.layout, found, None))
+    form = Alignment(sheet.grid, region, header, body, heading, layout, identity.stamp, sheet.structure_readable, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
     open_rows = frozenset(unlabelled(form))
@@ -191,13 +182,13 @@ def _compared(
 
 
 def _named_cells(differences: tuple[Observation, ...]) -> frozenset[CellRef]:
-    """The cells of changed fixed text: these have findings of their own."""
+    """Returns the cells of changed fixed text, which have findings of their own."""
     changed = (seen.cell for seen in differences if seen.seen is Observed.LOCKED_CHANGED and seen.cell)
     return frozenset(CellRef.parse(cell) for cell in changed if cell.isalnum())
 
 
 def _without_label(form: Alignment) -> Mapping[CellRef, str]:
-    """The cells to fill of which no label tells any more what they are for, and what they were issued for."""
+    """Returns cells to fill whose label is gone, with the names of their fields."""
     fields = form.words.form.fields
     return {
         place: fields[key].name
@@ -207,7 +198,7 @@ def _without_label(form: Alignment) -> Mapping[CellRef, str]:
 
 
 def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
-    """A form's lines, cut at the heading of its table."""
+    """Returns a form's lines, cut at the heading of its table."""
     if not words.form.indicators.columns:
         return FormParts(on_sheet, TableHeading((), {}), {})
     found = next(headings(on_sheet, words), None)
@@ -218,7 +209,10 @@ def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
 
 
 def _without_heading(on_sheet: Lines, words: Vocabulary) -> FormParts:
-    """A table whose heading is gone begins with the first line that names a level; its columns stand as designed."""
+    """Returns a form without a table heading, cut at the first level.
+
+    The columns are those of the design.
+    """
     start = max(on_sheet) + 1
     for row, tokens in on_sheet.items():
         if any(words.framework.first(t.text) and words.label(t.text) is None for t in tokens if len(t.text) < 30):
@@ -231,28 +225,27 @@ def _without_heading(on_sheet: Lines, words: Vocabulary) -> FormParts:
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
-    """Each thing said once, in the order in which it was seen."""
-    seen: dict[tuple[Observed, str | None, tuple[tuple[str, object], ...]], Observation] = {}
-    for observation in observations:
-        seen.setdefault((observation.seen, observation.cell, tuple(sorted(observation.facts.items()))), observation)
+    """Returns the observations without repetitions, in their order."""
+    seen: dict[tuple[object, ...], Observation] = {}
+    for one in observations:
+        seen.setdefault((one.seen, one.cell, one.flags, tuple(sorted(one.facts.items()))), one)
     return tuple(seen.values())
 
 
-def read_standing(
-    grid: Grid, library: Library, marks: IssueMarks, key: bytes | None, file: str, sha256: str
-) -> ReadRecord | None:
-    """The form of a sheet that stands as it was issued, None for any other sheet."""
+def read_unchanged(sheet: SheetContext) -> ReadRecord | None:
+    """Returns the record of an unchanged form, None for any other sheet."""
+    grid, marks = sheet.grid, sheet.marks
     stamp = _stamp(grid)
-    layout = library.layout(stamp) if stamp else None
+    layout = sheet.library.layout(stamp) if stamp else None
     cells = filled_in(grid, layout, stamp) if stamp and layout else None
     if stamp is None or layout is None or cells is None:
         return None
-    words = library.forms[stamp.form]
-    identity = identify(grid, Region(words, {}), marks, key, alone=True)
+    words = sheet.library.forms[stamp.form]
+    identity = identify(grid, Region(words, {}), marks, sheet.key, alone=True)
     if identity.stamp != stamp:
         return None
     header, body = by_place(layout, words, cells)
-    source = Source(file, grid.name, str(extent_of(layout, words, cells)), sha256)
+    source = sheet.source(str(extent_of(layout, words, cells)))
     extract = Extract(words, layout, identity, header, body, blank(layout, words).unit, source)
     return make_record(
         extract, IssuedComparison(ragged_rows(body)), (), (), structure_readable=marks.structure_readable

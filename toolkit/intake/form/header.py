@@ -1,4 +1,6 @@
-"""The part above the table: every label is found by its words, and the cell that it introduces beside it.
+"""The part above the table: labels, and the fields beside them.
+
+Labels are found by their words.
 
 Where more than one cell could be meant and none stands where it belongs, the field stays empty and the finding
 is an error: nothing is guessed.
@@ -6,9 +8,10 @@ is an error: nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary
 from toolkit.intake.tokens import Lines, Token, joined
@@ -18,12 +21,12 @@ from toolkit.model.evidence import Observation, Observed
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands in a field.
+    """The content of a field.
 
     Attributes:
-        text: what a person wrote, empty where nothing was found.
-        cell: where it stands, or should have stood.
-        tokens: the cells it was taken from.
+        text: as it was written, empty where nothing was found.
+        cell: its place, or where it should have been.
+        tokens: the cells that it was taken from.
     """
 
     text: str
@@ -33,7 +36,7 @@ class Found:
 
 @dataclass
 class Header:
-    """What was found above the table.
+    """Everything that was found above the table.
 
     Attributes:
         labels: by key, the first cell of each label and what it contains.
@@ -48,29 +51,35 @@ class Header:
     left: list[Token] = field(default_factory=list)
 
     def forget(self, cells: AbstractSet[CellRef]) -> None:
-        """Leave empty what was read in some cells."""
+        """Clears the fields that were read from some cells."""
         for name, found in self.fields.items():
             if any(token.place in cells for token in found.tokens):
                 self.fields[name] = replace(found, text="")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line cut at its labels: what stands before the first, and each label with what follows it."""
+class _Label(NamedTuple):
+    """A label of a line, and the cells between it and the next one."""
 
-    row: int
-    before: tuple[Token, ...]
-    labels: tuple[tuple[Token, LabelHit, tuple[Token, ...]], ...]
+    token: Token
+    hit: LabelHit
+    follows: list[Token]
+
+
+class _Line(NamedTuple):
+    """A line cut at its labels, with the cells before the first one."""
+
+    before: list[Token]
+    labels: list[_Label]
 
 
 def read_header(lines: Lines, words: Vocabulary) -> Header:
-    """Find labels and fields in the lines above the table."""
+    """Returns the labels and fields in the lines above the table."""
     header = Header()
-    cut = [_cut(row, tokens, words, header) for row, tokens in lines.items()]
+    cut = [_cut(tokens, words, header) for tokens in lines.values()]
     goals = [key for key, introduced in words.introduces.items() if introduced.below]
     for number, line in enumerate(cut):
         below = list(_following(cut[number + 1 :]))
-        claims = [(t, h, f) for t, h, f in line.labels if (i := words.introduces.get(h.key)) and i.below]
+        claims = [one for one in line.labels if (found := words.introduces.get(one.hit.key)) and found.below]
         for token, hit, follows in line.labels:
             introduced = words.introduces.get(hit.key)
             if introduced is None:
@@ -89,25 +98,24 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
     return header
 
 
-def _cut(row: int, tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
-    before: list[Token] = []
-    labels: list[tuple[Token, LabelHit, list[Token]]] = []
+def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
+    line = _Line([], [])
     for token in tokens:
         hit = words.label(token.text)
         if hit is not None and hit.key not in header.labels:
             header.labels[hit.key] = (token, hit)
-            labels.append((token, hit, []))
+            line.labels.append(_Label(token, hit, []))
         elif hit is not None or words.names(token.text):
             header.left.append(token)  # a word of the form is nobody's answer
-        elif labels:
-            labels[-1][2].append(token)
+        elif line.labels:
+            line.labels[-1].follows.append(token)
         else:
-            before.append(token)
-    return _Line(row, tuple(before), tuple((token, hit, tuple(rest)) for token, hit, rest in labels))
+            line.before.append(token)
+    return line
 
 
 def _following(later: list[_Line]) -> Iterator[Token]:
-    """The cells below a line until the next line that has a label."""
+    """Yields the cells below a line, up to the next line with a label."""
     for line in later:
         if line.labels:
             return
@@ -115,9 +123,9 @@ def _following(later: list[_Line]) -> Iterator[Token]:
 
 
 def _to_the_right(
-    header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
+    header: Header, label: Token, introduced: Introduced, follows: list[Token], below: list[Token]
 ) -> None:
-    """A field to the right of its label."""
+    """Reads a field to the right of its label."""
     expected = CellRef(label.row, label.col + introduced.offset)
     if not follows and len(below) == 1 and introduced.field not in header.fields:
         header.observations.append(_moved(below, expected))
@@ -130,14 +138,20 @@ def _below(
     header: Header,
     label: Token,
     introduced: Introduced,
-    follows: tuple[Token, ...],
+    follows: list[Token],
     below: list[Token],
     *,
     until_end: bool,
 ) -> None:
-    """A field on the lines below its label: a goal, in one cell or, where a person broke it up, in several.
+    """Reads a field below its label, in one cell or broken up into several.
 
-    Where the next such label is gone (whole is False), what follows may be its field.
+    Args:
+        header: receives the field.
+        label: the label.
+        introduced: the field.
+        follows: the cells to the right of the label.
+        below: the cells below it, up to the next label.
+        until_end: whether the next such label is there; without it, what follows may be its field.
     """
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     rows = {token.row for token in below}
@@ -152,17 +166,21 @@ def _below(
         _choose(header, introduced.field, expected, (*follows, *below))
 
 
-def _under(
-    header: Header, label: Token, introduced: Introduced, follows: tuple[Token, ...], below: list[Token]
-) -> None:
-    """One of several fields below labels that stand side by side: the cell in the same column."""
+def _under(header: Header, label: Token, introduced: Introduced, follows: list[Token], below: list[Token]) -> None:
+    """Reads one of several fields below labels side by side.
+
+    It is the cell in the same column.
+    """
     expected = CellRef(label.row + 1, label.col + introduced.offset)
     header.left.extend(follows)
     _choose(header, introduced.field, expected, tuple(token for token in below if token.col == expected.col))
 
 
-def _choose(header: Header, name: str, expected: CellRef, candidates: tuple[Token, ...]) -> None:
-    """The only candidate, or the one that stands where it belongs; several others are ambiguous."""
+def _choose(header: Header, name: str, expected: CellRef, candidates: Sequence[Token]) -> None:
+    """Reads a field from the only candidate, or from the one in place.
+
+    Several other candidates are ambiguous.
+    """
     if not candidates:
         header.fields[name] = Found("", expected)
         return
@@ -175,8 +193,8 @@ def _choose(header: Header, name: str, expected: CellRef, candidates: tuple[Toke
     header.left.extend(token for token in candidates if token is not chosen)
 
 
-def _ambiguous(header: Header, name: str, expected: CellRef, tokens: tuple[Token, ...]) -> None:
-    header.fields[name] = Found("", expected, tokens)
+def _ambiguous(header: Header, name: str, expected: CellRef, tokens: Sequence[Token]) -> None:
+    header.fields[name] = Found("", expected, tuple(tokens))
     shown = "；".join(token.text[:20] for token in tokens)
     header.observations.append(
         Observation(Observed.AMBIGUOUS, joined(tokens), {"found": shown, "expected": str(expected)})
@@ -188,7 +206,7 @@ def _moved(tokens: list[Token], expected: CellRef) -> Observation:
 
 
 def _leftovers(header: Header, cut: list[_Line]) -> None:
-    """Cells that no label claimed."""
+    """Notes the cells that no label claimed."""
     used = {token for found in header.fields.values() for token in found.tokens}
     used.update(header.left)
     for line in cut:

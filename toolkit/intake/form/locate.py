@@ -1,134 +1,20 @@
-"""Where forms and their tables stand on a sheet, found by their labels."""
+"""The regions of a sheet that hold forms, found by the labels."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from toolkit.excel.grid import Grid, GridCell, Validation
-from toolkit.intake.form.table import VALUES
+from toolkit.intake.form.column_headings import headings
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
-
-#: The group of columns under a heading that is no word of the form.
-_UNKNOWN = "?"
-
-
-@dataclass(frozen=True, slots=True)
-class TableHeading:
-    """A heading that was found.
-
-    Attributes:
-        rows: where it stands, one row or two.
-        columns: the columns that it names, by part, from left to right.
-        sides: where names and values stand twice side by side, the columns of each side; empty else.
-        unknown: the cells of the heading that name no column of the form, by their columns.
-    """
-
-    rows: tuple[int, ...]
-    columns: Mapping[str, int]
-    sides: tuple[Mapping[str, int], ...] = ()
-    unknown: Mapping[int, Token] = field(default_factory=dict)
-
-    def stranger(self, col: int) -> Token | None:
-        """The unknown heading over a column: its own, or that of a wider cell to its left."""
-        if col in self.unknown:
-            return self.unknown[col]
-        columns = {*self.columns.values(), *(col for side in self.sides for col in side.values())}
-        left = max((one for one in (*columns, *self.unknown) if one < col), default=None)
-        between = left in self.unknown and col < max(columns, default=-1) and col not in columns
-        return self.unknown[left] if left is not None and between else None
-
-
-def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
-    """The headings in some lines: of a table, and where it goes on after a page break."""
-    end = -1
-    for (row, upper), (below, lower) in pairwise([*lines.items(), (-1, ())]):
-        heading = _heading(row, upper, below, lower, words) if row > end else None
-        if heading is not None:
-            end = heading.rows[-1]
-            yield heading
-
-
-def _heading(
-    row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary
-) -> TableHeading | None:
-    """The heading that begins with a line; the names' column may be gone."""
-    heard = [(token, words.spoken(token.text)) for token in upper]
-    named = [(one.column, token) for token, one in heard if one.column]
-    groups = {token.col: one.group for token, one in heard if one.group}
-    parts = {part for part, _ in named}
-    if len(parts) + len(groups) < (2 if "name" in parts else 3):
-        return None
-    strangers = [token for token, one in heard if not (one.column or one.group or one.idle or _elsewhere(token, words))]
-    if not groups or not _names_columns(lower, words):
-        return _heading_of((row,), named, strangers)
-    edges = {token.col: "" for _, token in named} | {token.col: _UNKNOWN for token in strangers} | groups
-    for token in lower:
-        group = _above(token, edges)
-        part = words.column(token.text, group) or (words.column(token.text) if group in groups.values() else None)
-        if part:
-            named.append((part, token))
-        elif not words.spoken(token.text).idle:
-            strangers.append(token)
-    return _heading_of((row, below), named, strangers)
-
-
-def _elsewhere(token: Token, words: Vocabulary) -> bool:
-    """Whether a cell is a word of the form that heads no column, such as a label above the table."""
-    return words.spoken(token.text).word and not words.heads(token.text)
-
-
-def _heading_of(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> TableHeading:
-    """The heading of some named columns; of two with the same name on one side nobody can tell which is meant."""
-    times = Counter(part for part, _ in named)
-    once = {part: token.col for part, token in named if times[part] == 1}
-    sides = _sides(named) if times["name"] > 1 else ()
-    if sides:
-        columns = {part: col for side in reversed(sides) for part, col in side.items()}
-        return TableHeading(rows, _in_order(columns), sides, {token.col: token for token in strangers})
-    twice = [token for part, token in named if times[part] > 1]
-    return TableHeading(rows, _in_order(once), (), {token.col: token for token in (*strangers, *twice)})
-
-
-def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:
-    """The sides of a table whose names stand in two columns, each with a value of its own; none where any has none."""
-    sides: list[dict[str, int]] = [{}]
-    for part, token in sorted(named, key=lambda item: item[1].col):
-        if part in sides[-1]:
-            sides.append({})
-        sides[-1][part] = token.col
-    shared = {part: col for part, col in sides[0].items() if part == "level1"}
-    complete = tuple({**shared, **side} for side in sides)
-    values = [value for side in complete for value in VALUES if value in side]
-    apart = len(values) == len(set(values)) and all(any(value in side for value in VALUES) for side in complete)
-    return complete if apart and all({"level2", "name"} <= side.keys() for side in complete) else ()
-
-
-def _names_columns(tokens: Sequence[Token], words: Vocabulary) -> bool:
-    """Whether a line holds words of the heading, and few others."""
-    heads = sum(words.heads(token.text) for token in tokens)
-    level = any(words.framework.first(token.text) or words.framework.second(token.text) for token in tokens)
-    return 2 * heads > len(tokens) and not level
-
-
-def _above(token: Token, edges: Mapping[int, str]) -> str:
-    """The group under which a heading stands: the nearest above it or to its left, if that is a group."""
-    left = max((col for col in edges if col <= token.col), default=None)
-    return "" if left is None else edges[left]
-
-
-def _in_order(columns: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(columns.items(), key=lambda item: item[1]))
-
 
 #: A form is recognised when at least this share of the labels above its table is there …
 ENOUGH = 0.5
@@ -160,7 +46,7 @@ _MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A piece of a sheet that holds one form.
+    """A region of a sheet that holds one form.
 
     Attributes:
         words: the vocabulary of the form.
@@ -180,21 +66,27 @@ class Region:
 
     @property
     def top(self) -> int:
-        """The row of its first line; lines are in their order."""
+        """Returns the row of its first line."""
         return next(iter(self.lines))
 
     def holds(self, row: int, col: int) -> bool:
-        """Whether a cell stands in the piece, empty rows below the last line and the space beside it included."""
+        """Whether a cell is in the region.
+
+        Empty rows below the last line and the space to the right belong to it.
+        """
         inside = row >= self.top and (self.bottom is None or row < self.bottom)
         return inside and col >= self.left and (self.right is None or col < self.right)
 
 
 def portions(grid: Grid, found: Sequence[Region]) -> Iterator[Grid]:
-    """The grid of each form of a sheet; of many forms each has only its own cells, merges and limits."""
+    """Yields the grid of each form of a sheet.
+
+    Of many forms, each has only its own cells, merges and limits.
+    """
     if len(found) < _MANY:
         yield from (grid for _ in found)
         return
-    edges = sorted({segment.bottom for segment in found if segment.bottom is not None})
+    edges = sorted({region.bottom for region in found if region.bottom is not None})
     cells: dict[int, dict[tuple[int, int], GridCell]] = {}
     for place, cell in grid.cells.items():
         cells.setdefault(bisect_right(edges, place[0]), {})[place] = cell
@@ -206,25 +98,28 @@ def portions(grid: Grid, found: Sequence[Region]) -> Iterator[Grid]:
         spans = ((bisect_right(edges, one.first.row), bisect_right(edges, one.last.row)) for one in limit.ranges)
         for band in sorted({band for first, last in spans for band in range(first, last + 1)}):
             limits.setdefault(band, []).append(limit)
-    for segment in found:
-        band = bisect_right(edges, segment.top)
+    for region in found:
+        band = bisect_right(edges, region.top)
         own = tuple(merges.get(band, ())), tuple(limits.get(band, ()))
         yield replace(grid, cells=cells.get(band, {}), merges=own[0], validations=own[1])
 
 
 def other_kind(lines: Lines) -> Bilingual | None:
-    """Returns the kind of other table that a sheet is, by its title or by a column that no target form has."""
+    """Returns the other kind of table that a sheet is, None for a form.
+
+    The kind is known by its title or by a column that no target form has.
+    """
     return next((kind for _, kind in _other_words(lines)), None)
 
 
 def defined(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Vocabulary, ...]:
-    """Returns the forms that have the words themselves by which a sheet would be another kind of table."""
+    """Returns the forms that have the words of another kind of table themselves."""
     found = [text for text, _ in _other_words(lines)]
     return tuple(words for words in vocabularies if any(words.is_title(text) or words.heads(text) for text in found))
 
 
 def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
-    """The titles and columns of a sheet that tell of another kind of table, and which."""
+    """Yields the titles and columns that mark another kind of table, and the kind."""
     for number, tokens in enumerate(lines.values()):
         words = [(token.text, fold(token.text)) for token in tokens if len(token.text) <= 40]
         if number < _TITLE_LINES and len(tokens) == 1:
@@ -234,10 +129,11 @@ def _other_words(lines: Lines) -> Iterator[tuple[str, Bilingual]]:
             yield from ((text, OTHER_COLUMNS[word]) for text, word in words if word in OTHER_COLUMNS)
 
 
-def segments(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, ...]:
-    """The forms of a sheet from top to bottom. Rows above the first and without a form are left to the caller.
+def regions(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, ...]:
+    """Returns the forms of a sheet from top to bottom.
 
-    The form with the most labels there is meant; of several, the one whose table is headed as on the sheet.
+    The definition with the most labels there is chosen; of several, the one whose table is headed as on the sheet. Rows
+    without a form are left to the caller.
     """
     best: list[tuple[Region, ...]] = [()]
     most = 1
@@ -250,7 +146,10 @@ def segments(lines: Lines, vocabularies: Sequence[Vocabulary]) -> tuple[Region, 
 
 
 def _headed(found: tuple[Region, ...]) -> tuple[float, int]:
-    """How much of a form's table is headed on the sheet: the share of its columns, and how many these are."""
+    """Returns how much of a form's table is headed on the sheet.
+
+    It is the share of the columns, and their number.
+    """
     if not found:
         return 0, 0
     words, lines = found[0].words, found[0].lines
@@ -259,19 +158,22 @@ def _headed(found: tuple[Region, ...]) -> tuple[float, int]:
 
 
 def above_forms(lines: Lines, found: Sequence[Region]) -> Lines:
-    """The lines above the first form of a sheet, all of them where there is none."""
+    """Returns the lines above the first form, all lines where there is none."""
     begins = (
         row
-        for segment in found[:1]
-        for row, tokens in segment.lines.items()
-        if any(segment.words.is_title(token.text) or _is_first(token, segment.words) for token in tokens)
+        for region in found[:1]
+        for row, tokens in region.lines.items()
+        if any(region.words.is_title(token.text) or _is_first(token, region.words) for token in tokens)
     )
     start = next(begins, max(lines, default=0) + 1)
     return {row: tokens for row, tokens in lines.items() if row < start}
 
 
 def _split(lines: Lines, words: Vocabulary) -> Iterator[Region]:
-    """Cut before every title or first label; side by side where one row holds the first label twice."""
+    """Yields the parts of a sheet, cut before each title or first label.
+
+    A row with the first label twice begins forms side by side.
+    """
     starts = sorted(set(_starts(lines, words)))
     starts[:1] = [min(lines)] if starts else []  # what stands above the first form is its own
     order = list(lines.items())  # in the order of the rows
@@ -311,7 +213,7 @@ def _is_first(token: Token, words: Vocabulary) -> bool:
 
 
 def _edges(rows: Lines, words: Vocabulary) -> list[int]:
-    """Left edges of forms that stand side by side; a single 0 for one form."""
+    """Returns the left edges of forms side by side, [0] for one form."""
     for tokens in rows.values():
         columns = [token.col for token in tokens if _is_first(token, words)]
         if columns:
@@ -319,30 +221,30 @@ def _edges(rows: Lines, words: Vocabulary) -> list[int]:
     return [0]
 
 
-def _labels(segment: Region) -> int:
-    return len(_keys(segment))
+def _labels(region: Region) -> int:
+    return len(_keys(region))
 
 
-def _keys(segment: Region) -> set[str]:
-    """The keys of the labels that are there."""
-    hits = (segment.words.label(token.text) for tokens in segment.lines.values() for token in tokens)
+def _keys(region: Region) -> set[str]:
+    """Returns the keys of the labels that are there."""
+    hits = (region.words.label(token.text) for tokens in region.lines.values() for token in tokens)
     return {hit.key for hit in hits if hit}
 
 
-def complete(segment: Region) -> bool:
+def complete(region: Region) -> bool:
     """Whether every label of the form is there."""
-    return _labels(segment) == len(segment.words.printed)
+    return _labels(region) == len(region.words.printed)
 
 
-def _is_form(segment: Region) -> bool:
-    words = segment.words
+def _is_form(region: Region) -> bool:
+    words = region.words
     if not words.form.indicators.columns:
-        return _is_form_of_labels(segment)
-    if _labels(segment) < ENOUGH * len(words.printed):
+        return _is_form_of_labels(region)
+    if _labels(region) < ENOUGH * len(words.printed):
         return False
     table = {
         word
-        for tokens in segment.lines.values()
+        for tokens in region.lines.values()
         for token in tokens
         if len(token.text) <= 40
         for word in (words.column(token.text), words.framework.second(token.text))
@@ -351,9 +253,12 @@ def _is_form(segment: Region) -> bool:
     return len(table) >= TABLE_WORDS
 
 
-def _is_form_of_labels(segment: Region) -> bool:
-    """A form without a table is known by labels alone: those it must have, and some of those it repeats."""
-    words, found = segment.words, _keys(segment)
+def _is_form_of_labels(region: Region) -> bool:
+    """Whether a region is a form without a table.
+
+    It has most of the labels that are needed, and some of those that repeat.
+    """
+    words, found = region.words, _keys(region)
     needed = words.printed.keys() - words.optional
     fields = found & words.optional & words.introduces.keys()
     return len(found & needed) >= ENOUGH * len(needed) and len(fields) >= TABLE_WORDS

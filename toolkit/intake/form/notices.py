@@ -1,4 +1,7 @@
-"""What a form by itself gives cause to say: missing labels, odd cells, long texts."""
+"""The observations that a form gives without the issued one.
+
+Missing labels, odd cells, long texts.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from toolkit.intake.form.table_end import is_footer, is_remark
 from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.library import Library
 from toolkit.model.cell import TALLEST_ROW, CellRange, CellRef
-from toolkit.model.evidence import Observation, Observed, ReadRecord
+from toolkit.model.evidence import Flag, Observation, Observed, ReadRecord
 from toolkit.model.text import fold
 
 #: Points that a line takes at least, and lines by which a text must be too long: fonts differ.
@@ -29,7 +32,7 @@ _LEAST, _OVER = 13.5, 1
 
 
 def with_cut_texts(grid: Grid, record: ReadRecord, library: Library) -> ReadRecord:
-    """A record of an issued form, and its long texts that the heights of their rows cut off."""
+    """Returns the record with its long texts that low rows cut off."""
     if record.stamp is None or not grid.row_heights:
         return record
     long = {name: placed for name, placed in record.placed.items() if len(placed.raw) >= SHORT}
@@ -67,7 +70,7 @@ _COMMON = re.compile(r"\([^()]*\)|经费|项目|专项|资金|费用?|工作")
 def labels(
     words: Vocabulary, header: Header, body: Body, columns: Mapping[str, int], identity: Identity
 ) -> Iterator[Observation]:
-    """Labels that are gone, and years that contradict each other, the stamp's among them."""
+    """Yields missing labels, and years that contradict each other or the stamp."""
     for key, printed in words.printed.items():
         if key not in header.labels and (identity.stamp or key not in words.optional):
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
@@ -89,7 +92,7 @@ def _missing(label: str) -> Observation:
 
 
 def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable: bool) -> Iterator[Observation]:
-    """Yields what each filled cell by itself gives cause to say."""
+    """Yields the observations that each filled cell gives by itself."""
     for name, found in header.fields.items():
         numeric = kinds()[words.form.fields[name].kind].numeric
         for token in found.tokens:
@@ -99,12 +102,15 @@ def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable:
         yield from look_at(token.cell, token.address, numeric=token in weights, structure_readable=structure_readable)
 
 
-def unseen(grid: Grid, segment: Region) -> Iterator[Observation]:
-    """Cells that look empty and are not: blanks, and formulas of a person that were never calculated."""
-    last = max(segment.lines)
+def unseen(grid: Grid, region: Region) -> Iterator[Observation]:
+    """Yields cells that look empty and are not.
+
+    They hold blanks, or a formula that was never calculated.
+    """
+    last = max(region.lines)
     for (row, col), cell in grid.cells.items():
         empty = not cell.text and cell.formula is None
-        if empty or not cell.blank or row > last or not segment.holds(row, col):
+        if empty or not cell.blank or row > last or not region.holds(row, col):
             continue
         if cell.formula is not None and not cell.computed and ARROW not in cell.formula:
             yield from look_at(cell, str(CellRef(row, col)))
@@ -113,30 +119,24 @@ def unseen(grid: Grid, segment: Region) -> Iterator[Observation]:
 
 
 def version(words: Vocabulary, identity: Identity, layout: Layout | None) -> Iterator[Observation]:
-    """A stamp of another version of the form."""
+    """Yields an observation where the stamp is of another version of the form."""
     stamp = identity.stamp
     if stamp is None:
         return
     form = words.form
     if stamp.form != form.id or (stamp.version != form.version and stamp.version not in form.older):
-        facts = {
-            "version": f"{stamp.form} {stamp.version}",
-            "structure_readable": "",
-            "expected": f"{form.id} {form.version}",
-        }
-        yield Observation(Observed.OTHER_VERSION, facts={**facts, "found": facts["version"]})
+        found, expected = f"{stamp.form} {stamp.version}", f"{form.id} {form.version}"
+        yield Observation(Observed.OTHER_VERSION, facts={"version": found, "expected": expected, "found": found})
     elif stamp.version != form.version or (layout is not None and layout.fingerprint != stamp.fingerprint):
-        facts = {
-            "version": stamp.version,
-            "structure_readable": "yes",
-            "expected": form.version,
-            "found": stamp.version,
-        }
-        yield Observation(Observed.OTHER_VERSION, facts=facts)
+        facts = {"version": stamp.version, "expected": form.version, "found": stamp.version}
+        yield Observation(Observed.OTHER_VERSION, facts=facts, flags=frozenset({Flag.OLDER}))
 
 
 def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator[Observation]:
-    """A project other than the one that the sheet was named after, where no name was filled in beforehand."""
+    """Yields an observation where the project seems another than the sheet is named after.
+
+    Only where no project name was filled in beforehand.
+    """
     stamp, found = identity.stamp, header.fields.get("project_name")
     if stamp is None or found is None or not found.text or "project_name" in stamp.prefilled:
         return
@@ -148,7 +148,8 @@ def recipient(words: Vocabulary, identity: Identity, header: Header) -> Iterator
     pairs, others = ({name[at : at + 2] for at in range(len(name) - 1)} for name in names)
     if pairs and others and not pairs & others:  # a name that was corrected has something of the old one
         facts = {"field": form.fields["project_name"].name, "stamp": stamp.sheet, "found": found.text}
-        yield Observation(Observed.OTHER_RECIPIENT, str(found.cell), {**facts, "expected": stamp.sheet, "sure": ""})
+        facts["expected"] = stamp.sheet
+        yield Observation(Observed.OTHER_RECIPIENT, str(found.cell), facts, flags=frozenset({Flag.UNSURE}))
 
 
 def stray(
@@ -161,7 +162,9 @@ def stray(
     *,
     issued: bool,
 ) -> Iterator[Observation]:
-    """Cells that nobody claimed. Signatures and remarks around a home-made form weigh little.
+    """Yields the cells that nobody claimed.
+
+    Signatures and remarks around a home-made form have little weight.
 
     Args:
         header: what was found above the table.

@@ -1,17 +1,17 @@
-"""The marks by which an issued form is known again; read in every place, agreement is reported."""
+"""The marks that identify an issued form, read in every place and compared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.excel.grid import Book, Grid
 from toolkit.forms import stamp as stamps
 from toolkit.forms.stamp import ShortCode, Stamp
 from toolkit.intake.form.locate import Region
-from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Observation, Observed
-from toolkit.model.finding import Bilingual
+from toolkit.model.evidence import Flag, Observation, Observed
+from toolkit.model.finding import Bilingual, Fact
 
 #: Where a workbook carries copies of its stamps.
 HIDDEN = Bilingual("隐藏工作表", "the hidden sheet")
@@ -19,13 +19,21 @@ KEYWORDS = Bilingual("关键词", "the keywords")
 NAME = Bilingual("定义的名称", "the defined name")
 _PLACES = (Bilingual("文档属性", "the document property"), KEYWORDS, NAME)
 
+_SLIGHT = frozenset({Flag.SLIGHT})
 #: What a finding shows for a mark that is not there.
 _ABSENT = "（缺）"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A full stamp text, the stamp it tells, the code that is printed for it, and the code listed beside it."""
+    """A full stamp text and its printed code.
+
+    Attributes:
+        text: the full text.
+        stamp: the stamp in it.
+        code: the code that is printed for it.
+        listed: the code listed beside it on the hidden sheet.
+    """
 
     text: str
     stamp: Stamp
@@ -35,7 +43,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class StampCopy:
-    """A copy of the printed codes that a workbook carries beside its hidden sheet: where, and what it says."""
+    """A copy of the printed codes outside of the workbook's hidden sheet.
+
+    Attributes:
+        place: the property, the keywords or the defined name.
+        text: its content.
+    """
 
     place: Bilingual
     text: str
@@ -47,10 +60,10 @@ class IssueMarks:
 
     Attributes:
         issued: the list on the hidden sheet: every sheet that was issued together.
-        torn: texts on the hidden sheet that are stamps no more.
+        torn: damaged stamps on the hidden sheet.
         copies: of the printed codes, in the document property, the keywords and the defined name.
-        ids: identifiers named by the document property, the keywords and the defined name.
-        known: whether the workbook's own marks can be read in this format at all.
+        ids: identifiers named by these copies.
+        structure_readable: whether the format lets the workbook's own marks be read at all.
         single: whether the workbook has only one sheet beside the tool's own.
     """
 
@@ -64,12 +77,12 @@ class IssueMarks:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the marks of one form say.
+    """The identity of one form by its marks.
 
     Attributes:
-        stamp: the stamp, None for a form that carries none (or only a printed code).
+        stamp: the stamp, None for a form without one (or with a printed code only).
         code: the printed code, where only that is left.
-        observations: what is wrong with the marks.
+        observations: faults of the marks.
     """
 
     stamp: Stamp | None
@@ -78,7 +91,7 @@ class Identity:
 
 
 def book_marks(book: Book) -> IssueMarks:
-    """Read the workbook's own marks."""
+    """Returns the workbook's own marks."""
     hidden = book.sheet(stamps.SHEET)
     issued = tuple(_marks_on(hidden)) if hidden else ()
     texts = (book.properties.get(stamps.PROPERTY, ""), book.keywords, book.names.get(stamps.DEFINED_NAME, ""))
@@ -105,33 +118,46 @@ def _torn(grid: Grid) -> Iterator[str]:
     return (text for text in texts if stamps.decode(text) is None)
 
 
-def _within(grid: Grid, segment: Region, alone: bool) -> Iterator[tuple[CellRef, str]]:
-    """The cells that may be marks, of a form and, where it stands alone, of its whole sheet."""
+class _PrintedCode(NamedTuple):
+    """A printed code, as text and decoded."""
+
+    text: str
+    code: ShortCode
+
+
+def _within(grid: Grid, region: Region, alone: bool) -> Iterator[str]:
+    """Yields texts that may be marks of a form.
+
+    The form takes the whole sheet where it is alone.
+    """
     texts = ((place, cell.text) for place, cell in grid.cells.items() if cell.text)
     for (row, col), text in sorted(found for found in texts if "·" in found[1] or found[1].startswith(stamps.FULL)):
-        if alone or segment.holds(row, col):
-            yield CellRef(row, col), text
+        if alone or region.holds(row, col):
+            yield text
 
 
-def identify(grid: Grid, segment: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
-    """Read the marks of one form and compare them with each other and with the workbook's."""
+def identify(grid: Grid, region: Region, marks: IssueMarks, key: bytes | None, *, alone: bool) -> Identity:
+    """Returns the identity of one form.
+
+    Its marks are compared with each other and with the workbook's.
+    """
     nearby: list[str] = []
-    printed: list[tuple[CellRef, str, ShortCode]] = []
-    for place, text in _within(grid, segment, alone):
+    printed: list[_PrintedCode] = []
+    for text in _within(grid, region, alone):
         if text.startswith(stamps.FULL):
             nearby.append(text)
         elif "·" in text and (code := stamps.decode_short(text)):
-            printed.append((place, text, code))
+            printed.append(_PrintedCode(text, code))
     seen: list[Observation] = []
     full = _full(nearby, printed, marks, seen) or (_listed(grid, marks, seen) if alone and not nearby else None)
     if full is None:
         if nearby:
             seen.append(Observation(Observed.STAMP_FORGED, facts={"found": nearby[0][:60]}))
         elif printed:
-            seen.append(_disagree(printed[0][1], ""))
+            seen.append(_disagree(printed[0].text, ""))
         else:
             seen.append(Observation(Observed.NO_STAMP))
-        return Identity(None, printed[0][2] if printed else None, tuple(seen))
+        return Identity(None, printed[0].code if printed else None, tuple(seen))
     stamp = stamps.decode(full)
     assert stamp is not None
     seen.extend(_agreement(full, stamp, nearby, printed, marks))
@@ -139,14 +165,15 @@ def identify(grid: Grid, segment: Region, marks: IssueMarks, key: bytes | None, 
     return Identity(stamp, None, tuple(seen))
 
 
-def _full(
-    nearby: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: IssueMarks, seen: list[Observation]
-) -> str | None:
-    """The full text to go by: beside the form, else the one on the hidden sheet that the printed code names."""
+def _full(nearby: list[str], printed: list[_PrintedCode], marks: IssueMarks, seen: list[Observation]) -> str | None:
+    """Returns the full stamp text of a form, None where there is none.
+
+    It is beside the form, else on the hidden sheet under the printed code.
+    """
     for text in nearby:
         if stamps.decode(text) is not None:
             return text
-    for _, shown, code in printed:
+    for shown, code in printed:
         for mark in marks.issued:
             if mark.stamp.id == code.id:
                 seen.append(_disagree(shown, ""))
@@ -155,7 +182,10 @@ def _full(
 
 
 def _listed(grid: Grid, marks: IssueMarks, seen: list[Observation]) -> str | None:
-    """The text that the workbook lists for a sheet which carries none itself: of its name, or the only one."""
+    """Returns the full text that the workbook lists for a sheet without one.
+
+    It is listed under the name of the sheet, or is the only one.
+    """
     listed = [mark for mark in marks.issued if marks.single or mark.stamp.sheet == grid.name]
     if len(listed) != 1:
         return None
@@ -164,10 +194,10 @@ def _listed(grid: Grid, marks: IssueMarks, seen: list[Observation]) -> str | Non
 
 
 def _agreement(
-    full: str, stamp: Stamp, nearby: list[str], printed: list[tuple[CellRef, str, ShortCode]], marks: IssueMarks
+    full: str, stamp: Stamp, nearby: list[str], printed: list[_PrintedCode], marks: IssueMarks
 ) -> Iterator[Observation]:
     own = stamps.short_code(full)
-    others = [code for _, _, code in printed if code != stamps.decode_short(own)]
+    others = [code for _, code in printed if code != stamps.decode_short(own)]
     if len(set(nearby)) > 1:
         yield _disagree(own, "；".join(sorted({text[-8:] for text in nearby if text != full})))
     if others:
@@ -191,7 +221,10 @@ def _verified(full: str, key: bytes | None) -> Iterator[Observation]:
 
 
 def absent(seen: Observation) -> bool:
-    """Whether a mark is missing beside others that agree: a paste takes along what stands in cells and no more."""
+    """Whether an observation says that a mark is missing while the others agree.
+
+    Who pastes a form takes along the content of cells and no more.
+    """
     return seen.seen is Observed.STAMPS_DISAGREE and seen.facts.get("b") == _ABSENT
 
 
@@ -202,7 +235,7 @@ def _disagree(a: str, b: str) -> Observation:
 
 
 def copies_compared(marks: IssueMarks, key: bytes | None, *, verified: bool) -> Iterator[Observation]:
-    """Copies of the stamps that a workbook with issued forms has lost, or that say something else.
+    """Yields copies of the stamps that a workbook has lost or that differ.
 
     The hidden sheet, the property, the keywords and the defined name were written together and travel together; no
     program changes one of them. Which forms they belong to is looked at form by form (`identify`).
@@ -215,7 +248,7 @@ def copies_compared(marks: IssueMarks, key: bytes | None, *, verified: bool) -> 
     """
     for seen in _copies_compared(marks, key):
         slight = verified and seen.seen is Observed.STAMP_FORGED
-        yield replace(seen, facts={**seen.facts, "slight": "yes"}) if slight else seen
+        yield replace(seen, flags=_SLIGHT) if slight else seen
 
 
 def _copies_compared(marks: IssueMarks, key: bytes | None) -> Iterator[Observation]:
@@ -247,14 +280,12 @@ def _edited(place: Bilingual, found: str) -> Observation:
 
 def _missing(place: Bilingual, code: str) -> Observation:
     lost = Bilingual(f"{place.zh}（缺）", f"{place.en} (missing)")
-    slight = "" if place is HIDDEN else "yes"
-    return Observation(
-        Observed.STAMPS_DISAGREE, facts={"a": code, "b": lost, "found": lost, "expected": code, "slight": slight}
-    )
+    facts: dict[str, Fact] = {"a": code, "b": lost, "found": lost, "expected": code}
+    return Observation(Observed.STAMPS_DISAGREE, facts=facts, flags=frozenset() if place is HIDDEN else _SLIGHT)
 
 
 def missing_sheets(marks: IssueMarks, found: set[str]) -> Iterator[Observation]:
-    """Sheets that were issued in this workbook and are not there any more."""
+    """Yields sheets that were issued in this workbook and are gone."""
     for mark in marks.issued:
         if mark.stamp.id not in found:
             issued = {key: mark.stamp.prefilled.get(key, "") for key in ("project_name", "spending_unit")}

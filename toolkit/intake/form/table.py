@@ -1,4 +1,4 @@
-"""One row of the indicator table: which cell is the level, the name, the value."""
+"""One row of the indicator table: which cell is the level, name or value."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class RowReading:
 
 @dataclass(frozen=True)
 class FormTable:
-    """How a table's columns stand on this sheet.
+    """The columns of a form's table on this sheet.
 
     Attributes:
         columns: by part, the column of its heading; in the order of the columns.
@@ -82,20 +82,20 @@ class FormTable:
 
     @cached_property
     def parts(self) -> Mapping[int, str]:
-        """The parts by their column."""
+        """Returns the parts by their columns."""
         return {col: part for part, col in self.columns.items()}
 
     def level1(self, text: str) -> Level1 | None:
-        """The first level that a cell names."""
+        """Returns the first level that a cell names."""
         return self.framework.first(text) if len(text) <= 30 else None
 
     def level2(self, text: str) -> tuple[Level1, Level2] | None:
-        """The second level that a cell names."""
+        """Returns the second level that a cell names, with its first level."""
         return self.framework.second(text) if len(text) <= 30 else None
 
 
 def read_row(tokens: Sequence[Token], table: FormTable) -> RowReading:
-    """Understand one row."""
+    """Returns the most plausible reading of one row."""
     direct = _in_place(tokens, table)
     if direct is not None:
         return direct
@@ -120,7 +120,10 @@ def read_row(tokens: Sequence[Token], table: FormTable) -> RowReading:
 
 
 def _as_a_whole(tokens: Sequence[Token], table: FormTable) -> RowReading:
-    """The row shifted to where every word of it agrees with its column; ambiguous where there is no such place."""
+    """Returns the row shifted to where every word agrees with its column.
+
+    Ambiguous where there is no such place.
+    """
     for shift in SHIFTS[1:]:
         columns = {part: col + shift for part, col in table.columns.items()}
         found = _in_place(tokens, replace(table, columns=columns))
@@ -130,9 +133,9 @@ def _as_a_whole(tokens: Sequence[Token], table: FormTable) -> RowReading:
 
 
 def _in_pieces(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
-    """The row of which some cells side by side stand off, in the only way in which every word fits its column.
+    """Returns the row with some neighbouring cells shifted so that every word fits.
 
-    None where no way fits, or where two ways do that say different things.
+    None where no shift fits, or where two shifts fit and give different readings.
     """
     found: dict[tuple[str, ...], RowReading] = {}
     for first, last in combinations(range(len(tokens) + 1), 2):
@@ -147,7 +150,10 @@ def _in_pieces(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
 
 
 def _fits(parts: Mapping[str, Token], table: FormTable) -> bool:
-    """Whether every word of a row agrees with its column, and the cells of each value make one value."""
+    """Whether every word of a row agrees with its column.
+
+    The cells of each value must make one value.
+    """
     if "name" not in parts or any(_word(token, part, table) < 0 for part, token in parts.items()):
         return False
     for block in BLOCKS.values():
@@ -163,7 +169,7 @@ def _fits(parts: Mapping[str, Token], table: FormTable) -> bool:
 
 
 def _in_place(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
-    """The row read by position alone, where every word agrees with it; None where any does not."""
+    """Returns the row read by position alone, None where a word disagrees."""
     parts: dict[str, Token] = {}
     for token in tokens:
         part = table.parts.get(token.col)
@@ -178,7 +184,10 @@ def _in_place(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
 
 
 def _out_of_line(reading: RowReading, table: FormTable) -> bool:
-    """Whether a row's only cell beside its levels is not where these say that names are, or is no name by its words."""
+    """Whether a row's only cell beside its levels is doubtful.
+
+    It is not in the column of names that the levels show, or a value was read as the name.
+    """
     levels = [token.col - table.columns[part] for part, token in reading.parts.items() if part in LEVELS]
     if not levels or reading.parts.keys() - set(LEVELS) != {"name"}:
         return _swapped(reading, table)
@@ -186,7 +195,7 @@ def _out_of_line(reading: RowReading, table: FormTable) -> bool:
 
 
 def _swapped(reading: RowReading, table: FormTable) -> bool:
-    """Whether a value was read as the name, with something else as its value."""
+    """Whether a value was read as the name, and something else as the value."""
     name = reading.parts.get("name")
     return name is not None and looks_like_value(name.text) and any(part in reading.parts for part in VALUES)
 
@@ -201,7 +210,7 @@ def _level_word(token: Token, table: FormTable) -> bool:
 
 
 def _word(token: Token, part: str, table: FormTable) -> int:
-    """How well a cell's words fit a part."""
+    """Returns how well a cell's words fit a part."""
     text = token.text
     match part:
         case "level1":
@@ -221,7 +230,7 @@ def _word(token: Token, part: str, table: FormTable) -> int:
 
 
 def _word_in_parts(text: str, part: str) -> int:
-    """The same for a part of a value that stands in several cells, and for a weight."""
+    """Returns the same for a weight and for parts of a value."""
     match part:
         case "period_number" | "number":
             return VALUE if looks_like_value(text) else 0 if is_number(text) else WRONG_WORD
@@ -237,7 +246,10 @@ def _word_in_parts(text: str, part: str) -> int:
 
 @cache
 def _assignments(count: int, parts: tuple[str, ...]) -> tuple[tuple[str | None, ...], ...]:
-    """Every way to give cells to parts that keeps their order; a cell may be stray (None)."""
+    """Returns every way to give cells to parts in their order.
+
+    A cell may be stray (None).
+    """
     found: list[tuple[str | None, ...]] = []
     for kept in range(min(count, len(parts)), -1, -1):
         for cells in combinations(range(count), kept):
@@ -285,12 +297,12 @@ class Block(NamedTuple):
 
 
 def blocks(row: int, parts: Mapping[str, Token], texts: Mapping[str, str], table: FormTable) -> Iterator[Block]:
-    """The values of a row that stand in parts.
+    """Yields the values of a row that are divided into parts.
 
     Args:
         row: of the sheet.
         parts: its cells.
-        said: what these say.
+        texts: the texts of these cells.
         table: the table's columns.
     """
     for value, names in BLOCKS.items():
@@ -310,13 +322,16 @@ def blocks(row: int, parts: Mapping[str, Token], texts: Mapping[str, str], table
 
 
 def _misfits(triple: Triple) -> bool:
-    """Whether what stands beside an empty number is no operator or no unit: it was typed a column off."""
+    """Whether a value without number has a wrong operator or unit.
+
+    It was typed one column off.
+    """
     operator, _, unit = triple
     return not (is_nothing(operator) or is_operator(operator or "")) or not (is_nothing(unit) or is_unit(unit or ""))
 
 
 def missing(parts: Mapping[str, Token], table: FormTable) -> Iterator[str]:
-    """The values that a table asks for, whole or in parts, and that a row does not have."""
+    """Yields the values that the table has columns for and the row lacks."""
     for value, (_, number, _) in BLOCKS.items():
         asked = {value, number} & table.columns.keys()
         if asked and not asked & parts.keys():

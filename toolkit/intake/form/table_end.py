@@ -1,4 +1,4 @@
-"""Where an indicator table ends, and what people write around a form."""
+"""The end of an indicator table, and the texts around a form."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ _FOOTER = re.compile(
 
 
 def is_footer(text: str) -> bool:
-    """Whether a text is a signature line, a date or a remark below a form."""
+    """Whether a text is a signature line, a date or a remark."""
     return len(text) < 200 and _FOOTER.fullmatch(fold(text)) is not None
 
 
 def is_remark(text: str) -> bool:
-    """Whether a text around a home-made form is its own business: a footer, or the unit of money (单位：元)."""
+    """Whether a text around a home-made form is harmless.
+
+    It is a footer, or the unit of money (单位：元).
+    """
     return is_footer(text) or ("单位" in text and len(text) < 20 and unit_in(text) is not None)
 
 
@@ -64,7 +67,7 @@ _NO_VALUE = re.compile(r"[\d-]{6,}|(?:\d{4}|)[-年./]\d{1,2}[-月./](?:\d{1,2}�
 
 
 def signs(tokens: Sequence[Token]) -> bool:
-    """Whether a row is a signature, an opinion, a date, a note or a sum."""
+    """Whether a row is a signature, opinion, date, note or sum."""
     folded = [fold(token.text) if len(token.text) < 4 * _LONGEST else "" for token in tokens]
     if is_footer(tokens[0].text) or _NOTE.match(folded[0]) or _SUM.fullmatch(folded[0]):
         return True
@@ -75,7 +78,7 @@ def signs(tokens: Sequence[Token]) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """Whether a text is clearly an indicator's value, and no telephone number or date."""
+    """Whether a text is clearly an indicator's value, no telephone number or date."""
     return looks_like_value(text) and _NO_VALUE.fullmatch(fold(text)) is None
 
 
@@ -85,25 +88,31 @@ def valued(reading: RowReading) -> bool:
 
 
 def is_mark(tokens: Iterable[Token]) -> bool:
-    """Whether nothing stands in a row but signs without a letter or a digit."""
+    """Whether a row has neither letters nor digits."""
     return not any(char.isalnum() for token in tokens for char in token.text)
 
 
 def last_labelled(lines: Lines, framework: Framework, covered: AbstractSet[int]) -> int:
-    """The last row that a level's label stands in or reaches; -1 where there is none."""
+    """Returns the last row with a level's label, or under one; -1 for none."""
     rows = (row for row, tokens in lines.items() if row in covered or any(is_level(t, framework) for t in tokens))
     return max(rows, default=-1)
 
 
 def is_level(token: Token, framework: Framework) -> bool:
-    """Whether a cell is the label of a level; a name may be the same word without 指标."""
+    """Whether a cell is the label of a level.
+
+    Without 指标 the same word may be a name.
+    """
     if len(token.text) > _LONGEST or not fold(token.text).endswith(("指标", "满意度")):
         return False
     return framework.first(token.text) is not None or framework.second(token.text) is not None
 
 
 def covered_rows(grid: Grid, rows: Lines, words: Vocabulary, layout: Layout | None) -> frozenset[int]:
-    """The rows that belong to the table whatever stands in them: under a merged label, or above the printed code."""
+    """Returns the rows that belong to the table whatever they contain.
+
+    They are under a merged label, or above the printed code.
+    """
     covered: set[int] = set()
     for merge in grid.merges:
         text = grid.text(*merge.first) if merge.first.row in rows or merge.last.row in rows else ""

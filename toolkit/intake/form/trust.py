@@ -1,4 +1,7 @@
-"""Which cells can no longer be believed; the formulas of the self-check are the witness."""
+"""The cells that can no longer be believed.
+
+The formulas of the self-check are the witness: they follow cells that are cut, inserted or deleted.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from dataclasses import dataclass, field
 
 from toolkit.forms.definition import ADDITIONAL_PARTS, BLOCKS, VALUE_OF
 from toolkit.forms.layout import Layout
-from toolkit.intake.form.alignment import LOST, Alignment, Trace, joining, paired, where_now
+from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body, BodyRow
 from toolkit.intake.form.header import Header
-from toolkit.intake.form.table_end import is_level
+from toolkit.intake.form.locks import slipped
+from toolkit.intake.form.traces import LOST, Trace, joining, paired, where_now
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
@@ -19,7 +23,7 @@ from toolkit.model.schema import INDICATOR, keys
 
 
 def unlabelled(form: Alignment) -> Iterator[int]:
-    """Rows of the table that stand between a label and the next one, and beyond what the label covers."""
+    """Yields rows of the table beyond their label whose own label is gone."""
     labels = form.body.levels
     order = list(dict.fromkeys(slot.level2 for slot in form.layout.slots))
     starts = sorted(token.row for token in labels.values())
@@ -27,81 +31,16 @@ def unlabelled(form: Alignment) -> Iterator[int]:
         if level not in labels or following is None or following in labels:
             continue
         first = labels[level].row
-        end = next((row for row in starts if row > first), max(form.segment.lines) + 1)
+        end = next((row for row in starts if row > first), max(form.region.lines) + 1)
         yield from range(first + _covered(form, level, labels[level]), end)
 
 
 def _covered(form: Alignment, level: str, label: Token) -> int:
-    """How many rows a label covers: its merged cell says so, else the form as it was issued."""
+    """Returns how many rows a label covers: as it is merged, else as issued."""
     merged = next((merge for merge in form.grid.merges if merge.first == label.place), None)
     if merged is not None:
         return merged.last.row - merged.first.row + 1
     return 1 if form.structured else sum(slot.level2 == level for slot in form.layout.slots)
-
-
-def slipped(form: Alignment) -> list[Token]:
-    """Everything that was read, once a cell does not stand as it was issued; what the stamp confirms is sure.
-
-    Locks that a paste or a person changed everywhere, above the table or in it, say nothing of single cells.
-    """
-    header, table = _places(form)
-    above = _mixed(form, header) and any(True for _ in _in_header(form))
-    if not above and not (_mixed(form, table) and any(True for _ in _in_table(form))):
-        return []
-    read = [token for row in form.body.rows.values() for token in row.parts.values()]
-    unsure = [found for key, found in form.header.fields.items() if above and not form.confirms(key)]
-    return [*(token for found in unsure for token in found.tokens), *read]
-
-
-def _places(form: Alignment) -> tuple[list[CellRef], list[CellRef]]:
-    """Where the form's cells are now: above the table, and in it with the labels beside it."""
-    places = [place for cell in form.layout.cells if (place := form.now(cell.range.first)) is not None]
-    edge = _heading(form)
-    return [place for place in places if place.row < edge], [place for place in places if place.row >= edge]
-
-
-def _mixed(form: Alignment, places: list[CellRef]) -> bool:
-    """Whether some cells are open and some are locked, as in every issued form."""
-    return len({_open(form, place) for place in places}) > 1
-
-
-def _in_header(form: Alignment) -> Iterator[CellRef]:
-    """Cells above the table that are open and should be locked, or the other way round."""
-    for cell in form.layout.cells:
-        place = form.now(cell.range.first)
-        ours = cell.field is None or cell.field not in form.stamp.prefilled
-        if place and ours and place.row < _heading(form) and _open(form, place) != (cell.field is not None):
-            yield place
-
-
-def _in_table(form: Alignment) -> Iterator[CellRef]:
-    """Cells of the table's columns that are locked, and open ones below; a row that was inserted may be locked."""
-    if not form.layout.slots:
-        return
-    cols = [col for cell in form.layout.slots[0].cells.values() if (col := form.cols.now.get(cell.col)) is not None]
-    end = form.rows.now.get(form.layout.code_cell.row, max(form.segment.lines) + 1)
-    for row in range(_heading(form) + 1, end):
-        locked = [CellRef(row, col) for col in cols if not _open(form, CellRef(row, col))]
-        if any(
-            is_level(Token(*place, form.grid.cells[place]), form.words.framework)
-            for place in locked
-            if place in form.grid.cells
-        ):
-            continue  # a label that moved sideways took its lock along; other rows stay where they are
-        if len(locked) < len(cols) or row == end - 1 or form.rows.complete:
-            yield from locked
-    yield from (CellRef(end, col) for col in cols if _open(form, CellRef(end, col)))
-
-
-def _heading(form: Alignment) -> int:
-    return form.heading if form.heading is not None else max(form.segment.lines)
-
-
-def _open(form: Alignment, place: CellRef) -> bool:
-    """Whether a cell is unlocked or has a limit, as a cell to fill has."""
-    cell = form.grid.cells.get(place)
-    unlocked = cell is not None and not cell.locked
-    return unlocked or any(one.holds(*place) for rule in form.grid.validations for one in rule.ranges)
 
 
 #: Parts of a row that belong to no value and that no rule misses.
@@ -109,7 +48,10 @@ ALONE = frozenset(keys(INDICATOR, carried=True))
 
 
 def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str, int]:
-    """The column in which each part of a row stands, as most formulas have it; a deleted one is missing here."""
+    """Returns the column of each part of a row in most formulas.
+
+    A deleted column is missing.
+    """
     votes: dict[str, Counter[int]] = {}
     for trace in joints:
         for part, cell in zip(parts, trace.cells, strict=False):
@@ -121,9 +63,9 @@ def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str,
 def incomplete_values(
     trace: Trace, parts: Sequence[str], usual: Mapping[str, int], read: Mapping[CellRef, str]
 ) -> Iterator[CellRef]:
-    """What is left of a value whose cells do not stand side by side any more, wherever the others went.
+    """Yields the rest of each value whose cells are no longer side by side.
 
-    Where the words of all cells that hold something say what the formula says, both witnesses agree.
+    Where the words of all filled cells agree with the formula, both witnesses agree and nothing is doubtful.
     """
     now = dict(zip(parts, trace.cells, strict=False))
     for block in BLOCKS.values():
@@ -139,7 +81,10 @@ def incomplete_values(
 
 
 def lost_names(joints: Sequence[Trace], usual: Mapping[str, int], rows: Mapping[int, BodyRow]) -> Iterator[Observation]:
-    """Filled rows whose weight, description or basis went with its cell; a deleted column is told elsewhere."""
+    """Yields filled rows whose weight, description or basis was deleted with its cell.
+
+    A deleted column has an observation of its own.
+    """
     for part in sorted(ALONE & usual.keys()):
         for trace in joints:
             row, place = rows.get(trace.place.row), CellRef(trace.place.row, usual[part])
@@ -154,18 +99,18 @@ _TABLE = "slots."
 
 @dataclass
 class DoubtfulCells:
-    """What nobody can be sure of: cells whose content must not be taken for what it seems to be, by what was seen."""
+    """Cells that cannot be believed, by the kind of their observation."""
 
     seen: dict[Observed, set[Token]] = field(default_factory=dict)
 
     @property
     def cells(self) -> set[CellRef]:
-        """All of them."""
+        """Returns all doubtful cells."""
         return {token.place for tokens in self.seen.values() for token in tokens}
 
     @property
     def observations(self) -> Iterator[Observation]:
-        """What is said of them, once for each reason."""
+        """Yields one observation for each kind."""
         for seen, tokens in self.seen.items():
             cells = sorted(tokens, key=lambda token: token.place)
             shown = "、".join(token.text[:12] for token in cells[:6])
@@ -173,7 +118,7 @@ class DoubtfulCells:
                 yield Observation(seen, joined(cells), {"found": shown, "expected": ""})
 
     def add(self, seen: Observed, tokens: Iterable[Token]) -> None:
-        """Doubt some cells that are not doubtful yet."""
+        """Adds cells that are not doubtful yet."""
         cells = self.cells
         self.seen.setdefault(seen, set()).update(token for token in tokens if token.place not in cells)
 
@@ -181,14 +126,14 @@ class DoubtfulCells:
 def doubts(
     header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...], form: Alignment | None
 ) -> DoubtfulCells:
-    """Everything that is doubtful in a form that was read.
+    """Returns everything that is doubtful in a form.
 
     Args:
-        header: what was found above the table.
-        body: what was found in the table.
+        header: the part above the table.
+        body: the table.
         layout: the form as it was issued, or for an unknown one as it would be.
         traces: the self-check's formulas as they came back.
-        form: the form beside its layout, None where it carries no stamp.
+        form: the form beside its layout, None for a form without a stamp.
     """
     doubt = DoubtfulCells()
     _claimed(doubt, header, body, layout, traces)
@@ -200,14 +145,17 @@ def doubts(
 
 
 def ragged_rows(body: Body) -> DoubtfulCells:
-    """What is doubtful in a table whose formulas all stand beside the cells they were made for."""
+    """Returns what is doubtful in a table whose formulas are all in place."""
     doubt = DoubtfulCells()
     _ragged(doubt, body, witnessed=True)
     return doubt
 
 
 def _claimed(doubt: DoubtfulCells, header: Header, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
-    """Cells that a formula holds for another field than the one they were read as, or that were not read at all."""
+    """Doubts cells that a formula claims for another field than they were read as.
+
+    Cells that were not read at all are among them.
+    """
     claims = _claims(layout, traces)
     for key, found in header.fields.items():
         doubt.add(Observed.CELLS_SHIFTED, [token for token in found.tokens if claims.get(token.place, key) != key])
@@ -221,7 +169,10 @@ def _claimed(doubt: DoubtfulCells, header: Header, body: Body, layout: Layout, t
 
 
 def _claims(layout: Layout, traces: tuple[Trace, ...]) -> dict[CellRef, str]:
-    """The field for which the formulas hold a cell; the cells of the table have one name."""
+    """Returns the field for which the formulas claim a cell.
+
+    All cells of the table have one name.
+    """
     words = joining(layout)
     claims = {cell: _TABLE for trace in traces if trace.words[0] == words for cell in trace.cells if cell is not None}
     keys = {cell.range.first: key for key, cell in layout.inputs.items()}
@@ -233,7 +184,10 @@ def _claims(layout: Layout, traces: tuple[Trace, ...]) -> dict[CellRef, str]:
 
 
 def _torn(doubt: DoubtfulCells, body: Body, layout: Layout, traces: tuple[Trace, ...]) -> None:
-    """Cells that one formula joins and that were read as parts of two indicators, or as other parts."""
+    """Doubts cells that one formula joins but that were read as two indicators.
+
+    The same where they were read as other parts.
+    """
     if not layout.slots:
         return
     parts = [part for part in layout.slots[0].cells if part in PARTS]
@@ -266,8 +220,9 @@ def _torn(doubt: DoubtfulCells, body: Body, layout: Layout, traces: tuple[Trace,
 
 
 def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[Token]:
-    """Of cells that one formula joins and that stand in several rows, those elsewhere than in the formula's own row,
-    and what stands in their place there.
+    """Returns the cells of one formula outside its own row.
+
+    And the cells that took their places in that row.
     """
     away = [token for _, number, token in held if number != own]
     home = body.rows[own].parts if own in {number for _, number, _ in held} else {}
@@ -276,12 +231,15 @@ def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[To
 
 
 def _owner(joints: list[Trace], token: Token) -> int | None:
-    """The row whose formula holds a cell."""
+    """Returns the row whose formula refers to a cell."""
     return next((trace.place.row for trace in joints if token.place in trace.cells), None)
 
 
 def _pasted_over(body: Body, joints: list[Trace], count: int) -> None:
-    """Rows pasted over with nothing: a person may not know what is gone. A deleted column is told elsewhere."""
+    """Notes rows that were pasted over with nothing.
+
+    A person may not notice the loss. A deleted column has an observation of its own.
+    """
     kept = {part for part in range(count) if any(trace.cells[part] is not None for trace in joints)}
     for trace in joints:
         if trace.place.row not in body.rows and any(trace.cells[part] is None for part in kept):
@@ -289,14 +247,20 @@ def _pasted_over(body: Body, joints: list[Trace], count: int) -> None:
 
 
 def _unclaimed(body: Body, claims: Mapping[CellRef, str], trace: Trace, parts: list[str]) -> list[Token]:
-    """What stands where a formula lost its cell, and may have come from a row whose formula is gone."""
+    """Returns cells in places that a formula lost.
+
+    They may come from a row whose formula is gone.
+    """
     row = body.rows.get(trace.place.row)
     lost = [part for part, cell in zip(parts, trace.cells, strict=False) if cell is None and row and part in row.parts]
     return [row.parts[part] for part in lost if row and row.parts[part].place not in claims]
 
 
 def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:
-    """An indicator that was cut and pasted as a whole stands where its person wants it; that is to be looked at."""
+    """Notes an indicator that was cut and pasted as a whole.
+
+    It is where its person wants it, which is to be checked.
+    """
     expected = ",".join(str(CellRef(trace.place.row, token.col)) for token in tokens)
     body.observations.append(
         Observation(Observed.MOVED, joined(tokens), {"found": tokens[0].text[:40], "expected": expected})
@@ -304,7 +268,7 @@ def _carried(body: Body, tokens: list[Token], trace: Trace) -> None:
 
 
 def _ragged(doubt: DoubtfulCells, body: Body, *, witnessed: bool) -> None:
-    """Neighbouring rows where one column misses a cell here and has one too many there.
+    """Doubts neighbouring rows where one column lacks a cell here and has one there.
 
     Where formulas witness that no cell was moved, a column must look as if it were typed some rows too low or high.
     """
@@ -322,7 +286,7 @@ def _ragged(doubt: DoubtfulCells, body: Body, *, witnessed: bool) -> None:
 
 
 def _runs(rows: Mapping[int, BodyRow]) -> Iterator[Mapping[int, BodyRow]]:
-    """Filled rows that follow each other without an empty one between."""
+    """Yields filled rows that follow each other without an empty one between."""
     run: dict[int, BodyRow] = {}
     for number, row in sorted(rows.items()):
         if run and number - 1 not in run:

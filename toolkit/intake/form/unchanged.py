@@ -1,4 +1,4 @@
-"""Whether a form is unchanged, and reading it by the places of its cells."""
+"""Unchanged forms, which are read by the places of their cells."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Issued(NamedTuple):
 
 
 def filled_in(grid: Grid, layout: Layout, stamp: Stamp) -> dict[str, Token] | None:
-    """The cells that were filled in, by key, where nothing else differs from what was issued; else None.
+    """Returns the filled cells of an unchanged form by key, else None.
 
     They hold plain values, and what was filled in before the form was sent is still there.
     """
@@ -55,7 +55,7 @@ def filled_in(grid: Grid, layout: Layout, stamp: Stamp) -> dict[str, Token] | No
 
 
 def in_place(grid: Grid, layout: Layout, *, structured: bool) -> dict[str, Token] | None:
-    """The cells that were filled in, by key, where every cell stands at the place that it was issued at; else None.
+    """Returns the filled cells by key where no cell was moved, else None.
 
     Args:
         grid: the sheet.
@@ -137,13 +137,13 @@ class Blank(NamedTuple):
 
 
 def by_place(layout: Layout, words: Vocabulary, cells: Mapping[str, Token]) -> tuple[Header, Body]:
-    """What stands above the table and in it, given the filled cells by their keys."""
+    """Returns the header and the body of a form with these filled cells."""
     form = blank(layout, words)
     return _header(form, cells), _body(form, cells)
 
 
 def extent_of(layout: Layout, words: Vocabulary, cells: Mapping[str, Token]) -> CellRange:
-    """The range that the words of a form and what was filled in take."""
+    """Returns the range that the words and the filled cells take."""
     rows, cols = {token.row for token in cells.values()}, {token.col for token in cells.values()}
     first, last = blank(layout, words).extent.first, blank(layout, words).extent.last
     return CellRange(
@@ -173,7 +173,7 @@ def _body(form: Blank, cells: Mapping[str, Token]) -> Body:
 
 
 def blank(layout: Layout, words: Vocabulary) -> Blank:
-    """A form of a layout before anything is filled in."""
+    """Returns the form of a layout before anything is filled in."""
     kept = _blanks(layout)
     if words.form.id not in kept:
         kept[words.form.id] = _read_blank(layout, words)

@@ -1,4 +1,4 @@
-"""The words by which a form is known: its labels in every spelling, its levels, its table's columns.
+"""The words of a form: labels in every spelling, levels, columns of the table.
 
 A label contains the budget year and the unit of money as parameters: `2024年预算金额（元）` and
 `2023年预算金额(万元)` are the same label with other parameters.
@@ -34,10 +34,10 @@ class LabelHit(NamedTuple):
     """A label as it was found.
 
     Attributes:
-        key: the label's key, the same for all its spellings.
-        year: the year that it contains.
-        unit: the unit of money that it contains.
-        value: what stands behind a colon in the same cell; empty where nothing.
+        key: the same for all spellings of the label.
+        year: the year in it.
+        unit: the unit of money in it.
+        value: the text behind a colon in the same cell; empty for none.
     """
 
     key: str
@@ -47,12 +47,12 @@ class LabelHit(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """What a cell of the table says in the form's own words.
+    """The meaning of a table's cell as a word of the form.
 
     Attributes:
-        column: the column that it heads, where it stands in no group.
+        column: the column that it heads, where it is in no group.
         group: the group of columns that it heads.
-        word: whether it is a word of the form that has no business in a row of the table.
+        word: whether it is a word of the form that cannot be part of a row of the table.
         idle: whether it is no content at all: the label at the table's side, a rule drawn with dashes.
     """
 
@@ -118,12 +118,12 @@ class Vocabulary:
     layout: Layout
 
     def label(self, text: str) -> LabelHit | None:
-        """The label that a cell is, if it is one."""
+        """Returns the label that a cell is, None for any other text."""
         return self._label(text) if len(text) <= self.longest * 4 else None
 
     @cached_property
     def _label(self) -> Callable[[str], LabelHit | None]:
-        """Labels are asked for again and again, form after form."""
+        """Returns `_find` with a memory: every form asks for the same labels."""
         return Remember(300_000)(self._find)
 
     def _find(self, text: str) -> LabelHit | None:
@@ -144,11 +144,11 @@ class Vocabulary:
         return LabelHit(found, None if found in self.dated else year, unit) if found is not None else None
 
     def column(self, text: str, group: str = "") -> Part | None:
-        """The table's column that a header cell names, under the heading of a group where it has one."""
+        """Returns the column that a header cell names, under the heading of its group."""
         return self.columns.get((group, fold(text))) if len(text) <= self.longest else None
 
     def group(self, text: str) -> str | None:
-        """The group of columns that a header cell names."""
+        """Returns the group of columns that a header cell names."""
         return self.groups.get(fold(text)) if len(text) <= self.longest else None
 
     def heads(self, text: str) -> bool:
@@ -160,7 +160,7 @@ class Vocabulary:
         return frozenset((*(label for _, label in self.columns), *self.groups))
 
     def spoken(self, text: str) -> Spoken:
-        """What a cell says in the form's own words, as far as a row of the table is concerned."""
+        """Returns the meaning of a cell as a word of the form."""
         return self._spoken(text) if len(text) <= self.longest * 4 else self._speak(text)
 
     @cached_property
@@ -174,7 +174,7 @@ class Vocabulary:
         return Spoken(self.column(text), self.group(text), word, idle)
 
     def names(self, text: str) -> bool:
-        """Whether a cell is a word of the form itself: one of its labels, columns or levels."""
+        """Whether a cell is a label, column or level of the form."""
         if len(text) > self.longest:
             return False
         folded = fold(text)
@@ -182,32 +182,35 @@ class Vocabulary:
         return level is not None or folded in self._heading or folded == self.side or self._exact(folded) is not None
 
     def is_title(self, text: str) -> bool:
-        """Whether a cell is the form's title, with or without a year in front of it or behind."""
+        """Whether a cell is the form's title, with or without a year."""
         return len(text) <= self.longest and _undated(text) in self.titles
 
     def is_mark(self, text: str) -> bool:
-        """Whether a cell is what the form prints above its labels beside the title."""
+        """Whether a cell is a mark that the form prints beside the title."""
         return len(text) <= self.longest and _undated(text) in self.marks
 
     def title_year(self, text: str) -> int | None:
-        """The year in the form's title or on a line of its own below it; None for any other text."""
+        """Returns the year in the form's title, or on a line below it.
+
+        None for any other text.
+        """
         match = _YEAR.search(fold(text)) if self.is_title(text) or is_year_line(text) else None
         return int(match[1]) if match and match[1] else None
 
 
 def is_year_line(text: str) -> bool:
-    """Whether a cell is nothing but a year in brackets, as it stands below a title."""
+    """Whether a cell is nothing but a year in brackets."""
     return len(text) <= _LONGEST and _YEAR_LINE.fullmatch(fold(text)) is not None
 
 
 def _undated(text: str) -> str:
-    """A folded title or mark without the year in it."""
+    """Returns a folded title or mark without its year."""
     return _DATED.sub("", fold(text))
 
 
 @Remember(300_000)
 def _parameters(folded: str) -> tuple[str, int | None, str | None]:
-    """A folded label without its year, its unit and its colon, and these."""
+    """Returns a folded label without its parameters, its year and its unit."""
     folded = folded.rstrip(":")
     unit = _BRACKETED_UNIT.search(folded)
     year = _YEAR.search(folded)
@@ -220,7 +223,7 @@ def _parameters(folded: str) -> tuple[str, int | None, str | None]:
 
 
 def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
-    """Gather a form's words."""
+    """Returns the words of a form."""
     layout = compile_layout(form, framework, 2000)
     spelling = form.indicators.spelling
     framework = framework.spelled(spelling)
@@ -277,6 +280,6 @@ def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:
 
 
 def unit_in(text: str) -> str | None:
-    """The unit of money that a folded text ends with (单位：万元), None where it names none."""
+    """Returns the unit of money that a text ends with (单位：万元), else None."""
     match = _UNIT.search(fold(text))
     return {WAN: WAN, YUAN: YUAN}[match[1]] if match else None

@@ -1,1 +1,1 @@
-"""Department-wide summaries, written by `merge` or typed by a person: one record a row."""
+"""Department-wide summaries, written by `merge` or typed by a person."""

@@ -1,4 +1,7 @@
-"""The account of a summary that `merge` wrote: what its sheet 对账 says, worked out again from its other sheets."""
+"""The sheet 对账 of a summary, recalculated from the other sheets.
+
+Only `merge` writes such a sheet.
+"""
 
 from __future__ import annotations
 
@@ -61,25 +64,25 @@ class ControlLine(NamedTuple):
 
 @dataclass(slots=True)
 class StatusCount:
-    """What became of things of one kind."""
+    """How many things, or how much money, were accepted, returned and superseded."""
 
     accepted: Decimal = _ZERO
     returned: Decimal = _ZERO
     superseded: Decimal = _ZERO
 
     def sides(self) -> Sides:
-        """With what came in."""
+        """Returns the sum and its three parts."""
         return self.accepted + self.returned + self.superseded, self.accepted, self.returned, self.superseded
 
 
 @dataclass(slots=True)
 class Account:
-    """What the sheets say together.
+    """The figures that the other sheets give together.
 
     Attributes:
-        files: what became of what each file held.
-        projects: how many projects.
-        targets: how many departments' targets.
+        files: by file, the states of what it held.
+        projects: the number of projects.
+        targets: the number of departments' targets.
         money: their totals in 元, by file.
         sums: sums of the accepted projects by part of the money.
     """
@@ -91,13 +94,13 @@ class Account:
     sums: dict[str, Decimal] = field(default_factory=dict)
 
     def project(self, file: str, fate: str, amount: Decimal | None) -> None:
-        """Count a project."""
+        """Counts a project."""
         self.files.setdefault(file, set()).add(fate)
         _add(self.projects, fate, Decimal(1))
         _add(self.money.setdefault(file, StatusCount()), fate, amount or _ZERO)
 
     def all_sides(self) -> Mapping[str, Sides]:
-        """Files, projects and money in all."""
+        """Returns the totals of files, projects, targets and money."""
         files, money = StatusCount(), StatusCount()
         for fates in self.files.values():
             alone = SUPERSEDED if fates == {SUPERSEDED} else ACCEPTED
@@ -118,7 +121,9 @@ def _add(count: StatusCount, fate: str, amount: Decimal) -> None:
 def check_account(
     book: Book, labels: Mapping[SummaryKey, str], top: Mapping[SummaryKey, Decimal]
 ) -> Iterator[Observation]:
-    """Every figure of 对账 that the other sheets do not bear out; nothing where a sheet is gone.
+    """Yields the figures of 对账 that the other sheets contradict.
+
+    Nothing where a sheet is gone.
 
     Args:
         book: the workbook.
@@ -130,16 +135,16 @@ def check_account(
         return
     sections = _sections(grid)
     counted = account.all_sides()
-    for line in sections[0]:
+    for line in sections.counts:
         if line.label in counted:
             yield from _compare(line, counted[line.label])
-    for line in sections[1]:
+    for line in sections.sums:
         part = next((key for key in MONEY_KEYS if fold(labels.get(key, key)) == fold(line.label)), None)
         if part is not None:
             yield from _compare(line, (top.get(part, _ZERO), account.sums.get(part, _ZERO)))
-    for line in sections[2]:
+    for line in sections.files:
         yield from _compare(line, account.money.get(line.label, StatusCount()).sides())
-    listed = len(sections[2])
+    listed = len(sections.files)
     if listed != min(LISTED, len(account.money)):
         yield _broken(None, BY_FILE, Decimal(listed), Decimal(len(account.money)))
 
@@ -164,23 +169,33 @@ def _figure_text(figure: Decimal) -> str:
     return f"{figure:f}" if figure == figure.to_integral_value() else decimal_text(figure)
 
 
-def _sections(grid: Grid) -> tuple[list[ControlLine], list[ControlLine], list[ControlLine]]:
-    """The lines of 对账: what was counted, the sums, the files."""
-    sections: tuple[list[ControlLine], list[ControlLine], list[ControlLine]] = ([], [], [])
+class ControlSections(NamedTuple):
+    """The lines of 对账 by section: counts, sums, files."""
+
+    counts: list[ControlLine]
+    sums: list[ControlLine]
+    files: list[ControlLine]
+
+
+def _sections(grid: Grid) -> ControlSections:
+    sections = ControlSections([], [], [])
+    lines = sections.counts
     label_col, *cols = _control_columns(grid)
-    at = 0
     for row in sorted({row for row, _ in grid.cells}):
         label = grid.text(row, label_col)
         figures = tuple((col, _number(grid, row, col)) for col in cols)
         if fold(label) in (fold(SUMS), fold(BY_FILE)):
-            at = 1 if fold(label) == fold(SUMS) else 2
+            lines = sections.sums if fold(label) == fold(SUMS) else sections.files
         elif any(figure is not None for _, figure in figures):
-            sections[at].append(ControlLine(row, label, figures))
+            lines.append(ControlLine(row, label, figures))
     return sections
 
 
 def _control_columns(grid: Grid) -> list[int]:
-    """Returns the columns of label and figures: by their headings, as declared where these were edited."""
+    """Returns the columns of label and figures by their headings.
+
+    As declared where these were edited.
+    """
     keys = ("label", *FIGURES)
     found = columns_of(grid, sheets.CONTROL, keys)
     return [sheets.CONTROL.place(key) if found is None else found[1][key] for key in keys]
@@ -199,7 +214,7 @@ def _amount(text: str) -> Decimal | None:
 
 
 def _account(book: Book) -> Account | None:
-    """What the sheets of projects, of remarks and of returns say; None where one of them is gone."""
+    """Returns the account of the other sheets, None where one is gone."""
     projects = sheets_of(book, sheets.PROJECTS)
     remarks, returns = sheets_of(book, sheets.REMARKS, _REMARKS), sheets_of(book, sheets.RETURNS, _RETURNS)
     if not (projects and remarks and returns):
@@ -218,7 +233,7 @@ def _account(book: Book) -> Account | None:
 
 
 def _return(account: Account, cells: Mapping[str, str]) -> None:
-    """A line about a department's target, or about a file of which no record was read."""
+    """Counts a line of returns: a department's target, or a file without a record."""
     unit, own = cells.get("unit", ""), account.files.setdefault
     if unit == TARGET or unit.endswith(f"（{TARGET}）"):
         for fate in (fate for fate in STATUSES if cells.get(fate)):
@@ -229,7 +244,9 @@ def _return(account: Account, cells: Mapping[str, str]) -> None:
 
 
 def _remark(account: Account, cells: Mapping[str, str]) -> None:
-    """A line about what is not in the summary; one that names no project is about a whole file.
+    """Counts a line about an exclusion.
+
+    One that names no project is about a whole file.
 
     Departments' targets are counted by the sheet of returns, which has all of them.
     """

@@ -1,4 +1,7 @@
-"""What a person changed in the table of a summary that `merge` wrote. The table is what people see: it rules."""
+"""The changes that a person made in the table of a summary.
+
+`merge` wrote the summary and keeps its records on other sheets. The table is what people see, so it counts.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _CARRIED = keys(INDICATOR, carried=True)
 
 
 class Face(NamedTuple):
-    """What a project shows in the table: the row it stands on and the cells by which it is known again."""
+    """The cells by which a project of the table is recognised."""
 
     number: int
     name: str
@@ -52,7 +55,10 @@ _ALIKE: tuple[Key, ...] = (
 
 
 def pair(rows: Sequence[SheetRow], kept: Iterable[KeptRecord], framework: Framework) -> Mapping[int, KeptRecord]:
-    """The kept record of each row of the table, by the row's number; rows and records without the other are missing."""
+    """Returns the kept record of each row, by the row's number.
+
+    Rows and records without the other are missing.
+    """
     found: dict[int, KeptRecord] = {}
     faces = {_of_row(row): row.number for row in rows}
     left = [(_of_kept(one, framework), one) for one in kept]
@@ -72,7 +78,7 @@ def pair(rows: Sequence[SheetRow], kept: Iterable[KeptRecord], framework: Framew
 
 
 def shown_goal(project: Project) -> tuple[str, str]:
-    """Which goal the table shows, and what it says."""
+    """Returns the field of the goal that the table shows, and its text."""
     field = "annual_goal" if project.annual_goal is not None or project.period_goal is None else "period_goal"
     return field, cell_text(getattr(project, field) or "")
 
@@ -80,7 +86,7 @@ def shown_goal(project: Project) -> tuple[str, str]:
 def as_shown(
     row: SheetRow, project: Project, indicators: Sequence[Indicator], framework: Framework
 ) -> tuple[Project, tuple[Observation, ...]]:
-    """A kept record with everything that the table says otherwise, and what that is.
+    """Returns a kept record with the changes of the table, and these as observations.
 
     Args:
         row: its row of the table.
@@ -118,7 +124,10 @@ def as_shown(
 
 
 def _enriched(found: Iterable[Indicator], kept: Iterable[Indicator]) -> Iterator[Indicator]:
-    """Indicators of an edited text with what only the kept ones say: description, basis, weight, an operator's sign."""
+    """Yields indicators of an edited text, completed from the kept ones.
+
+    Only these have descriptions, bases, weights and the sign of an operator.
+    """
     by_name = {(one.level2, one.name): one for one in kept}
     for indicator in found:
         old = by_name.get((indicator.level2, indicator.name), indicator)
@@ -135,7 +144,10 @@ def _as_written(found: str | None, kept: str | None) -> str | None:
 
 
 def _same_shown(found: str, expected: str) -> bool:
-    """Whether two texts differ at most in the signs of one meaning: a summary may show ≥ for ≧."""
+    """Whether two texts differ only in signs of one meaning.
+
+    A summary may show ≥ for ≧.
+    """
     return unified(found).strip() == unified(expected).strip()
 
 
@@ -173,7 +185,7 @@ def _amount_text(amount: Decimal | None) -> str:
 
 
 def _brief(text: str, other: str) -> str:
-    """The part of a text around the first place where it differs from another."""
+    """Returns the part of a text around its first difference from another."""
     start = next((at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
     start = max(0, start - _BRIEF // 4)
     cut = text[start : start + _BRIEF]

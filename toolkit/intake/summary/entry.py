@@ -1,21 +1,21 @@
-"""One row of a summary as a record, with the changes that a person made."""
+"""One row of a summary as a record, with the changes of a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.excel.grid import Grid
 from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.packed import DEVIATIONS, Unpacked, unpack
 from toolkit.indicators.packed_grammar import stretches
+from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.summary.edits import as_shown
 from toolkit.intake.summary.rows import BRIEF, SheetRow
 from toolkit.model.evidence import Observation, Observed, Placed, ReadRecord
 from toolkit.model.finding import Bilingual, Fact
-from toolkit.model.records import Funding, Indicator, Project, Source
+from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import is_blank, strip_invisible
 
@@ -28,7 +28,7 @@ _ENOUGH = 50
 
 @dataclass(frozen=True, slots=True)
 class PackedCell:
-    """What a packed text says.
+    """The content of a packed text.
 
     Attributes:
         indicators: in its order, each with the address of the text's cell.
@@ -40,7 +40,10 @@ class PackedCell:
 
 
 def read_packed(text: str, address: str, framework: Framework) -> PackedCell:
-    """Read a packed text. Every slice of it is an indicator or an observation; of what is too long, one."""
+    """Returns the content of a packed text.
+
+    Every piece of the text is an indicator or an observation; of a text too long to read, the rest is one observation.
+    """
     many = sum(1 for _ in stretches(text)) > MOST_INDICATORS
     unpacked = unpack(text, framework, _ENOUGH if many else MOST_INDICATORS)
     indicators = tuple(replace(item.indicator, cell=address) for item in unpacked.items)
@@ -57,7 +60,7 @@ def read_packed(text: str, address: str, framework: Framework) -> PackedCell:
 
 
 def placed(indicators: tuple[Indicator, ...], address: str) -> Iterator[tuple[str, Placed]]:
-    """Where each part of each indicator stands: all in the one cell."""
+    """Yields the place of each part of each indicator: the one cell."""
     for number, indicator in enumerate(indicators):
         parts: Mapping[str, str | None] = {
             "name": indicator.name,
@@ -95,35 +98,27 @@ _FIELDS: Mapping[SummaryKey, str] = {"name": "project_name", "goal": "annual_goa
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
-    """What every row of a sheet is read with.
+    """A table of a summary, and everything that its rows are read with.
 
     Attributes:
-        grid: the sheet.
+        context: the sheet.
         definition: the summary's definition.
         framework: its framework of levels.
-        file: path as given.
-        sha256: of the file's bytes.
-        year: the budget year, where a title or the sheet's name tells it.
+        year: the budget year, where a title or the sheet's name gives it.
         own: whether `merge` wrote the table and its records are at hand.
     """
 
-    grid: Grid
+    context: SheetContext
     definition: SummaryDefinition
     framework: Framework
-    file: str
-    sha256: str
     year: int | None
     own: bool
-
-    def source(self, cells: str) -> Source:
-        """A place on the sheet."""
-        return Source(self.file, self.grid.name, cells, self.sha256)
 
 
 def read_entry(
     sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], kept: Project | None, *, doubtful: bool
 ) -> ReadRecord:
-    """The record of one row.
+    """Returns the record of one row.
 
     Args:
         sheet: what it is read with.
@@ -146,14 +141,17 @@ def read_entry(
         if any(edit.facts["field"] == "indicators" for edit in edits):
             observations += packed.observations
     indicators = tuple(replace(indicator, cell=address) for indicator in project.indicators)
-    source = sheet.source(row.range)
+    source = sheet.context.source(row.range)
     where = {**dict(_placed(row)), **dict(placed(indicators, address))}
     project = replace(project, indicators=indicators, source=source)
     return ReadRecord(sheet.definition, project, source, where, tuple(observations))
 
 
 def _plain(sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], packed: PackedCell) -> Project:
-    """The record of a row that says all there is. The unit is that of the row above its group, else the department."""
+    """Returns the record of a row that has no kept record.
+
+    The unit is that of the row above its group, else the department.
+    """
     goal = row.text("goal")
     amounts = {key: money.yuan for key, money in row.amounts.items()}
     return Project(
@@ -173,14 +171,14 @@ def _plain(sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], pac
 
 
 def _added(sheet: SummaryTable, row: SheetRow) -> Iterator[Observation]:
-    """A row that a person added to a table of `merge`."""
+    """Yields the observation of a row that a person added."""
     if sheet.own:
         facts = {"field": "project_name", "found": row.name, "expected": ""}
         yield Observation(Observed.SUMMARY_EDITED, row.address("name"), facts)
 
 
 def _placed(row: SheetRow) -> Iterator[tuple[str, Placed]]:
-    """Where each field of the row stands, blank ones too."""
+    """Yields the place of each field of the row, of blank ones too."""
     keys: tuple[SummaryKey, ...] = ("name", *MONEY_KEYS, "goal", "indicators")
     for key in keys:
         if key in row.table.columns:

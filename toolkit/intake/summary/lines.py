@@ -1,4 +1,7 @@
-"""The lines around the tables of a summary: department, unit of the amounts, budget year, notes and page numbers."""
+"""The lines around the tables of a summary.
+
+Department, unit of the amounts, budget year, notes and page numbers.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,8 @@ _NOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """What the lines above a table say; None where they say nothing.
+class LineContext:
+    """The content of the lines above a table; None for what they lack.
 
     Attributes:
         department: 部门名称.
@@ -43,8 +46,8 @@ class Lines:
     names_department: bool = False
 
 
-def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Lines) -> Lines:
-    """What is known after a line above or between tables.
+def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: LineContext) -> LineContext:
+    """Returns the context after a further line above or between tables.
 
     A label and what it introduces may stand in one cell, both labels in one, or each in a cell of its own.
     """
@@ -67,7 +70,9 @@ def read_line(tokens: Sequence[Token], definition: SummaryDefinition, before: Li
 
 
 def is_line(tokens: Sequence[Token], definition: SummaryDefinition, above: Set[str]) -> bool:
-    """Whether a row inside or below a table is none of its rows: a title again, 部门名称 and 单位.
+    """Whether a row inside or below a table is none of its rows.
+
+    It repeats the title, 部门名称 or 单位.
 
     Args:
         tokens: the row.
@@ -86,18 +91,21 @@ def is_note(tokens: Sequence[Token]) -> bool:
 
 
 def _says_little(tokens: Sequence[Token]) -> bool:
-    """Whether what stands beside a line's first cell could be no project's: no amount, no long text."""
+    """Whether the cells beside a line's first have no amount or long text.
+
+    Then they are no project's.
+    """
     rest = [token.text for token in tokens[1:]]
     return sum(map(len, rest)) < _LITTLE and not any(parse_amount(text, YUAN) for text in rest)
 
 
 def years_in(text: str) -> frozenset[int]:
-    """The years that a title names."""
+    """Returns the years that a title names."""
     return frozenset(map(int, _YEAR.findall(fold(text))))
 
 
 def _labels(definition: SummaryDefinition) -> re.Pattern[str]:
-    """A pattern for every label of these lines with its colon, blanks between its characters or not."""
+    """Returns a pattern for the labels of these lines, blanks inside them allowed."""
     return _spelled(fold(definition.department_label).rstrip(":"), fold(definition.unit_label).rstrip(":"))
 
 
@@ -108,8 +116,8 @@ def _spelled(*own: str) -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(spaced)})\s*[:：]")
 
 
-def _with_label(found: Lines, label: str, value: str, definition: SummaryDefinition) -> Lines:
-    """What a label says: a unit of money, wherever it stands, or a department."""
+def _with_label(found: LineContext, label: str, value: str, definition: SummaryDefinition) -> LineContext:
+    """Returns the context with the unit or the department that a label introduces."""
     unit = fold(value).strip("()人民币")
     if unit in _UNITS:
         return replace(found, unit=unit)
@@ -121,5 +129,5 @@ def _is_department(label: str, definition: SummaryDefinition) -> bool:
 
 
 def one_year(years: frozenset[int]) -> int | None:
-    """The year, where there is one; none where several contradict each other."""
+    """Returns the only year, None for none or several."""
     return next(iter(years)) if len(years) == 1 else None

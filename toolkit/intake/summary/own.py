@@ -1,10 +1,11 @@
-"""The sheets of records of a summary that `merge` wrote: found and read back."""
+"""The sheets of records in a summary that `merge` wrote."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.excel.grid import Book, Grid
 from toolkit.model.cell import SHEET_ROWS
@@ -21,12 +22,17 @@ _ROW = re.compile(r"\d+")
 #: Rows above the headings.
 _ABOVE = 3
 
-#: A sheet, the row of its headings, and where each column stands by key.
-Found = tuple[Grid, int, Mapping[str, int]]
+
+class RecordSheet(NamedTuple):
+    """A sheet, the row of its headings, and its columns by key."""
+
+    grid: Grid
+    head: int
+    columns: Mapping[str, int]
 
 
 def parts_of(book: Book, first: Grid) -> tuple[Grid, ...]:
-    """A sheet and those on which it goes on: 明细, 明细（2）, 明细（3）."""
+    """Returns a sheet and its continuations: 明细, 明细（2）, 明细（3）."""
     numbered: dict[int, Grid] = {1: first}
     for grid in book.sheets:
         match = _NUMBERED.fullmatch(grid.name)
@@ -36,13 +42,13 @@ def parts_of(book: Book, first: Grid) -> tuple[Grid, ...]:
 
 
 def goes_on(book: Book, grid: Grid) -> bool:
-    """Whether a sheet is one on which another goes on."""
+    """Whether a sheet continues another one."""
     match = _NUMBERED.fullmatch(grid.name)
     names = {other.name for other in book.sheets if other is not grid}
     return match is not None and any(match["name"] in (name, name[:27]) for name in names)
 
 
-def sheets_of(book: Book, sheet: SheetDeclaration, needed: Collection[str] | None = None) -> tuple[Found, ...]:
+def sheets_of(book: Book, sheet: SheetDeclaration, needed: Collection[str] | None = None) -> tuple[RecordSheet, ...]:
     """Returns the sheets of a declaration, with those on which it continues.
 
     One of the declared name comes first, else another one with its headings is taken.
@@ -57,12 +63,12 @@ def sheets_of(book: Book, sheet: SheetDeclaration, needed: Collection[str] | Non
         if columns_of(first, sheet, needed) is None:
             continue
         found = ((grid, columns_of(grid, sheet, needed)) for grid in parts_of(book, first))
-        return tuple((grid, *columns) for grid, columns in found if columns is not None)
+        return tuple(RecordSheet(grid, *columns) for grid, columns in found if columns is not None)
     return ()
 
 
 def columns_of(grid: Grid, sheet: SheetDeclaration, needed: Collection[str]) -> tuple[int, Mapping[str, int]] | None:
-    """Returns the row with the headings, one of the first, and the place of each by key.
+    """Returns the row of the headings, and each column by key.
 
     None where the heading of a needed column is missing.
     """
@@ -78,8 +84,8 @@ def _version(book: Book) -> int:
     return sheets.version_of(book.properties.get(PROPERTY, ""))
 
 
-def rows_of(found: Sequence[Found]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The rows below the headings, each cell as it is written by key, with the address of the first."""
+def rows_of(found: Sequence[RecordSheet]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yields each row below the headings: its address, and its cells by key."""
     for grid, head, places in found:
         for number in sorted({row for row, _ in grid.cells if row > head}):
             cells = {key: grid.text(number, col) for key, col in places.items()}
@@ -88,7 +94,7 @@ def rows_of(found: Sequence[Found]) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 def joined(parts: Sequence[Grid]) -> Grid:
-    """The sheets of a table as one, its rows counted through."""
+    """Returns the sheets of a table as one, its rows counted on."""
     first, *others = parts
     if not others:
         return first
@@ -102,7 +108,7 @@ def joined(parts: Sequence[Grid]) -> Grid:
 
 
 class SheetPlaces:
-    """Where the cells of a table that was read as one really stand.
+    """The real places of cells of a table that was read as one.
 
     Args:
         parts: its sheets.
@@ -112,7 +118,7 @@ class SheetPlaces:
         self._parts = parts
 
     def record(self, read: ReadRecord) -> ReadRecord:
-        """A record with the sheet and the cells where it stands."""
+        """Returns a record with its real sheet and cells."""
         sheet = self._sheet(read.source.range)
         source = replace(read.source, sheet=sheet, range=_here(read.source.range))
         record = replace(read.record, source=source)
@@ -124,12 +130,12 @@ class SheetPlaces:
         return replace(read, record=record, source=source, placed=placed, observations=seen)
 
     def total(self, total: ReadTotal) -> ReadTotal:
-        """A row of totals."""
+        """Returns a total row with its real sheet and cells."""
         source = replace(total.source, sheet=self._sheet(total.source.range), range=_here(total.source.range))
         return replace(total, cell=_here(total.cell), source=source)
 
     def seen(self, one: Observation) -> Observation:
-        """What was seen in a cell."""
+        """Returns an observation with its real sheet and cells."""
         if one.cell is None or _base(one.cell) == 0:
             return one
         facts = {key: _here(fact) if isinstance(fact, str) else fact for key, fact in one.facts.items()}
@@ -140,13 +146,13 @@ class SheetPlaces:
 
 
 def _base(address: str) -> int:
-    """Which of the sheets an address is on, from 0."""
+    """Returns the number of the sheet that an address is on, from 0."""
     row = _ROW.search(address) if _ADDRESS.fullmatch(address) else None
     return (int(row[0]) - 1) // SHEET_ROWS if row else 0
 
 
 def _here(address: str) -> str:
-    """An address as it is called on its own sheet; what is none stays."""
+    """Returns an address as it is on its own sheet, any other text unchanged."""
     if not _base(address):
         return address
     return _ROW.sub(lambda row: str((int(row[0]) - 1) % SHEET_ROWS + 1), address)
@@ -161,7 +167,7 @@ class KeptRecord:
 
     Attributes:
         row: the row of the summary (from 0) on which it was written.
-        project: the record; its source is the caller's to say.
+        project: the record, without its source.
     """
 
     row: int
@@ -170,14 +176,14 @@ class KeptRecord:
 
 @dataclass(frozen=True, slots=True)
 class OwnSheets:
-    """What a summary's own sheets keep, and what of them could not be read."""
+    """The records that a summary's own sheets keep, and unreadable ones as observations."""
 
     kept: tuple[KeptRecord, ...]
     observations: tuple[Observation, ...] = ()
 
 
 def is_own_sheet(grid: Grid, book: Book) -> bool:
-    """Whether a sheet is one that `merge` puts beside the table."""
+    """Whether `merge` put a sheet beside the table."""
     if not is_marked(book):
         return False
     if grid.name.split("（")[0] in sheets.without_records():
@@ -188,7 +194,9 @@ def is_own_sheet(grid: Grid, book: Book) -> bool:
 
 
 def read_own(grid: Grid, book: Book) -> OwnSheets | None:
-    """The records of a table that `merge` wrote; None where it did not, or its sheets are gone.
+    """Returns the records of a table that `merge` wrote, else None.
+
+    None too where its sheets are gone.
 
     Args:
         grid: the sheet with the table.
@@ -212,12 +220,15 @@ def _own(book: Book) -> OwnSheets | None:
         except ValueError:
             name = cells.get("project_name", "")
             facts = {"found": name, "expected": sheets.PROJECTS.name}
-            observations.append(Observation(Observed.AMBIGUOUS, address, facts, projects[0][0].name))
+            observations.append(Observation(Observed.AMBIGUOUS, address, facts, projects[0].grid.name))
     return OwnSheets(tuple(kept), tuple(observations))
 
 
 def is_marked(book: Book) -> bool:
-    """Whether `merge` wrote a workbook: by its marks; where the format does not let these be read, by its sheets."""
+    """Whether `merge` wrote a workbook.
+
+    It is known by its marks, or by its sheets where the format does not let marks be read.
+    """
     return book.once(_is_marked)
 
 
@@ -230,7 +241,7 @@ def _is_marked(book: Book) -> bool:
 
 
 def _table_sheet(book: Book) -> str | None:
-    """The sheet for whose table the name is defined; None where the name or that sheet is gone."""
+    """Returns the sheet that the defined name refers to, else None."""
     match = _REFERS_TO.fullmatch(book.names.get(DEFINED_NAME, "").removeprefix("="))
     name = match["sheet"].replace("''", "'") if match else ""
     return name if book.sheet(name) else None

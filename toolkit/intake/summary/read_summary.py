@@ -1,4 +1,7 @@
-"""A department-wide summary, written by `merge` or typed by a person: one record a row, the totals beside them."""
+"""A department-wide summary as records and totals, one record a row.
+
+`merge` wrote it, or a person typed it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from toolkit.excel.grid import Book, Grid
+from toolkit.excel.grid import Grid
 from toolkit.forms.definition import SummaryDefinition
-from toolkit.indicators.framework import Framework
+from toolkit.intake.sheet_context import SheetContext, SheetRead
 from toolkit.intake.summary.account import check_account
 from toolkit.intake.summary.edits import pair
 from toolkit.intake.summary.entry import SummaryTable, read_entry
-from toolkit.intake.summary.lines import Lines as Told
-from toolkit.intake.summary.lines import one_year, years_in
+from toolkit.intake.summary.lines import LineContext, one_year, years_in
 from toolkit.intake.summary.own import (
     KeptRecord,
     OwnSheets,
@@ -36,65 +38,54 @@ from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
 from toolkit.summary_book.sheets import NAMELESS
 
-Read = tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]
 
+def read_summary(context: SheetContext, definition: SummaryDefinition) -> SheetRead | None:
+    """Returns a sheet as a summary, None for a sheet that is no summary.
 
-def read_summary(
-    grid: Grid, definition: SummaryDefinition, framework: Framework, *, file: str, sha256: str, book: Book
-) -> Read | None:
-    """Read a sheet as a summary.
-
-    Args:
-        grid: the sheet.
-        definition: the summary's definition.
-        framework: its framework of levels.
-        file: path as given.
-        sha256: of the file's bytes.
-        book: the workbook, which holds the records themselves where `merge` wrote it.
-
-    Returns:
-        The records from top to bottom, the rows of totals (their `rows` count these records), and what was seen
-        of the sheet as a whole. Nothing at all (three empty tuples) for a sheet that `merge` put beside a table;
-        None for a sheet that is no summary.
+    The workbook holds the records themselves where `merge` wrote it. A sheet that `merge` put beside the table gives
+    nothing at all.
     """
+    grid, book = context.grid, context.book
     if is_own_sheet(grid, book):
-        return (), (), ()
+        return SheetRead()
     marked = is_marked(book)
     if marked and goes_on(book, grid) and find_tables(lines(grid), definition):
-        return (), (), ()  # it was read with the sheet on which the table begins
+        return SheetRead()  # it was read with the sheet on which the table begins
     parts = parts_of(book, grid) if marked else (grid,)
     if len(parts) > 1:
-        return _in_place(read_table(joined(parts), definition, framework, file=file, sha256=sha256, book=book), parts)
-    return read_table(grid, definition, framework, file=file, sha256=sha256, book=book)
+        return _in_place(_read_table(context.with_grid(joined(parts)), definition), parts)
+    return _read_table(context, definition)
 
 
-def _in_place(read: Read | None, parts: Sequence[Grid]) -> Read | None:
-    """What was read of the sheets of a table together, at the place where it stands."""
+def _in_place(read: SheetRead | None, parts: Sequence[Grid]) -> SheetRead | None:
+    """Returns what the sheets of one table gave, with its real places."""
     if read is None:
         return None
     places = SheetPlaces(parts)
-    records, totals, seen = read
-    return tuple(map(places.record, records)), tuple(map(places.total, totals)), tuple(map(places.seen, seen))
+    return SheetRead(
+        tuple(map(places.record, read.records)),
+        tuple(map(places.total, read.totals)),
+        tuple(map(places.seen, read.observations)),
+    )
 
 
-def read_table(
-    grid: Grid, definition: SummaryDefinition, framework: Framework, *, file: str, sha256: str, book: Book
-) -> Read | None:
-    """Read the sheets of one table as `read_summary` does."""
+def _read_table(context: SheetContext, definition: SummaryDefinition) -> SheetRead | None:
+    grid = context.grid
     on_sheet = lines(grid)
     tables = find_tables(on_sheet, definition)
     if not tables:
         return None
-    rows, context, stray = read_rows(on_sheet, tables, definition, grid.hidden_rows)
-    year = one_year(context.years or years_in(grid.name))
-    own = read_own(grid, book)
+    found = read_rows(on_sheet, tables, definition, grid.hidden_rows)
+    rows, lines_around = found.rows, found.lines_around
+    own, framework = read_own(grid, context.book), context.library.framework(definition)
     kept = pair(rows, own.kept, framework) if own else {}
-    sheet = SummaryTable(grid, definition, framework, file, sha256, year, own is not None)
+    year = one_year(lines_around.years or years_in(grid.name))
+    sheet = SummaryTable(context, definition, framework, year, own is not None)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
-    seen = [*_of_sheet(sheet, tables, on_sheet, context), *map(_stray, stray), *_lost(own, kept)]
+    seen = [*_of_sheet(sheet, tables, on_sheet, lines_around), *map(_stray, found.stray), *_lost(own, kept)]
     hints = _hints(own, kept)
-    for department, group in groupby(rows, key=lambda row: row.context.department or context.department):
+    for department, group in groupby(rows, key=lambda row: row.context.department or lines_around.department):
         block = list(group)
         built = structure(block, department, hints)
         seen += _of_block(block, built)
@@ -103,8 +94,8 @@ def read_table(
     if own is not None:
         labels = {column.key: column.label for column in definition.columns}
         top = {key: money.yuan for key, money in rows[0].amounts.items()} if rows else {}
-        seen += check_account(book, labels, top)
-    return tuple(records), tuple(totals), tuple(replace(one, sheet=one.sheet or grid.name) for one in seen)
+        seen += check_account(context.book, labels, top)
+    return SheetRead(tuple(records), tuple(totals), tuple(replace(one, sheet=one.sheet or grid.name) for one in seen))
 
 
 def _hints(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Hints:
@@ -117,7 +108,7 @@ def _hints(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Hints:
 def _entry(
     sheet: SummaryTable, rows: Sequence[SheetRow], place: int, built: Structure, kept: Mapping[int, KeptRecord]
 ) -> ReadRecord:
-    """The record of one place, with the rows below that go on with its texts."""
+    """Returns the record of one row, and of the rows that continue its texts."""
     end = place + 1
     while end < len(rows) and built.kinds[end] is RowKind.REST:
         end += 1
@@ -128,7 +119,7 @@ def _entry(
 
 
 def _totals(sheet: SummaryTable, rows: Sequence[SheetRow], built: Structure, first: int) -> Iterator[ReadTotal]:
-    """The rows of totals; one whose amounts show different numbers of decimals is told once for each.
+    """Yields the rows of totals, once for each number of decimals.
 
     Args:
         sheet: what the rows are read with.
@@ -146,34 +137,36 @@ def _totals(sheet: SummaryTable, rows: Sequence[SheetRow], built: Structure, fir
                 amounts=amounts,
                 rows=range(first + total.members.start, first + total.members.stop),
                 step=step,
-                source=sheet.source(row.range),
+                source=sheet.context.source(row.range),
             )
 
 
 def _of_sheet(
-    sheet: SummaryTable, tables: Sequence[SummaryHeading], on_sheet: Lines, context: Told
+    sheet: SummaryTable, tables: Sequence[SummaryHeading], on_sheet: Lines, lines_around: LineContext
 ) -> Iterator[Observation]:
-    """What is to be said of headings, of missing lines, of years that contradict each other, of hidden columns."""
+    """Yields the observations of a sheet: headings, missing lines, years, hidden columns."""
     definition = sheet.definition
     for table in tables:
         yield from table.observations(definition)
-    if not context.names_department:
+    if not lines_around.names_department:
         yield _missing(definition.department_label)
-    if context.unit is None and any(table.unit is None for table in tables):
+    if lines_around.unit is None and any(table.unit is None for table in tables):
         yield _missing(f"{definition.unit_label}{definition.unit}")
-    if len(context.years) > 1:
-        yield Observation(Observed.AMBIGUOUS, None, {"found": "、".join(f"{year}年" for year in sorted(context.years))})
+    if len(lines_around.years) > 1:
+        yield Observation(
+            Observed.AMBIGUOUS, None, {"found": "、".join(f"{year}年" for year in sorted(lines_around.years))}
+        )
     yield from _uncomputed(sheet, tables)
     used = {token.col for tokens in on_sheet.values() for token in tokens}
-    for col in sorted(used & sheet.grid.hidden_cols):
+    for col in sorted(used & sheet.context.grid.hidden_cols):
         letters = column_letters(col)
         yield Observation(Observed.HIDDEN_CONTENT, f"{letters}:{letters}", {"ref": letters, "found": letters})
 
 
 def _uncomputed(sheet: SummaryTable, tables: Sequence[SummaryHeading]) -> Iterator[Observation]:
-    """Formulas without a stored result: the cells look empty and are not."""
+    """Yields formulas without a result: their cells look empty and are not."""
     columns = {col for table in tables for col in table.columns.values()}
-    for (row, col), cell in sorted(sheet.grid.cells.items()):
+    for (row, col), cell in sorted(sheet.context.grid.cells.items()):
         if cell.formula is not None and cell.blank and col in columns and row > tables[0].last:
             facts = {"formula": f"={cell.formula}", "found": f"={cell.formula}"}
             yield Observation(Observed.UNCOMPUTED, str(CellRef(row, col)), facts)
@@ -188,7 +181,7 @@ def _missing(label: str) -> Observation:
 
 
 def _of_block(rows: Sequence[SheetRow], built: Structure) -> Iterator[Observation]:
-    """What is to be said of rows that are no records."""
+    """Yields the observations of rows that are no records."""
     start: RowKind | None = None  # what the rows that go on with texts go on with
     for place, kind in enumerate(built.kinds):
         row = rows[place]
@@ -206,7 +199,7 @@ def _of_block(rows: Sequence[SheetRow], built: Structure) -> Iterator[Observatio
 
 
 def _lost(own: OwnSheets | None, kept: Mapping[int, KeptRecord]) -> Iterator[Observation]:
-    """Records that `merge` wrote and the table no longer has."""
+    """Yields records that `merge` wrote and that the table no longer has."""
     if own is None:
         return
     yield from own.observations

@@ -1,4 +1,4 @@
-"""The rows of a summary's table: their kind, cells, names, exact amounts."""
+"""The rows of a summary's table: kinds, cells, names, exact amounts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from toolkit.forms.fields.amount import without_exponent
 from toolkit.indicators.quantities import number_text
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.cells import disputed, look_at
-from toolkit.intake.summary.lines import Lines as LineContext
-from toolkit.intake.summary.lines import is_line, is_note, read_line
+from toolkit.intake.summary.lines import LineContext, is_line, is_note, read_line
 from toolkit.intake.summary.table_heading import SummaryHeading
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange, CellRef
@@ -59,12 +58,12 @@ class SheetRow:
     Attributes:
         number: its row on the sheet, from 0.
         table: the heading above it.
-        told: department, unit and years in force there.
+        context: department, unit and years in force there.
         unit: unit of its amounts.
-        cells: what stands in it, by key of the column; nothing for a blank cell.
-        others: what stands in columns that are none of the summary's.
+        cells: by key of the column; blank cells are missing.
+        others: cells of columns that are none of the summary's.
         hidden: whether the row is hidden.
-        rest: rows below that only go on with its texts, as after a page break.
+        rest: rows below that only continue its texts, as after a page break.
     """
 
     number: int
@@ -78,44 +77,47 @@ class SheetRow:
 
     @cached_property
     def name(self) -> str:
-        """The name, without indent and wrapping."""
+        """Returns the name, without indent and wrapping."""
         return clean_name(self.text("name"))
 
     @cached_property
     def indent(self) -> int:
-        """Blanks before the name."""
+        """Returns the number of blanks before the name."""
         match = _INDENT.match(self.text("name"))
         return match.end() if match else 0
 
     @cached_property
     def amounts(self) -> Mapping[SummaryKey, ShownAmount]:
-        """The amounts that are there, by key."""
+        """Returns the amounts that are there, by key."""
         read = ((key, read_money(self.cells[key], self.unit)) for key in MONEY_KEYS if key in self.cells)
         return {key: money for key, money in read if money is not None}
 
     def has(self, *keys: SummaryKey) -> bool:
-        """Whether something stands in one of these columns."""
+        """Whether one of these columns is filled."""
         return any(key in self.cells for key in keys)
 
     def text(self, key: SummaryKey) -> str:
-        """What stands in a column, with one kind of line break."""
+        """Returns the text of a column, with one kind of line break."""
         cell = self.cells.get(key)
         own = cell.text.replace("\r\n", "\n").replace("\r", "\n") if cell else ""
         return own + "".join(row.text(key) for row in self.rest)
 
     def address(self, key: SummaryKey) -> str:
-        """The address of a column's cell in this row."""
+        """Returns the address of a column's cell."""
         return str(CellRef(self.number, self.table.columns[key]))
 
     @property
     def range(self) -> str:
-        """The cells of the row from the table's first column to its last."""
+        """Returns the range from the table's first column to its last."""
         columns = self.table.columns.values()
         last = self.rest[-1].number if self.rest else self.number
         return str(CellRange(CellRef(self.number, min(columns)), CellRef(last, max(columns))))
 
     def observations(self, *, total: bool = False) -> Iterator[Observation]:
-        """What is to be said of its cells by themselves; formulas are at home among the amounts."""
+        """Yields the observations of its cells.
+
+        Formulas are usual among the amounts.
+        """
         for key, cell in self.cells.items():
             money = key in MONEY_KEYS
             for seen in look_at(cell, self.address(key), numeric=money):
@@ -149,7 +151,7 @@ class SheetRow:
 
 
 def read_money(cell: GridCell, unit: str) -> ShownAmount | None:
-    """The exact amount that a cell says, in 元; None where it says none.
+    """Returns the exact amount of a cell in 元, None for no amount.
 
     A number as the file stores it is a binary fraction, so its first 15 digits are taken: 20.199999999999999
     is the 20.2 that was typed.
@@ -178,10 +180,25 @@ def read_money(cell: GridCell, unit: str) -> ShownAmount | None:
     return ShownAmount(yuan, written, (one[0] if one else Decimal(1)).scaleb(-places))
 
 
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """The rows of a sheet's tables, and the cells between them.
+
+    Attributes:
+        rows: every row below a heading.
+        lines_around: the content of the lines above and between the tables.
+        stray: cells that belong to neither.
+    """
+
+    rows: tuple[SheetRow, ...]
+    lines_around: LineContext
+    stray: tuple[Token, ...]
+
+
 def read_rows(
     lines: Lines, tables: tuple[SummaryHeading, ...], definition: SummaryDefinition, hidden: frozenset[int]
-) -> tuple[tuple[SheetRow, ...], LineContext, tuple[Token, ...]]:
-    """Every row below a heading, what the lines say in the end, and cells that are neither.
+) -> TableRows:
+    """Returns every row below the headings of a sheet.
 
     Repeated headings and titles of further pages are passed over; a new 部门名称 holds for what follows it.
     """
@@ -203,7 +220,7 @@ def read_rows(
                 rows.append(row)
             else:
                 stray.extend(tokens)
-    return tuple(rows), context, tuple(stray)
+    return TableRows(tuple(rows), context, tuple(stray))
 
 
 def _row(
@@ -221,7 +238,7 @@ def _row(
 
 
 def _is_number(token: Token, table: SummaryHeading) -> bool:
-    """Whether a cell only numbers its row, in a column before the first."""
+    """Whether a cell only numbers its row, before the first column."""
     return (
         token.col < min(table.columns.values()) and re.fullmatch(r"\(?\d+(\.0)?[.、)]?", token.text.strip()) is not None
     )
@@ -235,7 +252,7 @@ _LIKE_A_UNIT = re.compile(
 
 
 class RowKind(Enum):
-    """What a row is."""
+    """The kind of a row."""
 
     PROJECT = auto()
     ROOT = auto()  # the department's own row, or one that says 合计: all projects
@@ -246,7 +263,7 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known beforehand of a summary that `merge` wrote.
+    """Facts about a summary that `merge` wrote, from its other sheets.
 
     Attributes:
         projects: rows (from 0) that are projects.
@@ -262,7 +279,10 @@ class Hints:
 
 
 def kinds_of(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Iterator[RowKind]:
-    """What each row is by its own words; what only its sums can tell is a GROUP for now."""
+    """Yields the kind of each row by its own words.
+
+    GROUP stands for kinds that only sums can settle.
+    """
     root = _root(rows, department)
     for place, row in enumerate(rows):
         label = _TOTAL.fullmatch(fold(row.name))
@@ -284,13 +304,19 @@ def like_a_unit(name: str) -> bool:
 
 
 def subtotal_of(name: str) -> list[str]:
-    """The unit that a row of totals names, if it names one: 第一社区 for 第一社区小计."""
+    """Returns the unit that a total row names: 第一社区 for 第一社区小计.
+
+    Empty where it names none.
+    """
     label = _TOTAL.fullmatch(name)
     return [label["of"]] if label and like_a_unit(label["of"]) else []
 
 
 def _root(rows: Sequence[SheetRow], department: str | None) -> range:
-    """The places of the department's own row; two where its name is torn over two rows."""
+    """Returns the places of the department's own row.
+
+    Two where its name is torn over two rows, none where there is no such row.
+    """
     wanted = fold(department or "")
     for place, row in enumerate(rows if wanted else ()):
         following = rows[place + 1 : place + 2]

@@ -1,4 +1,4 @@
-"""Where the tables of a summary stand on a sheet: found by the labels of their columns, wherever these are."""
+"""The headings of the tables of a summary, found by their labels."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ALSO: Mapping[SummaryKey, tuple[str, ...]] = {
 
 
 class ColumnHeading(NamedTuple):
-    """A column's heading as it was found: its first cell, its text, the label it stands for."""
+    """A column's heading: its first cell, its text, its label."""
 
     token: Token
     found: str
@@ -50,8 +50,8 @@ class SummaryHeading:
         first: its first row, from 0.
         last: its last row.
         columns: by key, the column.
-        headings: by key, what was found there.
-        others: columns with a heading that says something else.
+        headings: by key, the heading that was found.
+        others: columns with a heading of another meaning.
         unit: unit of the amounts, where a heading names it: 总计（万元）.
     """
 
@@ -63,7 +63,10 @@ class SummaryHeading:
     unit: str | None
 
     def observations(self, definition: SummaryDefinition) -> Iterator[Observation]:
-        """Labels that are missing, or that a person spelled in another way (breaks and blanks are the sheet's own)."""
+        """Yields missing labels, and labels that a person spelled in another way.
+
+        Breaks and blanks do not count.
+        """
         for column in definition.columns:
             heading = self.headings.get(column.key)
             if heading is None:
@@ -74,7 +77,10 @@ class SummaryHeading:
 
 
 def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[SummaryHeading, ...]:
-    """Every heading of a summary on a sheet, from top to bottom: a continued table repeats it."""
+    """Returns every heading of a summary on a sheet, from top to bottom.
+
+    A table repeats its heading after a page break.
+    """
     spellings = _spellings(definition)
     tables: list[SummaryHeading] = []
     for row in lines:
@@ -87,7 +93,10 @@ def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[SummaryHea
 
 
 def _may_begin(tokens: Sequence[Token], spellings: Mapping[str, object]) -> bool:
-    """Whether a cell of a row is a label or the upper part of one: few rows of a sheet need a closer look."""
+    """Whether a cell of a row is a label or the beginning of one.
+
+    Few rows of a sheet need a closer look.
+    """
     words, beginnings = tuple(spellings), _beginnings(tuple(spellings))
     heads = (fold(token.text) for token in tokens if len(token.text) <= _LONGEST)
     return any(head in beginnings or head.startswith(words) for head in heads)
@@ -99,7 +108,10 @@ def _beginnings(labels: tuple[str, ...]) -> frozenset[str]:
 
 
 def _spellings(definition: SummaryDefinition) -> Mapping[str, tuple[SummaryKey, str]]:
-    """Keys and printed labels by every folded spelling; the definition's own words come before all others."""
+    """Returns keys and printed labels by every folded spelling.
+
+    The definition's own words come before all others.
+    """
     spelled: dict[str, tuple[SummaryKey, str]] = {}
     for column in definition.columns:
         own = fold(column.label)
@@ -114,7 +126,7 @@ def _spellings(definition: SummaryDefinition) -> Mapping[str, tuple[SummaryKey, 
 def _table(
     lines: Lines, first: int, last: int, spellings: Mapping[str, tuple[SummaryKey, str]]
 ) -> SummaryHeading | None:
-    """The heading that these rows are, if they are one."""
+    """Returns the heading that these rows are, None where they are none."""
     stacks: dict[int, list[Token]] = {}
     for row in range(first, last + 1):
         for token in lines.get(row, ()):
@@ -140,7 +152,10 @@ def _table(
 def _label(
     stack: Sequence[Token], spellings: Mapping[str, tuple[SummaryKey, str]]
 ) -> tuple[SummaryKey, ColumnHeading] | None:
-    """The label that the cells of a column make together, or the lowest that is one by itself."""
+    """Returns the label that the cells of a column make, else None.
+
+    All cells together make it, or the lowest one by itself.
+    """
     for tokens in (stack, *([token] for token in reversed(stack))):
         found = "".join(token.text for token in tokens)
         if len(found) > _LONGEST:
@@ -154,5 +169,8 @@ def _label(
 
 
 def _rank(table: SummaryHeading) -> tuple[int, int, int]:
-    """The better of two readings of a heading: more labels, less left over, fewer rows."""
+    """Returns a key by which the better reading of a heading is greater.
+
+    More labels, fewer other columns, fewer rows.
+    """
     return len(table.headings), -len(table.others), table.first - table.last

@@ -1,4 +1,4 @@
-"""Which rows of a summary are totals, and of which projects."""
+"""The rows of totals in a summary, and the projects that each sums."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class GroupSums:
-    """Sums of some rows.
+    """The sums of some rows.
 
     Attributes:
         amounts: exact sums in 元 by key; a part that no row names is missing.
@@ -29,16 +29,22 @@ class GroupSums:
     count: int = 0
 
     def plus(self, row: SheetRow) -> GroupSums:
-        """These and one more row."""
+        """Returns the sums with one more row."""
         more = {key: self.amounts.get(key, _ZERO) + money.yuan for key, money in row.amounts.items()}
         return GroupSums({**self.amounts, **more}, self.count + 1)
 
     def match(self, row: SheetRow) -> bool:
-        """Whether a row's amounts, as far as it has any, are these sums."""
+        """Whether a row's amounts are these sums.
+
+        Amounts that the row lacks are not compared.
+        """
         return self.less_match(_NONE, row)
 
     def less_match(self, other: GroupSums, row: SheetRow) -> bool:
-        """Whether a row's amounts, as far as it has any, are these sums without those of some of their rows."""
+        """Whether a row's amounts are these sums minus others.
+
+        Amounts that the row lacks are not compared.
+        """
         count = self.count - other.count
         if not count or not row.amounts:
             return False
@@ -53,7 +59,7 @@ _NONE = GroupSums()
 
 
 def sums_of(rows: Iterable[SheetRow]) -> GroupSums:
-    """The sums of some rows."""
+    """Returns the sums of some rows."""
     total = GroupSums()
     for row in rows:
         total = total.plus(row)
@@ -81,7 +87,9 @@ class Total:
 
 @dataclass
 class Structure:
-    """The rows of one department, told apart. Places are those in the list of rows.
+    """The rows of one department by their kinds.
+
+    Places count in the list of rows.
 
     Attributes:
         department: its name, from a line above the table or from its own row.
@@ -101,7 +109,7 @@ class Structure:
 
 
 def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) -> Structure:
-    """Tell the rows of one department apart."""
+    """Returns the kinds and groups of the rows of one department."""
     built = Structure(department, list(kinds_of(rows, department, hints)))
     if _all_projects(rows, built, hints):
         built.kinds = [RowKind.PROJECT if kind is RowKind.GROUP else kind for kind in built.kinds]
@@ -116,7 +124,10 @@ def structure(rows: Sequence[SheetRow], department: str | None, hints: Hints) ->
 
 
 def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> bool:
-    """Whether the total of the table says that no row is a subtotal: it is the sum of all other rows."""
+    """Whether the total row is the sum of all other rows.
+
+    Then no row is a subtotal.
+    """
     roots = [rows[place] for place, kind in enumerate(built.kinds) if kind is RowKind.ROOT]
     others = [rows[place] for place, kind in enumerate(built.kinds) if kind in (RowKind.PROJECT, RowKind.GROUP)]
     if any(fold(row.name) in hints.groups or not row.has(*MONEY_KEYS) for row in others):
@@ -125,7 +136,7 @@ def _all_projects(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> b
 
 
 def _find_groups(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> None:
-    """From the last row up: which of the rows that may be groups are, and where each ends."""
+    """Finds groups and their ends, from the last row up."""
     below = [GroupSums()] * (len(rows) + 1)
     later: list[int] = []  # places of the groups found so far, the nearest last
     pairs: list[int] = []  # for each of them, the nearest group from it on that stands directly above another
@@ -151,7 +162,7 @@ def _find_groups(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> No
 
 
 def _is_group(row: SheetRow, following: SheetRow | None, hints: Hints) -> bool:
-    """Whether a row is a group although its amounts do not add up, or it has none."""
+    """Whether a row without matching amounts is a group all the same."""
     if fold(row.name) in hints.groups:
         return True
     if following is None:
@@ -160,14 +171,20 @@ def _is_group(row: SheetRow, following: SheetRow | None, hints: Hints) -> bool:
 
 
 def _end_by_order(place: int, later: Sequence[int], pairs: Sequence[int], length: int) -> int:
-    """The end of a group by the rows alone: one directly above another holds all up to the next such pair."""
+    """Returns the end of a group by the order of rows alone.
+
+    A group directly above another holds all up to the next such pair.
+    """
     if not later or later[-1] != place + 1:
         return later[-1] if later else length
     return pairs[-2] if len(pairs) > 1 else length
 
 
 def _units(rows: Sequence[SheetRow], built: Structure) -> Iterator[tuple[int, list[str]]]:
-    """Every project with the last two groups that it stands in; groups may overlap, so any of them may end first."""
+    """Yields every project with the last two groups that hold it.
+
+    Groups may overlap, so any of them may end first.
+    """
     inside: list[int] = []
     for place, kind in enumerate(built.kinds):
         for last in (-1, -2):
@@ -180,7 +197,10 @@ def _units(rows: Sequence[SheetRow], built: Structure) -> Iterator[tuple[int, li
 
 
 def _find_totals(rows: Sequence[SheetRow], built: Structure) -> None:
-    """What each row of totals sums; a subtotal below names the unit of rows that have none."""
+    """Finds the members of each row of totals.
+
+    A subtotal below names the unit of rows that have none.
+    """
     projects = [place for place, kind in enumerate(built.kinds) if kind is RowKind.PROJECT]
     sums = [GroupSums()]  # of the projects before each
     for place in projects:
@@ -205,7 +225,10 @@ def _find_totals(rows: Sequence[SheetRow], built: Structure) -> None:
 
 
 def _doubtful(rows: Sequence[SheetRow], built: Structure, hints: Hints) -> Iterator[int]:
-    """The rows that could be read otherwise: neither a total of all nor their looks bear the reading out."""
+    """Yields the rows that could be read otherwise.
+
+    Neither a total of all rows nor their looks confirm the reading.
+    """
     borne_out = any(total.sure and built.kinds[total.place] is RowKind.ROOT for total in built.totals)
     several = {total.place for total in built.totals if len(total.members) > 1}
     for place, kind in enumerate(built.kinds):
