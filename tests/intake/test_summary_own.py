@@ -32,7 +32,8 @@ from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.workbook import read_book
 from toolkit.indicators.packed import unpack
 from toolkit.intake.summary.own import is_own_sheet
-from toolkit.merging.summary import Row, summarise
+from toolkit.merging.summary import summarise
+from toolkit.merging.tree import ProjectRow
 from toolkit.model.evidence import Observed
 from toolkit.model.records import Funding, Indicator, PaymentStep, Project
 from toolkit.model.same import value_key
@@ -107,7 +108,7 @@ def test_every_printed_total_is_the_sum_of_the_rows_that_it_is_said_to_cover(
     records: list[Project], department: str | None
 ) -> None:
     read = read_back(written(records, department))
-    groups = sum(1 for _, line in summary(records, department).top.lines() if not isinstance(line, Row))
+    groups = sum(1 for _, line in summary(records, department).top.lines() if not isinstance(line, ProjectRow))
     assert len({total.source.range for total in read.totals}) <= groups
     for total in read.totals:
         for key, printed in total.amounts.items():
@@ -125,7 +126,7 @@ def test_a_summary_of_a_summary_has_the_same_texts_and_amounts(records: list[Pro
     twice = read_back(written(again, "某镇"))
     assert twice.projects == once.projects
     rows = [
-        [line.indicators for _, line in summary(its).top.lines() if isinstance(line, Row)] for its in (records, again)
+        [line.indicators for _, line in summary(its).top.lines() if isinstance(line, ProjectRow)] for its in (records, again)
     ]
     assert sorted(rows[0]) == sorted(rows[1])
 

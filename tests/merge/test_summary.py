@@ -10,7 +10,8 @@ from tests.conftest import SEEDS, sample
 from tests.merge.builders import FRAMEWORK, indicator, placed, project, summary
 from toolkit.indicators.packed import unpack
 from toolkit.merging.statistics import roundings
-from toolkit.merging.summary import GRAND_TOTAL, Group, Row
+from toolkit.merging.summary import GRAND_TOTAL
+from toolkit.merging.tree import Group, ProjectRow
 from toolkit.model.records import Funding, Source
 from toolkit.model.same import indicator_key
 from toolkit.model.text import natural
@@ -163,7 +164,7 @@ def test_a_project_that_names_no_unit_has_a_place_too() -> None:
 def test_packed_texts_read_back_to_the_indicators() -> None:
     for name in SEEDS:
         for _, line in summary(sample(name)).top.lines():
-            if isinstance(line, Row):
+            if isinstance(line, ProjectRow):
                 back = unpack(line.indicators, FRAMEWORK).indicators
                 assert [*map(indicator_key, back)] == [
                     indicator_key(replace(one, cell=None)) for one in line.project.indicators
