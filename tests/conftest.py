@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,18 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.helpers.office import convert
-from toolkit.forms.loader import shipped
+from tests.support.libreoffice import convert
+from tests.support.samples import sample
 from toolkit.intake.library import Library, load_library
 from toolkit.model.records import Project
-from toolkit.model.serial import projects_from
 
 settings.register_profile(
     "jixiao", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("jixiao")
-
-SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,11 +43,6 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def library() -> Library:
     """The definitions that ship."""
     return load_library()
-
-
-def sample(name: str) -> tuple[Project, ...]:
-    """The records of one seed."""
-    return projects_from(json.loads((shipped("samples") / "records" / f"{name}.json").read_text("utf-8")))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import sample
+from tests.support.samples import sample
 from toolkit import __version__, api
 from toolkit.checks.registry import rules
 from toolkit.checks.settings import load_settings

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.checks.test_seeds import EXPECTED as STRUCTURE
-from tests.checks_content.expected_seed_findings import EXPECTED as CONTENT
-from tests.conftest import sample
-from tests.merge.builders import bare
+from tests.checks.expected_seed_findings import EXPECTED as CONTENT
+from tests.checks.test_seed_structure import EXPECTED as STRUCTURE
+from tests.support.records import without_source
+from tests.support.samples import sample
 from toolkit import api
 from toolkit.demo import shequ, yuangang
 from toolkit.demo.folder import Desk
@@ -113,7 +113,7 @@ def returned(document: Document, desk: Desk) -> list[Path]:
 
 def assert_read(document: Document, outcome: Outcome, projects: Iterable[Project]) -> None:
     """The records are these, and the department's target is the document's."""
-    assert sorted(map(bare, outcome.projects), key=called) == sorted(projects, key=called)
+    assert sorted(map(without_source, outcome.projects), key=called) == sorted(projects, key=called)
     wanted = [] if document.target is None else [document.target]
     assert [replace(one, source=None) for one in outcome.departments] == wanted
 
@@ -168,4 +168,4 @@ def packed(merged: api.Merged) -> list[str]:
 
 def items(project: Project) -> tuple[str, tuple[str, ...]]:
     """A project's name and its indicators in no order."""
-    return called(project), tuple(sorted(map(repr, bare(project).indicators)))
+    return called(project), tuple(sorted(map(repr, without_source(project).indicators)))

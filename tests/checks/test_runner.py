@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.checks.builders import CLEAN, combined, file, findings, form13, project, read, row, seed, seen
+from tests.support.definitions import combined, form13
+from tests.support.read_records import file, findings, read, seed, seen
+from tests.support.records import CLEAN, project, row
 from toolkit.checks import runner
 from toolkit.checks.across import shared_project_name
 from toolkit.checks.header import invalid_amount

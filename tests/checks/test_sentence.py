@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.builders import CLEAN, file, findings, project, read, row, seen
+from tests.support.read_records import file, findings, read, seen
+from tests.support.records import CLEAN, project, row
 from toolkit.checks.registry import rules
 from toolkit.checks.sentence import LONGEST, fix, sentence
 from toolkit.model.evidence import Observed

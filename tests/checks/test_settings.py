@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.builders import combined, file, findings, form13, project, read, seen
+from tests.support.definitions import combined, form13
+from tests.support.read_records import file, findings, read, seen
+from tests.support.records import project
 from toolkit.checks.registry import rules
 from toolkit.checks.settings import SettingChange, Settings, load_settings
 from toolkit.errors import TemplateError

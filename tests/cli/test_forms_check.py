@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-from tests.forms.made import SOUND, changed, line_of
+from tests.support.command import Run
+from tests.support.definitions import SOUND, changed, line_of
 from toolkit import api
 from toolkit.api.proving import differences, made_record
 from toolkit.forms.definition import FormDefinition

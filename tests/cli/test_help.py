@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.cli.conftest import Run
+from tests.support.command import Run
 from toolkit.cli.app import cli
 from toolkit.cli.help import half
 from toolkit.reports.wording import width

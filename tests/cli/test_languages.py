@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import toolkit.errors
-from tests.cli.conftest import Run
+from tests.support.command import Run
 from toolkit.errors import ToolkitError, system_reason
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form

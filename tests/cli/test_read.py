@@ -12,9 +12,9 @@ import jsonschema
 import msoffcrypto
 import pytest
 
-from tests.cli.conftest import NAMES, UNIT, Desk, Run, zipped
-from tests.conftest import sample
-from tests.helpers.sheets import as_found, lay
+from tests.support.command import NAMES, UNIT, Desk, Run, zipped
+from tests.support.samples import as_found, sample
+from tests.support.workbooks import lay
 
 TEXT, MAYBE = {"type": "string"}, {"type": ["string", "null"]}
 YEAR, AMOUNT = {"type": ["integer", "null"]}, {"type": ["string", "null"], "pattern": r"^\d+\.\d{2}$"}

@@ -14,7 +14,7 @@ import click
 import openpyxl
 import pytest
 
-from tests.cli.conftest import Desk, Run
+from tests.support.command import Desk, Run
 from toolkit.cli.command import status
 from toolkit.errors import FileError
 

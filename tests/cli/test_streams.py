@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import UNIT, Desk, Run
+from tests.support.command import UNIT, Desk, Run
 from toolkit.cli.console import write_out
 from toolkit.cli.tables import make, render
 from toolkit.model.evidence import ReadFile

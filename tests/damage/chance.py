@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, Filled, filled
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
 from toolkit.forms.selfcheck import panel_column
 from toolkit.model.cell import CellRange, CellRef
 

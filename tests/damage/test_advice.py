@@ -9,7 +9,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from tests.damage.forms import OFFICE, filled, read
+from tests.support.returned_forms import OFFICE, filled, read
 from toolkit.checks.runner import run
 from toolkit.checks.sentence import fix, sentence
 from toolkit.model.evidence import ReadFile

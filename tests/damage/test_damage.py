@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from tests.damage.chance import damaged
-from tests.damage.forms import read
 from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
 from tests.damage.table import numbers, renewed
 from tests.damage.verdict import Verdict, judge, untold
+from tests.support.returned_forms import read
 
 AT_LEAST = 60
 CASES = 150

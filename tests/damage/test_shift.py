@@ -10,9 +10,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, filled
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
 from toolkit.excel.grid import Grid
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.workbook import read_book

@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, PLAN, Filled, filled, read
 from tests.damage.kinds.cells import without_panel
-from tests.damage.sheet import Opened, Sheet, editing
-from tests.damage.test_costfirst import form as costfirst
+from tests.damage.test_costfirst_form import form as costfirst
 from tests.damage.verdict import PARTS, compare
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, PLAN, Filled, filled, read
+from tests.support.sheet_editor import Opened, Sheet, editing
 from toolkit.checks.runner import run
 from toolkit.checks.sentence import cells_named
 from toolkit.model.cell import CellRange, CellRef

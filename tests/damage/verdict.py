@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tests.damage.forms import bare, read
 from tests.damage.kinds.kind import Kind
+from tests.support.records import without_source
+from tests.support.returned_forms import read
 from toolkit.checks.runner import run
 from toolkit.checks.sentence import cells_named
 from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
@@ -152,7 +153,7 @@ def untold(file: ReadFile, truth: Project) -> list[str]:
 def compare(record: ReadRecord, truth: Project) -> Iterator[Difference]:
     """Every part of a record that differs from the truth."""
     assert isinstance(record.record, Project)
-    project = bare(record.record)
+    project = without_source(record.record)
     for name in HEADER:
         found, wanted = (getattr(one.funding if name in MONEY else one, name) for one in (project, truth))
         if found != wanted:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.damage import shift
-from tests.damage.sheet import Opened, Sheet, editing
-from tests.departments.builders import bare, filled, read, target
+from tests.support import shift
+from tests.support.departments import filled, read, target
+from tests.support.records import without_source
+from tests.support.sheet_editor import Opened, Sheet, editing
 from toolkit.checks.runner import run
 from toolkit.intake.library import Library
 from toolkit.model.finding import Severity
@@ -145,7 +146,7 @@ def _behind_a_colon(sheet: Sheet) -> None:
 
 def _texts(record: object) -> set[tuple[str, str | None]]:
     """Everything that a record says, each with what it is said of."""
-    told = bare(record)
+    told = without_source(record)
     found: set[tuple[str, str | None]] = {("name", told.department), ("overall", told.overall_goal)}
     for sub in told.sub_goals:
         found |= {(f"{sub.title} goal", sub.goal), (f"{sub.title} indicators", sub.indicators_text)}
@@ -177,6 +178,6 @@ def test_the_sheet_copied_into_another_workbook_is_read(tmp_path: Path, library:
     out = BytesIO()
     book.save(out)
     file = read(out.getvalue(), library)
-    assert [bare(one.record) for one in file.records] == [target()]
+    assert [without_source(one.record) for one in file.records] == [target()]
     codes = {one.code for one in run([file], families=("structure",)) if one.severity is not Severity.INFO}
     assert codes

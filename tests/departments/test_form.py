@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 from openpyxl import load_workbook
 
-from tests.departments.builders import NAME, bare, filled, issued, only, read, target
+from tests.support.departments import NAME, filled, issued, only, read, target
+from tests.support.records import without_source
 from toolkit import api
 from toolkit.checks.runner import run
 from toolkit.engine.record_files import load_records
@@ -31,7 +32,7 @@ def structure(data: bytes, library: Library, name: str = "部门.xlsx") -> dict[
 
 def test_what_a_clerk_typed_into_the_form_is_read_back(tmp_path: Path, library: Library) -> None:
     data = filled(tmp_path)
-    assert bare(only(read(data, library)).record) == target()
+    assert without_source(only(read(data, library)).record) == target()
     assert structure(data, library) == {}
 
 
@@ -43,14 +44,14 @@ def test_a_form_that_libreoffice_saved_is_the_same_record(
     path = tmp_path / "部门.xlsx"
     path.write_bytes(filled(tmp_path / "下发"))
     (saved,) = office([path], kind)
-    assert bare(only(read(saved.read_bytes(), library, saved.name)).record) == target()
+    assert without_source(only(read(saved.read_bytes(), library, saved.name)).record) == target()
     assert structure(saved.read_bytes(), library, saved.name) == {}
 
 
 def test_records_are_written_into_the_form_and_read_back(tmp_path: Path, library: Library) -> None:
     path = issued(tmp_path, records=[target()])
     assert path.parent.name == NAME
-    assert bare(only(read(path.read_bytes(), library)).record) == target()
+    assert without_source(only(read(path.read_bytes(), library)).record) == target()
 
 
 def test_a_record_file_may_hold_departments_alone_or_beside_projects(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_rows_left_empty_between_two_sub_goals_are_no_sub_goals(tmp_path: Path, 
     out = BytesIO()
     book.save(out)
     record = only(read(out.getvalue(), library))
-    assert bare(record.record).sub_goals == (target().sub_goals[1], target().sub_goals[0])
+    assert without_source(record.record).sub_goals == (target().sub_goals[1], target().sub_goals[0])
     assert record.placed["sub_goals.2.goal"].cell == "B18"
 
 
@@ -121,7 +122,7 @@ def test_a_changed_label_is_found_and_a_lost_ones_field_stays_empty(tmp_path: Pa
     found = structure(out.getvalue(), library)
     assert found["S04"] == "A1"
     assert "S03" in found
-    assert bare(only(read(out.getvalue(), library)).record).sub_goals[1].goal is None
+    assert without_source(only(read(out.getvalue(), library)).record).sub_goals[1].goal is None
 
 
 def test_a_prefilled_name_that_was_changed_is_an_error(tmp_path: Path, library: Library) -> None:
@@ -151,7 +152,7 @@ def test_a_home_made_form_with_fewer_rows_is_read_by_its_labels(library: Library
         book.active.append(row)  # type: ignore[union-attr]
     out = BytesIO()
     book.save(out)
-    assert bare(only(read(out.getvalue(), library)).record) == some
+    assert without_source(only(read(out.getvalue(), library)).record) == some
     assert set(structure(out.getvalue(), library)) == {"S01"}
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.departments.builders import column, narrative, target
+from tests.support.departments import narrative, target
+from tests.support.workbooks import column
 from toolkit import api
 from toolkit.engine.record_files import load_records
 from toolkit.forms.loader import shipped

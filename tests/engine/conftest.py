@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SEEDS, sample
+from tests.support.samples import SEEDS, sample
 from toolkit import api
 from toolkit.checks.settings import DEFAULT
 from toolkit.engine.work import Job

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import sample
+from tests.support.samples import sample
 from toolkit import api
 from toolkit.engine.engine import Running
 from toolkit.model.records import Project

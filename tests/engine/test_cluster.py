@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.readers import hostile
+from tests.support.readers import hostile
 from toolkit import api
 from toolkit.engine.cluster import Cluster
 from toolkit.engine.codec import unpack

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.helpers.sheets import as_found, lay
-from tests.intake.books import by_hand, saved, zipped
+from tests.support.ooxml import by_hand, zipped
+from tests.support.samples import as_found
+from tests.support.workbooks import lay, saved
 from toolkit import check
 
 MB = 1024 * 1024

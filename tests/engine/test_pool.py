@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.readers import counted_reader, hostile
+from tests.support.readers import counted_reader, hostile
 from toolkit import api
 from toolkit.engine.codec import unpack
 from toolkit.engine.engine import Running

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms.made import SOUND, changed, line_of, refused
+from tests.support.definitions import SOUND, changed, line_of, refused
 
 #: What was changed, into what, the key that is named, a word of the sentence.
 FAULTS = [

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable
 
-from tests.intake.books import form, unzipped, zipped
+from tests.support.ooxml import form, unzipped, zipped
 
 _PARTS = re.compile(r"xl/(worksheets/sheet\d|sharedStrings|styles|workbook)\.xml")
 _CELL = re.compile(r"<c [^>]*?(?:/>|>.*?</c>)")

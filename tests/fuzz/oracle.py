@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook
 
-from tests.intake.books import patched, unzipped
+from tests.support.ooxml import patched, unzipped
 from toolkit.excel.grid import Book, CellKind, Grid
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.stamp import LISTS

@@ -9,7 +9,7 @@ import pytest
 from tests.fuzz import oracle
 from tests.fuzz.mutants import mutant
 from tests.fuzz.oracle import faults
-from tests.intake.books import by_hand, unzipped
+from tests.support.ooxml import by_hand, unzipped
 from toolkit.excel.open.opener import open_file
 
 _CASES, _TOGETHER = 240, 40

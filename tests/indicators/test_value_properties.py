@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.indicators.seeds import RESPELLED, STANDARD
+from tests.indicators.seed_values import RESPELLED, STANDARD
 from toolkit.indicators.quantities import chinese_number
 from toolkit.indicators.value import canonical, looks_like_value, parse_value, same_meaning
 

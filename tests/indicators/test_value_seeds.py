@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.indicators.seeds import LONG_LIST, NAMES, RESPELLED, STANDARD
+from tests.indicators.seed_values import LONG_LIST, NAMES, RESPELLED, STANDARD
 from toolkit.indicators.value import (
     Compared,
     Composite,

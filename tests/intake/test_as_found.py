@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.helpers.sheets import as_found, lay
+from tests.support.records import without_source
+from tests.support.samples import as_found
+from tests.support.workbooks import lay
 from toolkit.excel.limits import Limits
 from toolkit.intake.library import Library
 from toolkit.intake.read_file import ReadOptions, read_bytes
@@ -22,13 +23,6 @@ def read(path: Path, library: Library) -> ReadFile:
     return read_bytes(path.name, path.read_bytes(), library, ReadOptions(Limits()))
 
 
-def bare(project: object) -> Project:
-    """A record without its places, to compare with a sample."""
-    assert isinstance(project, Project)
-    indicators = tuple(replace(indicator, cell=None) for indicator in project.indicators)
-    return replace(project, source=None, indicators=indicators)
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("top", "left"), [(0, 0), (7, 3)])
 def test_every_form_of_a_seed_reads_to_its_record_wherever_it_stands(
@@ -40,7 +34,7 @@ def test_every_form_of_a_seed_reads_to_its_record_wherever_it_stands(
     records: Callable[[str], tuple[Project, ...]],
 ) -> None:
     found = read(lay(as_found(seed), tmp_path / "form.xlsx", top=top, left=left), library)
-    assert [bare(read.record) for read in found.records] == list(records(seed))
+    assert [without_source(read.record) for read in found.records] == list(records(seed))
 
 
 def test_the_two_values_that_fell_off_the_sheet_are_named_and_not_made_up(tmp_path: Path, library: Library) -> None:

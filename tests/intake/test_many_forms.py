@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from tests.damage.forms import OFFICE, bare, filled, read
-from tests.damage.kinds.foreign import home_made
-from tests.damage.kinds.sheets import first, saved
+from tests.support.records import without_source
+from tests.support.returned_forms import OFFICE, filled, homemade, read
+from tests.support.workbooks import first, saved
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.workbook import read_book
 from toolkit.forms.loader import load_form, load_framework
@@ -22,7 +22,7 @@ def many() -> bytes:
     """The form typed many times, one below the other."""
     workbook = Workbook()
     sheet = first(workbook)
-    for row in first(home_made(filled(OFFICE))).iter_rows():
+    for row in first(homemade(filled(OFFICE))).iter_rows():
         for cell in row:
             for number in range(COUNT):
                 sheet.cell(cell.row + APART * number, cell.column, cell.value)
@@ -32,8 +32,8 @@ def many() -> bytes:
 def test_many_forms_on_a_sheet_are_all_read() -> None:
     file = read(many())
     assert len(file.records) == COUNT
-    truth = bare(filled(OFFICE).truth[0])
-    assert {bare(record.record).indicators for record in file.records} == {truth.indicators}  # type: ignore[arg-type]
+    truth = without_source(filled(OFFICE).truth[0])
+    assert {without_source(record.record).indicators for record in file.records} == {truth.indicators}  # type: ignore[arg-type]
 
 
 def test_each_form_looks_at_its_own_cells_only() -> None:

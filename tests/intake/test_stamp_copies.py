@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.conftest import sample
-from tests.damage.forms import KEY, Filled, fill, read
-from tests.intake.books import saved
+from tests.support.returned_forms import KEY, Filled, fill, read
+from tests.support.samples import sample
+from tests.support.workbooks import saved
 from toolkit import api
 from toolkit.checks.runner import run
 from toolkit.checks.sentence import sentence

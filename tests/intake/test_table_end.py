@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from tests.damage.forms import OFFICE, bare, filled, read
-from tests.damage.kinds.foreign import home_made
-from tests.damage.kinds.sheets import first, saved
+from tests.support.records import without_source
+from tests.support.returned_forms import OFFICE, filled, homemade, read
+from tests.support.workbooks import first, saved
 from toolkit.checks.runner import run
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Severity
@@ -47,7 +47,7 @@ FOOTERS: tuple[tuple[dict[int, str], ...], ...] = (
 
 def typed(rows: tuple[dict[int, str], ...], gap: int, *, merged: bool = False) -> bytes:
     """The form typed anew, with some rows below its table."""
-    workbook = home_made(FORM)
+    workbook = homemade(FORM)
     sheet = first(workbook)
     for row in range(FORM.layout.code_cell.row + 1, sheet.max_row + 1):
         for cell in sheet[row]:
@@ -68,7 +68,7 @@ def told(file: ReadFile) -> set[str]:
 def same(file: ReadFile) -> bool:
     record = file.records[0].record
     assert isinstance(record, Project)
-    return bare(record).indicators == bare(FORM.truth[0]).indicators
+    return without_source(record).indicators == without_source(FORM.truth[0]).indicators
 
 
 @pytest.mark.parametrize("gap", [0, 1, 30])
@@ -94,7 +94,7 @@ def test_what_looks_like_an_indicator_behind_a_signature_is_an_error() -> None:
 
 def with_column(heading: str, values: str, col: int) -> bytes:
     """The form typed anew with one more column in its table."""
-    workbook = home_made(FORM)
+    workbook = homemade(FORM)
     sheet = first(workbook)
     sheet.insert_cols(col)
     slots = FORM.layout.slots
@@ -116,7 +116,7 @@ def test_an_unknown_column_is_named_and_kept_apart(heading: str, col: int) -> No
 
 
 def test_a_misnamed_column_is_not_read_into_its_neighbour() -> None:
-    workbook = home_made(FORM)
+    workbook = homemade(FORM)
     sheet = first(workbook)
     sheet.cell(FORM.layout.slots[0].row, 6, "指标数值")
     file = read(saved(workbook))

@@ -8,9 +8,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Protection
 
-from tests.damage.forms import KEY, OFFICE, Filled, bare, filled, read
-from tests.damage.kinds.sheets import first, saved
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.support.records import without_source
+from tests.support.returned_forms import KEY, OFFICE, Filled, filled, read
+from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import first, saved
 from toolkit.checks.runner import run
 from toolkit.forms.selfcheck import panel_column, results, self_check
 from toolkit.model.evidence import ReadFile
@@ -45,7 +46,7 @@ def warnings(file: ReadFile) -> list[Finding]:
 
 def same(file: ReadFile, form: Filled) -> bool:
     (record,) = file.records
-    return bare(record.record) == bare(form.truth[0])  # type: ignore[arg-type]
+    return without_source(record.record) == without_source(form.truth[0])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("rows", [0, 3])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.reports.builders import CLEAN, FAMILY, JUNDA, batch, batch_findings, finding, read_file
+from tests.support.batches import CLEAN, FAMILY, JUNDA, batch, batch_findings, finding, read_file
 from toolkit.checks.settings import SettingChange
 from toolkit.model.finding import Bilingual
 from toolkit.reports.report import Report

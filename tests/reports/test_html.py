@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from tests.reports.builders import (
+from tests.support.batches import (
     CLEAN,
     DAMAGED,
     FAMILY,

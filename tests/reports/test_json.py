@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tests.conftest import sample
-from tests.reports.builders import CLEAN, SHA, at, finding, read_file, read_record
+from tests.support.batches import CLEAN, SHA, at, finding, read_file, read_record
+from tests.support.samples import sample
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import DepartmentTarget, SubGoal

@@ -14,9 +14,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
-from tests.conftest import sample
-from tests.reports.builders import JUNDA, SHA, finding
-from tests.reports.workbooks import SECOND, SHEET, changed, form, opened
+from tests.support.batches import JUNDA, SHA, finding
+from tests.support.locked_workbook import SECOND, SHEET, form, opened
+from tests.support.ooxml import replaced
+from tests.support.samples import sample
 from toolkit import api
 from toolkit.excel.grid import Book, CellKind, Grid, GridCell
 from toolkit.model.cell import CellRange, CellRef
@@ -91,7 +92,7 @@ def test_a_password_of_the_workbooks_structure_stays() -> None:
         '<workbookProtection workbookAlgorithmName="SHA-512" workbookHashValue="cTE=" workbookSaltValue="cw=="'
         ' workbookSpinCount="100000" lockStructure="1"/>'
     )
-    book = loaded(marked(data=changed(form(), "xl/workbook.xml", "<bookViews>", f"{lock}<bookViews>")))
+    book = loaded(marked(data=replaced(form(), "xl/workbook.xml", "<bookViews>", f"{lock}<bookViews>")))
     assert book.security is not None
     assert (book.security.lockStructure, book.security.workbookHashValue) == (True, "cTE=")
 
@@ -295,7 +296,7 @@ def _with_hidden(data: bytes) -> bytes:
     start = part.index('<c r="C2"')
     end = part.index("</row>", start)
     new = '<c r="C2" t="inlineStr"><is><t>藏着的值</t></is></c><c r="D2"><v>7</v></c>'
-    return changed(data, "xl/worksheets/sheet1.xml", part[start:end], new)
+    return replaced(data, "xl/worksheets/sheet1.xml", part[start:end], new)
 
 
 def test_a_file_that_could_not_be_opened_gets_no_copy() -> None:
@@ -346,7 +347,7 @@ def test_pictures_that_the_copy_lacks_are_spoken_of() -> None:
     ],
 )
 def test_a_range_that_names_the_whole_sheet_is_not_spread_out(bomb: str) -> None:
-    data = changed(form(), "xl/worksheets/sheet2.xml", "<pageMargins", f"{bomb}<pageMargins")
+    data = replaced(form(), "xl/worksheets/sheet2.xml", "<pageMargins", f"{bomb}<pageMargins")
     book = loaded(marked(at("H02", "B3", value="甲"), data=data))
     assert book[SHEET]["B3"].fill.fgColor.rgb == RED
     assert "按读出的内容重建" in "".join(str(book[REVIEW_SHEET].cell(row, 1).value) for row in range(3, 8))
@@ -354,7 +355,7 @@ def test_a_range_that_names_the_whole_sheet_is_not_spread_out(bomb: str) -> None
 
 def test_cells_in_opposite_corners_cost_nothing_between_them() -> None:
     far = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
-    data = changed(form(), "xl/worksheets/sheet1.xml", "</sheetData>", far)
+    data = replaced(form(), "xl/worksheets/sheet1.xml", "</sheetData>", far)
     again = marked(at("S26", "B4"), data=marked(at("H02", "B3", value="甲"), data=data))
     assert loaded(again).worksheets[1]["B4"].comment is not None
 
@@ -369,7 +370,7 @@ def test_a_large_merge_is_left_to_the_rebuilt_copy() -> None:
 
 def test_a_workbook_that_openpyxl_cannot_take_is_rebuilt() -> None:
     lock = '<workbookProtection workbookHashValue="no base64!" lockStructure="1"/>'
-    data = changed(form(), "xl/workbook.xml", "<bookViews>", f"{lock}<bookViews>")
+    data = replaced(form(), "xl/workbook.xml", "<bookViews>", f"{lock}<bookViews>")
     book = loaded(marked(at("H02", "B3", value="甲"), data=data))
     assert book[SHEET]["B3"].value == "三万六千"
     assert "按读出的内容重建" in str(book[REVIEW_SHEET]["A6"].value)

@@ -10,12 +10,14 @@ from zipfile import ZipFile
 
 import msoffcrypto
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
-from tests.damage.forms import OFFICE, bare, filled, read
 from tests.damage.kinds import kinds
 from tests.fuzz.mutants import mutant
-from tests.reports.workbooks import changed
+from tests.support.ooxml import replaced
+from tests.support.records import without_source
+from tests.support.returned_forms import OFFICE, filled, read
+from tests.support.workbooks import saved
 from toolkit.checks.runner import run
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.stamp import LISTS
@@ -63,7 +65,7 @@ def copied(data: bytes) -> bytes:
 
 
 def records(file: ReadFile) -> list[object]:
-    return [bare(one.record) if isinstance(one.record, Project) else one.record for one in file.records]
+    return [without_source(one.record) if isinstance(one.record, Project) else one.record for one in file.records]
 
 
 def codes(file: ReadFile) -> Counter[tuple[str, str | None, str | None]]:
@@ -106,7 +108,7 @@ def test_what_openpyxl_reads_otherwise_is_rebuilt_from_what_was_read() -> None:
     start = part.index('<c r="E16"')
     end = part.index("<c ", start + 5)
     odd = '<c r="E16" t="inlineStr"><is><t>约8次</t></is></c><c r="E16" t="inlineStr"><is><t>约8次</t></is></c>'
-    data = changed(form.data, "xl/worksheets/sheet1.xml", part[start:end], odd)
+    data = replaced(form.data, "xl/worksheets/sheet1.xml", part[start:end], odd)
     assert read(data).records
     reads_alike(data, copied(data))
 
@@ -168,12 +170,6 @@ def test_what_asks_nothing_is_one_line_and_marks_no_cell() -> None:
     assert book[file.records[0].source.sheet][cell].comment is None
     lines = [str(book[REVIEW_SHEET].cell(row, 1).value) for row in range(3, 9)]
     assert sum("另有 1 处无需处理" in line for line in lines) == 1
-
-
-def saved(book: Workbook) -> bytes:
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_a_persons_own_sheet_of_that_name_and_headline_is_neither_lost_nor_taken_for_ours() -> None:

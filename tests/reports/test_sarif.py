@@ -10,8 +10,8 @@ from urllib.parse import unquote
 import pytest
 from jsonschema import Draft7Validator
 
-from tests.reports.builders import JUNDA, SECURITY, SHA, at, batch, finding
 from tests.reports.sarif_schema import LOG
+from tests.support.batches import JUNDA, SECURITY, SHA, at, batch, finding
 from toolkit.checks.registry import rules
 from toolkit.model.finding import Finding, Where
 from toolkit.model.serial import JSON

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import sample
-from tests.reports.builders import JUNDA, SECURITY, at, finding, read_file
+from tests.support.batches import JUNDA, SECURITY, at, finding, read_file
+from tests.support.samples import sample
 from toolkit.api import check, generate, read
 from toolkit.api import report as make_report
 from toolkit.forms.loader import shipped

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.helpers.office import convert
-from tests.reports.builders import SECURITY, UNIT, at, batch, finding, read_file
+from tests.support.batches import SECURITY, UNIT, at, batch, finding, read_file
+from tests.support.libreoffice import convert
 from toolkit.errors import TemplateError
 from toolkit.model.finding import Finding
 from toolkit.reports.formats.xlsx import render

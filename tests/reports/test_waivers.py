@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.builders import FAMILY, JUNDA, PARTY, SECURITY, UNIT, at, batch, finding, read_file
+from tests.support.batches import FAMILY, JUNDA, PARTY, SECURITY, UNIT, at, batch, finding, read_file
 from toolkit.errors import TemplateError
 from toolkit.model.evidence import ReadFile
 from toolkit.reports.waivers import Waiver, apply, load_waivers

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.checks.builders import CLEAN, UNIT, file, indicator, issued, plan, project, read, row, seed, seen, total
 from tests.checks.cases import Files, must_flag, must_not_flag
+from tests.support.definitions import plan
+from tests.support.read_records import file, issued, read, seed, seen, total
+from tests.support.records import CLEAN, UNIT, indicator, project, row
 from toolkit.checks.roster_comparison import Expected
 from toolkit.model.evidence import Observed, ReadFile
 from toolkit.model.finding import Severity, Where

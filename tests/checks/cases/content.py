@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.checks.builders import CLEAN, file, form13, indicator, project, read, row, seed, seen
 from tests.checks.cases import Files, must_flag, must_not_flag
+from tests.support.definitions import form13
+from tests.support.read_records import file, read, seed, seen
+from tests.support.records import CLEAN, indicator, project, row
 from toolkit.forms.definition import TableColumn
 from toolkit.model.evidence import Observed
 from toolkit.model.finding import Severity

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.checks.builders import CLEAN, UNIT, file, project, read
 from tests.checks.cases import must_flag, must_not_flag
+from tests.support.read_records import file, read
+from tests.support.records import CLEAN, UNIT, project
 from toolkit.forms.loader import load_form
 from toolkit.model.evidence import Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Severity

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.checks.builders import CLEAN, file, read, seen
 from tests.checks.cases import must_flag, must_not_flag
+from tests.support.read_records import file, read, seen
+from tests.support.records import CLEAN
 from toolkit.model.evidence import Observed, ReadFile
 from toolkit.model.finding import Bilingual, Severity
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.checks.builders import CLEAN, file, indicator, plan, project, read, row, seed
 from tests.checks.cases import Files, must_flag, must_not_flag
+from tests.support.definitions import plan
+from tests.support.read_records import file, read, seed
+from tests.support.records import CLEAN, indicator, project, row
 from toolkit.checks.settings import Settings
 from toolkit.forms.definition import CheckSettings
 from toolkit.model.finding import Severity

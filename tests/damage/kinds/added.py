@@ -6,12 +6,12 @@ from functools import partial
 
 from lxml import etree
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.kind import on_book, on_sheet
 from tests.damage.kinds.marks import unmarked
 from tests.damage.kinds.sheets import opened
-from tests.damage.sheet import Opened, Sheet, editing, tag
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing, tag
 from toolkit.forms.selfcheck import panel_column
 from toolkit.model.cell import CellRef
 

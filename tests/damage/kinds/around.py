@@ -5,10 +5,10 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
-from tests.damage import shift
-from tests.damage.forms import Filled
 from tests.damage.kinds.kind import on_sheet
-from tests.damage.sheet import Sheet, tag
+from tests.support import shift
+from tests.support.returned_forms import Filled
+from tests.support.sheet_editor import Sheet, tag
 from toolkit.model.cell import CellRange, CellRef
 
 

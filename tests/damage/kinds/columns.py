@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.damage import shift
-from tests.damage.forms import Filled
 from tests.damage.kinds.kind import on_sheet
-from tests.damage.sheet import Sheet
+from tests.support import shift
+from tests.support.returned_forms import Filled
+from tests.support.sheet_editor import Sheet
 from toolkit.model.cell import CellRef
 
 _NAME, _PERIOD, _ANNUAL = 3, 4, 5

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.kind import Truth, on_book, on_sheet
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
 from toolkit.model.cell import CellRef
 from toolkit.model.records import Project
 

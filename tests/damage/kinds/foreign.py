@@ -6,34 +6,20 @@ from dataclasses import replace
 
 from openpyxl import Workbook
 
-from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.kind import on_book
-from tests.damage.kinds.sheets import first, saved
-from toolkit.issuing.record_cells import record_values
+from tests.support.returned_forms import OFFICE, Filled, filled, homemade
+from tests.support.workbooks import first, saved
 from toolkit.model.records import Funding, Project
-
-
-def home_made(form: Filled, *, names: bool = True) -> Workbook:
-    """The form typed anew by a person: labels and values only, each where the layout has it."""
-    workbook = Workbook()
-    sheet = first(workbook)
-    values = record_values(form.truth[0], form.layout) if names else {}
-    for cell in form.layout.cells:
-        text = values.get(cell.field) if cell.field else cell.text
-        if text not in (None, ""):
-            row, col = cell.range.first
-            sheet.cell(row + 1, col + 1, str(text) if not isinstance(text, int) else text)
-    return workbook
 
 
 @on_book("自制表：只有文字，没有合并", "S01")
 def _(form: Filled) -> bytes:
-    return saved(home_made(form))
+    return saved(homemade(form))
 
 
 @on_book("自制表：栏目写法各异，金额单位为万元", "S01")
 def _(form: Filled) -> bytes:
-    workbook = home_made(form)
+    workbook = homemade(form)
     sheet = first(workbook)
     spelled = {
         "用款单位": "资金使用单位",
@@ -51,7 +37,7 @@ def _(form: Filled) -> bytes:
 
 @on_book("自制表：下方有签名和说明", "S01")
 def _(form: Filled) -> bytes:
-    workbook = home_made(form)
+    workbook = homemade(form)
     sheet = first(workbook)
     sheet.cell(42, 1, "单位负责人：张三")
     sheet.cell(42, 4, "填表日期：2023年10月9日")
@@ -61,7 +47,7 @@ def _(form: Filled) -> bytes:
 
 @on_book("自制表：没有左侧“绩效指标”一列", "S01", may="S03 S04")
 def _(form: Filled) -> bytes:
-    workbook = home_made(form)
+    workbook = homemade(form)
     sheet = first(workbook)
     sheet.cell(14, 1).value = None
     return saved(workbook)
@@ -75,12 +61,12 @@ def _emptied(project: Project) -> Project:
 
 @on_book("自制的空表，只有栏目", "S01", truth=_emptied)
 def _(form: Filled) -> bytes:
-    return saved(home_made(form, names=False))
+    return saved(homemade(form, names=False))
 
 
 @on_book("自评表", "F09", records=0)
 def _(form: Filled) -> bytes:
-    workbook = home_made(form)
+    workbook = homemade(form)
     sheet = first(workbook)
     sheet.cell(2, 1).value = "项目支出绩效自评表"
     sheet.cell(14, 7).value = "实际完成值"
@@ -115,7 +101,7 @@ def _laid(rows: list[list[object]]) -> bytes:
 
 
 def _issued_empty() -> Filled:
-    from tests.damage.forms import issued
+    from tests.support.returned_forms import issued
 
     form = filled(OFFICE)
     data, layouts = issued(form.truth, prefilled=False)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tests.damage.forms import OFFICE, Filled, filled
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
 from toolkit.model.records import Project
 
 SAME: frozenset[str] = frozenset()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.kind import on_sheet
-from tests.damage.sheet import Sheet, squares
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Sheet, squares
 from toolkit.model.cell import CellRange, CellRef
 
 BLANK = partial(filled, OFFICE, prefilled=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from tests.damage import shift
-from tests.damage.forms import KEY, OFFICE, Filled, filled
 from tests.damage.kinds.kind import on_book, on_sheet
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.support import shift
+from tests.support.returned_forms import KEY, OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
 from toolkit.forms.selfcheck import panel_column, stamp_cell
 from toolkit.forms.stamp import Stamp, decode, encode, short_code
 from toolkit.model.cell import CellRef

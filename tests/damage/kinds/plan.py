@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.damage import shift
-from tests.damage.forms import PLAN, Filled, filled
 from tests.damage.kinds.cells import block
 from tests.damage.kinds.kind import on_sheet
 from tests.damage.kinds.labels import label
 from tests.damage.kinds.rows import without
-from tests.damage.sheet import Sheet
+from tests.support import shift
+from tests.support.returned_forms import PLAN, Filled, filled
+from tests.support.sheet_editor import Sheet
 from toolkit.forms.selfcheck import panel_column
 from toolkit.model.cell import CellRange, CellRef
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.damage import shift
-from tests.damage.forms import Filled
-from tests.damage.kinds.foreign import home_made
 from tests.damage.kinds.kind import on_book
 from tests.damage.kinds.labels import label
 from tests.damage.kinds.plan import FORM, exchange, on_plan, swap
-from tests.damage.kinds.sheets import opened, saved
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.damage.kinds.sheets import opened
+from tests.support import shift
+from tests.support.returned_forms import Filled, homemade
+from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import saved
 from toolkit.model.cell import CellRange, CellRef
 
 
@@ -161,4 +161,4 @@ def _(form: Filled) -> bytes:
 
 @on_book("计划表：自制，只有文字", "S01", form=FORM)
 def _(form: Filled) -> bytes:
-    return saved(home_made(form))
+    return saved(homemade(form))

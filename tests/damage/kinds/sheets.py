@@ -13,10 +13,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.around import copied
 from tests.damage.kinds.kind import on_book, on_sheet
-from tests.damage.sheet import Opened, Sheet, editing
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import first, saved
 from toolkit.model.records import Project
 
 UNIT = partial(filled, ("000-junda", 0), OFFICE, ("000-junda", 9))
@@ -35,18 +36,6 @@ def opened(form: Filled) -> Iterator[Edited]:
     edited = Edited(load_workbook(io.BytesIO(form.data)))
     yield edited
     edited.saved = saved(edited.workbook)
-
-
-def saved(workbook: Workbook) -> bytes:
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
-
-
-def first(workbook: Workbook) -> Worksheet:
-    sheet = workbook.worksheets[0]
-    assert isinstance(sheet, Worksheet)
-    return sheet
 
 
 def copy_sheet(source: Worksheet, target: Worksheet, columns: int = 99, *, formats: bool = True) -> None:

@@ -1,0 +1,153 @@
+"""What lies packed on the shelf says the same as if it were all held in memory."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.support.definitions import combined
+from tests.support.samples import SEEDS, sample
+from tests.support.summaries import FRAMEWORK
+from toolkit import api
+from toolkit.acceptance.accept import judge, settle
+from toolkit.acceptance.gather import Gatherer
+from toolkit.checks.alike import keys_of
+from toolkit.checks.runner import arrange, check_batch, run
+from toolkit.checks.settings import DEFAULT
+from toolkit.checks.similarity import Keys
+from toolkit.engine.department_key import find_key
+from toolkit.engine.engine import Running
+from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import read_batch
+from toolkit.excel.limits import DEFAULT as LIMITS
+from toolkit.intake.read_file import ReadOptions
+from toolkit.merging.exclusions import Remark
+from toolkit.merging.summary import summarise, summary_of
+from toolkit.model.evidence import ReadFile
+from toolkit.model.records import Project
+from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.reports.report import Report, formats
+from toolkit.reports.waivers import apply
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forms of which some were copied, some returned twice, some share goals, and some are damaged."""
+    folder = tmp_path_factory.mktemp("mixed")
+    key = folder / "key"
+    key.write_text("the department's key")
+    records = [record for name in SEEDS for record in sample(name)][:40]
+    for number in range(1, 40, 6):
+        records[number] = replace(records[number - 1], project_name=f"另一个{number}")
+    records[7] = replace(records[8], annual_goal=None)
+    for number in (20, 21):
+        records[number] = replace(records[number], project_name="综合经费")
+    api.generate("form13", out=folder / "报回", records=records, password="x", key=key)
+    api.generate(
+        "form13",
+        out=folder / "补报",
+        records=[replace(records[3], annual_goal="改过的目标。"), records[5]],
+        password="x",
+        key=key,
+    )
+    paths = sorted((folder / "报回").rglob("*.xlsx"))
+    shutil.copy(paths[10], folder / "报回" / "第10份 副本.xlsx")
+    shutil.copy(paths[11], folder / "报回" / "第9份 副本.xlsx")
+    paths[12].write_bytes(paths[12].read_bytes()[:500])
+    (folder / "报回" / "~$锁.xlsx").write_bytes(b"x")
+    key.unlink()
+    return folder
+
+
+@pytest.fixture
+def outcome(mixed: Path) -> Outcome:
+    """What reading and checking them gives, before it is decided which returns count."""
+    options = ReadOptions(LIMITS, find_key(None), None)
+    return read_batch([mixed], options, DEFAULT, running=Running(jobs=1, cache=False))
+
+
+def test_findings_are_those_of_one_pass_over_everything(outcome: Outcome) -> None:
+    held = run(tuple(outcome.files))
+    assert {"H08", "H09", "A04", "A05", "G06", "I11", "F03"} & {one.code for one in held} >= {
+        "A04",
+        "G06",
+        "I11",
+        "F03",
+    }
+    assert tuple(outcome.findings) == held
+    assert len(outcome.findings) == len(held)
+    assert outcome.findings[3] == held[3]
+    assert outcome.findings[-2:] == held[-2:]
+    assert outcome.has_errors
+
+
+def test_keys_leave_out_no_finding_between_files(outcome: Outcome) -> None:
+    files = list(outcome.files)
+    keys = Keys()
+    for number, file in enumerate(files):
+        keys.add(number, list(keys_of(file)))
+    with_keys, without = check_batch(files, keys=keys), check_batch(files)
+    assert arrange(with_keys, files) == arrange(without, files)
+    some = list(keys.alike("identity", "goals"))
+    assert 0 < len(some) < sum(len(file.records) for file in files)
+    order = list(reversed(range(len(files))))
+    turned = [files[number] for number in order]
+    assert arrange(check_batch(turned, keys=keys.among(order, ())), turned) == arrange(check_batch(turned), turned)
+
+
+def test_every_report_says_the_same(outcome: Outcome, tmp_path: Path) -> None:
+    packed = api.report(outcome)
+    held = Report(tuple(outcome.heads), tuple(outcome.findings), changes=packed.changes, day=packed.day)
+    for form in formats().values():
+        assert form.render(packed) == form.render(held), form.id
+    waivers = tmp_path / "waivers.yaml"
+    waivers.write_text(
+        "waivers:\n- {code: A06, project: 综合经费, reason: 已核实, name: 张三, date: 2024-03-01}\n", encoding="utf-8"
+    )
+    waived = api.report(outcome, waivers=waivers)
+    assert len(waived.findings) == len(list(waived.findings)) == len(held.findings) - len(waived.waived)
+
+
+def test_the_gathered_summary_is_the_one_made_of_records_in_memory(outcome: Outcome) -> None:
+    settled, decided = settle(outcome, [], LIMITS, DEFAULT, None)
+    judged = judge(settled, decided, (), api.reading.date(2024, 5, 1))
+    gathered = Gatherer(judged, combined(), FRAMEWORK).gather()
+    packed = summary_of(
+        gathered.outline,
+        gathered.left_out,
+        gathered.remarks,
+        definition=combined(),
+        superseded=gathered.superseded,
+        received=gathered.received,
+    )
+    assert packed.superseded
+    assert packed.left_out
+    left = {(one.where.file, one.where.cell) for one in (*packed.left_out, *packed.superseded)}
+    held = summarise(
+        [one for one in records(outcome) if one.source and (one.source.file, one.source.range) not in left],
+        packed.left_out,
+        list(packed.remarks),
+        definition=combined(),
+        framework=FRAMEWORK,
+        superseded=packed.superseded,
+        received=list(packed.received),
+    )
+    assert summary_bytes(packed, most=40) == summary_bytes(held, most=40)
+    assert [type(one) for one in packed.remarks] == [Remark] * len(judged.outcome.findings)
+
+
+def records(outcome: Outcome) -> Iterator[Project]:
+    """The projects, the last first."""
+    files: list[ReadFile] = list(outcome.files)
+    for file in reversed(files):
+        yield from (read.record for read in reversed(file.records) if isinstance(read.record, Project))
+
+
+def test_waived_findings_are_looked_for_among_those_of_their_rule_only(outcome: Outcome) -> None:
+    judged = apply(outcome.findings, (), outcome.heads, api.reading.date(2024, 5, 1))
+    assert judged.kept == outcome.findings
+    assert judged.waived == ()

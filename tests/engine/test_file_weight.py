@@ -1,0 +1,77 @@
+"""What may take much memory is told before it is read, and then read where it can be lost."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.support.ooxml import by_hand, zipped
+from tests.support.readers import telling_process
+from toolkit.engine.codec import unpack
+from toolkit.engine.file_weight import FILE, UNZIPPED, is_heavy
+from toolkit.engine.small import Small
+from toolkit.engine.work import Job, library
+from toolkit.excel.limits import DEFAULT
+from toolkit.model.evidence import ReadFile
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def bomb(size: int = UNZIPPED) -> bytes:
+    """A small workbook of which so many bytes come out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(by_hand())) as plain, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in plain.namelist():
+            archive.writestr(name, plain.read(name))
+        archive.writestr("xl/worksheets/sheet9.xml", b" " * size)
+    return out.getvalue()
+
+
+def test_forms_are_light_alone_and_in_archives(returned: Path, tmp_path: Path) -> None:
+    files = sorted(returned.rglob("*.xlsx"))
+    assert not any(is_heavy(str(path), DEFAULT) for path in files)
+    (tmp_path / "a.zip").write_bytes(zipped({path.name: path.read_bytes() for path in files}))
+    assert not is_heavy(str(tmp_path / "a.zip"), DEFAULT)
+    (tmp_path / "a.txt").write_text("x")
+    assert not is_heavy(str(tmp_path / "a.txt"), DEFAULT)
+    assert not is_heavy(str(tmp_path / "gone.xlsx"), DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("bomb.xlsx", bomb()),
+        ("a.zip", zipped({"内/x.xlsx": bomb()})),
+        ("b.zip", zipped({"c.zip": zipped({"x.xlsx": bomb()})})),
+        ("large.xlsx", b"x" * (FILE + 1)),
+        ("sealed.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")),
+    ],
+)
+def test_what_may_take_much_is_heavy(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert is_heavy(str(tmp_path / name), DEFAULT)
+
+
+def test_only_heavy_files_are_read_in_a_limited_process(
+    returned: Path, tmp_path: Path, work: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # workers must find the tests' reader
+    good = sorted(returned.rglob("*.xlsx"))[1]
+    names = ["a.xlsx", "b.xlsx", "c.xlsx"]
+    for name in names:
+        shutil.copy(good, tmp_path / name)
+    (tmp_path / "b.xlsx").write_bytes(bomb())
+    told = tmp_path / "told"
+    work = replace(work, options=replace(work.options, key=str(told).encode()), reader=telling_process)
+    done = list(Small().run(work, [str(tmp_path / name) for name in names]))
+    heads = [unpack(one.parts[0].head, library(None).definitions) for one in done]
+    assert [Path(head.path).name for head in heads if isinstance(head, ReadFile)] == names
+    by_name = dict(line.split() for line in told.read_text("utf-8").splitlines())
+    assert by_name["a"] == by_name["c"] == str(os.getpid())
+    assert by_name["b"] != str(os.getpid())

@@ -1,0 +1,127 @@
+"""The short way through a form that stands as it was issued reads what the long way reads, and sees no damage."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.damage.kinds import kinds
+from tests.damage.kinds.kind import Kind
+from tests.support.ooxml import read as book_of
+from tests.support.records import without_source
+from tests.support.returned_forms import KEY, OFFICE, fill, filled, read
+from tests.support.samples import SEEDS, sample
+from tests.support.workbooks import saved
+from toolkit.excel.grid import Book, Grid
+from toolkit.excel.limits import Limits
+from toolkit.excel.open.opener import open_file
+from toolkit.intake.form.form import read_form, read_standing
+from toolkit.intake.form.locate import Region
+from toolkit.intake.form.stamps import book_marks
+from toolkit.intake.library import load_library
+from toolkit.intake.tokens import lines
+from toolkit.model.evidence import ReadRecord
+from toolkit.model.records import Project
+
+LIBRARY = load_library()
+
+
+def short(book: Book) -> list[ReadRecord | None]:
+    """For each sheet of forms, what the short way reads from it."""
+    sheets = (grid for grid in book.sheets if not grid.name.startswith("_"))
+    return [read_standing(grid, LIBRARY, book_marks(book), KEY, "表.xlsx", "") for grid in sheets]
+
+
+def in_both_ways(book: Book) -> int:
+    """Check that sheets that the short way reads are read the same by the long one; how many they are."""
+    count = 0
+    for grid in book.sheets:
+        record = read_standing(grid, LIBRARY, book_marks(book), KEY, "表.xlsx", "")
+        if record is not None and record.stamp is not None:
+            assert record == long(book, grid, record.stamp.form)
+            count += 1
+    return count
+
+
+def long(book: Book, grid: Grid, form: str) -> ReadRecord:
+    """What the long way reads from the one form of a sheet."""
+    segment = Region(LIBRARY.forms[form], lines(grid))
+    return read_form(grid, segment, LIBRARY, book_marks(book), KEY, "表.xlsx", "", alone=True)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_honest_forms_take_the_short_way(seed: str) -> None:
+    by_name = {project.project_name: project for project in sample(seed)}
+    projects = tuple(by_name.values())
+    assert in_both_ways(book_of(fill(projects).data)) == len(projects)
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
+def test_what_is_damaged_in_any_way_is_read_the_same(kind: Kind) -> None:
+    book = open_file("表.xlsx", kind.done()[0], Limits()).book
+    if book is not None and book.structure_readable:
+        assert in_both_ways(book) <= kind.records
+
+
+def test_a_word_of_the_form_typed_into_a_field_is_what_the_field_says() -> None:
+    form = filled(OFFICE)
+    book = load_workbook(io.BytesIO(form.data))
+    book.worksheets[0][str(form.at("annual_goal"))] = "年度目标"
+    [project] = [one.record for one in read(saved(book)).records]
+    assert isinstance(project, Project)
+    assert without_source(project) == without_source(replace(form.truth[0], annual_goal="年度目标"))
+
+
+def _beside(sheet: Worksheet) -> None:
+    sheet["J9"] = "备注"
+
+
+def _text(sheet: Worksheet) -> None:
+    sheet["A3"] = "项目名"
+
+
+def _formula(sheet: Worksheet) -> None:
+    sheet["H9"] = None
+
+
+def _merge(sheet: Worksheet) -> None:
+    sheet.unmerge_cells("C3:F3")
+
+
+def _limits(sheet: Worksheet) -> None:
+    sheet.data_validations.dataValidation.clear()
+
+
+def _row(sheet: Worksheet) -> None:
+    sheet.row_dimensions[9].hidden = True
+
+
+def _lock(sheet: Worksheet) -> None:
+    sheet.protection.sheet = False
+
+
+def _name(sheet: Worksheet) -> None:
+    sheet.title = "另一张"
+
+
+def _prefilled(sheet: Worksheet) -> None:
+    sheet["C3"] = "另一个项目"
+
+
+def _computed(sheet: Worksheet) -> None:
+    sheet["C11"] = "=1+1"
+
+
+@pytest.mark.parametrize(
+    "change", [_beside, _text, _formula, _merge, _limits, _row, _lock, _name, _prefilled, _computed]
+)
+def test_the_least_difference_takes_the_long_way(change: Callable[[Worksheet], None]) -> None:
+    book = load_workbook(io.BytesIO(filled(OFFICE).data))
+    assert short(book_of(saved(book))) != [None]
+    change(book.worksheets[0])
+    assert short(book_of(saved(book))) == [None]

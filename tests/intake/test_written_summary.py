@@ -1,0 +1,396 @@
+"""Summaries that `merge` wrote: every field comes back, and what people changed in the table rules."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.support.definitions import combined
+from tests.support.records import without_source
+from tests.support.samples import SEEDS, sample
+from tests.support.summaries import (
+    FRAMEWORK,
+    ReadBack,
+    placed,
+    plain_indicator,
+    read_back,
+    summary,
+    unit_project,
+    written,
+)
+from tests.support.workbooks import opened, saved
+from toolkit.excel.limits import DEFAULT
+from toolkit.excel.open.workbook import read_book
+from toolkit.indicators.packed import unpack
+from toolkit.intake.summary.own import is_own_sheet
+from toolkit.merging.summary import summarise
+from toolkit.merging.tree import ProjectRow
+from toolkit.model.evidence import Observed
+from toolkit.model.records import Funding, Indicator, PaymentStep, Project
+from toolkit.model.same import value_key
+from toolkit.model.signs import unified
+from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET
+
+SECONDS = [(first.name, second.name) for first, second in FRAMEWORK.pairs()]
+#: Texts as people write them: no control characters, something to see, no blank ends.
+TEXTS = st.text(
+    st.sampled_from("绩效目标一二三ABCabc019 ，。；：、（）()%≥≤=+-@'\"<>&_x0041_\n😀"), min_size=1, max_size=40
+).filter(lambda text: text.strip() != "")
+NAMES = st.text(st.sampled_from("甲乙丙丁戊己庚辛壬癸费常（）ABC012"), min_size=1, max_size=30)
+MAYBE = st.none() | TEXTS
+AMOUNTS = st.none() | st.decimals(min_value=0, max_value=10**11, places=2)
+#: Amounts of projects that are merged: without one they have an error.
+TOTALS = st.decimals(min_value=1, max_value=10**11, places=2)
+YEARS = st.none() | st.integers(2000, 2099)
+#: Names and values that packed texts can hold.
+WORDS = st.text(st.sampled_from("活动次数补贴率甲乙0123456789%≥（）。"), min_size=1, max_size=20)
+
+
+@st.composite
+def indicators(draw: st.DrawFn) -> Indicator:
+    """Any indicator of the framework."""
+    first, second = draw(st.sampled_from(SECONDS))
+    described = draw(st.tuples(MAYBE, MAYBE, MAYBE))
+    return Indicator(
+        first, second, draw(WORDS), draw(WORDS), draw(WORDS), described[0], described[1], None, described[2]
+    )
+
+
+@st.composite
+def projects(draw: st.DrawFn, total: st.SearchStrategy[Decimal | None] = AMOUNTS) -> Project:
+    """Any record."""
+    return Project(
+        form=draw(st.sampled_from(["form13", "plan", "combined"])),
+        form_version=draw(st.sampled_from(["2024.1", "1"])),
+        project_name=draw(NAMES),
+        project_code=draw(MAYBE),
+        project_type=draw(MAYBE),
+        project_level=draw(MAYBE),
+        supervising_department=draw(st.none() | st.sampled_from(["一社区", "二社区", "民政办"])),
+        spending_unit=draw(st.none() | st.sampled_from(["一社区", "二社区", "三社区"])),
+        start_year=draw(YEARS),
+        end_year=draw(YEARS),
+        budget_year=draw(YEARS),
+        funding=Funding(*draw(st.tuples(total, AMOUNTS, AMOUNTS, AMOUNTS)), draw(st.none() | st.just("元"))),
+        period_goal=draw(MAYBE),
+        annual_goal=draw(MAYBE),
+        payment_plan=tuple(draw(st.lists(st.builds(PaymentStep, TEXTS, MAYBE), max_size=3))),
+        indicators=tuple(draw(st.lists(indicators(), max_size=5))),
+        funds_text=draw(MAYBE),
+    )
+
+
+def in_order(records: list[Project], department: str | None = None) -> list[Project]:
+    """The records in the order of their summary."""
+    return [without_source(record) for record in summary(records, department).top.projects()]
+
+
+@settings(max_examples=60)
+@given(st.lists(projects(), max_size=6), st.sampled_from([None, "某镇", "一社区"]))
+def test_every_field_of_every_record_comes_back(records: list[Project], department: str | None) -> None:
+    read = read_back(written(records, department))
+    assert read.projects == in_order(records, department)
+    assert read.seen == []
+
+
+@settings(max_examples=60)
+@given(st.lists(projects(TOTALS), max_size=8), st.sampled_from([None, "某镇", "一社区"]))
+def test_every_printed_total_is_the_sum_of_the_rows_that_it_is_said_to_cover(
+    records: list[Project], department: str | None
+) -> None:
+    read = read_back(written(records, department))
+    groups = sum(1 for _, line in summary(records, department).top.lines() if not isinstance(line, ProjectRow))
+    assert len({total.source.range for total in read.totals}) <= groups
+    for total in read.totals:
+        for key, printed in total.amounts.items():
+            named = [getattr(read.projects[row].funding, key) for row in total.rows]
+            exact = sum((amount for amount in named if amount is not None), Decimal(0))
+            assert printed == (exact / total.step).quantize(Decimal(1), ROUND_HALF_UP) * total.step
+
+
+@settings(max_examples=25)
+@given(st.lists(projects(), max_size=5), st.randoms(use_true_random=False))
+def test_a_summary_of_a_summary_has_the_same_texts_and_amounts(records: list[Project], shuffle: random.Random) -> None:
+    once = read_back(written(records, "某镇"))
+    again = [read.record for read in once.records if isinstance(read.record, Project)]
+    shuffle.shuffle(again)
+    twice = read_back(written(again, "某镇"))
+    assert twice.projects == once.projects
+    rows = [
+        [line.indicators for _, line in summary(its).top.lines() if isinstance(line, ProjectRow)]
+        for its in (records, again)
+    ]
+    assert sorted(rows[0]) == sorted(rows[1])
+
+
+@pytest.mark.parametrize("name", ["000-junda", "001-dangjian", "002-shequ", "003-yuangang", "004-zongzhi"])
+def test_the_seeds_come_back_whole_and_in_their_order(name: str) -> None:
+    records = placed(sample(name))
+    read = read_back(written(records))
+    assert read.projects == [without_source(record) for record in records]
+    assert read.seen == []
+
+
+def test_three_units_come_back_with_their_subtotals() -> None:
+    records = [record for name in SEEDS for record in placed(sample(name), name)]
+    read = read_back(written(records, "东莞市东坑镇人民政府"))
+    assert {(total.name, len(total.rows), total.amounts["total"]) for total in read.totals} == {
+        ("东莞市东坑镇人民政府", 45, Decimal("10028200")),
+        ("东莞市东坑镇骏达社区居民委员会", 11, Decimal("874700")),
+        ("东莞市东坑镇党建工作办公室", 22, Decimal("6366700")),
+        ("东莞市东坑镇综合治理办公室", 12, Decimal("2786800")),
+    }
+    assert read.seen == []
+
+
+def test_records_say_where_they_stand_in_the_summary() -> None:
+    (read,) = read_back(written([unit_project()])).records
+    assert isinstance(read.record, Project)
+    assert (read.source.file, read.source.sheet, read.source.range) == (
+        "汇总.xlsx",
+        "2024年项目支出绩效目标表",
+        "A5:G5",
+    )
+    assert read.record.source == read.source
+    assert read.record.indicators[0].cell == "G5"
+    assert read.record.form == "form13"
+    assert read.definition.id == "combined"
+
+
+def test_the_other_sheets_are_known_and_give_nothing() -> None:
+    data = written(sample("000-junda"))
+    book = read_book(data, DEFAULT)
+    assert [is_own_sheet(grid, book) for grid in book.sheets] == [False, *[True] * 6]
+    assert read_back(data, 1).records == ()
+
+
+def changed(data: bytes, change: Callable[[Worksheet], None], sheet: int | str = 0) -> ReadBack:
+    """A summary after somebody changed one of its sheets."""
+    book = opened(data)
+    change(book[sheet] if isinstance(sheet, str) else book.worksheets[sheet])
+    return read_back(saved(book))
+
+
+def edits(read: ReadBack) -> list[tuple[object, object, object, object]]:
+    """What was edited: cell, field, found, expected."""
+    every = [*read.observations, *(one for record in read.records for one in record.observations)]
+    return [
+        (one.cell, one.facts["field"], one.facts["found"], one.facts["expected"])
+        for one in every
+        if one.seen is Observed.SUMMARY_EDITED
+    ]
+
+
+def three() -> bytes:
+    """A summary of three projects of one unit."""
+    described = plain_indicator()
+    described = replace(described, description="说明", basis="依据", weight="10")
+    return written(
+        placed([unit_project("甲", indicators=(described,)), unit_project("乙", "50000"), unit_project("丙", "100")])
+    )
+
+
+def test_a_changed_amount_is_taken_and_told() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B5"] = 21
+
+    read = changed(three(), change)
+    assert read.projects[0].funding.total == Decimal("210000")
+    assert edits(read) == [("B5", "total", "21", "200000.00元")]
+    assert [total.amounts["total"] for total in read.totals] == [Decimal("250100")]
+
+
+def test_a_changed_goal_is_taken_and_told() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["F6"] = "改过的目标。"
+
+    read = changed(three(), change)
+    assert read.projects[1].annual_goal == "改过的目标。"
+    assert [(cell, field) for cell, field, _, _ in edits(read)] == [("F6", "annual_goal")]
+
+
+def test_a_changed_name_is_taken_and_told() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["A6"] = "乙（二期）"
+
+    read = changed(three(), change)
+    assert [one.project_name for one in read.projects] == ["甲", "乙（二期）", "丙"]
+    assert read.projects[1].project_type is None
+    assert edits(read) == [("A6", "project_name", "乙（二期）", "乙")]
+
+
+def test_a_changed_packed_text_is_read_and_keeps_what_only_the_record_says() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["G5"] = str(sheet["G5"].value).replace("≥4次", "≥6次") + ",2、1-产出指标，12-质量指标，合格率，100%"
+
+    read = changed(three(), change)
+    first, second = read.projects[0].indicators
+    assert (first.annual_value, first.description, first.basis, first.weight) == ("≥6次", "说明", "依据", "10")
+    assert (second.name, second.annual_value, second.description) == ("合格率", "100%", None)
+    assert {"summary_edited", "packed_tolerated"} <= set(read.seen)
+
+
+def test_an_emptied_cell_is_taken_and_told() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["F5"] = None
+        sheet["B5"] = None
+
+    read = changed(three(), change)
+    assert read.projects[0].annual_goal is None
+    assert read.projects[0].funding.total is None
+    assert {field for _, field, _, _ in edits(read)} == {"annual_goal", "total"}
+
+
+def test_rows_that_were_sorted_keep_their_records() -> None:
+    def change(sheet: Worksheet) -> None:
+        rows = [[cell.value for cell in sheet[number]] for number in (7, 5, 6)]
+        for number, values in enumerate(rows, 5):
+            for col, value in enumerate(values, 1):
+                sheet.cell(number, col).value = value
+
+    read = changed(three(), change)
+    assert [one.project_name for one in read.projects] == ["丙", "甲", "乙"]
+    assert read.projects[1].indicators[0].basis == "依据"
+    assert edits(read) == []
+
+
+def test_a_row_that_was_added_is_read_as_typed_and_told() -> None:
+    def change(sheet: Worksheet) -> None:
+        for col, value in enumerate(["丁", 5, None, None, None, "新增事项。", str(sheet["G5"].value)], 1):
+            sheet.cell(8, col).value = value
+
+    read = changed(three(), change)
+    assert [one.project_name for one in read.projects] == ["甲", "乙", "丙", "丁"]
+    assert (read.projects[3].form, read.projects[3].spending_unit) == ("combined", "某某社区")
+    assert edits(read) == [("A8", "project_name", "丁", "")]
+
+
+def test_a_row_that_was_deleted_is_told() -> None:
+    read = changed(three(), lambda sheet: sheet.delete_rows(6))
+    assert [one.project_name for one in read.projects] == ["甲", "丙"]
+    assert edits(read) == [(None, "project_name", "", "乙")]
+
+
+def test_wrapping_blanks_and_line_breaks_are_no_edits() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["A5"] = "    甲\n"
+        sheet["F5"] = f"{sheet['F5'].value} "
+
+    assert edits(changed(three(), change)) == []
+
+
+def test_a_projects_row_without_goal_and_indicators_is_still_known() -> None:
+    bare_one = unit_project("甲", "50000", annual_goal=None, indicators=())
+    read = read_back(written(placed([bare_one, unit_project("乙", "50000")])))
+    assert [one.project_name for one in read.projects] == ["甲", "乙"]
+    assert read.seen == []
+
+
+def test_a_unit_whose_subtotal_was_changed_is_still_a_unit() -> None:
+    records = [unit_project("甲", unit="一社区"), unit_project("乙", unit="二社区")]
+
+    def change(sheet: Worksheet) -> None:
+        assert sheet["A5"].value == "一社区"
+        sheet["B5"] = 99
+
+    read = changed(written(records, "某镇"), change)
+    assert len(read.projects) == 2
+    assert {total.name: (total.amounts["total"], tuple(total.rows)) for total in read.totals}["一社区"] == (
+        Decimal(990000),
+        (0,),
+    )
+
+
+def test_a_renamed_tab_and_renamed_sheets_are_still_known() -> None:
+    book = opened(three())
+    for number, sheet in enumerate(book.worksheets):
+        sheet.title = f"表{number}"
+    read = read_back(saved(book))
+    assert read.projects[0].indicators[0].basis == "依据"
+
+
+def test_without_the_marks_or_the_sheets_it_is_read_as_a_typed_one() -> None:
+    book = opened(three())
+    del book[INDICATORS_SHEET]
+    read = read_back(saved(book))
+    assert [one.project_name for one in read.projects] == ["甲", "乙", "丙"]
+    assert {one.form for one in read.projects} == {"combined"}
+
+
+def test_a_record_whose_kept_amount_is_none_any_more_is_told_and_read_from_the_table() -> None:
+    def change(sheet: Worksheet) -> None:
+        col = next(cell.column for cell in sheet[1] if cell.value == "总计（元）")
+        sheet.cell(3, col).value = "五万"
+
+    read = changed(three(), change, PROJECTS_SHEET)
+    assert [one.funding.total for one in read.projects] == [Decimal(200000), Decimal(50000), Decimal(100)]
+    assert [one.sheet for one in read.observations if one.seen is Observed.AMBIGUOUS] == [PROJECTS_SHEET]
+
+
+def test_long_rows_that_take_several_rows_of_the_sheet_come_back() -> None:
+    long = unit_project("长", indicators=tuple(plain_indicator(f"指标{n}", "很长" * 60) for n in range(40)))
+    records = placed([unit_project("短"), long, unit_project("后")])
+    read = read_back(written(records))
+    assert read.projects == [without_source(record) for record in records]
+    assert read.seen == []
+
+
+@pytest.mark.libreoffice
+def test_what_libreoffice_saves_comes_back_the_same(tmp_path: Path, office: Callable[..., list[Path]]) -> None:
+    paths = []
+    for name in (*SEEDS, "003-yuangang"):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(written(placed(sample(name))))
+        paths.append(path)
+    for path in office(paths, "xlsx"):
+        read = read_back(path.read_bytes())
+        assert read.projects == [without_source(record) for record in sample(path.stem)]
+        assert read.seen == []
+
+
+SPELT = ("≧8套", ">=3次", "＞＝5台", "=>6人", "≦2天", "<= 9%", "＝<7元", "≥1个", "及时", "＞4户", "甲=>乙", "5<=6")
+SHOWN = ("≥8套", "≥3次", "≥5台", "≥6人", "≤2天", "≤ 9%", "≤7元", "≥1个", "及时", ">4户", "甲=>乙", "5<=6")
+
+
+def _spelt() -> Project:
+    return unit_project(indicators=tuple(plain_indicator(f"指标{n}", value) for n, value in enumerate(SPELT)))
+
+
+def test_the_table_shows_one_sign_for_one_meaning_and_the_record_stays_as_written() -> None:
+    data = written(placed([_spelt()]))
+    packed = opened(data).worksheets[0]["G5"].value
+    assert [text.split(",年度指标值:")[1] for text in packed.split(";")[:-1]] == list(SHOWN)
+    (back,) = read_back(data).records
+    assert isinstance(back.record, Project)
+    assert tuple(one.annual_value for one in back.record.indicators) == SPELT
+    assert tuple(one.period_value for one in back.record.indicators) == SPELT
+    assert back.observations == ()
+
+
+def test_an_edited_indicator_changes_alone_and_the_others_keep_their_signs() -> None:
+    book = opened(written(placed([_spelt()])))
+    cell = book.worksheets[0]["G5"]
+    cell.value = cell.value.replace("≥3次", "≥30次")
+    (back,) = read_back(saved(book)).records
+    assert isinstance(back.record, Project)
+    assert tuple(one.annual_value for one in back.record.indicators) == ("≧8套", "≥30次", *SPELT[2:])
+    assert [one.facts["field"] for one in back.observations if one.seen is Observed.SUMMARY_EDITED] == ["indicators"]
+
+
+def test_a_definition_may_ask_for_operators_as_written() -> None:
+    as_written = replace(combined(), operators="as_written")
+    (row,) = summarise([_spelt()], definition=as_written, framework=FRAMEWORK).top.rows
+    assert [one.annual_value for one in unpack(row.indicators, FRAMEWORK).indicators] == list(SPELT)
+
+
+def test_operators_that_are_unified_compare_as_the_same() -> None:
+    assert [value_key(unified(one)) for one in SPELT] == [value_key(one) for one in SPELT]
+    assert [unified(one) for one in SHOWN] == list(SHOWN)

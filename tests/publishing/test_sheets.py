@@ -1,0 +1,259 @@
+"""The sheets for use: statistics with charts, who has returned, control totals, this year beside last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl.chart import BarChart
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.support.definitions import combined
+from tests.support.samples import SEEDS, sample
+from tests.support.summaries import FRAMEWORK, placed, plain_indicator, summary, tally, unit_project
+from tests.support.workbooks import opened
+from toolkit.merging.changes import ChangeKind, changes
+from toolkit.merging.exclusions import Exclusion, Remark
+from toolkit.merging.reconciliation import agreements, by_file, controls
+from toolkit.merging.returns import State, units
+from toolkit.merging.submissions import Submission, left_out, received_from
+from toolkit.merging.summary import Summary, summarise
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.records import Funding, Project
+from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+
+
+def rows(sheet: Worksheet) -> list[list[object]]:
+    """Everything on a sheet."""
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def everything() -> list[Project]:
+    """The projects of three units."""
+    return [record for name in SEEDS for record in placed(sample(name), f"报回/{name}.xlsx")]
+
+
+def left(record: Project, reason: str = "有错误") -> Exclusion:
+    """A project that is not in the summary."""
+    return Exclusion(received_from(record).where, reason, record.funding.total, record.budget_year)
+
+
+def full(
+    accepted: Iterable[Project],
+    returned: Iterable[Project] = (),
+    gone: Iterable[Project] = (),
+    unread: Iterable[str] = (),
+    expected: list[tuple[str, str]] | None = None,
+) -> Summary:
+    """The summary of a batch in which not everything is in order."""
+    accepted, returned, gone = list(accepted), list(returned), list(gone)
+    files = [Where(file) for file in unread]
+    return summarise(
+        accepted,
+        [*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
+        superseded=map(left, gone),
+        received=[*map(received_from, (*accepted, *returned, *gone)), *map(Submission, files)],
+        expected=expected,
+        definition=combined(),
+        framework=FRAMEWORK,
+    )
+
+
+def test_statistics_stand_beside_charts_of_their_own_cells() -> None:
+    remarks = [
+        Remark(Finding("S13", Severity.WARNING, Where("a.xlsx")), "文字不规范：甲", "请改写"),
+        Remark(Finding("S13", Severity.ERROR, Where("b.xlsx")), "文字不规范：乙", "请改写"),
+        Remark(Finding("H01", Severity.INFO, Where("b.xlsx")), "缺少", "请补", waived=True),
+    ]
+    made = summarise(everything(), (), remarks, definition=combined(), framework=FRAMEWORK)
+    sheet = opened(summary_bytes(made))["统计"]
+    told = rows(sheet)
+    assert told[1][:5] == ["资金使用单位", "金额（万元）", "项目数", "指标数", "占比"]
+    assert told[2][:4] == ["东莞市东坑镇党建工作办公室", 636.67, 22, 187]
+    assert sum(Decimal(str(row[1])) for row in told[2:5]) == Decimal("1002.82")
+    assert ["S13 文字不规范", 2, 1, 1, 0, 2] in [row[:6] for row in told]
+    assert "H01" not in str(told)
+    assert len(sheet._charts) == 3
+    for chart in sheet._charts:
+        assert isinstance(chart, BarChart)
+        assert all(series.val.numRef.f.startswith("统计!") for series in chart.series)
+    assert sheet._charts[0].series[0].val.numRef.f == "统计!$B$3:$B$5"
+
+
+def test_statistics_name_units_in_the_order_of_the_table_not_of_their_money() -> None:
+    amounts = {"一社区": 5, "二社区": 90, "三社区": 20}
+    came = placed([unit_project(f"甲{unit}", f"{total}0000", unit) for unit, total in amounts.items()])
+    made = summary(came)
+    sheet = opened(summary_bytes(made))["统计"]
+    named = [row[0] for row in rows(sheet)[2:5]]
+    assert named == [group.name for group in made.top.groups]
+    assert [row[1] for row in rows(sheet)[2:5]] != sorted((row[1] for row in rows(sheet)[2:5]), reverse=True)
+
+
+def test_without_findings_there_is_no_chart_of_them_and_without_projects_none_at_all() -> None:
+    assert len(opened(summary_bytes(summary([unit_project()])))["统计"]._charts) == 2
+    assert not opened(summary_bytes(summary([])))["统计"]._charts
+
+
+def test_units_are_held_against_the_roster() -> None:
+    came, wrong = placed([unit_project("甲", unit="一社区"), unit_project("乙", unit="一社区")])
+    (other,) = placed([unit_project("丙", unit="二社区")], "二.xlsx")
+    (stranger,) = placed([unit_project("戊", unit="四社区")], "四.xlsx")
+    expected = [("一社区", "甲"), ("一社区", "乙"), ("二社区", "丙"), ("二社区", "丁"), ("三社区", "己")]
+    made = full([came, other, stranger], [wrong], expected=expected, unread=["坏.xlsx"])
+    assert [(unit.name, unit.state, unit.missing) for unit in units(made)] == [
+        ("一社区", State.RETURNED, ()),
+        ("二社区", State.PARTLY, ("丁",)),
+        ("三社区", State.NOTHING, ("己",)),
+        ("四社区", State.UNASKED, ()),
+    ]
+    told = rows(opened(summary_bytes(made))["报送情况"])
+    assert told[0][0] == "共 4 个单位：未报送 1、未报齐 1、待更正 1、名册外 1。"
+    assert told[2][:6] == ["一社区", "待更正", 2, 2, 1, 1]
+    assert told[-1][:2] == ["（未读出单位）", "待更正"]
+    assert told[-1][-1] == "坏.xlsx"
+
+
+def test_a_form_that_was_filled_in_under_another_name_is_known_by_its_stamp() -> None:
+    (record,) = placed([unit_project("甲（改名）", unit="一社区居委会")])
+    came = [received_from(record, ("一社区", "甲"))]
+    made = summarise([record], received=came, expected=[("一社区", "甲")], definition=combined(), framework=FRAMEWORK)
+    assert [(unit.name, unit.state) for unit in units(made)] == [("一社区", State.DONE)]
+
+
+def test_without_a_roster_it_is_told_who_returned_what() -> None:
+    told = rows(opened(summary_bytes(summary(everything())))["报送情况"])
+    assert "没有给出名册" in str(told[0][0])
+    assert {row[1] for row in told[2:]} == {"已报送"}
+    assert "应报项目" not in told[1]
+
+
+def test_what_came_in_is_what_went_out() -> None:
+    records = everything()
+    made = full(records[3:], records[:2], records[2:3], unread=["坏.xlsx"])
+    files, projects, amount = controls(made, tally(made))
+    assert (files.received, files.accepted, files.returned) == (4, 2, 2)
+    assert tuple(projects[1:]) == (45, 42, 2, 1)
+    assert amount.received == sum(one.funding.total or 0 for one in records)
+    assert not any(one.difference for one in (files, projects, amount, *by_file(made, tally(made)).lines))
+    assert not any(one.difference for one in agreements(made, tally(made)))
+    told = rows(opened(summary_bytes(made))["对账"])
+    assert str(told[0][0]).startswith("对账平衡")
+    assert told[2] == ["文件（个）", 4, 2, 2, 0, 0, "平"]
+
+
+def test_a_project_that_got_lost_shows() -> None:
+    records = everything()
+    made = full(records)
+    lost = replace(made, top=summary(records[1:]).top)
+    assert [one.difference for one in controls(lost, tally(lost))] == [0, 1, records[0].funding.total]
+    told = rows(opened(summary_bytes(lost))["对账"])
+    assert str(told[0][0]).startswith("对账有 3 处不平")
+    assert [row[6] for row in told[2:5]] == ["平", "不平", "不平"]
+
+
+def test_a_project_that_no_cell_can_hold_is_returned_and_the_account_still_balances() -> None:
+    long = unit_project("长", indicators=tuple(plain_indicator(f"指标{n}", "很" * 3000) for n in range(6)))
+    made = full(placed([long, unit_project()]))
+    assert [tuple(one[1:4]) for one in controls(made, tally(made))][1] == (2, 1, 1)
+    assert not any(one.difference for one in controls(made, tally(made)))
+
+
+def test_what_was_superseded_is_listed_with_what_replaces_it() -> None:
+    (old,) = placed([unit_project("旧")], "旧.xlsx")
+    made = summarise(
+        [unit_project()], superseded=[left(old, "由 新.xlsx 取代")], definition=combined(), framework=FRAMEWORK
+    )
+    told = rows(opened(summary_bytes(made))[REMARKS_SHEET])
+    assert "被取代 1 份" in str(told[0][0])
+    assert told[2][0] == "被取代"
+    assert told[2][7] == "由 新.xlsx 取代"
+
+
+def now_and_then() -> Iterator[list[Project]]:
+    """Four projects this year, and four last year."""
+    same = unit_project("不变")
+    yield [
+        same,
+        unit_project("改", "300", indicators=(plain_indicator(value="≥6次"), plain_indicator("新指标"))),
+        unit_project("新"),
+    ]
+    old = unit_project(
+        "改", "200", indicators=(plain_indicator(value="≥4次"), plain_indicator("旧指标", "≥1次")), budget_year=2023
+    )
+    yield [same, old, unit_project("旧", "100")]
+
+
+def test_this_year_stands_beside_last_year() -> None:
+    now, then = now_and_then()
+    told = [(one.kind, one.project.project_name, one.indicator, one.share) for one in changes(now, then)]
+    assert told == [
+        (ChangeKind.SAME, "不变", None, Decimal(0)),
+        (ChangeKind.CHANGED, "改", None, Decimal("0.5")),
+        (ChangeKind.CHANGED, "改", "活动次数", Decimal("0.5")),
+        (ChangeKind.NEW, "改", "新指标", None),
+        (ChangeKind.GONE, "改", "旧指标", None),
+        (ChangeKind.NEW, "新", None, None),
+        (ChangeKind.GONE, "旧", None, None),
+    ]
+    made = summarise(now, previous=then, definition=combined(), framework=FRAMEWORK)
+    sheet = rows(opened(summary_bytes(made))["同上年对比"])
+    assert str(sheet[0][0]).startswith("项目：新增 1、取消 1、变化 1、不变 1。")
+    assert ["变化", "某某社区", "改", "指标：活动次数", "≥4次", "≥6次", 2, 0.5] in sheet
+
+
+def test_a_project_that_came_back_with_an_error_is_not_counted_as_cancelled() -> None:
+    now, (_, wrong, gone) = (
+        [unit_project("甲")],
+        placed([unit_project("甲"), unit_project("乙", "300"), unit_project("丙", "200")]),
+    )
+    then = [unit_project("甲"), wrong, gone, unit_project("丁", "50", project_code="4")]
+    renamed = unit_project("丁（改名）", "60", project_code="4")
+    refused = [left_out(one, "有错误") for one in (replace(wrong, funding=Funding(Decimal(1))), *placed([renamed]))]
+    made = summarise(now, refused, previous=then, definition=combined(), framework=FRAMEWORK)
+    told = [(one.kind, one.project.project_name) for one in made.changes or ()]
+    assert told == [
+        (ChangeKind.SAME, "甲"),
+        (ChangeKind.RETURNED, "丁"),
+        (ChangeKind.RETURNED, "乙"),
+        (ChangeKind.GONE, "丙"),
+    ]
+    first = str(rows(opened(summary_bytes(made))["同上年对比"])[0][0])
+    assert first.startswith("项目：取消 1、退回更正 2、不变 1。上年 200,200.00 元，本年 200,000.00 元，")
+    assert first.endswith("；退回更正的上年 350.00 元未计入。")
+
+
+def test_a_renamed_project_is_found_by_its_code_and_one_without_a_unit_by_its_name() -> None:
+    now = [unit_project("新名", project_code="1"), unit_project("甲", unit="一社区")]
+    then = [unit_project("旧名", project_code="1"), unit_project("甲", spending_unit=None, supervising_department=None)]
+    assert [one.kind for one in changes(now, then)] == [ChangeKind.SAME, ChangeKind.SAME]
+
+
+def test_values_of_different_units_are_not_subtracted() -> None:
+    now, then = (
+        unit_project(indicators=(plain_indicator(value="≥90%"),)),
+        unit_project(indicators=(plain_indicator(value="≥4次"),)),
+    )
+    (_, one) = changes([now], [then])
+    assert (one.before_text, one.after_text, one.difference) == ("≥4次", "≥90%", None)
+
+
+def test_long_lists_go_on_on_a_further_sheet() -> None:
+    made = summary(everything())
+    book = opened(summary_bytes(made, most=200))
+    count = sum(len(one.indicators) for one in made.top.projects())
+    parts = [sheet for sheet in book if sheet.title.startswith(INDICATORS_SHEET)]
+    assert [sheet.title for sheet in parts][1:] == [f"{INDICATORS_SHEET}（2）", f"{INDICATORS_SHEET}（3）"]
+    assert sum(sheet.max_row - 1 for sheet in parts) == count
+    assert all(rows(sheet)[0] == rows(parts[0])[0] and sheet.max_row <= 200 for sheet in parts)
+
+
+def test_projects_link_to_their_row_and_to_the_file_they_came_from() -> None:
+    made = summary(placed([unit_project(), unit_project("乙")], "报回/一 社区.xlsx"))
+    sheet = opened(summary_bytes(made, Path("汇总")))[PROJECTS_SHEET]
+    linked = {cell.value: cell.hyperlink for row in sheet.iter_rows(min_row=2) for cell in row if cell.hyperlink}
+    assert linked["乙"].location == "'2024年项目支出绩效目标表'!A6"
+    assert linked["一 社区.xlsx"].target.replace("\\", "/") == "../报回/一%20社区.xlsx"

@@ -1,0 +1,58 @@
+"""Forms as units return them: filled without an error, saved at a time, in the folder 报回."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+from tests.support.summaries import plain_indicator, unit_project
+from toolkit import api
+from toolkit.model.records import Project
+
+
+def good(name: str = "文化业务经费", yuan: str = "200000", year: int = 2024, unit: str = "某某社区") -> Project:
+    """A project with which nothing is wrong."""
+    kinds = ("数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "服务对象满意度指标")
+    values = ("≥4次", "≥95%", "2024年12月底前", "≤20万元", "≥90%", "≥90%")
+    names = ("活动次数", "活动合格率", "完成时间", "活动总成本", "群众参与率", "群众满意度")
+    return unit_project(
+        name,
+        yuan,
+        unit,
+        budget_year=year,
+        start_year=year,
+        end_year=year,
+        project_type="其他特定目标类（部门职能类）",
+        project_level="二级项目",
+        period_goal=f"全年做好{name}的安排，按月检查。",
+        indicators=tuple(
+            plain_indicator(title, value.replace("2024", str(year)), kind)
+            for title, value, kind in zip(names, values, kinds, strict=True)
+        ),
+    )
+
+
+def returned(path: str, projects: Iterable[Project], saved: str = "2024-03-01T08:00:00Z") -> Path:
+    """A filled form that was saved at a time, as if a unit had returned it."""
+    folder = Path("下发") / Path(path).stem
+    (form,) = api.generate("form13", out=folder, records=list(projects), per="unit", password="x").paths
+    out = BytesIO()
+    with zipfile.ZipFile(form) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in given.namelist():
+            data = given.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + saved.encode(), data)
+            copy.writestr(name, data)
+    target = Path("报回") / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(out.getvalue())
+    return target
+
+
+def names(merged: api.Merged) -> list[tuple[str | None, str]]:
+    """Each project in a summary with the file that it came from."""
+    found = merged.summary.top.projects()
+    return [(one.project_name, Path(one.source.file).name if one.source else "") for one in found]
