@@ -1,1 +1,36 @@
 """The rules: one file each, found by walking; a code, a severity, a scope, a generator of findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "Expected",
+    "Roster",
+    "Rule",
+    "SettingChange",
+    "Settings",
+    "arrange",
+    "check_batch",
+    "load_settings",
+    "rules",
+    "run",
+]
+
+if TYPE_CHECKING:
+    from toolkit.checks.registry import Rule, rules
+    from toolkit.checks.roster_comparison import Expected, Roster
+    from toolkit.checks.runner import arrange, check_batch, run
+    from toolkit.checks.settings import SettingChange, Settings, load_settings
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "registry": "Rule rules",
+            "roster_comparison": "Expected Roster",
+            "runner": "arrange check_batch run",
+            "settings": "SettingChange Settings load_settings",
+        },
+    )

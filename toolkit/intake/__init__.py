@@ -1,1 +1,26 @@
 """From a file to records, with everything that was seen on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "Library",
+    "ReadOptions",
+    "load_library",
+    "read_bytes",
+]
+
+if TYPE_CHECKING:
+    from toolkit.intake.library import Library, load_library
+    from toolkit.intake.read_file import ReadOptions, read_bytes
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "library": "Library load_library",
+            "read_file": "ReadOptions read_bytes",
+        },
+    )

@@ -1,1 +1,30 @@
 """Findings as text, JSON, SARIF, a letter in HTML, and marked copies of the workbooks that came back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "Report",
+    "WaivedFinding",
+    "Waiver",
+    "load_waivers",
+    "mark",
+    "marked_name",
+]
+
+if TYPE_CHECKING:
+    from toolkit.reports.marked import mark, marked_name
+    from toolkit.reports.report import Report
+    from toolkit.reports.waivers import WaivedFinding, Waiver, load_waivers
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "marked": "mark marked_name",
+            "report": "Report",
+            "waivers": "WaivedFinding Waiver load_waivers",
+        },
+    )
