@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.libreoffice import convert
 from tests.support.samples import sample
-from toolkit.intake.library import Library, load_library
-from toolkit.model.records import Project
+from toolkit.intake import Library, load_library
+from toolkit.model import Project
 
 settings.register_profile(
     "jixiao", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -16,8 +16,7 @@ from tests.support.samples import sample
 from toolkit import api
 from toolkit.errors import InputError, TemplateError
 from toolkit.issuing.type_in import type_in
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
+from toolkit.model import Project, Severity
 
 Office = Callable[..., list[Path]]
 #: Another arrangement: only the year's value stands in parts and without a column for its sign, the period's whole;

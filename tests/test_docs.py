@@ -20,12 +20,11 @@ from click.testing import CliRunner
 
 from tests.support.samples import sample
 from toolkit import __version__, api
-from toolkit.checks.registry import rules
-from toolkit.checks.settings import load_settings
-from toolkit.cli.app import cli
+from toolkit.checks import load_settings, rules
+from toolkit.cli import cli
 from toolkit.forms import definition
 from toolkit.forms.loader import RECORD_FIELDS
-from toolkit.reports.waivers import load_waivers
+from toolkit.reports import load_waivers
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -9,7 +9,7 @@ import pickle
 import pytest
 
 from toolkit.errors import FileError, InputError, TemplateError, ToolkitError, in_lines, system_reason
-from toolkit.model.finding import Bilingual
+from toolkit.model import Bilingual
 
 
 @pytest.mark.parametrize("kind", [FileError, InputError, TemplateError, ToolkitError])

@@ -22,10 +22,9 @@ from toolkit.demo import shequ, yuangang
 from toolkit.demo.folder import Desk
 from toolkit.demo.samples import pasted, target, unwritten
 from toolkit.demo.steps import fill, issue
-from toolkit.engine.outcome import Outcome
+from toolkit.engine import Outcome
 from toolkit.files import write_atomically
-from toolkit.model.finding import Finding, Severity
-from toolkit.model.records import DepartmentTarget, Funding, Project
+from toolkit.model import DepartmentTarget, Finding, Funding, Project, Severity
 from toolkit.publishing.paper import sheet_name
 
 

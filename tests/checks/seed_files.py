@@ -7,18 +7,11 @@ from collections import Counter
 from functools import cache
 
 from tests.support import read_records as builders
-from toolkit.checks.registry import rules
-from toolkit.checks.runner import run
-from toolkit.checks.settings import DEFAULT, Settings
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.layout import compile_layout
-from toolkit.forms.loader import load_form, load_framework, shipped
+from toolkit.checks import Settings, rules, run
+from toolkit.checks.settings import DEFAULT
+from toolkit.forms import FormDefinition, compile_layout, load_form, load_framework, shipped
 from toolkit.intake.summary.entry import read_packed
-from toolkit.model.cell import CellRef
-from toolkit.model.evidence import Placed, ReadFile, ReadRecord
-from toolkit.model.finding import Finding
-from toolkit.model.records import Project, Source
-from toolkit.model.serial import projects_from
+from toolkit.model import CellRef, Finding, Placed, Project, ReadFile, ReadRecord, Source, projects_from
 
 SEEDS = ("000", "001", "002", "003", "004")
 FAMILIES = ("goals", "indicators", "values", "cost", "satisfaction")

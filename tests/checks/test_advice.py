@@ -14,9 +14,8 @@ from tests.checks.seed_files import findings
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator
 from toolkit.checks.words import bare
-from toolkit.indicators.value import parse_value
-from toolkit.model.finding import Finding
-from toolkit.model.records import Indicator
+from toolkit.indicators import parse_value
+from toolkit.model import Finding, Indicator
 
 
 class Advised(NamedTuple):

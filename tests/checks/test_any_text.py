@@ -14,7 +14,7 @@ from tests.checks.seed_files import findings
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, row
 from toolkit.checks.sentence import fix, sentence
-from toolkit.model.records import Project
+from toolkit.model import Indicator, Project
 
 LEVELS = sorted({case.level2 for case in (*FLAGGED, *SILENT)})
 PIECES = sorted({text for case in (*FLAGGED, *SILENT) for text in (case.name, case.value)})
@@ -26,7 +26,7 @@ indicators = st.builds(indicator, st.sampled_from(LEVELS), st.none() | texts, st
 
 @given(goal=texts, indicators=st.lists(indicators, max_size=4), summary=st.booleans())
 @settings(max_examples=150)
-def test_no_text_breaks_a_rule(goal: str, indicators: list, summary: bool) -> None:
+def test_no_text_breaks_a_rule(goal: str, indicators: list[Indicator], summary: bool) -> None:
     record: Project = row() if summary else CLEAN
     told = findings(file(read(replace(record, annual_goal=goal, indicators=tuple(indicators)))))
     for one in told:

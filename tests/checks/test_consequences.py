@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from tests.support.read_records import file, findings, read, seen
+from collections.abc import Mapping
+from typing import Unpack
+
+from tests.support.read_records import ReadAs, file, findings, read, seen
 from tests.support.records import CLEAN, indicator, project
+from toolkit.checks import Settings
 from toolkit.checks.runner import leave_out
-from toolkit.checks.settings import Settings
-from toolkit.forms.definition import CheckSettings
-from toolkit.model.evidence import Observed
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.forms import CheckSettings
+from toolkit.model import Finding, Observation, Observed, Severity, Where
 
 E, W = Severity.ERROR, Severity.WARNING
 SILENCES = {"S03": ("H01",), "S07": ("V01",)}
@@ -70,9 +72,8 @@ def test_other_codes_stay() -> None:
     assert _kept(_finding("S07", "F15"), _finding("V06", "F15")) == ["S07", "V06"]
 
 
-def _codes(*observed: object, **more: object) -> list[str]:
-    changes = more.pop("changes", {})
-    return [one.code for one in findings(file(read(project(**changes), *observed, **more)))]
+def _codes(*observed: Observation, changes: Mapping[str, object] | None = None, **more: Unpack[ReadAs]) -> list[str]:
+    return [one.code for one in findings(file(read(project(**(changes or {})), *observed, **more)))]
 
 
 def test_a_label_that_is_gone_leaves_out_the_empty_field() -> None:

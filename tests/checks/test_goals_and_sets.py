@@ -11,12 +11,10 @@ from tests.checks.seed_files import findings, keys, seed
 from tests.support.definitions import form13
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, project, row
-from toolkit.checks.settings import Settings
-from toolkit.forms.definition import CheckSettings
-from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Brief, Observation, Observed, ReadRecord
-from toolkit.model.finding import Finding
-from toolkit.model.records import Indicator, Project
+from toolkit.checks import Settings
+from toolkit.forms import CheckSettings, load_form
+from toolkit.model import Finding, Indicator, Observation, Observed, Project, ReadRecord
+from toolkit.model.evidence import Brief
 
 GOAL = "健全社区治安防控力量，守护辖区和园区平安稳定，提升居民安全感。"
 

@@ -11,11 +11,9 @@ from tests.checks.indicator_cases import FLAGGED, SILENT, Case
 from tests.checks.seed_files import FAMILIES, findings
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, project, row
-from toolkit.checks.registry import rules
+from toolkit.checks import rules
 from toolkit.checks.sentence import fix, sentence
-from toolkit.model.evidence import Placed
-from toolkit.model.finding import Finding, Severity
-from toolkit.model.records import Project
+from toolkit.model import Finding, Placed, Project, Severity
 
 
 def _id(case: Case) -> str:

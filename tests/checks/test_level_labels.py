@@ -12,11 +12,10 @@ from tests.damage.kinds.labels import label
 from tests.support.returned_forms import OFFICE, PLAN, fill, read
 from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, editing
-from toolkit.checks.runner import run
-from toolkit.excel.limits import Limits
-from toolkit.excel.open.opener import open_file
-from toolkit.model.evidence import ReadFile
-from toolkit.reports.marked import mark
+from toolkit.checks import run
+from toolkit.excel import Limits, open_file
+from toolkit.model import ReadFile
+from toolkit.reports import mark
 
 PLACES = {"I01": "产出指标", "I02": "效益指标", "I03": "满意度指标"}
 

@@ -11,9 +11,9 @@ from tests.checks.seed_files import findings
 from tests.support.definitions import form13
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, project
-from toolkit.checks.settings import Settings
-from toolkit.forms.definition import CheckSettings, FormDefinition
-from toolkit.model.finding import Severity
+from toolkit.checks import Settings
+from toolkit.forms import CheckSettings, FormDefinition
+from toolkit.model import Severity
 
 EXECUTION = project(indicators=(indicator("成本指标", "预算执行率（%）", "≥90%", "≥90%"),))
 #: Values that a clerk may write in each category; one of them must do for every name that is offered there.

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.checks.registry import FAMILIES, Rule, rules
-from toolkit.model.finding import Severity
+from toolkit.checks import Rule, rules
+from toolkit.checks.registry import FAMILIES
+from toolkit.model import Severity
 
 CHINESE = ("查什么：", "为什么：", "例子：", "怎么改：")
 ENGLISH = ("What it finds: ", "Why it matters: ", "Example: ", "How to mend it: ")

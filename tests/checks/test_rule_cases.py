@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.cases import Case, cases
-from toolkit.checks.registry import rules
+from toolkit.checks import rules
 from toolkit.checks.sentence import fix, sentence
 
 

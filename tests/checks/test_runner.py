@@ -12,18 +12,13 @@ import pytest
 from tests.support.definitions import combined, form13
 from tests.support.read_records import file, findings, read, seed, seen
 from tests.support.records import CLEAN, project, row
-from toolkit.checks import runner
+from toolkit.checks import Rule, Settings, arrange, check_batch, rules, run, runner
 from toolkit.checks.across import shared_project_name
 from toolkit.checks.header import invalid_amount
-from toolkit.checks.registry import Rule, rules
-from toolkit.checks.runner import arrange, check_batch, check_file, run
+from toolkit.checks.runner import check_file
 from toolkit.checks.sentence import sentence
-from toolkit.checks.settings import Settings
-from toolkit.forms.definition import CheckSettings
-from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Observed
-from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import DepartmentTarget
+from toolkit.forms import CheckSettings, load_form
+from toolkit.model import DepartmentTarget, Finding, Observed, Severity, Where
 
 BAD = project(project_name="", spending_unit=None, total=None, annual_goal=None, end_year=2020)
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.checks.expected_seed_findings import EXPECTED, TABLE
 from tests.checks.seed_files import SEEDS, Key, findings, keys, project, seed
-from toolkit.checks.registry import rules
+from toolkit.checks import rules
 from toolkit.checks.sentence import fix, sentence
-from toolkit.model.finding import Severity
+from toolkit.model import Severity
 
 #: Rules of these families that a colleague's tests hold.
 ELSEWHERE = ("G01", "I01", "I02", "I03", "I12", "V01", "V02")

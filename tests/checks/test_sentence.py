@@ -6,10 +6,9 @@ import pytest
 
 from tests.support.read_records import file, findings, read, seen
 from tests.support.records import CLEAN, project, row
-from toolkit.checks.registry import rules
+from toolkit.checks import rules
 from toolkit.checks.sentence import LONGEST, fix, sentence
-from toolkit.model.evidence import Observed
-from toolkit.model.finding import Bilingual, Finding, Severity, Where
+from toolkit.model import Bilingual, Finding, Observed, Severity, Where
 
 
 def _finding(code: str, cell: str | None = "A7", **facts: str | Bilingual) -> Finding:

@@ -7,8 +7,7 @@ import pytest
 from tests.checks.seed_files import SEEDS, findings, seed
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, project
-from toolkit.model.finding import Finding
-from toolkit.model.records import Project
+from toolkit.model import Finding, Project
 
 #: What is written, and what it is probably meant to be.
 PRETENDERS = {

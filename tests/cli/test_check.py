@@ -16,7 +16,7 @@ import pytest
 from tests.support.command import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
 from tests.support.samples import sample
 from toolkit.issuing.roster_table import HEADER_ROWS
-from toolkit.summary_book.record_sheets import REMARKS_SHEET
+from toolkit.summary_book import REMARKS_SHEET
 
 
 def test_findings_are_grouped_by_file_with_what_to_do(run: Run, desk: Desk, untouched: None) -> None:

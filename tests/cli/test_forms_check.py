@@ -12,9 +12,8 @@ from tests.support.command import Run
 from tests.support.definitions import SOUND, changed, line_of
 from toolkit import api
 from toolkit.api.proving import differences, made_record
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_framework
-from toolkit.model.records import Project
+from toolkit.forms import FormDefinition, load_framework
+from toolkit.model import Project
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tests.support.command import Run
-from toolkit.cli.app import cli
+from toolkit.cli import cli
 from toolkit.cli.help import half
 from toolkit.reports.wording import width
 

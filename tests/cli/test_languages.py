@@ -11,8 +11,7 @@ import pytest
 import toolkit.errors
 from tests.support.command import Run
 from toolkit.errors import ToolkitError, system_reason
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form
+from toolkit.forms import FormDefinition, load_form
 
 #: Three English words in a row: no name, path or option looks like that.
 _ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import Run
-from toolkit.checks.registry import rules
+from toolkit.checks import rules
 from toolkit.cli.explain_pages import KINDS
 from toolkit.cli.options import CHINESE, NAMES
+from toolkit.forms import load_definitions
 from toolkit.forms.kinds import kinds
-from toolkit.forms.loader import load_definitions
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

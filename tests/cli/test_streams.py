@@ -13,10 +13,9 @@ import pytest
 from tests.support.command import UNIT, Desk, Run
 from toolkit.cli.console import write_out
 from toolkit.cli.tables import make, render
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model import Finding, ReadFile, Severity, Where
+from toolkit.reports import Report
 from toolkit.reports.formats import text as text_report
-from toolkit.reports.report import Report
 from toolkit.reports.wording import width
 
 RARE = "㙍"  # a character of place names that GBK lacks

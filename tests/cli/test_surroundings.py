@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.command import Desk, Run, contents
 from toolkit import api
-from toolkit.engine.department_key import ensure_key
+from toolkit.engine import ensure_key
 from toolkit.errors import FileError
 from toolkit.files import cache_folder, config_folder, put_aside
 

@@ -9,8 +9,8 @@ from random import Random
 from tests.support import shift
 from tests.support.returned_forms import OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.forms.selfcheck import panel_column
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.forms import panel_column
+from toolkit.model import CellRange, CellRef
 
 FORMS: tuple[Callable[[], Filled], ...] = (
     partial(filled, OFFICE),

@@ -10,11 +10,9 @@ import openpyxl
 import pytest
 
 from tests.support.returned_forms import OFFICE, filled, read
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.checks.sentence import fix, sentence
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding
-from toolkit.model.records import Project
+from toolkit.model import Finding, Project, ReadFile
 
 Typed = tuple[str | int | float | datetime, str]
 _AS_TEXT = "@"

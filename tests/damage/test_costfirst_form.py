@@ -18,11 +18,8 @@ from tests.support import shift
 from tests.support.returned_forms import Filled, fill, read
 from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.checks.runner import run
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Severity
-from toolkit.model.records import Indicator, Project
+from toolkit.checks import run
+from toolkit.model import CellRange, CellRef, Indicator, Project, ReadFile, Severity
 
 CASES = 100
 _SIGNS = ("≥", "≤", "=", ">", "<", "")

@@ -7,15 +7,12 @@ import pytest
 from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
 from tests.support.returned_forms import read
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.checks.sentence import cells_named
-from toolkit.excel.limits import Limits
-from toolkit.excel.open.workbook import read_book
+from toolkit.excel import Limits, read_book
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.form.body import FORGOTTEN
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
+from toolkit.model import CellRange, CellRef, Project, Severity
 from toolkit.model.schema import MONEY_KEYS as MONEY
 
 #: Fields of a record as they are typed into the cells of its head.

@@ -6,7 +6,7 @@ import pytest
 
 from tests.damage.test_advice import found, project, typed
 from tests.support.returned_forms import OFFICE, filled
-from toolkit.model.finding import Severity
+from toolkit.model import Severity
 
 #: Format, the amount of 36300 that is read, the error or warning that names the cell.
 AMOUNTS = [

@@ -17,7 +17,7 @@ from tests.damage.verdict import untold
 from tests.support.returned_forms import PLAN, Filled, distinct, fill, filled, read
 from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, editing
-from toolkit.forms.selfcheck import self_check
+from toolkit.forms import self_check
 
 CASES = 100
 FORMS = (partial(filled, PLAN), partial(filled, PLAN, prefilled=False), partial(filled, ("002-shequ", 2)))

@@ -13,9 +13,7 @@ import pytest
 from tests.support import shift
 from tests.support.returned_forms import OFFICE, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.excel.grid import Grid
-from toolkit.excel.limits import Limits
-from toolkit.excel.open.workbook import read_book
+from toolkit.excel import Grid, Limits, read_book
 from toolkit.intake.form.alignment import references
 
 #: The same change in LibreOffice's own words and in those of the helper. LibreOffice refuses to cut a merged range

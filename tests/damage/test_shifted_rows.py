@@ -14,11 +14,9 @@ from tests.damage.verdict import PARTS, compare
 from tests.support import shift
 from tests.support.returned_forms import OFFICE, PLAN, Filled, filled, read
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.checks.sentence import cells_named
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity
+from toolkit.model import CellRange, CellRef, Finding, ReadFile, Severity
 
 CASES = 24
 FORMS: tuple[Callable[[], Filled], ...] = (

@@ -16,10 +16,8 @@ from tests.support.records import without_source
 from tests.support.returned_forms import Filled, distinct, fill, issued, read
 from tests.support.samples import SEEDS, sample
 from tests.support.sheet_editor import Opened, editing
-from toolkit.checks.runner import run
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity
-from toolkit.model.records import Project
+from toolkit.checks import run
+from toolkit.model import Finding, Project, ReadFile, Severity
 
 #: Two forms of a seed lost a value before they came here; that is their content's fault.
 CONTENT = {("S07", "绩效奖励发放合规率"), ("S07", "扫黑宣传制品质量达标率")}

@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from tests.damage.kinds.kind import Kind
 from tests.support.records import without_source
 from tests.support.returned_forms import read
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.checks.sentence import cells_named
-from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
+from toolkit.forms import Definition, FormDefinition
+from toolkit.forms.definition import VALUE_OF
 from toolkit.forms.headings import called
 from toolkit.forms.proof_fields import PAYMENT_PLAN
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import ReadFile, ReadRecord
-from toolkit.model.finding import Finding, Severity
-from toolkit.model.records import Indicator, Project
+from toolkit.model import CellRange, CellRef, Finding, Indicator, Project, ReadFile, ReadRecord, Severity
 from toolkit.model.schema import MONEY_KEYS as MONEY
 from toolkit.model.text import fold
 

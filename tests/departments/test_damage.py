@@ -10,13 +10,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.support import shift
-from tests.support.departments import filled, read, target
-from tests.support.records import without_source
+from tests.support.departments import filled, read, target, target_without_source
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.checks.runner import run
-from toolkit.intake.library import Library
-from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget
+from toolkit.checks import run
+from toolkit.intake import Library
+from toolkit.model import DepartmentTarget, Severity
 
 Damage = Callable[[Sheet], None]
 KINDS: list[tuple[str, str, Damage]] = []
@@ -146,7 +144,7 @@ def _behind_a_colon(sheet: Sheet) -> None:
 
 def _texts(record: object) -> set[tuple[str, str | None]]:
     """Everything that a record says, each with what it is said of."""
-    told = without_source(record)
+    told = target_without_source(record)
     found: set[tuple[str, str | None]] = {("name", told.department), ("overall", told.overall_goal)}
     for sub in told.sub_goals:
         found |= {(f"{sub.title} goal", sub.goal), (f"{sub.title} indicators", sub.indicators_text)}
@@ -178,6 +176,6 @@ def test_the_sheet_copied_into_another_workbook_is_read(tmp_path: Path, library:
     out = BytesIO()
     book.save(out)
     file = read(out.getvalue(), library)
-    assert [without_source(one.record) for one in file.records] == [target()]
+    assert [target_without_source(one.record) for one in file.records] == [target()]
     codes = {one.code for one in run([file], families=("structure",)) if one.severity is not Severity.INFO}
     assert codes

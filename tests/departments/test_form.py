@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.departments import NAME, filled, issued, only, read, target
-from tests.support.records import without_source
+from tests.support.departments import NAME, filled, issued, only, read, target, target_without_source
+from tests.support.workbooks import workbook_of
 from toolkit import api
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.engine.record_files import load_records
 from toolkit.errors import InputError
-from toolkit.forms.loader import shipped
-from toolkit.intake.library import Library
-from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, SubGoal
+from toolkit.forms import shipped
+from toolkit.intake import Library
+from toolkit.model import DepartmentTarget, Severity, SubGoal
 
 
 def structure(data: bytes, library: Library, name: str = "部门.xlsx") -> dict[str, str | None]:
@@ -32,7 +30,7 @@ def structure(data: bytes, library: Library, name: str = "部门.xlsx") -> dict[
 
 def test_what_a_clerk_typed_into_the_form_is_read_back(tmp_path: Path, library: Library) -> None:
     data = filled(tmp_path)
-    assert without_source(only(read(data, library)).record) == target()
+    assert target_without_source(only(read(data, library)).record) == target()
     assert structure(data, library) == {}
 
 
@@ -44,14 +42,14 @@ def test_a_form_that_libreoffice_saved_is_the_same_record(
     path = tmp_path / "部门.xlsx"
     path.write_bytes(filled(tmp_path / "下发"))
     (saved,) = office([path], kind)
-    assert without_source(only(read(saved.read_bytes(), library, saved.name)).record) == target()
+    assert target_without_source(only(read(saved.read_bytes(), library, saved.name)).record) == target()
     assert structure(saved.read_bytes(), library, saved.name) == {}
 
 
 def test_records_are_written_into_the_form_and_read_back(tmp_path: Path, library: Library) -> None:
     path = issued(tmp_path, records=[target()])
     assert path.parent.name == NAME
-    assert without_source(only(read(path.read_bytes(), library)).record) == target()
+    assert target_without_source(only(read(path.read_bytes(), library)).record) == target()
 
 
 def test_a_record_file_may_hold_departments_alone_or_beside_projects(tmp_path: Path) -> None:
@@ -108,7 +106,7 @@ def test_rows_left_empty_between_two_sub_goals_are_no_sub_goals(tmp_path: Path, 
     out = BytesIO()
     book.save(out)
     record = only(read(out.getvalue(), library))
-    assert without_source(record.record).sub_goals == (target().sub_goals[1], target().sub_goals[0])
+    assert target_without_source(record.record).sub_goals == (target().sub_goals[1], target().sub_goals[0])
     assert record.placed["sub_goals.2.goal"].cell == "B18"
 
 
@@ -122,7 +120,7 @@ def test_a_changed_label_is_found_and_a_lost_ones_field_stays_empty(tmp_path: Pa
     found = structure(out.getvalue(), library)
     assert found["S04"] == "A1"
     assert "S03" in found
-    assert without_source(only(read(out.getvalue(), library)).record).sub_goals[1].goal is None
+    assert target_without_source(only(read(out.getvalue(), library)).record).sub_goals[1].goal is None
 
 
 def test_a_prefilled_name_that_was_changed_is_an_error(tmp_path: Path, library: Library) -> None:
@@ -138,7 +136,7 @@ def test_a_prefilled_name_that_was_changed_is_an_error(tmp_path: Path, library: 
 def test_a_home_made_form_with_fewer_rows_is_read_by_its_labels(library: Library) -> None:
     some = replace(target(), sub_goals=target().sub_goals[:2], measures=target().measures[:3])
     first, second = some.sub_goals
-    rows = [
+    rows: list[Sequence[object]] = [
         ["2022年部门整体绩效目标表", ""],
         ["部门名称", NAME],
         ["整体绩效目标", some.overall_goal],
@@ -147,12 +145,10 @@ def test_a_home_made_form_with_fewer_rows_is_read_by_its_labels(library: Library
         *([f"保障措施（{mark}）", text] for mark, text in zip("一二三", some.measures, strict=True)),
         ["填表人：张三", ""],
     ]
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+    book = workbook_of(rows)
     out = BytesIO()
     book.save(out)
-    assert without_source(only(read(out.getvalue(), library)).record) == some
+    assert target_without_source(only(read(out.getvalue(), library)).record) == some
     assert set(structure(out.getvalue(), library)) == {"S01"}
 
 

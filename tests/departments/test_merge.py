@@ -12,15 +12,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.departments import NAME, issued, narrative, target
-from tests.support.records import without_source
+from tests.support.departments import NAME, issued, narrative, target, target_without_source
 from tests.support.summaries import tally
 from tests.support.unit_returns import good
 from tests.support.workbooks import column
 from toolkit import api
-from toolkit.merging.reconciliation import controls
+from toolkit.merging import controls
+from toolkit.model import DepartmentTarget, Project
 from toolkit.model.cell import CELL_TEXT
-from toolkit.model.records import DepartmentTarget, Project
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +73,7 @@ def test_the_sheet_is_read_back_as_the_same_record_and_the_project_too() -> None
     come_back("部门", target())
     made = merge()
     again = api.check(made.path)
-    assert [without_source(one) for one in again.departments] == [target()]
+    assert [target_without_source(one) for one in again.departments] == [target()]
     assert [one.project_name for one in again.projects] == ["文化业务经费"]
     assert not again.has_errors
     assert not [one for one in again.findings if one.code[0] == "S" and one.severity.value == "warning"]
@@ -93,7 +92,7 @@ def test_whatever_a_text_begins_with_comes_back_as_it_was() -> None:
     subs = tuple(replace(target().sub_goals[0], title=text[:4], goal=None, indicators_text=text) for text in texts)
     odd = replace(target(), sub_goals=subs, measures=texts)
     come_back("部门", odd)
-    assert [without_source(one) for one in api.read(merge().path).departments] == [odd]
+    assert [target_without_source(one) for one in api.read(merge().path).departments] == [odd]
 
 
 @pytest.mark.libreoffice
@@ -102,7 +101,7 @@ def test_a_summary_that_libreoffice_saved_still_has_the_target(kind: str, office
     come_back("项目", project())
     come_back("部门", target())
     (saved,) = office([merge().path], kind)
-    assert [without_source(one) for one in api.read(saved).departments] == [target()]
+    assert [target_without_source(one) for one in api.read(saved).departments] == [target()]
 
 
 def test_split_gives_the_target_back_on_its_form_and_merging_that_gives_the_same_sheet() -> None:
@@ -112,7 +111,7 @@ def test_split_gives_the_target_back_on_its_form_and_merging_that_gives_the_same
     parts = api.split(first.path, out="拆分", password="x").paths
     assert [path.parent.parent.name for path in parts] == ["department", "form13"]
     second = api.merge("拆分", output="再汇总.xlsx")
-    assert [without_source(one) for one in second.summary.targets] == [target()]
+    assert [target_without_source(one) for one in second.summary.targets] == [target()]
 
 
 def test_the_department_names_the_summary_where_no_project_does() -> None:
@@ -138,7 +137,7 @@ def test_a_pasted_narrative_comes_in_like_a_form() -> None:
     come_back("项目", project())
     Path("报回/部门.xlsx").write_bytes(column(narrative()))
     made = merge()
-    assert [without_source(one) for one in made.summary.targets] == [target()]
+    assert [target_without_source(one) for one in made.summary.targets] == [target()]
     assert not made.left_out
 
 
@@ -147,7 +146,7 @@ def test_the_later_of_two_returns_counts_and_the_other_is_named() -> None:
     come_back("初稿", old, "2022-03-01T08:00:00Z")
     come_back("定稿", target(), "2022-03-02T08:00:00Z")
     made = merge()
-    assert [without_source(one) for one in made.summary.targets] == [target()]
+    assert [target_without_source(one) for one in made.summary.targets] == [target()]
     ((left,), text) = made.superseded, load_workbook(made.path)["问题清单"]
     assert (left.where.file, left.target) == ("报回/初稿.xlsx", True)
     assert any("由 定稿.xlsx 取代" in str(row) for row in text.iter_rows(values_only=True))
@@ -228,7 +227,7 @@ def test_a_long_goal_is_neither_cut_nor_lost(length: int) -> None:
     long = replace(target(), overall_goal="目标" * (length // 2))
     Path("报回/部门.xlsx").write_bytes(column(narrative(long)))
     made = merge()
-    assert [without_source(one) for one in api.read(made.path).departments] == [long]
+    assert [target_without_source(one) for one in api.read(made.path).departments] == [long]
     heights = [dimension.height or 0 for dimension in load_workbook(made.path)["部门整体目标"].row_dimensions.values()]
     assert max(heights) <= 409
 
@@ -246,7 +245,7 @@ def test_a_text_that_no_cell_can_hold_is_left_out_by_name() -> None:
 def test_the_command_says_that_the_target_is_in(capsys: pytest.CaptureFixture[str]) -> None:
     from click.testing import CliRunner
 
-    from toolkit.cli.app import cli
+    from toolkit.cli import cli
 
     come_back("部门", target())
     told = CliRunner().invoke(cli, ["merge", "报回", "-o", "汇总.xlsx", "--lang", "zh"])

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from tests.support.departments import NAME, narrative, only, read, target
-from tests.support.records import without_source
-from tests.support.workbooks import column
-from toolkit.checks.runner import run
-from toolkit.intake.library import Library
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding
+from tests.support.departments import NAME, narrative, only, read, target, target_without_source
+from tests.support.workbooks import column, workbook_of
+from toolkit.checks import run
+from toolkit.intake import Library
+from toolkit.model import Finding, ReadFile
 
 
 def findings(file: ReadFile) -> tuple[Finding, ...]:
@@ -65,7 +63,7 @@ def test_a_narrative_is_read_to_its_record_however_it_was_pasted(layout: str, li
     if layout == "numbers with a point":
         wanted = replace(wanted, sub_goals=wanted.sub_goals[:3], measures=wanted.measures[:3])
     file = read(column(LAYOUTS[layout](narrative(wanted))), library)
-    assert without_source(only(file).record) == wanted
+    assert target_without_source(only(file).record) == wanted
     assert told(file) == []
 
 
@@ -77,7 +75,7 @@ def test_a_narrative_that_libreoffice_saved_is_the_same(
     path = tmp_path / "部门.xlsx"
     path.write_bytes(column(wrapped(narrative())))
     (saved,) = office([path], kind)
-    assert without_source(only(read(saved.read_bytes(), library, saved.name)).record) == target()
+    assert target_without_source(only(read(saved.read_bytes(), library, saved.name)).record) == target()
 
 
 def test_the_source_names_the_cells_of_the_text(library: Library) -> None:
@@ -87,7 +85,7 @@ def test_the_source_names_the_cells_of_the_text(library: Library) -> None:
 
 def test_a_name_of_its_own_line_is_the_departments(library: Library) -> None:
     cells = ["2022年部门整体绩效目标", f"部门名称：{NAME}", *narrative()[1:]]
-    assert without_source(only(read(column(cells), library)).record) == target()
+    assert target_without_source(only(read(column(cells), library)).record) == target()
 
 
 @pytest.mark.parametrize(
@@ -105,13 +103,13 @@ def test_a_title_names_department_and_year_only_where_they_are_sure(
     title: str, name: str | None, year: int | None, library: Library
 ) -> None:
     file = read(column([title, *narrative()[1:]]), library)
-    record = without_source(only(file).record)
+    record = target_without_source(only(file).record)
     assert (record.department, record.budget_year) == (name, year)
     assert told(file) == ([] if name or year else [("S09", "A1")])
 
 
 def test_without_name_and_year_both_stay_empty(library: Library) -> None:
-    record = without_source(only(read(column(narrative()[1:]), library)).record)
+    record = target_without_source(only(read(column(narrative()[1:]), library)).record)
     assert (record.department, record.budget_year) == (None, None)
     assert record.sub_goals == target().sub_goals
 
@@ -119,7 +117,7 @@ def test_without_name_and_year_both_stay_empty(library: Library) -> None:
 def test_a_list_inside_a_goal_stays_in_it(library: Library) -> None:
     cells = narrative()
     cells[5:6] = ["绩效目标：围绕三项任务：", "1.走访老党员；", "2.培训党务干部；", "（1）每季一次；", "3.建设阵地。"]
-    record = without_source(only(read(column(cells), library)).record)
+    record = target_without_source(only(read(column(cells), library)).record)
     assert record.sub_goals[0].goal == "围绕三项任务：1.走访老党员；2.培训党务干部；（1）每季一次；3.建设阵地。"
     assert len(record.sub_goals) == 6
 
@@ -137,12 +135,12 @@ def test_a_word_of_the_headings_inside_a_goal_opens_no_section(text: str, librar
     cells[6:6] = [text]
     file = read(column(cells), library)
     first, *others = target().sub_goals
-    assert without_source(only(file).record) == replace(target(), sub_goals=(replace(first, goal=goal), *others))
+    assert target_without_source(only(file).record) == replace(target(), sub_goals=(replace(first, goal=goal), *others))
 
 
 def test_headings_without_numbers_open_their_sections(library: Library) -> None:
     cells = [re.sub("^[一二三]、", "", text) for text in narrative()]
-    assert without_source(only(read(column(cells), library)).record) == target()
+    assert target_without_source(only(read(column(cells), library)).record) == target()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +155,7 @@ def test_a_paragraph_that_fits_nowhere_is_told_and_not_dropped(before: str, text
     cells = narrative()
     at = next(number for number, cell in enumerate(cells) if cell.startswith(before))
     file = read(column([*cells[:at], text, *cells[at:]]), library)
-    assert without_source(only(file).record) == target()
+    assert target_without_source(only(file).record) == target()
     assert told(file) == [("S09", f"A{at + 1}")]
     assert findings(file)[0].facts["found"] == text
 
@@ -165,14 +163,14 @@ def test_a_paragraph_that_fits_nowhere_is_told_and_not_dropped(before: str, text
 def test_what_stands_under_a_heading_of_another_name_is_told_line_by_line(library: Library) -> None:
     cells = [*narrative(), "四、其他需要说明的事项", "（一）本年没有变化。"]
     file = read(column(cells), library)
-    assert without_source(only(file).record) == target()
+    assert target_without_source(only(file).record) == target()
     assert told(file) == [("S09", "A34"), ("S09", "A35")]
 
 
 def test_a_measures_heading_that_nobody_knows_does_not_run_into_the_last_sub_goal(library: Library) -> None:
     cells = [text.replace("三、目标规划及保障措施", "三、工作机制") for text in narrative()]
     file = read(column(cells), library)
-    record = without_source(only(file).record)
+    record = target_without_source(only(file).record)
     assert record.sub_goals == target().sub_goals
     assert record.measures == ()
     assert len(told(file)) == 11
@@ -182,7 +180,7 @@ def test_a_missing_number_is_told_and_both_items_are_read(library: Library) -> N
     cells = [text for text in narrative() if not text.startswith(("（二）提升",))]
     at = cells.index(f"绩效目标：{target().sub_goals[1].goal}")
     file = read(column([*cells[:at], *cells[at + 2 :]]), library)
-    record = without_source(only(file).record)
+    record = target_without_source(only(file).record)
     assert [sub.title for sub in record.sub_goals] == [
         sub.title for number, sub in enumerate(target().sub_goals) if number != 1
     ]
@@ -193,13 +191,13 @@ def test_a_sub_goal_whose_goal_is_not_marked_is_an_error(library: Library) -> No
     cells = narrative()
     cells[5] = cells[5].removeprefix("绩效目标：")
     file = read(column(cells), library)
-    assert without_source(only(file).record).sub_goals[0].goal is None
+    assert target_without_source(only(file).record).sub_goals[0].goal is None
     assert [code for code, _ in told(file)] == ["S03"]
 
 
 def test_a_signature_below_the_text_is_no_part_of_the_last_measure(library: Library) -> None:
     file = read(column([*narrative(), "填报人：张三", "2022年1月5日"]), library)
-    assert without_source(only(file).record) == target()
+    assert target_without_source(only(file).record) == target()
     assert told(file) == []
 
 
@@ -207,13 +205,13 @@ def test_an_error_value_in_a_paragraph_is_told_and_read_as_nothing(library: Libr
     cells = narrative()
     cells[5] = "=#REF!"
     file = read(column(cells), library)
-    assert without_source(only(file).record).sub_goals[0].goal is None
+    assert target_without_source(only(file).record).sub_goals[0].goal is None
     assert any(code in ("S11", "S23", "S24") for code, _ in told(file))
 
 
 def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> None:
     wanted = replace(target(), sub_goals=target().sub_goals[:2], measures=target().measures[:1])
-    rows = [
+    rows: list[Sequence[object]] = [
         ["2022年部门整体绩效目标表"],
         ["部门名称", NAME],
         ["总体绩效目标", wanted.overall_goal],
@@ -222,17 +220,15 @@ def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> N
         ["保障措施"],
         ["（一）", wanted.measures[0]],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+    book = workbook_of(rows)
     path = Path("unused.xlsx")
     file = read(_saved(book), library, path.name)
-    assert without_source(only(file).record) == wanted
+    assert target_without_source(only(file).record) == wanted
     assert told(file) == []
 
 
 def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_told(library: Library) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         ["部门名称", NAME],
         ["总体绩效目标", "目标"],
         ["序号", "分项目标", "绩效目标", "绩效指标"],
@@ -242,27 +238,23 @@ def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_t
         ["（一）加强领导。"],
         ["完善制度。"],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+    book = workbook_of(rows)
     file = read(_saved(book), library)
-    record = without_source(only(file).record)
+    record = target_without_source(only(file).record)
     assert [(sub.title, sub.goal) for sub in record.sub_goals] == [("党建", "培训党员")]
     assert record.measures == ("加强领导。", "完善制度。")
     assert told(file) == [("S09", "C5")]
 
 
 def test_an_overall_target_of_another_kind_is_refused_by_name(library: Library) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         ["部门整体支出绩效目标申报表"],
         ["部门名称", NAME],
         ["年度履职目标", "目标"],
         ["一级指标", "二级指标", "三级指标", "指标值"],
         ["产出指标", "数量指标", "活动次数", "≥4次"],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+    book = workbook_of(rows)
     file = read(_saved(book), library)
     assert file.records == ()
     (found,) = findings(file)
@@ -294,7 +286,7 @@ def test_projects_forms_below_the_text_on_one_sheet_are_read_too(library: Librar
         book.active.append(row)  # type: ignore[union-attr]
     file = read(_saved(book), library)
     department, *projects = file.records
-    assert without_source(department.record) == target()
+    assert target_without_source(department.record) == target()
     assert department.source.range == "A1:A33"
     assert [getattr(one.record, "project_code", None) for one in projects] == ["170001001"] * 2
     assert "S09" not in {code for code, _ in told(file)}
@@ -307,7 +299,7 @@ def test_a_table_that_nobody_knows_below_the_text_does_not_run_into_it(title: st
     for row in [*([text] for text in [title, *narrative()[1:]]), *table]:
         book.active.append(row)  # type: ignore[union-attr]
     file = read(_saved(book), library)
-    assert without_source(only(file).record).measures == target().measures
+    assert target_without_source(only(file).record).measures == target().measures
     assert told(file) == [("S09", cell) for cell in ("A34", "B34", "C34", "A35", "B35", "C35", "A36")]
 
 
@@ -316,14 +308,14 @@ def test_a_remark_beside_the_column_is_told_and_the_text_is_read(library: Librar
     for number, text in enumerate(narrative()):
         book.active.append([text, "请领导审阅"] if number == 5 else [text])  # type: ignore[union-attr]
     file = read(_saved(book), library)
-    assert without_source(only(file).record) == target()
+    assert target_without_source(only(file).record) == target()
     assert told(file) == [("S09", "B6")]
 
 
 def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library) -> None:
     wanted = replace(target(), sub_goals=target().sub_goals[:1], measures=target().measures[:1])
     (sub,), (measure,) = wanted.sub_goals, wanted.measures
-    rows = [
+    rows: list[Sequence[object]] = [
         [f"{NAME}2022年部门整体绩效目标"],
         ["一、总体绩效目标", wanted.overall_goal],
         ["二、分项绩效目标"],
@@ -333,9 +325,7 @@ def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library)
         ["三、保障措施"],
         ["（一）", measure],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+    book = workbook_of(rows)
     file = read(_saved(book), library)
-    assert without_source(only(file).record) == wanted
+    assert target_without_source(only(file).record) == wanted
     assert told(file) == []

@@ -10,7 +10,7 @@ from tests.support.departments import narrative, target
 from tests.support.workbooks import column
 from toolkit import api
 from toolkit.engine.record_files import load_records
-from toolkit.forms.loader import shipped
+from toolkit.forms import shipped
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 
 from tests.support.samples import SEEDS, sample
 from toolkit import api
-from toolkit.checks.settings import DEFAULT
-from toolkit.engine.work import Job
-from toolkit.excel.limits import Limits
-from toolkit.intake.read_file import ReadOptions
+from toolkit.checks import Settings
+from toolkit.engine import Job
+from toolkit.excel import Limits
+from toolkit.intake import ReadOptions
 
 
 @pytest.fixture(scope="session")
@@ -31,4 +31,4 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def work() -> Job:
-    return Job(None, ReadOptions(Limits()), DEFAULT)
+    return Job(None, ReadOptions(Limits()), Settings())

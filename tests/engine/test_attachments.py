@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.samples import sample
 from toolkit import api
-from toolkit.engine.engine import Running
-from toolkit.model.records import Project
+from toolkit.engine import Running
+from toolkit.model import Project
 
 PDF = b"%PDF-1.4\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40

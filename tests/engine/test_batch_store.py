@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,24 +14,18 @@ from tests.support.definitions import combined
 from tests.support.samples import SEEDS, sample
 from tests.support.summaries import FRAMEWORK
 from toolkit import api
-from toolkit.acceptance.accept import judge, settle
-from toolkit.acceptance.gather import Gatherer
+from toolkit.acceptance import Gatherer, judge, settle
+from toolkit.checks import Settings, arrange, check_batch, run
 from toolkit.checks.alike import keys_of
-from toolkit.checks.runner import arrange, check_batch, run
-from toolkit.checks.settings import DEFAULT
 from toolkit.checks.similarity import Keys
-from toolkit.engine.department_key import find_key
-from toolkit.engine.engine import Running
-from toolkit.engine.outcome import Outcome
-from toolkit.engine.run_batch import read_batch
-from toolkit.excel.limits import DEFAULT as LIMITS
-from toolkit.intake.read_file import ReadOptions
-from toolkit.merging.exclusions import Remark
-from toolkit.merging.summary import summarise, summary_of
-from toolkit.model.evidence import ReadFile
-from toolkit.model.records import Project
-from toolkit.publishing.summary_workbook import summary_bytes
-from toolkit.reports.report import Report, formats
+from toolkit.engine import Outcome, Running, find_key, read_batch
+from toolkit.excel import Limits
+from toolkit.intake import ReadOptions
+from toolkit.merging import Remark, summarise, summary_of
+from toolkit.model import Project, ReadFile
+from toolkit.publishing import summary_bytes
+from toolkit.reports import Report
+from toolkit.reports.report import formats
 from toolkit.reports.waivers import apply
 
 
@@ -66,8 +61,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def outcome(mixed: Path) -> Outcome:
     """What reading and checking them gives, before it is decided which returns count."""
-    options = ReadOptions(LIMITS, find_key(None), None)
-    return read_batch([mixed], options, DEFAULT, running=Running(jobs=1, cache=False))
+    options = ReadOptions(Limits(), find_key(None), None)
+    return read_batch([mixed], options, Settings(), running=Running(jobs=1, cache=False))
 
 
 def test_findings_are_those_of_one_pass_over_everything(outcome: Outcome) -> None:
@@ -113,8 +108,8 @@ def test_every_report_says_the_same(outcome: Outcome, tmp_path: Path) -> None:
 
 
 def test_the_gathered_summary_is_the_one_made_of_records_in_memory(outcome: Outcome) -> None:
-    settled, decided = settle(outcome, [], LIMITS, DEFAULT, None)
-    judged = judge(settled, decided, (), api.reading.date(2024, 5, 1))
+    settled, decided = settle(outcome, [], Limits(), Settings(), None)
+    judged = judge(settled, decided, (), date(2024, 5, 1))
     gathered = Gatherer(judged, combined(), FRAMEWORK).gather()
     packed = summary_of(
         gathered.outline,
@@ -148,6 +143,6 @@ def records(outcome: Outcome) -> Iterator[Project]:
 
 
 def test_waived_findings_are_looked_for_among_those_of_their_rule_only(outcome: Outcome) -> None:
-    judged = apply(outcome.findings, (), outcome.heads, api.reading.date(2024, 5, 1))
+    judged = apply(outcome.findings, (), outcome.heads, date(2024, 5, 1))
     assert judged.kept == outcome.findings
     assert judged.waived == ()

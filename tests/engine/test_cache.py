@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 
 from toolkit import api
-from toolkit.checks.settings import Settings
+from toolkit.checks import Settings
+from toolkit.engine import Alone, Job, JobResult, Running
 from toolkit.engine.cache import CachingEngine
-from toolkit.engine.engine import Running
-from toolkit.engine.run_batch import Alone
 from toolkit.engine.store import CacheFile
-from toolkit.engine.work import Job, JobResult
-from toolkit.forms.definition import CheckSettings
+from toolkit.forms import CheckSettings
 
 
 class Watched(Alone):

@@ -12,11 +12,10 @@ import pytest
 
 from tests.support.readers import hostile
 from toolkit import api
+from toolkit.engine import Alone, Job, Running
 from toolkit.engine.cluster import Cluster
 from toolkit.engine.codec import unpack
-from toolkit.engine.engine import Running
-from toolkit.engine.run_batch import Alone
-from toolkit.engine.work import Job, library
+from toolkit.engine.work import library
 from toolkit.errors import InputError
 
 distributed = pytest.importorskip("distributed")

@@ -13,12 +13,13 @@ import pytest
 
 from tests.support.ooxml import by_hand, zipped
 from tests.support.readers import telling_process
+from toolkit.engine import Job
 from toolkit.engine.codec import unpack
 from toolkit.engine.file_weight import FILE, UNZIPPED, is_heavy
 from toolkit.engine.small import Small
-from toolkit.engine.work import Job, library
-from toolkit.excel.limits import DEFAULT
-from toolkit.model.evidence import ReadFile
+from toolkit.engine.work import library
+from toolkit.excel import Limits
+from toolkit.model import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,12 +36,12 @@ def bomb(size: int = UNZIPPED) -> bytes:
 
 def test_forms_are_light_alone_and_in_archives(returned: Path, tmp_path: Path) -> None:
     files = sorted(returned.rglob("*.xlsx"))
-    assert not any(is_heavy(str(path), DEFAULT) for path in files)
+    assert not any(is_heavy(str(path), Limits()) for path in files)
     (tmp_path / "a.zip").write_bytes(zipped({path.name: path.read_bytes() for path in files}))
-    assert not is_heavy(str(tmp_path / "a.zip"), DEFAULT)
+    assert not is_heavy(str(tmp_path / "a.zip"), Limits())
     (tmp_path / "a.txt").write_text("x")
-    assert not is_heavy(str(tmp_path / "a.txt"), DEFAULT)
-    assert not is_heavy(str(tmp_path / "gone.xlsx"), DEFAULT)
+    assert not is_heavy(str(tmp_path / "a.txt"), Limits())
+    assert not is_heavy(str(tmp_path / "gone.xlsx"), Limits())
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_forms_are_light_alone_and_in_archives(returned: Path, tmp_path: Path) -
 )
 def test_what_may_take_much_is_heavy(name: str, data: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
-    assert is_heavy(str(tmp_path / name), DEFAULT)
+    assert is_heavy(str(tmp_path / name), Limits())
 
 
 def test_only_heavy_files_are_read_in_a_limited_process(

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from toolkit import api
-from toolkit.engine.engine import Running
+from toolkit.engine import Running
 from toolkit.model.paths import inside, shown_path
 
 ALONE = Running(jobs=1, cache=False)

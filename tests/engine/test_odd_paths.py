@@ -12,9 +12,8 @@ import pytest
 
 from toolkit import api
 from toolkit.checks.sentence import fix, sentence
-from toolkit.engine.engine import Running
+from toolkit.engine import Outcome, Running
 from toolkit.engine.input_paths import names
-from toolkit.engine.outcome import Outcome
 from toolkit.errors import FileError
 from toolkit.files import TooLarge, read_regular
 

@@ -18,7 +18,7 @@ from toolkit import read as api_read
 from toolkit.checks.bounds import OF_FILE, OF_RECORD, Bounds
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import DEFAULT
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model import Finding, Severity, Where
 
 SECONDS = 90
 
@@ -105,11 +105,11 @@ WORKER = """
 import resource, sys
 from pathlib import Path
 from toolkit.checks.settings import DEFAULT
-from toolkit.engine.work import Work, do
+from toolkit.engine.work import Job, do
 from toolkit.excel.limits import Limits
 from toolkit.intake.read_file import ReadOptions
 
-work = Work(None, ReadOptions(Limits()), DEFAULT)
+work = Job(None, ReadOptions(Limits()), DEFAULT)
 files = sorted(map(str, Path(sys.argv[1]).iterdir()))
 for path in files[:8]:
     do(work, path)

@@ -14,13 +14,12 @@ import pytest
 
 from tests.support.readers import counted_reader, hostile
 from toolkit import api
+from toolkit.engine import Alone, Job, JobResult, Running
 from toolkit.engine.codec import unpack
-from toolkit.engine.engine import Running
 from toolkit.engine.pool import Pool
-from toolkit.engine.run_batch import Alone
 from toolkit.engine.small import Small
-from toolkit.engine.work import Job, JobResult, library
-from toolkit.model.evidence import ReadFile
+from toolkit.engine.work import library
+from toolkit.model import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,8 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support.libreoffice import convert
 from tests.support.ooxml import form, read
 from tests.support.workbooks import saved
-from toolkit.excel.grid import Book, CellKind, Grid, GridCell
-from toolkit.excel.limits import Limits
+from toolkit.excel import Book, CellKind, Grid, GridCell, Limits
 from toolkit.excel.open.formulas import normal_formula
 
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 import pytest
 
 from tests.support.ooxml import form, zipped
-from toolkit.excel.limits import DEFAULT, Limits
+from toolkit.excel import Limits
+from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.archive import Member, is_lock_file, members
-from toolkit.model.evidence import Observed
+from toolkit.model import Observed
 
 
 def unpacked(data: bytes, limits: Limits = DEFAULT) -> list[Member]:

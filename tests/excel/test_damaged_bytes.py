@@ -9,10 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.ooxml import form, unzipped, zipped
-from toolkit.excel.limits import Limits
+from toolkit.excel import Limits, open_file
 from toolkit.excel.open.archive import members
-from toolkit.excel.open.opener import open_file
-from toolkit.model.evidence import Observed
+from toolkit.model import Observed
 
 _CASES = 30
 _LIMITS = Limits(worker_seconds=5)

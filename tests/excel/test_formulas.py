@@ -10,8 +10,7 @@ from openpyxl.formula.translate import Translator
 
 from tests.support.ooxml import at, by_hand, first_sheet
 from tests.support.workbooks import saved
-from toolkit.excel.grid import CellKind
-from toolkit.excel.limits import Damaged
+from toolkit.excel import CellKind, Damaged
 from toolkit.excel.open.formulas import moved, normal_formula
 
 

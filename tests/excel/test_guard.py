@@ -22,10 +22,10 @@ from tests.support.ooxml import (
     unzipped,
     zipped,
 )
-from toolkit.excel.limits import MB, Damaged, Limits, Refused
+from toolkit.excel import Damaged, Limits, Refused, open_file
+from toolkit.excel.limits import MB
 from toolkit.excel.open.guard import Container, EncryptedMember, parse
-from toolkit.excel.open.opener import open_file
-from toolkit.model.evidence import Observation, Observed
+from toolkit.model import Observation, Observed
 
 SHEET = "xl/worksheets/sheet1.xml"
 _SMALL = Limits(file_size=MB, unzipped=2 * MB, part_size=MB, ratio_from=100_000, members=50)

@@ -16,13 +16,10 @@ import pytest
 from tests.support.libreoffice import convert
 from tests.support.ooxml import corner_to_corner, form, unzipped, zipped
 from tests.support.workbooks import saved
-from toolkit.excel.grid import Book, CellKind
-from toolkit.excel.limits import DEFAULT, MB, Damaged, Limits, Refused
+from toolkit.excel import Book, CellKind, Damaged, FileKind, Limits, Opened, Refused, open_file
+from toolkit.excel.limits import DEFAULT, MB
 from toolkit.excel.open.legacy import LegacyWorker, worker_for
-from toolkit.excel.open.opener import Opened, open_file
-from toolkit.excel.open.sniff import FileKind
-from toolkit.model.cell import CellRange
-from toolkit.model.evidence import Observed
+from toolkit.model import CellRange, Observed
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.support.ooxml import by_hand, first_sheet
-from toolkit.excel.grid import CellKind, GridCell
+from toolkit.excel import CellKind, GridCell
 from toolkit.excel.open.stored_values import shown
 from toolkit.excel.open.style_sheet import changes_numbers, hides, show
+from toolkit.forms import Amount
 from toolkit.forms.fields.amount import KIND, without_exponent
-from toolkit.forms.kinds import Amount
 from toolkit.intake.cells import disputed, look_at
 from toolkit.intake.summary.rows import read_money
-from toolkit.model.evidence import Observed
+from toolkit.model import Observed
 
 SCALED = [
     ('0.00,,"万元"%', "36300", "3.63万元"),

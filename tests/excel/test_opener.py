@@ -9,17 +9,14 @@ import zipfile
 
 import openpyxl
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.comments import Comment
 
 from tests.support.ole import BOF, FILEPASS, ole
 from tests.support.ooxml import form, parts, read, relationships, zipped
 from tests.support.workbooks import saved
-from toolkit.excel.limits import DEFAULT
-from toolkit.excel.open.opener import open_file
-from toolkit.excel.open.sniff import FileKind
-from toolkit.model.evidence import Observed
-from toolkit.model.finding import Bilingual
+from toolkit.excel import FileKind, Limits, open_file
+from toolkit.model import Bilingual, Observed
 
 
 def encrypted(data: bytes, password: str) -> bytes:
@@ -90,7 +87,7 @@ def test_a_file_with_a_password_says_so_and_opens_with_it() -> None:
     wrong = open_file("a.xlsx", data, password="abc").observations
     assert [one.seen for one in wrong] == [Observed.ENCRYPTED]
     assert wrong[0].facts["reason"] == Bilingual("提供的密码不正确", "the password given does not open it")
-    opened = open_file("a.xlsx", data, DEFAULT, "密码abc")
+    opened = open_file("a.xlsx", data, Limits(), "密码abc")
     assert (opened.book, opened.observations) == (read(form()), ())
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.support.libreoffice import convert
 from tests.support.ooxml import by_hand, first_sheet, form, patched, read, unzipped
 from tests.support.returned_forms import OFFICE, filled
-from toolkit.excel.limits import Damaged
+from toolkit.excel import Damaged
 from toolkit.excel.open.plain_parts import split_sheet, split_texts
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.support.ole import BOF, FILEPASS, ole
 from tests.support.ooxml import by_hand, form, parts, unzipped, zipped
+from toolkit.excel import FileKind, kind_of
 from toolkit.excel.open import sniff_ole
-from toolkit.excel.open.sniff import FileKind, kind_of
 
 _SPREADSHEET_2003 = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"

@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from tests.support.ooxml import by_hand
+from toolkit.excel import FileKind, kind_of, open_file
 from toolkit.excel.open.archive import members
-from toolkit.excel.open.opener import open_file
-from toolkit.excel.open.sniff import FileKind, is_zip, kind_of, without_marks
+from toolkit.excel.open.sniff import is_zip, without_marks
 from toolkit.excel.open.sniff_ole import MAGIC
 
 BOOK = by_hand('<row r="1"><c r="A1"><v>45600</v></c></row>')

@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.ooxml import at, by_hand, cell_shown, first_sheet
-from toolkit.excel.grid import CellKind, GridCell
-from toolkit.excel.limits import Damaged
-from toolkit.excel.open.opener import open_file
+from toolkit.excel import CellKind, Damaged, GridCell, open_file
 from toolkit.excel.open.stored_values import plain, shown, unescape
 from toolkit.excel.open.style_sheet import show
-from toolkit.model.evidence import Observed
+from toolkit.model import Observed
 
 
 def cell(inner: str, *, attributes: str = "", code: str | None = None, **more: str) -> GridCell:

@@ -21,9 +21,8 @@ from tests.support.ooxml import (
     zipped,
 )
 from tests.support.workbooks import saved
-from toolkit.excel.grid import Validation
-from toolkit.excel.limits import Damaged
-from toolkit.model.cell import CellRange
+from toolkit.excel import Damaged, Validation
+from toolkit.model import CellRange
 
 
 def ranges(*texts: str) -> tuple[CellRange, ...]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit.forms.kinds import Amount, kinds
+from toolkit.forms import Amount
+from toolkit.forms.kinds import kinds
 
 KIND = kinds()["amount"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from toolkit.errors import InputError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.layout import Layout, Role, compile_layout
-from toolkit.forms.selfcheck import self_check
+from toolkit.forms import FormDefinition, Layout, compile_layout, self_check
+from toolkit.forms.layout import Role
+from toolkit.intake import Library
 from toolkit.intake.form.alignment import references
-from toolkit.intake.library import Library
 
 TYPE = "其他特定目标类（部门职能类）"
 
@@ -53,7 +52,7 @@ def test_no_two_cells_overlap_and_the_form_has_no_holes(library: Library) -> Non
 
 
 def test_the_form_offers_room_for_the_most_that_the_seeds_show(library: Library) -> None:
-    rows = {}
+    rows: dict[str, int] = {}
     for slot in form13(library).slots:
         rows[slot.level2] = rows.get(slot.level2, 0) + 1
     most = {

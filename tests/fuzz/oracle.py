@@ -9,10 +9,9 @@ import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tests.support.ooxml import patched, unzipped
-from toolkit.excel.grid import Book, CellKind, Grid
-from toolkit.excel.open.opener import open_file
+from toolkit.excel import Book, CellKind, Grid, open_file
 from toolkit.forms.stamp import LISTS
-from toolkit.model.evidence import Observed
+from toolkit.model import Observed
 
 _ENDS = {Observed.NOT_A_SPREADSHEET, Observed.ENCRYPTED, Observed.DAMAGED, Observed.REFUSED}
 

@@ -10,7 +10,7 @@ from tests.fuzz import oracle
 from tests.fuzz.mutants import mutant
 from tests.fuzz.oracle import faults
 from tests.support.ooxml import by_hand, unzipped
-from toolkit.excel.open.opener import open_file
+from toolkit.excel import open_file
 
 _CASES, _TOGETHER = 240, 40
 

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from tests.support.samples import sample
-from toolkit.indicators.value import (
-    Composite,
-    Deadline,
-    Frequency,
-    Money,
-    Percentage,
-    Quantity,
-    ShapeKind,
-    UnitPrice,
-)
+from toolkit.indicators import Composite, Deadline, Frequency, Money, Percentage, Quantity, ShapeKind, UnitPrice
 
 #: Values that already stand in their standard spelling, by shape or, for words, by kind.
 STANDARD = {

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.indicators.seed_values import RESPELLED, STANDARD
+from toolkit.indicators import canonical, looks_like_value, parse_value, same_meaning
 from toolkit.indicators.quantities import chinese_number
-from toolkit.indicators.value import canonical, looks_like_value, parse_value, same_meaning
 
 _SIGNS = "0123456789.,，;；。:：（）()%％≥≤≧<>=±-/~ \u3000\n＞½²㎡︻\u0338A"
 _WORDS = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit.indicators.value import (
+from toolkit.indicators import (
     Compared,
     Composite,
     Deadline,

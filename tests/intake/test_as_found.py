@@ -10,11 +10,9 @@ import pytest
 from tests.support.records import without_source
 from tests.support.samples import as_found
 from tests.support.workbooks import lay
-from toolkit.excel.limits import Limits
-from toolkit.intake.library import Library
-from toolkit.intake.read_file import ReadOptions, read_bytes
-from toolkit.model.evidence import Observed, ReadFile
-from toolkit.model.records import Project
+from toolkit.excel import Limits
+from toolkit.intake import Library, ReadOptions, read_bytes
+from toolkit.model import Observed, Project, ReadFile
 
 SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
 

@@ -8,7 +8,7 @@ from tests.support import shift
 from tests.support.records import without_source
 from tests.support.returned_forms import OFFICE, filled, read
 from tests.support.sheet_editor import Opened, editing
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.checks.sentence import fix, sentence
 
 
@@ -19,7 +19,7 @@ def test_inserted_rows_are_named_where_they_are(row: int, count: int) -> None:
     with editing(book) as sheet:
         shift.insert_rows(sheet, row, count)
     file = read(book.saved())
-    assert without_source(file.records[0].record) == without_source(form.truth[0])  # type: ignore[arg-type]
+    assert without_source(file.records[0].record) == without_source(form.truth[0])
     (one,) = (one for one in run([file]) if one.code == "S15")
     assert sentence(one) == f"行或单元格有增删、移动，已重新对齐：第{row + 1}行处插入了{count}行"
     english = f"{count} inserted at row {row + 1}"

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.support.returned_forms import Filled, fill, read
 from tests.support.samples import sample
-from toolkit.checks.runner import run
+from toolkit.checks import run
 
 SENTENCE = "做好社区日常巡查、矛盾调解和安全防范工作，及时发现并处置各类隐患，确保辖区治安形势平稳；"
 

@@ -16,13 +16,11 @@ from tests.support.returned_forms import KEY, Filled, fill, read
 from tests.support.samples import sample
 from tests.support.workbooks import saved
 from toolkit import api
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.checks.sentence import sentence
 from toolkit.forms.stamp import DEFINED_NAME, FULL, PROPERTY, SHEET
 from toolkit.issuing.type_in import type_in
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
-from toolkit.model.same import same_record
+from toolkit.model import Project, Severity, same_record
 
 Change = Callable[[Workbook], None]
 

@@ -8,10 +8,8 @@ from openpyxl import Workbook
 from tests.support.records import without_source
 from tests.support.returned_forms import OFFICE, filled, homemade, read
 from tests.support.workbooks import first, saved
-from toolkit.checks.runner import run
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
+from toolkit.checks import run
+from toolkit.model import Project, ReadFile, Severity
 
 FORM = filled(OFFICE)
 #: The rows under the table: what stands in them, by columns.
@@ -53,11 +51,11 @@ def typed(rows: tuple[dict[int, str], ...], gap: int, *, merged: bool = False) -
         for cell in sheet[row]:
             cell.value = None
     last = max(cell.row for line in sheet.iter_rows() for cell in line if cell.value)
-    for number, row in enumerate(rows, last + 1 + gap):
-        for col, text in row.items():
+    for number, texts in enumerate(rows, last + 1 + gap):
+        for col, text in texts.items():
             sheet.cell(number, col, text)
-        if merged and len(row) == 1:
-            sheet.merge_cells(start_row=number, start_column=min(row), end_row=number, end_column=min(row) + 2)
+        if merged and len(texts) == 1:
+            sheet.merge_cells(start_row=number, start_column=min(texts), end_row=number, end_column=min(texts) + 2)
     return saved(workbook)
 
 

@@ -13,12 +13,10 @@ from tests.support.definitions import combined
 from tests.support.records import without_source
 from tests.support.samples import as_found, sample
 from tests.support.summaries import FRAMEWORK, ReadBack, read_back, written
-from tests.support.workbooks import saved
-from toolkit.excel.limits import DEFAULT
-from toolkit.excel.open.workbook import read_book
+from tests.support.workbooks import saved, workbook_of
+from toolkit.excel import Limits, read_book
 from toolkit.intake.summary.read_summary import read_summary
-from toolkit.model.evidence import Observed
-from toolkit.model.records import Project
+from toolkit.model import Observed, Project
 
 Cell = str | int | float | None
 
@@ -165,7 +163,7 @@ def test_a_dash_among_the_parts_means_none_and_is_not_worth_a_word(dash: str) ->
 
 def test_columns_may_stand_in_any_order_anywhere_under_other_lines() -> None:
     order = [6, 5, 4, 3, 2, 1, 0]
-    body = [HEADING, row("甲"), row("乙", 5)]
+    body: list[list[Cell]] = [[*HEADING], row("甲"), row("乙", 5)]
     rows: list[list[Cell]] = [
         [None, None, "附件3"],
         [],
@@ -239,7 +237,7 @@ def test_missing_columns_are_named_and_the_rest_is_read() -> None:
 
 
 def test_units_with_subtotals_give_their_projects_a_spending_unit() -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         *top(),
         ["某某街道办事处", 45, 45],
         ["第一社区", 30, 30],
@@ -268,7 +266,7 @@ def test_units_with_subtotals_give_their_projects_a_spending_unit() -> None:
 
 
 def test_departments_above_units_are_both_kept() -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         *top(),
         ["合计", 45],
         ["民政办公室", 30],
@@ -297,7 +295,7 @@ def test_departments_above_units_are_both_kept() -> None:
 
 
 def test_a_project_without_goal_and_indicators_is_a_project_where_the_total_says_so() -> None:
-    rows = [*top(), ["某某街道办事处", 60], ["甲", 20, 20], row("乙", 20), row("丙", 20)]
+    rows: list[list[Cell]] = [*top(), ["某某街道办事处", 60], ["甲", 20, 20], row("乙", 20), row("丙", 20)]
     read = read_back(typed(rows))
     assert [record.project_name for record in read.projects] == ["甲", "乙", "丙"]
     assert read.projects[0].spending_unit == "某某街道办事处"
@@ -315,14 +313,15 @@ def test_a_unit_like_name_and_one_equal_amount_are_not_enough_to_make_a_subtotal
 
 
 def test_a_table_whose_goals_are_not_filled_in_yet_is_all_projects() -> None:
-    rows = [*top(), *([f"项目{number}", 20, 20, None, None, None, None] for number in range(2000))]
+    alike: list[list[Cell]] = [[f"项目{number}", 20, 20, None, None, None, None] for number in range(2000)]
+    rows = [*top(), *alike]
     read = read_back(typed(rows))
     assert len(read.projects) == 2000
     assert {record.spending_unit for record in read.projects} == {"某某街道办事处"}
 
 
 def test_a_wrong_subtotal_of_an_outdented_unit_still_counts_as_one() -> None:
-    rows = [*top(), ["某某街道办事处", 45], ["第一社区", 31], row("  甲", 20), row("  乙", 25)]
+    rows: list[list[Cell]] = [*top(), ["某某街道办事处", 45], ["第一社区", 31], row("  甲", 20), row("  乙", 25)]
     read = read_back(typed(rows))
     assert len(read.projects) == 2
     assert {total.name: total.amounts["total"] for total in read.totals}["第一社区"] == 310000
@@ -336,7 +335,14 @@ def test_a_total_may_stand_below(label: str) -> None:
 
 
 def test_subtotals_below_their_rows_name_the_unit() -> None:
-    rows = [*top(), row("甲", 20), ["第一社区小计", 20], row("乙", 5), ["第二社区小计", 5], ["合计", 25]]
+    rows: list[list[Cell]] = [
+        *top(),
+        row("甲", 20),
+        ["第一社区小计", 20],
+        row("乙", 5),
+        ["第二社区小计", 5],
+        ["合计", 25],
+    ]
     read = read_back(typed(rows))
     assert [record.spending_unit for record in read.projects] == ["第一社区", "第二社区"]
     assert [tuple(total.rows) for total in read.totals] == [(0,), (1,), (0, 1)]
@@ -345,11 +351,11 @@ def test_subtotals_below_their_rows_name_the_unit() -> None:
 def test_a_wrong_total_is_given_with_its_rows_for_the_rule_to_find() -> None:
     read = read_back(typed([*top(), ["合计", 26], row("甲", 20), row("乙", 5)]))
     (total,) = read.totals
-    assert (total.amounts["total"], tuple(total.rows)) == (260000, (0, 1))
+    assert [total.amounts["total"], *total.rows] == [260000, 0, 1]
 
 
 def test_a_table_goes_on_after_a_page_break_with_its_heading_repeated() -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         *top(),
         row("甲"),
         ["第1页，共2页"],
@@ -365,7 +371,7 @@ def test_a_table_goes_on_after_a_page_break_with_its_heading_repeated() -> None:
 
 def test_a_repeated_heading_may_have_other_columns() -> None:
     second = [HEADING[0], HEADING[6], HEADING[5], *HEADING[1:5]]
-    rows = [*top(), row("甲"), [*second], ["乙", PACKED, "做好此事。", 5, 5]]
+    rows: list[list[Cell]] = [*top(), row("甲"), [*second], ["乙", PACKED, "做好此事。", 5, 5]]
     read = read_back(typed(rows))
     assert [record.funding.total for record in read.projects] == [200000, 50000]
     assert len(read.projects[1].indicators) == 1
@@ -373,7 +379,7 @@ def test_a_repeated_heading_may_have_other_columns() -> None:
 
 def test_texts_that_go_on_in_the_next_row_are_joined_and_reported() -> None:
     whole = PACKED + ",2、1-产出指标,12-质量指标,合格率；实施周期指标值:全年,年度指标值:100%;"
-    rows = [
+    rows: list[list[Cell]] = [
         *top(),
         row("甲", packed=whole[:50], goal="先做"),
         *top(),
@@ -388,14 +394,14 @@ def test_texts_that_go_on_in_the_next_row_are_joined_and_reported() -> None:
 
 
 def test_two_departments_on_one_sheet_stay_apart() -> None:
-    rows = [*top("甲局"), ["甲局", 20], row("甲"), *top("乙局"), ["乙局", 5], row("乙", 5)]
+    rows: list[list[Cell]] = [*top("甲局"), ["甲局", 20], row("甲"), *top("乙局"), ["乙局", 5], row("乙", 5)]
     read = read_back(typed(rows))
     assert [record.spending_unit for record in read.projects] == ["甲局", "乙局"]
     assert [(total.name, tuple(total.rows)) for total in read.totals] == [("甲局", (0,)), ("乙局", (1,))]
 
 
 def test_other_columns_are_never_dropped_silently_and_row_numbers_need_no_word() -> None:
-    rows = [
+    rows: list[list[Cell]] = [
         ["部门名称：某某局 单位：万元"],
         ["序号", *HEADING, "备注"],
         [1, *row("甲"), "跨年项目"],
@@ -408,7 +414,7 @@ def test_other_columns_are_never_dropped_silently_and_row_numbers_need_no_word()
 
 
 def test_rows_without_a_place_in_the_table_are_reported() -> None:
-    rows = [*top(), row("甲"), [None] * 9 + ["游离内容"]]
+    rows: list[list[Cell]] = [*top(), row("甲"), [*[None] * 9, "游离内容"]]
     read = read_back(typed(rows))
     (stray,) = read.observations
     assert (stray.seen, stray.cell, stray.sheet) == (Observed.STRAY_CONTENT, "J5", "Sheet1")
@@ -421,7 +427,13 @@ def test_a_name_alone_is_ambiguous() -> None:
 
 
 def test_a_department_torn_over_two_rows_is_not_a_unit() -> None:
-    rows = [*top(DEPARTMENT), ["广州市天河区人民政府元岗", 25], ["街道办事处"], row("    甲", 20), row("    乙", 5)]
+    rows: list[list[Cell]] = [
+        *top(DEPARTMENT),
+        ["广州市天河区人民政府元岗", 25],
+        ["街道办事处"],
+        row("    甲", 20),
+        row("    乙", 5),
+    ]
     read = read_back(typed(rows))
     assert {record.spending_unit for record in read.projects} == {DEPARTMENT}
     assert len(read.projects) == 2
@@ -455,11 +467,9 @@ def test_merged_cells_over_several_rows_are_one_project() -> None:
 
 def test_formulas_among_the_amounts_are_at_home_and_uncalculated_ones_are_not() -> None:
     data = typed([*top(), ["合计", "=SUM(B5:B5)"], row("甲")])
-    book = read_book(data, DEFAULT)
+    book = read_book(data, Limits())
     assert book.sheets[0].cells[3, 1].formula is None  # the helper writes text; a real formula follows
-    real = Workbook()
-    for line in [*top(), ["合计", "=SUM(B5:B5)"], row("甲", "=10+10")]:
-        real.worksheets[0].append(line)
+    real = workbook_of([*top(), ["合计", "=SUM(B5:B5)"], row("甲", "=10+10")])
     read = read_back(saved(real))
     assert read.seen.count("uncomputed") == 3
     assert read.projects[0].funding.total is None
@@ -481,7 +491,7 @@ def test_a_labelled_value_that_is_empty_is_a_lost_one() -> None:
 
 
 def test_a_project_whose_goal_begins_like_a_line_of_the_heading_is_kept() -> None:
-    rows = [*top(), row("甲", goal="单位：各社区；日期：全年。" * 8), row("注：甲", 5), row(None, 5)]
+    rows: list[list[Cell]] = [*top(), row("甲", goal="单位：各社区；日期：全年。" * 8), row("注：甲", 5), row(None, 5)]
     read = read_back(typed(rows))
     assert [record.project_name for record in read.projects] == ["甲", "注：甲", None]
 
@@ -493,13 +503,14 @@ def test_several_years_in_the_titles_are_no_year() -> None:
 
 
 def test_other_sheets_are_no_summary() -> None:
-    for rows in (
+    sheets: tuple[list[list[Cell]], ...] = (
         [["项目绩效目标表"], ["项目名称", None, "甲"], ["绩效指标", "一级指标", "二级指标"]],
         [["项目名称", "总计", "备注"], ["甲", 1, ""]],
         [["随便"], ["什么"]],
         [],
-    ):
-        book = read_book(typed(rows), DEFAULT)
+    )
+    for rows in sheets:
+        book = read_book(typed(rows), Limits())
         assert read_summary(book.sheets[0], combined(), FRAMEWORK, file="a.xlsx", sha256="", book=book) is None
 
 

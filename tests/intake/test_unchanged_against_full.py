@@ -17,16 +17,13 @@ from tests.support.records import without_source
 from tests.support.returned_forms import KEY, OFFICE, fill, filled, read
 from tests.support.samples import SEEDS, sample
 from tests.support.workbooks import saved
-from toolkit.excel.grid import Book, Grid
-from toolkit.excel.limits import Limits
-from toolkit.excel.open.opener import open_file
+from toolkit.excel import Book, Grid, Limits, open_file
+from toolkit.intake import load_library
 from toolkit.intake.form.form import read_form, read_standing
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import book_marks
-from toolkit.intake.library import load_library
 from toolkit.intake.tokens import lines
-from toolkit.model.evidence import ReadRecord
-from toolkit.model.records import Project
+from toolkit.model import Project, ReadRecord
 
 LIBRARY = load_library()
 

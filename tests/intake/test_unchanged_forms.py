@@ -20,19 +20,17 @@ from tests.support.libreoffice import convert
 from tests.support.records import without_source
 from tests.support.returned_forms import KEY
 from tests.support.workbooks import saved
-from toolkit.checks.runner import run
-from toolkit.excel.limits import Limits
-from toolkit.forms.definition import BLOCKS, FormDefinition
-from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
+from toolkit.checks import run
+from toolkit.excel import Limits
+from toolkit.forms import CellValue, FormDefinition, Layout, Stamp, compile_layout
+from toolkit.forms.definition import BLOCKS
+from toolkit.forms.layout import IndicatorRow
 from toolkit.forms.proof_fields import PAYMENT_PLAN
-from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.intake.library import Library, load_library
-from toolkit.intake.read_file import ReadOptions, read_bytes
-from toolkit.issuing.draw import Issue, draw
-from toolkit.issuing.record_cells import record_values
-from toolkit.model.evidence import ReadFile
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
+from toolkit.forms.stamp import encode, identifier
+from toolkit.intake import Library, ReadOptions, load_library, read_bytes
+from toolkit.issuing import Issue, record_values
+from toolkit.issuing.draw import draw
+from toolkit.model import DepartmentTarget, Funding, Indicator, PaymentStep, Project, ReadFile, Record, SubGoal
 
 HOME_MADE = """
 kind: form

@@ -11,11 +11,11 @@ from openpyxl.styles import Protection
 from tests.support.records import without_source
 from tests.support.returned_forms import KEY, OFFICE, Filled, filled, read
 from tests.support.sheet_editor import Opened, Sheet, editing
-from tests.support.workbooks import first, saved
-from toolkit.checks.runner import run
-from toolkit.forms.selfcheck import panel_column, results, self_check
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity
+from tests.support.workbooks import copy_values, first, saved
+from toolkit.checks import run
+from toolkit.forms import panel_column, self_check
+from toolkit.forms.selfcheck import results
+from toolkit.model import Finding, ReadFile, Severity
 
 
 def flattened(form: Filled) -> Workbook:
@@ -34,9 +34,7 @@ def pasted(form: Filled, columns: int, rows: int = 0) -> bytes:
     """The form pasted as values into a new workbook, some rows further down."""
     workbook = Workbook()
     target = first(workbook)
-    for row in first(flattened(form)).iter_rows(max_col=columns):
-        for cell in row:
-            target.cell(cell.row + rows, cell.column, cell.value)
+    copy_values(first(flattened(form)), target, down=rows, columns=columns)
     return saved(workbook)
 
 
@@ -46,7 +44,7 @@ def warnings(file: ReadFile) -> list[Finding]:
 
 def same(file: ReadFile, form: Filled) -> bool:
     (record,) = file.records
-    return without_source(record.record) == without_source(form.truth[0])  # type: ignore[arg-type]
+    return without_source(record.record) == without_source(form.truth[0])
 
 
 @pytest.mark.parametrize("rows", [0, 3])

@@ -27,17 +27,13 @@ from tests.support.summaries import (
     written,
 )
 from tests.support.workbooks import opened, saved
-from toolkit.excel.limits import DEFAULT
-from toolkit.excel.open.workbook import read_book
+from toolkit.excel import Limits, read_book
 from toolkit.indicators.packed import unpack
 from toolkit.intake.summary.own import is_own_sheet
-from toolkit.merging.summary import summarise
-from toolkit.merging.tree import ProjectRow
-from toolkit.model.evidence import Observed
-from toolkit.model.records import Funding, Indicator, PaymentStep, Project
-from toolkit.model.same import value_key
+from toolkit.merging import ProjectRow, summarise
+from toolkit.model import Funding, Indicator, Observed, PaymentStep, Project, value_key
 from toolkit.model.signs import unified
-from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET
+from toolkit.summary_book import INDICATORS_SHEET, PROJECTS_SHEET
 
 SECONDS = [(first.name, second.name) for first, second in FRAMEWORK.pairs()]
 #: Texts as people write them: no control characters, something to see, no blank ends.
@@ -167,7 +163,7 @@ def test_records_say_where_they_stand_in_the_summary() -> None:
 
 def test_the_other_sheets_are_known_and_give_nothing() -> None:
     data = written(sample("000-junda"))
-    book = read_book(data, DEFAULT)
+    book = read_book(data, Limits())
     assert [is_own_sheet(grid, book) for grid in book.sheets] == [False, *[True] * 6]
     assert read_back(data, 1).records == ()
 

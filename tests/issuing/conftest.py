@@ -10,11 +10,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from tests.support.issued_forms import PASSWORD, TYPE, Drawn, issue
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout, compile_layout
-from toolkit.forms.loader import load_form, load_framework
-from toolkit.indicators.framework import Framework
+from toolkit.forms import CellValue, FormDefinition, Layout, compile_layout, load_form, load_framework
+from toolkit.indicators import Framework
 from toolkit.issuing.draw import draw
 
 

@@ -12,16 +12,11 @@ from tests.checks.indicator_cases import FLAGGED, QUALITY, QUANTITY, SATISFACTIO
 from tests.support.records import CLEAN, indicator
 from tests.support.samples import sample
 from toolkit.errors import InputError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout
-from toolkit.forms.loader import load_form, load_framework
-from toolkit.forms.stamp import Stamp, encode, identifier
+from toolkit.forms import CellValue, FormDefinition, Layout, Stamp, load_form, load_framework
+from toolkit.forms.stamp import encode, identifier
 from toolkit.indicators.triple import taken_apart
-from toolkit.issuing.draw import Issue
-from toolkit.issuing.record_cells import layout_for, record_values
-from toolkit.model.evidence import ReadRecord
-from toolkit.model.records import DepartmentTarget, Record
+from toolkit.issuing import Issue, layout_for, record_values
+from toolkit.model import DepartmentTarget, ReadRecord, Record
 
 KEY = b"the department's key"
 NOW = 1_732_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +11,7 @@ import pytest
 
 from tests.support.issued_forms import KEY, NOW, PASSWORD
 from toolkit import api
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form, load_framework, shipped
+from toolkit.forms import FormDefinition, load_form, load_framework, shipped
 from toolkit.issuing.issue import generate
 from toolkit.issuing.read_roster import read_roster
 from toolkit.issuing.type_in import type_in
@@ -101,11 +99,12 @@ def test_a_value_that_may_stay_empty_is_not_asked_for(templates: Path, tmp_path:
     lenient = tmp_path / "可空"
     lenient.mkdir()
     (lenient / "shuiwu.yaml").write_text(text.replace(f"part: {part}", f"may_be_empty: true, part: {part}"), "utf-8")
+    filled = {"name": "清淤长度", "period_value": "≥10公里", "annual_value": "≥5公里"}
     record = Project(
         "shuiwu", "3", project_name="东河清淤", project_type="管网维护", spending_unit="水务站", budget_year=2025,
         start_year=2025, end_year=2026, period_goal="两年清淤十公里。", annual_goal="清淤五公里。",
         funding=Funding(total=Decimal(1234500)),
-        indicators=(replace(Indicator("产出指标", "数量指标", "清淤长度", "≥10公里", "≥5公里"), **{part: None}),),
+        indicators=(Indicator("产出指标", "数量指标", **{**filled, part: None}),),
     )  # fmt: skip
     asked = api.generate("shuiwu", out=tmp_path / "问", records=[record], templates=templates).paths
     before = {one.code for one in api.check(*asked, templates=templates).findings}

@@ -9,24 +9,28 @@ from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.issued_forms import PASSWORD, TYPE, Drawn, complete, issue
+from toolkit.forms import Layout, panel_column
 from toolkit.forms.heights import LINE, ROOM, cell_width, count_lines
-from toolkit.forms.layout import Layout
-from toolkit.forms.selfcheck import panel_column, stamp_cell
+from toolkit.forms.selfcheck import stamp_cell
 from toolkit.issuing.draw import draw
 
 
-def at(sheet: Worksheet, layout: Layout, key: str) -> openpyxl.cell.Cell:
+def at(sheet: Worksheet, layout: Layout, key: str) -> Cell:
     row, col = layout.inputs[key].range.first
-    return sheet.cell(row + 1, col + 1)
+    cell = sheet.cell(row + 1, col + 1)
+    assert isinstance(cell, Cell)
+    return cell
 
 
 def test_only_the_cells_to_fill_are_open(drawn: Drawn, layout: Layout) -> None:
     sheet = drawn()["项目"]
-    opened = {(c.row - 1, c.column - 1) for row in sheet.iter_rows() for c in row if not c.protection.locked}
+    rows = enumerate(sheet.iter_rows())
+    opened = {(row, col) for row, cells in rows for col, cell in enumerate(cells) if not cell.protection.locked}
     meant = {
         (row, col)
         for cell in layout.inputs.values()
@@ -139,7 +143,8 @@ def test_text_is_meant_as_text_and_numbers_are_numbers(drawn: Drawn, layout: Lay
 
 def test_the_only_formulas_are_those_of_the_self_check(drawn: Drawn, layout: Layout) -> None:
     book = drawn(dict.fromkeys(layout.inputs, "=HYPERLINK(1)"))
-    formulas = {c.column - 1 for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"}
+    rows = [row for sheet in book.worksheets for row in sheet.iter_rows()]
+    formulas = {col for row in rows for col, cell in enumerate(row) if cell.data_type == "f"}
     assert formulas == {panel_column(layout)}
 
 
@@ -152,6 +157,7 @@ def test_the_page_is_one_a4_sheet_with_the_form_and_nothing_else(drawn: Drawn, l
     sheet = drawn()["项目"]
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.orientation == "portrait"
+    assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToHeight in (None, 1)
     assert sheet.print_options.horizontalCentered
@@ -210,7 +216,7 @@ def test_the_full_stamp_stands_locked_beside_the_form(layout: Layout, drawn: Dra
     sheet = drawn()["项目"]
     row, col = stamp_cell(layout)
     cell = sheet.cell(row + 1, col + 1)
-    assert cell.value.startswith("JX1.")
+    assert str(cell.value).startswith("JX1.")
     assert cell.protection.locked
     assert cell.alignment.horizontal == "fill", "so that it does not spill over the screen"
 

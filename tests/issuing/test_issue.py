@@ -13,13 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.issued_forms import KEY, NOW, PASSWORD, TYPE
 from toolkit.errors import FileError, InputError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import Amount
-from toolkit.forms.layout import compile_layout
-from toolkit.forms.stamp import Stamp, decode, verify
-from toolkit.indicators.framework import Framework
+from toolkit.forms import Amount, FormDefinition, Stamp, compile_layout
+from toolkit.forms.stamp import decode, verify
+from toolkit.indicators import Framework
+from toolkit.issuing import RosterRow
 from toolkit.issuing.issue import generate
-from toolkit.issuing.read_roster import RosterRow
 from toolkit.model import Project
 
 Issue = Callable[..., tuple[Path, ...]]

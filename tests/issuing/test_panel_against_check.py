@@ -16,14 +16,13 @@ import pytest
 
 from tests.issuing.form_examples import KEY, OnForm, examples, hard, samples
 from tests.support.libreoffice import convert
-from toolkit.checks.runner import run
-from toolkit.excel.limits import Limits
-from toolkit.forms.layout import Layout
-from toolkit.forms.selfcheck import READY, results, self_check
-from toolkit.intake.library import load_library
-from toolkit.intake.read_file import ReadOptions, read_bytes
+from toolkit.checks import run
+from toolkit.excel import Limits
+from toolkit.forms import Layout, self_check
+from toolkit.forms.selfcheck import READY, results
+from toolkit.intake import ReadOptions, load_library, read_bytes
 from toolkit.issuing.draw import contents, draw
-from toolkit.model.finding import Severity
+from toolkit.model import Severity
 
 #: Errors that no plain formula can know of a form by itself, by code with the reason.
 UNKNOWABLE: dict[str, str] = {}

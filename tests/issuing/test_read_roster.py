@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from tests.support.issued_forms import TYPE
+from tests.support.workbooks import workbook_of
 from toolkit.errors import FileError, InputError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import Amount
-from toolkit.forms.loader import shipped
-from toolkit.issuing.read_roster import RosterRow, read_roster
+from toolkit.forms import Amount, FormDefinition, shipped
+from toolkit.issuing import RosterRow
+from toolkit.issuing.read_roster import read_roster
 
 HEADER = ["用款单位", "项目名称", "项目类型", "起始年度", "到期年度", "预算年度", "预算金额（元）"]
 ROW = ["骏达社区", "治安经费（常）", TYPE, 2022, 2024, 2024, 36300]
 
 
-def sheet(path: Path, rows: list[list[object]]) -> Path:
-    book = Workbook()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
+def sheet(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    workbook_of(rows).save(path)
     return path
 
 
-def text(rows: list[list[object]]) -> str:
+def text(rows: Sequence[Sequence[object]]) -> str:
     out = StringIO()
     csv.writer(out).writerows(rows)
     return out.getvalue()
@@ -76,7 +72,7 @@ def test_a_text_file_reads_in_the_encodings_that_people_save(
 def test_the_header_may_stand_below_a_title_with_other_columns_and_spelling(
     tmp_path: Path, form: FormDefinition
 ) -> None:
-    rows: list[list[object]] = [
+    rows: list[Sequence[object]] = [
         ["2024年项目名册"],
         [],
         ["序号", "资金使用单位", "项目 名称", "项目\n类型", "起始年度", "到期年度(年)", "2024年预算金额(万元)", "备注"],
@@ -112,7 +108,7 @@ def test_a_file_without_a_header_is_refused(tmp_path: Path, form: FormDefinition
 
 
 def test_every_fault_is_named_with_its_row_in_one_go(tmp_path: Path, form: FormDefinition) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         HEADER,
         changed(项目类型="专项"),
         changed(**{"项目名称": "甲", "预算金额（元）": "三万"}),
@@ -141,7 +137,7 @@ def test_every_fault_is_named_with_its_row_in_one_go(tmp_path: Path, form: FormD
 
 
 def test_the_same_project_name_in_two_units_is_fine(tmp_path: Path, form: FormDefinition) -> None:
-    rows = [HEADER, ROW, changed(用款单位="党建办")]
+    rows: list[Sequence[object]] = [HEADER, ROW, changed(用款单位="党建办")]
     assert len(read_roster(sheet(tmp_path / "名册.xlsx", rows), form)) == 2
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from tests.support.issued_forms import TYPE
 from toolkit.errors import InputError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.layout import Layout
-from toolkit.indicators.framework import Framework
-from toolkit.issuing.record_cells import layout_for, needed_rows, record_values
+from toolkit.forms import FormDefinition, Layout
+from toolkit.indicators import Framework
+from toolkit.issuing import layout_for, record_values
+from toolkit.issuing.record_cells import needed_rows
 from toolkit.model import Funding, Indicator, Project
 
 Records = Callable[[str], tuple[Project, ...]]

@@ -10,9 +10,8 @@ import openpyxl
 import pytest
 
 from tests.support.issued_forms import PASSWORD, complete, issue
-from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout
-from toolkit.forms.selfcheck import PANEL_TEXTS, READY, panel_texts, results, self_check, status_cell
+from toolkit.forms import CellValue, Layout, self_check
+from toolkit.forms.selfcheck import PANEL_TEXTS, READY, panel_texts, results, status_cell
 from toolkit.issuing.draw import draw
 
 

@@ -11,13 +11,12 @@ from tests.support.definitions import form13
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator
 from tests.support.samples import sample
-from toolkit.checks.runner import run
-from toolkit.forms.loader import load_framework
-from toolkit.forms.selfcheck import READY, results, self_check
+from toolkit.checks import run
+from toolkit.forms import load_framework, self_check
+from toolkit.forms.selfcheck import READY, results
+from toolkit.issuing import layout_for, record_values
 from toolkit.issuing.draw import contents
-from toolkit.issuing.record_cells import layout_for, record_values
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
+from toolkit.model import Project, Severity
 
 
 def status(record: Project) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -14,9 +15,9 @@ from hypothesis import strategies as st
 
 from tests.support.issued_forms import PASSWORD, TYPE, complete, issue
 from toolkit.excel.write.zip_parts import unpack
-from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout
-from toolkit.issuing.draw import Issue, draw
+from toolkit.forms import CellValue, Layout
+from toolkit.issuing import Issue
+from toolkit.issuing.draw import draw
 from toolkit.issuing.issue import workbooks
 from toolkit.issuing.stencil import Stencil, shape
 
@@ -54,7 +55,8 @@ def stencil(layout: Layout) -> Stencil:
 
 def test_a_form_with_a_few_facts(stencil: Stencil, layout: Layout) -> None:
     assert_same(
-        stencil, [issue(layout, {"project_name": "治安经费（常）", "total": 36300.5}, PREFILLED, "治安经费（常）")]
+        stencil,
+        [issue(layout, {"project_name": "治安经费（常）", "total": Decimal("36300.5")}, PREFILLED, "治安经费（常）")],
     )
 
 

@@ -12,11 +12,10 @@ import pytest
 
 from tests.support.issued_forms import PASSWORD, TYPE, issue
 from toolkit.errors import InputError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.layout import Layout
-from toolkit.indicators.framework import Framework
+from toolkit.forms import FormDefinition, Layout
+from toolkit.indicators import Framework
+from toolkit.issuing import layout_for, record_values
 from toolkit.issuing.draw import draw
-from toolkit.issuing.record_cells import layout_for, record_values
 from toolkit.issuing.type_in import type_in
 from toolkit.model import Funding, Project
 

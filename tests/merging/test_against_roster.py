@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from tests.support.unit_returns import good, names, returned
+from tests.support.workbooks import workbook_of
 from toolkit import api
+from toolkit.api.issuing import Per
 from toolkit.errors import InputError
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
+from toolkit.model import Project, Severity
 
 pytestmark = pytest.mark.usefixtures("own_folder")
 
@@ -28,11 +29,7 @@ def listed(project: Project) -> tuple[object, ...]:
 
 
 def roster(*projects: Project, path: str = "名册.xlsx") -> Path:
-    book = Workbook()
-    assert book.active is not None
-    for row in (HEADER, *map(listed, projects)):
-        book.active.append(row)
-    book.save(path)
+    workbook_of((HEADER, *map(listed, projects))).save(path)
     return Path(path)
 
 
@@ -136,7 +133,7 @@ def test_check_and_merge_decide_alike_about_a_corrected_return() -> None:
 
 @pytest.mark.parametrize("part", ["description", "basis", "weight", "period_value"])
 def test_returns_that_differ_in_a_part_of_an_indicator_are_not_the_same(part: str) -> None:
-    from toolkit.model.same import same_record
+    from toolkit.model import same_record
 
     one = good()
     other = replace(one, indicators=(replace(one.indicators[0], **{part: "另一个"}), *one.indicators[1:]))
@@ -145,7 +142,7 @@ def test_returns_that_differ_in_a_part_of_an_indicator_are_not_the_same(part: st
 
 
 @pytest.mark.parametrize("per", ["unit", "project"])
-def test_a_summary_follows_the_roster_and_split_keeps_its_order(per: api.Per) -> None:
+def test_a_summary_follows_the_roster_and_split_keeps_its_order(per: Per) -> None:
     projects = [
         good(name, unit=unit)
         for unit in ("骏达社区", "党建工作办公室", "综合治理办公室")
@@ -189,12 +186,9 @@ def test_a_text_roster_may_have_any_usual_separator_and_marks_in_its_headings(se
 
 
 def test_a_unit_of_money_above_the_table_of_a_roster_counts() -> None:
-    book = Workbook()
-    assert book.active is not None
-    bare = (*HEADER[:-1], "预算金额")
-    for row in (("2024年项目名册", None), ("单位：万元", None), bare, (*listed(good())[:-1], "20")):
-        book.active.append(row)
-    book.save("名册.xlsx")
+    heading = (*HEADER[:-1], "预算金额")
+    rows = (("2024年项目名册", None), ("单位：万元", None), heading, (*listed(good())[:-1], "20"))
+    workbook_of(rows).save("名册.xlsx")
     returned("甲.xlsx", [good()])
     assert codes("报回", roster=Path("名册.xlsx")) == []
 

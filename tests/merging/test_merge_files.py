@@ -17,12 +17,12 @@ from openpyxl import load_workbook
 
 from tests.support.unit_returns import good, names, returned
 from toolkit import api
-from toolkit.cli.app import cli
+from toolkit.cli import cli
 from toolkit.errors import FileError, InputError
-from toolkit.merging.versions import Modified
-from toolkit.model.records import Project
-from toolkit.publishing.summary_workbook import NO_PARQUET
-from toolkit.summary_book.record_sheets import INDICATORS_SHEET
+from toolkit.merging import Modified
+from toolkit.model import Project
+from toolkit.publishing import NO_PARQUET
+from toolkit.summary_book import INDICATORS_SHEET
 
 pytestmark = pytest.mark.usefixtures("own_folder")
 

@@ -10,25 +10,16 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from tests.support.definitions import combined
+from tests.support.definitions import combined, form13
 from tests.support.samples import sample
 from tests.support.summaries import placed, plain_indicator, read_back, unit_project, written
 from toolkit import api
-from toolkit.cli.app import cli
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form, shipped
+from toolkit.cli import cli
+from toolkit.forms import Definition, shipped
 from toolkit.merging.split import split
-from toolkit.model.records import Project
+from toolkit.model import Project
 
-
-def form13() -> FormDefinition:
-    """The form that ships."""
-    form = load_form("form13")
-    assert isinstance(form, FormDefinition)
-    return form
-
-
-DEFINITIONS = {"form13": form13(), "combined": combined(), "own": replace(form13(), id="own")}
+DEFINITIONS: dict[str, Definition] = {"form13": form13(), "combined": combined(), "own": replace(form13(), id="own")}
 
 
 def folders(*forms: str, units: str = "") -> list[tuple[str, str]]:
@@ -113,14 +104,18 @@ def test_what_merge_wrote_is_split_into_the_same_records() -> None:
 
 def test_forms_that_a_summary_cannot_fill_are_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    whole = {"project_type": "其他特定目标类（部门职能类）", "project_level": "二级项目", "period_goal": "周期目标。"}
-    years = {"start_year": 2024, "end_year": 2024, "budget_year": 2024}
+    common: dict[str, Any] = {
+        "project_type": "其他特定目标类（部门职能类）",
+        "project_level": "二级项目",
+        "period_goal": "周期目标。",
+    }
+    common |= {"start_year": 2024, "end_year": 2024, "budget_year": 2024}
     kinds = ("数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "服务对象满意度指标")
     full = tuple(plain_indicator(kind, "≥4次", kind) for kind in kinds)
     half = (replace(full[0], period_value=None), *full[1:])
     told = [
-        unit_project("齐全", indicators=full, **whole, **years),
-        unit_project("缺值", indicators=half, **whole, **years),
+        unit_project("齐全", indicators=full, **common),
+        unit_project("缺值", indicators=half, **common),
     ]
     Path("汇总.xlsx").write_bytes(written(placed(told)))
     done = CliRunner().invoke(cli, ["split", "汇总.xlsx", "-o", "拆分", "--lang", "zh"])

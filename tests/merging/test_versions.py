@@ -11,11 +11,9 @@ import pytest
 
 from tests.support.definitions import combined
 from tests.support.summaries import plain_indicator, unit_project
-from toolkit.forms.stamp import Stamp
+from toolkit.forms import Stamp
 from toolkit.merging.versions import Decided, decide
-from toolkit.model.evidence import ReadFile, ReadRecord
-from toolkit.model.records import Funding, Project, Source
-from toolkit.model.same import same_record
+from toolkit.model import Funding, Project, ReadFile, ReadRecord, Source, same_record
 
 EARLY, LATE = datetime(2024, 3, 1, tzinfo=UTC), datetime(2024, 3, 9, tzinfo=UTC)
 
@@ -71,7 +69,7 @@ def test_a_tie_and_a_contradiction_are_left_to_a_person(
     first: str | None, second: str | None, dates: dict[str, datetime]
 ) -> None:
     files = returned("a.xlsx", ONE, stamp=first), returned("b.xlsx", OTHER, stamp=second)
-    made = decided(*files, **dates)
+    made = decided(*files, prefer="", **dates)
     assert not made.superseded
     assert {source.file for source in made.undecided} == {"a.xlsx", "b.xlsx"}
     for reason in made.undecided.values():

@@ -8,11 +8,22 @@ from typing import Any
 
 import pytest
 
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Source, SubGoal
-from toolkit.model.same import same_record
+from toolkit.model import (
+    DepartmentTarget,
+    Funding,
+    Indicator,
+    PaymentStep,
+    Project,
+    Source,
+    SubGoal,
+    department_json,
+    departments_from,
+    project_json,
+    projects_from,
+    same_record,
+)
 from toolkit.model.schema import FIELDS, MONEY, MONEY_KEYS, PROJECT, RecordField, leaves
-from toolkit.model.serial import department_json, departments_from, project_json, projects_from
-from toolkit.summary_book.record_sheets import INDICATOR_COLUMNS, PROJECT_COLUMNS
+from toolkit.summary_book import INDICATOR_COLUMNS, PROJECT_COLUMNS
 
 
 @pytest.mark.parametrize("record", FIELDS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.indicators import looks_like_value, parse_value, same_meaning
 from toolkit.indicators.triple import Triple, contradictory, is_operator, together
-from toolkit.indicators.value import looks_like_value, parse_value, same_meaning
-from toolkit.model.same import value_key
+from toolkit.model import value_key
 from toolkit.model.signs import unified
 
 SPELT = {

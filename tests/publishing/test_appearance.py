@@ -12,12 +12,9 @@ from tests.support.departments import target
 from tests.support.samples import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, read_back, unit_project, written
 from tests.support.workbooks import opened
-from toolkit.merging.exclusions import Remark
-from toolkit.merging.submissions import left_out, received_from
-from toolkit.merging.summary import Summary, summarise
-from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import Source
-from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.merging import Remark, Summary, left_out, received_from, summarise
+from toolkit.model import Finding, Severity, Source, Where
+from toolkit.publishing import summary_bytes
 
 FOLDER = "/资料/2024/报回/"
 
@@ -32,7 +29,7 @@ def whole() -> Summary:
         projects,
         [left_out(one, f"与 {FOLDER}000-junda.xlsx 重复") for one in wrong],
         [Remark(found, f"另见 {FOLDER}000-junda.xlsx", "请核对", title="多个版本")],
-        received=map(received_from, (*projects, *wrong, goal)),
+        received=[*map(received_from, (*projects, *wrong)), received_from(goal)],
         previous=projects[:3],
         targets=[goal],
         definition=combined(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.publishing.paths_shown import common_folder
+from toolkit.publishing import common_folder
 
 
 @pytest.mark.parametrize(

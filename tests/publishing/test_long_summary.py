@@ -12,29 +12,22 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.definitions import combined
 from tests.support.records import without_source
 from tests.support.samples import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, read_back, unit_project
-from tests.support.workbooks import opened, saved
+from tests.support.workbooks import opened, saved, sheet_named
 from toolkit import api
 from toolkit.excel.write.zip_parts import ZipPiece, joined, put_together, write
-from toolkit.merging.exclusions import Exclusion, Gathering, Remark, remarks_of
-from toolkit.merging.submissions import Arrivals, Submission, left_out, received_from
-from toolkit.merging.summary import Summary, summarise
-from toolkit.model.cell import CellRange
-from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import DepartmentTarget, Project, Source, SubGoal
-from toolkit.publishing.summary_workbook import summary_bytes
-from toolkit.summary_book.record_sheets import (
-    CONTROL_SHEET,
-    INDICATORS_SHEET,
-    LISTED,
-    PROJECTS_SHEET,
-    REMARKS_SHEET,
-    RETURNS_SHEET,
-)
+from toolkit.merging import Exclusion, Remark, Submission, Summary, left_out, received_from, summarise
+from toolkit.merging.exclusions import Gathering, remarks_of
+from toolkit.merging.submissions import Arrivals
+from toolkit.model import CellRange, DepartmentTarget, Finding, Project, Severity, Source, SubGoal, Where
+from toolkit.publishing import summary_bytes
+from toolkit.summary_book import CONTROL_SHEET, INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET, RETURNS_SHEET
+from toolkit.summary_book.record_sheets import LISTED
 
 FEW = 30
 #: Sheets before the table: those of the departments' targets.
@@ -66,10 +59,14 @@ def full() -> Summary:
     good, also, wrong, old = (target(name, number) for number, name in enumerate(("甲办", "乙办", "丙办", "甲办")))
     return summarise(
         accepted,
-        [*(left_out(one, "有错误") for one in (*returned, wrong)), Exclusion(files[0], "打不开")],
+        [*(left_out(one, "有错误") for one in returned), left_out(wrong, "有错误"), Exclusion(files[0], "打不开")],
         findings(),
-        superseded=[left_out(one, "被取代") for one in (*gone, old)],
-        received=[*map(received_from, (*accepted, *returned, *gone, good, also, wrong, old)), *map(Submission, files)],
+        superseded=[*(left_out(one, "被取代") for one in gone), left_out(old, "被取代")],
+        received=[
+            *map(received_from, (*accepted, *returned, *gone)),
+            *map(received_from, (good, also, wrong, old)),
+            *map(Submission, files),
+        ],
         targets=[good, also],
         definition=combined(),
         framework=FRAMEWORK,
@@ -115,13 +112,13 @@ def test_every_list_goes_on_on_further_sheets() -> None:
     whole = opened(summary_bytes(full()))
     for name in (table, PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET):
         head = 3 if name == table else 2 if name == REMARKS_SHEET else 1
-        said = [list(rows(one, head)) for one in book if one.title.startswith(name)]
-        told = list(rows(whole[name], head))
+        said = [list(rows(one, head)) for one in book.worksheets if one.title.startswith(name)]
+        told = list(rows(sheet_named(whole, name), head))
         numbered = name in (PROJECTS_SHEET, INDICATORS_SHEET)  # the first column says where the project stands
         assert [row[numbered:] for part in said for row in part] == [row[numbered:] for row in told]
 
 
-def rows(sheet: Workbook, head: int) -> Iterator[list[object]]:
+def rows(sheet: Worksheet, head: int) -> Iterator[list[object]]:
     """The rows below the headings."""
     for row in sheet.iter_rows(min_row=head + 1):
         yield [cell.value for cell in row]

@@ -11,18 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.support.definitions import combined
-from tests.support.departments import target
+from tests.support.departments import target, target_without_source
 from tests.support.records import without_source
-from tests.support.records import without_source as bare_target
 from tests.support.samples import sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project
 from toolkit import api
-from toolkit.engine.outcome import Outcome
-from toolkit.merging.submissions import left_out, received_from
-from toolkit.merging.summary import summarise
-from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, Funding, Project, Source
-from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.engine import Outcome
+from toolkit.merging import left_out, received_from, summarise
+from toolkit.model import DepartmentTarget, Funding, Project, Severity, Source
+from toolkit.publishing import summary_bytes
 
 Told = tuple[list[Project], list[DepartmentTarget]]
 
@@ -50,7 +47,7 @@ def written(path: Path, records: list[Project]) -> Path:
         accepted,
         [left_out(refused, "有错误")],
         superseded=[left_out(gone, "内容相同")],
-        received=map(received_from, (*records, goal)),
+        received=[*map(received_from, records), received_from(goal)],
         targets=[goal],
         definition=combined(),
         framework=FRAMEWORK,
@@ -60,7 +57,9 @@ def written(path: Path, records: list[Project]) -> Path:
 
 
 def told(outcome: Outcome) -> Told:
-    return [without_source(one) for one in outcome.projects], [bare_target(one) for one in outcome.departments]
+    return [without_source(one) for one in outcome.projects], [
+        target_without_source(one) for one in outcome.departments
+    ]
 
 
 def weighty(outcome: Outcome) -> Counter[tuple[str, str | None, str | None]]:

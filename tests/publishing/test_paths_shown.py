@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.records import CLEAN
-from toolkit.model.records import Source
-from toolkit.publishing.paths_shown import link_to
+from toolkit.model import Source
+from toolkit.publishing import link_to
 
 
 def link(file: str, outer: str | None = None) -> str | None:

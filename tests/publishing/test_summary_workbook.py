@@ -13,13 +13,11 @@ from tests.support.definitions import combined
 from tests.support.samples import SEEDS, as_found, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project, written
 from tests.support.workbooks import opened, table
-from toolkit.merging.exclusions import Exclusion, Remark
-from toolkit.merging.summary import summarise
-from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import Funding, PaymentStep
+from toolkit.merging import Exclusion, Remark, summarise
+from toolkit.model import Finding, Funding, PaymentStep, Severity, Where
+from toolkit.publishing import summary_bytes
 from toolkit.publishing.paper import ROW_MOST
-from toolkit.publishing.summary_workbook import summary_bytes
-from toolkit.summary_book.record_sheets import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.summary_book import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +228,7 @@ def test_sheet_four_lists_what_was_left_out_before_what_was_found_the_worst_firs
 
 def test_the_workbook_says_that_it_was_written_here() -> None:
     book = opened(written([unit_project()]))
-    assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {"jixiao_summary": "1 combined 2023.1"}
+    assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {"jixiao_summary": "1 combined 2023.1"}  # type: ignore[attr-defined]
     assert book.defined_names["_jixiao_summary"].attr_text == "'2024年项目支出绩效目标表'!$A$3:$G$5"
 
 

@@ -7,9 +7,10 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from toolkit.checks.registry import rules
+from toolkit.checks import rules
+from toolkit.reports import Report
 from toolkit.reports import formats as folder
-from toolkit.reports.report import Report, formats
+from toolkit.reports.report import formats
 from toolkit.reports.wording import title
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.batches import FAMILY, JUNDA, SECURITY, at, finding
-from toolkit.model.finding import Severity
+from toolkit.model import Severity
 from toolkit.reports.grouping import group, join, place, worst_first
 
 

@@ -21,23 +21,37 @@ from tests.support.batches import (
     finding,
     read_file,
 )  # fmt: skip
-from toolkit.checks.roster_comparison import Expected, Roster
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Bilingual
-from toolkit.model.records import Project
+from toolkit.checks import Expected, Roster
+from toolkit.model import Bilingual, Project, ReadFile
+from toolkit.reports import Report
 from toolkit.reports.formats.html import render
-from toolkit.reports.report import Report
+
+
+def _nodes(tree: html.HtmlElement, path: str) -> list[html.HtmlElement]:
+    found = tree.xpath(path)
+    assert isinstance(found, list)
+    return [node for node in found if isinstance(node, html.HtmlElement)]
+
+
+def _attributes(tree: html.HtmlElement, path: str) -> list[str]:
+    found = tree.xpath(path)
+    assert isinstance(found, list)
+    return [str(value) for value in found]
 
 
 def _words(page: str, path: str) -> list[str]:
-    return [" ".join(node.text_content().split()) for node in html.fromstring(page).xpath(path)]
+    return [_words_of(node) for node in _nodes(html.fromstring(page), path)]
+
+
+def _words_of(node: html.HtmlElement) -> str:
+    return " ".join(str(node.text_content()).split())
 
 
 def test_the_page_needs_nothing_from_elsewhere(report: Report) -> None:
     page = render(report)
     tree = html.fromstring(page)
     assert not tree.xpath("//script | //link | //img | //iframe | //*[@src]")
-    assert all(link.startswith("#") for link in tree.xpath("//@href"))
+    assert all(link.startswith("#") for link in _attributes(tree, "//@href"))
     assert not re.search(r"url\(|@import|https?://", page)
     assert "@media print" in page
     assert tree.get("lang") == "zh-CN"
@@ -45,10 +59,10 @@ def test_the_page_needs_nothing_from_elsewhere(report: Report) -> None:
 
 def test_every_link_leads_to_a_place_on_the_page(report: Report) -> None:
     tree = html.fromstring(render(report))
-    anchors = tree.xpath("//@id")
+    anchors = _attributes(tree, "//@id")
     assert len(anchors) == len(set(anchors))
-    assert {link[1:] for link in tree.xpath("//@href")} <= set(anchors)
-    assert tree.xpath("//@href")
+    assert {link[1:] for link in _attributes(tree, "//@href")} <= set(anchors)
+    assert _attributes(tree, "//@href")
 
 
 def test_what_a_person_typed_is_shown_as_text(report: Report) -> None:
@@ -166,9 +180,9 @@ def test_infos_stand_apart_from_what_must_be_done(report: Report) -> None:
 
 
 def test_rules_are_shown_as_bars_the_most_frequent_error_first(report: Report) -> None:
-    bars = html.fromstring(render(report)).xpath("//ul[@class='bars']/li")
-    assert " ".join(bars[0].text_content().split()) == "S04锁定内容被改动4"
-    assert bars[0].xpath("i/@style") == ["width:100.0%"]
+    bars = _nodes(html.fromstring(render(report)), "//ul[@class='bars']/li")
+    assert _words_of(bars[0]) == "S04锁定内容被改动4"
+    assert _attributes(bars[0], "i/@style") == ["width:100.0%"]
     assert [bar.get("class") for bar in bars] == ["error"] * 4 + ["warning"] * 2 + ["info"]
 
 

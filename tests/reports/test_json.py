@@ -6,11 +6,9 @@ import json
 
 from tests.support.batches import CLEAN, SHA, at, finding, read_file, read_record
 from tests.support.samples import sample
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Bilingual
-from toolkit.model.records import DepartmentTarget, SubGoal
+from toolkit.model import Bilingual, DepartmentTarget, ReadFile, SubGoal
+from toolkit.reports import Report
 from toolkit.reports.formats.json import document, render
-from toolkit.reports.report import Report
 
 
 def test_check_gives_schema_version_departments_findings_and_files_and_nothing_else(clean: Report) -> None:

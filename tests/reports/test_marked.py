@@ -19,11 +19,9 @@ from tests.support.locked_workbook import SECOND, SHEET, form, opened
 from tests.support.ooxml import replaced
 from tests.support.samples import sample
 from toolkit import api
-from toolkit.excel.grid import Book, CellKind, Grid, GridCell
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Fact, Finding
-from toolkit.reports.marked import mark, marked_name
+from toolkit.excel import Book, CellKind, Grid, GridCell
+from toolkit.model import CellRange, CellRef, Fact, Finding, ReadFile
+from toolkit.reports import mark, marked_name
 from toolkit.reports.marking.colours import COLOURS
 from toolkit.reports.marking.targets import OUR_CONDITION, REVIEW_SHEET
 

@@ -18,13 +18,11 @@ from tests.support.ooxml import replaced
 from tests.support.records import without_source
 from tests.support.returned_forms import OFFICE, filled, read
 from tests.support.workbooks import saved
-from toolkit.checks.runner import run
-from toolkit.excel.open.opener import open_file
+from toolkit.checks import run
+from toolkit.excel import open_file
 from toolkit.forms.stamp import LISTS
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import Project
-from toolkit.reports.marked import mark
+from toolkit.model import Finding, Project, ReadFile, Severity, Where
+from toolkit.reports import mark
 from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.rebuild import rebuild
 from toolkit.reports.marking.targets import REVIEW_SHEET

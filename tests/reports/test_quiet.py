@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.support.batches import JUNDA, at, finding
-from toolkit.checks.registry import rules
-from toolkit.model.finding import Severity
+from toolkit.checks import rules
+from toolkit.model import Severity
 from toolkit.reports.quiet import OWN, QUIET, is_quiet, quiet_line, split_quiet
 
 

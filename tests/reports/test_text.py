@@ -16,11 +16,11 @@ from tests.support.batches import JUNDA, SECURITY, at, finding, read_file
 from tests.support.samples import sample
 from toolkit.api import check, generate, read
 from toolkit.api import report as make_report
-from toolkit.forms.loader import shipped
+from toolkit.forms import shipped
 from toolkit.issuing.type_in import type_in
-from toolkit.model.evidence import ReadFile
+from toolkit.model import ReadFile
+from toolkit.reports import Report
 from toolkit.reports.formats.text import render
-from toolkit.reports.report import Report
 from toolkit.reports.wording import width, wrap
 
 

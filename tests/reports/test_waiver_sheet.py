@@ -12,11 +12,11 @@ from openpyxl import Workbook, load_workbook
 from tests.support.batches import SECURITY, UNIT, at, batch, finding, read_file
 from tests.support.libreoffice import convert
 from toolkit.errors import TemplateError
-from toolkit.model.finding import Finding
+from toolkit.model import Finding
+from toolkit.reports import Report, load_waivers
 from toolkit.reports.formats.xlsx import render
-from toolkit.reports.report import Report
 from toolkit.reports.waiver_sheet import COLUMNS, WAIVER_SHEET
-from toolkit.reports.waivers import apply, load_waivers
+from toolkit.reports.waivers import apply
 
 TODAY = date(2024, 6, 1)
 FINDINGS = (
@@ -33,7 +33,7 @@ def _ticked(folder: Path, row: int, **typed: object) -> Path:
     book = load_workbook(BytesIO(render(Report(batch(), FINDINGS))))
     sheet = book[WAIVER_SHEET]
     for name, value in typed.items():
-        sheet.cell(row, list(COLUMNS).index(name) + 1).value = value  # type: ignore[union-attr, assignment]
+        sheet.cell(row, list(COLUMNS).index(name) + 1).value = value  # type: ignore[assignment]
     path = folder / "意见.xlsx"
     book.save(path)
     return path
@@ -110,7 +110,7 @@ def test_a_file_is_named_from_the_folder_that_came_and_waived_in_that_folder_onl
     sheet = book[WAIVER_SHEET]
     assert [row[-1].value for row in sheet.iter_rows(min_row=3)] == ["报回/骏达.xlsx", "报回/第一次/骏达.xlsx"]
     for name, value in {"放行": "√", "理由": "已核实", "姓名": "张三", "日期": "2024-03-01"}.items():
-        sheet.cell(3, list(COLUMNS).index(name) + 1).value = value  # type: ignore[union-attr]
+        sheet.cell(3, list(COLUMNS).index(name) + 1).value = value
     book.save(path)
     assert [one.finding for one in apply(findings, load_waivers(path), files, TODAY).waived] == [findings[0]]
 

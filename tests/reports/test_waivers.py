@@ -9,8 +9,9 @@ import pytest
 
 from tests.support.batches import FAMILY, JUNDA, PARTY, SECURITY, UNIT, at, batch, finding, read_file
 from toolkit.errors import TemplateError
-from toolkit.model.evidence import ReadFile
-from toolkit.reports.waivers import Waiver, apply, load_waivers
+from toolkit.model import ReadFile
+from toolkit.reports import Waiver, load_waivers
+from toolkit.reports.waivers import apply
 
 TODAY = date(2024, 6, 1)
 GOOD = """\

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.support.samples import sample
-from toolkit.checks.registry import rules
-from toolkit.forms.loader import load_form
-from toolkit.model.evidence import ReadFile, ReadRecord
-from toolkit.model.finding import Bilingual, Fact, Finding, Where
-from toolkit.model.records import DepartmentTarget, Project, Source
+from toolkit.checks import rules
+from toolkit.forms import load_form
+from toolkit.model import Bilingual, DepartmentTarget, Fact, Finding, Project, ReadFile, ReadRecord, Source, Where
 
 JUNDA, PARTY, CLEAN, DAMAGED = "returned/骏达.xlsx", "returned/党建.xlsx", "returned/综治.xlsx", "returned/坏.xlsx"
 UNIT = "东莞市东坑镇骏达社区居民委员会"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from toolkit.cli.app import cli
+from toolkit.cli import cli
 
 NAMES = ("治安经费（常）", "文体活动经费", "社区办公经费")
 WRONG = "计生经费（常）"

@@ -7,9 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from toolkit.errors import TemplateError
-from toolkit.forms.definition import FormDefinition, SummaryDefinition
-from toolkit.forms.loader import load_form, read_definition
-from toolkit.model.money import WAN
+from toolkit.forms import FormDefinition, SummaryDefinition, load_form, read_definition
 
 SOUND = """\
 kind: form
@@ -101,4 +99,4 @@ def combined() -> SummaryDefinition:
 
 def plan() -> FormDefinition:
     """A form in 万元 with a code, a spending plan and one value an indicator, as seed 002 has it."""
-    return replace(form13(), id="plan", unit=WAN)
+    return replace(form13(), id="plan", unit="万元")

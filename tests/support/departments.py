@@ -11,15 +11,12 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from toolkit import api
-from toolkit.excel.limits import Limits
-from toolkit.forms.loader import shipped
+from toolkit.excel import Limits
+from toolkit.forms import shipped
 from toolkit.forms.repeat import chinese
-from toolkit.intake.library import Library
-from toolkit.intake.read_file import ReadOptions, read_bytes
+from toolkit.intake import Library, ReadOptions, read_bytes
 from toolkit.issuing.type_in import type_in
-from toolkit.model.evidence import ReadFile, ReadRecord
-from toolkit.model.records import DepartmentTarget
-from toolkit.model.serial import departments_from
+from toolkit.model import DepartmentTarget, ReadFile, ReadRecord, departments_from
 
 NAME = "某某街道办事处"
 
@@ -29,6 +26,12 @@ def target(**changes: object) -> DepartmentTarget:
     """The department of seed 002, with a name."""
     (found,) = departments_from(json.loads((shipped("samples") / "records" / "002-shequ.json").read_text("utf-8")))
     return replace(replace(found, department=NAME, form_version="2022.1"), **changes)  # type: ignore[arg-type]
+
+
+def target_without_source(record: object) -> DepartmentTarget:
+    """Returns a department's target without the place where it was read, to compare with what was written."""
+    assert isinstance(record, DepartmentTarget)
+    return replace(record, source=None)
 
 
 def read(data: bytes, library: Library, name: str = "部门.xlsx") -> ReadFile:

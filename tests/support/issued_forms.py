@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 
 from openpyxl.workbook import Workbook
 
-from toolkit.forms.kinds import CellValue
-from toolkit.forms.layout import Layout
-from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.issuing.draw import Issue
+from toolkit.forms import CellValue, Layout, Stamp
+from toolkit.forms.stamp import encode, identifier
+from toolkit.issuing import Issue
 
 KEY = b"the department's key"
 NOW = 1_732_000_000  # 2024-11-19

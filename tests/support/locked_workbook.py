@@ -6,8 +6,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from toolkit.excel.grid import Book
-from toolkit.excel.open.opener import open_file
+from toolkit.excel import Book, open_file
 
 SHEET, SECOND = "治安经费", "计生'经费"
 

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from tests.support.workbooks import saved
-from toolkit.excel.grid import Book, Grid, GridCell
-from toolkit.excel.limits import Limits
-from toolkit.excel.open.workbook import read_book
-from toolkit.model.cell import CellRef
+from toolkit.excel import Book, Grid, GridCell, Limits, read_book
+from toolkit.model import CellRef
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

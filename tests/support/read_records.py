@@ -6,20 +6,26 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from tests.support.definitions import combined, form13, plan
-from toolkit.checks.runner import run
-from toolkit.checks.settings import DEFAULT, Settings
-from toolkit.forms.definition import Definition
-from toolkit.forms.layout import compile_layout
-from toolkit.forms.loader import load_framework, shipped
-from toolkit.forms.stamp import Stamp
-from toolkit.model.evidence import Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
-from toolkit.model.finding import Fact, Finding
+from toolkit.checks import Settings, run
+from toolkit.checks.settings import DEFAULT
+from toolkit.forms import Definition, Stamp, compile_layout, load_framework, shipped
+from toolkit.model import (
+    Fact,
+    Finding,
+    Observation,
+    Observed,
+    Placed,
+    Project,
+    ReadFile,
+    ReadRecord,
+    ReadTotal,
+    Source,
+    projects_from,
+)
 from toolkit.model.money import WAN
-from toolkit.model.records import Project, Source
-from toolkit.model.serial import projects_from
 
 SUMMARY_COLUMNS = {
     "project_name": "A",
@@ -35,6 +41,19 @@ HEAD = ("project_name", "project_type", "project_level", "supervising_department
 def seen(kind: Observed, cell: str | None = None, /, **facts: Fact) -> Observation:
     """Something that intake saw."""
     return Observation(kind, cell, facts)
+
+
+class ReadAs(TypedDict, total=False):
+    """How a record was read: the keywords of `read`, to be passed on."""
+
+    definition: Definition | None
+    raw: Mapping[str, str] | None
+    lacks: Iterable[str]
+    has: Iterable[str]
+    stamp: Stamp | None
+    path: str
+    sheet: str
+    line: int
 
 
 def read(

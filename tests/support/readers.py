@@ -8,9 +8,8 @@ import time
 from pathlib import Path
 
 from toolkit.engine.work import read_all
-from toolkit.intake.library import Library
-from toolkit.intake.read_file import ReadOptions
-from toolkit.model.evidence import ReadFile
+from toolkit.intake import Library, ReadOptions
+from toolkit.model import ReadFile
 
 
 def hostile(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:

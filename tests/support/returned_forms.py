@@ -16,18 +16,14 @@ from openpyxl import Workbook
 from tests.support.definitions import form_definition
 from tests.support.samples import sample
 from tests.support.workbooks import first
-from toolkit.excel.limits import Limits
-from toolkit.forms.layout import Layout
-from toolkit.forms.loader import load_framework
-from toolkit.forms.stamp import Stamp, encode, identifier
-from toolkit.intake.library import Library, load_library
-from toolkit.intake.read_file import ReadOptions, read_bytes
-from toolkit.issuing.draw import Issue, draw
-from toolkit.issuing.record_cells import layout_for, record_values
+from toolkit.excel import Limits
+from toolkit.forms import Layout, Stamp, load_framework
+from toolkit.forms.stamp import encode, identifier
+from toolkit.intake import Library, ReadOptions, load_library, read_bytes
+from toolkit.issuing import Issue, layout_for, record_values
+from toolkit.issuing.draw import draw
 from toolkit.issuing.type_in import type_in
-from toolkit.model.cell import CellRef
-from toolkit.model.evidence import ReadFile
-from toolkit.model.records import Indicator, Project
+from toolkit.model import CellRef, Indicator, Project, ReadFile
 
 KEY = b"the department's key"
 NOW = 1_700_000_000

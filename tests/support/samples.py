@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from toolkit.forms.loader import shipped
-from toolkit.model.records import Project
-from toolkit.model.serial import projects_from
+from toolkit.forms import shipped
+from toolkit.model import Project, projects_from
 
 #: The three documents whose projects are forms 表13.
 SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")

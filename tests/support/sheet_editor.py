@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model import CellRange, CellRef
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Element = etree._Element
@@ -69,7 +69,7 @@ class Sheet:
         rows: dict[int, Element] = {}
         for number in sorted({*self.rows, *(place.row for place in self.cells)}):
             node = etree.SubElement(self._data, tag("row"), self.rows.get(number, {}))
-            node.attrib.pop("spans", None)
+            node.attrib.pop("spans", "")
             node.set("r", str(number + 1))
             rows[number] = node
         for place in sorted(self.cells):
@@ -132,7 +132,7 @@ class Sheet:
         if cell is not None:
             for child in list(cell):
                 cell.remove(child)
-            cell.attrib.pop("t", None)
+            cell.attrib.pop("t", "")
 
     def put(self, place: Place, text: str) -> None:
         """Type a text."""

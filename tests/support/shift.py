@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from tests.support.sheet_editor import Place, Sheet, area, overlap, ref, squares, tag
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model import CellRange, CellRef
 
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
 _REFERENCE = re.compile(r"(?<![\w!.$])(\$?[A-Z]{1,3}\$?[1-9]\d*)(:\$?[A-Z]{1,3}\$?[1-9]\d*)?(?![\w(!.])")
@@ -33,6 +33,9 @@ class Shift(Protocol):
     def merge(self, place: CellRange) -> CellRange | None:
         """Where a merged range goes, None where it is taken apart."""
 
+    def takes_rows_along(self) -> bool:
+        """Whether whole rows move, with their heights."""
+
 
 @dataclass(frozen=True)
 class Along:
@@ -49,6 +52,10 @@ class Along:
     at: int
     count: int
     band: tuple[int, int] | None = None
+
+    def takes_rows_along(self) -> bool:
+        """Whether whole rows move, with their heights."""
+        return self.axis == ROW and self.band is None
 
     def cell(self, place: CellRef) -> CellRef | None:
         if not self._inside(place, place):
@@ -114,6 +121,10 @@ class Cut:
         first, last = place
         return CellRange(CellRef(first.row + down, first.col + right), CellRef(last.row + down, last.col + right))
 
+    def takes_rows_along(self) -> bool:
+        """Whether whole rows move, with their heights."""
+        return False
+
     def cell(self, place: CellRef) -> CellRef | None:
         if self.source.holds(*place):
             return self._moved(CellRange(place, place)).first
@@ -145,6 +156,10 @@ class Moved:
     at: int
     count: int
     before: int
+
+    def takes_rows_along(self) -> bool:
+        """Whether whole rows move, with their heights."""
+        return self.axis == ROW
 
     def cell(self, place: CellRef) -> CellRef:
         line = self._line(place[self.axis])
@@ -236,10 +251,11 @@ def apply(sheet: Sheet, shift: Shift) -> None:
         if moved is not None:
             cells[moved] = cell
     sheet.cells = cells
-    if not isinstance(shift, Cut) and shift.axis == ROW and getattr(shift, "band", None) is None:
+    if shift.takes_rows_along():
         rows = {shift.cell(CellRef(row, 0)): attributes for row, attributes in sheet.rows.items()}
         sheet.rows = {place.row: attributes for place, attributes in rows.items() if place is not None}
-    sheet.merges = [moved for merge in sheet.merges if (moved := shift.merge(merge)) and moved.area > 1]
+    merges = map(shift.merge, sheet.merges)
+    sheet.merges = [merge for merge in merges if merge is not None and merge.area > 1]
     for _, node in sheet.formulas():
         node.text = followed(node.text or "", shift)
     for node in sheet.root.iter(tag("dataValidation"), tag("conditionalFormatting")):

@@ -8,15 +8,12 @@ from decimal import Decimal
 
 from tests.support.definitions import combined
 from tests.support.records import without_source
-from toolkit.excel.limits import DEFAULT
-from toolkit.excel.open.workbook import read_book
-from toolkit.forms.loader import load_framework
+from toolkit.excel import Limits, read_book
+from toolkit.forms import load_framework
 from toolkit.intake.summary.read_summary import read_summary
-from toolkit.merging.summary import Summary, summarise
-from toolkit.merging.tally import Tally
-from toolkit.model.evidence import Observation, ReadRecord, ReadTotal
-from toolkit.model.records import Funding, Indicator, Project, Source
-from toolkit.publishing.summary_workbook import summary_bytes
+from toolkit.merging import Summary, Tally, summarise
+from toolkit.model import Funding, Indicator, Observation, Project, ReadRecord, ReadTotal, Source
+from toolkit.publishing import summary_bytes
 
 FRAMEWORK = load_framework("classic")
 
@@ -86,7 +83,7 @@ class ReadBack:
 
 def read_back(data: bytes, sheet: int = 0) -> ReadBack:
     """Read one sheet of a workbook as a summary; fails where it is none."""
-    book = read_book(data, DEFAULT)
+    book = read_book(data, Limits())
     read = read_summary(book.sheets[sheet], combined(), FRAMEWORK, file="汇总.xlsx", sha256="1" * 64, book=book)
     assert read is not None, "not read as a summary"
     return ReadBack(*read)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.summaries import plain_indicator, unit_project
 from toolkit import api
-from toolkit.model.records import Project
+from toolkit.model import Project
 
 
 def good(name: str = "文化业务经费", yuan: str = "200000", year: int = 2024, unit: str = "某某社区") -> Project:

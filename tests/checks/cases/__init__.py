@@ -8,11 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from toolkit.checks.roster_comparison import Expected, Roster
-from toolkit.checks.runner import run
-from toolkit.checks.settings import DEFAULT, Settings
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.checks import Expected, Roster, Settings, run
+from toolkit.checks.settings import DEFAULT
+from toolkit.model import Finding, ReadFile, Severity, Where
 
 Files = ReadFile | tuple[ReadFile, ...]
 Build = Callable[[], Files]

@@ -7,10 +7,8 @@ from dataclasses import replace
 from tests.checks.cases import must_flag, must_not_flag
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, UNIT, project
-from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Placed, ReadFile, ReadRecord
-from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, Source, SubGoal
+from toolkit.forms import load_form
+from toolkit.model import DepartmentTarget, Placed, ReadFile, ReadRecord, Severity, Source, SubGoal
 
 TOWN = "东莞市东坑镇人民政府"
 

@@ -12,8 +12,8 @@ from tests.damage.kinds.sheets import opened
 from tests.support import shift
 from tests.support.returned_forms import OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing, tag
-from toolkit.forms.selfcheck import panel_column
-from toolkit.model.cell import CellRef
+from toolkit.forms import panel_column
+from toolkit.model import CellRef
 
 BLANK = partial(filled, OFFICE, prefilled=False)
 _NAME, _PERIOD, _ANNUAL = 3, 4, 5

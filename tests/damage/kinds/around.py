@@ -9,7 +9,7 @@ from tests.damage.kinds.kind import on_sheet
 from tests.support import shift
 from tests.support.returned_forms import Filled
 from tests.support.sheet_editor import Sheet, tag
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model import CellRange, CellRef
 
 
 def below(form: Filled, rows: int) -> int:
@@ -104,6 +104,9 @@ class Aside(shift.Shift):
 
     def cell(self, place: CellRef) -> CellRef:
         return CellRef(place.row + self.down, place.col + self.right)
+
+    def takes_rows_along(self) -> bool:
+        return False
 
     def range(self, place: CellRange) -> CellRange:
         return CellRange(self.cell(place.first), self.cell(place.last))

@@ -9,8 +9,7 @@ from tests.damage.kinds.kind import on_sheet
 from tests.support import shift
 from tests.support.returned_forms import Filled
 from tests.support.sheet_editor import Sheet
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.records import Project
+from toolkit.model import CellRange, CellRef, Project
 
 
 def under(sheet: Sheet, form: Filled, rows: int = 1) -> int:

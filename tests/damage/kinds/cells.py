@@ -7,7 +7,7 @@ from tests.damage.kinds.rows import without
 from tests.support import shift
 from tests.support.returned_forms import Filled
 from tests.support.sheet_editor import Sheet
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model import CellRange, CellRef
 
 VALUES = "period_value annual_value name indicators"
 PANEL = 6, 2

@@ -6,7 +6,7 @@ from tests.damage.kinds.kind import on_sheet
 from tests.support import shift
 from tests.support.returned_forms import Filled
 from tests.support.sheet_editor import Sheet
-from toolkit.model.cell import CellRef
+from toolkit.model import CellRef
 
 _NAME, _PERIOD, _ANNUAL = 3, 4, 5
 

@@ -8,8 +8,7 @@ from functools import partial
 from tests.damage.kinds.kind import Truth, on_book, on_sheet
 from tests.support.returned_forms import OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.model.cell import CellRef
-from toolkit.model.records import Project
+from toolkit.model import CellRef, Project
 
 BLANK = partial(filled, OFFICE, prefilled=False)
 PERCENT, DATE, SCIENTIFIC = 9, 14, 11
@@ -166,4 +165,4 @@ def _(sheet: Sheet, form: Filled) -> None:
 def _(sheet: Sheet, form: Filled) -> None:
     for slot in form.layout.slots:
         for place in slot.cells.values():
-            sheet.cell(place).attrib.pop("s", None)
+            sheet.cell(place).attrib.pop("s", "")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from openpyxl import Workbook
 
 from tests.damage.kinds.kind import on_book
 from tests.support.returned_forms import OFFICE, Filled, filled, homemade
-from tests.support.workbooks import first, saved
-from toolkit.model.records import Funding, Project
+from tests.support.workbooks import first, saved, workbook_of
+from toolkit.model import Funding, Project
 
 
 @on_book("自制表：只有文字，没有合并", "S01")
@@ -93,11 +94,8 @@ def _(form: Filled) -> bytes:
     return saved(Workbook())
 
 
-def _laid(rows: list[list[object]]) -> bytes:
-    workbook = Workbook()
-    for row in rows:
-        first(workbook).append(row)
-    return saved(workbook)
+def _laid(rows: Sequence[Sequence[object]]) -> bytes:
+    return saved(workbook_of(rows))
 
 
 def _issued_empty() -> Filled:

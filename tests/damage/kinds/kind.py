@@ -8,7 +8,7 @@ from functools import partial
 
 from tests.support.returned_forms import OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.model.records import Project
+from toolkit.model import Project
 
 SAME: frozenset[str] = frozenset()
 OFFICE_FORM: Callable[[], Filled] = partial(filled, OFFICE)

@@ -7,7 +7,7 @@ from functools import partial
 from tests.damage.kinds.kind import on_sheet
 from tests.support.returned_forms import OFFICE, Filled, filled
 from tests.support.sheet_editor import Sheet, squares
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model import CellRange, CellRef
 
 BLANK = partial(filled, OFFICE, prefilled=False)
 

@@ -9,9 +9,10 @@ from tests.damage.kinds.kind import on_book, on_sheet
 from tests.support import shift
 from tests.support.returned_forms import KEY, OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
-from toolkit.forms.selfcheck import panel_column, stamp_cell
-from toolkit.forms.stamp import Stamp, decode, encode, short_code
-from toolkit.model.cell import CellRef
+from toolkit.forms import Stamp, panel_column
+from toolkit.forms.selfcheck import stamp_cell
+from toolkit.forms.stamp import decode, encode, short_code
+from toolkit.model import CellRef
 
 
 def beside(sheet: Sheet, form: Filled) -> Stamp:
@@ -98,8 +99,8 @@ def unmarked(form: Filled) -> bytes:
     del workbook["_jixiao"]
     del workbook.defined_names["_jixiao"]
     workbook.properties.keywords = None
-    for name in list(workbook.custom_doc_props.names):
-        del workbook.custom_doc_props[name]
+    for name in list(workbook.custom_doc_props.names):  # type: ignore[attr-defined]
+        del workbook.custom_doc_props[name]  # type: ignore[attr-defined]
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()

@@ -11,8 +11,8 @@ from tests.damage.kinds.rows import without
 from tests.support import shift
 from tests.support.returned_forms import PLAN, Filled, filled
 from tests.support.sheet_editor import Sheet
-from toolkit.forms.selfcheck import panel_column
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.forms import panel_column
+from toolkit.model import CellRange, CellRef
 
 FORM = partial(filled, PLAN)
 on_plan = partial(on_sheet, form=FORM)

@@ -10,7 +10,7 @@ from tests.support import shift
 from tests.support.returned_forms import Filled, homemade
 from tests.support.sheet_editor import Opened, Sheet, editing
 from tests.support.workbooks import saved
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model import CellRange, CellRef
 
 
 def cell(form: Filled, key: str) -> CellRange:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.damage.kinds.kind import on_sheet
+from tests.damage.kinds.kind import Truth, on_sheet
 from tests.support import shift
 from tests.support.returned_forms import Filled
 from tests.support.sheet_editor import Sheet
-from toolkit.model.cell import CellRef
-from toolkit.model.records import Indicator, Project
+from toolkit.model import CellRef, Indicator, Project
 
 _GAP = 2
 
 
-def without(*names: str) -> object:
+def without(*names: str) -> Truth:
     """A record without some of its indicators."""
 
     def drop(project: Project) -> Project:

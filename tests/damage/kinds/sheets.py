@@ -5,20 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.damage.kinds.around import copied
 from tests.damage.kinds.kind import on_book, on_sheet
 from tests.support.returned_forms import OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
-from tests.support.workbooks import first, saved
-from toolkit.model.records import Project
+from tests.support.workbooks import copy_values, first, saved
+from toolkit.model import Project
 
 UNIT = partial(filled, ("000-junda", 0), OFFICE, ("000-junda", 9))
 
@@ -40,13 +40,13 @@ def opened(form: Filled) -> Iterator[Edited]:
 
 def copy_sheet(source: Worksheet, target: Worksheet, columns: int = 99, *, formats: bool = True) -> None:
     """Copy a sheet's cells into another workbook."""
-    for row in source.iter_rows(max_col=min(columns, source.max_column)):
-        for cell in row:
-            if cell.value is None and not formats:
-                continue
-            new = target.cell(cell.row, cell.column, cell.value)
+    width = min(columns, source.max_column)
+    copy_values(source, target, columns=width)
+    for number, row in enumerate(source.iter_rows(max_col=width), 1):
+        for col, cell in enumerate(row, 1):
             if formats and cell.has_style:
-                new.protection = copy(cell.protection)
+                new = target.cell(number, col)
+                new.protection = Protection(locked=cell.protection.locked, hidden=cell.protection.hidden)
                 new.number_format = cell.number_format
     if formats:
         for merge in source.merged_cells.ranges:
