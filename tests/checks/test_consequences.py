@@ -7,8 +7,7 @@ from typing import Unpack
 
 from tests.support.read_records import ReadAs, file, findings, read, seen
 from tests.support.records import CLEAN, indicator, project
-from toolkit.checks import Settings
-from toolkit.checks.runner import leave_out
+from toolkit.checks import Settings, leave_out
 from toolkit.forms import CheckSettings
 from toolkit.model import Finding, Observation, Observed, Severity, Where
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.checks import Rule, rules
-from toolkit.checks.registry import FAMILIES
+from toolkit.checks import FAMILIES, Rule, rules
 from toolkit.model import Severity
 
 CHINESE = ("查什么：", "为什么：", "例子：", "怎么改：")

@@ -12,8 +12,8 @@ from toolkit.checks.sentence import cells_named
 from toolkit.excel import Limits, read_book
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.form.body import FORGOTTEN
+from toolkit.model import MONEY_KEYS as MONEY
 from toolkit.model import CellRange, CellRef, Project, Severity
-from toolkit.model.schema import MONEY_KEYS as MONEY
 
 #: Fields of a record as they are typed into the cells of its head.
 HEAD = (

@@ -15,7 +15,7 @@ from tests.support.samples import as_found, sample
 from tests.support.summaries import FRAMEWORK, ReadBack, read_back, written
 from tests.support.workbooks import saved, workbook_of
 from toolkit.excel import Limits, read_book
-from toolkit.intake.summary.read_summary import read_summary
+from toolkit.intake import read_summary
 from toolkit.model import Observed, Project
 
 Cell = str | int | float | None

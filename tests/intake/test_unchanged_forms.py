@@ -22,8 +22,7 @@ from tests.support.returned_forms import KEY
 from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.excel import Limits
-from toolkit.forms import CellValue, FormDefinition, Layout, Stamp, compile_layout
-from toolkit.forms.definition import BLOCKS
+from toolkit.forms import BLOCKS, CellValue, FormDefinition, Layout, Stamp, compile_layout
 from toolkit.forms.layout import IndicatorRow
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.forms.stamp import encode, identifier

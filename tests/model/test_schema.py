@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from toolkit.model import (
+    MONEY_KEYS,
     DepartmentTarget,
     Funding,
     Indicator,
@@ -22,7 +23,7 @@ from toolkit.model import (
     projects_from,
     same_record,
 )
-from toolkit.model.schema import FIELDS, MONEY, MONEY_KEYS, PROJECT, RecordField, leaves
+from toolkit.model.schema import FIELDS, MONEY, PROJECT, RecordField, leaves
 from toolkit.summary_book import INDICATOR_COLUMNS, PROJECT_COLUMNS
 
 

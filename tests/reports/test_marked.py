@@ -21,9 +21,9 @@ from tests.support.samples import sample
 from toolkit import api
 from toolkit.excel import Book, CellKind, Grid, GridCell
 from toolkit.model import CellRange, CellRef, Fact, Finding, ReadFile
-from toolkit.reports import mark, marked_name
+from toolkit.reports import REVIEW_SHEET, mark, marked_name
 from toolkit.reports.marking.colours import COLOURS
-from toolkit.reports.marking.targets import OUR_CONDITION, REVIEW_SHEET
+from toolkit.reports.marking.targets import OUR_CONDITION
 
 FILE = ReadFile(JUNDA, SHA)
 RED, AMBER, BLUE = COLOURS.values()

@@ -22,10 +22,9 @@ from toolkit.checks import run
 from toolkit.excel import open_file
 from toolkit.forms.stamp import LISTS
 from toolkit.model import Finding, Project, ReadFile, Severity, Where
-from toolkit.reports import mark
+from toolkit.reports import REVIEW_SHEET, mark
 from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.rebuild import rebuild
-from toolkit.reports.marking.targets import REVIEW_SHEET
 
 #: Damage of every family, and what openpyxl by itself would lose: heights of nought, numbers in powers of ten.
 EVERY = 9

@@ -10,7 +10,7 @@ from tests.support.definitions import combined
 from tests.support.records import without_source
 from toolkit.excel import Limits, read_book
 from toolkit.forms import load_framework
-from toolkit.intake.summary.read_summary import read_summary
+from toolkit.intake import read_summary
 from toolkit.merging import Summary, Tally, summarise
 from toolkit.model import Funding, Indicator, Observation, Project, ReadRecord, ReadTotal, Source
 from toolkit.publishing import summary_bytes

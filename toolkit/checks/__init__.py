@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.fronts import lazy_front
 
 __all__ = [
+    "FAMILIES",
     "Expected",
     "Roster",
     "Rule",
@@ -14,23 +15,25 @@ __all__ = [
     "Settings",
     "arrange",
     "check_batch",
+    "check_file",
+    "leave_out",
     "load_settings",
     "rules",
     "run",
 ]
 
 if TYPE_CHECKING:
-    from toolkit.checks.registry import Rule, rules
+    from toolkit.checks.registry import FAMILIES, Rule, rules
     from toolkit.checks.roster_comparison import Expected, Roster
-    from toolkit.checks.runner import arrange, check_batch, run
+    from toolkit.checks.runner import arrange, check_batch, check_file, leave_out, run
     from toolkit.checks.settings import SettingChange, Settings, load_settings
 else:
     __getattr__ = lazy_front(
         __name__,
         {
-            "registry": "Rule rules",
+            "registry": "FAMILIES Rule rules",
             "roster_comparison": "Expected Roster",
-            "runner": "arrange check_batch run",
+            "runner": "arrange check_batch check_file leave_out run",
             "settings": "SettingChange Settings load_settings",
         },
     )

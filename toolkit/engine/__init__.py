@@ -14,6 +14,7 @@ __all__ = [
     "Running",
     "ensure_key",
     "find_key",
+    "load_records",
     "read_batch",
 ]
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.engine.department_key import ensure_key, find_key
     from toolkit.engine.engine import Running
     from toolkit.engine.outcome import Outcome
+    from toolkit.engine.record_files import load_records
     from toolkit.engine.run_batch import Alone, read_batch
     from toolkit.engine.work import Job, JobResult
 else:
@@ -30,6 +32,7 @@ else:
             "department_key": "ensure_key find_key",
             "engine": "Running",
             "outcome": "Outcome",
+            "record_files": "load_records",
             "run_batch": "Alone read_batch",
             "work": "Job JobResult",
         },

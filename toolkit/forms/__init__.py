@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from toolkit.fronts import lazy_front
 
 __all__ = [
+    "BLOCKS",
+    "VALUE_OF",
     "Amount",
     "CellValue",
     "CheckSettings",
@@ -15,6 +17,7 @@ __all__ = [
     "Layout",
     "Stamp",
     "SummaryDefinition",
+    "TableColumn",
     "compile_layout",
     "load_definitions",
     "load_form",
@@ -26,7 +29,15 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from toolkit.forms.definition import CheckSettings, Definition, FormDefinition, SummaryDefinition
+    from toolkit.forms.definition import (
+        BLOCKS,
+        VALUE_OF,
+        CheckSettings,
+        Definition,
+        FormDefinition,
+        SummaryDefinition,
+        TableColumn,
+    )
     from toolkit.forms.kinds import Amount, CellValue
     from toolkit.forms.layout import Layout, compile_layout
     from toolkit.forms.loader import load_definitions, load_form, load_framework, read_definition, shipped
@@ -36,7 +47,7 @@ else:
     __getattr__ = lazy_front(
         __name__,
         {
-            "definition": "CheckSettings Definition FormDefinition SummaryDefinition",
+            "definition": "BLOCKS CheckSettings Definition FormDefinition SummaryDefinition TableColumn VALUE_OF",
             "kinds": "Amount CellValue",
             "layout": "Layout compile_layout",
             "loader": "load_definitions load_form load_framework read_definition shipped",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.fronts import lazy_front
 
 __all__ = [
+    "MONEY_KEYS",
     "Bilingual",
     "CellRange",
     "CellRef",
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         SubGoal,
     )
     from toolkit.model.same import indicator_key, same_record, value_key
+    from toolkit.model.schema import MONEY_KEYS
     from toolkit.model.serial import department_json, departments_from, project_json, projects_from
 else:
     __getattr__ = lazy_front(
@@ -61,6 +63,7 @@ else:
             "evidence": "Observation Observed Placed ReadFile ReadRecord ReadTotal",
             "finding": "Bilingual Fact Finding Severity Where",
             "records": "DepartmentTarget Funding Indicator PaymentStep Project Record Source SubGoal",
+            "schema": "MONEY_KEYS",
             "same": "indicator_key same_record value_key",
             "serial": "department_json departments_from project_json projects_from",
         },

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.fronts import lazy_front
 
 __all__ = [
+    "REVIEW_SHEET",
     "Report",
     "WaivedFinding",
     "Waiver",
@@ -17,6 +18,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from toolkit.reports.marked import mark, marked_name
+    from toolkit.reports.marking.targets import REVIEW_SHEET
     from toolkit.reports.report import Report
     from toolkit.reports.waivers import WaivedFinding, Waiver, load_waivers
 else:
@@ -24,6 +26,7 @@ else:
         __name__,
         {
             "marked": "mark marked_name",
+            "marking.targets": "REVIEW_SHEET",
             "report": "Report",
             "waivers": "WaivedFinding Waiver load_waivers",
         },

@@ -9,8 +9,7 @@ from tests.checks.cases import Files, must_flag, must_not_flag
 from tests.support.definitions import form13
 from tests.support.read_records import file, read, seed, seen
 from tests.support.records import CLEAN, indicator, project, row
-from toolkit.forms import FormDefinition
-from toolkit.forms.definition import TableColumn
+from toolkit.forms import FormDefinition, TableColumn
 from toolkit.model import Indicator, Observed, Severity
 
 E, W = Severity.ERROR, Severity.WARNING
