@@ -84,7 +84,7 @@ def read(*paths: Path, templates: Path | None = None) -> tuple[Project, ...]:
     return tuple(map(without_source, api.read(*paths, templates=templates).projects))
 
 
-def said(text: str) -> list[str]:
+def lines(text: str) -> list[str]:
     """The texts of one workbook's first sheet."""
     sheet = openpyxl.load_workbook(text).worksheets[0]
     return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -117,9 +117,9 @@ def test_the_self_check_adds_the_weights_up(tmp_path: Path, office: Office) -> N
     first, second = projects()
     light = replace(second, indicators=(replace(second.indicators[0], weight="19"), *second.indicators[1:]))
     paths = list(api.generate("costfirst", out=tmp_path, records=(first, light), password="x").paths)
-    for path, again in zip(paths, office(paths, "xlsx"), strict=True):
-        told = openpyxl.load_workbook(again, data_only=True).worksheets[0]
-        texts = {str(cell.value) for row in told.iter_rows() for cell in row if cell.value}
+    for path, saved in zip(paths, office(paths, "xlsx"), strict=True):
+        result = openpyxl.load_workbook(saved, data_only=True).worksheets[0]
+        texts = {str(cell.value) for row in result.iter_rows() for cell in row if cell.value}
         assert ("← 各项权重相加应为100" in texts) == ("群众经费" in path.name)
         assert ("初步自查：未见错误" in texts) == ("治安" in path.name)
 
@@ -129,14 +129,14 @@ def test_it_is_merged_into_the_summary_and_split_back_with_its_weights(tmp_path:
     api.generate("form13", out=tmp_path / "报回" / "表13", records=sample("000-junda")[1:3], password="x")
     merged = api.merge(tmp_path / "报回", output=tmp_path / "汇总.xlsx", department="东坑镇")
     assert merged.left_out == ()
-    packed = next(text for text in said(str(merged.path)) if "保安服装标准" in text)
+    packed = next(text for text in lines(str(merged.path)) if "保安服装标准" in text)
     assert packed.startswith("1、成本指标,经济成本指标,保安服装标准；实施周期指标值:≤180元/套,年度指标值:≤180元/套;,")
     assert "1-产出指标,11-数量指标,采购保安服装；实施周期指标值:≥8套,年度指标值:≥8套;" in packed
     findings, names = api.check(merged.path).findings, {project.project_name for project in projects()}
     assert {one.code for one in findings if one.where.project in names and one.severity is not Severity.INFO} == set()
     api.split(merged.path, out=tmp_path / "拆分", password="x")
-    again = {project.project_name: project for project in read(tmp_path / "拆分" / "costfirst")}
-    assert again == {project.project_name: project for project in projects()}
+    second = {project.project_name: project for project in read(tmp_path / "拆分" / "costfirst")}
+    assert second == {project.project_name: project for project in projects()}
 
 
 def test_a_summary_that_a_person_typed_is_split_into_the_form_by_its_level_names(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_district_describes_its_own_layout_and_goes_the_whole_round(own: Path,
         for one in projects()
     )  # fmt: skip
     issued = api.generate("linjiang", out=tmp_path / "下发", records=records, templates=own, password="x")
-    texts = said(str(issued.paths[0]))
+    texts = lines(str(issued.paths[0]))
     assert {"本年目标", "数", "量纲", "分值", "≥8", "套", "≥8套"} <= set(texts)
     outcome = api.check(tmp_path / "下发", templates=own)
     assert tuple(map(without_source, outcome.projects)) == records
@@ -184,8 +184,8 @@ def test_a_district_describes_its_own_layout_and_goes_the_whole_round(own: Path,
     merged = api.merge(tmp_path / "下发", output=tmp_path / "汇总.xlsx", department="临江街道", templates=own)
     assert merged.left_out == ()
     api.split(merged.path, out=tmp_path / "拆分", templates=own, password="x")
-    again = {project.project_name: project for project in read(tmp_path / "拆分", templates=own)}
-    assert again == {project.project_name: project for project in records}
+    second = {project.project_name: project for project in read(tmp_path / "拆分", templates=own)}
+    assert second == {project.project_name: project for project in records}
 
 
 @pytest.mark.parametrize(

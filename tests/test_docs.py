@@ -50,10 +50,10 @@ def test_the_generated_pages_are_current(name: str) -> None:
 
 
 def test_every_rule_and_every_command_is_documented() -> None:
-    told = (DOCS / "rules.md").read_text("utf-8")
-    assert [code for code in rules() if f'<a id="{code.lower()}"></a>{code} ' not in told] == []
-    told = (DOCS / "commands.md").read_text("utf-8")
-    assert [name for name in cli.list_commands(click.Context(cli)) if f"\n## {name}\n" not in told] == []
+    text = (DOCS / "rules.md").read_text("utf-8")
+    assert [code for code in rules() if f'<a id="{code.lower()}"></a>{code} ' not in text] == []
+    text = (DOCS / "commands.md").read_text("utf-8")
+    assert [name for name in cli.list_commands(click.Context(cli)) if f"\n## {name}\n" not in text] == []
 
 
 def test_every_key_of_a_definition_is_documented_in_both_languages() -> None:

@@ -27,7 +27,9 @@ def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path) -> None:
     assert path.read_bytes() == b"2"
 
 
-def test_a_file_that_is_open_elsewhere_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_open_elsewhere_is_reported_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "表.xlsx"
     path.write_bytes(b"1")
 
@@ -41,7 +43,7 @@ def test_a_file_that_is_open_elsewhere_is_told_in_a_sentence(tmp_path: Path, mon
     assert path.read_bytes() == b"1"
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "甲").write_bytes(b"a file where a folder is wanted")
     with pytest.raises(FileError, match="无法写入"):
         write_atomically(tmp_path / "甲" / "表.xlsx", b"1")

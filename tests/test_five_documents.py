@@ -85,12 +85,12 @@ def test_a_document_goes_the_whole_round(document: Document, tmp_path: Path, off
     assert merged.summary.top.funding.total == document.yuan
     assert_read(document, api.read(merged.path), dict.fromkeys(document.projects))
 
-    again = split_and_merged(merged, tmp_path / "再")
+    second = split_and_merged(merged, tmp_path / "再")
     if document.number == "003":  # its items stand in any order, a form's in the order of its rows
-        assert Counter(map(items, again.summary.top.projects())) == Counter(map(items, merged.summary.top.projects()))
-        merged, again = again, split_and_merged(again, tmp_path / "三")
-    assert packed(again) == packed(merged)
-    assert len(packed(again)) == len(dict.fromkeys(document.projects))
+        assert Counter(map(items, second.summary.top.projects())) == Counter(map(items, merged.summary.top.projects()))
+        merged, second = second, split_and_merged(second, tmp_path / "三")
+    assert packed(second) == packed(merged)
+    assert len(packed(second)) == len(dict.fromkeys(document.projects))
 
 
 def returned(document: Document, desk: Desk) -> list[Path]:
@@ -125,11 +125,16 @@ def expected(document: Document) -> Counter[tuple[str, str | None]]:
     """What must be found, by code and project: what the records show, and what files show besides."""
     places = [
         *((code, place) for code, places in STRUCTURE.get(document.number, {}).items() for place in places),
-        *((code, place) for code, its in CONTENT.get(document.number, {}).items() for place in its for _ in its[place]),
+        *(
+            (code, place)
+            for code, by_place in CONTENT.get(document.number, {}).items()
+            for place in by_place
+            for _ in by_place[place]
+        ),
     ]
     if document.told_as:
         places = [(document.told_as.get(code, code), place) for code, place in places]
-    places += [(code, place) for code, its in document.found.items() for place in its]
+    places += [(code, place) for code, by_place in document.found.items() for place in by_place]
     places = [(code, place) for code, place in places if place not in document.superseded]
     places += [("A18", place) for place in document.superseded]
     return Counter((code.split()[0], names(document, [place])[0] if place else None) for code, place in places)

@@ -18,8 +18,8 @@ def _config() -> configparser.ConfigParser:
 
 def test_every_package_of_the_tree_is_listed_for_installation() -> None:
     listed = set(_config()["options"]["packages"].split())
-    there = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "toolkit").rglob("__init__.py")}
-    assert listed == there | {"toolkit.samples", "toolkit.templates"}
+    present = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "toolkit").rglob("__init__.py")}
+    assert listed == present | {"toolkit.samples", "toolkit.templates"}
 
 
 def test_the_version_is_the_same_in_the_package_and_its_metadata() -> None:

@@ -28,10 +28,10 @@ indicators = st.builds(indicator, st.sampled_from(LEVELS), st.none() | texts, st
 @settings(max_examples=150)
 def test_no_text_breaks_a_rule(goal: str, indicators: list[Indicator], summary: bool) -> None:
     record: Project = row() if summary else CLEAN
-    told = findings(file(read(replace(record, annual_goal=goal, indicators=tuple(indicators)))))
-    for one in told:
-        for said in (sentence(one, "zh"), fix(one, "zh"), sentence(one, "en"), fix(one, "en")):
-            assert said
+    found = findings(file(read(replace(record, annual_goal=goal, indicators=tuple(indicators)))))
+    for one in found:
+        for text in (sentence(one, "zh"), fix(one, "zh"), sentence(one, "en"), fix(one, "en")):
+            assert text
 
 
 @pytest.mark.parametrize(

@@ -75,23 +75,23 @@ def _codes(*observed: Observation, changes: Mapping[str, object] | None = None, 
     return [one.code for one in findings(file(read(project(**(changes or {})), *observed, **more)))]
 
 
-def test_a_label_that_is_gone_leaves_out_the_empty_field() -> None:
+def test_a_missing_label_leaves_out_the_empty_field() -> None:
     changes = {"total": None}
     assert _codes(seen(Observed.LABEL_MISSING, "A1:F40", label="2024年预算金额（元）"), changes=changes) == ["S03"]
     assert _codes(seen(Observed.LABEL_MISSING, "A1:F40", label="预算金额（元）"), changes=changes) == ["S03"]
     assert _codes(seen(Observed.LABEL_MISSING, "A1:F40", label="项目类型"), changes=changes) == ["S03", "H02"]
 
 
-def test_a_label_that_is_gone_leaves_out_the_empty_goal() -> None:
-    gone = seen(Observed.LABEL_MISSING, "A1:F40", label="2024年度目标")
-    assert _codes(gone, changes={"annual_goal": None}) == ["S03"]
-    assert _codes(gone, changes={"period_goal": None}) == ["S03", "G01"]
+def test_a_missing_label_leaves_out_the_empty_goal() -> None:
+    missing = seen(Observed.LABEL_MISSING, "A1:F40", label="2024年度目标")
+    assert _codes(missing, changes={"annual_goal": None}) == ["S03"]
+    assert _codes(missing, changes={"period_goal": None}) == ["S03", "G01"]
 
 
-def test_a_category_that_is_gone_leaves_out_the_missing_indicator() -> None:
-    gone = seen(Observed.LABEL_MISSING, "A1:F40", label="服务对象满意度指标")
-    assert _codes(gone, changes={"indicators": CLEAN.indicators[:5]}) == ["S03"]
-    assert _codes(gone, changes={"indicators": CLEAN.indicators[4:]}) == ["C08", "I01", "I06", "S03"]
+def test_a_missing_category_leaves_out_the_missing_indicator() -> None:
+    missing = seen(Observed.LABEL_MISSING, "A1:F40", label="服务对象满意度指标")
+    assert _codes(missing, changes={"indicators": CLEAN.indicators[:5]}) == ["S03"]
+    assert _codes(missing, changes={"indicators": CLEAN.indicators[4:]}) == ["C08", "I01", "I06", "S03"]
 
 
 def test_an_error_value_leaves_out_the_missing_amount() -> None:

@@ -110,7 +110,7 @@ def test_a_count_that_another_indicator_answers_better_is_not_held_against_the_f
 
 
 @pytest.mark.parametrize(("goal", "value"), [("约23人", "≥23人"), ("23人", "约23人"), ("23人以上", "约23人")])
-def test_an_exact_and_an_approximate_count_are_told_apart(goal: str, value: str) -> None:
+def test_an_exact_and_an_approximate_count_are_distinguished(goal: str, value: str) -> None:
     assert len(found("G05", goal_against(f"发放绩效奖励{goal}。", counted("绩效奖励人数", value)))) == 1
 
 
@@ -153,10 +153,10 @@ def test_copied_indicators_are_found_in_another_order() -> None:
 
 
 def test_a_batch_that_keeps_only_heads_is_compared_all_the_same() -> None:
-    def head(whole: ReadRecord) -> ReadRecord:
-        assert isinstance(whole.record, Project)
-        bare = replace(whole.record, period_goal=None, annual_goal=None, indicators=())
-        return Brief(whole.definition, bare, whole.source, {}, load=lambda: whole)
+    def head(full: ReadRecord) -> ReadRecord:
+        assert isinstance(full.record, Project)
+        bare = replace(full.record, period_goal=None, annual_goal=None, indicators=())
+        return Brief(full.definition, bare, full.source, {}, load=lambda: full)
 
     heads = [head(read(one, sheet=one.project_name or "")) for one in (project(), project(project_name="巡逻经费"))]
     (one,) = found("I11", *heads)
@@ -273,7 +273,7 @@ def test_cost_is_known_in_the_framework_with_cost_first() -> None:
 
 
 @pytest.mark.parametrize(("deviation", "count"), [("D9", 1), ("D10", 1), ("D1", 0), ("D12", 0)])
-def test_a_missing_code_is_told_from_other_deviations(deviation: str, count: int) -> None:
+def test_a_missing_code_is_distinguished_from_other_deviations(deviation: str, count: int) -> None:
     seen = Observation(Observed.PACKED_TOLERATED, "G5", {"id": deviation, "found": "效益指标，生态效益，购买志愿服务"})
     assert len(found("I15", read(row(), seen))) == count
 
@@ -319,7 +319,7 @@ def cost(name: str, value: str) -> Indicator:
     return counted(name, value, "成本指标")
 
 
-def test_budget_execution_beside_a_true_cost_is_tolerated() -> None:
+def test_budget_execution_next_to_a_true_cost_is_tolerated() -> None:
     execution = cost("部门预算执行率", "≥90%")
     assert len(found("C03", project(indicators=(execution,)))) == 1
     assert found("C03", project(indicators=(execution, cost("服装标准", "≤180元/套")))) == []

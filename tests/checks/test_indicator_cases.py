@@ -78,11 +78,11 @@ def test_two_spellings_of_one_meaning_are_one_finding_but_for_the_spelling() -> 
     assert (found["T01"], found["V07"]) == ("E15,F15", "E15")
 
 
-def test_a_value_in_columns_of_its_own_stands_in_all_of_them() -> None:
+def test_a_value_in_columns_of_its_own_is_named_in_all_of_them() -> None:
     record = project(indicators=(indicator("数量指标", "招聘人数", None, "约40人"),))
-    whole = read(record, lacks=("indicators.0.period_value",))
-    placed = {**whole.placed, "indicators.0.annual_value": Placed("F15,G15", "约40人")}
-    (one,) = (one for one in findings(file(replace(whole, placed=placed))) if one.code == "V06")
+    full = read(record, lacks=("indicators.0.period_value",))
+    placed = {**full.placed, "indicators.0.annual_value": Placed("F15,G15", "约40人")}
+    (one,) = (one for one in findings(file(replace(full, placed=placed))) if one.code == "V06")
     assert one.where.cell == "F15,G15"
 
 
@@ -109,7 +109,7 @@ def test_the_severities_are_those_of_the_catalogue(severity: Severity, codes: st
 
 def test_the_families_are_complete() -> None:
     wanted = [("G", range(1, 11)), ("I", range(1, 19)), ("V", range(1, 24)), ("C", range(1, 9)), ("T", range(1, 6))]
-    numbers = {f"{letter}{number:02}" for letter, its in wanted for number in its} - {"I05"}
+    numbers = {f"{letter}{number:02}" for letter, span in wanted for number in span} - {"I05"}
     assert {code for code, rule in rules().items() if rule.family in FAMILIES} == numbers
 
 

@@ -20,17 +20,17 @@ from toolkit.reports import mark
 PLACES = {"I01": "产出指标", "I02": "效益指标", "I03": "满意度指标"}
 
 
-def told(file: ReadFile, code: str) -> list[str | None]:
+def cells_found(file: ReadFile, code: str) -> list[str | None]:
     return [one.where.cell for one in run([file]) if one.code == code]
 
 
 @pytest.mark.parametrize("code", PLACES)
-def test_a_first_level_without_an_indicator_is_told_at_its_label_and_marked_there(code: str) -> None:
+def test_a_first_level_without_an_indicator_is_reported_at_its_label_and_marked_there(code: str) -> None:
     seed, number = OFFICE
     project = sample(seed)[number]
     form = fill((replace(project, indicators=tuple(i for i in project.indicators if i.level1 != PLACES[code])),))
     place, file = label(form, PLACES[code]), read(form.data)
-    assert told(file, code) == [str(place)]
+    assert cells_found(file, code) == [str(place)]
     book = open_file("a.xlsx", form.data, Limits()).book
     assert book is not None
     marked = mark(form.data, file, run([file]), book)
@@ -39,18 +39,18 @@ def test_a_first_level_without_an_indicator_is_told_at_its_label_and_marked_ther
     assert sheet[str(place)].comment is not None
 
 
-def test_a_category_is_told_at_its_label_wherever_that_stands_now() -> None:
+def test_a_category_is_reported_at_its_label_wherever_that_is_now() -> None:
     seed, number = PLAN
     project = sample(seed)[number]
     form = fill((replace(project, indicators=tuple(i for i in project.indicators if i.level2 != "时效指标")),))
-    assert told(read(form.data), "I04") == [str(label(form, "时效指标"))]
+    assert cells_found(read(form.data), "I04") == [str(label(form, "时效指标"))]
 
 
-def test_a_form_whose_label_is_gone_is_told_at_its_first_category() -> None:
+def test_a_form_whose_label_is_missing_is_reported_at_its_first_category() -> None:
     seed, number = OFFICE
     project = sample(seed)[number]
     form = fill((replace(project, indicators=tuple(i for i in project.indicators if i.level1 != "效益指标")),))
     book = Opened(form.data)
     with editing(book) as sheet:
         sheet.clear(label(form, "效益指标"))
-    assert told(read(book.saved()), "I02") == [str(label(form, "经济效益指标"))]
+    assert cells_found(read(book.saved()), "I02") == [str(label(form, "经济效益指标"))]

@@ -43,8 +43,8 @@ def test_findings_come_by_file_then_sheet_then_cell_then_code() -> None:
     second = file(read(project(annual_goal=None, project_name="第三项"), path="a.xlsx"))
     alike = ("I11", "G06")  # the three forms share their indicators and their goal of the period
     found = [one for one in run([first, second]) if one.code not in alike]
-    told = [(one.where.file, one.where.sheet, one.where.cell, one.code) for one in found]
-    assert told == [
+    order = [(one.where.file, one.where.sheet, one.where.cell, one.code) for one in found]
+    assert order == [
         ("b.xlsx", None, None, "F05"),
         ("b.xlsx", "乙", "C7", "H01"),
         ("b.xlsx", "乙", "D8,F8", "H06"),

@@ -88,7 +88,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_folder")
 @pytest.mark.parametrize("arguments", SLIPS, ids=" ".join)
-def test_a_fault_is_told_in_the_language_that_was_asked_for(run: Run, arguments: list[str]) -> None:
+def test_a_fault_is_reported_in_the_language_that_was_asked_for(run: Run, arguments: list[str]) -> None:
     in_chinese = run("--lang", "zh", *arguments)
     in_english = run("--lang", "en", *arguments)
     assert (in_chinese.status, in_english.status) == (2, 2)

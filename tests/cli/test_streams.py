@@ -63,7 +63,7 @@ def test_a_given_password_is_not_repeated(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk at hand")
-def test_a_full_disk_is_told(desk: Desk) -> None:
+def test_a_full_disk_is_reported(desk: Desk) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "toolkit", "explain", "--lang", "zh"]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8")

@@ -95,9 +95,9 @@ def test_values_that_have_no_parts_come_back_as_they_were_written() -> None:
         "≧8套", "约40人", "90%以上", "2024年12月前", "有效提升", "培训2次", "≥90%满意", "1", "45000元/人/年", "±3%",
         "6名站长，36名队员", "大于等于1000元/人", "/", "5911.6平方米", "=8个", "<3%", "0%", "≥1.6元/份（个）",
     )  # fmt: skip
-    whole = replace(plain(0).indicators[2], weight=None)
+    full = replace(plain(0).indicators[2], weight=None)
     indicators = tuple(
-        replace(whole, name=f"工作{number}", period_value=text, annual_value=texts[-number])
+        replace(full, name=f"工作{number}", period_value=text, annual_value=texts[-number])
         for number, text in enumerate(texts)
     )
     filled = fill((replace(plain(0), indicators=indicators),))
@@ -190,7 +190,7 @@ def test_cells_that_contradict_each_other_give_no_value_and_an_error(cells: dict
     assert bool(errors(file) & {"S07", "S09", "V01"}) == (value is None)
 
 
-def test_a_sign_or_a_unit_alone_is_told_and_makes_no_indicator() -> None:
+def test_a_sign_or_a_unit_alone_is_reported_and_makes_no_indicator() -> None:
     filled = form()
     empty = next(slot for slot in filled.layout.slots if slot.level2 == "社会成本指标")
     file = edited(filled, lambda sheet: sheet.put(empty.cells["operator"], "≥"))

@@ -23,7 +23,7 @@ def verdict(kind: Kind) -> Verdict:
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
-def test_a_kind_of_damage_is_told_and_what_it_leaves_is_read_right(kind: Kind) -> None:
+def test_a_kind_of_damage_is_reported_and_what_it_leaves_is_read_right(kind: Kind) -> None:
     assert verdict(kind).problems() == []
 
 

@@ -45,7 +45,7 @@ def cell(key: str) -> str:
 
 
 @pytest.mark.parametrize(("code", "yuan", "rule", "severity"), AMOUNTS)
-def test_an_amount_seen_otherwise_than_stored_is_told(
+def test_an_amount_seen_otherwise_than_stored_is_reported(
     code: str, yuan: str | None, rule: str, severity: Severity
 ) -> None:
     file = typed({"total": (36300, code)})
@@ -62,14 +62,14 @@ def test_an_amount_seen_as_it_is_stored_is_no_matter(code: str) -> None:
 
 
 @pytest.mark.parametrize(("stored", "code", "year", "rule"), YEARS)
-def test_a_year_seen_otherwise_than_stored_is_told(stored: int, code: str, year: int | None, rule: str) -> None:
+def test_a_year_seen_otherwise_than_stored_is_reported(stored: int, code: str, year: int | None, rule: str) -> None:
     file = typed({"start_year": (stored, code)})
     assert project(file).start_year == year
     assert (rule, cell("start_year")) in found(file)
 
 
 @pytest.mark.parametrize(("stored", "code", "value", "rule"), VALUES)
-def test_a_value_seen_otherwise_than_stored_is_told(stored: float | str, code: str, value: str, rule: str) -> None:
+def test_a_value_seen_otherwise_than_stored_is_reported(stored: float | str, code: str, value: str, rule: str) -> None:
     file = typed({"slots.0.annual_value": (stored, code)})
     assert project(file).indicators[0].annual_value == value
     assert (rule, cell("slots.0.annual_value")) in found(file)

@@ -92,7 +92,7 @@ def test_a_row_of_values_in_three_cells_is_read_where_it_is_shifted_to_the_left(
     assert row_of(file, form.layout.slots[1].row)
 
 
-def test_a_category_alone_in_its_row_is_no_indicator_where_it_stands_off() -> None:
+def test_a_category_alone_in_its_row_is_no_indicator_where_it_is_apart() -> None:
     form = costfirst()
     assert form.layout.slots[3].level2 == "社会成本指标"
     assert differences(read(shifted(form, [(typed, 3, 2, 1)])), form) == []

@@ -103,9 +103,9 @@ class Verdict:
             found.append(f"said too much: {sorted(loud - kind.must - kind.may)}")
         for one in self.differences:
             if one.silent:
-                found.append(f"IN SILENCE: {_told(one)}")
+                found.append(f"IN SILENCE: {_named(one)}")
             elif one.part.split(".")[0] not in kind.differs:
-                found.append(f"differs: {_told(one)}")
+                found.append(f"differs: {_named(one)}")
         return found
 
 
@@ -120,7 +120,7 @@ def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
     findings = run([file], families=FAMILIES)
     empty = tuple(one for one in run([file]) if one.code in EMPTY)
     differences = tuple(
-        replace(one, findings=tuple(told for told in (*findings, *empty) if tells(told, one, record)))
+        replace(one, findings=tuple(finding for finding in (*findings, *empty) if tells(finding, one, record)))
         for record, project in zip(file.records, truth, strict=False)
         for one in compare(record, project)
     )
@@ -142,8 +142,8 @@ def untold(file: ReadFile, truth: Project) -> list[str]:
         if one.part == "order":
             continue  # rows of a category may stand in any order
         made_up = one.found is not None and one.part != "level2"
-        if (made_up and not any(tells(told, one, file.records[0]) for told in findings)) or not loud:
-            wrong.append(_told(one))
+        if (made_up and not any(tells(finding, one, file.records[0]) for finding in findings)) or not loud:
+            wrong.append(_named(one))
     return wrong
 
 
@@ -230,9 +230,9 @@ def _introduced(label: str, form: Definition) -> set[str]:
     if columns:
         return {*columns, "indicators"} if "name" in columns else set(columns)
     bare_label = re.sub(r"[（(].*", "", label)
-    fields = {name for name, known in form.fields.items() if known.name in bare_label or bare_label in known.name}
+    fields = {name for name, field in form.fields.items() if field.name in bare_label or bare_label in field.name}
     return fields | set(MONEY) if "funds_text" in fields else fields
 
 
-def _told(one: Difference) -> str:
+def _named(one: Difference) -> str:
     return f"{one.part} {','.join(map(str, one.cells))}: {str(one.found)[:40]!r} instead of {str(one.wanted)[:40]!r}"

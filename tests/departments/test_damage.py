@@ -144,15 +144,17 @@ def _behind_a_colon(sheet: Sheet) -> None:
 
 def _texts(record: object) -> set[tuple[str, str | None]]:
     """Everything that a record says, each with what it is said of."""
-    told = target_without_source(record)
-    found: set[tuple[str, str | None]] = {("name", told.department), ("overall", told.overall_goal)}
-    for sub in told.sub_goals:
+    target = target_without_source(record)
+    found: set[tuple[str, str | None]] = {("name", target.department), ("overall", target.overall_goal)}
+    for sub in target.sub_goals:
         found |= {(f"{sub.title} goal", sub.goal), (f"{sub.title} indicators", sub.indicators_text)}
-    return found | {("measure", one) for one in told.measures}
+    return found | {("measure", one) for one in target.measures}
 
 
 @pytest.mark.parametrize(("name", "code", "damage"), KINDS, ids=[name for name, _, _ in KINDS])
-def test_damage_is_told_or_does_no_harm(name: str, code: str, damage: Damage, tmp_path: Path, library: Library) -> None:
+def test_damage_is_reported_or_does_no_harm(
+    name: str, code: str, damage: Damage, tmp_path: Path, library: Library
+) -> None:
     book = Opened(filled(tmp_path))
     with editing(book) as sheet:
         damage(sheet)

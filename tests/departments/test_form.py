@@ -52,9 +52,9 @@ def test_records_are_written_into_the_form_and_read_back(tmp_path: Path, library
     assert target_without_source(only(read(path.read_bytes(), library)).record) == target()
 
 
-def test_a_record_file_may_hold_departments_alone_or_beside_projects(tmp_path: Path) -> None:
-    beside = load_records(shipped("samples") / "records" / "002-shequ.json")
-    assert [type(record).__name__ for record in beside] == ["Project"] * 3 + ["DepartmentTarget"]
+def test_a_record_file_may_hold_departments_alone_or_next_to_projects(tmp_path: Path) -> None:
+    loaded = load_records(shipped("samples") / "records" / "002-shequ.json")
+    assert [type(record).__name__ for record in loaded] == ["Project"] * 3 + ["DepartmentTarget"]
     alone = tmp_path / "部门.json"
     alone.write_text('{"departments": [{"department": "甲", "overall_goal": "目标", "measures": ["一"]}]}', "utf-8")
     (record,) = load_records(alone)
@@ -76,10 +76,10 @@ def test_a_record_with_more_sub_goals_than_the_form_has_is_refused_and_nothing_i
 
 
 def test_a_roster_of_projects_gives_each_department_one_form_with_its_name_locked(tmp_path: Path) -> None:
-    made = api.generate("department", out=tmp_path, roster=shipped("samples") / "roster.xlsx", year=2024)
-    named = {path.parent.name for path in made.paths}
+    outcome = api.generate("department", out=tmp_path, roster=shipped("samples") / "roster.xlsx", year=2024)
+    named = {path.parent.name for path in outcome.paths}
     assert named == {"东莞市东坑镇骏达社区居民委员会", "东莞市东坑镇党建工作办公室", "东莞市东坑镇综合治理办公室"}
-    sheet = load_workbook(made.paths[0])["部门整体绩效目标表"]
+    sheet = load_workbook(outcome.paths[0])["部门整体绩效目标表"]
     assert sheet["B2"].value in named
     assert sheet["B2"].protection.locked
     assert not sheet["B3"].protection.locked
@@ -134,29 +134,29 @@ def test_a_prefilled_name_that_was_changed_is_an_error(tmp_path: Path, library: 
 
 
 def test_a_home_made_form_with_fewer_rows_is_read_by_its_labels(library: Library) -> None:
-    some = replace(target(), sub_goals=target().sub_goals[:2], measures=target().measures[:3])
-    first, second = some.sub_goals
+    fewer = replace(target(), sub_goals=target().sub_goals[:2], measures=target().measures[:3])
+    first, second = fewer.sub_goals
     rows: list[Sequence[object]] = [
         ["2022年部门整体绩效目标表", ""],
         ["部门名称", NAME],
-        ["整体绩效目标", some.overall_goal],
+        ["整体绩效目标", fewer.overall_goal],
         *(["（一）分项目标", first.title], ["（一）绩效目标", first.goal], ["（一）绩效指标", first.indicators_text]),
         *(["(二) 分项目标", second.title], ["（二）绩效目标", second.goal], ["（二）绩效指标", second.indicators_text]),
-        *([f"保障措施（{mark}）", text] for mark, text in zip("一二三", some.measures, strict=True)),
+        *([f"保障措施（{mark}）", text] for mark, text in zip("一二三", fewer.measures, strict=True)),
         ["填表人：张三", ""],
     ]
     book = workbook_of(rows)
     out = BytesIO()
     book.save(out)
-    assert target_without_source(only(read(out.getvalue(), library)).record) == some
+    assert target_without_source(only(read(out.getvalue(), library)).record) == fewer
     assert set(structure(out.getvalue(), library)) == {"S01"}
 
 
 def test_json_tells_where_a_department_was_read(tmp_path: Path) -> None:
     path = issued(tmp_path, records=[target()])
     outcome = api.check(path)
-    told = json.loads(api.render(api.report(outcome), "json"))
-    (department,) = told["departments"]
+    document = json.loads(api.render(api.report(outcome), "json"))
+    (department,) = document["departments"]
     assert department["overall_goal"] == target().overall_goal
     assert len(department["sub_goals"]) == 6
     assert department["source"]["sheet"] == "部门整体绩效目标表"

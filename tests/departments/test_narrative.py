@@ -22,7 +22,7 @@ def findings(file: ReadFile) -> tuple[Finding, ...]:
     return tuple(one for one in run([file], families=("file", "structure")) if one.code != "S01")
 
 
-def told(file: ReadFile) -> list[tuple[str, str | None]]:
+def reported(file: ReadFile) -> list[tuple[str, str | None]]:
     """Codes and places of the same."""
     return [(one.code, one.where.cell) for one in findings(file)]
 
@@ -64,7 +64,7 @@ def test_a_narrative_is_read_to_its_record_however_it_was_pasted(layout: str, li
         wanted = replace(wanted, sub_goals=wanted.sub_goals[:3], measures=wanted.measures[:3])
     file = read(column(LAYOUTS[layout](narrative(wanted))), library)
     assert target_without_source(only(file).record) == wanted
-    assert told(file) == []
+    assert reported(file) == []
 
 
 @pytest.mark.libreoffice
@@ -105,7 +105,7 @@ def test_a_title_names_department_and_year_only_where_they_are_sure(
     file = read(column([title, *narrative()[1:]]), library)
     record = target_without_source(only(file).record)
     assert (record.department, record.budget_year) == (name, year)
-    assert told(file) == ([] if name or year else [("S09", "A1")])
+    assert reported(file) == ([] if name or year else [("S09", "A1")])
 
 
 def test_without_name_and_year_both_stay_empty(library: Library) -> None:
@@ -122,10 +122,10 @@ def test_a_list_inside_a_goal_stays_in_it(library: Library) -> None:
     assert len(record.sub_goals) == 6
 
 
-def test_a_list_that_is_numbered_like_the_sub_goals_is_told(library: Library) -> None:
+def test_a_list_that_is_numbered_like_the_sub_goals_is_reported(library: Library) -> None:
     cells = narrative()
     cells[5:6] = ["绩效目标：围绕两项任务：", "（一）走访老党员；", "（二）培训党务干部。"]
-    assert ("S06", "A7") in told(read(column(cells), library))
+    assert ("S06", "A7") in reported(read(column(cells), library))
 
 
 @pytest.mark.parametrize("text", ["具体措施：逐项落实。", "保障措施：专人负责。", "措施", "总体目标：做好工作。"])
@@ -151,20 +151,20 @@ def test_headings_without_numbers_open_their_sections(library: Library) -> None:
         ("（一）加强组织领导。", "为此采取以下做法。"),
     ],
 )
-def test_a_paragraph_that_fits_nowhere_is_told_and_not_dropped(before: str, text: str, library: Library) -> None:
+def test_a_paragraph_that_fits_nowhere_is_reported_and_not_dropped(before: str, text: str, library: Library) -> None:
     cells = narrative()
     at = next(number for number, cell in enumerate(cells) if cell.startswith(before))
     file = read(column([*cells[:at], text, *cells[at:]]), library)
     assert target_without_source(only(file).record) == target()
-    assert told(file) == [("S09", f"A{at + 1}")]
+    assert reported(file) == [("S09", f"A{at + 1}")]
     assert findings(file)[0].facts["found"] == text
 
 
-def test_what_stands_under_a_heading_of_another_name_is_told_line_by_line(library: Library) -> None:
+def test_text_under_a_heading_of_another_name_is_reported_line_by_line(library: Library) -> None:
     cells = [*narrative(), "四、其他需要说明的事项", "（一）本年没有变化。"]
     file = read(column(cells), library)
     assert target_without_source(only(file).record) == target()
-    assert told(file) == [("S09", "A34"), ("S09", "A35")]
+    assert reported(file) == [("S09", "A34"), ("S09", "A35")]
 
 
 def test_a_measures_heading_that_nobody_knows_does_not_run_into_the_last_sub_goal(library: Library) -> None:
@@ -173,10 +173,10 @@ def test_a_measures_heading_that_nobody_knows_does_not_run_into_the_last_sub_goa
     record = target_without_source(only(file).record)
     assert record.sub_goals == target().sub_goals
     assert record.measures == ()
-    assert len(told(file)) == 11
+    assert len(reported(file)) == 11
 
 
-def test_a_missing_number_is_told_and_both_items_are_read(library: Library) -> None:
+def test_a_missing_number_is_reported_and_both_items_are_read(library: Library) -> None:
     cells = [text for text in narrative() if not text.startswith(("（二）提升",))]
     at = cells.index(f"绩效目标：{target().sub_goals[1].goal}")
     file = read(column([*cells[:at], *cells[at + 2 :]]), library)
@@ -184,7 +184,7 @@ def test_a_missing_number_is_told_and_both_items_are_read(library: Library) -> N
     assert [sub.title for sub in record.sub_goals] == [
         sub.title for number, sub in enumerate(target().sub_goals) if number != 1
     ]
-    assert told(file) == [("S06", f"A{at + 1}")]
+    assert reported(file) == [("S06", f"A{at + 1}")]
 
 
 def test_a_sub_goal_whose_goal_is_not_marked_is_an_error(library: Library) -> None:
@@ -192,21 +192,21 @@ def test_a_sub_goal_whose_goal_is_not_marked_is_an_error(library: Library) -> No
     cells[5] = cells[5].removeprefix("绩效目标：")
     file = read(column(cells), library)
     assert target_without_source(only(file).record).sub_goals[0].goal is None
-    assert [code for code, _ in told(file)] == ["S03"]
+    assert [code for code, _ in reported(file)] == ["S03"]
 
 
 def test_a_signature_below_the_text_is_no_part_of_the_last_measure(library: Library) -> None:
     file = read(column([*narrative(), "填报人：张三", "2022年1月5日"]), library)
     assert target_without_source(only(file).record) == target()
-    assert told(file) == []
+    assert reported(file) == []
 
 
-def test_an_error_value_in_a_paragraph_is_told_and_read_as_nothing(library: Library) -> None:
+def test_an_error_value_in_a_paragraph_is_reported_and_read_as_nothing(library: Library) -> None:
     cells = narrative()
     cells[5] = "=#REF!"
     file = read(column(cells), library)
     assert target_without_source(only(file).record).sub_goals[0].goal is None
-    assert any(code in ("S11", "S23", "S24") for code, _ in told(file))
+    assert any(code in ("S11", "S23", "S24") for code, _ in reported(file))
 
 
 def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> None:
@@ -224,10 +224,10 @@ def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> N
     path = Path("unused.xlsx")
     file = read(_saved(book), library, path.name)
     assert target_without_source(only(file).record) == wanted
-    assert told(file) == []
+    assert reported(file) == []
 
 
-def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_told(library: Library) -> None:
+def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_reported(library: Library) -> None:
     rows: list[Sequence[object]] = [
         ["部门名称", NAME],
         ["总体绩效目标", "目标"],
@@ -243,7 +243,7 @@ def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_t
     record = target_without_source(only(file).record)
     assert [(sub.title, sub.goal) for sub in record.sub_goals] == [("党建", "培训党员")]
     assert record.measures == ("加强领导。", "完善制度。")
-    assert told(file) == [("S09", "C5")]
+    assert reported(file) == [("S09", "C5")]
 
 
 def test_an_overall_target_of_another_kind_is_refused_by_name(library: Library) -> None:
@@ -289,7 +289,7 @@ def test_projects_forms_below_the_text_on_one_sheet_are_read_too(library: Librar
     assert target_without_source(department.record) == target()
     assert department.source.range == "A1:A33"
     assert [getattr(one.record, "project_code", None) for one in projects] == ["170001001"] * 2
-    assert "S09" not in {code for code, _ in told(file)}
+    assert "S09" not in {code for code, _ in reported(file)}
 
 
 @pytest.mark.parametrize("title", ["2022年部门整体绩效目标", "部门整体绩效目标表"])
@@ -300,16 +300,16 @@ def test_a_table_that_nobody_knows_below_the_text_does_not_run_into_it(title: st
         book.active.append(row)  # type: ignore[union-attr]
     file = read(_saved(book), library)
     assert target_without_source(only(file).record).measures == target().measures
-    assert told(file) == [("S09", cell) for cell in ("A34", "B34", "C34", "A35", "B35", "C35", "A36")]
+    assert reported(file) == [("S09", cell) for cell in ("A34", "B34", "C34", "A35", "B35", "C35", "A36")]
 
 
-def test_a_remark_beside_the_column_is_told_and_the_text_is_read(library: Library) -> None:
+def test_a_remark_next_to_the_column_is_reported_and_the_text_is_read(library: Library) -> None:
     book = Workbook()
     for number, text in enumerate(narrative()):
         book.active.append([text, "请领导审阅"] if number == 5 else [text])  # type: ignore[union-attr]
     file = read(_saved(book), library)
     assert target_without_source(only(file).record) == target()
-    assert told(file) == [("S09", "B6")]
+    assert reported(file) == [("S09", "B6")]
 
 
 def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library) -> None:
@@ -328,4 +328,4 @@ def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library)
     book = workbook_of(rows)
     file = read(_saved(book), library)
     assert target_without_source(only(file).record) == wanted
-    assert told(file) == []
+    assert reported(file) == []

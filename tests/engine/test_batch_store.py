@@ -87,8 +87,8 @@ def test_keys_leave_out_no_finding_between_files(outcome: Outcome) -> None:
         keys.add(number, list(keys_of(file)))
     with_keys, without = check_batch(files, keys=keys), check_batch(files)
     assert arrange(with_keys, files) == arrange(without, files)
-    some = list(keys.alike("identity", "goals"))
-    assert 0 < len(some) < sum(len(file.records) for file in files)
+    few = list(keys.alike("identity", "goals"))
+    assert 0 < len(few) < sum(len(file.records) for file in files)
     order = list(reversed(range(len(files))))
     turned = [files[number] for number in order]
     assert arrange(check_batch(turned, keys=keys.among(order, ())), turned) == arrange(check_batch(turned), turned)

@@ -100,8 +100,8 @@ def test_it_does_not_grow_without_end(folder: Path, work: Job) -> None:
 
 
 def test_the_second_check_says_the_same(returned: Path) -> None:
-    again = Running(jobs=1)
-    first, second = api.check(returned, running=again), api.check(returned, running=again)
+    later = Running(jobs=1)
+    first, second = api.check(returned, running=later), api.check(returned, running=later)
     assert first.findings == second.findings
     assert tuple(first.files) == tuple(second.files)
 

@@ -74,13 +74,13 @@ def test_a_file_that_ends_every_worker_costs_itself_only(
     shutil.copy(paths[0], tmp_path / "abort.xlsx")
     paths.insert(2, str(tmp_path / "abort.xlsx"))
     done = list(Cluster(scheduler).run(replace(work, reader=hostile), paths))
-    known = library(None).definitions
+    definitions = library(None).definitions
     parts = [part for one in done for part in one.parts]
-    told = [(unpack(part.head, known), unpack(part.found, known)) for part in parts]
-    assert [[finding.code for finding in found] for head, found in told if not head.records] == [["F03"]]
+    results = [(unpack(part.head, definitions), unpack(part.found, definitions)) for part in parts]
+    assert [[finding.code for finding in found] for head, found in results if not head.records] == [["F03"]]
     assert [part.path for part in parts] == paths
 
 
-def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(work: Job) -> None:
+def test_a_scheduler_that_is_not_there_is_reported_in_a_sentence(work: Job) -> None:
     with pytest.raises(InputError, match="连不上集群"):
         list(Cluster("tcp://127.0.0.1:9").run(work, ["x.xlsx"]))

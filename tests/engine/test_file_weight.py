@@ -68,11 +68,11 @@ def test_only_heavy_files_are_read_in_a_limited_process(
     for name in names:
         shutil.copy(good, tmp_path / name)
     (tmp_path / "b.xlsx").write_bytes(bomb())
-    told = tmp_path / "told"
-    work = replace(work, options=replace(work.options, key=str(told).encode()), reader=telling_process)
+    log = tmp_path / "told"
+    work = replace(work, options=replace(work.options, key=str(log).encode()), reader=telling_process)
     done = list(Small().run(work, [str(tmp_path / name) for name in names]))
     heads = [unpack(one.parts[0].head, library(None).definitions) for one in done]
     assert [Path(head.path).name for head in heads if isinstance(head, ReadFile)] == names
-    by_name = dict(line.split() for line in told.read_text("utf-8").splitlines())
+    by_name = dict(line.split() for line in log.read_text("utf-8").splitlines())
     assert by_name["a"] == by_name["c"] == str(os.getpid())
     assert by_name["b"] != str(os.getpid())

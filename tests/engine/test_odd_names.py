@@ -129,7 +129,7 @@ def test_a_name_that_is_not_the_utf_8_it_claims_costs_no_other_member(forms: lis
     assert len(outcome.projects) == 2
 
 
-def test_an_archive_that_holds_nothing_is_told(tmp_path: Path) -> None:
+def test_an_archive_that_holds_nothing_is_reported(tmp_path: Path) -> None:
     for name in ("x.xlsx", "空.zip"):
         (tmp_path / name).write_bytes(b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 0, 0, 0, 0, 0))
     only = io.BytesIO()
@@ -144,7 +144,7 @@ def test_an_archive_that_holds_nothing_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_mac_leaves_beside_its_files_is_nobodys(forms: list[Path], tmp_path: Path) -> None:
+def test_what_a_mac_leaves_next_to_its_files_is_nobodys(forms: list[Path], tmp_path: Path) -> None:
     folder = tmp_path / "报回"
     folder.mkdir()
     for name in ("表.xlsx", "._表.xlsx", "._.DS_Store"):

@@ -64,7 +64,7 @@ def test_a_name_flagged_as_utf8_is_utf8() -> None:
     assert unpacked(named("联通.xlsx".encode(), utf8=True))[0].path == "交表.zip!联通.xlsx"
 
 
-def test_a_name_in_unicode_beside_the_stored_one_counts_where_it_belongs_to_it() -> None:
+def test_a_name_in_unicode_next_to_the_stored_one_counts_where_it_belongs_to_it() -> None:
     stored = "甲.xlsx".encode("gbk")
     for check, path in ((zlib.crc32(stored), "交表.zip!乙.xlsx"), (0, "交表.zip!甲.xlsx")):
         field = b"\x01" + struct.pack("<I", check) + "乙.xlsx".encode()
@@ -116,14 +116,14 @@ def test_archives_in_an_archive_are_opened_once_and_no_deeper() -> None:
 
 def test_one_bad_member_does_not_keep_the_others_out() -> None:
     limits = replace(DEFAULT, file_size=100_000, ratio_from=10_000)
-    made = {
+    pieces = {
         "好.xlsx": form(),
         "大.xlsx": bytes(range(256)) * 500,
         "炸弹.xlsx": b"\0" * 90_000,
         "../逃.xlsx": b"x",
         "也好.xlsx": b"y",
     }
-    found = {one.path.removeprefix("交表.zip!"): one for one in unpacked(zipped(made), limits)}
+    found = {one.path.removeprefix("交表.zip!"): one for one in unpacked(zipped(pieces), limits)}
     assert {name for name, one in found.items() if one.data is not None} == {"好.xlsx", "也好.xlsx"}
     for name in ("大.xlsx", "炸弹.xlsx", "../逃.xlsx"):
         assert [seen.seen for seen in found[name].observations] == [Observed.REFUSED]
@@ -151,9 +151,9 @@ def test_a_member_with_a_password_is_named() -> None:
 def test_a_corrupt_member_is_damage_and_the_rest_is_read() -> None:
     data = bytearray(zipped({"坏.xlsx": b"abcdef" * 50, "好.xlsx": b"y"}, zipfile.ZIP_STORED))
     data[data.index(b"abcdef")] ^= 0xFF
-    broken, whole = unpacked(bytes(data))
+    broken, intact = unpacked(bytes(data))
     assert [seen.seen for seen in broken.observations] == [Observed.DAMAGED]
-    assert whole.data == b"y"
+    assert intact.data == b"y"
 
 
 def test_the_budget_holds_for_archives_inside_too() -> None:

@@ -69,10 +69,10 @@ def part(change: Callable[[random.Random, str], str]) -> Mutation:
     """One XML part is changed, and the zip is whole."""
 
     def mutate(chance: random.Random, data: bytes) -> bytes:
-        made: dict[str, bytes | str] = dict(unzipped(data))
-        name = chance.choice(sorted(made))
-        made[name] = change(chance, bytes(unzipped(data)[name]).decode())
-        return zipped(made)
+        pieces: dict[str, bytes | str] = dict(unzipped(data))
+        name = chance.choice(sorted(pieces))
+        pieces[name] = change(chance, bytes(unzipped(data)[name]).decode())
+        return zipped(pieces)
 
     return mutate
 
@@ -111,13 +111,13 @@ def leaf(chance: random.Random, text: str) -> str:
 
 def missing(chance: random.Random, data: bytes) -> bytes:
     """Parts are gone or stand in each other's place."""
-    made = unzipped(data)
-    one, other = chance.sample(sorted(made), 2)
+    pieces = unzipped(data)
+    one, other = chance.sample(sorted(pieces), 2)
     if chance.random() < 0.5:
-        del made[one]
+        del pieces[one]
     else:
-        made[one], made[other] = made[other], made[one]
-    return zipped(made)
+        pieces[one], pieces[other] = pieces[other], pieces[one]
+    return zipped(pieces)
 
 
 _MUTATIONS: dict[str, Mutation] = {

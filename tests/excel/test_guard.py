@@ -97,8 +97,8 @@ def test_many_small_parts_that_share_their_bytes_count_each_time() -> None:
 
 
 def test_too_many_members_are_refused() -> None:
-    made = {**unzipped(form()), **{f"xl/{number}.xml": b"<a/>" for number in range(60)}}
-    assert "number of members" in refusal(zipped(made))
+    pieces = {**unzipped(form()), **{f"xl/{number}.xml": b"<a/>" for number in range(60)}}
+    assert "number of members" in refusal(zipped(pieces))
     crowd = zipped({f"{number}": b"" for number in range(6000)})
     assert "number of members" in refusal(crowd)
 
@@ -225,11 +225,11 @@ def test_what_is_too_much_for_a_sheet_or_a_workbook_is_refused_by_name(data: Cal
 
 
 def many_sheets(count: int) -> bytes:
-    made = parts()
+    pieces = parts()
     listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, count + 1))
-    workbook = str(made["xl/workbook.xml"])
-    made["xl/workbook.xml"] = workbook.replace('<sheet name="表" sheetId="1" r:id="rId1"/>', listed)
-    return zipped(made)
+    workbook = str(pieces["xl/workbook.xml"])
+    pieces["xl/workbook.xml"] = workbook.replace('<sheet name="表" sheetId="1" r:id="rId1"/>', listed)
+    return zipped(pieces)
 
 
 def test_a_format_or_a_blank_far_below_the_form_is_no_reason_to_refuse() -> None:
@@ -240,9 +240,9 @@ def test_a_format_or_a_blank_far_below_the_form_is_no_reason_to_refuse() -> None
 
 
 def test_a_relationship_that_leaves_the_package_finds_nothing() -> None:
-    made = parts()
-    made["xl/_rels/workbook.xml.rels"] = relationships(("rId1", "worksheet", "../../../../etc/passwd"))
-    opened = open_file("a.xlsx", zipped(made))
+    pieces = parts()
+    pieces["xl/_rels/workbook.xml.rels"] = relationships(("rId1", "worksheet", "../../../../etc/passwd"))
+    opened = open_file("a.xlsx", zipped(pieces))
     assert [seen.seen for seen in opened.observations] == [Observed.DAMAGED]
     assert "etc/passwd" in words(opened.observations[0], "reason")
 
@@ -270,7 +270,7 @@ def test_an_unknown_compression_is_damage() -> None:
     assert "compression method" in words(opened.observations[0], "reason")
 
 
-def test_a_member_with_a_password_is_told_apart_from_damage() -> None:
+def test_a_member_with_a_password_is_distinguished_from_damage() -> None:
     data = bytearray(form())
     at = data.index(b"PK\x01\x02")
     while at >= 0:

@@ -48,8 +48,8 @@ def ods_row(text: str, more: str = "") -> str:
 
 @pytest.fixture
 def worker() -> Iterator[LegacyWorker]:
-    with LegacyWorker(DEFAULT) as made:
-        yield made
+    with LegacyWorker(DEFAULT) as started:
+        yield started
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -92,8 +92,8 @@ def office_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     paths = [work / "values.xlsx", work / "form.xlsx"]
     paths[0].write_bytes(source())
     paths[1].write_bytes(form())
-    made = [path for kind in ("xls", "ods") for path in convert(paths, kind, work)]
-    return {path.name: path.read_bytes() for path in made}
+    files = [path for kind in ("xls", "ods") for path in convert(paths, kind, work)]
+    return {path.name: path.read_bytes() for path in files}
 
 
 def book_of(opened: Opened) -> Book:
@@ -216,15 +216,15 @@ def test_declarations_and_bombs_are_stopped_before_calamine_sees_them() -> None:
 
 def test_an_old_manifest_with_a_document_type_is_let_pass() -> None:
     manifest = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><m/>'
-    made: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
-    made["META-INF/manifest.xml"] = manifest
-    assert open_file("a.ods", zipped(made)).book is not None
+    pieces: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
+    pieces["META-INF/manifest.xml"] = manifest
+    assert open_file("a.ods", zipped(pieces)).book is not None
 
 
 def test_macros_of_foreign_formats_are_seen_by_the_names_of_their_parts() -> None:
-    made: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
-    made["Basic/Standard/Module1.xml"] = "<a/>"
-    seen = open_file("a.ods", zipped(made)).observations
+    pieces: dict[str, bytes | str] = dict(unzipped(ods(ods_row("甲"))))
+    pieces["Basic/Standard/Module1.xml"] = "<a/>"
+    seen = open_file("a.ods", zipped(pieces)).observations
     assert [one.seen for one in seen] == [Observed.FOREIGN_FORMAT, Observed.MACROS]
 
 

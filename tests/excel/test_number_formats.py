@@ -82,7 +82,7 @@ def test_an_amount_of_a_summary_is_in_the_unit_that_is_seen(code: str, stored: s
 @pytest.mark.parametrize(
     ("text", "full"), [("1E5", "100000"), ("1.5e+3", "1500"), ("１Ｅ５", "100000"), (" 4.56E4 ", "45600")]
 )
-def test_an_amount_with_an_exponent_is_read_and_said(text: str, full: str) -> None:
+def test_an_amount_with_an_exponent_is_read_and_reported(text: str, full: str) -> None:
     amount = KIND.parse(text, "元")
     assert isinstance(amount, Amount)
     assert f"{amount.yuan.normalize():f}" == full
@@ -162,7 +162,7 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("code", "stored", "text"), HIDDEN)
-def test_a_format_that_shows_nothing_of_a_cell_is_told(code: str, stored: str, text: bool) -> None:
+def test_a_format_that_shows_nothing_of_a_cell_is_reported(code: str, stored: str, text: bool) -> None:
     assert hides(code, stored, text=text)
     kind = CellKind.TEXT if text else CellKind.NUMBER
     found = [one for one in look_at(GridCell(stored, kind, stored, code), "C9") if one.seen is Observed.HIDDEN_CONTENT]

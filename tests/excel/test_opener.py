@@ -66,14 +66,14 @@ def test_a_lock_file_is_skipped_unread() -> None:
 def test_macros_links_comments_and_drawings_are_observed() -> None:
     book = openpyxl.Workbook()
     book.worksheets[0]["A1"].comment = Comment("看看", "某人")
-    made = parts(after='<drawing r:id="rId1"/>')
+    pieces = parts(after='<drawing r:id="rId1"/>')
     rels = relationships(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "vbaProject", "vba.bin"))
     link = relationships(("rId3", "connections", "connections.xml")).partition("<Relationship ")[2]
-    made["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", "<Relationship " + link)
-    made["xl/connections.xml"] = '<connections><connection name="外部"/></connections>'
-    made["xl/worksheets/_rels/sheet1.xml.rels"] = relationships(("rId1", "drawing", "../drawings/drawing1.xml"))
-    made["xl/drawings/drawing1.xml"] = "<wsDr><twoCellAnchor/></wsDr>"
-    seen = open_file("a.xlsm", zipped(made)).observations
+    pieces["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", "<Relationship " + link)
+    pieces["xl/connections.xml"] = '<connections><connection name="外部"/></connections>'
+    pieces["xl/worksheets/_rels/sheet1.xml.rels"] = relationships(("rId1", "drawing", "../drawings/drawing1.xml"))
+    pieces["xl/drawings/drawing1.xml"] = "<wsDr><twoCellAnchor/></wsDr>"
+    seen = open_file("a.xlsm", zipped(pieces)).observations
     assert [one.seen for one in seen] == [Observed.MACROS, Observed.EXTERNAL_LINK, Observed.EMBEDDED]
     assert seen[1].facts == {"target": "外部"}
     assert seen[2].sheet == "表"
@@ -97,10 +97,10 @@ def test_a_workbook_that_excel_opens_without_asking_opens_here_too() -> None:
 
 
 def test_what_is_inside_an_encrypted_file_is_judged_as_any_file() -> None:
-    made = parts()
-    made["[Content_Types].xml"] = str(made["[Content_Types].xml"]).replace("spreadsheetml", "wordprocessingml")
-    made["word/x.bin"] = bytes(range(256)) * 20  # msoffcrypto cannot undo what it did to smaller files
-    opened = open_file("a.xlsx", encrypted(zipped(made, zipfile.ZIP_STORED), "p"), password="p")
+    pieces = parts()
+    pieces["[Content_Types].xml"] = str(pieces["[Content_Types].xml"]).replace("spreadsheetml", "wordprocessingml")
+    pieces["word/x.bin"] = bytes(range(256)) * 20  # msoffcrypto cannot undo what it did to smaller files
+    opened = open_file("a.xlsx", encrypted(zipped(pieces, zipfile.ZIP_STORED), "p"), password="p")
     assert [one.seen for one in opened.observations] == [Observed.NOT_A_SPREADSHEET]
     assert opened.kind is FileKind.DOCX
 

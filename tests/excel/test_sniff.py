@@ -80,18 +80,18 @@ def test_the_content_says_what_a_file_is(data: bytes, kind: FileKind) -> None:
     ],
 )
 def test_the_type_of_its_main_part_says_which_office_file_it_is(content_type: str, kind: FileKind) -> None:
-    made = parts()
-    types = str(made["[Content_Types].xml"])
+    pieces = parts()
+    types = str(pieces["[Content_Types].xml"])
     old = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    assert kind_of(zipped({**made, "[Content_Types].xml": types.replace(old, content_type)})) is kind
+    assert kind_of(zipped({**pieces, "[Content_Types].xml": types.replace(old, content_type)})) is kind
 
 
-def test_a_package_that_declares_no_types_is_told_by_its_main_part() -> None:
-    made = parts()
-    del made["[Content_Types].xml"]
-    assert kind_of(zipped(made)) is FileKind.XLSX
-    made["_rels/.rels"] = str(made["_rels/.rels"]).replace("xl/workbook.xml", "word/document.xml")
-    assert kind_of(zipped(made)) is FileKind.DOCX
+def test_a_package_that_declares_no_types_is_recognised_by_its_main_part() -> None:
+    pieces = parts()
+    del pieces["[Content_Types].xml"]
+    assert kind_of(zipped(pieces)) is FileKind.XLSX
+    pieces["_rels/.rels"] = str(pieces["_rels/.rels"]).replace("xl/workbook.xml", "word/document.xml")
+    assert kind_of(zipped(pieces)) is FileKind.DOCX
 
 
 def test_names_in_a_package_may_be_spelled_in_other_case_and_with_backslashes() -> None:

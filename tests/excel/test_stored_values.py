@@ -214,8 +214,8 @@ def test_odd_numbers_in_the_styles_cost_nothing(id_: str) -> None:
 
 
 def test_a_cell_given_twice_with_one_content_is_read() -> None:
-    for again in ("<v>45600</v>", "", "<v/>"):
-        row = f'<row r="1"><c r="A1"><v>45600</v></c><c r="A1">{again}</c><c r="B1"><v>2</v></c></row>'
+    for second in ("<v>45600</v>", "", "<v/>"):
+        row = f'<row r="1"><c r="A1"><v>45600</v></c><c r="A1">{second}</c><c r="B1"><v>2</v></c></row>'
         grid = first_sheet(by_hand(row))
         assert [grid.text(0, 0), grid.text(0, 1)] == ["45600", "2"]
     assert first_sheet(by_hand(f'<row r="1"><c r="A1"/></row>{row}')).text(0, 0) == "45600"
@@ -265,7 +265,7 @@ def test_values_outside_of_rows_and_cells_are_refused(rows: str) -> None:
         assert opened.observations[0].sheet == "表"
 
 
-def test_what_stands_empty_between_cells_costs_nothing() -> None:
+def test_empty_cells_between_others_cost_nothing() -> None:
     row = '<row r="1"><c r="A1"><v>1</v><extLst><ext uri="x"/></extLst></c><foo/><extLst><ext>x</ext></extLst></row>'
     assert first_sheet(by_hand(f"{row}<foo/>")).text(0, 0) == "1"
 

@@ -220,11 +220,11 @@ def test_comments_and_drawings_are_seen() -> None:
     ],
 )
 def test_what_hangs_on_a_sheet_is_seen_where_something_is_in_it(kind: str, part: str | None, seen: bool) -> None:
-    made = parts(_ONE, after='<drawing r:id="rId1"/>' if kind == "drawing" else "")
-    made["xl/worksheets/_rels/sheet1.xml.rels"] = relationships(("rId1", kind, "../beside.xml"))
+    pieces = parts(_ONE, after='<drawing r:id="rId1"/>' if kind == "drawing" else "")
+    pieces["xl/worksheets/_rels/sheet1.xml.rels"] = relationships(("rId1", kind, "../beside.xml"))
     if part is not None:
-        made["xl/beside.xml"] = part
-    grid = first_sheet(zipped(made))
+        pieces["xl/beside.xml"] = part
+    grid = first_sheet(zipped(pieces))
     assert grid.text(0, 0) == "45600"
     assert (grid.has_drawings or grid.has_comments) is seen
     assert not first_sheet(by_hand(_ONE, after="<oleObjects/><controls/>")).has_drawings
@@ -233,40 +233,40 @@ def test_what_hangs_on_a_sheet_is_seen_where_something_is_in_it(kind: str, part:
 @pytest.mark.parametrize("part", [None, "", "<broken", "text"])
 @pytest.mark.parametrize("kind", ["externalLink", "connections", "theme", "calcChain", "customXml"])
 def test_a_side_part_that_is_missing_or_broken_costs_nothing(kind: str, part: str | None) -> None:
-    made = parts(_ONE)
+    pieces = parts(_ONE)
     rels = relationships(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", kind, "beside.xml"))
-    made["xl/_rels/workbook.xml.rels"] = rels
+    pieces["xl/_rels/workbook.xml.rels"] = rels
     if part is not None:
-        made["xl/beside.xml"] = part
-    book = read(zipped(made))
+        pieces["xl/beside.xml"] = part
+    book = read(zipped(pieces))
     assert book.sheets[0].text(0, 0) == "45600"
     assert book.external_links == (("xl/beside.xml",) if kind in ("externalLink", "connections") else ())
 
 
 @pytest.mark.parametrize("kind", ["custom-properties", "core-properties", "extended-properties"])
 def test_broken_properties_cost_nothing(kind: str) -> None:
-    made = parts(_ONE)
-    made["_rels/.rels"] = relationships(("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", kind, "props.xml"))
-    made["props.xml"] = "<Properties><property"
-    assert first_sheet(zipped(made)).text(0, 0) == "45600"
+    pieces = parts(_ONE)
+    pieces["_rels/.rels"] = relationships(("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", kind, "props.xml"))
+    pieces["props.xml"] = "<Properties><property"
+    assert first_sheet(zipped(pieces)).text(0, 0) == "45600"
 
 
 def test_pictures_that_wps_keeps_in_cells_are_drawings() -> None:
-    made = parts('<row r="1"><c r="A1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>图</v></c></row>')
-    assert not read(zipped(made)).sheets[0].has_drawings
-    rels = str(made["xl/_rels/workbook.xml.rels"])
+    pieces = parts('<row r="1"><c r="A1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>图</v></c></row>')
+    assert not read(zipped(pieces)).sheets[0].has_drawings
+    rels = str(pieces["xl/_rels/workbook.xml.rels"])
     wps = '<Relationship Id="rId9" Type="http://www.wps.cn/officeDocument/2020/cellImage" Target="cellimages.xml"/>'
-    made["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", f"{wps}</Relationships>")
-    assert read(zipped(made)).sheets[0].has_drawings
+    pieces["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", f"{wps}</Relationships>")
+    assert read(zipped(pieces)).sheets[0].has_drawings
 
 
 def with_relationship(kind: str, target: str, **more: str) -> bytes:
     """A workbook whose workbook part names one more part."""
-    made = parts()
+    pieces = parts()
     entry = f'<Relationship Id="rId9" Type="{REL}/{kind}" Target="{target}"/>'
-    rels = str(made["xl/_rels/workbook.xml.rels"])
-    made["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", f"{entry}</Relationships>")
-    return zipped({**made, **more})
+    rels = str(pieces["xl/_rels/workbook.xml.rels"])
+    pieces["xl/_rels/workbook.xml.rels"] = rels.replace("</Relationships>", f"{entry}</Relationships>")
+    return zipped({**pieces, **more})
 
 
 def test_links_to_other_workbooks_are_named_by_their_target() -> None:
@@ -300,17 +300,17 @@ def test_macros_are_seen_by_what_the_workbook_names(kind: str) -> None:
 
 
 def test_properties_and_keywords_are_found_by_relationship() -> None:
-    made = parts()
-    made["_rels/.rels"] = relationships(
+    pieces = parts()
+    pieces["_rels/.rels"] = relationships(
         ("rId1", "officeDocument", "/xl/workbook.xml"),
         ("a", "custom-properties", "p.xml"),
         ("b", "core-properties", "c.xml"),
     )
-    made["p.xml"] = (
+    pieces["p.xml"] = (
         '<Properties><property name="n"><lpwstr> v_x0041_ </lpwstr></property><property name="e"/></Properties>'
     )
-    made["c.xml"] = "<coreProperties><keywords>一 <value>二</value></keywords><title>t</title></coreProperties>"
-    book = read(zipped(made))
+    pieces["c.xml"] = "<coreProperties><keywords>一 <value>二</value></keywords><title>t</title></coreProperties>"
+    book = read(zipped(pieces))
     assert book.properties == {"n": "vA", "e": ""}
     assert book.keywords == "一 二"
 
@@ -326,11 +326,11 @@ def test_the_strict_dialect_reads_as_the_other() -> None:
 
 @pytest.mark.parametrize("target", ["/xl/odd name.xml", "../xl/odd%20name.xml", "ODD NAME.XML", "./odd name.xml"])
 def test_parts_are_found_where_their_relationships_say(target: str) -> None:
-    made = parts('<row r="1"><c r="A1"><v>7</v></c></row>')
-    made["xl/odd name.xml"] = made.pop("xl/worksheets/sheet1.xml")
-    rels = str(made["xl/_rels/workbook.xml.rels"])
-    made["xl/_rels/workbook.xml.rels"] = rels.replace("worksheets/sheet1.xml", target)
-    assert read(zipped(made)).sheets[0].text(0, 0) == "7"
+    pieces = parts('<row r="1"><c r="A1"><v>7</v></c></row>')
+    pieces["xl/odd name.xml"] = pieces.pop("xl/worksheets/sheet1.xml")
+    rels = str(pieces["xl/_rels/workbook.xml.rels"])
+    pieces["xl/_rels/workbook.xml.rels"] = rels.replace("worksheets/sheet1.xml", target)
+    assert read(zipped(pieces)).sheets[0].text(0, 0) == "7"
 
 
 def test_a_stated_dimension_is_not_believed() -> None:
@@ -340,9 +340,9 @@ def test_a_stated_dimension_is_not_believed() -> None:
 
 
 def test_a_sheet_that_is_one_chart_has_no_cells() -> None:
-    made = parts()
-    made["xl/_rels/workbook.xml.rels"] = relationships(("rId1", "chartsheet", "chartsheets/sheet1.xml"))
-    found = read(zipped(made)).sheets[0]
+    pieces = parts()
+    pieces["xl/_rels/workbook.xml.rels"] = relationships(("rId1", "chartsheet", "chartsheets/sheet1.xml"))
+    found = read(zipped(pieces)).sheets[0]
     assert found.has_drawings
     assert found.cells == {}
 
@@ -364,8 +364,8 @@ def test_a_workbook_that_lacks_what_it_needs_is_damaged(broken: dict[str, str]) 
         read(patched(zipped(parts(styles="", texts="")), **broken))
 
 
-def test_a_sheet_whose_part_is_gone_is_damage() -> None:
-    made = unzipped(by_hand())
-    del made["xl/worksheets/sheet1.xml"]
+def test_a_sheet_whose_part_is_missing_is_damage() -> None:
+    pieces = unzipped(by_hand())
+    del pieces["xl/worksheets/sheet1.xml"]
     with pytest.raises(Damaged):
-        read(zipped(made))
+        read(zipped(pieces))

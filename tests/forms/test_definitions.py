@@ -43,12 +43,12 @@ def test_a_fault_is_named_with_file_line_and_key(tmp_path: Path, old: str, new: 
     assert key in str(error.value)
 
 
-def test_the_line_is_the_one_on_which_the_fault_stands(tmp_path: Path) -> None:
+def test_the_line_is_that_of_the_fault(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match=rf"own\.yaml:{line_of('  orientation: portrait')}: page\.orientation"):
         load_form("own", own(tmp_path, "orientation: portrait", "orientation: tall"))
 
 
-def test_broken_yaml_is_said_to_be_that(tmp_path: Path) -> None:
+def test_broken_yaml_is_called_broken_yaml(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("kind: form\n  id: [", "utf-8")
     with pytest.raises(TemplateError, match=r"own\.yaml:2"):
         load_form("own", tmp_path)

@@ -19,7 +19,7 @@ def form13(library: Library, year: int = 2024, **more: object) -> Layout:
     return compile_layout(form, library.framework(form), year, TYPE, **more)  # type: ignore[arg-type]
 
 
-def test_the_year_stands_inside_the_labels(library: Library) -> None:
+def test_the_year_is_part_of_the_labels(library: Library) -> None:
     texts = {cell.text for cell in form13(library, 2025).locked}
     assert {"2025年预算金额（元）", "2025年度目标"} <= texts
 

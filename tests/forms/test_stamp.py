@@ -67,6 +67,6 @@ def test_the_printed_code_is_found_inside_other_words() -> None:
 
 
 def test_identifiers_sort_by_time_and_number() -> None:
-    made = [identifier(second, number) for second in (1_700_000_000, 1_700_000_001) for number in range(300)]
-    assert made == sorted(made)
-    assert len(set(made)) == len(made)
+    identifiers = [identifier(second, number) for second in (1_700_000_000, 1_700_000_001) for number in range(300)]
+    assert identifiers == sorted(identifiers)
+    assert len(set(identifiers)) == len(identifiers)

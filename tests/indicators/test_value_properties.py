@@ -28,9 +28,9 @@ _DIGITS = "零一二三四五六七八九"
 @given(TEXTS)
 def test_the_standard_spelling_reads_back_as_the_same_value(text: str) -> None:
     value = parse_value(text)
-    again = parse_value(canonical(value))
-    assert same_meaning(again, value)
-    assert canonical(again) == canonical(value)
+    second = parse_value(canonical(value))
+    assert same_meaning(second, value)
+    assert canonical(second) == canonical(value)
 
 
 @given(TEXTS)

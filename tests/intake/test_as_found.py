@@ -23,7 +23,7 @@ def read(path: Path, library: Library) -> ReadFile:
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("top", "left"), [(0, 0), (7, 3)])
-def test_every_form_of_a_seed_reads_to_its_record_wherever_it_stands(
+def test_every_form_of_a_seed_reads_to_its_record_wherever_it_is(
     seed: str,
     top: int,
     left: int,
@@ -51,7 +51,7 @@ def test_forms_whose_columns_were_kept_show_nothing_moved(seed: str, tmp_path: P
     assert seen == {Observed.NO_STAMP, Observed.NORMALISED} or seen == {Observed.NO_STAMP}
 
 
-def test_what_was_recovered_from_shifted_rows_is_said(tmp_path: Path, library: Library) -> None:
+def test_what_was_recovered_from_shifted_rows_is_reported(tmp_path: Path, library: Library) -> None:
     found = read(lay(as_found("004-zongzhi"), tmp_path / "form.xlsx"), library)
     moved = [seen.cell for read in found.records for seen in read.observations if seen.seen is Observed.MOVED]
     assert len(moved) == 31

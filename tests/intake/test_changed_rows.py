@@ -38,7 +38,7 @@ def test_an_inserted_column_is_named_in_one_language() -> None:
     assert sentence(one, "en").endswith("1 inserted at column F")
 
 
-def test_shifted_cells_are_told_without_a_word_of_rows_put_in() -> None:
+def test_shifted_cells_are_reported_without_a_word_of_rows_put_in() -> None:
     book = Opened(filled(OFFICE).data)
     with editing(book) as sheet:
         shift.cut(sheet, "E16:E17", "E22")

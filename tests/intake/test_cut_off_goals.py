@@ -37,19 +37,21 @@ def test_a_form_that_the_tool_fills_shows_its_whole_goal(characters: int) -> Non
     assert cut(form(characters).data) == []
 
 
-@pytest.mark.parametrize(("characters", "told"), [(50, False), (300, False), (600, True), (1200, True), (2000, True)])
-def test_a_goal_typed_into_the_row_as_it_was_issued(characters: int, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("characters", "reported"), [(50, False), (300, False), (600, True), (1200, True), (2000, True)]
+)
+def test_a_goal_typed_into_the_row_as_it_was_issued(characters: int, reported: bool) -> None:
     filled = form(characters)
     goal = filled.at("annual_goal")
-    assert cut(at_height(filled.data, goal.row + 1, 120)) == ([str(goal)] if told else [])
+    assert cut(at_height(filled.data, goal.row + 1, 120)) == ([str(goal)] if reported else [])
 
 
 def test_whoever_makes_the_row_as_tall_as_the_advice_says_hears_no_more() -> None:
     filled = form(600)
     goal = filled.at("annual_goal")
     file = read(at_height(filled.data, goal.row + 1, 120))
-    (told,) = (one for one in run([file]) if one.code == "S33")
-    assert cut(at_height(filled.data, goal.row + 1, float(str(told.facts["points"])))) == []
+    (finding,) = (one for one in run([file]) if one.code == "S33")
+    assert cut(at_height(filled.data, goal.row + 1, float(str(finding.facts["points"])))) == []
 
 
 def test_the_longest_goal_has_a_font_that_its_row_has_room_for() -> None:

@@ -59,7 +59,7 @@ def typed(rows: tuple[dict[int, str], ...], gap: int, *, merged: bool = False) -
     return saved(workbook)
 
 
-def told(file: ReadFile) -> set[str]:
+def reported(file: ReadFile) -> set[str]:
     return {str(one.where.cell) for one in run([file]) if one.code == "S09"}
 
 
@@ -71,7 +71,7 @@ def same(file: ReadFile) -> bool:
 
 @pytest.mark.parametrize("gap", [0, 1, 30])
 @pytest.mark.parametrize("rows", FOOTERS, ids=lambda rows: "".join(rows[0].values()))
-def test_what_stands_below_a_table_is_no_indicator(rows: tuple[dict[int, str], ...], gap: int) -> None:
+def test_text_below_a_table_is_no_indicator(rows: tuple[dict[int, str], ...], gap: int) -> None:
     assert same(read(typed(rows, gap)))
     assert same(read(typed(rows, gap, merged=True)))
 

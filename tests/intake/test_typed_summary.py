@@ -378,12 +378,12 @@ def test_a_repeated_heading_may_have_other_columns() -> None:
 
 
 def test_texts_that_go_on_in_the_next_row_are_joined_and_reported() -> None:
-    whole = PACKED + ",2、1-产出指标,12-质量指标,合格率；实施周期指标值:全年,年度指标值:100%;"
+    text = PACKED + ",2、1-产出指标,12-质量指标,合格率；实施周期指标值:全年,年度指标值:100%;"
     rows: list[list[Cell]] = [
         *top(),
-        row("甲", packed=whole[:50], goal="先做"),
+        row("甲", packed=text[:50], goal="先做"),
         *top(),
-        [None, None, None, None, None, "后做", whole[50:]],
+        [None, None, None, None, None, "后做", text[50:]],
     ]
     read = read_back(typed(rows))
     (record,) = read.projects

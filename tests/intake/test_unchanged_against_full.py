@@ -74,7 +74,7 @@ def test_a_word_of_the_form_typed_into_a_field_is_what_the_field_says() -> None:
     assert without_source(project) == without_source(replace(form.truth[0], annual_goal="年度目标"))
 
 
-def _beside(sheet: Worksheet) -> None:
+def _note_at_the_side(sheet: Worksheet) -> None:
     sheet["J9"] = "备注"
 
 
@@ -115,7 +115,7 @@ def _computed(sheet: Worksheet) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [_beside, _text, _formula, _merge, _limits, _row, _lock, _name, _prefilled, _computed]
+    "change", [_note_at_the_side, _text, _formula, _merge, _limits, _row, _lock, _name, _prefilled, _computed]
 )
 def test_the_least_difference_takes_the_long_way(change: Callable[[Worksheet], None]) -> None:
     book = load_workbook(io.BytesIO(filled(OFFICE).data))

@@ -103,9 +103,9 @@ def library(folder: Path) -> Library:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("模板")
-    (made / "own.yaml").write_text(HOME_MADE, "utf-8")
-    return made
+    own = tmp_path_factory.mktemp("模板")
+    (own / "own.yaml").write_text(HOME_MADE, "utf-8")
+    return own
 
 
 def layouts(folder: Path) -> dict[str, Layout]:
@@ -133,13 +133,13 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
     blocks = {value: value in columns or block[1] in columns for value, block in BLOCKS.items()}
 
     def indicator(slot: IndicatorRow) -> Indicator:
-        values = {value: word() if there else None for value, there in blocks.items()}
-        beside = {part: word() if part in columns else None for part in ("description", "basis")}
+        values = {value: word() if present else None for value, present in blocks.items()}
+        extras = {part: word() if part in columns else None for part in ("description", "basis")}
         weight = str(number()) if "weight" in columns else None
-        return Indicator(slot.level1, slot.level2, word(), **values, **beside, weight=weight)
+        return Indicator(slot.level1, slot.level2, word(), **values, **extras, weight=weight)
 
     plan = [name.removeprefix(PAYMENT_PLAN) for name in form.fields if name.startswith(PAYMENT_PLAN)]
-    said = {name: word() for name in ("annual_goal", "period_goal", "spending_unit") if name in form.fields}
+    answers = {name: word() for name in ("annual_goal", "period_goal", "spending_unit") if name in form.fields}
     code = "项目名称" if form.id == "own" else "170001234" if "project_code" in form.fields else None
     return Project(
         form=form.id,
@@ -151,9 +151,9 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
         funding=Funding(total=Decimal(number()), unit_as_written=form.unit) if "total" in form.fields else Funding(),
         payment_plan=tuple(PaymentStep(by, "50") for by in plan),
         indicators=tuple(map(indicator, _topmost([slot for slot in layout.slots if number() > 40], layout))),
-        annual_goal=said.get("annual_goal"),
-        period_goal=said.get("period_goal"),
-        spending_unit=said.get("spending_unit"),
+        annual_goal=answers.get("annual_goal"),
+        period_goal=answers.get("period_goal"),
+        spending_unit=answers.get("spending_unit"),
     )
 
 
@@ -192,13 +192,13 @@ def check(file: ReadFile, record: Record) -> None:
 
 
 @pytest.mark.parametrize("form", [*SHIPPED, "own"])
-def test_whatever_word_stands_in_a_cell_it_is_read_as_what_the_cell_is_for(form: str, folder: Path) -> None:
-    made = [layout for name, layout in layouts(folder).items() if name.split("-")[0] == form]
+def test_whatever_word_is_in_a_cell_it_is_read_as_what_the_cell_is_for(form: str, folder: Path) -> None:
+    chosen = [layout for name, layout in layouts(folder).items() if name.split("-")[0] == form]
 
     @MOST
     @given(st.data())
     def whatever(data: st.DataObject) -> None:
-        layout = data.draw(st.sampled_from(made))
+        layout = data.draw(st.sampled_from(chosen))
         record = filled_in(layout, lambda: data.draw(words), lambda: data.draw(numbers))
         check(read(issued(record, layout), folder), record)
 
@@ -207,11 +207,11 @@ def test_whatever_word_stands_in_a_cell_it_is_read_as_what_the_cell_is_for(form:
 
 @pytest.mark.libreoffice
 def test_the_same_saved_again_by_libreoffice(folder: Path, tmp_path: Path) -> None:
-    made = [layouts(folder)[f"{form}-none"] for form in (*SHIPPED, "own")]
+    chosen = [layouts(folder)[f"{form}-none"] for form in (*SHIPPED, "own")]
     spoken, counted = cycle(WORDS), cycle(range(1, 100, 7))
-    records = [filled_in(layout, lambda: next(spoken), lambda: next(counted)) for layout in made]
+    records = [filled_in(layout, lambda: next(spoken), lambda: next(counted)) for layout in chosen]
     paths = []
-    for record, layout in zip(records, made, strict=True):
+    for record, layout in zip(records, chosen, strict=True):
         paths.append(tmp_path / f"{layout.form.id}.xlsx")
         paths[-1].write_bytes(issued(record, layout))
     for kind in ("xlsx", "xls", "ods"):
@@ -232,7 +232,7 @@ def _renamed(sheet: Worksheet) -> None:
 
 
 @pytest.mark.parametrize(("change", "code"), [(_unprotected, "S19"), (_limitless, "S22"), (_renamed, "S17")])
-def test_where_only_the_locks_or_the_name_are_gone_no_cell_was_moved(
+def test_where_only_the_locks_or_the_name_are_missing_no_cell_was_moved(
     change: Callable[[Worksheet], None], code: str, folder: Path
 ) -> None:
     layout = layouts(folder)["form13-none"]

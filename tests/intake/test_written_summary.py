@@ -99,7 +99,7 @@ def test_every_field_of_every_record_comes_back(records: list[Project], departme
 
 @settings(max_examples=60)
 @given(st.lists(projects(TOTALS), max_size=8), st.sampled_from([None, "某镇", "一社区"]))
-def test_every_printed_total_is_the_sum_of_the_rows_that_it_is_said_to_cover(
+def test_every_printed_total_is_the_sum_of_the_rows_that_it_names(
     records: list[Project], department: str | None
 ) -> None:
     read = read_back(written(records, department))
@@ -116,13 +116,13 @@ def test_every_printed_total_is_the_sum_of_the_rows_that_it_is_said_to_cover(
 @given(st.lists(projects(), max_size=5), st.randoms(use_true_random=False))
 def test_a_summary_of_a_summary_has_the_same_texts_and_amounts(records: list[Project], shuffle: random.Random) -> None:
     once = read_back(written(records, "某镇"))
-    again = [read.record for read in once.records if isinstance(read.record, Project)]
-    shuffle.shuffle(again)
-    twice = read_back(written(again, "某镇"))
+    second = [read.record for read in once.records if isinstance(read.record, Project)]
+    shuffle.shuffle(second)
+    twice = read_back(written(second, "某镇"))
     assert twice.projects == once.projects
     rows = [
-        [line.indicators for _, line in summary(its).top.lines() if isinstance(line, ProjectRow)]
-        for its in (records, again)
+        [line.indicators for _, line in summary(records_of).top.lines() if isinstance(line, ProjectRow)]
+        for records_of in (records, second)
     ]
     assert sorted(rows[0]) == sorted(rows[1])
 
@@ -194,7 +194,7 @@ def three() -> bytes:
     )
 
 
-def test_a_changed_amount_is_taken_and_told() -> None:
+def test_a_changed_amount_is_taken_and_reported() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["B5"] = 21
 
@@ -204,7 +204,7 @@ def test_a_changed_amount_is_taken_and_told() -> None:
     assert [total.amounts["total"] for total in read.totals] == [Decimal("250100")]
 
 
-def test_a_changed_goal_is_taken_and_told() -> None:
+def test_a_changed_goal_is_taken_and_reported() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["F6"] = "改过的目标。"
 
@@ -213,7 +213,7 @@ def test_a_changed_goal_is_taken_and_told() -> None:
     assert [(cell, field) for cell, field, _, _ in edits(read)] == [("F6", "annual_goal")]
 
 
-def test_a_changed_name_is_taken_and_told() -> None:
+def test_a_changed_name_is_taken_and_reported() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["A6"] = "乙（二期）"
 
@@ -234,7 +234,7 @@ def test_a_changed_packed_text_is_read_and_keeps_what_only_the_record_says() -> 
     assert {"summary_edited", "packed_tolerated"} <= set(read.seen)
 
 
-def test_an_emptied_cell_is_taken_and_told() -> None:
+def test_an_emptied_cell_is_taken_and_reported() -> None:
     def change(sheet: Worksheet) -> None:
         sheet["F5"] = None
         sheet["B5"] = None
@@ -258,7 +258,7 @@ def test_rows_that_were_sorted_keep_their_records() -> None:
     assert edits(read) == []
 
 
-def test_a_row_that_was_added_is_read_as_typed_and_told() -> None:
+def test_a_row_that_was_added_is_read_as_typed_and_reported() -> None:
     def change(sheet: Worksheet) -> None:
         for col, value in enumerate(["丁", 5, None, None, None, "新增事项。", str(sheet["G5"].value)], 1):
             sheet.cell(8, col).value = value
@@ -269,7 +269,7 @@ def test_a_row_that_was_added_is_read_as_typed_and_told() -> None:
     assert edits(read) == [("A8", "project_name", "丁", "")]
 
 
-def test_a_row_that_was_deleted_is_told() -> None:
+def test_a_row_that_was_deleted_is_reported() -> None:
     read = changed(three(), lambda sheet: sheet.delete_rows(6))
     assert [one.project_name for one in read.projects] == ["甲", "丙"]
     assert edits(read) == [(None, "project_name", "", "乙")]
@@ -321,7 +321,7 @@ def test_without_the_marks_or_the_sheets_it_is_read_as_a_typed_one() -> None:
     assert {one.form for one in read.projects} == {"combined"}
 
 
-def test_a_record_whose_kept_amount_is_none_any_more_is_told_and_read_from_the_table() -> None:
+def test_a_record_whose_kept_amount_is_none_any_more_is_reported_and_read_from_the_table() -> None:
     def change(sheet: Worksheet) -> None:
         col = next(cell.column for cell in sheet[1] if cell.value == "总计（元）")
         sheet.cell(3, col).value = "五万"

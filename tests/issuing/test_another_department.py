@@ -87,8 +87,8 @@ def test_its_self_check_works_too(templates: Path, tmp_path: Path, office: Calla
     assert isinstance(form, FormDefinition)
     framework = load_framework(form.framework, templates)
     paths = generate(form, framework, out=tmp_path / "下发", key=KEY, password=PASSWORD, now=NOW)
-    for path, again in zip(paths, office(list(paths), "xlsx"), strict=True):
-        written, calculated = (openpyxl.load_workbook(file, data_only=True).worksheets[0] for file in (path, again))
+    for path, saved in zip(paths, office(list(paths), "xlsx"), strict=True):
+        written, calculated = (openpyxl.load_workbook(file, data_only=True).worksheets[0] for file in (path, saved))
         assert calculated["H2"].value == written["H2"].value
         assert str(written["H2"].value).startswith("还有")
 

@@ -50,24 +50,24 @@ def test_every_sheet_and_the_structure_are_protected_with_the_modern_hash(drawn:
     book = drawn()
     salt = base64.b64decode(book.security.workbookSaltValue)
     digest = hashlib.sha512(salt + PASSWORD.encode("utf-16-le")).digest()
-    for turn in range(100_000):
-        digest = hashlib.sha512(digest + turn.to_bytes(4, "little")).digest()
+    for step in range(100_000):
+        digest = hashlib.sha512(digest + step.to_bytes(4, "little")).digest()
     expected = base64.b64encode(digest).decode()
 
     assert book.security.lockStructure
     assert (book.security.workbookAlgorithmName, book.security.workbookSpinCount) == ("SHA-512", 100_000)
     assert book.security.workbookHashValue == expected
     for sheet in book:
-        told = sheet.protection
-        assert (told.sheet, told.algorithmName, told.spinCount) == (True, "SHA-512", 100_000)
-        assert told.hashValue == expected
-        assert told.insertRows
-        assert told.deleteRows
-        assert told.insertColumns
-        assert told.deleteColumns
-        assert not told.formatRows, "rows may be made taller"
-        assert not told.selectLockedCells
-        assert not told.selectUnlockedCells
+        protection = sheet.protection
+        assert (protection.sheet, protection.algorithmName, protection.spinCount) == (True, "SHA-512", 100_000)
+        assert protection.hashValue == expected
+        assert protection.insertRows
+        assert protection.deleteRows
+        assert protection.insertColumns
+        assert protection.deleteColumns
+        assert not protection.formatRows, "rows may be made taller"
+        assert not protection.selectLockedCells
+        assert not protection.selectUnlockedCells
 
 
 def test_lists_and_marks_are_very_hidden(drawn: Drawn) -> None:
@@ -212,7 +212,7 @@ def test_a_value_outside_its_list_turns_red_even_when_pasted(layout: Layout, dra
     assert 'AND(LEN(TRIM($C$5))>0,$C$5<>"一级项目",$C$5<>"二级项目")' in rules[str(place)]
 
 
-def test_the_full_stamp_stands_locked_beside_the_form(layout: Layout, drawn: Drawn) -> None:
+def test_the_full_stamp_is_locked_next_to_the_form(layout: Layout, drawn: Drawn) -> None:
     sheet = drawn()["项目"]
     row, col = stamp_cell(layout)
     cell = sheet.cell(row + 1, col + 1)

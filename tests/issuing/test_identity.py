@@ -28,9 +28,7 @@ def test_all_marks_of_a_workbook_agree(layout: Layout) -> None:
     ]
 
 
-def test_the_printed_code_stands_inside_the_print_area_small_grey_and_at_the_right(
-    layout: Layout, drawn: Drawn
-) -> None:
+def test_the_printed_code_is_inside_the_print_area_small_grey_and_at_the_right(layout: Layout, drawn: Drawn) -> None:
     cell = drawn()["项目"].cell(layout.code_cell.row + 1, layout.code_cell.col + 1)
     assert layout.area.holds(*layout.code_cell)
     assert cell.font.size <= 8
@@ -50,7 +48,7 @@ def test_a_workbook_of_many_forms_says_the_first_code_and_how_many_more(layout: 
     book = openpyxl.load_workbook(
         BytesIO(draw([issue(layout, {}, sheet=f"项目{number}") for number in range(12)], PASSWORD))
     )
-    told = book.custom_doc_props["jixiao"].value  # type: ignore[attr-defined]
-    assert len(told) <= 255
-    assert told.endswith(" +11")
+    value = book.custom_doc_props["jixiao"].value  # type: ignore[attr-defined]
+    assert len(value) <= 255
+    assert value.endswith(" +11")
     assert book["_jixiao"].max_row == 13

@@ -170,13 +170,13 @@ def test_a_year_outside_the_roster_s_period_is_refused_before_anything_is_writte
 
 
 def test_a_file_that_is_there_stops_everything_before_it_is_written(issue: Issue, tmp_path: Path) -> None:
-    there = tmp_path / "下发" / "骏达社区" / "二.xlsx"
-    there.parent.mkdir(parents=True)
-    there.write_bytes(b"precious")
+    existing = tmp_path / "下发" / "骏达社区" / "二.xlsx"
+    existing.parent.mkdir(parents=True)
+    existing.write_bytes(b"precious")
     with pytest.raises(FileError, match=r"二\.xlsx"):
         issue(roster=[row("骏达社区", "一"), row("骏达社区", "二")])
-    assert [path.name for path in there.parent.iterdir()] == ["二.xlsx"]
-    assert there.read_bytes() == b"precious"
+    assert [path.name for path in existing.parent.iterdir()] == ["二.xlsx"]
+    assert existing.read_bytes() == b"precious"
     assert len(issue(roster=[row("骏达社区", "一"), row("骏达社区", "二")], force=True)) == 2
 
 

@@ -96,8 +96,8 @@ def test_libreoffice_calculates_what_was_written(tmp_path: Path) -> None:
         path.write_bytes(workbook)
         layouts[path] = list(together)
     for path, forms in zip(convert(list(layouts), "xlsx", tmp_path), layouts.values(), strict=True):
-        for form, said in zip(forms, calculated(path, [form.layout for form in forms]), strict=True):
-            assert said == results(self_check(form.layout), contents(form.layout, form.values)), form.name
+        for form, shown in zip(forms, calculated(path, [form.layout for form in forms]), strict=True):
+            assert shown == results(self_check(form.layout), contents(form.layout, form.values)), form.name
 
 
 def test_it_never_says_that_nothing_is_wrong_where_check_finds_an_error(

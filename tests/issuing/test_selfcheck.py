@@ -15,7 +15,7 @@ from toolkit.forms.selfcheck import PANEL_TEXTS, READY, panel_texts, results, st
 from toolkit.issuing.draw import draw
 
 
-def said(layout: Layout, values: dict[str, CellValue]) -> tuple[str, ...]:
+def panel(layout: Layout, values: dict[str, CellValue]) -> tuple[str, ...]:
     contents = {layout.inputs[key].range.first: value for key, value in values.items()}
     return results(self_check(layout), contents)
 
@@ -54,11 +54,11 @@ CASES: dict[str, Callable[[dict[str, CellValue]], dict[str, CellValue]]] = {
 
 
 def test_a_complete_form_may_be_reported(layout: Layout) -> None:
-    assert said(layout, complete(layout)) == (READY, *[""] * (len(self_check(layout)) - 1))
+    assert panel(layout, complete(layout)) == (READY, *[""] * (len(self_check(layout)) - 1))
 
 
 def test_an_empty_form_names_every_required_field_and_category(layout: Layout) -> None:
-    status, *lines = said(layout, {})
+    status, *lines = panel(layout, {})
     complaints = [line for line in lines if line]
     assert status == f"还有 {len(complaints)} 处需要填写"
     assert "← 请填写项目名称" in complaints
@@ -82,11 +82,11 @@ def test_an_empty_form_names_every_required_field_and_category(layout: Layout) -
         ("period_over", "← 实施周期应包含2024年"),
     ],
 )
-def test_a_fault_is_told_on_its_row(layout: Layout, case: str, line: str) -> None:
-    assert line in said(layout, CASES[case](complete(layout)))
+def test_a_fault_is_reported_on_its_row(layout: Layout, case: str, line: str) -> None:
+    assert line in panel(layout, CASES[case](complete(layout)))
 
 
-def test_the_status_stands_above_the_first_cell_to_fill_and_the_words_take_no_check_s_place(layout: Layout) -> None:
+def test_the_status_is_above_the_first_cell_to_fill_and_the_words_take_no_check_s_place(layout: Layout) -> None:
     first = min(cell.range.first.row for cell in layout.inputs.values())
     checks = {check.cell for check in self_check(layout)}
     texts = panel_texts(layout)
@@ -105,7 +105,7 @@ def test_the_values_written_are_those_that_libreoffice_calculates(
     for path in office([tmp_path / f"{name}.xlsx" for name in values], "xlsx"):
         sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
         shown = [sheet.cell(c.cell.row + 1, c.cell.col + 1).value or "" for c in self_check(layout)]
-        assert shown == list(said(layout, values[path.stem])), path.stem
+        assert shown == list(panel(layout, values[path.stem])), path.stem
 
 
 @pytest.mark.libreoffice
@@ -124,6 +124,6 @@ def test_typed_text_stays_text_when_libreoffice_saves_the_form(
 
 @pytest.mark.parametrize("case", ["efficiency", "growth", "share_range", "next_january", "period_year"])
 def test_the_self_check_says_nothing_of_what_is_right(layout: Layout, case: str) -> None:
-    status, *lines = said(layout, CASES[case](complete(layout)))
+    status, *lines = panel(layout, CASES[case](complete(layout)))
     assert not [line for line in lines if line and "名称和指标值" not in line]
     assert case in ("efficiency", "growth", "share_range") or status == READY

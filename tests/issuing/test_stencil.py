@@ -36,8 +36,11 @@ def parts(workbook: bytes) -> dict[str, object]:
     book = str(found["xl/workbook.xml"])
     names = re.findall(r"<definedName .*?</definedName>", book)
     found["xl/workbook.xml"] = (re.sub(r"<definedName .*</definedName>", "", book), sorted(names))
-    told = re.findall(r"<vt:lpstr>.*?</vt:lpstr>", str(found["docProps/app.xml"]))
-    found["docProps/app.xml"] = (re.sub(r"<vt:lpstr>.*?</vt:lpstr>", "", str(found["docProps/app.xml"])), sorted(told))
+    titles = re.findall(r"<vt:lpstr>.*?</vt:lpstr>", str(found["docProps/app.xml"]))
+    found["docProps/app.xml"] = (
+        re.sub(r"<vt:lpstr>.*?</vt:lpstr>", "", str(found["docProps/app.xml"])),
+        sorted(titles),
+    )
     return found
 
 

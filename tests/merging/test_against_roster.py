@@ -54,37 +54,37 @@ def test_a_name_with_marks_that_nobody_sees_counts_once() -> None:
 
 def test_an_amount_that_is_not_the_rosters_stays_out_and_names_both() -> None:
     returned("甲.xlsx", [good("治安经费", "633000")])
-    owed = roster(good("治安经费", "363000"))
-    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=owed)
+    roster_file = roster(good("治安经费", "363000"))
+    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=roster_file)
     assert names(merged) == []
     [left] = merged.left_out
     assert "633,000" in left.reason
     assert "363,000" in left.reason
-    [found] = [one for one in api.check("报回", roster=owed).findings if one.code == "A12"]
+    [found] = [one for one in api.check("报回", roster=roster_file).findings if one.code == "A12"]
     assert found.where.cell == "C9"
 
 
 def test_what_is_not_on_the_roster_stays_out_unless_it_is_admitted() -> None:
     returned("甲.xlsx", [good("治安经费"), good("新增经费")])
-    owed = roster(good("治安经费"))
-    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=owed)
+    roster_file = roster(good("治安经费"))
+    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=roster_file)
     assert [name for name, _ in names(merged)] == ["治安经费"]
     [left] = merged.left_out
     assert "名册外" in left.reason
     Path("放行.yaml").write_text(
         "waivers:\n  - {code: A16, project: 新增经费, reason: 局长批准, name: 王, date: 2024-03-01}\n", "utf-8"
     )
-    merged = api.merge("报回", output=Path("全.xlsx"), roster=owed, waivers=Path("放行.yaml"))
+    merged = api.merge("报回", output=Path("全.xlsx"), roster=roster_file, waivers=Path("放行.yaml"))
     assert [name for name, _ in names(merged)] == ["治安经费", "新增经费"]
 
 
 def test_the_rosters_year_decides_however_many_forms_are_of_last_year() -> None:
     returned("去年.xlsx", [good(name) for name in ("一项", "二项", "三项")])
     returned("今年.xlsx", [good("治安经费", year=2025)])
-    owed = roster(good("治安经费", year=2025), *(good(name, year=2025) for name in ("一项", "二项", "三项")))
-    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=owed)
+    roster_file = roster(good("治安经费", year=2025), *(good(name, year=2025) for name in ("一项", "二项", "三项")))
+    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=roster_file)
     assert [name for name, _ in names(merged)] == ["治安经费"]
-    assert codes("报回/今年.xlsx", roster=owed) == ["A03"] * 3
+    assert codes("报回/今年.xlsx", roster=roster_file) == ["A03"] * 3
 
 
 def issued(projects: list[Project]) -> Path:
@@ -101,7 +101,7 @@ def without_sheet(path: Path, name: str, target: str) -> Path:
     return Path(target)
 
 
-def test_a_cancelled_project_is_owed_by_nobody_and_costs_no_other() -> None:
+def test_a_cancelled_project_is_expected_of_nobody_and_costs_no_other() -> None:
     projects = [good("治安经费"), good("取消了的经费"), good("后勤经费")]
     path = without_sheet(issued(projects), "取消了的经费", "报回/社区.xlsx")
     assert codes(path) == ["S18"]
@@ -113,7 +113,7 @@ def test_a_cancelled_project_is_owed_by_nobody_and_costs_no_other() -> None:
     assert codes(path, roster=still_owed) == ["A03", "S18"]
 
 
-def test_a_cancelled_project_that_came_back_all_the_same_stays_out() -> None:
+def test_a_cancelled_project_that_was_returned_all_the_same_stays_out() -> None:
     projects = [good("治安经费"), good("取消了的经费")]
     path = issued(projects)
     merged = api.merge(path, output=Path("汇总.xlsx"), roster=roster(projects[0], path="改后名册.xlsx"))
@@ -155,8 +155,8 @@ def test_a_summary_follows_the_roster_and_split_keeps_its_order(per: Per) -> Non
         (one.spending_unit, one.project_name) for one in projects
     ]
     parts = api.split(first.path, out="拆分", per=per).paths
-    again = api.merge("拆分", output=Path("再汇总.xlsx"))
-    assert table(again.path) == table(first.path)
+    second = api.merge("拆分", output=Path("再汇总.xlsx"))
+    assert table(second.path) == table(first.path)
     assert len(parts) == (3 if per == "unit" else 12)
 
 
@@ -194,10 +194,12 @@ def test_a_unit_of_money_above_the_table_of_a_roster_counts() -> None:
 
 
 def test_with_a_roster_no_form_is_made_of_records_that_it_does_not_name() -> None:
-    owed = roster(good("治安经费"))
-    made = api.generate("form13", out="下发", roster=owed, records=[good("治安经费"), good("旧项目"), good("旧二")])
-    assert len(made.paths) == 1
-    assert made.unused == ("旧项目", "旧二")
+    roster_file = roster(good("治安经费"))
+    issued = api.generate(
+        "form13", out="下发", roster=roster_file, records=[good("治安经费"), good("旧项目"), good("旧二")]
+    )
+    assert len(issued.paths) == 1
+    assert issued.unused == ("旧项目", "旧二")
 
 
 def test_a_year_of_which_everything_is_wrong_has_its_summary_all_the_same() -> None:

@@ -62,9 +62,9 @@ def test_a_project_that_was_returned_twice_counts_once() -> None:
     assert names(merged) == [("别的", old.name), ("文化业务经费", new.name)]
     assert [(left.where.file, left.where.project) for left in merged.superseded] == [(str(old), "文化业务经费")]
     assert not {"A04", "H08", "H09"} & {finding.code for finding in merged.outcome.findings}
-    again = api.merge(new, old, output=Path("另.xlsx"))
+    second = api.merge(new, old, output=Path("另.xlsx"))
     assert Path("另.xlsx").read_bytes() == Path("汇总.xlsx").read_bytes()
-    assert again.superseded == merged.superseded
+    assert second.superseded == merged.superseded
 
 
 def test_a_tie_is_for_a_person_to_decide(tmp_path: Path) -> None:
@@ -94,10 +94,10 @@ def same_date(data: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(out, "w") as copy:
         for name in given.namelist():
-            told = given.read(name)
+            content = given.read(name)
             if name == "docProps/core.xml":
-                told = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-03-01T08:00:00Z", told)
-            copy.writestr(name, told)
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-03-01T08:00:00Z", content)
+            copy.writestr(name, content)
     return out.getvalue()
 
 
@@ -155,7 +155,7 @@ def test_a_text_that_looks_like_markup_comes_out_as_it_was_typed() -> None:
     records = [replace(good(), period_goal=odd), replace(good("别的", "100000"), annual_goal="<r><t>乙</t></r> &lt;")]
     first, *_ = good().indicators
     records[1] = replace(records[1], indicators=(replace(first, name=odd, period_value=odd), *good().indicators[1:]))
-    said = [(one.period_goal, one.annual_goal, one.indicators[0].name) for one in records]
+    texts = [(one.period_goal, one.annual_goal, one.indicators[0].name) for one in records]
     returned("a.xlsx", records)
     for number, record in enumerate(records):  # drawn one by one too
         returned(f"{number}.xlsx", [record])
@@ -164,15 +164,15 @@ def test_a_text_that_looks_like_markup_comes_out_as_it_was_typed() -> None:
         found = [one.record for one in api.read(path).records()]
         return [(one.period_goal, one.annual_goal, one.indicators[0].name) for one in found if isinstance(one, Project)]
 
-    assert read_again("报回/a.xlsx") == said
-    assert [read_again(f"报回/{number}.xlsx") for number in (0, 1)] == [[one] for one in said]
+    assert read_again("报回/a.xlsx") == texts
+    assert [read_again(f"报回/{number}.xlsx") for number in (0, 1)] == [[one] for one in texts]
     api.merge("报回/a.xlsx", output=Path("汇总.xlsx"))
-    assert sorted(read_again("汇总.xlsx"), key=str) == sorted(said, key=str)
+    assert sorted(read_again("汇总.xlsx"), key=str) == sorted(texts, key=str)
     cells = [cell.value for sheet in load_workbook("汇总.xlsx") for row in sheet.iter_rows() for cell in row]
     assert odd in cells
 
 
-def test_forms_issued_within_one_second_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forms_issued_within_one_second_are_distinguished(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.time", lambda: 1_750_000_000.5)
     calls = [[good(), good("别的", "100000")], [good("又一项", "300000")]]
     paths = [

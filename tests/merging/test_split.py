@@ -32,7 +32,7 @@ def folders(*forms: str, units: str = "") -> list[tuple[str, str]]:
     return [(share.folder, "".join(str(getattr(one, "project_name", "")) for one in share.records)) for share in shares]
 
 
-def test_projects_go_back_on_the_form_they_came_from() -> None:
+def test_projects_go_back_on_their_form() -> None:
     assert folders("form13", "form13") == [("", "12")]
     assert folders("form13", "own", "own") == [("form13", "1"), ("own", "23")]
 
@@ -95,14 +95,14 @@ def test_what_merge_wrote_is_split_into_the_same_records() -> None:
     records = placed([unit_project("甲"), unit_project("乙", period_goal="周期目标。")])
     read = [one.record for one in read_back(written(records)).records if isinstance(one.record, Project)]
     ((_, projects, _),) = split(read, form13(), DEFINITIONS)
-    told = [one for one in projects if isinstance(one, Project)]
-    assert [(one.project_name, one.period_goal, one.indicators[0].name) for one in told] == [
+    kept = [one for one in projects if isinstance(one, Project)]
+    assert [(one.project_name, one.period_goal, one.indicators[0].name) for one in kept] == [
         ("甲", None, "活动次数"),
         ("乙", "周期目标。", "活动次数"),
     ]
 
 
-def test_forms_that_a_summary_cannot_fill_are_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forms_that_a_summary_cannot_fill_are_listed_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     common: dict[str, Any] = {
         "project_type": "其他特定目标类（部门职能类）",
@@ -113,11 +113,11 @@ def test_forms_that_a_summary_cannot_fill_are_told_by_name(tmp_path: Path, monke
     kinds = ("数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "服务对象满意度指标")
     full = tuple(plain_indicator(kind, "≥4次", kind) for kind in kinds)
     half = (replace(full[0], period_value=None), *full[1:])
-    told = [
+    both = [
         unit_project("齐全", indicators=full, **common),
         unit_project("缺值", indicators=half, **common),
     ]
-    Path("汇总.xlsx").write_bytes(written(placed(told)))
+    Path("汇总.xlsx").write_bytes(written(placed(both)))
     done = CliRunner().invoke(cli, ["split", "汇总.xlsx", "-o", "拆分", "--lang", "zh"])
     assert "1 个项目的表还没有填全" in done.stderr.replace("\n", "")
     assert "缺值" in done.stderr

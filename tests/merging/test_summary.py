@@ -24,31 +24,31 @@ def shape(group: Group, depth: int = 0) -> list[tuple[int, str]]:
 
 
 def test_the_seed_of_yuangang_is_one_department_with_38_projects_and_its_printed_total() -> None:
-    made = summary(placed(sample("003-yuangang")))
-    assert made.department == "广州市天河区人民政府元岗街道办事处"
-    assert made.year == 2023
-    assert made.top.funding == Funding(total=Decimal("24503900"), fiscal=Decimal("24503900"))
-    assert not made.top.groups
-    assert len(made.top.rows) == 38
+    result = summary(placed(sample("003-yuangang")))
+    assert result.department == "广州市天河区人民政府元岗街道办事处"
+    assert result.year == 2023
+    assert result.top.funding == Funding(total=Decimal("24503900"), fiscal=Decimal("24503900"))
+    assert not result.top.groups
+    assert len(result.top.rows) == 38
 
 
 def test_the_seed_of_yuangang_keeps_the_order_of_its_file() -> None:
     records = sample("003-yuangang")
-    made = summary(placed(records))
-    assert [row.project.project_name for row in made.top.rows] == [record.project_name for record in records]
+    result = summary(placed(records))
+    assert [row.project.project_name for row in result.top.rows] == [record.project_name for record in records]
 
 
 def test_several_units_get_a_subtotal_each_below_the_department() -> None:
     records = [record for name in SEEDS for record in placed(sample(name), name)]
-    made = summary(records, "东莞市东坑镇人民政府")
-    totals = {group.name: group.funding.total for group in made.top.groups}
+    result = summary(records, "东莞市东坑镇人民政府")
+    totals = {group.name: group.funding.total for group in result.top.groups}
     assert totals == {
         "东莞市东坑镇骏达社区居民委员会": Decimal("874700"),
         "东莞市东坑镇党建工作办公室": Decimal("6366700"),
         "东莞市东坑镇综合治理办公室": Decimal("2786800"),
     }
-    assert made.top.funding.total == Decimal("10028200")
-    assert all(not group.groups for group in made.top.groups)
+    assert result.top.funding.total == Decimal("10028200")
+    assert all(not group.groups for group in result.top.groups)
 
 
 def test_departments_stand_above_their_units_where_they_differ() -> None:
@@ -74,35 +74,35 @@ def test_one_unit_that_is_not_the_department_still_shows_its_name() -> None:
 
 
 def test_one_unit_alone_is_the_department() -> None:
-    made = summary([unit_project()])
-    assert made.department == "某某社区"
-    assert shape(made.top) == [(0, "某某社区"), (1, "文化业务经费")]
+    result = summary([unit_project()])
+    assert result.department == "某某社区"
+    assert shape(result.top) == [(0, "某某社区"), (1, "文化业务经费")]
 
 
 def test_several_departments_without_a_common_name_stand_under_one_total() -> None:
-    made = summary([unit_project(unit="一社区"), unit_project(unit="二社区")])
-    assert made.department is None
-    assert made.top.name == GRAND_TOTAL
+    result = summary([unit_project(unit="一社区"), unit_project(unit="二社区")])
+    assert result.department is None
+    assert result.top.name == GRAND_TOTAL
 
 
 def test_a_part_that_no_project_names_stays_empty_and_others_sum_those_that_name_them() -> None:
     one = unit_project(funding=Funding(total=Decimal("100"), fiscal=Decimal("60")))
     two = unit_project(name="乙", funding=Funding(total=Decimal("50")))
-    made = summary([one, two])
-    assert made.top.funding == Funding(total=Decimal("150"), fiscal=Decimal("60"))
+    result = summary([one, two])
+    assert result.top.funding == Funding(total=Decimal("150"), fiscal=Decimal("60"))
 
 
 def test_a_named_zero_is_a_zero() -> None:
-    made = summary([unit_project(funding=Funding(total=Decimal("0"), other=Decimal("0")))])
-    assert made.top.funding.other == 0
-    assert made.top.funding.special_account is None
+    result = summary([unit_project(funding=Funding(total=Decimal("0"), other=Decimal("0")))])
+    assert result.top.funding.other == 0
+    assert result.top.funding.special_account is None
 
 
 def test_totals_are_exact_where_shown_figures_are_not() -> None:
     records = [unit_project(f"项目{n}", "33.33") for n in range(3)]
-    made = summary(records)
-    assert made.top.funding.total == Decimal("99.99")
-    (one,) = roundings(made.top)
+    result = summary(records)
+    assert result.top.funding.total == Decimal("99.99")
+    (one,) = roundings(result.top)
     assert (one.part, one.printed, one.added) == ("total", Decimal("0.01"), Decimal("0.00"))
 
 
@@ -140,23 +140,23 @@ def test_sheets_and_files_are_ordered_as_people_number_them() -> None:
 
 def test_a_text_that_no_cell_holds_leaves_its_project_out_and_says_so() -> None:
     long = unit_project("长", indicators=tuple(plain_indicator(f"指标{n}", "很" * 3000) for n in range(6)))
-    made = summary([*placed([long]), unit_project()])
-    assert [row.project.project_name for row in made.top.rows] == ["文化业务经费"]
-    (left,) = made.left_out
+    result = summary([*placed([long]), unit_project()])
+    assert [row.project.project_name for row in result.top.rows] == ["文化业务经费"]
+    (left,) = result.left_out
     assert left.where.project == "长"
     assert left.where.file == "returned/报送.xlsx"
     assert left.amount == Decimal("200000")
-    assert made.top.funding.total == Decimal("200000")
+    assert result.top.funding.total == Decimal("200000")
 
 
-def test_the_year_is_told_only_where_all_projects_share_it() -> None:
+def test_the_year_is_given_only_where_all_projects_share_it() -> None:
     assert summary([unit_project(), unit_project(budget_year=2023)]).year is None
     assert summary([unit_project()]).year == 2024
 
 
 def test_nothing_at_all_makes_an_empty_summary() -> None:
-    made = summary([])
-    assert made.top == Group(GRAND_TOTAL, Funding())
+    result = summary([])
+    assert result.top == Group(GRAND_TOTAL, Funding())
 
 
 def test_a_project_that_names_no_unit_has_a_place_too() -> None:

@@ -33,26 +33,26 @@ def decided(*files: ReadFile, prefer: str = "", **dates: datetime) -> Decided:
     return decide(files, [Path(prefer)] if prefer else [], lambda file: dates.get(file[0]))
 
 
-def gone(made: Decided) -> list[str]:
+def superseded(result: Decided) -> list[str]:
     """The files that are superseded."""
-    return [left.where.file for left in made.superseded.values()]
+    return [left.where.file for left in result.superseded.values()]
 
 
 ONE, OTHER = unit_project(yuan="60000"), unit_project(yuan="66000")
 
 
 def test_the_form_that_was_issued_last_counts() -> None:
-    made = decided(returned("a.xlsx", OTHER, stamp="0000000002"), returned("b.xlsx", ONE, stamp="0000000001"))
-    assert gone(made) == ["b.xlsx"]
-    assert next(iter(made.superseded.values())).reason == "由 a.xlsx 取代：下发编号较晚"
+    result = decided(returned("a.xlsx", OTHER, stamp="0000000002"), returned("b.xlsx", ONE, stamp="0000000001"))
+    assert superseded(result) == ["b.xlsx"]
+    assert next(iter(result.superseded.values())).reason == "由 a.xlsx 取代：下发编号较晚"
 
 
 @pytest.mark.parametrize("stamp", ["0000000001", None])
 def test_on_one_form_and_on_home_made_ones_the_file_that_was_saved_last_counts(stamp: str | None) -> None:
     files = returned("a.xlsx", ONE, stamp=stamp), returned("b.xlsx", OTHER, stamp=stamp)
-    assert gone(decided(*files, a=EARLY, b=LATE)) == ["a.xlsx"]
-    assert gone(decided(*files, a=LATE, b=EARLY)) == ["b.xlsx"]
-    assert gone(decided(*reversed(files), a=LATE, b=EARLY)) == ["b.xlsx"]
+    assert superseded(decided(*files, a=EARLY, b=LATE)) == ["a.xlsx"]
+    assert superseded(decided(*files, a=LATE, b=EARLY)) == ["b.xlsx"]
+    assert superseded(decided(*reversed(files), a=LATE, b=EARLY)) == ["b.xlsx"]
 
 
 @pytest.mark.parametrize(
@@ -69,32 +69,32 @@ def test_a_tie_and_a_contradiction_are_left_to_a_person(
     first: str | None, second: str | None, dates: dict[str, datetime]
 ) -> None:
     files = returned("a.xlsx", ONE, stamp=first), returned("b.xlsx", OTHER, stamp=second)
-    made = decided(*files, prefer="", **dates)
-    assert not made.superseded
-    assert {source.file for source in made.undecided} == {"a.xlsx", "b.xlsx"}
-    for reason in made.undecided.values():
+    result = decided(*files, prefer="", **dates)
+    assert not result.superseded
+    assert {source.file for source in result.undecided} == {"a.xlsx", "b.xlsx"}
+    for reason in result.undecided.values():
         assert "--prefer" in reason.zh
         assert "a.xlsx、b.xlsx" in reason.zh
         assert "a.xlsx, b.xlsx" in reason.en
-    assert gone(decided(*files, prefer="b.xlsx", **dates)) == ["a.xlsx"]
+    assert superseded(decided(*files, prefer="b.xlsx", **dates)) == ["a.xlsx"]
     assert not decided(*files, prefer="b.xlsx", **dates).undecided
 
 
 def test_an_archive_is_preferred_with_all_that_is_in_it() -> None:
     for archive in ("a.zip", "A.ZIP", "急!a", "a.zip!b"):
         files = returned(f"{archive}!in/a.xlsx", ONE).opened_from(archive), returned("b.xlsx", OTHER)
-        assert gone(decided(*files, prefer=archive)) == ["b.xlsx"]
+        assert superseded(decided(*files, prefer=archive)) == ["b.xlsx"]
 
 
 def test_copies_need_no_decision() -> None:
-    made = decided(returned("b.xlsx", ONE), returned("a.xlsx", ONE), returned("第10次.xlsx", ONE))
-    assert sorted(gone(made)) == ["b.xlsx", "第10次.xlsx"]
-    assert not made.undecided
+    result = decided(returned("b.xlsx", ONE), returned("a.xlsx", ONE), returned("第10次.xlsx", ONE))
+    assert sorted(superseded(result)) == ["b.xlsx", "第10次.xlsx"]
+    assert not result.undecided
 
 
 def test_of_three_the_last_must_be_later_than_both() -> None:
     files = [returned(f"{name}.xlsx", unit_project(yuan=str(n))) for n, name in enumerate("abc", 1)]
-    assert sorted(gone(decided(*files, a=EARLY, b=EARLY, c=LATE))) == ["a.xlsx", "b.xlsx"]
+    assert sorted(superseded(decided(*files, a=EARLY, b=EARLY, c=LATE))) == ["a.xlsx", "b.xlsx"]
     assert decided(*files, a=EARLY, b=LATE, c=LATE).undecided
 
 
@@ -107,8 +107,8 @@ def test_other_units_years_and_names_are_other_projects_and_one_file_is_left_to_
 
 def test_what_remains_are_the_records_that_count() -> None:
     files = returned("a.xlsx", ONE, unit_project("别的")), returned("b.xlsx", OTHER)
-    made = decided(*files, a=EARLY, b=LATE)
-    assert [[read.source.range for read in file.records] for file in made.remaining(files)] == [["A2:G2"], ["A1:G1"]]
+    result = decided(*files, a=EARLY, b=LATE)
+    assert [[read.source.range for read in file.records] for file in result.remaining(files)] == [["A2:G2"], ["A1:G1"]]
 
 
 def test_records_are_the_same_by_what_both_forms_tell() -> None:

@@ -31,7 +31,7 @@ def test_every_spelling_means_its_sign(written: str, sign: str, number: str) -> 
 
 
 @pytest.mark.parametrize(("written", "sign"), PAIRS)
-def test_an_operator_in_two_cells_is_said_once(written: str, sign: str) -> None:
+def test_an_operator_in_two_cells_is_written_once(written: str, sign: str) -> None:
     parts = Triple(written, f"{sign}8", "套")
     assert not contradictory(parts)
     assert together(parts) == f"{sign}8套"

@@ -19,7 +19,7 @@ from toolkit.publishing import summary_bytes
 FOLDER = "/资料/2024/报回/"
 
 
-def whole() -> Summary:
+def full_summary() -> Summary:
     """A summary with something on every sheet."""
     projects = [one for name in SEEDS for one in placed(sample(name), f"{FOLDER}{name}.xlsx")]
     wrong = placed([unit_project("甲", "36300.00")], f"{FOLDER}补报/甲.xlsx")
@@ -39,14 +39,14 @@ def whole() -> Summary:
 
 
 def test_no_sheet_says_the_folder_that_all_files_share() -> None:
-    book = opened(summary_bytes(whole()))
+    book = opened(summary_bytes(full_summary()))
     texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [text for text in texts if "/资料" in text]
     assert {"补报/甲.xlsx", "与 000-junda.xlsx 重复", "另见 000-junda.xlsx"} <= set(texts)
 
 
 def test_every_line_on_every_sheet_has_one_colour() -> None:
-    book = opened(summary_bytes(whole()))
+    book = opened(summary_bytes(full_summary()))
     colours = {
         side.color.rgb
         for sheet in book
@@ -69,13 +69,13 @@ def test_records_stand_in_rows_of_one_height_with_their_first_line_at_the_top() 
 
 
 def test_every_page_names_the_project_of_each_row() -> None:
-    book = opened(summary_bytes(whole()))
+    book = opened(summary_bytes(full_summary()))
     for name, columns in (("项目", "$A:$B"), ("明细", "$A:$C")):
         assert (book[name].print_title_cols, book[name].print_title_rows) == (columns, "$1:$1")
 
 
 def test_amounts_are_numbers_with_separators() -> None:
-    book = opened(summary_bytes(whole()))
+    book = opened(summary_bytes(full_summary()))
     (amount,) = (row[6] for row in book["问题清单"].iter_rows() if row[0].value == "未纳入")
     assert (amount.value, amount.number_format, amount.alignment.indent) == (36300, "#,##0.00", 1)
     totals = [row[10] for row in book["项目"].iter_rows(min_row=2)]
@@ -94,14 +94,14 @@ def test_weights_can_be_added_up_and_come_back_as_they_were_written() -> None:
 
 
 def test_the_rules_begin_a_page_of_their_own_and_what_did_not_occur_is_a_dash() -> None:
-    sheet = opened(summary_bytes(whole()))["统计"]
+    sheet = opened(summary_bytes(full_summary()))["统计"]
     (heading,) = (row[0] for row in sheet.iter_rows() if row[0].value == "审核规则")
     assert [one.id for one in sheet.row_breaks.brk] == [heading.row - 1]
     assert sheet.cell(heading.row + 1, 3).number_format.endswith('–"')
 
 
 def test_the_sums_leave_no_empty_boxes_and_a_target_of_hardly_more_than_a_page_is_put_on_one() -> None:
-    book = opened(summary_bytes(whole()))
+    book = opened(summary_bytes(full_summary()))
     control: Worksheet = book["对账"]
     sums = {row[0].row for row in control.iter_rows() if row[0].value in ("合计与明细", "总计", "财政拨款")}
     assert {str(one) for one in control.merged_cells.ranges} >= {f"C{row}:E{row}" for row in sums}

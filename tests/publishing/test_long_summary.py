@@ -41,29 +41,29 @@ def everything() -> list[Project]:
 
 def findings() -> list[Remark]:
     """Findings on two files, in no order."""
-    made = [
+    remarks = [
         Remark(
             Finding(f"V{n % 7:02}", severity, Where(f"报回/第{n}.xlsx", "表", f"D{n}")), f"说明{n}", "处理", n % 5 == 0
         )
         for n in range(1, 50)
         for severity in Severity
     ]
-    random.Random(4).shuffle(made)
-    return made
+    random.Random(4).shuffle(remarks)
+    return remarks
 
 
 def full() -> Summary:
     """A summary in which something was left out and something superseded, with many findings."""
-    accepted, returned, gone = everything()[3:], everything()[:2], everything()[2:3]
+    accepted, returned, dropped = everything()[3:], everything()[:2], everything()[2:3]
     files = [Where("坏.xlsx"), Where("空.xlsx")]
     good, also, wrong, old = (target(name, number) for number, name in enumerate(("甲办", "乙办", "丙办", "甲办")))
     return summarise(
         accepted,
         [*(left_out(one, "有错误") for one in returned), left_out(wrong, "有错误"), Exclusion(files[0], "打不开")],
         findings(),
-        superseded=[*(left_out(one, "被取代") for one in gone), left_out(old, "被取代")],
+        superseded=[*(left_out(one, "被取代") for one in dropped), left_out(old, "被取代")],
         received=[
-            *map(received_from, (*accepted, *returned, *gone)),
+            *map(received_from, (*accepted, *returned, *dropped)),
             *map(received_from, (good, also, wrong, old)),
             *map(Submission, files),
         ],
@@ -99,9 +99,9 @@ def test_every_list_goes_on_on_further_sheets() -> None:
     names = [sheet.title for sheet in book]
     table = names[BEFORE]
     for name in (table, PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET):
-        its = [one for one in names if one.startswith(name)]
-        assert its[:2] == [name, f"{name}（2）"]
-        assert [names.index(one) for one in its] == [*range(names.index(name), names.index(name) + len(its))]
+        own = [one for one in names if one.startswith(name)]
+        assert own[:2] == [name, f"{name}（2）"]
+        assert [names.index(one) for one in own] == [*range(names.index(name), names.index(name) + len(own))]
     assert all(
         sheet.max_row <= FEW
         for sheet in book.worksheets[BEFORE:]
@@ -109,13 +109,13 @@ def test_every_list_goes_on_on_further_sheets() -> None:
     )
     parts = [book[name] for name in names if name.startswith(table)]
     assert len({sheet["A1"].value for sheet in parts}) == len({sheet["B3"].value for sheet in parts}) == 1
-    whole = opened(summary_bytes(full()))
+    single = opened(summary_bytes(full()))
     for name in (table, PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET):
         head = 3 if name == table else 2 if name == REMARKS_SHEET else 1
-        said = [list(rows(one, head)) for one in book.worksheets if one.title.startswith(name)]
-        told = list(rows(sheet_named(whole, name), head))
+        parts_read = [list(rows(one, head)) for one in book.worksheets if one.title.startswith(name)]
+        expected = list(rows(sheet_named(single, name), head))
         numbered = name in (PROJECTS_SHEET, INDICATORS_SHEET)  # the first column says where the project stands
-        assert [row[numbered:] for part in said for row in part] == [row[numbered:] for row in told]
+        assert [row[numbered:] for part in parts_read for row in part] == [row[numbered:] for row in expected]
 
 
 def rows(sheet: Worksheet, head: int) -> Iterator[list[object]]:
@@ -125,10 +125,10 @@ def rows(sheet: Worksheet, head: int) -> Iterator[list[object]]:
 
 
 def test_a_table_on_several_sheets_is_read_as_one() -> None:
-    made = full()
-    data = summary_bytes(made, most=FEW)
+    result = full()
+    data = summary_bytes(result, most=FEW)
     book, read = opened(data), read_back(data, BEFORE)
-    assert read.projects == [without_source(one) for one in made.top.projects()]
+    assert read.projects == [without_source(one) for one in result.top.projects()]
     assert read.seen == []
     assert len({one.source.sheet for one in read.records}) > 1
     for one in read.records:
@@ -138,7 +138,7 @@ def test_a_table_on_several_sheets_is_read_as_one() -> None:
         assert sheet[one.placed["total"].cell].value is not None
         assert one.record.source == one.source
     printed = {total.name: (total.amounts["total"], len(total.rows)) for total in read.totals}
-    assert printed["东莞市东坑镇党建工作办公室"] == (made.top.groups[0].funding.total, made.top.groups[0].count())
+    assert printed["东莞市东坑镇党建工作办公室"] == (result.top.groups[0].funding.total, result.top.groups[0].count())
     others = (read_back(data, number) for number in range(BEFORE + 1, len(book.worksheets)))
     assert not [record for other in others for record in other.records]
 
@@ -154,24 +154,26 @@ def test_what_was_changed_on_a_further_sheet_is_found_there() -> None:
 
 @pytest.mark.parametrize("most", [FEW, 2000])
 def test_streamed_and_held_lists_make_the_same_bytes(most: int) -> None:
-    made = full()
+    result = full()
     arrivals, gathered = Arrivals(), Gathering()
-    arrivals.add(made.received)
+    arrivals.add(result.received)
     by_file: dict[str, list[Remark]] = {}
     for remark in sorted(findings(), key=lambda one: int(one.finding.where.file[4:-5])):
         by_file.setdefault(remark.finding.where.file, []).append(remark)
-    for its in by_file.values():
-        gathered.add(its)
-    streamed = replace(made, received=arrivals, remarks=gathered.all())
+    for each in by_file.values():
+        gathered.add(each)
+    streamed = replace(result, received=arrivals, remarks=gathered.all())
     assert gathered.all() == remarks_of(findings())
-    assert summary_bytes(streamed, most=most) == summary_bytes(made, most=most)
+    assert summary_bytes(streamed, most=most) == summary_bytes(result, most=most)
 
 
-def broken(change: Callable[[Workbook], None], made: Summary | None = None) -> list[tuple[str | None, object, object]]:
+def broken(
+    change: Callable[[Workbook], None], result: Summary | None = None
+) -> list[tuple[str | None, object, object]]:
     """What no longer holds of an account after a change: the cell, what it says, what the sheets give."""
-    book = opened(summary_bytes(made or full()))
+    book = opened(summary_bytes(result or full()))
     change(book)
-    seen = read_back(saved(book), BEFORE if made is None else 0).observations
+    seen = read_back(saved(book), BEFORE if result is None else 0).observations
     return [(one.cell, one.facts["found"], one.facts["expected"]) for one in seen if one.seen == "account_broken"]
 
 
@@ -193,9 +195,9 @@ def test_what_is_lost_of_files_that_are_not_listed_shows_too() -> None:
     many = [
         replace(one, source=one.source and replace(one.source, file=f"{n}.xlsx")) for n, one in enumerate(many_of())
     ]
-    made, short = (summarise(its, definition=combined(), framework=FRAMEWORK) for its in (many, many[:-1]))
-    assert opened(summary_bytes(made))[CONTROL_SHEET]["A1"].value.startswith("对账平衡")
-    sheet = opened(summary_bytes(replace(made, top=short.top)))[CONTROL_SHEET]
+    result, short = (summarise(projects, definition=combined(), framework=FRAMEWORK) for projects in (many, many[:-1]))
+    assert opened(summary_bytes(result))[CONTROL_SHEET]["A1"].value.startswith("对账平衡")
+    sheet = opened(summary_bytes(replace(result, top=short.top)))[CONTROL_SHEET]
     assert sheet["A1"].value.startswith("对账有 3 处不平")
     assert sheet.cell(sheet.max_row, 1).value == f"……共 {LISTED + 3} 个文件，其余 3 个有不平。"
 
@@ -204,9 +206,9 @@ def test_a_project_that_was_deleted_or_added_breaks_the_account() -> None:
     def delete(book: Workbook) -> None:
         book[PROJECTS_SHEET].delete_rows(2)
 
-    told = broken(delete)
-    assert ("C4", "42", "41") in told
-    assert {cell for cell, _, _ in told} >= {"B4", "C4", "B6", "C6"}
+    found = broken(delete)
+    assert ("C4", "42", "41") in found
+    assert {cell for cell, _, _ in found} >= {"B4", "C4", "B6", "C6"}
 
 
 def test_a_figure_that_was_changed_breaks_the_account_wherever_it_was_changed() -> None:

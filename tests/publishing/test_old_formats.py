@@ -42,21 +42,21 @@ def written(path: Path, records: list[Project]) -> Path:
     """A summary in which the first record was left out and the second superseded, with a department's target."""
     records = placed(records, f"{path.parent}/报回/一.xlsx")
     goal = replace(target(), source=Source(f"{path.parent}/报回/部门.xlsx", "表", "A1:D9", "0" * 64))
-    refused, gone, *accepted = records
-    made = summarise(
+    refused, dropped, *accepted = records
+    result = summarise(
         accepted,
         [left_out(refused, "有错误")],
-        superseded=[left_out(gone, "内容相同")],
+        superseded=[left_out(dropped, "内容相同")],
         received=[*map(received_from, records), received_from(goal)],
         targets=[goal],
         definition=combined(),
         framework=FRAMEWORK,
     )
-    path.write_bytes(summary_bytes(made))
+    path.write_bytes(summary_bytes(result))
     return path
 
 
-def told(outcome: Outcome) -> Told:
+def contents(outcome: Outcome) -> Told:
     return [without_source(one) for one in outcome.projects], [
         target_without_source(one) for one in outcome.departments
     ]
@@ -64,8 +64,8 @@ def told(outcome: Outcome) -> Told:
 
 def weighty(outcome: Outcome) -> Counter[tuple[str, str | None, str | None]]:
     """What is more than an info, by rule and place."""
-    its = [one for one in outcome.findings if one.severity is not Severity.INFO]
-    return Counter((one.code, one.where.sheet, one.where.cell) for one in its)
+    weighty_ones = [one for one in outcome.findings if one.severity is not Severity.INFO]
+    return Counter((one.code, one.where.sheet, one.where.cell) for one in weighty_ones)
 
 
 @pytest.mark.libreoffice
@@ -79,8 +79,8 @@ def test_summaries_of_every_form_read_the_same_in_formats_that_hide_their_marks(
     given = [written(tmp_path / f"{name}.xlsx", records) for name, records in batches.items()]
     for path, saved in zip(given, office(given, kind), strict=True):
         before, after = api.check(path), api.check(saved)
-        assert told(after) == told(before)
-        assert told(before)[0]
+        assert contents(after) == contents(before)
+        assert contents(before)[0]
         assert weighty(after) == weighty(before)
         assert not {one.code for one in after.findings} & {"A01", "A10", "A11"}
 
@@ -88,7 +88,7 @@ def test_summaries_of_every_form_read_the_same_in_formats_that_hide_their_marks(
 def test_amounts_are_numbers_to_calculate_with_unless_a_number_would_not_be_exact(tmp_path: Path) -> None:
     path = written(tmp_path / "汇总.xlsx", [unit_project(), unit_project("乙"), *odd()])
     assert [one.funding.total for one in api.read(path).projects] == [one.funding.total for one in odd()]
-    again = replace(odd()[0], funding=Funding(Decimal("36300.00")))
-    assert api.read(written(path, [unit_project(), unit_project("乙"), again])).projects[0].funding.total == Decimal(
+    exact = replace(odd()[0], funding=Funding(Decimal("36300.00")))
+    assert api.read(written(path, [unit_project(), unit_project("乙"), exact])).projects[0].funding.total == Decimal(
         36300
     )

@@ -25,13 +25,13 @@ def heights(data: bytes) -> list[float]:
 def without_heights(ods: bytes) -> bytes:
     """An OpenDocument workbook whose rows are as tall as their texts need."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(ods)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(BytesIO(ods)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
         for name in given.namelist():
             content = given.read(name)
             if name == "content.xml":
                 content = re.sub(rb'style:row-height="[^"]*"', b"", content)
                 content = content.replace(b'optimal-row-height="false"', b'optimal-row-height="true"')
-            made.writestr(name, content)
+            changed.writestr(name, content)
     return out.getvalue()
 
 
@@ -46,8 +46,8 @@ def test_every_row_is_as_tall_as_libreoffice_would_make_it(tmp_path: Path, offic
     path.write_bytes(data)
     (ods,) = office([path], "ods")
     ods.write_bytes(without_heights(ods.read_bytes()))
-    (again,) = office([ods], "xlsx")
-    needed = heights(again.read_bytes())
+    (saved,) = office([ods], "xlsx")
+    needed = heights(saved.read_bytes())
     given = heights(data)
     assert max(needed) > 100, "LibreOffice did not work the heights out"
     short = [

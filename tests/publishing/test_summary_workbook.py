@@ -163,7 +163,7 @@ def test_units_have_subtotals_and_their_projects_stand_a_level_deeper() -> None:
     assert sheet["B4"].value == 1002.82
 
 
-def test_sheet_two_says_everything_of_each_project_and_where_it_came_from() -> None:
+def test_sheet_two_says_everything_of_each_project_and_its_origin() -> None:
     full = placed(
         [
             unit_project(
@@ -176,16 +176,16 @@ def test_sheet_two_says_everything_of_each_project_and_where_it_came_from() -> N
         ]
     )
     sheet = opened(written(full))[PROJECTS_SHEET]
-    said = dict(zip(values(sheet, 1), values(sheet, 2), strict=True))
-    assert said["总表行号"] == 5
-    assert said["总计（元）"] == 1234567.89
-    assert said["财政专户拨款（元）"] is None
-    assert said["项目编码"] == "170001001"
-    assert said["起始年度"] == 2022
-    assert said["资金支出计划（%）"] == "3月底：5\n6月底：30"
-    assert said["来源文件"] == "报送.xlsx"
-    assert said["来源区域"] == "A5:G5"
-    assert said["文件SHA-256"] == "0" * 64
+    shown = dict(zip(values(sheet, 1), values(sheet, 2), strict=True))
+    assert shown["总表行号"] == 5
+    assert shown["总计（元）"] == 1234567.89
+    assert shown["财政专户拨款（元）"] is None
+    assert shown["项目编码"] == "170001001"
+    assert shown["起始年度"] == 2022
+    assert shown["资金支出计划（%）"] == "3月底：5\n6月底：30"
+    assert shown["来源文件"] == "报送.xlsx"
+    assert shown["来源区域"] == "A5:G5"
+    assert shown["文件SHA-256"] == "0" * 64
 
 
 def test_sheet_three_has_a_row_for_each_indicator() -> None:
@@ -194,7 +194,7 @@ def test_sheet_three_has_a_row_for_each_indicator() -> None:
     assert sheet.auto_filter.ref == f"A1:Q{sheet.max_row}"
 
 
-def test_values_stand_in_typed_columns_beside_the_text_as_written() -> None:
+def test_values_have_typed_columns_next_to_the_text_as_written() -> None:
     values_of = ("≧8套", "90%及以上", "3-5万元", "每年24次", "按时完成", "≤1,500元/人")
     typed = unit_project(indicators=tuple(plain_indicator(f"指标{n}", value) for n, value in enumerate(values_of)))
     sheet = opened(written([typed]))[INDICATORS_SHEET]

@@ -49,7 +49,7 @@ def note(book: Workbook, cell: str, sheet: str = SHEET) -> str:
     return "" if comment is None else comment.text
 
 
-def test_values_locks_limits_merges_and_marks_stay_as_they_came_back() -> None:
+def test_values_locks_limits_merges_and_marks_stay_as_returned() -> None:
     before, after = opened(form()), opened(marked(at("H02", "B3", value="三万六千")))
     for grid in before.sheets:
         same = after.sheet(grid.name)
@@ -140,7 +140,7 @@ def test_rows_and_whole_sheets_are_listed_but_mark_no_cell() -> None:
     assert book[SHEET]["A3"].comment is None
 
 
-def test_the_colour_stands_above_a_tint_of_the_form() -> None:
+def test_the_colour_has_priority_over_a_tint_of_the_form() -> None:
     """Both programs rank the rules of one range; LibreOffice those of one range only."""
     sheet = loaded(marked(at("H01", "B4", name="年度目标")))[SHEET]
     (tinted,) = sheet.conditional_formatting
@@ -151,7 +151,7 @@ def test_the_colour_stands_above_a_tint_of_the_form() -> None:
     assert theirs.formula == ["LEN(TRIM($B3))=0"]
 
 
-def test_a_comment_says_what_is_wrong_and_how_to_mend_it_all_findings_in_one() -> None:
+def test_a_comment_says_what_is_wrong_and_how_to_fix_it_all_findings_in_one() -> None:
     book = loaded(marked(at("S25", "B4", found="１", expected="1"), at("S04", "B4", found="甲", expected="乙")))
     assert note(book, "B4").split("\n") == [
         "【审核意见】",
@@ -174,7 +174,7 @@ def test_a_cell_with_very_many_findings_refers_to_the_list() -> None:
     assert note(book, "B4").endswith("其余 10 条见“审核意见”。")
 
 
-def test_comments_stand_beside_their_cells() -> None:
+def test_comments_are_next_to_their_cells() -> None:
     with ZipFile(BytesIO(marked(at("S26", "C4")))) as archive:
         drawing = archive.read("xl/drawings/commentsDrawing1.vml").decode()
     places = [[int(number) for number in found.split(",")] for found in re.findall(r"Anchor>([^<]+)<", drawing)]
@@ -198,7 +198,7 @@ def test_the_first_sheet_lists_everything_worst_first_and_is_shown() -> None:
     ]
 
 
-def test_a_long_list_of_cells_leaves_a_short_link_and_is_spelled_out_beside_it() -> None:
+def test_a_long_list_of_cells_leaves_a_short_link_and_is_spelled_out_next_to_it() -> None:
     cells = ("B3", "C3", "D3", "A4", "C4", "D4")
     sheet = loaded(marked(*(at("S27", cell) for cell in cells))).worksheets[0]
     assert sheet["C8"].value == f"{SHEET}!B3 等 6 处"
@@ -208,9 +208,9 @@ def test_a_long_list_of_cells_leaves_a_short_link_and_is_spelled_out_beside_it()
 def test_the_first_sheet_says_how_to_go_on() -> None:
     sheet = loaded(marked(at("H02", "B3", value="甲"))).worksheets[0]
     assert (sheet["A1"].value, sheet["A2"].value) == ("审核意见", "文件：骏达.xlsx　　错误 1 处，警告 0 处，提示 0 处")
-    told = "".join(str(sheet.cell(row, 1).value) for row in (3, 4, 5))
-    assert "直接在原表上修改" in told
-    assert "重新报送" in told
+    text = "".join(str(sheet.cell(row, 1).value) for row in (3, 4, 5))
+    assert "直接在原表上修改" in text
+    assert "重新报送" in text
 
 
 def test_the_first_sheet_is_open_and_ready_for_the_printer() -> None:
@@ -277,9 +277,9 @@ def test_a_sheet_of_that_name_that_is_not_ours_stays() -> None:
     book.create_sheet(REVIEW_SHEET)["A1"] = "领导批示"
     buffer = BytesIO()
     book.save(buffer)
-    again = loaded(marked(data=buffer.getvalue()))
-    assert again[REVIEW_SHEET]["A1"].value == "领导批示"
-    assert again.worksheets[0]["A1"].value == "审核意见"
+    second = loaded(marked(data=buffer.getvalue()))
+    assert second[REVIEW_SHEET]["A1"].value == "领导批示"
+    assert second.worksheets[0]["A1"].value == "审核意见"
 
 
 def test_what_a_merge_hides_is_kept() -> None:
@@ -354,8 +354,8 @@ def test_a_range_that_names_the_whole_sheet_is_not_spread_out(bomb: str) -> None
 def test_cells_in_opposite_corners_cost_nothing_between_them() -> None:
     far = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
     data = replaced(form(), "xl/worksheets/sheet1.xml", "</sheetData>", far)
-    again = marked(at("S26", "B4"), data=marked(at("H02", "B3", value="甲"), data=data))
-    assert loaded(again).worksheets[1]["B4"].comment is not None
+    second = marked(at("S26", "B4"), data=marked(at("H02", "B3", value="甲"), data=data))
+    assert loaded(second).worksheets[1]["B4"].comment is not None
 
 
 def test_a_large_merge_is_left_to_the_rebuilt_copy() -> None:

@@ -146,11 +146,11 @@ def test_a_copy_that_was_corrected_and_sent_back_is_marked_anew(
     back = read(saved.read_bytes())
     assert "S31" not in {one.code for one in run([back])}
     assert not any("审核意见" in str(dict(one.facts)) for one in run([back]))
-    again = load_workbook(BytesIO(copied(saved.read_bytes())))
-    assert [name for name in again.sheetnames if REVIEW_SHEET in name] == [REVIEW_SHEET]
-    assert again[sheet][cell].comment is None
-    assert again[sheet][cell].fill.fgColor.rgb not in ("FFF8C6C1", "FFFCE3AC", "FFCDE2F6")
-    notes = [one.comment.text for row in again[sheet].iter_rows() for one in row if one.comment]
+    second = load_workbook(BytesIO(copied(saved.read_bytes())))
+    assert [name for name in second.sheetnames if REVIEW_SHEET in name] == [REVIEW_SHEET]
+    assert second[sheet][cell].comment is None
+    assert second[sheet][cell].fill.fgColor.rgb not in ("FFF8C6C1", "FFFCE3AC", "FFCDE2F6")
+    notes = [one.comment.text for row in second[sheet].iter_rows() for one in row if one.comment]
     assert all(text.count("【审核意见】") == 1 for text in notes)
 
 
@@ -176,9 +176,9 @@ def test_a_persons_own_sheet_of_that_name_and_headline_is_neither_lost_nor_taken
     first = copied(saved(book))
     second = copied(first)
     for copy in (first, second):
-        again = load_workbook(BytesIO(copy))
-        assert again[REVIEW_SHEET]["A2"].value == "同意上报。李四"
-        assert [name for name in again.sheetnames if REVIEW_SHEET in name] == [f"{REVIEW_SHEET}1", REVIEW_SHEET]
+        anew = load_workbook(BytesIO(copy))
+        assert anew[REVIEW_SHEET]["A2"].value == "同意上报。李四"
+        assert [name for name in anew.sheetnames if REVIEW_SHEET in name] == [f"{REVIEW_SHEET}1", REVIEW_SHEET]
         reads_alike(saved(book), copy)
 
 
@@ -194,8 +194,8 @@ def test_the_drop_downs_of_a_rebuilt_copy_offer_what_the_form_offers() -> None:
     data = filled(OFFICE).data
     file, book = read(data), open_file("a.xlsx", data).book
     assert book is not None
-    made, _ = rebuild(book, layouts_of(file))
-    lists = [[cell.value for cell in row] for row in made[LISTS].iter_rows()]
+    rebuilt, _ = rebuild(book, layouts_of(file))
+    lists = [[cell.value for cell in row] for row in rebuilt[LISTS].iter_rows()]
     issued = load_workbook(BytesIO(data))[LISTS]
     assert lists == [[cell.value for cell in row] for row in issued.iter_rows()]
     assert len(lists) > 3

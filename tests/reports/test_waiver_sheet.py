@@ -101,7 +101,7 @@ def test_rows_are_as_tall_as_what_wraps_in_them_and_every_page_has_the_head() ->
         assert sum(one.width for one in sheet.column_dimensions.values()) < 190
 
 
-def test_a_file_is_named_from_the_folder_that_came_and_waived_in_that_folder_only(tmp_path: Path) -> None:
+def test_a_file_is_named_from_the_returned_folder_and_waived_in_that_folder_only(tmp_path: Path) -> None:
     paths = ("/home/张三/桌面/报回/骏达.xlsx", "/home/张三/桌面/报回/第一次/骏达.xlsx")
     files = tuple(read_file(path, "000-junda", 1) for path in paths)
     findings = tuple(finding("S04", path, SECURITY, "A7", SECURITY, found="甲", expected="乙") for path in paths)
@@ -123,7 +123,7 @@ def test_a_file_is_named_from_the_folder_that_came_and_waived_in_that_folder_onl
         ("日期", "H3", "请在这里写日期", "write the date here"),
     ],
 )
-def test_a_tick_without_reason_name_or_date_is_told_with_its_cell(
+def test_a_tick_without_reason_name_or_date_is_reported_with_its_cell(
     tmp_path: Path, left: str, cell: str, zh: str, en: str
 ) -> None:
     typed = {"放行": "√", "理由": "已核实", "姓名": "张三", "日期": "2024-03-01", left: None}
@@ -135,7 +135,7 @@ def test_a_tick_without_reason_name_or_date_is_told_with_its_cell(
     assert en in error.value.message("en")
 
 
-def test_another_word_than_a_tick_is_told(tmp_path: Path) -> None:
+def test_another_word_than_a_tick_is_reported(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="放行!A4：放行的打“√”"):
         load_waivers(_ticked(tmp_path, 4, 放行="待定"))
 
@@ -146,7 +146,7 @@ def test_a_finding_that_says_something_else_now_is_not_waived(tmp_path: Path) ->
     assert not apply((changed,), load_waivers(path), batch(), TODAY).waived
 
 
-def test_a_workbook_without_the_sheet_and_what_is_no_workbook_are_told(tmp_path: Path) -> None:
+def test_a_workbook_without_the_sheet_and_what_is_no_workbook_are_reported(tmp_path: Path) -> None:
     other = tmp_path / "别的.xlsx"
     Workbook().save(other)
     with pytest.raises(TemplateError, match="没有工作表“放行”"):

@@ -60,14 +60,14 @@ def filled(folder: Path, record: DepartmentTarget | None = None) -> bytes:
 
 def narrative(record: DepartmentTarget | None = None) -> list[str]:
     """The paragraphs as documents print them."""
-    told = record or target()
+    shown = record or target()
     found = [
-        f"{told.department}2022年部门整体绩效目标",
+        f"{shown.department}2022年部门整体绩效目标",
         "一、总体绩效目标",
-        told.overall_goal or "",
+        shown.overall_goal or "",
         "二、分项绩效目标",
     ]
-    for number, sub in enumerate(told.sub_goals, 1):
+    for number, sub in enumerate(shown.sub_goals, 1):
         found += [f"（{chinese(number)}）{sub.title}", f"绩效目标：{sub.goal}", f"绩效指标：{sub.indicators_text}"]
     found.append("三、目标规划及保障措施")
-    return found + [f"（{chinese(number)}）{measure}" for number, measure in enumerate(told.measures, 1)]
+    return found + [f"（{chinese(number)}）{measure}" for number, measure in enumerate(shown.measures, 1)]

@@ -22,7 +22,7 @@ def convert(paths: list[Path], kind: str, work: Path) -> list[Path]:
         *("--convert-to", _FILTERS[kind], "--outdir", str(out), *map(str, paths)),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    made = [out / f"{path.stem}.{kind}" for path in paths]
-    missing = [str(path) for path in made if not path.exists()]
+    written = [out / f"{path.stem}.{kind}" for path in paths]
+    missing = [str(path) for path in written if not path.exists()]
     assert not missing, f"LibreOffice did not write {missing}"
-    return made
+    return written

@@ -83,7 +83,7 @@ def parts(
     """
     main, rel = (STRICT, STRICT_REL) if strict else (MAIN, REL)
     rels = [("rId1", "worksheet", "worksheets/sheet1.xml")]
-    made: dict[str, bytes | str] = {
+    pieces: dict[str, bytes | str] = {
         "[Content_Types].xml": (
             f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -101,12 +101,12 @@ def parts(
     }
     if styles is not None:
         rels.append(("rId2", "styles", "styles.xml"))
-        made["xl/styles.xml"] = f'<styleSheet xmlns="{main}">{styles}</styleSheet>'
+        pieces["xl/styles.xml"] = f'<styleSheet xmlns="{main}">{styles}</styleSheet>'
     if texts is not None:
         rels.append(("rId3", "sharedStrings", "sharedStrings.xml"))
-        made["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{texts}</sst>'
-    made["xl/_rels/workbook.xml.rels"] = relationships(*rels, rel=rel)
-    return made
+        pieces["xl/sharedStrings.xml"] = f'<sst xmlns="{main}">{texts}</sst>'
+    pieces["xl/_rels/workbook.xml.rels"] = relationships(*rels, rel=rel)
+    return pieces
 
 
 def relationships(*entries: tuple[str, str, str], rel: str = REL, external: bool = False) -> str:

@@ -85,8 +85,8 @@ def _described(indicators: tuple[Indicator, ...]) -> Iterator[Indicator]:
         own = f"{one.name}的具体安排{number}"
         yield replace(one, description=own, annual_value=value, basis=f"第{number}号工作台账")
         if number < 3:
-            told = {"name": f"{one.name}（后续）", "description": f"{own}之后", "basis": f"第{number}号考核表"}
-            yield replace(one, **told, annual_value=f"≥{20 + number}次")
+            added = {"name": f"{one.name}（后续）", "description": f"{own}之后", "basis": f"第{number}号考核表"}
+            yield replace(one, **added, annual_value=f"≥{20 + number}次")
 
 
 def issued(projects: tuple[Project, ...], *, prefilled: bool = True) -> tuple[bytes, tuple[Layout, ...]]:
@@ -100,9 +100,9 @@ def issued(projects: tuple[Project, ...], *, prefilled: bool = True) -> tuple[by
         locked = {key: values[key] for key in form.prefilled if key in values}
         sheet = (project.project_name or "")[:31]
         unique = identifier(NOW, number + crc32(sheet.encode()) % 60_000)
-        told = {key: str(value) for key, value in locked.items()}
+        printed = {key: str(value) for key, value in locked.items()}
         made_for = (layout.year, layout.project_type, layout.rows, layout.fingerprint)
-        stamp = Stamp(unique, form.id, form.version, *made_for, told, sheet)
+        stamp = Stamp(unique, form.id, form.version, *made_for, printed, sheet)
         issues.append(Issue(layout, locked, frozenset(locked), encode(stamp, KEY), sheet))
     return draw(issues, "x"), tuple(issue.layout for issue in issues)
 

@@ -70,9 +70,9 @@ class Along:
         if self.count > 0:
             low, high = (line + self.count * (line >= self.at) for line in (low, high))
         else:
-            gone = range(self.at, self.at - self.count)
-            low = self.at if low in gone else low + self.count * (low >= gone.stop)
-            high = self.at - 1 if high in gone else high + self.count * (high >= gone.stop)
+            deleted = range(self.at, self.at - self.count)
+            low = self.at if low in deleted else low + self.count * (low >= deleted.stop)
+            high = self.at - 1 if high in deleted else high + self.count * (high >= deleted.stop)
         if low > high:
             return None
         return CellRange(self._at(place.first, low), self._at(place.last, high))
@@ -81,8 +81,8 @@ class Along:
         moved = self.range(place)
         if self.band is None or (moved == place and not self._cuts(place)):
             return moved
-        whole = moved is not None and moved.area == place.area
-        return moved if whole and not self._cuts(place) else None
+        same_size = moved is not None and moved.area == place.area
+        return moved if same_size and not self._cuts(place) else None
 
     def _cuts(self, place: CellRange) -> bool:
         """Whether a band cuts a merged range in two."""
@@ -268,15 +268,15 @@ def _follow_ranges(node: object, shift: Shift) -> None:
     """Ranges of a validation or conditional format; a block that is cut takes its part of them along."""
     ranges = [CellRange.parse(text) for text in str(node.get("sqref")).split()]  # type: ignore[attr-defined]
     if isinstance(shift, Cut):
-        singles = (CellRange(one, one) for whole in ranges for one in squares(whole))
-        ranges = [whole for whole in ranges if shift.range(whole) == whole and not _touched(whole, shift)] + [
+        singles = (CellRange(one, one) for block in ranges for one in squares(block))
+        ranges = [block for block in ranges if shift.range(block) == block and not _touched(block, shift)] + [
             moved
             for single in singles
             if not any(shift.range(w) == w and not _touched(w, shift) and w.holds(*single.first) for w in ranges)
             and (moved := shift.range(single))
         ]
     else:
-        ranges = [moved for whole in ranges if (moved := shift.range(whole))]
+        ranges = [moved for block in ranges if (moved := shift.range(block))]
     parent = node.getparent()  # type: ignore[attr-defined]
     if ranges:
         node.set("sqref", " ".join(map(str, ranges)))  # type: ignore[attr-defined]
@@ -284,8 +284,8 @@ def _follow_ranges(node: object, shift: Shift) -> None:
         parent.remove(node)
 
 
-def _touched(whole: CellRange, shift: Cut) -> bool:
-    return overlap(whole, shift.source) or overlap(whole, shift.target)
+def _touched(block: CellRange, shift: Cut) -> bool:
+    return overlap(block, shift.source) or overlap(block, shift.target)
 
 
 def followed(formula: str, shift: Shift) -> str:

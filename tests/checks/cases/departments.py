@@ -51,7 +51,7 @@ def _numbers_that_measure_nothing() -> ReadFile:
 
 @must_not_flag("G10", "numbers, shares in words, deadlines and zero are measures")
 def _measured() -> ReadFile:
-    told = (
+    texts = (
         "慰问不少于4次",
         "慰问不少于四次",
         "完成率百分之九十",
@@ -60,7 +60,7 @@ def _measured() -> ReadFile:
         "不发生重大事故",
         "≥90%",
     )
-    return department(target(*told))
+    return department(target(*texts))
 
 
 @must_flag(

@@ -99,7 +99,7 @@ def on_book(
 
 
 def _add(kind: Kind, form: Callable[[], Filled] | None) -> None:
-    assert kind.name not in {known.name for known in KINDS}, kind.name
+    assert kind.name not in {other.name for other in KINDS}, kind.name
     KINDS.append(replace(kind, form=form) if form else kind)
 
 

@@ -15,7 +15,7 @@ from toolkit.forms.stamp import decode, encode, short_code
 from toolkit.model import CellRef
 
 
-def beside(sheet: Sheet, form: Filled) -> Stamp:
+def stamp_text(sheet: Sheet, form: Filled) -> Stamp:
     stamp = decode(sheet.text(stamp_cell(form.layout)))
     assert stamp is not None
     return stamp
@@ -26,7 +26,7 @@ def restamped(form: Filled, key: bytes = KEY, **changes: object) -> bytes:
     book = Opened(form.data)
     with editing(book) as sheet:
         old = sheet.text(stamp_cell(form.layout))
-        new = encode(replace(beside(sheet, form), **changes), key)  # type: ignore[arg-type]
+        new = encode(replace(stamp_text(sheet, form), **changes), key)  # type: ignore[arg-type]
     for name in [name for name in book.parts if name.endswith(".xml")]:
         text = book.parts[name].decode().replace("&#183;", "·")  # as it is escaped on the hidden sheet
         book.parts[name] = text.replace(old, new).replace(short_code(old), short_code(new)).encode()
@@ -56,7 +56,7 @@ def _(sheet: Sheet, form: Filled) -> None:
 
 @on_sheet("标识内容被改", "S28", may="S02 S29 S30")
 def _(sheet: Sheet, form: Filled) -> None:
-    stamp = beside(sheet, form)
+    stamp = stamp_text(sheet, form)
     sheet.put(stamp_cell(form.layout), encode(replace(stamp, prefilled={**stamp.prefilled, "total": "999"}), b"other"))
 
 
