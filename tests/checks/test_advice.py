@@ -65,7 +65,7 @@ ADVISED = (
 )
 #: Findings that leave a right value as it is.
 _ASK_NOTHING = frozenset({"V07", "V20", "V22", "C02"})
-_BY_NAME: dict[str, Callable[[str], str]] = {"V04": lambda name: bare(name)}
+_BY_NAME: dict[str, Callable[[str], str]] = {"V04": bare}
 
 
 def about(one: Indicator) -> dict[str, Finding]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -28,11 +29,15 @@ def _raise(error: BaseException) -> Callable[[], object]:
     return work
 
 
+def _return(value: object) -> object:
+    return value
+
+
 @pytest.mark.parametrize(
     ("work", "ended", "message"),
     [
-        (lambda: None, 0, ""),
-        (lambda: 1, 1, ""),
+        (partial(_return, None), 0, ""),
+        (partial(_return, 1), 1, ""),
         (_raise(click.ClickException("so nicht")), 2, "so nicht"),
         (_raise(click.FileError("x.txt", "gone")), 2, "gone"),
         (_raise(click.UsageError("falsch")), 2, "falsch"),

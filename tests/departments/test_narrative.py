@@ -43,17 +43,35 @@ def inline(paragraphs: list[str]) -> list[str]:
     return cells
 
 
+def in_one_cell(paragraphs: list[str]) -> list[str]:
+    return ["\n".join(paragraphs)]
+
+
+def lines_in_one_cell(paragraphs: list[str]) -> list[str]:
+    return ["\r\n".join(wrapped(paragraphs))]
+
+
+def indented(paragraphs: list[str]) -> list[str]:
+    return [f"　　{text}\n" for text in paragraphs]
+
+
+def half_width_brackets(paragraphs: list[str]) -> list[str]:
+    return [text.replace("（", "(", 1).replace("）", ")", 1) for text in paragraphs]
+
+
+def points_for_brackets(paragraphs: list[str]) -> list[str]:
+    return [text.replace("（一）", "1.").replace("（二）", "2.").replace("（三）", "3.") for text in paragraphs]
+
+
 LAYOUTS: dict[str, Callable[[list[str]], list[str]]] = {
     "a paragraph a cell": list,
     "a printed line a cell": wrapped,
-    "all in one cell": lambda paragraphs: ["\n".join(paragraphs)],
-    "printed lines in one cell": lambda paragraphs: ["\r\n".join(wrapped(paragraphs))],
+    "all in one cell": in_one_cell,
+    "printed lines in one cell": lines_in_one_cell,
     "items on one line": inline,
-    "blank lines and indents": lambda paragraphs: [f"　　{text}\n" for text in paragraphs],
-    "half-width brackets": lambda paragraphs: [text.replace("（", "(", 1).replace("）", ")", 1) for text in paragraphs],
-    "numbers with a point": lambda paragraphs: [
-        text.replace("（一）", "1.").replace("（二）", "2.").replace("（三）", "3.") for text in paragraphs
-    ],
+    "blank lines and indents": indented,
+    "half-width brackets": half_width_brackets,
+    "numbers with a point": points_for_brackets,
 }
 
 

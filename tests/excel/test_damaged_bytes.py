@@ -120,6 +120,10 @@ def missing(chance: random.Random, data: bytes) -> bytes:
     return zipped(pieces)
 
 
+def leaf_and_attribute(chance: random.Random, data: bytes) -> bytes:
+    return part(attribute)(chance, part(leaf)(chance, data))
+
+
 _MUTATIONS: dict[str, Mutation] = {
     "flipped": flipped,
     "cut": cut,
@@ -130,7 +134,7 @@ _MUTATIONS: dict[str, Mutation] = {
     "element": part(element),
     "leaf": part(leaf),
     "missing": missing,
-    "leaf and attribute": lambda chance, data: part(attribute)(chance, part(leaf)(chance, data)),
+    "leaf and attribute": leaf_and_attribute,
 }
 
 

@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -190,31 +191,41 @@ def test_a_large_sheet_may_have_more_nodes_than_are_in_memory_at_once(monkeypatc
     assert "nodes of one part" in refusal(one, Limits(nodes=1000))
 
 
+def many_sheets(count: int) -> bytes:
+    pieces = parts()
+    listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, count + 1))
+    workbook = str(pieces["xl/workbook.xml"])
+    pieces["xl/workbook.xml"] = workbook.replace('<sheet name="表" sheetId="1" r:id="rId1"/>', listed)
+    return zipped(pieces)
+
+
 @pytest.mark.parametrize(
     ("data", "limit"),
     [
         (corner_to_corner, "extent"),
-        (lambda: by_hand(after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "covered by merges"),
-        (lambda: by_hand('<row r="1">' + "<c><v>1</v></c>" * 300 + "</row>"), "cells of a sheet"),
-        (lambda: by_hand('<row r="1"><c/></row>' + "<row><c/></row>" * 300), "cells of a sheet"),
-        (lambda: by_hand(after="<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 60 + "</mergeCells>"), "merged ranges"),
+        (partial(by_hand, after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "covered by merges"),
+        (partial(by_hand, '<row r="1">' + "<c><v>1</v></c>" * 300 + "</row>"), "cells of a sheet"),
+        (partial(by_hand, '<row r="1"><c/></row>' + "<row><c/></row>" * 300), "cells of a sheet"),
+        (partial(by_hand, after="<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 60 + "</mergeCells>"), "merged ranges"),
         (
-            lambda: by_hand(
-                after='<dataValidations><dataValidation type="list" sqref="' + "A1 " * 60 + '"/></dataValidations>'
+            partial(
+                by_hand,
+                after='<dataValidations><dataValidation type="list" sqref="' + "A1 " * 60 + '"/></dataValidations>',
             ),
             "ranges of validations",
         ),
         (
-            lambda: by_hand(
+            partial(
+                by_hand,
                 "".join(f'<row r="{n}"><c t="s"><v>0</v></c></row>' for n in range(1, 99)),
                 texts=f"<si><t>{'长' * 1000}</t></si>",
             ),
             "characters",
         ),
-        (lambda: many_sheets(20), "number of sheets"),
-        (lambda: by_hand(styles="<cellXfs>" + "<xf/>" * 70_000 + "</cellXfs>"), "number of styles"),
+        (partial(many_sheets, 20), "number of sheets"),
+        (partial(by_hand, styles="<cellXfs>" + "<xf/>" * 70_000 + "</cellXfs>"), "number of styles"),
         (
-            lambda: by_hand(names="<definedNames>" + '<definedName name="a"/>' * 60 + "</definedNames>"),
+            partial(by_hand, names="<definedNames>" + '<definedName name="a"/>' * 60 + "</definedNames>"),
             "defined names",
         ),
     ],
@@ -222,14 +233,6 @@ def test_a_large_sheet_may_have_more_nodes_than_are_in_memory_at_once(monkeypatc
 def test_what_is_too_much_for_a_sheet_or_a_workbook_is_refused_by_name(data: Callable[[], bytes], limit: str) -> None:
     limits = Limits(cells=200, ranges=50, sheets=10, text=50_000)
     assert limit in refusal(data(), limits)
-
-
-def many_sheets(count: int) -> bytes:
-    pieces = parts()
-    listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, count + 1))
-    workbook = str(pieces["xl/workbook.xml"])
-    pieces["xl/workbook.xml"] = workbook.replace('<sheet name="表" sheetId="1" r:id="rId1"/>', listed)
-    return zipped(pieces)
 
 
 def test_a_format_or_a_blank_far_below_the_form_is_no_reason_to_refuse() -> None:

@@ -25,31 +25,58 @@ def without(values: dict[str, CellValue], *keys: str) -> dict[str, CellValue]:
 
 
 _PARTS = ("name", "period_value", "annual_value")
-CASES: dict[str, Callable[[dict[str, CellValue]], dict[str, CellValue]]] = {
-    "empty": lambda values: {},
-    "complete": lambda values: values,
-    "half": lambda values: without(values, "project_name", "slots.0.annual_value", "end_year"),
-    "amount_text": lambda values: {**values, "total": "36300元"},
-    "amount_zero": lambda values: {**values, "total": Decimal(0)},
-    "blanks_only": lambda values: {**values, "spending_unit": "   "},
-    "wide_blank": lambda values: {**values, "spending_unit": "\u3000"},
-    "second_row_half": lambda values: {**values, "slots.1.name": "巡逻车维修次数"},
-    "rate_without_sign": lambda values: {**values, "slots.6.name": "出勤率", "slots.6.annual_value": "≥９5以上"},
-    "rate_as_number": lambda values: {**values, "slots.6.name": "任务及时率（%） ", "slots.6.annual_value": 90},
-    "efficiency": lambda values: {**values, "slots.6.name": "工作效率", "slots.6.annual_value": "2"},
-    "satisfaction": lambda values: {**values, "slots.1.name": "群众满意程度", "slots.1.period_value": "95"},
-    "above_all": lambda values: {**values, "slots.6.name": "合格率", "slots.6.annual_value": "≥ 292％"},
-    "more_than_all": lambda values: {**values, "slots.6.name": "合格率", "slots.6.annual_value": ">100%"},
-    "growth": lambda values: {**values, "slots.6.name": "产值增长率", "slots.6.annual_value": "≥120%"},
-    "share_range": lambda values: {**values, "slots.6.name": "合格率", "slots.6.annual_value": "1-2%"},
-    "last_year": lambda values: {**values, "slots.0.annual_value": "2023年12月前"},
-    "next_january": lambda values: {**values, "slots.0.annual_value": "2025年1月前"},
-    "next_october": lambda values: {**values, "slots.0.annual_value": "2025年10月前"},
-    "period_year": lambda values: {**values, "slots.0.period_value": "2022年6月前", "slots.0.annual_value": "2000个"},
-    "dated_name": lambda values: {**values, "slots.10.name": "在2021年12月31日前完成"},
-    "repeated": lambda values: {**values, **{f"slots.1.{part}": values[f"slots.0.{part}"] for part in _PARTS}},
-    "period_over": lambda values: {**values, "start_year": 2021, "end_year": 2023},
-    "looks_like_formula": lambda values: {**values, "project_name": "=1+1"},
+Values = dict[str, CellValue]
+Change = Callable[[Values], Values]
+
+
+def nothing(values: Values) -> Values:
+    return {}
+
+
+def everything(values: Values) -> Values:
+    return values
+
+
+def half(values: Values) -> Values:
+    return without(values, "project_name", "slots.0.annual_value", "end_year")
+
+
+def repeated(values: Values) -> Values:
+    return {**values, **{f"slots.1.{part}": values[f"slots.0.{part}"] for part in _PARTS}}
+
+
+def changed(new: Values) -> Change:
+    def with_changes(values: Values) -> Values:
+        return {**values, **new}
+
+    return with_changes
+
+
+CASES: dict[str, Change] = {
+    "empty": nothing,
+    "complete": everything,
+    "half": half,
+    "amount_text": changed({"total": "36300元"}),
+    "amount_zero": changed({"total": Decimal(0)}),
+    "blanks_only": changed({"spending_unit": "   "}),
+    "wide_blank": changed({"spending_unit": "\u3000"}),
+    "second_row_half": changed({"slots.1.name": "巡逻车维修次数"}),
+    "rate_without_sign": changed({"slots.6.name": "出勤率", "slots.6.annual_value": "≥９5以上"}),
+    "rate_as_number": changed({"slots.6.name": "任务及时率（%） ", "slots.6.annual_value": 90}),
+    "efficiency": changed({"slots.6.name": "工作效率", "slots.6.annual_value": "2"}),
+    "satisfaction": changed({"slots.1.name": "群众满意程度", "slots.1.period_value": "95"}),
+    "above_all": changed({"slots.6.name": "合格率", "slots.6.annual_value": "≥ 292％"}),
+    "more_than_all": changed({"slots.6.name": "合格率", "slots.6.annual_value": ">100%"}),
+    "growth": changed({"slots.6.name": "产值增长率", "slots.6.annual_value": "≥120%"}),
+    "share_range": changed({"slots.6.name": "合格率", "slots.6.annual_value": "1-2%"}),
+    "last_year": changed({"slots.0.annual_value": "2023年12月前"}),
+    "next_january": changed({"slots.0.annual_value": "2025年1月前"}),
+    "next_october": changed({"slots.0.annual_value": "2025年10月前"}),
+    "period_year": changed({"slots.0.period_value": "2022年6月前", "slots.0.annual_value": "2000个"}),
+    "dated_name": changed({"slots.10.name": "在2021年12月31日前完成"}),
+    "repeated": repeated,
+    "period_over": changed({"start_year": 2021, "end_year": 2023}),
+    "looks_like_formula": changed({"project_name": "=1+1"}),
 }
 
 
