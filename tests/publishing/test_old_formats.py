@@ -21,7 +21,7 @@ from toolkit.merging import left_out, received_from, summarise
 from toolkit.model import DepartmentTarget, Funding, Project, Severity, Source
 from toolkit.publishing import summary_bytes
 
-Told = tuple[list[Project], list[DepartmentTarget]]
+Contents = tuple[list[Project], list[DepartmentTarget]]
 
 
 def odd() -> list[Project]:
@@ -56,7 +56,7 @@ def written(path: Path, records: list[Project]) -> Path:
     return path
 
 
-def contents(outcome: Outcome) -> Told:
+def contents(outcome: Outcome) -> Contents:
     return [without_source(one) for one in outcome.projects], [
         target_without_source(one) for one in outcome.departments
     ]
