@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.ooxml import at, by_hand, cell_shown, first_sheet
 from toolkit.excel import CellKind, Damaged, GridCell, open_file
-from toolkit.excel.open.stored_values import plain, shown, unescape
+from toolkit.excel.open.stored_values import plain, unescape
 from toolkit.excel.open.style_sheet import show
 from toolkit.model import Observed
 
@@ -111,51 +111,6 @@ def test_no_number_has_an_exponent(value: float) -> None:
     text = plain(repr(value))
     assert "e" not in text.lower()
     assert float(text) == pytest.approx(value, rel=1e-14)
-
-
-@pytest.mark.parametrize(
-    ("serial", "since_1904", "text"),
-    [
-        ("45293", False, "2024-01-02"),
-        ("43831", True, "2024-01-02"),
-        ("0", True, "1904-01-01"),
-        ("1", False, "1900-01-01"),
-        ("59", False, "1900-02-28"),
-        ("60", False, "1900-02-29"),
-        ("61", False, "1900-03-01"),
-        ("2958465", False, "9999-12-31"),
-        ("45292.9999999", False, "2024-01-02"),
-        ("45293.25", False, "2024-01-02 06:00:00"),
-    ],
-)
-def test_days_count_from_1900_or_from_1904(serial: str, since_1904: bool, text: str) -> None:
-    assert shown(serial, show("yyyy-mm-dd"), since_1904=since_1904) == (text, CellKind.DATE)
-
-
-@pytest.mark.parametrize("serial", ["-1", "0", "2958466", "1e300"])
-def test_a_day_that_no_calendar_has_stays_the_number_it_is(serial: str) -> None:
-    text, kind = shown(serial, show("yyyy-mm-dd"), since_1904=False)
-    assert (text, kind) == (plain(serial), CellKind.NUMBER)
-
-
-def test_a_workbook_may_count_its_days_from_1904() -> None:
-    found = cell("<v>43831</v>", code="yyyy/m/d", workbook='<workbookPr date1904="1"/>')
-    assert (found.text, found.raw) == ("2024-01-02", "43831")
-
-
-@pytest.mark.parametrize("number", [14, 22, 27, 30, 31, 36, 45, 50, 57, 58])
-def test_formats_that_files_name_only_by_number_are_dates_too(number: int) -> None:
-    styles = f'<cellXfs><xf numFmtId="{number}"/></cellXfs>'
-    found = at(first_sheet(by_hand('<row r="1"><c r="A1"><v>45293.5</v></c></row>', styles=styles)), "A1")
-    assert found.kind is CellKind.DATE
-    assert found.text.startswith("2024-01-02") or number == 45
-
-
-@pytest.mark.parametrize(
-    "code", ["General", "0.00E+00", "@", "#,##0.00", '0"日"', "[Red]0.00", "# ?/?", '"年"0', "0.00_);[Red](0.00)"]
-)
-def test_letters_in_words_colours_and_exponents_make_no_date(code: str) -> None:
-    assert show(code)[1:4] == (False, False, False)
 
 
 def test_only_the_first_section_of_a_format_counts() -> None:
@@ -274,20 +229,6 @@ def test_two_texts_of_one_item_are_one() -> None:
     row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
     grid = first_sheet(by_hand(row, texts="<si><t>甲</t><t>乙</t></si><si/>"))
     assert [grid.text(0, 0), grid.text(0, 1)] == ["甲乙", ""]
-
-
-@pytest.mark.parametrize(
-    ("stored", "text"),
-    [
-        ("2024-03-05T00:00:00.000", "2024-03-05"),
-        ("2024-03-05T00:00:00.000Z", "2024-03-05"),
-        ("2024-03-05T00:00Z", "2024-03-05"),
-        ("2024-03-05T08:30:15.250", "2024-03-05 08:30:15"),
-        ("2024-03-05", "2024-03-05"),
-    ],
-)
-def test_dates_of_iso_8601(stored: str, text: str) -> None:
-    assert first_sheet(by_hand(f'<row r="1"><c r="A1" t="d"><v>{stored}</v></c></row>')).text(0, 0) == text
 
 
 @pytest.mark.parametrize(
