@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.support.returned_forms import OFFICE, filled, read
+from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.checks.sentence import fix, sentence
 from toolkit.model import Finding, Project, ReadFile
@@ -28,9 +29,7 @@ def typed(cells: Mapping[str, Typed]) -> ReadFile:
         cell.number_format = number_format
         if isinstance(value, str):
             cell.data_type = "s"
-    saved = BytesIO()
-    book.save(saved)
-    return read(saved.getvalue())
+    return read(saved(book))
 
 
 def found(file: ReadFile) -> dict[tuple[str, str | None], Finding]:

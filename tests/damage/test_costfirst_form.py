@@ -18,6 +18,7 @@ from tests.support import shift
 from tests.support.returned_forms import Filled, fill, read
 from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.model import CellRange, CellRef, Indicator, Project, ReadFile, Severity
 
@@ -74,9 +75,7 @@ def test_damage_at_random_places_leaves_no_wrong_value_in_silence(seed: int) -> 
 def test_a_form_filled_by_its_unit_and_saved_by_other_programs() -> None:
     for filled in (fill((plain(0), plain(1))), fill((distinct(plain(0)),)), fill((plain(1),), prefilled=False)):
         check(filled.data, filled)
-        out = io.BytesIO()
-        load_workbook(io.BytesIO(filled.data)).save(out)
-        check(out.getvalue(), filled)
+        check(saved(load_workbook(io.BytesIO(filled.data))), filled)
 
 
 @pytest.mark.libreoffice

@@ -17,6 +17,7 @@ from tests.damage.verdict import untold
 from tests.support.returned_forms import PLAN, Filled, distinct, fill, filled, read
 from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, editing
+from tests.support.workbooks import saved
 from toolkit.forms import self_check
 
 CASES = 100
@@ -43,9 +44,7 @@ def test_damage_at_random_places_leaves_no_wrong_value_in_silence(seed: int) -> 
 def test_a_form_filled_by_its_unit_and_saved_again_with_openpyxl() -> None:
     for form in units().values():
         check(form.data, form)
-        out = io.BytesIO()
-        load_workbook(io.BytesIO(form.data)).save(out)
-        check(out.getvalue(), form)
+        check(saved(load_workbook(io.BytesIO(form.data))), form)
 
 
 @pytest.mark.libreoffice

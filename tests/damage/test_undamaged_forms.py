@@ -16,6 +16,7 @@ from tests.support.records import without_source
 from tests.support.returned_forms import Filled, distinct, fill, issued, read
 from tests.support.samples import SEEDS, sample
 from tests.support.sheet_editor import Opened, editing
+from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.model import Finding, Project, ReadFile, Severity
 
@@ -128,9 +129,7 @@ def test_a_key_that_is_not_at_hand_is_an_info() -> None:
 
 def test_saved_again_with_openpyxl() -> None:
     for form in units().values():
-        out = io.BytesIO()
-        load_workbook(io.BytesIO(form.data)).save(out)
-        check(out.getvalue(), form)
+        check(saved(load_workbook(io.BytesIO(form.data))), form)
 
 
 @pytest.mark.libreoffice

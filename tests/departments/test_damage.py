@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from tests.support import shift
 from tests.support.departments import filled, read, target, target_without_source
 from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.intake import Library
 from toolkit.model import DepartmentTarget, Severity
@@ -175,9 +176,7 @@ def test_the_sheet_copied_into_another_workbook_is_read(tmp_path: Path, library:
         for cell in row:
             if cell.value is not None:
                 sheet.cell(cell.row, cell.column, cell.value)
-    out = BytesIO()
-    book.save(out)
-    file = read(out.getvalue(), library)
+    file = read(saved(book), library)
     assert [target_without_source(one.record) for one in file.records] == [target()]
     codes = {one.code for one in run([file], families=("structure",)) if one.severity is not Severity.INFO}
     assert codes

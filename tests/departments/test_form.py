@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.support.departments import NAME, filled, issued, only, read, target, target_without_source
-from tests.support.workbooks import workbook_of
+from tests.support.workbooks import saved, workbook_of
 from toolkit import api
 from toolkit.checks import run
 from toolkit.engine import load_records
@@ -103,9 +103,7 @@ def test_rows_left_empty_between_two_sub_goals_are_no_sub_goals(tmp_path: Path, 
     for row in (5, 6, 7):  # the first one moves to the place of the fifth
         sheet.cell(row + 12, 2, sheet.cell(row, 2).value)
         sheet.cell(row, 2).value = None
-    out = BytesIO()
-    book.save(out)
-    record = only(read(out.getvalue(), library))
+    record = only(read(saved(book), library))
     assert target_without_source(record.record).sub_goals == (target().sub_goals[1], target().sub_goals[0])
     assert record.placed["sub_goals.2.goal"].cell == "B18"
 
@@ -115,12 +113,10 @@ def test_a_changed_label_is_found_and_a_lost_ones_field_stays_empty(tmp_path: Pa
     sheet = book.worksheets[0]
     sheet["A1"].value = "2022年部门绩效"
     sheet["A9"].value = None  # （二）绩效目标
-    out = BytesIO()
-    book.save(out)
-    found = structure(out.getvalue(), library)
+    found = structure(saved(book), library)
     assert found["S04"] == "A1"
     assert "S03" in found
-    assert target_without_source(only(read(out.getvalue(), library)).record).sub_goals[1].goal is None
+    assert target_without_source(only(read(saved(book), library)).record).sub_goals[1].goal is None
 
 
 def test_a_prefilled_name_that_was_changed_is_an_error(tmp_path: Path, library: Library) -> None:
@@ -128,9 +124,7 @@ def test_a_prefilled_name_that_was_changed_is_an_error(tmp_path: Path, library: 
     roster.write_text(f"部门名称,预算年度\n{NAME},2022\n", "utf-8")
     book = load_workbook(issued(tmp_path / "下发", roster=roster))
     book.worksheets[0]["B2"].value = "另一个部门"
-    out = BytesIO()
-    book.save(out)
-    assert "S30" in structure(out.getvalue(), library)
+    assert "S30" in structure(saved(book), library)
 
 
 def test_a_home_made_form_with_fewer_rows_is_read_by_its_labels(library: Library) -> None:
@@ -146,10 +140,8 @@ def test_a_home_made_form_with_fewer_rows_is_read_by_its_labels(library: Library
         ["填表人：张三", ""],
     ]
     book = workbook_of(rows)
-    out = BytesIO()
-    book.save(out)
-    assert target_without_source(only(read(out.getvalue(), library)).record) == fewer
-    assert set(structure(out.getvalue(), library)) == {"S01"}
+    assert target_without_source(only(read(saved(book), library)).record) == fewer
+    assert set(structure(saved(book), library)) == {"S01"}
 
 
 def test_json_tells_where_a_department_was_read(tmp_path: Path) -> None:

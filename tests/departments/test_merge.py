@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.support.departments import NAME, issued, narrative, target, target_without_source
+from tests.support.ooxml import saved_at, unzipped, zipped
 from tests.support.summaries import tally
 from tests.support.unit_returns import good
 from tests.support.workbooks import column
@@ -40,15 +39,8 @@ def come_back(name: str, record: DepartmentTarget | Project, saved: str = "2022-
     """A filled form that was saved at a time, as if it had been returned."""
     form = "form13" if isinstance(record, Project) else "department"
     (form_path,) = api.generate(form, out=Path("下发") / name, records=[record], password="x").paths
-    out = BytesIO()
-    with zipfile.ZipFile(form_path) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-        for part in given.namelist():
-            data = given.read(part)
-            if part == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + saved.encode(), data)
-            copy.writestr(part, data)
     path = Path("报回") / f"{name}.xlsx"
-    path.write_bytes(out.getvalue())
+    path.write_bytes(saved_at(form_path.read_bytes(), saved))
     return path
 
 
@@ -169,12 +161,8 @@ def test_of_two_returns_that_cannot_be_ordered_none_counts_until_a_person_decide
 
 def _undated(data: bytes) -> bytes:
     """The same workbook without the time at which it was saved."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(out, "w") as copy:
-        for part in given.namelist():
-            content = given.read(part)
-            copy.writestr(part, re.sub(rb"<dcterms:\w+[^>]*>[^<]*</dcterms:\w+>", b"", content))
-    return out.getvalue()
+    found = unzipped(data).items()
+    return zipped({name: re.sub(rb"<dcterms:\w+[^>]*>[^<]*</dcterms:\w+>", b"", part) for name, part in found})
 
 
 def test_an_error_keeps_the_target_out_and_the_reason_is_given() -> None:

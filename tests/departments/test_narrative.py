@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.support.departments import NAME, narrative, only, read, target, target_without_source
-from tests.support.workbooks import column, workbook_of
+from tests.support.workbooks import column, saved, workbook_of
 from toolkit.checks import run
 from toolkit.intake import Library
 from toolkit.model import Finding, ReadFile
@@ -240,7 +240,7 @@ def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> N
     ]
     book = workbook_of(rows)
     path = Path("unused.xlsx")
-    file = read(_saved(book), library, path.name)
+    file = read(saved(book), library, path.name)
     assert target_without_source(only(file).record) == wanted
     assert reported(file) == []
 
@@ -257,7 +257,7 @@ def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_r
         ["完善制度。"],
     ]
     book = workbook_of(rows)
-    file = read(_saved(book), library)
+    file = read(saved(book), library)
     record = target_without_source(only(file).record)
     assert [(sub.title, sub.goal) for sub in record.sub_goals] == [("党建", "培训党员")]
     assert record.measures == ("加强领导。", "完善制度。")
@@ -273,19 +273,11 @@ def test_an_overall_target_of_another_kind_is_refused_by_name(library: Library) 
         ["产出指标", "数量指标", "活动次数", "≥4次"],
     ]
     book = workbook_of(rows)
-    file = read(_saved(book), library)
+    file = read(saved(book), library)
     assert file.records == ()
     (found,) = findings(file)
     assert found.code == "F09"
     assert found.facts["kind"].zh == "部门整体绩效目标表"  # type: ignore[union-attr]
-
-
-def _saved(book: Workbook) -> bytes:
-    from io import BytesIO
-
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_projects_forms_below_the_text_on_one_sheet_are_read_too(library: Library) -> None:
@@ -302,7 +294,7 @@ def test_projects_forms_below_the_text_on_one_sheet_are_read_too(library: Librar
     book = Workbook()
     for row in [*([text] for text in narrative()), *form, *form]:
         book.active.append(row)  # type: ignore[union-attr]
-    file = read(_saved(book), library)
+    file = read(saved(book), library)
     department, *projects = file.records
     assert target_without_source(department.record) == target()
     assert department.source.range == "A1:A33"
@@ -316,7 +308,7 @@ def test_a_table_that_nobody_knows_below_the_text_does_not_run_into_it(title: st
     table = [["科室", "任务", "完成时间"], ["党建办", "培训", "6月"], ["合计"]]
     for row in [*([text] for text in [title, *narrative()[1:]]), *table]:
         book.active.append(row)  # type: ignore[union-attr]
-    file = read(_saved(book), library)
+    file = read(saved(book), library)
     assert target_without_source(only(file).record).measures == target().measures
     assert reported(file) == [("S09", cell) for cell in ("A34", "B34", "C34", "A35", "B35", "C35", "A36")]
 
@@ -325,7 +317,7 @@ def test_a_remark_next_to_the_column_is_reported_and_the_text_is_read(library: L
     book = Workbook()
     for number, text in enumerate(narrative()):
         book.active.append([text, "请领导审阅"] if number == 5 else [text])  # type: ignore[union-attr]
-    file = read(_saved(book), library)
+    file = read(saved(book), library)
     assert target_without_source(only(file).record) == target()
     assert reported(file) == [("S09", "B6")]
 
@@ -344,6 +336,6 @@ def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library)
         ["（一）", measure],
     ]
     book = workbook_of(rows)
-    file = read(_saved(book), library)
+    file = read(saved(book), library)
     assert target_without_source(only(file).record) == wanted
     assert reported(file) == []

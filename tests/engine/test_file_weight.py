@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.support.ooxml import by_hand, zipped
+from tests.support.ooxml import by_hand, unzipped, zipped
 from tests.support.readers import telling_process
 from toolkit.engine import Job
 from toolkit.engine.codec import unpack
@@ -26,12 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def bomb(size: int = UNZIPPED) -> bytes:
     """A small workbook of which so many bytes come out."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(by_hand())) as plain, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in plain.namelist():
-            archive.writestr(name, plain.read(name))
-        archive.writestr("xl/worksheets/sheet9.xml", b" " * size)
-    return out.getvalue()
+    return zipped({**unzipped(by_hand()), "xl/worksheets/sheet9.xml": b" " * size})
 
 
 def test_forms_are_light_alone_and_in_archives(returned: Path, tmp_path: Path) -> None:

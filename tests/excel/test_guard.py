@@ -265,11 +265,7 @@ def test_a_truncated_file_is_damage(kept: float) -> None:
 
 
 def test_an_unknown_compression_is_damage() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as archive:
-        for name, content in unzipped(form()).items():
-            archive.writestr(name, content)
-    opened = open_file("a.xlsx", out.getvalue())
+    opened = open_file("a.xlsx", zipped(unzipped(form()), zipfile.ZIP_BZIP2))
     assert "compression method" in words(opened.observations[0], "reason")
 
 

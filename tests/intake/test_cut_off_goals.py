@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tests.support.returned_forms import Filled, fill, read
 from tests.support.samples import sample
+from tests.support.workbooks import saved
 from toolkit.checks import run
 
 SENTENCE = "做好社区日常巡查、矛盾调解和安全防范工作，及时发现并处置各类隐患，确保辖区治安形势平稳；"
@@ -23,9 +24,7 @@ def form(characters: int) -> Filled:
 def at_height(data: bytes, row: int, height: float) -> bytes:
     book = load_workbook(BytesIO(data))
     book.worksheets[0].row_dimensions[row].height = height
-    saved = BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 def cut(data: bytes) -> list[str | None]:

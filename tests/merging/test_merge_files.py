@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from tests.support.ooxml import saved_at
 from tests.support.unit_returns import good, names, returned
+from tests.support.workbooks import saved
 from toolkit import api
 from toolkit.cli import cli
 from toolkit.errors import FileError, InputError
@@ -74,9 +74,7 @@ def test_a_tie_is_for_a_person_to_decide(tmp_path: Path) -> None:
     sheet = book.worksheets[0]
     cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "≥4次")
     cell.value = "≥6次"
-    out = BytesIO()
-    book.save(out)
-    other.write_bytes(same_date(out.getvalue()))
+    other.write_bytes(saved_at(saved(book)))
     run = CliRunner().invoke(cli, ["--lang", "zh", "merge", "报回", "-o", "汇总.xlsx"])
     assert run.exit_code == 1
     assert "请用 --prefer 指定以哪个文件为准" in run.stdout
@@ -87,18 +85,6 @@ def test_a_tie_is_for_a_person_to_decide(tmp_path: Path) -> None:
     assert "≥6次" in [cell.value for row in sheet.iter_rows() for cell in row]
     with pytest.raises(InputError, match="读入的文件中没有它"):
         api.merge("报回", output=tmp_path / "三.xlsx", prefer=[Path("c.xlsx")])
-
-
-def same_date(data: bytes) -> bytes:
-    """A workbook as if it had been saved on the first of March."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(out, "w") as copy:
-        for name in given.namelist():
-            content = given.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2024-03-01T08:00:00Z", content)
-            copy.writestr(name, content)
-    return out.getvalue()
 
 
 def test_years_are_refused_or_get_a_summary_each() -> None:

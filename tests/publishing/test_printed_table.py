@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.support.ooxml import unzipped, zipped
 from tests.support.samples import SEEDS, sample
 from tests.support.summaries import placed, plain_indicator, unit_project, written
 from toolkit.publishing.paper import points, text_height
@@ -24,15 +24,10 @@ def heights(data: bytes) -> list[float]:
 
 def without_heights(ods: bytes) -> bytes:
     """An OpenDocument workbook whose rows are as tall as their texts need."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(ods)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
-        for name in given.namelist():
-            content = given.read(name)
-            if name == "content.xml":
-                content = re.sub(rb'style:row-height="[^"]*"', b"", content)
-                content = content.replace(b'optimal-row-height="false"', b'optimal-row-height="true"')
-            changed.writestr(name, content)
-    return out.getvalue()
+    found = unzipped(ods)
+    content = re.sub(rb'style:row-height="[^"]*"', b"", found["content.xml"])
+    content = content.replace(b'optimal-row-height="false"', b'optimal-row-height="true"')
+    return zipped({**found, "content.xml": content})
 
 
 @pytest.mark.libreoffice

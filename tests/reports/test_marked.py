@@ -18,6 +18,7 @@ from tests.support.batches import JUNDA, finding
 from tests.support.locked_workbook import SECOND, SHEET, form, opened
 from tests.support.ooxml import replaced
 from tests.support.samples import sample
+from tests.support.workbooks import saved
 from toolkit import api
 from toolkit.reports import REVIEW_SHEET, mark, marked_name
 from toolkit.reports.marking.targets import OUR_CONDITION
@@ -176,9 +177,7 @@ def test_a_marked_copy_that_comes_back_is_marked_anew() -> None:
 def test_a_sheet_of_that_name_that_is_not_ours_stays() -> None:
     book = loaded(form())
     book.create_sheet(REVIEW_SHEET)["A1"] = "领导批示"
-    buffer = BytesIO()
-    book.save(buffer)
-    second = loaded(marked(data=buffer.getvalue()))
+    second = loaded(marked(data=saved(book)))
     assert second[REVIEW_SHEET]["A1"].value == "领导批示"
     assert second.worksheets[0]["A1"].value == "审核意见"
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from tests.damage.kinds import kinds
 from tests.fuzz.mutants import mutant
-from tests.support.ooxml import replaced
+from tests.support.ooxml import replaced, unzipped, zipped
 from tests.support.records import without_source
 from tests.support.returned_forms import OFFICE, filled, read
 from tests.support.workbooks import saved
@@ -42,14 +42,11 @@ _STRICT = {
 
 def strict(data: bytes) -> bytes:
     """A workbook in the strict dialect."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as archive, ZipFile(out, "w") as packed:
-        for name in archive.namelist():
-            part = archive.read(name)
-            for usual, other in _STRICT.items() if name != "[Content_Types].xml" else ():
-                part = part.replace(usual, other)
-            packed.writestr(name, part)
-    return out.getvalue()
+    found = unzipped(data)
+    for name, part in found.items():
+        for usual, other in _STRICT.items() if name != "[Content_Types].xml" else ():
+            found[name] = part = part.replace(usual, other)
+    return zipped(found)
 
 
 def copied(data: bytes) -> bytes:

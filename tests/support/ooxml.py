@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -56,6 +57,14 @@ def replaced(data: bytes, part: str, old: str, new: str) -> bytes:
     found = unzipped(data)
     assert old.encode() in found[part]
     return zipped({**found, part: found[part].replace(old.encode(), new.encode(), 1)})
+
+
+def saved_at(data: bytes, time: str = "2024-03-01T08:00:00Z") -> bytes:
+    """A workbook as if it had been saved at that time."""
+    core = "docProps/core.xml"
+    found = unzipped(data)
+    changed = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + time.encode(), found[core])
+    return zipped({**found, core: changed})
 
 
 def parts(

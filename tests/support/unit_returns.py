@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 
+from tests.support.ooxml import saved_at
 from tests.support.summaries import plain_indicator, unit_project
 from toolkit import api
 from toolkit.model import Project
@@ -39,16 +37,9 @@ def returned(path: str, projects: Iterable[Project], saved: str = "2024-03-01T08
     """A filled form that was saved at a time, as if a unit had returned it."""
     folder = Path("下发") / Path(path).stem
     (form,) = api.generate("form13", out=folder, records=list(projects), per="unit", password="x").paths
-    out = BytesIO()
-    with zipfile.ZipFile(form) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-        for name in given.namelist():
-            data = given.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + saved.encode(), data)
-            copy.writestr(name, data)
     target = Path("报回") / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(out.getvalue())
+    target.write_bytes(saved_at(form.read_bytes(), saved))
     return target
 
 

@@ -9,6 +9,7 @@ from tests.damage.kinds.kind import on_book, on_sheet
 from tests.support import shift
 from tests.support.returned_forms import KEY, OFFICE, Filled, filled
 from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import saved
 from toolkit.forms import Stamp, panel_column
 from toolkit.forms.selfcheck import stamp_cell
 from toolkit.forms.stamp import decode, encode, short_code
@@ -101,9 +102,7 @@ def unmarked(form: Filled) -> bytes:
     workbook.properties.keywords = None
     for name in list(workbook.custom_doc_props.names):  # type: ignore[attr-defined]
         del workbook.custom_doc_props[name]  # type: ignore[attr-defined]
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    return saved(workbook)
 
 
 @on_book("模板版本不认识", "S05")
