@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.libreoffice import convert
-from tests.support.samples import sample
+from tests.support.programs import convert
+from tests.support.records import sample
 from toolkit.intake import Library, load_library
 from toolkit.model import Project
 

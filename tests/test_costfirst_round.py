@@ -11,8 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.support.records import without_source
-from tests.support.samples import sample
+from tests.support.records import sample, without_source
 from toolkit import api
 from toolkit.errors import InputError, TemplateError
 from toolkit.issuing.type_in import type_in

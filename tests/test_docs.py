@@ -18,7 +18,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.support.samples import sample
+from tests.support.records import sample
 from toolkit import __version__, api
 from toolkit.checks import load_settings, rules
 from toolkit.cli import cli

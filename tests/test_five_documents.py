@@ -15,8 +15,7 @@ from openpyxl import load_workbook
 
 from tests.checks.expected_seed_findings import EXPECTED as CONTENT
 from tests.checks.test_seed_structure import EXPECTED as STRUCTURE
-from tests.support.records import without_source
-from tests.support.samples import sample
+from tests.support.records import sample, without_source
 from toolkit import api
 from toolkit.demo import shequ, yuangang
 from toolkit.demo.folder import Desk

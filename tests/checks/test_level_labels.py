@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.damage.kinds.labels import label
+from tests.support.records import sample
 from tests.support.returned_forms import OFFICE, PLAN, fill, read
-from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, editing
 from toolkit.checks import run
 from toolkit.excel import Limits, open_file

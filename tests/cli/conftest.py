@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import NAMES, WRONG, Desk, Run, contents, invoke, start
-from tests.support.samples import sample
+from tests.support.programs import NAMES, WRONG, Desk, Run, contents, invoke, start
+from tests.support.records import sample
 from toolkit import api
 
 

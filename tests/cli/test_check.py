@@ -13,8 +13,8 @@ import msoffcrypto
 import openpyxl
 import pytest
 
-from tests.support.command import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
-from tests.support.samples import sample
+from tests.support.programs import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
+from tests.support.records import sample
 from toolkit.issuing.roster_table import HEADER_ROWS
 from toolkit.summary_book import REMARKS_SHEET
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.command import Ended, Run, contents
+from tests.support.programs import Ended, Run, contents
 from toolkit.demo import run
 from toolkit.errors import FileError
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import Run
 from tests.support.definitions import SOUND, changed, line_of
+from tests.support.programs import Run
 from toolkit import api
 from toolkit.api.proving import differences, made_record
 from toolkit.forms import FormDefinition, load_framework

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import NAMES, UNIT, Desk, Run, contents
+from tests.support.programs import NAMES, UNIT, Desk, Run, contents
 
 HEAD = "用款单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.support.command import Run
+from tests.support.programs import Run
 from toolkit.cli import cli
 from toolkit.cli.help import half
 from toolkit.reports.wording import width

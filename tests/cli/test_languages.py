@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import toolkit.errors
-from tests.support.command import Run
+from tests.support.programs import Run
 from toolkit.errors import ToolkitError, system_reason
 from toolkit.forms import FormDefinition, load_form
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.support.command import NAMES, UNIT, WRONG, Desk, Run
+from tests.support.programs import NAMES, UNIT, WRONG, Desk, Run
 
 
 def test_the_summary_is_written_and_its_contents_are_reported(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import Run
+from tests.support.programs import Run
 from toolkit.checks import rules
 from toolkit.cli.explain_pages import KINDS
 from toolkit.cli.options import CHINESE, NAMES

@@ -12,8 +12,8 @@ import jsonschema
 import msoffcrypto
 import pytest
 
-from tests.support.command import NAMES, UNIT, Desk, Run, zipped
-from tests.support.samples import as_found, sample
+from tests.support.programs import NAMES, UNIT, Desk, Run, zipped
+from tests.support.records import as_found, sample
 from tests.support.workbooks import lay
 
 TEXT, MAYBE = {"type": "string"}, {"type": ["string", "null"]}

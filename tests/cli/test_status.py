@@ -15,7 +15,7 @@ import click
 import openpyxl
 import pytest
 
-from tests.support.command import Desk, Run
+from tests.support.programs import Desk, Run
 from toolkit.cli.command import status
 from toolkit.errors import FileError
 

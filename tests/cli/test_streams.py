@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import UNIT, Desk, Run
+from tests.support.programs import UNIT, Desk, Run
 from toolkit.cli.console import write_out
 from toolkit.cli.tables import make, render
 from toolkit.model import Finding, ReadFile, Severity, Where

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import Desk, Run, contents
+from tests.support.programs import Desk, Run, contents
 from toolkit import api
 from toolkit.engine import ensure_key
 from toolkit.errors import FileError

@@ -15,8 +15,8 @@ from tests.damage.chance import damaged
 from tests.damage.test_undamaged_forms import check, records
 from tests.damage.verdict import untold
 from tests.support import shift
+from tests.support.records import sample
 from tests.support.returned_forms import Filled, fill, read
-from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, Sheet, editing
 from tests.support.workbooks import saved
 from toolkit.checks import run

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from tests.damage.chance import damaged
 from tests.damage.test_undamaged_forms import check
 from tests.damage.verdict import untold
+from tests.support.records import sample
 from tests.support.returned_forms import PLAN, Filled, distinct, fill, filled, read
-from tests.support.samples import sample
 from tests.support.sheet_editor import Opened, editing
 from tests.support.workbooks import saved
 from toolkit.forms import self_check

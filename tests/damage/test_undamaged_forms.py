@@ -12,9 +12,8 @@ from openpyxl import load_workbook
 
 from tests.damage.verdict import FAMILIES
 from tests.support.definitions import form_definition
-from tests.support.records import without_source
+from tests.support.records import SEEDS, sample, without_source
 from tests.support.returned_forms import Filled, distinct, fill, issued, read
-from tests.support.samples import SEEDS, sample
 from tests.support.sheet_editor import Opened, editing
 from tests.support.workbooks import saved
 from toolkit.checks import run

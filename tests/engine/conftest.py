@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample
 from toolkit import api
 from toolkit.checks import Settings
 from toolkit.engine import Job

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.samples import sample
+from tests.support.records import sample
 from toolkit import api
 from toolkit.engine import Running
 from toolkit.model import Project

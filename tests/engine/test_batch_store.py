@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.definitions import combined
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample
 from tests.support.summaries import FRAMEWORK
 from toolkit import api
 from toolkit.acceptance import Gatherer, judge, settle

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.ooxml import by_hand, unzipped, zipped
-from tests.support.readers import telling_process
+from tests.support.readers import recording_process
 from toolkit.engine import Job
 from toolkit.engine.codec import unpack
 from toolkit.engine.file_weight import FILE, UNZIPPED, is_heavy
@@ -62,7 +62,7 @@ def test_only_heavy_files_are_read_in_a_limited_process(
         shutil.copy(good, tmp_path / name)
     (tmp_path / "b.xlsx").write_bytes(bomb())
     log = tmp_path / "told"
-    work = replace(work, options=replace(work.options, key=str(log).encode()), reader=telling_process)
+    work = replace(work, options=replace(work.options, key=str(log).encode()), reader=recording_process)
     done = list(Small().run(work, [str(tmp_path / name) for name in names]))
     heads = [unpack(one.parts[0].head, library(None).definitions) for one in done]
     assert [Path(head.path).name for head in heads if isinstance(head, ReadFile)] == names

@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from tests.support.ooxml import by_hand, zipped
-from tests.support.samples import as_found
+from tests.support.records import as_found
 from tests.support.workbooks import lay, saved
 from toolkit import check
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.libreoffice import convert
 from tests.support.ooxml import form, read
+from tests.support.programs import convert
 from tests.support.workbooks import saved
 from toolkit.excel import Book, CellKind, Grid, GridCell, Limits
 from toolkit.excel.open.formulas import normal_formula

@@ -13,8 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.support.libreoffice import convert
 from tests.support.ooxml import corner_to_corner, form, unzipped, zipped
+from tests.support.programs import convert
 from tests.support.workbooks import saved
 from toolkit.excel import Book, CellKind, Damaged, FileKind, Limits, Opened, Refused, open_file
 from toolkit.excel.limits import DEFAULT, MB

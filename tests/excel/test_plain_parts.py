@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.libreoffice import convert
 from tests.support.ooxml import by_hand, first_sheet, form, patched, read, unzipped
+from tests.support.programs import convert
 from tests.support.returned_forms import OFFICE, filled
 from toolkit.excel import Damaged
 from toolkit.excel.open.plain_parts import split_sheet, split_texts

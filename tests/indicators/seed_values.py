@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.samples import sample
+from tests.support.records import sample
 from toolkit.indicators import Composite, Deadline, Frequency, Money, Percentage, Quantity, ShapeKind, UnitPrice
 
 #: Values that already stand in their standard spelling, by shape or, for words, by kind.

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.records import without_source
-from tests.support.samples import as_found
+from tests.support.records import as_found, without_source
 from tests.support.workbooks import lay
 from toolkit.excel import Limits
 from toolkit.intake import Library, ReadOptions, read_bytes

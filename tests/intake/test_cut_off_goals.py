@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from tests.support.records import sample
 from tests.support.returned_forms import Filled, fill, read
-from tests.support.samples import sample
 from tests.support.workbooks import saved
 from toolkit.checks import run
 

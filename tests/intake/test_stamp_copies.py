@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.support.records import sample
 from tests.support.returned_forms import KEY, Filled, fill, read
-from tests.support.samples import sample
 from tests.support.workbooks import saved
 from toolkit import api
 from toolkit.checks import run

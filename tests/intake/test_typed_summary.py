@@ -8,8 +8,7 @@ import pytest
 
 from tests.intake.typed_tables import DEVIATING, HEADING, PACKED, Cell, row, top, typed, yuangang
 from tests.support.definitions import combined
-from tests.support.records import without_source
-from tests.support.samples import sample
+from tests.support.records import sample, without_source
 from tests.support.summaries import FRAMEWORK, ReadBack, read_back, written
 from tests.support.workbooks import saved, workbook_of
 from toolkit.excel import Limits, read_book

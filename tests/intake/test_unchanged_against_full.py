@@ -13,9 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
 from tests.support.ooxml import read as book_of
-from tests.support.records import without_source
+from tests.support.records import SEEDS, sample, without_source
 from tests.support.returned_forms import KEY, OFFICE, fill, filled, read
-from tests.support.samples import SEEDS, sample
 from tests.support.workbooks import saved
 from toolkit.excel import Book, Grid, Limits, open_file
 from toolkit.intake import load_library

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.libreoffice import convert
+from tests.support.programs import convert
 from tests.support.records import without_source
 from tests.support.returned_forms import KEY
 from tests.support.workbooks import saved

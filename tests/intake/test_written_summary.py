@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.definitions import combined
-from tests.support.records import without_source
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample, without_source
 from tests.support.summaries import (
     FRAMEWORK,
     placed,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from openpyxl import Workbook
 
-from tests.support.samples import as_found, sample
+from tests.support.records import as_found, sample
 from tests.support.summaries import ReadBack, read_back
 from tests.support.workbooks import saved
 from toolkit.model import Project

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from tests.checks.cases import cases
 from tests.checks.indicator_cases import FLAGGED, QUALITY, QUANTITY, SATISFACTION, SILENT, TIME, Case
-from tests.support.records import CLEAN, indicator
-from tests.support.samples import sample
+from tests.support.records import CLEAN, indicator, sample
 from toolkit.errors import InputError
 from toolkit.forms import CellValue, FormDefinition, Layout, Stamp, load_form, load_framework
 from toolkit.forms.stamp import encode, identifier

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from tests.issuing.form_examples import KEY, OnForm, examples, hard, samples
-from tests.support.libreoffice import convert
+from tests.support.programs import convert
 from toolkit.checks import run
 from toolkit.excel import Limits
 from toolkit.forms import Layout, self_check

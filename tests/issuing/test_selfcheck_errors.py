@@ -9,8 +9,7 @@ import pytest
 from tests.checks.indicator_cases import FLAGGED, Case
 from tests.support.definitions import form13
 from tests.support.read_records import file, read
-from tests.support.records import CLEAN, indicator
-from tests.support.samples import sample
+from tests.support.records import CLEAN, indicator, sample
 from toolkit.checks import run
 from toolkit.forms import load_framework, self_check
 from toolkit.forms.selfcheck import READY, results

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from tests.support.definitions import combined, form13
-from tests.support.samples import sample
+from tests.support.records import sample
 from tests.support.summaries import placed, plain_indicator, read_back, unit_project, written
 from toolkit import api
 from toolkit.cli import cli

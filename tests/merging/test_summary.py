@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, summary, unit_project
 from toolkit.indicators.packed import unpack
 from toolkit.merging import GRAND_TOTAL, Group, ProjectRow

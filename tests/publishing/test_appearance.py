@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.definitions import combined
 from tests.support.departments import target
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, read_back, unit_project, written
 from tests.support.workbooks import opened
 from toolkit.merging import Remark, Summary, left_out, received_from, summarise

@@ -15,8 +15,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.definitions import combined
-from tests.support.records import without_source
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample, without_source
 from tests.support.summaries import FRAMEWORK, placed, read_back, unit_project
 from tests.support.workbooks import opened, saved, sheet_named
 from toolkit import api

@@ -12,8 +12,7 @@ import pytest
 
 from tests.support.definitions import combined
 from tests.support.departments import target, target_without_source
-from tests.support.records import without_source
-from tests.support.samples import sample
+from tests.support.records import sample, without_source
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project
 from toolkit import api
 from toolkit.engine import Outcome

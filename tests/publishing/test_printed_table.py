@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.support.ooxml import unzipped, zipped
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample
 from tests.support.summaries import placed, plain_indicator, unit_project, written
 from toolkit.publishing.paper import points, text_height
 

@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.definitions import combined
-from tests.support.samples import SEEDS, sample
+from tests.support.records import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, summary, tally, unit_project
 from tests.support.workbooks import opened
 from toolkit.merging import (

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.definitions import combined
-from tests.support.samples import SEEDS, as_found, sample
+from tests.support.records import SEEDS, as_found, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project, written
 from tests.support.workbooks import opened, table
 from toolkit.merging import Exclusion, Remark, summarise

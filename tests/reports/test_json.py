@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.support.batches import CLEAN, SHA, at, finding, read_file, read_record
-from tests.support.samples import sample
+from tests.support.records import sample
 from toolkit.model import Bilingual, DepartmentTarget, ReadFile, SubGoal
 from toolkit.reports import Report
 from toolkit.reports.formats.json import document, render

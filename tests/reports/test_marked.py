@@ -17,7 +17,7 @@ from tests.reports.marked_copies import AMBER, BLUE, FILE, RED, at, loaded, mark
 from tests.support.batches import JUNDA, finding
 from tests.support.locked_workbook import SECOND, SHEET, form, opened
 from tests.support.ooxml import replaced
-from tests.support.samples import sample
+from tests.support.records import sample
 from tests.support.workbooks import saved
 from toolkit import api
 from toolkit.reports import REVIEW_SHEET, mark, marked_name

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.batches import JUNDA, SECURITY, at, finding, read_file
-from tests.support.samples import sample
+from tests.support.records import sample
 from toolkit.api import check, generate, read
 from toolkit.api import report as make_report
 from toolkit.forms import shipped

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tests.support.batches import SECURITY, UNIT, at, batch, finding, read_file
-from tests.support.libreoffice import convert
+from tests.support.programs import convert
 from toolkit.errors import TemplateError
 from toolkit.model import Finding
 from toolkit.reports import Report, load_waivers

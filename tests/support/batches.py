@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.samples import sample
+from tests.support.records import sample
 from toolkit.checks import rules
 from toolkit.forms import load_form
 from toolkit.model import Bilingual, DepartmentTarget, Fact, Finding, Project, ReadFile, ReadRecord, Source, Where

@@ -35,7 +35,7 @@ def counted_reader(label: str, data: bytes, library: Library, options: ReadOptio
     return hostile(label, data, library, options)
 
 
-def telling_process(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
+def recording_process(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
     """Reads as always, and writes down in which process, in the file that the key names."""
     with Path((options.key or b"").decode()).open("a", encoding="utf-8") as out:
         out.write(f"{Path(label).stem} {os.getpid()}\n")

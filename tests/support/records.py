@@ -1,13 +1,29 @@
-"""Projects built by hand: a clean form 表13, a clean row of the summary, and copies with changes."""
+"""Records of the published documents, and projects built by hand: a clean form 表13, a clean row of the summary."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from toolkit.forms import load_framework
-from toolkit.model import Funding, Indicator, Project
+from toolkit.forms import load_framework, shipped
+from toolkit.model import Funding, Indicator, Project, projects_from
+
+#: The three documents whose projects are forms 表13.
+SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
+
+
+def sample(name: str) -> tuple[Project, ...]:
+    """The records of one seed."""
+    return projects_from(json.loads((shipped("samples") / "records" / f"{name}.json").read_text("utf-8")))
+
+
+def as_found(seed: str) -> list[list[str]]:
+    """The rows of a document: in its file a line each, with tabs between cells and ⏎ for a line break."""
+    text = (shipped("samples") / "as_found" / f"{seed}.tsv").read_text("utf-8")
+    return [[cell.replace("⏎", "\n") for cell in line.split("\t")] for line in text.splitlines()]
+
 
 UNIT = "东莞市东坑镇骏达社区居民委员会"
 

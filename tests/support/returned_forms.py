@@ -14,7 +14,7 @@ from zlib import crc32
 from openpyxl import Workbook
 
 from tests.support.definitions import form_definition
-from tests.support.samples import sample
+from tests.support.records import sample
 from tests.support.workbooks import first
 from toolkit.excel import Limits
 from toolkit.forms import Layout, Stamp, load_framework

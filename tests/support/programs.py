@@ -1,4 +1,4 @@
-"""The command line as a person runs it, and the desk with returned forms on which it works."""
+"""Programs as a person runs them: jixiao with a desk of returned forms, and LibreOffice, which saves files."""
 
 from __future__ import annotations
 
@@ -79,3 +79,26 @@ def zipped(files: list[Path], path: Path) -> Path:
         for file in files:
             archive.write(file, f"内 层/{file.name}")
     return path
+
+
+_FILTERS = {
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "xls": "xls:MS Excel 97",
+    "ods": "ods",
+    "pdf": "pdf",
+}
+
+
+def convert(paths: list[Path], kind: str, work: Path) -> list[Path]:
+    """Convert files in one call into a fresh folder; fails where one does not come out."""
+    out = work / f"office-{kind}-{len(list(work.glob('office-*')))}"
+    out.mkdir()
+    command = [
+        *("soffice", f"-env:UserInstallation={(work / 'office-profile').as_uri()}", "--headless"),
+        *("--convert-to", _FILTERS[kind], "--outdir", str(out), *map(str, paths)),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    written = [out / f"{path.stem}.{kind}" for path in paths]
+    missing = [str(path) for path in written if not path.exists()]
+    assert not missing, f"LibreOffice did not write {missing}"
+    return written
