@@ -15,7 +15,7 @@ from tests.support.departments import NAME, filled, issued, only, read, target, 
 from tests.support.workbooks import saved, workbook_of
 from toolkit import api
 from toolkit.checks import run
-from toolkit.engine import load_records
+from toolkit.engine.record_files import load_records
 from toolkit.errors import InputError
 from toolkit.forms import shipped
 from toolkit.intake import Library

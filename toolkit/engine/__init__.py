@@ -14,7 +14,6 @@ __all__ = [
     "Running",
     "ensure_key",
     "find_key",
-    "load_records",
     "read_batch",
 ]
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from toolkit.engine.department_key import ensure_key, find_key
     from toolkit.engine.engine import Running
     from toolkit.engine.outcome import Outcome
-    from toolkit.engine.record_files import load_records
     from toolkit.engine.run_batch import Alone, read_batch
     from toolkit.engine.work import Job, JobResult
 else:
@@ -32,7 +30,6 @@ else:
             "department_key": "ensure_key find_key",
             "engine": "Running",
             "outcome": "Outcome",
-            "record_files": "load_records",
             "run_batch": "Alone read_batch",
             "work": "Job JobResult",
         },

@@ -33,7 +33,6 @@ __all__ = [
     "Unparsed",
     "Value",
     "canonical",
-    "comes_back",
     "looks_like_value",
     "parse_value",
     "same_meaning",
@@ -41,7 +40,6 @@ __all__ = [
 
 if TYPE_CHECKING:
     from toolkit.indicators.framework import Framework, Level1, Level2
-    from toolkit.indicators.packed import comes_back
     from toolkit.indicators.value import (
         Compared,
         Comparison,
@@ -75,7 +73,6 @@ else:
         __name__,
         {
             "framework": "Framework Level1 Level2",
-            "packed": "comes_back",
             "value": (
                 "Compared Comparison Composite Deadline Frequency Measured Money MoneyAmount Operator Percentage "
                 "Period Precision Qualitative Quantity Range Relation ShapeKind Spelling Tolerance UnitPrice "
