@@ -1,4 +1,4 @@
-"""What all tests share: the samples, the definitions, a LibreOffice that saves as a person would."""
+"""Fixtures of all tests: samples, definitions, LibreOffice."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The cost-first form goes the whole round: issued, filled, read, checked, merged, split; and so does a form of
-the same kind that a district describes for itself, in YAML alone.
-"""
+"""The whole round of the cost-first form, and of a district's own one."""
 
 from __future__ import annotations
 
@@ -207,7 +205,7 @@ def test_columns_that_a_reader_could_not_tell_apart_are_refused(own: Path, old: 
 
 
 def homemade(path: Path, change: Callable[[list[list[str | None]]], object]) -> Path:
-    """The form as a clerk draws it: its words and values, no stamp, no locks, no formulas."""
+    """The form as a clerk draws it: words and values, no stamp, no locks."""
     [source] = api.generate("costfirst", out=path.parent / "源", records=projects()[:1], password="x", force=True).paths
     sheet = openpyxl.load_workbook(source).worksheets[0]
     rows = [[None if c.value is None else str(c.value) for c in row[:11]] for row in sheet.iter_rows()][:-1]
@@ -261,7 +259,7 @@ def test_a_home_made_form13_is_still_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["form13", "costfirst"])
 def test_a_form_with_names_of_their_own_on_each_side_is_refused_and_not_guessed(form: str, tmp_path: Path) -> None:
-    """Not supported: 二级指标, 三级指标 and 指标值 stand twice in one heading, for the period and for the year."""
+    """Not supported: a heading that has 三级指标 and 指标值 twice."""
     record = sample("000-junda")[0] if form == "form13" else projects()[0]
     [source] = api.generate(form, out=tmp_path / "源", records=[record], password="x").paths
     sheet = openpyxl.load_workbook(source).worksheets[0]

@@ -1,4 +1,4 @@
-"""The documentation is true: generated pages are current, every example runs or at least parses."""
+"""Generated pages are current; every example runs or at least parses."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_every_rule_and_every_command_is_documented() -> None:
 
 
 def test_every_key_of_a_definition_is_documented_in_both_languages() -> None:
-    """A new key needs a line in the docstring of its class and one in docs/generate.py."""
+    """A new key needs a line in its class and in docs/generate.py."""
     classes = {cls for cls in vars(definition).values() if isinstance(cls, type) and is_dataclass(cls)}
     assert classes <= set(GENERATE.CLASSES)
     missing = [
@@ -71,7 +71,7 @@ def test_every_key_of_a_definition_is_documented_in_both_languages() -> None:
 
 
 def _commands(text: str) -> Iterator[str]:
-    """What a page tells a reader to type; a usage line is none."""
+    """Returns the commands that a page asks the reader to type."""
     spans = re.findall(r"`(jixiao \w+ [^`\n]+)`", text)
     lines = re.findall(r"^(?:\.venv\\Scripts\\)?(jixiao .+)$", text, re.MULTILINE)
     yield from (typed for typed in (*spans, *lines) if "[OPTIONS]" not in typed)

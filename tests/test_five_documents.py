@@ -1,6 +1,4 @@
-"""All five documents go the whole round as files: issued, filled in, saved by another program, read, checked, merged,
-split and merged again; and the cost-first form with them.
-"""
+"""The whole round of the five documents and the cost-first form, as files."""
 
 from __future__ import annotations
 
@@ -93,7 +91,7 @@ def test_a_document_goes_the_whole_round(document: Document, tmp_path: Path, off
 
 
 def returned(document: Document, desk: Desk) -> list[Path]:
-    """What comes back: the document's forms, issued and typed into, or the table or text that a person made."""
+    """Returns a document's forms, or the table or text that a person typed."""
     if document.number == "003":
         write_atomically(desk.returned / "元岗街道.xlsx", yuangang.as_typed())
     else:
@@ -121,7 +119,7 @@ def called(project: Project) -> str:
 
 
 def expected(document: Document) -> Counter[tuple[str, str | None]]:
-    """What must be found, by code and project: what the records show, and what files show besides."""
+    """Returns the expected findings by code and project."""
     places = [
         *((code, place) for code, places in STRUCTURE.get(document.number, {}).items() for place in places),
         *(
@@ -144,7 +142,7 @@ def names(document: Document, places: Iterable[int]) -> list[str]:
 
 
 def merge(files: Iterable[Path], output: Path, findings: Iterable[Finding]) -> api.Merged:
-    """The summary of everything: somebody answers for each error, as for what is published already."""
+    """Returns the summary of everything, with every error waived."""
     errors = dict.fromkeys((one.code, one.where.project) for one in findings if one.severity is Severity.ERROR)
     waivers = output.with_suffix(".yaml")
     lines = [

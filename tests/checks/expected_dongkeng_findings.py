@@ -1,4 +1,4 @@
-"""What the rules of content must find in the three documents of 东坑镇."""
+"""Expected findings of the rules of content on the documents of 东坑镇."""
 
 from __future__ import annotations
 

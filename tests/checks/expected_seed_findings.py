@@ -1,4 +1,4 @@
-"""What a careful reader of the five documents would send back, project by project; judged by hand, not by the rules.
+"""Expected findings on the five documents, judged by hand and not by the rules.
 
 By seed, by code, by the project's number: the names of the indicators, or the fields, that are meant. A code with a
 severity behind it is a case that the rule holds for lighter than its usual ones. An indicator without a name is

@@ -1,4 +1,4 @@
-"""One indicator at a time: what a rule must find in it, and where it must stay silent.
+"""Single indicators that a rule must flag, and others that it must not.
 
 Names and values of the seeds are marked by their project; the others are such as people write elsewhere.
 """

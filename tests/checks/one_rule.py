@@ -1,4 +1,4 @@
-"""What one rule finds in projects that are built by hand."""
+"""Findings of a single rule in projects that are built by hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GOAL = "健全社区治安防控力量，守护辖区和园区平安稳定，提
 
 
 def found(code: str, *records: ReadRecord | Project, settings: Settings | None = None) -> list[Finding]:
-    """What one rule finds in a file with these projects, each on a sheet of its own."""
+    """Returns the findings of a rule; each project has its own sheet."""
     reads = (
         one if isinstance(one, ReadRecord) else read(one, sheet=str(place)) for place, one in enumerate(records, 1)
     )

@@ -1,4 +1,4 @@
-"""The records of the seeds as intake gives them: every form on a sheet of its own, every row on the summary's."""
+"""The records of the seeds as intake gives them."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ Key = tuple[str, int, str]
 
 
 def findings(*files: ReadFile, settings: Settings = DEFAULT) -> tuple[Finding, ...]:
-    """What the rules of content find."""
+    """Returns the findings of the rules of content."""
     return run(files, settings, FAMILIES)
 
 
 @cache
 def keys(number: str) -> Counter[Key]:
-    """What the rules find in a seed: the code, the project's number, the indicator or field that is meant."""
+    """Counts a seed's findings by code, number of the project, and indicator or field."""
     file = seed(number)
     places = {(read.source.sheet, _name(read)): place for place, read in enumerate(file.records, 1)}
     return Counter(

@@ -1,4 +1,4 @@
-"""Whoever types what a rule advises ends with a right value: the finding is gone and nothing as bad is in its place."""
+"""Advised values are right: following the advice ends the finding and causes none."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _BY_NAME: dict[str, Callable[[str], str]] = {"V04": bare}
 
 
 def about(one: Indicator) -> dict[str, Finding]:
-    """What is said of an indicator that is added to a clean form."""
+    """Returns the findings about an indicator that is added to a clean form."""
     record = replace(CLEAN, indicators=(*CLEAN.indicators, one))
     about = f"indicators.{len(CLEAN.indicators)}"
     return {each.code: each for each in findings(file(read(record))) if each.facts.get("about") == about}

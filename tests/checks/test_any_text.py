@@ -1,4 +1,4 @@
-"""Whatever people write, the rules of content answer, in time and in whole sentences."""
+"""The rules of content answer any text in time and with complete sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only follows from something else is left out."""
+"""Findings that only follow from others are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule that looks at one indicator, against its cases; and what all rules of content have in common."""
+"""Rules on single indicators against their cases, and properties of all rules of content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _id(case: Case) -> str:
 
 
 def about(case: Case, record: Project) -> list[Finding]:
-    """What the case's rule says of the indicator that is added behind those of a record."""
+    """Returns the findings of the case's rule about an added indicator."""
     added = indicator(case.level2, case.name, case.value, case.value)
     with_it = replace(record, indicators=(*record.indicators, added))
     code, number = case.code.split()[0], len(record.indicators)

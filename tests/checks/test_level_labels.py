@@ -1,4 +1,4 @@
-"""A level without an indicator is pointed at where its label stands, on real forms as they come back."""
+"""A level without an indicator is reported at its label, on real forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody is sent back for choosing what the form's own drop-down offers, until the definition says otherwise."""
+"""Names offered by a form's own drop-down are never sent back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of content on the seeds: what a careful reader would send back, and nothing else."""
+"""The rules of content find exactly the expected findings in the seeds."""
 
 from __future__ import annotations
 

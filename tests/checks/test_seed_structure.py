@@ -1,4 +1,4 @@
-"""The seeds: what these rules must find in them, project by project, and nothing else."""
+"""The rules of structure and header find exactly the expected findings in the seeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""V23: what pretends to be a number, a rate or a date; and words with letters in them that pretend nothing."""
+"""V23: texts that look like a number, rate or date and are none."""
 
 from __future__ import annotations
 

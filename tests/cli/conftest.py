@@ -1,4 +1,4 @@
-"""A department's desk: returned forms below a folder with a blank in its name, and `jixiao` as a person runs it."""
+"""A department's desk with returned forms, and ways to run `jixiao`."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ def test_settings_change_what_a_finding_weighs(run: Run, desk: Desk, tmp_path: P
 
 
 def unwrapped(text: str) -> str:
-    """What was told, however long the paths in it made its lines."""
+    """Returns a message without the line breaks that long paths caused."""
     return "".join(text.split())
 
 

@@ -45,7 +45,7 @@ def test_every_departments_round_is_reported_step_by_step(process: Run, shown: P
 
 
 def _merged(done: Ended) -> None:
-    """What is in each summary, and what is not."""
+    """Checks what is in each summary, and what is not."""
     assert re.findall(r"汇总 (\d+) 个项目，([\d,.]+) 万元", done.out) == [
         ("39", "774.73"),
         ("1", "200.00"),

@@ -1,4 +1,4 @@
-"""`jixiao forms FILE --check` proves a definition, and a broken one costs its own form alone."""
+"""`jixiao forms FILE --check` proves a definition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help: one page in the reader's language, with an example, and a way out of every slip."""
+"""Help in the reader's language, with an example and advice after a slip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`jixiao merge` and `jixiao split`: the summary, what is left out of it, and the way back."""
+"""`jixiao merge` and `jixiao split`: the summary, its exclusions, the way back."""
 
 from __future__ import annotations
 

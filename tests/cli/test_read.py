@@ -1,4 +1,4 @@
-"""`jixiao read`: the records of whatever it is given, as a table for a person and as the contract's JSON."""
+"""`jixiao read`: records as a table for a person and as JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ YEAR, AMOUNT = {"type": ["integer", "null"]}, {"type": ["string", "null"], "patt
 
 
 def _object(**properties: object) -> dict[str, object]:
-    """All of these keys must be there; what stands in the contract may grow."""
+    """A JSON object with at least these keys."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 

@@ -1,4 +1,4 @@
-"""Exit status: 0 all well, 1 errors in what was read, 2 the command could not do its work; never a traceback."""
+"""Exit status 0, 1 or 2, and never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results on standard output, everything else on standard error; UTF-8 for programs; no console makes it raise."""
+"""Results go to standard output, everything else to standard error."""
 
 from __future__ import annotations
 

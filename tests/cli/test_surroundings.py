@@ -1,4 +1,4 @@
-"""No home, no room, no streams: a sentence, and the key lands nowhere but in the user's own folder."""
+"""Without a home, room or streams the program explains itself in a sentence."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ Step = Callable[[Random, Sheet, Filled], object]
 
 
 def damaged(seed: int, forms: Sequence[Callable[[], Filled]] = FORMS) -> tuple[Filled, list[str], bytes]:
-    """A form, what was done to it, and the workbook after it. The same seed gives the same."""
+    """Returns a form, the damage done to it, and the damaged workbook."""
     chance = Random(seed)
     form = chance.choice(forms)()
     steps = chance.choices(STEPS, k=chance.choice((1, 1, 2, 3)))

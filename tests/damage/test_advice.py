@@ -1,4 +1,4 @@
-"""The same on a real form: what S12, S25 and S30 advise is typed into the workbook, which is then read again."""
+"""Following the advice of S12, S25 and S30 on a real form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AS_TEXT = "@"
 
 
 def typed(cells: Mapping[str, Typed]) -> ReadFile:
-    """社区办公经费 in 元 with other content, each with its number format, in some of its cells."""
+    """社区办公经费 in 元 with other content and number formats in some cells."""
     form = filled(OFFICE, prefilled=False)
     book = openpyxl.load_workbook(BytesIO(form.data))
     for key, (value, number_format) in cells.items():

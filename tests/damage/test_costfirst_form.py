@@ -1,4 +1,4 @@
-"""The form with its values in three cells each, side by side for the period and the year: damaged as people do it."""
+"""Damage to the form whose values take three cells each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def plain(number: int) -> Project:
 
 
 def distinct(project: Project) -> Project:
-    """A record in which each neighbour has another sign, number, unit and weight, the period others than the year."""
+    """A record in which neighbours differ in sign, number, unit and weight."""
 
     def values(number: int, indicator: Indicator) -> Indicator:
         if indicator.annual_value in ("有所提升", "长期提升"):

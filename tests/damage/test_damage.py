@@ -1,4 +1,4 @@
-"""Whatever people do to a form is told, and no wrong value is read in silence."""
+"""Every kind of damage is reported, and no wrong value is read in silence."""
 
 from __future__ import annotations
 

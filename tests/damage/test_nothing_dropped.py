@@ -1,4 +1,4 @@
-"""What is there is read: no content of a damaged form is dropped without a finding that names its cell."""
+"""No content of a damaged form is dropped without a finding."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def contents(project: Project, unit: str) -> set[str]:
 
 
 def value_at(project: Project, key: str) -> object:
-    """What a record says in one of its placed fields."""
+    """Returns the value of a placed field of a record."""
     first, _, rest = key.partition(".")
     if first == "indicators":
         number, _, part = rest.partition(".")

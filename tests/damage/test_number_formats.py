@@ -1,4 +1,4 @@
-"""Number formats that nobody here wrote, on a real form: what is seen is read, refused or told, never merged unseen."""
+"""Foreign number formats on a real form: the shown value is read or reported."""
 
 from __future__ import annotations
 

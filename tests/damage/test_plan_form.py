@@ -1,4 +1,4 @@
-"""The form with a spending plan: damaged at random places, filled as people fill it, saved again by other programs."""
+"""The plan form: damaged at random, filled by people, saved by other programs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Office = Callable[..., list[Path]]
 
 
 def units() -> dict[str, Filled]:
-    """The seed's projects as they are, with values that all differ, and without a roster."""
+    """The seed's projects with values that all differ, and without a roster."""
     projects = sample("002-shequ")
     return {
         "原值": fill(projects),

@@ -1,4 +1,4 @@
-"""The helper that shifts cells does what a spreadsheet does: LibreOffice does the same by macro, for comparison."""
+"""The helper that shifts cells does the same as LibreOffice by macro."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def in_libreoffice(data: bytes, codes: list[str], work: Path) -> list[bytes]:
 
 
 def seen(data: bytes, but: tuple[int, ...] = ()) -> tuple[dict[str, str], list[str], dict[str, list[str]]]:
-    """Texts, merges and the cells that formulas refer to, but for the formulas of some rows."""
+    """Returns texts, merges and the cells that formulas refer to."""
     grid: Grid = read_book(data, Limits()).sheets[0]
     cells = {f"{row},{col}": cell for (row, col), cell in grid.cells.items()}
     texts = {place: cell.text for place, cell in cells.items() if cell.text and not cell.formula}

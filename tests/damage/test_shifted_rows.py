@@ -1,4 +1,4 @@
-"""Rows shifted by a column: read by their words where one reading is possible, else empty with the cells named."""
+"""Rows shifted by columns are read by their words, or left empty and named."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FORMS: tuple[Callable[[], Filled], ...] = (
 
 
 def moved(sheet: Sheet, row: int, start: int, by: int, width: int) -> None:
-    """Insert or delete cells before a column of one row, as Excel does: formats and formulas go along."""
+    """Insert or delete cells before a column of one row, as Excel does."""
     if by > 0:
         shift.insert_cells(sheet, CellRange(CellRef(row, start), CellRef(row, start + by - 1)), "right")
     else:
@@ -36,7 +36,7 @@ def moved(sheet: Sheet, row: int, start: int, by: int, width: int) -> None:
 
 
 def typed(sheet: Sheet, row: int, start: int, by: int, width: int) -> None:
-    """Type a part of one row some columns off, over nothing: what is typed over is lost, and nobody can know."""
+    """Type a part of one row some columns off, over nothing."""
     if any(sheet.text(CellRef(row, col)) for col in range(start + by, start)):
         return
     texts = {col: sheet.text(CellRef(row, col)) for col in range(start, width)}
@@ -51,7 +51,7 @@ WAYS = (moved, typed)
 
 
 def shifted(form: Filled, steps: list[tuple[Callable[..., None], int, int, int]], *, panel: bool = True) -> bytes:
-    """A form after some shifts, each in a row of its own: how, the row's place in the table, from where, how far."""
+    """Returns a form after some shifts: kind, place in the table, column, distance."""
     book = Opened(form.data)
     with editing(book) as sheet:
         sheet.unprotect()

@@ -1,4 +1,4 @@
-"""Honest files raise nothing above an info: untouched, filled as people fill, saved again by other programs."""
+"""Undamaged forms raise nothing above an info, whoever filled and saved them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of a damaged form: the record beside the truth, every difference beside the findings."""
+"""The verdict on a damaged form: differences from the truth against findings."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What reading a damaged form gave.
+    """The result of reading a damaged form.
 
     Attributes:
         kind: what was done to it.
@@ -77,7 +77,7 @@ class Verdict:
 
     @property
     def detected(self) -> bool:
-        """Whether everything that must be said is said."""
+        """Whether everything that must be reported is reported."""
         return self.kind.must <= self.codes
 
     @property
@@ -116,7 +116,7 @@ def judge(kind: Kind) -> Verdict:
 
 
 def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
-    """What a file gave, beside what it should say."""
+    """Returns the verdict on a file, given the records that it should hold."""
     findings = run([file], families=FAMILIES)
     empty = tuple(one for one in run([file]) if one.code in EMPTY)
     differences = tuple(
@@ -128,7 +128,7 @@ def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
 
 
 def untold(file: ReadFile, truth: Project) -> list[str]:
-    """What a file says wrongly, or leaves out, without a finding: for damage of which nobody knows what it leaves.
+    """Returns wrong or missing values without a finding, after damage of unknown effect.
 
     A value, a name or a field that is read must be the right one, or be told of. What is not read at all, and a
     category that changed with the rows around it, must be told of by some finding that is more than an info.
@@ -194,7 +194,7 @@ def _at(record: ReadRecord, key: str) -> tuple[CellRef, ...]:
 
 
 def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
-    """Whether a finding tells a person of a difference: an error about it, or a warning that names its cell."""
+    """Whether an error is about a difference, or a warning names its cell."""
     if finding.severity is Severity.INFO or finding.where.sheet not in (None, record.source.sheet):
         return False
     named = cells_named(finding.where.cell)
@@ -216,7 +216,7 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
 
 
 def _introduced(label: str, form: Definition) -> set[str]:
-    """The parts of a record that stand under a label, or in it."""
+    """Returns the parts of a record that belong to a label."""
     assert isinstance(form, FormDefinition)
     if re.match(r"\d{4}年", label):
         return {"budget_year"}

@@ -1,4 +1,4 @@
-"""What people do to the department's form: it is read right, or something is said, and nothing wrong goes unsaid."""
+"""Damage to the department's form is read right or reported."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _behind_a_colon(sheet: Sheet) -> None:
 
 
 def _texts(record: object) -> set[tuple[str, str | None]]:
-    """Everything that a record says, each with what it is said of."""
+    """Returns every text of a record with the name of its field."""
     target = target_without_source(record)
     found: set[tuple[str, str | None]] = {("name", target.department), ("overall", target.overall_goal)}
     for sub in target.sub_goals:

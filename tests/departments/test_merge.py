@@ -1,4 +1,4 @@
-"""The department's overall target in the summary: its first sheet, counted, replaced by name, given back."""
+"""The department's target in the summary: its sheet, versions, the way back."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def project(name: str = "文化业务经费", **fields: object) -> Project:
 
 
 def come_back(name: str, record: DepartmentTarget | Project, saved: str = "2022-03-01T08:00:00Z") -> Path:
-    """A filled form that was saved at a time, as if it had been returned."""
+    """Returns a filled form, saved at a time, as if it had been returned."""
     form = "form13" if isinstance(record, Project) else "department"
     (form_path,) = api.generate(form, out=Path("下发") / name, records=[record], password="x").paths
     path = Path("报回") / f"{name}.xlsx"
@@ -45,7 +45,7 @@ def come_back(name: str, record: DepartmentTarget | Project, saved: str = "2022-
 
 
 def merge(output: str = "汇总.xlsx", **how: object) -> api.Merged:
-    """The summary of everything that came back."""
+    """Returns the summary of everything that was returned."""
     return api.merge("报回", output=output, **how)  # type: ignore[arg-type]
 
 

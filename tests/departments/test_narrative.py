@@ -18,7 +18,7 @@ from toolkit.model import Finding, ReadFile
 
 
 def findings(file: ReadFile) -> tuple[Finding, ...]:
-    """What files and structure say, but for the missing stamp of a text that was pasted."""
+    """Returns findings of files and structure, but for the missing stamp."""
     return tuple(one for one in run([file], families=("file", "structure")) if one.code != "S01")
 
 

@@ -1,4 +1,4 @@
-"""Seed 002 as its document has it: the department's text in one file, its three projects in others."""
+"""Seed 002 as its document has it: one department, three projects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of returned forms, some of them with errors, and the work that is to be done on it."""
+"""A folder of returned forms, some with errors, and a job for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scan beside a form is noted; one that came instead of a form is told."""
+"""Scans next to a form are noted; scans in its place are reported."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def reported(*paths: Path) -> dict[str, tuple[str, str]]:
-    """Code and severity of what is said of files that are no form, by their last names."""
+    """Returns code and severity of the findings on files that are no form."""
     found = [one for one in api.check(*paths, running=ALONE).findings if one.code in ("F01", "F10", "F11")]
     return {Path(one.where.file.replace("!", "/")).name: (one.code, one.severity.value) for one in found}
 

@@ -1,4 +1,4 @@
-"""What lies packed on the shelf says the same as if it were all held in memory."""
+"""The batch store gives what a batch in memory gives."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from toolkit.reports.waivers import apply
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forms of which some were copied, some returned twice, some share goals, and some are damaged."""
+    """Forms with copies, repeated returns, shared goals and damage."""
     folder = tmp_path_factory.mktemp("mixed")
     key = folder / "key"
     key.write_text("the department's key")
@@ -60,7 +60,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def outcome(mixed: Path) -> Outcome:
-    """What reading and checking them gives, before it is decided which returns count."""
+    """Returns what reading and checking give, before versions are decided."""
     options = ReadOptions(Limits(), find_key(None), None)
     return read_batch([mixed], options, Settings(), running=Running(jobs=1, cache=False))
 

@@ -1,4 +1,4 @@
-"""Files that have not changed are not read again; everything that could change their result counts as a change."""
+"""Unchanged files are read once; whatever affects a result counts as change."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def folder(returned: Path, tmp_path: Path) -> Path:
 
 
 def run(folder: Path, work: Job, most: int = 10**9) -> tuple[list[JobResult], list[str]]:
-    """What came of the folder's files, and which of them had to be read."""
+    """Returns the results of the folder's files, and the files that were read."""
     engine = Watched()
     paths = [str(path) for path in sorted(folder.glob("*.xlsx"))]
     done = list(CachingEngine(lambda _: engine, CacheFile(folder.parent / "cache" / "results", most)).run(work, paths))

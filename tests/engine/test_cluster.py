@@ -1,4 +1,4 @@
-"""A real cluster of two worker processes gives the same bytes as one process, also when it loses one of them."""
+"""Two worker processes give the bytes of one process, also when one is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records travel as bytes and come back the same; bytes that name anything else are refused."""
+"""Records become bytes and come back the same; foreign bytes are refused."""
 
 from __future__ import annotations
 

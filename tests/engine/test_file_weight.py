@@ -1,4 +1,4 @@
-"""What may take much memory is told before it is read, and then read where it can be lost."""
+"""Files that may take much memory are recognised and read in a limited process."""
 
 from __future__ import annotations
 

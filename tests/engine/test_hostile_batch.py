@@ -1,4 +1,4 @@
-"""Hostile and odd files in a batch of good ones: every file gets its result, the good ones all theirs."""
+"""Hostile files in a batch: every file gets its result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that no text, terminal or system takes: of files on disk, of archives, of what is in them."""
+"""Names of files and members that no text, terminal or system takes."""
 
 from __future__ import annotations
 

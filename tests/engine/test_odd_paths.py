@@ -1,4 +1,4 @@
-"""Folders with loops, locks, pipes, devices and endless files: each costs itself, the others are read."""
+"""Folders with loops, locks, pipes, devices and endless files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small files that hold very much: the work on them grows with what they hold, and what is shown has an end.
+"""Small files with very much content: bounded work, bounded output.
 
 Each is worked on by a program of its own, which a generous time limit ends: what grows with the square takes minutes.
 """
@@ -30,7 +30,7 @@ def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def forms(count: int) -> bytes:
-    """One form typed very many times, one below the other, each with a value of its own."""
+    """One form typed many times below itself, each with its own value."""
     workbook = Workbook()
     sheet = first(workbook)
     rows = [[cell.value for cell in row] for row in first(homemade(filled(OFFICE))).iter_rows()]

@@ -1,4 +1,4 @@
-"""Several processes give the same bytes as one, and a file that ends its process costs itself only."""
+"""Several processes give the bytes of one; a fatal file affects only itself."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from toolkit.excel.open.formulas import normal_formula
 
 
 def shown(value: object, number_format: str) -> str:
-    """What openpyxl's value means to a person, said anew."""
+    """Returns openpyxl's value as a person sees it."""
     match value:
         case None:
             return ""
@@ -109,7 +109,7 @@ def test_a_large_sheet_read_row_by_row_is_the_same_as_at_once(monkeypatch: pytes
 
 @pytest.fixture(scope="module")
 def office_files(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
-    """A form and a copy of it saved by openpyxl, both saved again by LibreOffice in one call."""
+    """A form and its copy by openpyxl, both saved by LibreOffice."""
     work = tmp_path_factory.mktemp("office")
     paths = [work / "xlsxwriter.xlsx", work / "openpyxl.xlsx"]
     paths[0].write_bytes(form())
@@ -137,7 +137,7 @@ def test_what_libreoffice_rewrites_on_saving_is_not_seen(office_files: list[byte
 
 
 def as_compared(grid: Grid) -> tuple[object, ...]:
-    """What the comparison with the issued form looks at."""
+    """Returns what the comparison with the issued form looks at."""
     filled = {
         place: (cell.text, cell.kind, cell.locked, normal_formula(cell.formula or ""))
         for place, cell in grid.cells.items()

@@ -1,4 +1,4 @@
-"""Whatever is done to a file's bytes, opening it gives a workbook or an observation, never an exception."""
+"""Opening damaged bytes gives a workbook or an observation, never an exception."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def repeated(chance: random.Random, data: bytes) -> bytes:
 
 
 def directory(chance: random.Random, data: bytes) -> bytes:
-    """The zip's own directory is garbled, where all sizes and places stand."""
+    """The zip's directory of sizes and places is garbled."""
     out = bytearray(data)
     start = data.index(b"PK\x01\x02")
     for _ in range(chance.randint(1, 8)):
@@ -94,14 +94,14 @@ def content(chance: random.Random, text: str) -> str:
 
 
 def element(chance: random.Random, text: str) -> str:
-    """A tag is gone, doubled, or another."""
+    """A tag is missing, doubled or another."""
     found = list(re.finditer(r"<[^>]*>", text))
     one, other = chance.choice(found), chance.choice(found)
     return text[: one.start()] + chance.choice(("", one[0] * 2, other[0])) + text[one.end() :]
 
 
 def leaf(chance: random.Random, text: str) -> str:
-    """An element without children is gone or takes the place of another: the part stays well-formed."""
+    """An element without children is missing or replaced: the part stays well-formed."""
     found = list(re.finditer(r"<(\w+)[^>]*/>|<(\w+)[^>/]*>[^<]*</\2>", text))
     if not found:
         return text
@@ -110,7 +110,7 @@ def leaf(chance: random.Random, text: str) -> str:
 
 
 def missing(chance: random.Random, data: bytes) -> bytes:
-    """Parts are gone or stand in each other's place."""
+    """Parts are missing or exchanged."""
     pieces = unzipped(data)
     one, other = chance.sample(sorted(pieces), 2)
     if chance.random() < 0.5:

@@ -1,4 +1,4 @@
-"""Dates in cells: days since 1900 or 1904, formats of dates, dates of ISO 8601."""
+"""Dates in cells: days since 1900 or 1904, formats, ISO 8601."""
 
 from __future__ import annotations
 

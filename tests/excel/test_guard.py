@@ -1,4 +1,4 @@
-"""Files made to do harm end in a word about it, quickly and in little memory."""
+"""Files made to do harm are refused quickly and in little memory."""
 
 from __future__ import annotations
 

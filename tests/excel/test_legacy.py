@@ -1,4 +1,4 @@
-"""Old and foreign formats, through a process that may die without taking anything with it."""
+"""Old and foreign formats, read in a process that may die."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formats that show another number than is stored: what is seen is read, and what was stored is said."""
+"""Formats that show another number than is stored."""
 
 from __future__ import annotations
 

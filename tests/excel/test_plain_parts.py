@@ -1,4 +1,4 @@
-"""The quick way to take sheets apart reads what the parser reads, and refuses what it does not understand."""
+"""The fast way to read sheets agrees with the parser or refuses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEXTS = "xl/sharedStrings.xml"
 
 
 def with_remarks(data: bytes) -> bytes:
-    """The same workbook with a remark in each part that is read: the parser drops it, the quick way refuses it."""
+    """A workbook with XML comments, which the fast way refuses."""
     spoiled = {}
     for name, part in unzipped(data).items():
         if name.startswith("xl/worksheets/sheet") or name == TEXTS:
@@ -27,7 +27,7 @@ def with_remarks(data: bytes) -> bytes:
 
 
 def in_both_ways(data: bytes) -> None:
-    """Check that the first sheet can be read quickly, and that the parser reads the same from all sheets."""
+    """Check that the fast way and the parser read the same."""
     assert split_sheet(unzipped(data)[SHEET]) is not None
     assert split_sheet(unzipped(with_remarks(data))[SHEET]) is None
     assert read(data) == read(with_remarks(data))

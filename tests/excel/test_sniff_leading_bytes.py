@@ -1,4 +1,4 @@
-"""A workbook with foreign bytes before it is the workbook; XML of Excel 2003 is not a web page."""
+"""Workbooks with foreign bytes before them, and XML of Excel 2003."""
 
 from __future__ import annotations
 

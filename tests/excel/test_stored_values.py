@@ -1,4 +1,4 @@
-"""What stands in a cell, as a person reads it."""
+"""The content of a cell as a person reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What protects, hides, allows and names: read as the file has it, from whatever program."""
+"""Merges, validations, protection, hidden rows and columns of a sheet."""
 
 from __future__ import annotations
 

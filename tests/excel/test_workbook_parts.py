@@ -1,4 +1,4 @@
-"""What surrounds the sheets of a workbook: names, comments, links, properties, missing parts."""
+"""Parts around the sheets: names, comments, links, properties."""
 
 from __future__ import annotations
 

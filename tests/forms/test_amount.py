@@ -1,4 +1,4 @@
-"""An amount is shown in the unit of its sheet: whoever types what is shown writes the same amount."""
+"""An amount is shown in its sheet's unit and reads back the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Definitions are checked; what is wrong is said with file, line and key."""
+"""Faults of a definition are reported with file, line and key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def own(folder: Path, old: str, new: str) -> Path:
 
 
 def line_of(text: str) -> int:
-    """The line of form13 on which a text stands."""
+    """Returns the line of form13 that has a text."""
     return FORM13[: FORM13.index(text)].count("\n") + 1
 
 

@@ -1,4 +1,4 @@
-"""A definition compiles into the role of every cell, and nothing else says where things stand."""
+"""A definition compiles into the role of every cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a definition is refused with file, line, key and what would be right, in one language."""
+"""Faults of a definition are refused with file, line, key and advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fixed number of mutants is read alike by fast path, parser and another program."""
+"""Fast path, parser and another program read a number of mutants alike."""
 
 from __future__ import annotations
 

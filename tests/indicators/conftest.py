@@ -32,7 +32,7 @@ def _cost_first(first: str, second: str) -> Framework:
 
 @pytest.fixture
 def uncoded_costs() -> Framework:
-    """Costs are a first level of their own, and nobody has given it a code yet."""
+    """Costs as a first level that has no code yet."""
     return _cost_first("", "")
 
 

@@ -1,4 +1,4 @@
-"""Facts of the seed documents: every value and every name of an indicator, as written there."""
+"""Every value and every name of an indicator in the seed documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grammar of packed texts: cells of a published table, and what is written reads back the same."""
+"""The grammar of packed texts, read and written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packed texts written by hand: the five odd cells of a published table, made-up ones, and hostile ones."""
+"""Packed texts written by hand: odd, invented and hostile ones."""
 
 from __future__ import annotations
 

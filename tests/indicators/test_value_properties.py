@@ -1,4 +1,4 @@
-"""What holds for every text that could stand in a value's cell."""
+"""Properties of every text that could be a value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every value that the seed documents hold has its shape, and no name of theirs is taken for one."""
+"""Every value of the seeds has its shape, and no name is a value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of the seeds, laid into sheets as the documents have them, read to the right records."""
+"""The forms of the seeds, laid out as printed, read to their records."""
 
 from __future__ import annotations
 

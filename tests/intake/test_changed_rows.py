@@ -1,4 +1,4 @@
-"""The sentence about inserted rows names the row where they were put in, in one language."""
+"""The sentence about inserted rows names the row and one language."""
 
 from __future__ import annotations
 

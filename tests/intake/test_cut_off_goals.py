@@ -1,4 +1,4 @@
-"""A long goal that its row cuts off on paper is told, one that can be seen is not."""
+"""A long goal that its row cuts off on paper is reported."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def changed(data: bytes, change: Callable[[Worksheet], None], sheet: int | str =
 
 
 def edits(read: ReadBack) -> list[tuple[object, object, object, object]]:
-    """What was edited: cell, field, found, expected."""
+    """Returns the edits that were seen: cell, field, found, expected."""
     every = [*read.observations, *(one for record in read.records for one in record.observations)]
     return [
         (one.cell, one.facts["field"], one.facts["found"], one.facts["expected"])

@@ -1,4 +1,4 @@
-"""A summary of thousands of rows takes time in proportion to them, whatever the rows say and however alike they are."""
+"""A summary of thousands of rows takes time in proportion to them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def lay(path: Path, rows: Sequence[Line], *, above: Sequence[Line] = (), merges:
 
 
 def run(*arguments: str | Path) -> str:
-    """What a command prints; it may find errors and must not fail or hang."""
+    """Returns the output of a command, which must not fail or hang."""
     command = [sys.executable, "-m", "toolkit", *map(str, arguments)]
     done = subprocess.run(command, timeout=SECONDS, capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stderr.decode()
@@ -49,7 +49,7 @@ def run(*arguments: str | Path) -> str:
 
 
 def found(path: Path) -> Counter[str]:
-    """How often each rule found something."""
+    """Counts the findings by rule."""
     report = json.loads(run("check", path, "--no-cache", "--format", "json"))
     return Counter(finding["code"] for finding in report["findings"])
 

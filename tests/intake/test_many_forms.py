@@ -1,4 +1,4 @@
-"""Many forms on one sheet: each is read from its own cells, so that the cost grows with their number and no faster."""
+"""Many forms on one sheet: the cost grows with their number only."""
 
 from __future__ import annotations
 

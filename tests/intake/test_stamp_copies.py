@@ -1,4 +1,4 @@
-"""Every copy of a stamp is read and compared with the others: one that is gone or edited is told."""
+"""Every copy of a stamp is compared with the others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Change = Callable[[Workbook], None]
 
 
 def reported(form: Filled, change: Change) -> set[tuple[str, Severity]]:
-    """What is said of a form after a change."""
+    """Returns the findings on a form after a change."""
     book = load_workbook(io.BytesIO(form.data))
     change(book)
     return {(one.code, one.severity) for one in run([read(saved(book))], families=("file", "structure"))}

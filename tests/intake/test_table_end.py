@@ -1,4 +1,4 @@
-"""A row is an indicator only where its cells stand for one; an unknown column is never its neighbour."""
+"""The end of the indicator table, and columns that it does not know."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_misnamed_column_is_not_read_into_its_neighbour() -> None:
 
 
 def two_sided(left: tuple[str, str], right: tuple[str, str]) -> bytes:
-    """A table whose names and values stand twice side by side."""
+    """A table with names and values twice, side by side."""
     workbook = Workbook()
     sheet = first(workbook)
     for cell in FORM.layout.cells:

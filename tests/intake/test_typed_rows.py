@@ -1,4 +1,4 @@
-"""Rows of a typed summary: units, totals, rows that go on, rows that fit nowhere."""
+"""Rows of a typed summary: units, totals, continued rows, strays."""
 
 from __future__ import annotations
 

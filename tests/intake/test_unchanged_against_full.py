@@ -1,4 +1,4 @@
-"""The short way through a form that stands as it was issued reads what the long way reads, and sees no damage."""
+"""The fast path for unchanged forms agrees with the full reading."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def short(book: Book) -> list[ReadRecord | None]:
 
 
 def in_both_ways(book: Book) -> int:
-    """Check that sheets that the short way reads are read the same by the long one; how many they are."""
+    """Counts the sheets that both ways read, and checks that they agree."""
     count = 0
     for grid in book.sheets:
         record = read_standing(grid, LIBRARY, book_marks(book), KEY, "表.xlsx", "")
@@ -45,7 +45,7 @@ def in_both_ways(book: Book) -> int:
 
 
 def long(book: Book, grid: Grid, form: str) -> ReadRecord:
-    """What the long way reads from the one form of a sheet."""
+    """Returns the record of a sheet's one form by the full reading."""
     segment = Region(LIBRARY.forms[form], lines(grid))
     return read_form(grid, segment, LIBRARY, book_marks(book), KEY, "表.xlsx", "", alone=True)
 

@@ -1,4 +1,4 @@
-"""An issued form in which nothing but its cells to fill was touched says what was typed, whatever that is."""
+"""An unchanged form reads as typed, whatever was typed."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_forms_of_every_definition_are_tried(folder: Path) -> None:
 
 
 def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]) -> Record:
-    """A record that fills every cell of a form above its table and some rows of it with made words."""
+    """Returns a record that fills a form with drawn words."""
     form = layout.form
     if form.record == "department":
         goals = tuple(SubGoal(word(), word(), word()) for _ in range(3))
@@ -158,7 +158,7 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
 
 
 def _topmost(chosen: list[IndicatorRow], layout: Layout) -> list[IndicatorRow]:
-    """As many rows of each category, its first ones: records say nothing of empty rows between."""
+    """Returns the first rows of each category, as many as are used."""
     counts = {level: sum(slot.level2 == level for slot in chosen) for level in {slot.level2 for slot in chosen}}
     rows = []
     for slot in layout.slots:
@@ -181,7 +181,7 @@ def read(data: bytes, folder: Path, name: str = "甲.xlsx") -> ReadFile:
 
 
 def check(file: ReadFile, record: Record) -> None:
-    """Check that a file says what was filled in, and that nothing is said of how it looks."""
+    """Checks that a file reads as filled in, without findings about its structure."""
     [read_back] = [one.record for one in file.records]
     if isinstance(read_back, Project):
         assert isinstance(record, Project)

@@ -1,4 +1,4 @@
-"""A form of which only the values came back is read as it stands, and one warning tells that its guards are gone."""
+"""A form whose values alone were returned is read, with one warning."""
 
 from __future__ import annotations
 

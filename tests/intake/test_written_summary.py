@@ -1,4 +1,4 @@
-"""Summaries that `merge` wrote: every field comes back, and what people changed in the table rules."""
+"""Summaries that `merge` wrote: every field comes back."""
 
 from __future__ import annotations
 

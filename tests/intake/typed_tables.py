@@ -46,7 +46,7 @@ def row(name: str | None, total: Cell = 20, packed: str | None = PACKED, goal: s
 
 
 def yuangang() -> tuple[list[list[Cell]], tuple[Project, ...]]:
-    """The table of 元岗街道 as its published document shows it, and the records that it tells."""
+    """The published table of 元岗街道 and its records."""
     rows: list[list[Cell]] = [[cell or None for cell in row] for row in as_found("003-yuangang")]
     return rows, sample("003-yuangang")
 

@@ -1,4 +1,4 @@
-"""What the tests of the rules and the samples hold, as forms: every example that fits on one, filled in."""
+"""The cases of rules and the samples as filled forms."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class OnForm(NamedTuple):
     values: Mapping[str, CellValue]
 
     def issue(self, number: int) -> Issue:
-        """Returns the form as one sheet to draw; nothing on it was filled in before it was sent."""
+        """Returns the form as one sheet to draw, with nothing prefilled."""
         layout, sheet = self.layout, f"表{number}"
         made_for = (layout.year, layout.project_type, layout.rows, layout.fingerprint)
         stamp = Stamp(identifier(NOW, number + 1), layout.form.id, layout.form.version, *made_for, {}, sheet)
@@ -125,7 +125,7 @@ def definition(name: str) -> FormDefinition:
 
 
 def on_form(name: str, record: Record, form: str, typed: Mapping[str, CellValue] | None = None) -> OnForm | None:
-    """Returns a record as a filled form; None where it has no place on this one."""
+    """Returns a record as a filled form; None where it does not fit."""
     try:
         chosen = definition(form)
         layout = layout_for(record, chosen, load_framework(chosen.framework), getattr(record, "budget_year", 0) or YEAR)
@@ -137,7 +137,7 @@ def on_form(name: str, record: Record, form: str, typed: Mapping[str, CellValue]
 
 
 def examples() -> Iterator[OnForm]:
-    """Every example of a rule that is a form, as it stands and with what it leaves open filled in."""
+    """Yields the cases of rules as forms, as they are and completed."""
     for case in cases():
         built = case.build()
         for number, file in enumerate(built if isinstance(built, tuple) else (built,)):
@@ -149,7 +149,7 @@ def examples() -> Iterator[OnForm]:
 
 
 def hard() -> Iterator[OnForm]:
-    """The forms that say whether another program calculates as we do: values of every spelling, plans, sums, parts."""
+    """Yields the forms that are hardest to calculate for another program."""
     for case in SIBLINGS:
         yield from (found for found in _alone(case) if found.layout.form.id == "form13")
     yield from (found for found in examples() if found.layout.form.id == "plan" and found.name.startswith("H"))
@@ -157,7 +157,7 @@ def hard() -> Iterator[OnForm]:
 
 
 def _alone(case: Case) -> Iterator[OnForm]:
-    """An indicator instead of those of its category, and behind them, on the forms that have one value or two."""
+    """Yields forms with one indicator in place of those of its category."""
     added = indicator(case.level2, case.name, case.value, case.value)
     others = tuple(one for one in CLEAN.indicators if one.level2 != case.level2)
     for form, indicators in (("form13", (*others, added)), ("plan", (*CLEAN.indicators, added))):
@@ -202,7 +202,7 @@ def _example(name: str, read: ReadRecord) -> OnForm | None:
 
 
 def samples() -> Iterator[OnForm]:
-    """The projects of the published documents; those of a summary on form 表13, as far as they have a place there."""
+    """Yields the projects of the published documents as forms."""
     for seed in SEEDS:
         for number, record in enumerate(sample(seed), 1):
             form = "form13" if record.form == "combined" else record.form
@@ -214,7 +214,7 @@ def samples() -> Iterator[OnForm]:
 
 
 def _unsatisfied(found: OnForm) -> Mapping[str, CellValue]:
-    """Returns a form's values without those of the level of satisfaction; their weights go to another row."""
+    """Returns a form's values without the level of satisfaction; another row takes its weight."""
     rows = {f"slots.{slot.number}" for slot in found.layout.slots if slot.level1 == "满意度指标"}
     kept = {key: value for key, value in found.values.items() if key.rpartition(".")[0] not in rows}
     weights = [key for key in kept if key.endswith(".weight")]

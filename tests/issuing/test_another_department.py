@@ -1,4 +1,4 @@
-"""A second department copies the definition, changes words, categories, types and rows, and has its own form."""
+"""A second department copies the definition and changes it."""
 
 from __future__ import annotations
 

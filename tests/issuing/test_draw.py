@@ -1,4 +1,4 @@
-"""An issued workbook: what is open and what is locked, what a cell accepts, how it prints."""
+"""An issued workbook: open and locked cells, validations, print setup."""
 
 from __future__ import annotations
 

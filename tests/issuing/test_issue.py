@@ -1,4 +1,4 @@
-"""Issuing: blank forms, a roster's forms, last year's records; all or nothing, never over a file that is there."""
+"""Issuing blank forms, a roster's forms and last year's records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The self-check beside a form says that nothing is wrong only where `check` finds no error on that form by itself.
+"""The self-check of a form never misses an error that `check` finds.
 
 Calculated by LibreOffice, on the samples, on every example of a rule that fits on a form, and on further ones.
 """
@@ -64,7 +64,7 @@ def workbooks(given: Iterable[OnForm]) -> Iterator[tuple[tuple[OnForm, ...], byt
 
 
 def judged(together: Sequence[OnForm], workbook: bytes) -> Iterator[Judged]:
-    """What check says of each form as if it had come alone."""
+    """Returns the findings of `check` on each form by itself."""
     file = read_bytes("表.xlsx", workbook, load_library(), ReadOptions(Limits(), KEY))
     records = {read.source.sheet: read for read in file.records}
     for number, form in enumerate(together):
@@ -81,7 +81,7 @@ def everything() -> list[Judged]:
 
 
 def calculated(path: Path, layouts: Sequence[Layout]) -> Iterator[tuple[str, ...]]:
-    """What each self-check says after another program has calculated it, the status first."""
+    """Returns each self-check as another program calculates it, the status first."""
     book = openpyxl.load_workbook(path, data_only=True)
     for sheet, layout in zip(book.worksheets, layouts, strict=False):
         cells = [check.cell for check in self_check(layout)]

@@ -1,4 +1,4 @@
-"""A roster is read as a whole: tolerant of how it is spelt, strict about what it says."""
+"""Rosters: tolerant of spelling, strict about content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record as the cells of a form: every indicator in a row of its category, nothing invented."""
+"""A record as cells of a form: every indicator in its category."""
 
 from __future__ import annotations
 

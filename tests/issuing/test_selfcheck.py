@@ -1,4 +1,4 @@
-"""The self-check says what is left to fill: while the form is drawn, and live in every program."""
+"""The self-check lists what is left to fill, in every program."""
 
 from __future__ import annotations
 

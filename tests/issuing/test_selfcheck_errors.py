@@ -1,4 +1,4 @@
-"""The self-check never says that all is well of a form that the rules by themselves call wrong."""
+"""The self-check never approves a form that the rules call wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stamped workbook holds the same as one that is drawn afresh, part by part."""
+"""A workbook from a stencil equals one that is drawn afresh."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PREFILLED = frozenset({"project_name", "total"})
 
 
 def parts(workbook: bytes) -> dict[str, object]:
-    """The parts of a workbook; what may stand in another order is put in order, numbers of texts are the texts."""
+    """Returns the parts of a workbook in an order that can be compared."""
     found: dict[str, object] = {name: part.decode() for name, part in unpack(workbook).items()}
     table = str(found["xl/sharedStrings.xml"])
     texts = re.findall(r"<si>.*?</si>", table, re.DOTALL)

@@ -1,4 +1,4 @@
-"""The roster is the authority: what `check` and `merge` make of returns beside it, and the order of a summary."""
+"""The roster decides what `check` and `merge` accept, and the order of a summary."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ DEFINITIONS: dict[str, Definition] = {"form13": form13(), "combined": combined()
 
 
 def folders(*forms: str, units: str = "") -> list[tuple[str, str]]:
-    """The folders of projects on these forms, of one unit each where they are named, with their projects."""
+    """Returns the folders of projects, by unit, with their projects."""
     records = [
         unit_project(f"{number}", form=form, spending_unit=unit)
         for number, (form, unit) in enumerate(zip(forms, units or "甲" * len(forms), strict=True), 1)

@@ -1,4 +1,4 @@
-"""Several returns of one project: the later one counts, and only where nothing speaks against it."""
+"""Several returns of one project: the later one counts unless something contradicts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def returned(file: str, *projects: Project, stamp: str | None = None) -> ReadFil
 
 
 def decided(*files: ReadFile, prefer: str = "", **dates: datetime) -> Decided:
-    """What is decided, with the dates of files by the first letter of their names."""
+    """Returns the decision, with dates by the first letter of file names."""
     return decide(files, [Path(prefer)] if prefer else [], lambda file: dates.get(file[0]))
 
 

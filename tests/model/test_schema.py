@@ -1,4 +1,4 @@
-"""The fields of records: dataclasses, schema, JSON and the sheets of records say the same."""
+"""Dataclasses, schema, JSON and sheets agree on the fields of records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every spelling of an operator is the same to the eye, to the grammar, to the comparison of records and in print."""
+"""Every spelling of an operator counts as the same operator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a clerk sees and prints of the sheets for use: lines, heights, pages, figures."""
+"""The look of the sheets: lines, heights, pages, figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files on the sheets are named from the folder in which all of them lie."""
+"""Files on the sheets are named from their common folder."""
 
 from __future__ import annotations
 

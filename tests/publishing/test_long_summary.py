@@ -1,4 +1,4 @@
-"""Summaries of any length: written as they come, going on on further sheets, read back whole; and their account."""
+"""Summaries of any length: further sheets, reading back, control totals."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def test_streamed_and_held_lists_make_the_same_bytes(most: int) -> None:
 def broken(
     change: Callable[[Workbook], None], result: Summary | None = None
 ) -> list[tuple[str | None, object, object]]:
-    """What no longer holds of an account after a change: the cell, what it says, what the sheets give."""
+    """Returns the control totals that no longer agree after a change."""
     book = opened(summary_bytes(result or full()))
     change(book)
     seen = read_back(saved(book), BEFORE if result is None else 0).observations

@@ -1,4 +1,4 @@
-"""A summary that another program saved in an old format is the same summary, though its marks cannot be read there."""
+"""A summary that was saved in an old format is the same summary."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def odd() -> list[Project]:
 
 
 def written(path: Path, records: list[Project]) -> Path:
-    """A summary in which the first record was left out and the second superseded, with a department's target."""
+    """A summary with an exclusion, a superseded record and a department's target."""
     records = placed(records, f"{path.parent}/报回/一.xlsx")
     goal = replace(target(), source=Source(f"{path.parent}/报回/部门.xlsx", "表", "A1:D9", "0" * 64))
     refused, dropped, *accepted = records
@@ -62,7 +62,7 @@ def contents(outcome: Outcome) -> Contents:
 
 
 def weighty(outcome: Outcome) -> Counter[tuple[str, str | None, str | None]]:
-    """What is more than an info, by rule and place."""
+    """Returns the findings above an info, by rule and place."""
     weighty_ones = [one for one in outcome.findings if one.severity is not Severity.INFO]
     return Counter((one.code, one.where.sheet, one.where.cell) for one in weighty_ones)
 

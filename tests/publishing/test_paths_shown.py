@@ -1,4 +1,4 @@
-"""Links of the summary lead to the file on disk; what a link cannot say is no link."""
+"""Links of the summary lead to the file on disk."""
 
 from __future__ import annotations
 

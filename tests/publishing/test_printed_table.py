@@ -1,4 +1,4 @@
-"""What the printed table shows: no text is cut, judged by a program that works the heights out by itself."""
+"""The printed table cuts no text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets for use: statistics with charts, who has returned, control totals, this year beside last year."""
+"""Statistics, returns, control totals, and the comparison with last year."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def rows(sheet: Worksheet) -> list[list[object]]:
 
 
 def charts(sheet: object) -> list[BarChart]:
-    """The charts of a sheet; openpyxl keeps them in a private attribute that its stubs lack."""
+    """Returns the charts of a sheet, which openpyxl keeps in a private attribute."""
     found = sheet._charts  # type: ignore[attr-defined]
     assert all(isinstance(chart, BarChart) for chart in found)
     return list(found)

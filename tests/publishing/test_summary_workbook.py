@@ -27,7 +27,7 @@ def yuangang() -> bytes:
 
 
 def values(sheet: Worksheet, row: int) -> list[object]:
-    """What stands in a row (from 1)."""
+    """Returns the values of a row, counted from 1."""
     return [cell.value for cell in sheet[row]]
 
 

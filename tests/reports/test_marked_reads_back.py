@@ -1,4 +1,4 @@
-"""Every marked copy reads as its original does, whatever was done to that and in whatever format it came."""
+"""Every marked copy reads as its original does."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_strict_workbook_keeps_its_form() -> None:
 
 
 def test_what_openpyxl_reads_otherwise_is_rebuilt_from_what_was_read() -> None:
-    """A cell within an element that openpyxl does not look into is there for Excel and for us."""
+    """Excel and jixiao see a cell in an element that openpyxl skips."""
     form = filled(OFFICE)
     with ZipFile(BytesIO(form.data)) as archive:
         part = archive.read("xl/worksheets/sheet1.xml").decode()

@@ -1,4 +1,4 @@
-"""What asks nothing of the reader is one line a file."""
+"""Findings that need no action are one line a file."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def test_how_a_number_was_read_is_listed_however_much_advice_is_around_it() -> N
 
 
 def test_a_clean_return_of_the_three_units_stays_short(tmp_path: Path) -> None:
-    """What the samples' three units would return is at most 25 lines beside errors and warnings."""
+    """At most 25 lines for the samples' three units, apart from errors and warnings."""
     forms = generate("form13", out=tmp_path / "下发", roster=shipped("samples") / "roster.xlsx", per="unit").paths
     for path, seed in zip(sorted(forms), ("001-dangjian", "004-zongzhi", "000-junda"), strict=True):
         records = {one.project_name: one for one in sample(seed)}

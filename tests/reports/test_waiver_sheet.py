@@ -1,4 +1,4 @@
-"""A workbook of findings goes out, what is ticked on its sheet 放行 comes back as waivers."""
+"""A workbook of findings: ticks on its sheet 放行 become waivers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person waives a finding; a waiver that does nothing is told."""
+"""A person waives a finding; a waiver without effect is reported."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Builders of forms, returns, workbooks and records for the tests, and programs that they run."""
+"""Builders of forms, returns, workbooks and records, and programs to run."""

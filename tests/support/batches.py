@@ -1,4 +1,4 @@
-"""A batch as it may come back: units, forms, a damaged file; findings of real rules, made by hand."""
+"""A returned batch: units, forms, a damaged file, findings of real rules."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def batch() -> tuple[ReadFile, ...]:
 
 
 def batch_findings() -> tuple[Finding, ...]:
-    """Every severity, one finding over many cells, one with hostile text, one of a whole file."""
+    """Findings of every severity, over many cells, with hostile text, of a whole file."""
     party = sample("001-dangjian")[0].project_name
     return (
         at("S01", None),

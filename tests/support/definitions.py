@@ -1,4 +1,4 @@
-"""The definitions that ship, and a small sound one with copies that have one thing changed."""
+"""The definitions that ship, and a small sound one with changed copies."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def changed(old: str, new: str) -> str:
 
 
 def refused(folder: Path, text: str | bytes, lang: str = "zh") -> str:
-    """What the loader says of a definition, empty where it takes it."""
+    """Returns the loader's message about a definition, empty where it accepts it."""
     path = folder / "small.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     try:
@@ -72,7 +72,7 @@ def refused(folder: Path, text: str | bytes, lang: str = "zh") -> str:
 
 
 def line_of(text: str, part: str) -> int:
-    """The line on which a part of a text stands."""
+    """Returns the line of a text that has a part."""
     return text[: text.index(part)].count("\n") + 1
 
 
@@ -98,5 +98,5 @@ def combined() -> SummaryDefinition:
 
 
 def plan() -> FormDefinition:
-    """A form in 万元 with a code, a spending plan and one value an indicator, as seed 002 has it."""
+    """A form in 万元 with a code, a spending plan and annual values."""
     return replace(form13(), id="plan", unit="万元")

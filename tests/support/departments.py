@@ -1,4 +1,4 @@
-"""A department's overall target: the sample of seed 002 with a name, as a form, as paragraphs, as records."""
+"""A department's overall target as a form, as paragraphs and as records."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def target(**changes: object) -> DepartmentTarget:
 
 
 def target_without_source(record: object) -> DepartmentTarget:
-    """Returns a department's target without the place where it was read, to compare with what was written."""
+    """Returns a department's target without its source, for comparison."""
     assert isinstance(record, DepartmentTarget)
     return replace(record, source=None)
 

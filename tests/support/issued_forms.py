@@ -1,4 +1,4 @@
-"""One form as it is issued: its stamp, its prefilled cells, values that complete it."""
+"""One issued form: its stamp, its prefilled cells, values that complete it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workbooks as they come back: a small locked form with all that a form carries, and what a hostile hand makes."""
+"""A small locked workbook with everything that a form carries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHEET, SECOND = "治安经费", "计生'经费"
 
 
 def form(*, picture: bool = False) -> bytes:
-    """A locked form: merged title, limits, tints, a result, a comment, a hidden and a very hidden sheet."""
+    """A locked form: merges, limits, tints, a result, a comment, hidden sheets."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     opened = book.add_format({"locked": False, "border": 1, "text_wrap": True, "font_name": "仿宋"})

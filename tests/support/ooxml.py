@@ -1,4 +1,4 @@
-"""Workbooks for the tests of opening: written by libraries, or put together part by part."""
+"""Workbooks put together part by part, and changes to their parts."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def unzipped(data: bytes) -> dict[str, bytes]:
 
 
 def patched(data: bytes, **parts: bytes | str) -> bytes:
-    """A workbook with parts replaced or added; `sheet` stands for the first sheet's part."""
+    """A workbook with parts replaced or added; `sheet` is the first sheet's part."""
     short = {
         "sheet": "xl/worksheets/sheet1.xml",
         "workbook": "xl/workbook.xml",
@@ -148,7 +148,7 @@ def at(grid: Grid, address: str) -> GridCell:
 
 
 def cell_shown(value: object, number_format: str) -> str:
-    """What a value is read as under a number format, written by openpyxl."""
+    """Returns how a value reads under a number format, written by openpyxl."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet["A1"].value = value
@@ -157,7 +157,7 @@ def cell_shown(value: object, number_format: str) -> str:
 
 
 def form(*, path: Path | None = None) -> bytes:
-    """A form as it is issued: labels locked, fields open, merges, lists, limits, a hidden sheet, names, a stamp."""
+    """A form with locks, merges, lists, limits, a hidden sheet, names, a stamp."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(path or out, {"in_memory": True})
     book.set_properties({"keywords": "jixiao-abc", "created": datetime(2024, 1, 1)})

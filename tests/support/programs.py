@@ -1,4 +1,4 @@
-"""Programs as a person runs them: jixiao with a desk of returned forms, and LibreOffice, which saves files."""
+"""Programs as a person runs them: jixiao and LibreOffice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNIT = "东莞市东坑镇骏达社区居民委员会"
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended: its status, and what it wrote where."""
+    """The end of a run: its status and its output."""
 
     status: int
     out: str
@@ -34,7 +34,7 @@ Run = Callable[..., Ended]
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies on the desk.
+    """A department's desk with returned forms.
 
     Attributes:
         folder: everything.
@@ -62,7 +62,7 @@ def invoke(*arguments: object) -> Ended:
 
 
 def start(*arguments: object, encoding: str = "utf-8", **more: str) -> Ended:
-    """Runs `python -m toolkit` as a process of its own; `more` is its environment beside this process's."""
+    """Runs `python -m toolkit` as a process, with additions to its environment."""
     command = [sys.executable, "-m", "toolkit", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, env={**os.environ, **more}, timeout=120)
     return Ended(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
@@ -90,7 +90,7 @@ _FILTERS = {
 
 
 def convert(paths: list[Path], kind: str, work: Path) -> list[Path]:
-    """Convert files in one call into a fresh folder; fails where one does not come out."""
+    """Converts files with LibreOffice in one call, into a fresh folder."""
     out = work / f"office-{kind}-{len(list(work.glob('office-*')))}"
     out.mkdir()
     command = [

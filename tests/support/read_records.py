@@ -1,4 +1,4 @@
-"""Records as intake gives them, built by hand: a clean form 表13, a clean row of the summary, and what is changed."""
+"""Records as intake gives them, built by hand."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def seen(kind: Observed, cell: str | None = None, /, **facts: Fact) -> Observati
 
 
 class ReadAs(TypedDict, total=False):
-    """How a record was read: the keywords of `read`, to be passed on."""
+    """The keywords of `read`, to be passed on."""
 
     definition: Definition | None
     raw: Mapping[str, str] | None
@@ -141,13 +141,13 @@ def issued(identifier: str = "0000000001", **prefilled: str) -> Stamp:
 
 
 def findings(*files: ReadFile, code: str | None = None, settings: Settings = DEFAULT) -> tuple[Finding, ...]:
-    """What the rules find, of one code or of all."""
+    """Returns the findings of all rules, or of one code."""
     return tuple(one for one in run(files, settings) if code in (None, one.code))
 
 
 @cache
 def seed(number: str) -> ReadFile:
-    """One of the seeds as a file; every project on a sheet, or a row, of its own."""
+    """Returns a seed as a file, one sheet or row a project."""
     (path,) = (shipped("samples") / "records").glob(f"{number}-*.json")
     projects = projects_from(json.loads(path.read_text("utf-8")))
     return file(*(_seed_record(one, place, path.stem) for place, one in enumerate(projects, 1)))

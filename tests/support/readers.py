@@ -1,4 +1,4 @@
-"""Readers that do to their process what no real file is known to do any more; passed in by tests only."""
+"""Readers that misbehave on purpose; only tests use them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def hostile(label: str, data: bytes, library: Library, options: ReadOptions) -> 
 
 
 def counted_reader(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
-    """The same, and writes down what was tried, in the file that the key names."""
+    """Reads like `hostile`, and logs each file to the file that the key names."""
     with Path((options.key or b"").decode()).open("a", encoding="utf-8") as tried:
         tried.write(f"{Path(label).stem}\n")
     return hostile(label, data, library, options)
 
 
 def recording_process(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
-    """Reads as always, and writes down in which process, in the file that the key names."""
+    """Reads as always, and logs its process to the file that the key names."""
     with Path((options.key or b"").decode()).open("a", encoding="utf-8") as out:
         out.write(f"{Path(label).stem} {os.getpid()}\n")
     return read_all(label, data, library, options)

@@ -1,4 +1,4 @@
-"""Records of the published documents, and projects built by hand: a clean form 表13, a clean row of the summary."""
+"""Records of the published documents, and projects built by hand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def sample(name: str) -> tuple[Project, ...]:
 
 
 def as_found(seed: str) -> list[list[str]]:
-    """The rows of a document: in its file a line each, with tabs between cells and ⏎ for a line break."""
+    """Returns the rows of a document as printed."""
     text = (shipped("samples") / "as_found" / f"{seed}.tsv").read_text("utf-8")
     return [[cell.replace("⏎", "\n") for cell in line.split("\t")] for line in text.splitlines()]
 
@@ -84,6 +84,6 @@ def row(**changes: Any) -> Project:
 
 
 def without_source(record: object) -> Project:
-    """Returns a project without the places where it was read, to compare with what was written."""
+    """Returns a project without its sources, for comparison."""
     assert isinstance(record, Project)
     return replace(record, source=None, indicators=tuple(replace(one, cell=None) for one in record.indicators))

@@ -1,4 +1,4 @@
-"""Real filled forms to do damage to: issued by the generator, typed in by the clerk of the tests.
+"""Real forms: issued by the generator, filled, returned and read.
 
 Period and annual values differ in every row here, and no two rows say the same: whatever slips shows.
 """
@@ -35,7 +35,7 @@ PLAN = ("002-shequ", 0)
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled form, as it came back before anything was done to it.
+    """A filled form before any damage.
 
     Attributes:
         data: the workbook.
@@ -53,12 +53,12 @@ class Filled:
         return self.layouts[0]
 
     def at(self, key: str, number: int = 0) -> CellRef:
-        """Where a cell to fill stands: `total`, `slots.3.name`."""
+        """Returns the place of a cell to fill: `total`, `slots.3.name`."""
         return self.layouts[number].inputs[key].range.first
 
 
 def distinct(project: Project) -> Project:
-    """A record in which no two values are the same, with words as real ones are: numbers, rates, terms, sentences."""
+    """Returns a record in which no two values are the same."""
     worded = ("长期", "有效提升", "按上级要求落实到位", "良好", "基本满足居民办事需求")
 
     def values(number: int, indicator: Indicator) -> tuple[str, str]:
@@ -79,7 +79,7 @@ def distinct(project: Project) -> Project:
 
 
 def _described(indicators: tuple[Indicator, ...]) -> Iterator[Indicator]:
-    """Indicators with one value each, a sentence before and one behind it; two in each category, as far as it goes."""
+    """Yields indicators with one value, a description and a basis each."""
     for number, one in enumerate(replace(one, cell=None) for one in indicators):
         value = re.sub(r"\d+", str(60 + number), one.annual_value or "")
         own = f"{one.name}的具体安排{number}"
@@ -109,7 +109,7 @@ def issued(projects: tuple[Project, ...], *, prefilled: bool = True) -> tuple[by
 
 @cache
 def filled(*which: tuple[str, int], prefilled: bool = True, plain: bool = False) -> Filled:
-    """A workbook of some samples' records: (seed, number) each. Plain ones keep their real values."""
+    """A workbook of samples' records: (seed, number) each. Plain ones keep their values."""
     projects = tuple(sample(seed)[number] for seed, number in which)
     if not plain:
         projects = tuple(map(distinct, projects))
@@ -134,7 +134,7 @@ def read(data: bytes, name: str = "骏达/交回.xlsx", key: bytes | None = KEY)
 
 
 def homemade(form: Filled, *, names: bool = True) -> Workbook:
-    """The form typed anew by a person: labels and values only, each where the layout has it."""
+    """The form typed anew by a person: labels and values only."""
     workbook = Workbook()
     sheet = first(workbook)
     values = record_values(form.truth[0], form.layout) if names else {}

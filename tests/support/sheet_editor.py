@@ -1,4 +1,4 @@
-"""One sheet of a workbook, opened part by part, so that nothing else of it changes when a cell does.
+"""An editor of one sheet's XML that leaves the rest of the workbook alone.
 
 openpyxl drops results of formulas and formats of covered cells on saving; here the sheet's own XML is edited.
 """
@@ -99,7 +99,7 @@ class Sheet:
     # what stands in it
 
     def text(self, place: Place) -> str:
-        """What stands in a cell."""
+        """Returns the text of a cell."""
         cell = self.cells.get(ref(place))
         if cell is None:
             return ""
@@ -152,7 +152,7 @@ class Sheet:
             cell.set("s", str(style))
 
     def formula(self, place: Place, formula: str, result: str | None, kind: str = "n") -> None:
-        """Type a formula; kind is n for a number, str for a text, e for an error."""
+        """Types a formula with a result: kind n, str or e."""
         self.clear(place)
         cell = self.cell(place)
         etree.SubElement(cell, tag("f")).text = formula
@@ -219,7 +219,7 @@ def overlap(one: CellRange, other: CellRange) -> bool:
 
 
 class Opened:
-    """A workbook whose parts can be edited; `data` is what it is after the edit."""
+    """A workbook whose parts can be edited."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -232,7 +232,7 @@ class Opened:
         return Sheet(self.parts[f"xl/worksheets/sheet{number}.xml"], shared)
 
     def style(self, number_format: int) -> int:
-        """A new cell style with one of the number formats that every program knows; gives its number."""
+        """Adds a cell style with a number format and returns its number."""
         root = etree.fromstring(self.parts["xl/styles.xml"])
         styles = root.find(tag("cellXfs"))
         assert styles is not None

@@ -22,16 +22,16 @@ ROW, COL = 0, 1
 
 
 class Shift(Protocol):
-    """Where cells and ranges go."""
+    """A movement of cells and ranges."""
 
     def cell(self, place: CellRef) -> CellRef | None:
-        """Where a cell goes, None where it is deleted or overwritten."""
+        """Returns the new place of a cell, None where it is deleted or overwritten."""
 
     def range(self, place: CellRange) -> CellRange | None:
-        """Where a range of a formula or validation goes."""
+        """Returns the new place of a formula's or validation's range."""
 
     def merge(self, place: CellRange) -> CellRange | None:
-        """Where a merged range goes, None where it is taken apart."""
+        """Returns the new place of a merged range, None where it is unmerged."""
 
     def takes_rows_along(self) -> bool:
         """Whether whole rows move, with their heights."""
@@ -39,7 +39,7 @@ class Shift(Protocol):
 
 @dataclass(frozen=True)
 class Along:
-    """Lines inserted (count above 0) or deleted along an axis; within a band of the other axis, or on the whole sheet.
+    """Lines inserted (count above 0) or deleted along an axis, within an optional band.
 
     Attributes:
         axis: ROW or COL.
@@ -106,7 +106,7 @@ class Along:
 
 @dataclass(frozen=True)
 class Cut:
-    """A block cut and pasted elsewhere: its references follow it, those to what it overwrites are lost."""
+    """A block cut and pasted elsewhere, with the references to it."""
 
     source: CellRange
     to: CellRef
@@ -196,7 +196,7 @@ def delete_rows(sheet: Sheet, row: int, count: int = 1) -> None:
 
 
 def insert_columns(sheet: Sheet, col: int, count: int = 1) -> None:
-    """Insert columns before a column, counted from 0; they look like the column to the left."""
+    """Insert columns before a column, counted from 0, formatted like their left neighbour."""
     apply(sheet, Along(COL, col, count))
     _formats(
         sheet, ((CellRef(p.row, c), p) for c in range(col, col + count) for p in list(sheet.cells) if p.col == col - 1)
@@ -229,7 +229,7 @@ def delete_cells(sheet: Sheet, place: CellRange | str, way: Literal["up", "left"
 
 
 def cut(sheet: Sheet, source: CellRange | str, to: Place) -> None:
-    """Cut a block and paste it elsewhere; nothing is left behind, not even a format."""
+    """Cut a block and paste it elsewhere, with its formats."""
     apply(sheet, Cut(area(source), ref(to)))
 
 
@@ -265,7 +265,7 @@ def apply(sheet: Sheet, shift: Shift) -> None:
 
 
 def _follow_ranges(node: object, shift: Shift) -> None:
-    """Ranges of a validation or conditional format; a block that is cut takes its part of them along."""
+    """Moves the ranges of a validation or conditional format."""
     ranges = [CellRange.parse(text) for text in str(node.get("sqref")).split()]  # type: ignore[attr-defined]
     if isinstance(shift, Cut):
         singles = (CellRange(one, one) for block in ranges for one in squares(block))

@@ -42,7 +42,7 @@ def unit_project(name: str = "文化业务经费", yuan: str = "200000", unit: s
 
 
 def placed(projects: Iterable[Project], file: str = "returned/报送.xlsx") -> list[Project]:
-    """The projects as if they had been read from one file, from top to bottom."""
+    """Returns the projects as if read from one file, from top to bottom."""
     return [
         replace(one, source=Source(file, "项目绩效目标表", f"A{row}:G{row}", "0" * 64))
         for row, one in enumerate(projects, 5)
@@ -60,7 +60,7 @@ def written(projects: Iterable[Project], department: str | None = None) -> bytes
 
 
 class ReadBack:
-    """What reading a summary gives."""
+    """The result of reading a summary."""
 
     def __init__(
         self, records: tuple[ReadRecord, ...], totals: tuple[ReadTotal, ...], observations: tuple[Observation, ...]
@@ -90,5 +90,5 @@ def read_back(data: bytes, sheet: int = 0) -> ReadBack:
 
 
 def tally(written: Summary) -> Tally:
-    """What is written of a summary."""
+    """Returns the tally of a summary's projects."""
     return Tally(written.top.projects())

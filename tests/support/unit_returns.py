@@ -1,4 +1,4 @@
-"""Forms as units return them: filled without an error, saved at a time, in the folder 报回."""
+"""Forms as units return them: complete, saved at a time, in 报回."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def good(name: str = "文化业务经费", yuan: str = "200000", year: int = 202
 
 
 def returned(path: str, projects: Iterable[Project], saved: str = "2024-03-01T08:00:00Z") -> Path:
-    """A filled form that was saved at a time, as if a unit had returned it."""
+    """Returns a filled form that was saved at a time."""
     folder = Path("下发") / Path(path).stem
     (form,) = api.generate("form13", out=folder, records=list(projects), per="unit", password="x").paths
     target = Path("报回") / path
@@ -44,6 +44,6 @@ def returned(path: str, projects: Iterable[Project], saved: str = "2024-03-01T08
 
 
 def names(merged: api.Merged) -> list[tuple[str | None, str]]:
-    """Each project in a summary with the file that it came from."""
+    """Returns each project of a summary with the name of its file."""
     found = merged.summary.top.projects()
     return [(one.project_name, Path(one.source.file).name if one.source else "") for one in found]

@@ -1,4 +1,4 @@
-"""What each rule must find, and where it must stay silent: one function a case, collected by its decorator."""
+"""Cases of rules: one function for each, collected by a decorator."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Case(NamedTuple):
     superseded: Mapping[Where, str] | None = None
 
     def findings(self) -> tuple[Finding, ...]:
-        """What the rule makes of the files."""
+        """Returns the findings of the rule on the files."""
         built = self.build()
         files = built if isinstance(built, tuple) else (built,)
         found = run(files, self.settings, roster=Roster(self.expected), superseded=self.superseded)

@@ -21,7 +21,7 @@ def _funded(amount: str | None, fiscal: str | None = None) -> Funding:
 
 
 def _summary(printed: str, *amounts: str | None, step: str = "100", raw: str | None = None) -> ReadFile:
-    """A summary of rows with these amounts in 元, and the total that is printed."""
+    """A summary of rows with these amounts in 元 and a printed total."""
     rows = [
         read(
             row(project_name=f"项目{line}", funding=_funded(amount)),

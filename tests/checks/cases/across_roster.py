@@ -1,4 +1,4 @@
-"""Family A against a roster: amounts, years, names and projects that it does not list."""
+"""Cases of family A against a roster: amounts, years, names, missing projects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules that look at a department's overall target, by itself and beside the projects below it."""
+"""Cases of the rules on a department's target and its projects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content around the form, other forms beside it, what is hidden."""
+"""Content around the form, other forms on its sheet, hidden rows and columns."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def category_row_filtered_out(sheet: Sheet, form: Filled) -> None:
 
 @dataclass(frozen=True)
 class Aside(shift.Shift):
-    """Everything stands elsewhere in the same way, as in a copy."""
+    """The same shift for every cell, as in a copy of the form."""
 
     down: int
     right: int

@@ -1,4 +1,4 @@
-"""What people write under the table: signatures, notes, sums, the table once more."""
+"""Content below the table: signatures, notes, sums, a second table."""
 
 from __future__ import annotations
 

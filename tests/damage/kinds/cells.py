@@ -1,4 +1,4 @@
-"""Single cells deleted, inserted, cut and pasted: values slip by a row or a column."""
+"""Single cells deleted, inserted, cut and pasted, so that values slip."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def block(form: Filled, first: int, last: int, part: str, to: str | None = None)
 
 
 def without_panel(sheet: Sheet) -> None:
-    """Delete the self-check and the stamp beside the form."""
+    """Delete the self-check and the stamp next to the form."""
     shift.delete_columns(sheet, *PANEL)
 
 

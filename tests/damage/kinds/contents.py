@@ -1,4 +1,4 @@
-"""What programs and people do to the content of single cells. These need no unprotecting."""
+"""Changes of content by programs and people. They need no unprotecting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a kind of damage is, and how one is declared."""
+"""A kind of damage, and the decorators that declare one."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def on_sheet(
     truth: Truth | None = None,
     form: Callable[[], Filled] | None = None,
 ) -> Callable[[Edit], Edit]:
-    """Declare a kind of damage done to the form's sheet; a person takes the protection off first (S19)."""
+    """Declare damage to the form's sheet, with its protection off unless `protected`."""
 
     def declare(edit: Edit) -> Edit:
         def damage(form: Filled) -> bytes:

@@ -13,7 +13,7 @@ BLANK = partial(filled, OFFICE, prefilled=False)
 
 
 def label(form: Filled, text: str) -> CellRef:
-    """Where a label stands."""
+    """Returns the range of a label."""
     return next(cell.range.first for cell in form.layout.locked if text in cell.text)
 
 

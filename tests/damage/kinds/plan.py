@@ -1,4 +1,4 @@
-"""Damage to the table of the plan form: descriptions and bases beside one value."""
+"""Damage to the table of the plan form: descriptions, values and bases."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SPARE = CellRef(60, 0)
 
 
 def swap(sheet: Sheet, one: CellRange, other: CellRange) -> None:
-    """Cut one block aside, the other into its place, and the first into the other's."""
+    """Cut two blocks, each into the place of the other."""
     sheet.unmerge(one)
     sheet.unmerge(other)
     down, right = one.last.row - one.first.row, one.last.col - one.first.col
@@ -31,7 +31,7 @@ def swap(sheet: Sheet, one: CellRange, other: CellRange) -> None:
 
 
 def exchange(sheet: Sheet, one: CellRef, other: CellRef) -> None:
-    """Type what stands in each of two cells into the other."""
+    """Type the contents of two cells, each into the other."""
     text = sheet.text(one)
     sheet.copy(other, one)
     sheet.put(other, text)

@@ -1,4 +1,4 @@
-"""Damage to the plan form above its table: four percentages in a row, a sentence that names the money, a code."""
+"""Damage above the table of the plan form: percentages, use of funds, code."""
 
 from __future__ import annotations
 
