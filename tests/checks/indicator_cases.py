@@ -74,6 +74,9 @@ FLAGGED = [
     Case("V09", TIME, "补贴发放及时率", "及时"),  # 003/18
     Case("V10", QUALITY, "验收合格率", "292%"),
     Case("V10", QUALITY, "验收合格率", ">100%"),
+    Case("V10", QUALITY, "验收合格率", "90%~120%"),
+    Case("V10", QUALITY, "验收合格率", "100%-100.5%"),
+    Case("V10", QUALITY, "验收合格率", "-5%"),
     Case("V11", QUALITY, "资金使用合规率", "≥100%"),
     Case("V12", QUANTITY, "补贴发放人数", "≥90%发放到位"),  # 002/1
     Case("V12", SATISFACTION, "服务对象满意度", "≥90%满意"),  # 002/2
@@ -114,12 +117,22 @@ FLAGGED = [
     Case("C05", COST, "辅助人员聘用成本标准", "≥12万元/年"),  # 004/12
     Case("T01", SATISFACTION, "调查对象满意度", "≥80%"),  # 001/7
     Case("T01", SATISFACTION, "服务对象满意度", ">80%"),  # 001/9
+    Case("T01", SATISFACTION, "群众满意度", "≥89.9%"),
+    Case("T01", SATISFACTION, "群众满意度", "80%-95%"),
+    Case("T01", SATISFACTION, "群众满意度", "89.9%-100%"),
     Case("T02", SATISFACTION, "服务满意度", "100%"),  # 003/4
     Case("T03", SATISFACTION, "有效投诉情况", "无投诉或投诉全部落实"),  # 001/4
     Case("T03", SATISFACTION, "投诉率", "5件以下"),  # 003/14
     Case("T03", SATISFACTION, "群众满意度", "满意"),
+    Case("T03", SATISFACTION, "群众满意度", "≥95分"),
+    Case("T03", SATISFACTION, "群众满意度", "90-95人"),
+    Case("T03", SATISFACTION, "群众满意度", "较高水平"),
+    Case("T03", SATISFACTION, "群众投诉率", "≤5%"),
     Case("T04", SATISFACTION, "疫情防控政策群众普及程度", "90%以上"),  # 003/37
     Case("T04 info", SATISFACTION, "服务对象满意", ">80%"),  # 001/8
+    Case("T04", SATISFACTION, "群众获得感", "≥90%"),
+    Case("T04", SATISFACTION, "95%", "≥90%"),
+    Case("T04 info", SATISFACTION, "服务对象满意（%）", "≥90%"),
 ]
 
 SILENT = [
@@ -169,6 +182,12 @@ SILENT = [
     Case("V09", SOCIAL, "安全事故发生率", "零发生"),
     Case("V10", QUALITY, "资金发放合规率", "100%"),  # 000/2
     Case("V10", ECONOMIC, "产值增长率", "≥120%"),
+    Case("V10", QUALITY, "验收合格率", "0-100%"),
+    Case("V10", QUALITY, "验收合格率", "0%"),
+    Case("V10", QUALITY, "成本偏差率", "-5%~5%"),
+    Case("V10", QUALITY, "成本偏差率", "±3%以内"),
+    Case("V10", ECONOMIC, "产值增长率", "110%~120%"),
+    Case("V10", QUANTITY, "服务人数", "90~120人"),
     Case("V11", QUALITY, "资金发放合规率", "100%"),  # 000/2
     Case("V11", ECONOMIC, "产值增长率", "≥100%"),
     Case("V12", SATISFACTION, "绿化养护满意率", "90%及以上"),  # 003/36
@@ -220,12 +239,27 @@ SILENT = [
     Case("C05", COST, "电脑单价标准", "≦5000元/台"),  # 000/8
     Case("T01", SATISFACTION, "群众满意度", "≧90%"),  # 000/1
     Case("T01", SATISFACTION, "群众投诉率", "≤5%"),
+    Case("T01", SATISFACTION, "群众投诉率", "3%-5%"),
+    Case("T01", SATISFACTION, "群众满意度", "≥90%"),
+    Case("T01", SATISFACTION, "群众满意度", "90%-95%"),
+    Case("T01", SATISFACTION, "群众满意度", "80-95人"),
     Case("T01", QUALITY, "宣传区域覆盖率", "≥80%"),  # 004/4
     Case("T02", SATISFACTION, "群众满意度", "≧95%"),  # 000/4
     Case("T02", QUALITY, "资金发放合规率", "100%"),  # 000/2
     Case("T03", SATISFACTION, "退役军人满意率", "≧95%"),  # 000/10
     Case("T03", SATISFACTION, "群众满意度", "95"),
+    Case("T03", SATISFACTION, "群众满意度", "0%"),
+    Case("T03", SATISFACTION, "群众满意度", "100%"),
+    Case("T03", SATISFACTION, "群众满意度", "90%-95%"),
+    Case("T03", SATISFACTION, "群众满意度", "90%以上群众满意"),
+    Case("T03", SATISFACTION, "信访人满意度", "≥90%"),
+    Case("T03", SOCIAL, "群众投诉率", "5件以下"),
     Case("T04", SATISFACTION, "服务对象满意程度", "≧95%"),  # 000/3
     Case("T04", SATISFACTION, "办公业务用房使用的满意度水平", "90%以上"),  # 003/2
     Case("T04", SATISFACTION, "有效投诉情况", "无投诉或投诉全部落实"),  # 001/4
+    Case("T04", SATISFACTION, "满意度", "≥90%"),
+    Case("T04", SATISFACTION, "居民认可度", "≥90%"),
+    Case("T04", SATISFACTION, "服务好评", "≥90%"),
+    Case("T04", SATISFACTION, "满意服务对象比例", "≥90%"),
+    Case("T04", SOCIAL, "群众获得感", "≥90%"),
 ]

@@ -14,7 +14,7 @@ from toolkit.checks import FAMILIES, Rule, rules
 from toolkit.model import Severity
 
 CHINESE = ("查什么：", "为什么：", "例子：", "怎么改：")
-ENGLISH = ("What it finds: ", "Why it matters: ", "Example: ", "How to mend it: ")
+ENGLISH = ("What it finds: ", "Why it matters: ", "Example: ", "How to fix it: ")
 LETTERS = dict(zip(FAMILIES, "FSHGIVCTA", strict=True))
 
 each_rule = pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: f"{rule.code} {rule.name}")
@@ -54,7 +54,7 @@ def test_the_file_is_short_and_named_after_the_defect(rule: Rule) -> None:
     path = Path(inspect.getsourcefile(rule.check) or "")
     assert path.stem == rule.name
     assert re.fullmatch("[a-z]+(_[a-z]+)*", rule.name)
-    assert len(path.read_text("utf-8").splitlines()) < 80
+    assert len(path.read_text("utf-8").splitlines()) < 110
 
 
 @each_rule

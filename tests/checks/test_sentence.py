@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.read_records import file, findings, read, seen
@@ -111,3 +113,10 @@ def test_damage_is_named_with_its_sheet_and_cell_where_they_are_known() -> None:
     assert sentence(found) == "文件已损坏：B7，请重新保存后重报（数值无法读出）"
     (found,) = findings(file(observations=(seen(Observed.DAMAGED, reason="文件被截断"),)), code="F03")
     assert sentence(found) == "文件已损坏，请重新保存后重报（文件被截断）"
+
+
+def test_a_scan_in_an_archive_is_to_be_filled_into_the_form_and_not_only_improved() -> None:
+    scan = seen(Observed.ATTACHMENT, kind=Bilingual("PDF 文档", "PDF document"))
+    (one,) = findings(replace(file(path="交.zip!扫描.pdf", observations=(scan,)), outer="交.zip"), code="F10")
+    assert "请在下发的表中填写" in fix(one, "zh")
+    assert "fill in the issued form" in fix(one, "en")

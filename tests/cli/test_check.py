@@ -16,7 +16,7 @@ import pytest
 from tests.support.programs import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
 from tests.support.records import sample
 from toolkit.issuing.roster_table import HEADER_ROWS
-from toolkit.summary_book import REMARKS_SHEET
+from toolkit.summary_book import sheets
 
 
 def test_findings_are_grouped_by_file_with_what_to_do(run: Run, desk: Desk, untouched: None) -> None:
@@ -120,7 +120,7 @@ def test_a_waived_project_is_in_the_summary_and_listed_as_waived(run: Run, desk:
     assert done.status == 0
     assert "已汇总 4 个项目" in done.out
     assert "已放行" in done.out
-    remarks = openpyxl.load_workbook(summary)[REMARKS_SHEET]
+    remarks = openpyxl.load_workbook(summary)[sheets.REMARKS.name]
     listed = [row for row in remarks.iter_rows(values_only=True) if row[0] == "已放行"]
     assert listed
     assert all(WRONG in row and "镇里已核实（张三，2024-03-01）" in row for row in listed)

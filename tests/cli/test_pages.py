@@ -29,7 +29,7 @@ def test_every_rule_has_its_page_in_both_languages(run: Run, code: str) -> None:
     assert zh.startswith(f"{code}  ")
     assert [word for word in ("查什么：", "为什么：", "例子：", "怎么改：") if word not in zh] == []
     assert [
-        word for word in ("What it finds:", "Why it matters:", "Example:", "How to mend it:") if word not in en
+        word for word in ("What it finds:", "Why it matters:", "Example:", "How to fix it:") if word not in en
     ] == []
     assert "What it finds" not in zh
     assert "查什么" not in en

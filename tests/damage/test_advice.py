@@ -1,15 +1,16 @@
-"""Following the advice of S12, S25 and S30 on a real form."""
+"""Following the advice of rules of structure on a real form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.returned_forms import OFFICE, filled, read
+from tests.support.returned_forms import OFFICE, Filled, filled, read
 from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.checks.sentence import fix, sentence
@@ -111,3 +112,72 @@ def test_an_amount_that_became_a_date_or_a_share_is_never_advised_as_one(number_
     followed = typed({"total": (45600, "General")})
     assert project(followed).funding.total == 45600
     assert not {("S12", cell), ("H02", cell)} & set(found(followed))
+
+
+Edit = Callable[[Worksheet, Filled], None]
+
+
+def edited(*edits: Edit) -> ReadFile:
+    """社区办公经费, issued with its head filled in, with edits of its first sheet."""
+    form = filled(OFFICE)
+    book = openpyxl.load_workbook(BytesIO(form.data))
+    for edit in edits:
+        edit(book.worksheets[0], form)
+    saved = BytesIO()
+    book.save(saved)
+    return read(saved.getvalue())
+
+
+def _put(place: str, value: str | int | float | None) -> Edit:
+    return lambda sheet, _: sheet.__setitem__(place, value)
+
+
+def test_a_formula_replaced_by_the_value_that_is_named_is_a_value() -> None:
+    cell = str(filled(OFFICE).at("slots.0.annual_value"))
+    uncomputed = edited(_put(cell, "=1+1"))
+    assert ("S24", cell) in found(uncomputed)
+    followed = edited(_put(cell, "≥2人"))
+    assert not {("S24", cell), ("S11", cell)} & set(found(followed))
+
+
+@pytest.mark.parametrize(("key", "wrong"), [("supervising_department", "别的部门"), ("total", 99999)])
+def test_a_prefilled_value_that_is_put_back_is_as_issued(key: str, wrong: str | int) -> None:
+    cell = str(filled(OFFICE).at(key))
+    expected = str(found(edited(_put(cell, wrong)))["S30", cell].facts["expected"])
+    followed = edited(_put(cell, float(expected) if key == "total" else expected))
+    assert ("S30", cell) not in found(followed)
+
+
+def test_a_locked_text_that_is_put_back_is_as_issued() -> None:
+    finding = next(one for (code, _), one in found(edited(_put("A1", "自评表"))).items() if code == "S04")
+    followed = edited(_put(str(finding.where.cell), str(finding.facts["expected"])))
+    assert "S04" not in {code for code, _ in found(followed)}
+
+
+def _to_the_right(sheet: Worksheet, form: Filled) -> None:
+    row, col = (part + 1 for part in form.at("slots.0.name"))
+    for place in (col + 3, col + 2, col + 1):
+        sheet.cell(row, place).value = sheet.cell(row, place - 1).value
+    sheet.cell(row, col).value = None
+
+
+def _copied_back(sheet: Worksheet, form: Filled) -> None:
+    row, col = (part + 1 for part in form.at("slots.0.name"))
+    for place in (col, col + 1, col + 2):
+        sheet.cell(row, place).value = sheet.cell(row, place + 1).value
+    sheet.cell(row, col + 3).value = None
+
+
+def test_content_that_is_copied_back_is_in_its_place_and_no_cell_is_cut() -> None:
+    finding = next(one for (code, _), one in found(edited(_to_the_right)).items() if code == "S06")
+    assert "复制到 B15、C15、D15、E15、F15，清空多出的单元格（不要剪切）" in fix(finding, "zh")
+    assert "do not cut" in fix(finding, "en")
+    followed = edited(_to_the_right, _copied_back)
+    assert not {"S06", "S09", "S15", "V02"} & {code for code, _ in found(followed)}
+    assert project(followed).indicators == project(edited()).indicators
+
+
+def test_a_split_merge_is_to_be_merged_again() -> None:
+    finding = found(edited(lambda sheet, _: sheet.unmerge_cells("C3:F3")))["S21", "C3:F3"]
+    assert "被拆开的重新合并" in fix(finding, "zh")
+    assert "S21" not in {code for code, _ in found(edited())}

@@ -22,6 +22,7 @@ from toolkit.engine import Outcome, Running, find_key, read_batch
 from toolkit.excel import Limits
 from toolkit.intake import ReadOptions
 from toolkit.merging import Remark, summarise, summary_of
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Project, ReadFile
 from toolkit.publishing import summary_bytes
 from toolkit.reports import Report
@@ -111,23 +112,15 @@ def test_the_gathered_summary_is_the_one_made_of_records_in_memory(outcome: Outc
     settled, decided = settle(outcome, [], Limits(), Settings(), None)
     judged = judge(settled, decided, (), date(2024, 5, 1))
     gathered = Gatherer(judged, combined(), FRAMEWORK).gather()
-    packed = summary_of(
-        gathered.outline,
-        gathered.left_out,
-        gathered.remarks,
-        definition=combined(),
-        superseded=gathered.superseded,
-        received=gathered.received,
-    )
+    packed = summary_of(gathered, SummaryOptions(combined(), FRAMEWORK))
     assert packed.superseded
     assert packed.left_out
     left = {(one.where.file, one.where.cell) for one in (*packed.left_out, *packed.superseded)}
     held = summarise(
         [one for one in records(outcome) if one.source and (one.source.file, one.source.range) not in left],
-        packed.left_out,
-        list(packed.remarks),
-        definition=combined(),
-        framework=FRAMEWORK,
+        SummaryOptions(combined(), FRAMEWORK),
+        left_out=packed.left_out,
+        remarks=list(packed.remarks),
         superseded=packed.superseded,
         received=list(packed.received),
     )

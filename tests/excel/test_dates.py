@@ -7,8 +7,8 @@ import pytest
 from tests.excel.test_stored_values import cell
 from tests.support.ooxml import at, by_hand, first_sheet
 from toolkit.excel import CellKind
+from toolkit.excel.open.number_formats import show
 from toolkit.excel.open.stored_values import plain, shown
-from toolkit.excel.open.style_sheet import show
 
 
 @pytest.mark.parametrize(

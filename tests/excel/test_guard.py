@@ -119,7 +119,7 @@ def test_two_members_of_one_name_are_refused_whatever_their_case() -> None:
         out = io.BytesIO(form())
         with zipfile.ZipFile(out, "a") as archive:
             archive.writestr(second, sheet_of(""))
-        assert "two members of one name" in refusal(out.getvalue())
+        assert "two members have the same name" in refusal(out.getvalue())
 
 
 _DTD = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]>'

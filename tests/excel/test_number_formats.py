@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.ooxml import by_hand, first_sheet
 from toolkit.excel import CellKind, GridCell
+from toolkit.excel.open.number_formats import changes_numbers, hides, show
 from toolkit.excel.open.stored_values import shown
-from toolkit.excel.open.style_sheet import changes_numbers, hides, show
 from toolkit.forms import Amount
 from toolkit.forms.fields.amount import KIND, without_exponent
 from toolkit.intake.cells import disputed, look_at

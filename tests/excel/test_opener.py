@@ -86,7 +86,7 @@ def test_a_file_with_a_password_says_so_and_opens_with_it() -> None:
     assert [(one.seen, one.facts) for one in open_file("a.xlsx", data).observations] == [(Observed.ENCRYPTED, {})]
     wrong = open_file("a.xlsx", data, password="abc").observations
     assert [one.seen for one in wrong] == [Observed.ENCRYPTED]
-    assert wrong[0].facts["reason"] == Bilingual("提供的密码不正确", "the password given does not open it")
+    assert wrong[0].facts["reason"] == Bilingual("提供的密码不正确", "the given password is wrong")
     opened = open_file("a.xlsx", data, Limits(), "密码abc")
     assert (opened.book, opened.observations) == (read(form()), ())
 

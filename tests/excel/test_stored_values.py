@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.support.ooxml import at, by_hand, cell_shown, first_sheet
 from toolkit.excel import CellKind, Damaged, GridCell, open_file
+from toolkit.excel.open.number_formats import show
 from toolkit.excel.open.stored_values import plain, unescape
-from toolkit.excel.open.style_sheet import show
 from toolkit.model import Observed
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -11,14 +10,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support.summaries import (
     ReadBack,
     placed,
-    plain_indicator,
     read_back,
+    three,
     unit_project,
     written,
 )
 from tests.support.workbooks import opened, saved
 from toolkit.model import Observed
-from toolkit.summary_book import INDICATORS_SHEET, PROJECTS_SHEET
+from toolkit.summary_book import sheets
 
 
 def changed(data: bytes, change: Callable[[Worksheet], None], sheet: int | str = 0) -> ReadBack:
@@ -36,15 +35,6 @@ def edits(read: ReadBack) -> list[tuple[object, object, object, object]]:
         for one in every
         if one.seen is Observed.SUMMARY_EDITED
     ]
-
-
-def three() -> bytes:
-    """A summary of three projects of one unit."""
-    described = plain_indicator()
-    described = replace(described, description="说明", basis="依据", weight="10")
-    return written(
-        placed([unit_project("甲", indicators=(described,)), unit_project("乙", "50000"), unit_project("丙", "100")])
-    )
 
 
 def test_a_changed_amount_is_taken_and_reported() -> None:
@@ -168,7 +158,7 @@ def test_a_renamed_tab_and_renamed_sheets_are_still_known() -> None:
 
 def test_without_the_marks_or_the_sheets_it_is_read_as_a_typed_one() -> None:
     book = opened(three())
-    del book[INDICATORS_SHEET]
+    del book[sheets.INDICATORS.name]
     read = read_back(saved(book))
     assert [one.project_name for one in read.projects] == ["甲", "乙", "丙"]
     assert {one.form for one in read.projects} == {"combined"}
@@ -179,6 +169,6 @@ def test_a_record_whose_kept_amount_is_none_any_more_is_reported_and_read_from_t
         col = next(cell.column for cell in sheet[1] if cell.value == "总计（元）")
         sheet.cell(3, col).value = "五万"
 
-    read = changed(three(), change, PROJECTS_SHEET)
+    read = changed(three(), change, sheets.PROJECTS.name)
     assert [one.funding.total for one in read.projects] == [Decimal(200000), Decimal(50000), Decimal(100)]
-    assert [one.sheet for one in read.observations if one.seen is Observed.AMBIGUOUS] == [PROJECTS_SHEET]
+    assert [one.sheet for one in read.observations if one.seen is Observed.AMBIGUOUS] == [sheets.PROJECTS.name]

@@ -16,13 +16,14 @@ texts += [word + " " * SIZE + "x" for word in ("预算", "财政", "自筹", "�
 #: How each is asked, just as the program asks it.
 ASKED = {
     "a number": "from toolkit.excel.open.stored_values import shown\n"
-    "from toolkit.excel.open.style_sheet import PLAIN, Show\n"
+    "from toolkit.excel.open.number_formats import PLAIN, Show\n"
     "ask = lambda text: (shown(text, PLAIN, since_1904=False), shown(text, Show(percent=True), since_1904=False))",
-    "a formula": "from toolkit.intake.opening import normal\nnormal._LONGEST = 10**9\nask = normal.normal_formula",
+    "a formula": "from toolkit.excel.open import formulas\nformulas._LONGEST_FORMULA = 10**9\n"
+    "ask = formulas.normal_formula",
     "a shared formula": "from toolkit.excel.open.formulas import moved\nask = lambda text: moved(text, 1, 1)",
-    "a number format": "from toolkit.excel.open.style_sheet import show\nask = lambda text: show(text[:255])",
+    "a number format": "from toolkit.excel.open.number_formats import show\nask = lambda text: show(text[:255])",
     "a department's title": "from toolkit.intake.department.narrative import TITLE\nask = TITLE.fullmatch",
-    "a line of a target": "from toolkit.intake.targets import narrative_lines as lines\n"
+    "a line of a target": "from toolkit.intake.department import narrative as lines\n"
     "ask = lambda text: [lines.section_of(text), lines.is_foreign(text), lines.item_of(text), *lines.pieces(text)]",
     "funds": "from toolkit.forms.fields.funds import _PARTS\n"
     "ask = lambda text: [pattern.search(text) for pattern in _PARTS.values()]",
@@ -34,7 +35,7 @@ ASKED = {
     "ask = lambda text: (_TOTAL.fullmatch(text), _LIKE_A_UNIT.fullmatch(text))",
     "an escape": "from toolkit.excel.open.stored_values import unescape\nask = unescape",
     "a range": "from toolkit.excel.open.attributes import odd_range\nask = odd_range",
-    "the beginning of a text file": "from toolkit.intake.opening import sniff_text\n"
+    "the beginning of a text file": "from toolkit.excel.open import sniff_text\n"
     "ask = lambda text: (sniff_text.root_of(text), sniff_text.looks_like_html('<' + text))",
     "an amount": "from toolkit.model.money import parse_amount\nask = lambda text: parse_amount(text, '元')",
 }

@@ -16,6 +16,12 @@ from toolkit.intake import read_summary
 from toolkit.model import Observed, Project
 
 
+@pytest.fixture(scope="module")
+def published() -> ReadBack:
+    """The published table of 元岗街道, read."""
+    return read_back(typed(yuangang()[0], "2023年项目支出绩效目标表"))
+
+
 def test_the_published_table_gives_the_38_records_exactly(published: ReadBack) -> None:
     wanted = [without_source(record) for record in yuangang()[1]]
     assert published.projects == wanted

@@ -28,6 +28,7 @@ from toolkit.excel import Limits, read_book
 from toolkit.indicators.packed import unpack
 from toolkit.intake.summary.own import is_own_sheet
 from toolkit.merging import ProjectRow, summarise
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Funding, Indicator, Observed, PaymentStep, Project, value_key
 from toolkit.model.signs import unified
 
@@ -216,7 +217,7 @@ def test_an_edited_indicator_changes_alone_and_the_others_keep_their_signs() -> 
 
 def test_a_definition_may_ask_for_operators_as_written() -> None:
     as_written = replace(combined(), operators="as_written")
-    (row,) = summarise([_spelt()], definition=as_written, framework=FRAMEWORK).top.rows
+    (row,) = summarise([_spelt()], SummaryOptions(as_written, FRAMEWORK)).top.rows
     assert [one.annual_value for one in unpack(row.indicators, FRAMEWORK).indicators] == list(SPELT)
 
 

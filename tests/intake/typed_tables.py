@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
 from openpyxl import Workbook
 
 from tests.support.records import as_found, sample
-from tests.support.summaries import ReadBack, read_back
 from tests.support.workbooks import saved
 from toolkit.model import Project
 
@@ -49,9 +47,3 @@ def yuangang() -> tuple[list[list[Cell]], tuple[Project, ...]]:
     """The published table of 元岗街道 and its records."""
     rows: list[list[Cell]] = [[cell or None for cell in row] for row in as_found("003-yuangang")]
     return rows, sample("003-yuangang")
-
-
-@pytest.fixture(scope="module")
-def published() -> ReadBack:
-    """The published table of 元岗街道, read."""
-    return read_back(typed(yuangang()[0], "2023年项目支出绩效目标表"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ from toolkit.forms import Amount, FormDefinition, Stamp, compile_layout
 from toolkit.forms.stamp import decode, verify
 from toolkit.indicators import Framework
 from toolkit.issuing import RosterRow
-from toolkit.issuing.issue import generate
+from toolkit.issuing.issue import Destination, IssueContent, Seal, generate
 from toolkit.model import Project
 
 Issue = Callable[..., tuple[Path, ...]]
@@ -25,9 +26,14 @@ Issue = Callable[..., tuple[Path, ...]]
 
 @pytest.fixture
 def issue(form: FormDefinition, framework: Framework, tmp_path: Path) -> Issue:
-    def call(**options: object) -> tuple[Path, ...]:
-        settings: dict[str, object] = {"out": tmp_path / "下发", "key": KEY, "password": PASSWORD, "now": NOW}
-        return generate(form, framework, **(settings | options))  # type: ignore[arg-type]
+    def call(**options: Any) -> tuple[Path, ...]:
+        given: dict[str, Any] = {"out": tmp_path / "下发", "key": KEY, "password": PASSWORD, "now": NOW, **options}
+        content, seal, destination = (
+            kind(**{field.name: given.pop(field.name) for field in fields(kind) if field.name in given})
+            for kind in (IssueContent, Seal, Destination)
+        )
+        assert not given
+        return generate(form, framework, content, seal, destination)  # type: ignore[arg-type]
 
     return call
 

@@ -22,7 +22,7 @@ from toolkit.errors import FileError, InputError
 from toolkit.merging import Modified
 from toolkit.model import Project
 from toolkit.publishing import NO_PARQUET
-from toolkit.summary_book import INDICATORS_SHEET
+from toolkit.summary_book import sheets
 
 pytestmark = pytest.mark.usefixtures("own_folder")
 
@@ -81,7 +81,7 @@ def test_a_tie_is_for_a_person_to_decide(tmp_path: Path) -> None:
     run = CliRunner().invoke(cli, ["--lang", "zh", "merge", "报回", "-o", "好.xlsx", "--prefer", str(other)])
     assert "被取代 1 份" in run.stdout
     assert "由 报回/b.xlsx 取代：指定以之为准" in run.stdout
-    sheet = load_workbook("好.xlsx")[INDICATORS_SHEET]
+    sheet = load_workbook("好.xlsx")[sheets.INDICATORS.name]
     assert "≥6次" in [cell.value for row in sheet.iter_rows() for cell in row]
     with pytest.raises(InputError, match="读入的文件中没有它"):
         api.merge("报回", output=tmp_path / "三.xlsx", prefer=[Path("c.xlsx")])

@@ -24,7 +24,7 @@ from toolkit.model import (
     same_record,
 )
 from toolkit.model.schema import FIELDS, MONEY, PROJECT, RecordField, leaves
-from toolkit.summary_book import INDICATOR_COLUMNS, PROJECT_COLUMNS
+from toolkit.summary_book import sheets
 
 
 @pytest.mark.parametrize("record", FIELDS)
@@ -99,7 +99,7 @@ def test_two_projects_that_differ_in_a_field_say_different_things(path: str) -> 
 
 
 def test_every_field_with_a_width_has_one_column_of_the_sheets_of_records() -> None:
-    for columns, record in ((PROJECT_COLUMNS, Project), (INDICATOR_COLUMNS, Indicator)):
+    for columns, record in ((sheets.PROJECTS.columns, Project), (sheets.INDICATORS.columns, Indicator)):
         headings = [column.heading for column in columns]
         assert len(headings) == len(set(headings))
         wide = {one.key for _, one in leaves(FIELDS[record]) if one.width}

@@ -13,6 +13,7 @@ from tests.support.records import SEEDS, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, read_back, unit_project, written
 from tests.support.workbooks import opened
 from toolkit.merging import Remark, Summary, left_out, received_from, summarise
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Finding, Severity, Source, Where
 from toolkit.publishing import summary_bytes
 
@@ -27,14 +28,11 @@ def full_summary() -> Summary:
     found = Finding("A04", Severity.WARNING, Where(f"{FOLDER}补报/甲.xlsx", "表", "A5"))
     return summarise(
         projects,
-        [left_out(one, f"与 {FOLDER}000-junda.xlsx 重复") for one in wrong],
-        [Remark(found, f"另见 {FOLDER}000-junda.xlsx", "请核对", title="多个版本")],
+        SummaryOptions(combined(), FRAMEWORK, department="某镇", previous=projects[:3]),
+        left_out=[left_out(one, f"与 {FOLDER}000-junda.xlsx 重复") for one in wrong],
+        remarks=[Remark(found, f"另见 {FOLDER}000-junda.xlsx", "请核对", title="多个版本")],
         received=[*map(received_from, (*projects, *wrong)), received_from(goal)],
-        previous=projects[:3],
         targets=[goal],
-        definition=combined(),
-        framework=FRAMEWORK,
-        department="某镇",
     )
 
 

@@ -23,10 +23,11 @@ from toolkit.excel.write.zip_parts import ZipPiece, joined, put_together, write
 from toolkit.merging import Exclusion, Remark, Submission, Summary, left_out, received_from, summarise
 from toolkit.merging.exclusions import Gathering, remarks_of
 from toolkit.merging.submissions import Arrivals
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import CellRange, DepartmentTarget, Finding, Project, Severity, Source, SubGoal, Where
 from toolkit.publishing import summary_bytes
-from toolkit.summary_book import CONTROL_SHEET, INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET, RETURNS_SHEET
-from toolkit.summary_book.record_sheets import LISTED
+from toolkit.summary_book import sheets
+from toolkit.summary_book.sheets import LISTED
 
 FEW = 30
 #: Sheets before the table: those of the departments' targets.
@@ -58,8 +59,13 @@ def full() -> Summary:
     good, also, wrong, old = (target(name, number) for number, name in enumerate(("甲办", "乙办", "丙办", "甲办")))
     return summarise(
         accepted,
-        [*(left_out(one, "有错误") for one in returned), left_out(wrong, "有错误"), Exclusion(files[0], "打不开")],
-        findings(),
+        SummaryOptions(combined(), FRAMEWORK),
+        left_out=[
+            *(left_out(one, "有错误") for one in returned),
+            left_out(wrong, "有错误"),
+            Exclusion(files[0], "打不开"),
+        ],
+        remarks=findings(),
         superseded=[*(left_out(one, "被取代") for one in dropped), left_out(old, "被取代")],
         received=[
             *map(received_from, (*accepted, *returned, *dropped)),
@@ -67,8 +73,6 @@ def full() -> Summary:
             *map(Submission, files),
         ],
         targets=[good, also],
-        definition=combined(),
-        framework=FRAMEWORK,
     )
 
 
@@ -97,23 +101,26 @@ def test_every_list_goes_on_on_further_sheets() -> None:
     book = opened(summary_bytes(full(), most=FEW))
     names = [sheet.title for sheet in book]
     table = names[BEFORE]
-    for name in (table, PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET):
+    for name in (table, sheets.PROJECTS.name, sheets.REMARKS.name, sheets.INDICATORS.name):
         own = [one for one in names if one.startswith(name)]
         assert own[:2] == [name, f"{name}（2）"]
         assert [names.index(one) for one in own] == [*range(names.index(name), names.index(name) + len(own))]
     assert all(
         sheet.max_row <= FEW
         for sheet in book.worksheets[BEFORE:]
-        if sheet.title not in (CONTROL_SHEET, RETURNS_SHEET, "统计")
+        if sheet.title not in (sheets.CONTROL.name, sheets.RETURNS.name, "统计")
     )
     parts = [book[name] for name in names if name.startswith(table)]
     assert len({sheet["A1"].value for sheet in parts}) == len({sheet["B3"].value for sheet in parts}) == 1
     single = opened(summary_bytes(full()))
-    for name in (table, PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET):
-        head = 3 if name == table else 2 if name == REMARKS_SHEET else 1
+    for name in (table, sheets.PROJECTS.name, sheets.REMARKS.name, sheets.INDICATORS.name):
+        head = 3 if name == table else 2 if name == sheets.REMARKS.name else 1
         parts_read = [list(rows(one, head)) for one in book.worksheets if one.title.startswith(name)]
         expected = list(rows(sheet_named(single, name), head))
-        numbered = name in (PROJECTS_SHEET, INDICATORS_SHEET)  # the first column says where the project stands
+        numbered = name in (
+            sheets.PROJECTS.name,
+            sheets.INDICATORS.name,
+        )  # the first column says where the project stands
         assert [row[numbered:] for part in parts_read for row in part] == [row[numbered:] for row in expected]
 
 
@@ -178,11 +185,11 @@ def broken(
 
 def test_the_account_of_a_summary_holds_when_it_is_read_back() -> None:
     assert broken(lambda _: None) == []
-    assert broken(lambda _: None, summarise([], definition=combined(), framework=FRAMEWORK)) == []
+    assert broken(lambda _: None, summarise([], SummaryOptions(combined(), FRAMEWORK))) == []
     many = [
         replace(one, source=one.source and replace(one.source, file=f"{n}.xlsx")) for n, one in enumerate(many_of())
     ]
-    assert broken(lambda _: None, summarise(many, definition=combined(), framework=FRAMEWORK)) == []
+    assert broken(lambda _: None, summarise(many, SummaryOptions(combined(), FRAMEWORK))) == []
 
 
 def many_of() -> list[Project]:
@@ -194,16 +201,16 @@ def test_what_is_lost_of_files_that_are_not_listed_shows_too() -> None:
     many = [
         replace(one, source=one.source and replace(one.source, file=f"{n}.xlsx")) for n, one in enumerate(many_of())
     ]
-    result, short = (summarise(projects, definition=combined(), framework=FRAMEWORK) for projects in (many, many[:-1]))
-    assert opened(summary_bytes(result))[CONTROL_SHEET]["A1"].value.startswith("对账平衡")
-    sheet = opened(summary_bytes(replace(result, top=short.top)))[CONTROL_SHEET]
+    result, short = (summarise(projects, SummaryOptions(combined(), FRAMEWORK)) for projects in (many, many[:-1]))
+    assert opened(summary_bytes(result))[sheets.CONTROL.name]["A1"].value.startswith("对账平衡")
+    sheet = opened(summary_bytes(replace(result, top=short.top)))[sheets.CONTROL.name]
     assert sheet["A1"].value.startswith("对账有 3 处不平")
     assert sheet.cell(sheet.max_row, 1).value == f"……共 {LISTED + 3} 个文件，其余 3 个有不平。"
 
 
 def test_a_project_that_was_deleted_or_added_breaks_the_account() -> None:
     def delete(book: Workbook) -> None:
-        book[PROJECTS_SHEET].delete_rows(2)
+        book[sheets.PROJECTS.name].delete_rows(2)
 
     found = broken(delete)
     assert ("C4", "42", "41") in found
@@ -212,22 +219,22 @@ def test_a_project_that_was_deleted_or_added_breaks_the_account() -> None:
 
 def test_a_figure_that_was_changed_breaks_the_account_wherever_it_was_changed() -> None:
     def account(book: Workbook) -> None:
-        book[CONTROL_SHEET]["D4"].value = 1
+        book[sheets.CONTROL.name]["D4"].value = 1
 
     def left(book: Workbook) -> None:
-        next(row[6] for row in book[REMARKS_SHEET].iter_rows(min_row=3) if row[6].value).value = "1.00"
+        next(row[6] for row in book[sheets.REMARKS.name].iter_rows(min_row=3) if row[6].value).value = "1.00"
 
     def total(book: Workbook) -> None:
         book.worksheets[BEFORE]["B4"].value = 1
 
     def line(book: Workbook) -> None:
-        book[CONTROL_SHEET].delete_rows(book[CONTROL_SHEET].max_row)
+        book[sheets.CONTROL.name].delete_rows(book[sheets.CONTROL.name].max_row)
 
     assert broken(account) == [("D4", "1", "2")]
     assert {cell for cell, _, _ in broken(left)} >= {"B6", "D6"}
     assert [cell for cell, _, _ in broken(total)] == ["B9"]
     assert [cell for cell, _, _ in broken(line)] == [None]
-    assert broken(lambda book: book.remove(book[CONTROL_SHEET])) == []
+    assert broken(lambda book: book.remove(book[sheets.CONTROL.name])) == []
 
 
 @pytest.mark.libreoffice

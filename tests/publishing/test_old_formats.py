@@ -17,6 +17,7 @@ from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_pro
 from toolkit import api
 from toolkit.engine import Outcome
 from toolkit.merging import left_out, received_from, summarise
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import DepartmentTarget, Funding, Project, Severity, Source
 from toolkit.publishing import summary_bytes
 
@@ -44,12 +45,11 @@ def written(path: Path, records: list[Project]) -> Path:
     refused, dropped, *accepted = records
     result = summarise(
         accepted,
-        [left_out(refused, "有错误")],
+        SummaryOptions(combined(), FRAMEWORK),
+        left_out=[left_out(refused, "有错误")],
         superseded=[left_out(dropped, "内容相同")],
         received=[*map(received_from, records), received_from(goal)],
         targets=[goal],
-        definition=combined(),
-        framework=FRAMEWORK,
     )
     path.write_bytes(summary_bytes(result))
     return path

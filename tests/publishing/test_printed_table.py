@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from tests.support.ooxml import unzipped, zipped
 from tests.support.records import SEEDS, sample
 from tests.support.summaries import placed, plain_indicator, unit_project, written
-from toolkit.publishing.paper import points, text_height
+from toolkit.excel.write.text_height import points, text_height
 
 
 def heights(data: bytes) -> list[float]:

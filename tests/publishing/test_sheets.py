@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -30,9 +30,10 @@ from toolkit.merging import (
 )
 from toolkit.merging.changes import changes
 from toolkit.merging.returns import units
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Finding, Funding, Project, Severity, Where
 from toolkit.publishing import summary_bytes
-from toolkit.summary_book import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.summary_book import sheets
 
 
 def rows(sheet: Worksheet) -> list[list[object]]:
@@ -62,19 +63,17 @@ def full(
     returned: Iterable[Project] = (),
     dropped: Iterable[Project] = (),
     unread: Iterable[str] = (),
-    expected: list[tuple[str, str]] | None = None,
+    expected: Sequence[tuple[str, str]] | None = None,
 ) -> Summary:
     """The summary of a batch in which not everything is in order."""
     accepted, returned, dropped = list(accepted), list(returned), list(dropped)
     files = [Where(file) for file in unread]
     return summarise(
         accepted,
-        [*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
+        SummaryOptions(combined(), FRAMEWORK, expected=None if expected is None else tuple(expected)),
+        left_out=[*map(left, returned), *(Exclusion(where, "打不开") for where in files)],
         superseded=map(left, dropped),
         received=[*map(received_from, (*accepted, *returned, *dropped)), *map(Submission, files)],
-        expected=expected,
-        definition=combined(),
-        framework=FRAMEWORK,
     )
 
 
@@ -84,7 +83,7 @@ def test_statistics_have_charts_of_their_own_cells() -> None:
         Remark(Finding("S13", Severity.ERROR, Where("b.xlsx")), "文字不规范：乙", "请改写"),
         Remark(Finding("H01", Severity.INFO, Where("b.xlsx")), "缺少", "请补", waived=True),
     ]
-    result = summarise(everything(), (), remarks, definition=combined(), framework=FRAMEWORK)
+    result = summarise(everything(), SummaryOptions(combined(), FRAMEWORK), remarks=remarks)
     sheet = opened(summary_bytes(result))["统计"]
     shown = rows(sheet)
     assert shown[1][:5] == ["资金使用单位", "金额（万元）", "项目数", "指标数", "占比"]
@@ -136,9 +135,8 @@ def test_units_are_held_against_the_roster() -> None:
 def test_a_form_that_was_filled_in_under_another_name_is_known_by_its_stamp() -> None:
     (record,) = placed([unit_project("甲（改名）", unit="一社区居委会")])
     arrived = [received_from(record, ("一社区", "甲"))]
-    result = summarise(
-        [record], received=arrived, expected=[("一社区", "甲")], definition=combined(), framework=FRAMEWORK
-    )
+    options = SummaryOptions(combined(), FRAMEWORK, expected=(("一社区", "甲"),))
+    result = summarise([record], options, received=arrived)
     assert [(unit.name, unit.state) for unit in units(result)] == [("一社区", State.DONE)]
 
 
@@ -183,9 +181,9 @@ def test_a_project_that_no_cell_can_hold_is_returned_and_the_account_still_balan
 def test_what_was_superseded_is_listed_with_what_replaces_it() -> None:
     (old,) = placed([unit_project("旧")], "旧.xlsx")
     result = summarise(
-        [unit_project()], superseded=[left(old, "由 新.xlsx 取代")], definition=combined(), framework=FRAMEWORK
+        [unit_project()], SummaryOptions(combined(), FRAMEWORK), superseded=[left(old, "由 新.xlsx 取代")]
     )
-    shown = rows(opened(summary_bytes(result))[REMARKS_SHEET])
+    shown = rows(opened(summary_bytes(result))[sheets.REMARKS.name])
     assert "被取代 1 份" in str(shown[0][0])
     assert shown[2][0] == "被取代"
     assert shown[2][7] == "由 新.xlsx 取代"
@@ -217,7 +215,7 @@ def test_this_year_is_compared_with_last_year() -> None:
         (ChangeKind.NEW, "新", None, None),
         (ChangeKind.GONE, "旧", None, None),
     ]
-    result = summarise(now, previous=then, definition=combined(), framework=FRAMEWORK)
+    result = summarise(now, SummaryOptions(combined(), FRAMEWORK, previous=then))
     sheet = rows(opened(summary_bytes(result))["同上年对比"])
     assert str(sheet[0][0]).startswith("项目：新增 1、取消 1、变化 1、不变 1。")
     assert ["变化", "某某社区", "改", "指标：活动次数", "≥4次", "≥6次", 2, 0.5] in sheet
@@ -231,7 +229,7 @@ def test_a_project_that_was_returned_with_an_error_is_not_counted_as_cancelled()
     then = [unit_project("甲"), wrong, dropped, unit_project("丁", "50", project_code="4")]
     renamed = unit_project("丁（改名）", "60", project_code="4")
     refused = [left_out(one, "有错误") for one in (replace(wrong, funding=Funding(Decimal(1))), *placed([renamed]))]
-    result = summarise(now, refused, previous=then, definition=combined(), framework=FRAMEWORK)
+    result = summarise(now, SummaryOptions(combined(), FRAMEWORK, previous=then), left_out=refused)
     shown = [(one.kind, one.project.project_name) for one in result.changes or ()]
     assert shown == [
         (ChangeKind.SAME, "甲"),
@@ -263,15 +261,15 @@ def test_long_lists_go_on_on_a_further_sheet() -> None:
     result = summary(everything())
     book = opened(summary_bytes(result, most=200))
     count = sum(len(one.indicators) for one in result.top.projects())
-    parts = [sheet for sheet in book if sheet.title.startswith(INDICATORS_SHEET)]
-    assert [sheet.title for sheet in parts][1:] == [f"{INDICATORS_SHEET}（2）", f"{INDICATORS_SHEET}（3）"]
+    parts = [sheet for sheet in book if sheet.title.startswith(sheets.INDICATORS.name)]
+    assert [sheet.title for sheet in parts][1:] == [f"{sheets.INDICATORS.name}（2）", f"{sheets.INDICATORS.name}（3）"]
     assert sum(sheet.max_row - 1 for sheet in parts) == count
     assert all(rows(sheet)[0] == rows(parts[0])[0] and sheet.max_row <= 200 for sheet in parts)
 
 
 def test_projects_link_to_their_row_and_to_their_file() -> None:
     result = summary(placed([unit_project(), unit_project("乙")], "报回/一 社区.xlsx"))
-    sheet = opened(summary_bytes(result, Path("汇总")))[PROJECTS_SHEET]
+    sheet = opened(summary_bytes(result, Path("汇总")))[sheets.PROJECTS.name]
     linked = {cell.value: cell.hyperlink for row in sheet.iter_rows(min_row=2) for cell in row if cell.hyperlink}
     assert linked["乙"].location == "'2024年项目支出绩效目标表'!A6"
     assert str(linked["一 社区.xlsx"].target).replace("\\", "/") == "../报回/一%20社区.xlsx"

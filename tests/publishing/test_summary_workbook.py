@@ -14,10 +14,11 @@ from tests.support.records import SEEDS, as_found, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project, written
 from tests.support.workbooks import opened, table
 from toolkit.merging import Exclusion, Remark, summarise
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Finding, Funding, PaymentStep, Severity, Where
+from toolkit.model.cell import TALLEST_ROW
 from toolkit.publishing import summary_bytes
-from toolkit.publishing.paper import ROW_MOST
-from toolkit.summary_book import INDICATORS_SHEET, PROJECTS_SHEET, REMARKS_SHEET
+from toolkit.summary_book import sheets
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +122,14 @@ def test_fonts_and_borders_are_those_of_official_tables(yuangang: bytes) -> None
 
 def test_the_workbook_has_the_table_then_the_sheets_for_use_and_no_formula() -> None:
     book = opened(written(sample("000-junda")))
-    assert book.sheetnames[1:] == [PROJECTS_SHEET, REMARKS_SHEET, INDICATORS_SHEET, "统计", "报送情况", "对账"]
+    assert book.sheetnames[1:] == [
+        sheets.PROJECTS.name,
+        sheets.REMARKS.name,
+        sheets.INDICATORS.name,
+        "统计",
+        "报送情况",
+        "对账",
+    ]
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
@@ -175,7 +183,7 @@ def test_sheet_two_says_everything_of_each_project_and_its_origin() -> None:
             )
         ]
     )
-    sheet = opened(written(full))[PROJECTS_SHEET]
+    sheet = opened(written(full))[sheets.PROJECTS.name]
     shown = dict(zip(values(sheet, 1), values(sheet, 2), strict=True))
     assert shown["总表行号"] == 5
     assert shown["总计（元）"] == 1234567.89
@@ -189,7 +197,7 @@ def test_sheet_two_says_everything_of_each_project_and_its_origin() -> None:
 
 
 def test_sheet_three_has_a_row_for_each_indicator() -> None:
-    sheet = opened(written(sample("000-junda")))[INDICATORS_SHEET]
+    sheet = opened(written(sample("000-junda")))[sheets.INDICATORS.name]
     assert sheet.max_row == 1 + 124
     assert sheet.auto_filter.ref == f"A1:Q{sheet.max_row}"
 
@@ -197,7 +205,7 @@ def test_sheet_three_has_a_row_for_each_indicator() -> None:
 def test_values_have_typed_columns_next_to_the_text_as_written() -> None:
     values_of = ("≧8套", "90%及以上", "3-5万元", "每年24次", "按时完成", "≤1,500元/人")
     typed = unit_project(indicators=tuple(plain_indicator(f"指标{n}", value) for n, value in enumerate(values_of)))
-    sheet = opened(written([typed]))[INDICATORS_SHEET]
+    sheet = opened(written([typed]))[sheets.INDICATORS.name]
     headings = [cell.value for cell in sheet[1]]
     first = headings.index("年度指标值")
     assert headings[first + 1 : first + 5] == ["运算符", "数值", "数值上限", "计量单位"]
@@ -217,8 +225,10 @@ def test_sheet_four_lists_what_was_left_out_before_what_was_found_the_worst_firs
         Remark(Finding("S04", Severity.ERROR, Where("a.xlsx", "表", "A7", "甲")), "=锁定内容被改动", "请重填"),
     ]
     left = [Exclusion(Where("a.xlsx", "表", project="甲"), "有错误", Decimal("36300"))]
-    data = summary_bytes(summarise([unit_project()], left, remarks, definition=combined(), framework=FRAMEWORK))
-    sheet = opened(data)[REMARKS_SHEET]
+    data = summary_bytes(
+        summarise([unit_project()], SummaryOptions(combined(), FRAMEWORK), left_out=left, remarks=remarks)
+    )
+    sheet = opened(data)[sheets.REMARKS.name]
     assert sheet["A1"].value == "纳入 1 个项目，总计 200,000.00 元；未纳入 1 项；检查发现 错误 1、警告 1。"
     rows = [values(sheet, row) for row in (3, 4, 5)]
     assert [row[0] for row in rows] == ["未纳入", "错误", "警告"]
@@ -248,7 +258,7 @@ def test_long_texts_get_rows_tall_enough_and_the_longest_several_rows() -> None:
     sheet = table(data)
     merged = [str(area) for area in sheet.merged_cells.ranges]
     assert [area for area in merged if area.startswith("G6")]
-    assert all((sheet.row_dimensions[row].height or 0) <= ROW_MOST for row in range(1, sheet.max_row + 1))
+    assert all((sheet.row_dimensions[row].height or 0) <= TALLEST_ROW for row in range(1, sheet.max_row + 1))
     last = sheet.max_row
     assert sheet.cell(last, 1).value == "后"
     spanned = sum(sheet.row_dimensions[row].height or 0 for row in range(6, last))
@@ -280,14 +290,14 @@ def test_control_characters_are_not_written() -> None:
 
 def test_a_finding_longer_than_a_cell_is_cut_and_says_so() -> None:
     long = Remark(Finding("S09", Severity.WARNING, Where("a.xlsx")), "长" * 40_000, "")
-    data = summary_bytes(summarise([unit_project()], [], [long], definition=combined(), framework=FRAMEWORK))
-    assert str(opened(data)[REMARKS_SHEET]["H3"].value).endswith("……（文字过长，未全列）")
+    data = summary_bytes(summarise([unit_project()], SummaryOptions(combined(), FRAMEWORK), remarks=[long]))
+    assert str(opened(data)[sheets.REMARKS.name]["H3"].value).endswith("……（文字过长，未全列）")
 
 
 def test_another_departments_columns_and_unit_are_followed() -> None:
     own = combined()
     turned = replace(own, unit="元", columns=tuple(reversed(own.columns)), title="某某局项目绩效目标汇总表")
-    data = summary_bytes(summarise([unit_project()], definition=turned, framework=FRAMEWORK))
+    data = summary_bytes(summarise([unit_project()], SummaryOptions(turned, FRAMEWORK)))
     sheet = table(data)
     assert sheet["A1"].value == "某某局项目绩效目标汇总表"
     assert sheet["G5"].value == "文化业务经费"

@@ -62,7 +62,7 @@ def test_a_finding_is_given_in_both_languages_with_its_place() -> None:
             "message": "锁定内容被改动：A7",
             "fix": "请把 A7 恢复为“乙”（现为“甲”），或用下发的表重新填写。",
             "message_en": "Locked content was changed: A7",
-            "fix_en": "Put “乙” back into A7 (now “甲”), or fill in the issued form again.",
+            "fix_en": "Restore “乙” in A7 (now “甲”), or fill in the issued form again.",
         }
     ]
 

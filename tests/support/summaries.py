@@ -12,6 +12,7 @@ from toolkit.excel import Limits, read_book
 from toolkit.forms import load_framework
 from toolkit.intake import read_summary
 from toolkit.merging import Summary, Tally, summarise
+from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Funding, Indicator, Observation, Project, ReadRecord, ReadTotal, Source
 from toolkit.publishing import summary_bytes
 
@@ -51,7 +52,7 @@ def placed(projects: Iterable[Project], file: str = "returned/报送.xlsx") -> l
 
 def summary(projects: Iterable[Project], department: str | None = None) -> Summary:
     """The summary of some projects."""
-    return summarise(projects, definition=combined(), framework=FRAMEWORK, department=department)
+    return summarise(projects, SummaryOptions(combined(), FRAMEWORK, department))
 
 
 def written(projects: Iterable[Project], department: str | None = None) -> bytes:
@@ -87,6 +88,15 @@ def read_back(data: bytes, sheet: int = 0) -> ReadBack:
     read = read_summary(book.sheets[sheet], combined(), FRAMEWORK, file="汇总.xlsx", sha256="1" * 64, book=book)
     assert read is not None, "not read as a summary"
     return ReadBack(*read)
+
+
+def three() -> bytes:
+    """A summary of three projects of one unit."""
+    described = plain_indicator()
+    described = replace(described, description="说明", basis="依据", weight="10")
+    return written(
+        placed([unit_project("甲", indicators=(described,)), unit_project("乙", "50000"), unit_project("丙", "100")])
+    )
 
 
 def tally(written: Summary) -> Tally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.acceptance.accept import Judged
@@ -11,10 +10,10 @@ from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import fix, sentence
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
-from toolkit.merging.exclusions import Exclusion, Gathering, Remark, Remarks
+from toolkit.merging.exclusions import Exclusion, Gathering, Remark
 from toolkit.merging.outline import Outline
 from toolkit.merging.submissions import Arrivals, Submission, left_out, received_from, received_key
-from toolkit.merging.summary import left_out_for_length, too_long
+from toolkit.merging.summary import Gathered, left_out_for_length, too_long
 from toolkit.merging.tree import ProjectRow, row_of
 from toolkit.merging.versions import stand_against
 from toolkit.model.evidence import ReadFile, ReadRecord
@@ -26,27 +25,6 @@ from toolkit.reports.wording import title
 
 #: A record is named by one number: that of its file, and in so many bits its own in it.
 _PLACES = 20
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What a batch, or one budget year of it, means for the summary.
-
-    Attributes:
-        outline: the records that no error stands against, in their groups.
-        left_out: what is not in the summary, and why.
-        superseded: returns of a project of which another one counts.
-        received: everything that came in, in the order of the files.
-        remarks: all findings as a summary lists them.
-        targets: departments' overall targets that no error stands against.
-    """
-
-    outline: Outline
-    left_out: tuple[Exclusion, ...]
-    superseded: tuple[Exclusion, ...]
-    received: Collection[Submission]
-    remarks: Remarks
-    targets: tuple[DepartmentTarget, ...]
 
 
 class Gatherer:

@@ -72,6 +72,7 @@ def generate(
         FileError: a target exists (without `force`) or cannot be written.
         TemplateError: there is no such form.
     """
+    from toolkit.issuing.issue import Destination, IssueContent, Seal
     from toolkit.issuing.issue import generate as issue
     from toolkit.issuing.plan import unused_records
     from toolkit.issuing.read_roster import read_roster
@@ -83,17 +84,15 @@ def generate(
     paths = issue(
         definition,
         load_framework(definition.framework, templates),
-        out=Path(out),
-        key=ensure_key(key),
-        year=year,
-        project_type=project_type,
-        roster=rows,
-        records=fitting,
-        per=per,
-        password=chosen,
-        force=force,
-        inputs=(*inputs, *([roster] if roster else ())),
-        in_order=in_order,
+        IssueContent(year=year, project_type=project_type, roster=rows, records=fitting),
+        Seal(key=ensure_key(key), password=chosen),
+        Destination(
+            out=Path(out),
+            per=per,
+            force=force,
+            inputs=(*inputs, *([roster] if roster else ())),
+            in_order=in_order,
+        ),
     )
     unused = unused_records(rows, fitting) if rows and fitting else ()
     return Issued(paths, chosen, unused=tuple(map(_name_of, unused)))

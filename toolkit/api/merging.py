@@ -25,7 +25,7 @@ from toolkit.forms.loader import load_form as _load_form
 from toolkit.forms.loader import load_framework
 from toolkit.intake.read_file import ReadOptions
 from toolkit.merging.exclusions import Exclusion
-from toolkit.merging.summary import Summary
+from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import Project
 from toolkit.reports.waivers import WaivedFinding, load_waivers
@@ -116,34 +116,24 @@ def merge(
         running=running,
     )
     judged = judge(counting, decided, words, date.today(), years=split_years)
-    gatherer = Gatherer(judged, definition, load_framework(definition.framework, templates), due)
+    framework = load_framework(definition.framework, templates)
+    gatherer = Gatherer(judged, definition, framework, due)
     expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
-    about: dict[str, Any] = {"definition": definition, "department": department, "expected": expected, "previous": last}
-    summaries = _summaries(output, gatherer, split_years, about)
+    summary_options = SummaryOptions(definition, framework, department, expected, last)
+    summaries = _summaries(output, gatherer, split_years, summary_options)
     inputs: Iterator[Path | str] = chain(names([Path(path) for path in paths]), [previous] if previous else ())
     written, notes = write_files(summaries, Path(frames) if frames else None, inputs, force)
     return _merged(summaries, judged, written, notes)
 
 
-def _summaries(output: Path, gatherer: Gatherer, by_year: bool, about: Mapping[str, Any]) -> Mapping[Path, Summary]:
+def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: SummaryOptions) -> Mapping[Path, Summary]:
     """The summaries to be written, by the file where each will stand; several where there are several years."""
     from toolkit.merging.summary import summary_of
     from toolkit.publishing.summary_workbook import dated
 
     years = gatherer.years() if by_year else ()
     parts = {dated(output, year): gatherer.gather(year) for year in years} if len(years) > 1 else {}
-    return {
-        path: summary_of(
-            gathered.outline,
-            gathered.left_out,
-            gathered.remarks,
-            superseded=gathered.superseded,
-            received=gathered.received,
-            targets=gathered.targets,
-            **about,
-        )
-        for path, gathered in (parts or {output: gatherer.gather()}).items()
-    }
+    return {path: summary_of(gathered, options) for path, gathered in (parts or {output: gatherer.gather()}).items()}
 
 
 def _merged(

@@ -1,4 +1,7 @@
-"""The rules: one file each, found by walking; a code, a severity, a scope, a generator of findings."""
+"""The rules: one file each, found by walking the package.
+
+A rule has a code, a severity, a scope and a generator of findings.
+"""
 
 from __future__ import annotations
 

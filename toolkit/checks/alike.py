@@ -1,4 +1,6 @@
-"""What makes projects alike, as rules between files see it, in compact keys (`toolkit.checks.similarity`).
+"""Compact keys that show which projects rules between files must compare.
+
+`toolkit.checks.similarity` keeps them.
 
 A rule always looks at the projects themselves before it says anything: a key only says that it is worth the while.
 """
@@ -21,7 +23,7 @@ from toolkit.model.text import fold
 
 
 def keys_of(file: ReadFile) -> Iterator[int]:
-    """The keys of every record of a file."""
+    """Yields the keys of every record of a file."""
     anyone = next(iter(rules().values()))  # what makes projects alike is the same for all rules
     for read in file.records:
         if isinstance(read.record, Project):
@@ -48,7 +50,10 @@ def _keys(context: ProjectContext) -> Iterator[int]:
 
 
 def _of_target(target: DepartmentTarget) -> Iterator[int]:
-    """A department's target is seen by every rule that asks for them; of one department and year there is one."""
+    """Yields the key of a department's target.
+
+    Every rule that asks for targets sees all of them: a department and year has only one.
+    """
     named = target.department
     yield _hash("department", fold(named), str(target.budget_year)) if named else NOTHING
     yield from [NOTHING] * 6

@@ -1,4 +1,4 @@
-"""PDFs, pictures and documents that came with a form: which of them belong to one, and which came in its place."""
+"""PDFs, pictures and documents that came with a form or instead of one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Form(NamedTuple):
 
 
 def attachments(context: BatchContext) -> Iterator[Attachment]:
-    """Every attachment of the batch, with the form to which it belongs.
+    """Yields every attachment of the batch, with the form to which it belongs.
 
     It belongs to a form in its own folder or the one above, or in its archive, where these are all of one unit;
     else to the one whose unit, project or file is named in its own name.
@@ -75,7 +75,7 @@ def _form_of(file: ReadFile, forms: Mapping[str, list[_Form]]) -> str:
 
 
 def _folder(file: ReadFile) -> str:
-    """The archive in which a file lies, else its folder."""
+    """Returns the archive in which a file lies, else its folder."""
     if file.member:
         return file.on_disk
     return str(PurePosixPath(file.path.replace("\\", "/")).parent)

@@ -1,4 +1,6 @@
-"""How many findings one file may have: beyond, they are counted and summed up in a finding of their own.
+"""The limit on the findings of one file.
+
+Findings above the limit are counted and summed up in a finding of their own.
 
 A few kilobytes can hold rows for hundreds of thousands of findings, which nobody reads and no report can hold. Files
 that people filled in stay far below. Errors decide what is merged: a record that loses some of them gets one
@@ -28,7 +30,7 @@ _ADVICE = Bilingual(
 
 
 class Bounds:
-    """Takes the findings of one file as they come, and keeps as many as may be shown.
+    """The findings of one file, as many as may be shown.
 
     Args:
         path: of the file.
@@ -45,7 +47,7 @@ class Bounds:
         self._more: Counter[str] = Counter()
 
     def take(self, findings: Iterable[Finding], where: Where, most: int = OF_RECORD) -> Iterator[Finding]:
-        """The findings of a record, or of the file by itself, that are shown.
+        """Yields the findings of a record, or of the file itself, that are shown.
 
         Args:
             findings: as they come.
@@ -69,7 +71,7 @@ class Bounds:
             yield self._summed_up(Severity.ERROR, where, errors)
 
     def rest(self) -> Iterator[Finding]:
-        """What was left out of the whole file and is no error."""
+        """Yields a finding that sums up the omitted ones, errors aside."""
         if self._more:
             usual = self._settings.terms(rules()[SUMMED_UP]).severity
             severity = max(Severity.WARNING, usual, key=lambda one: one.rank)

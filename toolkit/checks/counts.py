@@ -1,4 +1,6 @@
-"""Counts in a goal's text, matched with the indicators that count the same thing. What is not sure is no match.
+"""Counts in a goal's text, matched with indicators that count the same thing.
+
+Where a match is not sure, there is none.
 
 A count is a number with a unit (约22人, 不少于12次). It is held against an indicator of the same unit by the words
 around it: how many of the indicator's words stand in the same clause, and how many of the clause's words are the
@@ -45,7 +47,10 @@ _INDICATOR_TOLD, _CLAUSE_TOLD = 0.6, 0.5
 
 
 class StatedCount(NamedTuple):
-    """A number with a unit in a text: the words themselves, what they mean, and the clause around them."""
+    """A number with a unit in a text.
+
+    It keeps the words themselves, their meaning and the clause around them.
+    """
 
     text: str
     quantity: Quantity
@@ -77,7 +82,7 @@ class Match:
 
 
 def counts(text: str) -> Iterator[StatedCount]:
-    """The counts of things in a text."""
+    """Yields the counts of things in a text."""
     for clause in _CLAUSE.split(_QUOTED.sub(",", fold(text))):
         if _COUNTED.search(clause):
             yield from _counts(clause)
@@ -102,7 +107,7 @@ def _each_count(clause: str) -> Iterator[StatedCount]:
 
 
 def matches(context: ProjectContext) -> tuple[tuple[Goal, list[Match]], ...]:
-    """For each goal, its counts with the indicators that they may be about."""
+    """Returns for each goal its counts with the indicators that they may concern."""
     return context.once(_matches)
 
 
@@ -131,7 +136,10 @@ def _match(count: StatedCount, reading: ValueReading) -> Match | None:
 
 
 def differing_counts(context: ProjectContext, found: Iterable[tuple[Goal, Match]]) -> Iterator[Finding]:
-    """Findings that name a goal's count beside an indicator; the same in both goals is one, with both cells."""
+    """Yields findings that name a goal's count and an indicator.
+
+    The same difference in both goals is one finding with both cells.
+    """
     together: dict[tuple[str, int], list[tuple[Goal, Match]]] = {}
     for goal, match in found:
         together.setdefault((match.count.text, match.reading.number), []).append((goal, match))

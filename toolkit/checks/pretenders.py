@@ -1,4 +1,7 @@
-"""Values that look like a number, a rate or a date and are none: 9O% with a letter, 9 0%, 2024年13月."""
+"""Values that look like a number, a rate or a date but are not.
+
+For instance 9O% with a letter, 9 0%, 2024年13月.
+"""
 
 from __future__ import annotations
 
@@ -44,14 +47,14 @@ _DONE = re.compile(r"[之以]?[前内底末至到~–-]|完成|\Z")
 
 
 class Misspelling(NamedTuple):
-    """Why a value is none, and how it was probably meant; empty where nobody can say."""
+    """The reason why a value is unreadable, and its probable meaning, if any."""
 
     why: Bilingual
     meant: str = ""
 
 
 def doubt_of(raw: str, value: Value) -> Misspelling | None:
-    """Returns why a value cannot be what it looks like; None for an honest one.
+    """Returns why a value is not what it looks like; None if it is.
 
     Args:
         raw: the value as it was written.
@@ -77,7 +80,10 @@ def _letters(text: str) -> Misspelling | None:
 
 
 def _is_mixed(text: str) -> bool:
-    """Whether digits and look-alikes stand in one number; a word of look-alikes alone only as 〇〇 or OO."""
+    """Whether digits and look-alikes are mixed in one number.
+
+    A word of look-alikes only counts as 〇〇 or OO.
+    """
     return any(char.isascii() and char.isdigit() for char in text) and text.translate(_AS_DIGITS) != text
 
 
@@ -89,7 +95,7 @@ def _torn(text: str) -> Misspelling | None:
     match = _TORN.fullmatch(text)
     if match is None or _GROUPED.fullmatch(match[1]):
         return None
-    return Misspelling(Bilingual("数字中间断开", "digits torn apart"), _readable("".join(text.split())))
+    return Misspelling(Bilingual("数字中间断开", "split digits"), _readable("".join(text.split())))
 
 
 def _doubled(text: str, value: Value) -> Misspelling | None:
@@ -125,16 +131,16 @@ def _impossible(text: str, value: Value) -> Misspelling | None:
 
 
 def _runs_backwards(value: Value) -> bool:
-    """Whether a range ends below its start; 2023-24学年 and GB/T 19001-2016 are none."""
+    """Whether a range ends below its start; 2023-24学年 and GB/T 19001-2016 do not."""
     return isinstance(value, Range) and not value.lead and value.lo > value.hi and not 1900 <= value.lo < 2100
 
 
 def _is_no_date(match: re.Match[str], text: str) -> bool:
-    """Whether a date by itself is none, and what follows it says that a date is meant."""
+    """Whether a text is meant as a date but is impossible as one."""
     return _DONE.match(text, match.end()) is not None and isinstance(parse_value(f"{match[0]}前"), Unparsed)
 
 
 def _readable(text: str) -> str:
-    """A text that is now read as a value; else empty."""
+    """Returns a corrected text that reads as a value; else an empty one."""
     text = "".join(text.split())
     return "" if isinstance(parse_value(text), Unparsed) else text

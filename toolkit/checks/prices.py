@@ -1,4 +1,7 @@
-"""Prices of a project and what they are paid for: 180元/套 for 8套. A price whose quantity is not sure has none."""
+"""Prices of a project and the quantities that they pay for.
+
+180元/套 pays for 8套. Where the quantity is not sure, the price has none.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Priced(NamedTuple):
 
 
 def priced(context: ProjectContext) -> tuple[Priced, ...]:
-    """The prices among a project's cost indicators whose quantity is clear."""
+    """Returns the prices among a project's cost indicators whose quantity is clear."""
     return context.once(_priced)
 
 
@@ -65,13 +68,19 @@ def money(reading: ValueReading) -> bool:
 
 
 def _times(price: UnitPrice) -> int | None:
-    """How often a year; None where the price is for two things or for a time that says nothing sure."""
+    """Returns how often a year a price is paid; None if unclear.
+
+    A price for two things, or for a time that does not count, is unclear.
+    """
     times = [_YEARLY[per] for per in price.per if per in _YEARLY]
     return (times or [1])[0] if len(price.per) - len(times) <= 1 and len(times) <= 1 else None
 
 
 def _quantity(price: ValueReading, amount: UnitPrice, counted: list[ValueReading]) -> ValueReading | None:
-    """The one indicator that counts what the price is for: the same unit, and the most words in common."""
+    """Returns the one indicator that counts the priced thing; None if unclear.
+
+    It has the same unit, and the most words in common with the price.
+    """
     units = [per.partition("(")[0] for per in amount.per if per not in _YEARLY] or [_PERSON]
     words = thing(price.indicator.name)
     shared = {

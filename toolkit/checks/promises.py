@@ -1,4 +1,4 @@
-"""What a department's overall target promises of satisfaction, and which projects stand below which department."""
+"""The satisfaction that a department's target promises, and the department's projects."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHANGE = re.compile(r"(?:提高|提升|增长|增加|上升|高于|[比较].*)(
 
 
 class Promise(NamedTuple):
-    """A threshold of satisfaction: the percentage, the words that promise it, and the field that they stand in."""
+    """A promised threshold of satisfaction: the percentage, its words, their field."""
 
     percent: Decimal
     text: str
@@ -31,7 +31,7 @@ class Promise(NamedTuple):
 
 
 def promises(context: DepartmentContext) -> Iterator[Promise]:
-    """Every threshold of satisfaction in a department's goals and indicators."""
+    """Yields every threshold of satisfaction in a department's goals and indicators."""
     target = context.target
     texts = {"overall_goal": target.overall_goal}
     for number, sub in enumerate(target.sub_goals, 1):
@@ -43,7 +43,10 @@ def promises(context: DepartmentContext) -> Iterator[Promise]:
 
 
 def below(context: BatchContext) -> Iterator[tuple[DepartmentContext, ProjectContext]]:
-    """Every project with the department that it stands below: the one that it names, else the only one there is."""
+    """Yields each project with its department.
+
+    That is the department that the project names, else the only one there is.
+    """
     departments = list(context.departments())
     if not departments:
         return
@@ -71,14 +74,14 @@ def _years_agree(department: DepartmentContext, project: ProjectContext) -> bool
 
 
 def satisfactions(context: ProjectContext) -> Iterator[ValueReading]:
-    """What a project asks for in the year; complaints are no satisfaction."""
+    """Yields a project's satisfactions of the year; complaints do not count."""
     for one in readings(context):
         if one.indicator.level1 == SATISFACTION and not complains(one.indicator.name) and "annual_value" in one.parts:
             yield one
 
 
 def differing(context: BatchContext) -> Iterator[tuple[ProjectContext, ValueReading, Promise, Where]]:
-    """The first satisfaction of each project that is none of those that its department promises, and the promise."""
+    """Yields each project's first satisfaction that its department does not promise, with the promise."""
     for department, project in below(context):
         promised = tuple(promises(department))
         if promised:

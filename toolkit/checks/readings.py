@@ -1,4 +1,4 @@
-"""What rules of content read: goals, values, and the years they speak of."""
+"""Goals, values and years as rules of content read them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?(?:底?之?前|�
 
 
 def years(value: Value) -> tuple[int, ...]:
-    """The years in which a deadline, or both ends of a period, lie."""
+    """Returns the years in which a deadline, or both ends of a period, lie."""
     if not isinstance(value, Deadline | Period):
         return ()
     ends = (value.start, value.end) if isinstance(value, Period) else (value,)
@@ -37,7 +37,10 @@ def years(value: Value) -> tuple[int, ...]:
 
 
 def last_year(date: Deadline) -> int | None:
-    """The last year in which a deadline is kept: before January 2025 is still 2024. None where no year is written."""
+    """Returns the last year in which a deadline is kept; None without a year.
+
+    Before January 2025 is still 2024.
+    """
     first_day = date.month == 1 and date.day in (None, 1)
     if date.year is not None and date.relation is Relation.BEFORE and first_day:
         return date.year - 1
@@ -45,7 +48,7 @@ def last_year(date: Deadline) -> int | None:
 
 
 def dates_in_name(name: str) -> Iterator[Deadline]:
-    """The deadlines that a name holds: 在2023年12月31日前完成."""
+    """Yields the deadlines in a name: 在2023年12月31日前完成."""
     for match in _DATE.finditer(fold(name)):
         value = parse_value(match[0])
         if isinstance(value, Deadline):
@@ -74,7 +77,7 @@ class Goal(NamedTuple):
 
 
 class ValueReading(NamedTuple):
-    """One value of an indicator, read.
+    """One value of an indicator with its meaning.
 
     Attributes:
         number: the indicator's place in the record.
@@ -94,7 +97,7 @@ class ValueReading(NamedTuple):
 
     @property
     def where(self) -> Where:
-        """Its cells; most values are never found fault with, so nobody asks."""
+        """The cells of the value, found only when somebody asks."""
         cells = [_cell(self.context, self.number, part) for part in self.parts]
         return self.context.at(",".join(dict.fromkeys(cells)))
 
@@ -110,24 +113,27 @@ class ValueReading(NamedTuple):
 
 
 def full_record(context: ProjectContext) -> ProjectContext:
-    """The project with everything that it says, where a large batch has kept only its head at hand."""
+    """Returns the project with all its content.
+
+    A large batch keeps only the heads of its records at hand.
+    """
     read = context.read
     return ProjectContext(context.rule, context.settings, read=read.load()) if isinstance(read, Brief) else context
 
 
 def fingerprint(*texts: str) -> bytes:
-    """Texts to compare with those of very many projects, however they are spaced."""
+    """Returns a digest of texts, spacing aside, to compare very many projects."""
     return sha256("\0".join(map(fold, texts)).encode("utf-8", "surrogatepass")).digest()
 
 
 def said_of_indicators(context: ProjectContext) -> bytes:
-    """What the indicators say of the year, their order aside, to compare with those of very many projects."""
+    """Returns a digest of the year's indicators, in whatever order."""
     rows = ((one.level2, one.name, one.annual_value or one.period_value) for one in context.project.indicators)
     return fingerprint(*sorted("\1".join(fold(text or "") for text in row) for row in rows))
 
 
 def goals(context: ProjectContext) -> tuple[Goal, ...]:
-    """The goals that are there."""
+    """Returns the goals that are filled in."""
     return context.once(_goals)
 
 
@@ -141,14 +147,14 @@ def _goals(context: ProjectContext) -> tuple[Goal, ...]:
 
 
 def _goal(context: ProjectContext, keys: list[str]) -> Goal:
-    """One text in one field or in both."""
+    """Returns a goal whose text is in one field or in both."""
     asked = [key for key in keys if context.asks_for(key)] or keys[-1:]
     where = joined(map(context.where, asked))
     return Goal(keys[-1], str(context.value(keys[-1])), where, tuple(_GOALS[key] for key in keys))
 
 
 def readings(context: ProjectContext) -> tuple[ValueReading, ...]:
-    """The values of all indicators, in order; two that mean the same are one.
+    """Returns the values of all indicators in order; two with one meaning count once.
 
     A period's value of its own that only says how long (全年) is none to judge: summaries have it everywhere.
     """
@@ -156,7 +162,7 @@ def readings(context: ProjectContext) -> tuple[ValueReading, ...]:
 
 
 def spellings(context: ProjectContext) -> tuple[ValueReading, ...]:
-    """The values of all indicators, two that mean the same in different spellings apart."""
+    """Returns the values of all indicators; different spellings of one meaning stay apart."""
     return context.once(_spellings)
 
 
@@ -181,19 +187,19 @@ def _each(context: ProjectContext, spelled: bool) -> Iterator[ValueReading]:
 
 
 def singles(value: Value) -> tuple[Value, ...]:
-    """The value itself, or the parts of a list."""
+    """Returns the value itself, or the parts of a list."""
     return value.parts if isinstance(value, Composite) else (value,)
 
 
 def joined(places: Iterable[Where]) -> Where:
-    """Places on one sheet as one: `E14,F14`."""
+    """Returns places on one sheet as one place: `E14,F14`."""
     first, *more = places
     cells = dict.fromkeys(place.cell for place in (first, *more) if place.cell)
     return Where(first.file, first.sheet, ",".join(cells) or None, first.project)
 
 
 def _cell(context: ProjectContext, number: int, part: str) -> str:
-    """The cell of one value of an indicator, its name's where a form has no cell for it."""
+    """Returns the cell of an indicator's value, else that of its name."""
     for key in (part, "name"):
         placed = context.placed(f"indicators.{number}.{key}")
         if placed is not None:

@@ -1,4 +1,4 @@
-"""Rules declare themselves: a code, a severity, a scope, their sentences. The registry finds them by walking.
+"""The registry of rules: it finds them by walking the package.
 
 A rule is one module `toolkit/checks/<family>/<what_is_wrong>.py` whose docstring is its user page and whose
 one decorated generator yields findings. Nothing is registered elsewhere.
@@ -25,7 +25,9 @@ Kind = Literal["form", "summary"]
 
 
 class Scope(StrEnum):
-    """What a rule looks at; the runner makes the context and calls the rule once for each.
+    """The kind of thing that a rule looks at.
+
+    The runner makes the context and calls the rule once for each thing of its kind.
 
     SEEN: what intake saw, of the file first and then of each form or row in it (`SeenContext`).
     FILE: one file as it was opened (`FileContext`).
@@ -80,7 +82,7 @@ class Rule:
     between: Callable[[Any], Iterator[Finding]] | None = None
 
     def found_between(self, finding: Finding) -> bool:
-        """Whether one of the rule's findings was found between files, and not on one by itself."""
+        """Whether one of the rule's findings concerns several files."""
         return self.scope is Scope.BATCH or (self.between is not None and "other" in finding.facts)
 
     @property
@@ -108,7 +110,10 @@ def rule(
     silences: tuple[str, ...] = (),
     between: Callable[[Any], Iterator[Finding]] | None = None,
 ) -> Callable[[Callable[[Any], Iterator[Finding]]], Rule]:
-    """Make a generator a rule. `message` and `fix` are (Chinese, English), facts in braces."""
+    """Makes a generator a rule.
+
+    `message` and `fix` are (Chinese, English), with facts in braces.
+    """
 
     def declare(check: Callable[[Any], Iterator[Finding]]) -> Rule:
         return Rule(
@@ -132,7 +137,7 @@ def rule(
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """All rules by code, in the catalogue's order. Raises ValueError where two share a code."""
+    """Returns all rules by code, in order. Raises ValueError for a repeated code."""
     found: dict[str, Rule] = {}
     for family in FAMILIES:
         package = importlib.import_module(f"{PACKAGE}.{family}")

@@ -1,4 +1,4 @@
-"""The roster beside what came back: which row a project is, what differs from it, what is not on it.
+"""Comparison of the projects that came back with the roster.
 
 The roster is the authority: unit, project, type, level, code, years and amount of a project are as it says, whether
 the form carries a stamp or not. Names are the same as `toolkit.model.same` says; names that only look alike are
@@ -58,7 +58,7 @@ class Expected:
 
 
 class DifferenceKind(StrEnum):
-    """What can differ between a project and the roster."""
+    """The ways in which a project can differ from the roster."""
 
     AMOUNT = "amount"
     PERIOD = "period"
@@ -70,33 +70,36 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing in which a project is not as the roster says.
+    """One difference between a project and the roster.
 
     Attributes:
         kind: what differs.
         key: the field of the record.
         found: as it came back.
         expected: as the roster says; of a project that is not on it the names that look alike.
+        several: whether the roster has the project under several units.
     """
 
     kind: DifferenceKind
     key: str
     found: str
     expected: str
+    several: bool = False
 
 
 def look_alikes(difference: Difference) -> Bilingual:
-    """What to say of names on the roster that look like one that is not on it; nothing where there are none."""
+    """Returns a hint at similar names on the roster; empty without any."""
     names = difference.expected
     if not names:
         return Bilingual("", "")
     return Bilingual(
-        f"；名册上有相近的“{names}”，请核对是否同一项目", f" (the roster has {names}; see whether it is the same)"
+        f"；名册上有相近的“{names}”，请核对是否同一项目",
+        f" (the roster has {names}; check whether it is the same project)",
     )
 
 
 def kept_off(context: BatchContext, kind: DifferenceKind) -> Iterator[Finding]:
-    """A finding for each project that no row of the roster names, with the names that look like its own."""
+    """Yields a finding for each project off the roster, with similar names."""
     for project, difference in context.differing(kind):
         facts = {"expected": difference.expected} if difference.expected else {}
         place, alike = project.where("project_name"), look_alikes(difference)
@@ -124,11 +127,11 @@ class Roster:
         return bool(self.rows)
 
     def row(self, unit: str | None, name: str | None) -> Expected | None:
-        """The row of a unit's project."""
+        """Returns the row of a unit's project."""
         return self._by_key.get((name_key(unit), name_key(name)))
 
     def row_of(self, context: ProjectContext) -> Expected | None:
-        """The row of a project: by what the form says, else by what its stamp says."""
+        """Returns the roster's row of a project, found by form, else by stamp."""
         project = context.project
         issued = context.read.stamp.prefilled if context.read.stamp else {}
         for unit in (unit_of(project), issued.get("spending_unit")):
@@ -139,11 +142,11 @@ class Roster:
         return None
 
     def place(self, unit: str | None, name: str | None) -> int:
-        """Where a project stands on the roster; behind all others where it is not on it."""
+        """Returns the place of a project on the roster, else the end."""
         return self._places.get((name_key(unit), name_key(name)), len(self._places))
 
     def differences(self, context: ProjectContext) -> Iterator[Difference]:
-        """Everything in which a project is not as the roster says."""
+        """Yields each difference between a project and the roster."""
         project = context.project
         if not self.rows or not project.project_name:
             return
@@ -169,27 +172,30 @@ class Roster:
         unit, name = unit_of(project), project.project_name or ""
         elsewhere = self._by_name.get(name_key(name), [])
         if elsewhere:
-            units = "、".join(dict.fromkeys(row.unit for row in elsewhere))
-            return Difference(DifferenceKind.UNIT, "spending_unit", unit or "", units)
+            units = tuple(dict.fromkeys(row.unit for row in elsewhere))
+            return Difference(DifferenceKind.UNIT, "spending_unit", unit or "", "、".join(units), len(units) > 1)
         issued = context.read.stamp.prefilled if context.read.stamp else {}
         kind = DifferenceKind.CANCELLED if issued.get("project_name") else DifferenceKind.NOT_LISTED
         return Difference(kind, "project_name", name, "、".join(self._alike(unit, name)))
 
     def _alike(self, unit: str | None, name: str) -> list[str]:
-        """Names on the roster that look like one that is not on it: of its unit, else of all."""
+        """Returns names on the roster that look similar, first among the unit's own."""
         own = self._of_unit.get(name_key(unit))
         return get_close_matches(name, own or [row.project for row in self.rows], 3, _ALIKE)
 
 
 def _in_unit_of_form(amount: Decimal, row: Expected, context: ProjectContext) -> Decimal:
-    """An amount of the roster; one without a unit is in that of the form, as when the form was issued."""
+    """Returns an amount of the roster in 元.
+
+    An amount without a unit is in the unit of the form, as when the form was issued.
+    """
     if row.amount_unit is None or not isinstance(context.definition, FormDefinition):
         return amount
     return in_unit_of(amount, row.amount_unit, context.definition.unit)
 
 
 def is_owed(roster: Roster, finding: Finding) -> bool:
-    """Whether a finding says something of what is still to come back; others always do."""
+    """Whether a finding about a missing sheet concerns the roster; others always do."""
     if finding.code != MISSING_SHEET or finding.where.project is None:
         return True
     return roster.row(str(finding.facts.get("spending_unit", "")), finding.where.project) is not None

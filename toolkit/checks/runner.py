@@ -1,4 +1,4 @@
-"""One pass of the rules over everything that was read."""
+"""The runner: one pass of the rules over everything that was read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ANY = "*"
 
 
 def leave_out(findings: Iterable[Finding], silences: Mapping[str, Collection[str]]) -> list[Finding]:
-    """The findings without those that only follow from others, in their order.
+    """Returns the findings without those that only follow from others, in their order.
 
     Args:
         findings: of one run.
@@ -56,7 +56,7 @@ def _is_silenced(ranks: Mapping[str, int] | None, finding: Finding) -> bool:
 
 
 def _caused(cause: Finding) -> Iterator[_Matter]:
-    """What findings that follow from this one may be about."""
+    """Yields the matters of findings that follow from this one."""
     yield from _field(cause)
     indicator = _indicator(cause)
     for cell in cells_named(cause.where.cell):
@@ -64,7 +64,10 @@ def _caused(cause: Finding) -> Iterator[_Matter]:
 
 
 def _suffered(finding: Finding) -> Iterator[_Matter]:
-    """What a finding from which this one follows may be about: its field, its cells, of two indicators none."""
+    """Yields the matters of findings from which this one follows.
+
+    These are its field and its cells; for two indicators there is none.
+    """
     yield from _field(finding)
     indicator = _indicator(finding)
     for cell in cells_named(finding.where.cell):
@@ -78,7 +81,7 @@ def _field(finding: Finding) -> Iterator[_Matter]:
 
 
 def _indicator(finding: Finding) -> str:
-    """The indicator that a finding is about; empty where it is about none."""
+    """Returns the indicator that a finding is about; empty where it is about none."""
     match = _INDICATOR.match(str(finding.facts.get("about") or ""))
     return match[0] if match else ""
 
@@ -108,7 +111,7 @@ def run(
     roster: Roster | None = None,
     superseded: Mapping[Where, Fact] | None = None,
 ) -> tuple[Finding, ...]:
-    """All findings of a batch, follow-ons left out.
+    """Returns all findings of a batch, follow-ons left out.
 
     Args:
         files: what was read, in the order given.
@@ -126,7 +129,10 @@ def run(
 
 
 def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container[str] | None = None) -> list[Finding]:
-    """The findings of one file by itself, as they come; files can be checked in any order and apart."""
+    """Returns the findings of one file, unsorted.
+
+    Files can be checked in any order and in different processes.
+    """
     chosen = _chosen(families)
     bounds = Bounds(file.path, len(file.records), settings)
     found = [*bounds.take(_check_itself(file, settings, chosen), Where(file.path), OF_RULE)]
@@ -162,7 +168,10 @@ def check_batch(
     keys: Keys | None = None,
     superseded: Mapping[Where, Fact] | None = None,
 ) -> list[Finding]:
-    """The findings between files, as they come; `keys` say which projects of a large batch are alike."""
+    """Returns the findings between files, unsorted.
+
+    `keys` say which projects of a large batch are alike.
+    """
     compared = ComparedRoster(roster or Roster())
     found: list[Finding] = []
     chosen = _chosen(families)
@@ -176,7 +185,10 @@ def check_batch(
 
 
 def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Settings) -> Iterator[Finding]:
-    """What a rule finds; where it fails, an internal fault of its own: no other rule's findings are lost over it."""
+    """Yields a rule's findings; if it fails, an internal fault instead.
+
+    The findings of other rules are not lost.
+    """
     try:
         yield from findings
     except Exception as error:  # noqa: BLE001 - the one guard of a rule
@@ -186,19 +198,22 @@ def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Se
 
 
 def fault_facts(part: Bilingual, error: Exception) -> Mapping[str, Fact]:
-    """Facts of an internal fault, with the traceback for the fault file."""
+    """Returns facts of an internal fault, with the traceback for the fault file."""
     reason = f"{type(error).__name__}: {error}"[:200]
     return {"part": part, "reason": reason, "found": reason, "trace": "".join(traceback.format_exception(error))}
 
 
 def arrange(findings: Iterable[Finding], files: Sequence[ReadFile]) -> tuple[Finding, ...]:
-    """Findings without their follow-ons, in the order of a report."""
+    """Returns findings without their follow-ons, in the order of a report."""
     return tuple(sorted(leave_out(findings, _silences()), key=_order(files)))
 
 
 @cache
 def _of_record(scope: Scope, seen: bool) -> frozenset[Scope]:
-    """What is run on a record; nothing can be said of what was seen where nothing was."""
+    """Returns the scopes that run on a record.
+
+    Without observations there is nothing to report about them.
+    """
     return frozenset({Scope.RECORD, scope, *({Scope.SEEN} if seen else ())})
 
 
@@ -213,7 +228,7 @@ def _chosen(families: Container[str] | None) -> Families:
 
 @lru_cache(maxsize=64)
 def _on(scopes: frozenset[Scope], families: Families, switched: Switched, kind: Kind | None = None) -> tuple[Rule, ...]:
-    """The rules that run: of these scopes and families, meant for this kind of definition, switched on."""
+    """Returns the rules that are switched on for a definition, by scopes and families."""
     turned = dict(switched)
     return tuple(
         rule
@@ -226,7 +241,7 @@ def _on(scopes: frozenset[Scope], families: Families, switched: Switched, kind: 
 
 
 def _order(files: Sequence[ReadFile]) -> Callable[[Finding], tuple[int, int, int, int, str]]:
-    """Sheets in the order in which their forms were read, the file as a whole before them, then other sheets."""
+    """Returns a sort key: the file, its sheets as read, other sheets."""
     file_at = {file.path: number for number, file in reversed(list(enumerate(files)))}
     sheet_at: dict[tuple[str, str | None], int] = {}
     for file in files:

@@ -1,4 +1,4 @@
-"""When two records are the same project, and when they say the same of it."""
+"""The identity of projects, and whether two records have the same content."""
 
 from __future__ import annotations
 
@@ -22,18 +22,21 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,}")
 
 
 def code_of(context: ProjectContext) -> tuple[str, bool]:
-    """The project's code as compared, and whether it looks like one."""
+    """Returns the project's code as compared, and whether it looks like one."""
     code = name_key(context.project.project_code)
     return code, _CODE.fullmatch(code) is not None
 
 
 def unit_of(context: ProjectContext) -> str:
-    """The unit that the project belongs to, as compared; empty where the form names none."""
+    """Returns the project's unit as compared; empty if the form names none."""
     return name_key(unit_named(context.project))
 
 
 def identity(context: ProjectContext) -> RecordKey | None:
-    """Which project it is; None without a name. Without a unit it is the same only within its file."""
+    """Returns the identity of a project; None without a name.
+
+    Without a unit, a project is the same only within its file.
+    """
     project = context.project
     if not project.project_name:
         return None
@@ -42,7 +45,10 @@ def identity(context: ProjectContext) -> RecordKey | None:
 
 
 def content_of(context: ProjectContext) -> Content:
-    """The form that a project was read with, and a digest of what it says: equal only where both are."""
+    """Returns the form of a project and a digest of its content.
+
+    Two contents are equal only where both parts are.
+    """
     full = full_record(context).project
     return full.form, content_key(full)[0]
 
@@ -62,7 +68,10 @@ class Namesake(NamedTuple):
 
 
 class _Contents:
-    """What the projects of one identity say: each is compared with those only that may say the same."""
+    """The contents of projects with one identity.
+
+    Each is compared only with those that may be the same.
+    """
 
     def __init__(self, first: ProjectContext) -> None:
         self.first = first
@@ -87,7 +96,7 @@ class _Contents:
 
 
 def namesakes(context: BatchContext) -> Iterator[Namesake]:
-    """Every project that has come before, with those that were the same project."""
+    """Yields each project that came before, with those of the same identity."""
     by_key: dict[RecordKey, _Contents] = {}
     for project in context.projects("identity"):
         key = identity(project)
@@ -102,7 +111,10 @@ def namesakes(context: BatchContext) -> Iterator[Namesake]:
 
 
 def same_content(one: ProjectContext, other: ProjectContext) -> bool:
-    """Whether two records say the same (`toolkit.model.same`); to know it of copies of a file, none is fetched."""
+    """Whether two records have the same content (`toolkit.model.same`).
+
+    For copies of a file no record is fetched.
+    """
     a, b = one.read.source, other.read.source
     lazy = isinstance(one.read, Brief) and isinstance(other.read, Brief)
     if lazy and a.sha256 and (a.sha256, a.sheet, a.range) == (b.sha256, b.sheet, b.range):
@@ -111,7 +123,10 @@ def same_content(one: ProjectContext, other: ProjectContext) -> bool:
 
 
 def distinct(files: Mapping[str, Sequence[ProjectContext]]) -> Versions:
-    """What each file says, each content once: very many records of one file may say the same."""
+    """Returns the distinct contents of each file.
+
+    Very many records of one file may have the same content.
+    """
     distinct: dict[str, dict[Content, ProjectContext]] = {file: {} for file in files}
     for file, projects in files.items():
         for project in projects:
@@ -120,7 +135,7 @@ def distinct(files: Mapping[str, Sequence[ProjectContext]]) -> Versions:
 
 
 def other_version(project: ProjectContext, versions: Iterable[Versions]) -> ProjectContext | None:
-    """The first record of another file that says something else."""
+    """Returns the first record of another file with other content; else None."""
     own: Content | None = None
     for files in versions:
         own = own or content_of(project)
@@ -134,13 +149,13 @@ def other_version(project: ProjectContext, versions: Iterable[Versions]) -> Proj
 
 
 def spot(where: Where) -> str:
-    """A place in one line: `骏达/治安经费.xlsx 治安经费!C3`."""
+    """Returns a place in one line: `骏达/治安经费.xlsx 治安经费!C3`."""
     inside = "!".join(part for part in (where.sheet, where.cell) if part)
     return f"{where.file} {inside}".rstrip()
 
 
 def target_versions(context: BatchContext) -> Iterator[tuple[DepartmentContext, DepartmentContext]]:
-    """Every department's target of which another file has a different one, with that one."""
+    """Yields each department's target with a different one from another file."""
     same: dict[tuple[str, int | None], list[DepartmentContext]] = {}
     for one in context.departments():
         if one.name:

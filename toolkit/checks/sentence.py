@@ -18,8 +18,9 @@ _NOWHERE = CellRef(-1, -1)
 
 @Remember(500_000)  # forms have the same cells throughout
 def top_left(cell: str | None) -> CellRef:
-    """The first corner of the first of the cells named (`D14`, `A1:F31`, `D14,D15`); rows (`12:14`) begin in
-    column A; the sheet as a whole comes before all its cells.
+    """Returns the first corner of the first named cell.
+
+    For `D14`, `A1:F31` or `D14,D15`. Rows (`12:14`) begin in column A; a whole sheet comes before all its cells.
     """
     if not cell:
         return _NOWHERE
@@ -33,8 +34,10 @@ def top_left(cell: str | None) -> CellRef:
 
 @Remember(500_000)
 def cells_named(cell: str | None) -> frozenset[CellRef]:
-    """The single cells that a finding names. A range names none: what concerns a whole form or row is not about
-    the cell at its corner. A finding about a whole sheet or file names one place that is no cell.
+    """Returns the single cells that a finding names.
+
+    A range names none: a finding about a form or a row is not about the cell at its corner. A finding about a whole
+    sheet or file names one place that is no cell.
     """
     if not cell:
         return frozenset({_NOWHERE})
@@ -51,26 +54,29 @@ _EMPTY = re.compile(r"\s?(?:“”|（）|\(\))|(?<!\s)\s+(?=[，。；,;])")
 
 
 def sentence(finding: Finding, lang: Lang = "zh") -> str:
-    """What is wrong, in one sentence."""
+    """Returns the message of a finding, in one sentence."""
     rule = rules().get(finding.code)
     return finding.code if rule is None else _fill(_in(rule.message, lang), finding, lang)
 
 
 def fix(finding: Finding, lang: Lang = "zh") -> str:
-    """What to do about it."""
+    """Returns the advice of a finding."""
     rule = rules().get(finding.code)
     return "" if rule is None else _fill(_in(rule.fix, lang), finding, lang)
 
 
 def _fill(template: str, finding: Finding, lang: Lang) -> str:
-    """The template with its facts; the place counts as facts too, what is missing is empty."""
+    """Returns the template with its facts; missing facts are empty.
+
+    The place counts as facts too.
+    """
     filled = [text + quoted(_fact(finding, name), lang) if name else text for text, name in _parts(template)]
     return _EMPTY.sub("", "".join(filled))
 
 
 @lru_cache(maxsize=1024)
 def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
-    """A template taken apart: a text, and the name of the fact behind it."""
+    """Returns the texts of a template, each with the fact behind it."""
     return tuple((text, name) for text, name, _, _ in Formatter().parse(template))
 
 
@@ -95,7 +101,7 @@ def _in(fact: Fact, lang: Lang) -> str:
 
 
 def quoted(fact: Fact, lang: Lang) -> str:
-    """A fact on one line; what a person wrote is cut where it is long."""
+    """Returns a fact on one line, shortened if it is long."""
     if isinstance(fact, Bilingual):
         return _in(fact, lang)
     text = " ".join(fact.split())

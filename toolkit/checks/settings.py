@@ -1,4 +1,6 @@
-"""How severities and thresholds are changed: by a definition for its form, by a person for everything.
+"""Changed severities and thresholds: by a definition or by a person.
+
+A definition changes them for its form, a person for everything.
 
 A person's word counts before a definition's, a definition's before the rule's own. What was changed is told
 (`Settings.changes`), so that a report can say so.
@@ -26,7 +28,7 @@ Switched = frozenset[tuple[str, bool]]
 
 
 class Terms(NamedTuple):
-    """What is in force for one rule on one form.
+    """The severity and thresholds of one rule on one form.
 
     Attributes:
         severity: of its usual findings.
@@ -40,7 +42,10 @@ class Terms(NamedTuple):
 
 
 class SettingChange(NamedTuple):
-    """A rule that was changed: its code, what of it, and by whom (id of a definition, name of a file)."""
+    """A changed rule: its code, the change, and who made it.
+
+    That is the id of a definition or the name of a file.
+    """
 
     code: str
     what: Bilingual
@@ -49,7 +54,7 @@ class SettingChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose for a run.
+    """The settings that the user chose for a run.
 
     Attributes:
         checks: by code, another severity, `off`, other thresholds; a severity switches a rule on that is off.
@@ -62,21 +67,24 @@ class Settings:
     templates: Path | None = None
 
     def terms(self, rule: Rule, definition: Definition | None = None) -> Terms:
-        """What is in force for a rule on a form or summary; without one, for the file or the whole batch."""
+        """Returns the terms of a rule on a form or summary.
+
+        Without a definition, they are those for the file or the whole batch.
+        """
         terms = Terms(rule.severity, rule.enabled, rule.options)
         if definition is not None and rule.code in definition.checks:
             terms = _changed(terms, definition.checks[rule.code])
         return _changed(terms, self.checks[rule.code]) if rule.code in self.checks else terms
 
     def switched(self, definition: Definition | None = None) -> Switched:
-        """The codes of rules that are switched on or off on a form or summary, whatever they are by themselves."""
+        """Returns the codes of rules that are switched on or off explicitly."""
         switches: dict[str, bool] = {}
         for checks in (definition.checks if definition else {}, self.checks):
             switches |= {code: one.severity != OFF for code, one in checks.items() if one.severity is not None}
         return frozenset(switches.items())
 
     def changes(self, definitions: Iterable[Definition] = ()) -> tuple[SettingChange, ...]:
-        """Everything that differs from the rules' own, the definitions' changes first."""
+        """Returns all changes to the rules' own settings, the definitions' changes first."""
         layers = [(definition.id, definition.checks) for definition in definitions]
         return tuple(
             SettingChange(code, what, by)
@@ -110,7 +118,7 @@ def _differences(rule: Rule, written: CheckSettings) -> Iterator[Bilingual]:
 
 
 def faults(checks: Mapping[str, CheckSettings]) -> Iterator[Fault]:
-    """What is wrong with settings, by the keys that lead to the place."""
+    """Yields the faults of settings, by the keys that lead to them."""
     for code, written in checks.items():
         rule = rules().get(code)
         if rule is None:
@@ -127,7 +135,10 @@ def faults(checks: Mapping[str, CheckSettings]) -> Iterator[Fault]:
 
 
 def definition_faults(definition: Definition) -> Iterable[Fault]:
-    """What is wrong with the rules that a definition changes; the loader takes it as its further proof."""
+    """Returns the faults of the rules that a definition changes.
+
+    The loader takes it as its further proof.
+    """
     return faults(definition.checks) if definition.checks else ()
 
 
@@ -140,7 +151,7 @@ def _is_number(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """`CheckSettings` as a person writes it: numbers without quotes too."""
+    """A `CheckSettings` in a file: numbers without quotes are allowed."""
 
     severity: Literal["error", "warning", "info", "off"] | None = None
     options: Mapping[str, str | int | float] = field(default_factory=dict)
@@ -154,7 +165,10 @@ class _File:
 
 
 def load_settings(path: Path, templates: Path | None = None) -> Settings:
-    """Read a user's settings file. Raises TemplateError that names every fault with file, line and key."""
+    """Returns the settings of a user's file.
+
+    Raises TemplateError that names every fault with file, line and key.
+    """
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)

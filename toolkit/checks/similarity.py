@@ -1,4 +1,6 @@
-"""Compact keys of very many projects, by which a rule between files finds the few that may concern each other.
+"""Compact keys that find the few projects that may concern each other.
+
+A rule between files need not look at very many others.
 
 A key is a hash of eight bytes: two projects with the same one are looked at closely, all others not at all.
 """
@@ -35,7 +37,9 @@ Place = tuple[int, int]
 
 
 class Keys:
-    """The keys of all records of a batch, in order; each record by the number of its file and its own in it.
+    """The keys of all records of a batch, in order.
+
+    Each record has the number of its file and its own number in it.
 
     Attributes:
         attachments: whether there are files among them that may be attachments of a form.
@@ -48,7 +52,7 @@ class Keys:
         self._keys = array("q")
 
     def add(self, file: int, keys: bytes | Sequence[int]) -> None:
-        """Add the records of a file."""
+        """Adds the records of a file."""
         before = len(self._keys)
         if isinstance(keys, bytes):
             self._keys.frombytes(keys)
@@ -59,7 +63,7 @@ class Keys:
             self._records.append(record)
 
     def alike(self, *kinds: Alike) -> Iterator[Place]:
-        """The records that share something of one of these kinds with another one, in order."""
+        """Yields the records that share one of these kinds of keys, in order."""
         chosen = bytearray(len(self._files))
         for kind in kinds:
             columns = [self._keys[column::WIDTH] for column in _COLUMNS[kind]]
@@ -71,11 +75,14 @@ class Keys:
         return ((self._files[number], self._records[number]) for number, it in enumerate(chosen) if it)
 
     def years(self) -> frozenset[int]:
-        """The budget years that occur."""
+        """Returns the budget years of all records."""
         return frozenset(self._keys[_YEAR::WIDTH]) - {NOTHING}
 
     def among(self, files: Iterable[int], left_out: Collection[Place]) -> Keys:
-        """The same with the files in another order, which gives them new numbers, and without some records."""
+        """Returns the keys with the files in another order, without some records.
+
+        In another order, files get new numbers.
+        """
         starts: dict[int, int] = {}
         for number, file in enumerate(self._files):
             starts.setdefault(file, number)
@@ -93,7 +100,9 @@ class Keys:
 
 
 def _repeated(columns: Sequence[Sequence[int]]) -> set[int]:
-    """The keys that occur more than once, and a few that only look so: their slot was taken by another one.
+    """Returns the keys that occur more than once, and possibly a few others.
+
+    Others only look repeated, as another key took their slot.
 
     The slots take a byte each, a set of so many numbers would take ten times as much.
     """

@@ -1,4 +1,7 @@
-"""Sums of rows of a file that follow each other: a file may have as many totals as rows, and each over all of them."""
+"""Sums of consecutive rows of a file.
+
+A file may have as many totals as rows, and each may cover all of them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _EXACT = Context(prec=100)
 
 
 class _Before(NamedTuple):
-    """The rows before one: the sum of their amounts, and how many of these are none."""
+    """The rows before a row: their sum, and how many have no amount."""
 
     amount: Decimal
     unreadable: int
@@ -29,14 +32,14 @@ class Sums:
         self._before: dict[str, Sequence[_Before]] = {}
 
     def of(self, key: str, rows: range) -> Decimal | None:
-        """The exact sum of some rows; None where something stands in one of them that is no amount."""
+        """Returns the exact sum of some rows; None if one has no amount."""
         if key not in self._before:
             self._before[key] = self._added(key)
         first, last = self._before[key][rows.start], self._before[key][rows.stop]
         return None if first.unreadable != last.unreadable else _EXACT.subtract(last.amount, first.amount)
 
     def _added(self, key: str) -> Sequence[_Before]:
-        """What stands before each row of the file, and before its end."""
+        """Returns the rows before each row of the file and before its end."""
         before = [_Before(Decimal(0), 0)]
         for number in range(len(self._context.file.records)):
             amount = _amount(self._context.record(number), key)
@@ -46,7 +49,7 @@ class Sums:
 
 
 def _amount(row: RecordContext, key: str) -> Decimal | None:
-    """A row's amount, 0 where it is left empty; None where something stands there that is no amount."""
+    """Returns a row's amount, 0 if empty; None if it is no amount."""
     record = row.read.record
     amount: Decimal | None = getattr(record.funding, key) if isinstance(record, Project) else None
     return Decimal(0) if amount is None and is_blank(row.raw(key)) else amount

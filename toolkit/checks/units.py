@@ -1,8 +1,12 @@
-"""What unit an indicator's name asks for: 人数 is counted in 人, 面积 in 平方米. Names that ask for none fit all."""
+"""The unit that an indicator's name asks for.
+
+人数 is counted in 人, 面积 in 平方米. Names that ask for no unit fit all.
+"""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import combinations
 
 from toolkit.checks.context import ProjectContext
@@ -31,18 +35,21 @@ _ALIKE = tuple(frozenset(units.split()) for units in ("人 名 位", "场 场次
 
 
 def unit_of(reading: ValueReading) -> str | None:
-    """The unit of what a value counts, without a second one in brackets; None where it counts nothing or has none."""
+    """Returns the unit of a counted value; None without any.
+
+    A second unit in brackets is left out.
+    """
     value = reading.value
     return (value.unit.partition("(")[0] or None) if isinstance(value, Quantity | Frequency) else None
 
 
 def unitless(value: Value) -> bool:
-    """Whether a value is a number, or two, and nothing else."""
+    """Whether a value is a bare number, or a range of two."""
     return isinstance(value, Quantity | Range) and not (value.unit or value.lead or value.trailing)
 
 
 def with_unit(value: Value, unit: str) -> str:
-    """Returns a unitless value with a unit behind its number: 95及以上 and % give ≥95%."""
+    """Returns a unitless value with a unit: 95及以上 and % give ≥95%."""
     assert isinstance(value, Quantity | Range)
     sign = "%" if unit == "百分比" else unit
     number = value.number if isinstance(value, Quantity) else None
@@ -50,15 +57,25 @@ def with_unit(value: Value, unit: str) -> str:
     return f"{value.comparison.sign}{measured}{sign}"
 
 
+def percent_ends(value: Value) -> tuple[Decimal, ...]:
+    """Returns a percentage, or both ends of a range of percentages; else nothing."""
+    match value:
+        case Percentage(number=number):
+            return (number,)
+        case Range(lo=lo, hi=hi, unit=unit) if unit.startswith("%"):
+            return (min(lo, hi), max(lo, hi))
+    return ()
+
+
 def is_full_share(name: str | None, value: Value | Compared) -> bool:
-    """Whether a value asks for at least, or more than, all of a share: ≥100% is 100%."""
+    """Whether a value asks for a whole share or more: ≥100% is 100%."""
     if not isinstance(value, Percentage) or value.number != 100 or value.op not in (Operator.GE, Operator.GT):
         return False
     return not grows(f"{name or ''}{value.raw}")
 
 
 def at_least(name: str | None, value: Compared) -> str:
-    """Returns a value with ≥ for its operator; 100% where a share cannot be more."""
+    """Returns a value with the operator ≥; 100% for a full share."""
     if is_full_share(name, value):
         return "100%"
     return f"{value.lead}{Operator.GE}{value.measured()}"
@@ -71,7 +88,10 @@ def same_unit(one: str, other: str) -> bool:
 
 @remembered
 def asked(name: str | None) -> frozenset[str] | None:
-    """The units that a name asks for, by the unit in its brackets or by its ending; None where it asks for none."""
+    """Returns the units that a name asks for; None for no unit.
+
+    The unit in the name's brackets decides, else its ending.
+    """
     bracketed = unit_in_name(name)
     if bracketed is not None:
         return frozenset({bracketed, *({"人次", "场次"} if bracketed == "次" else ()), *_like(bracketed)})
@@ -84,13 +104,19 @@ def _like(unit: str) -> frozenset[str]:
 
 
 def suits(name: str | None, unit: str) -> bool:
-    """Whether a unit is one that the name asks for, or the name asks for none."""
+    """Whether a unit suits a name.
+
+    A name that asks for no unit suits all.
+    """
     units = asked(name)
     return units is None or unit in units
 
 
 def swapped(context: ProjectContext) -> tuple[tuple[ValueReading, ValueReading], ...]:
-    """Pairs of indicators of one category whose units would suit each other's names."""
+    """Returns pairs of indicators whose units would suit each other's names.
+
+    Both belong to one category.
+    """
     return context.once(_pairs)
 
 
@@ -107,7 +133,10 @@ def _pairs(context: ProjectContext) -> tuple[tuple[ValueReading, ValueReading], 
 
 
 def _swapped(one: ValueReading, other: ValueReading) -> bool:
-    """Whether the first has the other's unit, surely: its name asks for the other's, and the other's does not."""
+    """Whether the first value surely has the unit of the other.
+
+    Its name asks for the other's unit, and the other's name does not.
+    """
     mine, yours = unit_of(one) or "", unit_of(other) or ""
     wanted, theirs = asked(one.indicator.name), asked(other.indicator.name)
     if wanted is None or mine in wanted or yours not in wanted:

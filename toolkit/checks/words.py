@@ -1,4 +1,4 @@
-"""Words that rules of content know, and what the form itself offers."""
+"""Words that rules of content recognise, and suggestions of the form itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from toolkit.model.text import fold
 
 
 def suggested(context: ProjectContext) -> Iterator[tuple[str, str]]:
-    """The names of indicators in the form's drop-downs, each with its category; of all types where none is known."""
+    """Yields the suggested indicator names of the form, each with its category.
+
+    Where the project's type is not known, the suggestions of all types count.
+    """
     form = context.definition
     if not isinstance(form, FormDefinition):
         return
@@ -27,7 +30,10 @@ def suggested(context: ProjectContext) -> Iterator[tuple[str, str]]:
 
 
 def at_most_info(context: ProjectContext) -> Severity | None:
-    """Info for what the form offers itself, unless the definition or the settings give the rule a severity."""
+    """Returns Info for what the form itself offers; None if set explicitly.
+
+    An explicit severity comes from the definition or the settings.
+    """
     written = {code for code, _ in context.settings.switched(context.definition)}
     return None if context.rule.code in written else Severity.INFO
 
@@ -69,13 +75,13 @@ def is_cost(indicator: Indicator) -> bool:
 
 @remembered
 def bare(name: str | None) -> str:
-    """A name as it is compared, without a unit or remark in brackets at its end."""
+    """Returns a name as compared, without a trailing bracket."""
     return _BRACKET.sub("", fold(name or ""))
 
 
 @remembered
 def unit_in_name(name: str | None) -> str | None:
-    """The unit that stands in brackets behind a name, as in 活动轮次(次)."""
+    """Returns the unit in brackets behind a name, as in 活动轮次(次)."""
     match = _BRACKET.search(fold(name or ""))
     unit = match[1] if match else ""
     return unit if unit.partition("/")[0] in UNITS | _OTHER_UNITS else None
@@ -89,7 +95,7 @@ def is_rate(name: str | None) -> bool:
 
 @remembered
 def is_share(name: str | None) -> bool:
-    """Whether a name asks for a share or for a degree that is given as one: 群众满意度."""
+    """Whether a name asks for a share, or a degree in percent: 群众满意度."""
     return is_rate(name) or _SATISFIED.search(bare(name)) is not None
 
 
@@ -101,24 +107,24 @@ def is_execution(name: str | None) -> bool:
 
 @remembered
 def saves(text: str) -> bool:
-    """Whether a text speaks of money saved, of which more is better."""
+    """Whether a text is about saved money, where more is better."""
     return _SAVING.search(text) is not None
 
 
 @remembered
 def complains(name: str | None) -> bool:
-    """Whether a name is about complaints."""
-    return _COMPLAINT.search(name or "") is not None
+    """Whether a name is about complaints, and not about satisfaction: 信访人满意度."""
+    return _COMPLAINT.search(name or "") is not None and "满意" not in (name or "")
 
 
 @remembered
 def grows(text: str) -> bool:
-    """Whether a text speaks of a change, which is no share of anything: 增长率, 较上年提高."""
+    """Whether a text is about change, not a share: 增长率, 较上年提高."""
     return _GROWTH.search(text) is not None
 
 
 def pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters that a text is compared by."""
+    """Returns the pairs of neighbouring characters by which texts are compared."""
     text = fold(text)
     for word, meaning in _SYNONYMS:
         text = text.replace(word, meaning)
@@ -128,5 +134,8 @@ def pairs(text: str) -> frozenset[str]:
 
 @remembered
 def thing(name: str | None) -> frozenset[str]:
-    """What is counted or priced by an indicator, as pairs of characters: 镇财政承担补助奖励人数 without 人数."""
+    """Returns the counted or priced thing in a name, as pairs of characters.
+
+    镇财政承担补助奖励人数 is compared without 人数.
+    """
     return pairs(_DONE.sub("", _COUNTED.sub("", bare(name))))

@@ -14,7 +14,7 @@ from toolkit.indicators.framework import Framework
 from toolkit.reports.wording import severity_name, title
 
 _CHINESE = ("查什么：", "为什么：", "例子：", "怎么改：")
-_ENGLISH = ("What it finds:", "Why it matters:", "Example:", "How to mend it:")
+_ENGLISH = ("What it finds:", "Why it matters:", "Example:", "How to fix it:")
 #: Kinds of cells to fill, as a person calls them.
 KINDS: Mapping[str, str] = {
     "amount": "金额",
@@ -69,7 +69,7 @@ def page(rule: Rule, lang: Lang) -> str:
 
 
 def paragraphs(rule: Rule, lang: Lang) -> Iterator[str]:
-    """What a rule finds, why, an example, how to mend it: the paragraphs of its docstring in one language."""
+    """What a rule finds, why, an example, how to fix it: the paragraphs of its docstring in one language."""
     wanted, between = (_CHINESE, "") if lang == "zh" else (_ENGLISH, " ")
     for part in rule.page.split("\n\n"):
         if part.startswith(wanted):

@@ -14,11 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.engine.record_files import load_records
 from toolkit.excel.write.saved_bytes import workbook_bytes
+from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework, shipped
-from toolkit.merging.summary import summarise
+from toolkit.merging.summary import SummaryOptions, summarise
+from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.records import DepartmentTarget, Project, Record
-from toolkit.publishing.paper import ROW_MOST, points, text_height
 from toolkit.publishing.summary_workbook import write_files
 
 
@@ -55,8 +56,8 @@ def write_last_year(folder: Path, projects: Iterable[Project]) -> Path:
     """Write the summary and return its path."""
     definition = load_form("combined")
     assert isinstance(definition, SummaryDefinition)
-    framework = load_framework(definition.framework)
-    summary = summarise(_a_year_ago(projects), definition=definition, framework=framework, department=DEPARTMENT)
+    options = SummaryOptions(definition, load_framework(definition.framework), DEPARTMENT)
+    summary = summarise(_a_year_ago(projects), options)
     write_files({folder / NAME: summary}, None, (), force=False)
     return folder / NAME
 
@@ -122,7 +123,7 @@ def _value(text: str, col: int) -> str | float | None:
 def _fit(sheet: Worksheet, number: int, texts: Sequence[str], widths: Sequence[int]) -> None:
     """Make a row as tall as its texts, as a spreadsheet does while one types."""
     tallest = max(text_height(text, points(width), _SIZE) for text, width in zip(texts, widths, strict=False))
-    sheet.row_dimensions[number].height = min(tallest, ROW_MOST)
+    sheet.row_dimensions[number].height = min(tallest, TALLEST_ROW)
 
 
 def _sheet(book: Workbook, name: str, widths: Sequence[int]) -> Worksheet:

@@ -1,4 +1,7 @@
-"""Workbooks as files: opened safely into a grid of cells, written part by part. Knows OOXML and no form."""
+"""Workbooks as files: opened into a grid of cells, written in parts.
+
+This room knows OOXML and no form.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A sheet as it came back: every value keeps its cell, and everything that protects or hides it is there too.
+"""The cells of a sheet, and its protection and hidden parts.
 
-No spreadsheet library is needed to look at a Grid; `xlsx` and `legacy` in `toolkit.intake.opening` make them.
+No spreadsheet library is needed to look at a Grid; `workbook` and `legacy` in `toolkit.excel.open` make them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Worked = TypeVar("Worked")
 
 
 class CellKind(StrEnum):
-    """What a cell holds, by the file's own word."""
+    """The kinds of content of a cell, as the file names them."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -108,7 +108,7 @@ class Grid:
     row_heights: Mapping[int, float] = field(default_factory=dict)
 
     def text(self, row: int, col: int) -> str:
-        """What stands in a cell; empty where there is none."""
+        """Returns the text of a cell; empty without one."""
         cell = self.cells.get((row, col))
         return "" if cell is None else cell.text
 
@@ -142,12 +142,12 @@ class Book:
     worked_out: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, work: Callable[[Book], Worked]) -> Worked:
-        """What every sheet asks about its workbook, worked out for the first of them."""
+        """Returns what every sheet asks about its workbook, worked out once."""
         if work not in self.worked_out:
             self.worked_out[work] = work(self)
         found: Worked = self.worked_out[work]
         return found
 
     def sheet(self, name: str) -> Grid | None:
-        """The sheet of that name."""
+        """Returns the sheet of that name."""
         return next((grid for grid in self.sheets if grid.name == name), None)

@@ -1,4 +1,4 @@
-"""How much a file may hold before it is refused, and the two ways in which a file fails.
+"""The limits of what a file may hold, and the two ways to fail.
 
 Both failures carry the words that the finding will show; `toolkit.excel.open.opener` turns them into observations.
 """
@@ -18,7 +18,7 @@ class Refused(Exception):  # noqa: N818 - reads as what happened to the file
     """The file is hostile or too large to be read safely.
 
     Attributes:
-        limit: the limit that it passes, in words.
+        limit: the limit that it exceeds, in words.
     """
 
     def __init__(self, zh: str, en: str) -> None:
@@ -27,7 +27,7 @@ class Refused(Exception):  # noqa: N818 - reads as what happened to the file
 
 
 class Damaged(Exception):  # noqa: N818
-    """The file is not whole, or not what its format prescribes.
+    """The file is incomplete, or not as its format prescribes.
 
     Attributes:
         reason: what is wrong with it, in words.
@@ -44,7 +44,9 @@ class Damaged(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a returned file may hold. A form needs a hundredth of each; a department's summary fits easily.
+    """The limits of what a returned file may hold.
+
+    A form needs a hundredth of each; a department's summary fits easily.
 
     Attributes:
         file_size: bytes of a file, also of one inside an archive.
@@ -93,12 +95,12 @@ DEFAULT = Limits()
 #: What to do about a project with too many indicators.
 FEWER_INDICATORS = Bilingual(
     f"请核对这个项目的绩效指标，删去多余的，最多 {MOST_INDICATORS} 项；内容确实多的，请分成几个项目",
-    f"Go through the indicators of this project and delete what is too many, {MOST_INDICATORS} may stay; where all "
+    f"Check the indicators of this project and delete what is not needed, at most {MOST_INDICATORS} may stay; if all "
     "are needed, split the project",
 )
 
 
 def refuse_above(size: float, limit: float, zh: str, en: str) -> None:
-    """Raise Refused, with the limit in its words, where a size passes it."""
+    """Raises Refused, with the limit in words, if a size exceeds it."""
     if size > limit:
         raise Refused(f"{zh}超过 {limit:,}", f"{en} above {limit:,}")

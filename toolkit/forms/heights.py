@@ -11,12 +11,10 @@ from math import ceil
 
 from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, Role
-from toolkit.model.cell import CellRange
+from toolkit.model.cell import TALLEST_ROW, CellRange
 
 #: Points that a line of text takes, and the room above and below.
 LINE, ROOM = 15.0, 5.0
-#: The tallest row that a spreadsheet can have, in points.
-TALLEST = 409.0
 #: Sizes of the font in points: the usual one, and the smallest that can be read; a text shorter than this always fits.
 USUAL, SMALLEST, SHORT = 11.0, 6.0, 300
 #: Widths in units of a column's width: a Chinese character, any other, what the borders of a cell take.
@@ -36,7 +34,7 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
         (top, _), (bottom, _) = cell.range
         missing = lines * LINE + ROOM - sum(heights[top : bottom + 1])
         if lines > 1 and missing > 0:
-            heights[bottom] = min(heights[bottom] + missing, TALLEST)
+            heights[bottom] = min(heights[bottom] + missing, TALLEST_ROW)
     return tuple(heights)
 
 
@@ -48,7 +46,7 @@ def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, flo
         if len(text) < SHORT:
             continue
         (top, _), (bottom, _) = cell.range
-        room = TALLEST + sum(layout.heights[top:bottom]) - ROOM
+        room = TALLEST_ROW + sum(layout.heights[top:bottom]) - ROOM
         width = cell_width(layout, cell.range)
         size = USUAL
         while size > SMALLEST and count_lines(text, width * USUAL / size) * LINE * size / USUAL > room:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from toolkit.forms.definition import Field
+from toolkit.model.cell import CellValue as CellValue
 
 
 class Amount(NamedTuple):
@@ -29,9 +30,6 @@ class Funds(NamedTuple):
 
 #: What a kind makes of a text.
 Parsed = str | int | Amount | Funds
-
-#: What is written into a cell: text stays text, numbers are numbers.
-CellValue = str | int | Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.excel.grid import CellKind, GridCell
+from toolkit.excel.open.number_formats import GENERAL, changes_numbers, hides, shows_words
 from toolkit.excel.open.stored_values import plain
-from toolkit.excel.open.style_sheet import GENERAL, changes_numbers, hides, shows_words
 from toolkit.forms.fields.amount import without_exponent
 from toolkit.model.evidence import Observation, Observed
 from toolkit.model.money import YUAN, in_unit_of, parse_amount

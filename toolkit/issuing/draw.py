@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.excel.write import form_styles as styles
-from toolkit.excel.write.form_book import FormBook, FormSheet, clean, lock
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.protection import lock
+from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.forms.content_checks import Contents
 from toolkit.forms.heights import font_sizes, row_heights
-from toolkit.forms.kinds import CellValue, kinds
+from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import (
     CODE_LABEL,
@@ -23,16 +24,20 @@ from toolkit.forms.selfcheck import (
     status_cell,
 )
 from toolkit.forms.stamp import short_code
+from toolkit.issuing import form_styles as styles
 from toolkit.issuing.identity import draw_identity
 from toolkit.issuing.inputs import Sources, draw_limits, draw_lists, draw_tints, sources
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import CellRange, CellRef, CellValue
+from toolkit.model.text import cell_text, strip_invisible
 
 #: Widths in characters of the blank column before the panel and of the panel itself.
 GAP, WIDTH = 2.0, 42.0
+#: Of a page, in inches: left and right, top, bottom.
+_MARGINS = (0.5, 0.5, 0.4)
 
 
-def draw_panel(sheet: FormSheet, layout: Layout, contents: Contents, stamp: str) -> None:
-    """Write the self-check's formulas with their present values, the instructions and the full stamp."""
+def draw_panel(sheet: SheetWriter, layout: Layout, contents: Contents, stamp: str) -> None:
+    """Writes the self-check with its present values, the instructions and the full stamp."""
     checks = self_check(layout)
     for number, (check, result) in enumerate(zip(checks, results(checks, contents), strict=True)):
         sheet.formula(check.cell, check.formula, result, styles.COMPLAINT if number else styles.STATUS)
@@ -41,12 +46,12 @@ def draw_panel(sheet: FormSheet, layout: Layout, contents: Contents, stamp: str)
     sheet.tint(place, f'{status}="{READY}"', styles.READY)
     sheet.tint(place, f'{status}<>"{READY}"', styles.NOT_READY)
     for cell, text in panel_texts(layout):
-        sheet.text(cell, text, styles.HEADING if text == PANEL_TEXTS[0] else styles.NOTE)
-    sheet.text(stamp_cell(layout), stamp, styles.STAMP)
+        sheet.put(*cell, text, styles.HEADING if text == PANEL_TEXTS[0] else styles.NOTE)
+    sheet.put(*stamp_cell(layout), stamp, styles.STAMP)
 
 
 def column_widths(layout: Layout) -> tuple[float, ...]:
-    """The widths of all columns, the form's and the panel's."""
+    """Returns the widths of all columns, the form's and the panel's."""
     blank = panel_column(layout) - layout.width
     return (*layout.form.page.columns, *[GAP] * blank, WIDTH)
 
@@ -71,7 +76,9 @@ class Issue:
 
 
 def draw(issues: Sequence[Issue], password: str) -> bytes:
-    """Draw a workbook with a sheet for each issue. The same issues and password give the same bytes.
+    """Returns a workbook with a sheet for each issue.
+
+    The same issues and password give the same bytes.
 
     Args:
         issues: at least one; their sheet names differ.
@@ -79,7 +86,7 @@ def draw(issues: Sequence[Issue], password: str) -> bytes:
     """
     form = issues[0].layout.form
     # One salt for all workbooks of a form and year: hashing takes longer than drawing, and is done once.
-    book = FormBook(lock(password, f"{form.id} {form.version} {issues[0].layout.year}"))
+    book = BookWriter(lock=lock(password, f"{form.id} {form.version} {issues[0].layout.year}"))
     lists = sources(issue.layout for issue in issues)
     for issue in issues:
         _draw_form(book.sheet(issue.sheet), issue, lists)
@@ -88,22 +95,27 @@ def draw(issues: Sequence[Issue], password: str) -> bytes:
     return book.close()
 
 
+def clean(text: str) -> str:
+    """Returns a text as it is issued: one kind of line break, nothing invisible."""
+    return strip_invisible(cell_text(text))
+
+
 def written(issue: Issue) -> dict[str, CellValue]:
-    """What is filled in, as it is written into cells, by key."""
+    """Returns the filled-in values as they are written into cells, by key."""
     return {key: clean(value) if isinstance(value, str) else value for key, value in issue.values.items()}
 
 
 def contents(layout: Layout, values: Mapping[str, CellValue]) -> dict[CellRef, CellValue]:
-    """The same by the cells in which it stands."""
+    """Returns the same values by cell."""
     return {cell.range.first: values[key] for key, cell in layout.inputs.items() if key in values}
 
 
 def code_text(issue: Issue) -> str:
-    """The printed code with the words before it."""
+    """Returns the printed code with its label."""
     return f"{CODE_LABEL}{short_code(issue.stamp)}"
 
 
-def _draw_form(sheet: FormSheet, issue: Issue, lists: Sources) -> None:
+def _draw_form(sheet: SheetWriter, issue: Issue, lists: Sources) -> None:
     layout = issue.layout
     values = written(issue)
     sheet.columns(column_widths(layout))
@@ -114,20 +126,23 @@ def _draw_form(sheet: FormSheet, issue: Issue, lists: Sources) -> None:
     draw_panel(sheet, layout, contents(layout, values), issue.stamp)
     draw_limits(sheet, layout, lists)
     draw_tints(sheet, layout)
-    sheet.page(layout.area, layout.form.page.orientation, one=bool(layout.slots))
-    sheet.screen(keep=status_cell(layout).row + 1)
+    one_page = bool(layout.slots)
+    footer = None if one_page else 0.2
+    page = PageSetup(layout.area, layout.form.page.orientation, down=int(one_page), margins=_MARGINS, footer=footer)
+    sheet.page(page)
+    sheet.screen(status_cell(layout).row + 1)
 
 
 def _draw_cell(
-    sheet: FormSheet, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
+    sheet: SheetWriter, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
 ) -> None:
     if cell.field is not None:
         kind = kinds()[issue.layout.field(cell.field).kind]
         look = styles.to_fill(kind, cell.field in issue.prefilled)
         if cell.field in sizes:
             look = replace(look, size=sizes[cell.field])
-        sheet.put(cell.range, values.get(cell.field), look)
+        sheet.put_over(cell.range, values.get(cell.field), look)
     elif cell.role is Role.CODE:
-        sheet.put(cell.range, code_text(issue), styles.FIXED[cell.role])
+        sheet.put_over(cell.range, code_text(issue), styles.FIXED[cell.role])
     else:
-        sheet.put(cell.range, cell.text, styles.FIXED[cell.role])
+        sheet.put_over(cell.range, cell.text, styles.FIXED[cell.role])

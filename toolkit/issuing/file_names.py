@@ -1,4 +1,4 @@
-"""Names of files and sheets that a person can read and every program accepts, Windows' own rules included."""
+"""Names of files and sheets that people can read and every program accepts."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _HISTORY = "history"
 
 
 def file_name(text: str, otherwise: str = "未命名") -> str:
-    """A name for a file or folder, made from any text."""
+    """Returns a name for a file or folder, made from any text."""
     name = _short(_NOT_IN_FILES.sub("_", _line(text)), FILE).rstrip(" .").lstrip(" .~") or otherwise
     return f"_{name}" if _DEVICE.match(name) else name
 
 
 def sheet_name(text: str, otherwise: str = "项目") -> str:
-    """A name for a sheet, made from any text."""
+    """Returns a name for a sheet, made from any text."""
     name = _short(_NOT_IN_SHEETS.sub("_", _line(text)), SHEET).strip(" '") or otherwise
     return f"{name}_" if name.casefold() == _HISTORY else name
 
 
 def distinct(names: Iterable[str], longest: int, taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """The same names in the same order, those that came before made different by a number: 综合经费（2）.
+    """Returns the names in their order, repeated ones numbered: 综合经费（2）.
 
     Args:
         names: clean names; letters that differ in case only count as the same.
@@ -51,13 +51,13 @@ def distinct(names: Iterable[str], longest: int, taken: Iterable[str] = ()) -> t
 
 
 def _line(text: str) -> str:
-    """The text on one line, without what cannot be seen."""
+    """Returns the text on one line, without invisible characters."""
     line = " ".join(unicodedata.normalize("NFC", text).split())
     return " ".join("".join(sign for sign in line if not unicodedata.category(sign).startswith("C")).split())
 
 
 def _short(text: str, longest: int) -> str:
-    """At most so many UTF-16 units, which is how Excel and Windows count."""
+    """Returns a text cut to so many UTF-16 units, as Excel and Windows count."""
     while len(text.encode("utf-16-le")) // 2 > longest:
         text = text[:-1]
     return text

@@ -6,17 +6,16 @@ import time
 from collections.abc import Sequence
 from threading import Lock
 
-from toolkit.excel.write.form_book import FormBook
-from toolkit.excel.write.form_styles import HIDDEN
+from toolkit.excel.write.book_writer import BookWriter
 from toolkit.forms.stamp import DEFINED_NAME, PROPERTY, SHEET, TICKS, keywords, short_code
-from toolkit.model.cell import CellRef
+from toolkit.issuing.form_styles import HIDDEN
 
 _lock = Lock()
 _free = 0
 
 
 def moment(count: int) -> float:
-    """Seconds since 1970, from which on so many identifiers are the caller's own."""
+    """Returns seconds since 1970 after which so many identifiers are free."""
     global _free
     with _lock:
         first = max(int(time.time() * TICKS), _free)
@@ -27,8 +26,8 @@ def moment(count: int) -> float:
 _HEADER = ("工作表", "表样编号", "下发标识")
 
 
-def draw_identity(book: FormBook, title: str, stamps: Sequence[tuple[str, str]]) -> None:
-    """Mark a workbook.
+def draw_identity(book: BookWriter, title: str, stamps: Sequence[tuple[str, str]]) -> None:
+    """Writes the marks by which a workbook is recognised.
 
     Args:
         book: the workbook.
@@ -37,14 +36,14 @@ def draw_identity(book: FormBook, title: str, stamps: Sequence[tuple[str, str]])
     """
     codes = [short_code(stamp) for _, stamp in stamps]
     code_text = keywords(codes)
-    book.properties(title, code_text, {PROPERTY: code_text})
+    book.properties({PROPERTY: code_text}, title=title, keywords=code_text)
     book.constant(DEFINED_NAME, codes[0])
     sheet = book.sheet(SHEET, hidden=True)
     for row, texts in enumerate(stamp_rows(stamps)):
         for col, text in enumerate(texts):
-            sheet.text(CellRef(row, col), text, HIDDEN)
+            sheet.put(row, col, text, HIDDEN)
 
 
 def stamp_rows(stamps: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """The rows of the hidden sheet: a heading, then name, code and full stamp of each sheet."""
+    """Returns the rows of the hidden sheet: headings, then name, code and stamp."""
     return [_HEADER, *((name, short_code(stamp), stamp) for name, stamp in stamps)]

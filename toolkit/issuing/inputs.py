@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from toolkit.excel.write.form_book import FormBook, FormSheet
-from toolkit.excel.write.form_styles import HIDDEN, TO_FILL, WRONG
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.sheet_writer import SheetWriter
 from toolkit.forms.content_checks import must
 from toolkit.forms.definition import Field
 from toolkit.forms.heights import SHORT, fitting_characters
 from toolkit.forms.kinds import Limit, kinds
 from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.forms.stamp import LISTS
+from toolkit.issuing.form_styles import HIDDEN, TO_FILL, WRONG
 from toolkit.model.cell import CellRange, CellRef, column_letters
 
 Choices = tuple[str, ...]
@@ -21,17 +22,17 @@ Sources = Mapping[Choices, str]
 
 
 def sources(layouts: Iterable[Layout]) -> Sources:
-    """Every list that the forms of a workbook offer, with the range it will stand in."""
+    """Returns every list that a workbook's forms offer, with its range."""
     found = dict.fromkeys(choices for layout in layouts for key in layout.inputs if (choices := layout.choices(key)))
     return {choices: _range(col, len(choices)) for col, choices in enumerate(found)}
 
 
-def draw_lists(book: FormBook, lists: Sources) -> None:
-    """Write the hidden sheet; a workbook without lists has it too, empty."""
+def draw_lists(book: BookWriter, lists: Sources) -> None:
+    """Writes the hidden sheet of lists, even where there are none."""
     sheet = book.sheet(LISTS, hidden=True)
     for col, choices in enumerate(lists):
         for row, choice in enumerate(choices):
-            sheet.text(CellRef(row, col), choice, HIDDEN)
+            sheet.put(row, col, choice, HIDDEN)
 
 
 def _range(col: int, length: int) -> str:
@@ -46,8 +47,8 @@ _FITS = "约{}字打印得下，更长的请拉高本行。"
 _SUGGESTED = "可从下拉列表中选常用的，也可自行填写。"
 
 
-def draw_limits(sheet: FormSheet, layout: Layout, lists: Sources) -> None:
-    """Attach the validations of a form, one for each group of cells that share it."""
+def draw_limits(sheet: SheetWriter, layout: Layout, lists: Sources) -> None:
+    """Attaches the validations of a form, one for each group of like cells."""
     groups: dict[tuple[str, Limit, Choices], list[CellRange]] = {}
     for name, limit, choices, place in _limits(layout):
         groups.setdefault((name, limit, choices), []).append(place)
@@ -84,7 +85,7 @@ def _options(name: str, limit: Limit, source: str | None) -> dict[str, object]:
 
 
 def _joined(places: list[CellRange]) -> list[CellRange]:
-    """Ranges that stand right below each other, as one."""
+    """Returns the ranges with those right below each other as one."""
     joined: list[CellRange] = []
     for place in sorted(places, key=lambda place: (place.first.col, place.first.row)):
         above = joined[-1] if joined else None
@@ -103,8 +104,8 @@ def _columns(place: CellRange) -> tuple[int, int]:
 FORMULA = 8000
 
 
-def draw_tints(sheet: FormSheet, layout: Layout) -> None:
-    """Attach the conditional formats of a form."""
+def draw_tints(sheet: SheetWriter, layout: Layout) -> None:
+    """Attaches the conditional formats of a form."""
     for key, cell in layout.inputs.items():
         field, fixed = layout.field(key), _fixed(cell.range.first)
         wrong = _wrong(field, layout.choices(key), fixed)
@@ -121,7 +122,7 @@ def draw_tints(sheet: FormSheet, layout: Layout) -> None:
 
 
 def _wrong(field: Field, choices: tuple[str, ...], cell: str) -> str | None:
-    """When what stands in a cell cannot be right, as a formula."""
+    """Returns a formula for values that cannot be right, None for no limit."""
     kind = kinds()[field.kind]
     limit = kind.limit(field)
     if limit is None:
@@ -137,16 +138,16 @@ def _outside(limit: Limit, cell: str) -> str:
     return f"OR(NOT(ISNUMBER({cell})),N({cell})<{limit.low},N({cell})>{limit.high})"
 
 
-def _tint_begun(sheet: FormSheet, first: IndicatorRow, last: IndicatorRow) -> None:
-    """The empty cells of a row that was begun; the condition moves down with the rows."""
+def _tint_begun(sheet: SheetWriter, first: IndicatorRow, last: IndicatorRow) -> None:
+    """Tints the empty cells of a begun row; the condition moves down with rows."""
     cells = must(first)
     filled = "+".join(f"LEN(TRIM({cell}))" for cell in cells)
     for cell, bottom in zip(cells, must(last), strict=True):
         sheet.tint(CellRange(cell, bottom), f"AND(LEN(TRIM({cell}))=0,{filled}>0)", TO_FILL)
 
 
-def _tint_nothing(sheet: FormSheet, first: IndicatorRow, last: IndicatorRow) -> None:
-    """The first row of a required category that has nothing at all."""
+def _tint_nothing(sheet: SheetWriter, first: IndicatorRow, last: IndicatorRow) -> None:
+    """Tints the first row of a required category without any entry."""
     columns = ",".join(f"{_fixed(top)}:{_fixed(end)}" for top, end in zip(must(first), must(last), strict=True))
     for cell in must(first):
         sheet.tint(CellRange(cell, cell), f"COUNTA({columns})=0", TO_FILL)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.excel.write.form_book import clean
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.heights import font_sizes
 from toolkit.forms.selfcheck import READY, results, self_check
 from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.indicators.framework import Framework
-from toolkit.issuing.draw import Issue, contents, draw, written
+from toolkit.issuing.draw import Issue, clean, contents, draw, written
 from toolkit.issuing.identity import moment
 from toolkit.issuing.plan import File, Form, Order, Per, blank_files, files, filled_forms
 from toolkit.issuing.read_roster import RosterRow
@@ -26,7 +26,7 @@ from toolkit.model.records import Project, Record
 
 
 def unfinished(records: Iterable[Record], form: FormDefinition, framework: Framework) -> Iterator[str]:
-    """The names of the records that leave something of their form open."""
+    """Yields the names of records that leave required cells of their form empty."""
     for record in records:
         layout = layout_for(record, form, framework, record.budget_year or 0)
         status, *_ = results(self_check(layout), contents(layout, record_values(record, layout)))
@@ -37,71 +37,98 @@ def unfinished(records: Iterable[Record], form: FormDefinition, framework: Frame
 _CHINA = timedelta(hours=8)
 
 
-def generate(
-    form: FormDefinition,
-    framework: Framework,
-    *,
-    out: Path,
-    key: bytes,
-    password: str,
-    now: float | None = None,
-    year: int | None = None,
-    project_type: str | None = None,
-    roster: Sequence[RosterRow] | None = None,
-    records: Sequence[Record] | None = None,
-    per: Per = "project",
-    force: bool = False,
-    inputs: Sequence[Path] = (),
-    in_order: bool = False,
-) -> tuple[Path, ...]:
-    """Write locked workbooks and return their paths in order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueContent:
+    """The forms to issue: blank ones, a roster's, or records' own.
 
-    Args:
-        form: the definition.
-        framework: its framework of levels.
-        out: the folder to write into; it is made where it is missing.
-        key: the department's key for stamps.
-        password: takes off the protection.
-        now: seconds since 1970: identifiers are made of it, and the budget year where nothing else says one. Without
-            it the clock tells, and no identifier is given twice.
+    Attributes:
         year: the budget year of all forms; else the roster's or the record's.
-        project_type: the type of blank forms (all types where it is None), and of projects that do not say one.
+        project_type: the type of blank forms (all types where it is None), and of projects that do not name one.
         roster: one form for each of its rows, the department's facts filled in and locked.
-        records: forms filled with these, open to change but for what a row of the roster locks.
+        records: forms filled with these, open to change but for the cells that a row of the roster locks.
+    """
+
+    year: int | None = None
+    project_type: str | None = None
+    roster: Sequence[RosterRow] | None = None
+    records: Sequence[Record] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """The marks and the lock of issued workbooks.
+
+    Attributes:
+        key: the department's key for stamps.
+        password: removes the protection.
+        now: seconds since 1970: identifiers are made of it, and the budget year where nothing else names one. None
+            takes the clock, and no identifier is given twice.
+    """
+
+    key: bytes
+    password: str
+    now: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """The files to write.
+
+    Attributes:
+        out: the folder, made where it is missing.
         per: a folder a unit with a workbook a project, or a workbook a unit with a sheet a project.
-        force: whether files that are there may be replaced.
+        force: whether existing files may be replaced.
         inputs: files that were given and are not written over, whatever `force` says.
         in_order: whether names of files keep the order of the records, by numbers where they must.
+    """
+
+    out: Path
+    per: Per = "project"
+    force: bool = False
+    inputs: Sequence[Path] = ()
+    in_order: bool = False
+
+
+def generate(
+    form: FormDefinition, framework: Framework, content: IssueContent, seal: Seal, destination: Destination
+) -> tuple[Path, ...]:
+    """Writes locked workbooks and returns their paths in order.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
-        FileError: files are there already, or cannot be written. Files that are there are found before any is
-            written.
+        FileError: files exist already, or cannot be written. Existing files are found before any is written.
     """
-    today = datetime.now(UTC) if now is None else datetime.fromtimestamp(now, UTC)
-    order = Order(form, framework, year, (today + _CHINA).year, project_type)
-    if roster is None and records is None:
-        planned = blank_files(order, out)
-    else:
-        planned = files(tuple(filled_forms(order, roster or (), records or ())), per, out, in_order=in_order)
+    planned = _planned(form, framework, content, seal.now, destination)
     if not planned:
         raise InputError("没有可下发的项目", "There is nothing to issue")
-    refuse_inputs((file.path for file in planned), inputs)
-    if not force:
+    refuse_inputs((file.path for file in planned), destination.inputs)
+    if not destination.force:
         refuse_existing(file.path for file in planned)
-    for file, workbook in zip(planned, workbooks(_all_stamped(planned, key, now), password), strict=True):
-        write_atomically(file.path, workbook, force)
+    stamped = _all_stamped(planned, seal.key, seal.now)
+    for file, workbook in zip(planned, workbooks(stamped, seal.password), strict=True):
+        write_atomically(file.path, workbook, destination.force)
     return tuple(file.path for file in planned)
 
 
+def _planned(
+    form: FormDefinition, framework: Framework, content: IssueContent, now: float | None, destination: Destination
+) -> list[File]:
+    today = datetime.now(UTC) if now is None else datetime.fromtimestamp(now, UTC)
+    order = Order(form, framework, content.year, (today + _CHINA).year, content.project_type)
+    if content.roster is None and content.records is None:
+        return blank_files(order, destination.out)
+    forms = tuple(filled_forms(order, content.roster or (), content.records or ()))
+    return files(forms, destination.per, destination.out, in_order=destination.in_order)
+
+
 def _all_stamped(planned: Sequence[File], key: bytes, now: float | None) -> list[list[Issue]]:
-    """The forms of each file with stamps of their own, later ones behind earlier ones."""
+    """Returns the forms of each file with stamps that sort in their order."""
     since, numbers = moment(sum(len(file.forms) for file in planned)) if now is None else now, count(1)
     return [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
 
 
 def workbooks(stamped: Sequence[Sequence[Issue]], password: str) -> Iterator[bytes]:
-    """The workbook of each group of issues of one definition; shapes that come again are drawn once and stamped."""
+    """Yields the workbook of each group of issues; repeated shapes are drawn once."""
     repeated = Counter(map(shape, stamped))
     stencils: dict[Shape, Stencil] = {}
     for issues in stamped:

@@ -1,4 +1,4 @@
-"""What is to be issued, before anything is drawn: the forms, their contents, their places."""
+"""The forms to issue with their contents and file names, before anything is drawn."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import Literal
 from toolkit.errors import InputError
 from toolkit.forms import stamp
 from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import CellValue, kinds
+from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
 from toolkit.issuing.read_roster import RosterRow, period_faults
 from toolkit.issuing.record_cells import needed_rows, record_values
+from toolkit.model.cell import CellValue
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key
 from toolkit.model.text import fold, natural
@@ -47,7 +48,10 @@ class Order:
     _layouts: dict[object, Layout] = field(default_factory=dict, repr=False, compare=False)
 
     def layout(self, year: int, kind: str | None, record: Record | None = None) -> Layout:
-        """The form of a year and type, with rows for a record's indicators; each is compiled once."""
+        """Returns the form of a year and type, with rows for a record's indicators.
+
+        Each is compiled once.
+        """
         needed = needed_rows(record, self.framework) if record else {}
         key = (year, kind, frozenset(needed.items()))
         if key not in self._layouts:
@@ -55,7 +59,7 @@ class Order:
         return self._layouts[key]
 
     def layout_for(self, record: Record, year: int) -> Layout:
-        """The form of a record: of its project type where the definition has it."""
+        """Returns the form of a record: of its project type where there is one."""
         kind = record.project_type if isinstance(record, Project) and record.project_type in self.form.types else None
         return self.layout(year, kind, record)
 
@@ -81,14 +85,14 @@ class Form:
 
 @dataclass(frozen=True)
 class File:
-    """One workbook to write: its path and the forms on its sheets, which are named apart."""
+    """A workbook to write: its path and the forms on its sheets."""
 
     path: Path
     forms: tuple[Form, ...]
 
 
 def blank_files(order: Order, out: Path) -> list[File]:
-    """A blank form for the project type that was ordered, else one for each type of the definition."""
+    """Returns blank forms for the project type ordered, else for each type."""
     year = order.year or order.otherwise
     forms = [_blank(order, year, kind) for kind in _types(order)]
     stems = names.distinct([names.file_name(form.name) for form in forms], names.FILE)
@@ -97,7 +101,7 @@ def blank_files(order: Order, out: Path) -> list[File]:
 
 
 def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Record]) -> Iterator[Form]:
-    """The forms of a roster, each with the record of the same unit and name; without a roster those of all records.
+    """Yields the forms of a roster with matching records; without one, all records'.
 
     Raises:
         InputError: a record has no place on the form, or a roster's years contradict the budget year.
@@ -112,13 +116,13 @@ def filled_forms(order: Order, roster: Sequence[RosterRow], records: Sequence[Re
 
 
 def unused_records(roster: Sequence[RosterRow], records: Sequence[Record]) -> tuple[Record, ...]:
-    """Records that no row of the roster asks for."""
+    """Returns the records that no row of the roster asks for."""
     asked = {row.identity for row in roster}
     return tuple(record for record in records if _identity(record) not in asked)
 
 
 def files(forms: Sequence[Form], per: Per, out: Path, *, in_order: bool = False) -> list[File]:
-    """Where forms are written: a folder a unit with a file a project, or a file a unit with a sheet a project.
+    """Returns the files of forms: a folder a unit, or a workbook a unit.
 
     With `in_order`, names that would sort otherwise than the forms stand are numbered.
     """
@@ -139,7 +143,7 @@ def files(forms: Sequence[Form], per: Per, out: Path, *, in_order: bool = False)
 
 
 def _file_names(wanted: Sequence[str], in_order: bool, ending: str) -> tuple[str, ...]:
-    """Names of files or folders, each a name of its own; numbered where they must be to keep their order."""
+    """Returns distinct names, numbered where they must be to keep their order."""
     found = names.distinct(map(names.file_name, wanted), names.FILE)
     if not in_order or list(found) == sorted(found, key=lambda name: natural(f"{name}{ending}")):
         return found
@@ -154,7 +158,7 @@ def _types(order: Order) -> list[str | None]:
 
 
 def _blank(order: Order, year: int, kind: str | None) -> Form:
-    """A blank form; its project type is fixed, as its rows and suggestions are."""
+    """Returns a blank form; its project type is locked, as its rows are."""
     form = order.form
     values = _defaults(form)
     if kind is not None and "project_type" in form.fields:
@@ -190,12 +194,12 @@ def _from_record(order: Order, record: Record) -> Form:
 
 
 def _of_type(record: Record, kind: str | None) -> Record:
-    """A project with a type that it is given; a department's target has none."""
+    """Returns a project with the given type; a department's target unchanged."""
     return replace(record, project_type=kind) if kind and isinstance(record, Project) else record
 
 
 def _whose(record: Record) -> tuple[str | None, str | None]:
-    """The unit that gets a record's form, and the project's name."""
+    """Returns the unit that gets a record's form, and the project's name."""
     if isinstance(record, Project):
         return record.spending_unit or record.supervising_department, record.project_name
     return record.department, None
@@ -206,12 +210,12 @@ def _defaults(form: FormDefinition) -> dict[str, CellValue]:
 
 
 def _locked(form: FormDefinition, given: AbstractSet[str]) -> frozenset[str]:
-    """What the definition locks, of what the department has told."""
+    """Returns the keys that the definition locks, of those that were given."""
     return frozenset(key for key in form.prefilled if key in given)
 
 
 def _named(forms: Sequence[Form]) -> tuple[Form, ...]:
-    """The forms of one workbook, called as their sheets are."""
+    """Returns the forms of one workbook, with the names of their sheets."""
     wanted = [names.sheet_name(form.name) for form in forms]
     sheets = names.distinct(wanted, names.SHEET, taken=(stamp.LISTS, stamp.SHEET))
     return tuple(replace(form, name=sheet) for form, sheet in zip(forms, sheets, strict=True))

@@ -24,7 +24,7 @@ _TOTAL_WORDS = ("合计", "总计", "小计")
 def departments(
     path: Path, tables: tuple[Table, ...], form: FormDefinition
 ) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
-    """Each department once: its row, its fields, its budget year.
+    """Returns each department once: its row, its fields, its budget year.
 
     Raises:
         InputError: no sheet has a column of departments, or a year cannot be read.
@@ -91,30 +91,30 @@ class RosterRow:
 
     @property
     def unit(self) -> str:
-        """The unit that gets the form (用款单位), or the department whose target it is."""
+        """Returns the unit that gets the form (用款单位), or the department."""
         return str(self.values["department" if "department" in self.values else "spending_unit"])
 
     @property
     def project_name(self) -> str:
-        """The project's name, empty for a department's target."""
+        """Returns the project's name, empty for a department's target."""
         return str(self.values.get("project_name", ""))
 
     @property
     def project_type(self) -> str | None:
-        """The project's type, None where the form has none or the unit is to choose."""
+        """Returns the project's type, None where the unit is to choose."""
         value = self.values.get("project_type")
         return None if value is None else str(value)
 
     @property
     def identity(self) -> tuple[str, str]:
-        """Unit and name as they are compared."""
+        """Returns unit and name as they are compared."""
         return name_key(self.unit), name_key(self.project_name)
 
 
 def read_roster(
     path: Path, form: FormDefinition, *, project_type: str | None = None, year: int | None = None
 ) -> tuple[RosterRow, ...]:
-    """Read a roster (.xlsx or .csv).
+    """Returns the rows of a roster (.xlsx or .csv).
 
     Args:
         path: the file; its first ten rows hold the names of the columns.
@@ -141,7 +141,7 @@ def read_roster(
 
 
 def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, tuple[RosterLine, ...]]:
-    """The first sheet that has the columns of a roster, and its rows below them."""
+    """Returns the columns of the first sheet that is a roster, and its rows."""
     tables = read_tables(path)
     found = [(find_columns(table, form), table) for table in tables]
     usable = [(columns, table) for columns, table in found if columns is not None]
@@ -171,7 +171,7 @@ def _at(place: Bilingual, fault: Bilingual) -> Bilingual:
 
 
 def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:
-    """The columns that a roster must have: what is filled in beforehand and has no other source."""
+    """Returns the columns that a roster must have: prefilled, with no other source."""
     for key, field in form.fields.items():
         named = key in IDENTITY
         elsewhere = field.default is not None or key == "supervising_department"
@@ -187,7 +187,7 @@ def _row(
     year: int | None,
     faults: list[Bilingual],
 ) -> RosterRow | None:
-    """One row read, None where it says nothing or not whose project it is; its faults are added to the others."""
+    """Returns one row, None where it is empty or faulty; its faults are collected."""
     texts = [text for text in row.texts if not is_blank(text)]
     if not texts or fold(texts[0]) in _TOTALS:
         return None
@@ -234,7 +234,7 @@ def _value(
 
 
 def _fault(field: Field, text: str, read: Parsed | None) -> Bilingual | None:
-    """What is wrong with a value, None for nothing."""
+    """Returns the fault of a value, None for none."""
     match field.kind:
         case "amount" if not isinstance(read, Amount):
             return Bilingual(f"“{text}”不是数字", f"“{text}” is not a number")
@@ -262,7 +262,7 @@ def _year(row: RosterLine, columns: Columns, faults: list[Bilingual]) -> int | N
 
 
 def period_faults(row: RosterRow, budget_year: int | None) -> Iterator[Bilingual]:
-    """Years that contradict each other: they would be locked in the form, where nobody could mend them."""
+    """Yields contradictions between years, which locked cells would make final."""
     start, end = row.values.get("start_year"), row.values.get("end_year")
     if not isinstance(start, int) or not isinstance(end, int):
         return

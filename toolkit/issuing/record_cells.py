@@ -8,19 +8,19 @@ from decimal import Decimal
 
 from toolkit.errors import InputError
 from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition
-from toolkit.forms.kinds import Amount, CellValue, Funds, Parsed, kinds
+from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
 from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
-from toolkit.model.cell import CELL_TEXT
+from toolkit.model.cell import CELL_TEXT, CellValue
 from toolkit.model.money import YUAN
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record
 from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 
 
 def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[str, CellValue]:
-    """What a department's target puts into the cells of a form; what it does not say stays empty.
+    """Returns a department's target as cells of a form, by key.
 
     Raises:
         InputError: the form has no place for one of its sub-goals or measures.
@@ -59,20 +59,20 @@ _NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "ot
 
 
 def layout_for(project: Record, form: FormDefinition, framework: Framework, year: int) -> Layout:
-    """The form of a record: of its project type where the definition has it, with rows for all its indicators."""
+    """Returns the form of a record, with rows for all its indicators."""
     kind = project.project_type if isinstance(project, Project) and project.project_type in form.types else None
     return compile_layout(form, framework, year, kind, at_least=needed_rows(project, framework))
 
 
 def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
-    """How many indicators a record has in each second level, by its canonical name."""
+    """Returns the number of indicators by second level, under its canonical name."""
     if isinstance(project, DepartmentTarget):
         return {}
     return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
 
 
 def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
-    """What a record puts into the cells of a form; what it does not say stays empty.
+    """Returns a record as cells of a form, by key; missing values stay empty.
 
     Raises:
         InputError: an indicator or a sub-goal has no place on the form, or a text none in a cell.
@@ -117,7 +117,7 @@ def _field(project: Project, key: str) -> Parsed | None:
 
 
 def _sentence(funding: Funding) -> str:
-    """The amounts of a record that has no sentence of its own, in 万元."""
+    """Returns the amounts of a record without its own sentence, in 万元."""
     named = [f"{name} {_wan(getattr(funding, part))} 万元" for part, name in _NAMES.items() if getattr(funding, part)]
     total = "" if funding.total is None else f"预算数 {_wan(funding.total)} 万元。"
     return total + (f"其中：{'，'.join(named)}。" if named else "")
@@ -128,7 +128,7 @@ def _wan(amount: Decimal) -> str:
 
 
 def _placed(project: Project, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
-    """Each indicator with its row: the rows of its second level in their order."""
+    """Yields each indicator with its row, of its second level in order."""
     free: dict[str, list[IndicatorRow]] = {}
     for slot in layout.slots:
         free.setdefault(slot.level2, []).append(slot)
@@ -148,7 +148,7 @@ def _level2(indicator: Indicator, framework: Framework) -> str:
 
 
 def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
-    """What an indicator puts into the cells of its row; a value is taken apart where there are cells for its parts."""
+    """Returns an indicator as cells of its row, its value in parts where needed."""
     parts: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in WHOLE}
     for value, (operator, number, unit) in BLOCKS.items():
         text: str | None = getattr(indicator, value)

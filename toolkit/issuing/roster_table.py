@@ -42,16 +42,16 @@ class RosterLine:
     texts: tuple[str, ...]
 
     def text(self, col: int) -> str:
-        """The text of a column, empty beyond the last."""
+        """Returns the text of a column, empty beyond the last."""
         return drop_invisible(self.texts[col]).strip() if col < len(self.texts) else ""
 
     @property
     def place(self) -> Bilingual:
-        """The row as messages name it."""
+        """Returns the row as messages name it."""
         return Bilingual(f"第{self.number}行", f"row {self.number}")
 
     def cell(self, col: int) -> Bilingual:
-        """A cell as messages name it."""
+        """Returns a cell as messages name it."""
         address = (f"{self.sheet}!" if self.sheet else "") + str(CellRef(self.number - 1, col))
         return Bilingual(f"{self.place.zh}（{address}）", f"{self.place.en} ({address})")
 
@@ -63,7 +63,7 @@ _SEPARATORS = (",", ";", "\t", "，", "；", "|")
 
 
 def read_tables(path: Path) -> tuple[Table, ...]:
-    """The sheets of a file, a text file being one.
+    """Returns the sheets of a file; a text file has one.
 
     Raises:
         FileError: it cannot be opened.
@@ -97,7 +97,7 @@ def _text(path: Path, data: bytes) -> Table:
 
 
 def _separator(text: str) -> str:
-    """Returns what separates the cells of a text: the sign that its first lines have most of."""
+    """Returns the separator that the first lines of a text have most of."""
     first = "\n".join(text.splitlines()[:10])
     return max(_SEPARATORS, key=first.count)
 
@@ -123,7 +123,7 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
 
 
 def _filled_down(sheet: CalamineSheet) -> list[list[_Cell]]:
-    """The cells of a sheet; each of a merged range says what its first one says, as a person reads it."""
+    """Returns the cells of a sheet, the value of a merged range in each."""
     rows = sheet.to_python(skip_empty_area=False)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for row in rows[top : bottom + 1]:
@@ -132,7 +132,7 @@ def _filled_down(sheet: CalamineSheet) -> list[list[_Cell]]:
 
 
 def _shown(value: _Cell) -> str:
-    """A cell as text; a whole number without the point that the file's format gives it."""
+    """Returns a cell as text; a whole number without a decimal point."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)
@@ -167,7 +167,10 @@ class Columns:
 
 
 def find_columns(table: Sequence[RosterLine], form: FormDefinition) -> Columns | None:
-    """The columns of a table, None where its first rows do not name a project and its unit."""
+    """Returns the columns of a table, None where it is no roster.
+
+    A roster's first rows name a project and its unit.
+    """
     names = _names(form)
     for row in table[:HEADER_ROWS]:
         places: dict[str, int] = {}
@@ -183,7 +186,7 @@ def find_columns(table: Sequence[RosterLine], form: FormDefinition) -> Columns |
 
 
 def _names(form: FormDefinition) -> dict[str, str]:
-    """Fields by every name of their column; the definition's own names come first."""
+    """Returns fields by every name of their column, the definition's own first."""
     own = {_plain(field.name): key for key, field in form.fields.items()}
     asked = {key: names for key, names in _ALSO.items() if key in form.fields or key == "budget_year"}
     return {_plain(name): key for key, names in asked.items() for name in names} | own
@@ -194,7 +197,7 @@ def _plain(text: str) -> str:
 
 
 def _unit_above(table: Sequence[RosterLine], header: int) -> dict[str, str]:
-    """The unit of amounts that a line above the columns names: 单位：万元."""
+    """Returns the unit of amounts named above the columns: 单位：万元."""
     for row in table:
         for text in row.texts if row.number < header else ():
             match = _STATED.search(fold(text))

@@ -1,4 +1,6 @@
-"""Draw once, stamp for a thousand recipients: a drawn workbook of which only what differs is written again.
+"""A workbook that is drawn once and stamped for many recipients.
+
+Only the parts that differ are written again.
 
 What comes out holds the same as drawing afresh (`toolkit.issuing.draw`, the reference); only the order of the
 table of texts and of the defined names may be another.
@@ -9,17 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.excel.write.form_book import quoted
+from toolkit.excel.write.book_writer import quoted
 from toolkit.excel.write.markup import Part, RowTag, Strings, cut, escape, shared, shared_texts
 from toolkit.excel.write.zip_parts import join, pack, unpack
 from toolkit.forms.heights import row_heights
-from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import Check, results, self_check, stamp_cell
 from toolkit.forms.stamp import keywords, short_code
 from toolkit.issuing.draw import Issue, code_text, contents, draw, written
 from toolkit.issuing.identity import stamp_rows
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRef, CellValue
 
 _STRINGS = "xl/sharedStrings.xml"
 #: Parts that name the sheets or carry the printed codes.
@@ -30,7 +31,7 @@ Cells = Mapping[CellRef, CellValue]
 
 
 def shape(issues: Iterable[Issue]) -> Shape:
-    """What workbooks of one definition must have in common to be stamped with one stencil."""
+    """Returns the properties that workbooks share to be stamped with one stencil."""
     layouts = ((issue.layout, issue.prefilled) for issue in issues)
     return tuple((layout.year, layout.project_type, layout.rows, locked) for layout, locked in layouts)
 
@@ -57,7 +58,10 @@ class Stencil:
         self._members = {name: pack(part.encode()) for name, part in parts.items()}
 
     def stamp(self, issues: Sequence[Issue]) -> bytes:
-        """The workbook of these issues, which have the stencil's shape. The same issues give the same bytes."""
+        """Returns the workbook of issues that have the stencil's shape.
+
+        The same issues give the same bytes.
+        """
         strings = Strings(self._fixed, uses=self._uses)
         parts = dict(self._named(issues))
         for form, issue in zip(self._forms, issues, strict=True):
@@ -70,7 +74,7 @@ class Stencil:
         return join({**self._members, **{name: pack(part.encode()) for name, part in parts.items()}})
 
     def _named(self, issues: Sequence[Issue]) -> Iterator[tuple[str, str]]:
-        """The parts that name the sheets or carry the codes."""
+        """Yields the parts that name the sheets or carry the codes."""
         codes = [short_code(issue.stamp) for issue in issues]
         changes = [(keywords(self._codes), keywords(codes)), (self._codes[0], codes[0])]
         for name, issue in zip(self._names, issues, strict=True):
@@ -96,7 +100,7 @@ class _Form:
         self._checks: tuple[Check, ...] = self_check(layout)
 
     def contents(self, issue: Issue) -> tuple[Cells, tuple[float | None, ...]]:
-        """What stands in the cells that differ, and the heights of the rows; None for a usual one."""
+        """Returns the differing cells, and the heights of rows; None for a usual one."""
         layout = self._layout
         values = written(issue)
         filled = contents(layout, values)
@@ -108,17 +112,17 @@ class _Form:
 
 
 def _open(layout: Layout) -> frozenset[CellRef]:
-    """The cells of a form whose content differs, besides those with formulas."""
+    """Returns the cells of a form whose content differs, formulas aside."""
     return frozenset({layout.code_cell, stamp_cell(layout), *(cell.range.first for cell in layout.inputs.values())})
 
 
 def _stamped(sheets: int) -> frozenset[CellRef]:
-    """The cells of the hidden sheet that name the form's sheets and their stamps."""
+    """Returns the cells of the hidden sheet with names and stamps."""
     return frozenset(CellRef(row, col) for row in range(1, sheets + 1) for col in range(3))
 
 
 def _filled(parts: Iterable[Part], cells: Cells, heights: Sequence[float | None] | None, strings: Strings) -> str:
-    """A sheet with its cells filled in; without heights its rows are as the program makes them."""
+    """Returns a sheet with its cells filled in; without heights, rows are default."""
     out: list[str] = []
     for part in parts:
         if isinstance(part, str):

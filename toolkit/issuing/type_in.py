@@ -1,4 +1,4 @@
-"""What a clerk does: opens an issued workbook and types into the cells that are open. For the demo and tests."""
+"""A clerk's work, for the demo and tests: typing into an issued workbook."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from toolkit.errors import InputError
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.heights import font_sizes, row_heights
-from toolkit.forms.kinds import CellValue
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.forms.stamp import SHEET, Stamp, decode
 from toolkit.issuing.record_cells import record_values
+from toolkit.model.cell import CellValue
 from toolkit.model.records import Record
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | None = None) -> bytes:
-    """Type records into an issued workbook and save it.
+    """Returns an issued workbook with records typed into its open cells.
 
     Args:
         workbook: an issued workbook.
@@ -48,7 +48,7 @@ def type_in(workbook: bytes, projects: Mapping[str, Record], templates: Path | N
 
 
 def _stamps(book: Workbook) -> dict[str, Stamp]:
-    """The stamp of each sheet, as the hidden sheet lists them."""
+    """Returns the stamp of each sheet, as the hidden sheet lists them."""
     if SHEET not in book.sheetnames:
         return {}
     rows = book[SHEET].iter_rows(min_row=2, max_col=3, values_only=True)

@@ -1,4 +1,4 @@
-"""This year beside last year: projects that are new, that are gone, whose money or indicators changed. Pure.
+"""This year's projects compared with last year's. Pure.
 
 One that came back and is left out, to be corrected, is not gone: nobody cancelled it.
 """
@@ -15,7 +15,7 @@ from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.outline import project_key
 from toolkit.model.records import Indicator, Project
 from toolkit.model.same import name_key, unit_of, value_key
-from toolkit.summary_book.record_sheets import RETURNED
+from toolkit.summary_book.sheets import RETURNED
 
 Key = tuple[str, str, str]
 
@@ -35,7 +35,7 @@ class Change:
     """One thing on both sides.
 
     Attributes:
-        turn: what happened to it.
+        kind: of the change.
         project: this year's record, last year's where it is gone or returned.
         indicator: the name of the indicator that is compared, None for the project's money.
         before: last year's figure as a number, None where there is none.
@@ -54,19 +54,19 @@ class Change:
 
     @property
     def difference(self) -> Decimal | None:
-        """How much more it is; None where one side has no number."""
+        """Returns the increase; None where one side has no number."""
         return None if self.before is None or self.after is None else self.after - self.before
 
     @property
     def share(self) -> Decimal | None:
-        """How much more it is as a share of last year's; None where that is nothing."""
+        """Returns the increase as a share of last year's; None without that."""
         return self.difference / self.before if self.difference is not None and self.before else None
 
 
 def changes(
     now: Iterable[Project], previous: Iterable[Project], left_out: Iterable[Exclusion] = ()
 ) -> Iterator[Change]:
-    """Every project's money, and below it the indicators that are not as they were; what is gone comes last.
+    """Yields every project's money with its changed indicators; cancelled projects come last.
 
     Args:
         now: the projects of this year.
@@ -97,7 +97,7 @@ class _Last:
                 self._by.setdefault(key, []).append(number)
 
     def take(self, keys: Iterable[Key]) -> Project | None:
-        """The project that one of the keys names."""
+        """Returns the project that one of the keys names, once."""
         for key in keys:
             for number in self._by.get(key, ()):
                 if number in self._projects:
@@ -105,12 +105,15 @@ class _Last:
         return None
 
     def left(self) -> tuple[Project, ...]:
-        """What nobody took."""
+        """Returns the projects that were not taken."""
         return tuple(self._projects.values())
 
 
 def _keys(unit: str | None, code: str | None, name: str | None) -> Iterator[Key]:
-    """What names a project: of its unit its code, else its name; where the other year names no unit, its name alone."""
+    """Yields the keys that name a project: its unit with code or name.
+
+    Where the other year names no unit, the name alone is one.
+    """
     if code:
         yield name_key(unit), "code", name_key(code)
     yield name_key(unit), "name", name_key(name)
@@ -145,7 +148,7 @@ def _same_name(one: Indicator, other: Indicator) -> bool:
 
 
 def _indicator(project: Project, before: Indicator | None, after: Indicator | None) -> Change:
-    """The values of one indicator; their numbers stand beside each other only where they are of one unit."""
+    """Returns the change of an indicator; numbers are compared in one unit only."""
     indicator = before or after
     assert indicator is not None
     was, now = (None if one is None else one.annual_value for one in (before, after))

@@ -39,7 +39,7 @@ class Exclusion:
 
     @property
     def is_project(self) -> bool:
-        """Whether it is a project, and not a department's target or a file without a record."""
+        """Whether it is a project: no department's target, no file without a record."""
         return self.where.cell is not None and not self.target
 
     def why(self, lang: str) -> str:
@@ -67,12 +67,12 @@ class Remark:
 
 
 def left_out_key(left: Exclusion) -> tuple[object, ...]:
-    """The order of what was left out: by file, sheet and project."""
+    """Returns the sort key of an exclusion: file, sheet and project."""
     return (*_place(left.where), left.reason, str(left.amount))
 
 
 def remark_key(remark: Remark) -> tuple[object, ...]:
-    """The order of findings: the worst first, waived ones last, then by rule and place."""
+    """Returns the sort key of a finding: worst first, waived ones last."""
     finding = remark.finding
     return (remark.waived, finding.severity.rank, finding.code, *_place(finding.where), remark.message, remark.fix)
 
@@ -100,7 +100,7 @@ class RuleCount(NamedTuple):
 
     @property
     def found(self) -> int:
-        """All findings."""
+        """Returns the number of all findings."""
         return self.errors + self.warnings + self.infos
 
 
@@ -144,7 +144,7 @@ class RuleCounts:
         self._last: dict[str, str] = {}
 
     def add(self, remark: Remark) -> None:
-        """Count one."""
+        """Counts a finding."""
         finding = remark.finding
         if remark.waived:
             self.waived += 1
@@ -157,7 +157,7 @@ class RuleCounts:
         self._titles.setdefault(finding.code, (remark.title or remark.message.split("：")[0])[:_TITLE])
 
     def rules(self) -> tuple[RuleCount, ...]:
-        """What was counted, by rule."""
+        """Returns the counts by rule, the most frequent first."""
         counted = (
             RuleCount(
                 code,
@@ -173,7 +173,7 @@ class RuleCounts:
 
 
 def remarks_of(them: Iterable[Remark]) -> Remarks:
-    """Findings in any order."""
+    """Returns findings, given in any order, sorted and counted."""
     held = tuple(sorted(them, key=remark_key))
     counted = RuleCounts()
     for remark in sorted(held, key=lambda remark: natural(remark.finding.where.file)):
@@ -182,7 +182,10 @@ def remarks_of(them: Iterable[Remark]) -> Remarks:
 
 
 class Gathering:
-    """Findings that come file by file, the files in their natural order: too many to be held and sorted."""
+    """Findings that come file by file, too many to be held and sorted.
+
+    The files come in their natural order.
+    """
 
     def __init__(self) -> None:
         self._piles: SpillFile[_Pile] = SpillFile()
@@ -190,7 +193,7 @@ class Gathering:
         self._titles: dict[str, str] = {}
 
     def add(self, of_one_file: Iterable[Remark]) -> None:
-        """Add the findings of the next file."""
+        """Adds the findings of the next file."""
         piles: dict[_Pile, list[Remark]] = {}
         for remark in of_one_file:
             finding = remark.finding
@@ -204,7 +207,7 @@ class Gathering:
                 self._piles.put(key, (*place, remark.message, remark.fix))
 
     def all(self) -> Remarks:
-        """Everything that was added."""
+        """Returns everything that was added."""
         return Remarks(self._count, self._each)
 
     def _each(self) -> Iterator[Remark]:

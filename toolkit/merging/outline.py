@@ -11,18 +11,18 @@ from toolkit.model.cell import CellRange
 from toolkit.model.records import Project, Source
 from toolkit.model.same import unit_of
 from toolkit.model.text import natural
-from toolkit.summary_book.record_sheets import NAMELESS
+from toolkit.summary_book.sheets import NAMELESS
 
 _NOWHERE = (0, 0)
 
 
 def department_of(project: Project) -> str | None:
-    """主管部门 of a project; a unit that names none is its own."""
+    """Returns the 主管部门 of a project; a unit that names none is its own."""
     return project.supervising_department or project.spending_unit or None
 
 
 def project_key(project: Project) -> tuple[object, ...]:
-    """The sort key of a project: its groups, its place in its file, then everything that it says."""
+    """Returns the sort key of a project: its groups, place in file, contents."""
     source = project.source
     place = (natural(source.file), *place_key(source)) if source else ("", "", _NOWHERE)
     names = (project.project_code, project.project_name, project.budget_year)
@@ -36,12 +36,12 @@ def project_key(project: Project) -> tuple[object, ...]:
 
 
 def place_key(source: Source) -> tuple[str, tuple[int, int]]:
-    """The sort key of a record's place in its file."""
+    """Returns the sort key of a record's place in its file."""
     return natural(source.sheet), _first_cell(source.range)
 
 
 def _first_cell(text: str) -> tuple[int, int]:
-    """Where a record begins on its sheet; nowhere for a place that is no range of cells."""
+    """Returns the first cell of a record; (0, 0) without a readable range."""
     try:
         first = CellRange.parse(text).first
     except ValueError:
@@ -54,7 +54,7 @@ GRAND_TOTAL = "合计"
 
 
 class _Unit(NamedTuple):
-    """The projects of a unit: their numbers, their places where there is an order to follow, their sums."""
+    """The projects of a unit: numbers, places in a given order, sums."""
 
     numbers: array[int]
     places: array[int]
@@ -65,7 +65,7 @@ _Units = dict[str | None, _Unit]
 
 
 class Outline:
-    """The groups, as projects are added; those of one unit in the order in which they shall stand.
+    """The groups of a summary, which grow as projects are added.
 
     Args:
         unit: of the sheet on which amounts are printed.
@@ -83,7 +83,7 @@ class Outline:
         self._years: set[int | None] = set()
 
     def add(self, number: int, project: Project) -> None:
-        """Put a project into its unit; of the record no more is needed than its head."""
+        """Puts a project into its unit; of the record its head is enough."""
         units = self._departments.setdefault(department_of(project), {})
         unit = unit_of(project)
         if unit not in units:
@@ -97,12 +97,12 @@ class Outline:
 
     @property
     def year(self) -> int | None:
-        """The budget year that all projects share; None where they differ or name none."""
+        """Returns the budget year that all projects share; None where they differ."""
         return next(iter(self._years)) if len(self._years) == 1 else None
 
     @property
     def department(self) -> str | None:
-        """The one department that all projects name."""
+        """Returns the one department that all projects name, else None."""
         return next(iter(self._departments)) if len(self._departments) == 1 else None
 
     @property
@@ -111,7 +111,7 @@ class Outline:
         return set(self._departments) <= {None}
 
     def top(self, name: str | None) -> Group:
-        """The department's own row with everything in it."""
+        """Returns the department's own row with everything in it."""
         return self._holding(name or GRAND_TOTAL, [*self._groups()])
 
     def _groups(self) -> Iterator[Group]:
@@ -125,7 +125,7 @@ class Outline:
             yield self._holding(department or NAMELESS, groups)
 
     def _holding(self, name: str, groups: Sequence[Group]) -> Group:
-        """A group of groups. One that holds a single group of its own name is that group."""
+        """Returns a group of groups; a single one of its name is taken itself."""
         if len(groups) == 1 and groups[0].name in (name, NAMELESS):
             only = groups[0]
             return Group(name, only.funding, only.groups, only.rows, only.below)
@@ -136,7 +136,10 @@ class Outline:
 
 
 def _first(unit: _Unit) -> int:
-    """The place of a unit's first project; sorting keeps the order in which units came."""
+    """Returns the place of a unit's first project.
+
+    Without places all are equal, and sorting keeps the order in which units came.
+    """
     return min(unit.places, default=0)
 
 

@@ -1,4 +1,7 @@
-"""Control totals: what came in is what went out. Both sides are counted apart, so that a loss would show. Pure."""
+"""Control totals: what came in equals what went out. Pure.
+
+Both sides are counted separately, so that a loss would show.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from toolkit.merging.submissions import Status, Submission, fate_of_file, fates,
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally, weighted
 from toolkit.model.schema import MONEY_KEYS
-from toolkit.summary_book.record_sheets import AMOUNT, FILES, LISTED, PROJECTS, TARGETS
+from toolkit.summary_book.sheets import AMOUNT, FILES, LISTED, PROJECTS_COUNTED, TARGETS
 
 
 class Control(NamedTuple):
@@ -35,12 +38,12 @@ class Control(NamedTuple):
 
     @property
     def difference(self) -> Decimal:
-        """What is on one side only; zero where nothing was lost."""
+        """Returns the amount on one side only; zero where nothing was lost."""
         return self.received - self.accepted - self.returned - self.superseded
 
 
 class Agreement(NamedTuple):
-    """Two ways to one figure of the summary: its total row, and the sum of its projects."""
+    """A figure of the summary twice: its total row, its projects' sum."""
 
     label: str
     total: Decimal
@@ -48,12 +51,14 @@ class Agreement(NamedTuple):
 
     @property
     def difference(self) -> Decimal:
-        """Zero where both agree."""
+        """Returns the difference; zero where both agree."""
         return self.total - self.summed
 
 
 def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
-    """Files, projects, departments' targets and money: in = accepted + returned + superseded.
+    """Returns the control totals: received = accepted + returned + superseded.
+
+    Files, projects, departments' targets and money are counted.
 
     Args:
         summary: what came in, and what is left out of it.
@@ -74,14 +79,14 @@ def controls(summary: Summary, tally: Tally) -> tuple[Control, ...]:
     accepted = tally.figures.exact.get("total", Decimal(0))
     return (
         Control(FILES, *map(Decimal, (files.total(), *(files[fate] for fate in Status)))),
-        Control(PROJECTS, *map(Decimal, counts)),
+        Control(PROJECTS_COUNTED, *map(Decimal, counts)),
         *_targets(summary, targets),
         Control(AMOUNT, amount, accepted, _sum(one.amount for one in returned), _sum(one.amount for one in superseded)),
     )
 
 
 def _targets(summary: Summary, received: int) -> Iterator[Control]:
-    """Departments' overall targets, where any came in."""
+    """Yields the count of departments' targets, where any came in."""
     if received:
         returned, superseded = (sum(left.target for left in them) for them in (summary.left_out, summary.superseded))
         yield Control(TARGETS, *map(Decimal, (received, len(summary.targets), returned, superseded)))
@@ -102,7 +107,7 @@ class ByFile(NamedTuple):
 
 
 def by_file(summary: Summary, tally: Tally) -> ByFile:
-    """The money of every file with a project."""
+    """Returns the money of every file with a project."""
     returned, superseded = _by_file(summary.left_out), _by_file(summary.superseded)
     lines: list[Control] = []
     others, count = Decimal(0), 0
@@ -118,7 +123,7 @@ def by_file(summary: Summary, tally: Tally) -> ByFile:
 
 
 def listed(summary: Summary) -> frozenset[str]:
-    """The files that are listed: the first ones."""
+    """Returns the files that are listed: the first ones."""
     return frozenset(file for file, _ in islice(_files_with_projects(summary), LISTED))
 
 
@@ -130,7 +135,7 @@ def _files_with_projects(summary: Summary) -> Iterator[tuple[str, list[Submissio
 
 
 def agreements(summary: Summary, tally: Tally) -> Iterator[Agreement]:
-    """The first row of the table beside the exact sums of the projects, for every part that is named."""
+    """Yields the total row with the exact sums of the projects, by part."""
     summed = tally.figures.funding()
     labels = {column.key: column.label for column in summary.definition.columns}
     for part in MONEY_KEYS:

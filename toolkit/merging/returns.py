@@ -1,4 +1,4 @@
-"""Who has returned what: one line a unit, against a roster where there is one. Pure."""
+"""Returns by unit, compared with a roster where there is one. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 from toolkit.merging.submissions import Status, Submission, fates, place_of
 from toolkit.merging.summary import Summary
 from toolkit.model.text import fold, natural
-from toolkit.summary_book.record_sheets import CAME, NAMELESS
+from toolkit.summary_book.sheets import CAME, NAMELESS
 
 #: Names of projects and files that a line can list.
 SOME = 30
@@ -53,7 +53,10 @@ class UnitReturns:
 
 @dataclass(slots=True)
 class _Seen:
-    """What is known of a unit so far, in little room; a file is the same as the last one or a new one."""
+    """The submissions of a unit so far, in little room.
+
+    Files come one after the other: a submission is of the last file or of a new one.
+    """
 
     name: str
     expected: dict[str, str] | None = None
@@ -64,7 +67,7 @@ class _Seen:
     last: int = 0
 
     def add(self, one: Submission, fate: Status) -> None:
-        """Count what came."""
+        """Counts a submission."""
         self.received = tuple(count + (fate is status) for count, status in zip(self.received, Status, strict=True))
         if fate is Status.RETURNED and len(self.returned) < SOME:
             self.returned += (one.where.project or "（未填名称）",)
@@ -75,7 +78,7 @@ class _Seen:
 
 
 def units(summary: Summary) -> tuple[UnitReturns, ...]:
-    """The units of the roster in its order, then those that it does not name; without a roster all by name."""
+    """Returns the roster's units in its order, then others; without a roster, by name."""
     seen: dict[str, _Seen] = {}
     for unit, project in summary.expected or ():
         owing = seen.setdefault(fold(unit), _Seen(unit, {}))
@@ -96,7 +99,7 @@ def units(summary: Summary) -> tuple[UnitReturns, ...]:
 
 
 def without_project(summary: Summary) -> Iterator[tuple[Submission, Status]]:
-    """Departments' overall targets, then files without any record: nobody knows whose those are."""
+    """Yields departments' targets, then files without any record, with their status."""
     statuses = fates(summary.left_out, summary.superseded)
     others = (one for one in summary.received if not one.is_project)
     for one in sorted(others, key=lambda one: not one.target):
@@ -104,7 +107,7 @@ def without_project(summary: Summary) -> Iterator[tuple[Submission, Status]]:
 
 
 def _whose(one: Submission, asked: set[str]) -> str | None:
-    """The unit of the roster that a project belongs to: as the form says, else as its stamp does."""
+    """Returns the roster's unit of a project, by the form, else by its stamp."""
     return next((unit for unit, _ in one.names() if unit in asked), None)
 
 

@@ -1,4 +1,7 @@
-"""The way back: which form each record of a summary is written on. Pure grouping; `toolkit.issuing` draws them."""
+"""The form of each record of a summary, for the way back. Pure.
+
+`toolkit.issuing` draws the forms.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from toolkit.model.text import fold, natural
 
 
 class FormShare(NamedTuple):
-    """The records of a summary that go on one form into one folder, in the summary's order.
+    """The records of a summary on one form in one folder, in its order.
 
     Attributes:
         form: the form.
@@ -30,8 +33,10 @@ class FormShare(NamedTuple):
 def split(
     records: Iterable[Record], form: FormDefinition, definitions: Mapping[str, Definition]
 ) -> tuple[FormShare, ...]:
-    """Put each record on the form it came from, where that form is at hand, else projects on the given one and
-    departments' targets on the first form for them.
+    """Returns the records on the forms that they came from.
+
+    Where that form is not at hand, a project goes on the given one and a department's target on the first form for
+    them.
 
     A summary that `merge` wrote keeps the form of each record; one that a person typed knows none, and its
     projects all go on the given form.
@@ -69,7 +74,7 @@ def split(
 
 
 def _folder(projects: list[tuple[FormDefinition, list[Record]]], form: FormDefinition, start: int) -> int:
-    """Returns the first place for a form from one on; a new one where there is none."""
+    """Returns the first place for a form from a start; a new one without."""
     for at in range(start, len(projects)):
         if projects[at][0].id == form.id:
             return at
@@ -78,7 +83,7 @@ def _folder(projects: list[tuple[FormDefinition, list[Record]]], form: FormDefin
 
 
 def _named(shares: Sequence[tuple[FormDefinition, list[Record]]]) -> Iterator[FormShare]:
-    """The shares in folders of their forms' names, numbered where these would not sort as the shares stand."""
+    """Yields the shares with folder names, numbered where these would sort differently."""
     names = [form.id for form, _ in shares]
     if names != sorted({*names}, key=lambda name: natural(f"{name}/")):
         digits = len(str(len(names)))
@@ -88,7 +93,9 @@ def _named(shares: Sequence[tuple[FormDefinition, list[Record]]]) -> Iterator[Fo
 
 
 def dated(records: Iterable[Record], year: int | None) -> tuple[Record, ...]:
-    """The records, with a year for those that name none: a form carries its year in its labels and its stamp.
+    """Returns the records, with a given year for those without one.
+
+    A form carries its year in its labels and its stamp.
 
     Raises:
         InputError: some name none and none is given; a guessed one would stand on the forms as a fact.

@@ -15,7 +15,7 @@ from toolkit.model.text import natural
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """A total that the figures printed below it do not add up to, because each is rounded for show.
+    """A total that differs from the sum of the rounded figures below it.
 
     Attributes:
         group: name of the total's row.
@@ -31,7 +31,7 @@ class Rounding:
 
 
 def roundings(top: Group) -> Iterator[Rounding]:
-    """Every total of a summary that its printed rows do not add up to."""
+    """Yields every total that differs from the sum of its printed rows."""
     for group in top.all():
         if group.below is None:
             continue
@@ -47,7 +47,7 @@ SOME = 1000
 
 
 class Share(NamedTuple):
-    """The projects of a unit or of a type, and their part of all money.
+    """The projects of a unit or type, and their share of all money.
 
     Attributes:
         name: of the unit or type.
@@ -74,19 +74,19 @@ class CategoryCount(NamedTuple):
 
 
 def by_unit(tally: Tally) -> tuple[Share, ...]:
-    """The units as they stand in the summary; of very many the last are one line."""
+    """Returns the units in the summary's order; the last of very many together."""
     shares = tuple(_shares(tally.units, tally.figures.exact.get("total")))
     return (*shares[:SOME], *_together(shares[SOME:]))
 
 
 def by_type(tally: Tally) -> tuple[Share, ...]:
-    """The types of projects, the one with most money first."""
+    """Returns the types of projects, the one with most money first."""
     shares = _shares(tally.types, tally.figures.exact.get("total"))
     return tuple(sorted(shares, key=lambda share: (-share.amount, natural(share.name))))
 
 
 def by_category(tally: Tally) -> tuple[CategoryCount, ...]:
-    """The categories that occur, product before benefit before satisfaction, as the projects bring them."""
+    """Returns the categories of indicators: product, then benefit, then satisfaction."""
     pairs = sorted(tally.indicators, key=_level)
     return tuple(CategoryCount(*pair, tally.indicators[pair], tally.categories[pair]) for pair in pairs)
 

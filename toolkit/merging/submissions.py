@@ -1,4 +1,4 @@
-"""What came in, and what became of it: every record is accepted, returned for correction or superseded."""
+"""Submissions and their status: accepted, returned for correction, or superseded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from toolkit.model.paths import shown_path
 from toolkit.model.records import Project, Record
 from toolkit.model.same import unit_of
 from toolkit.model.text import fold, natural
-from toolkit.summary_book.record_sheets import ACCEPTED, RETURNED, SUPERSEDED, TARGET
+from toolkit.summary_book.sheets import ACCEPTED, RETURNED, SUPERSEDED, TARGET
 
 Place = tuple[str, str | None, str | None]
 
@@ -29,7 +29,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A project or a department's overall target as it came in, or a file in which there is neither.
+    """A project or a department's target that came in, or a file without either.
 
     Attributes:
         where: file, sheet, cells and project; the file alone where it holds no project.
@@ -51,16 +51,16 @@ class Submission:
 
     @property
     def lies_at(self) -> str:
-        """The file on disk as it is shown."""
+        """Returns the file on disk as it is shown."""
         return self.where.file if self.outer is None else shown_path(self.outer)
 
     @property
     def is_project(self) -> bool:
-        """Whether it is a project, and not a department's target or a file without a record."""
+        """Whether it is a project: no department's target, no file without a record."""
         return self.where.cell is not None and not self.target
 
     def names(self) -> Iterator[tuple[str, str]]:
-        """Unit and project as they are compared with a roster: by what the form says and by what its stamp says."""
+        """Yields unit and project as a roster knows them, by form and stamp."""
         if self.unit:
             yield fold(self.unit), fold(self.where.project or "")
         if self.issued:
@@ -68,14 +68,14 @@ class Submission:
 
 
 class Arrivals(Collection[Submission]):
-    """Everything that came in, in the order of the files: too much to be held."""
+    """The submissions in the order of their files, too many to be held."""
 
     def __init__(self) -> None:
         self._pile: SpillFile[None] = SpillFile()
         self._count = 0
 
     def add(self, of_one_file: Iterable[Submission]) -> None:
-        """Add what came in the next file."""
+        """Adds the submissions of the next file."""
         for one in of_one_file:
             where, amount = one.where, None if one.amount is None else str(one.amount)
             place = where.file, where.sheet, where.cell, where.project
@@ -95,12 +95,12 @@ class Arrivals(Collection[Submission]):
 
 
 def place_of(where: Where) -> Place:
-    """What tells two records apart."""
+    """Returns the place of a record, which no other record has."""
     return where.file, where.sheet, where.cell
 
 
 def received_from(record: Record, issued: tuple[str, str] | None = None) -> Submission:
-    """A record as it came in."""
+    """Returns a record as a submission."""
     source = record.source
     name = record.project_name if isinstance(record, Project) else record.department or TARGET
     where = Where(source.file if source else "", source.sheet if source else None, source.range if source else "", name)
@@ -111,20 +111,20 @@ def received_from(record: Record, issued: tuple[str, str] | None = None) -> Subm
 
 
 def left_out(record: Record, reason: str, reason_en: str = "") -> Exclusion:
-    """A record that the summary does not hold, and why."""
+    """Returns a record as an exclusion with its reason."""
     one = received_from(record)
     code = record.project_code if isinstance(record, Project) else None
     return Exclusion(one.where, reason, one.amount, one.year, one.target, one.unit, code, reason_en)
 
 
 def fates(left_out: Iterable[Exclusion], superseded: Iterable[Exclusion]) -> Mapping[Place, Status]:
-    """What became of all that is not in the summary; what is not named here was accepted."""
+    """Returns the status of all that is not in the summary; others were accepted."""
     statuses = {place_of(left.where): Status.RETURNED for left in left_out}
     return statuses | {place_of(left.where): Status.SUPERSEDED for left in superseded}
 
 
 def fate_of_file(own: Iterable[Status]) -> Status:
-    """What became of a file: returned where anything in it is; superseded where nothing else is left of it."""
+    """Returns the status of a file: returned before accepted before superseded."""
     statuses = set(own)
     if Status.RETURNED in statuses:
         return Status.RETURNED
@@ -132,6 +132,6 @@ def fate_of_file(own: Iterable[Status]) -> Status:
 
 
 def received_key(one: Submission) -> tuple[object, ...]:
-    """The order of what came in: by file, sheet and place."""
+    """Returns the sort key of a submission: file, sheet and place."""
     where = one.where
     return *(natural(text) for text in (where.file, where.sheet, where.cell, where.project)), str(one.amount)

@@ -1,4 +1,7 @@
-"""Accepted records become the department's Summary: order, groups, exact totals. Pure; a workbook is drawn from it."""
+"""The department's Summary of accepted records: order, groups, exact totals. Pure.
+
+A workbook is drawn from it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ __all__ = ["GRAND_TOTAL", "Group", "ProjectRow", "Summary", "summarise", "summar
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A department's summary. What there can be very much of is fetched when it is looked at.
+    """A department's summary; its long lists are loaded while they are iterated.
 
     Attributes:
         definition: what it looks like.
@@ -52,78 +55,92 @@ class Summary:
     targets: tuple[DepartmentTarget, ...] = ()
 
 
-def summary_of(
-    outline: Outline,
-    left_out: Iterable[Exclusion] = (),
-    remarks: Remarks | None = None,
-    *,
-    definition: SummaryDefinition,
-    department: str | None = None,
-    superseded: Iterable[Exclusion] = (),
-    received: Collection[Submission] = (),
-    expected: Iterable[tuple[str, str]] | None = None,
-    previous: Sequence[Project] | None = None,
-    targets: Iterable[DepartmentTarget] = (),
-) -> Summary:
-    """Make the summary of projects that are in their groups already.
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """The settings of a summary.
 
-    Args:
-        outline: the projects.
-        left_out: what was refused, and why.
-        remarks: the findings of all files, with their sentences.
+    Attributes:
         definition: the summary's definition.
+        framework: its levels, by which indicators are packed into one text.
         department: 部门名称; without it the one department that all projects name.
-        superseded: returns that a later one replaces.
-        received: everything that came in, in the order of the files.
         expected: units and projects of the roster, None without one.
         previous: the projects of last year's summary, to be compared with.
-        targets: departments' overall targets; where no project names a department, the only one's is the summary's.
-
-    A target with a text that no cell can hold is left out and listed: nothing is cut off silently.
     """
-    goals, refused = _targets(targets)
-    if department is None:
-        department = outline.department
-    if department is None and outline.nameless and len(goals) == 1:
-        department = goals[0].department
+
+    definition: SummaryDefinition
+    framework: Framework
+    department: str | None = None
+    expected: tuple[tuple[str, str], ...] | None = None
+    previous: Sequence[Project] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The records of a batch, or of one budget year, for its summary.
+
+    Attributes:
+        outline: the accepted projects in their groups.
+        left_out: records that are not in the summary, and why.
+        superseded: returns of a project of which another one counts.
+        received: everything that came in, in the order of the files.
+        remarks: the findings of all files, with their sentences.
+        targets: accepted overall targets of departments.
+    """
+
+    outline: Outline
+    left_out: tuple[Exclusion, ...] = ()
+    superseded: tuple[Exclusion, ...] = ()
+    received: Collection[Submission] = ()
+    remarks: Remarks = field(default_factory=lambda: remarks_of(()))
+    targets: tuple[DepartmentTarget, ...] = ()
+
+
+def summary_of(gathered: Gathered, options: SummaryOptions) -> Summary:
+    """Returns the summary of projects that are in their groups already.
+
+    Where no project names a department, that of the only target is the summary's. A target with a text that no cell
+    can hold is left out and listed: nothing is cut off silently.
+    """
+    outline = gathered.outline
+    targets, refused = _targets(gathered.targets)
+    department = outline.department if options.department is None else options.department
+    if department is None and outline.nameless and len(targets) == 1:
+        department = targets[0].department
     top = outline.top(department)
-    missing = tuple(sorted((*left_out, *refused), key=left_out_key))
+    missing = tuple(sorted((*gathered.left_out, *refused), key=left_out_key))
+    compared = None if options.previous is None else tuple(changes(top.projects(), options.previous, missing))
     return Summary(
-        definition,
+        options.definition,
         department,
         outline.year,
         top,
         missing,
-        remarks_of(()) if remarks is None else remarks,
-        tuple(sorted(superseded, key=left_out_key)),
-        received,
-        None if expected is None else tuple(expected),
-        None if previous is None else tuple(changes(top.projects(), previous, missing)),
-        goals,
+        gathered.remarks,
+        tuple(sorted(gathered.superseded, key=left_out_key)),
+        gathered.received,
+        options.expected,
+        compared,
+        targets,
     )
 
 
 def summarise(
     accepted: Iterable[Project],
+    options: SummaryOptions,
+    *,
     left_out: Iterable[Exclusion] = (),
     remarks: Iterable[Remark] = (),
-    *,
-    definition: SummaryDefinition,
-    framework: Framework,
-    department: str | None = None,
     superseded: Iterable[Exclusion] = (),
     received: Iterable[Submission] | None = None,
-    expected: Iterable[tuple[str, str]] | None = None,
-    previous: Sequence[Project] | None = None,
     targets: Sequence[DepartmentTarget] = (),
 ) -> Summary:
-    """Make the summary of accepted projects that are all in memory, in whatever order.
+    """Returns the summary of accepted projects that are all in memory, in any order.
 
     A project with a text that no cell can hold is left out and listed: nothing is cut off silently.
     """
     projects = sorted(accepted, key=project_key)
-    rows = [row_of(project, definition, framework) for project in projects]
-    outline = Outline(definition.unit, rows.__getitem__)
+    rows = [row_of(project, options.definition, options.framework) for project in projects]
+    outline = Outline(options.definition.unit, rows.__getitem__)
     submissions = [*map(received_from, projects), *map(received_from, targets)]
     refused: list[Exclusion] = []
     for number, row in enumerate(rows):
@@ -131,18 +148,15 @@ def summarise(
             refused.append(left_out_for_length(row.project))
         else:
             outline.add(number, row.project)
-    return summary_of(
+    gathered = Gathered(
         outline,
         (*left_out, *refused),
+        tuple(superseded),
+        tuple(sorted(submissions if received is None else received, key=received_key)),
         remarks_of(remarks),
-        definition=definition,
-        department=department,
-        superseded=superseded,
-        received=tuple(sorted(submissions if received is None else received, key=received_key)),
-        expected=expected,
-        previous=previous,
-        targets=targets,
+        tuple(targets),
     )
+    return summary_of(gathered, options)
 
 
 def too_long(row: ProjectRow) -> bool:
@@ -151,7 +165,7 @@ def too_long(row: ProjectRow) -> bool:
 
 
 def _texts(row: ProjectRow) -> Iterator[str]:
-    """Every text of a row that must fit into a cell."""
+    """Yields every text of a row that must fit into a cell."""
     yield row.indicators
     yield from project_cells(row.project).values()
     for indicator in row.project.indicators:
@@ -159,7 +173,7 @@ def _texts(row: ProjectRow) -> Iterator[str]:
 
 
 def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarget, ...], list[Exclusion]]:
-    """Departments' targets in their order, and those with a text that no cell can hold."""
+    """Returns departments' targets in order, and those that no cell can hold."""
     fitting: list[DepartmentTarget] = []
     refused: list[Exclusion] = []
     for target in sorted(targets, key=lambda one: (*map(natural, (one.department, str(one.budget_year))), repr(one))):
@@ -171,6 +185,6 @@ def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarge
 
 
 def left_out_for_length(record: Record) -> Exclusion:
-    """A record that the summary cannot hold."""
+    """Returns the exclusion of a record that the summary cannot hold."""
     zh = f"有文字超过{CELL_TEXT}字，汇总表的单元格放不下"
     return refusal(record, zh, f"a text of it is longer than {CELL_TEXT} characters, more than a cell holds")

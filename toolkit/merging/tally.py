@@ -13,7 +13,7 @@ from toolkit.files import put_aside
 from toolkit.merging.tree import Figures
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
-from toolkit.summary_book.record_sheets import NAMELESS
+from toolkit.summary_book.sheets import NAMELESS
 
 #: Things of one pile that are put aside together.
 _TOGETHER = 16
@@ -22,7 +22,7 @@ Key = TypeVar("Key")
 
 
 class SpillFile(Generic[Key]):
-    """Things, which are plain tuples, by the key of their pile; each pile keeps the order in which they came."""
+    """A temporary file of plain tuples by key, in the order of their arrival."""
 
     def __init__(self) -> None:
         self._file = put_aside(self)
@@ -31,7 +31,7 @@ class SpillFile(Generic[Key]):
         self._blocks: dict[Key, list[int]] = {}
 
     def put(self, key: Key, thing: tuple[Any, ...]) -> None:
-        """Put a thing on a pile."""
+        """Adds a tuple to those of a key."""
         waiting = self._waiting.setdefault(key, [])
         waiting.append(thing)
         if len(waiting) == _TOGETHER:
@@ -43,11 +43,11 @@ class SpillFile(Generic[Key]):
             self._end += 8 + len(data)
 
     def keys(self) -> Iterator[Key]:
-        """The piles that there are, in no order."""
+        """Returns the keys, in no order."""
         return iter(self._waiting)
 
     def __getitem__(self, key: Key) -> Iterator[tuple[Any, ...]]:
-        """The things of a pile."""
+        """Yields the tuples of a key."""
         for at in self._blocks.get(key, ()):
             self._file.seek(at)
             yield from marshal.loads(self._file.read(int.from_bytes(self._file.read(8), "little")))
@@ -61,14 +61,14 @@ _EXACT = Context(prec=200)
 
 @dataclass(slots=True)
 class Subtotal:
-    """The projects of a unit or of a type: how many, their indicators, their money in 元."""
+    """The projects of a unit or type: number, indicators, money in 元."""
 
     projects: int = 0
     indicators: int = 0
     amount: Decimal = _ZERO
 
     def add(self, project: Project) -> None:
-        """Count a project."""
+        """Counts a project."""
         self.projects += 1
         self.indicators += len(project.indicators)
         self.amount += project.funding.total or _ZERO
@@ -107,7 +107,7 @@ class Tally:
             self.add(project)
 
     def add(self, project: Project) -> None:
-        """Count a project."""
+        """Counts a project."""
         self.count += 1
         self.figures.add(project.funding)
         self.units.setdefault(unit_of(project) or NAMELESS, Subtotal()).add(project)
@@ -127,5 +127,5 @@ class Tally:
 
 
 def weighted(total: Decimal, file: str, amount: Decimal) -> Decimal:
-    """A total and one more amount of a file, weighted with the file's own number; exact."""
+    """Returns a total plus an amount weighted by its file's hash; exact."""
     return _EXACT.fma(Decimal(hash(file)), amount, total)

@@ -23,12 +23,12 @@ _ZERO = Decimal(0)
 
 
 def in_unit(amount: Decimal, unit: str) -> Decimal:
-    """An amount in 元 in the unit of a sheet, exact."""
+    """Returns an amount in 元 in the unit of a sheet, exact."""
     return amount / 10_000 if unit == WAN else amount
 
 
 def printed(amount: Decimal | None, unit: str) -> Decimal:
-    """An amount as a sheet prints it; nothing where it is not named."""
+    """Returns an amount as a sheet prints it; zero where it is missing."""
     return _ZERO if amount is None else in_unit(amount, unit).quantize(_SHOWN, ROUND_HALF_UP)
 
 
@@ -49,7 +49,7 @@ class Figures:
     most: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
     def add(self, funding: Funding) -> None:
-        """Add the money of a row."""
+        """Adds the money of a row."""
         for part in MONEY_KEYS:
             amount: Decimal | None = getattr(funding, part)
             if amount is not None:
@@ -59,17 +59,17 @@ class Figures:
                 self.most[part] = max(most, amount), min(least, amount)
 
     def funding(self) -> Funding:
-        """The exact sums."""
+        """Returns the exact sums."""
         sums: Any = {part: self.exact.get(part) for part in MONEY_KEYS}
         return Funding(**sums)
 
     def widest(self, part: str) -> int:
-        """Characters of the longest amount of a part, as it is printed."""
+        """Returns the characters of a part's longest amount, as it is printed."""
         return max((len(f"{in_unit(amount, self.unit):,.2f}") for amount in self.most.get(part, ())), default=0)
 
 
 def add_up(fundings: Iterable[Funding]) -> Funding:
-    """Exact sums in 元, each over those that name the part; None where none does."""
+    """Returns exact sums in 元 of each part; None where none names it."""
     sums = Figures("元")
     for funding in fundings:
         sums.add(funding)
@@ -98,7 +98,10 @@ class ProjectRow:
 
 
 def row_of(project: Project, definition: SummaryDefinition, framework: Framework) -> ProjectRow:
-    """The row of a project. The record stays as written; only what the table shows has one sign for one meaning."""
+    """Returns the row of a project.
+
+    The record stays as written; only the table has one sign for one meaning.
+    """
     goal = project.annual_goal if project.annual_goal is not None else project.period_goal
     packed = pack(project.indicators, framework)
     if definition.operators == "unified" and unified(packed) != packed:
@@ -112,7 +115,7 @@ def _unified(indicator: Indicator) -> Indicator:
 
 
 def may_be_long(project: Project) -> bool:
-    """Whether some text of a project's row could be longer than a cell; where this says no, none is."""
+    """Whether a text of a project's row may exceed a cell; False is certain."""
     own = sum(len(text) for text in _FIELDS(project) if isinstance(text, str))
     plan = sum(len(step.by) + len(step.percent or "") for step in project.payment_plan) * 2  # escaped
     listed = sum(len(text) for one in project.indicators for text in _INDICATOR(one) if isinstance(text, str))
@@ -120,7 +123,7 @@ def may_be_long(project: Project) -> bool:
 
 
 class ProjectRows(Sequence[ProjectRow]):
-    """The rows of a unit. Of each only a number is kept; a hundred thousand take no more than that.
+    """The rows of a unit, loaded by number: memory holds no more.
 
     Args:
         numbers: of the projects, in their order.
@@ -152,7 +155,7 @@ class ProjectRows(Sequence[ProjectRow]):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A department, or a unit of it, with the exact sums of its projects; it holds further groups or rows.
+    """A department or unit with exact sums, holding further groups or rows.
 
     Attributes:
         name: what its row says.
@@ -169,7 +172,7 @@ class Group:
     below: Figures | None = field(default=None, compare=False)
 
     def lines(self, depth: int = 0) -> Iterator[tuple[int, Group | ProjectRow]]:
-        """This group and everything in it from top to bottom, each with its depth."""
+        """Yields this group and everything in it from top to bottom, with depths."""
         yield depth, self
         for group in self.groups:
             yield from group.lines(depth + 1)
@@ -177,17 +180,17 @@ class Group:
             yield depth + 1, row
 
     def all(self) -> Iterator[Group]:
-        """This group and every group in it, from top to bottom."""
+        """Yields this group and every group in it, from top to bottom."""
         yield self
         for group in self.groups:
             yield from group.all()
 
     def projects(self) -> Iterator[Project]:
-        """The projects in it, from top to bottom."""
+        """Yields the projects in it, from top to bottom."""
         for _, line in self.lines():
             if isinstance(line, ProjectRow):
                 yield line.project
 
     def count(self) -> int:
-        """How many projects are in it."""
+        """Returns the number of projects in it."""
         return len(self.rows) + sum(group.count() for group in self.groups)

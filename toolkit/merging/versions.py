@@ -27,7 +27,7 @@ from toolkit.model.text import natural
 
 
 class Modified:
-    """When files were last saved; an archive is read once, however many of its files are asked for.
+    """Dates on which files were last saved; an archive is read once.
 
     Args:
         on_disk: for the path of a record, `archive.zip!inner.xlsx`, the file that it was read from.
@@ -40,7 +40,7 @@ class Modified:
         self._dates: dict[str, Mapping[str, datetime | None]] = {}
 
     def __call__(self, path: str) -> datetime | None:
-        """The date that a workbook gives itself; None where it gives none or cannot be read."""
+        """Returns the date that a workbook names; None where it cannot be read."""
         file = self._on_disk.get(path, path)
         if file not in self._dates:
             self._dates[file] = dict(_dates(path, file, self._limits))
@@ -48,7 +48,7 @@ class Modified:
 
 
 def _dates(path: str, file: str, limits: Limits) -> Iterator[tuple[str, datetime | None]]:
-    """The dates of a file, or of every file in an archive."""
+    """Yields the dates of a file, or of every file in an archive."""
     try:
         data = read_regular(file, max(limits.file_size, limits.archive_unzipped))
     except OSError:
@@ -80,7 +80,7 @@ def _date(data: bytes, limits: Limits) -> datetime | None:
 
 
 def _parsed(text: str) -> datetime | None:
-    """A date as the format writes it, 2024-03-01T08:30:00Z; one without a zone is taken as if it were of Greenwich."""
+    """Returns a date like 2024-03-01T08:30:00Z; without a zone it is taken as UTC."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -109,7 +109,7 @@ class Concerned:
             self._sheets.setdefault(read.source.sheet, _OnSheet()).add(number, self._names[number], read.source.range)
 
     def at(self, where: Where) -> Sequence[int]:
-        """The numbers of the records that a place concerns, in order."""
+        """Returns the numbers of the records that a place concerns, in order."""
         if where.sheet is None:
             return self._all if where.project is None else self._by_name.get(where.project, ())
         sheet = self._sheets.get(where.sheet)
@@ -131,14 +131,14 @@ class _OnSheet:
         self._deepest: list[int] = []
 
     def add(self, number: int, name: str | None, extent: str) -> None:
-        """Add the next record."""
+        """Adds the next record."""
         first, last = CellRange.parse(extent)
         self.numbers.append(number)
         self.by_name.setdefault(name, []).append(number)
         self._rows.append((first.row, last.row, number))
 
     def on_rows(self, cells: str) -> Sequence[int]:
-        """Those that share a row with some cells; all of them where nobody can tell which cells are meant."""
+        """Returns the records that share a row with some cells; all for unreadable ones."""
         if len(self._deepest) != len(self._rows):
             self._rows.sort()
             self._deepest = [*accumulate((last for _, last, _ in self._rows), max)]
@@ -155,7 +155,10 @@ class _OnSheet:
 
 
 def stand_against(errors: Iterable[Finding], records: Sequence[ReadRecord]) -> Iterator[list[Finding]]:
-    """For each record the errors that stand against it, in their order; of those that say the same of one place one."""
+    """Yields for each record the errors that concern it, in their order.
+
+    Of errors that are the same in one place only one counts.
+    """
     at_place: dict[Where, dict[_Matter, tuple[int, Finding]]] = {}
     for order, error in enumerate(errors):
         at_place.setdefault(error.where, {}).setdefault((error.code, *error.facts.items()), (order, error))
@@ -204,7 +207,7 @@ class Choice:
 
 
 def choose(versions: Sequence[ReturnVersion], preferred: Callable[[str], bool], alike: Callable[[], bool]) -> Choice:
-    """Decide between the returns of one project in several files.
+    """Returns which of a project's returns in several files counts.
 
     Args:
         versions: one a file.
@@ -256,7 +259,7 @@ class Decided:
     undecided: Mapping[Source, Bilingual] = field(default_factory=dict)
 
     def remaining(self, files: Sequence[ReadFile]) -> tuple[ReadFile, ...]:
-        """The files with the records that count."""
+        """Returns the files with the records that count."""
         return tuple(
             replace(file, records=tuple(read for read in file.records if read.source not in self.superseded))
             for file in files
@@ -264,8 +267,9 @@ class Decided:
 
 
 def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable[[str], datetime | None]) -> Decided:
-    """Decide for every project that came in more than one file: the same unit, year and name; for departments'
-    overall targets as well: the same department and year.
+    """Decides for every record that came in several files which one counts.
+
+    Records are the same with the same unit, year and name; departments' targets with the same department and year.
 
     Several records of a project within one file are left to the rules: they stand or fall together.
 
@@ -291,7 +295,7 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
 
 
 def _returns(files: Sequence[ReadFile]) -> Iterator[list[Read]]:
-    """The records of everything that came in several files."""
+    """Yields the records of everything that came in several files."""
     same: dict[RecordKey, list[Read]] = {}
     for file in files:
         for read in file.records:
@@ -313,7 +317,7 @@ def _alike(returns: Sequence[Read]) -> bool:
 
 
 def _full_record(read: ReadRecord) -> Record:
-    """A record with everything that it says, where only its head is at hand."""
+    """Returns a record with all fields, where only its head is at hand."""
     return read.load().record if isinstance(read, Brief) else read.record
 
 
@@ -338,5 +342,5 @@ def _on_disk(file: str, returns: Sequence[Read]) -> str:
 
 
 def names(path: Path, file: str, on_disk: str) -> bool:
-    """Whether a path that a person named is a file that was read, or the archive that it came in."""
+    """Whether a person's path is a file that was read, or its archive."""
     return any(str(path) == one or path.resolve() == Path(one).resolve() for one in (file, on_disk))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+#: What a cell holds.
+CellValue = str | int | Decimal
 #: The longest text that a cell holds, in UTF-16 units.
 CELL_TEXT = 32_767
+#: Rows of a sheet.
+SHEET_ROWS = 1_048_576
+#: The tallest row that a sheet can have, in points.
+TALLEST_ROW = 409.0
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 

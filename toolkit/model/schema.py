@@ -32,6 +32,7 @@ class RecordField:
         en: the same in English.
         kind: what it holds.
         width: of its column on the summary's sheets of records, in characters; 0 for no column.
+        since: the version of the summary's sheets that first had this column (`toolkit.summary_book.sheets`).
         unit: what the heading names behind the field, 元 or %.
         json: whether JSON names it `always`, only where it is `filled`, or `never`.
         compared: whether two records that differ in it say different things.
@@ -55,6 +56,7 @@ class RecordField:
     synonyms: tuple[str, ...] = ()
     fields: tuple[RecordField, ...] = ()
     record: type | None = None
+    since: int = 1
 
     @property
     def heading(self) -> str:

@@ -75,6 +75,13 @@ def _beside_bracket(blanks: re.Match[str]) -> str:
     return "" if near_bracket else blanks[0]
 
 
+def cell_text(text: str) -> str:
+    """Returns a text as a cell holds it: one kind of line break, no control characters."""
+    if text.isprintable() and "_x00" not in text:  # nearly all are
+        return text
+    return strip_invisible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def drop_invisible(text: str) -> str:
     """Text without characters that take no room on paper."""
     return _HIDDEN.sub("", text)

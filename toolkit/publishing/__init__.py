@@ -1,4 +1,4 @@
-"""The summary as it is handed on: a workbook with its sheets, and frames for statistics programs."""
+"""A summary as a workbook, and as frames for statistics programs."""
 
 from __future__ import annotations
 

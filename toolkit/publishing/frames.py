@@ -1,4 +1,4 @@
-"""Projects, indicators and findings as files for statistics programs: CSV that Excel opens, and Parquet.
+"""Projects, indicators and findings as CSV and Parquet for statistics programs.
 
 Amounts are exact decimals in 元. In CSV a text that a spreadsheet program would take for a formula gets an
 apostrophe before it; Parquet keeps it as it was written.
@@ -11,17 +11,14 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from toolkit.indicators.typed import typed
 from toolkit.merging.summary import Summary
 from toolkit.model.same import unit_of
-from toolkit.model.schema import PROJECT, leaves, value_at
-from toolkit.summary_book.record_sheets import indicator_cells, project_cells
+from toolkit.summary_book.record_sheets import indicator_cells, project_cells, project_numbers, value_cells
 
 if TYPE_CHECKING:
     import pandas
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBERS = tuple((path, one.key) for path, one in leaves(PROJECT) if one.kind in ("year", "amount"))
 
 Line = Mapping[str, object]
 
@@ -32,7 +29,7 @@ def has_parquet() -> bool:
 
 
 def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
-    """The files by name: projects, indicators and findings as CSV, and as Parquet where that can be written."""
+    """Yields the files by name, as Parquet too where that can be written."""
     import pandas
 
     parquet = has_parquet()
@@ -50,7 +47,7 @@ def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
 
 
 def _csv(frame: pandas.DataFrame) -> bytes:
-    """UTF-8 with its mark, without which Excel takes Chinese for something else."""
+    """Returns CSV in UTF-8 with a byte order mark, without which Excel garbles Chinese."""
     safe = frame.map(_safe)
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 
@@ -61,17 +58,14 @@ def _safe(value: object) -> object:
 
 def _projects(summary: Summary) -> Iterator[Line]:
     for number, project in enumerate(summary.top.projects(), 1):
-        numbers = {key: value_at(project, path) for path, key in _NUMBERS}
-        yield {"project": number, **project_cells(project), **numbers}
+        yield {"project": number, **project_cells(project), **project_numbers(project)}
 
 
 def _indicators(summary: Summary) -> Iterator[Line]:
     for number, project in enumerate(summary.top.projects(), 1):
         shared = {"project": number, "project_name": project.project_name or "", "unit": unit_of(project) or ""}
         for indicator in project.indicators:
-            value = typed(indicator.annual_value or indicator.period_value)
-            parts = {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
-            yield {**shared, **indicator_cells(indicator), **parts}
+            yield {**shared, **indicator_cells(indicator), **value_cells(indicator)}
 
 
 def _findings(summary: Summary) -> Iterator[Line]:

@@ -1,23 +1,24 @@
-"""Plain tables on the sheets for use: headings, typed columns, a filter; row by row, so that they can be streamed.
+"""Plain tables with headings, typed columns and a filter, streamed row by row.
 
 A table longer than a sheet goes on on a further one with the same headings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.row_markup import cell, digits, inline, marks
+from toolkit.excel.write.sheet_parts import SheetPart, SheetParts
+from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
+from toolkit.excel.write.text_height import points, signs_of_a_line, text_height
+from toolkit.model.cell import SHEET_ROWS, TALLEST_ROW, CellRange, CellRef, column_letters
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SheetPart, SheetParts, SummaryBook
-from toolkit.publishing.cell_markup import cell, digits, inline, marks
-from toolkit.publishing.paper import ROW_MOST, points, signs_of_a_line, text_height
-from toolkit.publishing.summary_sheet import SummarySheet
-from toolkit.publishing.summary_styles import SummaryStyle
-from toolkit.summary_book.record_sheets import SHEET_ROWS
+from toolkit.summary_book.sheets import SheetColumn, SheetDeclaration
 
 #: Characters that a printed page is wide enough for.
 _PAGE = 200.0
@@ -36,21 +37,11 @@ class Text:
     """
 
     text: str
-    look: SummaryStyle | None = None
+    look: CellStyle | None = None
     link: str | None = None
 
 
 Value = Text | str | Decimal | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """A column: the key of what it holds, its heading, its width in characters, the look of its cells."""
-
-    key: str
-    heading: str
-    width: float
-    look: SummaryStyle = styles.DATA
 
 
 Cells = Mapping[str, Value]
@@ -60,38 +51,46 @@ class GridSheet:
     """A table that is being written, over as many sheets as it needs.
 
     Args:
-        book: to which its sheets are added when it is closed.
-        name: of its first sheet.
-        columns: from left to right.
-        title: a line above the headings.
-        frozen: columns that stay in sight.
+        book: its sheets are added to it when it is closed.
+        sheet: its declaration.
+        title: the line above the headings, where the declaration has one.
+        roster: whether it has the columns that need a roster.
         most: rows of a sheet.
     """
 
     def __init__(
         self,
-        book: SummaryBook,
-        name: str,
-        columns: Sequence[GridColumn],
+        book: BookWriter,
+        sheet: SheetDeclaration,
         *,
         title: str = "",
-        frozen: int = 0,
+        roster: bool = True,
         most: int = SHEET_ROWS,
     ) -> None:
         self._book = book
-        self._columns = columns
+        self._sheet = sheet
+        self._columns = [column for column in sheet.columns if roster or not column.roster]
         self._title = title
-        self._frozen = frozen
-        self._least = _LEAST if title else _RECORD
-        self._parts = SheetParts(name, most, self._begin)
+        self._least = _LEAST if sheet.titled else _RECORD
+        self._parts = SheetParts(sheet.name, most, self._begin)
+        self._styles = {column.key: self._style(column) for column in self._columns}
         self._marks = [
-            (column.key, *marks(column_letters(col), book.style(column.look))) for col, column in enumerate(columns)
+            (column.key, *marks(column_letters(col), book.style_number(self._styles[column.key])))
+            for col, column in enumerate(self._columns)
         ]
-        wrapped = [(one.key, points(one.width), one.look.size) for one in columns if one.look.wrap]
-        self._tall = [(key, width, size, signs_of_a_line(width, size)) for key, width, size in wrapped]
+        wrapped = [(one.key, points(one.width)) for one in self._columns if self._styles[one.key].wrap]
+        self._tall = [(key, width, signs_of_a_line(width, styles.BODY)) for key, width in wrapped]
+
+    def _style(self, column: SheetColumn) -> CellStyle:
+        """Returns the style of a column.
+
+        The texts of records begin at the top, so that their first lines are seen.
+        """
+        style = styles.OF_KIND[column.kind]
+        return style if self._sheet.titled else styles.from_the_top(style)
 
     def add(self, cells: Cells) -> None:
-        """Write a row; what it does not name stays empty."""
+        """Writes a row; missing values stay empty."""
         part = self._parts.part()
         row = part.next + 1
         markup: list[str] = []
@@ -108,64 +107,65 @@ class GridSheet:
         part.add("".join(markup), self._height(cells))
 
     def _special(self, part: SheetPart, key: str, row: int, value: Text) -> str:
-        """A cell that looks otherwise than its column, or leads somewhere."""
-        col, column = next((col, column) for col, column in enumerate(self._columns) if column.key == key)
+        """Returns a cell that differs from its column, or has a link."""
+        col = next(col for col, column in enumerate(self._columns) if column.key == key)
         letters = column_letters(col)
         if value.link:
             part.links.add(f"{letters}{row}", value.link)
-        return cell(letters, row, self._book.style(value.look or column.look), value.text)
+        return cell(letters, row, self._book.style_number(value.look or self._styles[key]), value.text)
 
     def _height(self, cells: Cells) -> float:
-        """As tall as the tallest text that is wrapped."""
+        """Returns the height of the tallest wrapped text."""
         tall = self._least
-        for key, width, size, signs in self._tall:
+        for key, width, signs in self._tall:
             value = cells.get(key)
             value = value.text if isinstance(value, Text) else value
             if isinstance(value, str) and (len(value) > signs or "\n" in value):
-                tall = max(tall, text_height(value, width, size))
-        return min(tall, ROW_MOST)
+                tall = max(tall, text_height(value, width, styles.BODY))
+        return min(tall, TALLEST_ROW)
 
     def _begin(self, part: SheetPart) -> None:
         if self._title:
-            part.add(cell("A", 1, self._book.style(styles.DATA_TITLE), self._title), 24)
-        row, style = part.next + 1, self._book.style(styles.HEADING)
+            part.add(cell("A", 1, self._book.style_number(styles.DATA_TITLE), self._title), 24)
+        row, style = part.next + 1, self._book.style_number(styles.HEADING)
         headings = enumerate(column.heading for column in self._columns)
         part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
 
     def close(self) -> None:
-        """Add the sheets to the workbook."""
+        """Adds the sheets to the workbook."""
         for part in self._parts.all():
             self._finish(self._book.sheet(part.name), part)
 
-    def _finish(self, sheet: SummarySheet, part: SheetPart) -> None:
+    def _finish(self, sheet: SheetWriter, part: SheetPart) -> None:
         head = 1 if self._title else 0
         sheet.columns(column.width for column in self._columns)
         end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
         sheet.filter(CellRange(CellRef(head, 0), end))
-        sheet.page(CellRange(CellRef(0, 0), end), head, "landscape", across=self._across(), repeat=self._frozen)
-        sheet.screen(head + 1, self._frozen)
+        area = CellRange(CellRef(0, 0), end)
+        sheet.page(PageSetup(area, "landscape", self._across(), heading=head, repeat=self._sheet.frozen))
+        sheet.screen(head + 1, self._sheet.frozen)
         part.put(sheet, len(self._columns))
 
     def _across(self) -> int:
-        """Pages beside each other. What stays in sight stands on each of them, so that every row has its name."""
+        """Returns the number of pages side by side; each repeats the frozen columns."""
         widths = [column.width for column in self._columns]
-        frozen_width = sum(widths[: self._frozen])
+        frozen_width = sum(widths[: self._sheet.frozen])
         return ceil(max(sum(widths) - frozen_width, 1) / (_PAGE - frozen_width))
 
 
 def draw_grid(grid: GridSheet, rows: Iterable[Cells]) -> None:
-    """Write a whole table."""
+    """Writes a whole table."""
     for cells in rows:
         grid.add(cells)
     grid.close()
 
 
-def draw(sheet: SummarySheet, row: int, col: int, value: Value, look: SummaryStyle) -> None:
-    """One cell of a small sheet."""
+def draw(sheet: SheetWriter, row: int, col: int, value: Value, look: CellStyle) -> None:
+    """Writes one cell of a small sheet."""
     match value:
         case Text(text=text, look=own):
-            sheet.text(row, col, text, own or look)
+            sheet.put(row, col, text, own or look)
         case str():
-            sheet.text(row, col, value, look)
+            sheet.put(row, col, value, look)
         case _:
-            sheet.number(row, col, value, look)
+            sheet.put(row, col, value, look)

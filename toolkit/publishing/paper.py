@@ -7,89 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.merging.statistics import Rounding, roundings
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Figures, Group, ProjectRow
-from toolkit.model.remember import Remember
+from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.publishing.summary_styles import BODY
-
-#: Excel draws no row taller than this many points.
-ROW_MOST = 409.0
-#: Height of a line in font sizes: 宋体 takes 1.3, the Noto faces that stand in for it elsewhere 1.45.
-_LINE = 1.45
-#: Width in font sizes of a half-width character; proportional faces are a little wider than 宋体's half.
-_HALF = 0.56
-#: Points lost to a cell's inner borders, and above and below its text.
-_SIDES = 6.0
-_ENDS = 5.0
-#: Marks that may not begin a line: the character before them goes down with them.
-_NOT_FIRST = frozenset("，。、；：？！）】》”’％%…,.;:?!)]}")
-#: What is not broken, a run of half-width signs; what is broken anywhere, a run of full-width ones.
-_WORDS = re.compile(r"[!-~]+|[^\x00-\x7f]+|.", re.DOTALL)
-
-
-def points(width: float) -> float:
-    """Width in points of a column whose width is given in characters of the workbook's own font, 宋体 11."""
-    return (width * 8 + 5) * 0.75
-
-
-@Remember(1_000_000).together  # the same files, projects and sentences come one after the other
-def text_height(text: str, width: float, size: float) -> float:
-    """Height in points that a wrapped text needs.
-
-    Args:
-        text: the text, with its own line breaks.
-        width: width of its cell in points.
-        size: size of its font in points.
-    """
-    room = signs_of_a_line(width, size)
-    return sum(_lines(line, room) for line in text.split("\n")) * size * _LINE + _ENDS
-
-
-def signs_of_a_line(width: float, size: float) -> float:
-    """How many full-width signs stand on a line; so many of any kind do."""
-    return max(width - _SIDES, 2 * size) / size
-
-
-def _lines(line: str, room: float) -> int:
-    """Number of lines of a text without line breaks, in a room of so many font sizes."""
-    if len(line) <= room:  # no sign is wider than one
-        return 1
-    lines, used, last = 1, 0.0, 0.0
-    for word in _WORDS.findall(line):
-        wide = not word.isascii()
-        needed = len(word) if wide else len(word) * _HALF
-        if used + needed <= room:
-            used, last = used + needed, 1.0 if wide else needed
-        elif wide:
-            more, used = _full_width(word, room, used, last)
-            lines, last = lines + more, 1.0
-        else:
-            if used:
-                lines += 1
-                used = last if word[0] in _NOT_FIRST else 0.0
-            used += needed
-            if used > room:  # a word longer than a line is broken
-                more = math.ceil(used / room) - 1
-                lines, used = lines + more, used - more * room
-            last = min(needed, room)
-    return lines
-
-
-def _full_width(signs: str, room: float, used: float, last: float) -> tuple[int, float]:
-    """How many lines full-width signs begin, and how full the last one is; a line is filled at a time."""
-    lines, at = 0, 0
-    while len(signs) - at > (fits := int(room - used)):
-        at += fits
-        lines += 1
-        used = (1.0 if at else last) + 1.0 if signs[at] in _NOT_FIRST else 1.0
-        if used > room:  # a word as long as a line came down with it
-            lines, used = lines + 1, used - room
-        at += 1
-    return lines, used + len(signs) - at
-
 
 TITLE_ROW, LINE_ROW, HEADING_ROW = range(3)
 _LEAST = 20.0
@@ -124,7 +49,7 @@ class PaperLine:
 
     @property
     def name(self) -> str:
-        """What its first column says."""
+        """Returns the text of its first column."""
         return self.line.name if isinstance(self.line, Group) else self.line.project.project_name or ""
 
 
@@ -142,10 +67,10 @@ class Paper:
         self._points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
 
     def line(self, line: Group | ProjectRow, depth: int) -> PaperLine:
-        """A line in one row, in a smaller size if need be; over several merged rows where that does not help."""
+        """Returns a line's rows: one, in a smaller size if needed, else several merged."""
         for size in _SIZES:
             height = max(self._heights(line, depth, size))
-            if height <= ROW_MOST:
+            if height <= TALLEST_ROW:
                 return PaperLine(line, depth, 1, height, size)
         height = max(self._heights(line, depth, BODY))
         rows = math.ceil(height / _PIECE)
@@ -164,20 +89,20 @@ class Paper:
 
 
 def _widest(top: Group, part: str, unit: str) -> int:
-    """Characters of the longest amount of a part anywhere in the table."""
+    """Returns the characters of a part's longest amount anywhere in the table."""
     figures = Figures(unit)
     figures.add(top.funding)
     return max(figures.widest(part), *(group.below.widest(part) for group in top.all() if group.below is not None), 0)
 
 
 def sheet_name(summary: Summary) -> str:
-    """What the tab says: the budget year, where all projects share it, and the title without what is in brackets."""
+    """Returns the name of the tab: the shared budget year and the short title."""
     title = _NOT_IN_A_TAB.sub("", re.split("[（(]", summary.definition.title)[0]) or summary.definition.id
     return f"{summary.year}年{title}"[:31] if summary.year else title[:31]
 
 
 def notes(summary: Summary) -> tuple[str, ...]:
-    """What stands below the table; nothing where the printed figures add up."""
+    """Returns the notes below the table; none where printed figures add up."""
     found = tuple(roundings(summary.top))
     if not found:
         return ()

@@ -1,4 +1,4 @@
-"""How a summary names files, and where a click on one leads."""
+"""Names of files in a summary, and links to them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DRIVE = re.compile(r"(?:[A-Za-z]:)?[/\\]*")
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder with what separates it from the names in it; an empty one leaves everything as it is."""
+    """A folder with its separator, removed from shown paths; an empty one removes nothing."""
 
     path: str = ""
     _in_text: re.Pattern[str] = field(init=False, repr=False, compare=False)
@@ -30,16 +30,16 @@ class Folder:
         object.__setattr__(self, "_in_text", re.compile(_BEFORE + re.escape(self.path) + _BEHIND))
 
     def file(self, path: str) -> str:
-        """A file as it is named on the sheets."""
+        """Returns a file as it is named on the sheets."""
         return path.removeprefix(self.path)
 
     def sentence(self, text: str) -> str:
-        """A sentence with the files in it as they are named."""
+        """Returns a sentence with its files as they are named on the sheets."""
         return self._in_text.sub("", text) if self.path and self.path in text else text
 
 
 def common_folder(files: Iterable[str]) -> Folder:
-    """The folder in which all files lie; none where it would be a drive's whole contents."""
+    """Returns the folder of all files; none where it would be a whole drive."""
     first = last = ""
     for file in files:
         first, last = min(first or file, file), max(last, file)
@@ -54,7 +54,7 @@ _LONGEST = 255
 
 
 def link_to(project: Project, folder: Path | None) -> str | None:
-    """A link to the file that a project was read from; of an archive's member to the archive. None for none."""
+    """Returns a link to a project's file, or its archive; None where impossible."""
     if folder is None or project.source is None:
         return None
     path = project.source.on_disk

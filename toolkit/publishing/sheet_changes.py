@@ -1,4 +1,4 @@
-"""The sheet 同上年对比: this year beside last year, money first, below it the indicators that are not as they were."""
+"""The sheet 同上年对比: money, then changed indicators, against last year."""
 
 from __future__ import annotations
 
@@ -7,40 +7,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.cell_style import CellStyle
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.merging.changes import Change, ChangeKind
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.model.same import unit_of
 from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
-from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, Value, draw_grid
-from toolkit.summary_book.record_sheets import SHEET_ROWS
+from toolkit.publishing.grid_sheet import Cells, GridSheet, Text, Value, draw_grid
+from toolkit.summary_book import sheets
+from toolkit.summary_book.sheets import AMOUNT
 
-CHANGES_SHEET = "同上年对比"
-_AMOUNT = "总计（元）"
 _MARK, _VALUE = styles.DATA_NUMBER, replace(styles.DATA_RIGHT, indent=1)
-_COLUMNS = (
-    GridColumn("turn", "变动", 9, styles.DATA_NUMBER),
-    GridColumn("unit", "资金使用单位", 30, styles.SENTENCE),
-    GridColumn("project", "项目名称", 30, styles.SENTENCE),
-    GridColumn("what", "对比内容", 30, styles.SENTENCE),
-    GridColumn("before", "上年", 18, styles.DATA_AMOUNT),
-    GridColumn("after", "本年", 18, styles.DATA_AMOUNT),
-    GridColumn("difference", "增减", 15, styles.DATA_AMOUNT),
-    GridColumn("share", "增减比例", 10, styles.DATA_SHARE),
-)
 
 
 def draw_changes(
-    book: SummaryBook, found: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS
+    book: BookWriter, found: Sequence[Change], definition: SummaryDefinition, *, most: int = SHEET_ROWS
 ) -> None:
-    """Draw the list, below a line that counts the projects."""
-    grid = GridSheet(book, CHANGES_SHEET, _COLUMNS, title=_counted(found), frozen=3, most=most)
+    """Draws the list, below a line that counts the projects."""
+    grid = GridSheet(book, sheets.CHANGES, title=_counted(found), most=most)
     draw_grid(grid, (_row(one, as_written=definition.operators == "as_written") for one in found))
 
 
 def _counted(found: Sequence[Change]) -> str:
-    """Projects by what happened to them. What is to be corrected has no figure of this year, and none in the sums."""
+    """Returns the line that counts projects by change kind.
+
+    A project to be corrected has no figure of this year, and is in no sum.
+    """
     money = [one for one in found if one.indicator is None]
     turns = Counter(one.kind for one in money)
     counted = "、".join(f"{kind} {turns[kind]}" for kind in ChangeKind if turns[kind]) or "没有项目"
@@ -66,10 +60,10 @@ def _row(one: Change, *, as_written: bool) -> Cells:
     before: Value = one.before if money else Text(was, _VALUE)
     after: Value = one.after if money else Text(now, _VALUE)
     return {
-        "turn": Text(str(one.kind), _turned(one.kind)),
+        "kind": Text(str(one.kind), _turned(one.kind)),
         "unit": unit_of(project) or "",
         "project": project.project_name or "",
-        "what": _AMOUNT if money else f"指标：{one.indicator}",
+        "what": AMOUNT if money else f"指标：{one.indicator}",
         "before": before,
         "after": after,
         "difference": one.difference,
@@ -77,7 +71,7 @@ def _row(one: Change, *, as_written: bool) -> Cells:
     }
 
 
-def _turned(kind: ChangeKind) -> styles.SummaryStyle:
+def _turned(kind: ChangeKind) -> CellStyle:
     match kind:
         case ChangeKind.NEW:
             return styles.fine(_MARK)

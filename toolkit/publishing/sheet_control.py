@@ -1,93 +1,95 @@
-"""The sheet 对账: what came in beside what went out, and where the two differ."""
+"""The sheet 对账: received against accounted for, and where the two differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
+from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
+from toolkit.excel.write.text_height import points, text_height
 from toolkit.merging.reconciliation import Agreement, Control, agreements, by_file, controls
-from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.paper import points, text_height
 from toolkit.publishing.paths_shown import Folder
-from toolkit.publishing.summary_sheet import SummarySheet
-from toolkit.publishing.summary_styles import SummaryStyle
-from toolkit.summary_book.record_sheets import BY_FILE, SUMS
+from toolkit.summary_book import sheets
+from toolkit.summary_book.sheets import FIGURES, FILES_HEADINGS, STATUSES, SUMS_HEADINGS
 
-_WIDTHS = (44, 18, 18, 18, 18, 14, 10)
-_HEADINGS = ("对账内容", "读入", *map(str, Status), "差额", "结果")
-_SUMS = (SUMS, "合计行（元）", "各项目之和（元）", "", "", "差额", "结果")
 _OUT = "读入 = 纳入 + 退回更正 + 被取代，差额应为 0。"
 
 
-def draw_control(sheet: SummarySheet, summary: Summary, tally: Tally, named: Folder) -> None:
-    """The control totals, the total row beside its projects, and the money file by file."""
-    sheet.columns(_WIDTHS)
+def draw_control(sheet: SheetWriter, summary: Summary, tally: Tally, named: Folder) -> None:
+    """Draws the control totals, the total row's check and the money by file."""
+    columns = sheets.CONTROL.columns
+    sheet.columns(column.width for column in columns)
     totals, agreed = controls(summary, tally), tuple(agreements(summary, tally))
     files = by_file(summary, tally)
     wrong = sum(one.difference != 0 for one in (*totals, *files.lines)) + (not files.balanced)
     wrong += sum(one.difference != 0 for one in agreed)
-    sheet.text(0, 0, f"对账{'平衡' if not wrong else f'有 {wrong} 处不平'}。{_OUT}", styles.DATA_TITLE)
+    sheet.put(0, 0, f"对账{'平衡' if not wrong else f'有 {wrong} 处不平'}。{_OUT}", styles.DATA_TITLE)
     sheet.height(0, 24)
-    row = _controls(sheet, 1, _HEADINGS, totals)
+    row = _controls(sheet, 1, {}, totals)
     row = _agreements(sheet, row + 1, agreed)
-    heading = (BY_FILE, *_HEADINGS[1:])
-    row = _controls(sheet, row + 1, heading, [one._replace(label=named.file(one.label)) for one in files.lines])
+    lines = [one._replace(label=named.file(one.label)) for one in files.lines]
+    row = _controls(sheet, row + 1, FILES_HEADINGS, lines)
     if files.others:
         count = len(files.lines) + files.others
         balanced = "都平" if files.balanced else "有不平"
-        sheet.text(row, 0, f"……共 {count} 个文件，其余 {files.others} 个{balanced}。", styles.NOTE)
-    sheet.page(CellRange(CellRef(0, 0), CellRef(row, len(_WIDTHS) - 1)), 0, "landscape")
+        sheet.put(row, 0, f"……共 {count} 个文件，其余 {files.others} 个{balanced}。", styles.NOTE)
+    area = CellRange(CellRef(0, 0), CellRef(row, len(columns) - 1))
+    sheet.page(PageSetup(area, "landscape", heading=0))
     sheet.screen(1, 1)
 
 
-def _controls(sheet: SummarySheet, row: int, headings: Iterable[str], totals: Iterable[Control]) -> int:
+def _controls(sheet: SheetWriter, row: int, headings: Mapping[str, str], totals: Iterable[Control]) -> int:
     _heading(sheet, row, headings)
     for one in totals:
         row += 1
-        look = _BOX if "个" in one.label[-2:] else _MONEY
-        sheet.text(row, 0, one.label, _NAME)
+        style = _BOX if "个" in one.label[-2:] else _MONEY
         figures = (one.received, one.accepted, one.returned, one.superseded)
-        for col, figure in enumerate(figures, 1):
-            sheet.number(row, col, figure, look)
-        _result(sheet, row, one.label, one.difference, look)
+        for key, figure in zip(FIGURES, figures, strict=True):
+            sheet.put(row, sheets.CONTROL.place(key), figure, style)
+        _label_and_result(sheet, row, one, style)
     return row + 1
 
 
-def _agreements(sheet: SummarySheet, row: int, agreed: Iterable[Agreement]) -> int:
-    _heading(sheet, row, _SUMS)
+def _agreements(sheet: SheetWriter, row: int, agreed: Iterable[Agreement]) -> int:
+    _heading(sheet, row, SUMS_HEADINGS)
     sheet.join([_summed(row)])
     for one in agreed:
         row += 1
-        sheet.text(row, 0, one.label, _NAME)
-        sheet.number(row, 1, one.total, _MONEY)
-        for col, figure in enumerate((one.summed, None, None), 2):
-            sheet.number(row, col, figure, _OVER)
+        sheet.put(row, sheets.CONTROL.place("received"), one.total, _MONEY)
+        (_, first), (_, last) = _summed(row)
+        for col in range(first, last + 1):
+            sheet.put(row, col, one.summed if col == first else None, _OVER)
         sheet.join([_summed(row)])
-        _result(sheet, row, one.label, one.difference, _MONEY)
+        _label_and_result(sheet, row, one, _MONEY)
     return row + 1
 
 
 def _summed(row: int) -> CellRange:
-    """The cells of the exact sum: the sections above and below have figures in all of them."""
-    return CellRange(CellRef(row, 2), CellRef(row, 4))
+    """Returns the cells of the exact sum, merged over three columns."""
+    first, *_, last = (sheets.CONTROL.place(status) for status in STATUSES)
+    return CellRange(CellRef(row, first), CellRef(row, last))
 
 
-def _heading(sheet: SummarySheet, row: int, headings: Iterable[str]) -> None:
+def _heading(sheet: SheetWriter, row: int, headings: Mapping[str, str]) -> None:
     sheet.height(row, 22)
-    for col, heading in enumerate(headings):
-        sheet.text(row, col, heading, styles.HEADING)
+    for col, column in enumerate(sheets.CONTROL.columns):
+        sheet.put(row, col, headings.get(column.key, column.heading), styles.HEADING)
 
 
-def _result(sheet: SummarySheet, row: int, name: str, difference: Decimal, look: SummaryStyle) -> None:
-    """Whether a line balances; it is as tall as what it is called."""
-    sheet.number(row, 5, difference, look)
-    sheet.text(row, 6, "不平" if difference else "平", styles.wanting(_MARK) if difference else styles.fine(_MARK))
-    sheet.height(row, max(18.0, text_height(name, points(_WIDTHS[0]), styles.BODY)))
+def _label_and_result(sheet: SheetWriter, row: int, one: Control | Agreement, style: CellStyle) -> None:
+    """Writes a line's label and whether it balances, and sets its height."""
+    place = sheets.CONTROL.place
+    sheet.put(row, place("label"), one.label, _NAME)
+    sheet.put(row, place("difference"), one.difference, style)
+    result = styles.wanting(_MARK) if one.difference else styles.fine(_MARK)
+    sheet.put(row, place("result"), "不平" if one.difference else "平", result)
+    width = sheets.CONTROL.columns[place("label")].width
+    sheet.height(row, max(18.0, text_height(one.label, points(width), styles.BODY)))
 
 
 _OVER = replace(styles.DATA_AMOUNT, align="center", indent=0)

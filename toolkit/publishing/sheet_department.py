@@ -1,4 +1,4 @@
-"""The sheets before the table: a department's overall target, to be printed and to be read back.
+"""The sheets of departments' overall targets, to be printed and read back.
 
 `toolkit.intake.department.department_table` reads what is drawn here, by the same words.
 """
@@ -10,22 +10,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
+from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.repeat import chinese
 from toolkit.merging.summary import Summary
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import TALLEST_ROW, CellRange, CellRef
 from toolkit.model.records import DepartmentTarget
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
-from toolkit.publishing.paper import ROW_MOST, points, text_height
 from toolkit.publishing.paths_shown import Folder
-from toolkit.publishing.summary_sheet import SummarySheet
-from toolkit.publishing.summary_styles import SummaryStyle
-from toolkit.summary_book.department import DEPARTMENT_LABEL, HEADINGS, MEASURES, ORDINAL, ORIGIN, OVERALL
+from toolkit.summary_book.department import (
+    DEPARTMENT_LABEL,
+    HEADINGS,
+    MEASURES,
+    NAME,
+    ORDINAL,
+    ORIGIN,
+    OVERALL,
+    TITLE,
+    WIDTHS,
+)
 
-DEPARTMENT_SHEET = "部门整体目标"
-TITLE = "部门整体绩效目标表"
-_WIDTHS = (12, 20, 35, 35)
-_LAST = len(_WIDTHS) - 1
+_LAST = len(WIDTHS) - 1
 _SIZE, _SMALLER = 10.0, 8.0
 _TITLE, _LEAST = 34.0, 26.0
 #: Points of a page's height at the size at which its width is filled; how much longer a sheet is still put on one.
@@ -45,34 +52,34 @@ class _Cell(NamedTuple):
     text: str
     first: int
     last: int
-    look: SummaryStyle
+    look: CellStyle
 
     def height(self, size: float) -> float:
-        """Height in points that it needs."""
-        return text_height(self.text, sum(map(points, _WIDTHS[self.first : self.last + 1])), size)
+        """Returns the height in points that it needs."""
+        return text_height(self.text, sum(map(points, WIDTHS[self.first : self.last + 1])), size)
 
 
-def draw_departments(book: SummaryBook, summary: Summary, files: Folder) -> None:
-    """A sheet for each target; one that names no department is the summary's."""
+def draw_departments(book: BookWriter, summary: Summary, files: Folder) -> None:
+    """Draws a sheet for each target; one without a department takes the summary's."""
     for number, target in enumerate(summary.targets, 1):
         named = replace(target, department=target.department or summary.department)
-        _draw(book.sheet(DEPARTMENT_SHEET if number == 1 else f"{DEPARTMENT_SHEET}（{number}）"), named, files)
+        _draw(book.sheet(NAME if number == 1 else f"{NAME}（{number}）"), named, files)
 
 
-def _draw(sheet: SummarySheet, target: DepartmentTarget, files: Folder) -> None:
-    sheet.columns(_WIDTHS)
+def _draw(sheet: SheetWriter, target: DepartmentTarget, files: Folder) -> None:
+    sheet.columns(WIDTHS)
     row, tall = 0, 0.0
     for cells in _lines(target, files):
         rows, height = _draw_line(sheet, row, cells)
         row, tall = row + rows, tall + height
     sheet.height(0, _TITLE)
     area = CellRange(CellRef(0, 0), CellRef(row - 1, _LAST))
-    sheet.page(area, 0, "portrait", down=1 if tall <= _PAGE * _NEARLY else 0)
+    sheet.page(PageSetup(area, "portrait", down=1 if tall <= _PAGE * _NEARLY else 0, heading=0))
     sheet.screen(2)
 
 
 def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...]]:
-    """Every line from top to bottom."""
+    """Yields every line from top to bottom."""
     year = f"{target.budget_year}年" if target.budget_year else ""
     yield (_Cell(f"{year}{TITLE}", 0, _LAST, styles.TITLE),)
     yield (_Cell(f"{DEPARTMENT_LABEL}{target.department or ''}", 0, _LAST, styles.LINE),)
@@ -90,23 +97,23 @@ def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...
     yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, _LAST, _NOTE),)
 
 
-def _draw_line(sheet: SummarySheet, row: int, cells: tuple[_Cell, ...]) -> tuple[int, float]:
-    """A line in one row, in a smaller size if need be; over several merged rows where that does not help.
+def _draw_line(sheet: SheetWriter, row: int, cells: tuple[_Cell, ...]) -> tuple[int, float]:
+    """Draws a line in one row, smaller if needed, else in several merged.
 
     Gives how many rows it takes, and how tall they are together.
     """
-    usual = max(cell.height(cell.look.size) for cell in cells)
-    smaller = usual > ROW_MOST and max(cell.height(_SMALLER) for cell in cells) <= ROW_MOST
+    usual = max(cell.height(cell.look.size or _SIZE) for cell in cells)
+    smaller = usual > TALLEST_ROW and max(cell.height(_SMALLER) for cell in cells) <= TALLEST_ROW
     height = max(cell.height(_SMALLER) for cell in cells) if smaller else usual
     height = max(height, _LEAST if len(cells) > 1 else 0)
-    rows = 1 if height <= ROW_MOST else math.ceil(height / _PIECE)
+    rows = 1 if height <= TALLEST_ROW else math.ceil(height / _PIECE)
     for step in range(rows):
         sheet.height(row + step, height / rows)
         for cell in cells:
             look = styles.sized(cell.look, _SMALLER) if smaller else cell.look
             look = styles.from_the_top(look) if rows > 1 else look
             for col in range(cell.first, cell.last + 1):
-                sheet.text(row + step, col, cell.text if not step and col == cell.first else "", look)
+                sheet.put(row + step, col, cell.text if not step and col == cell.first else "", look)
             if not step:
                 sheet.join([CellRange(CellRef(row, cell.first), CellRef(row + rows - 1, cell.last))])
     return rows, height

@@ -1,4 +1,4 @@
-"""The sheet 问题清单: what was left out and why, what was superseded, what was found; in one list to be filtered."""
+"""The sheet 问题清单: exclusions, superseded returns and findings, to be filtered."""
 
 from __future__ import annotations
 
@@ -6,47 +6,36 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import chain
 
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.row_markup import amount
 from toolkit.merging.exclusions import Exclusion, Remark
 from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
-from toolkit.model.cell import CELL_TEXT
+from toolkit.model.cell import CELL_TEXT, SHEET_ROWS
 from toolkit.model.finding import Severity, Where
 from toolkit.model.money import decimal_text
-from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
-from toolkit.publishing.cell_markup import amount
-from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, draw_grid
+from toolkit.publishing.grid_sheet import Cells, GridSheet, draw_grid
 from toolkit.publishing.paths_shown import Folder
-from toolkit.summary_book.record_sheets import LEFT_OUT, REMARKS_SHEET, SHEET_ROWS, TARGET_MARK
+from toolkit.summary_book import sheets
+from toolkit.summary_book.sheets import LEFT_OUT, TARGET_MARK
 
 WAIVED = "已放行"
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-_COLUMNS = (
-    GridColumn("kind", "类别", 8, styles.SENTENCE),
-    GridColumn("code", "编号", 6, styles.SENTENCE),
-    GridColumn("file", "文件", 24, styles.SENTENCE),
-    GridColumn("sheet", "工作表", 14, styles.SENTENCE),
-    GridColumn("cell", "单元格", 10, styles.SENTENCE),
-    GridColumn("project", "项目名称", 20, styles.SENTENCE),
-    GridColumn("amount", "总计（元）", 16, styles.DATA_AMOUNT),
-    GridColumn("message", "说明", 36, styles.SENTENCE),
-    GridColumn("fix", "处理办法", 36, styles.SENTENCE),
-)
 _CUT = "……（文字过长，未全列）"
 
 
-def draw_remarks(book: SummaryBook, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
-    """Draw the list, below a line that counts it."""
+def draw_remarks(book: BookWriter, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
+    """Draws the list, below a line that counts it."""
     rows = chain(
         (_left_out(left, LEFT_OUT, files) for left in summary.left_out),
         (_left_out(left, Status.SUPERSEDED, files) for left in summary.superseded),
         (_remark(remark, files) for remark in summary.remarks),
     )
-    draw_grid(GridSheet(book, REMARKS_SHEET, _COLUMNS, title=_counted(summary), most=most), rows)
+    draw_grid(GridSheet(book, sheets.REMARKS, title=_counted(summary), most=most), rows)
 
 
 def _counted(summary: Summary) -> str:
-    """The first line: what is in the summary, what is not, what was found."""
+    """Returns the first line: projects in the summary, exclusions, findings."""
     projects = summary.top.count()
     total = summary.top.funding.total
     text = f"纳入 {projects} 个项目" + (f"，总计 {Decimal(decimal_text(total)):,} 元" if total is not None else "")
@@ -79,6 +68,9 @@ def _place(where: Where, files: Folder) -> Mapping[str, str]:
 
 
 def _fitting(text: str) -> str:
-    """A sentence as a cell can hold it; a longer one is cut, and says so. Records are never cut."""
+    """Returns a sentence that a cell can hold; a longer one is visibly cut.
+
+    Records are never cut.
+    """
     half = CELL_TEXT // 2
     return text if len(text) <= half else text[: half - len(_CUT)] + _CUT

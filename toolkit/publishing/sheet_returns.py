@@ -1,4 +1,4 @@
-"""The sheet 报送情况: who has returned, who has not, and what is to be corrected."""
+"""The sheet 报送情况: units that returned, did not, or must correct."""
 
 from __future__ import annotations
 
@@ -6,33 +6,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from toolkit.excel.write.book_writer import BookWriter
 from toolkit.merging.returns import SOME, State, UnitReturns, units, without_project
 from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SummaryBook
-from toolkit.publishing.grid_sheet import Cells, GridColumn, GridSheet, Text, draw_grid
+from toolkit.publishing.grid_sheet import Cells, GridSheet, Text, draw_grid
 from toolkit.publishing.paths_shown import Folder
-from toolkit.publishing.summary_styles import DATA_COUNT, SENTENCE
-from toolkit.summary_book.record_sheets import RETURNS_SHEET, SHEET_ROWS, TARGET, UNKNOWN
+from toolkit.summary_book import sheets
+from toolkit.summary_book.sheets import TARGET, UNKNOWN
 
-_UNIT, _STATE = GridColumn("unit", "资金使用单位", 34, SENTENCE), GridColumn("state", "状态", 9, styles.DATA_NUMBER)
-_OWED = GridColumn("expected", "应报项目", 9, DATA_COUNT)
-_CAME = (
-    GridColumn("came", "已报份数", 9, DATA_COUNT),
-    *(GridColumn(fate.name, str(fate), 9, DATA_COUNT) for fate in Status),
-)
-_MISSING = GridColumn("missing", "未报项目", 32, SENTENCE)
-_LAST = (GridColumn("returned", "待更正项目", 32, SENTENCE), GridColumn("files", "来源文件", 36, SENTENCE))
 _MARK = styles.DATA_NUMBER
 
 
-def draw_returns(book: SummaryBook, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
-    """One line a unit, below a line that counts them; departments' targets and files without a record last."""
+def draw_returns(book: BookWriter, summary: Summary, files: Folder, *, most: int = SHEET_ROWS) -> None:
+    """Draws one line a unit, then departments' targets and files without a record."""
     asked = summary.expected is not None
-    columns = (_UNIT, _STATE, *((_OWED,) if asked else ()), *_CAME, *((_MISSING,) if asked else ()), *_LAST)
     lines = units(summary)
-    grid = GridSheet(book, RETURNS_SHEET, columns, title=_counted(lines, asked=asked), frozen=1, most=most)
+    grid = GridSheet(book, sheets.RETURNS, title=_counted(lines, asked=asked), roster=asked, most=most)
     draw_grid(grid, chain((_row(unit, files) for unit in lines), _unread(summary, files)))
 
 
@@ -50,9 +42,9 @@ def _row(unit: UnitReturns, files: Folder) -> Cells:
         "state": _state(str(unit.state), fine=unit.state in (State.DONE, State.CAME)),
         "expected": unit.expected,
         "came": sum(unit.received.values()),
-        **{fate.name: unit.received.get(fate) or None for fate in Status},
+        **{str(fate): unit.received.get(fate) or None for fate in Status},
         "missing": "、".join(unit.missing[:SOME]) + _more(len(unit.missing)),
-        "returned": "、".join(unit.returned) + _more(returned),
+        "to_correct": "、".join(unit.returned) + _more(returned),
         "files": "\n".join(map(files.file, unit.files.splitlines())) + _more(unit.file_count),
     }
 
@@ -63,7 +55,7 @@ def _unread(summary: Summary, files: Folder) -> Iterator[Cells]:
         state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
         if one.target:
             named = f"{one.unit}（{TARGET}）" if one.unit else TARGET
-            yield {"unit": named, "state": state, "came": 1, fate.name: 1, "files": files.file(one.where.file)}
+            yield {"unit": named, "state": state, "came": 1, str(fate): 1, "files": files.file(one.where.file)}
         else:
             yield {"unit": UNKNOWN, "state": state, "files": files.file(one.where.file)}
 
@@ -73,5 +65,5 @@ def _state(state: str, *, fine: bool) -> Text:
 
 
 def _more(count: int) -> str:
-    """What stands behind the first of very many names: how many there are."""
+    """Returns the count behind the first of very many names."""
     return f"……等 {count} 个" if count > SOME else ""

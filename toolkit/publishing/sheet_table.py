@@ -7,16 +7,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolkit.excel.write.book_writer import BookWriter
+from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.row_markup import cell
+from toolkit.excel.write.sheet_parts import SheetPart, SheetParts
+from toolkit.excel.write.sheet_writer import PageSetup
+from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryColumn
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Group, ProjectRow, in_unit
-from toolkit.model.cell import CellRange, CellRef, column_letters
+from toolkit.model.cell import SHEET_ROWS, CellRange, CellRef, column_letters
 from toolkit.publishing import summary_styles as styles
-from toolkit.publishing.book import SheetPart, SheetParts, SummaryBook
-from toolkit.publishing.cell_markup import cell
-from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes, points, text_height
-from toolkit.publishing.summary_styles import SummaryStyle
-from toolkit.summary_book.record_sheets import SHEET_ROWS
+from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes
 
 
 class Place(NamedTuple):
@@ -43,7 +45,7 @@ class PublishedTable:
         most: rows of a sheet.
     """
 
-    def __init__(self, book: SummaryBook, summary: Summary, name: str, *, most: int = SHEET_ROWS) -> None:
+    def __init__(self, book: BookWriter, summary: Summary, name: str, *, most: int = SHEET_ROWS) -> None:
         self._book = book
         self._summary = summary
         self._columns = summary.definition.columns
@@ -52,11 +54,12 @@ class PublishedTable:
         self._parts = SheetParts(name, most, self._begin)
 
     def add(self, line: Group | ProjectRow, depth: int) -> Place:
-        """Write a line row by row: what it says stands on its first one, with which the others are merged."""
+        """Writes a line over its rows, merged, with the text on the first."""
         drawn = self._paper.line(line, depth)
         part = self._parts.part(drawn.rows)
         place = Place(part.name, part.next, part.place)
-        looks = [self._book.style(_look(column.key, drawn.size, depth, *_kind(drawn))) for column in self._columns]
+        styled = (_look(column.key, drawn.size, depth, *_kind(drawn)) for column in self._columns)
+        looks = [*map(self._book.style_number, styled)]
         end = part.next + drawn.rows - 1
         if drawn.rows > 1:
             part.merges += [CellRange(CellRef(part.next, col), CellRef(end, col)) for col in range(len(looks))]
@@ -73,9 +76,9 @@ class PublishedTable:
         return "".join(cell(letters, row, look, None) for letters, look in zip(self._letters, looks, strict=True))
 
     def _begin(self, part: SheetPart) -> None:
-        """The title, the line with department and unit, the heading."""
+        """Writes the title, the line with department and unit, the headings."""
         definition, last = self._summary.definition, len(self._columns) - 1
-        style = self._book.style
+        style = self._book.style_number
         part.merges.append(CellRange(CellRef(TITLE_ROW, 0), CellRef(TITLE_ROW, last)))
         part.add(cell("A", 1, style(styles.TITLE), definition.title), 34)
         part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, last - 1)))
@@ -90,25 +93,25 @@ class PublishedTable:
         part.add("".join(cell(letters, row, look, column.label) for letters, column in labels), height)
 
     def close(self) -> CellRange:
-        """Write the notes and add the sheets to the workbook; the cells of the table on the first of them."""
+        """Writes the notes, adds the sheets, returns the cells of the first's table."""
         last = self._parts.all()[-1]
         ends = {part.number: part.next for part in self._parts.all()}
         for text in notes(self._summary):
             last.merges.append(CellRange(CellRef(last.next, 0), CellRef(last.next, len(self._columns) - 1)))
             height = text_height(text, sum(map(points, self._paper.widths)), styles.BODY)
-            last.add(cell("A", last.next + 1, self._book.style(styles.NOTE), text), height)
+            last.add(cell("A", last.next + 1, self._book.style_number(styles.NOTE), text), height)
         for part in self._parts.all():
             sheet = self._book.sheet(part.name)
             sheet.columns(self._paper.widths)
             printed = CellRange(CellRef(0, 0), CellRef(part.next - 1, len(self._columns) - 1))
-            sheet.page(printed, HEADING_ROW, self._summary.definition.orientation)
+            sheet.page(PageSetup(printed, self._summary.definition.orientation, heading=HEADING_ROW))
             sheet.screen(HEADING_ROW + 1, 1)
             part.put(sheet, len(self._columns))
         return CellRange(CellRef(HEADING_ROW, 0), CellRef(ends[1] - 1, len(self._columns) - 1))
 
 
 def _content(line: PaperLine, column: SummaryColumn, unit: str) -> str | Decimal | None:
-    """What a cell says: a text, or the exact amount in the sheet's unit; nothing, never 0, where it is not named."""
+    """Returns a cell's text or exact amount in the sheet's unit; None, never 0."""
     content = line.line
     match column.key:
         case "name":
@@ -126,7 +129,7 @@ def _kind(line: PaperLine) -> tuple[bool, bool]:
 
 
 @lru_cache(maxsize=256)
-def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> SummaryStyle:
+def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> CellStyle:
     match key:
         case "name":
             look = styles.indented(styles.sized(styles.TEXT, size), depth)

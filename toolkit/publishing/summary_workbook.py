@@ -8,13 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from toolkit.excel.write.book_writer import BookWriter
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.merging.reconciliation import listed
 from toolkit.merging.summary import Summary
 from toolkit.merging.tally import Tally
 from toolkit.merging.tree import ProjectRow
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.model.finding import Bilingual
-from toolkit.publishing.book import SummaryBook
 from toolkit.publishing.frames import frame_files, has_parquet
 from toolkit.publishing.paper import sheet_name
 from toolkit.publishing.paths_shown import common_folder, link_to
@@ -24,20 +25,21 @@ from toolkit.publishing.sheet_data import DataSheets
 from toolkit.publishing.sheet_department import draw_departments
 from toolkit.publishing.sheet_remarks import draw_remarks
 from toolkit.publishing.sheet_returns import draw_returns
-from toolkit.publishing.sheet_stats import STATS_SHEET, draw_stats
+from toolkit.publishing.sheet_stats import draw_stats
 from toolkit.publishing.sheet_table import PublishedTable
-from toolkit.summary_book.record_sheets import CONTROL_SHEET, DEFINED_NAME, PROPERTY, SHEET_ROWS, VERSION
+from toolkit.publishing.summary_styles import FONT
+from toolkit.summary_book import sheets
 
 
 def summary_bytes(summary: Summary, folder: Path | None = None, *, most: int = SHEET_ROWS) -> bytes:
-    """A summary as `write_summary` writes it, in memory."""
+    """Returns a summary as `write_summary` writes it, in memory."""
     out = BytesIO()
     write_summary(summary, out, folder, most=most)
     return out.getvalue()
 
 
 def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, *, most: int = SHEET_ROWS) -> None:
-    """Draw a summary. The same projects, in whatever order they were given, make the same bytes.
+    """Draws a summary; the same projects in any order give the same bytes.
 
     Each project is looked at once, and its lines go on three sheets at a time. The workbook says of itself that it
     was written here, twice: a custom property, and a name defined for the table. By these, reading it back knows
@@ -52,7 +54,7 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     Raises:
         OverflowError: it would be larger than a workbook can be.
     """
-    book, tally = SummaryBook(), Tally(listed=listed(summary))
+    book, tally = BookWriter(font=FONT), Tally(listed=listed(summary))
     name = sheet_name(summary)
     files = common_folder(one.lies_at for one in summary.received)
     draw_departments(book, summary, files)
@@ -67,16 +69,16 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     data.projects.close()
     draw_remarks(book, summary, files, most=most)
     data.indicators.close()
-    draw_stats(book.sheet(STATS_SHEET), summary, tally)
+    draw_stats(book.sheet(sheets.STATISTICS), summary, tally)
     draw_returns(book, summary, files, most=most)
-    draw_control(book.sheet(CONTROL_SHEET), summary, tally, files)
+    draw_control(book.sheet(sheets.CONTROL.name), summary, tally, files)
     if summary.changes is not None:
         draw_changes(book, summary.changes, summary.definition, most=most)
     definition = summary.definition
-    mark = f"{VERSION} {definition.id} {definition.version}"
-    book.properties(definition.title, summary.department or "", {PROPERTY: mark})
-    book.name(DEFINED_NAME, name, area)
-    book.close(out)
+    mark = sheets.mark(definition.id, definition.version)
+    book.properties({sheets.PROPERTY: mark}, title=definition.title, company=summary.department or "")
+    book.name(sheets.DEFINED_NAME, name, area)
+    book.save(out)
 
 
 NO_PARQUET = Bilingual(
@@ -86,14 +88,14 @@ NO_PARQUET = Bilingual(
 
 
 def dated(output: Path, year: int | None) -> Path:
-    """The file of one year's summary: 汇总-2024年.xlsx."""
+    """Returns the file of one year's summary: 汇总-2024年.xlsx."""
     return output.with_name(f"{output.stem}-{f'{year}年' if year else '未注明年度'}{output.suffix}")
 
 
 def write_files(
     summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path | str], force: bool
 ) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
-    """Write everything, or nothing where a file is there already; the frames' paths, and what is to be said.
+    """Writes everything, or nothing where a file exists; returns frames and notes.
 
     Raises:
         FileError: a file is there (without `force`), would be an input, or cannot be written.
@@ -111,7 +113,7 @@ def write_files(
 
 
 def _framed(summaries: Mapping[Path, Summary], folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """The frames; of several summaries each in a folder of its own."""
+    """Yields the frames; those of several summaries each in their own folder."""
     for path, summary in summaries.items():
         for name, data in frame_files(summary):
             yield (folder if len(summaries) == 1 else folder / path.stem) / name, data

@@ -1,4 +1,4 @@
-"""A department's overall target as a sheet: its labels and the headings of its table.
+"""The sheet of a department's overall target: labels, headings, widths.
 
 `merge` puts one before its summary; people make their own with the same headings.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+NAME, TITLE = "部门整体目标", "部门整体绩效目标表"
+#: Widths of the columns in characters.
+WIDTHS = (12, 20, 35, 35)
 #: What the columns are called, the tool's own words first.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "title": ("分项目标", "分项绩效目标", "分项目标名称", "目标名称"),

@@ -1,105 +1,32 @@
-"""The sheets of a summary declared once: names, headings, and records as cells."""
+"""Records as cells of the summary's sheets, and read back from them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
+from toolkit.indicators.typed import typed
 from toolkit.model.money import decimal_text
 from toolkit.model.records import Funding, Indicator, PaymentStep, Project
-from toolkit.model.schema import INDICATOR, PROJECT, RecordField, ValueKind, leaves, value_at
-from toolkit.model.text import strip_invisible
+from toolkit.model.schema import INDICATOR, PROJECT, RecordField, leaves, value_at
+from toolkit.model.text import cell_text
+from toolkit.summary_book.sheets import shown
 
-#: Rows of a sheet in today's spreadsheet programs; by them the rows of a table are counted through all its sheets.
-SHEET_ROWS = 1_048_576
-CONTROL_SHEET, RETURNS_SHEET = "对账", "报送情况"
-#: Kinds of lines of the list of remarks.
-ACCEPTED, RETURNED, SUPERSEDED = "纳入", "退回更正", "被取代"
-LEFT_OUT = "未纳入"
-#: A line of the sheet of returns about a file of which no project was read, and its state where that is in order.
-UNKNOWN, CAME = "（未读出单位）", "已报送"
-#: What is counted, and the headings above the sums and above the list of files.
-FILES, PROJECTS, TARGETS, AMOUNT = "文件（个）", "项目（个）", "部门整体目标（个）", "总计（元）"
-#: What a department's target is called where it names no department, and beside its name.
-TARGET = "部门整体绩效目标"
-#: What stands in place of a rule's code where something that is not in the summary is a department's target.
-TARGET_MARK = "部门"
-SUMS, BY_FILE = "合计与明细", "来源文件（项目总计，元）"
-#: Files that are listed one by one.
-LISTED = 2000
-
-
-PROJECTS_SHEET = "项目"
-INDICATORS_SHEET = "明细"
-REMARKS_SHEET = "问题清单"
-#: Sheets for use that hold no records.
-OTHER_SHEETS = (REMARKS_SHEET, "统计", "报送情况", "对账", "同上年对比")
-#: Custom property of the workbook, and a defined name that stands for the table itself.
-PROPERTY = "jixiao_summary"
-DEFINED_NAME = "_jixiao_summary"
-VERSION = "1"
-
-#: The column of both sheets that says on which row of the summary (from 1) a project stands.
-ROW = "row"
-
-
-class DataColumn(NamedTuple):
-    """A column of such a sheet.
-
-    Attributes:
-        key: of what it holds.
-        heading: what stands above it.
-        width: in characters.
-        kind: of its values; `number` for a count that is no part of a record.
-    """
-
-    key: str
-    heading: str
-    width: float
-    kind: ValueKind | Literal["number"] = "text"
-
-
-def _columns(schema: Sequence[RecordField]) -> Iterator[DataColumn]:
-    return (DataColumn(field.key, field.heading, field.width, field.kind) for _, field in _shown(schema))
-
-
-def _shown(schema: Sequence[RecordField]) -> Iterator[tuple[str, RecordField]]:
-    """The fields that have a column, with their paths: single values, and the spending plan as one text."""
-    for field in schema:
-        for path, leaf in leaves([field]) if field.kind != "rows" else [(field.key, field)]:
-            if leaf.width:
-                yield path, leaf
-
-
-PROJECT_COLUMNS = (DataColumn(ROW, "总表行号", 9, "number"), *_columns(PROJECT))
-
-INDICATOR_COLUMNS = (
-    DataColumn(ROW, "总表行号", 9, "number"),
-    DataColumn("number", "序号", 6, "number"),
-    DataColumn("project", "项目名称", 30),
-    DataColumn("unit", "资金使用单位", 30),
-    *_columns(INDICATOR),
-)
-
-#: Name of a group of projects that name no unit.
-NAMELESS = "（未注明单位）"
-_PROJECT = tuple(_shown(PROJECT))
-_INDICATOR = tuple(leaf for _, leaf in _shown(INDICATOR))
-_LINE_BREAK = re.compile(r"\r\n?")
-
-
-def cell_text(text: str) -> str:
-    """A text as a cell holds it: without control characters, one kind of line break."""
-    if text.isprintable() and "_x00" not in text:  # nearly all are
-        return text
-    return strip_invisible(_LINE_BREAK.sub("\n", text))
+_PROJECT = tuple(shown(PROJECT))
+_NUMBERS = tuple((path, field.key) for path, field in leaves(PROJECT) if field.kind in ("year", "amount"))
+_INDICATOR = tuple(leaf for _, leaf in shown(INDICATOR))
 
 
 def project_cells(project: Project) -> Mapping[str, str]:
-    """What the sheet of projects says of one, by key; amounts as exact decimal texts in 元."""
+    """Returns a project's row by key; amounts are exact decimal texts in 元."""
     return {field.key: cell_text(_text_of(value_at(project, path), field)) for path, field in _PROJECT}
+
+
+def project_numbers(project: Project) -> Mapping[str, int | Decimal | None]:
+    """Returns the years and amounts of a project by key; amounts in 元."""
+    return {key: value_at(project, path) for path, key in _NUMBERS}
 
 
 def _text_of(value: Any, field: RecordField) -> str:
@@ -111,12 +38,18 @@ def _text_of(value: Any, field: RecordField) -> str:
 
 
 def indicator_cells(indicator: Indicator) -> Mapping[str, str]:
-    """What the sheet of indicators says of one, by key."""
+    """Returns an indicator's row by key."""
     return {field.key: cell_text(getattr(indicator, field.key) or "") for field in _INDICATOR}
 
 
+def value_cells(indicator: Indicator) -> Mapping[str, str | Decimal | None]:
+    """Returns the parts of an indicator's value, for filters and calculation."""
+    value = typed(indicator.annual_value or indicator.period_value)
+    return {"operator": value.operator, "value": value.number, "upper": value.upper, "measure": value.unit}
+
+
 def project_from(cells: Mapping[str, str], indicators: Iterable[Indicator]) -> Project:
-    """The record that a row of the sheet of projects tells. Its source is where it came from, and left to the caller.
+    """Returns the project of a row, without its source.
 
     Raises:
         ValueError: an amount or a year is none; the sheet was edited.
@@ -140,7 +73,7 @@ def _value_from(text: str, field: RecordField) -> Any:
 
 
 def indicator_from(cells: Mapping[str, str]) -> Indicator:
-    """The indicator that a row of the sheet of indicators tells."""
+    """Returns the indicator of a row."""
     texts = {field.key: cells.get(field.key, "") for field in _INDICATOR if field.compared}
     return Indicator(**{key: text or _EMPTY[key] for key, text in texts.items()})
 
@@ -158,7 +91,7 @@ def _amount(text: str) -> Decimal | None:
 
 
 def _plan_text(plan: Sequence[PaymentStep]) -> str:
-    """A spending plan, a checkpoint a line: `3月底：5`."""
+    """Returns a spending plan, a checkpoint a line: `3月底：5`."""
     return "\n".join(f"{_escape(step.by)}：{_escape(step.percent or '')}" for step in plan)
 
 
@@ -171,7 +104,7 @@ def _plan(text: str) -> tuple[PaymentStep, ...]:
 
 
 def _escape(text: str) -> str:
-    """A text without the two characters that structure a plan; they hardly ever occur in one."""
+    """Returns a text without the two characters that structure a plan."""
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("：", "\\c")
 
 

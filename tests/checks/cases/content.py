@@ -190,11 +190,62 @@ def _satisfied(name: str, value: str) -> Files:
     return file(read(project(indicators=(*CLEAN.indicators[:-1], added))))
 
 
-for value in ("≥89%", "≥89.99%"):
+for value in ("≥89%", "≥89.99%", "80%-95%"):
     must_flag("T01", f"satisfaction of {value}", W)(partial(_satisfied, "群众满意度", value))
-for value in ("≥90%", "90%", "≥90.01%", "90%及以上"):
+for value in ("≥90%", "90%", "≥90.01%", "90%及以上", "90%-95%"):
     must_not_flag("T01", f"satisfaction of {value}")(partial(_satisfied, "群众满意度", value))
 for value in ("100%", "≥100%"):
     must_flag("T02", f"satisfaction of {value}", Severity.INFO)(partial(_satisfied, "群众满意度", value))
 for value in ("≥99.9%", "99%"):
     must_not_flag("T02", f"satisfaction of {value}")(partial(_satisfied, "群众满意度", value))
+
+
+def _asked(*asked: tuple[str | None, str | None]) -> Files:
+    rows = (indicator("服务对象满意度指标", name, value, value) for name, value in asked)
+    return file(read(project(indicators=(*OUTPUT, *BENEFIT, *rows))))
+
+
+@must_flag("T03", "satisfaction in words, in points and as a range of people", W, W, W)
+def _() -> Files:
+    return _asked(("群众满意度", "满意"), ("商户满意度", "≥95分"), ("居民满意度", "90-95人"))
+
+
+@must_not_flag("T03", "percentages from nothing to everybody, a range of them, a number without its sign")
+def _() -> Files:
+    values = ("0%", "≥90%", "100%", "90%-95%", "95")
+    return _asked(*((f"{who}满意度", value) for who, value in zip("甲乙丙丁戊", values, strict=True)))
+
+
+@must_not_flag("T03", "a name without a value, which is V01, and a value without a name, which is V02")
+def _() -> Files:
+    return _asked(("群众满意度", None), (None, "≥90%"))
+
+
+@must_flag("T04", "a name about something else, a value as a name, a name that lacks 度", W, W, Severity.INFO)
+def _() -> Files:
+    return _asked(("群众获得感", "≥90%"), ("95%", "≥90%"), ("服务对象满意", "≥90%"))
+
+
+@must_not_flag("T04", "the shortest name, other words for it, no name at all")
+def _() -> Files:
+    return _asked(("满意度", "≥90%"), ("居民认可度", "≥90%"), ("服务好评率", "≥90%"), (None, "≥90%"))
+
+
+@must_flag("T05", "two thresholds that differ a little, at both values", Severity.INFO, cells=("E20,F20,E21,F21",))
+def _() -> Files:
+    return _asked(("群众满意度", "≥90%"), ("商户满意度", "≥90.1%"))
+
+
+@must_flag("T05", "a third threshold that differs from the first is told once", Severity.INFO)
+def _() -> Files:
+    return _asked(("群众满意度", "≥90%"), ("商户满意度", "90%"), ("居民满意度", "95%"), ("游客满意度", "85%"))
+
+
+@must_not_flag("T05", "one threshold in several spellings, and values that are empty or in words")
+def _() -> Files:
+    return _asked(("群众满意度", "≥90%"), ("商户满意度", "90.0%以上"), ("居民满意度", None), ("游客满意度", "满意"))
+
+
+@must_not_flag("T05", "a single threshold, and a rate of complaints")
+def _() -> Files:
+    return _asked(("群众满意度", "≥90%"), ("群众投诉率", "≤5%"))

@@ -81,6 +81,26 @@ def _own_department() -> tuple[ReadFile, ...]:
     return satisfied("≥80%"), department(target("满意度≥90%")), other
 
 
+@must_flag("T05", "a project asks for a little more than its department promises", Severity.INFO)
+def _above_the_promise() -> tuple[ReadFile, ...]:
+    return satisfied("≥90.1%"), department(target("居民满意度不低于90%"))
+
+
+@must_not_flag("T05", "a project asks for exactly what its department promises")
+def _at_the_promise() -> tuple[ReadFile, ...]:
+    return satisfied("90.0%"), department(target("居民满意度不低于90%"))
+
+
+@must_not_flag("T05", "a project that answers in words has no percentage to compare")
+def _in_words() -> tuple[ReadFile, ...]:
+    return satisfied("满意"), department(target("居民满意度不低于90%"))
+
+
+@must_not_flag("T05", "a department that promises nothing")
+def _no_promise() -> tuple[ReadFile, ...]:
+    return satisfied("≥90%"), department(target(None))
+
+
 @must_not_flag("T05", "the project keeps the promise, another sub-goal promises another one")
 def _kept_promise() -> tuple[ReadFile, ...]:
     return satisfied("≥90%"), department(target("服务对象满意度达到90%以上", "企业满意度85%"))

@@ -1,4 +1,4 @@
-"""An amount that is not the roster's.
+"""An amount that differs from the roster.
 
 查什么：预算金额与名册不一致，不论表是否下发的。
 
@@ -10,11 +10,11 @@
 
 What it finds: a budget amount that differs from the roster's, whether the form was issued or not.
 
-Why it matters: the roster has what was approved; a larger figure in a form would enlarge the summary.
+Why it matters: the roster has the approved amount; a larger figure in a form would inflate the summary.
 
 Example: the roster has 36,300 元 for 治安经费（常） and a home-made form says 63,300.
 
-How to mend it: correct the amount to the roster's; where the roster is wrong, correct the roster first.
+How to fix it: correct the amount as on the roster; if the roster is wrong, correct the roster first.
 """
 
 from __future__ import annotations
@@ -33,16 +33,17 @@ from toolkit.model.finding import Finding, Severity
     Scope.BATCH,
     message=(
         "金额与名册不符：表中 {found}，名册 {expected}",
-        "The amount is not the roster's: {found} in the form, {expected} on the roster",
+        "The amount differs from the roster: {found} in the form, {expected} on the roster",
     ),
     fix=(
-        "请把 {cell} 改为 {expected}；名册有误的，先更正名册再检查。",
-        "Change {cell} to {expected}; where the roster is wrong, correct the roster and check again.",
+        "请把 {cell} 改填为 {digits}（只填数字）；名册有误的，先更正名册再检查。",
+        "Enter {digits} in {cell} (digits only); if the roster is wrong, correct the roster and check again.",
     ),
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project whose total is another one."""
+    """Yields each project whose total differs from the roster's."""
     for project, difference in context.differing(DifferenceKind.AMOUNT):
-        facts = {"found": difference.found, "expected": difference.expected}
+        digits = difference.expected.removesuffix(project.definition.unit).replace(",", "")
+        facts = {"found": difference.found, "expected": difference.expected, "digits": digits}
         yield project.finding(project.where(difference.key), about=difference.key, **facts)

@@ -1,4 +1,4 @@
-"""The account of a summary that no longer balances.
+"""The control totals of a summary do not agree.
 
 查什么：merge 写出的汇总表，其“对账”表上的数，按“项目”“问题清单”“报送情况”各表和总表首行重新计算，对不上。
 
@@ -8,15 +8,15 @@
 
 怎么改：用各单位报回的文件重新汇总；确是有意改动的，请逐项核对后保留。
 
-What it finds: in a summary that `merge` wrote, a figure of the sheet 对账 that its other sheets (projects, remarks,
-returns, the first row of the table) do not bear out when it is worked out again.
+What it finds: in a summary that `merge` wrote, a figure of the sheet 对账 that differs from its other sheets (projects,
+remarks, returns, the first row of the table) when it is calculated again.
 
-Why it matters: what came in is what was accepted, returned or superseded, in files, projects and money; where that no
-longer holds, something was removed, added or changed after the merge.
+Why it matters: whatever was received was accepted, returned or superseded, in files, projects and money; if the
+totals disagree, something was removed, added or changed after the merge.
 
-Example: a row of the sheet of projects was deleted; the account still says 45 projects and there are 44.
+Example: a row of the sheet of projects was deleted; the control totals still say 45 projects and there are 44.
 
-How to mend it: merge the returned files again; where the change was meant, check it item by item.
+How to fix it: merge the returned files again; if the change was intended, check it item by item.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from toolkit.model.finding import Finding, Severity
     "A11",
     Severity.WARNING,
     Scope.SEEN,
-    message=("对账不符：{label}", "The account does not hold: {label}"),
+    message=("对账不符：{label}", "The control totals do not agree: {label}"),
     fix=(
         "对账表为 {found}，按各表重新计算为 {expected}；请用报回的文件重新汇总，或核对改动。",
-        "The account says {found} and the sheets give {expected}; merge the returned files again, or check the change.",
+        "The sheet 对账 says {found}, the others give {expected}; merge the returned files again or check the change.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """Every figure that the sheets do not bear out."""
+    """Yields each control total that the other sheets contradict."""
     yield from context.report(Observed.ACCOUNT_BROKEN)

@@ -10,11 +10,11 @@
 
 What it finds: a project that was issued is no longer on the roster: it counts as cancelled.
 
-Why it matters: a cancelled project is owed by nobody and does not belong into the summary.
+Why it matters: nobody has to return a cancelled project, and it does not belong in the summary.
 
 Example: a project was cancelled in March and taken off the roster; its unit returned the form all the same.
 
-How to mend it: the unit has nothing to do; where the row was deleted by mistake, put it back.
+How to fix it: the unit has nothing to do; if the row was deleted by mistake, put it back.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from toolkit.model.finding import Finding, Severity
     Scope.BATCH,
     message=(
         "名册外，视为已取消：{name}，不纳入汇总",
-        "Off the roster, so cancelled: {name}; it stays out of the summary",
+        "Not on the roster any more, so cancelled: {name}; left out of the summary",
     ),
     fix=(
         "单位无需处理；误删的请在名册上补回{alike}。",
-        "The unit has nothing to do; put it back on the roster where it was deleted by mistake{alike}.",
+        "The unit has nothing to do; if it was deleted by mistake, put it back on the roster{alike}.",
     ),
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project with a stamp that no row of the roster names."""
+    """Yields each issued project that the roster no longer names."""
     yield from kept_off(context, DifferenceKind.CANCELLED)

@@ -1,4 +1,4 @@
-"""A type, level or code that is not the roster's.
+"""A type, level or code that differs from the roster.
 
 查什么：项目类型、项目等级或项目编码与名册不一致。
 
@@ -14,7 +14,7 @@ Why it matters: projects are classified as approved; a wrong class puts the mone
 
 Example: the roster says 其他运转类（综合类） and the form has another type.
 
-How to mend it: correct it to the roster's; where the roster is wrong, correct the roster first.
+How to fix it: correct it as on the roster; if the roster is wrong, correct the roster first.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from toolkit.model.finding import Finding, Severity
     Scope.BATCH,
     message=(
         "{label}与名册不符：表中“{found}”，名册“{expected}”",
-        "{label} is not the roster's: “{found}” in the form, “{expected}” on the roster",
+        "{label} differs from the roster: “{found}” in the form, “{expected}” on the roster",
     ),
     fix=(
         "请把 {cell} 的{label}改为“{expected}”；名册有误的，先更正名册再检查。",
-        "Change {label} in {cell} to “{expected}”; where the roster is wrong, correct the roster and check again.",
+        "Change {label} in {cell} to “{expected}”; if the roster is wrong, correct the roster and check again.",
     ),
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each type, level or code that is another one."""
+    """Yields each type, level or code that differs from the roster's."""
     for project, difference in context.differing(DifferenceKind.CLASSIFICATION):
         facts = {"found": difference.found, "expected": difference.expected}
         label = project.label(difference.key)

@@ -8,14 +8,14 @@
 
 怎么改：要改的请在来源单位的表上改，再重新汇总；确实只改汇总表的，请核对后保留。
 
-What it finds: the table of a summary that `merge` wrote no longer says what the records behind it say.
+What it finds: the table of a summary that `merge` wrote differs from the records on its other sheets.
 
-Why it matters: the table is what people see and is taken; but somebody changed it after the merge, and the
-unit's own form does not say so.
+Why it matters: people see the table, so the table counts; but somebody changed it after the merge, and the
+unit's own form has no such change.
 
 Example: the total of 治安经费（常） was changed from 3.63 to 36.30, its record still has 36,300 yuan.
 
-How to mend it: change the unit's form and merge again; where only the summary was to change, check it.
+How to fix it: change the unit's form and merge again; if only the summary should change, check it.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from toolkit.model.finding import Finding, Severity
     message=("汇总表内容与来源记录不一致：{field}", "The summary differs from its records: {field}"),
     fix=(
         "请核对“{found}”（记录为“{expected}”），需要改的请在来源单位的表上改后重新汇总。",
-        "Check “{found}” (the record has “{expected}”); change the unit's form and merge again.",
+        "Check “{found}” (the record has “{expected}”); to change it, change the unit's form and merge again.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """Everything that the table says otherwise than the records."""
+    """Yields each difference between the table and the records."""
     yield from context.report(Observed.SUMMARY_EDITED)

@@ -8,14 +8,14 @@
 
 怎么改：改用本年的表填写；确要分年汇总的，分开处理。
 
-What it finds: a form of another budget year than the roster says. Without a roster, or where it says none, the
-forms of a batch are of different years: the minority carries the finding, with equal numbers the earlier year.
+What it finds: a form of another budget year than the roster's. Without a roster, or if it has no year, forms of
+different years in one batch: the minority has the finding, with equal numbers the earlier year.
 
 Why it matters: mostly last year's form slipped in; money of different years must not be added up.
 
 Example: one of the forms of 2024 still says 2023年预算金额.
 
-How to mend it: fill in this year's form; merge different years one by one.
+How to fix it: fill in this year's form; merge different years separately.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("年度不一致：{years}", "Budget years differ: {years}"),
     fix=(
         "本表为 {found} 年，应为 {expected} 年；请改用 {expected} 年的表填写。",
-        "This form is of {found}, {expected} is wanted; fill in the form of {expected}.",
+        "This form is for {found}, but it should be for {expected}; fill in the form for {expected}.",
     ),
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each record that is not of the year of most."""
+    """Yields each record of another year than most."""
     roster = context.roster.roster
     listed = {row.budget_year for row in roster.rows if row.budget_year}
     if context.keys is not None and len(context.keys.years() | listed) < 2:
@@ -56,7 +56,7 @@ def check(context: BatchContext) -> Iterator[Finding]:
 
 
 def _dated(context: BatchContext) -> Iterator[tuple[RecordContext, int]]:
-    """The records that name a year, projects first."""
+    """Yields the records with a year, projects first."""
     for project in context.projects():
         if project.project.budget_year is not None:
             yield project, project.project.budget_year

@@ -1,4 +1,4 @@
-"""A period that is not the roster's.
+"""A period that differs from the roster.
 
 查什么：起始年度或到期年度与名册不一致。（预算年度见 A07。）
 
@@ -10,11 +10,11 @@
 
 What it finds: a first or last year that differs from the roster's (A07 looks at the budget year).
 
-Why it matters: the period was approved with the project; a wrong one puts it into other years.
+Why it matters: the period was approved with the project; a wrong one moves it to other years.
 
 Example: the roster says 2023 to 2025 and the form begins in 2022.
 
-How to mend it: correct it to the roster's; where the roster is wrong, correct the roster first.
+How to fix it: correct it as on the roster; if the roster is wrong, correct the roster first.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from toolkit.model.finding import Finding, Severity
     Scope.BATCH,
     message=(
         "{label}与名册不符：表中 {found}，名册 {expected}",
-        "{label} is not the roster's: {found} in the form, {expected} on the roster",
+        "{label} differs from the roster: {found} in the form, {expected} on the roster",
     ),
     fix=(
         "请把 {cell} 的{label}改为 {expected}；名册有误的，先更正名册再检查。",
-        "Change {label} in {cell} to {expected}; where the roster is wrong, correct the roster and check again.",
+        "Change {label} in {cell} to {expected}; if the roster is wrong, correct the roster and check again.",
     ),
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each year of a period that is another one."""
+    """Yields each year of a period that differs from the roster's."""
     for project, difference in context.differing(DifferenceKind.PERIOD):
         facts = {"found": difference.found, "expected": difference.expected}
         label = project.label(difference.key)

@@ -8,15 +8,15 @@
 
 怎么改：名称写错的按名册改正；确应纳入的，在名册上补一行，或由负责人放行。
 
-What it finds: a project that came back and is not on the roster. Names that differ in blanks, brackets or
+What it finds: a returned project that is not on the roster. Names that differ in blanks, brackets or
 invisible characters are one; names that look alike are pointed out and never joined.
 
-Why it matters: what is not on the roster has no approved amount; in the summary it would count too much.
+Why it matters: a project off the roster has no approved amount; it would inflate the summary.
 
 Example: the roster has two projects and the file that came back has twenty-one.
 
-How to mend it: correct a misspelt name to the roster's; what belongs into the summary is added to the roster,
-or waived by who answers for it.
+How to fix it: correct a misspelt name as on the roster; add a project that belongs in the summary to the roster,
+or have the person in charge waive the finding.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from toolkit.model.finding import Finding, Severity
     "A16",
     Severity.ERROR,
     Scope.BATCH,
-    message=("名册外的项目：{name}，不纳入汇总", "Not on the roster: {name}; it stays out of the summary"),
+    message=("名册外的项目：{name}，不纳入汇总", "Not on the roster: {name}; left out of the summary"),
     fix=(
         "名称写错的请按名册改正{alike}；确应纳入的，请在名册上补一行或由负责人放行。",
-        "Correct a misspelt name to the roster's{alike}; add to the roster, or waive, what belongs into the summary.",
+        "Correct a misspelt name as on the roster{alike}; add what belongs in the summary to the roster or waive it.",
     ),
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each project that no row of the roster names."""
+    """Yields each project that no row of the roster names."""
     yield from kept_off(context, DifferenceKind.NOT_LISTED)

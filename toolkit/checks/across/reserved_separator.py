@@ -1,4 +1,4 @@
-"""A name or value that holds a separator of the summary.
+"""A name or value that contains a separator of the summary.
 
 查什么：指标名称或值里含有汇总文字的分隔符“；实施周期指标值:”或“;,数字、”。
 
@@ -8,14 +8,14 @@
 
 怎么改：换一种写法，如用逗号代替分号。
 
-What it finds: an indicator's name or value holds what separates items in the summary's text: ；实施周期指标值: or
+What it finds: an indicator's name or value contains what separates items in the summary's text: ；实施周期指标值: or
 ;,number、.
 
 Why it matters: it would be taken for a real separator and the text would be cut in the wrong place.
 
 Example: a name that says 发放补贴；实施周期指标值:全年.
 
-How to mend it: write it in another way, with a comma instead of the semicolon.
+How to fix it: rewrite it, for instance with a comma instead of the semicolon.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each part of an indicator that holds one."""
+    """Yields each part of an indicator that holds one."""
     for number, one, where in context.indicators():
         for part, text, separator in _reserved(one.name, one.period_value, one.annual_value):
             key = f"indicators.{number}.{part}"
@@ -48,6 +48,6 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 @remembered.together
 def _reserved(*texts: str | None) -> tuple[tuple[str, str, str], ...]:
-    """The parts that hold a separator: their names, what they say, the separator."""
+    """Yields the parts with a separator: name, text, separator."""
     parts = zip(("name", "period_value", "annual_value"), texts, strict=True)
     return tuple((part, text, separator) for part, text in parts if text and (separator := reserved(text)))

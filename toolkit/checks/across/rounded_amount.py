@@ -15,7 +15,7 @@ Why it matters: rounded rows may differ from their total by 0.01万元; the tota
 
 Example: 36,350 元 becomes 3.64万元, 50 元 too much. All amounts of the seeds are multiples of 100.
 
-How to mend it: nothing to do; better budget in hundreds.
+How to fix it: nothing to do; better budget in hundreds.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from toolkit.model.money import in_wan
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The total, where 万元 with two decimals does not hold it."""
+    """Yields the total, where 万元 with two decimals does not hold it."""
     total = context.project.funding.total
     if total is not None and in_wan(total) * 10_000 != total:
         expected = f"{in_wan(total):,f}万元"

@@ -12,14 +12,14 @@
 What it finds: a unit's form came in two versions with different content: one issued sheet in two files, or
 two files with the same set of projects.
 
-Why it matters: by their content nobody knows which one counts. `merge` counts the later one (the form issued later,
-of one form the file that says of itself that it was saved later), lists the others as superseded and does not tell
-this of them; where the two contradict each other or tell nothing, neither is merged: a wrong guess takes old figures
+Why it matters: from the content alone nobody knows which one counts. `merge` counts the later one (the form issued
+later, of one form the file whose own saving time is later), lists the others as superseded and does not report this
+for them. Where the two contradict each other or say nothing, neither is merged: a wrong guess would take old figures
 for new.
 
 Example: 治安经费.xlsx and 治安经费 终稿(2).xlsx with different amounts.
 
-How to mend it: keep the one that counts and move the other out of the folder, or name the file that counts with
+How to fix it: keep the one that counts and move the other out of the folder, or name the file that counts with
 --prefer when merging.
 """
 
@@ -38,12 +38,15 @@ from toolkit.model.finding import Finding, Severity
     Severity.ERROR,
     Scope.BATCH,
     message=("同一单位多个版本：{unit}", "Several versions: {unit}"),
-    fix=("与 {other} 是同一张表的不同版本，请只留一份。", "It is another version of {other}; keep one of the two."),
+    fix=(
+        "与 {other} 是同一张表的不同版本，请只留一份。",
+        "It is another version of {other}; keep only one of the two.",
+    ),
     since="0.1",
     silences=("H09",),
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Every project of which another file has a different version, with its place there."""
+    """Yields each project with a different version in another file."""
     projects = list(context.projects("identity", "stamp"))
     files: dict[str, set[object]] = {project.read.source.file: set() for project in projects}
     for project in context.projects() if projects else ():
@@ -66,7 +69,7 @@ def check(context: BatchContext) -> Iterator[Finding]:
 
 
 def _issues(project: ProjectContext, names: dict[str, frozenset[object]]) -> Iterator[object]:
-    """What would make another record a version of this one."""
+    """Yields keys that mark another record as a version of this one."""
     stamp = project.read.stamp
     if stamp is not None and stamp.prefilled.get("project_name"):
         yield stamp.id

@@ -14,7 +14,7 @@ Why it matters: it helps to tell them apart in the summary.
 
 Example: two offices each have a project 综合经费.
 
-How to mend it: nothing to do.
+How to fix it: nothing to do.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later project whose name another unit had before, with that unit."""
+    """Yields each later project whose name another unit had before."""
     first_of: dict[tuple[int | None, str], ProjectContext] = {}
     for project in context.projects("name"):
         key = identity(project)

@@ -1,4 +1,4 @@
-"""A return of a project of which a later one counts.
+"""A return that a later return of the same project supersedes.
 
 查什么：同一项目交了几次，内容不同，能定出先后：算较晚的一份，本份不再检查，也不汇总。
 
@@ -8,15 +8,15 @@
 
 怎么改：无需处理；算错了的，汇总时用 --prefer 指定以哪个文件为准。
 
-What it finds: a project came several times and it is plain which return is the later one: that one counts; this one
-is neither checked nor merged.
+What it finds: a project was returned several times and it is clear which return is the later one: that one counts;
+this one is neither checked nor merged.
 
-Why it matters: `check` and `merge` decide about versions alike, and what is returned for correction concerns the
-return that counts.
+Why it matters: `check` and `merge` decide about versions in the same way, and the letter concerns the return
+that counts.
 
 Example: a unit corrected its form and sent it again; the first return is listed as superseded.
 
-How to mend it: nothing to do; where the wrong one counts, name the file that counts with --prefer.
+How to fix it: nothing to do; if the wrong one counts, name the right file with --prefer.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from toolkit.model.finding import Finding, Severity
     message=("被取代，不计入：{reason}", "Superseded and not counted: {reason}"),
     fix=(
         "无需处理；应以本份为准的，汇总时请用 --prefer 指定。",
-        "Nothing to do; name this file with --prefer when merging where it is the one that counts.",
+        "Nothing to do; if this file is the one that should count, name it with --prefer when merging.",
     ),
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each return of which another one counts."""
+    """Yields each return that a later one supersedes."""
     for where, reason in context.superseded.items():
         yield context.finding(where, reason=reason, found=reason)

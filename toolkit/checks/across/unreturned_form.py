@@ -8,13 +8,13 @@
 
 怎么改：催报；项目已取消的从名册中删去。
 
-What it finds: a unit or project of the roster has not come back; without a roster nothing is looked for.
+What it finds: a unit or project of the roster has not come back; without a roster this is not checked.
 
 Why it matters: its money is missing in a summary that looks complete.
 
 Example: the roster has three units and one of them has not returned its forms.
 
-How to mend it: ask for it; take it off the roster where the project was given up.
+How to fix it: ask for it; if the project is cancelled, take it off the roster.
 """
 
 from __future__ import annotations
@@ -33,12 +33,15 @@ from toolkit.model.finding import Finding, Severity, Where
     message=("未收到：{unit}", "Not returned: {unit}"),
     fix=(
         "请向该单位催报；项目已取消的请从名册中删去。",
-        "Ask the unit for it; take it off the roster where the project was given up.",
+        "Ask the unit for it; if the project is cancelled, take it off the roster.",
     ),
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each unit of which nothing came, and each missing project of the others; there is no file to name."""
+    """Yields each missing unit, and each missing project of the others.
+
+    There is no file to name.
+    """
     roster = context.roster.roster
     if not context.terms.enabled or not roster:
         return

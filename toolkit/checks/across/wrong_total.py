@@ -11,12 +11,12 @@
 What it finds: a total or subtotal of a summary that is not the sum of its rows. Rows are added exactly and
 the sum is rounded to the total's own digits.
 
-Why it matters: a total was typed or its formula covers the wrong rows; published figures must agree to the
-cent.
+Why it matters: a total was typed by hand or its formula covers the wrong rows; published figures must agree
+to the cent.
 
 Example: the 38 rows of 元岗街道 and its department's row are both 2,450.39万元; 2,450.93 would be found.
 
-How to mend it: check the rows and the range of the total's formula.
+How to fix it: check the rows and the range of the total's formula.
 """
 
 from __future__ import annotations
@@ -37,12 +37,15 @@ from toolkit.model.finding import Finding, Severity, Where
     message=("合计与明细不符：差{difference}", "Total differs by {difference}"),
     fix=(
         "{cell} 的{column}印为 {found}，各行之和为 {expected}；请核对各行和公式范围。",
-        ("{cell} says {found} for {column} and its rows sum to {expected}; check the rows and the formula's range."),
+        (
+            "{cell} says {found} for {column}, but its rows add up to {expected}; "
+            "check the rows and the range of the formula."
+        ),
     ),
     since="0.1",
 )
 def check(context: FileContext) -> Iterator[Finding]:
-    """Each printed amount of a total row, beside the exact sum of the rows that it covers."""
+    """Yields each printed total that differs from the sum of its rows."""
     sums = Sums(context)
     for total in context.file.totals:
         first = context.record(total.rows.start) if total.rows else None

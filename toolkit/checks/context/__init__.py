@@ -1,4 +1,7 @@
-"""What a rule sees. A context knows where everything stood, so that a rule only says what is wrong."""
+"""The contexts that rules look at.
+
+A context knows where everything was, so that a rule only says what is wrong.
+"""
 
 from toolkit.checks.context.base import Context, SeenContext
 from toolkit.checks.context.batch import BatchContext, ComparedRoster

@@ -1,4 +1,4 @@
-"""What all contexts share: the rule, the settings in force, how a finding is made."""
+"""The base of all contexts: the rule, the settings, how to make a finding."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from toolkit.model.finding import Fact, Finding, Severity, Where
 
 @dataclass(frozen=True)
 class Context:
-    """What all contexts share: the rule that runs and the settings in force."""
+    """The base of all contexts: the rule that runs and the settings."""
 
     rule: Rule
     settings: Settings
 
     def under(self, rule: Rule) -> Self:
-        """The same as another rule sees it; for every rule on every form, a copy takes a third of a new one's time."""
+        """Returns the same context for another rule.
+
+        Every rule on every form needs one; a copy takes a third of a new one's time.
+        """
         twin = object.__new__(type(self))
         twin.__dict__.update(self.__dict__, rule=rule)
         return twin
@@ -37,11 +40,11 @@ class Context:
         return self.terms.enabled
 
     def number(self, option: str) -> Decimal:
-        """A threshold of the rule, as the settings in force say."""
+        """Returns a threshold of the rule, as the settings in force say."""
         return Decimal(self.terms.options[option])
 
     def finding(self, where: Where, severity: Severity | None = None, /, **facts: Fact) -> Finding:
-        """A finding of this rule.
+        """Returns a finding of this rule.
 
         A severity given here is for a case that weighs more or less than the rule's usual one. Settings change
         the usual one; the special case follows only where they go further in its own direction, so that
@@ -74,11 +77,11 @@ class SeenContext(Context):
         raise NotImplementedError
 
     def place(self, observation: Observation) -> Where:
-        """Where it was seen."""
+        """Returns the place of an observation."""
         raise NotImplementedError
 
     def seen(self, kind: Observed) -> Iterator[tuple[Observation, Where]]:
-        """What was seen of one kind, each with its place."""
+        """Yields the observations of one kind, each with its place."""
         for observation in self.observations:
             if observation.seen is kind:
                 yield observation, self.place(observation)
@@ -92,7 +95,7 @@ class SeenContext(Context):
         when: tuple[str, str] | None = None,
         found: str = "found",
     ) -> Iterator[Finding]:
-        """A finding for each observation of one kind.
+        """Yields a finding for each observation of one kind.
 
         Args:
             kind: of observation.

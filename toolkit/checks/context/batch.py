@@ -1,4 +1,4 @@
-"""Everything that was read together."""
+"""The context of everything that was read together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from toolkit.model.same import name_key
 
 @dataclass(frozen=True, slots=True)
 class RosterComparison:
-    """A batch beside a roster.
+    """The result of comparing a batch with a roster.
 
     Attributes:
         returned: units and projects that came back, as compared.
@@ -31,14 +31,14 @@ class RosterComparison:
 
 
 class ComparedRoster:
-    """A roster, and the batch beside it: compared once for all rules that ask."""
+    """A roster that is compared with the batch once for all rules."""
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self._comparison: RosterComparison | None = None
 
     def compared(self, batch: BatchContext) -> RosterComparison:
-        """The batch beside the roster."""
+        """Returns the comparison of the batch with the roster."""
         if self._comparison is None:
             returned: set[Key] = set()
             differences: list[tuple[ProjectContext, Difference]] = []
@@ -50,7 +50,7 @@ class ComparedRoster:
 
 
 def _names(context: ProjectContext) -> Iterator[Key]:
-    """What came back, by what the form says and by what its stamp says."""
+    """Yields unit and name of a return, from the form and from its stamp."""
     project, issued = context.project, context.read.stamp.prefilled if context.read.stamp else {}
     for unit in (project.spending_unit, issued.get("spending_unit")):
         for name in (project.project_name, issued.get("project_name")):
@@ -59,7 +59,7 @@ def _names(context: ProjectContext) -> Iterator[Key]:
 
 
 def _records_at(records: Sequence[ReadRecord], places: Iterable[Place]) -> Iterator[ReadRecord]:
-    """Some records of a file, which is fetched once for all of them."""
+    """Yields some records of a file, which is fetched once for all of them."""
     return (records[number] for _, number in places)
 
 
@@ -80,7 +80,9 @@ class BatchContext(Context):
     keys: Keys | None = field(kw_only=True, default=None)
 
     def projects(self, *alike: Alike) -> Iterator[ProjectContext]:
-        """Every project of the batch to which the rule applies, in order, under the terms of its own form.
+        """Yields each project that the rule applies to, in order.
+
+        Each comes under the terms of its own form.
 
         Args:
             alike: only those that may have something of one of these kinds in common with another one. There may be
@@ -93,13 +95,13 @@ class BatchContext(Context):
                     yield context
 
     def all_projects(self) -> Iterator[ProjectContext]:
-        """Every project of the batch, whatever rule asks."""
+        """Yields each project of the batch, for whatever rule."""
         for read in self._reads():
             if isinstance(read.record, Project):
                 yield ProjectContext(self.rule, self.settings, read=read)
 
     def differing(self, kind: DifferenceKind) -> Iterator[tuple[ProjectContext, Difference]]:
-        """Every project that is in one way not as the roster says, with what differs."""
+        """Yields each project that differs from the roster in one way, with the difference."""
         if self.roster.roster:
             for project, difference in self.roster.compared(self).differences:
                 seen = project.under(self.rule)
@@ -107,7 +109,7 @@ class BatchContext(Context):
                     yield seen, difference
 
     def departments(self) -> Iterator[DepartmentContext]:
-        """Every department's target of the batch to which the rule applies, in order."""
+        """Yields each department's target that the rule applies to, in order."""
         for read in self._reads("department"):
             if isinstance(read.record, DepartmentTarget):
                 context = DepartmentContext(self.rule, self.settings, read=read)

@@ -1,4 +1,4 @@
-"""One project, and one department's overall target."""
+"""The contexts of one project and of one department's target."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from toolkit.model.schema import MONEY_KEYS
 
 @dataclass(frozen=True)
 class ProjectContext(RecordContext):
-    """One project."""
+    """The context of one project."""
 
     @property
     def project(self) -> Project:
@@ -24,24 +24,27 @@ class ProjectContext(RecordContext):
         return record
 
     def where_level(self, name: str) -> Where:
-        """The label of a level; of a first level without one that of its first category; else the whole form."""
+        """Returns the place of a level's label, else that of the whole form.
+
+        A first level without a label is at the label of its first category.
+        """
         seconds = (second.name for first, second in self.framework.pairs() if first.name == name)
         keys = (f"levels.{level}" for level in (name, *seconds))
         return self.where(next((key for key in keys if key in self.read.placed), "indicators"))
 
     def value(self, key: str) -> str | int | Decimal | None:
-        """What was read in a field of the head."""
+        """Returns the value of a field of the head."""
         found: str | int | Decimal | None = getattr(
             self.project.funding if key in MONEY_KEYS else self.project, key, None
         )
         return found
 
     def indicators(self) -> tuple[tuple[int, Indicator, Where], ...]:
-        """The indicators with their number and the place of their name."""
+        """Returns the indicators with their number and the place of their name."""
         return self.once(_indicators)
 
     def offers(self, level1: str) -> bool:
-        """Whether the form has a category of a first level; a summary takes them all."""
+        """Whether the form has a category of a first level; summaries have all."""
         return not isinstance(self.definition, FormDefinition) or level1 in self.once(_offered)
 
 
@@ -53,7 +56,7 @@ def _indicators(context: ProjectContext) -> tuple[tuple[int, Indicator, Where], 
 
 
 def _offered(context: ProjectContext) -> frozenset[str]:
-    """The first levels of the form's categories."""
+    """Returns the first levels of the form's categories."""
     assert isinstance(context.definition, FormDefinition)
     seconds = {category.level2 for category in context.definition.indicators.categories}
     return frozenset(first.name for first, second in context.framework.pairs() if second.name in seconds)
@@ -61,7 +64,7 @@ def _offered(context: ProjectContext) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class DepartmentContext(RecordContext):
-    """A department's overall target."""
+    """The context of one department's target."""
 
     @property
     def target(self) -> DepartmentTarget:

@@ -1,4 +1,4 @@
-"""One file, and one record with its form."""
+"""The contexts of one file and of one record with its form."""
 
 from __future__ import annotations
 
@@ -36,16 +36,19 @@ class FileContext(SeenContext):
         return self.file.observations
 
     def place(self, observation: Observation) -> Where:
-        """The file, its sheet, the cell."""
+        """Returns the file, sheet and cell of an observation."""
         return Where(self.file.path, observation.sheet, observation.cell)
 
     @property
     def member(self) -> str:
-        """The path inside its archive (`returned.zip!骏达/治安经费.xlsx`); empty for a file by itself."""
+        """The path inside its archive; empty for a file by itself.
+
+        For instance `returned.zip!骏达/治安经费.xlsx`.
+        """
         return self.file.member
 
     def record(self, number: int) -> RecordContext:
-        """One of the file's records, under the terms of its own definition."""
+        """Returns one of the file's records, under the terms of its own definition."""
         return RecordContext(self.rule, self.settings, read=self.file.records[number])
 
 
@@ -77,7 +80,7 @@ class RecordContext(SeenContext):
         return self.read.observations
 
     def place(self, observation: Observation) -> Where:
-        """The cell on this record's sheet."""
+        """Returns the cell on this record's sheet."""
         return self.at(observation.cell)
 
     @property
@@ -86,7 +89,7 @@ class RecordContext(SeenContext):
         return self.read.definition
 
     def once(self, work: Callable[[Any], Known]) -> Known:
-        """What several rules ask about this record, worked out for the first of them.
+        """Returns what several rules ask about this record, worked out once.
 
         Args:
             work: takes a context of this record, and looks at everything in it but the rule.
@@ -107,27 +110,30 @@ class RecordContext(SeenContext):
         return name_of(self.read)
 
     def at(self, cell: str | None) -> Where:
-        """A cell of this record's sheet."""
+        """Returns a cell of this record's sheet."""
         return place_of(self.read, cell)
 
     def value(self, key: str) -> str | int | Decimal | None:
-        """What was read in a field of the head."""
+        """Returns the value of a field of the head."""
         record = self.read.record
         holder = record.funding if isinstance(record, Project) and key in MONEY_KEYS else record
         found: str | int | Decimal | None = getattr(holder, key, None)
         return found
 
     def placed(self, key: str) -> Placed | None:
-        """Where a field stood and what was written there; None where the form has no such field."""
+        """Returns the place and raw content of a field; None without such a field."""
         return self.read.placed.get(key)
 
     def where(self, key: str) -> Where:
-        """The place of a field (`total`, `indicators.3.name`), or of the whole form where it has none."""
+        """Returns the place of a field, else that of the whole form.
+
+        Fields are named as `total` or `indicators.3.name`.
+        """
         placed = self.read.placed.get(key)
         return self.at(placed.cell if placed else self.read.source.range)
 
     def raw(self, key: str) -> str:
-        """What was written in a field, empty where nothing."""
+        """Returns the raw content of a field; empty without any."""
         placed = self.read.placed.get(key)
         return placed.raw if placed else ""
 
@@ -136,23 +142,26 @@ class RecordContext(SeenContext):
         return key in self.read.placed
 
     def may_stay_empty(self, part: str) -> bool:
-        """Whether this form lets a value of an indicator stay empty (`may_be_empty` of its column)."""
+        """Whether this form lets a value of an indicator stay empty.
+
+        The definition says so by `may_be_empty` of the value's column.
+        """
         if not isinstance(self.definition, FormDefinition):
             return False
         return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in self.definition.indicators.columns)
 
     def requires(self, key: str) -> bool:
-        """Whether this form has the field and wants it filled; a summary wants all of its own."""
+        """Whether this form has the field and requires it; summaries require all theirs."""
         if not isinstance(self.definition, FormDefinition) or key not in self.definition.fields:
             return self.asks_for(key)
         return self.asks_for(key) and self.definition.fields[key].required
 
     def field_at(self, cell: str) -> str:
-        """The field that stands, or should have stood, in a cell; empty where none."""
+        """Returns the field that belongs in a cell; empty if none does."""
         return next((key for key, placed in self.read.placed.items() if placed.cell == cell), "")
 
     def label(self, key: str) -> str:
-        """What a person calls a field on this form."""
+        """Returns the name of a field as people see it on this form."""
         if isinstance(self.definition, FormDefinition):
             found = self.definition.fields.get(key)
             return found.name if found else key
@@ -160,20 +169,20 @@ class RecordContext(SeenContext):
         return next((one.label for one in self.definition.columns if one.key == column), key)
 
     def money(self, amount: Decimal) -> str:
-        """An amount in 元, written in the unit of the sheet: 36,300元, 30万元."""
+        """Returns an amount in 元 as written in the sheet's unit: 36,300元, 30万元."""
         unit = self.definition.unit
         shown = (amount / 10_000 if unit == WAN else amount).normalize()
         return f"{shown:,f}{unit}"
 
 
 def name_of(read: ReadRecord) -> str | None:
-    """The name of a project, or of the department whose target it is."""
+    """Returns the name of a project, or of the department whose target it is."""
     record = read.record
     return record.project_name if isinstance(record, Project) else record.department
 
 
 def place_of(read: ReadRecord, cell: str | None) -> Where:
-    """A cell of a record's sheet."""
+    """Returns a cell of a record's sheet."""
     return Where(read.source.file, read.source.sheet, cell, name_of(read))
 
 

@@ -15,7 +15,7 @@ Why it matters: the money does not pay for so much; quantity, price or budget is
 
 Example: 500人 × 12万元/年 are 6000万元, and the budget is 156万元.
 
-How to mend it: check quantity, price and budget; where only a share is paid, write the price of that share.
+How to fix it: check quantity, price and budget; if only a share is paid, write the price of that share.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("数量×单价超过预算：{found}>{expected}", "Quantity x price exceeds budget: {found} > {expected}"),
     fix=(
-        "请核对 {cell}：{sum}，预算只有 {expected}。",
-        "Check {cell}: {sum}, and the budget is {expected}.",
+        "请核对 {cell}：{sum}，预算只有 {expected}；改正写错的一项，只承担一部分的按承担的份额写单价。",
+        "Check {cell}: {sum}, but the budget is {expected}; correct the wrong figure, or enter the share that you pay.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The prices, where what they come to is more than the budget."""
+    """Yields the prices if they add up to more than the budget."""
     costs, budget = priced(context), context.project.funding.total
     total = sum((cost.total for cost in costs), Decimal(0))
     if costs and budget is not None and total > budget:

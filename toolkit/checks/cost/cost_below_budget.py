@@ -9,13 +9,13 @@
 怎么改：核对数量、单价和预算；有其他支出的，补上相应的指标。
 
 What it finds: in a project that does one thing, quantity times price is less than 80 percent of the budget (a setting,
-least). A price with a lower bound, or a project with other things to pay for, is not asked.
+least). A price with a lower bound, or a project with other things to pay for, is not checked.
 
-Why it matters: it is not said what the rest is for, or quantity, price or budget is wrong.
+Why it matters: nothing says what the rest is for, or quantity, price or budget is wrong.
 
 Example: 6人 × 45000元/人/年 are 270,000元, and the budget is 360,000元.
 
-How to mend it: check the three; where there are other things to pay for, give them indicators.
+How to fix it: check the three; if there are other things to pay for, add indicators for them.
 """
 
 from __future__ import annotations
@@ -34,16 +34,20 @@ from toolkit.model.finding import Finding, Severity
     "C07",
     Severity.INFO,
     Scope.PROJECT,
-    message=("数量×单价与预算差异较大：{found}<{expected}", "Quantity x price differs: {found} < {expected}"),
+    message=(
+        "数量×单价与预算差异较大：{found}<{expected}",
+        "Quantity x price is far below the budget: {found} < {expected}",
+    ),
     fix=(
-        "请核对 {cell}：{sum}，与预算 {expected} 相差较大；有其他支出的请补指标。",
-        "Check {cell}: {sum} differs from the budget of {expected}; add indicators where more is paid for.",
+        "请核对 {cell}：{sum}，与预算 {expected} 相差较大；写错的请改正，有其他支出的请补指标。",
+        "Check {cell}: {sum}, but the budget is {expected}; "
+        "correct the wrong figure, or add indicators for other costs.",
     ),
     since="0.1",
     options={"least": "80"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The only price, where all counts are of what it pays for and the budget is far more."""
+    """Yields the only price if the budget is far more than it needs."""
     costs, budget = priced(context), context.project.funding.total
     if len(costs) == 1 and budget and costs[0].ceiling and _does_nothing_else(context, costs[0]):
         cost = costs[0]
@@ -54,7 +58,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _does_nothing_else(context: ProjectContext, cost: Priced) -> bool:
-    """Whether every quantity is of the thing that is paid for, and no other cost is an amount."""
+    """Whether all quantities are of the priced thing, without another cost."""
     words = thing(cost.quantity.indicator.name)
     others = [one for one in readings(context) if one.number not in (cost.price.number, cost.quantity.number)]
     alike = all(2 * len(thing(one.name) & words) >= len(words) for one in others if one.indicator.level2 == QUANTITY)

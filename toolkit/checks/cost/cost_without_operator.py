@@ -10,11 +10,11 @@
 
 What it finds: an amount of money under cost without an operator.
 
-Why it matters: a fixed standard needs none and is read as equal; a bound to be kept should have ≤.
+Why it matters: a fixed standard needs none and is read as equal; an upper bound should have ≤.
 
 Example: 文化管理员成本标准 10000元/人.
 
-How to mend it: leave a fixed standard as it is; write ≤10000元/人 for a bound.
+How to fix it: leave a fixed standard as it is; write ≤10000元/人 for an upper bound.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from toolkit.model.finding import Finding, Severity
     message=("成本未写运算符：{found}", "Cost without operator: {found}"),
     fix=(
         "{cell} “{name}”的“{found}”如为上限，请在数字前写 ≤；固定标准不用改。",
-        "Write ≤ before the number of {found} of “{name}” in {cell} where it is a bound; leave a fixed standard.",
+        "If {found} of “{name}” in {cell} is an upper bound, write ≤ before the number; leave a fixed standard.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each amount under cost that stands alone."""
+    """Yields each amount under cost without an operator."""
     for one in readings(context):
         if is_cost(one.indicator) and isinstance(one.value, MoneyAmount) and one.value.op is Operator.NONE:
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

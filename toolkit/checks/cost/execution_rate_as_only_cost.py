@@ -12,11 +12,12 @@ severity: warning），按写明的。
 What it finds: the only cost indicator is the rate of budget execution. On a form whose own drop-down offers it, it is
 an info only, unless the definition or the settings name a severity (severity: warning).
 
-Why it matters: it says how much was spent, not whether things were dear; self-evaluation has ten points for it anyway.
+Why it matters: it says how much was spent, not whether things were expensive; self-evaluation has ten
+points for it anyway.
 
 Example: the only cost of 计生经费（常） is 预算执行率（%） ≧90%.
 
-How to mend it: add a true cost, such as a highest unit price or standard of subsidy.
+How to fix it: add a real cost, such as an upper bound on a unit price or a subsidy.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ from toolkit.model.finding import Finding, Severity
     message=("预算执行率不宜作为唯一成本指标", "Budget execution rate is not a cost"),
     fix=(
         "请在“{name}”之外补一项成本指标，如单价或补助标准的上限（≤）。",
-        "Add a cost beside “{name}”, such as a highest unit price or standard (≤).",
+        "Add a cost indicator to “{name}”, such as an upper bound (≤) on a unit price or subsidy.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The first cost, where all of them are budget execution."""
+    """Yields the first cost if all of them are budget execution."""
     costs = [(number, one, where) for number, one, where in context.indicators() if is_cost(one) and one.name]
     if costs and all(is_execution(one.name) for _, one, _ in costs):
         number, one, where = costs[0]

@@ -8,13 +8,13 @@
 
 怎么改：改成 ≤；补贴等有固定标准的直接写标准，不写运算符。
 
-What it finds: a cost with ≥, >, 大于等于, 至少 and the like. Rates such as 预算执行率, and savings, are not asked.
+What it finds: a cost with ≥, >, 大于等于, 至少 and the like. Rates such as 预算执行率, and savings, are not checked.
 
-Why it matters: cost is to be kept down; ≥ says the more the better.
+Why it matters: costs should be kept low; ≥ says the more the better.
 
 Example: 印刷党建宣传资料成本 ≥20元/份.
 
-How to mend it: write ≤; for a fixed standard, such as a subsidy, the amount alone.
+How to fix it: write ≤; for a fixed standard, such as a subsidy, write the amount alone.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("成本指标应设上限（≤）：{found}", "Cost should be an upper bound (≤): {found}"),
     fix=(
-        "请把 {cell} “{name}”的“{found}”改成上限（≤）；固定标准直接写金额。",
-        "Make {found} of “{name}” in {cell} an upper bound (≤), or a plain amount where it is a fixed standard.",
+        "请把 {cell} “{name}”的“{found}”改成金额的上限（≤）；固定标准直接写金额。",
+        "Change {found} of “{name}” in {cell} to an upper bound on an amount (≤), or to a plain amount if it is fixed.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each cost of which at least so much is asked."""
+    """Yields each cost with a lower bound."""
     for one in readings(context):
         if is_cost(one.indicator) and any(map(_is_floor, singles(one.value))) and not _may_rise(one):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)
@@ -52,6 +52,6 @@ def _is_floor(value: Value) -> bool:
 
 
 def _may_rise(one: ValueReading) -> bool:
-    """Whether more of it is no fault: a rate, or money saved."""
+    """Whether more is no fault, as for a rate or saved money."""
     name = one.indicator.name
     return is_rate(name) or is_execution(name) or saves(f"{name}{one.text}")

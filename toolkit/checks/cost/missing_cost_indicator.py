@@ -8,13 +8,13 @@
 
 怎么改：填写单价或补助标准的上限，如 ≤5000元/台。
 
-What it finds: a form that requires a cost indicator has none. A summary is asked only with the setting summary: 1.
+What it finds: a form that requires a cost indicator has none. A summary is checked only with the setting summary: 1.
 
-Why it matters: building, repair and purchase should have one, and others follow.
+Why it matters: construction, repair and purchase should have one, and others will follow.
 
 Example: none of the 38 rows of 元岗街道 has one; all 45 forms have.
 
-How to mend it: fill in a highest unit price or standard, such as ≤5000元/台.
+How to fix it: enter an upper bound on a unit price or subsidy, such as ≤5000元/台.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from toolkit.model.finding import Finding, Severity
     message=("未设置成本指标", "No cost indicator"),
     fix=(
         "请填写一项成本指标，如单价或补助标准的上限（≤）。",
-        "Fill in a cost indicator, such as a highest unit price or standard (≤).",
+        "Add a cost indicator, such as an upper bound (≤) on a unit price or subsidy.",
     ),
     since="0.1",
     options={"summary": "0"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where cost is asked for and no indicator is about it."""
+    """Yields the project if it needs a cost indicator and has none."""
     if context.project.indicators and not any(map(is_cost, context.project.indicators)) and _asked(context):
         yield context.finding(context.where_level(COST), about=COST)
 

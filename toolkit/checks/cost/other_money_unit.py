@@ -9,13 +9,13 @@
 怎么改：换算成表头的单位，如 120000元/年。
 
 What it finds: an indicator in 万元 on a form in 元, or a sum in 元 under cost on a form in 万元. Unit prices are
-usually in 元 and are not asked.
+usually in 元 and are not checked.
 
 Why it matters: two units on one form are easily misread by a factor of ten thousand.
 
 Example: 辅助人员聘用成本标准 ≥12万元/年 on a form in 元.
 
-How to mend it: convert it to the unit of the form, such as 120000元/年.
+How to fix it: convert it to the unit of the form, such as 120000元/年.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from toolkit.model.money import WAN, YUAN, parse_amount
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each amount in a unit that the form's own amounts are not in."""
+    """Yields each amount in another unit than the form's."""
     unit = _unit(context)
     for one in readings(context):
         parts = singles(one.value)
@@ -56,7 +56,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _unit(context: ProjectContext) -> str:
-    """The unit of the form: that of its sheet, but not one that the amount alone names (4.56万 on a form in 元)."""
+    """Returns the unit of the form, by its sheet if that names one.
+
+    A unit that only the amount names does not count (4.56万 on a form in 元).
+    """
     written, own = context.project.funding.unit_as_written, context.definition.unit
     raw = context.raw("total")
     names_a_unit = raw and parse_amount(raw, YUAN) == parse_amount(raw, WAN)
@@ -64,7 +67,10 @@ def _unit(context: ProjectContext) -> str:
 
 
 def _differs(part: Value, one: ValueReading, unit: str) -> bool:
-    """Whether a part is in another unit: all count on a form in 元, whole costs on one in a larger unit."""
+    """Whether a part is in another unit than the form's.
+
+    On a form in 元 all parts count; on one in a larger unit only whole costs do.
+    """
     if not isinstance(part, MoneyAmount) or part.unit_as_written == unit:
         return False
     is_total = isinstance(part, Money) and is_cost(one.indicator)
@@ -72,5 +78,5 @@ def _differs(part: Value, one: ValueReading, unit: str) -> bool:
 
 
 def _converted(part: Value, unit: str) -> Value:
-    """The same amount in another unit; equal to the part, as a unit is only how it was written."""
+    """Returns the same amount in another unit; the two are equal."""
     return replace(part, unit_as_written=unit) if isinstance(part, MoneyAmount) else part

@@ -8,14 +8,14 @@
 
 怎么改：写金额，如 ≤42000元/人/年；想说预算执行的，名称写预算执行率。
 
-What it finds: a cost whose name is no rate, with a percentage for its value. A name that is a rate, or a value that
-says which rate it is, is not asked.
+What it finds: a cost whose name is not a rate, with a percentage as its value. A name that is a rate, or a value that
+says which rate it is, is not checked.
 
 Why it matters: cost is an amount or a unit price; a percentage does not say of what.
 
 Example: 人员聘用成本 ≧95%.
 
-How to mend it: write an amount, such as ≤42000元/人/年, or name it 预算执行率 where that is meant.
+How to fix it: write an amount, such as ≤42000元/人/年, or name it 预算执行率 if that is meant.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from toolkit.model.finding import Finding, Severity
     message=("成本指标填写了百分比：{found}", "Cost given as percentage: {found}"),
     fix=(
         "请把 {cell} “{name}”的“{found}”改成金额或单价的上限（≤）。",
-        "Make {found} of “{name}” in {cell} a highest amount or unit price (≤).",
+        "Change {found} of “{name}” in {cell} to an upper bound (≤) on an amount or unit price.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each cost that is a share of something unsaid."""
+    """Yields each cost that is a percentage of something unnamed."""
     for one in readings(context):
         name, value = one.indicator.name, one.value
         if is_cost(one.indicator) and isinstance(value, Percentage):

@@ -13,11 +13,11 @@ What it finds: PDF, picture and Word files that lie with a filled form: in its f
 of one unit, or with the name of the unit, the project or the form in their own.
 
 Why it matters: signed scans and explanations often come with a form; they are not read and nothing is wrong. Where a
-scan came instead of a form, F01 says so.
+scan came instead of a form, F01 reports it.
 
 Example: 治安经费.xlsx and 治安经费盖章.pdf in 骏达社区.zip.
 
-How to mend it: nothing is to be done.
+How to fix it: nothing to do.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from toolkit.model.finding import Finding, Severity, Where
     message=("附件（{kind}），没有读取", "An attachment ({kind}); it was not read"),
     fix=(
         "无需处理；若里面有要上报的内容，请填入下发的表。",
-        "Nothing to do; what is to be reported in it belongs into the issued form.",
+        "Nothing to do; if it contains anything to report, enter that in the issued form.",
     ),
     since="0.2",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """One finding for each attachment of a form."""
+    """Yields a finding for each attachment of a form."""
     for one in attachments(context):
         if one.form:
             yield context.finding(Where(one.path), kind=one.kind, found=one.kind)

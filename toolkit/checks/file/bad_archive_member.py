@@ -16,7 +16,7 @@ same.
 
 Example: 后勤经费.xlsx inside 骏达社区.zip cannot be opened.
 
-How to mend it: mend that file; return it alone or in a new archive.
+How to fix it: fix that file as its own rule says; return it alone or in a new archive.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from toolkit.checks.attachments import attachments
 from toolkit.checks.context import BatchContext, Context, FileContext
 from toolkit.checks.file import damaged_content, exceeded_limit, foreign_content, password_to_open, unknown_form
 from toolkit.checks.registry import Scope, rule
-from toolkit.checks.sentence import sentence
+from toolkit.checks.sentence import fix, sentence
 from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 
@@ -41,7 +41,7 @@ _INNER = {
 
 
 def between(context: BatchContext) -> Iterator[Finding]:
-    """One finding for each PDF, picture or document that came in an archive without a form."""
+    """Yields a finding for each attachment in an archive without a form."""
     for one in attachments(context):
         if not one.form and one.member:
             where = Where(one.path)
@@ -51,7 +51,8 @@ def between(context: BatchContext) -> Iterator[Finding]:
 
 def _finding(context: Context, where: Where, member: str, foreign: Finding) -> Finding:
     reason = Bilingual(sentence(foreign, "zh"), sentence(foreign, "en"))
-    return context.finding(where, member=member, reason=reason, found=reason)
+    advice = Bilingual(fix(foreign, "zh"), fix(foreign, "en"))
+    return context.finding(where, member=member, reason=reason, advice=advice, found=reason)
 
 
 @rule(
@@ -60,18 +61,18 @@ def _finding(context: Context, where: Where, member: str, foreign: Finding) -> F
     Scope.FILE,
     message=("压缩包内文件有问题：{member}（{reason}）", "A file inside the archive is bad: {member} ({reason})"),
     fix=(
-        "请改好包内的“{member}”，重新打包或单独重报。",
-        "Fix “{member}” and return it, alone or in a new archive.",
+        "包内的“{member}”：{advice}改好后重新打包，或单独重报。",
+        "Fix “{member}”: {advice} Return it alone or in a new archive.",
     ),
     since="0.1",
     between=between,
     silences=("F01", "F02", "F03", "F04", "F09"),
 )
 def check(context: FileContext) -> Iterator[Finding]:
-    """What the other rules say of a file, said of the member of its archive."""
+    """Yields findings of other rules as findings about a member of an archive."""
     if not context.member:
         return
     for kind, inner in _INNER.items():
         for seen, where in context.seen(kind):
-            facts = {"at": damaged_content.at(where), **seen.facts}
+            facts = {"at": damaged_content.at(where), "advice": exceeded_limit.ADVICE, **seen.facts}
             yield _finding(context, where, context.member, Finding(inner.code, inner.severity, where, facts))

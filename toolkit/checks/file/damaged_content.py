@@ -11,12 +11,12 @@
 What it finds: files that cannot be opened or are cut short: empty, truncated in transfer, with a corrupt
 part.
 
-Why it matters: a damaged file may still give some cells, but nobody knows what is missing; it is better
-returned as a whole.
+Why it matters: a damaged file may still give some cells, but nobody knows what is missing; it is safer
+to return the whole file.
 
 Example: 综合经费.xlsx was not fully downloaded from a chat and ends in the middle.
 
-How to mend it: open it on the computer where it was made, save it and send it again.
+How to fix it: open it on the computer where it was made, save it and send it again.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ from toolkit.model.finding import Bilingual, Finding, Severity, Where
     ),
     fix=(
         "请在原电脑上打开并重新保存，确认能正常打开后再报送。",
-        "Open and save the file again where it was made, make sure that it opens, and return it.",
+        "Open the file on the computer where it was made, save it again, check that it opens, and return it.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.DAMAGED):
         facts = {"found": seen.facts.get("reason", ""), **seen.facts}
         yield context.finding(where, at=at(where), **facts)
 
 
 def at(where: Where) -> Bilingual:
-    """Returns the damaged place in a file, empty where only the whole file is known to be damaged."""
+    """Returns the damaged place in a file; empty for the whole file."""
     place = "!".join(part for part in (where.sheet, where.cell) if part)
     return Bilingual(f"：{place}", f" at {place}") if place else Bilingual("", "")

@@ -14,7 +14,7 @@ Why it matters: the other file is not on the reader's computer; values turn old 
 
 Example: the amount refers to a cell of 2023年预算.xlsx.
 
-How to mend it: type the value itself and break the link.
+How to fix it: enter the value itself and break the link.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from toolkit.model.finding import Finding, Severity
     message=("含外部链接：{target}", "External link: {target}"),
     fix=(
         "把引用“{target}”的单元格改为直接填写的数值，再用“数据—编辑链接”断开链接。",
-        "Type the values instead of referring to “{target}”, then break the link under Data, Edit Links.",
+        "Replace the cells that refer to “{target}” with typed values, then break the link under Data, Edit Links.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.EXTERNAL_LINK, found="target")

@@ -1,4 +1,4 @@
-"""A file that is no spreadsheet.
+"""A file that is not a spreadsheet.
 
 查什么：内容不是电子表格的文件：网页、XML 表格 2003、CSV 等文字、PDF、图片、Word，不论扩展名写成什么。
 
@@ -16,8 +16,8 @@ cannot be trusted.
 
 Example: a community returns 治安经费.xls that is really HTML exported from a web page.
 
-How to mend it: open it in WPS or Excel and save it as .xlsx; fill a picture or PDF into the issued form
-again.
+How to fix it: open it in WPS or Excel and save it as .xlsx; enter the content of a picture or
+PDF in the issued form.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from toolkit.model.finding import Finding, Severity, Where
 
 
 def between(context: BatchContext) -> Iterator[Finding]:
-    """One finding for each PDF, picture or document that came without a form."""
+    """Yields a finding for each attachment without a form."""
     for one in attachments(context):
         if not one.form and not one.member:
             yield context.finding(Where(one.path), kind=one.kind, found=one.kind)
@@ -44,19 +44,19 @@ def between(context: BatchContext) -> Iterator[Finding]:
     Scope.SEEN,
     message=(
         "不是电子表格文件（实为{kind}），请另存为 .xlsx 后重报",
-        "Not a spreadsheet (it is {kind}); save it as .xlsx and return it again",
+        "Not a spreadsheet (it is {kind}); save it as .xlsx and return it",
     ),
     fix=(
         "请用 WPS 或 Excel 打开该文件，另存为 .xlsx 后重报；若是图片、PDF 或 Word，请在下发的表中填写；"
         "若是 7z、RAR 压缩包，请解压后报送其中的表。",
         (
-            "Open the file in WPS or Excel and save it as .xlsx; if it is a picture, PDF or Word file, fill in "
-            "the issued form; if it is a 7z or RAR archive, unpack it and return the forms in it."
+            "Open the file in WPS or Excel, save it as .xlsx and return it; for a picture, PDF or Word file, fill in "
+            "the issued form; for a 7z or RAR archive, unpack it and return the forms in it."
         ),
     ),
     since="0.1",
     between=between,
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.NOT_A_SPREADSHEET, found="kind")

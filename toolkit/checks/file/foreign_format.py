@@ -15,7 +15,7 @@ cannot be compared with what was issued.
 
 Example: 文体活动经费.et, as WPS saves it by default.
 
-How to mend it: nothing, where the values are right; save as .xlsx next time.
+How to fix it: nothing to do if the values are right; save as .xlsx next time.
 """
 
 from __future__ import annotations
@@ -36,9 +36,12 @@ from toolkit.model.finding import Finding, Severity
         "旧格式文件，部分结构无法核对（{kind}）",
         "Legacy format; part of the structure cannot be verified ({kind})",
     ),
-    fix=("值已读取；方便时请另存为 .xlsx 再报。", "The values were read; save as .xlsx where possible."),
+    fix=(
+        "值已读取；方便时请另存为 .xlsx 再报。",
+        "The values were read; where convenient, save the file as .xlsx and return it.",
+    ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.FOREIGN_FORMAT, found="kind")

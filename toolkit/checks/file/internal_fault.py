@@ -8,14 +8,14 @@
 
 怎么改：把终端上写明的故障报告和这份表发给维护人员；急用时可在放行清单中写明原因放行。
 
-What it finds: the program itself failed while it read a file or ran a rule.
+What it finds: the program itself failed to read a file or to run a rule.
 
-Why it matters: nothing is wrong with the form for that reason, but the step was not finished and nobody can say that
-the form is right; it is not merged for now. What other rules found stands.
+Why it matters: the form is not to blame, but the step was not finished and nobody can say that the form is
+right; it is not merged for now. The findings of other rules remain valid.
 
 Example: rule H02 ends with a ZeroDivisionError.
 
-How to mend it: send the fault report named on the terminal, and the form, to the maintainers; where it is urgent, waive
+How to fix it: send the fault report named on the terminal, and the form, to the maintainers; if it is urgent, waive
 this finding with a reason.
 """
 
@@ -35,14 +35,15 @@ from toolkit.model.finding import Finding, Severity
     Scope.SEEN,
     message=(
         "程序内部故障：{part}没有完成（{reason}）；其他意见照常有效",
-        "Internal fault: {part} did not finish ({reason}); all other findings stand",
+        "Internal fault: {part} did not finish ({reason}); all other findings remain valid",
     ),
     fix=(
         "这不是表格的错。请把故障报告和这份表发给维护人员；急用时可放行本条。",
-        "The form is not to blame. Send the fault report and the form to the maintainers; waive this if it is urgent.",
+        "The form is not to blame. Send the fault report and the form to the maintainers; "
+        "if it is urgent, waive this finding.",
     ),
     since="0.2",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.FAULT, found="reason")

@@ -14,7 +14,7 @@ Why it matters: they hold nothing and are skipped; but somebody may still have t
 
 Example: ~$治安经费.xlsx lies in the folder.
 
-How to mend it: close the workbook; make sure that it was saved.
+How to fix it: close the workbook; make sure that it was saved.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from toolkit.model.finding import Finding, Severity
     message=("临时文件，已跳过", "Temporary file, skipped"),
     fix=(
         "无需处理；请确认对应的表已保存并关闭。",
-        "Nothing to do; make sure that the form itself was saved and closed.",
+        "Nothing to do; make sure that the form itself is saved and closed.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.LOCK_FILE)

@@ -10,12 +10,12 @@
 
 What it finds: workbooks that carry macros (.xlsm, a VBA project).
 
-Why it matters: macros are never run and never copied on; a form needs none, and one of unknown origin is
-worth a question.
+Why it matters: macros are never run and never copied into the summary; a form needs none, and a macro of
+unknown origin is worth a question.
 
 Example: a community fills an old 自动汇总.xlsm and returns it.
 
-How to mend it: save it as .xlsx without macros.
+How to fix it: save it as .xlsx without macros.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from toolkit.model.finding import Finding, Severity
     "F05",
     Severity.WARNING,
     Scope.SEEN,
-    message=("文件含宏，宏已忽略", "The file carries macros; they were ignored"),
+    message=("文件含宏，宏已忽略", "The file contains macros; they were ignored"),
     fix=("请另存为不含宏的 .xlsx。", "Save it as .xlsx without macros."),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.MACROS)

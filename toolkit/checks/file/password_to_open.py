@@ -11,11 +11,11 @@
 What it finds: workbooks encrypted with a password to open.
 
 Why it matters: nothing can be read without it, so the project cannot be merged. The password of the sheet
-protection is another thing and may stay.
+protection is another one and may stay.
 
 Example: 基层党建经费.xlsx asks for a password before it opens.
 
-How to mend it: take the password off and return the file, or name the password with --open-password.
+How to fix it: remove the password and return the file, or give the password with --open-password.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from toolkit.model.finding import Finding, Severity
     "F02",
     Severity.ERROR,
     Scope.SEEN,
-    message=("文件设有打开密码，请取消后重报", "The file has a password to open; take it off and return it again"),
+    message=("文件设有打开密码，请取消后重报", "The file has a password to open; remove it and return the file"),
     fix=(
         "在“文件—文档加密（或信息—保护工作簿）”中清除打开密码，保存后重报。",
-        ("Clear the password under File, Protect Workbook (WPS: document encryption), save and return the file."),
+        ("Clear the password under File, Info, Protect Workbook (WPS: File, Document Encryption), save and return it."),
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.ENCRYPTED)

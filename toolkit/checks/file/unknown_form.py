@@ -11,11 +11,11 @@
 What it finds: workbooks that open but hold neither a form nor a summary; another kind of form, such as a
 self-evaluation, is named.
 
-Why it matters: to read another form by position would take wrong values for right ones.
+Why it matters: reading another form by position would take wrong values for right ones.
 
 Example: 项目支出绩效自评表 came back instead of 项目绩效目标表.
 
-How to mend it: fill in the issued form; where labels were renamed, put them back.
+How to fix it: fill in the issued form; if labels were renamed, restore them.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from toolkit.model.finding import Finding, Severity
     message=("未找到可识别的表格（{kind}）", "No known form was found ({kind})"),
     fix=(
         "请用下发的“项目绩效目标表”填写后重报；若改过栏目名称，请恢复原名。",
-        "Fill in the issued form and return it; where labels were renamed, restore them.",
+        "Fill in the issued form and return it; if labels were renamed, restore them.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.UNRECOGNISED, found="kind")

@@ -12,11 +12,11 @@
 What it finds: files and folders below the given ones that cannot be read: no permission, held open by another
 program, a broken link, a pipe or device; a link back to the given folder is only mentioned.
 
-Why it matters: the others are read all the same, but a form that lies there was not taken in.
+Why it matters: the others are read all the same, but a form in that place was not read.
 
 Example: the folder 报回/城管办 may not be opened, so its three forms were not read.
 
-How to mend it: remove the cause that is named (permission, other program, link) and run the command again.
+How to fix it: remove the named cause (permission, other program, link) and run the command again.
 """
 
 from __future__ import annotations
@@ -41,5 +41,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.2",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.UNREADABLE, Severity.INFO, when=("linked", "yes"), found="reason")

@@ -10,11 +10,11 @@
 
 What it finds: a goal that cites a document and says nothing of what is done, and to what effect.
 
-Why it matters: a document is the ground for a goal, not the goal; reviewers want to see what the money brings.
+Why it matters: a document is the basis of a goal, not the goal; reviewers want to see what the money achieves.
 
-Example: the goal of 法院、检察院定额经费镇街承担部分 only tells how 东府办复【2020】6号 splits the cost.
+Example: the goal of 法院、检察院定额经费镇街承担部分 only explains how 东府办复【2020】6号 splits the cost.
 
-How to mend it: after the citation, say what is done this year, how much of it, and to what effect.
+How to fix it: after the citation, say what is done this year, how much of it, and to what effect.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ _DONE = re.compile(
     message=("目标仅引用文件，未说明产出（{cited}）", "Goal only cites a document ({cited})"),
     fix=(
         "请在 {cell} 写明本年做什么、做多少、达到什么效果，文件只作依据。",
-        "Say in {cell} what is done this year, how much and to what effect; the document is only the ground.",
+        "State in {cell} what is done this year, how much and to what effect; the document is only the basis.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each goal that cites a document and says nothing of its own."""
+    """Yields each goal that cites a document and says nothing else."""
     for goal in goals(context):
         cited = _CITED.search(goal.text)
         if cited and not _DONE.search(_CITED.sub("", goal.text)):

@@ -12,11 +12,11 @@
 What it finds: a number in the goal differs from the quantity indicator of the same thing. Only the same unit
 and a matching name are compared; what is not sure is left alone. 6万人 is 60000人, and 人, 名 and 位 are one unit.
 
-Why it matters: goal and indicator speak of one thing; with two numbers nobody knows which one counts.
+Why it matters: goal and indicator are about one thing; with two numbers nobody knows which one counts.
 
 Example: the goal of 计生经费（常） says 约22人, its indicator 镇财政承担补助奖励人数 is ≧15人.
 
-How to mend it: find out the true number and write it in both places.
+How to fix it: find out the right number and write it in both places.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from toolkit.model.finding import Finding, Severity
     message=("目标中“{found}”与指标“{name} {value}”不一致", "Goal says {found}, indicator says {name} {value}"),
     fix=(
         "请核对 {cell} 的目标与 {place} 的指标“{name}”，改成同一个数量。",
-        "Compare the goal in {cell} with the indicator “{name}” in {place} and write one number in both.",
+        "Compare the goal in {cell} with the indicator “{name}” in {place} and write the same number in both.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator beside the one count of its goal that is surely about the same thing and differs."""
+    """Yields each indicator that contradicts its goal's one sure count."""
     yield from differing_counts(context, _contradictions(context))
 
 
@@ -57,11 +57,17 @@ def _contradictions(context: ProjectContext) -> Iterator[tuple[Goal, Match]]:
 
 
 def _agrees(match: Match) -> bool:
-    """Whether both can be true: the same number, or an indicator above the least that the goal promises."""
+    """Whether both can be true.
+
+    The numbers are the same, or the indicator exceeds the goal's lower bound.
+    """
     floor = match.count.quantity.op in (Operator.GE, Operator.GT)
     return match.equal or (floor and match.quantity.number > match.count.quantity.number)
 
 
 def _another_is_meant(match: Match, found: list[Match]) -> bool:
-    """Whether the count belongs to another indicator, which has its number and more of its words."""
+    """Whether the count belongs to another indicator.
+
+    That one has its number and more of its words.
+    """
     return any(other.count == match.count and other.equal and other.common > match.common for other in found)

@@ -11,11 +11,11 @@
 What it finds: two projects of one unit have the same goal word for word; the later one carries the finding. The
 same project handed in twice is H08.
 
-Why it matters: different projects spend different money; with a copied goal nobody sees what each is for.
+Why it matters: different projects spend different money; with a copied goal nobody can tell what each is for.
 
 Example: 天河区社区居家养老“大配餐”经费 has the goal of 居家养老购买服务及运营经费.
 
-How to mend it: write the goal of this project.
+How to fix it: write the goal of this project.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later goal that an earlier project of the unit has already, with that project's name."""
+    """Yields each later goal that another project of the unit already has."""
     first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
     for project in context.projects("goals"):
         full = full_record(project)

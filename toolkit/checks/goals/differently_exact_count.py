@@ -1,4 +1,4 @@
-"""A count is exact in the goal and approximate in the indicator, or the other way round.
+"""A count that is exact in one place and approximate in the other.
 
 查什么：目标与指标数量相同，但一个写“约”、一个不写。
 
@@ -15,7 +15,7 @@ exact one.
 
 Example: the goal of 综治中心绩效奖励 says 约23人, its indicator 绩效奖励人数 is ≥23人.
 
-How to mend it: write an exact number in both places, such as 23人 or ≥23人.
+How to fix it: write an exact number in both places, such as 23人 or ≥23人.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from toolkit.model.finding import Finding, Severity
     "G05",
     Severity.INFO,
     Scope.PROJECT,
-    message=("目标“{found}”，指标“{name} {value}”", "Goal {found}, indicator {name} {value}"),
+    message=("目标“{found}”，指标“{name} {value}”", "Goal says {found}, indicator says {name} {value}"),
     fix=(
         "请把 {cell} 的目标与 {place} 的指标“{name}”写成一致，都用确数。",
         "Make the goal in {cell} and the indicator “{name}” in {place} agree; use exact numbers in both.",
@@ -41,7 +41,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator beside a count of its goal with the same number, where one of the two is approximate."""
+    """Yields each indicator whose number only one side calls approximate."""
     yield from differing_counts(context, _differences(context))
 
 

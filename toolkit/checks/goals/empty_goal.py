@@ -15,7 +15,7 @@ Why it matters: indicators serve a goal; without one nobody can judge them.
 
 Example: the goal of 2024 of 综合经费 was left empty.
 
-How to mend it: say what is done, how much of it, and to what effect.
+How to fix it: say what is done, how much of it, and to what effect.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: RecordContext) -> Iterator[Finding]:
-    """Each goal that the form wants and that holds nothing."""
+    """Yields each required goal that is empty."""
     for key in ("period_goal", "annual_goal", "overall_goal"):
         if context.requires(key) and context.value(key) is None:
             yield context.finding(context.where(key), about=key, name=context.label(key))

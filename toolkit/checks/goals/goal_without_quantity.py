@@ -15,7 +15,7 @@ Why it matters: some offices ask for goals in figures; most units give them in t
 
 Example: 楼盘住宅小区运营管理经费 counts 2台电脑 and 8个, and its annual goal has no number.
 
-How to mend it: name the main quantities in the annual goal, as the indicators have them.
+How to fix it: state the main quantities in the annual goal, the same as in the indicators.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _DATES = re.compile(r"\d{4}(?:年|-)|[〔\[【(]\d{4}[〕\]】)]\d+号|\d{1,2}[�
     message=("年度目标未体现数量", "Goal has no quantity"),
     fix=(
         "请在 {cell} 写明数量，如“{name} {value}”。",
-        "Name a quantity in {cell}, such as {name} {value}.",
+        "State a quantity in {cell}, such as {name} {value}.",
     ),
     since="0.1",
     enabled=False,
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The annual goal without a number, with the first quantity that it could name."""
+    """Yields the annual goal if it has no number, with a quantity to name."""
     goal = context.project.annual_goal
     counted = [one for one in readings(context) if one.indicator.level2 == QUANTITY and isinstance(one.value, Quantity)]
     if goal and counted and not re.search(r"\d", _DATES.sub("", goal)) and not any(counts(goal)):

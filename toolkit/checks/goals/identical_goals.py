@@ -10,11 +10,11 @@
 
 What it finds: a project of several years has the same text for the goal of the period and of the year.
 
-Why it matters: what is done in some years and what in one should differ, or nobody sees this year's part.
+Why it matters: the work of several years and of one year should differ, or nobody can tell this year's part.
 
 Example: 社区两委干部补贴 runs from 2022 to 2024, and its two goals are the same.
 
-How to mend it: say in the annual goal what is done this year; leave it where every year is the same.
+How to fix it: state in the annual goal what is done this year; leave it if every year is the same.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     "G03",
     Severity.INFO,
     Scope.PROJECT,
-    message=("周期目标与年度目标相同", "Cycle and annual goals identical"),
+    message=("周期目标与年度目标相同", "The goals of the period and of the year are the same"),
     fix=(
         "请在 {cell} 区分两个目标：年度目标写{year}要完成的部分。",
-        "Tell the two goals in {cell} apart: the annual one says what is done {year}.",
+        "Make the two goals in {cell} differ: in the annual one, state what is done {year}.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The two goals together, where the project runs for more than a year."""
+    """Yields two identical goals of a project of several years."""
     project = context.project
     several = project.start_year and project.end_year and project.start_year < project.end_year
     year = project.budget_year

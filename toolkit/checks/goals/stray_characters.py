@@ -1,4 +1,4 @@
-"""Characters that do not belong into a goal.
+"""Characters that do not belong in a goal.
 
 查什么：目标里有不成对的引号、括号、书名号，成串或末尾的空格，连用的标点，乱码，或重复的半句话。段首空两格不算。
 
@@ -9,14 +9,14 @@
 怎么改：删去多余的字符。
 
 What it finds: quotes, brackets or book title marks without their counterpart, runs of blanks or blanks at the end,
-doubled punctuation, garbled characters, half a sentence twice. An indented first line is no fault.
+doubled punctuation, garbled characters, half a sentence twice. An indented first line is not a fault.
 
 Why it matters: goals are published with the budget, stray characters and all.
 
 Example: the annual goal of 防灾减灾救灾能力建设经费 begins with “ and ends with “; that of 文化业务经费
 ends in eleven blanks.
 
-How to mend it: delete what does not belong there.
+How to fix it: delete what does not belong there.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ _REPEATED = 8
     Severity.INFO,
     Scope.PROJECT,
     message=("目标文本含多余字符（{what}）", "Stray characters in goal ({what})"),
-    fix=("请改正 {cell} 的目标：{what}。", "Mend the goal in {cell}: {what}."),
+    fix=("请改正 {cell} 的目标：{what}。", "Fix the goal in {cell}: {what}."),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each goal with the first thing in it that does not belong there."""
+    """Yields each goal with the first stray character or text in it."""
     for goal in goals(context):
         what = next(_strays(goal.text), None)
         if what is not None:
@@ -63,7 +63,7 @@ def _strays(text: str) -> Iterator[Fact]:
         if marks.count(left) != marks.count(right):
             yield Bilingual(f"不成对的 {left} 或 {right}", f"{left} or {right} without its counterpart")
     for _ in _BLANKS.finditer(text) if _BLANK.search(text) else ():
-        yield Bilingual("成串或末尾的空格", "blanks in a row or at the end")
+        yield Bilingual("成串或末尾的空格", "extra blanks inside or at the end")
     for odd in _ODD.finditer(text):
         yield f"“{odd[0]}”"
     ends: set[str] = set()

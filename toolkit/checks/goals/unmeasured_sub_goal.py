@@ -8,7 +8,7 @@
 
 怎么改：给每个分项目标至少写一个有数的指标，如“居民满意度≥90%”“宣传活动不少于4场”。
 
-What it finds: a sub-goal of a department's overall target without an indicator, or with one that holds no number,
+What it finds: a sub-goal of a department's overall target without an indicator, or with one that has no number,
 share or date that could be measured.
 
 Why it matters: a sub-goal is a promise for the year; without a measure nobody can tell whether it was kept.
@@ -16,7 +16,7 @@ Why it matters: a sub-goal is a promise for the year; without a measure nobody c
 Example: the share of clean-government work in all work is named and has no value; the residents' satisfaction is to
 rise, and nobody says to what.
 
-How to mend it: give each sub-goal at least one indicator with a number, such as 居民满意度≥90%.
+How to fix it: give each sub-goal at least one indicator with a number, such as 居民满意度≥90%.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import DepartmentContext
 from toolkit.checks.counts import counts
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.text import fold
 
 #: Numbers that measure nothing: numbers of lists and documents, titles, a year that is no deadline.
@@ -52,13 +52,15 @@ _IN_WORDS = re.compile(
     since="0.1",
 )
 def check(context: DepartmentContext) -> Iterator[Finding]:
-    """Each sub-goal whose indicators hold nothing to measure."""
+    """Yields each sub-goal whose indicators have no measure."""
     for number, sub in enumerate(context.target.sub_goals, 1):
         text = sub.indicators_text or ""
         if not _measured(text):
             key = f"sub_goals.{number}.indicators_text"
             where = context.where(key if context.asks_for(key) else f"sub_goals.{number}.title")
-            yield context.finding(where, about=key, name=sub.title or f"第{number}项", found=text)
+            yield context.finding(
+                where, about=key, name=sub.title or Bilingual(f"第{number}项", f"item {number}"), found=text
+            )
 
 
 def _measured(text: str) -> bool:

@@ -15,7 +15,7 @@ Why it matters: a goal should say what is done, how much of it, and to what effe
 
 Example: the goal of 社会治理综合服务中心建设 is its name; that of 各工作站装修费用 adds little to it.
 
-How to mend it: say what is done this year, how much of it, and to what effect.
+How to fix it: say what is done this year, how much of it, and to what effect.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _LONGEST = 100
     message=("目标过于笼统：{found}", "Goal too vague: {found}"),
     fix=(
         "请在 {cell} 写明做什么、做多少、达到什么效果，不要只写项目名称。",
-        "Say in {cell} what is done, how much and to what effect, not the project's name alone.",
+        "State in {cell} what is done, how much and to what effect, not only the project's name.",
     ),
     since="0.1",
     options={"least": "16"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each goal with too few words of its own."""
+    """Yields each goal with too few words of its own."""
     least, name = context.number("least"), _characters(context.project.project_name or "")[:_LONGEST]
     for goal in goals(context):
         text = _characters(goal.text)
@@ -61,6 +61,9 @@ def _characters(text: str) -> str:
 
 
 def _own(text: str, name: str) -> int:
-    """How many characters a goal has beyond those that it takes over, in order, from the project's name."""
+    """Returns how many characters a goal has beyond the project's name.
+
+    Characters that it takes over from the name, in order, do not count.
+    """
     blocks = SequenceMatcher(None, name, text, autojunk=False).get_matching_blocks()
     return len(text) - sum(block.size for block in blocks if block.size > 1)

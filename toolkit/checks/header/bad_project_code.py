@@ -14,9 +14,9 @@ only), or that of another project.
 Why it matters: the budget system finds the project by its code; programs like to turn long ones into
 1.70001E+08.
 
-Example: 社区工作经费 has 170001001; where another project has it too, one of them is wrong.
+Example: 社区工作经费 has 170001001; if another project has it too, one of them is wrong.
 
-How to mend it: copy the code from the budget system; set the cell to text.
+How to fix it: copy the code from the budget system; set the cell to text.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from toolkit.model.text import fold
     message=("项目编码有误：{found}", "Bad project code: {found}"),
     fix=(
         "请在 {cell} 按预算系统填写本项目的编码（设为文本格式）{other}。",
-        "Type the project's own code from the budget system into {cell}, as text{other}.",
+        "Enter the project's own code from the budget system in {cell}, as text{other}.",
     ),
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Codes that are missing or malformed, and those that another project of the year has already."""
+    """Yields codes that are missing, malformed or already another project's."""
     owners: dict[tuple[str, int | None], ProjectContext] = {}
     for project in context.projects("code"):
         code, good = code_of(project)
@@ -53,7 +53,7 @@ def check(context: BatchContext) -> Iterator[Finding]:
             continue
         owner = owners.setdefault((code, project.project.budget_year), project)
         if fold(owner.name or "") != fold(project.name or ""):
-            other: Fact = Bilingual(f"；该编码已用于“{owner.name}”", f"; “{owner.name}” has this one already")
+            other: Fact = Bilingual(f"；该编码已用于“{owner.name}”", f"; “{owner.name}” already has this one")
             yield project.finding(where, found=code, other=other)
 
 

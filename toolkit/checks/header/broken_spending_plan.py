@@ -11,12 +11,12 @@
 What it finds: the cumulative percentages of the spending plan: one is missing, outside 0 to 100, smaller than
 the one before, or the last is not 100.
 
-Why it matters: the row wants cumulative shares; the share of each period does not add up to the year's
+Why it matters: the row asks for cumulative shares; the shares of single periods do not describe the year's
 budget.
 
 Example: 5, 25, 20, 50 instead of 5, 30, 50, 100.
 
-How to mend it: fill in cumulative shares that never fall and end at 100.
+How to fix it: enter cumulative shares that never fall and end at 100.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from toolkit.model.records import PaymentStep
     Scope.PROJECT,
     message=("资金支出计划应逐期累计至 100%（现为{found}）", "The spending plan must rise to 100% (now {found})"),
     fix=(
-        "请在 {cell} 按累计比例填写，逐期不减，最后一期为 100。",
-        "Fill in cumulative percentages in {cell} that never fall and end at 100.",
+        "请从 {cell} 起按累计比例填写各期，逐期不减，最后一期为 100。",
+        "From {cell} on, enter cumulative percentages that never fall and end at 100.",
     ),
     since="0.1",
     silences=("H13",),
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The plan as it was written."""
+    """Yields a plan that does not rise to 100%."""
     plan = context.project.payment_plan
     if not plan:
         return
@@ -56,7 +56,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def percentages(plan: Sequence[PaymentStep]) -> list[Decimal]:
-    """The shares of a plan that are numbers, in order."""
+    """Returns the shares of a plan that are numbers, in order."""
     found = []
     for step in plan:
         try:

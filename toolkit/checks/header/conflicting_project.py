@@ -11,14 +11,14 @@ merge 只算较晚的一份（下发编号较晚，同一编号的看文件修�
 
 What it finds: two projects of the same unit, year and name with different content.
 
-Why it matters: they may be two versions, or two projects under one name. Within one file both are merged. Of
+Why it matters: they may be two versions, or two projects with one name. Within one file both are merged. Of
 different files `merge` counts the later one (the form issued later, of one form the file saved later) and lists the
 others as superseded; where nobody can tell, none of them is merged.
 
 Example: 综合经费 came twice, once with 60000 and once with 66000.
 
-How to mend it: keep the last version, or name the file that counts with --prefer when merging; where there are two
-projects, give them different names.
+How to fix it: keep the last version, or name the file that counts with --prefer when merging; give different projects
+different names.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from toolkit.model.finding import Finding, Severity
     message=("同名项目内容不一致：{name}", "Same name, different content: {name}"),
     fix=(
         "请与 {other} 核对：同一项目只留一份，不同项目请区分名称。",
-        "Compare it with {other}: keep one of them, or give two projects two names.",
+        "Compare it with {other}: keep one of them, or give different projects different names.",
     ),
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later project that is no copy of an earlier one, with the place of the first."""
+    """Yields each later project that differs from the first of its name."""
     for project, first, copied in namesakes(context):
         if copied is None:
             other, name = spot(first.where("project_name")), project.name or ""

@@ -15,7 +15,7 @@ Why it matters: a copy would count its money twice.
 
 Example: the 6th form of an office repeats its 5th, 老干部支部党建工作经费, with 45,600 元.
 
-How to mend it: delete the copy; where it is another project, mend its name and content.
+How to fix it: delete the copy; if it is another project, correct its name and content.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("项目重复：{name}", "Duplicate project: {name}"),
     fix=(
         "与 {other} 完全相同，请删去多余的一份；若是另一个项目，请改正。",
-        "It repeats {other}; delete one of the two, or mend it where another project is meant.",
+        "It repeats {other}; delete one of the two, or correct it if it is another project.",
     ),
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later copy, with the place of the first."""
+    """Yields each later copy, with the place of the first."""
     for project, _, copied in namesakes(context):
         if copied is not None:
             other, name = spot(copied.where("project_name")), project.name or ""

@@ -8,14 +8,14 @@
 
 怎么改：在该栏填写；单位写全称。
 
-What it finds: a field of the head that must be filled is empty: name, spending unit, years. An empty amount
+What it finds: a required field of the head is empty: name, spending unit, years. An empty amount
 is H02, an empty goal G01.
 
 Why it matters: without name and unit nobody knows whose project it is and where it belongs in the summary.
 
 Example: the spending unit of 后勤经费 was left empty.
 
-How to mend it: fill it in, the unit with its full name.
+How to fix it: fill it in; use the unit's full name.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from toolkit.model.text import is_blank
     since="0.1",
 )
 def check(context: RecordContext) -> Iterator[Finding]:
-    """Every field that the form wants filled and that holds nothing."""
+    """Yields each required field that is empty."""
     for key in _fields(context):
         if context.value(key) is None and context.requires(key) and is_blank(context.raw(key)):
             yield context.finding(context.where(key), about=key, name=context.label(key))
 
 
 def _fields(context: RecordContext) -> list[str]:
-    """The fields of the head, but for those that have a rule of their own."""
+    """Returns the fields of the head without a rule of their own."""
     if not isinstance(context.definition, FormDefinition):
         return ["project_name"]  # which a department's target in a summary does not have
     return [key for key in context.definition.fields if key not in _ELSEWHERE]

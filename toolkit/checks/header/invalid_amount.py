@@ -8,13 +8,13 @@
 
 怎么改：填一个大于零的数字，只填数字，不写单位。
 
-What it finds: an amount that is missing, no number, or not above zero.
+What it finds: an amount that is missing, not a number, or not above zero.
 
 Why it matters: without a definite amount nothing can be added up; it is returned rather than counted as zero.
 
 Example: the amount says 约3.6万 or 见附件.
 
-How to mend it: type a number above zero, digits only, without a unit.
+How to fix it: enter a number above zero, digits only, without a unit.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     message=("预算金额无效：{found}", "Invalid amount: {found}"),
     fix=(
         "请在 {cell} 按表上所印的单位填写大于零的数字，只填数字。",
-        "Type a number above zero into {cell}, in the unit that the form prints, digits only.",
+        "Enter a number above zero in {cell}, in the unit that the form prints, digits only.",
     ),
     since="0.1",
     silences=("A02", "A06", "H03", "H05"),
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The total, as it was written."""
+    """Yields a total that is missing, no number or not above zero."""
     total = context.project.funding.total
     if context.asks_for("total") and (total is None or total <= 0):
         found = context.raw("total").strip() or (_NOTHING if total is None else context.money(total))

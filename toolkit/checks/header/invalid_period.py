@@ -8,14 +8,14 @@
 
 怎么改：改正起始、到期年度，写四位数。
 
-What it finds: the period ends before it starts, does not hold the budget year, or a year cannot be read.
+What it finds: the period ends before it starts, does not include the budget year, or a year cannot be read.
 
 Why it matters: a budget year outside the period has no project to pay for; mostly last year's form was
 copied.
 
 Example: a form of 2024 with the period 2021-2023.
 
-How to mend it: mend the years; write four digits.
+How to fix it: correct the years; write four digits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 from toolkit.model.text import is_blank
 
 
@@ -34,13 +34,13 @@ from toolkit.model.text import is_blank
     Scope.PROJECT,
     message=("实施周期有误：{found}", "Invalid period: {found}"),
     fix=(
-        "请改正 {cell} 的起始、到期年度（四位数），并包含预算年度 {expected}。",
-        "Fix the years in {cell} (four digits); the period must include the budget year {expected}.",
+        "请改正 {cell} 的起始、到期年度（四位数）{within}。",
+        "Correct the years in {cell} (four digits){within}.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The period as it was written."""
+    """Yields an impossible or unreadable period."""
     start, end, year = context.project.start_year, context.project.end_year, context.project.budget_year
     reversed_ = start is not None and end is not None and start > end
     outside = year is not None and ((start is not None and year < start) or (end is not None and year > end))
@@ -50,8 +50,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
     if reversed_ or outside or unread:
         cells = ",".join(str(context.where(key).cell) for key in unread or _YEARS if context.asks_for(key))
         found = "-".join(context.raw(key).strip() or str(context.value(key) or "") for key in _YEARS)
-        expected = "" if year is None else str(year)
-        yield context.finding(context.at(cells or context.read.source.range), found=found, expected=expected)
+        facts: dict[str, Fact] = {"found": found, "expected": "" if year is None else str(year)}
+        if year is not None:
+            facts["within"] = Bilingual(f"，并包含预算年度 {year}", f"; the period must include the budget year {year}")
+        yield context.finding(context.at(cells or context.read.source.range), **facts)
 
 
 _YEARS = ("start_year", "end_year")

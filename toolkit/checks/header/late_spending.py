@@ -16,7 +16,7 @@ the work.
 
 Example: 社区工作经费 has 5/30/50/100, half of it after October; another plan starts with 0.
 
-How to mend it: plan the spending along the work; give the reason where it must be so.
+How to fix it: plan the spending with the progress of the work; if it must be so, give the reason.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("支出计划偏后：{found}", "The spending plan is back-loaded: {found}"),
     fix=(
-        "请按工作进度调整 {cell} 的各期比例；确需如此的请说明。",
-        "Adjust the shares in {cell} to the work; give the reason where they must be so.",
+        "请按工作进度调整 {cell} 起的各期比例；确需如此的请说明。",
+        "From {cell} on, adjust the shares to the progress of the work; if they must stay, give the reason.",
     ),
     since="0.1",
     options={"last": "40"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The plan, where it begins late or leaves too much for the end."""
+    """Yields a plan that begins late or leaves too much for the end."""
     shares = percentages(context.project.payment_plan)
     if len(shares) < 2 or len(shares) < len(context.project.payment_plan):
         return

@@ -15,7 +15,7 @@ Why it matters: the two differ by ten thousand, and a 万 is easily forgotten.
 
 Example: 各工作站装修费用 says 预算数 85万元 and 财政资金 85元.
 
-How to mend it: write all amounts in the unit of the form.
+How to fix it: write all amounts in the unit of the form.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from toolkit.model.schema import MONEY_KEYS
     message=("金额单位不一致（{found}）", "Mixed units of money ({found})"),
     fix=(
         "请把表头的单位和各项金额统一为{expected}（换算后再填），并核对是否漏写“万”字。",
-        "Convert all amounts, and the unit in the heading, to {expected}, and see whether a 万 is missing.",
+        "Convert all amounts, and the unit in the heading, to {expected}; check whether a 万 is missing.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The units in which the amounts are written, where they are several."""
+    """Yields the units of the amounts if there are several."""
     units = sorted(set(_units(context)))
     if len(units) > 1:
         where = context.where("funds_text" if context.asks_for("funds_text") else "total")
@@ -50,7 +50,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _units(context: ProjectContext) -> Iterator[str]:
-    """The unit of the sheet, and every unit that an amount names."""
+    """Yields the unit of the sheet, and each unit that an amount names."""
     sheet = context.project.funding.unit_as_written
     if context.definition.kind == "form":
         yield context.definition.unit

@@ -15,7 +15,7 @@ Why it matters: one of the figures is wrong, and only the person who wrote them 
 
 Example: 社会治理综合服务中心建设 says 预算数 30 万元, of which 财政资金 30 元: the 万 is missing.
 
-How to mend it: check the parts and the total and mend the one that is wrong.
+How to fix it: check the parts and the total and correct the wrong one.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from toolkit.model.finding import Finding, Severity
     Scope.PROJECT,
     message=("资金构成合计与总额不符：{found}≠{expected}", "Funding parts do not equal total: {found}≠{expected}"),
     fix=(
-        "请核对各项资金与总额 {expected}，并检查金额单位。",
-        "Check the parts against the total {expected}, and their units too.",
+        "请核对各项资金与总额 {expected}，检查金额单位，改正写错的一个。",
+        "Compare the parts with the total {expected}, check their units, and correct the wrong figure.",
     ),
     since="0.1",
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The sum of the parts that are named, beside the total."""
+    """Yields the parts if they do not add up to the total."""
     funding = context.project.funding
     parts = sum(funding.parts, Decimal(0))
     if funding.total is not None and funding.parts and parts != funding.total:

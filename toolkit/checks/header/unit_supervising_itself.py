@@ -16,7 +16,7 @@ the same, so it is off.
 
 Example: 骏达社区 names itself as its supervising department.
 
-How to mend it: name the department that the budget belongs to; leave it where that is the local habit.
+How to fix it: name the department that the budget belongs to; leave it if that is the local custom.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from toolkit.model.text import fold
     "H10",
     Severity.INFO,
     Scope.PROJECT,
-    message=("主管部门与用款单位相同，请确认", "Supervising department equals using unit; please confirm"),
+    message=("主管部门与用款单位相同，请确认", "Supervising department and spending unit are the same; please confirm"),
     fix=(
         "请确认主管部门是否应为上级部门，而不是“{found}”。",
-        "Confirm that the supervising department is “{found}” and not a higher one.",
+        "Check whether the supervising department should be a higher one instead of “{found}”.",
     ),
     since="0.1",
     enabled=False,
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The name that stands in both fields."""
+    """Yields a name that is in both fields."""
     department, unit = context.project.supervising_department, context.project.spending_unit
     if context.asks_for("supervising_department") and department and unit and fold(department) == fold(unit):
         yield context.finding(context.where("supervising_department"), found=unit)

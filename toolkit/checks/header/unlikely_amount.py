@@ -14,7 +14,7 @@ Why it matters: mostly 万元 and 元 were mixed up: 3.63 on a form in 元, or 3
 
 Example: the smallest real project in the seeds has 2,400 元 (row 16 of 元岗街道).
 
-How to mend it: check the amount and its unit; say so where it is right.
+How to fix it: check the amount and its unit; if it is right, say so.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from toolkit.model.finding import Finding, Severity
     message=("金额数量级异常，请核对单位：{found}", "Unlikely magnitude, check the unit: {found}"),
     fix=(
         "请核对 {cell} 的金额，按表上所印的单位填写；没有错的不用改，说明即可。",
-        "Check that the amount in {cell} is in the unit that the form prints; where it is right leave it and say so.",
+        "Check that the amount in {cell} is in the unit that the form prints; if it is right, leave it and say so.",
     ),
     since="0.1",
     options={"low": "100", "high": "100000000"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The total, where it lies outside the bounds."""
+    """Yields a total outside the bounds."""
     total = context.project.funding.total
     if total is not None and not context.number("low") <= total <= context.number("high"):
         found = context.money(total)

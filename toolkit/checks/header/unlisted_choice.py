@@ -8,13 +8,13 @@
 
 怎么改：从下拉列表中选择。
 
-What it finds: a project type or level that the form does not offer. Brackets and blanks do not count.
+What it finds: a project type or level that the form does not offer. Spelling of brackets and blanks do not matter.
 
 Why it matters: a type in free words is missed where projects are counted by type.
 
 Example: 部门职能类 instead of 其他特定目标类（部门职能类）.
 
-How to mend it: choose from the list.
+How to fix it: choose from the list.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from toolkit.model.text import fold
     Severity.WARNING,
     Scope.PROJECT,
     message=("{name}不在选项内：{found}", "{name} is not in the list: {found}"),
-    fix=("请在 {cell} 选择：{expected}。", "Choose in {cell}: {expected}."),
+    fix=("请在 {cell} 选择：{expected}。", "Choose one of these in {cell}: {expected}."),
     since="0.1",
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each of the two, where the definition has a list."""
+    """Yields a type or level that is not in the definition's list."""
     form = context.definition
     for key in ("project_type", "project_level"):
         value = context.value(key)

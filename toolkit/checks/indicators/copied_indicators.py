@@ -11,11 +11,11 @@
 What it finds: two projects of one unit have the same indicators with the same annual values, in whatever order; the
 later one carries the finding. The same project handed in twice is H08.
 
-Why it matters: one set of indicators cannot assess two projects; mostly the rows were copied.
+Why it matters: one set of indicators cannot measure two projects; mostly the rows were copied.
 
 Example: 社区办公经费 and four other projects have the six indicators of 街道党组织工作经费.
 
-How to mend it: set indicators for what this project does.
+How to fix it: write indicators for what this project does.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from toolkit.model.finding import Finding, Severity
     message=("指标与“{other}”完全相同", "Indicators identical with {other}"),
     fix=(
         "请按本项目的内容重设指标，不要与“{other}”相同。",
-        "Set indicators for this project instead of those of “{other}”.",
+        "Write this project's own indicators instead of those of “{other}”.",
     ),
     since="0.1",
 )
 def check(context: BatchContext) -> Iterator[Finding]:
-    """Each later project with the indicators of an earlier one of its unit, with that project's name."""
+    """Yields each later project with the indicators of another of its unit."""
     first_of: dict[tuple[str, int | None, bytes], ProjectContext] = {}
     for project in context.projects("indicators"):
         full = full_record(project)

@@ -9,13 +9,13 @@
 怎么改：每类至少填写一项，时效指标可写完成时间或及时率。
 
 What it finds: a form leaves quantity, quality or time empty. No output indicator at all is I01; a summary is not
-asked, and empty economic or ecological benefits are normal.
+checked, and empty economic or ecological benefits are normal.
 
 Why it matters: how much, how well and by when should all be assessable.
 
 Example: a form has quantity and quality for 采购保安服装, and 时效指标 is empty.
 
-How to mend it: fill in at least one of each; for time a date or a rate of timeliness will do.
+How to fix it: fill in at least one of each; for time, a date or a rate of timeliness will do.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ from toolkit.model.finding import Finding, Severity
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each category of output that the form requires and that has no indicator, where there is some output."""
+    """Yields each required category of output that is empty.
+
+    Without any output there is another finding.
+    """
     filled = {one.level2 for one in context.project.indicators}
     any_output = any(one.level1 == OUTPUT for one in context.project.indicators)
     for name in _required(context) if any_output else ():
@@ -49,7 +52,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _required(context: ProjectContext) -> list[str]:
-    """The categories of output that the definition requires; cost has a rule of its own."""
+    """Returns the required categories of output; cost has its own rule."""
     if not isinstance(context.definition, FormDefinition):
         return []
     output = _output(context.framework)

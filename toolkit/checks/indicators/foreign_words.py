@@ -1,4 +1,4 @@
-"""Words that are foreign to the project.
+"""Words that do not belong to the project.
 
 查什么：指标里说到的人或事，项目名称、目标、用款单位和其他指标都没有提到，如社区的表里出现“师生”。词表之外的不查。
 
@@ -8,7 +8,7 @@
 
 怎么改：改成本项目的人和事，或删去这一项。
 
-What it finds: an indicator speaks of people or things that neither the project's name, its goals, its unit nor any
+What it finds: an indicator mentions people or things that neither the project's name, its goals, its unit nor any
 other indicator mentions, such as teachers and pupils in a community. Only words of a short list count.
 
 Why it matters: mostly the form of another project was copied and not changed everywhere.
@@ -16,7 +16,7 @@ Why it matters: mostly the form of another project was copied and not changed ev
 Example: 社区办公经费 of a community asks for 师生认可度; 老干部支部党建工作经费 plans no training and assesses
 its timeliness.
 
-How to mend it: name the people and things of this project, or delete the row.
+How to fix it: name the people and things of this project, or delete the row.
 """
 
 from __future__ import annotations
@@ -50,15 +50,15 @@ _ANY = re.compile("|".join(words.pattern for words, _, _ in _WORDS))
     "I13",
     Severity.INFO,
     Scope.PROJECT,
-    message=("疑似套用模板：{name}", "Looks copied: {name}"),
+    message=("疑似套用模板：{name}", "Looks copied from another project: {name}"),
     fix=(
         "请确认“{found}”与本项目有关，否则改写或删去“{name}”。",
-        "See whether “{found}” has to do with this project; else rewrite or delete “{name}”.",
+        "Check whether “{found}” has to do with this project; if not, rewrite or delete “{name}”.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator with such a word, where nothing else in the project has one like it."""
+    """Yields each indicator with a word that fits nothing else in the project."""
     project = context.project
     own = [project.project_name, project.spending_unit, project.period_goal, project.annual_goal, project.funds_text]
     for number, one, where in context.indicators():

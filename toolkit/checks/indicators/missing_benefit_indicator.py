@@ -9,14 +9,14 @@
 怎么改：填写一项最相关的效益指标，多为社会效益。
 
 What it finds: there is no benefit indicator at all (economic, social, ecological, lasting). One empty
-category is normal and raises nothing.
+category is normal and is not reported.
 
-Why it matters: beyond its output a project should say what it is good for; running costs may have none, hence
+Why it matters: besides its output a project should say what it is good for; running costs may have none, hence
 a warning.
 
 Example: 办公及业务用房租赁经费 has an area and a satisfaction only.
 
-How to mend it: fill in the one that fits best, mostly a social benefit.
+How to fix it: add the one that fits best, mostly a social benefit.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("未设置效益指标", "No benefit indicator"),
     fix=(
         "请填写一项与项目相关的效益指标，如社会效益。",
-        "Fill in a benefit indicator that fits the project, such as a social one.",
+        "Add a benefit indicator that fits the project, such as a social one.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where no indicator is of that level and the form has it."""
+    """Yields the project if the form has benefits and it has none."""
     present = any(indicator.level1 == _LEVEL for indicator in context.project.indicators)
     if not present and context.offers(_LEVEL):
         yield context.finding(context.where_level(_LEVEL), about=_LEVEL, expected=_LEVEL)

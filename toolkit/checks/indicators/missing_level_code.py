@@ -10,11 +10,11 @@
 
 What it finds: in a summary's cell of indicators an item lacks the code of its first or second level.
 
-Why it matters: systems tell categories by their codes; without one the name must do, and is easily misread.
+Why it matters: systems recognise categories by their codes; a name alone is easily misread.
 
 Example: 效益指标，生态效益，购买志愿服务，100人 has no codes; another row lacks the first level.
 
-How to mend it: write the codes, as in 2-效益指标,23-生态效益,….
+How to fix it: write the codes, as in 2-效益指标,23-生态效益,….
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _DEVIATIONS = ("D9", "D10")
     Scope.PROJECT,
     message=("缺少指标编码：{found}", "Level code missing: {found}"),
     fix=(
-        "请在 {cell} 的“{found}”前补上一级、二级指标的编码。",
-        "Write the codes of both levels before “{found}” in {cell}.",
+        "请在 {cell} 的“{found}”处补上一级、二级指标的编码，如“2-效益指标,23-生态效益,…”。",
+        "Add the codes of both levels to “{found}” in {cell}, as in 2-效益指标,23-生态效益,….",
     ),
     since="0.1",
     kind="summary",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The first item of a row's text that lacks each of them."""
+    """Yields the first item of a row's text without each code."""
     for seen, where in context.seen(Observed.PACKED_TOLERATED):
         if seen.facts.get("id") in _DEVIATIONS:
             yield context.finding(where, about="indicators", found=seen.facts.get("found", ""))

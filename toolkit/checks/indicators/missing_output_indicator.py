@@ -10,11 +10,11 @@
 
 What it finds: there is no output indicator at all (quantity, quality, time; cost in the older framework).
 
-Why it matters: output is what the money buys; every project must have some, or nothing can be assessed.
+Why it matters: output is what the money buys; every project must have one, or nothing can be assessed.
 
-Example: 治安经费（常） has ten, such as 采购保安服装 ≧8套; with none of them this is found.
+Example: 治安经费（常） has ten, such as 采购保安服装 ≧8套; with none of them this finding appears.
 
-How to mend it: fill in at least one, better one each of quantity, quality and time.
+How to fix it: add at least one, preferably one each of quantity, quality and time.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from toolkit.model.finding import Finding, Severity
     message=("未设置产出指标", "No output indicator"),
     fix=(
         "请至少填写一项产出指标（数量、质量、时效）。",
-        "Fill in at least one output indicator (quantity, quality, time).",
+        "Add at least one output indicator (quantity, quality, time).",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where no indicator is of that level and the form has it."""
+    """Yields the project if the form has outputs and it has none."""
     present = any(indicator.level1 == _LEVEL for indicator in context.project.indicators)
     if not present and context.offers(_LEVEL):
         yield context.finding(context.where_level(_LEVEL), about=_LEVEL, expected=_LEVEL)

@@ -11,11 +11,11 @@
 What it finds: there is no satisfaction indicator: an error on a form, a warning in the summary (set in the
 definition combined).
 
-Why it matters: a project with people whom it serves should ask them; this is what reviewers return most.
+Why it matters: a project that serves people should ask them; reviewers return forms for this most often.
 
 Example: 平安建设治理经费 and one other form of the same office leave the row empty.
 
-How to mend it: fill in one, such as 群众满意度 ≥90%; ask for a waiver where nobody is served directly.
+How to fix it: add one, such as 群众满意度 ≥90%; ask for a waiver if nobody is served directly.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from toolkit.model.finding import Finding, Severity
     message=("未填写满意度指标", "No satisfaction indicator"),
     fix=(
         "请填写一项服务对象满意度指标，如“群众满意度 ≥90%”。",
-        "Fill in a satisfaction indicator, such as 群众满意度 ≥90%.",
+        "Add a satisfaction indicator, such as 群众满意度 ≥90%.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where no indicator is of that level and the form has it."""
+    """Yields the project if the form has satisfaction and it has none."""
     present = any(indicator.level1 == _LEVEL for indicator in context.project.indicators)
     if not present and context.offers(_LEVEL):
         yield context.finding(context.where_level(_LEVEL), about=_LEVEL, expected=_LEVEL)

@@ -10,11 +10,11 @@
 
 What it finds: a quantity indicator whose value is an amount of money.
 
-Why it matters: money is put in, or is cost; it is not what comes out.
+Why it matters: money is an input or a cost, not an output.
 
 Example: 扶贫助困购置数 75000元.
 
-How to mend it: say how many things were bought or persons helped; move the amount to cost.
+How to fix it: write how many things were bought or people helped; move the amount to cost.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from toolkit.model.finding import Finding, Severity
     message=("数量指标填写了金额：{name}", "Money under quantity: {name}"),
     fix=(
         "请把“{name}”的“{found}”改成数量，金额移到成本指标。",
-        "Give a quantity for “{name}” instead of {found}; move the amount to cost.",
+        "Enter a quantity for “{name}” instead of {found}; move the amount to the cost indicators.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each quantity that is an amount."""
+    """Yields each quantity that is an amount."""
     for reading in readings(context):
         if reading.indicator.level2 == QUANTITY and money(reading):
             yield context.finding(reading.where, about=reading.about, name=reading.name, found=reading.text)

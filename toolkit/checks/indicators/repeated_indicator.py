@@ -8,13 +8,13 @@
 
 怎么改：删去一项，或改成另一个指标的名称。
 
-What it finds: two indicators of one category have the same name. The same name in two categories is no fault.
+What it finds: two indicators of one category have the same name. The same name in two categories is not a fault.
 
 Why it matters: mostly a row was copied and not changed; with two values nobody knows which one counts.
 
 Example: 巡逻车维修次数 stands twice under 数量指标.
 
-How to mend it: delete one, or give it the name that was meant.
+How to fix it: delete one, or give it the intended name.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from toolkit.model.text import fold
     message=("指标重复：{name}", "Duplicate indicator: {name}"),
     fix=(
         "{cell} 与 {first} 的指标同名，请删去一项或改名。",
-        "{cell} has the name of the indicator in {first}; delete or rename one of them.",
+        "{cell} has the same name as {first}; delete or rename one of the two.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each later one of a name, with the place of the first."""
+    """Yields each later indicator of a name, with the place of the first."""
     first_cells: dict[tuple[str, str], str] = {}
     for _, indicator, where in context.indicators():
         if indicator.name is None:

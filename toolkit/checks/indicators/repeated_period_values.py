@@ -11,11 +11,12 @@
 What it finds: a project of several years whose values of the period all equal those of the year. Off unless switched
 on in the settings (severity: info).
 
-Why it matters: the sum of some years should differ from one year; but all 45 real forms are so, so it is off.
+Why it matters: the sum of several years should differ from one year; but all 45 real forms have equal ones, so it is
+off.
 
 Example: 治安经费（常） runs from 2022 to 2024, and all its thirteen indicators have the same value twice.
 
-How to mend it: write the sum of all years for the period; leave it where each year has the same standard.
+How to fix it: write the sum of all years for the period; leave it if each year has the same standard.
 """
 
 from __future__ import annotations
@@ -32,16 +33,16 @@ from toolkit.model.text import fold
     "I17",
     Severity.INFO,
     Scope.PROJECT,
-    message=("周期值与年度值全部相同", "All cycle values equal annual"),
+    message=("周期值与年度值全部相同", "All values of the period equal those of the year"),
     fix=(
         "请确认周期值是否应为 {years} 年合计。",
-        "See whether the values of the period should be the sums of {years} years.",
+        "Check whether the values of the period should be the sums of {years} years.",
     ),
     since="0.1",
     enabled=False,
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where it runs for several years and no value of the period is its own."""
+    """Yields a project of several years whose value columns are the same."""
     project = context.project
     start, end = project.start_year, project.end_year
     values = [one.values for one in project.indicators if one.values]

@@ -8,14 +8,14 @@
 
 怎么改：改成名词，如名称“完成时间”，值“2023年12月31日前”。
 
-What it finds: an indicator's name with a full stop, of more than 20 characters (a setting, most), or that tells
-by when something is done.
+What it finds: an indicator's name with a full stop, of more than 20 characters (a setting, most), or with a
+deadline for what is done.
 
-Why it matters: a name is a short noun and the demand stands in the value; a sentence is hard to add up or assess.
+Why it matters: a name is a short noun and the requirement is in the value; a sentence is hard to add up or assess.
 
 Example: 在2023年12月31日前完成。 as a name, with the value 100%.
 
-How to mend it: use a noun, such as 完成时间 with the value 2023年12月31日前.
+How to fix it: use a noun, such as 完成时间 with the value 2023年12月31日前.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _DATED = re.compile(r"\d[年月日号]底?(?:之?[前内]|底).{0,6}(?:完成|�
     message=("指标名称应为简短名词：{name}", "Name should be a short noun: {name}"),
     fix=(
         "请把 {cell} 的名称“{name}”改成简短名词，要求写到指标值里。",
-        "Make the name “{name}” in {cell} a short noun and put the demand into the value.",
+        "Change the name “{name}” in {cell} to a short noun; put the requirement in the value.",
     ),
     since="0.1",
     options={"most": "20"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name that is a sentence."""
+    """Yields each name that is a sentence."""
     most = context.number("most")
     for number, indicator, where in context.indicators():
         name = bare(indicator.name)

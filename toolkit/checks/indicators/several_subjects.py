@@ -14,7 +14,7 @@ Why it matters: one value cannot answer two questions.
 
 Example: 受训人员满意度、师生认可度 ≧90% of 社区办公经费.
 
-How to mend it: make two indicators of it, each with its own value, or keep one.
+How to fix it: split it into two indicators, each with its own value, or keep one.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ _TWO = re.compile(rf".+?(?:{_MEASURE})(?:、|,|;|/|和|及|与).+?(?:{_MEASURE})
     message=("一项指标含多个对象：{name}", "Several subjects in one: {name}"),
     fix=(
         "请把 {cell} 的“{name}”拆成几项，各写各的值，或只留一项。",
-        "Split “{name}” in {cell} into several indicators with their own values, or keep one.",
+        "Split “{name}” in {cell} into indicators with a value each, or keep one.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name with two measures."""
+    """Yields each name with two measures."""
     for number, indicator, where in context.indicators():
         name = bare(indicator.name)
         if len(name) <= _LONGEST and _TWO.match(name):

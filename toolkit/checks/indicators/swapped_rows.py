@@ -14,7 +14,7 @@ Why it matters: mostly two values went into the wrong rows.
 
 Example: 每类杂志、报纸征订数量 has 约5种 (kinds) and 征订报纸、杂志类别 (kinds) has 约51份 (copies).
 
-How to mend it: check the two values and exchange them.
+How to fix it: check the two values and exchange them.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("名称与单位疑似互换：{a}/{b}", "Names and units look swapped: {a}/{b}"),
     fix=(
         "请核对 {cell}：“{a}”与“{b}”的值是否填反，填反的请对调。",
-        "See whether the values of “{a}” and “{b}” in {cell} stand in each other's rows; exchange them.",
+        "Check whether the values of “{a}” and “{b}” in {cell} are in each other's rows; if so, exchange them.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each such pair, at both values."""
+    """Yields each swapped pair, at both values."""
     for one, other in swapped(context):
         a, b = (f"{reading.name} {reading.text}" for reading in (one, other))
         yield context.finding(joined([one.where, other.where]), about=one.about, a=a, b=b, found=f"{a}/{b}")

@@ -1,4 +1,4 @@
-"""Left over from a template.
+"""A placeholder that is left from a template.
 
 查什么：指标名称或值里还有模板的占位内容：**、XX、____、“指标1：”等。值里有占位内容的为警告，因为等于没有填。
 
@@ -8,14 +8,14 @@
 
 怎么改：换成本项目的名称和数值。
 
-What it finds: a name or value still holds what a template left to be replaced: **, XX, ____, 指标1：. In a value it
-is a warning, since there is none yet.
+What it finds: a name or value still contains placeholders of a template: **, XX, ____, 指标1：. In a value it is a
+warning, as the value is still missing.
 
-Why it matters: nobody knows what is assessed.
+Why it matters: nobody knows what is to be assessed.
 
 Example: the name 指标1：慰问人数 with the value ≥**人.
 
-How to mend it: write this project's own name and value.
+How to fix it: write this project's own name and value.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _RESIDUE = re.compile(
     message=("含模板占位内容：{name}", "Template residue: {name}"),
     fix=(
         "请把 {cell} 的“{found}”换成本项目的内容。",
-        "Replace “{found}” in {cell} by what this project has.",
+        "Replace “{found}” in {cell} with this project's own content.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name, and with more weight each value, that holds such a mark."""
+    """Yields each name or value with template residue; values weigh more."""
     for number, indicator, where in context.indicators():
         name = indicator.name or ""
         if _residue(name):

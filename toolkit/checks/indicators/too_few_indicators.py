@@ -8,13 +8,13 @@
 
 怎么改：补充产出、效益或满意度指标。
 
-What it finds: a project with less than 3 indicators; the number is a setting (least). None at all is I01.
+What it finds: a project with fewer than 3 indicators; the number is a setting (least). None at all is I01.
 
-Why it matters: offices ask for at least 3, fewer do not tell what a project is.
+Why it matters: offices ask for at least 3; fewer do not describe a project.
 
 Example: 区管退休干部节日慰问经费 has one, 慰问完成率.
 
-How to mend it: add indicators of output, benefit or satisfaction.
+How to fix it: add indicators of output, benefit or satisfaction.
 """
 
 from __future__ import annotations
@@ -31,12 +31,15 @@ from toolkit.model.finding import Finding, Severity
     Severity.WARNING,
     Scope.PROJECT,
     message=("指标数量偏少：{found}", "Too few indicators: {found}"),
-    fix=("请补充产出、效益或满意度指标，至少 {expected} 项。", "Add indicators; at least {expected} are expected."),
+    fix=(
+        "请补充产出、效益或满意度指标，至少 {expected} 项。",
+        "Add output, benefit or satisfaction indicators; at least {expected} in all.",
+    ),
     since="0.1",
     options={"least": "3"},
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The project, where it has some indicators but not enough."""
+    """Yields the project if it has some indicators but not enough."""
     count, least = len(context.project.indicators), context.number("least")
     if 0 < count < least:
         yield context.finding(context.where("indicators"), about="indicators", found=str(count), expected=str(least))

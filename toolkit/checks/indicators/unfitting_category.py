@@ -1,4 +1,4 @@
-"""A category that its content does not fit.
+"""An indicator in the wrong category.
 
 查什么：指标名称里的词说明它该放在别的类别，如经济效益里写安全事故、生态效益里写预算控制。只看明确的词。
 
@@ -6,16 +6,16 @@
 
 例子：元岗街道“安全生产事故 零事故”填在经济效益；“社区工作经费”在生态效益填“按照预算指标完成”。
 
-怎么改：移到合适的类别；某类没有内容就空着。
+怎么改：填到合适的类别，再从原处删去；某类没有内容就空着。
 
 What it finds: words in an indicator's name that belong to another category, such as accidents under economic or
 budget control under ecological benefit. Only clear words count.
 
-Why it matters: in the wrong category an indicator is added up and assessed as what it is not.
+Why it matters: in the wrong category an indicator is added up and assessed as something else.
 
 Example: 安全生产事故 零事故 under 经济效益; 按照预算指标完成 under 生态效益.
 
-How to mend it: move it to the category that fits; a category with nothing in it stays empty.
+How to fix it: enter it under the category that fits and delete it here; leave a category empty if it has nothing.
 """
 
 from __future__ import annotations
@@ -54,11 +54,14 @@ _COUNT = re.compile(r"\d\s?[^\d\s%％]")
     Severity.WARNING,
     Scope.PROJECT,
     message=("指标类别与内容不符：{name}（{level}）", "Category does not fit: {name} ({level})"),
-    fix=("请把“{name}”从{level}移到{expected}。", "Move “{name}” from {level} to {expected}."),
+    fix=(
+        "请把“{name}”填到{expected}，再从{level}中删去。",
+        "Enter “{name}” under {expected} and delete it from {level}.",
+    ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator with a clear word of another category, which is named."""
+    """Yields each indicator with a clear word of another category."""
     for number, indicator, where in context.indicators():
         better = _better(
             indicator.level2, indicator.name or "", indicator.period_value or "", indicator.annual_value or ""
@@ -70,7 +73,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 @remembered.together
 def _better(level2: str, name: str, *values: str | None) -> str | None:
-    """The category that an indicator belongs to by its words; None where its own is none the worse."""
+    """Returns the category that an indicator's words belong to; None if it fits."""
     if level2 in _BENEFITS.split() and _BOUGHT.match(name) and any(map(_COUNT.search, filter(None, values))):
         return "数量指标"
     fitting = (better for levels, words, better in _WORDS if level2 in levels and words.search(name))

@@ -18,7 +18,7 @@ Why it matters: two standards for the same people need a reason; mostly they wer
 
 Example: 服务满意度 100% and 上门服务满意度 90% in one project; a department promises 75%, its three projects say ≥90%.
 
-How to mend it: make them one; raise what is below the promise; leave them where they should differ.
+How to fix it: make them the same; raise what is below the promise; leave them if they should differ.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ from toolkit.checks.readings import joined
 from toolkit.checks.registry import Scope, rule
 from toolkit.checks.same_projects import spot
 from toolkit.indicators.value import Percentage
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 
 
 def between(context: BatchContext) -> Iterator[Finding]:
-    """Each project that differs from what its department promises."""
+    """Yields each project that differs from its department's promise."""
     for project, one, promise, place in differing(context):
-        facts = {"a": f"{one.name} {one.text}", "b": f"部门整体目标“{promise.text}”", "found": one.text}
+        promised = Bilingual(f"部门整体目标“{promise.text}”", f"department target “{promise.text}”")
+        facts: dict[str, Fact] = {"a": f"{one.name} {one.text}", "b": promised, "found": one.text}
         yield project.finding(one.where, about=one.about, other=spot(place), expected=promise.text, **facts)
 
 
@@ -48,13 +49,13 @@ def between(context: BatchContext) -> Iterator[Finding]:
     message=("满意度值不一致：{a}/{b}", "Satisfaction values differ: {a}/{b}"),
     fix=(
         "请确认 {cell} 的满意度是否应当统一；确实不同的不用改。",
-        "See whether the satisfactions in {cell} should be the same; leave them where not.",
+        "Check whether the satisfactions in {cell} should be the same; leave them if not.",
     ),
     since="0.1",
     between=between,
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """The first satisfaction and the first that differs from it."""
+    """Yields the first satisfaction that differs from the first one."""
     first = None
     for one in satisfactions(context):
         if isinstance(one.value, Percentage):

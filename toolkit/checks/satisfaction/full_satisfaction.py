@@ -10,11 +10,11 @@
 
 What it finds: a satisfaction of 100%.
 
-Why it matters: it is hard to please everybody, and one person less fails the target.
+Why it matters: it is hard to please everybody, and one dissatisfied person misses the target.
 
 Example: 服务满意度 100% of 垃圾分类专项经费.
 
-How to mend it: write what can be reached, such as ≥95%.
+How to fix it: enter a value that can be reached, such as ≥95%.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ _BOUNDS = (Operator.LE, Operator.LT)
     message=("满意度 100% 不易实现", "Satisfaction of 100% is unrealistic"),
     fix=(
         "请确认 {cell} “{name}”能否达到 100%，否则写 ≥95% 等做得到的数。",
-        "See whether “{name}” in {cell} can reach 100%; else write what can be, such as ≥95%.",
+        "Check whether “{name}” in {cell} can reach 100%; if not, enter a value that can be reached, such as ≥95%.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each satisfaction that asks for everybody."""
+    """Yields each satisfaction of 100%."""
     for one in readings(context):
         value = one.value
         if one.indicator.level1 == SATISFACTION and isinstance(value, Percentage):

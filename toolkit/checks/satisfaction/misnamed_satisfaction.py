@@ -8,14 +8,14 @@
 
 怎么改：写成“居民满意度”等，其他内容移到效益指标。
 
-What it finds: a name under satisfaction without 满意 (认可 and 好评 will do); one with 满意 but without 度 is an info
-only. Complaints are T03.
+What it finds: a name under satisfaction without 满意 (认可 and 好评 will do); one with 满意 but without 度 is only
+an info. Complaints are T03.
 
-Why it matters: the name says who is satisfied; other things belong into other categories.
+Why it matters: the name says who is satisfied; other content belongs in other categories.
 
 Example: 提升居民群众对居住社区的凝聚力、向心力。 under satisfaction; 服务对象满意.
 
-How to mend it: name it 居民满意度 or the like, and move other things to benefits.
+How to fix it: name it 居民满意度 or the like, and move other content to the benefits.
 """
 
 from __future__ import annotations
@@ -39,12 +39,15 @@ _CLIPPED = re.compile(r"满意\Z")
     message=("满意度指标名称不符：{name}", "Name is not a satisfaction: {name}"),
     fix=(
         "请把 {cell} 的“{name}”改成“某某满意度”，其他内容移到效益指标。",
-        "Name “{name}” in {cell} as a satisfaction (…满意度), and move other things to benefits.",
+        "Rename “{name}” in {cell} to a satisfaction (…满意度); move other content to the benefit indicators.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name under satisfaction that speaks of something else, and with less weight each that is clipped."""
+    """Yields each name under satisfaction about something else.
+
+    A name that only lacks 度 weighs less.
+    """
     for number, indicator, where in context.indicators():
         name = indicator.name
         if indicator.level1 != SATISFACTION or name is None or complains(name):

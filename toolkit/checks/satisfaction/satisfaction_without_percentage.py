@@ -1,4 +1,4 @@
-"""Satisfaction that is no percentage.
+"""Satisfaction that is not a percentage.
 
 查什么：满意度一栏写投诉情况、件数或文字，不是百分比。只缺百分号另见 V05。
 
@@ -11,11 +11,11 @@
 What it finds: a row of satisfaction with complaints, a number or words instead of a percentage. A percent sign that is
 merely missing is V05.
 
-Why it matters: people served are asked, and a percentage compares; no complaint is not satisfaction.
+Why it matters: the people served are asked, and percentages can be compared; no complaints is not satisfaction.
 
 Example: 有效投诉情况 无投诉或投诉全部落实; 投诉率 5件以下.
 
-How to mend it: make it …满意度 ≥90%.
+How to fix it: change it to …满意度 ≥90%.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from toolkit.model.finding import Finding, Severity
     message=("满意度指标宜用百分比：{name} {found}", "Satisfaction should be a rate: {name} {found}"),
     fix=(
         "请把 {cell} 的“{name} {found}”连名称一起改成满意度和百分比，如“群众满意度 ≥90%”。",
-        "Make “{name} {found}” in {cell} a satisfaction with a percentage, name and value, such as 群众满意度 ≥90%.",
+        "Change “{name} {found}” in {cell} to a satisfaction in percent, name and value, such as 群众满意度 ≥90%.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each row of satisfaction that counts something else."""
+    """Yields each row of satisfaction that is no percentage."""
     for one in readings(context):
         if one.indicator.level1 == SATISFACTION and (complains(one.indicator.name) or not _is_share(one)):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

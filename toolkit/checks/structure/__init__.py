@@ -1,1 +1,1 @@
-"""Family S: is this the form that was issued, and does everything stand where it belongs?"""
+"""Family S: changes of the issued form, and content out of place."""

@@ -14,7 +14,7 @@ Why it matters: a gap mostly means that an item was deleted or not copied.
 
 Example: the items are numbered 1, 2, 4.
 
-How to mend it: see whether an item is missing; add it or number again.
+How to fix it: check whether an item is missing; add it, or renumber the items.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from toolkit.model.finding import Finding, Severity
     message=("指标序号不连续：{found}", "Item numbers are not consecutive: {found}"),
     fix=(
         "请核对 {cell} 是否缺项，补齐后按 1、2、3… 重新编号。",
-        "See whether {cell} misses an item; number the items 1, 2, 3 and so on.",
+        "Check whether an item is missing in {cell}, add it, and number the items 1, 2, 3 and so on.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.PACKED_NUMBERING)

@@ -10,11 +10,11 @@
 
 What it finds: columns were inserted, deleted or moved; the form was re-aligned.
 
-Why it matters: names and values may no longer stand side by side.
+Why it matters: names and values may no longer be side by side.
 
-Example: one form has a seventh column, and everything behind it stands one column to the right.
+Example: one form has a seventh column, and everything after it is one column to the right.
 
-How to mend it: check that names and values belong together; better fill in the issued form.
+How to fix it: check that names and values belong together; if possible, fill in the issued form.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from toolkit.model.finding import Finding, Severity
     message=("列被增删，已重新对齐：{columns}", "Columns were inserted or deleted; re-aligned: {columns}"),
     fix=(
         "请核对增删处（{columns}）的名称与指标值是否对应。",
-        "Check that names and values where columns changed ({columns}) belong together.",
+        "Check that names and values belong together where columns changed ({columns}).",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.COLUMNS_CHANGED, found="columns")

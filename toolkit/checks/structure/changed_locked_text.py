@@ -14,7 +14,7 @@ Why it matters: with a changed label the same form means two things; year or uni
 
 Example: 2024年度目标 was changed to 2023年度目标.
 
-How to mend it: put the original text back; better fill in the issued form again.
+How to fix it: restore the original text; if possible, fill in the issued form again.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from toolkit.model.finding import Finding, Severity
     message=("锁定内容被改动：{cell}", "Locked content was changed: {cell}"),
     fix=(
         "请把 {cell} 恢复为“{expected}”（现为“{found}”），或用下发的表重新填写。",
-        "Put “{expected}” back into {cell} (now “{found}”), or fill in the issued form again.",
+        "Restore “{expected}” in {cell} (now “{found}”), or fill in the issued form again.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.LOCKED_CHANGED)

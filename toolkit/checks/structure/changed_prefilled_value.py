@@ -16,7 +16,7 @@ budget.
 
 Example: 治安经费（常） was issued with 36300 元 and came back with 63300.
 
-How to mend it: put the issued value back; where it must change, ask for a new form.
+How to fix it: restore the issued value; if it must change, ask for a new form.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ from toolkit.model.finding import Finding, Severity
     ),
     fix=(
         "请把 {cell} 恢复为“{expected}”；确需调整的，由下发单位更正后重新下发。",
-        "Put “{expected}” back into {cell}; where it must change, the office that issued the form issues it again.",
+        "Restore “{expected}” in {cell}; if it must change, ask the issuing office for a corrected form.",
     ),
     since="0.1",
     silences=("S04",),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.PREFILLED_CHANGED):
         key = str(seen.facts.get("field", ""))
         name = context.label(key) if isinstance(context, RecordContext) else key

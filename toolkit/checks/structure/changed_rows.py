@@ -10,14 +10,14 @@
 怎么改：用行数够的表（如 --type 其他事业发展性支出）重填，或核对对齐后的结果。
 
 What it finds: rows were inserted, deleted or moved and the form was re-aligned: a warning. A needed row is
-gone, or the self-check formulas show that cells were cut and moved: an error.
+missing, or the self-check formulas show that cells were cut and moved: an error.
 
-Why it matters: content may belong to another label now; with a needed row its content is lost; cut and paste
-moves values unseen.
+Why it matters: content may belong to another label now; without a needed row its content is lost; cut and
+paste moves values unseen.
 
 Example: six rows for 数量指标 were too few, so two were inserted.
 
-How to mend it: fill a form with rows enough, or check what was read after re-alignment.
+How to fix it: fill in a form with enough rows, or check what was read after re-alignment.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ _FEW = 6
     fix=(
         "请核对增删、移动处（{rows}）的内容是否与栏目对应；有缺失时用下发的表重新填写。",
         (
-            "Check that the content where rows or cells changed ({rows}) belongs to its labels; where something is "
-            "missing fill in the issued form."
+            "Check that the content where rows or cells changed ({rows}) belongs to its labels; if something is "
+            "missing, fill in the issued form again."
         ),
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """Rows that changed, and cells that the self-check shows to have moved."""
+    """Yields changed rows, and cells that the self-check shows to have moved."""
     for seen, where in context.seen(Observed.ROWS_CHANGED):
         severity = Severity.ERROR if seen.facts.get("needed") == "yes" else None
         yield context.finding(where, severity, what=_ALIGNED, **seen.facts)
@@ -59,7 +59,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _first(cells: str) -> Fact:
-    """The first of many cells."""
+    """Returns the first of many cells."""
     named = cells.split(",")
     few = ",".join(named[:_FEW])
     return few if len(named) <= _FEW else Bilingual(f"{few} 等", f"{few} and others")

@@ -10,11 +10,11 @@
 
 What it finds: sheets were renamed, reordered or added.
 
-Why it matters: forms are recognised by content, so a name does no harm; an added sheet holds no form.
+Why it matters: forms are recognised by content, so a name does no harm; an added sheet has no form.
 
 Example: 治安经费 was renamed to Sheet1 (2).
 
-How to mend it: nothing to do.
+How to fix it: nothing to do.
 """
 
 from __future__ import annotations
@@ -36,5 +36,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.SHEETS_CHANGED, found="change")

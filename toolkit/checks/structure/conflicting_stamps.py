@@ -9,16 +9,16 @@
 
 怎么改：核对单位和项目名称；有疑问就用发给本单位的原表重填。
 
-What it finds: the stamps of a form contradict each other, or one is gone: the sheet was copied into another
+What it finds: the stamps of a form contradict each other, or one is missing: the sheet was copied into another
 workbook, two forms were put together, the hidden sheet was deleted. Where only the document property, the keywords
-or the defined name are gone and the others agree, it is an info.
+or the defined name are missing and the others agree, it is an info.
 
-Why it matters: the stamp says for whom and for which project the form was issued; where it does not agree, it
-may be another's form.
+Why it matters: the stamp says for whom and for which project the form was issued; where stamps disagree, the
+form may be another's.
 
 Example: the sheet of 治安经费 was copied into the workbook of 文体活动经费.
 
-How to mend it: compare unit and project; in doubt fill in the form that was issued to you.
+How to fix it: compare unit and project; if in doubt, fill in the form that was issued to you.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from toolkit.model.finding import Finding, Severity
     message=("下发标识不一致：{a}/{b}", "The stamps disagree: {a}/{b}"),
     fix=(
         "请核对单位和项目名称是否属于本表；有疑问时用发给本单位的原表重填。",
-        "Check that unit and project belong to this form; in doubt fill in the form that was issued to you.",
+        "Check that unit and project belong to this form; if in doubt, fill in the form that was issued to you.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation; of a copy that is gone while the others agree, an info."""
+    """Yields a finding for each observation; a missing copy alone is an info."""
     for seen, where in context.seen(Observed.STAMPS_DISAGREE):
         slight = seen.facts.get("slight") == "yes"
         yield context.finding(where, Severity.INFO if slight else None, **seen.facts)

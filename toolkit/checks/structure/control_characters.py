@@ -10,12 +10,12 @@
 
 What it finds: control or otherwise unprintable characters; they were removed.
 
-Why it matters: they come with pasting and can make a workbook unreadable; words may run together without
-them.
+Why it matters: they come with pasting and can make a workbook unreadable; without them words may run
+together.
 
-Example: a goal that was pasted from a web page holds U+000B.
+Example: a goal that was pasted from a web page contains U+000B.
 
-How to mend it: look at the text and type it again where needed.
+How to fix it: check the text and type it again if needed.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from toolkit.model.finding import Finding, Severity
     Severity.WARNING,
     Scope.SEEN,
     message=("含不可见控制字符，已清除", "Unprintable characters were removed"),
-    fix=("请核对 {cell} 的文字，必要时重新填写。", "Check the text in {cell} and type it again where needed."),
+    fix=("请核对 {cell} 的文字，必要时重新填写。", "Check the text in {cell} and type it again if needed."),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.CONTROL_CHARACTERS)

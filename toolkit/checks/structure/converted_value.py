@@ -9,13 +9,13 @@
 怎么改：重新填写；先打一个英文单引号（'），软件就不再转换。金额、年度只填数字，先把单元格改回常规格式。
 
 What it finds: content that the program turned into a date, scientific notation or a percent number; it is
-read as shown, please check.
+read as shown; check it.
 
 Why it matters: 1-2 becomes the second of January and a long code becomes 1.70001E+08; what was typed is lost.
 
 Example: 90% is stored as 0.9 and is read as 90%.
 
-How to mend it: type it again with an apostrophe (') before it, and no program converts it. For an amount or a year
+How to fix it: type it again with an apostrophe (') before it, so that no program converts it. For an amount or a year
 set the cell to the format General first, and type digits only.
 """
 
@@ -41,7 +41,7 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.CONVERTED):
         found, expected = str(seen.facts.get("found", "")), str(seen.facts.get("expected", ""))
         shown = str(seen.facts.get("shown", expected))
@@ -50,12 +50,15 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _meant(seen: Observation, expected: str) -> Bilingual:
-    """How to type it so that it stays: as text with an apostrophe, a number in a cell of the usual format."""
+    """Returns how to type a value so that it stays.
+
+    As text with an apostrophe; a number in a cell with the format General.
+    """
     if seen.facts.get("numeric"):
         zh = "：先把单元格格式改回“常规”，只填数字"
         return Bilingual(zh, ": set the cell's format to General and type digits only")
     zh = f"：原意如为“{expected}”，请输入“'{expected}”" if expected else "，内容前先打一个英文单引号"
-    en = f": if {expected} is meant, type '{expected}" if expected else " with an apostrophe before it"
+    en = f": if you mean {expected}, type '{expected}" if expected else " with an apostrophe before it"
     return Bilingual(
         f"{zh}（单引号使软件不再转换，不会显示）", f"{en} (the apostrophe is not shown and stops the conversion)"
     )

@@ -1,4 +1,4 @@
-"""A long text that its row is too low to show.
+"""A long text in a row that is too low for it.
 
 查什么：下发的表里，长文字（如年度目标）超出所在行的高度，打印时首尾会被截掉。
 
@@ -14,7 +14,7 @@ Why it matters: merged cells do not grow by themselves; the sealed paper then la
 
 Example: an annual goal of 600 characters in a row that is still 120 points tall, as it was issued.
 
-How to mend it: make the row taller (allowed in a protected sheet, up to 409 points); shorten a text that still does
+How to fix it: make the row taller (allowed in a protected sheet, up to 409 points); shorten a text that still does
 not fit.
 """
 
@@ -34,14 +34,14 @@ from toolkit.model.finding import Finding, Severity
     Scope.SEEN,
     message=(
         "{cell} 的{field}有 {characters} 字，行高不够，打印时会被截掉",
-        "{cell}: {field} has {characters} characters; its row is too low, and print cuts it off",
+        "{cell}: {field} has {characters} characters; its row is too low, so printing cuts it off",
     ),
     fix=(
         "请把 {cell} 所在行拉高到 {points} 磅左右（最高 409 磅）；打印预览中仍看不全时，请精简文字。",
-        "Make the row of {cell} about {points} points tall (409 at most); shorten it if the preview still cuts it.",
+        "Make the row of {cell} about {points} points tall (at most 409); if the preview still cuts it, shorten it.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.CUT_ON_PAPER, found="characters")

@@ -14,12 +14,12 @@ defined name or on the hidden sheet differs from the others: it was edited, an e
 themselves verify and only such a copy was edited, it is a warning and the forms are merged. Where the key is missing
 or another one it cannot be verified, an info.
 
-Why it matters: the stamp says for whom the form was issued and what was filled in; an edited one proves
+Why it matters: the stamp says for whom the form was issued and what was filled in; an edited stamp proves
 nothing.
 
 Example: another community's form with the unit in its stamp changed.
 
-How to mend it: fill in the form that was issued to you; name the key with --key where it is missing.
+How to fix it: fill in the form that was issued to you; if the key is missing, name it with --key.
 """
 
 from __future__ import annotations
@@ -32,15 +32,17 @@ from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual, Finding, Severity
 
 _EDITED = Bilingual("被篡改", "was edited")
-_UNKNOWN = Bilingual("无法核验（本机没有下发时的密钥）", "cannot be verified (its key is not here)")
-_REFILL = Bilingual("用发给本单位的原表重填", "fill in the form that was issued to you")
+_UNKNOWN = Bilingual(
+    "无法核验（本机没有下发时的密钥）", "cannot be verified (the key that issued it is not on this computer)"
+)
+_REFILL = Bilingual("用发给本单位的原表重填", "Fill in the form that was issued to you")
 _COMPARE = Bilingual(
     "核对单位和项目名称是否属于本表；表内的标识核验无误，不用重填",
-    "compare unit and project with this form; the stamp on it is right, it need not be filled in again",
+    "Check that unit and project belong to this form; its own stamp is right, do not fill it in again",
 )
 _NAME_THE_KEY = Bilingual(
     "在汇总的电脑上用 --key 指定下发时的密钥再核验；填报单位不用改",
-    "verify it with the key of the issue (--key) where the forms are merged; the unit need not change anything",
+    "Verify it with the key of the issue (--key) where the forms are merged; the unit has nothing to change",
 )
 
 
@@ -51,12 +53,12 @@ _NAME_THE_KEY = Bilingual(
     message=("下发标识{verdict}", "The stamp {verdict}"),
     fix=(
         "请{advice}。",
-        "Please {advice}.",
+        "{advice}.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """A stamp that was edited, or that cannot be verified."""
+    """Yields stamps that were edited or cannot be verified."""
     for seen, where in context.seen(Observed.STAMP_FORGED):
         place = seen.facts.get("place")
         verdict = (

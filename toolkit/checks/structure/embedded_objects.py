@@ -14,7 +14,7 @@ Why it matters: what is written in a comment or photographed is not merged.
 
 Example: a photograph of the sealed page was pasted below the form.
 
-How to mend it: type what belongs into the cells; otherwise nothing to do.
+How to fix it: enter in the cells what belongs there; otherwise nothing to do.
 """
 
 from __future__ import annotations
@@ -32,9 +32,12 @@ from toolkit.model.finding import Finding, Severity
     Severity.INFO,
     Scope.SEEN,
     message=("含批注、图片或嵌入对象（{kind}）", "Comments, pictures or embedded objects ({kind})"),
-    fix=("若其中有该填的内容，请填入表格；其余无需处理。", "Type what belongs into the form; otherwise nothing to do."),
+    fix=(
+        "若其中有该填的内容，请填入表格；其余无需处理。",
+        "If any of it belongs in the form, enter it there; otherwise nothing to do.",
+    ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.EMBEDDED, found="kind")

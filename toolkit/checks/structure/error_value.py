@@ -10,11 +10,11 @@
 
 What it finds: #REF!, #N/A, #VALUE! and the like in a cell to fill.
 
-Why it matters: what a formula referred to is gone and the value with it; it is not an empty cell.
+Why it matters: the cell that a formula referred to is gone, and the value with it; it is not an empty cell.
 
 Example: the amount shows #REF! because the sheet that it referred to was deleted.
 
-How to mend it: type the value.
+How to fix it: enter the right value.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from toolkit.model.finding import Finding, Severity
     Severity.ERROR,
     Scope.SEEN,
     message=("单元格为错误值：{found}", "The cell is an error value: {found}"),
-    fix=("请在 {cell} 直接填写正确的内容，代替 {found}。", "Type the right content into {cell} instead of {found}."),
+    fix=("请在 {cell} 直接填写正确的内容，代替 {found}。", "Enter the right content in {cell} instead of {found}."),
     since="0.1",
     silences=("H01", "H02", "H06", "H07", "G01", "V01", "V02", "S07", "S11"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.ERROR_VALUE)

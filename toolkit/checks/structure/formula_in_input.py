@@ -16,7 +16,7 @@ fixed value.
 
 Example: the amount is =B3*12 and shows 36300.
 
-How to mend it: copy the cell and paste it in place as a value.
+How to fix it: copy the cell and paste it in place as a value.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from toolkit.model.finding import Finding, Severity
     "S11",
     Severity.ERROR,
     Scope.SEEN,
-    message=("填报单元格含公式：{formula}", "A cell to fill holds a formula: {formula}"),
+    message=("填报单元格含公式：{formula}", "A cell to fill contains a formula: {formula}"),
     fix=(
         "请把 {cell} 的公式 {formula} 换成数值 {value}（选择性粘贴—数值）。",
-        "Replace the formula {formula} in {cell} by its value {value} (paste special, values).",
+        "Replace the formula {formula} in {cell} with its value {value} (Paste Special, Values).",
     ),
     since="0.1",
     silences=("H01", "H02", "H06", "H07", "G01", "V01", "V02", "S07"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.FORMULA, found="formula")

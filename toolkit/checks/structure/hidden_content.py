@@ -1,4 +1,4 @@
-"""Hidden rows, columns, sheets or cells that hold content.
+"""Hidden rows, columns, sheets or cells with content.
 
 查什么：隐藏的行、列或工作表里有内容；或单元格格式（如 ;;;）使内容看上去是空的。金额等数字看不见时为错误。
 
@@ -8,14 +8,14 @@
 
 怎么改：取消隐藏，或把单元格格式改回“常规”；不要的内容删去。
 
-What it finds: hidden rows, columns or sheets that hold content, and cells whose number format (such as ;;;) shows
+What it finds: hidden rows, columns or sheets with content, and cells whose number format (such as ;;;) shows
 nothing of it. It is an error where an amount or another number cannot be seen.
 
 Why it matters: what the printed and sealed paper does not show would still be merged.
 
 Example: a hidden row of 质量指标 still holds last year's indicator; the cell of the amount looks empty and holds 36300.
 
-How to mend it: unhide it, or set the cell's format to General; delete what is not meant.
+How to fix it: unhide it, or set the cell's format to General; delete what does not belong there.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ _WAY = Bilingual("（把单元格格式改回“常规”）", " (set the cell's
     message=("隐藏的内容：{ref}{how}", "Hidden content: {ref}{how}"),
     fix=(
         "请让 {ref} 显示出来{way}，核对内容，不要的删去。",
-        "Unhide {ref}{way}, check the content and delete what is not meant.",
+        "Unhide {ref}{way}, check the content and delete what does not belong there.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation; a number that cannot be seen is an error."""
+    """Yields a finding for each observation; a hidden number is an error."""
     for seen, where in context.seen(Observed.HIDDEN_CONTENT):
         facts = {"found": seen.facts.get("ref", ""), **seen.facts}
         if seen.facts.get("by") == "format":

@@ -8,13 +8,13 @@
 
 怎么改：选中后按 Delete 清空。
 
-What it finds: a cell that looks empty and holds blanks, no-break spaces or zero-width characters.
+What it finds: a cell that looks empty and contains blanks, no-break spaces or zero-width characters.
 
-Why it matters: it is taken as empty; formulas may take it as filled.
+Why it matters: it is read as empty, but formulas may take it as filled.
 
 Example: two blanks were typed into the row of 经济效益指标.
 
-How to mend it: select the cell and press Delete.
+How to fix it: select the cell and press Delete.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from toolkit.model.finding import Finding, Severity
     Severity.INFO,
     Scope.SEEN,
     message=("看似空白的单元格：{cell}", "The cell looks empty but is not: {cell}"),
-    fix=("如无内容，请选中 {cell} 按 Delete 清空。", "Select {cell} and press Delete where nothing is meant."),
+    fix=("如无内容，请选中 {cell} 按 Delete 清空。", "If {cell} should be empty, select it and press Delete."),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.LOOKS_EMPTY)

@@ -11,12 +11,12 @@
 What it finds: a summary's cell of indicators that follows the grammar only loosely: full-width commas, labels
 or codes missing.
 
-Why it matters: what tolerant rules read may be cut in the wrong place; only the canonical text restores
-exactly.
+Why it matters: an irregular text may be cut in the wrong place; only the regular form restores exactly.
 
 Example: 办公及业务用房租赁经费 separates its items by ； and has no 实施周期指标值.
 
-How to mend it: check the indicators that were read; write the text in its canonical form.
+How to fix it: check the indicators that were read; write the text in the form
+序号、编码-类别,编码-类别,名称；实施周期指标值:…,年度指标值:…;
 """
 
 from __future__ import annotations
@@ -36,13 +36,14 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
     Scope.SEEN,
     message=("绩效指标文本格式不规范（{deviation}）", "The packed text of indicators is irregular ({deviation})"),
     fix=(
-        "请核对 {cell} 读出的指标，并按规范格式改写该格文字。",
-        "Check the indicators read from {cell} and write the cell in its canonical form.",
+        "请核对 {cell} 读出的指标，并把该格改写成“序号、编码-类别,编码-类别,名称；实施周期指标值:…,年度指标值:…;”。",
+        "Check the indicators read from {cell} and rewrite the cell in this form: "
+        "“序号、编码-类别,编码-类别,名称；实施周期指标值:…,年度指标值:…;”.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each cell, with all its deviations."""
+    """Yields a finding for each cell, with all its deviations."""
     cells: dict[Where, list[Observation]] = {}
     for seen, where in context.seen(Observed.PACKED_TOLERATED):
         cells.setdefault(where, []).append(seen)
@@ -53,7 +54,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _phrase(deviation: Fact) -> Bilingual:
-    """A deviation in words; intake names it by its number."""
+    """Returns a deviation in words; intake names it by its number."""
     if isinstance(deviation, Bilingual):
         return deviation
     return DEVIATIONS.get(deviation, Bilingual(deviation, deviation))

@@ -15,7 +15,7 @@ Why it matters: it is read all the same; mixed spellings are easily misread by p
 
 Example: the amount is written ３６，３００元 and read as 36300.
 
-How to mend it: nothing to do where it was read right; to tidy up, type the number that was read, without a unit.
+How to fix it: nothing to do if it was read right; to tidy up, enter the number that was read, without a unit.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from toolkit.model.finding import Finding, Severity
     message=("数字格式已归一：{found}→{expected}", "The number was normalised: {found} → {expected}"),
     fix=(
         "读作 {expected}，不用改；要整洁，请在 {cell} 只填 {expected}。不是这个数的，请改正。",
-        "Read as {expected}; nothing must be done. To tidy up, type {expected} alone into {cell}; correct it if wrong.",
+        "Read as {expected}; nothing to do. To tidy up, enter {expected} alone in {cell}; correct it if it is wrong.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.NORMALISED)

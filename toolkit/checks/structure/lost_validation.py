@@ -8,13 +8,13 @@
 
 怎么改：无需处理；以后请“选择性粘贴—数值”。
 
-What it finds: drop-downs or limits are gone, mostly by pasting from elsewhere.
+What it finds: drop-downs or limits are missing, mostly because of pasting from elsewhere.
 
 Why it matters: no harm: every rule is checked again here.
 
 Example: 项目类型 was pasted from last year's form and lost its list.
 
-How to mend it: nothing to do; paste values only next time.
+How to fix it: nothing to do; paste values only next time.
 """
 
 from __future__ import annotations
@@ -36,5 +36,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.VALIDATIONS_LOST, found="ref")

@@ -8,13 +8,13 @@
 
 怎么改：补填所缺的值。
 
-What it finds: an indicator whose period value or annual value is gone.
+What it finds: an indicator whose period value or annual value is missing.
 
-Why it matters: the two are mostly equal, but none is ever copied into the place of the other in silence.
+Why it matters: the two are mostly equal, but one is never copied silently in place of the other.
 
 Example: the row of 绩效奖励发放合规率 was shifted to the right and its annual value fell off the sheet.
 
-How to mend it: fill in the missing value.
+How to fix it: fill in the missing value.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _PARTS = {"实施周期指标值": "period_value", "年度指标值": "annual_va
     "S07",
     Severity.ERROR,
     Scope.SEEN,
-    message=("仅有一个指标值，缺{which}", "Only one value of the indicator is there; missing: {which}"),
+    message=("仅有一个指标值，缺{which}", "The indicator has only one of its values; missing: {which}"),
     fix=("请在 {cell} 所在行补填“{name}”的{which}。", "Fill in the {which} of “{name}” in the row of {cell}."),
     since="0.1",
     silences=("V01",),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """The indicator and which of its values is gone."""
+    """Yields each indicator that lost a value, with the lost one."""
     for seen, where in context.seen(Observed.VALUE_LOST):
         lost = seen.facts.get("which", "")
         if isinstance(context, RecordContext) and context.may_stay_empty(_PARTS.get(str(lost), "")):
@@ -51,13 +51,16 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _about(context: SeenContext, seen: Observation) -> str:
-    """The indicator's key in its record; empty where two have the name."""
+    """Returns the indicator's key in its record; empty for a shared name."""
     half = context.once(_half).get(seen.facts.get("name"), ()) if isinstance(context, RecordContext) else ()
     return f"indicators.{half[0]}" if len(half) == 1 else ""
 
 
 def _half(context: RecordContext) -> dict[object, list[int]]:
-    """The indicators with one value only, by their names; worked out once, there may be very many."""
+    """Returns the indicators with one value only, by their names.
+
+    There may be very many, so this is worked out once.
+    """
     found: dict[object, list[int]] = {}
     record = context.read.record
     for number, one in enumerate(record.indicators if isinstance(record, Project) else ()):

@@ -1,4 +1,4 @@
-"""A required label is gone.
+"""A required label is missing.
 
 查什么：应有的栏目名称不见了：整行被删、标签被清空或改成别的字。
 
@@ -8,14 +8,14 @@
 
 怎么改：按下发的表恢复这一栏的名称和内容。
 
-What it finds: a label that must be there is gone: its row was deleted, its cell emptied or written over.
+What it finds: a required label is missing: its row was deleted, its cell emptied or overwritten.
 
-Why it matters: without the label nobody knows what stands beside it; the field stays empty, nothing is
+Why it matters: without the label nobody knows what is next to it; the field stays empty, nothing is
 guessed.
 
 Example: the row 2024年预算金额（元） was deleted, and 36300 belongs nowhere.
 
-How to mend it: restore the label and its content as in the issued form.
+How to fix it: restore the label and its content as in the issued form.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ from toolkit.model.text import fold
     message=("缺少栏目：{label}", "Label missing: {label}"),
     fix=(
         "请按下发的表恢复栏目“{label}”并填写其内容。",
-        "Restore the label “{label}” as issued and fill in what belongs to it.",
+        "Restore the label “{label}” as issued and fill in its content.",
     ),
     since="0.1",
     silences=("H01", "H02", "H06", "G01", "I01", "I02", "I03", "I04"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """The label that is gone, and the field that is empty without it."""
+    """Yields each missing label with the field that is empty without it."""
     for seen, where in context.seen(Observed.LABEL_MISSING):
         label = str(seen.facts.get("label", ""))
         about = _about(context, label) if isinstance(context, RecordContext) else ""
@@ -53,7 +53,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _about(context: RecordContext, label: str) -> str:
-    """The first level that a label names or belongs to, or the field that it introduces."""
+    """Returns the first level of a label, or the field that it introduces."""
     category = context.framework.second(label)
     level = category[0] if category else context.framework.first(label)
     if level is not None:
@@ -65,5 +65,5 @@ def _about(context: RecordContext, label: str) -> str:
 
 
 def _bare(label: str) -> str:
-    """A label as it is compared, without the year in it."""
+    """Returns a label as compared, without the year in it."""
     return re.sub(r"\d{4}年?|^年", "", fold(label))

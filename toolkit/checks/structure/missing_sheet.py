@@ -14,7 +14,7 @@ Why it matters: one sheet is one project; its money would be missing in the summ
 
 Example: eleven sheets were issued and 拥军优属经费 did not return.
 
-How to mend it: put the sheet back; for a cancelled project, take it off the roster and waive this finding.
+How to fix it: return the sheet; if the project is cancelled, take it off the roster and waive this finding.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("缺少工作表：{sheet}", "Sheet missing: {sheet}"),
     fix=(
         "请补交工作表“{sheet}”；项目已取消的，由主管部门从名册中删去，并放行本条。",
-        "Return the sheet “{sheet}”; for a cancelled project, take it off the roster and waive this.",
+        "Return the sheet “{sheet}”; if the project is cancelled, take it off the roster and waive this finding.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for observation, where in context.seen(Observed.SHEET_MISSING):
         project = str(observation.facts.get("project_name", "")) or None
         yield context.finding(replace(where, project=project), **observation.facts)

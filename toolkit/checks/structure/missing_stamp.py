@@ -15,7 +15,7 @@ be seen.
 
 Example: an office's forms were converted from Word and have no printed code.
 
-How to mend it: accept it where the content is right; better fill this year's issued form.
+How to fix it: accept it if the content is right; if possible, fill in this year's issued form.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from toolkit.model.finding import Finding, Severity
     message=("未发现下发标识，按标签识别", "No stamp was found; recognised by its labels"),
     fix=(
         "请核对各栏内容；有条件时改用本年下发的表填写。",
-        "Look through the content; use this year's issued form where possible.",
+        "Check the content; if possible, fill in this year's issued form.",
     ),
     since="0.1",
     kind="form",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.NO_STAMP)

@@ -8,14 +8,14 @@
 
 怎么改：改用本年下发的表；若表是新版，请更新本工具的模板。
 
-What it finds: the form is not of this year's version. An older known one is read and is a warning; an unknown
-or newer one is an error.
+What it finds: the form is not of this year's version. An older known version is read and is a warning; an
+unknown or newer one is an error.
 
 Why it matters: labels and rows may differ; with an unknown version nobody can promise that it was read right.
 
 Example: last year's form was filled for 2024 with only the year changed.
 
-How to mend it: use this year's form; where the form is newer, update the definitions of this tool.
+How to fix it: use this year's form; if the form is newer, update the definitions of this tool.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("模板版本不符：{version}", "Another version of the form: {version}"),
     fix=(
         "请改用本年下发的表；如确为新版，请更新 templates 中的模板定义。",
-        "Use this year's issued form; where it is newer, update the definition in templates.",
+        "Use this year's issued form; if this one is newer, update its definition in templates.",
     ),
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.OTHER_VERSION):
         is_older = seen.facts.get("known") == "yes"
         facts = {"found": seen.facts.get("version", ""), **seen.facts}

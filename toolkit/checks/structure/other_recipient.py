@@ -8,7 +8,7 @@
 
 怎么改：用发给本单位、本项目的表填写。
 
-What it finds: the unit or project in the stamp is not the one that the form names now. Where no name was filled in
+What it finds: the unit or project in the stamp is not the one that the form names. Where no name was filled in
 beforehand and only the name of the issued sheet tells, it is a warning.
 
 Why it matters: a borrowed form carries another's ceiling and type, and the money would be booked to another
@@ -16,7 +16,7 @@ unit.
 
 Example: the form issued for 后勤经费 came back for another project.
 
-How to mend it: fill in the form that was issued for this unit and project.
+How to fix it: fill in the form that was issued for this unit and project.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from toolkit.model.finding import Finding, Severity
     message=("表格与下发对象不符：{stamp}/{found}", "The form was issued to another: {stamp}/{found}"),
     fix=(
         "请用发给“{found}”的表填写；若只是改了名称，请改回“{stamp}”。",
-        "Fill in the form that was issued for “{found}”; where only the name was changed, put “{stamp}” back.",
+        "Fill in the form that was issued for “{found}”; if only the name was changed, restore “{stamp}”.",
     ),
     since="0.1",
     silences=("S30",),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     for seen, where in context.seen(Observed.OTHER_RECIPIENT):
         facts = {"about": seen.facts.get("field", ""), "expected": seen.facts.get("stamp", ""), **seen.facts}
         yield context.finding(where, Severity.WARNING if seen.facts.get("sure") == "" else None, **facts)

@@ -10,11 +10,11 @@
 
 What it finds: a label with blanks, line breaks or other brackets.
 
-Why it matters: it is read all the same; it is recorded to show how the form has changed.
+Why it matters: it is read all the same; the record shows how the form has changed.
 
 Example: 预算金额（元） spelled 预算金额 (元); 社会效益指标 broken over two lines.
 
-How to mend it: nothing to do.
+How to fix it: nothing to do.
 """
 
 from __future__ import annotations
@@ -36,5 +36,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.LABEL_RESPELLED)

@@ -9,14 +9,14 @@
 怎么改：某一栏的内容填进那一栏的填写格，格外的一律删去；签名写在打印出来的表下方。
 
 What it finds: content outside the cells to fill, such as a note beside the form: a warning. Where it can be
-read in several ways, or the label that told what it is has gone, the fields stay empty and it is an error.
+read in several ways, or its label is missing, the fields stay empty and it is an error.
 
-Why it matters: what stands outside is not merged; what is ambiguous is returned, never guessed.
+Why it matters: content outside is not merged; ambiguous content is returned, never guessed.
 
-Example: 36300 and 36500 both stand beside 预算金额, neither in the cell to fill; an amount of 36300 is shown as 36
+Example: 36300 and 36500 are both beside 预算金额, neither in the cell to fill; an amount of 36300 is shown as 36
 by its cell's format.
 
-How to mend it: enter what belongs in a cell to fill there and delete what stands outside; sign below the
+How to fix it: enter content in the cell to fill that it belongs to and delete the rest; sign below the
 printed form.
 """
 
@@ -35,7 +35,7 @@ _ADVICE = {
     "signature": Bilingual("请删去，签名写在打印出来的表下方", "delete it and sign below the printed form"),
     "format": Bilingual(
         "看到的数和存下的数不同，请先把单元格格式改回“常规”，再填正确的数字，只填数字",
-        "the number seen is not the number stored; set the cell's format to General and type the right one in digits",
+        "the number shown is not the number stored; set the cell's format to General and type the right one in digits",
     ),
     "level": Bilingual(
         "请在这一行所属类别的首行恢复二级指标名称",
@@ -44,12 +44,12 @@ _ADVICE = {
 }
 _NOTE = Bilingual(
     "请删去；如是表上某一栏的内容，先填进那一栏的填写格",
-    "delete it; where it belongs in a cell to fill, enter it there first",
+    "delete it; if it belongs in a cell to fill, enter it there first",
 )
 
-_UNREAD = Bilingual("（栏目名称不在或被改，未读入）", " (its label is gone or was changed; not read)")
+_UNREAD = Bilingual("（栏目名称不在或被改，未读入）", " (its label is missing or was changed; not read)")
 _LEVEL = Bilingual(
-    "（上方的类别名称不在，类别留空）", " (the label of its category is gone; the category is left empty)"
+    "（上方的类别名称不在，类别留空）", " (the label of its category is missing; the category is left empty)"
 )
 
 
@@ -57,7 +57,7 @@ _LEVEL = Bilingual(
     "S09",
     Severity.WARNING,
     Scope.SEEN,
-    message=("填写位置有误：{cell}{doubt}", "Filled in at the wrong place: {cell}{doubt}"),
+    message=("填写位置有误：{cell}{doubt}", "Content in the wrong place: {cell}{doubt}"),
     fix=(
         "{cell} 的“{found}”：{advice}。",
         "{cell} has “{found}”: {advice}.",
@@ -66,7 +66,7 @@ _LEVEL = Bilingual(
     silences=("H01", "H02", "H06", "H07", "G01", "V01", "V02", "S07"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """What stands outside, and what could not be placed."""
+    """Yields content outside the form's cells, and content without a clear place."""
     for seen, where in context.seen(Observed.STRAY_CONTENT):
         by = str(seen.facts.get("by", ""))
         if by == "unlabelled":
@@ -85,7 +85,7 @@ def check(context: SeenContext) -> Iterator[Finding]:
 
 
 def _choose(cell: str) -> Bilingual:
-    """What to do with contents that can be read in several ways."""
+    """Returns advice for content that can be read in several ways."""
     place = f" {cell}" if cell else ""
     return Bilingual(
         f"请只把正确的一个填入应填的单元格{place}，其余删去",
@@ -94,7 +94,7 @@ def _choose(cell: str) -> Bilingual:
 
 
 def _restore(seen: Observation) -> Bilingual:
-    """What to do where nothing tells any more what a cell is for."""
+    """Returns advice for a cell whose label is missing."""
     name = str(seen.facts.get("field", ""))
     return Bilingual(
         f"请先按下发的表恢复“{name}”的栏目名称，再核对这一格的内容",

@@ -8,13 +8,13 @@
 
 怎么改：在表格软件里打开、计算并保存，再粘贴成数值。
 
-What it finds: a formula without a stored result, as programs write it that never calculate.
+What it finds: a formula without a stored result, written by a program that never calculates.
 
 Why it matters: without a result there is no value; it looks empty and is not.
 
-Example: a script wrote =SUM(C3:C5) and nobody opened the file since.
+Example: a script wrote =SUM(C3:C5) and nobody has opened the file since.
 
-How to mend it: open the file, let it calculate, save it, and paste the result as a value.
+How to fix it: open the file, let it calculate, save it, and paste the result as a value.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from toolkit.model.finding import Finding, Severity
     message=("公式未计算：{cell}", "The formula was never calculated: {cell}"),
     fix=(
         "请打开文件重新计算，把 {cell} 的公式 {formula} 换成数值。",
-        "Open the file, let it calculate, and replace the formula {formula} in {cell} by its value.",
+        "Open the file, let it calculate, and replace the formula {formula} in {cell} with its value.",
     ),
     since="0.1",
     silences=("H01", "H02", "H06", "H07", "G01", "V01", "V02", "S07", "S11"),
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.UNCOMPUTED)

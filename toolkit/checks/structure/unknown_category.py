@@ -15,7 +15,7 @@ Why it matters: an indicator without a category has no place and no code in the 
 
 Example: a home-made form says 效果指标 for 效益指标.
 
-How to mend it: use the form's own category; where a local name is right, add it to the framework as an alias.
+How to fix it: use the form's own category; if a local name is right, add it to the framework as an alias.
 """
 
 from __future__ import annotations
@@ -37,5 +37,5 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each observation."""
+    """Yields a finding for each observation."""
     yield from context.report(Observed.CATEGORY_UNKNOWN, Severity.INFO, when=("alias", "yes"), found="name")

@@ -8,15 +8,15 @@
 
 怎么改：列名写错的，改成下发表的栏目名称；多出来的列，可以删去，也可以留着，留着的内容不汇总。
 
-What it finds: a column of the indicator table whose heading is not known, added or renamed. What stands in it is
-named here and put into no other column: a warning.
+What it finds: a column of the indicator table whose heading is not known, added or renamed. Its content is
+listed here and put into no other column: a warning.
 
 Why it matters: read as its neighbour, last year's result would become this year's target.
 
 Example: a home-made form has a column 指标值, where this form has 长期指标值 and 年度指标值.
 
-How to mend it: give a misnamed column its name on the issued form; a column of one's own may be deleted, or stay
-and is not merged.
+How to fix it: give a misnamed column its name on the issued form; delete a column of your own, or keep it: it is
+not merged.
 """
 
 from __future__ import annotations
@@ -35,23 +35,23 @@ from toolkit.model.finding import Bilingual, Finding, Severity
     Scope.SEEN,
     message=(
         "未识别的列“{name}”，没有读入任何栏目{what}",
-        "The column “{name}” is not known and was read into no other one{what}",
+        "The column “{name}” is not known; its content was read into no field{what}",
     ),
     fix=(
         "列名写错的，请把“{name}”改成下发表的栏目名称；自己加的列可以删去，留着则不汇总。",
         (
-            "If the heading “{name}” is a mistake, give it the name on the issued form; a column of your own may be "
-            "deleted, or stay and is not merged."
+            "If the heading “{name}” is a mistake, change it to the name on the issued form; delete a column of "
+            "your own, or keep it: it is not merged."
         ),
     ),
     since="0.2",
 )
 def check(context: SeenContext) -> Iterator[Finding]:
-    """One finding for each column."""
+    """Yields a finding for each column."""
     for seen, where in context.seen(Observed.COLUMN_UNKNOWN):
         values = str(seen.facts.get("values", ""))
         short = values if len(values) <= _LONGEST else f"{values[:_LONGEST]}…"
-        what = Bilingual(f"（内容：{short}）", f" (it holds: {short})") if values else ""
+        what = Bilingual(f"（内容：{short}）", f" (content: {short})") if values else ""
         yield context.finding(where, what=what, **seen.facts)
 
 

@@ -14,7 +14,7 @@ Why it matters: an approximate value draws no line between done and not done.
 
 Example: 招聘人数 约40人.
 
-How to mend it: write an exact number or a least one, such as 40人 or ≥40人.
+How to fix it: write an exact number or a lower bound, such as 40人 or ≥40人.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("指标值不应使用“约”：{found}", "Approximate value: {found}"),
     fix=(
         "请把 {cell} “{name}”的“{found}”改成确数，或写明下限（≥）、上限（≤）。",
-        "Make {found} of “{name}” in {cell} an exact number, a least one (≥) or, for a cost, a highest one (≤).",
+        "Change {found} of “{name}” in {cell} to an exact number, a lower bound (≥) or an upper bound (≤).",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value that is only about right."""
+    """Yields each approximate value."""
     for one in readings(context):
         if any(map(_is_rough, singles(one.value))):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

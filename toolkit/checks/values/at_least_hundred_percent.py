@@ -8,13 +8,13 @@
 
 怎么改：写成 100%。
 
-What it finds: a share of ≥100%. Rates of growth and the like may be more, and are not asked.
+What it finds: a share of ≥100%. Rates of growth and the like may be more, and are not checked.
 
 Why it matters: a share is 100% at most; the sign says nothing.
 
 Example: 资金使用合规率 ≥100%.
 
-How to mend it: write 100%.
+How to fix it: write 100%.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding, Severity
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each share of at least the whole."""
+    """Yields each share of at least 100%."""
     for one in readings(context):
         value = one.value
         if isinstance(value, Compared) and value.op is Operator.GE and is_full_share(one.indicator.name, value):

@@ -9,14 +9,14 @@
 
 怎么改：把年份改成预算年度。
 
-What it finds: a deadline outside the budget year, or for the period's value outside the period; one in the name of an
-indicator of time too. A month without a year is not asked; before January of the next year is still this year.
+What it finds: a deadline outside the budget year, or for the period's value outside the period; also one in the name
+of an indicator of time. A month without a year is not checked; before January of the next year is still this year.
 
 Why it matters: this year's money is for this year's work; mostly last year's form was used again.
 
 Example: 2023年12月前 for 补助发放完成时间 in the budget of 2024.
 
-How to mend it: write the budget year.
+How to fix it: write the budget year.
 """
 
 from __future__ import annotations
@@ -37,12 +37,15 @@ from toolkit.model.finding import Finding, Severity
     message=("完成时间不在预算年度内：{found}", "Date outside the year: {found}"),
     fix=(
         "请核对 {cell} “{name}”的“{found}”，应在 {expected} 年内。",
-        "Check {found} of “{name}” in {cell}; it should be in {expected}.",
+        "Correct {found} of “{name}” in {cell}; it should be in {expected}.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value, and each name of an indicator of time, with a year that is none of the project's."""
+    """Yields each deadline outside the project's years.
+
+    Names of indicators of time count too.
+    """
     year, start, end = context.project.budget_year, context.project.start_year, context.project.end_year
     if year is None:
         return

@@ -1,4 +1,4 @@
-"""A unit that holds the goods.
+"""A unit that includes the goods.
 
 查什么：数字后的单位带着品名，如“2台电脑”。
 
@@ -8,13 +8,13 @@
 
 怎么改：名称写“电脑购置数量”，值写 ≥2台。
 
-What it finds: a unit with the name of the goods behind it, such as 2台电脑.
+What it finds: a unit followed by the name of the goods, such as 2台电脑.
 
-Why it matters: goods belong into the name; with 台 alone projects can be added up.
+Why it matters: the goods belong in the name; with 台 alone projects can be added up.
 
 Example: 办公设备购置数量 ≧2台电脑.
 
-How to mend it: name it 电脑购置数量 and write ≥2台.
+How to fix it: name it 电脑购置数量 and write ≥2台.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from toolkit.model.finding import Finding, Severity
     message=("单位含品名：{found}", "Unit contains goods: {found}"),
     fix=(
         "请把 {cell} 的“{goods}”移到名称“{name}”里，值只写数字和单位“{unit}”。",
-        "Move {goods} from {cell} into the name “{name}” and leave number and unit, {unit}.",
+        "Move {goods} from {cell} to the name “{name}”; leave only the number and the unit {unit} in the value.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each quantity with a word behind its unit."""
+    """Yields each quantity with a word behind its unit."""
     for one in readings(context):
         value = one.value
         if isinstance(value, Quantity | Frequency) and value.trailing not in ("", value.unit):  # 100人人 is V23

@@ -8,13 +8,13 @@
 
 怎么改：写明基数和幅度，如“比2022年（120处）下降10%”。
 
-What it finds: a relative change with nothing to compare it to: 比往年下降, or 提高10% that does not say since when.
+What it finds: a relative change with nothing to compare it with: 比往年下降, or 提高10% without saying since when.
 
-Why it matters: without the former number nobody can tell whether it changed.
+Why it matters: without the earlier number nobody can tell whether it changed.
 
 Example: 城中村安全隐患 比往年下降.
 
-How to mend it: name the baseline and how much, such as 比2022年（120处）下降10%.
+How to fix it: state the baseline and the change, such as 比2022年（120处）下降10%.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ _SINCE = re.compile(r"[比较于]|上年|去年|同期|基数|\d{4}年")
     message=("缺少对比基数：{found}", "Baseline missing: {found}"),
     fix=(
         "请在 {cell} 写明“{name}”的基数和变化幅度，如“比上年（某数）下降10%”。",
-        "Name the baseline of “{name}” in {cell} and how much it changes.",
+        "State the baseline of “{name}” and its change in {cell}, such as 比上年（某数）下降10%.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each change in words, and each percentage of change, without what it is compared to."""
+    """Yields each change without a baseline, in words or in percent."""
     for one in readings(context):
         match one.value:
             case Qualitative(kind=ShapeKind.RELATIVE):

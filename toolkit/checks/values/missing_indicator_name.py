@@ -15,7 +15,7 @@ Why it matters: nobody knows what the value is of.
 
 Example: row 38 of 元岗街道 says 3-满意度指标，31-服务对象满意度，90%及以上 and no name.
 
-How to mend it: fill in the name, or delete the value.
+How to fix it: fill in the name, or delete the value.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
+from toolkit.checks.sentence import quoted
 from toolkit.indicators.value import Compared, looks_like_value, parse_value
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.records import Indicator
 
 
@@ -35,23 +36,38 @@ from toolkit.model.records import Indicator
     Scope.PROJECT,
     message=("缺少三级指标名称（{level}，值“{found}”）", "Name missing ({level}, value “{found}”)"),
     fix=(
-        "请在 {cell} 补填{level}的名称，或删去值“{found}”。",
-        "Fill in the name of this {level} in {cell}, or delete the value “{found}”.",
+        "请在 {cell} {advice}。",
+        "In {cell}, {advice}.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each indicator that has a value and no name."""
+    """Yields each value without a name, and each swapped pair of the two."""
     for number, indicator, where in context.indicators():
         about = f"indicators.{number}"
-        if indicator.name is None and indicator.values:
-            yield context.finding(where, about=about, level=indicator.level2, found=indicator.values[-1])
-        elif _changed_places(indicator):
-            yield context.finding(where, about=about, level=indicator.level2, found=indicator.name or "")
+        level, name, values = indicator.level2, indicator.name, indicator.values
+        if name is None and values:
+            yield context.finding(where, about=about, level=level, found=values[-1], advice=_name(level, values[-1]))
+        elif name is not None and _changed_places(indicator):
+            yield context.finding(where, about=about, level=level, found=name, advice=_exchange(name))
+
+
+def _name(level: str, value: str) -> Bilingual:
+    return Bilingual(
+        f"补填{level}的名称，或删去值“{quoted(value, 'zh')}”",
+        f"fill in the name of this {level}, or delete the value “{quoted(value, 'en')}”",
+    )
+
+
+def _exchange(name: str) -> Bilingual:
+    return Bilingual(
+        f"核对“{quoted(name, 'zh')}”：名称和指标值填反了的请对调，缺名称的请补填",
+        f"check “{quoted(name, 'en')}”: exchange name and value if they are swapped, else fill in the name",
+    )
 
 
 def _changed_places(indicator: Indicator) -> bool:
-    """Whether a value stands in the place of the name, and something else in the place of a value."""
+    """Whether name and value look swapped."""
     if indicator.name is None or not isinstance(parse_value(indicator.name), Compared):
         return False
     return any(not looks_like_value(value) for value in indicator.values)

@@ -9,13 +9,13 @@
 怎么改：至少要做这么多的写 ≥5人；正好这么多的不用改。
 
 What it finds: a quantity on a form that has number and unit and no ≥, ≤ or =. Without a unit it is V03 or V04; in a
-summary nobody writes operators, so it is not asked.
+summary nobody writes operators, so it is not checked.
 
-Why it matters: without an operator it is read as equal, and more than that would not fit.
+Why it matters: without an operator it is read as equal, so that doing more would miss it.
 
 Example: 人员聘用数 5人.
 
-How to mend it: write ≥5人 where at least so many are meant; leave it where it is exactly so many.
+How to fix it: write ≥5人 for a lower bound; leave it if it is exact.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ from toolkit.model.finding import Finding, Severity
     message=("未写运算符，按“等于”处理", "No operator: read as equal"),
     fix=(
         "{cell} 的值如为下限，请在数字前写 ≥；正好这么多的不用改。",
-        "Write ≥ before the number in {cell} where it is a least one; leave it where it is exact.",
+        "If the value in {cell} is a lower bound, write ≥ before the number; leave it if it is exact.",
     ),
     since="0.1",
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each count with its unit and no operator."""
+    """Yields each count with a unit and without an operator."""
     for one in readings(context):
         value = one.value
         count = isinstance(value, Quantity) and value.op is Operator.NONE and value.unit

@@ -8,13 +8,13 @@
 
 怎么改：写成 100%。
 
-What it finds: a name that is a rate (…率, （%）) or a satisfaction, with a number alone. 效率 and 频率 are none.
+What it finds: a name that is a rate (…率, （%）) or a satisfaction, with a number alone. 效率 and 频率 do not count.
 
-Why it matters: 100 is a hundred times 100%, and a system reads what is written.
+Why it matters: 100 is a hundred times 100%, and systems read it literally.
 
 Example: 慰问活动完成及时率（%） with the value 100.
 
-How to mend it: write 100%.
+How to fix it: write 100%.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity
     message=("比率缺少百分号：{found}", "Percent sign missing: {found}"),
     fix=(
         "请在 {cell} 为“{name}”的“{found}”补上百分号，写成 {expected}{other}。",
-        "Add the percent sign to {found} of “{name}” in {cell}: write {expected}{other}.",
+        "Add the percent sign to {found} of “{name}” in {cell}: enter {expected}{other}.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each rate that is a number alone."""
+    """Yields each rate that is a bare number."""
     for one in readings(context):
         name = one.indicator.name
         if unitless(one.value) and is_share(name) and unit_in_name(name) in (None, "%"):
@@ -53,7 +53,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _expected(name: str | None, value: Value) -> tuple[str, Fact]:
-    """The value with its percent sign; a fraction of one is probably that share, and either is named."""
+    """Returns the value with its percent sign, and further advice.
+
+    A fraction of one is probably that share, and both readings are named.
+    """
     text = with_unit(value, "%")
     share = parse_value(text)
     if is_full_share(name, share):
@@ -62,7 +65,7 @@ def _expected(name: str | None, value: Value) -> tuple[str, Fact]:
         return text, ""
     if 0 < value.number < 1:
         likely = replace(share, number=value.number * 100).spell()
-        return likely, Bilingual(f"（若本来就是 {text}，写 {text}）", f" (or {text} where that is meant)")
+        return likely, Bilingual(f"（若本来就是 {text}，写 {text}）", f" (or {text} if that is meant)")
     if value.number > 100 and not grows(name or ""):
-        return text, Bilingual("，并核对数字：占比不会超过 100%", "; check the number too, as no share is above 100%")
+        return text, Bilingual("，并核对数字：占比不会超过 100%", "; check the number too: no share is above 100%")
     return text, ""

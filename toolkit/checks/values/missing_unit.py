@@ -15,7 +15,7 @@ Why it matters: 4 may be four times or four persons.
 
 Example: 补贴发放次数 4; 采购宣传制品的数量 ≥20000.
 
-How to mend it: write the unit behind the number, such as 4次 or ≥20000份.
+How to fix it: write the unit after the number, such as 4次 or ≥20000份.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from toolkit.model.finding import Finding, Severity
     message=("缺少计量单位：{found}", "Unit missing: {found}"),
     fix=(
         "请在 {cell} 为“{name}”的“{found}”写明单位，如次、人、份。",
-        "Write the unit of “{name}” behind {found} in {cell}, such as 次, 人 or 份.",
+        "Write the unit of “{name}” after the number {found} in {cell}, such as 次, 人 or 份.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each number for which no unit is written anywhere."""
+    """Yields each number without a unit anywhere."""
     for one in readings(context):
         name = one.indicator.name
         if unitless(one.value) and not is_share(name) and unit_in_name(name) is None:

@@ -8,14 +8,13 @@
 
 怎么改：填写指标值；不用的指标把名称也删去。
 
-What it finds: an indicator has a name and no value. Where a form asks for two values and one is there, it is
-S07.
+What it finds: an indicator has a name and no value. Where a form asks for two values and has one, it is S07.
 
 Why it matters: an indicator without a value cannot be assessed.
 
 Example: 支出合规性 has no value in the rows 36 to 38 of 元岗街道.
 
-How to mend it: fill in the value, or delete the name too.
+How to fix it: fill in the value, or delete the name too.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ from toolkit.model.records import Indicator
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each named indicator that lacks a value that its form asks for."""
+    """Yields each named indicator that lacks a required value."""
     for number, indicator, where in context.indicators():
         key = f"indicators.{number}"
         missing = _missing(context, key, indicator) if indicator.name is not None else None
@@ -50,7 +49,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _missing(context: ProjectContext, key: str, indicator: Indicator) -> str | None:
-    """The first value that is missing. In a summary the period's value may be left out."""
+    """Returns the first missing value; else None.
+
+    In a summary the period's value may be left out.
+    """
     for part, value in (("annual_value", indicator.annual_value), ("period_value", indicator.period_value)):
         if value is None and not context.may_stay_empty(part):
             asked = context.asks_for(f"{key}.{part}") if context.definition.kind == "form" else part == "annual_value"

@@ -1,4 +1,4 @@
-"""The unit stands in name and value.
+"""The unit is in both name and value.
 
 查什么：名称括号里的单位（如（%）、（次））在值里又写了一遍。
 
@@ -8,13 +8,13 @@
 
 怎么改：把名称里的括号去掉，写“任务完成及时率”。
 
-What it finds: the unit in brackets behind a name, such as （%） or （次）, that the value has again.
+What it finds: a unit in brackets after a name, such as （%） or （次）, that the value repeats.
 
-Why it matters: it is no fault, but in the value alone it is clearer, and names compare better.
+Why it matters: it is not wrong, but a unit in the value alone is clearer, and names compare better.
 
 Example: 任务完成及时率（%） with the value ≧90%.
 
-How to mend it: leave the brackets out of the name: 任务完成及时率.
+How to fix it: remove the brackets from the name: 任务完成及时率.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from toolkit.model.finding import Finding, Severity
     message=("单位重复：{name}", "Unit repeated: {name}"),
     fix=(
         "可以去掉 {cell} 名称里的“{unit}”，值“{found}”里已有。",
-        "Take {unit} out of the name in {cell}; the value {found} has it.",
+        "You may remove {unit} from the name in {cell}; the value {found} already has it.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each name with the unit of its value."""
+    """Yields each name that repeats the unit of its value."""
     by_number = {one.number: one for one in readings(context)}
     for number, indicator, where in context.indicators():
         unit = unit_in_name(indicator.name)

@@ -1,4 +1,4 @@
-"""More than, where at least is meant.
+"""A strict comparison where at least is meant.
 
 查什么：用大于号（>）或“大于”写下限。“超过”是有意为之，不查；>0 不查。
 
@@ -8,14 +8,14 @@
 
 怎么改：把 > 改成 ≥。
 
-What it finds: a least value with a greater-than sign (>) or 大于. 超过 is meant as it says, and >0 is right; neither is
-asked.
+What it finds: a lower bound with a greater-than sign (>) or 大于. 超过 means what it says, and >0 is right; neither is
+checked.
 
-Why it matters: 以上 in official texts includes the number itself and is ≥; with >100 exactly 100 would fail.
+Why it matters: 以上 in official texts includes the number itself and means ≥; with >100, exactly 100 would fail.
 
 Example: a goal of 100人以上 and the indicator 慰问人数 >100人.
 
-How to mend it: write ≥ instead of >.
+How to fix it: write ≥ instead of >.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ _STRICT = (">", "大于")
     message=("“以上”含本数，应为≥：{found}", "Use ≥ where the number itself is included: {found}"),
     fix=(
         "请把 {cell} 的“{found}”改成“{expected}”；确实不含本数的不用改。",
-        "Write {expected} instead of {found} in {cell}, unless the number itself is not enough.",
+        "Write {expected} instead of {found} in {cell}, unless the number itself does not count.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each number of which more is asked."""
+    """Yields each number with a strict lower bound."""
     for one in readings(context):
         value = one.value
         if isinstance(value, Compared) and value.comparison.written in _STRICT and not _is_zero(value):

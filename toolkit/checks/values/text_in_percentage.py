@@ -8,13 +8,13 @@
 
 怎么改：值只写 ≥90%，文字移到名称或绩效指标描述。
 
-What it finds: a percentage with words before or behind it, such as ≥90%发放到位.
+What it finds: a percentage with words before or after it, such as ≥90%发放到位.
 
-Why it matters: only a bare number can be added up and compared; words belong into the name or the description.
+Why it matters: only a bare number can be added up and compared; words belong in the name or the description.
 
 Example: 群众满意度 with the value ≥90%积极调动广大居民的积极性….
 
-How to mend it: write ≥90% alone and move the words into the name or the description.
+How to fix it: write ≥90% alone and move the words to the name or the description.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _SHORT = 2
     message=("指标值混入说明文字：{found}", "Text mixed into value: {found}"),
     fix=(
         "请在 {cell} 只写“{expected}”，其余文字移到名称或指标描述。",
-        "Write {expected} alone in {cell} and move the words into the name or the description.",
+        "Write {expected} alone in {cell}; move the words to the name or the description.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each percentage with words of its own, with the bare percentage."""
+    """Yields each percentage with words of its own, and the bare percentage."""
     for one in readings(context):
         value = one.value
         words = isinstance(value, Percentage) and value.trailing.strip("%‰")  # ≥90%% is V23

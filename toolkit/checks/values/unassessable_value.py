@@ -10,11 +10,11 @@
 
 What it finds: values such as 按实际…, 一批 or 若干; a quantity in batches (批) where the name does not ask for batches.
 
-Why it matters: whatever is done is enough, so there is no target.
+Why it matters: anything would be enough, so there is no target.
 
 Example: 购置办公用品数量 一批; 消防整改宗数 按实际整改数.
 
-How to mend it: write a number from former years or from the plan, such as ≥100件.
+How to fix it: write a number from earlier years or from the plan, such as ≥100件.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _BATCH = "批"
     message=("指标值不可考核：{found}", "Not assessable: {found}"),
     fix=(
         "请把 {cell} “{name}”的“{found}”改成具体数量。",
-        "Make {found} of “{name}” in {cell} a definite quantity.",
+        "Change {found} of “{name}” in {cell} to a definite quantity.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value that any result would fulfil."""
+    """Yields each value that any result would fulfil."""
     for one in readings(context):
         if _is_open(one):
             yield context.finding(one.where, about=one.about, name=one.name, found=one.text)

@@ -9,14 +9,14 @@
 
 怎么改：写成数量、百分比或日期，如 100%、每月10日前。
 
-What it finds: an output or cost with a word for its value, such as 及时 or 按预算执行, and no number. Words like 合规,
-达标 or 良好 under quality are an info only; zero accidents, rates, approximate values and 一批 have other rules.
+What it finds: an output or cost with a word as its value, such as 及时 or 按预算执行, and no number. Words like 合规,
+达标 or 良好 under quality are only an info; zero accidents, rates, approximate values and 一批 have other rules.
 
-Why it matters: output should be measured; 及时 does not say how many days are in time.
+Why it matters: output should be measured; 及时 does not say within how many days.
 
 Example: 预算执行 按预算执行; 工资发放及时性 及时.
 
-How to mend it: write a quantity, a percentage or a date, such as 100% or 每月10日前.
+How to fix it: write a quantity, a percentage or a date, such as 100% or 每月10日前.
 """
 
 from __future__ import annotations
@@ -50,12 +50,15 @@ _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千万]")
     message=("产出指标未量化：{found}", "Output not measurable: {found}"),
     fix=(
         "请把 {cell} “{name}”的“{found}”改成数量、百分比或日期。",
-        "Make {found} of “{name}” in {cell} a quantity, a percentage or a date.",
+        "Change {found} of “{name}” in {cell} to a quantity, a percentage or a date.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each output in words; with less weight where quality meets a standard or a grade."""
+    """Yields each output in words.
+
+    Under quality, a standard or a grade weighs less.
+    """
     for one in readings(context):
         output = one.indicator.level1 == OUTPUT or is_cost(one.indicator)
         if output and _in_words(one) and not is_rate(one.indicator.name):

@@ -1,4 +1,4 @@
-"""A value that only looks like one.
+"""A value that looks like a number or date but is not.
 
 查什么：指标值像数、比率或日期，其实读不成：数字里夹着字母（9O%、l00%、1〇0人）、数字中间断开（9 0%）、
 运算符、百分号或单位写了两遍（≥≥90%、90%%、100人人）、日历上没有的日期（2024年13月）、前大后小的区间（5-3次）、
@@ -11,15 +11,15 @@
 怎么改：按提示重新输入数字，用半角。
 
 What it finds: a value that looks like a number, a rate or a date and cannot be read as one: letters among the digits
-(9O%, l00%, 1〇0人), digits torn apart (9 0%), a sign or unit written twice (≥≥90%, 90%%, 100人人), a date that no
+(9O%, l00%, 1〇0人), split digits (9 0%), a sign or unit written twice (≥≥90%, 90%%, 100人人), a date that no
 calendar has (2024年13月), a range that runs backwards (5-3次), a misplaced point or comma (1.2.3, 1,00人). A4纸,
-5G基站, CO2 or Ⅱ级 are as they should be.
+5G基站, CO2 or Ⅱ级 are right.
 
-Why it matters: it looks right, and it is not that number when it is compared or added up.
+Why it matters: it looks right, but it is not that number when it is compared or added up.
 
-Example: the O in ≥9O% is a letter, not a nought.
+Example: the O in ≥9O% is a letter, not a zero.
 
-How to mend it: type the number again, in plain digits.
+How to fix it: type the number again, in half-width digits.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity
     "V23",
     Severity.WARNING,
     Scope.PROJECT,
-    message=("指标值读不成数字或日期：{found}（{why}）", "No number, rate or date: {found} ({why})"),
+    message=("指标值读不成数字或日期：{found}（{why}）", "Not a readable number, rate or date: {found} ({why})"),
     fix=(
         "请在 {cell} 重新填写“{name}”的“{found}”{meant}，数字一律用半角。",
-        "Type {found} of “{name}” in {cell} again{meant}, in plain digits.",
+        "Type {found} of “{name}” in {cell} again{meant}, in half-width digits.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each value that cannot be what it looks like."""
+    """Yields each value that is not what it looks like."""
     for one in readings(context):
         doubt = doubt_of(one.text, one.value)
         if doubt is not None:
-            hint = Bilingual(f"，如“{doubt.meant}”", f" (is it {doubt.meant}?)") if doubt.meant else ""
+            hint = Bilingual(f"，如“{doubt.meant}”", f" (did you mean {doubt.meant}?)") if doubt.meant else ""
             facts: dict[str, Fact] = {"name": one.name, "found": one.text, "expected": doubt.meant}
             yield context.finding(one.where, about=one.about, why=doubt.why, meant=hint, **facts)

@@ -15,7 +15,7 @@ Why it matters: persons and visits, or households and persons, are not the same 
 
 Example: 适龄参与体检人数 ≧5人次; 供养特困人员 1户.
 
-How to mend it: change the unit or the name.
+How to fix it: change the unit or the name so that they agree.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from toolkit.model.finding import Finding, Severity
     message=("单位与名称不一致：{name} {found}", "Unit does not suit: {name} {found}"),
     fix=(
         "请核对 {cell}：“{name}”的单位写“{unit}”是否合适，改单位或改名称。",
-        "See whether {unit} is the unit of “{name}” in {cell}; change the unit or the name.",
+        "Check whether {unit} is the right unit of “{name}” in {cell}; if not, change the unit or the name.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each unit that is none of those that the name asks for."""
+    """Yields each unit that the name does not ask for."""
     exchanged = {reading.number for pair in swapped(context) for reading in pair}
     for one in readings(context):
         unit, name = unit_of(one), one.indicator.name

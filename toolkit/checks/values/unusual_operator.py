@@ -9,13 +9,13 @@
 怎么改：可以不改；下次填报用 ≥、≤。
 
 What it finds: an operator that is not one of ≥ ≤ > < = but ≧, >=, 大于等于, 不少于, 及以上 and the like. It was
-understood; what stands on the sheet is left as it is.
+understood; the sheet is left as it is.
 
 Why it matters: one spelling is easier to merge and to import.
 
 Example: ≧8套; 大于等于1000元/人; 90%及以上.
 
-How to mend it: nothing must be done; use ≥ and ≤ next time.
+How to fix it: nothing to do; use ≥ and ≤ next time.
 """
 
 from __future__ import annotations
@@ -38,12 +38,15 @@ _STANDARD = (Spelling.STANDARD, Spelling.ABSENT)
     message=("运算符已归一：{found}→{expected}", "Operator normalised: {found} → {expected}"),
     fix=(
         "{cell} 的“{found}”按“{expected}”理解，可以不改。",
-        "{found} in {cell} was read as {expected}; nothing must be done.",
+        "{found} in {cell} was read as {expected}; nothing to do.",
     ),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each operator in words or with another sign; approximate words are V06."""
+    """Yields each operator in words or with another sign.
+
+    Approximate words are V06.
+    """
     for one in spellings(context):
         value = one.value
         if isinstance(value, Compared) and value.comparison.spelling not in _STANDARD and not value.approximate:

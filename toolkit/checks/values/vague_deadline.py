@@ -10,11 +10,11 @@
 
 What it finds: a deadline that names the year only, such as 2024年内, 2022年底 or 年内, and no month.
 
-Why it matters: with a month the work can be followed; within the year says nothing at midyear.
+Why it matters: with a month the work can be monitored; a year alone says nothing at midyear.
 
 Example: 维稳工作任务完成时间 2024年内.
 
-How to mend it: give the month, such as 2024年12月前.
+How to fix it: give the month, such as 2024年12月前.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from toolkit.model.finding import Finding, Severity
     Severity.INFO,
     Scope.PROJECT,
     message=("完成时间建议具体到月：{found}", "Give the month: {found}"),
-    fix=("请把 {cell} 的“{found}”写到月，如“{expected}”。", "Give the month in {cell}, such as {expected}."),
+    fix=("请把 {cell} 的“{found}”写到月，如“{expected}”。", "Add the month to {found} in {cell}, such as {expected}."),
     since="0.1",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Each deadline without a month."""
+    """Yields each deadline without a month."""
     for one in readings(context):
         date = one.value
         if isinstance(date, Deadline) and date.precision is Precision.YEAR:
@@ -47,7 +47,10 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _year(context: ProjectContext, written: int | None, annual: bool) -> int | None:
-    """The year that was written, unless it lies outside the project's (V14); then the budget year."""
+    """Returns the written year; the budget year if that is outside the project's.
+
+    V14 reports the outside year.
+    """
     year, start, end = context.project.budget_year, context.project.start_year, context.project.end_year
     if year is None or written is None:
         return written or year

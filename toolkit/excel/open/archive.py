@@ -1,4 +1,4 @@
-"""The files in a .zip, each as if it had been handed in alone."""
+"""The files in a .zip, each as if it came alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
 def readable_name(info: zipfile.ZipInfo) -> str:
-    """A member's path with forward slashes.
+    """Returns a member's path with forward slashes.
 
     Zips made in China without the flag for UTF-8 hold GBK, which Python takes for cp437; some from macOS hold
     UTF-8 all the same. An extra field with the name in Unicode is believed where it belongs to the name.
@@ -37,7 +37,7 @@ def readable_name(info: zipfile.ZipInfo) -> str:
 
 
 def is_lock_file(path: str) -> bool:
-    """Whether a path is a lock file, a program's temporary file or something a system leaves in its folders."""
+    """Whether a path is a lock, temporary or system file."""
     *folders, name = path.replace("\\", "/").lower().split("/")
     return "__macosx" in folders or name.startswith(_PREFIXES) or name in _NAMES or name.endswith(".tmp")
 
@@ -52,7 +52,7 @@ def _decoded(stored: bytes) -> str:
 
 
 def _unicode_path(extra: bytes, stored: bytes) -> str | None:
-    """The name in the Info-ZIP extra field, None where there is none or where it belongs to another name."""
+    """Returns the name in the Info-ZIP extra field; None without a valid one."""
     while len(extra) >= 4:
         kind, size = struct.unpack_from("<HH", extra)
         field, extra = extra[4 : 4 + size], extra[4 + size :]
@@ -84,12 +84,14 @@ class Member(NamedTuple):
 
     @property
     def skipped(self) -> bool:
-        """Whether it is nobody's work: a lock file and the like."""
+        """Whether the member is no work of a person, such as a lock file."""
         return any(observation.seen is Observed.LOCK_FILE for observation in self.observations)
 
 
 def members(path: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Member] | None:
-    """The files of an archive in its own order, those of archives inside it in their place.
+    """Returns the files of an archive in order; None if it is none.
+
+    The files of inner archives are in the place of these archives.
 
     Never raises: what cannot be read is a member with an observation, the archive itself under its own path.
 
@@ -112,7 +114,10 @@ def members(path: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Member
 
 
 def _is_archive(data: bytes, budget: Limits) -> bool:
-    """Whether a file is an archive of files; one that cannot be told is left to whoever opens single files."""
+    """Whether a file is an archive of files.
+
+    Where that is unclear, the reader of single files decides.
+    """
     # Most workbooks say in their first bytes that they are none; that spares a look into their directory.
     if not is_zip(data) or data.startswith(_OPC_STARTS, _FIRST_NAME):
         return False
@@ -123,16 +128,16 @@ def _is_archive(data: bytes, budget: Limits) -> bool:
 
 
 class _Unpacking:
-    """One archive on its way out; the limits hold for all that is in it together."""
+    """One archive while it is unpacked; the limits hold for its whole content."""
 
     def __init__(self, budget: Limits) -> None:
         self._whole = self._budget = budget
 
     def walk(self, path: str, data: bytes, depth: int) -> Iterator[Member]:
-        """The files of an archive, at a depth of archives in archives."""
+        """Yields the files of an archive at some depth of nesting."""
         try:
             if depth > _DEPTH:
-                raise Refused(f"压缩包嵌套超过 {_DEPTH} 层", f"archives in archives, more than {_DEPTH} deep")
+                raise Refused(f"压缩包嵌套超过 {_DEPTH} 层", f"archives nested more than {_DEPTH} deep")
             container = Container(data, self._budget)
             members = self._budget.members - len(container.infos)
             self._budget = replace(self._budget, members=members)
@@ -140,7 +145,7 @@ class _Unpacking:
             yield Member(path, None, (observed(fault),))
             return
         if not container.infos:
-            yield Member(path, None, (observed(Damaged("压缩包里没有文件", "the archive holds no files")),))
+            yield Member(path, None, (observed(Damaged("压缩包里没有文件", "the archive contains no files")),))
         seen: set[str] = set()
         for info in container.infos:
             name = shown_path(readable_name(info))
@@ -156,7 +161,7 @@ class _Unpacking:
         try:
             refuse_path_trick(info)
             if twice:
-                raise Refused("成员名称重复", "two members of one name")
+                raise Refused("成员名称重复", "two members have the same name")
             container.left = self._budget.unzipped
             data = container.inflate(info)
             self._budget = replace(self._budget, unzipped=container.left)
@@ -170,7 +175,7 @@ class _Unpacking:
 
 
 def observed(fault: Damaged | Refused | EncryptedMember) -> Observation:
-    """The observation that a failure stands for."""
+    """Returns the observation for a failure."""
     match fault:
         case Damaged():
             return Observation(Observed.DAMAGED, fault.cell, {"reason": fault.reason}, fault.sheet)

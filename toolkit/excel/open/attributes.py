@@ -1,4 +1,4 @@
-"""What attributes and tags of a spreadsheet part say, in Python's terms."""
+"""Attributes and tags of a spreadsheet part as Python values."""
 
 from __future__ import annotations
 
@@ -20,17 +20,23 @@ _NO_HEIGHT = 1.0  # points; what is lower cannot be seen
 
 
 def local(node: etree._Element) -> str:
-    """An element's name without its namespace."""
+    """Returns an element's name without its namespace."""
     return node.tag.rpartition("}")[2]
 
 
 def true(text: str | None, *, default: bool = False) -> bool:
-    """A flag: 1, true and on are true; the default where it is not given."""
+    """Whether a flag is set: 1, true and on are.
+
+    A missing flag has the default.
+    """
     return default if text is None else text in ("1", "true", "on")
 
 
 def whole_number(text: str | None, default: int = 0) -> int:
-    """A whole number from 0; the default where none is given. Raises Damaged for anything else."""
+    """Returns a whole number from 0. Raises Damaged for anything else.
+
+    A missing number has the default.
+    """
     if text is None:
         return default
     if text.isascii() and text.isdecimal() and len(text) <= _DIGITS:
@@ -39,12 +45,18 @@ def whole_number(text: str | None, default: int = 0) -> int:
 
 
 def number(text: str | None, default: int = 0) -> int:
-    """A whole number from 0 that no value depends on; the default where it is none."""
+    """Returns a whole number from 0, else the default.
+
+    For attributes that no value depends on.
+    """
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= _DIGITS else default
 
 
 def measure(text: str | None) -> float | None:
-    """A height or width, with a decimal comma too; None where it is none: no value depends on it."""
+    """Returns a height or width, with a decimal comma too, else None.
+
+    For attributes that no value depends on.
+    """
     try:
         return None if text is None else float(text.replace(",", "."))
     except ValueError:
@@ -58,18 +70,20 @@ def row_hidden(row: Mapping[str, str] | etree._Element) -> bool:
 
 
 def row_height(row: Mapping[str, str] | etree._Element) -> float | None:
-    """The height of a row in points where it says one, by its attributes."""
+    """Returns the height of a row in points; None without one."""
     height = row.get("ht")
     return float(height) if height is not None and _HEIGHT.fullmatch(height) else None
 
 
 def all_text(node: etree._Element) -> str:
-    """The text of an element and of everything in it."""
+    """Returns the text of an element and of everything in it."""
     return "".join(map(str, node.itertext())) if len(node) else node.text or ""
 
 
 def refuse_foreign(node: etree._Element, ignored: str, zh: str, en: str, cell: str | None = None) -> None:
-    """Raise Damaged for an element among values that is none and holds a text: programs differ over what it means.
+    """Raises Damaged for a foreign element with text among values.
+
+    Programs differ over the meaning of such an element.
 
     Args:
         node: the element.
@@ -81,7 +95,11 @@ def refuse_foreign(node: etree._Element, ignored: str, zh: str, en: str, cell: s
     if node.tag == ignored or not all_text(node).strip():
         return
     name = local(node)[:30]
-    raise Damaged(f"{zh}含有表格之外的内容（{name}）", f"{en} holds what is no cell content ({name})", cell=cell)
+    raise Damaged(
+        f"{zh}含有表格之外的内容（{name}）",
+        f"{en} contains something that does not belong in a sheet ({name})",
+        cell=cell,
+    )
 
 
 class _Columns(dict[str, int]):
@@ -98,7 +116,9 @@ class _Columns(dict[str, int]):
 
 
 class CellPlaces(dict[str, tuple[int, int]]):
-    """Cells as (row, col) by their reference, A1 as (0, 0); anything else raises Damaged.
+    """Cells as (row, col) by reference, A1 as (0, 0).
+
+    Anything else raises Damaged.
 
     Sheets of every workbook have the same cells at their top: those are kept.
     """
@@ -124,7 +144,7 @@ PLACES = CellPlaces()
 
 @Remember(500_000)
 def cell_range(text: str) -> CellRange:
-    """A range as a file has it, its corners in order. Raises Damaged where it is none."""
+    """Returns a range with its corners in order. Raises Damaged for anything else."""
     one, colon, other = text.partition(":")
     (top, left) = PLACES[one]
     (bottom, right) = PLACES[other] if colon else (top, left)
@@ -136,7 +156,9 @@ _RANGE = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,9})(?::\$?([A-Za-z]{0,3})\$?
 
 @Remember(500_000)
 def odd_range(text: str) -> CellRange | None:
-    """A range beside the values, cut at the sheet's edges; None where it is none.
+    """Returns a range cut at the sheet's edges; None for anything else.
+
+    For ranges that no value depends on.
 
     Whole columns (J:J), whole rows (3:5), dollar signs and rows past the last one are read as they are meant.
     """

@@ -1,4 +1,7 @@
-"""The cells of one sheet as they are read, row after row. The innermost loop of the reader lives here."""
+"""The cells of one sheet, read row after row.
+
+The innermost loop of the reader is here.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ _CELLS = ("工作表单元格数", "cells of a sheet")
 
 
 class SharedParts(NamedTuple):
-    """What the sheets of a workbook share.
+    """The parts that the sheets of a workbook share.
 
     Attributes:
         texts: the table of shared texts.
@@ -58,7 +61,10 @@ class CellTwice(Exception):  # noqa: N818 - reads as what was found
 
 
 class _Careful(dict[tuple[int, int], GridCell]):
-    """Cells of a sheet that gives some of them twice: the same content counts once, another one raises Damaged."""
+    """Cells of a sheet that gives some of them twice.
+
+    The same content counts once, other content raises Damaged.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +105,10 @@ class Cells:
         self._extensions = namespace + "extLst"
 
     def add(self, row: etree._Element) -> None:
-        """Read a `row` element. Raises Damaged where a cell is not in its place, Refused for too many cells."""
+        """Reads a `row` element. Raises Damaged or Refused.
+
+        Damaged: a cell is not in its place. Refused: there are too many cells.
+        """
         number = self._start(whole_number(self._number_of(row)) - 1, row_hidden(row), row_height(row))
         cells, styles = self.cells, self._shared.styles
         place = (number, -1)
@@ -123,7 +132,10 @@ class Cells:
             cells[place] = self._cell(node, style, place) if len(node) else style.empty
 
     def add_plain(self, spelled: Iterable[Spelled], count: int, after: Iterable[Row]) -> None:
-        """Read all cells of a sheet at once, as `toolkit.excel.open.plain_parts` gives them. Raises as `add`."""
+        """Reads all cells of a sheet at once. Raises as `add`.
+
+        They come from `toolkit.excel.open.plain_parts`.
+        """
         self._count = count
         refuse_above(count, self._shared.limits.cells, *_CELLS)
         cells, styles, formulas = self.cells, self._shared.styles, self._formulas
@@ -147,7 +159,10 @@ class Cells:
             self._start(*row)
 
     def finish(self) -> dict[tuple[int, int], GridCell]:
-        """All cells, once the last row is read. Raises CellTwice, Damaged or Refused for what only the whole shows."""
+        """Returns all cells. Raises CellTwice, Damaged or Refused.
+
+        These show only after the last row.
+        """
         if isinstance(self.cells, _Careful):
             self.cells = dict(self.cells)
         elif len(self.cells) != self._count:
@@ -161,12 +176,12 @@ class Cells:
         return self.cells
 
     def _number_of(self, row: etree._Element) -> str:
-        """Number of a row as it is written: its own, that of its first cell, or the next one."""
+        """Returns the number of a row: its own, its first cell's, or the next."""
         ref = row[0].get("r") if len(row) and row[0].tag == self._c else None
         return row.get("r") or str((self._row + 1 if ref is None else PLACES[ref][0]) + 1)
 
     def _start(self, number: int, hidden: bool, height: float | None) -> int:
-        """Note a row that begins; its zero-based number. Raises Damaged."""
+        """Returns the zero-based number of a row that begins. Raises Damaged."""
         if not 0 <= number < ROWS:
             raise Damaged("行号无效", f"there is no row {number + 1}")
         self._row = number
@@ -202,7 +217,7 @@ class Cells:
     def _inline(
         self, kind: str | None, text: str, formula: str | None, style: Style, place: str | tuple[int, int]
     ) -> GridCell:
-        """A cell whose text stands in itself. Raises Damaged where the cell says that it holds something else."""
+        """Returns a cell with inline text. Raises Damaged for another kind."""
         if kind != "inlineStr" and text:
             raise _contradiction(_address(place), f't="{kind or "n"}"', text)
         if not text:
@@ -212,7 +227,7 @@ class Cells:
     def _content(
         self, kind: str | None, value: str | None, formula: str | None, style: Style, place: str | tuple[int, int]
     ) -> GridCell:
-        """A cell of what its kind, value and formula say. Raises Damaged."""
+        """Returns a cell by its kind, value and formula. Raises Damaged."""
         if not value:
             if formula is None:
                 return style.empty
@@ -242,11 +257,11 @@ class Cells:
 
 
 def _elsewhere(ref: str | None, number: int) -> Damaged:
-    return Damaged("单元格不在其所属行", f"cell {ref} stands in row {number + 1}", cell=ref)
+    return Damaged("单元格不在其所属行", f"cell {ref} is in row {number + 1}", cell=ref)
 
 
 def _only(old: str | None, new: str | None, place: tuple[int, int]) -> str | None:
-    """The one content of a cell that may give it twice. Raises Damaged where the two differ."""
+    """Returns the only content of a cell. Raises Damaged for two different ones."""
     if old and new and old != new:
         raise _contradiction(str(CellRef(*place)), old, new)
     return new or old if old is not None else new
@@ -266,7 +281,7 @@ def _is_empty(cell: GridCell) -> bool:
 
 
 def _area(places: list[tuple[int, int]]) -> int:
-    """Cells of the rectangle around places."""
+    """Returns the number of cells in the rectangle around places."""
     if not places:
         return 0
     rows, cols = [row for row, _ in places], [col for _, col in places]
@@ -274,7 +289,7 @@ def _area(places: list[tuple[int, int]]) -> int:
 
 
 def _other(kind: str, value: str) -> Value:
-    """What a cell shows that is neither a number nor a shared text."""
+    """Returns the value of a cell without number and shared text."""
     if kind == "b":
         return "TRUE" if value in _TRUE else "FALSE", CellKind.BOOLEAN, value
     if kind == "e":
@@ -285,6 +300,9 @@ def _other(kind: str, value: str) -> Value:
 
 
 def _day(value: str) -> str:
-    """A date as ISO 8601 writes it (with or without time, milliseconds, Z) as a person reads it."""
+    """Returns an ISO 8601 date as a person reads it.
+
+    The date may have a time, milliseconds and Z.
+    """
     text = _MIDNIGHT.sub("", value.strip()) if _MIDNIGHT.search(value) else value.strip()
     return _MILLISECONDS.sub(r"\1", text.removesuffix("Z")).replace("T", " ")

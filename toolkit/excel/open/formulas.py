@@ -34,7 +34,10 @@ _BARE_SHEET = re.compile(r"'([\w.]+)'")
 
 
 def normal_formula(text: str) -> str:
-    """A formula in the one spelling that is compared: no equals sign, no blanks outside of texts."""
+    """Returns a formula without equals sign and blanks outside texts.
+
+    Formulas are compared in this spelling.
+    """
     if len(text) > _LONGEST_FORMULA:
         return text
     return _normal(text)
@@ -91,12 +94,12 @@ Pieces = tuple[str | tuple[str, str], ...]
 
 
 def moved(formula: str, rows: int, cols: int) -> str:
-    """A formula as it reads some rows further down and some columns further right; `$` stays where it is."""
+    """Returns a formula moved by some rows and columns; `$` stays."""
     return _joined(_pieces(formula), rows, cols)
 
 
 def _pieces(formula: str) -> Pieces:
-    """A formula cut at its references, so that it need be searched once only."""
+    """Returns a formula cut at its references, to search it only once."""
     pieces: list[str | tuple[str, str]] = []
     end = 0
     for match in _TOKEN.finditer(formula):
@@ -137,14 +140,17 @@ class Formulas:
         self._areas: list[tuple[CellRange, str]] = []
 
     def plain(self, written: str) -> str | None:
-        """A formula that belongs to its cell alone, None where it only stands for a typed value. Raises Damaged."""
+        """Returns a formula of its cell alone; None for a typed value.
+
+        Raises Damaged for a formula that cannot be understood.
+        """
         text = written.removeprefix("=")
         if len(text) > _LONGEST:
-            raise Damaged("公式过长", "a formula is longer than a formula can be")
+            raise Damaged("公式过长", "a formula is too long")
         return None if text in _TYPED else text
 
     def read(self, node: etree._Element, row: int, col: int) -> str | None:
-        """The formula that an `f` element gives to a cell, None where it says nothing.
+        """Returns the formula that an `f` element gives; None for no formula.
 
         A shared formula is written out for its cell; a data table, which has no formula of its own, is TABLE(…).
         Raises Damaged or Refused.
@@ -163,7 +169,9 @@ class Formulas:
         return text or None
 
     def spread(self, cells: dict[tuple[int, int], GridCell]) -> None:
-        """Mark the other cells of array formulas and data tables: they look like values and are results.
+        """Marks the other cells of array formulas and data tables.
+
+        They look like values and are results.
 
         Raises Refused where the areas are more, or larger, than a sheet has room for.
         """

@@ -1,4 +1,4 @@
-"""A zip in memory, and XML from strangers, only as far as the limits allow."""
+"""A zip in memory, and untrusted XML, within the limits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class EncryptedMember(Exception):  # noqa: N818 - reads as what it is
 
 
 class Container:
-    """The members of a zip; what it says about them is checked against what comes out.
+    """The members of a zip; their declared sizes are checked.
 
     Names are found without regard to case and with either slash, as OPC asks and as programs write them.
 
@@ -38,7 +38,10 @@ class Container:
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        """Read the directory. Raises Damaged where it makes no sense, Refused where it is too long."""
+        """Reads the directory. Raises Damaged or Refused.
+
+        Damaged: it makes no sense. Refused: it is too long.
+        """
         refuse_above(len(data), limits.file_size, "文件大小（字节）", "file size in bytes")
         # zipfile makes an object of every entry before it can be asked how many there are.
         refuse_above(data.count(_ENTRY), limits.members * 100, "压缩包成员数", "number of members")
@@ -58,26 +61,32 @@ class Container:
         return _key(name) in self._by_name
 
     def check(self) -> None:
-        """Check what a workbook's container says of itself.
+        """Checks the declared content of a workbook's container.
 
-        Raises Refused for two members of one name, a name that points elsewhere, or too much inside.
+        Raises Refused for two members have the same name, a name that points elsewhere, or too much inside.
         """
         if len(self._by_name) < len(self.infos):
-            raise Refused("成员名称重复", "two members of one name")
+            raise Refused("成员名称重复", "two members have the same name")
         for info in self.infos:
             refuse_path_trick(info)
         declared = sum(info.file_size for info in self.infos)
         refuse_above(declared, self._limits.unzipped, "解压后大小（字节）", "unzipped size in bytes")
 
     def read(self, name: str) -> bytes:
-        """A member, inflated. Raises Damaged, Refused or EncryptedMember; Damaged where there is none."""
+        """Returns a member, inflated. Raises Damaged, Refused or EncryptedMember.
+
+        A missing member raises Damaged.
+        """
         info = self._by_name.get(_key(name))
         if info is None:
             raise Damaged(f"缺少部件 {name}", f"part missing: {name}")
         return self.inflate(info)
 
     def inflate(self, info: zipfile.ZipInfo) -> bytes:
-        """The bytes of a member, counted against the total. Raises Damaged, Refused or EncryptedMember."""
+        """Returns the bytes of a member, counted against the total.
+
+        Raises Damaged, Refused or EncryptedMember.
+        """
         limits = self._limits
         room = min(limits.part_size, self.left)
         refuse_above(info.file_size, room, "解压后大小（字节）", "unzipped size in bytes")
@@ -94,7 +103,7 @@ class Container:
         return content
 
     def head(self, info: zipfile.ZipInfo, size: int) -> bytes:
-        """The first bytes of a member, or fewer. Raises Damaged or EncryptedMember."""
+        """Returns the first bytes of a member. Raises Damaged or EncryptedMember."""
         packed = self._packed(info)
         if info.compress_type == zipfile.ZIP_STORED:
             return packed[:size]
@@ -120,7 +129,10 @@ class Container:
 
 
 def refuse_path_trick(info: zipfile.ZipInfo) -> None:
-    """Raises Refused for a name that is absolute, climbs out of the archive or hides something behind a NUL."""
+    """Raises Refused for a name that points outside the archive.
+
+    Also for an absolute name and one with a NUL.
+    """
     if "\0" in info.orig_filename:
         raise Refused("成员名称含有空字符（NUL）", "a member's name contains a NUL character")
     if _TRICK.search(info.orig_filename):
@@ -128,7 +140,9 @@ def refuse_path_trick(info: zipfile.ZipInfo) -> None:
 
 
 def _with_readable_names(data: bytes) -> bytes:
-    """A zip's bytes where no name says that it is UTF-8 and is not: one of those would cost all members.
+    """Returns a zip's bytes with readable names.
+
+    A name that is wrongly marked as UTF-8 would cost all members.
 
     Only the directory is read from it; whatever else looks like an entry does not matter.
     """
@@ -152,7 +166,7 @@ def _key(name: str) -> str:
 
 
 def _inflate(packed: bytes, most: int) -> bytes:
-    """What is in a deflated stream, as far as the given number of bytes. Raises Damaged."""
+    """Returns a deflated stream up to a number of bytes. Raises Damaged."""
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         content = engine.decompress(packed, most)
@@ -180,7 +194,7 @@ _PARSER = etree.XMLParser(
 
 
 def parse(data: bytes, limits: Limits) -> etree._Element:
-    """The root element of a part.
+    """Returns the root element of a part.
 
     Raises:
         Refused: it declares a document type or entities, or has too many nodes.
@@ -194,7 +208,9 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
 
 
 def parse_slowly(data: bytes, limits: Limits, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Elements of the given tags as they end, each dropped again once the next is asked for; the root last.
+    """Yields elements of the given tags as they end; the root last.
+
+    Each is dropped once the next is asked for.
 
     For parts of many megabytes, whose whole tree would take many times their size. The limit of nodes holds for
     what is in memory at once. Raises as `parse`.
@@ -221,20 +237,25 @@ def parse_slowly(data: bytes, limits: Limits, tags: tuple[str, ...]) -> Iterator
 
 
 def check(data: bytes, limits: Limits, *, complete: bool = True) -> None:
-    """What can be judged before parsing, the number of nodes only where all are parsed at once. Raises as `parse`."""
+    """Checks a part before parsing. Raises as `parse`.
+
+    The number of nodes counts only if all are parsed at once.
+    """
     plain = _plain(data)
     if not _START.match(plain):
         raise Damaged("XML 部件无法解析", "a part is not XML")
     declared = _ENCODING.search(plain[:_HEAD])
     if declared and declared[1].lower() not in _ENCODINGS:
-        raise Damaged("XML 编码不受支持", "an XML part is in an encoding that no spreadsheet uses")
+        raise Damaged("XML 编码不受支持", "an XML part has an unsupported encoding")
     _refuse_declarations(plain)
     if complete and len(plain) > limits.nodes:  # a node takes more than a byte
         refuse_above(_nodes(plain), limits.nodes, *_NODES)
 
 
 def check_unread(container: Container, read: frozenset[str]) -> None:
-    """Look for declarations in the XML parts that nobody here reads; another program may.
+    """Looks for declarations in the XML parts that nobody reads here.
+
+    Another program may read them.
 
     Only their beginning is inflated, since a document type can stand nowhere else.
 
@@ -252,7 +273,9 @@ def check_unread(container: Container, read: frozenset[str]) -> None:
 
 
 def check_every(container: Container) -> None:
-    """Inflate all parts for their true sizes and look for declarations: before another program reads the file.
+    """Checks the true sizes and declarations of all parts.
+
+    This comes before another program reads the file.
 
     The manifest of an OpenDocument file has a document type in files of old programs; nobody reads it here.
     """
@@ -264,12 +287,12 @@ def check_every(container: Container) -> None:
 
 
 def _nodes(data: bytes) -> int:
-    """About how many elements and attributes there are; never fewer than half."""
+    """Returns an estimate of elements and attributes, at least half their number."""
     return data.count(b"<") + data.count(b"=")
 
 
 def _drop(element: etree._Element) -> None:
-    """Free an element that has been read, and the emptied ones before it."""
+    """Frees an element that has been read, and the empty ones before it."""
     element.clear()
     parent = element.getparent()
     while parent is not None and parent[0] is not element:
@@ -277,7 +300,7 @@ def _drop(element: etree._Element) -> None:
 
 
 def _plain(data: bytes) -> bytes:
-    """UTF-16 as the ASCII in it, anything else as it is."""
+    """Returns UTF-16 as the ASCII in it, anything else as it is."""
     return data.replace(b"\0", b"") if b"\0" in data[:4] else data
 
 

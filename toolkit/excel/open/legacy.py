@@ -1,4 +1,7 @@
-"""Old and foreign formats (.xls, .et, .ods, .xlsb) and encrypted files, through a limited process."""
+"""Old, foreign and encrypted formats, read by a limited process.
+
+These are .xls, .et, .ods and .xlsb.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ _UNCALCULATED = frozenset({"0", "-0"})
 
 
 def without_stale_results(book: Book) -> Book:
-    """A book of a format that tells no formulas, without the zeros that stand for the self-check's texts.
+    """Returns a book without the zeros of the self-check's formulas.
+
+    Formats without formulas have zeros in place of the self-check's texts.
 
     They stand in the column of the stamp, where nobody has anything to fill in.
     """
@@ -45,7 +50,7 @@ def _is_stale(cell: GridCell) -> bool:
     return cell.kind is CellKind.NUMBER and cell.text in _UNCALCULATED
 
 
-_SCRIPT = str(Path(__file__).with_name("worker.py"))
+_SCRIPT = str(Path(__file__).with_name("limited_reader.py"))
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
 _GOODBYE_SECONDS = 2.0
 _KINDS = {str(kind): kind for kind in CellKind}
@@ -56,18 +61,24 @@ class WrongPassword(Exception):  # noqa: N818 - reads as what happened
 
 
 class NoDecryption(Exception):  # noqa: N818
-    """The library that opens files with a password (msoffcrypto-tool) is not installed."""
+    """The library that opens encrypted files (msoffcrypto-tool) is not installed."""
 
 
 class _Helper(NamedTuple):
-    """A running helper and the process that started it: a fork must not share its pipes."""
+    """A running helper and the process that started it.
+
+    A fork must not share its pipes.
+    """
 
     process: subprocess.Popen[bytes]
     owner: int
 
 
 class LegacyWorker:
-    """The helper process, started when first needed and again after it died. Safe to share between threads."""
+    """The helper process. Safe to share between threads.
+
+    It starts when first needed and starts again after it died.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -82,7 +93,7 @@ class LegacyWorker:
         self.close()
 
     def read(self, data: bytes, file_format: str) -> Book:
-        """Read the values of a workbook.
+        """Returns the values of a workbook.
 
         Args:
             data: the file.
@@ -98,11 +109,14 @@ class LegacyWorker:
         return Book(format=file_format, sheets=grids, structure_readable=False)
 
     def decrypt(self, data: bytes, password: str) -> bytes:
-        """The file inside an encrypted one. Raises WrongPassword, NoDecryption, Damaged or Refused."""
+        """Returns the file inside an encrypted one.
+
+        Raises WrongPassword, NoDecryption, Damaged or Refused.
+        """
         return self._ask(data, password)
 
     def close(self) -> None:
-        """End the helper; it is started again when it is needed."""
+        """Ends the helper; it starts again when needed."""
         helper, self._helper = self._helper, None
         if helper is None or helper.owner != os.getpid():
             return
@@ -128,11 +142,16 @@ class LegacyWorker:
             case "cells":
                 raise Refused(f"工作表单元格数超过 {limits.cells:,}", f"cells of a sheet above {limits.cells:,}")
             case "extent":
-                raise Refused(f"有内容区域的跨度超过 {limits.extent:,}", f"extent of cells above {limits.extent:,}")
+                raise Refused(
+                    f"有内容区域的跨度超过 {limits.extent:,}",
+                    f"extent of cells above {limits.extent:,}",
+                )
         raise Damaged("文件无法读取", f"the file cannot be read: {head['detail']}")
 
     def _exchange(self, message: bytes) -> tuple[Head, bytes]:
-        """Send a message and wait for its answer. Raises Refused where the helper dies or takes too long.
+        """Returns the answer to a message. Raises Refused without an answer.
+
+        The helper may die or take too long.
 
         A helper that has read other files before is not held against this one: a fresh one tries again.
         """
@@ -145,7 +164,7 @@ class LegacyWorker:
         return answer
 
     def _try(self, message: bytes) -> tuple[tuple[Head, bytes] | None, bool]:
-        """The answer, None where the helper died, and whether it came before the time was up."""
+        """Returns the answer, None if the helper died, and whether it was in time."""
         process = self._process()
         assert process.stdin
         assert process.stdout
@@ -187,7 +206,7 @@ class LegacyWorker:
 
 @cache
 def worker_for(limits: Limits) -> LegacyWorker:
-    """The helper of this process for some limits; it ends with the process."""
+    """Returns this process's helper for some limits; it ends with the process."""
     worker = LegacyWorker(limits)
     atexit.register(worker.close)
     return worker
@@ -200,7 +219,7 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, creationflags=_NO_WINDOW)
     except OSError as fault:
-        raise Damaged("无法启动读取旧格式的程序", f"the reader for old formats does not start: {fault}") from fault
+        raise Damaged("无法启动读取旧格式的程序", f"the reader for old formats cannot start: {fault}") from fault
 
 
 def _death(in_time: bool, limits: Limits) -> Refused:

@@ -1,4 +1,6 @@
-"""Reads old and foreign formats in a process of its own, where a crash, a hang or a memory bomb harms nobody.
+"""Reads old and foreign formats in a process of its own.
+
+A crash, a hang or a memory bomb harms nobody there.
 
 `toolkit.excel.open.legacy` starts this file as a script. It needs only the standard library and python-calamine
 (msoffcrypto-tool once a password is given) and imports nothing of the toolkit, so that it starts quickly.
@@ -27,7 +29,10 @@ Cell = tuple[int, int, str, str, str]
 
 
 class Request(TypedDict):
-    """What is asked: to decrypt with the password, or to read without one; `size` bytes follow."""
+    """A request: to decrypt, or to read without a password.
+
+    `size` bytes follow.
+    """
 
     size: int
     password: str | None
@@ -36,7 +41,10 @@ class Request(TypedDict):
 
 
 class Head(TypedDict):
-    """The first line of an answer: `fault` says why there is none, `size` bytes follow."""
+    """The first line of an answer.
+
+    `fault` says why there is no content; `size` bytes follow.
+    """
 
     size: int
     fault: str | None
@@ -44,7 +52,10 @@ class Head(TypedDict):
 
 
 class ForeignSheet(TypedDict):
-    """One sheet as it is answered: cells as (row, col, kind, text, raw), merges as corners."""
+    """One sheet of an answer.
+
+    Cells are (row, col, kind, text, raw), merges are corners.
+    """
 
     name: str
     visible: bool
@@ -53,11 +64,14 @@ class ForeignSheet(TypedDict):
 
 
 class ReaderFault(Exception):  # noqa: N818 - what is answered in place of a result
-    """The file cannot be read: `damaged`, `password`, `missing` (a library) or the limit `cells` or `extent`."""
+    """The file cannot be read.
+
+    The fault is `damaged`, `password`, `missing` (a library) or the limit `cells` or `extent`.
+    """
 
 
 def main() -> None:
-    """Answer requests until the input ends."""
+    """Answers requests until the input ends."""
     _limit_memory(int(sys.argv[1]))
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while line := source.readline():
@@ -102,7 +116,10 @@ def _sheets(data: bytes, request: Request) -> Iterator[ForeignSheet]:
 
 
 def _cells(sheet: CalamineSheet) -> Iterator[Cell]:
-    """The cells that hold something. Calamine gives errors and formulas without a result as empty."""
+    """Yields the cells with content.
+
+    Calamine gives errors and formulas without a result as empty.
+    """
     if sheet.start is None:
         return
     top, left = sheet.start
@@ -113,7 +130,7 @@ def _cells(sheet: CalamineSheet) -> Iterator[Cell]:
 
 
 def _shown(value: Scalar) -> tuple[str, str, str]:
-    """Kind, text and stored value, in the words of `toolkit.excel.grid`."""
+    """Returns kind, text and stored value, in the terms of `toolkit.excel.grid`."""
     match value:
         case bool():
             text = str(value).upper()

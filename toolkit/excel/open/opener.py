@@ -1,4 +1,7 @@
-"""A file's bytes as a Book, or the observation that says why not. Nothing that a file holds makes this raise."""
+"""A file's bytes as a Book, or the observation that says why not.
+
+Nothing in a file makes this raise.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from toolkit.excel.limits import DEFAULT, Damaged, Limits, Refused, refuse_above
 from toolkit.excel.open import sniff_ole
 from toolkit.excel.open.archive import is_lock_file, observed
 from toolkit.excel.open.guard import Container, EncryptedMember, check_every
-from toolkit.excel.open.legacy import without_stale_results
 from toolkit.excel.open.package import Package
 from toolkit.excel.open.sniff import FileKind, is_zip, kind_of, kind_of_zip, without_marks
 from toolkit.excel.open.workbook import read_package
@@ -39,13 +41,15 @@ _OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", 
 _SILENT = "VelvetSweatshop"
 _COMMENTS = Bilingual("批注", "comments")
 _DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
-_WRONG = Bilingual("提供的密码不正确", "the password given does not open it")
-_NO_LIBRARY = Bilingual("未安装解密组件 msoffcrypto-tool", "msoffcrypto-tool, which decrypts, is not installed")
-_NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of encryption cannot be opened here")
+_WRONG = Bilingual("提供的密码不正确", "the given password is wrong")
+_NO_LIBRARY = Bilingual(
+    "未安装解密组件 msoffcrypto-tool", "msoffcrypto-tool, which is needed to decrypt it, is not installed"
+)
+_NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of encryption is not supported")
 
 
 class Opened(NamedTuple):
-    """What opening a file gave.
+    """The result of opening a file.
 
     Attributes:
         book: the workbook, None where there is none to read.
@@ -63,7 +67,7 @@ class Opened(NamedTuple):
 
 
 def open_file(path: str, data: bytes, limits: Limits = DEFAULT, password: str | None = None) -> Opened:
-    """Open a file.
+    """Returns the opened file.
 
     Args:
         path: as it will be shown; only tells temporary files from others.
@@ -101,7 +105,7 @@ def _opened(data: bytes, limits: Limits, password: str | None) -> Opened:
 
 
 def _foreign(data: bytes, package: Package | None, kind: FileKind, limits: Limits, password: str | None) -> Opened:
-    from toolkit.excel.open.legacy import WrongPassword, worker_for  # only these files need it
+    from toolkit.excel.open.legacy import WrongPassword, without_stale_results, worker_for  # only these files need it
 
     if package:
         check_every(package.container)
@@ -123,7 +127,10 @@ def _has_macros(data: bytes, package: Package | None) -> bool:
 
 
 def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
-    """Open what is inside an encrypted file; the observation stays off once it is open."""
+    """Returns the opened content of an encrypted file.
+
+    Once it is open, the observation is dropped.
+    """
     if is_zip(data):
         return _closed(_NO_METHOD if password else None)
     from toolkit.excel.open.legacy import NoDecryption, WrongPassword, worker_for

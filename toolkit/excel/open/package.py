@@ -18,7 +18,7 @@ CACHED = 64 * 1024
 
 
 class Relationship(NamedTuple):
-    """What one part says about another.
+    """A relationship from one part to another.
 
     Attributes:
         type: last word of the relationship's type (worksheet, styles), the same in both OOXML dialects.
@@ -42,16 +42,18 @@ class Package:
         self._declared: Mapping[str, str] | None = None
 
     def part(self, name: str) -> bytes:
-        """A part's bytes. Raises what `Container.read` raises."""
+        """Returns a part's bytes. Raises as `Container.read`."""
         self._read.add(name.lower())
         return self.container.read(name)
 
     def optional(self, name: str | None) -> bytes | None:
-        """A part's bytes, None where nobody names it or it is not there."""
+        """Returns a part's bytes; None if it is missing or unnamed."""
         return self.part(name) if name and name in self.container else None
 
     def side_part(self, name: str | None) -> etree._Element | None:
-        """The root of a part that no value depends on; None where it is not there or cannot be read.
+        """Returns the root of a side part; None if it cannot be read.
+
+        No value depends on a side part.
 
         Raises Refused where it is no part to be read safely.
         """
@@ -62,20 +64,20 @@ class Package:
             return None
 
     def related(self, source: str) -> Mapping[str, Relationship]:
-        """The relationships of a part ("" for the package itself) by id; none where it has no such part."""
+        """Returns the relationships of a part by id; "" is the package itself."""
         if source not in self._related:
             self._related[source] = self._relate(source)
         return self._related[source]
 
     def main(self) -> str:
-        """Name of the main part. Raises Damaged where the package has none."""
+        """Returns the name of the main part. Raises Damaged without one."""
         for relationship in self.related("").values():
             if relationship.type == "officeDocument":
                 return relationship.target
-        raise Damaged("缺少主部件", "the package names no main part")
+        raise Damaged("缺少主部件", "the package has no main part")
 
     def type_of(self, name: str) -> str:
-        """Content type of a part, empty where none is declared."""
+        """Returns the content type of a part; empty without one."""
         if self._declared is None:
             self._declared = self._types() if TYPES in self.container else {}
         declared, name = self._declared, name.lower()
@@ -86,7 +88,7 @@ class Package:
         return _remembered_types(types) if len(types) < CACHED else _types(types, self.limits)
 
     def check_unread(self) -> None:
-        """Look over the XML parts that nobody asked for; raises Refused for a declaration in one."""
+        """Checks the unread XML parts. Raises Refused for a declaration in one."""
         check_unread(self.container, frozenset(self._read))
 
     def _relate(self, source: str) -> Mapping[str, Relationship]:
@@ -98,7 +100,10 @@ class Package:
         return {key: self._present(relationship) for key, relationship in found.items()}
 
     def _present(self, relationship: Relationship) -> Relationship:
-        """A target as the container knows it: some programs percent-encode what others do not."""
+        """Returns a target as the container spells it.
+
+        Some programs percent-encode names and others do not.
+        """
         if "%" not in relationship.target or relationship.external or relationship.target in self.container:
             return relationship
         from urllib.parse import unquote  # rarely needed, and not light
@@ -107,7 +112,7 @@ class Package:
 
 
 def first(related: Mapping[str, Relationship], kind: str) -> str | None:
-    """Target of the first relationship of a type, None where there is none."""
+    """Returns the target of the first relationship of a type, else None."""
     return next((one.target for one in related.values() if one.type == kind and not one.external), None)
 
 
@@ -126,7 +131,7 @@ def _relationships(data: bytes, folder: str, limits: Limits) -> dict[str, Relati
 
 
 def _types(data: bytes, limits: Limits) -> dict[str, str]:
-    """Content types by `/part/name` or by extension, both in lower case."""
+    """Returns content types by `/part/name` or extension, in lower case."""
     root = parse(data, limits)
     refuse_above(len(root), limits.ranges, "部件类型数", "content types")
     return {
@@ -147,7 +152,10 @@ def _remembered_types(data: bytes) -> dict[str, str]:
 
 
 def external_links(package: Package, related: Mapping[str, Relationship]) -> tuple[str, ...]:
-    """The targets of a workbook's links, each once, in the workbook's order. Raises Damaged or Refused."""
+    """Returns the targets of a workbook's links, each once.
+
+    Raises Damaged or Refused.
+    """
     return tuple(dict.fromkeys(_targets(package, related)))
 
 

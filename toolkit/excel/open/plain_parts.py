@@ -1,4 +1,4 @@
-"""Parts as the common programs write them, taken apart without building a tree of them.
+"""Parts as common programs write them, read without a tree.
 
 Excel, WPS, LibreOffice, openpyxl and XlsxWriter spell cells and shared texts in one way; one expression that must
 cover the part to the last character splits it several times faster than a parser makes a node of each. What is
@@ -53,7 +53,7 @@ Spelled = tuple[tuple[Row, ...], str, str | None, str | None, str | None, str | 
 
 
 class NotPlain(Exception):  # noqa: N818 - reads as what the part is
-    """The part is spelled in another way; the parser has to read it."""
+    """The part has another spelling; the parser must read it."""
 
 
 class PlainSheet(NamedTuple):
@@ -73,7 +73,7 @@ class PlainSheet(NamedTuple):
 
 
 def split_sheet(data: bytes) -> PlainSheet | None:
-    """The pieces of a worksheet part, None where it is spelled in another way."""
+    """Returns the pieces of a worksheet part; None for another spelling."""
     text = _text(data)
     if text is None or text.count("<sheetData") != 1:
         return None
@@ -98,7 +98,7 @@ def split_sheet(data: bytes) -> PlainSheet | None:
 
 
 def split_texts(data: bytes) -> list[str] | None:
-    """The items of a table of shared texts, None where one of them is no plain text."""
+    """Returns the items of the shared texts; None if one is not plain."""
     text = _text(data)
     if text is None:
         return None
@@ -120,7 +120,10 @@ def _all_unquoted(texts: list[str | None]) -> list[str | None]:
 
 @Remember(1_000_000)  # formulas repeat from form to form
 def _unquoted(text: str) -> str:
-    """A text without XML's five entities and its numbered characters. Raises NotPlain for any other."""
+    """Returns a text without XML's escapes. Raises NotPlain for unknown ones.
+
+    Known are the five entities and numbered characters.
+    """
     return _ENTITY.sub(_character, text)
 
 
@@ -132,7 +135,10 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _numbered(text: str) -> str | None:
-    """The character of #21487; None for the few that XML does not allow or a parser may change."""
+    """Returns the character of #21487; None for unsafe ones.
+
+    XML does not allow these, or a parser may change them.
+    """
     digits = text[1:]
     if not text.startswith("#") or not digits.isascii() or not digits.isdecimal():
         return None
@@ -141,7 +147,10 @@ def _numbered(text: str) -> str | None:
 
 
 def _text(data: bytes) -> str | None:
-    """A part as text, without its declaration; None where more than elements and text is in it."""
+    """Returns a part as text without its declaration.
+
+    None if it has more than elements and text.
+    """
     declared = _DECLARATION.match(data)
     start = declared.end() if declared else 0
     if _MARKUP.search(data, start) or data.translate(None, _ILLEGAL) != data:
@@ -154,7 +163,10 @@ def _text(data: bytes) -> str | None:
 
 @Remember(200_000)  # what is kept of a gap takes many times the memory of its text
 def _rows(gap: str) -> tuple[Row, ...]:
-    """The rows that begin between two cells. Raises NotPlain where anything else stands there, and Damaged."""
+    """Returns the rows that begin between two cells. Raises NotPlain or Damaged.
+
+    NotPlain: anything else is between them.
+    """
     rows = [dict(_ATTRIBUTE.findall(attributes)) for attributes in _ROW.findall(gap)]
     if not _GAP.fullmatch(gap) or not all(row.get("r", "").isdecimal() for row in rows):
         raise NotPlain(gap)  # the parser knows what becomes of a row without a number

@@ -25,7 +25,9 @@ _TWO_FORMULAS = (BETWEEN, "notBetween")
 
 
 def validations(nodes: list[etree._Element], limits: Limits) -> tuple[Validation, ...]:
-    """The rules in `dataValidations` elements, Excel's later dialect (x14) among them.
+    """Returns the rules of `dataValidations` elements, x14 ones included.
+
+    x14 is Excel's later dialect.
 
     A rule that only shows a hint and allows any value is none; one without a range is left aside. Raises Refused
     where there are too many.
@@ -73,7 +75,7 @@ Elements = dict[str, list[etree._Element]]
 
 
 class Frame(NamedTuple):
-    """What a worksheet part says round its rows.
+    """The parts of a worksheet around its rows.
 
     Attributes: as in `toolkit.excel.grid.Grid`; `drawn` names the elements that point to drawn things.
     """
@@ -87,7 +89,9 @@ class Frame(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a worksheet part says; the workbook adds the sheet's name and what its relationships tell.
+    """The content of a worksheet part.
+
+    The workbook adds the sheet's name and its relationships.
 
     Attributes: as in `toolkit.excel.grid.Grid`.
     """
@@ -99,7 +103,7 @@ class Content(NamedTuple):
 
 
 def read_content(data: bytes, shared: SharedParts) -> Content:
-    """Read a worksheet part. Raises Damaged or Refused."""
+    """Returns the content of a worksheet part. Raises Damaged or Refused."""
     try:
         return _read(data, shared)
     except CellTwice:
@@ -108,7 +112,7 @@ def read_content(data: bytes, shared: SharedParts) -> Content:
 
 
 def _read(data: bytes, shared: SharedParts) -> Content:
-    """The same. Raises CellTwice where a cell is given more than once."""
+    """Returns the content. Raises CellTwice if a cell is given twice."""
     if len(data) > _SLOWLY_FROM:
         root, cells = _slowly(data, shared)
         return _content(_frame(root, shared.limits), cells)
@@ -127,7 +131,7 @@ def _content(frame: Frame, cells: Cells) -> Content:
 
 
 def _plain_frame(skeleton: bytes, limits: Limits) -> Frame | None:
-    """What stands round the rows, None where these are not rows of the sheet."""
+    """Returns the parts around the rows; None for rows of something else."""
     return _remembered(skeleton, limits) if len(skeleton) < CACHED else _frame_of(skeleton, limits)
 
 
@@ -172,7 +176,10 @@ def _at_once(data: bytes, shared: SharedParts) -> tuple[etree._Element, Cells]:
 
 
 def _slowly(data: bytes, shared: SharedParts, *, careful: bool = False) -> tuple[etree._Element, Cells]:
-    """The same for a large part, whose rows are dropped once they are read; careful as `Cells` takes it."""
+    """Returns the frame of a large part; rows are dropped once read.
+
+    Rows are as careful as `Cells` takes them.
+    """
     cells = None
     node = None
     for node in parse_slowly(data, shared.limits, _ROWS):
@@ -198,7 +205,10 @@ def _namespace(node: etree._Element) -> str:
 
 
 def _extended(elements: Elements) -> Elements:
-    """The contents of the extension lists by name: what later versions of Excel write beside the rest."""
+    """Returns the contents of the extension lists by name.
+
+    Later versions of Excel write them beside the rest.
+    """
     found: Elements = defaultdict(list)
     for extensions in elements["extLst"]:
         for extension in extensions:

@@ -1,4 +1,4 @@
-"""What a file is, by its content; what its name says does not count."""
+"""The kind of a file by its content; its name does not count."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from toolkit.model.finding import Bilingual
 
 
 class FileKind(StrEnum):
-    """Kinds of file, as far as somebody might return them in place of a form."""
+    """The kinds of files that somebody might return as a form."""
 
     XLSX = auto()
     XLSM = auto()
@@ -46,7 +46,7 @@ class FileKind(StrEnum):
 
     @property
     def words(self) -> Bilingual:
-        """What a person calls it."""
+        """The name of the kind as people say it."""
         return _TITLES[self]
 
 
@@ -127,7 +127,10 @@ _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def kind_of(data: bytes) -> FileKind:
-    """What a file is. Never raises: what cannot be opened is BROKEN or UNKNOWN."""
+    """Returns the kind of a file. Never raises.
+
+    What cannot be opened is BROKEN or UNKNOWN.
+    """
     if not data:
         return FileKind.EMPTY
     if is_zip(data):
@@ -145,7 +148,9 @@ def _kind_of_signature(data: bytes) -> FileKind | None:
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether a file begins as a zip does, or some bytes later: mail and download programs put marks before it.
+    """Whether a file begins as a zip, or does so some bytes later.
+
+    Mail and download programs put marks before it.
 
     An empty zip begins with its end. A zip says at its end where everything stands, and is read from there.
     """
@@ -158,7 +163,10 @@ def is_zip(data: bytes) -> bool:
 
 
 def without_marks(data: bytes) -> bytes:
-    """An old workbook (OLE) without a byte order mark or line breaks before it; anything else as it is."""
+    """Returns an old workbook (OLE) without bytes before it; others unchanged.
+
+    The bytes are a byte order mark or line breaks.
+    """
     if not data.startswith(_MARKS):
         return data
     start = data.find(sniff_ole.MAGIC, 0, _BEFORE)
@@ -166,7 +174,9 @@ def without_marks(data: bytes) -> bytes:
 
 
 def kind_of_zip(package: Package) -> FileKind:
-    """What a zip is, by its main part; checked as a container unless it is an archive of files.
+    """Returns the kind of a zip by its main part.
+
+    It is checked as a container unless it is an archive of files.
 
     Raises Damaged, Refused or EncryptedMember.
     """

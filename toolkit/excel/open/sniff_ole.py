@@ -1,4 +1,7 @@
-"""Names of the streams in an OLE2 file (.xls, .et, .doc, encrypted .xlsx), enough to say what it is."""
+"""Names of the streams in an OLE2 file, enough to tell its kind.
+
+OLE2 files are .xls, .et, .doc and encrypted .xlsx.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ _HEADER_DIFAT = 109
 
 
 def streams(data: bytes) -> dict[str, bytes]:
-    """The streams and storages by name, each with the beginning of its content (one sector, or nothing).
+    """Returns the streams and storages by name, each with its beginning.
+
+    The beginning is one sector, or nothing.
 
     Damaged files give what can still be found; this never raises.
     """
@@ -33,7 +38,7 @@ def streams(data: bytes) -> dict[str, bytes]:
 
 
 def has_password(workbook: bytes) -> bool:
-    """Whether the beginning of a Workbook stream says that the rest of it is encrypted."""
+    """Whether a Workbook stream says at its beginning that it is encrypted."""
     at = 0
     while at + 4 <= len(workbook):
         record, length = struct.unpack_from("<HH", workbook, at)
@@ -44,7 +49,10 @@ def has_password(workbook: bytes) -> bool:
 
 
 def _directory(data: bytes, size: int) -> Iterator[bytes]:
-    """The sectors of the directory, following the allocation table; each sector once at most."""
+    """Yields the sectors of the directory, each once at most.
+
+    They follow the allocation table.
+    """
     tables = list(_tables(data, size))
     number: int = struct.unpack_from("<I", data, 48)[0]
     seen = set()
@@ -62,7 +70,10 @@ def _directory(data: bytes, size: int) -> Iterator[bytes]:
 
 
 def _tables(data: bytes, size: int) -> Iterator[int]:
-    """Numbers of the sectors that hold the allocation table: 109 in the header, the others chained."""
+    """Yields the numbers of the sectors of the allocation table.
+
+    109 of them are in the header, the others are chained.
+    """
     yield from struct.unpack_from(f"<{_HEADER_DIFAT}I", data, 76)
     number: int = struct.unpack_from("<I", data, 68)[0]
     for _ in range(len(data) // size):

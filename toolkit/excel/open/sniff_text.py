@@ -1,4 +1,7 @@
-"""What a file without a binary signature is: HTML, XML of some kind, a table as text, plain text."""
+"""The kind of a file without a binary signature.
+
+It is HTML, XML of some kind, a table as text, or plain text.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _DELIMITERS = ",\t;|"
 
 
 def text_of(data: bytes) -> str | None:
-    """The beginning of a text file, None where the bytes are no text in any encoding used here."""
+    """Returns the beginning of a text file; None for bytes that are no text."""
     head = data[:_HEAD]
     for mark, encoding in _BOMS:
         if head.startswith(mark):
@@ -39,13 +42,13 @@ def looks_like_html(text: str) -> bool:
 
 
 def root_of(text: str) -> str:
-    """Name of the element that a text begins with, without its prefix and in lower case; empty where none."""
+    """Returns the first element's name in lower case; empty without one."""
     match = _ROOT.match(text)
     return match[1].rpartition(":")[2].lower() if match else ""
 
 
 def looks_like_table(text: str) -> bool:
-    """Whether the first lines of a text have the same number of the same delimiter."""
+    """Whether the first lines have equally many of one delimiter."""
     lines = [line for line in text.splitlines()[:10] if line.strip()]
     if len(text) >= _HEAD and len(lines) > 1:
         lines.pop()  # cut off

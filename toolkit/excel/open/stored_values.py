@@ -1,4 +1,4 @@
-"""Numbers and texts as a file stores them, and as a person reads them."""
+"""Numbers and texts as a file stores them and as people read them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from toolkit.excel.grid import CellKind
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.attributes import refuse_foreign
 from toolkit.excel.open.guard import parse
+from toolkit.excel.open.number_formats import COMPARE, PLAIN, Show
 from toolkit.excel.open.plain_parts import split_texts
-from toolkit.excel.open.style_sheet import COMPARE, PLAIN, Show
 
 _NUMBER_KIND, _DATE_KIND = CellKind.NUMBER, CellKind.DATE  # looking them up in their class is slow
 _NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d{1,3})?", re.ASCII)
@@ -29,7 +29,7 @@ _NO_LEAP_DAY = 60  # Excel counts a 29 February 1900; days before it are one off
 
 
 def shown(raw: str, show: Show, *, since_1904: bool) -> tuple[str, CellKind]:
-    """A stored number as text, and what it is.
+    """Returns a stored number as text, and its kind.
 
     What cannot be shown as its format asks (a date before 1900) is given as the number that it is; what is no
     number at all is given as text.
@@ -59,23 +59,26 @@ def shown(raw: str, show: Show, *, since_1904: bool) -> tuple[str, CellKind]:
 
 
 def plain(raw: str) -> str:
-    """A number in full, without exponent, with the 15 significant digits that spreadsheet programs show."""
+    """Returns a number without exponent, with 15 significant digits.
+
+    Spreadsheet programs show as many.
+    """
     return _in_full(_decimal(raw))
 
 
 def percent(raw: str) -> str:
-    """A share as a percentage, exact: 0.955 is 95.5%."""
+    """Returns a share as a percentage, exact: 0.955 is 95.5%."""
     return _in_full(_shifted(_decimal(raw), 2)) + "%"
 
 
 def _shifted(number: Decimal, by: int) -> Decimal:
-    """A number times a power of ten, exactly: no context rounds it."""
+    """Returns a number times a power of ten, exactly: no context rounds it."""
     sign, digits, exponent = number.as_tuple()
     return Decimal((sign, digits, exponent + by)) if isinstance(exponent, int) else number
 
 
 def _case(raw: str, show: Show) -> Show:
-    """How a number is shown by a format with conditions."""
+    """Returns how a format with conditions shows a number."""
     number = float(raw)
     for comparison, limit, other in show.cases:
         if COMPARE[comparison](number, limit):
@@ -84,7 +87,10 @@ def _case(raw: str, show: Show) -> Show:
 
 
 def _decimal(raw: str) -> Decimal:
-    """The number that is meant: files hold 0.95499999999999996 for 0.955, and 0.30000000000000004 for 0.3."""
+    """Returns the intended number: 0.95499999999999996 is 0.955.
+
+    And 0.30000000000000004 is 0.3.
+    """
     exact = Decimal(raw.strip())
     if "." not in raw and "e" not in raw.lower():
         return exact  # a long identifier that a program wrote: its last digits count
@@ -100,7 +106,7 @@ def _in_full(number: Decimal) -> str:
 
 
 def _moment(serial: float, show: Show, since_1904: bool) -> str | None:
-    """A day, a time or both in ISO 8601; None where the calendar has no such day."""
+    """Returns an ISO 8601 day or time; None for an impossible day."""
     if not math.isfinite(serial):
         return None
     days = math.floor(serial)
@@ -139,7 +145,7 @@ Value = tuple[str, CellKind, str]
 
 
 class SharedTexts(dict[str, str]):
-    """The table of shared texts by their number as cells write it.
+    """The shared texts by their number as cells write it.
 
     Attributes:
         longest: length of the longest.
@@ -151,7 +157,7 @@ class SharedTexts(dict[str, str]):
 
 
 def shared_texts(data: bytes | None, limits: Limits) -> SharedTexts:
-    """The table of shared texts; empty where the workbook has none. Raises Damaged or Refused."""
+    """Returns the shared texts; empty without any. Raises Damaged or Refused."""
     if data is None:
         return SharedTexts([])
     texts = split_texts(data) if len(data) < limits.nodes else None  # fewer bytes than that are fewer nodes too
@@ -169,13 +175,15 @@ def shared_texts(data: bytes | None, limits: Limits) -> SharedTexts:
 
 
 def text_value(raw: str) -> Value:
-    """What a cell that holds a text shows: every line break as one line feed."""
+    """Returns a text cell's value, with each line break as a line feed."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw
     return text, _TEXT if text else _EMPTY, raw
 
 
 def text_of(node: etree._Element) -> str:
-    """The text of an `si` or `is` element, its runs joined, phonetic hints (rPh) left out.
+    """Returns the text of an `si` or `is` element, its runs joined.
+
+    Phonetic hints (rPh) are left out.
 
     White space is kept whether or not `xml:space` asks for it: nothing that was typed is lost.
     """
@@ -194,7 +202,10 @@ def text_of(node: etree._Element) -> str:
 
 
 def unescape(text: str) -> str:
-    """Text without the escapes that stand for what XML cannot hold: `_x000B_`, and `_x005F_` for `_` itself."""
+    """Returns a text without escapes such as `_x000B_`.
+
+    They stand for what XML cannot hold; `_x005F_` stands for `_` itself.
+    """
     if "_x" not in text:
         return text
     text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)

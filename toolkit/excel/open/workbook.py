@@ -1,4 +1,7 @@
-"""A whole .xlsx or .xlsm as a Book: the parts that it names, and nothing else."""
+"""A whole .xlsx or .xlsm as a Book.
+
+Only the parts that it names are read.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from toolkit.forms.stamp import LISTS, REBUILT, REVIEW_NOTE
 
 
 def defined_names(node: etree._Element | None, sheets: list[str], limits: Limits) -> dict[str, str]:
-    """Defined names and what they refer to, as `normal_formula` spells it.
+    """Returns defined names and their references, spelled as by `normal_formula`.
 
     A name that is known on one sheet only is given as `sheet!name`. Raises Damaged or Refused.
     """
@@ -41,7 +44,7 @@ def defined_names(node: etree._Element | None, sheets: list[str], limits: Limits
 
 
 def custom_properties(root: etree._Element | None, limits: Limits) -> dict[str, str]:
-    """Custom document properties by name, their values as text. Raises Refused."""
+    """Returns custom document properties as texts by name. Raises Refused."""
     if root is None:
         return {}
     refuse_above(len(root), limits.ranges, "自定义属性数", "custom properties")
@@ -49,7 +52,7 @@ def custom_properties(root: etree._Element | None, limits: Limits) -> dict[str, 
 
 
 def core_keywords(root: etree._Element | None) -> str:
-    """The core property `keywords`; empty where there is none."""
+    """Returns the core property `keywords`; empty without it."""
     # Some programs put each keyword into an element of its own.
     return "".join(all_text(node) for node in root if local(node) == "keywords").strip() if root is not None else ""
 
@@ -74,7 +77,7 @@ class SheetEntry(NamedTuple):
 
 
 def read_book(data: bytes, limits: Limits) -> Book:
-    """Read a workbook.
+    """Returns the workbook of a file.
 
     Raises:
         Damaged: it is not whole, or no .xlsx.
@@ -86,9 +89,9 @@ def read_book(data: bytes, limits: Limits) -> Book:
 
 
 def read_package(package: Package, kind: FileKind) -> Book:
-    """Read a workbook whose container has been opened and recognised. Raises as `read_book`."""
+    """Returns the workbook of an opened container. Raises as `read_book`."""
     if kind not in (FileKind.XLSX, FileKind.XLSM):
-        raise Damaged("不是 .xlsx 工作簿", f"no .xlsx but {kind.words.en}")
+        raise Damaged("不是 .xlsx 工作簿", f"not an .xlsx workbook but {kind.words.en}")
     main = package.main()
     root = parse(package.part(main), package.limits)
     parts: dict[str, etree._Element] = {local(node): node for node in root}
@@ -125,7 +128,7 @@ def _entries(parts: dict[str, etree._Element], related: Mapping[str, Relationshi
     for node in listed:
         number = next((value for key, value in node.attrib.items() if str(key).endswith("}id")), "")
         if str(number) not in related:
-            raise Damaged("工作表部件缺失", f"the part of sheet {node.get('name')!r} is not named")
+            raise Damaged("工作表部件缺失", f"the part of sheet {node.get('name')!r} is missing")
         visible = node.get("state", "visible") == "visible"
         entries.append(SheetEntry(node.get("name") or "", visible, related[str(number)]))
     return entries
@@ -140,7 +143,10 @@ def _shared(package: Package, parts: dict[str, etree._Element], related: Mapping
 
 
 def _grid(package: Package, entry: SheetEntry, index: int, shared: SharedParts, in_cells: bool) -> Grid:
-    """A sheet; `in_cells` says that the workbook has pictures of WPS, which formulas place in cells."""
+    """Returns a sheet.
+
+    `in_cells` says that the workbook has pictures of WPS, which formulas place in cells.
+    """
     if entry.name == LISTS:  # what the drop-downs offer; nothing there is anybody's answer
         return Grid(entry.name, index, entry.visible, {})
     if entry.relationship.type == "chartsheet":  # a sheet that is one drawing
@@ -172,13 +178,13 @@ def _grid(package: Package, entry: SheetEntry, index: int, shared: SharedParts, 
 
 
 def _is_drawn(package: Package, related: Relationship) -> bool:
-    """Whether a part is a drawing, and more than an empty frame."""
+    """Whether a part is a drawing with more than an empty frame."""
     root = package.side_part(related.target) if related.type == "drawing" else None
     return root is not None and any(True for _ in root.iterdescendants())
 
 
 def _is_a_persons(package: Package, related: Relationship) -> bool:
-    """Whether a part holds comments that no marked copy of ours brought."""
+    """Whether a part has comments that no marked copy of ours added."""
     root = package.side_part(related.target)
     if root is None:
         return False

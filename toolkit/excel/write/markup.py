@@ -1,4 +1,7 @@
-"""The little of a sheet's XML that differs from one recipient to the next, as XlsxWriter writes it."""
+"""The markup of cells, rows and texts as XlsxWriter writes it.
+
+A form that was drawn once is cut into parts that stay and parts that differ from one recipient to the next.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-from toolkit.forms.kinds import CellValue
-from toolkit.model.cell import CellRef
+from toolkit.model.cell import CellRef, CellValue
 
 _PIECE = re.compile(
     r'<row r="(?P<row>\d+)"(?P<spans> spans="[\d:]+")?(?: ht="[^"]*" customHeight="1")?>'
@@ -22,6 +24,15 @@ _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _OUTER_BLANK = re.compile(r"^\s|\s$")
 
 
+def row_start(row: int, spans: str, height: float | None) -> str:
+    """Returns the start tag of a row (from 0), in full pixels.
+
+    Without a height it is as tall as the program makes it.
+    """
+    height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
+    return f'<row r="{row + 1}"{spans}{height_text}>'
+
+
 class RowTag(NamedTuple):
     """The start of a row, whose height may differ."""
 
@@ -29,9 +40,8 @@ class RowTag(NamedTuple):
     spans: str
 
     def write(self, height: float | None) -> str:
-        """The tag; without a height the row has the usual one and grows while one types."""
-        height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
-        return f'<row r="{self.row + 1}"{self.spans}{height_text}>'
+        """Returns the tag; without a height the row is usual and grows."""
+        return row_start(self.row, self.spans, height)
 
 
 class CellTag(NamedTuple):
@@ -42,7 +52,7 @@ class CellTag(NamedTuple):
     formula: str
 
     def write(self, value: CellValue | None, strings: Strings) -> str:
-        """The cell with a value."""
+        """Returns the cell with a value."""
         if self.formula:
             return f'{self.start} t="str">{self.formula}<v>{escape(str(value))}</v></c>'
         if value is None or value == "":
@@ -57,21 +67,23 @@ Part = str | RowTag | CellTag
 
 @dataclass
 class Strings:
-    """A workbook's table of texts: those that stay, then those of one recipient in the order of their first use."""
+    """A workbook's table of texts: fixed ones, then a recipient's own."""
 
     fixed: Mapping[str, int]
     more: dict[str, int] = field(default_factory=dict)
     uses: int = 0
 
     def number(self, text: str) -> int:
-        """The number of a text in the table."""
+        """Returns the number of a text in the table."""
         self.uses += 1
         place = self.fixed.get(text)
         return self.more.setdefault(text, len(self.fixed) + len(self.more)) if place is None else place
 
 
 def cut(sheet: str, open_cells: frozenset[CellRef], texts: tuple[str, ...], fixed: Strings) -> tuple[Part, ...]:
-    """A sheet's XML cut into what stays and what differs; its fixed texts get their numbers in the new table.
+    """Returns a sheet's XML cut into fixed and differing parts.
+
+    Its fixed texts get their numbers in the new table.
 
     Args:
         sheet: the part as XlsxWriter wrote it.
@@ -104,7 +116,7 @@ def _part(match: re.Match[str], open_cells: frozenset[CellRef], texts: tuple[str
 
 
 def _joined(parts: list[Part]) -> Iterator[Part]:
-    """The same with neighbouring texts put together."""
+    """Yields the parts with neighbouring texts put together."""
     text: list[str] = []
     for part in parts:
         if isinstance(part, str):
@@ -117,13 +129,14 @@ def _joined(parts: list[Part]) -> Iterator[Part]:
 
 
 def escape(text: str) -> str:
-    """A text as it stands in XML."""
+    """Returns a text escaped for XML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def as_typed(text: str) -> str:
-    """A text as XlsxWriter is given it: one that begins and ends as the markup of formatted text does is taken for
-    such markup, and is therefore given as markup of itself.
+    """Returns a text as XlsxWriter must get it to write it literally.
+
+    It takes a text in `<r>` for markup of formatted text; such a text is given as markup of itself.
     """
     if not (text.startswith("<r>") and text.endswith("</r>")):
         return text
@@ -131,12 +144,17 @@ def as_typed(text: str) -> str:
 
 
 def shared(text: str) -> str:
-    """An entry of the table of texts; what looks like an escaped character is kept from being one."""
+    """Returns an entry of the table of texts."""
+    return f"<si>{text_element(text)}</si>"
+
+
+def text_element(text: str) -> str:
+    """Returns a text as an element, `_x0041_` kept from being an escape."""
     keep = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
-    text_markup = escape(_ESCAPED.sub(r"_x005F\1", text))
-    return f"<si><t{keep}>{text_markup}</t></si>"
+    escaped = _ESCAPED.sub(r"_x005F\1", text) if "_x" in text else text
+    return f"<t{keep}>{escape(escaped)}</t>"
 
 
 def shared_texts(table: str) -> tuple[str, ...]:
-    """The texts of a table as they were before they were written."""
+    """Returns the texts of a table as they were before they were written."""
     return tuple(unescape(text).replace("_x005F_x", "_x") for text in _SHARED.findall(table))

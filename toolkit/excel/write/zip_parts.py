@@ -25,7 +25,7 @@ MOST = 0xFFFF_FFFF
 
 
 class PackedPart(NamedTuple):
-    """One member as it lies in a container: its checksum, its size, its compressed bytes."""
+    """A compressed member of a container: checksum, size, bytes."""
 
     crc: int
     size: int
@@ -33,7 +33,7 @@ class PackedPart(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A member whose compressed bytes lie in several places, too many to be held in memory.
+    """A member whose compressed bytes lie in several places, too many for memory.
 
     Attributes:
         crc: checksum of the whole.
@@ -47,26 +47,32 @@ class Stored(NamedTuple):
 
 
 def pack(part: bytes) -> PackedPart:
-    """Compress a part."""
+    """Returns a part compressed."""
     squeeze = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
     return PackedPart(zlib.crc32(part), len(part), squeeze.compress(part) + squeeze.flush())
 
 
 def unpack(archive: bytes) -> dict[str, bytes]:
-    """The parts of a container, in its order."""
+    """Returns the parts of a container, in its order."""
     with ZipFile(BytesIO(archive)) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 
 def join(members: Mapping[str, PackedPart]) -> bytes:
-    """A container of these members in their order. The same members give the same bytes."""
+    """Returns a container of these members in their order.
+
+    The same members give the same bytes.
+    """
     out = BytesIO()
     write(members, out)
     return out.getvalue()
 
 
 def write(members: Mapping[str, PackedPart | Stored], out: IO[bytes]) -> None:
-    """Write a container as `join` makes it, without ever holding all of it. Raises OverflowError beyond 4 GB."""
+    """Writes a container as `join` makes it, without ever holding all of it.
+
+    Raises OverflowError beyond 4 GB.
+    """
     directory: list[bytes] = []
     at = 0
     for name, member in members.items():
@@ -128,7 +134,7 @@ class ZipPiece:
         self.size = self.crc = 0
 
     def write(self, text: str) -> None:
-        """Add some text."""
+        """Adds some text."""
         self._waiting.append(text)
         self._characters += len(text)
         if self._characters > _TOGETHER:
@@ -142,14 +148,14 @@ class ZipPiece:
         self._file.write(self._squeeze.compress(data))
 
     def close(self) -> IO[bytes]:
-        """What came out, to be followed by other pieces. Nothing can be added then."""
+        """Returns the compressed bytes, to be followed by other pieces; ends writing."""
         self._put()
         self._file.write(self._squeeze.flush(zlib.Z_FULL_FLUSH))
         return self._file
 
 
 def put_together(*parts: bytes | ZipPiece) -> Stored:
-    """A part of a workbook made of pieces."""
+    """Returns a part of a workbook made of pieces."""
     crc = size = 0
     data: list[bytes | IO[bytes]] = []
     for part in parts:
@@ -165,12 +171,15 @@ def _squeezed(data: bytes) -> bytes:
 
 
 def joined(first: int, second: int, length: int) -> int:
-    """The checksum of two texts, one behind the other, by their own checksums and the length of the second."""
+    """Returns the checksum of two texts in sequence, by their checksums."""
     return _times(_shift(length), first) ^ second
 
 
 def _times(a: int, b: int) -> int:
-    """The product of two polynomials modulo that of the checksum; their highest bit is the constant."""
+    """Returns the product of two polynomials modulo that of the checksum.
+
+    Their highest bit is the constant.
+    """
     product = 0
     while a:
         if a & _ONE:
@@ -181,7 +190,7 @@ def _times(a: int, b: int) -> int:
 
 
 def _shift(length: int) -> int:
-    """What moves a checksum past so many bytes."""
+    """Returns the polynomial that moves a checksum past so many bytes."""
     shift, square = _ONE, _ONE >> 8  # x^0; x^8, the step of one byte
     while length:
         if length & 1:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.excel.grid import Grid
 from toolkit.forms.headings import called
-from toolkit.forms.heights import LINE, ROOM, SHORT, TALLEST, cell_width, count_lines
+from toolkit.forms.heights import LINE, ROOM, SHORT, cell_width, count_lines
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW
@@ -20,7 +20,7 @@ from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.table_end import is_footer, is_remark
 from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.library import Library
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.cell import TALLEST_ROW, CellRange, CellRef
 from toolkit.model.evidence import Observation, Observed, ReadRecord
 from toolkit.model.text import fold
 
@@ -48,12 +48,12 @@ def _cut(grid: Grid, layout: Layout, name: str, address: str, text: str) -> Iter
     area = next((merged for merged in grid.merges if merged.first == first), CellRange(first, first))
     heights = [grid.row_heights.get(row) for row in range(first.row, area.last.row + 1)]
     room = sum(height for height in heights if height is not None)
-    if None in heights or room >= TALLEST - 1:  # what cannot grow has a smaller font
+    if None in heights or room >= TALLEST_ROW - 1:  # what cannot grow has a smaller font
         return
     width = cell_width(layout, cell.range)
     lines = count_lines(text, width)
     if (lines - _OVER) * _LEAST > room:
-        points = str(round(min(lines * LINE + ROOM, TALLEST)))
+        points = str(round(min(lines * LINE + ROOM, TALLEST_ROW)))
         facts = {"field": layout.field(name).name, "characters": str(len(text)), "points": points}
         yield Observation(Observed.CUT_ON_PAPER, address, facts)
 

@@ -9,27 +9,25 @@ from typing import NamedTuple
 
 from toolkit.excel.grid import Book, Grid
 from toolkit.forms.definition import SummaryKey
-from toolkit.intake.summary.own import rows_of, sheets_of
+from toolkit.intake.summary.own import columns_of, rows_of, sheets_of
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
 from toolkit.model.money import decimal_text
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
-from toolkit.summary_book.record_sheets import (
+from toolkit.summary_book import sheets
+from toolkit.summary_book.sheets import (
     ACCEPTED,
     AMOUNT,
     BY_FILE,
     CAME,
-    CONTROL_SHEET,
+    FIGURES,
     FILES,
     LEFT_OUT,
     LISTED,
-    PROJECT_COLUMNS,
-    PROJECTS,
-    PROJECTS_SHEET,
-    REMARKS_SHEET,
+    PROJECTS_COUNTED,
     RETURNED,
-    RETURNS_SHEET,
+    STATUSES,
     SUMS,
     SUPERSEDED,
     TARGET,
@@ -38,16 +36,9 @@ from toolkit.summary_book.record_sheets import (
     UNKNOWN,
 )
 
-_REMARKS = {
-    "kind": "类别",
-    "code": "编号",
-    "file": "文件",
-    "cell": "单元格",
-    "project": "项目名称",
-    "amount": "总计（元）",
-}
-_FATES = {ACCEPTED: ACCEPTED, RETURNED: RETURNED, SUPERSEDED: SUPERSEDED}
-_RETURNS = {"unit": "资金使用单位", "state": "状态", "files": "来源文件", **_FATES}
+#: The columns of other sheets that the account needs.
+_REMARKS = ("kind", "code", "file", "cell", "project", "amount")
+_RETURNS = ("unit", "state", "files", *STATUSES)
 _ZERO = Decimal(0)
 #: A cell keeps 15 digits of a number.
 _SAME = Decimal("1e-14")
@@ -57,11 +48,15 @@ Sides = tuple[Decimal, Decimal, Decimal, Decimal]
 
 
 class ControlLine(NamedTuple):
-    """A line of 对账 as it is printed."""
+    """A line of 对账 as it is printed.
+
+    Attributes:
+        figures: the column (from 0) and the value of each figure.
+    """
 
     row: int
     label: str
-    figures: tuple[Decimal | None, ...]
+    figures: tuple[tuple[int, Decimal | None], ...]
 
 
 @dataclass(slots=True)
@@ -111,7 +106,7 @@ class Account:
             money.accepted += one.accepted
             money.returned += one.returned
             money.superseded += one.superseded
-        counts = {FILES: files, PROJECTS: self.projects, TARGETS: self.targets, AMOUNT: money}
+        counts = {FILES: files, PROJECTS_COUNTED: self.projects, TARGETS: self.targets, AMOUNT: money}
         return {label: count.sides() for label, count in counts.items()}
 
 
@@ -130,7 +125,7 @@ def check_account(
         labels: what the summary calls the parts of the money.
         top: the amounts of the table's first row in 元, by part.
     """
-    grid, account = book.sheet(CONTROL_SHEET), book.once(_account)
+    grid, account = book.sheet(sheets.CONTROL.name), book.once(_account)
     if grid is None or account is None:
         return
     sections = _sections(grid)
@@ -151,9 +146,9 @@ def check_account(
 
 def _compare(line: ControlLine, expected: Sequence[Decimal]) -> Iterator[Observation]:
     for number, figure in enumerate(expected):
-        found = line.figures[number]
+        col, found = line.figures[number]
         if found is None or abs(found - figure) > abs(figure) * _SAME:
-            yield _broken(CellRef(line.row, number + 1), line.label, found, figure)
+            yield _broken(CellRef(line.row, col), line.label, found, figure)
 
 
 def _broken(cell: CellRef | None, label: str, found: Decimal | None, expected: Decimal) -> Observation:
@@ -162,7 +157,7 @@ def _broken(cell: CellRef | None, label: str, found: Decimal | None, expected: D
         "found": "—" if found is None else _figure_text(found),
         "expected": _figure_text(expected),
     }
-    return Observation(Observed.ACCOUNT_BROKEN, None if cell is None else str(cell), facts, CONTROL_SHEET)
+    return Observation(Observed.ACCOUNT_BROKEN, None if cell is None else str(cell), facts, sheets.CONTROL.name)
 
 
 def _figure_text(figure: Decimal) -> str:
@@ -172,15 +167,23 @@ def _figure_text(figure: Decimal) -> str:
 def _sections(grid: Grid) -> tuple[list[ControlLine], list[ControlLine], list[ControlLine]]:
     """The lines of 对账: what was counted, the sums, the files."""
     sections: tuple[list[ControlLine], list[ControlLine], list[ControlLine]] = ([], [], [])
+    label_col, *cols = _control_columns(grid)
     at = 0
     for row in sorted({row for row, _ in grid.cells}):
-        label = grid.text(row, 0)
-        figures = tuple(_number(grid, row, col) for col in range(1, 5))
+        label = grid.text(row, label_col)
+        figures = tuple((col, _number(grid, row, col)) for col in cols)
         if fold(label) in (fold(SUMS), fold(BY_FILE)):
             at = 1 if fold(label) == fold(SUMS) else 2
-        elif any(figure is not None for figure in figures):
+        elif any(figure is not None for _, figure in figures):
             sections[at].append(ControlLine(row, label, figures))
     return sections
+
+
+def _control_columns(grid: Grid) -> list[int]:
+    """Returns the columns of label and figures: by their headings, as declared where these were edited."""
+    keys = ("label", *FIGURES)
+    found = columns_of(grid, sheets.CONTROL, keys)
+    return [sheets.CONTROL.place(key) if found is None else found[1][key] for key in keys]
 
 
 def _number(grid: Grid, row: int, col: int) -> Decimal | None:
@@ -197,8 +200,8 @@ def _amount(text: str) -> Decimal | None:
 
 def _account(book: Book) -> Account | None:
     """What the sheets of projects, of remarks and of returns say; None where one of them is gone."""
-    projects = sheets_of(book, PROJECTS_SHEET, {column.key: column.heading for column in PROJECT_COLUMNS})
-    remarks, returns = sheets_of(book, REMARKS_SHEET, _REMARKS), sheets_of(book, RETURNS_SHEET, _RETURNS)
+    projects = sheets_of(book, sheets.PROJECTS)
+    remarks, returns = sheets_of(book, sheets.REMARKS, _REMARKS), sheets_of(book, sheets.RETURNS, _RETURNS)
     if not (projects and remarks and returns):
         return None
     account = Account()
@@ -218,7 +221,7 @@ def _return(account: Account, cells: Mapping[str, str]) -> None:
     """A line about a department's target, or about a file of which no record was read."""
     unit, own = cells.get("unit", ""), account.files.setdefault
     if unit == TARGET or unit.endswith(f"（{TARGET}）"):
-        for fate in (fate for fate in _FATES if cells.get(fate)):
+        for fate in (fate for fate in STATUSES if cells.get(fate)):
             own(cells.get("files", ""), set()).add(fate)
             _add(account.targets, fate, Decimal(1))
     elif unit == UNKNOWN and cells.get("state") == CAME:

@@ -18,8 +18,7 @@ from toolkit.model.money import decimal_text
 from toolkit.model.records import Indicator, Project
 from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 from toolkit.model.signs import unified
-from toolkit.model.text import clean_name
-from toolkit.summary_book.record_sheets import cell_text
+from toolkit.model.text import cell_text, clean_name
 
 #: A cell keeps 15 digits of a number, the sheets of records all of them.
 _SHOWN = Context(prec=15)

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.excel.grid import Book, Grid
+from toolkit.model.cell import SHEET_ROWS
 from toolkit.model.evidence import Observation, Observed, ReadRecord, ReadTotal
 from toolkit.model.records import Indicator, Project
 from toolkit.model.text import fold
-from toolkit.summary_book.record_sheets import (
-    DEFINED_NAME,
-    INDICATOR_COLUMNS,
-    INDICATORS_SHEET,
-    OTHER_SHEETS,
-    PROJECT_COLUMNS,
-    PROJECTS_SHEET,
-    PROPERTY,
-    ROW,
-    SHEET_ROWS,
-    indicator_from,
-    project_from,
-)
+from toolkit.summary_book import sheets
+from toolkit.summary_book.record_sheets import indicator_from, project_from
+from toolkit.summary_book.sheets import DEFINED_NAME, PROPERTY, ROW, SheetDeclaration
 
 _NUMBERED = re.compile(r"(?P<name>.+)（(?P<number>[1-9]\d?)）")
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?(?:,[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)*")
@@ -51,19 +42,31 @@ def goes_on(book: Book, grid: Grid) -> bool:
     return match is not None and any(match["name"] in (name, name[:27]) for name in names)
 
 
-def sheets_of(book: Book, name: str, headings: Mapping[str, str]) -> tuple[Found, ...]:
-    """The sheets of that name with these headings, or another one with them and those on which it goes on."""
-    for first in sorted(book.sheets, key=lambda grid: grid.name != name):
-        if columns_of(first, headings) is None:
+def sheets_of(book: Book, sheet: SheetDeclaration, needed: Collection[str] | None = None) -> tuple[Found, ...]:
+    """Returns the sheets of a declaration, with those on which it continues.
+
+    One of the declared name comes first, else another one with its headings is taken.
+
+    Args:
+        book: the workbook.
+        sheet: the declaration.
+        needed: keys of the columns without which it is not found; by default all that its version had.
+    """
+    needed = sheet.needed(book.once(_version)) if needed is None else needed
+    for first in sorted(book.sheets, key=lambda grid: grid.name != sheet.name):
+        if columns_of(first, sheet, needed) is None:
             continue
-        found = ((grid, columns_of(grid, headings)) for grid in parts_of(book, first))
+        found = ((grid, columns_of(grid, sheet, needed)) for grid in parts_of(book, first))
         return tuple((grid, *columns) for grid, columns in found if columns is not None)
     return ()
 
 
-def columns_of(grid: Grid, headings: Mapping[str, str]) -> tuple[int, Mapping[str, int]] | None:
-    """The row with the headings, one of the first, and where each stands by key."""
-    keys = {fold(heading): key for key, heading in headings.items()}
+def columns_of(grid: Grid, sheet: SheetDeclaration, needed: Collection[str]) -> tuple[int, Mapping[str, int]] | None:
+    """Returns the row with the headings, one of the first, and the place of each by key.
+
+    None where the heading of a needed column is missing.
+    """
+    keys = {fold(column.heading): column.key for column in sheet.columns if column.key in needed}
     rows: dict[int, dict[str, int]] = {}
     for (row, col), cell in grid.cells.items():
         if row < _ABOVE and (key := keys.get(fold(cell.text))):
@@ -71,9 +74,13 @@ def columns_of(grid: Grid, headings: Mapping[str, str]) -> tuple[int, Mapping[st
     return next(((row, rows[row]) for row in sorted(rows) if len(rows[row]) == len(keys)), None)
 
 
-def rows_of(sheets: Sequence[Found]) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _version(book: Book) -> int:
+    return sheets.version_of(book.properties.get(PROPERTY, ""))
+
+
+def rows_of(found: Sequence[Found]) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The rows below the headings, each cell as it is written by key, with the address of the first."""
-    for grid, head, places in sheets:
+    for grid, head, places in found:
         for number in sorted({row for row, _ in grid.cells if row > head}):
             cells = {key: grid.text(number, col) for key, col in places.items()}
             if any(cells.values()):
@@ -145,8 +152,6 @@ def _here(address: str) -> str:
     return _ROW.sub(lambda row: str((int(row[0]) - 1) % SHEET_ROWS + 1), address)
 
 
-_PROJECT = {column.key: column.heading for column in PROJECT_COLUMNS}
-_INDICATOR = {column.key: column.heading for column in INDICATOR_COLUMNS}
 _REFERS_TO = re.compile(r"'?(?P<sheet>.+?)'?!\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?")
 
 
@@ -175,9 +180,11 @@ def is_own_sheet(grid: Grid, book: Book) -> bool:
     """Whether a sheet is one that `merge` puts beside the table."""
     if not is_marked(book):
         return False
-    if grid.name.split("（")[0] in OTHER_SHEETS:
+    if grid.name.split("（")[0] in sheets.without_records():
         return True
-    return any(columns_of(grid, headings) is not None for headings in (_PROJECT, _INDICATOR))
+    version = book.once(_version)
+    records = (sheets.PROJECTS, sheets.INDICATORS)
+    return any(columns_of(grid, sheet, sheet.needed(version)) is not None for sheet in records)
 
 
 def read_own(grid: Grid, book: Book) -> OwnSheets | None:
@@ -191,7 +198,7 @@ def read_own(grid: Grid, book: Book) -> OwnSheets | None:
 
 
 def _own(book: Book) -> OwnSheets | None:
-    projects, indicators = sheets_of(book, PROJECTS_SHEET, _PROJECT), sheets_of(book, INDICATORS_SHEET, _INDICATOR)
+    projects, indicators = sheets_of(book, sheets.PROJECTS), sheets_of(book, sheets.INDICATORS)
     if not (projects and indicators):
         return None
     by_row: dict[str, list[Indicator]] = {}
@@ -204,7 +211,7 @@ def _own(book: Book) -> OwnSheets | None:
             kept.append(KeptRecord(int(cells.get(ROW, "")) - 1, project_from(cells, by_row.get(cells[ROW], ()))))
         except ValueError:
             name = cells.get("project_name", "")
-            facts = {"found": name, "expected": PROJECTS_SHEET}
+            facts = {"found": name, "expected": sheets.PROJECTS.name}
             observations.append(Observation(Observed.AMBIGUOUS, address, facts, projects[0][0].name))
     return OwnSheets(tuple(kept), tuple(observations))
 
@@ -217,9 +224,9 @@ def is_marked(book: Book) -> bool:
 def _is_marked(book: Book) -> bool:
     if PROPERTY in book.properties or DEFINED_NAME in book.names:
         return True
-    if book.structure_readable or book.sheet(PROJECTS_SHEET) is None:
+    if book.structure_readable or book.sheet(sheets.PROJECTS.name) is None:
         return False
-    return all(sheets_of(book, *sheet) for sheet in ((PROJECTS_SHEET, _PROJECT), (INDICATORS_SHEET, _INDICATOR)))
+    return all(sheets_of(book, sheet) for sheet in (sheets.PROJECTS, sheets.INDICATORS))
 
 
 def _table_sheet(book: Book) -> str | None:

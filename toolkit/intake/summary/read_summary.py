@@ -34,7 +34,7 @@ from toolkit.model.cell import CellRef, column_letters
 from toolkit.model.evidence import Observation, Observed, ReadRecord, ReadTotal
 from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold
-from toolkit.summary_book.record_sheets import NAMELESS
+from toolkit.summary_book.sheets import NAMELESS
 
 Read = tuple[tuple[ReadRecord, ...], tuple[ReadTotal, ...], tuple[Observation, ...]]
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.excel.grid import CellKind, GridCell
-from toolkit.excel.open.style_sheet import shows_words
+from toolkit.excel.open.number_formats import shows_words
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.forms.fields.amount import without_exponent
 from toolkit.indicators.quantities import number_text

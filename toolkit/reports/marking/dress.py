@@ -14,14 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.errors import InputError
 from toolkit.excel.grid import GridCell
-from toolkit.excel.write import form_styles as styles
-from toolkit.excel.write.form_styles import CellStyle
+from toolkit.excel.write.cell_style import SONG, CellStyle
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role, compile_layout
 from toolkit.forms.loader import load_framework
 from toolkit.forms.selfcheck import is_panel_text, panel_column, stamp_cell, status_cell
 from toolkit.forms.stamp import FULL
+from toolkit.issuing import form_styles as styles
 from toolkit.issuing.draw import column_widths
 from toolkit.model.cell import CellRange, CellRef, column_letters
 from toolkit.model.evidence import ReadFile, ReadRecord
@@ -128,7 +128,7 @@ _LINES, _COUNTED = 40, 4_000
 _SIDE = Side("thin", "FF000000")
 _GRID = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 #: A cell of no form, in a table and outside of it.
-_PLAIN = CellStyle(styles.SONG, 10.5, align="left", wrap=True, border=True)
+_PLAIN = CellStyle(SONG, 10.5, align="left", wrap=True, border=True)
 
 Filled = Mapping[CellRef, GridCell]
 
@@ -224,7 +224,7 @@ def _plain(filled: Filled, area: CellRange | None, looks: Mapping[CellRef, CellS
 def _unlined(cell: GridCell) -> CellStyle:
     if cell.text.startswith(FULL):
         return styles.STAMP
-    return styles.NOTE if _own(cell) else CellStyle(styles.SONG, 10.5, align="left", wrap=True)
+    return styles.NOTE if _own(cell) else CellStyle(SONG, 10.5, align="left", wrap=True)
 
 
 def _own(cell: GridCell) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -10,20 +9,21 @@ from typing import NamedTuple
 
 from xlsxwriter.url import Url
 
+from toolkit.excel.write.markup import row_start, text_element
 from toolkit.excel.write.zip_parts import ZipPiece
 from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.money import decimal_text
 from toolkit.model.remember import Remember
-from toolkit.summary_book.record_sheets import cell_text
+from toolkit.model.text import cell_text
 
 #: Digits of a number that a cell keeps.
 _EXACT = 15
-_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
 
 class CellMarkup(NamedTuple):
-    """The markup of the cells of one column and look: its beginning, and what follows the row's number in a cell
-    that is empty, holds a text or holds a number. For very many cells it is put together where they are written.
+    """The markup of a column's cells of one style, put together where written.
+
+    Its beginning, and what follows the row's number in a cell that is empty, holds a text or holds a number.
     """
 
     start: str
@@ -34,13 +34,16 @@ class CellMarkup(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def marks(letters: str, style: int) -> CellMarkup:
-    """The markup of a column's cells of one look."""
+    """Returns the markup of a column's cells of one style."""
     look = f'" s="{style}"'
     return CellMarkup(f'<c r="{letters}', f"{look}/>", f'{look} t="inlineStr">', f"{look}><v>")
 
 
 def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) -> str:
-    """One cell; rows count from 1. Raises ValueError where a text does not fit: nothing is cut off."""
+    """Returns one cell; rows count from 1.
+
+    Raises ValueError where a text does not fit: nothing is cut off.
+    """
     start, blank, text, number = marks(letters, style)
     if value is None or value == "":
         return f"{start}{row}{blank}"
@@ -50,34 +53,32 @@ def cell(letters: str, row: int, style: int, value: str | Decimal | int | None) 
 
 
 def digits(number: Decimal | int) -> str:
-    """A number, to the end of its cell. It is exact until here: a file holds binary fractions, 15 digits are true."""
+    """Returns a number, to the end of its cell.
+
+    It is exact until here: a file holds binary fractions, 15 digits are true.
+    """
     return f"{float(number):.16G}</v></c>"
 
 
 def amount(value: Decimal | None) -> Decimal | str | None:
-    """Money as a cell holds it: a number to calculate with; a text where that would not be exact."""
+    """Returns money as a number, as a text where that would be inexact."""
     if value is None or len(value.normalize().as_tuple().digits) <= _EXACT:
         return value
     return decimal_text(value)
 
 
 def row(number: int, cells: str, height: float | None = None) -> str:
-    """A row (from 0), as tall as the program makes it where no height is given."""
-    height_text = "" if height is None else f' ht="{int(height * 4 / 3 + 0.5) * 0.75:.16g}" customHeight="1"'
-    return f'<row r="{number + 1}"{height_text}>{cells}</row>'
+    """Returns a row (from 0); without a height the program decides."""
+    return f"{row_start(number, '', height)}{cells}</row>"
 
 
 @Remember(1_000_000)  # units, categories and sentences come again and again
 def inline(text: str) -> str:
-    """A text, to the end of its cell."""
-    escaped = cell_text(text)
-    if len(escaped) > CELL_TEXT // 2 and text_length(escaped) > CELL_TEXT:
-        raise ValueError(f"a text of {len(escaped)} characters does not fit into a cell")
-    if "_x" in escaped:
-        escaped = _ESCAPED.sub(r"_x005F\1", escaped)
-    keep = ' xml:space="preserve"' if escaped != escaped.strip() else ""
-    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<is><t{keep}>{escaped}</t></is></c>"
+    """Returns a text, to the end of its cell."""
+    content = cell_text(text)
+    if len(content) > CELL_TEXT // 2 and text_length(content) > CELL_TEXT:
+        raise ValueError(f"a text of {len(content)} characters does not fit into a cell")
+    return f"<is>{text_element(content)}</is></c>"
 
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -88,7 +89,7 @@ _HEAD = (
 
 
 class Hyperlinks:
-    """Links of one sheet.
+    """The links of one sheet.
 
     Attributes:
         cells: what stands in the sheet.
@@ -102,7 +103,7 @@ class Hyperlinks:
         self.count = self.files = 0
 
     def add(self, place: str, target: str) -> None:
-        """Make a cell lead somewhere: `internal:'sheet'!A1` or `external:path`."""
+        """Adds a link from a cell: `internal:'sheet'!A1` or `external:path`."""
         self.count += 1
         if target.startswith("internal:"):
             self.cells.write(f'<hyperlink ref="{place}" location="{escape(target.removeprefix("internal:"))}"/>')
@@ -113,9 +114,9 @@ class Hyperlinks:
         self.targets.write(f'<Relationship Id="rId{self.files}" Type="{_KIND}" Target="{path}" TargetMode="External"/>')
 
     def in_sheet(self) -> tuple[bytes | ZipPiece, ...]:
-        """What stands in the sheet."""
+        """Returns the markup in the sheet."""
         return (b"<hyperlinks>", self.cells, b"</hyperlinks>") if self.count else ()
 
     def relationships(self) -> tuple[bytes | ZipPiece, ...]:
-        """What stands beside it."""
+        """Returns the markup of the sheet's relationships."""
         return (_HEAD, self.targets, b"</Relationships>") if self.files else ()

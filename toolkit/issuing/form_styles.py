@@ -1,42 +1,14 @@
-"""How the cells of a form look: the official form in 宋体, tints only where something is to be done."""
+"""The styles of a form: official 宋体, tints where something is to be done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from toolkit.excel.write.cell_style import SONG, CellStyle
 from toolkit.forms.kinds import FieldKind
 from toolkit.forms.layout import Role
 
-SONG = "宋体"
 HEI = "黑体"
-
-
-@dataclass(frozen=True, slots=True)
-class CellStyle:
-    """The look of a cell; what is None or False is left as the program has it.
-
-    Attributes:
-        size: of the font, in points.
-        color: of the font, #RRGGBB.
-        fill: of the background, #RRGGBB.
-        align: left, center, right, or fill (repeated, cut at the border).
-        border: whether the cell has a thin border.
-        number_format: `@` where text is meant.
-        locked: whether the cell is closed once the sheet is protected.
-    """
-
-    font: str | None = None
-    size: float | None = None
-    bold: bool = False
-    color: str | None = None
-    fill: str | None = None
-    align: str | None = None
-    wrap: bool = False
-    indent: int | None = None
-    border: bool = False
-    number_format: str | None = None
-    locked: bool = True
-
 
 _PLAIN = CellStyle(SONG, 11, align="center", wrap=True, border=True)
 
@@ -64,6 +36,6 @@ NOT_READY = CellStyle(color="#9A5B00", fill="#FFF3D6")
 
 
 def to_fill(kind: FieldKind, locked: bool) -> CellStyle:
-    """The look of a cell to fill: sentences from the left, everything else in the middle."""
+    """Returns the style of a cell to fill: sentences left, everything else centred."""
     look = replace(_PLAIN, number_format=kind.number_format, locked=locked)
     return replace(look, align="left") if kind.id == "long_text" else look
