@@ -13,8 +13,8 @@ from pathlib import Path
 
 from benchmarks.make_forms import KEY, Maker
 from benchmarks.measure import command, cpu_seconds
-from toolkit.engine.watch import collect_rarely
-from toolkit.engine.work import library
+from toolkit.engine.engine import collect_rarely
+from toolkit.engine.job import library
 from toolkit.excel.limits import Limits
 from toolkit.intake.read_file import ReadOptions, read_bytes
 from toolkit.issuing.draw import draw

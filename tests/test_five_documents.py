@@ -15,8 +15,8 @@ from tests.checks.expected_seed_findings import EXPECTED as CONTENT
 from tests.checks.test_seed_structure import EXPECTED as STRUCTURE
 from tests.support.records import sample, without_source
 from toolkit import api
-from toolkit.demo import shequ, yuangang
 from toolkit.demo.folder import Desk
+from toolkit.demo.rounds import as_typed, paragraphs
 from toolkit.demo.samples import pasted, target, unwritten
 from toolkit.demo.steps import fill, issue
 from toolkit.engine import Outcome
@@ -93,7 +93,7 @@ def test_a_document_goes_the_whole_round(document: Document, tmp_path: Path, off
 def returned(document: Document, desk: Desk) -> list[Path]:
     """Returns a document's forms, or the table or text that a person typed."""
     if document.number == "003":
-        write_atomically(desk.returned / "元岗街道.xlsx", yuangang.as_typed())
+        write_atomically(desk.returned / "元岗街道.xlsx", as_typed())
     else:
         facts = [unwritten(project) for project in dict.fromkeys(document.projects)]
         if document.number == "002":  # the plan form says its money in a sentence, which is the unit's to write
@@ -103,7 +103,7 @@ def returned(document: Document, desk: Desk) -> list[Path]:
         if repeated:
             issue(desk, form, desk.returned / "补报", records=repeated)
     if document.target is not None:
-        write_atomically(desk.returned / "部门.xlsx", pasted(list(shequ.paragraphs(document.target))))
+        write_atomically(desk.returned / "部门.xlsx", pasted(list(paragraphs(document.target))))
     return sorted(desk.returned.rglob("*.xlsx"))
 
 

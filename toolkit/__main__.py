@@ -11,7 +11,7 @@ _FAILED = 2
 
 
 def main() -> None:
-    """Run the command line; whatever goes wrong inside, a person gets a sentence, never a traceback."""
+    """Runs the command line; every error becomes a sentence, never a traceback."""
     _occupy_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -19,26 +19,29 @@ def main() -> None:
             reconfigure(errors="replace")
     try:
         from toolkit.cli.app import cli
-        from toolkit.engine.watch import collect_rarely
+        from toolkit.engine.engine import collect_rarely
 
         collect_rarely()
         cli()
     except KeyboardInterrupt:
         _tell("已中断。 Interrupted.")
-    except Exception:  # noqa: BLE001 - the last guard: an internal fault is told in a sentence
+    except Exception:  # noqa: BLE001 - the last guard: an internal fault becomes a sentence
         _tell(_reported(traceback.format_exc()))
     sys.exit(_FAILED)
 
 
 def _occupy_streams() -> None:
-    """Stand in for streams that were closed: else a file that is opened would be written to as if it were one."""
+    """Replaces closed standard streams.
+
+    Else the next file that is opened would take their place and be written to.
+    """
     if None not in (sys.stdin, sys.stdout, sys.stderr):
         return
     with suppress(OSError):
         while (number := os.open(os.devnull, os.O_RDONLY)) <= 2:
             pass
         os.close(number)
-    # Results cannot be written to a stream that is closed, and whoever tries is told so; remarks go nowhere.
+    # Writing results to a closed stream fails with an error; messages are dropped.
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
@@ -50,13 +53,13 @@ def _tell(text: str) -> None:
 
 
 def _reported(trace: str) -> str:
-    """What a person reads of a fault of our own: what happened, and what to do."""
+    """Returns the message about an internal fault: what happened, what to do."""
     from toolkit.errors import fault_report, send_it
 
     zh, en = send_it(fault_report(trace))
     return (
         f"程序内部出错，这次没有做完；您给的文件没有改动。{zh}。\n"
-        f"Internal fault, the work was not finished; your files were not changed. {en}."
+        f"Internal error: the work was not finished, your files were not changed. {en}."
     )
 
 

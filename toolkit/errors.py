@@ -1,4 +1,4 @@
-"""Errors that a person can act on, and the report of a fault of the program itself."""
+"""Errors that a person can act on, and reports of internal faults."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from toolkit.model.finding import Bilingual
 
 
 class ToolkitError(Exception):
-    """The command cannot do its work; the message says what to do about it. Exit status 2.
+    """An error with exit status 2 whose message says what to do.
 
     Args:
-        zh: the message in Chinese; where it speaks of several faults, one a line.
+        zh: the message in Chinese; several faults are on a line each.
         en: the same in English; without it the first serves both.
     """
 
@@ -39,15 +39,15 @@ class ToolkitError(Exception):
 
 
 class InputError(ToolkitError):
-    """An argument, a roster or a record file cannot be used."""
+    """An unusable argument, roster or record file."""
 
 
 class FileError(ToolkitError):
-    """A file cannot be read or written: missing, open in another program, no space."""
+    """A file that cannot be read or written: missing, open elsewhere, no space."""
 
 
 class TemplateError(ToolkitError):
-    """A form definition is wrong; the message names file, line and key."""
+    """A wrong form definition; the message names file, line and key."""
 
 
 def in_lines(sentences: Iterable[Bilingual]) -> Bilingual:
@@ -56,12 +56,12 @@ def in_lines(sentences: Iterable[Bilingual]) -> Bilingual:
     return Bilingual("\n".join(one.zh for one in listed), "\n".join(one.en for one in listed))
 
 
-#: What the system says, in words of both languages; its own are English whatever the reader speaks.
+#: The reasons of the system in both languages; its own words are English only.
 _SYSTEM: Mapping[int, Bilingual] = {
     errno.ENOENT: Bilingual("找不到", "there is no such file or folder"),
     errno.EACCES: Bilingual("没有权限，或正被其他程序打开", "no permission, or it is open in another program"),
     errno.EPERM: Bilingual("没有权限", "no permission"),
-    errno.EEXIST: Bilingual("已存在", "it exists"),
+    errno.EEXIST: Bilingual("已存在", "it already exists"),
     errno.ENOTDIR: Bilingual("路径中有一段是文件，不是文件夹", "a part of the path is a file, not a folder"),
     errno.EISDIR: Bilingual("这是文件夹，不是文件", "it is a folder, not a file"),
     errno.ENOTEMPTY: Bilingual("文件夹不是空的", "the folder is not empty"),
@@ -72,7 +72,7 @@ _SYSTEM: Mapping[int, Bilingual] = {
     errno.ELOOP: Bilingual("链接绕回了自己", "a link leads back to itself"),
     errno.EMFILE: Bilingual("打开的文件太多", "too many files are open"),
     errno.EBUSY: Bilingual("正被其他程序使用", "it is in use by another program"),
-    errno.EIO: Bilingual("磁盘读写出错", "the disk reports a fault"),
+    errno.EIO: Bilingual("磁盘读写出错", "the disk reports an error"),
     errno.EINVAL: Bilingual("名称或路径不能用", "the name or path cannot be used"),
     errno.EBADF: Bilingual("输出已被关闭", "the output was closed"),
     errno.EPIPE: Bilingual("接收的一方已关闭", "the receiving side was closed"),
@@ -84,15 +84,18 @@ def system_reason(error: OSError) -> Bilingual:
     if error.errno is not None and error.errno in _SYSTEM:
         return _SYSTEM[error.errno]
     number = error.errno if error.errno is not None else "?"
-    reason = os.strerror(error.errno) if error.errno is not None else "system fault"
-    return Bilingual(f"系统错误 {number}", f"{reason} (system fault {number})")
+    reason = os.strerror(error.errno) if error.errno is not None else "system error"
+    return Bilingual(f"系统错误 {number}", f"{reason} (system error {number})")
 
 
 DEBUG = "JIXIAO_DEBUG"
 
 
 def fault_report(trace: str) -> Path | None:
-    """Writes a traceback to a file of its own; None where it cannot be written, or JIXIAO_DEBUG shows it instead."""
+    """Writes a traceback to a file and returns its path.
+
+    None where it cannot be written, or JIXIAO_DEBUG shows it instead.
+    """
     if os.environ.get(DEBUG):
         print(trace, file=sys.stderr)
         return None
@@ -107,7 +110,7 @@ def fault_report(trace: str) -> Path | None:
 
 
 def send_it(report: Path | None) -> tuple[str, str]:
-    """What a person does with a fault, in Chinese and English."""
+    """Returns what to do about an internal fault, in Chinese and English."""
     if report is not None:
         return f"请把故障报告 {report} 发给维护人员", f"Send the report {report} to the maintainers"
     return (

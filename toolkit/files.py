@@ -1,4 +1,4 @@
-"""Files and folders: looked at before writing, written aside, renamed into place."""
+"""Files and folders: safe opening, atomic writing, private folders."""
 
 from __future__ import annotations
 
@@ -16,21 +16,27 @@ from typing import IO
 
 from toolkit.errors import FileError, system_reason
 
-#: What is read of a file that says it has no size, as those of /proc do.
+#: Bytes to read of a file whose size is given as 0, as in /proc.
 _SIZELESS = 1 << 16
 
 
 class NotRegular(OSError):  # noqa: N818 - says what the path is
-    """The path is a pipe, a device or a socket, which might never end."""
+    """An error: the path is a pipe, a device or a socket.
+
+    Reading it might never end.
+    """
 
 
 class TooLarge(OSError):  # noqa: N818
-    """The file is larger than what is wanted from it."""
+    """An error: the file is larger than allowed."""
 
 
 @contextmanager
 def open_regular(path: Path | str) -> Iterator[IO[bytes]]:
-    """Opens a file to be read, after looking whether it is one: opening a pipe waits for ever. Raises OSError."""
+    """Yields a file opened for reading. Raises OSError where it is no file.
+
+    Opening a pipe would wait for ever.
+    """
     mode = os.stat(path).st_mode  # noqa: PTH116 - texts too
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -41,7 +47,7 @@ def open_regular(path: Path | str) -> Iterator[IO[bytes]]:
 
 
 def read_regular(path: Path | str, most: int) -> bytes:
-    """Returns the bytes of a file of at most so many. Raises OSError."""
+    """Returns a file's bytes. Raises OSError where they are more than `most`."""
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         data = b"" if size > most else file.read(min(most, max(size, _SIZELESS)) + 1)
@@ -51,7 +57,7 @@ def read_regular(path: Path | str, most: int) -> bytes:
 
 
 def refuse_existing(paths: Iterable[Path]) -> None:
-    """Raise FileError naming every path that is there already."""
+    """Raises FileError naming every path that exists already."""
     existing = [str(path) for path in paths if os.path.lexists(path)]
     if existing:
         raise FileError(
@@ -61,19 +67,22 @@ def refuse_existing(paths: Iterable[Path]) -> None:
 
 
 def refuse_inputs(targets: Iterable[Path], inputs: Iterable[Path | str]) -> None:
-    """Raise FileError where a file that was given would be written over, which nothing allows."""
+    """Raises FileError where writing would overwrite an input file.
+
+    No option allows that.
+    """
     by_identity = {about: path for path in targets if (about := _same(path)) is not None}
     given = {_same(path) for path in inputs} if by_identity else set()
     hit = [str(path) for about, path in by_identity.items() if about in given]
     if hit:
         raise FileError(
             f"不能覆盖要读取的文件，请换个地方写：{'、'.join(hit)}",
-            f"What is read cannot be written over; write elsewhere: {', '.join(hit)}",
+            f"Input files cannot be overwritten; choose another place to write: {', '.join(hit)}",
         )
 
 
 def _same(path: Path | str) -> tuple[int, int] | None:
-    """What tells a file from all others, whatever it is called; None where there is none."""
+    """Returns a file's identity under any name; None where it does not exist."""
     try:
         about = os.stat(path)  # noqa: PTH116 - texts too: there can be very many
     except OSError:
@@ -82,11 +91,13 @@ def _same(path: Path | str) -> tuple[int, int] | None:
 
 
 def write_atomically(path: Path, data: bytes, force: bool = False, *, private: bool = False) -> None:
-    """Write a file aside in the same folder, then put it in its place; missing folders are made.
+    """Writes a temporary file in the same folder and renames it into place.
+
+    Missing folders are made.
 
     Args:
-        path: where the file is to stand.
-        data: its whole content.
+        path: the file to write.
+        data: its complete content.
         force: whether a file that is there may be replaced.
         private: whether nobody but the user may read it.
 
@@ -99,8 +110,8 @@ def write_atomically(path: Path, data: bytes, force: bool = False, *, private: b
 
 
 def make_private(folder: Path) -> None:
-    """Makes a folder that only the user may look into, also where an older version made it for everybody."""
-    with suppress(OSError):  # whoever writes into it says what is wrong
+    """Creates a folder that only the user may open, or makes it so."""
+    with suppress(OSError):  # writing into it raises the readable error
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
             folder.chmod(0o700)
@@ -112,7 +123,10 @@ def _privately(path: str, flags: int) -> int:
 
 @contextmanager
 def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iterator[IO[bytes]]:
-    """The same for a file that is written piece by piece; where that fails, nothing has changed."""
+    """Yields a file to write that replaces another once it is complete.
+
+    Where writing fails, nothing has changed. Raises FileError as `write_atomically` does.
+    """
     if not force:
         refuse_existing([path])
     aside = path.with_name(f".jixiao-{secrets.token_hex(6)}.tmp")
@@ -128,13 +142,13 @@ def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iter
     except PermissionError as error:
         raise FileError(
             f"无法写入 {path}：文件正被其他程序打开，或没有写入权限，请关闭后再试",
-            f"{path} cannot be written: it is open in another program, or not allowed; close it and try again",
+            f"{path} cannot be written: it is open in another program or not permitted; close it and try again",
         ) from error
     except OSError as error:
         why = system_reason(error)
         raise FileError(f"无法写入 {path}：{why.zh}", f"{path} cannot be written: {why.en}") from error
     except OverflowError as error:
-        zh, en = "超过 4 GB，请分批汇总", "it is larger than a workbook can be; merge in parts"
+        zh, en = "超过 4 GB，请分批汇总", "it is larger than 4 GB; merge in parts"
         raise FileError(f"无法写入 {path}：{zh}", f"{path} cannot be written: {en}") from error
 
 
@@ -142,16 +156,16 @@ def replacing(path: Path, force: bool = False, *, private: bool = False) -> Iter
 IN_MEMORY = 1 << 18
 
 
-class Aside(SpooledTemporaryFile[bytes]):
-    """A temporary file that says in a sentence where there is no room for it."""
+class TemporaryFile(SpooledTemporaryFile[bytes]):
+    """A temporary file that raises a readable error where the disk is full."""
 
     def write(self, data: bytes) -> int:  # type: ignore[override]  # nobody gives it anything else
-        """Writes. Raises FileError where the temporary folder is full or cannot be used."""
+        """Writes bytes. Raises FileError where the temporary folder cannot be used."""
         with _full_disk_named():
             return super().write(data)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Moves, which may write what was waiting. Raises FileError as `write` does."""
+        """Moves, which may write pending bytes. Raises FileError as `write` does."""
         with _full_disk_named():
             return super().seek(offset, whence)
 
@@ -168,22 +182,25 @@ def _full_disk_named() -> Iterator[None]:
         ) from error
 
 
-def put_aside(owner: object, in_memory: int = IN_MEMORY) -> Aside:
-    """A file that lives as long as its owner."""
-    file = Aside(max_size=in_memory)
+def put_aside(owner: object, in_memory: int = IN_MEMORY) -> TemporaryFile:
+    """Returns a temporary file that lives as long as its owner."""
+    file = TemporaryFile(max_size=in_memory)
     weakref.finalize(owner, file.close)
     return file
 
 
 def cache_folder() -> Path | None:
-    """Where results are kept that can be had again; anybody may delete it."""
+    """Returns the folder of results that can be recomputed; anybody may delete it.
+
+    None where the system has none.
+    """
     if sys.platform == "win32":
         return _folder("LOCALAPPDATA", "AppData", "Local")
     return _folder("XDG_CACHE_HOME", ".cache")
 
 
 def config_folder() -> Path | None:
-    """Where the user's settings lie."""
+    """Returns the folder of the user's settings; None where the system has none."""
     if sys.platform == "win32":
         return _folder("APPDATA", "AppData", "Roaming")
     return _folder("XDG_CONFIG_HOME", ".config")

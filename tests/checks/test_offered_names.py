@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -13,7 +13,9 @@ from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, project
 from toolkit.checks import Settings
 from toolkit.forms import CheckSettings, FormDefinition
+from toolkit.forms.loader import load_form, load_framework
 from toolkit.model import Severity
+from toolkit.model.records import Indicator, Project
 
 EXECUTION = project(indicators=(indicator("成本指标", "预算执行率（%）", "≥90%", "≥90%"),))
 #: Values that a clerk may write in each category; one of them must do for every name that is offered there.
@@ -21,6 +23,7 @@ VALUES = {
     "数量指标": ("≥8次", "≥8人", "≥8天", "≥8份", "≥8台"),
     "质量指标": ("≥90%",),
     "时效指标": ("≥90%", "2024年12月前"),
+    "经济成本指标": ("≤100元/人", "≤100元/套", "≤100元/台"),
     "成本指标": ("≤100元/人", "≤100元/套", "≥90%"),
     "社会效益指标": ("有效提升",),
     "可持续影响指标": ("长期",),
@@ -56,23 +59,54 @@ def test_a_severity_that_the_definition_or_the_settings_name_is_in_force() -> No
     assert severities(form13(), Settings(checks=saying("error"))) == [Severity.ERROR]
 
 
+FORMS = [form for name in ("form13", "plan", "costfirst") if isinstance(form := load_form(name), FormDefinition)]
+CHOICES = [
+    (form, key, value)
+    for form in FORMS
+    for key, field in form.fields.items()
+    if field.kind == "choice"
+    for value in ([*form.types] if field.choices == "types" else field.choices or ())
+]
+
+
+@pytest.mark.parametrize(("form", "key", "value"), CHOICES, ids=lambda one: getattr(one, "id", one))
+def test_no_choice_of_the_head_is_more_than_an_info(form: FormDefinition, key: str, value: str) -> None:
+    assert key in {field.name for field in fields(CLEAN)}
+    assert codes(form, replace(CLEAN, **{key: value})) <= codes(form, CLEAN)  # type: ignore[arg-type]
+
+
+def codes(form: FormDefinition, record: Project) -> set[str]:
+    """The rules that find more than an info in a form with this record."""
+    found = findings(file(read(replace(record, form=form.id), definition=form)))
+    return {one.code for one in found if one.severity is not Severity.INFO}
+
+
+def test_the_forms_that_have_choices_are_looked_at() -> None:
+    assert {form.id for form, _, _ in CHOICES} == {"form13", "costfirst"}
+
+
 OFFERED = [
-    (kind, level2, name)
-    for kind, chosen in form13().types.items()
+    (form, kind, level2, name)
+    for form in FORMS
+    for kind, chosen in form.types.items()
     for level2, names in chosen.suggestions.items()
     for name in names
 ]
 
 
-@pytest.mark.parametrize(("kind", "level2", "name"), OFFERED)
+@pytest.mark.parametrize(("form", "kind", "level2", "name"), OFFERED, ids=lambda one: getattr(one, "id", one))
 def test_a_name_from_the_list_with_a_fitting_value_is_never_more_than_an_info(
-    kind: str, level2: str, name: str
+    form: FormDefinition, kind: str, level2: str, name: str
 ) -> None:
+    levels = load_framework(form.framework).second(level2)
+    assert levels is not None
+    first, second = levels
+
     def worst(value: str) -> set[str]:
-        added = indicator(level2, name, value, value)
-        record = replace(CLEAN, project_type=kind, indicators=(*CLEAN.indicators, added))
+        added = Indicator(first.name, second.name, name, value, value)
+        record = replace(CLEAN, form=form.id, project_type=kind, indicators=(*CLEAN.indicators, added))
         about = f"indicators.{len(CLEAN.indicators)}"
-        found = (one for one in findings(file(read(record))) if one.facts.get("about") == about)
+        found = (one for one in findings(file(read(record, definition=form))) if one.facts.get("about") == about)
         return {one.code for one in found if one.severity is not Severity.INFO}
 
     assert any(not worst(value) for value in VALUES[level2])

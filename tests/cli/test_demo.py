@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.support.programs import Ended, Run, contents
-from toolkit.demo import run
+from toolkit.demo.rounds import run
 from toolkit.errors import FileError
 
 

@@ -85,7 +85,7 @@ def test_the_version_is_shown(run: Run) -> None:
     ("arguments", "zh", "en"),
     [
         (["chekc"], "没有命令“chekc”，是不是要用 check？", "did you mean check?"),
-        (["xyz"], "没有命令“xyz”，可用：demo、forms", "known are demo, forms"),
+        (["xyz"], "没有命令“xyz”，可用：demo、forms", "use one of demo, forms"),
         (["check"], "缺少 文件或文件夹…", "Missing argument"),
         (["generate", "form13"], "缺少 --output", "Missing option"),
         (["check", "--jason", "x"], "没有选项 --jason", "No such option"),
@@ -98,7 +98,7 @@ def test_the_version_is_shown(run: Run) -> None:
         (["check", "x", "--force=1"], "选项 --force 不能带值", "'--force' does not take a value"),
         (["generate", "form13", "--year", "1", "-o", "x"], "应为 2000 到 2099 之间的整数", "2000"),
         (["read", "x", "--jobs", "0"], "--jobs 的值不对，应为整数，至少 1", "--jobs"),
-        (["forms", "form 13", "x"], "多了参数：x。名称中有空格的文件要加双引号", "needs double quotes"),
+        (["forms", "form 13", "x"], "多了参数：x。名称中有空格的文件要加双引号", "in double quotes"),
         (["--lang", "fr", "forms"], "--lang 的值不对，可用：zh、en", "'fr' is not one of"),
     ],
 )

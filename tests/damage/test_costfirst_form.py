@@ -189,9 +189,15 @@ def test_cells_that_contradict_each_other_give_no_value_and_an_error(cells: dict
     assert bool(errors(file) & {"S07", "S09", "V01"}) == (value is None)
 
 
-def test_a_sign_or_a_unit_alone_is_reported_and_makes_no_indicator() -> None:
+@pytest.mark.parametrize("below", [0, 1, 2, 5], ids=["in an empty row", "below", "two below", "far below"])
+@pytest.mark.parametrize(
+    ("part", "text"), [("operator", "≥"), ("period_operator", "≤"), ("unit", "套"), ("weight", "10")]
+)
+def test_a_part_of_a_value_alone_is_reported_and_makes_no_indicator(part: str, text: str, below: int) -> None:
     filled = form()
-    empty = next(slot for slot in filled.layout.slots if slot.level2 == "社会成本指标")
-    file = edited(filled, lambda sheet: sheet.put(empty.cells["operator"], "≥"))
+    empty = next(slot for slot in filled.layout.slots if slot.level2 == "社会成本指标").cells[part]
+    last = max(cell.row for slot in filled.layout.slots for cell in slot.cells.values())
+    cell = CellRef(last + below, empty.col) if below else empty
+    file = edited(filled, lambda sheet: sheet.put(cell, text))
     assert records(file) == list(filled.truth)
-    assert "S09" in {one.code for one in run([file])}
+    assert any(one.code in ("S06", "S09") and str(cell) in (one.where.cell or "") for one in run([file]))

@@ -97,3 +97,15 @@ def test_many_files_give_the_same(folder: Path) -> None:
     few = [(one.code, one.where) for one in api.check(folder, running=ALONE).findings]
     two = Running(jobs=2, cache=False)
     assert [(one.code, one.where) for one in api.check(folder, running=two).findings] == few
+
+
+def test_an_attachment_stays_with_a_return_of_which_a_later_one_counts(folder: Path) -> None:
+    (folder / "甲" / "盖章.pdf").write_bytes(PDF)
+    with zipfile.ZipFile(folder / "第一次.zip", "w") as archive:
+        archive.write(folder / "甲" / "表.xlsx", "甲/表.xlsx")
+        archive.writestr("甲/盖章扫描件.pdf", PDF)
+    outcome = api.check(folder, running=ALONE)
+    assert "A18" in {one.code for one in outcome.findings}
+    assert reported(folder) == {"盖章.pdf": ("F11", "info"), "盖章扫描件.pdf": ("F11", "info")}
+    merged = api.merge(folder, output=folder.parent / "汇总.xlsx", running=ALONE)
+    assert merged.left_out == ()

@@ -12,13 +12,15 @@ import pytest
 
 from toolkit import api
 from toolkit.checks import Settings
-from toolkit.engine import Alone, Job, JobResult, Running
+from toolkit.engine import Running
 from toolkit.engine.cache import CachingEngine
-from toolkit.engine.store import CacheFile
+from toolkit.engine.cache_file import CacheFile
+from toolkit.engine.in_process import InProcess
+from toolkit.engine.job import Job, JobResult
 from toolkit.forms import CheckSettings
 
 
-class Watched(Alone):
+class Watched(InProcess):
     """Remembers what it was asked to do."""
 
     def __init__(self) -> None:
@@ -44,7 +46,7 @@ def run(folder: Path, work: Job, most: int = 10**9) -> tuple[list[JobResult], li
     engine = Watched()
     paths = [str(path) for path in sorted(folder.glob("*.xlsx"))]
     done = list(CachingEngine(lambda _: engine, CacheFile(folder.parent / "cache" / "results", most)).run(work, paths))
-    assert done == list(Alone().run(work, paths))
+    assert done == list(InProcess().run(work, paths))
     return done, engine.asked
 
 

@@ -12,10 +12,11 @@ import pytest
 
 from tests.support.readers import hostile
 from toolkit import api
-from toolkit.engine import Alone, Job, Running
+from toolkit.engine import Running
 from toolkit.engine.cluster import Cluster
 from toolkit.engine.codec import unpack
-from toolkit.engine.work import library
+from toolkit.engine.in_process import InProcess
+from toolkit.engine.job import Job, library
 from toolkit.errors import InputError
 
 distributed = pytest.importorskip("distributed")
@@ -56,7 +57,7 @@ def test_check_and_merge_give_the_same_as_one_process(scheduler: str, many: Path
 
 def test_a_worker_that_is_killed_midway_changes_nothing(scheduler: str, many: Path, work: Job) -> None:
     paths = [str(path) for path in sorted(many.rglob("*.xlsx"))]
-    expected = list(Alone().run(work, paths))
+    expected = list(InProcess().run(work, paths))
     done = []
     for number, one in enumerate(Cluster(scheduler).run(work, paths)):
         done.append(one)

@@ -11,11 +11,9 @@ import pytest
 
 from tests.support.ooxml import by_hand, unzipped, zipped
 from tests.support.readers import recording_process
-from toolkit.engine import Job
 from toolkit.engine.codec import unpack
-from toolkit.engine.file_weight import FILE, UNZIPPED, is_heavy
-from toolkit.engine.small import Small
-from toolkit.engine.work import library
+from toolkit.engine.in_process import FILE, UNZIPPED, SmallBatchEngine, is_heavy
+from toolkit.engine.job import Job, library
 from toolkit.excel import Limits
 from toolkit.model import ReadFile
 
@@ -63,7 +61,7 @@ def test_only_heavy_files_are_read_in_a_limited_process(
     (tmp_path / "b.xlsx").write_bytes(bomb())
     log = tmp_path / "told"
     work = replace(work, options=replace(work.options, key=str(log).encode()), reader=recording_process)
-    done = list(Small().run(work, [str(tmp_path / name) for name in names]))
+    done = list(SmallBatchEngine().run(work, [str(tmp_path / name) for name in names]))
     heads = [unpack(one.parts[0].head, library(None).definitions) for one in done]
     assert [Path(head.path).name for head in heads if isinstance(head, ReadFile)] == names
     by_name = dict(line.split() for line in log.read_text("utf-8").splitlines())

@@ -105,17 +105,17 @@ WORKER = """
 import resource, sys
 from pathlib import Path
 from toolkit.checks.settings import DEFAULT
-from toolkit.engine.work import Job, do
+from toolkit.engine.job import Job, run_job
 from toolkit.excel.limits import Limits
 from toolkit.intake.read_file import ReadOptions
 
 work = Job(None, ReadOptions(Limits()), DEFAULT)
 files = sorted(map(str, Path(sys.argv[1]).iterdir()))
 for path in files[:8]:
-    do(work, path)
+    run_job(work, path)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for path in files:
-    do(work, path)
+    run_job(work, path)
 print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 

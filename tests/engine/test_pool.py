@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.readers import counted_reader, hostile
+from tests.support.readers import counted_reader, growing, hostile
 from toolkit import api
-from toolkit.engine import Alone, Job, JobResult, Running
+from toolkit.engine import Running
 from toolkit.engine.codec import unpack
+from toolkit.engine.in_process import InProcess, SmallBatchEngine
+from toolkit.engine.job import Job, JobResult, library
 from toolkit.engine.pool import Pool
-from toolkit.engine.small import Small
-from toolkit.engine.work import library
+from toolkit.excel.limits import MB
 from toolkit.model import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +50,7 @@ def codes(results: Iterator[JobResult], files: list[str]) -> dict[str, list[str]
 
 def test_two_processes_give_the_same_bytes_as_one(returned: Path, work: Job) -> None:
     files = paths(returned)
-    assert list(Pool(2).run(work, files)) == list(Alone().run(work, files))
+    assert list(Pool(2).run(work, files)) == list(InProcess().run(work, files))
 
 
 def test_check_and_merge_are_the_same_with_any_number_of_processes(returned: Path, tmp_path: Path) -> None:
@@ -71,6 +72,22 @@ def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
     files = paths(tmp_path)
     found = codes(Pool(2, seconds=3).run(hostile_work, files), files)
     assert found == {"abort": ["F03"], "hang": ["F03"], "memory": ["F04"], "fault": ["F13"]}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system does not limit memory there")
+@pytest.mark.parametrize("at", [0, 3], ids=["large first or last", "large between"])
+def test_what_a_file_costs_does_not_depend_on_the_files_before_it(
+    returned: Path, tmp_path: Path, work: Job, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    limits = replace(work.options.limits, process_memory=1024 * MB)
+    work = replace(work, reader=growing, options=replace(work.options, limits=limits))
+    for number, path in enumerate(paths(returned)[:8]):  # together more than the limit, by itself only one
+        shutil.copy(path, tmp_path / ("2000-large.xlsx" if number == at else f"250-{number}.xlsx"))
+    files = sorted(paths(tmp_path), key=lambda path: Path(path).stem.split("-")[1])
+    files.insert(at, files.pop())  # the large one
+    for order in (files, files[::-1]):
+        assert codes(Pool(1).run(work, order), order) == {"2000-large": ["F04"]}
 
 
 def test_a_file_that_takes_too_long_is_named_and_not_tried_again(
@@ -104,9 +121,9 @@ def test_stopping_midway_ends_all_processes_and_writes_nothing(returned: Path, t
 
 
 def test_few_files_stay_in_this_process() -> None:
-    assert isinstance(Running().engine(3), Small)
+    assert isinstance(Running().engine(3), SmallBatchEngine)
     assert isinstance(Running(jobs=2).engine(3), Pool)
-    assert isinstance(Running(jobs=2).engine(1), Small)
+    assert isinstance(Running(jobs=2).engine(1), SmallBatchEngine)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process of its own does it there")
@@ -114,7 +131,7 @@ def test_a_hang_costs_one_file_in_a_small_batch_too(returned: Path, tmp_path: Pa
     for name, path in zip(("a", "expression", "hang", "z"), paths(returned)[:4], strict=True):
         shutil.copy(path, tmp_path / f"{name}.xlsx")
     files = paths(tmp_path)
-    found = codes(Alone(seconds=3).run(hostile_work, files), files)
+    found = codes(InProcess(seconds=3).run(hostile_work, files), files)
     assert found == {"expression": ["F03"], "hang": ["F03"]}
     assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 
 from tests.support.ooxml import by_hand, first_sheet
 from toolkit.excel import CellKind, GridCell
 from toolkit.excel.open.number_formats import changes_numbers, hides, show
+from toolkit.excel.open.opener import open_file
 from toolkit.excel.open.stored_values import shown
 from toolkit.forms import Amount
 from toolkit.forms.fields.amount import KIND, without_exponent
@@ -172,3 +176,17 @@ def test_a_format_that_shows_nothing_of_a_cell_is_reported(code: str, stored: st
 @pytest.mark.parametrize(("code", "stored", "text"), SHOWN)
 def test_a_format_that_shows_its_cell_is_no_matter(code: str, stored: str, text: bool) -> None:
     assert not hides(code, stored, text=text)
+
+
+@pytest.mark.parametrize(("cells", "refused"), [(15_000, False), (18_000, True)])
+def test_the_words_that_formats_add_to_all_numbers_of_a_sheet_are_bounded(cells: int, refused: bool) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet, style = book.add_worksheet(), book.add_format({"num_format": f'"{"长" * 240}"0'})
+    for number in range(cells):
+        sheet.write_number(number // 20, number % 20, number, style)
+    book.close()
+    opened = open_file("a.xlsx", stream.getvalue())
+    limits = [str(seen.facts["limit"]) for seen in opened.observations if seen.seen is Observed.REFUSED]
+    assert bool(limits) == refused
+    assert all("数字格式所加文字的总量（字符）超过 4,000,000" in limit for limit in limits)

@@ -43,7 +43,7 @@ def test_the_line_counts_by_kind_the_most_frequent_first_with_cells_of_one_sheet
     findings = (at("V20", "D14"), *(at("V07", f"E{row}") for row in (15, 17, 19)), at("S04", "A7"))
     assert quiet_line(findings) == "另有 4 处无需处理：运算符已归一 3 处（E15、E17…）、名称与值重复写了单位 1 处（D14）"
     assert quiet_line(findings, "en") == (
-        "Nothing to do about 4 more: operators normalised 3 (E15, E17…), units repeated in names 1 (D14)"
+        "No action needed for 4 more: operators normalised 3 (E15, E17…), units repeated in names 1 (D14)"
     )
 
 

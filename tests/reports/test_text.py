@@ -81,7 +81,7 @@ def test_findings_of_the_batch_as_a_whole_stand_under_their_own_heading() -> Non
 def test_english_is_spoken_where_it_is_asked_for(report: Report) -> None:
     text = render(replace(report, lang="en"))
     assert "  error   S04  治安经费（常）!A7, B9–B11  Locked content was changed: A7, B9–B11\n" in text
-    assert "returned/综治.xlsx: nothing was found (1 project)" in text
+    assert "returned/综治.xlsx: no findings (1 project)" in text
     assert text.splitlines()[-1].startswith("4 files read, 3 with errors, 0 skipped; 7 errors")
 
 

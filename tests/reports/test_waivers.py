@@ -133,7 +133,7 @@ def test_what_is_no_date_is_reported_in_one_language(tmp_path: Path, written: st
     with pytest.raises(TemplateError) as error:
         load_waivers(path)
     assert error.value.message("zh") == f"放行.yaml:6: waivers.0.date: 应为日期，如 2026-11-27：{written}"
-    assert "a date is expected" in error.value.message("en")
+    assert "write a date" in error.value.message("en")
     assert "应" not in error.value.message("en")
 
 

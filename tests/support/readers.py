@@ -7,7 +7,7 @@ import re
 import time
 from pathlib import Path
 
-from toolkit.engine.work import read_all
+from toolkit.engine.job import read_all
 from toolkit.intake import Library, ReadOptions
 from toolkit.model import ReadFile
 
@@ -33,6 +33,15 @@ def counted_reader(label: str, data: bytes, library: Library, options: ReadOptio
     with Path((options.key or b"").decode()).open("a", encoding="utf-8") as tried:
         tried.write(f"{Path(label).stem}\n")
     return hostile(label, data, library, options)
+
+
+_KEPT: list[bytes] = []
+
+
+def growing(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
+    """Reads as always and keeps as many megabytes as the file name begins with."""
+    _KEPT.append(bytes(int(Path(label).stem.split("-")[0]) * 1024 * 1024))
+    return read_all(label, data, library, options)
 
 
 def recording_process(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:

@@ -1,4 +1,4 @@
-"""What a batch means for the summary: which returns count, what is waived, what is left out and why."""
+"""The policy for a batch: which returns count, which findings are waived."""
 
 from __future__ import annotations
 

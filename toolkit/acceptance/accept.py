@@ -1,35 +1,39 @@
-"""What a batch means for the summary: which returns count, which findings a person waived."""
+"""The decisions about a batch: which returns count, which findings are waived."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from toolkit.checks.roster_comparison import Roster, is_owed
+from toolkit.checks.roster_comparison import Expected, Roster, is_owed
 from toolkit.checks.runner import check_batch
 from toolkit.checks.settings import Settings
-from toolkit.engine.batch_store import Fetched
+from toolkit.engine.batch_store import LazySequence
 from toolkit.engine.outcome import Findings, Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.kinds import Amount
+from toolkit.issuing.read_roster import RosterRow, read_roster
 from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
 
-#: The rule that budget years are mixed.
+#: The rule about mixed budget years.
 MIXED_YEARS = "A07"
-#: The rule that names a return of which another one counts.
+#: The rule about superseded returns.
 SUPERSEDED = "A18"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A batch of which it is decided what counts.
+    """A batch after the decisions on what counts.
 
     Attributes:
         outcome: without the findings that were waived.
@@ -45,32 +49,33 @@ class Judged:
 
 
 def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: date, *, years: bool = False) -> Judged:
-    """Take out of a batch what a person waived.
+    """Takes out of a batch the findings that a person waived.
 
     Args:
         outcome: what was read and found, without what is superseded.
         decided: which of several returns of a project counts.
         waivers: findings that a person waived.
         today: by which waivers expire.
-        years: whether several budget years are wanted, each for itself: that they are mixed is then no error.
+        years: whether each budget year gets a summary of its own: mixed years are then no error.
     """
     left_aside = {
         SUPERSEDED,
         *([MIXED_YEARS] if years else []),
     }  # a summary has a list of superseded returns of its own
-    found = outcome.findings.where(lambda _, finding: finding.code not in left_aside)
+    found = outcome.findings.filtered(lambda _, finding: finding.code not in left_aside)
     judged = apply(found, waivers, outcome.heads, today)
-    kept = found.where(lambda _, finding: judged.kept.counts(finding)) if judged.waived else found
+    kept = found.filtered(lambda _, finding: judged.kept.counts(finding)) if judged.waived else found
     return Judged(replace(outcome, findings=kept), decided, judged.waived, judged.notes)
 
 
 def settle(
     outcome: Outcome, prefer: Sequence[Path], limits: Limits, settings: Settings, roster: Roster | None
 ) -> tuple[Outcome, Decided]:
-    """Decide which of several returns of a project counts, and see the batch as if the others had not come.
+    """Decides which of several returns of a project counts.
 
-    What was found on the others alone goes. What was found between files is found anew, with the files in the order
-    of their names: of two that repeat each other it is the same one that is told, in whatever order they were given.
+    The batch is then seen as if the others had not come: findings on them alone are dropped, and the rules between
+    files run again, with the files in the order of their names. So the result does not depend on the order in which the
+    files were given.
 
     Args:
         outcome: what was read and found.
@@ -82,42 +87,42 @@ def settle(
     Raises:
         InputError: a preferred file is none of those that were read.
     """
-    shelf = outcome.shelf
+    store = outcome.store
     for path in prefer:
         if not any(names(path, file.path, file.on_disk) for file in outcome.heads):
             zh, en = "读入的文件中没有它", "it is not among the files that were read"
             raise InputError(f"--prefer {path}：{zh}", f"--prefer {path}: {en}")
-    several = dict.fromkeys(file for file, _ in shelf.keys.alike("identity"))
-    heads = [shelf.head(number) for number in several]
+    several = dict.fromkeys(file for file, _ in store.keys.alike("identity"))
+    heads = [store.head(number) for number in several]
     on_disk = {file.path: file.on_disk for file in heads}
     decided = decide(heads, prefer, Modified(on_disk, limits))
-    order = shelf.in_order()
+    order = store.in_order()
     if isinstance(order, range) and not decided.superseded:
         return outcome, decided
     without = partial(_without, superseded=decided.superseded)
-    without_superseded = {number: file for number in several if without(file := shelf.head(number)) != file}
+    without_superseded = {number: file for number in several if without(file := store.head(number)) != file}
     places = {
         (number, place)
         for number, file in without_superseded.items()
         for place, read in enumerate(file.records)
         if read.source in decided.superseded
     }
-    left = Fetched(len(shelf), lambda number: without(shelf.head(order[number])))
+    left = LazySequence(len(store), lambda number: without(store.head(order[number])))
     later = {one.where: Bilingual(one.reason, one.reason_en) for one in decided.superseded.values()}
-    between = check_batch(left, settings, None, roster, shelf.keys.among(order, places), later)
-    found = Findings(shelf, between)
+    between = check_batch(left, settings, None, roster, store.keys.among(order, places), later)
+    found = Findings(store, between)
     if roster:
-        found = found.where(lambda _, finding: is_owed(roster, finding))
+        found = found.filtered(lambda _, finding: is_owed(roster, finding))
     if without_superseded:
         concerned = {number: Concerned(file.records) for number, file in without_superseded.items()}
-        found = found.where(
+        found = found.filtered(
             partial(_counts, files=without_superseded, concerned=concerned, superseded=decided.superseded)
         )
     return replace(outcome, findings=found), decided
 
 
 def _without(file: ReadFile, superseded: Mapping[Source, object]) -> ReadFile:
-    """A file with the records that count."""
+    """Returns a file without the superseded records."""
     if not superseded or not any(read.source in superseded for read in file.records):
         return file
     return replace(file, records=tuple(read for read in file.records if read.source not in superseded))
@@ -130,8 +135,43 @@ def _counts(
     concerned: Mapping[int, Concerned],
     superseded: Mapping[Source, object],
 ) -> bool:
-    """Whether a finding concerns something else than superseded records alone."""
+    """Whether a finding concerns anything besides superseded records."""
     if number not in files or finding.code == SUPERSEDED:
         return True
     records, numbers = files[number].records, concerned[number].at(finding.where)
     return not numbers or any(records[one].source not in superseded for one in numbers)
+
+
+def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
+    """Returns the rows of a roster, read as the first form that it fits.
+
+    Raises:
+        FileError: the roster cannot be opened.
+        InputError: it fits no form; the faults are those of the form that it fits best.
+    """
+    faults: list[InputError] = []
+    for form in definitions:
+        if not isinstance(form, FormDefinition) or form.record != "project":
+            continue
+        try:
+            rows = read_roster(roster, form, project_type="")
+        except InputError as error:
+            faults.append(error)
+        else:
+            return Roster(_expected(row, form) for row in rows)
+    raise min(
+        faults,
+        key=lambda fault: str(fault).count("\n"),
+        default=InputError(f"{roster}：没有模板", f"{roster}: there is no form"),
+    )
+
+
+def _expected(row: RosterRow, form: FormDefinition) -> Expected:
+    """Returns a row for the rules; empty cells of the roster are left out."""
+    amounts = {key: value for key, value in row.values.items() if isinstance(value, Amount)}
+    facts: dict[str, str | int | Decimal] = {
+        key: value for key, value in row.values.items() if isinstance(value, str | int) and value != ""
+    }
+    facts |= {key: amount.yuan for key, amount in amounts.items()}
+    unit = form.unit if "total" in amounts and not row.unit_named else None
+    return Expected(row.unit, row.project_name, row.budget_year, facts, unit)

@@ -1,4 +1,4 @@
-"""One pass over a batch, file by file: which records enter the summary, what is left out and why, what was found."""
+"""One pass over a batch: records for the summary, exclusions, findings."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from toolkit.model.same import unit_of
 from toolkit.reports.waivers import WaivedFinding
 from toolkit.reports.wording import title
 
-#: A record is named by one number: that of its file, and in so many bits its own in it.
+#: A record has one number: that of its file, shifted by these bits, and its own in the file.
 _PLACES = 20
 
 
 class Gatherer:
-    """Looks through a batch.
+    """A pass over a batch that sorts its records and findings.
 
     Args:
         judged: the batch, of which it is decided what counts.
@@ -42,33 +42,39 @@ class Gatherer:
     ) -> None:
         self._roster = roster
         self._judged = judged
-        self._shelf = judged.outcome.shelf
+        self._store = judged.outcome.store
         self._definition = definition
         self._framework = framework
 
     def years(self) -> Sequence[int | None]:
-        """The budget years of all records that count, left out or not, the latest first."""
+        """Returns the budget years of all records that count, the latest first.
+
+        Records that are left out of the summary are among them.
+        """
         found = {
             record.budget_year
-            for number in range(len(self._shelf))
-            for _, record, _ in self._records(self._shelf.head(number), self._errors(number))
+            for number in range(len(self._store))
+            for _, record, _ in self._records(self._store.head(number), self._errors(number))
             if isinstance(record, Project) or record.budget_year is not None
         }
         return sorted(found, key=lambda year: -(year or 0))
 
     def gather(self, *years: int | None) -> Gathered:
-        """Everything, or what belongs to some budget years; what names no year belongs to all of them."""
+        """Returns the batch, or its part of some budget years.
+
+        What names no year and is no project belongs to every year.
+        """
         received = Arrivals()
         outline = Outline(self._definition.unit, self._row, _place_on(self._roster) if self._roster else None)
         waived: dict[str, list[WaivedFinding]] = {}
-        for one in self._judged.waived:
-            waived.setdefault(one.finding.where.file, []).append(one)
+        for waived_finding in self._judged.waived:
+            waived.setdefault(waived_finding.finding.where.file, []).append(waived_finding)
         left: list[Exclusion] = []
         targets: list[DepartmentTarget] = []
         remarks = Gathering()
         remarks.add(_remarks(self._judged.outcome.findings.of(-1), waived.get("", ())))
-        for number in self._shelf.in_order():
-            file, found = self._shelf.head(number), self._judged.outcome.findings.of(number)
+        for number in self._store.in_order():
+            file, found = self._store.head(number), self._judged.outcome.findings.of(number)
             arrived = _arrived(file, years)
             received.add(arrived)
             if not years or arrived:
@@ -87,7 +93,7 @@ class Gatherer:
         targets: list[DepartmentTarget],
         years: Collection[int | None],
     ) -> Iterator[Exclusion]:
-        """Put the accepted records of a file where they belong; give what is left out."""
+        """Puts accepted records into the outline or targets, and yields the exclusions."""
         for place, record, why in self._records(file, errors):
             own = number << _PLACES | place
             if not _belongs(record.budget_year, years, project=isinstance(record, Project)):
@@ -96,7 +102,7 @@ class Gatherer:
                 yield left_out(record, *why)
             elif isinstance(record, DepartmentTarget):
                 targets.append(record)
-            elif self._shelf.is_long(number) and too_long(self._row(own)):
+            elif self._store.is_long(number) and too_long(self._row(own)):
                 yield left_out_for_length(record)
             else:
                 outline.add(own, record)
@@ -105,9 +111,9 @@ class Gatherer:
             yield Exclusion(Where(file.path), why.zh, reason_en=why.en)
 
     def _records(self, file: ReadFile, errors: Sequence[Finding]) -> Iterator[tuple[int, Record, Bilingual | None]]:
-        """The records of a file as they stand in it, each with its number and the reasons for which it is left out.
+        """Yields each record of a file with its number and reasons for exclusion.
 
-        Superseded ones are none of them: they have a list of their own.
+        Superseded records are left out: they have a list of their own.
         """
         decided = self._judged.decided
         for place, (read, against) in enumerate(zip(file.records, stand_against(errors, file.records), strict=True)):
@@ -120,7 +126,7 @@ class Gatherer:
         return _errors(self._judged.outcome.findings.of(number))
 
     def _row(self, number: int) -> ProjectRow:
-        project = self._shelf.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
+        project = self._store.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
         assert isinstance(project, Project)
         return row_of(project, self._definition, self._framework)
 
@@ -130,7 +136,7 @@ def _place_on(roster: Roster) -> Callable[[Project], int]:
 
 
 def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Submission]:
-    """What came in one file, as it stands there: every record; a file without one for itself."""
+    """Returns the submissions of a file: its records, else the file itself."""
     if not file.records:
         return [] if file.skipped else [Submission(Where(file.path), outer=file.outer)]
     received = [received_from(read.record, _issued(read)) for read in file.records]
@@ -139,12 +145,15 @@ def _arrived(file: ReadFile, years: Collection[int | None]) -> list[Submission]:
 
 
 def _belongs(year: int | None, years: Collection[int | None], *, project: bool) -> bool:
-    """Whether something belongs to the years that are asked for; what is no project and names none belongs to all."""
+    """Whether a record or file belongs to the wanted years.
+
+    What is no project and names no year belongs to all of them.
+    """
     return not years or year in years or (year is None and not project)
 
 
 def _issued(read: ReadRecord) -> tuple[str, str] | None:
-    """Unit and project for which a form was issued, where its stamp says so."""
+    """Returns the unit and project of a form's stamp; None without them."""
     prefilled = read.stamp.prefilled if read.stamp else {}
     unit, project = prefilled.get("spending_unit"), prefilled.get("project_name")
     return (unit, project) if unit and project else None
@@ -155,7 +164,7 @@ def _errors(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _reasons(findings: Iterable[Finding], undecided: Bilingual | None = None) -> Bilingual:
-    """Why something is left out: what nobody could decide, then each error once."""
+    """Returns why a record is left out: an undecided return, then each error once."""
     listed = [undecided] if undecided else []
     listed += [Bilingual(*(f"{one.code} {sentence(one, lang)}" for lang in ("zh", "en"))) for one in findings]
     return Bilingual(
@@ -164,15 +173,16 @@ def _reasons(findings: Iterable[Finding], undecided: Bilingual | None = None) ->
 
 
 def _remarks(findings: Iterable[Finding], waived: Iterable[WaivedFinding]) -> Iterator[Remark]:
-    """Findings with their Chinese sentences, as a summary lists them; waived ones with the word of who waived them."""
+    """Yields findings as a summary lists them, then the waived ones."""
     for finding in findings:
         yield Remark(finding, sentence(finding, "zh"), fix(finding, "zh"), title=_title(finding.code))
-    for one in waived:
-        word = f"{one.waiver.reason}（{one.waiver.name}，{one.waiver.date}）"
-        yield Remark(one.finding, sentence(one.finding, "zh"), word, waived=True, title=_title(one.finding.code))
+    for pair in waived:
+        finding, waiver = pair.finding, pair.waiver
+        decision = f"{waiver.reason}（{waiver.name}，{waiver.date}）"
+        yield Remark(finding, sentence(finding, "zh"), decision, waived=True, title=_title(finding.code))
 
 
 @lru_cache(maxsize=256)
 def _title(code: str) -> str:
-    """What a rule looks for."""
+    """Returns the title of a rule in Chinese."""
     return title(code, "zh")

@@ -1,4 +1,4 @@
-"""The library's front door: the commands as functions. Paths in, frozen results out."""
+"""The commands as functions: paths in, frozen results out."""
 
 from toolkit.api.issuing import Issued, generate, split
 from toolkit.api.merging import Merged, merge

@@ -1,4 +1,4 @@
-"""Locked workbooks out: from a roster, from records, from a summary."""
+"""Locked workbooks: from a roster, from records, from a summary."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from toolkit.api.reading import check
+from toolkit.api.batch_setup import BatchSetup
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.engine.engine import Running
+from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
@@ -61,11 +62,22 @@ def generate(
     inputs: Sequence[Path] = (),
     in_order: bool = False,
 ) -> Issued:
-    """Locked workbooks: blank for a type, one for each row of a roster, or filled with records.
+    """Writes locked workbooks, blank or filled, and returns their paths.
 
-    With a roster, records fill its forms; of those that it does not name no form is made. `in_order` numbers the
-    files whose names alone would not keep the order of the records. `inputs` and the roster are not written over,
-    whatever `force` says.
+    Args:
+        form: id of the form's definition, or the path of its YAML file.
+        out: the folder of the workbooks.
+        project_type: one of the form's project types, whose categories and suggestions the form offers.
+        roster: units and projects, .xlsx or .csv; amounts are in the form's unit.
+        records: fill the forms, amounts in 元; with a roster, only the projects that it names get a form.
+        per: one workbook a project or a unit.
+        year: the budget year.
+        password: protects the sheets; a random one where it is None.
+        key: the department's key file; None for JIXIAO_KEY or the user's own key, made where it is missing.
+        templates: the user's own folder of definitions, searched first.
+        force: overwrite files that exist.
+        inputs: files that are never overwritten, whatever `force` says; the roster is one of them.
+        in_order: number the files whose names alone do not keep the order of the records.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -104,7 +116,10 @@ def _name_of(record: Record) -> str:
 
 
 def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, ...]:
-    """The records that a form is for. Raises InputError where there are others only."""
+    """Returns the records that a form is for.
+
+    Raises InputError where only others were given.
+    """
     kind = DepartmentTarget if form.record == "department" else Project
     found = tuple(record for record in records if isinstance(record, kind))
     if records and not found:
@@ -112,7 +127,7 @@ def _fitting(form: FormDefinition, records: Sequence[Record]) -> tuple[Record, .
         zh, en = ("部门整体绩效目标", "department targets") if department else ("项目", "projects")
         raise InputError(
             f"给出的记录中没有{zh}，不能填入模板 {form.id}",
-            f"The records hold no {en}, which the form {form.id} is for",
+            f"The records include no {en}, but the form {form.id} is for them",
         )
     return found
 
@@ -121,7 +136,7 @@ def _form(form: str, templates: Path | None) -> FormDefinition:
     definition = _load_form(form, templates, definition_faults)
     if not isinstance(definition, FormDefinition):
         zh = f"“{form}”是汇总表，由 merge 生成，不能下发"
-        raise InputError(zh, f"“{form}” is a summary, which merge writes; it cannot be issued")
+        raise InputError(zh, f"“{form}” is a summary; merge writes it, and it cannot be issued")
     return definition
 
 
@@ -141,27 +156,39 @@ def split(
     running: Running | None = None,
     force: bool = False,
 ) -> Issued:
-    """A summary's projects as filled forms, each on the form it came from, else on `form`.
+    """Writes a summary's projects as filled forms.
 
-    `year` is the budget year of those that name none. Raises as `read` and `generate` do; InputError where the file
-    holds no summary, or names no year and none is given.
+    Each project is put on the form that it came from, else on `form`.
+
+    Args:
+        summary: the summary, an .xlsx; it is not touched.
+        out: the folder of the workbooks.
+        form: id of the form for projects that came from none.
+        per: one workbook a project or a unit.
+        year: the budget year of projects that name none.
+        password: protects the sheets; a random one where it is None.
+        key: the department's key file; None for JIXIAO_KEY or the user's own key.
+        templates: the user's own folder of definitions, searched first.
+        settings: a file of severities and thresholds; None for the defaults.
+        open_password: opens an encrypted summary.
+        limits: sizes from which on a file is refused.
+        running: in how many processes, on which cluster, with or without cache.
+        force: overwrite files that exist.
+
+    Raises:
+        FileError: the summary cannot be opened, or a target exists (without `force`) or cannot be written.
+        InputError: the file holds no summary, or names no year and none is given.
+        TemplateError: a definition or the settings are wrong.
     """
     from toolkit.issuing.issue import unfinished
     from toolkit.merging.split import dated
     from toolkit.merging.split import split as group
 
-    otherwise = _form(form, templates)
-    how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
-    outcome = check(summary, limits=limits, running=running, **how)
-    rows = [read.record for read in outcome.records() if read.definition.kind == "summary"]
-    if not rows:
-        found = [finding for finding in outcome.findings if not finding.where.sheet]
-        zh = "；".join([f"{summary}：没有读到汇总表中的项目", *dict.fromkeys(sentence(one, "zh") for one in found)])
-        en = "; ".join(
-            [f"{summary}: no projects of a summary found", *dict.fromkeys(sentence(one, "en") for one in found)]
-        )
-        raise InputError(zh, en)
-    shares = group(dated(rows, year), otherwise, load_library(templates, definition_faults).definitions)
+    fallback = _form(form, templates)
+    setup = BatchSetup(templates, key, settings, open_password, limits, running=running)
+    outcome, _ = setup.check([Path(summary)])
+    rows = _summary_rows(outcome, summary)
+    shares = group(dated(rows, year), fallback, load_library(templates, definition_faults).definitions)
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
     left: list[str] = []
@@ -181,3 +208,17 @@ def split(
         paths.extend(issued.paths)
         left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
     return Issued(tuple(paths), chosen, outcome.findings, tuple(left))
+
+
+def _summary_rows(outcome: Outcome, summary: Path | str) -> list[Record]:
+    """Returns the projects of a summary.
+
+    Raises InputError, with the findings on the file, where there are none.
+    """
+    rows = [read.record for read in outcome.records() if read.definition.kind == "summary"]
+    if rows:
+        return rows
+    found = [finding for finding in outcome.findings if not finding.where.sheet]
+    zh = [f"{summary}：没有读到汇总表中的项目", *(sentence(one, "zh") for one in found)]
+    en = [f"{summary}: no projects of a summary found", *(sentence(one, "en") for one in found)]
+    raise InputError("；".join(dict.fromkeys(zh)), "; ".join(dict.fromkeys(en)))

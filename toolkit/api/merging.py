@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from toolkit.api.reading import owed_by, read, settings_of, settled
+from toolkit.api.batch_setup import BatchSetup
 from toolkit.checks.settings import definition_faults
-from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import names
 from toolkit.engine.outcome import Outcome
@@ -23,7 +22,6 @@ from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.forms.loader import load_framework
-from toolkit.intake.read_file import ReadOptions
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
@@ -82,9 +80,25 @@ def merge(
     previous: Path | str | None = None,
     frames: Path | str | None = None,
 ) -> Merged:
-    """Check everything and write the department-wide summary of all projects without an error.
+    """Checks everything and writes the summary of all projects without an error.
+
+    Amounts are summed exactly in 元; the definition of the summary says in which unit they are written.
 
     Args:
+        paths: files, folders (searched recursively) and .zip archives.
+        output: the summary, an .xlsx.
+        summary: id of the summary's definition.
+        department: 部门名称; None for the one that all projects name.
+        waivers: findings that a person waived, .yaml or .xlsx; they keep no project out.
+        roster: what must come back; the summary follows its order.
+        templates: the user's own folder of definitions, searched first.
+        key: the department's key file; None for JIXIAO_KEY or the user's own key.
+        settings: a file of severities and thresholds; None for the defaults.
+        open_password: opens encrypted workbooks.
+        limits: sizes from which on a file is refused.
+        progress: is called with the number of files that are done, and of all files.
+        running: in how many processes, on which cluster, with or without cache.
+        force: overwrite files that exist.
         prefer: files that count where a project came in several.
         split_years: whether each budget year gets a summary of its own, OUTPUT-2024年.xlsx.
         previous: last year's summary, to be compared with.
@@ -93,41 +107,33 @@ def merge(
     Raises:
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
         InputError: `summary` names no summary, the roster cannot be used, there is nothing to merge.
+        TemplateError: a definition, the settings or the waivers are wrong.
+        ToolkitError: a worker process does not start.
     """
     from toolkit.acceptance.accept import judge
     from toolkit.acceptance.gather import Gatherer
     from toolkit.publishing.summary_workbook import write_files
 
-    output = Path(output)
-    definition = _summary(summary, templates)
-    _writable(output, paths, force)
-    words = load_waivers(waivers) if waivers else ()
-    how: dict[str, Any] = {"templates": templates, "key": key, "settings": settings, "open_password": open_password}
-    last = None if previous is None else _previous(previous, limits, how)
-    options = ReadOptions(limits, find_key(key), open_password)
-    due = owed_by(roster, templates)
-    counting, decided = settled(
-        [Path(path) for path in paths],
-        options,
-        settings_of(settings, templates),
-        due,
-        prefer=[Path(path) for path in prefer],
-        progress=progress,
-        running=running,
-    )
-    judged = judge(counting, decided, words, date.today(), years=split_years)
+    setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
+    target, files, definition = Path(output), [Path(path) for path in paths], _summary(summary, templates)
+    _refuse_early(target, files, force)
+    decisions = load_waivers(waivers) if waivers else ()
+    last = None if previous is None else _previous(Path(previous), setup)
+    outcome, decided = setup.check(files, roster, [Path(path) for path in prefer])
+    judged = judge(outcome, decided, decisions, date.today(), years=split_years)
+    due = outcome.roster
+    expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
     framework = load_framework(definition.framework, templates)
     gatherer = Gatherer(judged, definition, framework, due)
-    expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
-    summary_options = SummaryOptions(definition, framework, department, expected, last)
-    summaries = _summaries(output, gatherer, split_years, summary_options)
-    inputs: Iterator[Path | str] = chain(names([Path(path) for path in paths]), [previous] if previous else ())
+    options = SummaryOptions(definition, framework, department, expected, last)
+    summaries = _summaries(target, gatherer, split_years, options)
+    inputs: Iterator[Path | str] = chain(names(files), [previous] if previous else ())
     written, notes = write_files(summaries, Path(frames) if frames else None, inputs, force)
     return _merged(summaries, judged, written, notes)
 
 
 def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: SummaryOptions) -> Mapping[Path, Summary]:
-    """The summaries to be written, by the file where each will stand; several where there are several years."""
+    """Returns the summaries by the file of each; several where there are several years."""
     from toolkit.merging.summary import summary_of
     from toolkit.publishing.summary_workbook import dated
 
@@ -153,9 +159,9 @@ def _merged(
     )
 
 
-def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple[Project, ...]:
-    """The projects of last year's summary. Raises InputError where it holds none."""
-    projects = read(path, limits=limits, **how).projects
+def _previous(path: Path, setup: BatchSetup) -> tuple[Project, ...]:
+    """Returns the projects of last year's summary. Raises InputError where it holds none."""
+    projects = replace(setup, progress=None, running=None).read([path]).projects
     if not projects:
         raise InputError(f"{path}：没有读到上年的项目", f"{path}: no projects of last year found")
     return projects
@@ -164,15 +170,17 @@ def _previous(path: Path | str, limits: Limits, how: Mapping[str, Any]) -> tuple
 def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
     definition = _load_form(summary, templates, definition_faults)
     if not isinstance(definition, SummaryDefinition):
-        raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not a summary")
+        raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not the definition of a summary")
     return definition
 
 
-def _writable(output: Path, paths: Sequence[Path | str], force: bool) -> None:
-    """Refuse before any work what could not be written, and to merge nothing at all."""
+def _refuse_early(output: Path, paths: Sequence[Path], force: bool) -> None:
+    """Raises InputError or FileError, before any work, where nothing could be merged or written."""
     if output.suffix.lower() != ".xlsx":
-        raise InputError(f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The summary must end in .xlsx: {output}")
-    given = names([Path(path) for path in paths])
+        raise InputError(
+            f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The name of the summary must end in .xlsx: {output}"
+        )
+    given = names(paths)
     if not given:
         raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件", f"No files in {', '.join(map(str, paths))}")
     refuse_inputs([output], given)

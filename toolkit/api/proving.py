@@ -1,18 +1,17 @@
-"""A definition proved: every fault with its line, and the whole round in a temporary folder."""
+"""The proof of a definition: every fault with its line, and a trial round."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
+from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
 from toolkit.api.merging import merge
-from toolkit.api.reading import read
 from toolkit.checks.registry import FAMILIES, rules
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
@@ -21,7 +20,7 @@ from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
 from toolkit.forms.definition import Field, FormDefinition
-from toolkit.forms.fault import Fault, Key, short
+from toolkit.forms.fault import Fault, short
 from toolkit.forms.kinds import Funds, kinds
 from toolkit.forms.layout import compile_layout
 from toolkit.forms.loader import find_definitions, load_framework, read_definition, read_framework, yaml_files
@@ -32,6 +31,8 @@ from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentS
 from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
 
 _YEAR = 2025
+_PASSWORD = "proof"
+_HERE = Running(1, None, False)
 _ROWS = keys(INDICATOR, compared=True)
 
 
@@ -59,7 +60,7 @@ def prove(form: str, templates: Path | None = None) -> TemplateError | None:
 
 
 def _file(form: str, templates: Path | None) -> Path:
-    """The file of a definition. Raises TemplateError where there is none."""
+    """Returns the file of a definition. Raises TemplateError where there is none."""
     if form.lower().endswith((".yaml", ".yml")):
         return Path(form)
     shelved = find_definitions(templates, definition_faults)
@@ -71,27 +72,91 @@ def _file(form: str, templates: Path | None) -> Path:
     raise shelved.missing(form)
 
 
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A trial round of a form in a temporary folder.
+
+    Attributes:
+        form: the form.
+        project_type: one of its types; None where it has none.
+        folder: where the round writes.
+        templates: the folder of definitions that the round uses.
+        key: the key file of the round.
+        settings: the settings of the round: rules about content are off.
+    """
+
+    form: FormDefinition
+    project_type: str | None
+    folder: Path
+    templates: Path
+    key: Path
+    settings: Path
+
+    @property
+    def setup(self) -> BatchSetup:
+        """Returns how the round reads: in this process, without cache."""
+        return BatchSetup(self.templates, self.key, self.settings, running=_HERE)
+
+    def issue(self, step: str, records: Sequence[Record] | None = None) -> tuple[Path, ...]:
+        """Issues the form into a folder of its own, and returns the workbooks."""
+        return generate(
+            self.form.id,
+            out=self.folder / step,
+            project_type=self.project_type,
+            records=records,
+            year=_YEAR,
+            password=_PASSWORD,
+            key=self.key,
+            templates=self.templates,
+        ).paths
+
+    def merge_and_split(self, returned: Path) -> tuple[Path, ...]:
+        """Merges what was returned, splits the summary, and returns the workbooks."""
+        summary = self.folder / "summary.xlsx"
+        merge(
+            returned,
+            output=summary,
+            summary=self.form.summary,
+            department="测试部门",
+            templates=self.templates,
+            key=self.key,
+            settings=self.settings,
+            running=_HERE,
+        )
+        return split(
+            summary,
+            out=self.folder / "split",
+            form=self.form.id,
+            password=_PASSWORD,
+            key=self.key,
+            templates=self.templates,
+            settings=self.settings,
+            running=_HERE,
+        ).paths
+
+
 def _round(path: Path, form: FormDefinition) -> Iterator[Fault]:
-    """Issued, filled, read, merged and split once for each project type; what differs is a fault."""
+    """Yields the faults of a whole round, made once for each project type."""
     with TemporaryDirectory(prefix="jixiao-") as name:
         folder = Path(name)
-        own = _copied(path, folder / "templates")
-        (folder / "key").write_text("proof", "utf-8")
-        settings = folder / "settings.yaml"
+        own, key, settings = _copied(path, folder / "templates"), folder / "key", folder / "settings.yaml"
+        key.write_text("proof", "utf-8")
         off = [code for code, rule in rules().items() if rule.family not in READING and rule.family in FAMILIES]
         settings.write_text("checks:\n" + "".join(f"  {code}: {{severity: 'off'}}\n" for code in off), "utf-8")
-        how = {"templates": own.parent, "key": folder / "key", "settings": settings, "running": Running(1, None, False)}
         for number, kind in enumerate(form.types or (None,)):
+            trial = _Trial(form, kind, folder / str(number), own.parent, key, settings)
             try:
-                yield from _one_round(form, kind, folder / str(number), how)
+                yield from _trial_faults(trial)
             except ToolkitError as error:
-                yield Fault(
-                    _of_type(kind), f"试走一遍时：{error.message('zh')}", f"in its own round: {error.message('en')}"
-                )
+                zh, en = f"试走一遍时：{error.message('zh')}", f"in the trial round: {error.message('en')}"
+                yield Fault(("types", kind) if kind else ("layout",), zh, en)
 
 
 def _copied(path: Path, folder: Path) -> Path:
-    """A folder with the definition, the frameworks beside it, and the summaries; nothing else disturbs the round."""
+    """Returns the definition's copy in a folder with its frameworks and summaries.
+
+    No other definition is there, so that none disturbs the round.
+    """
     folder.mkdir()
     shutil.copy(path, folder / path.name)
     if (path.parent / "frameworks").is_dir():
@@ -102,30 +167,20 @@ def _copied(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-def _of_type(kind: str | None) -> tuple[Key, ...]:
-    return ("types", kind) if kind else ("layout",)
-
-
-def _one_round(form: FormDefinition, kind: str | None, folder: Path, how: dict[str, Any]) -> Iterator[Fault]:
-    framework = load_framework(form.framework, how["templates"])
-    issuing = {"templates": how["templates"], "key": how["key"], "year": _YEAR, "password": "proof"}
-    blank = generate(form.id, out=folder / "blank", project_type=kind, **issuing)
-    yield from _remarks(read(*blank.paths, **how), "空表", "blank form")
-    record = made_record(form, framework, kind)
-    filled = generate(form.id, out=folder / "filled", project_type=kind, records=[record], **issuing)
-    outcome = read(*filled.paths, **how)
+def _trial_faults(trial: _Trial) -> Iterator[Fault]:
+    """Yields the differences after each step: blank, filled, merged and split."""
+    yield from _remarks(trial.setup.read(trial.issue("blank")), "空表", "blank form")
+    record = made_record(trial.form, load_framework(trial.form.framework, trial.templates), trial.project_type)
+    outcome = trial.setup.read(trial.issue("filled", [record]))
     yield from _remarks(outcome, "填好的表", "filled form")
-    yield from differences(form, record, outcome, "填好的表", "filled form")
-    if isinstance(record, DepartmentTarget):
-        return
-    summary = folder / "summary.xlsx"
-    merge(folder / "filled", output=summary, summary=form.summary, department="测试部门", **how)
-    back = split(summary, out=folder / "split", form=form.id, password="proof", **how)
-    yield from differences(form, record, read(*back.paths, **how), "汇总再拆分的表", "form split from the summary")
+    yield from differences(trial.form, record, outcome, "填好的表", "filled form")
+    if isinstance(record, Project):
+        back = trial.setup.read(trial.merge_and_split(trial.folder / "filled"))
+        yield from differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary")
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
-    """What reading finds on a form that nobody touched: it should be nothing."""
+    """Yields warnings and errors that reading finds on an untouched form."""
     for finding in outcome.findings:
         if finding.severity is not Severity.INFO:
             yield Fault(
@@ -136,7 +191,7 @@ def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
 
 
 def differences(form: FormDefinition, filled_in: Record, outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:
-    """What was filled in and is not read back."""
+    """Yields the values that were filled in and are not read back."""
     found: tuple[Record, ...] = outcome.departments if isinstance(filled_in, DepartmentTarget) else outcome.projects
     if len(found) != 1:
         yield Fault(
@@ -156,16 +211,16 @@ def differences(form: FormDefinition, filled_in: Record, outcome: Outcome, zh: s
 
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:
-    """Every value of a record by a name for it."""
+    """Yields every value of a record with a name for it."""
     if isinstance(record, DepartmentTarget):
         yield from (("department", record.department), ("overall_goal", record.overall_goal))
         for number, sub in enumerate(record.sub_goals, 1):
-            yield from ((f"sub_goals.{number}.{one.name}", getattr(sub, one.name)) for one in fields(sub))
+            yield from ((f"sub_goals.{number}.{field.name}", getattr(sub, field.name)) for field in fields(sub))
         yield from ((f"measures.{number}", text) for number, text in enumerate(record.measures, 1))
         return
-    for one in fields(record):
-        if one.name not in ("form", "form_version", "source", "funding", "payment_plan", "indicators"):
-            yield one.name, getattr(record, one.name)
+    for field in fields(record):
+        if field.name not in ("form", "form_version", "source", "funding", "payment_plan", "indicators"):
+            yield field.name, getattr(record, field.name)
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
     for number, row in enumerate(record.indicators, 1):
@@ -173,11 +228,11 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
-    """Returns a record with a value for every cell of a form of one project type."""
+    """Returns a record with a value for every cell of a form."""
     texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
     if form.record == "department":
         return _made_target(form, texts)
-    given: dict[str, Any] = {
+    given: dict[str, str | int] = {
         name: text for name, text in texts.items() if name not in MONEY_KEYS and not name.startswith(PAYMENT_PLAN)
     }
     given |= {name: year for name, year in (("start_year", _YEAR), ("end_year", _YEAR + 1)) if name in form.fields}
@@ -187,11 +242,12 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
     if "total" in form.fields:
         amounts["total"] = sum(amounts.values()) or Decimal(120_000)
     if "funds_text" in form.fields:
-        parsed = kinds()["funds"].parse(given["funds_text"], form.unit)
+        parsed = kinds()["funds"].parse(texts["funds_text"], form.unit)
         if isinstance(parsed, Funds):
             amounts = {part: amount.yuan for part, amount in parsed.amounts.items()} | amounts
     plan = [name.removeprefix(PAYMENT_PLAN) for name in form.fields if name.startswith(PAYMENT_PLAN)]
-    return Project(
+    build: Callable[..., Project] = Project
+    return build(
         form.id,
         form.version,
         **given,
@@ -236,7 +292,9 @@ def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> 
             f"试填指标{number}",
             f"≥{number + 10}个" if parts & {"period_value", "period_number"} else None,
             f"≥{number}个" if parts & {"annual_value", "number"} else None,
-            f"描述{number}" if "description" in parts else None,
-            f"依据{number}" if "basis" in parts else None,
-            weight="5" if "weight" in parts else None,
+            **{
+                field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
+                for field in INDICATOR
+                if field.carried and field.key in parts
+            },
         )

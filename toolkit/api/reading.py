@@ -1,37 +1,38 @@
-"""What is in returned workbooks, what is wrong with them, and how it is told."""
+"""The commands that read and check, and the reports of their findings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from toolkit.checks.roster_comparison import Roster
-from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_settings
-from toolkit.engine.department_key import find_key
+from toolkit.api.batch_setup import BatchSetup, settings_of
+from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.run_batch import READING, Progress, read_batch
+from toolkit.engine.run_batch import Progress
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
-from toolkit.forms.loader import load_definitions
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.intake.read_file import ReadOptions
 from toolkit.reports.report import Report, formats
 from toolkit.reports.waivers import apply, load_waivers
-
-if TYPE_CHECKING:
-    from toolkit.merging.versions import Decided
 
 Lang = Literal["zh", "en"]
 
 
 def load_form(form: str, *, templates: Path | None = None) -> Definition:
-    """A definition by id or by the path of its file. Raises TemplateError."""
+    """Returns a definition.
+
+    Args:
+        form: its id, or the path of its YAML file.
+        templates: the user's own folder of definitions, searched first.
+
+    Raises:
+        TemplateError: there is no such definition, or it has faults; each is named.
+    """
     return _load_form(form, templates, definition_faults)
 
 
@@ -45,17 +46,28 @@ def read(
     progress: Progress | None = None,
     running: Running | None = None,
 ) -> Outcome:
-    """The records in files, folders and archives, with the findings on files and their structure.
+    """Returns the records in workbooks, with the findings on files and their structure.
+
+    Amounts are exact Decimals in 元, whatever unit the form is written in.
+
+    Args:
+        paths: files, folders (searched recursively) and .zip archives.
+        templates: the user's own folder of definitions, searched first.
+        key: the department's key file; None for JIXIAO_KEY or the user's own key.
+        settings: a file of severities and thresholds; None for the defaults.
+        open_password: opens encrypted workbooks.
+        limits: sizes from which on a file is refused.
+        progress: is called with the number of files that are done, and of all files.
+        running: in how many processes, on which cluster, with or without cache.
 
     Raises:
         FileError: a path does not exist or cannot be opened.
+        InputError: the key file cannot be used, or the cluster cannot be reached.
         TemplateError: a definition or the settings are wrong.
+        ToolkitError: a worker process does not start.
     """
-    options = ReadOptions(limits, find_key(key), open_password)
-    chosen = settings_of(settings, templates)
-    return read_batch(
-        [Path(path) for path in paths], options, chosen, families=READING, progress=progress, running=running
-    )
+    setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
+    return setup.read([Path(path) for path in paths])
 
 
 def check(
@@ -69,47 +81,29 @@ def check(
     progress: Progress | None = None,
     running: Running | None = None,
 ) -> Outcome:
-    """The records and all findings; with a roster, what did not come back and what is not as it says too.
+    """Returns the records in workbooks, with all findings.
 
     Of several returns of a project the one that counts is checked, as `merge` decides; the others are named.
 
-    Raises as `read` does; InputError where the roster cannot be used.
+    Args:
+        paths: files, folders (searched recursively) and .zip archives.
+        templates: the user's own folder of definitions, searched first.
+        key: the department's key file; None for JIXIAO_KEY or the user's own key.
+        settings: a file of severities and thresholds; None for the defaults.
+        open_password: opens encrypted workbooks.
+        limits: sizes from which on a file is refused.
+        roster: what must come back; what is missing, or differs from it, is a finding.
+        progress: is called with the number of files that are done, and of all files.
+        running: in how many processes, on which cluster, with or without cache.
+
+    Raises:
+        FileError: a path does not exist or cannot be opened.
+        InputError: the roster or the key file cannot be used, or the cluster cannot be reached.
+        TemplateError: a definition or the settings are wrong.
+        ToolkitError: a worker process does not start.
     """
-    options = ReadOptions(limits, find_key(key), open_password)
-    chosen = settings_of(settings, templates)
-    due = owed_by(roster, templates)
-    return settled([Path(path) for path in paths], options, chosen, due, progress=progress, running=running)[0]
-
-
-def owed_by(roster: Path | None, templates: Path | None) -> Roster | None:
-    """The rows of a roster; None without one. Raises InputError or FileError."""
-    from toolkit.acceptance.expected import expected
-
-    return None if roster is None else expected(roster, load_definitions(templates, definition_faults).values())
-
-
-def settled(
-    paths: Sequence[Path],
-    options: ReadOptions,
-    settings: Settings,
-    roster: Roster | None,
-    *,
-    prefer: Sequence[Path] = (),
-    progress: Progress | None = None,
-    running: Running | None = None,
-) -> tuple[Outcome, Decided]:
-    """Everything read and checked, and which of several returns of a project counts."""
-    from toolkit.acceptance.accept import settle
-
-    outcome = read_batch(paths, options, settings, roster=roster, progress=progress, running=running)
-    return settle(replace(outcome, roster=roster), prefer, options.limits, settings, roster)
-
-
-def settings_of(path: Path | None, templates: Path | None) -> Settings:
-    """The settings in force. Raises TemplateError where the file is wrong."""
-    if path is not None:
-        return load_settings(path, templates)
-    return Settings(templates=templates) if templates else DEFAULT
+    setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
+    return setup.check([Path(path) for path in paths], roster)[0]
 
 
 def report(
@@ -120,7 +114,18 @@ def report(
     settings: Path | None = None,
     templates: Path | None = None,
 ) -> Report:
-    """What a check found, ready for any format; waived findings stand apart. Raises TemplateError."""
+    """Returns what a check found, ready for any format.
+
+    Args:
+        outcome: what `check` gave.
+        lang: of a report that has one language; the letter is Chinese in any case.
+        waivers: findings that a person waived, .yaml or .xlsx; they are listed apart.
+        settings: the file of settings that `check` used.
+        templates: the folder of definitions that `check` used.
+
+    Raises:
+        TemplateError: the waivers or the settings are wrong.
+    """
     today = date.today()
     waived = apply(outcome.findings, load_waivers(waivers) if waivers else (), outcome.heads, today)
     used = {read.definition.id: read.definition for file in outcome.heads for read in file.records}
@@ -138,15 +143,28 @@ def report(
 
 
 def render(findings: Report, form: str) -> str:
-    """A report as text, json, html or sarif. Raises InputError for a format that is no text, such as xlsx."""
+    """Returns a report as text.
+
+    Args:
+        findings: what `report` gave.
+        form: text, json, html or sarif.
+
+    Raises:
+        InputError: the format is no text, such as xlsx; `rendered` gives its bytes.
+    """
     text = formats()[form].render(findings)
     if isinstance(text, bytes):
-        raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is no format of text; use rendered")
+        raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is not a text format; use rendered")
     return text
 
 
 def rendered(findings: Report, form: str) -> bytes:
-    """A report in any format, as the bytes of its file; texts in UTF-8."""
+    """Returns a report as the bytes of its file; texts are UTF-8.
+
+    Args:
+        findings: what `report` gave.
+        form: text, json, html, sarif or xlsx.
+    """
     content = formats()[form].render(findings)
     return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
 
@@ -160,7 +178,17 @@ def annotate(
     limits: Limits = LIMITS,
     force: bool = False,
 ) -> tuple[Path, ...]:
-    """A marked copy of every workbook that was read, below `folder`; the originals are not touched.
+    """Writes a marked copy of every workbook that was read, and returns the paths.
+
+    The originals are not touched.
+
+    Args:
+        outcome: what `check` gave.
+        paths: the paths that `check` was given.
+        folder: where the copies are written; they keep their places below `paths`.
+        open_password: opens encrypted workbooks; their copies have no password.
+        limits: sizes from which on a file is refused.
+        force: overwrite copies that exist.
 
     Raises:
         FileError: a copy exists already (without `force`) or cannot be written.

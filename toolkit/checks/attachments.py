@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -43,35 +43,49 @@ def attachments(context: BatchContext) -> Iterator[Attachment]:
     """Yields every attachment of the batch, with the form to which it belongs.
 
     It belongs to a form in its own folder or the one above, or in its archive, where these are all of one unit;
-    else to the one whose unit, project or file is named in its own name.
+    else to the one whose unit, project or file is named in its own name. A return of which a later one counts keeps
+    its attachments.
     """
     if context.keys is not None and not context.keys.attachments:
         return
     found: list[tuple[ReadFile, Fact]] = []
     forms: dict[str, list[_Form]] = {}
+    earlier: dict[str, list[_Form]] = {}
+    superseded: dict[str, list[str]] = {}
+    for where in context.superseded:
+        superseded.setdefault(where.file, []).append(fold(where.project or ""))
     for file in context.files:
         kinds = [seen.facts.get("kind", "") for seen in file.observations if seen.seen is Observed.ATTACHMENT]
         if kinds:
             found.append((file, kinds[0]))
         for read in file.records:
             forms.setdefault(_folder(file), []).append(_form(file, read))
+        if file.path in superseded:
+            earlier.setdefault(_folder(file), []).append(_Form(file.path, "", tuple(superseded[file.path])))
     for file, kind in found:
-        yield Attachment(file.path, kind, inside(file.path, file.outer), _form_of(file, forms))
+        yield Attachment(file.path, kind, inside(file.path, file.outer), _form_of(file, forms, earlier))
 
 
-def _form_of(file: ReadFile, forms: Mapping[str, list[_Form]]) -> str:
-    folder = _folder(file)
-    near = forms.get(folder) or forms.get(str(PurePosixPath(folder).parent), [])
+def _form_of(file: ReadFile, forms: Mapping[str, list[_Form]], earlier: Mapping[str, list[_Form]]) -> str:
+    """The path of the form to which an attachment belongs; empty where there is none."""
+    near, old = _near(file, forms), _near(file, earlier)
     if len({form.unit for form in near}) == 1:
         return near[0].path
+    if len(old) == 1 and not near:
+        return old[0].path
     name = fold(_stem(file.path))
-    for form in near:
+    for form in (*near, *old):
         own = fold(_stem(form.path))
         if any(len(one) >= _SHORTEST and one in name for one in (*form.names, own)):
             return form.path
         if len(name) >= _SHORTEST and name in own:
             return form.path
     return ""
+
+
+def _near(file: ReadFile, forms: Mapping[str, list[_Form]]) -> Sequence[_Form]:
+    folder = _folder(file)
+    return forms.get(folder) or forms.get(str(PurePosixPath(folder).parent), [])
 
 
 def _folder(file: ReadFile) -> str:

@@ -191,7 +191,9 @@ def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Se
     """
     try:
         yield from findings
-    except Exception as error:  # noqa: BLE001 - the one guard of a rule
+    except Exception as error:  # the one guard of a rule
+        if isinstance(error, MemoryError) and where.file:  # costs the file (`toolkit.engine.job`), not the rule
+            raise
         severity = settings.terms(rules()[FAULT]).severity
         part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
         yield Finding(FAULT, severity, where, fault_facts(part, error))

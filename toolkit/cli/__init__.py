@@ -1,4 +1,4 @@
-"""The commands, one small file each."""
+"""The command line: one small file for each command."""
 
 from __future__ import annotations
 

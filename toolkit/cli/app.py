@@ -1,4 +1,7 @@
-"""`jixiao`: a thin command line over the library. Commands are found by walking `toolkit/cli/commands/`."""
+"""`jixiao`: a thin command line over the library.
+
+Commands are found by walking `toolkit/cli/commands/`.
+"""
 
 from __future__ import annotations
 
@@ -15,21 +18,21 @@ from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
-#: The order in which a person needs them.
+#: The commands in the order of work.
 ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "explain")
 
 
 class Commands(CommandGroup):
-    """Loads a command when it is asked for."""
+    """The group of all commands; each is imported when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands, known ones in the order of work, others behind them."""
+        """Returns the commands in the order of work, further ones behind them."""
         package = importlib.import_module(PACKAGE)
         found = {info.name for info in pkgutil.iter_modules(package.__path__)}
         return [*(name for name in ORDER if name in found), *sorted(found - set(ORDER))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:
-        """One command, imported now."""
+        """Returns one command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
         command: Command = importlib.import_module(f"{PACKAGE}.{cmd_name}").command
@@ -38,7 +41,7 @@ class Commands(CommandGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is meant; one that is not there is refused with those that look like it."""
+        """Returns the command of a line; raises UsageError with similar names."""
         commands = self.list_commands(ctx)
         if args[0] in commands:
             return super().resolve_command(ctx, args)
@@ -46,13 +49,16 @@ class Commands(CommandGroup):
 
 
 def _no_command(word: str, commands: list[str], program: str, lang: Lang) -> str:
-    """What to say of a word that is no command: it may be a slip, or a file without the command before it."""
+    """Returns the message for a word that is no command.
+
+    It may be a slip, or a file without the command before it.
+    """
     if Path(word).exists():
         zh = f"“{word}”是文件或文件夹，前面还要写做什么，如：{program} check {word}"
-        return one_of(lang, zh, f"“{word}” is a file or folder; say what to do with it: {program} check {word}")
+        return one_of(lang, zh, f"“{word}” is a file or folder; put a command before it: {program} check {word}")
     near = get_close_matches(word, commands, cutoff=0.5)
     zh = f"没有命令“{word}”，" + (f"是不是要用 {'、'.join(near)}？" if near else f"可用：{'、'.join(commands)}")
-    en = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(commands)}"
+    en = f"did you mean {', '.join(near)}?" if near else f"use one of {', '.join(commands)}"
     return one_of(lang, zh, f"No such command “{word}”, {en}")
 
 
@@ -69,13 +75,13 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 )
 @LANG
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。 The version."
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。 Show the version."
 )
 @click.pass_context
 def cli(ctx: click.Context, lang: Lang) -> None:
     """项目绩效目标表：锁好的表发下去，填好的表收回来，检查后汇总成一张部门总表。
 
-    Locked forms out, filled workbooks back, one department-wide summary.
+    Issue locked forms, check what comes back, merge it into one department-wide summary.
     """
     if ctx.invoked_subcommand is None:
         say(ctx.get_help())

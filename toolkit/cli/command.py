@@ -1,4 +1,4 @@
-"""How every command behaves: its help, its errors, its exit status."""
+"""The behaviour of every command: its help, its errors, its exit status."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toolkit.errors import ToolkitError
 
 
 def sentence_of(error: click.ClickException, lang: Lang) -> str:
-    """The sentence for a person, and the command that shows the help."""
+    """Returns the sentence for a person, and the command that shows the help."""
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     sentence = _chinese(error) if lang == "zh" else error.format_message()
     if ctx is None:
@@ -25,7 +25,7 @@ def sentence_of(error: click.ClickException, lang: Lang) -> str:
 
 
 def _chinese(error: click.ClickException) -> str:
-    """click's own faults said in Chinese; others speak for themselves."""
+    """Returns click's own error in Chinese; other errors as they are."""
     match error:
         case click.NoSuchOption(option_name=name, possibilities=near):
             return f"没有选项 {name}" + (f"，是不是要用 {'、'.join(near)}？" if near else "")
@@ -40,7 +40,7 @@ def _chinese(error: click.ClickException) -> str:
 
 
 def _name(param: click.Parameter | None) -> str:
-    """How an argument or option is spelled in the help."""
+    """Returns an argument or option as the help spells it."""
     if param is None:
         return "参数"
     return max(param.opts, key=len) if isinstance(param, click.Option) else in_words(param.human_readable_name, "zh")
@@ -69,23 +69,23 @@ class Command(click.Command):
     """A command whose help is one page in the reader's language."""
 
     def get_help(self, ctx: click.Context) -> str:
-        """The page."""
+        """Returns the page."""
         return page(self, ctx, language(ctx))
 
     def get_help_option_names(self, ctx: click.Context) -> list[str]:
-        """`-h` too, everywhere."""
+        """Returns `-h` and `--help`."""
         return ["-h", "--help"]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help` with a text in both languages."""
+        """Returns `--help` with a text in both languages."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "显示这些说明。 Show this."
+            option.help = "显示这些说明。 Show this help."
             option.callback = _show_help
         return option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse a word too many by saying what mostly is behind it."""
+        """Refuses extra words, and names the usual cause: a blank in a name."""
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing and not isinstance(self, click.Group):
@@ -94,7 +94,7 @@ class Command(click.Command):
                 one_of(
                     language(ctx),
                     f"多了参数：{words}。名称中有空格的文件要加双引号",
-                    f"Unexpected argument: {words}. A file name with blanks needs double quotes",
+                    f"Unexpected argument: {words}. Put file names with spaces in double quotes",
                 ),
                 ctx,
             )
@@ -102,20 +102,20 @@ class Command(click.Command):
 
 
 def _show_help(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
-    """Shows the page as every result is shown: where it cannot be written, that is told."""
+    """Writes the page to standard output and ends the command."""
     if asked and not ctx.resilient_parsing:
         write_out(ctx.get_help())
         ctx.exit()
 
 
 def status(work: Callable[[], object], lang: Lang) -> int:
-    """Do a command's work and give its exit status; what it cannot do is told in a sentence."""
+    """Runs a command, reports its error in a sentence, and returns the status."""
     try:
         done = work()
     except click.ClickException as error:
         say(sentence_of(error, lang))
     except click.Abort:
-        say(one_of(lang, "已中断，没有做完。", "Interrupted before the end."))
+        say(one_of(lang, "已中断，没有做完。", "Interrupted; the work is not complete."))
     except ToolkitError as error:
         say(error.message(lang))
     else:
@@ -124,7 +124,7 @@ def status(work: Callable[[], object], lang: Lang) -> int:
 
 
 class CommandGroup(Command, click.Group):
-    """`jixiao` itself: knows the language before anything is parsed, and ends with one of the three statuses."""
+    """`jixiao` itself: knows the language before parsing, ends with a status."""
 
     def main(  # type: ignore[override]  # click declares it twice over
         self,
@@ -134,7 +134,7 @@ class CommandGroup(Command, click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run a command line and leave with its status, or return it where `standalone_mode` is off."""
+        """Runs a command line and exits; returns the status without `standalone_mode`."""
         lang = asked_language(sys.argv[1:] if args is None else args)
         run: Callable[..., object] = super().main
         ended = status(lambda: run(args, prog_name, standalone_mode=False, obj=lang, **extra), lang)

@@ -1,4 +1,4 @@
-"""What goes where: results to standard output, everything else to standard error, a bar only on a terminal."""
+"""Output: results to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 _TOGETHER = 200
 #: What a name in a file could do to a terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-#: The same, but for the colours of a report that took them out of all that it quotes.
+#: The same without colours: a report removes them from all texts that it quotes.
 _BESIDE_COLOURS = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def say(text: str) -> None:
-    """A remark for the person, not a result: where it cannot be written, the work goes on without."""
+    """Writes a remark for the person to standard error.
+
+    Where it cannot be written, the work goes on without it.
+    """
     try:
         click.echo(_CONTROL.sub("", text), err=True)
     except OSError:
@@ -34,13 +37,13 @@ def say(text: str) -> None:
 
 
 def write_out(text: str, *, coloured: bool = False) -> None:
-    """A result for a person, in the console's own encoding."""
+    """Writes a result for a person, in the console's own encoding."""
     clean = (_BESIDE_COLOURS if coloured else _CONTROL).sub("", text)
     _emit(lambda: click.echo(clean, nl=not text.endswith("\n")))
 
 
 def write_pieces(pieces: Iterable[str], *, coloured: bool = False) -> None:
-    """The same for a result that is too long to be held."""
+    """Writes a result in pieces, where it is too long for memory."""
     waiting: list[str] = []
     for piece in pieces:
         waiting.append(piece)
@@ -52,7 +55,7 @@ def write_pieces(pieces: Iterable[str], *, coloured: bool = False) -> None:
 
 
 def write_document(text: str) -> None:
-    """A result for a program: UTF-8 wherever it is redirected, whatever the console's encoding."""
+    """Writes a result for a program: UTF-8 wherever it is redirected."""
     if sys.stdout.isatty():
         write_out(text)
     else:
@@ -60,7 +63,7 @@ def write_document(text: str) -> None:
 
 
 def _emit(write: Callable[[], None]) -> None:
-    """Write; a reader that went away ends the command quietly, a full disk with a sentence."""
+    """Writes; raises FileError on a full disk, ends quietly on a closed pipe."""
     try:
         write()
     except OSError as error:
@@ -72,19 +75,19 @@ def _emit(write: Callable[[], None]) -> None:
 
 
 def _silence(stream: TextIO) -> None:
-    """What is left in a stream's buffer must not fail again at the very end."""
+    """Redirects a stream to nowhere, so that closing it succeeds."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def one_of(lang: Lang, zh: str, en: str) -> str:
-    """A sentence in the terminal's language."""
+    """Returns a sentence in the terminal's language."""
     return zh if lang == "zh" else en
 
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress | None]:
-    """A progress bar on a terminal, None in a pipe."""
+    """Yields a progress bar on a terminal, None in a pipe."""
     if not sys.stderr.isatty():
         yield None
         return

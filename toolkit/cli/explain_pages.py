@@ -1,4 +1,4 @@
-"""Pages for the terminal: a rule explained, a definition as a person wants to read it."""
+"""Pages for the terminal: a rule explained, a definition in detail."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ KINDS: Mapping[str, str] = {
 
 
 def find_rule(asked: str) -> Rule:
-    """The rule that is meant: by its code (V01, v1) or its name. Raises InputError with those that are near."""
+    """Returns a rule by its code (V01, v1) or name.
+
+    Raises InputError with similar codes or names.
+    """
     code = asked.strip().upper()
     if code[1:].isdigit():
         code = f"{code[0]}{int(code[1:]):02d}"
@@ -40,14 +43,15 @@ def find_rule(asked: str) -> Rule:
         return found
     near = get_close_matches(code, rules(), n=6) or get_close_matches(asked.lower(), names, n=3)
     zh = f"，相近的有：{'、'.join(near)}" if near else ""
-    en = f"; near it: {', '.join(near)}" if near else ""
+    en = f"; similar: {', '.join(near)}" if near else ""
     raise InputError(
-        f"没有规则“{asked}”{zh}；全部规则见 jixiao explain", f"No such rule “{asked}”{en}; all rules: jixiao explain"
+        f"没有规则“{asked}”{zh}；全部规则见 jixiao explain",
+        f"No such rule “{asked}”{en}; list all: jixiao explain",
     )
 
 
 def rules_list(lang: Lang) -> str:
-    """All rules, one line each."""
+    """Returns all rules, one line each."""
     headings = ("编号", "级别", "查什么") if lang == "zh" else ("code", "severity", "what it finds")
     return render(
         make(
@@ -58,18 +62,18 @@ def rules_list(lang: Lang) -> str:
 
 
 def heading(rule: Rule, lang: Lang) -> str:
-    """What a rule is about, in a few words."""
+    """Returns the title of a rule."""
     return title(rule.code, "zh") if lang == "zh" else rule.page.partition("\n")[0].rstrip(".")
 
 
 def page(rule: Rule, lang: Lang) -> str:
-    """One rule in the reader's language."""
+    """Returns the page of a rule in the reader's language."""
     top = f"{rule.code}  {severity_name(rule.severity, lang)}  {heading(rule, lang)}"
     return "\n\n".join([top, *paragraphs(rule, lang), *settings(rule, lang)])
 
 
 def paragraphs(rule: Rule, lang: Lang) -> Iterator[str]:
-    """What a rule finds, why, an example, how to fix it: the paragraphs of its docstring in one language."""
+    """Yields the paragraphs of a rule's docstring that are in one language."""
     wanted, between = (_CHINESE, "") if lang == "zh" else (_ENGLISH, " ")
     for part in rule.page.split("\n\n"):
         if part.startswith(wanted):
@@ -77,20 +81,20 @@ def paragraphs(rule: Rule, lang: Lang) -> Iterator[str]:
 
 
 def settings(rule: Rule, lang: Lang) -> Iterator[str]:
-    """What can be changed about a rule, and since when there is one."""
+    """Yields the options of a rule, and the version in which it appeared."""
     zh = lang == "zh"
     if not rule.enabled:
         yield "默认不查，可在设置文件中启用。" if zh else "Off unless the settings switch it on."
     if rule.options:
         options = [f"{name}={value}" for name, value in rule.options.items()]
-        yield ("可在设置文件中调整：" if zh else "Thresholds, set in a settings file: ") + ("、" if zh else ", ").join(
-            options
-        )
+        yield ("可在设置文件中调整：" if zh else "Set these thresholds in a settings file: ") + (
+            "、" if zh else ", "
+        ).join(options)
     yield f"自 {rule.since} 版起" if zh else f"since {rule.since}"
 
 
 def definitions_list(definitions: Mapping[str, Definition], lang: Lang) -> str:
-    """All definitions, one line each."""
+    """Returns all definitions, one line each."""
     zh = lang == "zh"
     rows = [
         (id_, d.version, ("填报表" if d.kind == "form" else "汇总表") if zh else d.kind, d.name if zh else d.name_en)
@@ -100,7 +104,7 @@ def definitions_list(definitions: Mapping[str, Definition], lang: Lang) -> str:
 
 
 def definition_page(definition: Definition, framework: Framework, lang: Lang) -> str:
-    """One definition in detail: its cells to fill, its categories, its project types, its checks."""
+    """Returns one definition in detail: cells, categories, project types, checks."""
     zh = lang == "zh"
     lines = [f"{definition.id} {definition.version}  {definition.name if zh else definition.name_en}"]
     lines.append(
@@ -155,12 +159,12 @@ def _types(form: FormDefinition, zh: bool) -> str:
         changed = "、".join(f"{level}{count}行" for level, count in kind.rows.items())
         offered = sum(len(names) for names in kind.suggestions.values())
         rows.append((name, changed or "—", str(offered)))
-    headings = ("项目类型", "行数调整", "建议的三级指标") if zh else ("project type", "other rows", "suggested names")
+    headings = ("项目类型", "行数调整", "建议的三级指标") if zh else ("project type", "changed rows", "suggested names")
     return render(make(headings, rows, (2,)))
 
 
 def _checks(definition: Definition, zh: bool) -> str:
-    """The rules that a definition changes for its form."""
+    """Returns a table of the rules that a definition changes."""
     rows = [
         (code, check.severity or "—", "、".join(f"{name}={value}" for name, value in check.options.items()) or "—")
         for code, check in definition.checks.items()

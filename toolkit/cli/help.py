@@ -1,4 +1,7 @@
-"""A command's help in the reader's language: plain lines, no boxes, Chinese characters counted as two columns."""
+"""The help of a command in the reader's language: plain lines, no boxes.
+
+A Chinese character takes two columns.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _HEADINGS = {
     "zh": {"usage": "用法", "options": "选项", "commands": "命令", "example": "例"},
     "en": {"usage": "Usage", "options": "Options", "commands": "Commands", "example": "Example"},
 }
-#: What a person is to put in, as click spells it.
+#: Placeholders as click spells them, in Chinese.
 _PLACES = {
     "OPTIONS": "选项",
     "COMMAND": "命令",
@@ -37,13 +40,13 @@ _GAP = 2
 
 
 def half(text: str, lang: Lang) -> str:
-    """One language of a text written as `中文。 English.`, or as a paragraph of each."""
+    """Returns one language of a text written as `中文。 English.`."""
     zh, _, en = text.replace("\n\n", " ").partition("。 ")
     return f"{zh}。" if lang == "zh" else " ".join(en.split())
 
 
 def page(command: click.Command, ctx: click.Context, lang: Lang) -> str:
-    """The whole help: usage, what it does, its options or commands, an example."""
+    """Returns the help: usage, purpose, options or commands, an example."""
     words, columns = _HEADINGS[lang], min(shutil.get_terminal_size((_WIDEST, 40)).columns, _WIDEST)
     usage = f"{words['usage']}  {ctx.command_path} {in_words(' '.join(command.collect_usage_pieces(ctx)), lang)}"
     lines = [usage, "", *wrap(half(command.help or "", lang), columns)]
@@ -56,7 +59,7 @@ def page(command: click.Command, ctx: click.Context, lang: Lang) -> str:
 
 
 def commands(group: click.Group, ctx: click.Context, lang: Lang) -> Iterator[tuple[str, str]]:
-    """The names of a group's commands, and what each does."""
+    """Yields the name of each command of a group, and its purpose."""
     for name in group.list_commands(ctx):
         command = group.get_command(ctx, name)
         if command is not None:
@@ -64,7 +67,7 @@ def commands(group: click.Group, ctx: click.Context, lang: Lang) -> Iterator[tup
 
 
 def options(command: click.Command, ctx: click.Context, lang: Lang) -> Iterator[tuple[str, str]]:
-    """The spellings of a command's options, and what each means."""
+    """Yields the spelling of each option, and its meaning."""
     for param in command.get_params(ctx):
         record = param.get_help_record(ctx)
         if isinstance(param, click.Option) and record is not None:
@@ -72,14 +75,14 @@ def options(command: click.Command, ctx: click.Context, lang: Lang) -> Iterator[
 
 
 def in_words(spelling: str, lang: Lang) -> str:
-    """A usage line or the spelling of an option, what a person is to put in said in Chinese."""
+    """Returns a usage line with its placeholders in the reader's language."""
     for english, chinese in _PLACES.items() if lang == "zh" else ():
         spelling = re.sub(rf"\b{english}\b", chinese, spelling)
     return spelling
 
 
 def _remarks_on(help_text: str, param: click.Option, ctx: click.Context, lang: Lang) -> str:
-    """What an option means and what else is to be known: that it must be given, what stands for it otherwise."""
+    """Returns the meaning of an option with its default and variable."""
     remarks = []
     if param.required:
         remarks.append("必填" if lang == "zh" else "required")
@@ -96,7 +99,7 @@ def _remarks_on(help_text: str, param: click.Option, ctx: click.Context, lang: L
 
 
 def _table(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]:
-    """Names on the left, what they mean on the right; a long name has its own line."""
+    """Yields lines with names on the left, meanings on the right."""
     lines = list(rows)
     left = min(max((width(name) for name, _ in lines), default=0), 30) + 2 * _GAP
     for name, text in lines:

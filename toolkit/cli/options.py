@@ -1,4 +1,4 @@
-"""Options that commands share, and what they stand for."""
+"""The options that commands share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.engine.engine import Running
     from toolkit.excel.limits import Limits
 
-#: Every limit in the words of its user; English stands in the docstring of `Limits`.
+#: The meaning of every limit in Chinese; the docstring of `Limits` has the English.
 CHINESE: Mapping[str, str] = {
     "file_size": "一个文件的大小（字节），压缩包内的文件也算",
     "unzipped": "一个工作簿解压后的总大小（字节）",
@@ -36,8 +36,10 @@ CHINESE: Mapping[str, str] = {
     "merged_area": "一张工作表合并区域的总面积（格）",
     "ranges": "一张工作表的合并区域、数据验证区域的个数",
     "text": "一张工作表的文字总数",
+    "format_words": "数字格式在数字前后加的字的总数",
     "archive_members": "压缩包中文件的个数",
     "archive_unzipped": "压缩包解压后的总大小（字节），其中的压缩包也算",
+    "process_memory": "读取文件的一个进程可用的内存（字节）",
     "worker_memory": "读旧格式文件的进程可用的内存（字节）",
     "worker_seconds": "读一个旧格式文件最多用的秒数",
 }
@@ -47,7 +49,10 @@ _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 
 def parse_limits(written: Iterable[str]) -> Limits:
-    """The limits in force: the usual ones, and those written as NAME=VALUE. Raises InputError."""
+    """Returns the limits in force: the defaults, changed by NAME=VALUE.
+
+    Raises InputError.
+    """
     changed: dict[str, Any] = {}
     for text in written:
         name, _, value = (part.strip() for part in text.partition("="))
@@ -55,7 +60,7 @@ def parse_limits(written: Iterable[str]) -> Limits:
         if name not in NAMES:
             raise InputError(
                 f"--limit {text}：没有这项限制，可用：{'、'.join(NAMES)}",
-                f"--limit {text}: no such limit, known are: {', '.join(NAMES)}",
+                f"--limit {text}: no such limit; use one of: {', '.join(NAMES)}",
             )
         if found is None or float(found[1]) == 0:
             raise InputError(
@@ -67,7 +72,7 @@ def parse_limits(written: Iterable[str]) -> Limits:
 
 
 def shown(name: str) -> str:
-    """A limit's usual value as a person writes it: 50MB."""
+    """Returns a limit's default as a person writes it: 50MB."""
     value = getattr(DEFAULT, name)
     return f"{value // _UNITS['M']}MB" if value >= _UNITS["M"] and value % _UNITS["M"] == 0 else f"{value:.12g}"
 
@@ -82,7 +87,7 @@ PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type
 
 
 class ReadingOptions(TypedDict):
-    """How returned workbooks are read: what `reading` gathers and `toolkit.api` takes."""
+    """The keywords that `reading` collects and `toolkit.api` takes."""
 
     templates: Path | None
     key: Path | None
@@ -93,14 +98,17 @@ class ReadingOptions(TypedDict):
 
 
 def terminal_language() -> Lang:
-    """The language of the user's locale: Chinese or English."""
+    """Returns the language of the user's locale: Chinese or English."""
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
     name = named or locale.getlocale()[0] or ""
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def asked_language(arguments: Sequence[str]) -> Lang:
-    """The language that `--lang` asks for, wherever it stands, else the terminal's; known before anything is parsed."""
+    """Returns the language of `--lang`, else the terminal's.
+
+    It is known before anything is parsed, wherever the option stands.
+    """
     asked = ""
     for number, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
@@ -110,7 +118,7 @@ def asked_language(arguments: Sequence[str]) -> Lang:
 
 
 def language(ctx: click.Context) -> Lang:
-    """The language of a run."""
+    """Returns the language of a run."""
     return ctx.obj if ctx.obj in ("zh", "en") else terminal_language()
 
 
@@ -122,12 +130,15 @@ LANG = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
     callback=_lang,
-    help="终端语言，默认随系统；写在命令前后都可以。 Language of the terminal, before or behind the command.",
+    help="终端语言，默认随系统；写在命令前后都可以。 Language of the terminal; write it before or after the command.",
 )
 
 
 def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
-    """Name each broken file of the user's own folder: its form is out of use, the others are not."""
+    """Reports each broken file of the user's own folder, and returns the folder.
+
+    The form of a broken file cannot be used; the others can.
+    """
     if value is not None and value.is_dir():
         from toolkit.checks.settings import definition_faults
         from toolkit.cli.console import say
@@ -141,11 +152,11 @@ def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -
 def _broken(path: Path, lang: Lang) -> str:
     if lang == "zh":
         return f'{path.name} 写得不对，这张表不能用，其他表照常。看错在哪里：jixiao forms "{path}" --check'
-    return f'{path.name} is wrong and cannot be used; the other forms can. See why: jixiao forms "{path}" --check'
+    return f'{path.name} has faults and cannot be used; the other forms can. See why: jixiao forms "{path}" --check'
 
 
 def common(command: Command) -> Command:
-    """`--lang` and `--templates`, which every command has."""
+    """Adds `--lang` and `--templates`, which every command has."""
     return click.option(
         "--templates",
         type=FOLDER,
@@ -156,7 +167,7 @@ def common(command: Command) -> Command:
 
 
 def keyed(command: Command) -> Command:
-    """`--key`, for commands that write or verify stamps."""
+    """Adds `--key`, for commands that write or verify stamps."""
     return click.option(
         "--key",
         type=FILE,
@@ -166,7 +177,7 @@ def keyed(command: Command) -> Command:
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options of every command that reads returned workbooks, gathered into one argument, `reading`."""
+    """Adds the options of commands that read workbooks, as one argument `reading`."""
 
     @wraps(command)
     def gathered(**given: Any) -> Any:
@@ -183,25 +194,25 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="NAME=VALUE",
         callback=lambda ctx, param, values: parse_limits(values),
         help=f"放宽一项安全限制，可写多次，如 file_size=200MB；名称有 {'、'.join(NAMES)}。 "
-        f"Raise a limit of safety, file_size=200MB for one; the names are {', '.join(NAMES)}.",
+        f"Raise a safety limit, for example file_size=200MB; the names are {', '.join(NAMES)}.",
     )(_running(gathered))
     decorate = click.option(
-        "--open-password", help="打开加密文件的密码。 Password of encrypted workbooks.", metavar="TEXT"
+        "--open-password", help="打开加密文件的密码。 Password that opens encrypted workbooks.", metavar="TEXT"
     )(decorate)
     decorate = click.option(
-        "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Severities and thresholds of your own."
+        "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Your own severities and thresholds."
     )(decorate)
     return keyed(common(decorate))
 
 
 def _running(command: Command) -> Command:
-    """`--jobs`, `--scheduler` and `--no-cache`: who does the work."""
+    """Adds `--jobs`, `--scheduler` and `--no-cache`."""
     command = click.option(
         "--no-cache",
         "cache",
         flag_value=False,
         default=True,
-        help="不用上次的结果，全部重新读取。 Read everything again, whatever is known from before.",
+        help="不用上次的结果，全部重新读取。 Read everything again, without cached results.",
     )(command)
     command = click.option(
         "--scheduler",
@@ -212,16 +223,16 @@ def _running(command: Command) -> Command:
         "--jobs",
         type=click.IntRange(1),
         metavar="NUMBER",
-        help="并行进程数，默认视文件多少而定。 Number of processes; without it, as the number of files suggests.",
+        help="并行进程数，默认视文件多少而定。 Number of processes; the default depends on the number of files.",
     )(command)
 
 
 def waiving(command: Command) -> Command:
-    """`--waivers` and `--roster`: what a person decided, and what must come back."""
+    """Adds `--waivers` and `--roster`."""
     command = click.option(
         "--roster",
         type=FILE,
-        help="名册；没有收到的单位和项目会指出来。 The roster; units and projects that did not come back are named.",
+        help="名册；没有收到的单位和项目会指出来。 The roster; missing units and projects are reported.",
     )(command)
     return click.option(
         "--waivers",
@@ -231,17 +242,19 @@ def waiving(command: Command) -> Command:
 
 
 def overwriting(command: Command) -> Command:
-    """`--force`."""
+    """Adds `--force`."""
     return click.option("--force", is_flag=True, help="允许覆盖已有文件。 Overwrite files that exist.")(command)
 
 
 def protecting(command: Command) -> Command:
-    """`--per` and `--password`, for commands that write locked forms."""
-    command = click.option("--password", help="保护密码，默认随机生成并告知。 Password of the protection.")(command)
+    """Adds `--per` and `--password`, for commands that write locked forms."""
+    command = click.option(
+        "--password", help="保护密码，默认随机生成并告知。 Password that protects the sheets, random by default."
+    )(command)
     return click.option(
         "--per",
         type=click.Choice(["project", "unit"]),
         default="project",
         show_default=True,
-        help="一个项目一个文件，或一个单位一个文件。 One workbook a project or a unit.",
+        help="一个项目一个文件，或一个单位一个文件。 One workbook per project or per unit.",
     )(command)

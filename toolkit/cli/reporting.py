@@ -1,4 +1,4 @@
-"""How results are handed over: to a file that may not be there yet, or to the screen."""
+"""Delivery of results: to a new file, or to the screen."""
 
 from __future__ import annotations
 
@@ -24,19 +24,22 @@ _NAMED = 10
 
 
 def format_of(output: Path | None) -> str:
-    """The format that a file's ending asks for; text where it has none. Raises InputError for an unknown one."""
+    """Returns the format of a file's ending; text where it has none.
+
+    Raises InputError for an unknown ending.
+    """
     wanted = output.suffix.lower() if output else ""
     by_suffix = {one.suffix: one.id for one in formats().values()}
     if wanted and wanted not in by_suffix:
         raise InputError(
             f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(by_suffix)}，或写明 --format",
-            f"A report cannot be {wanted}; -o takes {', '.join(by_suffix)}, or say --format",
+            f"A report cannot be {wanted}; end -o in {', '.join(by_suffix)}, or give --format",
         )
     return by_suffix.get(wanted, "text")
 
 
 def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
-    """Raise FileError before any work is done where the result may not be written."""
+    """Raises FileError, before any work, where the result may not be written."""
     if output is not None:
         refuse_inputs([output], expand(paths))
         if not force:
@@ -44,19 +47,19 @@ def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
 
 
 def deliver(report: Report, form: str, output: Path | None, force: bool, every: bool = False) -> None:
-    """Write a report, in colours and as wide as the terminal where a person reads it there."""
+    """Writes a report; on a terminal in colours and as wide as that."""
     if form == "xlsx":
         if output is None:
-            raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "A workbook needs a file: give -o findings.xlsx")
+            raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "Write a workbook to a file: -o findings.xlsx")
         write_atomically(output, api.rendered(report, form), force)
-        _tell_written(output, report.lang)
+        _show_path(output, report.lang)
     elif form != "text":
         hand_over(api.render(report, form), output, force, document=True, lang=report.lang)
     elif output is not None:
         with replacing(output, force) as out:
             for piece in text_report.pieces(report, every=every):
                 out.write(piece.encode("utf-8", "replace"))
-        _tell_written(output, report.lang)
+        _show_path(output, report.lang)
     elif sys.stdout.isatty():
         columns = max(shutil.get_terminal_size((text_report.WIDTH, 40)).columns, 40)
         colour = "NO_COLOR" not in os.environ
@@ -66,61 +69,62 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
         write_pieces(text_report.pieces(report, every=every))
 
 
-def tell_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
-    """A folder without a single file is mostly the wrong folder."""
+def warn_if_empty(files: Sequence[object], paths: Sequence[Path], lang: Lang) -> None:
+    """Warns where no file was found, as the folder may be wrong."""
     if not files:
         where = "、".join(map(str, paths))
         say(
-            one_of(
-                lang, f"没有找到任何文件，请看看文件夹对不对：{where}", f"No files found; is this the folder? {where}"
-            )
+            one_of(lang, f"没有找到任何文件，请看看文件夹对不对：{where}", f"No files found; check the folder: {where}")
         )
 
 
-def tell_faults(faults: Sequence[str], lang: Lang) -> None:
-    """Where the report of the program's own faults lies."""
+def report_faults(faults: Sequence[str], lang: Lang) -> None:
+    """Says where the report of internal faults lies."""
     if faults:
         zh, en = send_it(fault_report("\n".join(faults)))
         say(one_of(lang, f"程序内部有故障，见 F13。{zh}。", f"The program itself failed, see F13. {en}."))
 
 
 def hand_over(text: str, output: Path | None, force: bool, *, document: bool, lang: Lang) -> None:
-    """Write a result to its file, else to the screen; a document is meant for programs."""
+    """Writes a result to its file, else to the screen.
+
+    A document is meant for programs: it is UTF-8 wherever it is redirected.
+    """
     if output is not None:
         write_atomically(output, text.encode("utf-8", "replace"), force)
-        _tell_written(output, lang)
+        _show_path(output, lang)
     elif document:
         write_document(text)
     else:
         write_out(text)
 
 
-def _tell_written(output: Path, lang: Lang) -> None:
+def _show_path(output: Path, lang: Lang) -> None:
     say(one_of(lang, f"已写到 {output}", f"Written to {output}"))
 
 
-def tell_issued(issued: api.Issued, folder: Path, password: str | None, lang: Lang) -> None:
-    """The workbooks that were written, one path a line; the password that was made for them."""
+def show_issued(issued: api.Issued, folder: Path, password: str | None, lang: Lang) -> None:
+    """Writes the paths of the workbooks, one a line, and a new password."""
     try:
         write_out("\n".join(map(str, issued.paths)))
-        _tell_issued(issued, folder, lang)
-    finally:  # the sheets are locked with it, whoever reads the rest
+        _show_counts(issued, folder, lang)
+    finally:  # the password is needed even where the rest is not shown
         if password is not None:
             say(one_of(lang, f"工作表保护密码：{password}（请记下）", f"Password of the sheets: {password}"))
 
 
-def _tell_issued(issued: api.Issued, folder: Path, lang: Lang) -> None:
-    """How many workbooks were written, and what is left to do about them."""
+def _show_counts(issued: api.Issued, folder: Path, lang: Lang) -> None:
+    """Writes how many workbooks there are, and what to do about them."""
     count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
     say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
     if errors:
         zh = f"汇总表中有 {errors} 处错误，拆出的表请先核对；详见 jixiao check"
-        say(one_of(lang, zh, f"{counted(errors, 'error')} in the summary: look through the forms, see jixiao check"))
+        say(one_of(lang, zh, f"{counted(errors, 'error')} in the summary; check the forms first, see jixiao check"))
     if issued.unfinished:
         left, named = len(issued.unfinished), "、".join(issued.unfinished[:_NAMED])
         zh = f"{left} 个项目的表还没有填全，缺什么见表旁的填报自查，补填后才能再汇总：{named}"
         have = "has" if left == 1 else "have"
-        en = f"{counted(left, 'form')} {have} something left to fill, see the self-check there, before merging: {named}"
+        en = f"{counted(left, 'form')} {have} cells left to fill; fill them before merging, see the self-check: {named}"
         say(one_of(lang, zh, en) + ("……" if left > _NAMED else ""))
     if issued.unused:
         left, named = (
@@ -128,4 +132,4 @@ def _tell_issued(issued: api.Issued, folder: Path, lang: Lang) -> None:
             "、".join(issued.unused[:_NAMED]) + ("……" if len(issued.unused) > _NAMED else ""),
         )
         zh = f"记录中有 {left} 个项目不在名册上，没有生成表：{named}"
-        say(one_of(lang, zh, f"{counted(left, 'record')} not on the roster; no form was made of: {named}"))
+        say(one_of(lang, zh, f"{counted(left, 'record')} not on the roster; no form was made for: {named}"))

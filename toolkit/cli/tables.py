@@ -1,4 +1,4 @@
-"""Results as a person reads them on a terminal."""
+"""Results as tables and lines for a terminal."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _PIPE, _TERMINAL = 160, 140
 
 
 def render(table: Table) -> str:
-    """A table as plain text, as wide as the terminal, or wide enough for a pipe."""
+    """Returns a table as text, as wide as the terminal."""
     width = shutil.get_terminal_size((_TERMINAL, 40)).columns if sys.stdout.isatty() else _PIPE
     out = io.StringIO()
     plain = Console(
@@ -51,7 +51,7 @@ def render(table: Table) -> str:
 
 
 def make(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Table:
-    """A plain table; the columns in `right` hold numbers."""
+    """Returns a plain table; the columns in `right` hold numbers."""
     table = Table(box=_RULED, show_edge=False, pad_edge=False)
     for number, heading in enumerate(headings):
         table.add_column(heading, justify="right" if number in right else "left", overflow="fold")
@@ -61,7 +61,7 @@ def make(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence
 
 
 def read_text(outcome: Outcome, lang: Lang) -> str:
-    """The records, one line each; the files of which nothing could be read; how many there are."""
+    """Returns the records, one line each, and the files without any."""
     parts = [_projects(outcome, lang), _departments(outcome, lang), "\n".join(_unread(outcome, lang))]
     return "\n\n".join([*(part for part in parts if part), _closing(outcome, lang)])
 
@@ -99,7 +99,7 @@ def _departments(outcome: Outcome, lang: Lang) -> str:
 
 
 def _unread(outcome: Outcome, lang: Lang) -> Iterator[str]:
-    """The files without a record, each with the reason."""
+    """Yields the files without a record, each with the reason."""
     empty = {file.path for file in outcome.heads if not file.records}
     for finding in outcome.findings if empty else ():
         if finding.where.file in empty and finding.severity is Severity.ERROR:
@@ -119,7 +119,7 @@ def _closing(outcome: Outcome, lang: Lang) -> str:
 
 
 def merged_text(merged: Merged, lang: Lang) -> Iterator[str]:
-    """What a summary holds, what was left out and why, what was waived, and where it lies; line by line."""
+    """Yields the lines about a summary: groups, exclusions, waivers, its path."""
     zh = lang == "zh"
     top = merged.summary.top
     yield from (f"{_group(group, lang)}\n" for group in top.groups or (top,))
@@ -142,17 +142,18 @@ def merged_text(merged: Merged, lang: Lang) -> Iterator[str]:
 
 
 def _between_files(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
-    """The errors that no file has, such as what did not come back."""
+    """Yields the errors that belong to no file, such as missing returns."""
     for finding in findings:
         if finding.severity is Severity.ERROR and not finding.where.file:
             yield f"{severity_name(finding.severity, lang)}  {finding.code} {sentence(finding, lang)}"
 
 
-def _superseded(them: Sequence[Exclusion], lang: Lang) -> Iterator[str]:
-    """A line for each file that another one replaces, with the names of a few projects."""
+def _superseded(exclusions: Sequence[Exclusion], lang: Lang) -> Iterator[str]:
+    """Yields a line for each superseded file, with the names of some projects."""
     by: dict[tuple[str, str, bool], list[str]] = {}
-    for one in them:
-        by.setdefault((one.where.file, one.why(lang), one.target), []).append(one.where.project or "—")
+    for exclusion in exclusions:
+        where, key = exclusion.where, (exclusion.where.file, exclusion.why(lang), exclusion.target)
+        by.setdefault(key, []).append(where.project or "—")
     for (file, reason, target), names in by.items():
         first_names = ("、" if lang == "zh" else ", ").join(names[:3]) + ("……" if len(names) > 3 else "")
         what = ("份部门整体目标", "department target") if target else ("个项目", "project")
@@ -171,7 +172,7 @@ def _merged(summary: Summary, path: Path, lang: Lang) -> str:
 
 
 def _place(where: Where) -> str:
-    """File, sheet and project, each once."""
+    """Returns file, sheet and project, each once."""
     return " · ".join(dict.fromkeys(part for part in (where.file, where.sheet, where.project) if part))
 
 

@@ -1,4 +1,4 @@
-"""A department's folder in the demo: a subfolder for each step, and the language in which the steps are told."""
+"""A department's folder in the demo: a subfolder for each step."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from toolkit.files import write_atomically
 
 Lang = Literal["zh", "en"]
 STEPS = ("1-下发", "2-报回", "3-审核", "4-汇总", "5-拆分")
-#: Stands in every folder that the demo made: only such a folder is made anew.
+#: A file in every folder that the demo made: only such a folder is emptied.
 NOTE = "演示说明.txt"
 NOTED = "本文件夹由 jixiao demo 生成，再次运行会重做其中各步骤的文件夹；请不要把自己的文件放在里面。\r\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where one department's round takes place.
+    """The folder of one department's round, and the language of its sentences.
 
     Attributes:
         folder: its folder.
-        lang: in which the steps are told.
+        lang: of the sentences about the steps.
         templates: the user's own definitions.
     """
 
@@ -33,36 +33,36 @@ class Desk:
 
     @property
     def issued(self) -> Path:
-        """What the department sends out."""
+        """Returns the folder of the forms that were sent out."""
         return self.folder / STEPS[0]
 
     @property
     def returned(self) -> Path:
-        """What comes back."""
+        """Returns the folder of the workbooks that came back."""
         return self.folder / STEPS[1]
 
     @property
     def reviewed(self) -> Path:
-        """What the check makes of it."""
+        """Returns the folder of the letter and the marked copies."""
         return self.folder / STEPS[2]
 
     @property
     def merged(self) -> Path:
-        """The summary."""
+        """Returns the folder of the summary."""
         return self.folder / STEPS[3]
 
     @property
     def parted(self) -> Path:
-        """The summary's projects as forms again."""
+        """Returns the folder of the forms made from the summary."""
         return self.folder / STEPS[4]
 
     def sentence(self, zh: str, en: str) -> str:
-        """A sentence in the reader's language."""
+        """Returns a sentence in the reader's language."""
         return zh if self.lang == "zh" else en
 
 
 def prepare(folder: Path) -> None:
-    """Make a department's folder ready: what an earlier run made in it goes, and a note says what it is.
+    """Empties the steps of a department's folder, and writes a note there.
 
     Raises FileError where the steps' folders are somebody's own, or a file in them cannot be removed.
     """
@@ -77,7 +77,7 @@ def prepare(folder: Path) -> None:
 
 def _remove(folder: Path) -> None:
     try:
-        for path in sorted(folder.rglob("*"), reverse=True):  # what lies in a folder goes before it
+        for path in sorted(folder.rglob("*"), reverse=True):  # the content of a folder before the folder
             with suppress(FileNotFoundError):  # a lock file that its program took away meanwhile
                 path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
         with suppress(FileNotFoundError):

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.engine.record_files import load_records
+from toolkit.api.batch_setup import load_records
 from toolkit.excel.write.saved_bytes import workbook_bytes
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryDefinition
@@ -24,17 +24,17 @@ from toolkit.publishing.summary_workbook import write_files
 
 
 def projects(name: str) -> tuple[Project, ...]:
-    """The projects of one document."""
+    """Returns the projects of one document."""
     return tuple(record for record in _records(name) if isinstance(record, Project))
 
 
 def target(name: str) -> DepartmentTarget:
-    """The department's overall target in a document."""
+    """Returns the department's overall target in a document."""
     return next(record for record in _records(name) if isinstance(record, DepartmentTarget))
 
 
 def unwritten(project: Project) -> Project:
-    """A project with the facts that the department knows: goals, indicators and payments are the unit's to write."""
+    """Returns a project without what the unit writes: goals, indicators, payments."""
     return replace(project, funds_text=None, period_goal=None, annual_goal=None, payment_plan=(), indicators=())
 
 
@@ -46,14 +46,14 @@ DEPARTMENT = "东莞市东坑镇"
 NAME = "上年汇总表（演示用，数字为虚构）.xlsx"
 #: Projects that are new this year.
 NEW = ("社区党群服务中心设备购置", "人才专项工作经费")
-#: What this year's project was called, so that one is gone and one is new.
+#: What this year's project was called, so that one is cancelled and one is new.
 RENAMED = {"维稳专项经费（常）": "维稳工作经费（演示）"}
 #: What projects had last year, in 元.
 AMOUNTS = {"社区办公经费": Decimal(210_000), "基层党建经费（常）": Decimal(400_000), "信访事项经费": Decimal(150_000)}
 
 
 def write_last_year(folder: Path, projects: Iterable[Project]) -> Path:
-    """Write the summary and return its path."""
+    """Writes last year's summary and returns its path."""
     definition = load_form("combined")
     assert isinstance(definition, SummaryDefinition)
     options = SummaryOptions(definition, load_framework(definition.framework), DEPARTMENT)
@@ -63,7 +63,7 @@ def write_last_year(folder: Path, projects: Iterable[Project]) -> Path:
 
 
 def _a_year_ago(projects: Iterable[Project]) -> Iterator[Project]:
-    for project in dict.fromkeys(projects):  # once, what the documents print twice
+    for project in dict.fromkeys(projects):  # the documents print one project twice
         name = project.project_name or ""
         if name in NEW or project.budget_year is None:
             continue
@@ -86,7 +86,7 @@ _CENTRED = Alignment("center", "center", wrap_text=True)
 
 
 def typed(name: str, title: str, line: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """A table that a clerk typed: a title and a line over all columns, borders, wrapped text, amounts as numbers."""
+    """Returns a workbook with a table as a clerk types it."""
     book = Workbook()
     sheet = _sheet(book, name, _WIDTHS)
     for number, text in enumerate((title, line), 1):
@@ -106,7 +106,7 @@ def typed(name: str, title: str, line: str, heading: Sequence[str], rows: Sequen
 
 
 def pasted(paragraphs: Sequence[str]) -> bytes:
-    """A text that somebody pasted into the first column of an empty sheet."""
+    """Returns a workbook with a text pasted into the first column."""
     book = Workbook()
     sheet = _sheet(book, "Sheet1", (_PASTED,))
     for number, paragraph in enumerate(paragraphs, 1):
@@ -121,7 +121,7 @@ def _value(text: str, col: int) -> str | float | None:
 
 
 def _fit(sheet: Worksheet, number: int, texts: Sequence[str], widths: Sequence[int]) -> None:
-    """Make a row as tall as its texts, as a spreadsheet does while one types."""
+    """Makes a row as tall as its texts, as spreadsheets do."""
     tallest = max(text_height(text, points(width), _SIZE) for text, width in zip(texts, widths, strict=False))
     sheet.row_dimensions[number].height = min(tallest, TALLEST_ROW)
 

@@ -1,4 +1,4 @@
-"""The steps that every department goes: fill in what was issued, check, merge, split."""
+"""The steps of every department's round: issue, fill, check, merge, split."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ SUMMARY = "汇总表.xlsx"
 
 
 def issue(desk: Desk, form: str, folder: Path | None = None, **how: Any) -> tuple[Path, ...]:
-    """Issue forms into the first step's folder or another; `how` as `api.generate` takes it."""
+    """Issues forms and returns their paths; `how` as `api.generate` takes it."""
     return api.generate(form, out=folder or desk.issued, password=PASSWORD, templates=desk.templates, **how).paths
 
 
 def fill(desk: Desk, forms: Iterable[Path], projects: Iterable[Project]) -> tuple[Project, ...]:
-    """Type projects into the forms that name them, as clerks would; gives back those for which there is no form."""
+    """Types projects into the forms that name them, as clerks do.
+
+    Returns the projects for which there is no form.
+    """
     waiting = list(projects)
     for path in forms:
         chosen = {}
@@ -40,7 +43,7 @@ def fill(desk: Desk, forms: Iterable[Path], projects: Iterable[Project]) -> tupl
 
 
 def review(desk: Desk, roster: Path | None = None) -> str:
-    """Check what came back, beside the roster if there is one: the letter, and a marked copy of every workbook."""
+    """Writes the letter and the marked copies, and returns the step's sentence."""
     outcome = api.check(desk.returned, templates=desk.templates, roster=roster)
     report = api.report(outcome, lang="zh", templates=desk.templates)
     write_atomically(desk.reviewed / "审核意见.html", api.render(report, "html").encode("utf-8"))
@@ -55,7 +58,10 @@ def review(desk: Desk, roster: Path | None = None) -> str:
 
 
 def merge(desk: Desk, **how: Any) -> Iterator[str]:
-    """Merge everything without an error, `how` as `api.merge` takes it; tells what was left out and why."""
+    """Merges everything without an error, and yields the step's sentences.
+
+    `how` is as `api.merge` takes it.
+    """
     merged = api.merge(desk.returned, output=desk.merged / SUMMARY, templates=desk.templates, **how)
     total, count = merged.summary.top.funding.total, sum(1 for _ in merged.summary.top.projects())
     shown = f"{in_wan(total):,.2f}" if total is not None else "—"
@@ -73,7 +79,7 @@ def merge(desk: Desk, **how: Any) -> Iterator[str]:
 
 
 def part(desk: Desk) -> str:
-    """Split the summary into filled forms again."""
+    """Splits the summary into filled forms, and returns the step's sentence."""
     parted = api.split(
         desk.merged / SUMMARY, out=desk.parted, per="unit", password=PASSWORD, templates=desk.templates
     ).paths

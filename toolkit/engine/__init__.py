@@ -1,4 +1,4 @@
-"""The same work over many files; a bad file never takes others with it."""
+"""Many files read and checked, in one process or several; no policy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from toolkit.fronts import lazy_front
 
 __all__ = [
-    "Alone",
     "Job",
     "JobResult",
     "Outcome",
@@ -20,9 +19,9 @@ __all__ = [
 if TYPE_CHECKING:
     from toolkit.engine.department_key import ensure_key, find_key
     from toolkit.engine.engine import Running
+    from toolkit.engine.job import Job, JobResult
     from toolkit.engine.outcome import Outcome
-    from toolkit.engine.run_batch import Alone, read_batch
-    from toolkit.engine.work import Job, JobResult
+    from toolkit.engine.run_batch import read_batch
 else:
     __getattr__ = lazy_front(
         __name__,
@@ -30,7 +29,7 @@ else:
             "department_key": "ensure_key find_key",
             "engine": "Running",
             "outcome": "Outcome",
-            "run_batch": "Alone read_batch",
-            "work": "Job JobResult",
+            "run_batch": "read_batch",
+            "job": "Job JobResult",
         },
     )

@@ -1,4 +1,4 @@
-"""Marked copies of all returned workbooks, below one folder, under the paths they had."""
+"""Marked copies of all returned workbooks, in one folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from toolkit.model.paths import shown_path
 from toolkit.reports.marked import mark
 
 _Originals = Iterator[tuple[str, bytes]]
-#: Folders of an archive that a copy keeps, from the innermost, and letters of an ending.
+#: Innermost folders of an archive that a copy keeps, and the longest ending.
 _DEEPEST, _ENDING = 8, 8
 
 
@@ -32,7 +32,10 @@ def annotate(
     limits: Limits = DEFAULT,
     force: bool = False,
 ) -> tuple[Path, ...]:
-    """Write a marked copy of every workbook that could be opened. Raises FileError."""
+    """Writes a marked copy of every workbook that could be opened.
+
+    Returns the paths of the copies. Raises FileError where one exists already or cannot be written.
+    """
     read = {file.path: number for number, file in enumerate(outcome.heads) if not file.skipped}
     files = [file for file in outcome.heads if not file.skipped]
     targets = {label: folder / name for label, name in _names(files, paths)}
@@ -50,7 +53,7 @@ def annotate(
 
 
 def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | None, limits: Limits) -> bytes | None:
-    file = outcome.shelf.full(number)
+    file = outcome.store.full(number)
     opened = open_file(file.path, data, limits, open_password)
     if opened.book is None:
         return None
@@ -59,14 +62,17 @@ def _marked(number: int, data: bytes, outcome: Outcome, open_password: str | Non
 
 
 def _originals(paths: Sequence[Path], read: Mapping[str, int], outers: Collection[str], limits: Limits) -> _Originals:
-    """The bytes of every file that was read, those in archives too."""
+    """Yields the path and the bytes of every file that was read.
+
+    Files inside archives are among them.
+    """
     for path in expand(paths):
         label = shown_path(str(path))
         if label not in read and str(path) not in outers:
             continue
         try:
             data = read_file(path, limits)
-        except (FileError, Refused):  # it has its finding
+        except (FileError, Refused):  # there is a finding about it
             continue
         if label in read:
             yield label, data
@@ -77,7 +83,7 @@ def _originals(paths: Sequence[Path], read: Mapping[str, int], outers: Collectio
 
 
 def _names(files: Iterable[ReadFile], paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    """Where each copy lies: as below the folder that was given, always as .xlsx, no two at one place.
+    """Yields the place of each copy: where the original lay, always .xlsx.
 
     Names from an archive may be what no system allows, and one may be a file here and a folder there.
     """
@@ -98,14 +104,14 @@ def _names(files: Iterable[ReadFile], paths: Sequence[Path]) -> Iterator[tuple[s
 
 
 def _allowed(part: str) -> str:
-    """A part of a path as every system allows it; one that is allowed already stays as it is."""
+    """Returns a part of a path as every system allows it."""
     plain = shown_path(part)
     clean = file_name(Path(plain).stem)
     return plain if clean == Path(plain).stem else clean + Path(plain).suffix[:_ENDING]
 
 
 def _free(parts: Sequence[str], taken: Collection[str], folders: Collection[str]) -> Path:
-    """A place that is no file's and no folder's, below folders that are no files."""
+    """Returns a path that no other copy uses as file or folder."""
     folder = Path()
     for part in parts[:-1]:
         folder = next(place for number in count(1) if _key(place := folder / _numbered(part, number)) not in taken)

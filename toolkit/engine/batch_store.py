@@ -1,4 +1,7 @@
-"""Where a batch keeps what it has read: packed, beyond some megabytes on disk. In memory stay a few bytes a record."""
+"""The packed workbooks of a batch: beyond some megabytes they lie on disk.
+
+In memory stay a few bytes a record.
+"""
 
 from __future__ import annotations
 
@@ -10,32 +13,32 @@ from typing import Generic, TypeVar, overload
 from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
 from toolkit.engine.codec import Definitions, unpack
-from toolkit.engine.work import FileResult
+from toolkit.engine.job import FileResult
 from toolkit.files import put_aside
 from toolkit.model.evidence import Brief, ReadFile, ReadRecord
 from toolkit.model.finding import Finding
 from toolkit.model.text import natural
 
 _FAULTS = 20
-#: Chunks of records that are kept at hand: of some workbooks that are compared record by record.
+#: Chunks of records that are kept in memory, as some workbooks are compared record by record.
 _CHUNKS = 8
 One = TypeVar("One", covariant=True)
 
 
 class BatchStore:
-    """The workbooks of a batch in their order, by number; each is fetched when it is looked at.
+    """The workbooks of a batch in their order, fetched by number.
 
     Attributes:
-        keys: what their projects have in common.
+        keys: numbers that equal or similar projects share.
         errors: how many errors were found in them.
         faults: tracebacks of the program's own faults, each once, the first few.
     """
 
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
-        self._store = put_aside(self)
+        self._spill = put_aside(self)
         self._starts = array("Q", [0])
-        self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is the whole
+        self._heads, self._found = array("L"), array("L")  # bytes of each; the rest is everything that was read
         self._long = bytearray()
         self._names = array("q")
         self._last = ""
@@ -47,13 +50,13 @@ class BatchStore:
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
 
     def add(self, part: FileResult) -> None:
-        """Put what came of a workbook on the shelf."""
+        """Adds the result of a workbook."""
         self.keys.add(len(self), part.keys)
         self.keys.attachments |= part.attachment
-        self._store.seek(self._starts[-1])
+        self._spill.seek(self._starts[-1])
         for data in (part.head, part.found, part.packed):
-            self._store.write(data)
-        self._starts.append(self._store.tell())
+            self._spill.write(data)
+        self._starts.append(self._spill.tell())
         self._heads.append(len(part.head))
         self._found.append(len(part.found))
         self._long.append(part.long)
@@ -68,7 +71,10 @@ class BatchStore:
         return len(self._heads)
 
     def head(self, number: int) -> ReadFile:
-        """The head of a workbook; that of the last one is at hand, as every rule between files asks for it."""
+        """Returns a workbook with the heads of its records only.
+
+        The last one is kept, as every rule between files asks for it.
+        """
         if self._last_head is None or self._last_head[0] != number:
             data = self._bytes(self._starts[number], self._heads[number])
             self._last_head = number, unpack(data, self._definitions)
@@ -77,7 +83,7 @@ class BatchStore:
         return ReadFile(read.path, read.sha256, records, (), read.observations, read.skipped, read.outer)
 
     def found(self, number: int) -> tuple[Finding, ...]:
-        """What was found in a workbook by itself."""
+        """Returns the findings that a workbook has without the other files."""
         if not self._found[number]:
             return ()
         at = self._starts[number] + self._heads[number]
@@ -85,32 +91,32 @@ class BatchStore:
         return found
 
     def full(self, number: int) -> ReadFile:
-        """Everything that was read of a workbook."""
-        start = self._whole_at(number)
+        """Returns everything that was read of a workbook."""
+        start = self._packed_at(number)
         return unsqueeze(self._bytes(start, self._starts[number + 1] - start), self._definitions)
 
     def record(self, number: int, place: int) -> ReadRecord:
-        """One record with everything that it says."""
+        """Returns one complete record of a workbook."""
         chunk, of_chunk = divmod(place, CHUNK)
         records = self._chunks.pop((number, chunk), None)
         if records is None:
-            start = self._whole_at(number)
+            start = self._packed_at(number)
             at, length = span_of(chunk, lambda at, size: self._bytes(start + at, size))
             records = chunk_of(self._bytes(start + at, length), self._definitions)
-        self._chunks[number, chunk] = records  # the last ones are asked for most
+        self._chunks[number, chunk] = records  # recent chunks are asked for most
         if len(self._chunks) > _CHUNKS:
             del self._chunks[next(iter(self._chunks))]
         return records[of_chunk]
 
-    def _whole_at(self, number: int) -> int:
+    def _packed_at(self, number: int) -> int:
         return self._starts[number] + self._heads[number] + self._found[number]
 
     def is_long(self, number: int) -> bool:
-        """Whether a text in a workbook may be longer than a cell of the summary."""
+        """Whether a workbook may have a text too long for the summary."""
         return bool(self._long[number])
 
     def named(self, paths: frozenset[str]) -> dict[str, int]:
-        """The numbers of some workbooks by their paths; of two of one path the first."""
+        """Returns the numbers of workbooks by their paths; of equal paths the first."""
         hashes = {hash(path) for path in paths}
         found: dict[str, int] = {}
         for number, name in enumerate(self._names):
@@ -119,30 +125,30 @@ class BatchStore:
         return {path: number for path, number in found.items() if path in paths}
 
     def in_order(self) -> Sequence[int]:
-        """The workbooks in the natural order of their paths, which mostly is the one in which they came."""
+        """Returns the numbers of the workbooks in the natural order of their paths."""
         if self._ordered:
             return range(len(self))
         return sorted(range(len(self)), key=lambda number: natural(self.head(number).path))
 
     def heads(self) -> Sequence[ReadFile]:
-        """The heads of all workbooks."""
-        return Fetched(len(self), self.head)
+        """Returns all workbooks with the heads of their records only."""
+        return LazySequence(len(self), self.head)
 
     def files(self) -> Sequence[ReadFile]:
-        """Everything that was read of all workbooks."""
-        return Fetched(len(self), self.full)
+        """Returns everything that was read of all workbooks."""
+        return LazySequence(len(self), self.full)
 
     def _bytes(self, at: int, length: int) -> bytes:
-        self._store.seek(at)
-        return self._store.read(length)
+        self._spill.seek(at)
+        return self._spill.read(length)
 
 
-class Fetched(Sequence[One], Generic[One]):
-    """Things that are fetched one by one when they are looked at.
+class LazySequence(Sequence[One], Generic[One]):
+    """A sequence whose items are fetched when they are used.
 
     Args:
         count: how many.
-        fetch: fetches the one of a number.
+        fetch: returns the item of a number.
     """
 
     def __init__(self, count: int, fetch: Callable[[int], One]) -> None:

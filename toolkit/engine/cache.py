@@ -1,8 +1,8 @@
-"""Results of files that have not changed, kept from one run to the next in the user's cache folder.
+"""Results of unchanged files, kept between runs in the user's cache folder.
 
-An entry is found by the file's bytes, its path, and everything that could make another result of them: the
-program, the definitions, the settings, the key, the limits. One that is damaged or foreign is as good as none
-(`toolkit.engine.store`), and so is a cache that cannot be used at all.
+An entry is found by the file's bytes, its path, and everything else that its result depends on: the program, the
+definitions, the settings, the key, the limits. A damaged or foreign entry counts as none (`toolkit.engine.cache_file`),
+and so does a cache that cannot be used at all.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from toolkit.engine.cache_file import CacheFile
 from toolkit.engine.engine import Engine
 from toolkit.engine.input_paths import read_file
-from toolkit.engine.store import CacheFile
-from toolkit.engine.work import Job, JobResult, do, library
+from toolkit.engine.job import Job, JobResult, library, run_job
 from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
 from toolkit.files import cache_folder
 
-#: Its name says how entries are written: another way is another file.
+#: The number in the name changes when entries are written in another way.
 FILE = "results-4.sqlite"
-#: Files whose results are fetched together.
+#: The number of results that are fetched together.
 TOGETHER = 100
 
 
 class CachingEngine:
-    """An engine that is asked only for what is not known from before.
+    """An engine that works only on files whose results are not cached.
 
     Args:
         engine: the engine for so many files: it works on the new and changed ones only.
@@ -40,14 +40,14 @@ class CachingEngine:
         self._engine = engine
         self._store = store
 
-    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order."""
+    def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
+        """Yields the result of each file; see `Engine.run`."""
         with closing(self._store or CacheFile(_file())) as store:
-            edition = _edition(work)
-            keys = [_key(edition, path, _hash(path, work)) for path in paths]
+            edition = _edition(job)
+            keys = [_key(edition, path, _hash(path, job)) for path in paths]
             stored = store.present(keys)
             others = [path for path, key in zip(paths, keys, strict=True) if key not in stored]
-            with closing(self._engine(len(others)).run(work, others) if others else _nothing()) as fresh:
+            with closing(self._engine(len(others)).run(job, others) if others else _nothing()) as fresh:
                 for at in range(0, len(paths), TOGETHER):
                     batch = keys[at : at + TOGETHER]
                     kept = store.get(key for key in batch if key in stored)
@@ -55,8 +55,8 @@ class CachingEngine:
                         if key in kept:
                             yield kept[key]
                             continue
-                        done = do(work, path) if key in stored else next(fresh)
-                        if done.sha256 and key == _key(edition, path, done.sha256):  # it was not changed in between
+                        done = run_job(job, path) if key in stored else next(fresh)
+                        if done.sha256 and key == _key(edition, path, done.sha256):  # it did not change meanwhile
                             store.put(key, done)
                         yield done
 
@@ -70,10 +70,13 @@ def _nothing() -> Generator[JobResult, None, None]:
     yield from ()
 
 
-def _hash(path: str, work: Job) -> str:
-    """Of a file's bytes; empty where they cannot be had or are too many, and then nothing is kept."""
+def _hash(path: str, job: Job) -> str:
+    """Returns the hash of a file's bytes; empty where they cannot be read.
+
+    What has no hash is not cached.
+    """
     try:
-        return hashlib.sha256(read_file(Path(path), work.options.limits)).hexdigest()
+        return hashlib.sha256(read_file(Path(path), job.options.limits)).hexdigest()
     except (FileError, Refused):
         return ""
 
@@ -82,19 +85,22 @@ def _key(edition: str, path: str, sha256: str) -> bytes:
     return hashlib.sha256(f"{edition}\n{sha256}\n{path}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _edition(work: Job) -> str:
-    """Everything besides a file's bytes that its result depends on."""
+def _edition(job: Job) -> str:
+    """Returns a hash of everything besides the file that its result depends on."""
     digest = hashlib.sha256("\n".join(_program()).encode())
-    definitions = library(work.templates)
-    for part in (definitions.definitions, definitions.frameworks, work.settings, work.options.limits, work.families):
+    definitions = library(job.templates)
+    for part in (definitions.definitions, definitions.frameworks, job.settings, job.options.limits, job.families):
         digest.update(repr(part).encode())
-    digest.update(repr(work.reader.__qualname__).encode())
-    digest.update(hashlib.sha256(work.options.key or b"").digest())
+    digest.update(repr(job.reader.__qualname__).encode())
+    digest.update(hashlib.sha256(job.options.key or b"").digest())
     return digest.hexdigest()
 
 
 def _program() -> Iterator[str]:
-    """The program as it is: a rule that was changed gives other results, whatever the version says."""
+    """Yields the version of Python, and size and time of every source file.
+
+    A changed rule gives other results, whatever the version says.
+    """
     home = Path(__file__).resolve().parents[1]
     yield sys.version
     for folder, _, names in sorted(os.walk(home)):

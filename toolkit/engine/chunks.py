@@ -1,6 +1,7 @@
-"""A workbook as bytes from which a few of its records can be fetched: a summary has thousands, a form one.
+"""A workbook as bytes from which single records can be fetched.
 
-The records lie in chunks, each squeezed for itself; in front stand how many bytes the rest and each chunk take.
+The records lie in chunks, each compressed by itself; in front stand the lengths of the rest and of each chunk. A
+summary has thousands of records, a form has one.
 """
 
 from __future__ import annotations
@@ -14,21 +15,21 @@ from typing import NamedTuple
 from toolkit.engine.codec import Definitions, pack, unpack
 from toolkit.model.evidence import ReadFile, ReadRecord
 
-#: Records of a chunk: one of them costs no more to fetch than a form.
+#: Records of a chunk; fetching a chunk costs no more than fetching a form.
 CHUNK = 32
 _NUMBER = 8
 _LEVEL = 1
 
 
 class Span(NamedTuple):
-    """Where some bytes lie."""
+    """Start and length of some bytes."""
 
     start: int
     length: int
 
 
 def squeeze(file: ReadFile) -> bytes:
-    """Everything that was read of a workbook as bytes."""
+    """Returns everything that was read of a workbook as bytes."""
     chunks = [file.records[start : start + CHUNK] for start in range(0, len(file.records), CHUNK)]
     blobs = [zlib.compress(pack(one), _LEVEL) for one in (replace(file, records=()), *chunks)]
     lengths = array("Q", (len(blobs), *map(len, blobs)))
@@ -36,20 +37,20 @@ def squeeze(file: ReadFile) -> bytes:
 
 
 def unsqueeze(data: bytes, definitions: Definitions) -> ReadFile:
-    """Everything that was read of a workbook."""
+    """Returns everything that was read of a workbook from its bytes."""
     first, *chunks = (data[start : start + length] for start, length in _spans(lambda at, size: data[at : at + size]))
     file: ReadFile = unpack(zlib.decompress(first), definitions)
     return replace(file, records=tuple(record for chunk in chunks for record in chunk_of(chunk, definitions)))
 
 
 def chunk_of(data: bytes, definitions: Definitions) -> tuple[ReadRecord, ...]:
-    """The records of a chunk."""
+    """Returns the records of a chunk."""
     records: tuple[ReadRecord, ...] = unpack(zlib.decompress(data), definitions)
     return records
 
 
 def span_of(chunk: int, read: Callable[[int, int], bytes]) -> Span:
-    """Where a chunk lies in the bytes of a workbook, of which some are read from a place on."""
+    """Returns the place of a chunk in the bytes of a workbook."""
     return _spans(read)[chunk + 1]
 
 

@@ -1,4 +1,4 @@
-"""The engine of several machines: Dask, started with its own commands; the files lie where every machine sees them.
+"""The engine of several machines: a Dask cluster that sees the files.
 
 Batches, never single files: one task a file is slower than one process. Dask itself gives a batch to another worker
 when one is lost. A batch over which several are lost comes again file by file, and so finds the one that does it.
@@ -10,8 +10,8 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from toolkit.engine.watch import SECONDS, do_batch
-from toolkit.engine.work import ENDED, Job, JobResult, failed
+from toolkit.engine.job import ENDED, Job, JobResult, failed_job
+from toolkit.engine.worker import SECONDS, run_jobs
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 #: Files of a task.
 BATCH = 50
-#: Tasks that are given out at a time, for each worker thread: enough that none waits.
+#: Tasks a worker thread that are submitted ahead: enough that none waits.
 AHEAD = 4
 
 
 class Cluster:
-    """Does the work on a cluster.
+    """An engine that sends batches to a Dask cluster.
 
     Args:
         scheduler: address of the Dask scheduler, tcp://….
@@ -33,16 +33,19 @@ class Cluster:
     def __init__(self, scheduler: str) -> None:
         self._scheduler = scheduler
 
-    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order. Closing the iterator, or Ctrl-C, gives the tasks up."""
+    def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
+        """Yields the result of each file; see `Engine.run`.
+
+        Closing the iterator, or Ctrl-C, cancels the tasks.
+        """
         batches = (paths[at : at + BATCH] for at in range(0, len(paths), BATCH))
         with self._client() as client:
             ahead = AHEAD * max(1, sum(client.nthreads().values()))
-            waiting = [(batch, _give(client, work, batch)) for batch in islice(batches, ahead)]
+            waiting = [(batch, _give(client, job, batch)) for batch in islice(batches, ahead)]
             while waiting:
                 batch, task = waiting.pop(0)
-                yield from _taken(client, work, batch, task)
-                waiting.extend((more, _give(client, work, more)) for more in islice(batches, 1))
+                yield from _taken(client, job, batch, task)
+                waiting.extend((more, _give(client, job, more)) for more in islice(batches, 1))
 
     def _client(self) -> Client:
         try:
@@ -57,19 +60,19 @@ class Cluster:
             raise InputError(f"连不上集群 {at}", f"The scheduler {at} cannot be reached") from error
 
 
-def _give(client: Client, work: Job, batch: Sequence[str]) -> Future[list[JobResult]]:
-    return client.submit(do_batch, work, batch, SECONDS, pure=False)
+def _give(client: Client, job: Job, batch: Sequence[str]) -> Future[list[JobResult]]:
+    return client.submit(run_jobs, job, batch, SECONDS, pure=False)
 
 
-def _taken(client: Client, work: Job, batch: Sequence[str], task: Future[list[JobResult]]) -> Iterator[JobResult]:
-    """What came of a batch."""
+def _taken(client: Client, job: Job, batch: Sequence[str], task: Future[list[JobResult]]) -> Iterator[JobResult]:
+    """Yields the results of a batch."""
     from distributed import KilledWorker
 
     try:
         yield from task.result()
     except KilledWorker:
         if len(batch) == 1:
-            yield failed(work, batch[0], ENDED)
+            yield failed_job(job, batch[0], ENDED)
             return
-        for path in batch:  # one after the other: what ends a worker must not be taken for the fault of its neighbour
-            yield from _taken(client, work, [path], _give(client, work, [path]))
+        for path in batch:  # one by one, so that only the file that ends a worker is blamed
+            yield from _taken(client, job, [path], _give(client, job, [path]))

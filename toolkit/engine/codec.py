@@ -1,4 +1,4 @@
-"""What was read, as bytes, and the head of a record that is fetched sooner."""
+"""Records as bytes and back, and the head of a record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from toolkit.model.evidence import Observation, Observed, Placed, ReadFile, Read
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, Source, SubGoal
 
-#: The fields whose places rules between files name.
+#: The fields whose cells are named by rules between files.
 _PLACED_IN_HEADS = (
     "project_name", "project_code", "project_type", "project_level", "spending_unit", "budget_year", "start_year",
     "end_year", "total", "department",
@@ -26,14 +26,14 @@ _ISSUED = ("project_name", "spending_unit")
 
 
 def head_of(file: ReadFile) -> ReadFile:
-    """The heads of what was read of a file."""
+    """Returns a file with the heads of its records only."""
     seen = tuple(_first_of_each_sheet(file.observations))
     return replace(file, records=tuple(map(_head, file.records)), totals=(), observations=seen)
 
 
 def _head(read: ReadRecord) -> ReadRecord:
     record: Record = read.record
-    if isinstance(record, Project):  # a department's target stays whole: there are few, and reports print them
+    if isinstance(record, Project):  # a department's target stays complete: there are few, and reports print them
         record = replace(record, period_goal=None, annual_goal=None, payment_plan=(), indicators=(), funds_text=None)
     placed = {key: replace(read.placed[key], raw="") for key in _PLACED_IN_HEADS if key in read.placed}
     stamp = read.stamp and replace(
@@ -43,7 +43,7 @@ def _head(read: ReadRecord) -> ReadRecord:
 
 
 def _first_of_each_sheet(observations: Sequence[Observation]) -> Iterator[Observation]:
-    """The order of a report knows the sheets by what was seen on them."""
+    """Yields the first observation of each sheet: reports order sheets by them."""
     first: dict[str | None, Observation] = {}
     for seen in observations:
         first.setdefault(seen.sheet, seen)
@@ -64,7 +64,7 @@ _KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
 
 
 def pack(value: object) -> bytes:
-    """Records as bytes."""
+    """Returns records as bytes."""
     out = BytesIO()
     pickler = pickle.Pickler(out, protocol=5)
     pickler.dispatch_table = _TABLE
@@ -73,7 +73,7 @@ def pack(value: object) -> bytes:
 
 
 def unpack(data: bytes, definitions: Definitions) -> Any:
-    """The records that bytes hold.
+    """Returns the records that bytes hold.
 
     Raises:
         pickle.UnpicklingError, ValueError, TypeError, KeyError, EOFError: they hold something else.
@@ -81,12 +81,12 @@ def unpack(data: bytes, definitions: Definitions) -> Any:
     return _Reader(data, definitions).load()
 
 
-#: What foreign or damaged bytes make `unpack` raise.
+#: The errors of `unpack` on foreign or damaged bytes.
 FAULTS = (pickle.UnpicklingError, ValueError, TypeError, KeyError, EOFError, AttributeError, IndexError)
 
 
 class _Reader(pickle.Unpickler):
-    """Knows the classes above and the definitions at hand, and nothing else."""
+    """An unpickler that knows the record classes and the definitions only."""
 
     def __init__(self, data: bytes, definitions: Definitions) -> None:
         super().__init__(BytesIO(data))
@@ -101,7 +101,7 @@ class _Reader(pickle.Unpickler):
 
 
 def _named(identifier: str) -> Definition:
-    """Stands in the bytes for a definition; reading them never calls it."""
+    """Represents a definition in the bytes; reading them never calls it."""
     raise NotImplementedError(identifier)
 
 
@@ -110,7 +110,10 @@ def _name(definition: Definition) -> tuple[Callable[[str], Definition], tuple[st
 
 
 def _by_fields(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
-    """How a record is written: as a call of its class. What dataclasses do by themselves takes ten times as long."""
+    """Returns a function that pickles a record as a call of its class.
+
+    The way of dataclasses takes ten times as long.
+    """
     values = attrgetter(*(field.name for field in fields(kind)))
     return lambda record: (kind, values(record))
 
@@ -120,7 +123,10 @@ _values_of = attrgetter(*(field.name for field in fields(ReadRecord)))
 
 
 def _apart(read: ReadRecord) -> tuple[Callable[..., ReadRecord], tuple[object, ...]]:
-    """How the record of a form is written: its many places as keys, cells and texts, not as a record each."""
+    """Returns a record of a form with its places as three columns.
+
+    A record for each place takes more bytes.
+    """
     places = read.placed.values()
     columns = tuple(read.placed), [one.cell for one in places], [one.raw for one in places]
     values = _values_of(read)

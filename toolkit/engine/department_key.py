@@ -1,4 +1,4 @@
-"""The department's key: made on first use in the user's configuration folder, or named by `--key` or JIXIAO_KEY."""
+"""The department's key, which signs the stamps of issued forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _MOST = 1 << 20  # bytes of a key file
 
 
 def find_key(named: Path | None = None) -> bytes | None:
-    """The key at hand: the named file's, JIXIAO_KEY's, else the user's own; None where there is none.
+    """Returns the department's key; None where there is none.
+
+    A named file comes first, then JIXIAO_KEY, then the key in the user's configuration folder.
 
     Raises:
         InputError: a named key file cannot be used.
@@ -38,7 +40,10 @@ def find_key(named: Path | None = None) -> bytes | None:
 
 
 def ensure_key(named: Path | None = None) -> bytes:
-    """The key at hand, made where there is none. Raises InputError or FileError."""
+    """Returns the department's key, and makes it where there is none.
+
+    Raises InputError or FileError.
+    """
     key = find_key(named)
     if key is not None:
         return key
@@ -46,7 +51,7 @@ def ensure_key(named: Path | None = None) -> bytes:
     if path is None:
         raise FileError(
             "找不到用户文件夹，密钥没有地方放，请用 --key 指定密钥文件",
-            "There is no home folder for the key; name a key file with --key",
+            "There is no home folder for the key; give a key file with --key",
         )
     key = secrets.token_hex(32).encode()
     try:
@@ -54,13 +59,13 @@ def ensure_key(named: Path | None = None) -> bytes:
     except OSError as error:
         why = system_reason(error)
         raise FileError(
-            f"配置文件夹建不了：{path.parent}。{why.zh}", f"{path.parent} cannot be made: {why.en}"
+            f"配置文件夹建不了：{path.parent}。{why.zh}", f"{path.parent} cannot be created: {why.en}"
         ) from error
     write_atomically(path, key + b"\n", force=False, private=True)
     return key
 
 
 def _own() -> Path | None:
-    """The user's own key file; None where the user has no home."""
+    """Returns the user's own key file; None where the user has no home."""
     folder = config_folder()
     return folder / "key" if folder else None

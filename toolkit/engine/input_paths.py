@@ -1,4 +1,4 @@
-"""From arguments to files: folders are searched; what cannot be looked into is named, and the others are read."""
+"""The input files: folders are searched, each file is read safely."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from toolkit.model.finding import Bilingual
 #: Files that systems leave in folders; nobody sent them.
 SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
-_MAGIC = 4  # bytes that tell an archive from other files
-_SIZELESS = 1 << 16  # what is read of a file that says it has no size, as those of /proc do
+_MAGIC = 4  # bytes by which an archive is recognised
+_SIZELESS = 1 << 16  # bytes to read of a file of size 0, as those of /proc are
 _CLOSED = Bilingual(
     "没有读取权限，或正被其他程序打开；请先在 Excel 或 WPS 中关闭它",
-    "it may not be read, or another program holds it open; close it there",
+    "it may not be read, or it is open in another program; close it there",
 )
 _CLOSED_FOLDER = Bilingual("没有打开这个文件夹的权限", "this folder may not be opened")
 _AGAIN = Bilingual(
     "是指向所给文件夹的链接，其中的文件已在原处读取",
-    "it is a link to a folder that is read where it really lies",
+    "it is a link to a folder that is read in its own place",
 )
-_SPECIAL = Bilingual("不是普通文件，而是管道、设备或套接字", "it is no regular file but a pipe, a device or a socket")
+_SPECIAL = Bilingual("不是普通文件，而是管道、设备或套接字", "it is not a regular file but a pipe, device or socket")
 _CIRCLE = Bilingual("是指向自己的链接", "it is a link to itself")
-_LONG = Bilingual("路径太长，请移到较浅的文件夹", "its path is too long, move it to a shallower folder")
+_LONG = Bilingual("路径太长，请移到较浅的文件夹", "its path is too long; move it to a shallower folder")
 _MISSING = Bilingual("文件不在，可能是失效的链接，或刚被移走", "it is not there: a broken link, or it was just moved")
 
 
@@ -38,8 +38,8 @@ class Unreadable(FileError):  # noqa: N818 - says what the path is
     """A file or folder cannot be read.
 
     Attributes:
-        reason: why, in words.
-        linked: whether nothing is lost: it is a link to a folder that is read anyway.
+        reason: why, as a sentence.
+        linked: whether it is a link to a folder that is read anyway.
     """
 
     def __init__(self, path: Path | str, reason: Bilingual, *, linked: bool = False) -> None:
@@ -49,18 +49,18 @@ class Unreadable(FileError):  # noqa: N818 - says what the path is
 
 
 def expand(arguments: Sequence[Path]) -> tuple[Path, ...]:
-    """The files that the arguments mean: a folder's by name, searched recursively.
+    """Returns the files that the arguments name; folders are searched.
 
     Raises:
-        FileError: an argument does not exist or cannot be looked into.
+        FileError: an argument does not exist or cannot be searched.
     """
     return tuple(map(Path, names(arguments)))
 
 
 def names(arguments: Sequence[Path]) -> tuple[str, ...]:
-    """The same as texts, which take a quarter of the memory.
+    """Returns the same as texts, which take a quarter of the memory.
 
-    A folder below an argument that cannot be looked into stands for itself: `read_file` says why.
+    A folder that cannot be searched is named itself: `read_file` says why.
     """
     files: dict[str, None] = {}
     for argument in arguments:
@@ -74,7 +74,7 @@ def names(arguments: Sequence[Path]) -> tuple[str, ...]:
             files[str(argument)] = None
         else:
             zh = f"找不到文件或文件夹：{argument}（名称中有空格时要加双引号）"
-            raise FileError(zh, f"There is no such file or folder: {argument} (names with blanks need double quotes)")
+            raise FileError(zh, f"There is no such file or folder: {argument} (put names with spaces in double quotes)")
     return tuple(files)
 
 
@@ -90,7 +90,10 @@ def _of_argument(folder: str) -> Iterator[str]:
 def _inside(
     folder: str, entries: Sequence[tuple[str, bool, bool]], root: str, above: tuple[tuple[int, int] | None, ...]
 ) -> Iterator[str]:
-    """The files below a folder; links that lead into or above the argument's own folder are not followed."""
+    """Yields the files below a folder.
+
+    Links that lead into or above the argument's own folder are yielded, but not followed.
+    """
     for name, is_folder, is_link in entries:
         path = name if folder == "." else os.path.join(folder, name)  # noqa: PTH118 - as pathlib spells it
         if not is_folder:
@@ -110,7 +113,7 @@ def _inside(
 
 
 def _entries(folder: str) -> list[tuple[str, bool, bool]]:
-    """Names in a folder, each with whether it is a folder and a link. Raises OSError."""
+    """Returns name, is-folder and is-link of each entry. Raises OSError."""
     with os.scandir(folder) as found:
         return sorted((entry.name, _is_folder(entry), entry.is_symlink()) for entry in found)
 
@@ -118,7 +121,7 @@ def _entries(folder: str) -> list[tuple[str, bool, bool]]:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link to itself; whoever reads it says so
+    except OSError:  # a link to itself; reading it gives the error
         return False
 
 
@@ -140,10 +143,10 @@ def _as_folder(path: str) -> str:
 
 
 def read_file(path: Path, limits: Limits = DEFAULT) -> bytes:
-    """A file's bytes.
+    """Returns a file's bytes.
 
     Raises:
-        Unreadable: it cannot be had, with what to do where another program holds it open.
+        Unreadable: it cannot be read, with what to do where another program has it open.
         Refused: it is larger than a file or an archive may be; it is not read then.
     """
     try:
@@ -171,7 +174,7 @@ def check_readable(path: Path) -> None:
 
 
 def _can_be_listed(folder: Path) -> bool:
-    """Whether a folder stands for itself although it can be looked into: then it is a link that leads back."""
+    """Whether a folder can be searched, so that its link was not followed."""
     with suppress(OSError):
         _entries(str(folder))
         return True

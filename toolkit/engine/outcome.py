@@ -1,4 +1,4 @@
-"""What a batch gave: the files in order, their records, the findings."""
+"""The result of a batch: files, records and findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
-from toolkit.engine.work import traces
+from toolkit.engine.job import traces
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import DepartmentTarget, Project
@@ -24,41 +24,43 @@ Kept = Callable[[int, Finding], bool]
 
 
 class Findings(Sequence[Finding]):
-    """In the order of files, sheets and cells; what concerns no file comes last.
+    """The findings of a batch, in the order of files, sheets and cells.
+
+    What concerns no file comes last.
 
     Args:
-        shelf: the files, with what was found in each by itself.
-        between: what was found between them, in any order.
+        store: the files, with the findings of each.
+        between: the findings that need several files, in any order.
         kept: whether a finding counts, by the number of its file (-1 for none); None where all do.
     """
 
-    def __init__(self, shelf: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
+    def __init__(self, store: BatchStore, between: Iterable[Finding] = (), kept: Kept | None = None) -> None:
         by_path: dict[str, list[Finding]] = {}
         for finding in between:
             by_path.setdefault(finding.where.file, []).append(finding)
-        numbers = shelf.named(frozenset(by_path))
-        self._shelf = shelf
+        numbers = store.named(frozenset(by_path))
+        self._store = store
         self._between = {number: by_path.pop(path) for path, number in numbers.items()}
         self._rest = arrange((finding for found in by_path.values() for finding in found), ())
         self._kept = kept
 
     def of(self, number: int) -> tuple[Finding, ...]:
-        """What was found in a file; in none of them for -1."""
-        found = self._rest if number < 0 else self._shelf.found(number)
+        """Returns the findings of a file; of no file for -1."""
+        found = self._rest if number < 0 else self._store.found(number)
         if number in self._between:
-            found = arrange((*found, *self._between[number]), (self._shelf.head(number),))
+            found = arrange((*found, *self._between[number]), (self._store.head(number),))
         kept = self._kept
         return found if kept is None else tuple(finding for finding in found if kept(number, finding))
 
-    def where(self, kept: Kept) -> Findings:
-        """Those for which something holds."""
-        left, before = Findings(self._shelf), self._kept
-        left._between, left._rest = self._between, self._rest
-        left._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
-        return left
+    def filtered(self, kept: Kept) -> Findings:
+        """Returns the findings that a further condition keeps."""
+        found, before = Findings(self._store), self._kept
+        found._between, found._rest = self._between, self._rest
+        found._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
+        return found
 
     def __iter__(self) -> Iterator[Finding]:
-        for number in (*range(len(self._shelf)), -1):
+        for number in (*range(len(self._store)), -1):
             yield from self.of(number)
 
     def __len__(self) -> int:
@@ -66,8 +68,8 @@ class Findings(Sequence[Finding]):
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything of severity error is among them."""
-        if self._kept is None and self._shelf.errors:
+        """Returns whether there is a finding of severity error."""
+        if self._kept is None and self._store.errors:
             return True
         return any(finding.severity is Severity.ERROR for finding in self)
 
@@ -86,14 +88,14 @@ class Findings(Sequence[Finding]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(len(self._shelf))
+        return hash(len(self._store))
 
 
 _INDICATOR = keys(INDICATOR)
 
 
 class Frames(NamedTuple):
-    """Projects and indicators as pandas frames, one row each; amounts are exact Decimals in 元."""
+    """Projects and indicators as pandas frames; amounts are Decimals in 元."""
 
     projects: pandas.DataFrame
     indicators: pandas.DataFrame
@@ -101,55 +103,58 @@ class Frames(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of reading or checking. Everything lies packed and is fetched when it is looked at.
+    """The result of reading or checking; records are fetched when they are used.
 
     Attributes:
-        shelf: where it lies.
+        store: the files and findings, packed.
         findings: in the order of files, sheets and cells.
-        roster: what had to come back, whose order letters follow; None without one.
+        roster: what must come back, in the order of letters; None without one.
     """
 
-    shelf: BatchStore
+    store: BatchStore
     findings: Findings
     roster: Roster | None = None
 
     @property
     def files(self) -> Sequence[ReadFile]:
-        """In the order given."""
-        return self.shelf.files()
+        """Returns the files in the order given."""
+        return self.store.files()
 
     @property
     def heads(self) -> Sequence[ReadFile]:
-        """The same files with the heads of their records only, which are had much sooner (`toolkit.engine.codec`)."""
-        return self.shelf.heads()
+        """Returns the files with the heads of their records, which is much faster."""
+        return self.store.heads()
 
     def records(self) -> Iterator[ReadRecord]:
-        """Every record, files in order, sheets in order, forms from top to bottom."""
+        """Yields every record: files and sheets in order, forms from top to bottom."""
         for file in self.files:
             yield from file.records
 
     @cached_property
     def projects(self) -> tuple[Project, ...]:
-        """The projects."""
+        """Returns the projects, in the order of `records`."""
         return tuple(read.record for read in self.records() if isinstance(read.record, Project))
 
     @cached_property
     def departments(self) -> tuple[DepartmentTarget, ...]:
-        """The departments' overall targets."""
+        """Returns the departments' overall targets, in the order of `records`."""
         return tuple(read.record for read in self.records() if isinstance(read.record, DepartmentTarget))
 
     @property
     def has_errors(self) -> bool:
-        """Whether anything of severity error was found."""
+        """Returns whether there is a finding of severity error."""
         return self.findings.has_errors
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Tracebacks of the program's own faults, each once; empty where all went well."""
-        return tuple(dict.fromkeys((*self.shelf.faults, *traces(self.findings.of(-1)))))
+        """Returns tracebacks of the program's own faults, each once."""
+        return tuple(dict.fromkeys((*self.store.faults, *traces(self.findings.of(-1)))))
 
     def to_frame(self) -> Frames:
-        """Projects and indicators as pandas frames; an indicator names its project by `project` (row number)."""
+        """Returns projects and indicators as pandas frames, one row each.
+
+        The column `project` of an indicator is the row number of its project; amounts are exact Decimals in 元.
+        """
         import pandas
 
         columns = {one.key: path for path, one in leaves(PROJECT)}

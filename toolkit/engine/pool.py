@@ -1,9 +1,10 @@
-"""The engine of one machine: several processes, batches of files, results in order.
+"""The engine of one machine: several processes that work on batches of files.
 
-Each process is served by a thread here, and answers file by file. One that ends is replaced. The file over which it
-ended because its time was up is named and not tried again; one over which it crashed comes again by itself, since
-the files before it may have caused that. The files behind it go on. Processes are started as programs of their own,
-not by `multiprocessing`: that would run the caller's script again in each of them.
+Each process is served by a thread here, and answers file by file. A process that ends is replaced. The file over which
+it ended because its time was up is reported and not tried again. One over which it crashed or ran out of memory is
+tried once more, as the first file of a new process: the files before it may have caused that, and the result of a file
+must not depend on them. The files behind it go on. Processes are started as programs of their own, not by
+`multiprocessing`, which would run the caller's script again in each of them.
 """
 
 from __future__ import annotations
@@ -19,57 +20,75 @@ from contextlib import suppress
 from math import ceil
 from pathlib import Path
 from queue import Empty, Queue
+from typing import NamedTuple
 
-from toolkit.engine.watch import SECONDS
-from toolkit.engine.work import ENDED, Job, JobResult, failed
-from toolkit.engine.worker import receive, send
+from toolkit.engine.job import ENDED, Job, JobResult, failed_job
+from toolkit.engine.worker import SECONDS, receive, send
 from toolkit.errors import ToolkitError
 
-#: Files of a batch: enough that sending it costs nothing, few enough that all processes end together.
+#: Files of a batch: enough to send it cheaply, few enough that all processes end together.
 BATCH = 25
-#: The part of its time after which a process that ends was ended by the clock.
+#: A process that ends after this share of its time was ended by the clock.
 _NEARLY = 0.95
 _START = "from toolkit.engine.worker import main; main()"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
-_Batch = tuple[int, Sequence[str]]
+
+
+class _Batch(NamedTuple):
+    """Files that are sent to a process together.
+
+    Attributes:
+        first: the number of the first file.
+        paths: the files.
+        retried: whether it is a single file over which a process ended; a new process tries it once more.
+    """
+
+    first: int
+    paths: Sequence[str]
+    retried: bool = False
 
 
 class Pool:
-    """Does the work in several processes.
+    """An engine that works in several processes.
 
     Args:
-        jobs: how many.
+        processes: how many.
         seconds: that one file may take.
     """
 
-    def __init__(self, jobs: int, seconds: float = SECONDS) -> None:
-        self._jobs = jobs
+    def __init__(self, processes: int, seconds: float = SECONDS) -> None:
+        self._count = processes
         self._seconds = seconds
 
-    def run(self, work: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """What came of each file, in their order. Closing the iterator, or Ctrl-C, ends all processes."""
-        size = max(1, min(BATCH, ceil(len(paths) / (4 * self._jobs))))
-        shift = _Shift(work, deque((at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds)
-        threads = [threading.Thread(target=shift.serve, daemon=True) for _ in range(self._jobs)]
+    def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
+        """Yields the result of each file; see `Engine.run`.
+
+        Closing the iterator, or Ctrl-C, ends all processes.
+        """
+        size = max(1, min(BATCH, ceil(len(paths) / (4 * self._count))))
+        run = _PoolRun(
+            job, deque(_Batch(at, paths[at : at + size]) for at in range(0, len(paths), size)), self._seconds
+        )
+        threads = [threading.Thread(target=run.serve, daemon=True) for _ in range(self._count)]
         for thread in threads:
             thread.start()
         waiting: dict[int, JobResult] = {}
         try:
             for number in range(len(paths)):
                 while number not in waiting:
-                    waiting.update(shift.next())
+                    waiting.update(run.next())
                 yield waiting.pop(number)
         finally:
-            shift.end()
+            run.end()
             for thread in threads:
                 thread.join()
 
 
-class _Shift:
-    """The batches of one run: what is to be done, what is done, the processes that do it."""
+class _PoolRun:
+    """The batches of one run, their results, and the processes."""
 
-    def __init__(self, work: Job, batches: deque[_Batch], seconds: float) -> None:
-        self._work = work
+    def __init__(self, job: Job, batches: deque[_Batch], seconds: float) -> None:
+        self._job = job
         self._batches = batches
         self._seconds = seconds
         self._done: Queue[dict[int, JobResult] | ToolkitError] = Queue()
@@ -77,7 +96,10 @@ class _Shift:
         self._processes: set[subprocess.Popen[bytes]] = set()
 
     def next(self) -> dict[int, JobResult]:
-        """What has been done since, by the number of the file. Raises ToolkitError where no process can be had."""
+        """Returns new results by the number of the file.
+
+        Raises ToolkitError where no process can be started.
+        """
         while True:
             try:
                 got = self._done.get(timeout=0.2)  # a wait without end would not hear Ctrl-C on Windows
@@ -88,13 +110,13 @@ class _Shift:
             return got
 
     def end(self) -> None:
-        """End all processes, whatever they are doing: none of them writes anything."""
+        """Ends all processes at once: none of them writes anything."""
         self._over.set()
         for process in tuple(self._processes):
             process.kill()
 
     def serve(self) -> None:
-        """Give batches to a process, and to another one when it has ended, until none is left."""
+        """Gives batches to a process until none is left, and replaces lost processes."""
         process: subprocess.Popen[bytes] | None = None
         try:
             while not self._over.is_set():
@@ -102,6 +124,9 @@ class _Shift:
                     batch = self._batches.popleft()
                 except IndexError:
                     break
+                if batch.retried and process is not None:
+                    self._dismiss(process)
+                    process = None
                 process = process or self._started()
                 if not self._give(process, batch):
                     self._dismiss(process)
@@ -113,10 +138,10 @@ class _Shift:
                 self._dismiss(process)
 
     def _give(self, process: subprocess.Popen[bytes], batch: _Batch) -> bool:
-        """Have one batch done. Whether the process is still there."""
+        """Returns whether the process still runs after it worked on a batch."""
         assert process.stdin is not None
         assert process.stdout is not None
-        first, paths = batch
+        paths = batch.paths
         done: list[JobResult] = []
         began = time.monotonic()
         try:
@@ -126,22 +151,25 @@ class _Shift:
                 began = time.monotonic()
         except (OSError, EOFError):
             in_time = time.monotonic() - began < self._seconds * _NEARLY
-            done += self._lost(first + len(done), paths[len(done) :], retry=in_time and len(paths) > 1)
+            done += self._lost(batch.first + len(done), paths[len(done) :], retry=in_time and not batch.retried)
             return False
         finally:
-            self._done.put(dict(enumerate(done, first)))
+            self._done.put(dict(enumerate(done, batch.first)))
         return True
 
     def _lost(self, first: int, paths: Sequence[str], *, retry: bool) -> Sequence[JobResult]:
-        """Has what a process left undone come again, without the file over which it ended unless that may try again."""
+        """Puts back the files that a lost process left.
+
+        Returns a failed result for the file over which it ended, unless that file may try again.
+        """
         if len(paths) > 1:
-            self._batches.appendleft((first + 1, paths[1:]))
+            self._batches.appendleft(_Batch(first + 1, paths[1:]))
         if retry:
-            self._batches.appendleft((first, paths[:1]))
-        return () if retry or self._over.is_set() else (failed(self._work, paths[0], ENDED),)
+            self._batches.appendleft(_Batch(first, paths[:1], retried=True))
+        return () if retry or self._over.is_set() else (failed_job(self._job, paths[0], ENDED),)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        """A new process that has said that it is ready. Raises ToolkitError."""
+        """Returns a new process that is ready. Raises ToolkitError."""
         home = str(Path(__file__).resolve().parents[2])
         search_path = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
         process = subprocess.Popen(
@@ -155,14 +183,14 @@ class _Shift:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            send(process.stdin, self._work)
+            send(process.stdin, self._job)
             receive(process.stdout)
         except (OSError, EOFError) as error:
             self._dismiss(process)
             if self._over.is_set():
                 raise ToolkitError("已取消", "Cancelled") from error
             raise ToolkitError(
-                "工作进程启动失败，可用 --jobs 1", "A worker process does not start; try --jobs 1"
+                "工作进程启动失败，可用 --jobs 1", "A worker process failed to start; try --jobs 1"
             ) from error
         return process
 
@@ -170,7 +198,7 @@ class _Shift:
         process.kill()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                with suppress(OSError):  # what was not sent any more
+                with suppress(OSError):  # data that was never sent
                     pipe.close()
         process.wait()
         self._processes.discard(process)

@@ -1,29 +1,73 @@
-"""A process that works on batches of files for another, and the messages between them."""
+"""The process that works on batches: its limits, its messages."""
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import signal
 import struct
 import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any
 
-from toolkit.engine.watch import collect_rarely, do_batch, limit_memory
-from toolkit.engine.work import Job, library
+from toolkit.engine.engine import collect_rarely
+from toolkit.engine.job import Job, JobResult, library, run_job
 
+#: Seconds that one file may take; an archive is one file here.
+SECONDS = 300.0
+_one_at_a_time = threading.Lock()
 _LENGTH = struct.Struct("<Q")
 
 
+@contextmanager
+def watched(seconds: float) -> Iterator[None]:
+    """Ends this process when a block takes longer, even inside a library.
+
+    The standard library's own alarm does it: a thread outside the interpreter, on every system.
+    """
+    with _one_at_a_time, open(os.devnull, "w") as nowhere:  # noqa: PTH123 - the alarm wants a real file
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def run_jobs(job: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[JobResult]:
+    """Returns the results of a batch; a file that hangs ends this process."""
+    return [run_watched(job, path, seconds) for path in paths]
+
+
+def run_watched(job: Job, path: str, seconds: float, *, fresh: bool = True) -> JobResult:
+    """Returns the result of one file, as `run_job`; a file that hangs ends this process."""
+    with watched(seconds):
+        return run_job(job, path, fresh=fresh)
+
+
+def limit_memory(size: int) -> None:
+    """Limits the memory of this process to some bytes, where the system can do that."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    except (ValueError, OSError):  # the system refuses the limit
+        return
+
+
 def send(pipe: IO[bytes], message: object) -> None:
-    """Send a message. Raises OSError where nobody is there any more."""
+    """Writes a message. Raises OSError where the other side has ended."""
     data = pickle.dumps(message, protocol=5)
     pipe.write(_LENGTH.pack(len(data)) + data)
     pipe.flush()
 
 
 def receive(pipe: IO[bytes]) -> Any:
-    """The next message. Raises EOFError where the other side has ended."""
+    """Returns the next message. Raises EOFError where the other side has ended."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
@@ -35,22 +79,23 @@ def receive(pipe: IO[bytes]) -> Any:
 
 
 def main() -> None:
-    """Answer batches of paths until the input ends."""
+    """Answers batches of paths until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not get between the messages
-    limit_memory()
-    work: Job = receive(source)
-    library(work.templates)
+    os.dup2(2, 1)  # output of a library must not mix with the messages
+    job: Job = receive(source)
+    limit_memory(job.options.limits.process_memory)
+    library(job.templates)
     collect_rarely()
     send(sink, "ready")
+    fresh = True
     try:
         while True:
             paths, seconds = receive(source)
-            for path in paths:  # each for itself: whoever waits knows over which one this process ends
-                [done] = do_batch(work, [path], seconds)
-                send(sink, done)
-    except (EOFError, OSError):  # nobody is there any more
+            for path in paths:  # one by one: so the pool knows over which file this process ends
+                send(sink, run_watched(job, path, seconds, fresh=fresh))
+                fresh = False
+    except (EOFError, OSError, MemoryError):  # the other side has ended, or earlier files took too much memory
         return
 
 

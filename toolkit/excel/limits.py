@@ -63,10 +63,13 @@ class Limits:
         merged_area: cells covered by all merges of a sheet together.
         ranges: merges, or ranges of validations, of one sheet; names, properties or relationships of one part.
         text: characters of all texts of one sheet together, each counted in every cell that shows it.
+        format_words: characters of the words that number formats put round the numbers of one sheet, where a cell
+            has more than a few.
         formulas: characters of formulas that are written once for many cells, written out for each of them; the
             cells beyond are only known to hold a formula.
         archive_members: files of an archive.
         archive_unzipped: bytes of an archive's files together, those of archives inside it too.
+        process_memory: bytes that a process working on many files may have, where the system can say so.
         worker_memory: bytes that the process which reads old formats may have, where the system can say so.
         worker_seconds: how long it may take over one file.
     """
@@ -84,9 +87,11 @@ class Limits:
     merged_area: int = 20_000_000
     ranges: int = 100_000
     text: int = 100_000_000
+    format_words: int = 4_000_000
     formulas: int = 4_000_000
     archive_members: int = 10_000
     archive_unzipped: int = 1024 * MB
+    process_memory: int = 6 * 1024 * MB
     worker_memory: int = 1024 * MB
     worker_seconds: float = 30.0
 

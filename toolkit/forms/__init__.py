@@ -1,4 +1,4 @@
-"""Definitions, what they compile to, kinds of cells and the stamp. Pure but for reading the definitions."""
+"""Definitions of forms, their layouts, kinds of cells, and the stamp."""
 
 from __future__ import annotations
 

@@ -1,18 +1,27 @@
-"""What a definition (`templates/*.yaml`) says: plain frozen data."""
+"""Definitions of forms and summaries (`templates/*.yaml`) as frozen data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from toolkit.model.schema import MoneyKey
+from toolkit.model.schema import INDICATOR, MoneyKey, keys
 
-#: Parts of an indicator's row that a definition can give a column.
-Part = Literal[
-    "level1", "level2", "name", "description", "period_value", "annual_value",
-    "period_operator", "period_number", "period_unit", "operator", "number", "unit", "basis", "weight",
-]  # fmt: skip
+#: The values of an indicator, each with the parts that it has where it is not in one cell.
+BLOCKS: Mapping[str, tuple[str, str, str]] = {
+    "period_value": ("period_operator", "period_number", "period_unit"),
+    "annual_value": ("operator", "number", "unit"),
+}
+#: By part, the value that it belongs to; a value in one cell belongs to itself.
+VALUE_OF: Mapping[str, str] = {part: value for value, block in BLOCKS.items() for part in (value, *block)}
+
+#: Parts of an indicator's row that a definition can give a column: fields of the record, and parts of its values.
+PARTS = (*keys(INDICATOR, compared=True), *(part for block in BLOCKS.values() for part in block))
+if TYPE_CHECKING:
+    Part = str
+else:  # reading a definition refuses everything else
+    Part = Literal[PARTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """One cell of a layout line: exactly one of mark, title, label or field.
+    """A cell of a layout line: a mark, title, label or field.
 
     Attributes:
         mark: the form's number above its title, 表13.
@@ -63,7 +72,7 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
-    """One line of the form above the indicators.
+    """A line of the form above the indicators.
 
     Attributes:
         cells: from left to right.
@@ -137,7 +146,7 @@ class IndicatorTable:
 
 @dataclass(frozen=True, slots=True)
 class ProjectType:
-    """What a project type fixes.
+    """The settings of a project type.
 
     Attributes:
         rows: rows by category, where they differ from the category's own.
@@ -163,7 +172,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """How a definition changes a rule.
+    """A definition's changes to a rule.
 
     Attributes:
         severity: another severity, or `off`.
@@ -241,7 +250,7 @@ class SummaryColumn:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDefinition:
-    """The department-wide table: one project a row, its indicators packed in one cell.
+    """The department-wide table: one project a row, its indicators in one cell.
 
     Attributes:
         kind: `summary`.
@@ -285,30 +294,19 @@ _OPERATOR = Field("choice", "计算符号", choices=("≥", "≤", "=", ">", "<"
 _NUMBER = Field("text", "指标值", most=120)
 _UNIT = Field("text", "计量单位", most=20)
 
+#: The fields of an indicator that a form has one cell for; its levels are printed.
+INDICATOR_FIELDS = tuple(one for one in INDICATOR if one.compared and not one.key.startswith("level"))
+
 #: The cells of an indicator's row, as fields.
 PART_FIELDS: Mapping[str, Field] = {
-    "name": Field("text", "三级指标", most=60),
-    "description": Field("text", "绩效指标描述", most=200),
-    "period_value": Field("text", "实施周期指标值", most=120),
-    "annual_value": Field("text", "年度指标值", most=120),
-    "period_operator": _OPERATOR,
-    "period_number": _NUMBER,
-    "period_unit": _UNIT,
-    "operator": _OPERATOR,
-    "number": _NUMBER,
-    "unit": _UNIT,
-    "basis": Field("text", "指标值确定依据", most=200),
-    "weight": Field("weight", "权重"),
+    **{one.key: Field(one.kind, one.zh, most=one.most) for one in INDICATOR_FIELDS},
+    **{part: one for block in BLOCKS.values() for part, one in zip(block, (_OPERATOR, _NUMBER, _UNIT), strict=True)},
 }
 
-#: The values of an indicator, each with the parts that it is written in where it does not stand whole.
-BLOCKS: Mapping[str, tuple[str, str, str]] = {
-    "period_value": ("period_operator", "period_number", "period_unit"),
-    "annual_value": ("operator", "number", "unit"),
-}
-#: By part, the value that it belongs to; a whole value belongs to itself.
-VALUE_OF: Mapping[str, str] = {part: value for value, block in BLOCKS.items() for part in (value, *block)}
 #: An indicator is complete only with these …
-MUST = ("name", "period_value", "annual_value", "period_number", "number")
-#: … and these say nothing without them.
-BESIDE = ("period_operator", "period_unit", "operator", "unit", "weight", "description", "basis")
+REQUIRED_PARTS = ("name", *BLOCKS, *(number for _, number, _ in BLOCKS.values()))
+#: … and these say nothing without them. Texts come last: their words do not show that they were moved.
+ADDITIONAL_PARTS = (
+    *(part for operator, _, unit in BLOCKS.values() for part in (operator, unit)),
+    *(one.key for one in sorted(INDICATOR, key=lambda one: one.kind == "text") if one.carried),
+)

@@ -1,5 +1,6 @@
-"""Definitions as they were checked, kept in the user's cache folder: reading and checking YAML takes longer than
-reading a form.
+"""A cache of checked definitions in the user's folder.
+
+Reading and checking YAML takes longer than reading a form.
 
 An entry counts while the YAML files and the program that checked them are the same. It can hold definitions and
 nothing else: other classes and functions are refused when it is read.
@@ -20,6 +21,7 @@ from toolkit.errors import FileError
 from toolkit.files import cache_folder, make_private, write_atomically
 from toolkit.forms import definition
 from toolkit.indicators import framework
+from toolkit.model import schema
 
 Made = TypeVar("Made")
 
@@ -29,7 +31,7 @@ _FAULTS = (pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeErr
 
 
 def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
-    """What a YAML file says, from the cache where it is known.
+    """Returns the content of a YAML file, from the cache where it is there.
 
     Args:
         path: the file.
@@ -56,18 +58,21 @@ def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
 
 
 def _seal(path: Path) -> bytes:
-    """Of everything that the result depends on: the file, what it may name in its folder, the program."""
+    """Returns a hash of everything that the result depends on.
+
+    That is the file, the files it may name in its folder, and the program.
+    """
     digest = hashlib.sha256()
     program = Path(__file__).parent
     near = (*sorted(path.parent.glob("frameworks/*.yaml")), *sorted(path.parent.glob("*.y*ml")))
-    for one in (path, *near, *sorted(program.glob("**/*.py")), Path(framework.__file__)):
+    for one in (path, *near, *sorted(program.glob("**/*.py")), *map(Path, (framework.__file__, schema.__file__))):
         with suppress(OSError):
             digest.update(hashlib.sha256(one.read_bytes()).digest())
     return digest.digest()
 
 
 class _Reader(pickle.Unpickler):
-    """Knows the classes of definitions and frameworks, and nothing else."""
+    """An unpickler that knows the classes of definitions and frameworks only."""
 
     def find_class(self, module: str, name: str) -> Any:
         found = getattr(_HOMES.get(module), name, None)

@@ -1,4 +1,4 @@
-"""A fault of a YAML file: where it is, and a sentence about it in both languages."""
+"""A fault of a YAML file: its place and a sentence in both languages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in a YAML file.
+    """A mistake in a YAML file.
 
     Attributes:
         keys: the keys that lead to the place; items of a list by number, from 0.
@@ -28,12 +28,12 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """Returns the keys as they are written in a message: `layout.3.cells.1.span`."""
+        """The keys as a message writes them: `layout.3.cells.1.span`."""
         return ".".join(map(str, self.keys))
 
 
 def nearest(wanted: object, candidates: Iterable[str]) -> str:
-    """Returns the known name that was most likely meant, empty where none is near."""
+    """Returns the name that was most likely meant; empty where none is near."""
     names = list(candidates)
     found = get_close_matches(str(wanted), names, n=1, cutoff=0.6)
     if found:
@@ -44,12 +44,12 @@ def nearest(wanted: object, candidates: Iterable[str]) -> str:
 
 
 def unknown(keys: tuple[Key, ...], wanted: object, candidates: Iterable[str], zh: str, en: str) -> Fault:
-    """Returns the fault of a name that does not exist, with the nearest one or all that do.
+    """Returns the fault of an unknown name, with the nearest name or all names.
 
     Args:
-        keys: where it stands.
+        keys: the keys that lead to it.
         wanted: what was written.
-        known: what could be written.
+        candidates: the names that could be written.
         zh: what the name would be the name of, 规则.
         en: the same in English, rule.
     """
@@ -67,11 +67,11 @@ def unknown(keys: tuple[Key, ...], wanted: object, candidates: Iterable[str], zh
 
 
 def shortened(names: Sequence[str], most: int = 24) -> list[str]:
-    """Returns a list that fits into a sentence."""
+    """Returns a list short enough for a sentence."""
     return list(names) if len(names) <= most else [*names[:most], "…"]
 
 
 def short(value: object) -> str:
-    """Returns what was written, so that it fits into a sentence."""
+    """Returns what was written, cut to fit into a sentence."""
     text = " ".join(str(value).split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,6 +1,6 @@
-"""What the self-check knows of a form's head: blanks for a value, the period, the parts of the budget, the plan.
+"""Complaints about the fields above the table: period, budget, spending plan.
 
-As for the rows of the table (`toolkit.forms.content_checks`), each condition has its twin in Python.
+As for the rows of the table (`toolkit.forms.row_complaints`), each condition has its twin in Python.
 """
 
 from __future__ import annotations
@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from toolkit.forms.content_checks import BLANKS, Complaint, Contents, extra, filled, left_out, narrow, text_in, without
+from toolkit.forms.complaint import (
+    BLANKS,
+    Complaint,
+    Contents,
+    contains_none,
+    content_complaint,
+    filled,
+    left_out,
+    narrow,
+    text_in,
+    without,
+)
 from toolkit.forms.layout import Layout
 from toolkit.model.cell import CellRef
 
@@ -23,7 +34,7 @@ _SHARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
 
 
 def head_complaints(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
-    """What is said of a field of the head beside its being filled in."""
+    """Yields the complaints about the content of a field above the table."""
     field = layout.field(key)
     if field.required:
         yield _blanks_only(cell, f"请填写{field.name}")
@@ -42,7 +53,7 @@ def head_complaints(layout: Layout, key: str, cell: CellRef) -> Iterator[Complai
 
 
 def _blanks_only(cell: CellRef, words: str) -> Complaint:
-    return extra(
+    return content_complaint(
         f"AND(LEN(TRIM({cell}))>0,LEN({without(str(cell), BLANKS)})=0)",
         lambda c: filled(c, cell) and not left_out(text_in(c, cell), BLANKS),
         words,
@@ -55,7 +66,7 @@ def _number(contents: Contents, cell: CellRef) -> Decimal | None:
 
 
 def _period(layout: Layout, end: CellRef) -> Iterator[Complaint]:
-    """A period that ends before it starts or leaves out the budget year."""
+    """Yields the complaint about a period that ends early or excludes the year."""
     field = layout.inputs.get("start_year")
     if field is None or not layout.year:
         return
@@ -69,11 +80,11 @@ def _period(layout: Layout, end: CellRef) -> Iterator[Complaint]:
     condition = (
         f"AND(COUNT({first})=1,ISNUMBER({end}),OR(SUM({first})<2000,SUM({first})>{year},N({end})<{year},N({end})>2099))"
     )
-    yield extra(condition, holds, f"实施周期应包含{year}年")
+    yield content_complaint(condition, holds, f"实施周期应包含{year}年")
 
 
 def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
-    """Parts of the budget that do not make its total."""
+    """Yields the complaint about parts of the budget that miss its total."""
     parts = [layout.inputs[key].range.first for key in _PARTS if key in layout.inputs]
     if not parts:
         return
@@ -85,7 +96,7 @@ def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
 
     amounts = ",".join(f"{cell}:{cell}" for cell in parts)
     condition = f"AND(COUNT({amounts})>0,ISNUMBER({total}),ROUND(SUM({amounts})-N({total}),6)<>0)"
-    yield extra(condition, holds, "各项资金之和与总额不符")
+    yield content_complaint(condition, holds, "各项资金之和与总额不符")
 
 
 def _code(cell: CellRef, words: str) -> Complaint:
@@ -100,11 +111,11 @@ def _code(cell: CellRef, words: str) -> Complaint:
         code = left_out(narrow(text_in(contents, cell)), BLANKS)
         return code != "" and _CODE.fullmatch(code[:_LONGEST_CODE]) is None
 
-    return extra(condition, holds, words)
+    return content_complaint(condition, holds, words)
 
 
 def _plan(steps: list[CellRef]) -> Complaint:
-    """A plan of spending that does not rise to 100."""
+    """Returns the complaint about a spending plan that does not rise to 100."""
     shares = [f'VALUE(SUBSTITUTE(ASC({cell}:{cell}),"%",""))' for cell in steps]
     falls = ",".join(f"{one}>{other}" for one, other in pairwise(shares))
     written = f"SUMPRODUCT((LEN(TRIM({steps[0]}:{steps[-1]}))>0)*1)"
@@ -120,7 +131,7 @@ def _plan(steps: list[CellRef]) -> Complaint:
         shares = list(map(Decimal, numbers))
         return shares != sorted(shares) or shares[-1] != 100 or shares[0] < 0
 
-    return extra(condition, holds, "支出计划应逐期累计到100%")
+    return content_complaint(condition, holds, "支出计划应逐期累计到100%")
 
 
 _TOTAL_WORD, _FISCAL_WORD = "预算数", "财政资金"
@@ -128,11 +139,13 @@ _OTHER_SOURCES = ("其他", "自筹", "单位自有", "财政专户")
 
 
 def _sentence(cell: CellRef) -> Complaint:
-    """Fiscal money that is all there is and not the budget, in the words that the form asks for."""
+    """Returns the complaint about fiscal money that differs from the budget.
+
+    Only where the sentence uses the form's words and names no other source of money.
+    """
     text = without(f"ASC({cell})", (*BLANKS, ","))
     total, fiscal = (_amount(text, word) for word in (_TOTAL_WORD, _FISCAL_WORD))
-    others = "{" + ",".join(f'"{word}"' for word in _OTHER_SOURCES) + "}"
-    alone = f"SUMPRODUCT(ISNUMBER(FIND({others},{cell}))*1)=0"
+    alone = contains_none(_OTHER_SOURCES, str(cell))
     condition = f"IFERROR(AND({alone},ROUND({total}-{fiscal},6)<>0),1=0)"
 
     def holds(contents: Contents) -> bool:
@@ -143,11 +156,11 @@ def _sentence(cell: CellRef) -> Complaint:
         amounts = [_read(text, word) for word in (_TOTAL_WORD, _FISCAL_WORD)]
         return None not in amounts and amounts[0] != amounts[1]
 
-    return extra(condition, holds, "财政资金与预算数不符，请核对金额和单位")
+    return content_complaint(condition, holds, "财政资金与预算数不符，请核对金额和单位")
 
 
 def _amount(text: str, word: str) -> str:
-    """The amount behind a word up to 元, in 万元."""
+    """Returns a formula for the amount from a word to 元, in 万元."""
     start = f'FIND("{word}",{text})+{len(word)}'
     amount = f'MID({text},{start},FIND("元",{text},{start})-({start}))'
     return f'VALUE(SUBSTITUTE({amount},"万",""))/IF(RIGHT({amount})="万",1,10000)'

@@ -1,4 +1,4 @@
-"""The heading of the table of indicators: one row, or two where columns stand in groups."""
+"""The heading of the indicator table: one row, or two with groups."""
 
 from __future__ import annotations
 
@@ -12,20 +12,22 @@ from toolkit.model.text import fold
 
 
 def height(table: IndicatorTable) -> int:
-    """How many rows the heading takes."""
+    """Returns the number of rows of the heading."""
     return 2 if any(column.group for column in table.columns) else 1
 
 
 def placed(table: IndicatorTable) -> Iterator[tuple[TableColumn, int]]:
-    """The table's columns and where each begins."""
+    """Yields the table's columns and where each begins."""
     col = 1 if table.side else 0
     for column in table.columns:
         yield column, col
         col += column.span
 
 
-def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRange, str]]]:
-    """By part, the headings that begin over its column: of its group, where it is the first of it, and its own.
+def above(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRange, str]]]:
+    """Returns the headings above each column, by its part.
+
+    The first column of a group has the group's heading too.
 
     A column without a group has a heading that reaches over both rows.
     """
@@ -44,26 +46,29 @@ def over(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRan
 
 
 def called(column: TableColumn) -> str:
-    """What a person calls a column: its heading, with its group where it has one."""
+    """Returns a column's name: its heading, with its group where it has one."""
     return f"{column.group}（{column.label}）" if column.group else column.label
 
 
 def faults(table: IndicatorTable) -> Iterator[tuple[Bilingual, Iterable[str]]]:
-    """What makes a table's columns ambiguous: the fault, and the columns that have it."""
+    """Yields each fault of ambiguous columns, and the columns that have it."""
     columns = table.columns
     parts = [column.part for column in columns]
-    yield Bilingual("重复的列", "a column is there twice"), _twice(parts)
+    yield Bilingual("重复的列", "a column appears twice"), _twice(parts)
     labels = [f"{column.group or ''} {fold(column.label)}".strip() for column in columns]
-    yield Bilingual("列名重复", "two columns have one heading"), _twice(labels)
+    yield Bilingual("列名重复", "two columns have the same heading"), _twice(labels)
     groups = [group for group, _ in groupby(column.group for column in columns) if group]
-    yield Bilingual("同组的列应相邻", "columns of one group must be neighbours"), _twice(groups)
+    yield Bilingual("同组的列应相邻", "columns of a group must be next to each other"), _twice(groups)
     alike = {column.label for column in columns if column.label in groups}
-    yield Bilingual("分组与列同名", "a group has the name of a column"), alike
+    yield Bilingual("分组与列同名", "a group has the same name as a column"), alike
     unused = set(table.groups) - set(groups)
     yield Bilingual("columns 中没有的分组", "columns have no such group"), unused
     for value, block in BLOCKS.items():
         used = [part for part in block if part in parts]
-        yield Bilingual(f"与 {value} 只能二选一", f"either these or {value}"), used if value in parts else ()
+        yield (
+            Bilingual(f"与 {value} 只能二选一", f"use either these or {value}, not both"),
+            used if value in parts else (),
+        )
         yield Bilingual(f"缺少 {block[1]}", f"{block[1]} is missing for"), used if block[1] not in parts else ()
 
 

@@ -1,4 +1,4 @@
-"""How tall the rows of a drawn form are: as the Layout says, more where what is filled in needs it.
+"""Row heights of a form, tall enough for what is filled in.
 
 Programs do not fit the height of merged cells by themselves, so it is reckoned here from the widths of 宋体.
 """
@@ -24,7 +24,7 @@ JOINED = 0.7
 
 
 def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float, ...]:
-    """The height of every row of a form in points, given what is filled in by key."""
+    """Returns the height of every row in points, given the contents by key."""
     heights = list(layout.heights)
     for cell in layout.cells:
         if cell.role not in (Role.LABEL, Role.INPUT):
@@ -39,7 +39,10 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
 
 
 def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, float]:
-    """The font size of each field whose text does not fit into the tallest row at the usual size, by key."""
+    """Returns the smaller font sizes of too long texts, by key.
+
+    Texts that fit into the tallest row at the usual size are not among them.
+    """
     sizes: dict[str, float] = {}
     for key, cell in layout.inputs.items():
         text = str(values.get(key, ""))
@@ -57,19 +60,25 @@ def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, flo
 
 
 def fitting_characters(layout: Layout, place: CellRange) -> int:
-    """Returns how many Chinese characters a cell shows at the height in which it is issued; tens, rounded down."""
+    """Returns the Chinese characters that a cell shows as issued, rounded to tens."""
     room = sum(layout.heights[place.first.row : place.last.row + 1]) - ROOM
     a_line = max(cell_width(layout, place) - WIDE, WIDE) / WIDE
     return int(room / LINE) * int(a_line) // 10 * 10
 
 
 def count_lines(text: str, width: float) -> int:
-    """How many lines a text takes in a cell of this width, in units of a column's width."""
+    """Returns the lines that a text takes in a cell of this width.
+
+    The width is in units of a column's width.
+    """
     return sum(_count(_length(line), width) for line in text.split("\n"))
 
 
 def _count(length: float, width: float) -> int:
-    """A text that must be broken is broken where punctuation allows, which costs each line a character."""
+    """Returns the lines of a text of this length without breaks.
+
+    It is broken where punctuation allows, which costs each line a character.
+    """
     return 1 if length <= width else ceil(length / max(width - WIDE, WIDE))
 
 
@@ -78,6 +87,6 @@ def _length(line: str) -> float:
 
 
 def cell_width(layout: Layout, place: CellRange) -> float:
-    """The room for text in a cell, in units of a column's width."""
+    """Returns the room for text in a cell, in units of a column's width."""
     columns = layout.form.page.columns[place.first.col : place.last.col + 1]
     return sum(columns) + JOINED * (len(columns) - 1) - BORDER

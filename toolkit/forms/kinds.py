@@ -1,4 +1,4 @@
-"""Kinds of cells to fill. Each is one file in `toolkit/forms/fields/`, found by walking the folder."""
+"""Kinds of cells to fill, one file each in `toolkit/forms/fields/`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Amount(NamedTuple):
 
 
 class Funds(NamedTuple):
-    """A sentence of amounts: the sentence itself, and by field of the record the amounts that it names."""
+    """A sentence of amounts, and these amounts by the record's field."""
 
     text: str
     amounts: Mapping[str, Amount]
@@ -76,7 +76,7 @@ class FieldKind:
 
 @cache
 def kinds() -> Mapping[str, FieldKind]:
-    """All kinds by id."""
+    """Returns all kinds by id."""
     package = importlib.import_module("toolkit.forms.fields")
     found = {}
     for info in pkgutil.iter_modules(package.__path__):
@@ -86,5 +86,5 @@ def kinds() -> Mapping[str, FieldKind]:
 
 
 def plain(value: Parsed, unit: str) -> CellValue:
-    """A text or number that is written as it is."""
+    """Returns a text or number as it is written into a cell."""
     return str(value) if isinstance(value, tuple) else value

@@ -1,7 +1,9 @@
-"""The Layout: the role of every cell of one form. The writer draws it, the reader aligns with it.
+"""The Layout: a compiled form with the role of every cell.
+
+The writer draws it, the reader aligns with it.
 
 A definition is compiled for a project type, a year and, where given records need more, more rows a category.
-Nothing about geometry is said anywhere else.
+No other module knows geometry.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ Made = TypeVar("Made")
 
 
 class Role(StrEnum):
-    """What a cell is for."""
+    """The purpose of a cell."""
 
     MARK = "mark"
     TITLE = "title"
@@ -40,7 +42,7 @@ class LayoutCell:
     Attributes:
         range: the cells it covers.
         role: what it is for.
-        text: what it says, for everything that is not filled in.
+        text: its text; empty for a cell to fill.
         field: key of a cell to fill: a field's name, or `slots.4.name` for a row of the table.
         of: the label that introduces a field's cell.
     """
@@ -54,7 +56,7 @@ class LayoutCell:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One row that the table of indicators offers.
+    """A row that the indicator table offers.
 
     Attributes:
         number: its place, from 0.
@@ -122,7 +124,7 @@ class Layout:
 
     @property
     def code_cell(self) -> CellRef:
-        """Where the printed code stands: the last row inside the print area."""
+        """The cell of the printed code: in the last row inside the print area."""
         return CellRef(len(self.heights) - 1, 0)
 
     @property
@@ -137,20 +139,20 @@ class Layout:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Hash of everything that a person must not change: 16 hexadecimal digits."""
+        """A hash of everything that nobody may change: 16 hexadecimal digits."""
         digest = hashlib.sha256(f"{self.form.id} {self.form.version}".encode())
         for cell in self.cells:
             digest.update(f"\n{cell.range} {cell.role} {cell.text} {cell.field or ''}".encode())
         return digest.hexdigest()[:16]
 
     def field(self, key: str) -> Field:
-        """The definition of a field; of a part of an indicator's row too."""
+        """Returns the definition of a field, or of an indicator row's cell."""
         if key.startswith("slots."):
             return PART_FIELDS[key.rsplit(".", 1)[1]]
         return self.form.fields[key]
 
     def choices(self, key: str) -> tuple[str, ...]:
-        """The list that a cell to fill offers, empty for none."""
+        """Returns the list that a cell to fill offers, empty for none."""
         if key.startswith("slots."):
             if given := self.field(key).choices:
                 return tuple(given)
@@ -162,7 +164,10 @@ class Layout:
 
 
 def once(work_out: Callable[[Layout], Made]) -> Callable[[Layout], Made]:
-    """What follows from a layout alone is worked out once for each; a layout serves thousands of forms."""
+    """Returns a function that is computed once for each layout.
+
+    A layout serves thousands of forms.
+    """
 
     @wraps(work_out)
     def cached(layout: Layout) -> Made:
@@ -182,7 +187,7 @@ def compile_layout(
     at_least: Mapping[str, int] | None = None,
     rows: tuple[int, ...] | None = None,
 ) -> Layout:
-    """Work out every cell of a form.
+    """Returns every cell of a form.
 
     Args:
         form: the definition.
@@ -190,7 +195,7 @@ def compile_layout(
         year: the budget year, printed inside labels.
         project_type: one of the definition's types.
         at_least: rows needed by canonical second level, where records need more than the form offers.
-        rows: rows a category as a stamp tells them, instead of the definition's.
+        rows: rows a category as a stamp has them, instead of the definition's.
 
     Raises:
         InputError: the definition has no such type.
@@ -226,7 +231,10 @@ def _rows(form: FormDefinition, project_type: str | None, at_least: Mapping[str,
 
 
 def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
-    """The lines above the table; cells flow from left to right around those that reach down from above."""
+    """Yields the cells of the lines above the table, from left to right.
+
+    They flow around cells that reach down from above.
+    """
     taken: set[tuple[int, int]] = set()
     above: dict[int, str] = {}
     for row, line in enumerate(form.layout):
@@ -272,7 +280,7 @@ def _table(form: FormDefinition, slots: tuple[IndicatorRow, ...], header: int) -
     end = slots[-1].row if slots else header
     if form.indicators.side:
         yield LayoutCell(CellRange(CellRef(header, 0), CellRef(end, 0)), Role.LABEL, form.indicators.side)
-    above = headings.over(form.indicators, header)
+    above = headings.above(form.indicators, header)
     for column, col in headings.placed(form.indicators):
         last = col + column.span - 1
         for place, text in above[column.part]:
@@ -288,7 +296,7 @@ def _table(form: FormDefinition, slots: tuple[IndicatorRow, ...], header: int) -
 
 
 def _runs(slots: tuple[IndicatorRow, ...], part: str) -> Iterator[tuple[IndicatorRow, IndicatorRow, str]]:
-    """Neighbouring rows of one level: first row, last row, the level."""
+    """Yields neighbouring rows of one level: first row, last row, the level."""
     first = None
     for slot, following in zip(slots, (*slots[1:], None), strict=True):
         first = first or slot

@@ -1,4 +1,4 @@
-"""Definitions are read from `templates/*.yaml` and checked; what is wrong is said with file, line and key.
+"""Loads and checks definitions; faults name file, line and key.
 
 A user's own folder (`--templates`, `JIXIAO_TEMPLATES`) is searched before the definitions that ship.
 """
@@ -21,7 +21,7 @@ from toolkit.forms.definition_cache import compiled
 from toolkit.forms.fault import Fault, unknown
 from toolkit.forms.proof import Surroundings, faults, framework_faults
 from toolkit.forms.proof_fields import RECORD_KINDS
-from toolkit.forms.repeat import written_out
+from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 
 VARIABLE = "JIXIAO_TEMPLATES"
@@ -30,17 +30,20 @@ _SUMMARY = re.compile(rb"kind\W{1,4}summary")
 
 @cache
 def shipped(name: str) -> Path:
-    """A folder of the distribution (`templates`, `samples`), installed or in a checkout."""
+    """Returns a folder of the distribution (`templates`, `samples`), installed or in a checkout."""
     package = Path(__file__).resolve().parent.parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
 
 
 def folders(own: Path | None = None) -> tuple[Path, ...]:
-    """Where definitions are looked for, first come first. Raises TemplateError where a named one is missing."""
+    """Returns the folders of definitions, first come first.
+
+    Raises TemplateError where a named one is missing.
+    """
     named = own or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is not None and not named.is_dir():
-        raise TemplateError(f"模板文件夹不存在：{named}", f"no such folder of definitions: {named}")
+        raise TemplateError(f"模板文件夹不存在：{named}", f"the folder of definitions does not exist: {named}")
     return (*([named] if named else []), shipped("templates"))
 
 
@@ -48,12 +51,12 @@ Proof = Callable[[Definition], Iterable[Fault]]
 
 
 def no_more(definition: Definition) -> Iterable[Fault]:
-    """What rooms above this one find besides: here nothing."""
+    """Returns no further faults; rooms above this one pass other functions."""
     return ()
 
 
 class Broken(NamedTuple):
-    """A file of definitions that cannot be used.
+    """A file that is no usable definition.
 
     Attributes:
         path: the file.
@@ -67,8 +70,8 @@ class Broken(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """The definitions at hand.
+class FoundDefinitions:
+    """The definitions that were found.
 
     Attributes:
         definitions: those that can be used, by id.
@@ -81,14 +84,16 @@ class Shelved:
     broken: tuple[Broken, ...]
 
     def missing(self, form: str) -> TemplateError:
-        """The error of an id that no definition has."""
+        """Returns the error of an id that no definition has."""
         fault = unknown((), form, self.definitions, "模板", "form")
         listed = "、".join(self.definitions), ", ".join(self.definitions)
-        return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} There are: {listed[1]}")
+        return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} Available: {listed[1]}")
 
 
-def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved:
-    """All definitions, a user's own before those that ship; a broken one hides the shipped one of its id.
+def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDefinitions:
+    """Returns all definitions, a user's own before those that ship.
+
+    A broken one hides the shipped one of its id.
 
     Raises TemplateError where the folder is missing.
     """
@@ -110,11 +115,14 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> Shelved
             if definition.id not in taken:
                 paths[definition.id] = path
         found |= {name: one for name, one in here.items() if name not in taken}
-    return Shelved(dict(sorted(found.items())), paths, tuple(broken))
+    return FoundDefinitions(dict(sorted(found.items())), paths, tuple(broken))
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder, by name; what editors and other systems leave there is none of them."""
+    """Returns the YAML files of a folder, by name.
+
+    Hidden files and what editors leave are not among them.
+    """
     return sorted(
         path
         for path in folder.iterdir()
@@ -126,12 +134,12 @@ def _repeated(path: Path, name: str) -> TemplateError:
     line = _line_of(path, ("id",))
     return TemplateError(
         f"{path.name}:{line}: id: 编号 {name} 在同一文件夹的另一个文件里用过，请换一个",
-        f"{path.name}:{line}: id: another file of the folder has the id {name}; choose another",
+        f"{path.name}:{line}: id: another file in the folder has the id {name}; choose a different one",
     )
 
 
 def _claimed(path: Path) -> str:
-    """The id that a broken file claims, its name where that cannot be read."""
+    """Returns the id in a broken file, or its name where none is readable."""
     from toolkit.forms.yaml_file import read_yaml
 
     with suppress(TemplateError):
@@ -142,25 +150,31 @@ def _claimed(path: Path) -> str:
 
 
 def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping[str, Definition]:
-    """All definitions that can be used, by id. Raises TemplateError where the folder is missing."""
+    """Returns all usable definitions by id.
+
+    Raises TemplateError where the folder is missing.
+    """
     return find_definitions(own, proof).definitions
 
 
 def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Definition:
-    """One definition by id, or by the path of its file. Raises TemplateError where there is none."""
+    """Returns a definition by its id or the path of its file.
+
+    Raises TemplateError where there is none.
+    """
     if form.lower().endswith((".yaml", ".yml")):
         return read_definition(Path(form), proof)
-    shelved = find_definitions(own, proof)
-    for one in shelved.broken:
-        if form in (one.id, one.path.stem) and form not in shelved.definitions:
+    found = find_definitions(own, proof)
+    for one in found.broken:
+        if form in (one.id, one.path.stem) and form not in found.definitions:
             raise one.error
-    if form not in shelved.definitions:
-        raise shelved.missing(form)
-    return shelved.definitions[form]
+    if form not in found.definitions:
+        raise found.missing(form)
+    return found.definitions[form]
 
 
 def load_framework(name: str, own: Path | None = None) -> Framework:
-    """A framework of levels by id. Raises TemplateError where there is none."""
+    """Returns a framework of levels by id. Raises TemplateError where there is none."""
     return _framework_in(name, folders(own))
 
 
@@ -176,12 +190,15 @@ def _framework_in(name: str, places: tuple[Path, ...]) -> Framework:
 
 
 def framework_names(places: Iterable[Path]) -> list[str]:
-    """The frameworks of levels in some folders."""
+    """Returns the ids of the frameworks in some folders."""
     return sorted({path.stem for folder in places for path in (folder / "frameworks").glob("*.yaml")})
 
 
 def read_definition(path: Path, proof: Proof = no_more) -> Definition:
-    """One definition, read and checked. Raises TemplateError with file, line and key of every fault."""
+    """Returns a checked definition.
+
+    Raises TemplateError with file, line and key of every fault.
+    """
     try:
         definition = _definition(path)
     except TemplateError:
@@ -217,7 +234,7 @@ def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     found = [*faults(definition, at_hand), *proof(definition)]
     if found:
         raise refusal(path, data, found)
-    return written_out(definition) if isinstance(definition, FormDefinition) else definition
+    return expanded(definition) if isinstance(definition, FormDefinition) else definition
 
 
 def _no_kind(kind: object, data: Mapping[str, Any], kinds: Iterable[str]) -> Fault:
@@ -236,7 +253,7 @@ def _no_kind(kind: object, data: Mapping[str, Any], kinds: Iterable[str]) -> Fau
 
 
 def _summaries(places: Iterable[Path]) -> tuple[str, ...]:
-    """Ids of the summaries at hand; only two keys of each file are looked at."""
+    """Returns the ids of all summaries; only two keys of each file are read."""
     from toolkit.forms.yaml_file import read_yaml
 
     found = set()
@@ -251,7 +268,10 @@ def _summaries(places: Iterable[Path]) -> tuple[str, ...]:
 
 @cache
 def read_framework(path: Path) -> Framework:
-    """One framework of levels, read and checked. Raises TemplateError with file, line and key of every fault."""
+    """Returns a checked framework of levels.
+
+    Raises TemplateError with file, line and key of every fault.
+    """
     return compiled(path, _read_framework)
 
 

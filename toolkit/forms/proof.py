@@ -1,4 +1,4 @@
-"""Proves a definition: whether what is drawn from it can be read back rightly.
+"""Checks of a definition: whether its drawn form can be read back.
 
 Each check is a small function that yields faults with the keys that lead to them. The loader refuses what has one;
 `jixiao forms FILE --check` prints them all.
@@ -25,7 +25,7 @@ LONGEST_LABEL = 200
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a definition may name.
+    """The names that a definition may use.
 
     Attributes:
         framework: the framework of levels that it names.
@@ -37,7 +37,7 @@ class Surroundings:
 
 
 def faults(definition: Definition, at_hand: Surroundings) -> Iterator[Fault]:
-    """Everything that is wrong with a definition, as it was written (before `{n}` is written out)."""
+    """Yields every fault of a definition, before `{n}` is expanded."""
     yield from _head(definition)
     if isinstance(definition, SummaryDefinition):
         yield from _summary(definition)
@@ -55,18 +55,20 @@ def _head(definition: Definition) -> Iterator[Fault]:
         yield Fault(
             ("id",),
             f"编号“{short(definition.id)}”只能用英文字母、数字、- 和 _，最多40个",
-            "an id has Latin letters, digits, - and _ only, at most 40",
+            "use Latin letters, digits, - and _ only, at most 40 characters",
         )
     for keys, version in ((("version",), definition.version), *numbered(("older",), definition.older)):
         if not _VERSION.fullmatch(version):
             yield Fault(
                 keys,
                 '版本号只能用文字、数字、点和 -，如 "2025.1"',
-                'a version has letters, digits, dots and -: "2025.1"',
+                'use letters, digits, dots and - only, such as "2025.1"',
             )
     if definition.version in definition.older:
         yield Fault(
-            ("older",), f"现在的版本号 {definition.version} 不要写进 older", "the present version is no older one"
+            ("older",),
+            f"现在的版本号 {definition.version} 不要写进 older",
+            "do not list the current version as an older one",
         )
     for key in ("name", "name_en", "title"):
         yield from text((key,), getattr(definition, key))
@@ -85,12 +87,12 @@ def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
     for needed, what in (("name", "项目名称"), ("indicators", "绩效指标")):
         if needed not in keys:
             yield Fault(("columns",), f"缺少 key: {needed} 的一列（{what}）", f"a column with key: {needed} is missing")
-    yield from twice(("columns",), keys, "这一列写了两次", "this column is there twice")
+    yield from twice(("columns",), keys, "这一列写了两次", "this column appears twice")
     yield from twice(
         ("columns",),
         [fold(column.label) for column in summary.columns],
         "列名相同，读回时分不清",
-        "two columns have one heading",
+        "two columns have the same heading",
     )
     for number, column in enumerate(summary.columns):
         yield from text(("columns", number, "label"), column.label)
@@ -98,14 +100,21 @@ def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
 
 
 def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year",)) -> Iterator[Fault]:
-    """Faults of a text that is printed: blank, too long, unprintable, with a placeholder that does not exist."""
+    """Yields the faults of a printed text.
+
+    It is blank, too long or unprintable, or has an unknown placeholder.
+    """
     if is_blank(value):
         yield Fault(keys, "文字是空的，请写上", "the text is empty; write one")
     elif has_invisible(value):
-        yield Fault(keys, "文字里有看不见的控制字符，请重新输入", "the text contains a control character; type it anew")
+        yield Fault(
+            keys, "文字里有看不见的控制字符，请重新输入", "the text contains a control character; type it again"
+        )
     elif len(value) > LONGEST_LABEL:
         yield Fault(
-            keys, f"文字太长（{len(value)}字），最多{LONGEST_LABEL}字", f"the text is too long, {LONGEST_LABEL} at most"
+            keys,
+            f"文字太长（{len(value)}字），最多{LONGEST_LABEL}字",
+            f"the text is too long; at most {LONGEST_LABEL} characters",
         )
     for name in _BRACES.findall(value):
         if name not in placeholders:
@@ -113,12 +122,12 @@ def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year
             yield Fault(
                 keys,
                 f"不认识 {{{short(name)}}}，花括号里只能写 {listed}",
-                f"unknown {{{short(name)}}}; braces may only be {', '.join(f'{{{one}}}' for one in placeholders)}",
+                f"unknown {{{short(name)}}}; allowed in braces: {', '.join(f'{{{one}}}' for one in placeholders)}",
             )
 
 
 def between(keys: tuple[Key, ...], value: float, low: float, high: float) -> Iterator[Fault]:
-    """The fault of a number outside its bounds."""
+    """Yields the fault of a number outside its bounds."""
     if not low <= value <= high:
         yield Fault(
             keys, f"{value:g} 不合理，应在 {low:g} 到 {high:g} 之间", f"{value:g} should be from {low:g} to {high:g}"
@@ -126,7 +135,7 @@ def between(keys: tuple[Key, ...], value: float, low: float, high: float) -> Ite
 
 
 def twice(keys: tuple[Key, ...], names: Iterable[str], zh: str, en: str) -> Iterator[Fault]:
-    """Faults of the names that stand in a list again after their first time."""
+    """Yields a fault for each repeated name of a list."""
     seen: Counter[str] = Counter()
     for number, name in enumerate(names):
         seen[name] += 1
@@ -135,17 +144,17 @@ def twice(keys: tuple[Key, ...], names: Iterable[str], zh: str, en: str) -> Iter
 
 
 def numbered(keys: tuple[Key, ...], items: Iterable[str]) -> Iterator[tuple[tuple[Key, ...], str]]:
-    """Each item of a list with the keys that lead to it."""
+    """Returns each item of a list with the keys that lead to it."""
     return (((*keys, number), item) for number, item in enumerate(items))
 
 
 def framework_faults(framework: Framework, file_id: str) -> Iterator[Fault]:
-    """Everything that is wrong with a framework of levels."""
+    """Yields every fault of a framework of levels."""
     if framework.id != file_id:
         yield Fault(("id",), f"编号应与文件名相同：{file_id}", f"the id must be the file's name: {file_id}")
     yield from text(("title",), framework.title)
     if not framework.levels:
-        yield Fault(("levels",), "至少要有一个一级指标", "at least one first level is needed")
+        yield Fault(("levels",), "至少要有一个一级指标", "add at least one first level")
     yield from _spellings(
         (("levels", number), (level.name, *level.aliases)) for number, level in enumerate(framework.levels)
     )
@@ -168,14 +177,14 @@ def framework_faults(framework: Framework, file_id: str) -> Iterator[Fault]:
             yield Fault(
                 (*keys, "code"),
                 f'编码“{short(code)}”应为数字，如 "11"；没有就写 ""',
-                'a code has digits only; "" for none',
+                'use digits only, or "" for no code',
             )
         elif codes[code] > 1:
             yield Fault((*keys, "code"), f"编码 {code} 用了两次", f"the code {code} is used twice")
 
 
 def _spellings(levels: Iterable[tuple[tuple[Key, ...], tuple[str, ...]]]) -> Iterator[Fault]:
-    """Faults of names that mean two levels, or none."""
+    """Yields the faults of names that mean two levels, or none."""
     owner: dict[str, tuple[Key, ...]] = {}
     names: dict[tuple[Key, ...], str] = {}
     for keys, spelled in levels:

@@ -1,4 +1,4 @@
-"""Proves the cells to fill: that each is known, of a kind that fits it, and can be read by its own words."""
+"""Checks of the cells to fill: name, kind, length, choices and default."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "funds": ("funds",),
 }
 _NAME, _GOAL = _KINDS["text"], _KINDS["long_text"]
-#: Fields of a project's record that a cell can hold. The budget year stands in the title and the labels.
+#: Fields of a project's record that a cell can hold. The budget year is in the title and the labels.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     one.key: _KINDS[one.kind] for _, one in leaves(PROJECT) if one.compared and one.key != "budget_year"
 }
@@ -47,19 +47,19 @@ _MOST_CHOICES = 500
 
 
 def faults(form: FormDefinition) -> Iterator[Fault]:
-    """Everything that is wrong with the cells to fill."""
+    """Yields every fault of the cells to fill."""
     needed = "department" if form.record == "department" else "project_name"
     if needed not in form.fields:
         yield Fault(
             ("fields",),
             f"缺少 {needed}，没有它分不清是谁的表",
-            f"{needed} is missing; without it nobody knows whose form it is",
+            f"{needed} is missing; without it, nobody can tell whose form it is",
         )
     if not form.indicators.columns and not any(field.required for field in form.fields.values()):
         yield Fault(
             ("fields",),
             f"没有一格必填，填报自查无事可查；请给 {needed} 加上 required: true",
-            f"nothing must be filled; write required: true for {needed}",
+            f"no cell is required, so the self-check has nothing to check; add required: true to {needed}",
         )
     for name, field in form.fields.items():
         yield from _field(form, name, field)
@@ -70,7 +70,7 @@ def faults(form: FormDefinition) -> Iterator[Fault]:
 
 
 def fitting(name: str, record: str) -> tuple[str, ...]:
-    """Returns the kinds that can read a field of a record, none for an unknown field."""
+    """Returns the kinds that can read a record's field; none for an unknown one."""
     if record == "department":
         return _DEPARTMENT_KINDS.get(_NUMBERED.sub(N, name), ())
     if name.startswith(PAYMENT_PLAN) and not is_blank(name.removeprefix(PAYMENT_PLAN)):
@@ -104,7 +104,9 @@ def _length(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
         return
     if field.kind in kinds() and field.kind not in _TEXTS:
         yield Fault(
-            ("fields", name, "most"), f"{field.kind} 不限字数，请删去 most", f"{field.kind} has no length; delete most"
+            ("fields", name, "most"),
+            f"{field.kind} 不限字数，请删去 most",
+            f"{field.kind} has no maximum length; delete most",
         )
     yield from between(("fields", name, "most"), field.most, 1, CELL_TEXT)
 
@@ -113,21 +115,23 @@ def _choices(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     keys = ("fields", name, "choices")
     if field.kind != "choice":
         if field.choices:
-            yield Fault(keys, "只有 kind: choice 才能写 choices", "choices need kind: choice")
+            yield Fault(keys, "只有 kind: choice 才能写 choices", "only kind: choice may have choices")
         return
     if field.choices == "types":
         if not form.types:
             yield Fault(
-                keys, "写了 types，但本表没有 types（项目类型）", "“types” is written, but the form has no types"
+                keys, "写了 types，但本表没有 types（项目类型）", "choices is “types”, but the form has no types"
             )
         return
     if not field.choices:
-        yield Fault(keys, "下拉选择要有 choices，如 choices: [甲, 乙]", "a choice needs choices: [one, two]")
+        yield Fault(
+            keys, "下拉选择要有 choices，如 choices: [甲, 乙]", "kind: choice needs choices, such as [one, two]"
+        )
     if len(field.choices) == 1 and "，" in field.choices[0]:
         yield Fault(keys, "各项之间要用英文逗号加空格“, ”", "write “, ” between the items")
     if len(field.choices) > _MOST_CHOICES:
-        yield Fault(keys, f"下拉选项太多，最多{_MOST_CHOICES}项", f"too many choices, {_MOST_CHOICES} at most")
-    yield from twice(keys, [fold(one) for one in field.choices], "选项重复", "a choice is there twice")
+        yield Fault(keys, f"下拉选项太多，最多{_MOST_CHOICES}项", f"too many choices; at most {_MOST_CHOICES}")
+    yield from twice(keys, [fold(one) for one in field.choices], "选项重复", "a choice appears twice")
     for place, one in numbered(keys, field.choices):
         yield from text(place, one, ())
     if name == "project_type" and form.types and set(field.choices) != set(form.types):
@@ -146,13 +150,18 @@ def _default(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     elif choices and given not in choices:
         yield unknown(keys, given, choices, "选项", "choice")
     elif field.kind in kinds() and kinds()[field.kind].parse(given, form.unit) is None:
-        yield Fault(keys, f"“{short(given)}”不是 {field.kind} 能填的内容", f"“{short(given)}” is no {field.kind}")
+        yield Fault(
+            keys, f"“{short(given)}”不是 {field.kind} 能填的内容", f"“{short(given)}” cannot be read as {field.kind}"
+        )
     elif field.most is not None and len(given) > field.most:
-        yield Fault(keys, f"默认内容超过 {field.most} 字", f"the default is longer than {field.most}")
+        yield Fault(keys, f"默认内容超过 {field.most} 字", f"the default is longer than {field.most} characters")
 
 
 def _called_alike(form: FormDefinition) -> Iterator[Fault]:
-    """Two cells of one name cannot be told apart in a roster and in remarks."""
+    """Yields a fault for each pair of cells with one name.
+
+    A roster and the findings could not tell them apart.
+    """
     first: dict[str, str] = {}
     for name, field in form.fields.items():
         other = first.setdefault(fold(field.name), name)
@@ -160,7 +169,7 @@ def _called_alike(form: FormDefinition) -> Iterator[Fault]:
             yield Fault(
                 ("fields", name, "name"),
                 f"与 {other} 的名称相同（{short(field.name)}），名册和意见里会分不清，请换一个",
-                f"has the same name as {other}; a roster cannot tell them apart",
+                f"has the same name as {other}; rosters and findings cannot tell them apart, choose another",
             )
 
 
@@ -168,7 +177,7 @@ def _prefilled(form: FormDefinition) -> Iterator[Fault]:
     for keys, name in numbered(("prefilled",), form.prefilled):
         if name not in form.fields:
             yield unknown(keys, name, form.fields, "栏目", "field")
-    yield from twice(("prefilled",), form.prefilled, "写了两次", "is there twice")
+    yield from twice(("prefilled",), form.prefilled, "写了两次", "appears twice")
 
 
 def _repeats(form: FormDefinition) -> Iterator[Fault]:
@@ -183,7 +192,7 @@ def _repeats(form: FormDefinition) -> Iterator[Fault]:
             yield Fault(
                 ("fields", name),
                 f"带 {{n}} 的栏目要在 repeats 里写次数，如 repeats: {{{stem}: 8}}",
-                f"repeats must say how often: {{{stem}: 8}}",
+                f"add the number of times to repeats, such as {{{stem}: 8}}",
             )
 
 
@@ -196,5 +205,5 @@ def _types(form: FormDefinition) -> Iterator[Fault]:
             yield Fault(
                 ("types", name),
                 f"与“{short(other)}”只差空格或全半角，读表时分不清",
-                f"cannot be told from “{short(other)}”",
+                f"differs from “{short(other)}” in blanks or character width only",
             )

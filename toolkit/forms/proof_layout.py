@@ -1,4 +1,4 @@
-"""Proves the lines above the table: that their cells fit the page, do not overlap, and can be told apart."""
+"""Checks of the lines above the table: size, overlaps, ambiguous labels."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ HIGHEST, LOWEST = 409, 5
 
 
 def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
-    """Everything that is wrong with the page and its lines."""
+    """Yields every fault of the page and its lines."""
     yield from _page(form)
     yield from _lines(form)
     yield from _geometry(form)
     yield from _placed(form)
-    yield from _told_apart(form)
+    yield from _distinguishable(form)
     yield from _other_words(form, framework)
 
 
@@ -43,7 +43,7 @@ def _page(form: FormDefinition) -> Iterator[Fault]:
         yield Fault(
             ("page", "columns"),
             f"各列共 {total:g} 字宽，A4 纸上看不清，最多 {widest}；请减小列宽，或写 orientation: landscape",
-            f"{total:g} characters do not fit on A4, {widest} at most; narrow them or write orientation: landscape",
+            f"{total:g} characters are too wide for A4, at most {widest}; narrow them or write orientation: landscape",
         )
 
 
@@ -53,11 +53,11 @@ def _lines(form: FormDefinition) -> Iterator[Fault]:
     if form.layout and any(piece.field for piece in form.layout[0].cells):
         yield Fault(("layout", 0), "第一行应为标题，如 cells: [{title: …, span: …}]", "the first line must be a title")
     if not any(piece.title for line in form.layout for piece in line.cells):
-        yield Fault(("layout",), "缺少标题：写一格 {title: …, span: …}", "a title is missing: {title: …, span: …}")
+        yield Fault(("layout",), "缺少标题：写一格 {title: …, span: …}", "a title is missing; add {title: …, span: …}")
     labels = [piece for line in form.layout for piece in line.cells if piece.label is not None]
     if labels and all(piece.optional for piece in labels):
         yield Fault(
-            ("layout",), "不能每个 label 都是 optional，否则认不出这张表", "one label at least must not be optional"
+            ("layout",), "不能每个 label 都是 optional，否则认不出这张表", "at least one label must not be optional"
         )
     for number, line in enumerate(form.layout):
         yield from between(("layout", number, "height"), line.height, LOWEST, HIGHEST)
@@ -72,7 +72,7 @@ def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece:
         yield Fault(
             keys,
             f"一格里 mark、title、label、field 只能写一个，{given}",
-            "a cell has exactly one of mark, title, label, field",
+            "a cell must have exactly one of mark, title, label and field",
         )
         return
     for key in ("span", "rows"):
@@ -90,7 +90,10 @@ def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece:
 
 
 def _geometry(form: FormDefinition) -> Iterator[Fault]:
-    """Cells flow from left to right around those that reach down from above, as they are drawn."""
+    """Yields the faults of cells that overlap or leave the page.
+
+    Cells flow from left to right around those that reach down from above, as they are drawn.
+    """
     width, height = len(form.page.columns), len(form.layout)
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(form.layout):
@@ -117,7 +120,7 @@ def _geometry(form: FormDefinition) -> Iterator[Fault]:
                 yield Fault(
                     (*keys, "rows"),
                     f"向下占 {rows} 行，伸到了{end}里，最多写 rows: {height - row}",
-                    f"reaches beyond the last line; rows: {height - row} at most",
+                    f"extends beyond the last line; write rows: {height - row} at most",
                 )
             taken.update((r, c) for r in range(row, row + rows) for c in range(col, col + span))
             col += span
@@ -126,7 +129,7 @@ def _geometry(form: FormDefinition) -> Iterator[Fault]:
 
 
 def _placed(form: FormDefinition) -> Iterator[Fault]:
-    """Every field has one cell, and every cell its field."""
+    """Yields a fault for each field without exactly one cell."""
     first: dict[str, int] = {}
     for row, line in enumerate(form.layout):
         for number, piece in enumerate(line.cells):
@@ -139,7 +142,7 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
                 yield Fault(
                     keys,
                     f"{piece.field} 已经在第 {first[piece.field] + 1} 行有一格",
-                    f"{piece.field} has a cell already",
+                    f"{piece.field} already has a cell in line {first[piece.field] + 1}",
                 )
             first.setdefault(piece.field, row)
     for name in form.fields:
@@ -147,12 +150,12 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
             yield Fault(
                 ("fields", name),
                 f"layout 里没有填 {name} 的格子，请加上 {{field: {name}}}",
-                f"layout has no cell for it: add {{field: {name}}}",
+                f"layout has no cell for this field; add {{field: {name}}}",
             )
 
 
 def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCell | None, FormCell]]:
-    """Each cell to fill: the keys that lead to it, the label that introduces it, itself."""
+    """Yields each cell to fill: its keys, the label that introduces it, itself."""
     taken: set[tuple[int, int]] = set()
     above: dict[int, FormCell] = {}
     for row, line in enumerate(form.layout):
@@ -170,8 +173,11 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
             col = columns.stop
 
 
-def _told_apart(form: FormDefinition) -> Iterator[Fault]:
-    """Each cell to fill has words of its own; on a form that nobody issued there is nothing else to know it by."""
+def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
+    """Yields a fault for each cell to fill without a label of its own.
+
+    A form that nobody issued can be read by its labels only.
+    """
     introduced = list(_introduced(form))
     used: dict[int, str] = {}
     for keys, label, piece in introduced:
@@ -179,7 +185,7 @@ def _told_apart(form: FormDefinition) -> Iterator[Fault]:
             yield Fault(
                 keys,
                 f"{piece.field} 的左边和上方都没有文字（label），读表时认不出",
-                f"no label beside or above {piece.field}",
+                f"{piece.field} has no label to its left or above it",
             )
         elif used.setdefault(id(label), str(piece.field)) != piece.field:
             yield Fault(
@@ -200,17 +206,24 @@ def _told_apart(form: FormDefinition) -> Iterator[Fault]:
                     yield Fault(
                         ("layout", row, "cells", number, *key),
                         f"“{short(word)}”在第 {place[0] + 1} 行已经用过，读表时分不清",
-                        f"“{short(word)}” stands in line {place[0] + 1} already; the two cannot be told apart",
+                        f"“{short(word)}” is already used in line {place[0] + 1}; use another label",
                     )
 
 
 def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
-    """Words of the table and the title that a label above it has too; a home-made form could not be read."""
+    """Yields a fault for each label that is a word of table or title.
+
+    A home-made form could not be read.
+    """
     words = {fold(piece.title): "标题" for line in form.layout for piece in line.cells if piece.title}
     if form.indicators.columns:
         words |= {fold(name): "指标表的列名" for one in form.indicators.columns for name in (one.label, *one.also)}
         words |= {fold(name): "指标类别" for first, second in framework.pairs() for name in (first.name, second.name)}
-    english = {"标题": "the title", "指标表的列名": "a heading of the table", "指标类别": "a level of the framework"}
+    english = {
+        "标题": "the title",
+        "指标表的列名": "a heading of the indicator table",
+        "指标类别": "a level of the framework",
+    }
     for row, line in enumerate(form.layout):
         for number, piece in enumerate(line.cells):
             for word in (piece.label or "", *piece.also):
@@ -218,10 +231,10 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
                     yield Fault(
                         ("layout", row, "cells", number, "label" if word == piece.label else "also"),
                         f"“{short(word)}”也是{zh}，读表时分不清，请换一个叫法",
-                        f"“{short(word)}” is {english[zh]} too; the two cannot be told apart",
+                        f"“{short(word)}” is also {english[zh]}; use another label",
                     )
 
 
 def _compared(word: str) -> str:
-    """Returns a label as reading compares it: the unit and the colon behind it do not count."""
+    """Returns a label as reading compares it, without unit and colon."""
     return _UNIT.sub("", fold(word).rstrip(":"))

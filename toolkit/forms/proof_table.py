@@ -1,4 +1,4 @@
-"""Proves the table of indicators: its columns, categories, spellings, and what a project type changes."""
+"""Checks of the indicator table: columns, categories, spellings, project types."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ _INDICATORS = "indicators"
 
 
 def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
-    """Everything that is wrong with the table of indicators."""
+    """Yields every fault of the table of indicators."""
     table = form.indicators
     if not table.columns:
         yield from _without_columns(form)
         return
     if form.record == "department":
-        yield Fault((_INDICATORS,), "部门整体目标表还不能有指标表", "a department's form has no table of indicators")
+        yield Fault(
+            (_INDICATORS,), "部门整体目标表还不能有指标表", "a department's form cannot have an indicator table yet"
+        )
         return
     yield from _width(form)
     yield from _columns(table)
@@ -39,12 +41,12 @@ def _without_columns(form: FormDefinition) -> Iterator[Fault]:
     table, empty = form.indicators, IndicatorTable()
     for key in ("categories", "side", "spelling", "groups", "weights"):
         if getattr(table, key) != getattr(empty, key):
-            yield Fault((_INDICATORS, key), "写了它就要有 columns（各列）", "this needs columns")
+            yield Fault((_INDICATORS, key), "写了它就要有 columns（各列）", "this requires columns")
     for name, kind in form.types.items():
         for key in ("rows", "suggestions"):
             if getattr(kind, key):
                 yield Fault(
-                    ("types", name, key), "本表没有指标表，请删去", "the form has no table of indicators; delete this"
+                    ("types", name, key), "本表没有指标表，请删去", "the form has no indicator table; delete this"
                 )
 
 
@@ -73,7 +75,9 @@ def _columns(table: IndicatorTable) -> Iterator[Fault]:
     values = {*BLOCKS, *(block[1] for block in BLOCKS.values())}
     if not values & set(parts):
         yield Fault(
-            keys, "缺少指标值的一列，如 part: annual_value", "a column for the value is missing: part: annual_value"
+            keys,
+            "缺少指标值的一列，如 part: annual_value",
+            "a column for the value is missing, such as part: annual_value",
         )
     for words, names in headings.faults(table):
         bad = "、".join(sorted(set(names)))
@@ -93,17 +97,17 @@ def _categories(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
     keys = (_INDICATORS, "categories")
     names = [second.name for _, second in framework.pairs()]
     if not table.categories:
-        yield Fault(keys, "缺少 categories（二级指标），指标表没有一行", "categories are missing; the table has no row")
+        yield Fault(
+            keys, "缺少 categories（二级指标），指标表没有一行", "add categories; without them the table has no rows"
+        )
     for number, category in enumerate(table.categories):
         if category.level2 not in names:
             yield _level((*keys, number, "level2"), category.level2, names, framework)
         yield from between((*keys, number, "rows"), category.rows, 1, _MOST_ROWS)
-    yield from twice(
-        keys, [category.level2 for category in table.categories], "重复的类别", "a category is there twice"
-    )
+    yield from twice(keys, [category.level2 for category in table.categories], "重复的类别", "a category appears twice")
     if sum(category.rows for category in table.categories) > _MOST_OF_ALL:
         yield Fault(
-            keys, f"各类一共最多 {_MOST_OF_ALL} 行", f"all categories together have {_MOST_OF_ALL} rows at most"
+            keys, f"各类一共最多 {_MOST_OF_ALL} 行", f"all categories together may have at most {_MOST_OF_ALL} rows"
         )
 
 
@@ -114,7 +118,7 @@ def _level(keys: tuple[str | int, ...], written: str, names: list[str], framewor
         return Fault(
             keys,
             f"“{short(written)}”在指标体系里叫“{meant}”，请照写",
-            f"“{short(written)}” is “{meant}” in the framework; write that",
+            f"the framework calls “{short(written)}” “{meant}”; write that",
         )
     return unknown(
         keys, written, names, f"指标（指标体系 {framework.id} 中）", f"level in the framework {framework.id}"
@@ -141,7 +145,11 @@ def _spelling(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
     for name, printed in table.spelling.items():
         other = first.setdefault(fold(printed), name)
         if other != name:
-            yield Fault((_INDICATORS, "spelling", name), f"与“{other}”印成了同一个叫法", f"is printed as “{other}” is")
+            yield Fault(
+                (_INDICATORS, "spelling", name),
+                f"与“{other}”印成了同一个叫法",
+                f"is printed like “{other}”; choose another spelling",
+            )
 
 
 def _numbers(table: IndicatorTable) -> Iterator[Fault]:
@@ -154,7 +162,7 @@ def _numbers(table: IndicatorTable) -> Iterator[Fault]:
     if not any(column.part == "weight" for column in table.columns):
         yield Fault(
             (_INDICATORS, "weights"), "没有权重一列，加上 {part: weight, label: 权重} 或删去 weights",
-            "there is no column of weights; add {part: weight, label: 权重} or delete weights",
+            "there is no weight column; add {part: weight, label: 权重} or delete weights",
         )  # fmt: skip
 
 
@@ -177,11 +185,11 @@ def _named(given: Mapping[str, object]) -> Iterator[str]:
 
 def _suggestions(keys: tuple[str | int, ...], names: tuple[str, ...]) -> Iterator[Fault]:
     most = PART_FIELDS["name"].most or 60
-    yield from twice(keys, names, "备选重复", "a suggestion is there twice")
+    yield from twice(keys, names, "备选重复", "a suggestion appears twice")
     for place, name in numbered(keys, names):
         if is_blank(name):
             yield Fault(place, "备选名称是空的", "a suggestion is empty")
         elif len(name) > most:
-            yield Fault(place, f"备选名称超过 {most} 字，填不进去", f"a suggestion is longer than {most}")
+            yield Fault(place, f"备选名称超过 {most} 字，填不进去", f"a suggestion is longer than {most} characters")
         elif len(names) == 1 and name.count("，") > 1:
             yield Fault(place, "各项之间要用英文逗号加空格“, ”", "write “, ” between the items")

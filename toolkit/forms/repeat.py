@@ -1,4 +1,4 @@
-"""Fields and lines with `{n}` are written out as often as a definition says; everything else sees them plain.
+"""Expands fields and lines with `{n}` as often as a definition says.
 
 `sub_goals.{n}.goal` becomes `sub_goals.1.goal`, `sub_goals.2.goal`, …; in labels the number is Chinese: （一）.
 Neighbouring lines of one repeat are a group that is repeated as a whole.
@@ -17,14 +17,14 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese(number: int) -> str:
-    """A number from 1 to 99 as it stands before an item: 一, 十, 二十一."""
+    """Returns a number from 1 to 99 in Chinese numerals: 一, 十, 二十一."""
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return head + (_DIGITS[ones] if ones else "")
 
 
-def written_out(form: FormDefinition) -> FormDefinition:
-    """The definition without `{n}`."""
+def expanded(form: FormDefinition) -> FormDefinition:
+    """Returns the definition with every `{n}` expanded."""
     if not form.repeats:
         return form
     return replace(form, fields=dict(_fields(form)), layout=tuple(_lines(form)))
@@ -48,13 +48,19 @@ def _lines(form: FormDefinition) -> Iterator[LayoutLine]:
 
 
 def _repeated(line: LayoutLine) -> str:
-    """The field by which a line is repeated, empty for none; lines of one repeat give the same."""
+    """Returns the field by which a line is repeated; empty for none.
+
+    Lines of one repeat give the same.
+    """
     keys = [piece.field for piece in line.cells if piece.field and N in piece.field]
     return _stem(keys[0]) if keys else ""
 
 
 def _stem(key: str) -> str:
-    """What is repeated: `sub_goals.{n}` of `sub_goals.{n}.goal`, empty for a field that stands once."""
+    """Returns the repeated part of a key: `sub_goals.{n}` of `sub_goals.{n}.goal`.
+
+    Empty for a field that stands once.
+    """
     return key.partition(N)[0] + N if N in key else ""
 
 

@@ -1,7 +1,7 @@
-"""The live self-check beside a form: plain formulas that Excel, WPS and LibreOffice all calculate.
+"""The self-check next to a form: formulas for Excel, WPS and LibreOffice.
 
-They also betray cells that were moved: a formula follows its cells, so one that refers elsewhere on return
-tells that cells were cut, deleted or inserted (`toolkit.intake.form.compare`).
+They also reveal cells that were moved: a formula follows its cells, so one that refers elsewhere on return shows
+that cells were cut, deleted or inserted (`toolkit.intake.form.compare`).
 """
 
 from __future__ import annotations
@@ -12,39 +12,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, islice
 
-from toolkit.forms.content_checks import (
-    Complaint,
-    Contents,
-    category_empty,
-    filled,
-    half_filled,
-    level_empty,
-    suspicions,
-    weights,
-)
+from toolkit.forms.complaint import Complaint, Contents, filled
 from toolkit.forms.head_complaints import head_complaints
+from toolkit.forms.incomplete_rows import category_empty, half_filled, level_empty, weights
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, once
+from toolkit.forms.row_complaints import row_complaints
 from toolkit.forms.stamp import FULL, decode_short
 from toolkit.model.cell import CellRef
 
 ARROW = "←"
-#: What the status line says when nothing is left to fill.
+#: The status line when nothing is left to fill.
 READY = "初步自查：未见错误"
-#: What it said in forms issued before it knew of content.
+#: The same in forms issued before the self-check looked at content.
 _FORMERLY = "可以上报"
 #: Excel takes formulas of 8,192 characters and calls a workbook damaged that holds a longer one.
 _LONGEST = 8000
-#: What stands before the printed code.
+#: The text before the printed code.
 CODE_LABEL = "表样编号："
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One formula of the self-check.
+    """A formula of the self-check.
 
     Attributes:
-        cell: where it stands.
+        cell: its place.
         formula: what it computes, without the equals sign.
         complaints: what it is made of.
         former: the formula in forms issued before the self-check knew of content; its single cells come first in
@@ -58,25 +51,28 @@ class Check:
 
 
 def panel_column(layout: Layout) -> int:
-    """The column of the self-check: one blank column beside the form."""
+    """Returns the column of the self-check: one blank column after the form."""
     return layout.width + 1
 
 
 @once
 def status_cell(layout: Layout) -> CellRef:
-    """The one line on top: 初步自查, or how many places are left to fill. It stands above the first cell to fill."""
+    """Returns the cell of the status line, above the first cell to fill.
+
+    It says 初步自查, or how many places are left to fill.
+    """
     first = min(cell.range.first.row for cell in layout.inputs.values())
     return CellRef(max(first - 1, 0), panel_column(layout))
 
 
 def stamp_cell(layout: Layout) -> CellRef:
-    """Where the full stamp stands beside the form."""
+    """Returns the cell of the full stamp next to the form."""
     return CellRef(layout.code_cell.row, panel_column(layout))
 
 
 @once
 def self_check(layout: Layout) -> tuple[Check, ...]:
-    """All formulas of the self-check, the status line first."""
+    """Returns all formulas of the self-check, the status line first."""
     lines = tuple(_lines(layout, panel_column(layout)))
     first, last = min(line.cell for line in lines), max(line.cell for line in lines)
     open_places = f'SUMPRODUCT((LEFT({first}:{last},1)="{ARROW}")*1)'
@@ -86,7 +82,10 @@ def self_check(layout: Layout) -> tuple[Check, ...]:
 
 
 def results(checks: tuple[Check, ...], contents: Contents) -> tuple[str, ...]:
-    """What each formula of `self_check` gives for these contents: viewers that do not calculate show it."""
+    """Returns the results of the formulas for these contents.
+
+    Viewers that do not calculate show them.
+    """
     results_of_checks = tuple(_result(check, contents) for check in checks[1:])
     left = sum(text.startswith(ARROW) for text in results_of_checks)
     return (f"还有 {left} 处需要填写" if left else READY, *results_of_checks)
@@ -105,7 +104,7 @@ def _lines(layout: Layout, col: int) -> Iterator[Check]:
 
 
 def _fitting(complaints: list[Complaint]) -> list[Complaint]:
-    """As many complaints as one formula holds; the first ones matter most."""
+    """Returns as many complaints as a formula can hold; the first matter most."""
     while len(_formula(complaints)) > _LONGEST and not complaints[-1].witness:
         complaints = complaints[:-1]
     return complaints
@@ -114,7 +113,7 @@ def _fitting(complaints: list[Complaint]) -> list[Complaint]:
 def _formula(complaints: list[Complaint]) -> str:
     formula = '""'
     for complaint in reversed(complaints):
-        # A formula is known again by the words of its witnesses, with which older forms were issued too.
+        # A formula is recognised by the words of its witnesses, with which older forms were issued too.
         words = f'"{ARROW} {complaint.words}"' if complaint.witness else f'"{ARROW}"&" {complaint.words}"'
         formula = f"IF({complaint.condition},{words},{formula})"
     return formula
@@ -134,7 +133,7 @@ def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
         if slot.first and slot.level2 in required:
             complaints.append(category_empty(layout, slot))
         complaints.extend(level_empty(layout, slot))
-        complaints.extend(suspicions(layout, slot))
+        complaints.extend(row_complaints(layout, slot))
     return {row: complaints for row, complaints in sorted(rows.items()) if complaints}
 
 
@@ -160,7 +159,7 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
 
 
 #: The fixed words of the panel: its heading and the filling instructions below it. The generator writes these
-#: and no others beside a form, so that the reader knows them again.
+#: and no others next to a form, so that the reader recognises them.
 PANEL_TEXTS: tuple[str, ...] = (
     "填报自查（不打印）",
     "浅黄色为必填；按 Tab 键跳到下一格。",
@@ -172,7 +171,10 @@ _STATUS = re.compile(rf"{_FORMERLY}|{READY}|还有 ?\d+ ?处需要填写")
 
 @once
 def panel_texts(layout: Layout) -> tuple[tuple[CellRef, str], ...]:
-    """Where the fixed words stand: the heading above the status line, the instructions where no check needs the row."""
+    """Returns the fixed words of the panel with their cells.
+
+    The heading is above the status line, the instructions are in rows without a check.
+    """
     status, *lines = self_check(layout)
     taken = {line.cell.row for line in lines} | {layout.code_cell.row}
     free = (row for row in count(status.cell.row + 1) if row not in taken)
@@ -181,7 +183,7 @@ def panel_texts(layout: Layout) -> tuple[tuple[CellRef, str], ...]:
 
 
 def is_panel_text(text: str) -> bool:
-    """Whether a text is one that the generator put beside or below the form, not a person's."""
+    """Whether the generator writes this text next to or below a form."""
     return (
         text.startswith((ARROW, FULL))
         or text in PANEL_TEXTS

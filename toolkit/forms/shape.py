@@ -1,4 +1,7 @@
-"""Values of a YAML file made into the dataclass that describes them; each fault is a sentence for its author."""
+"""Converts values of a YAML file into the dataclasses that describe them.
+
+Each fault is a sentence for the file's author.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ Keys = tuple[Key, ...]
 
 
 def shaped(node: Any, wanted: Any, keys: Keys, faults: list[Fault]) -> Any:
-    """Returns a value of the wanted type; what does not fit is added to the faults."""
+    """Returns a value of the wanted type; faults are added to the list."""
     origin = get_origin(wanted)
     if is_dataclass(wanted):
         return _dataclass(node, wanted, keys, faults)
@@ -43,7 +46,7 @@ def _dataclass(node: Any, cls: Any, keys: Keys, faults: list[Fault]) -> Any:
             Fault(
                 keys,
                 f"这里应写“键: 值”，可用的键：{listed}{_empty_hint(node)}",
-                f"“key: value” is expected here; the keys: {', '.join(shortened(names))}",
+                f"write “key: value” here; allowed keys: {', '.join(shortened(names))}",
             )
         )
         return None
@@ -68,14 +71,14 @@ def _empty_hint(node: Any) -> str:
 def _unknown_key(key: Any, value: Any, names: Sequence[str], keys: Keys) -> Fault:
     place, text = (*keys, key), str(key)
     if "：" in text:
-        return Fault(place, "用了全角冒号“：”，请改成英文冒号加空格“: ”", "a full-width colon “：”; write “: ” instead")
+        return Fault(place, "用了全角冒号“：”，请改成英文冒号加空格“: ”", "replace the full-width colon “：” with “: ”")
     if ":" in text and value is None:
-        return Fault(place, "英文冒号后面要空一格", "a blank is missing behind the colon")
+        return Fault(place, "英文冒号后面要空一格", "add a blank after the colon")
     near = nearest(text, names)
     if near:
         return Fault(place, f"不认识的项，是不是“{near}”？", f"unknown key; did you mean “{near}”?")
     listed = shortened(names)
-    return Fault(place, f"不认识的项，这里可用：{'、'.join(listed)}", f"unknown key; keys here: {', '.join(listed)}")
+    return Fault(place, f"不认识的项，这里可用：{'、'.join(listed)}", f"unknown key; allowed keys: {', '.join(listed)}")
 
 
 def _union(node: Any, options: tuple[Any, ...], keys: Keys, faults: list[Fault]) -> Any:
@@ -117,7 +120,7 @@ def _items(node: Any, wanted: Any, keys: Keys, faults: list[Fault]) -> list[Any]
     if not isinstance(node, Sequence) or isinstance(node, str):
         faults.append(
             Fault(keys, "这里应写列表：用方括号括起、英文逗号分开，如 [甲, 乙]，或每行以“- ”开头",
-                  "a list is expected: [one, two], or lines that begin with “- ”")
+                  "write a list here: [one, two], or lines that begin with “- ”")
         )  # fmt: skip
         return []
     return [shaped(item, wanted, (*keys, number), faults) for number, item in enumerate(node)]
@@ -126,9 +129,7 @@ def _items(node: Any, wanted: Any, keys: Keys, faults: list[Fault]) -> list[Any]
 def _mapping(node: Any, wanted: Any, keys: Keys, faults: list[Fault]) -> dict[str, Any]:
     if not isinstance(node, Mapping):
         hint = _empty_hint(node)
-        faults.append(
-            Fault(keys, f"这里应写“名称: 内容”，每个名称一行{hint}", "lines of “name: content” are expected here")
-        )
+        faults.append(Fault(keys, f"这里应写“名称: 内容”，每个名称一行{hint}", "write lines of “name: content” here"))
         return {}
     values = {}
     for key, value in node.items():
@@ -159,24 +160,24 @@ def _text(node: Any, keys: Keys, faults: list[Fault]) -> str:
             faults.append(Fault(keys, '引号是中文的，请改成英文引号 "…"', 'these quotation marks are Chinese; use "…"'))
         return text
     if node is None:
-        faults.append(Fault(keys, "冒号后面是空的，请写上文字", "nothing stands behind the colon; write a text"))
+        faults.append(Fault(keys, "冒号后面是空的，请写上文字", "there is no text after the colon; add one"))
     elif isinstance(node, Mapping):
         faults.append(
             Fault(
                 keys,
                 "这里应写一段文字；文字里有 { } 或英文冒号时，整段要加英文引号",
-                "a text is expected; one with { } or a colon needs quotes",
+                "write a text here; put quotes around one with { } or a colon",
             )
         )
     elif isinstance(node, Sequence):
-        faults.append(Fault(keys, "这里应写一段文字，不要方括号", "a text is expected here, without brackets"))
+        faults.append(Fault(keys, "这里应写一段文字，不要方括号", "write a text here, without brackets"))
     else:
         given = {True: "true", False: "false"}.get(node, short(node)) if isinstance(node, bool) else short(node)
         faults.append(
             Fault(
                 keys,
                 f'这里应写文字，{given} 要加英文引号，写成 "{given}"',
-                f'a text is expected; put quotes round it: "{given}"',
+                f'write a text here; put quotes around it: "{given}"',
             )
         )
     return ""

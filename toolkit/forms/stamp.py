@@ -1,6 +1,8 @@
-"""The stamp: which form was issued to whom. It is keyed, so that an edited one shows; it hides nothing.
+"""The stamp: which form was issued to whom, keyed.
 
-The full text (`JX1.<payload>.<mac>`) stands beside the form and on the hidden sheet; the short code is printed
+An edited stamp shows; a stamp hides nothing.
+
+The full text (`JX1.<payload>.<mac>`) is next to the form and on the hidden sheet; the short code is printed
 inside the print area and kept as a document property, a keyword and a defined name. They fail independently.
 """
 
@@ -30,7 +32,7 @@ LISTS = "_lists"
 REVIEW = "审核意见"
 _REVIEW_NAME = re.compile(rf"{REVIEW}\d*")
 _REVIEW_COUNTS = re.compile(r"文件：.*\s错误 \d+ 处，警告 \d+ 处，提示 \d+ 处", re.DOTALL)
-#: First line of our part of a comment in a marked copy; what stands above it is a person's.
+#: First line of our part of a comment in a marked copy; the text above it is a person's.
 REVIEW_NOTE = f"【{REVIEW}】"
 #: Property of a marked copy that was rebuilt from values alone: the format of its original.
 REBUILT = "jixiao-rebuilt"
@@ -43,7 +45,9 @@ _CODE = re.compile(
 
 
 def is_review(name: str, first: str, second: str) -> bool:
-    """Whether a sheet is the list of findings of a marked copy, not a person's own sheet of that name.
+    """Whether a sheet is the list of findings of a marked copy.
+
+    A person's own sheet may have the same name.
 
     Args:
         name: of the sheet; where a person has one of that name ours has a number behind it.
@@ -55,7 +59,7 @@ def is_review(name: str, first: str, second: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a generated sheet knows about itself.
+    """The identity of an issued sheet.
 
     Attributes:
         id: identifier of this issued sheet; later ones sort behind earlier ones.
@@ -82,7 +86,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class ShortCode:
-    """What the printed code says of a stamp."""
+    """The part of a stamp that is printed."""
 
     form: str
     version: str
@@ -92,12 +96,15 @@ class ShortCode:
 
 
 def key_id(key: bytes) -> str:
-    """A name for a key that tells nothing about it: 6 hexadecimal digits."""
+    """Returns a key's public name: 6 hexadecimal digits that reveal nothing."""
     return hashlib.sha256(b"jixiao key " + key).hexdigest()[:6]
 
 
 def identifier(seconds: float, number: int) -> str:
-    """The identifier of the number-th sheet made from a moment on; sorts by time."""
+    """Returns the identifier of the number-th sheet from a moment on.
+
+    Identifiers sort by time.
+    """
     value = int(seconds * TICKS) + number
     digits = ""
     for _ in range(10):
@@ -107,7 +114,7 @@ def identifier(seconds: float, number: int) -> str:
 
 
 def encode(stamp: Stamp, key: bytes) -> str:
-    """The full text of a stamp."""
+    """Returns the full text of a stamp."""
     data = {
         "i": stamp.id,
         "f": stamp.form,
@@ -126,21 +133,21 @@ def encode(stamp: Stamp, key: bytes) -> str:
 
 
 def short_code(text: str) -> str:
-    """The code that is printed, made from a full text."""
+    """Returns the code to print, made from a full text."""
     stamp = decode(text)
     assert stamp is not None
     return f"{stamp.form}·{stamp.version}·{stamp.year}·{stamp.id}·{text.rsplit('.', 1)[1][:6]}"
 
 
 def keywords(codes: Sequence[str]) -> str:
-    """The printed codes of a workbook in one text, as many as a property may hold."""
+    """Returns the printed codes of a workbook, cut to fit a document property."""
     joined = " ".join(codes)
     return joined if len(joined) <= PROPERTY_TEXT else f"{codes[0]} +{len(codes) - 1}"
 
 
 @Remember(500_000)  # every copy of a stamp in a workbook is looked at
 def decode(text: str) -> Stamp | None:
-    """The stamp that a full text tells, verified or not; None where it cannot be read."""
+    """Returns the stamp in a full text, unverified; None where it is unreadable."""
     parts = text.strip().split(".")
     if len(parts) != 3 or parts[0] != PREFIX:
         return None
@@ -162,7 +169,7 @@ def decode(text: str) -> Stamp | None:
 
 
 def decode_short(text: str) -> ShortCode | None:
-    """What a printed code says; it may stand inside other words."""
+    """Returns the content of a printed code; other words may surround it."""
     match = _CODE.search(text)
     if not match:
         return None
@@ -170,7 +177,7 @@ def decode_short(text: str) -> ShortCode | None:
 
 
 def verify(text: str, key: bytes) -> bool | None:
-    """Whether a full text was made with this key; None where it was made with another one."""
+    """Whether a full text was made with this key; None for another key."""
     parts = text.strip().split(".")
     try:
         data = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))

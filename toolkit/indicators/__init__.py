@@ -1,4 +1,4 @@
-"""The framework of levels, the grammar of a value, the packed text of a summary. Pure."""
+"""Levels of indicators, the grammar of their values, and packed texts."""
 
 from __future__ import annotations
 

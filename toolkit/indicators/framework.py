@@ -1,4 +1,4 @@
-"""The framework of levels (指标体系): which first and second levels there are, their codes and local names.
+"""The framework of levels (指标体系): names, codes and local names.
 
 A framework is data (`templates/frameworks/*.yaml`); a definition names the one it uses.
 """
@@ -61,11 +61,17 @@ class Framework:
     levels: tuple[Level1, ...]
 
     def __hash__(self) -> int:
-        """By its name: what is remembered of a framework is looked up for every item of every packed text."""
+        """Returns the hash of its id.
+
+        A framework is looked up for every item of every packed text, and hashing its levels would be slow.
+        """
         return hash(self.id)
 
     def spelled(self, spelling: Mapping[str, str]) -> Framework:
-        """The same levels, known by the names that a form prints for them too, by canonical name."""
+        """Returns the framework with a form's printed names as further aliases.
+
+        `spelling` has the printed name by canonical name.
+        """
         if not spelling:
             return self
 
@@ -83,7 +89,7 @@ class Framework:
         return replace(self, levels=tuple(levels))
 
     def pairs(self) -> Iterator[tuple[Level1, Level2]]:
-        """Every second level with its first, in order."""
+        """Yields every second level with its first, in order."""
         for first in self.levels:
             for second in first.levels:
                 yield first, second
@@ -109,19 +115,19 @@ class Framework:
         return {second.code: (first, second) for first, second in self.pairs() if second.code}
 
     def first(self, text: str) -> Level1 | None:
-        """The first level that a text names, in any known spelling."""
+        """Returns the first level that a text names, in any spelling."""
         return self._first.get(fold(text))
 
     def second(self, text: str) -> tuple[Level1, Level2] | None:
-        """The second level that a text names, in any known spelling, with its first."""
+        """Returns the second level that a text names, together with its first."""
         return self._second.get(fold(text))
 
     def coded(self, code: str) -> tuple[Level1, Level2] | None:
-        """The second level of a two-digit code."""
+        """Returns the second level of a two-digit code."""
         return self._codes.get(code)
 
     def order(self, level2: str) -> int:
-        """Place of a canonical second level; after all others where unknown."""
+        """Returns the place of a second level by canonical name; unknown ones come last."""
         for number, (_, second) in enumerate(self.pairs()):
             if second.name == level2:
                 return number

@@ -1,4 +1,4 @@
-"""Comparing words and signs before and after a number: ≥, 不少于, 及以上, 约. All fold to seven operators.
+"""Comparison words and signs around a number: ≥, 不少于, 及以上, 约.
 
 以上, 以下 and 以内 include the number itself (民法典 art. 1259), so 90%以上 is ≥90%.
 """
@@ -14,7 +14,7 @@ from toolkit.model.signs import SPELLINGS
 
 
 class Operator(StrEnum):
-    """How a value compares, written with its standard sign."""
+    """The comparison of a value, written with its standard sign."""
 
     GE = "≥"
     LE = "≤"
@@ -26,7 +26,7 @@ class Operator(StrEnum):
 
 
 class Spelling(StrEnum):
-    """How an operator was written.
+    """The way an operator was written.
 
     STANDARD: with its own sign. VARIANT: with another sign (≧, >=). WORD: in words before the number
     (大于等于). SUFFIX: in words after it (及以上). ABSENT: not at all.
@@ -41,7 +41,7 @@ class Spelling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a value says about its number.
+    """The comparison that a value makes with its number.
 
     Two comparisons are equal when they mean the same, however they were written.
 
@@ -103,13 +103,16 @@ PREFIX = rf"(?:{_WORD})"
 SIGNS = frozenset("≥≧⩾≤≦⩽≮≯≈<>=±≱≰≫≪≳≲≽≼⪰⪯≠")
 
 
-def goes_on(text: str) -> bool:
-    """Whether words go on like 以上老人 or 前完成: then the number before them is not measured with a unit."""
+def continues(text: str) -> bool:
+    """Whether words continue a number without being its unit: 以上老人, 前完成."""
     return text.startswith((*_SUFFIXES, "以内", "之内", "及以", "或以", "之前", "以前", "前", "底", "末"))
 
 
 def take_prefix(text: str) -> tuple[str, list[_Mark]]:
-    """Split the words before a number into what is no operator, and the operators that end them."""
+    """Returns the words before a number without the operators that end them.
+
+    The operators come second, in the order in which they stand.
+    """
     marks: list[_Mark] = []
     while match := _BEFORE.search(text):
         op, spelling = _KNOWN[match[0]]
@@ -119,7 +122,10 @@ def take_prefix(text: str) -> tuple[str, list[_Mark]]:
 
 
 def take_suffix(text: str) -> tuple[str, list[_Mark]]:
-    """Split what follows a number into what is no operator, and the operators that end it."""
+    """Returns the words after a number without the operators that end them.
+
+    The operators come second, in the order in which they stand.
+    """
     marks: list[_Mark] = []
     while match := _AFTER.search(text):
         op = _SUFFIXES.get(match["word"], Operator.LE)
@@ -131,7 +137,7 @@ def take_suffix(text: str) -> tuple[str, list[_Mark]]:
 
 
 def compare(before: list[_Mark], after: list[_Mark]) -> Comparison | None:
-    """One comparison from all operators around a number; None where they contradict each other."""
+    """Returns one comparison from all operators around a number; None where they contradict."""
     marks = before + after
     firm = [mark for mark in marks if mark.op is not Operator.APPROX]
     if len({mark.op for mark in firm}) > 1:

@@ -1,4 +1,4 @@
-"""The packed text (绩效指标 cell of a summary): all indicators of a project in one text, and back.
+"""The packed text (绩效指标 cell): all indicators of a project, and back.
 
 What `pack` writes, `unpack` reads without remark. What people wrote themselves is read as far as it is clear;
 each item says how it deviates, and what has no clear reading is kept as a leftover, never dropped or guessed.
@@ -52,7 +52,7 @@ class PackedItem:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A stretch of a packed text that could not be read, and where it begins."""
+    """A part of a packed text that could not be read, with its place."""
 
     offset: int
     text: str
@@ -60,11 +60,11 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What a packed text holds.
+    """The content of a packed text.
 
     Attributes:
         items: the indicators in their order.
-        rest: what could not be placed; together with the items, separators aside, the whole text.
+        rest: what could not be placed; items and rest together, without separators, are the complete text.
         unread: where the text was left off, having more items than were asked for; None where all of it was read.
     """
 
@@ -74,7 +74,7 @@ class Unpacked:
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicators alone."""
+        """The indicators in their order."""
         return tuple(item.indicator for item in self.items)
 
     @property
@@ -84,7 +84,10 @@ class Unpacked:
 
     @property
     def numbering_gaps(self) -> tuple[int, ...]:
-        """Numbers that do not follow the one before; an item without a number takes the next silently."""
+        """Ordinals that do not follow the one before.
+
+        An item without an ordinal counts as the next.
+        """
         gaps = []
         expected = 1
         for item in self.items:
@@ -96,16 +99,16 @@ class Unpacked:
 
 
 def pack(indicators: Sequence[Indicator], framework: Framework) -> str:
-    """Write indicators as a packed text, in their order, numbered from 1.
+    """Returns indicators as a packed text, in their order, numbered from 1.
 
     A level that the framework does not know is written with its name alone, a name or value that is not there
-    as empty text. Line breaks are dropped. What else would not read back, `reserved` tells beforehand.
+    as empty text. Line breaks are dropped. `reserved` finds other texts that would not read back.
     """
     return ",".join(_write(number, indicator, framework) for number, indicator in enumerate(indicators, start=1))
 
 
 def unpack(text: str, framework: Framework, most: int | None = None) -> Unpacked:
-    """Read a packed text: item by item by the grammar, and with tolerance what breaks it.
+    """Returns the content of a packed text, tolerating what breaks the grammar.
 
     Args:
         text: as it was written.
@@ -127,8 +130,9 @@ def unpack(text: str, framework: Framework, most: int | None = None) -> Unpacked
 
 
 def comes_back(indicator: Indicator, framework: Framework) -> bool:
-    """Whether an indicator reads back from a packed text as it was. Several that do so alone do so together: nothing
-    in an item that is read whole reaches beyond its end.
+    """Whether an indicator reads back from a packed text unchanged.
+
+    Several that do so alone do so together: no item that reads completely reaches beyond its end.
     """
     one = indicator
     if is_plain(f"{one.name}{one.period_value}{one.annual_value}"):  # then it depends on its levels alone
@@ -136,7 +140,7 @@ def comes_back(indicator: Indicator, framework: Framework) -> bool:
     return _comes_back(one.level1, one.level2, one.name, one.period_value, one.annual_value, framework)
 
 
-@Remember(1_000_000).together  # the same indicators stand on form after form
+@Remember(1_000_000).together  # the same indicators recur on form after form
 def _comes_back(
     level1: str, level2: str, name: str | None, period: str | None, annual: str | None, framework: Framework
 ) -> bool:
@@ -145,14 +149,14 @@ def _comes_back(
 
 
 def parts_of(indicator: Indicator) -> tuple[str, ...]:
-    """What the packed text keeps of an indicator; white space is the sheet's own."""
+    """Returns an indicator's texts that a packed text keeps, without white space."""
     texts = (indicator.level1, indicator.level2, indicator.name, indicator.annual_value, indicator.period_value)
     return tuple("".join((text or "").split()) for text in texts)
 
 
 @dataclass(frozen=True)
 class _Flat:
-    """A text without line breaks that still knows where everything stood."""
+    """A text without line breaks, with the original place of every character."""
 
     given: str
 
@@ -167,7 +171,7 @@ class _Flat:
         return [place for place, character in enumerate(self.given) if character not in "\r\n"]
 
     def slice(self, start: int, end: int) -> tuple[int, str]:
-        """The stretch of the text as given that a stretch of the flat text is, with its place."""
+        """Returns the original place and text of a part of the flat text."""
         offset = self._places[start]
         return offset, self.given[offset : self._places[end - 1] + 1]
 

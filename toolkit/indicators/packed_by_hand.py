@@ -1,4 +1,4 @@
-"""Packed texts as people write them by hand: other commas, no labels, things left out."""
+"""Packed texts that people typed: other commas, no labels, missing items."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ DEVIATIONS: Mapping[str, Bilingual] = {
     "D11": Bilingual("缺少指标值", "value missing"),
     "D12": Bilingual("缺少三级指标名称", "name missing"),
     "D13": Bilingual("名称中有空格", "blanks inside a name"),
-    "D14": Bilingual("序号与顿号断开", "item number torn from its mark"),
+    "D14": Bilingual("序号与顿号断开", "item number separated from its mark"),
     "D15": Bilingual("指标值中有分隔符", "separators inside a value"),
     "D16": Bilingual("名称以句号结尾", "name ends with a full stop"),
-    "D17": Bilingual("级别名称或分隔符写法不同", "levels or separators spelled otherwise"),
+    "D17": Bilingual("级别名称或分隔符写法不同", "levels or separators spelled differently"),
 }
 
 
@@ -44,7 +44,7 @@ _AHEAD = rf"(?={_BLANKS}(?:[,，:：;；]|\Z))"
 
 
 def heads(framework: Framework, text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The heads of the items in a stretch of text.
+    """Returns the heads of the items in a part of a text.
 
     Groups of a match: `ordinal`, and `torn` for blanks behind it; `level1` and `level2` as written, or `level3`
     for a second level without a first; their codes `code1` to `code3`; their names `name1` to `name3`, or
@@ -64,7 +64,10 @@ def _pattern(framework: Framework) -> re.Pattern[str]:
 
 
 def _level(number: int, names: Iterable[str]) -> str:
-    """A level that can begin an item; codes of first levels have one digit, of second levels two."""
+    """Returns a pattern for a level that begins an item.
+
+    Codes of first levels have one digit, of second levels two.
+    """
     names = list(names)
     digits = 1 if number == 1 else 2
     coded = rf"{_NO_DIGIT}(?P<code{number}>[0-9]{{{digits}}}){_DASH}(?P<name{number}>{_any(names)})"
@@ -73,7 +76,7 @@ def _level(number: int, names: Iterable[str]) -> str:
 
 
 def _any(names: Iterable[str]) -> str:
-    """A pattern for the longest of some names; matches nothing where there is none."""
+    """Returns a pattern for the longest of some names; it never matches without one."""
     return "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True)) or "(?!)"
 
 
@@ -88,7 +91,7 @@ _LONGEST = 1000
 
 
 class Fields(NamedTuple):
-    """The fields of an item, None where there is none, and how they deviate."""
+    """The fields of an item, None for each missing one, and its deviations."""
 
     name: str | None
     period: str | None
@@ -97,11 +100,11 @@ class Fields(NamedTuple):
 
 
 def read_fields(text: str, comma: str | None) -> Fields:
-    """Read the text behind the levels.
+    """Returns the fields in the text that follows the levels.
 
     Args:
         text: from behind the second level to the end of the item.
-        comma: what stood between the two levels, None where only one is written.
+        comma: the separator between the two levels, None where only one is written.
     """
     first = _COMMA.match(text)
     content = text[first.end() :] if first else text
@@ -122,13 +125,18 @@ def read_fields(text: str, comma: str | None) -> Fields:
 
 
 def _separators(heading: list[str], everywhere: list[str]) -> set[str]:
-    """What is wrong with the separators between levels and name, and with those of the whole item."""
+    """Returns the deviations of an item's commas and colons.
+
+    Args:
+        heading: the separators between levels and name.
+        everywhere: those of the item.
+    """
     wrong = {"D1": "，" in heading, "D2": {",", "，"} <= set(everywhere), "D7": bool(set(":：") & set(heading))}
     return {deviation for deviation, is_there in wrong.items() if is_there}
 
 
 def _labelled(content: str) -> Fields | None:
-    """Name and values by the values' labels, in whatever order; None where there is no label."""
+    """Returns name and values where labels mark the values; None without labels."""
     found = {key: match for key, label in _LABELS.items() if (match := label.search(content))}
     if not found:
         return None
@@ -142,9 +150,11 @@ def _labelled(content: str) -> Fields | None:
 
 
 def _unlabelled(content: str) -> tuple[Fields, str]:
-    """Name and value without labels, and the comma between them; what looks like a value at the end is the year's.
+    """Returns name and value of an item without labels, and the comma between.
 
-    A list of values (6名站长，36名队员) is one value: which of them would be meant for the whole period nobody said.
+    What looks like a value at the end is the year's.
+
+    A list of values (6名站长，36名队员) is one value: nothing says which of them would be the value for the period.
     """
     begin = edge = len(content)
     cuts = [-1, *(mark.start() for mark in re.finditer("[,，]", content))]
@@ -166,10 +176,10 @@ class _Levels(NamedTuple):
 
 
 def read_tolerant(text: str, start: int, end: int, closed: bool, framework: Framework) -> Iterator[Read]:
-    """Read a stretch of a text that breaks the grammar.
+    """Yields the items of a text that breaks the grammar, and unreadable parts.
 
     Args:
-        text: the whole text, without line breaks.
+        text: the complete text, without line breaks.
         start: where the stretch begins.
         end: where it ends.
         closed: whether a semicolon follows that closes its last item.
@@ -207,7 +217,7 @@ def _unread(text: str, start: int, end: int) -> Iterator[Read]:
 
 
 def _ending(separators: str) -> set[str]:
-    """What is wrong with the separators between two items."""
+    """Returns the deviations of the separators between two items."""
     marks = "".join(separators.split())
     if "；" in marks:
         return {"D5"}
@@ -217,7 +227,7 @@ def _ending(separators: str) -> set[str]:
 
 
 def _levels(head: Match[str], framework: Framework) -> _Levels | None:
-    """The levels that a head names, None where it names no second one or contradicts itself."""
+    """Returns the levels that a head names; None where they are missing or contradict."""
     code1, code2 = head["code1"], head["code2"] or head["code3"]
     name1, name2 = head["name1"] or head["bare1"], head["name2"] or head["name3"] or head["bare3"]
     pair = framework.second(name2) if name2 else None

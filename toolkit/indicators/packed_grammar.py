@@ -1,4 +1,4 @@
-"""The grammar of packed texts: how levels are spelled, where items end, what names and values must not hold.
+"""The grammar of packed texts: levels, ends of items, reserved separators.
 
     item  = ordinal 、 level1 , level2 , name ；实施周期指标值: value ,年度指标值: value ;
     cell  = item { , item }
@@ -44,7 +44,7 @@ class Spelled(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A stretch of packed text and what was read from it.
+    """A part of packed text and what was read from it.
 
     Attributes:
         start: where it begins.
@@ -62,29 +62,32 @@ class Read(NamedTuple):
 
 
 def without_breaks(text: str) -> str:
-    """Text without the line breaks that wrapping put in; no blank takes their place."""
+    """Returns a text without line breaks; no blank takes their place."""
     return _BREAKS.sub("", text)
 
 
 def reserved(text: str) -> str | None:
-    """What a name or value holds that would break reading it back from a packed text; None where nothing."""
+    """Returns the first separator in a name or value that prevents reading back.
+
+    None where there is none.
+    """
     match = None if is_plain(text) else _RESERVED.search(without_breaks(text))
     return match[0] if match else None
 
 
 def is_plain(text: str) -> bool:
-    """Whether nothing in a name or value can be taken for a separator, so that it surely reads back."""
+    """Whether a name or value has no separator at all, and surely reads back."""
     return not _SEPARATOR.search(text)
 
 
 def spell(code: str, name: str) -> str:
-    """A level as packed texts write it: 11-数量指标, or its name alone where it has no code."""
+    """Returns a level as packed texts write it: 11-数量指标, or its name alone."""
     return f"{code}-{name}" if code else name
 
 
 @lru_cache(maxsize=16)
 def spelled(framework: Framework) -> Spelled:
-    """All levels of a framework by their spelling."""
+    """Returns all levels of a framework by their spelling."""
     return Spelled(
         {spell(first.code, first.name): first for first in framework.levels},
         {spell(second.code, second.packed): (first, second) for first, second in framework.pairs()},
@@ -92,7 +95,10 @@ def spelled(framework: Framework) -> Spelled:
 
 
 def stretches(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Cut a text without line breaks between its items: start, end, and whether the end is marked as one."""
+    """Yields start and end of each item, and whether a semicolon closes it.
+
+    The text has no line breaks.
+    """
     start = 0
     for between in _BETWEEN.finditer(text):
         yield start, between.start(), True
@@ -104,7 +110,10 @@ def stretches(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def read_item(body: str, framework: Framework) -> Indicator | None:
-    """Read an item between its ordinal and its closing semicolon; None where it breaks the grammar."""
+    """Returns the indicator of an item; None where it breaks the grammar.
+
+    `body` is the text between its ordinal and its closing semicolon.
+    """
     head, period_label, values = body.partition(PERIOD)
     period, annual_label, annual = values.partition(ANNUAL)
     fields = head.split(",", 2)
@@ -118,7 +127,11 @@ def read_item(body: str, framework: Framework) -> Indicator | None:
 
 
 def _levels(first: str, second: str, framework: Framework) -> tuple[str, str] | None:
-    """Canonical names of two levels as written; what the framework does not know keeps its own name."""
+    """Returns the canonical names of two levels.
+
+    Levels that the framework does not know keep the name that was written; None where the two contradict each
+    other.
+    """
     names = spelled(framework)
     level1, pair = names.first.get(first), names.second.get(second)
     if level1 is None and (framework.first(first) or not _FOREIGN.fullmatch(first)):

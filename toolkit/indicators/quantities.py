@@ -23,17 +23,19 @@ _CLIPPED = re.compile(r"[百千万亿][一二三四五六七八九](?![十百千
 
 
 def decimal(text: str) -> Decimal:
-    """The number that a match of `NUMBER` spells."""
+    """Returns the number that a match of `NUMBER` spells."""
     return Decimal(text.replace(",", ""))
 
 
 def number_text(number: Decimal) -> str:
-    """A number in plain digits, no separators, no trailing zeros, no exponent."""
+    """Returns a number in plain digits: no separators, trailing zeros or exponent."""
     return f"{number.normalize():f}"
 
 
 def scaled(number: Decimal, rest: str) -> tuple[Decimal, str] | None:
-    """A number together with the 万 or 亿 that follows it: 6 before 万人 is 60000 before 人.
+    """Returns a number times the 万 or 亿 that follows it.
+
+    6 before 万人 is 60000 before 人.
 
     Returns:
         The number and what is left of the text; None where scales are piled up (5万万) or it grows too large.
@@ -49,7 +51,7 @@ def scaled(number: Decimal, rest: str) -> tuple[Decimal, str] | None:
 
 
 def chinese_number(text: str) -> int | None:
-    """Read Chinese numerals: 十二, 一百零五, 六万.
+    """Returns the number that Chinese numerals spell: 十二, 一百零五, 六万.
 
     None where they name no one number: 三五 is three to five, 一百二 is 120 to the ear and 102 to the eye.
     """
@@ -90,12 +92,12 @@ _BRACKETED = re.compile(rf"\(({UNIT})\)")
 
 
 def powers_in_words(text: str) -> str:
-    """A folded text with its square and cubic metres in words."""
+    """Returns a folded text with its square and cubic metres in words."""
     return _POWER.sub(lambda power: _POWERS[power[0]], text)
 
 
 def split_unit(text: str) -> tuple[str, str] | None:
-    """Split what follows a number into its unit and the words behind it.
+    """Returns the unit after a number and the words behind it.
 
     A short word that is no known unit counts as one; longer text without a known unit is none.
     """

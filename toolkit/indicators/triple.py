@@ -1,7 +1,7 @@
-"""A value in three cells, as many forms ask for it: operator, number and unit (≥ | 8 | 套); and back to one text.
+"""A value in three cells (operator, number, unit) and back to one text.
 
-What is put together reads as it was written, and what was taken apart is put together again the same: a value that
-has no such parts stands whole where the number is.
+Joining reads as it was written, and splitting a value and joining it gives the same text. A value without such parts
+goes completely into the cell of the number.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PARTS = re.compile(rf"(?P<operator>[{SIGNS}]?)(?P<number>[0-9]+(?:\.[0-9]+)?)(?
 
 
 class Triple(NamedTuple):
-    """A value in its parts; what is not there is None."""
+    """A value in its parts; a missing part is None."""
 
     operator: str | None
     number: str | None
@@ -39,7 +39,7 @@ class Triple(NamedTuple):
 
 
 def taken_apart(text: str, *, operator: bool = True, unit: bool = True) -> Triple:
-    """The parts of a value.
+    """Returns the parts of a value.
 
     Args:
         text: the value, as written.
@@ -61,9 +61,9 @@ def taken_apart(text: str, *, operator: bool = True, unit: bool = True) -> Tripl
 
 
 def together(parts: Triple) -> str | None:
-    """The value that three cells give, None where the number is missing.
+    """Returns the value that three cells make; None where the number is missing.
 
-    What the number's cell says already is not repeated: a person may have written all of it there.
+    An operator or unit in the number's cell is not repeated: a person may have written the complete value there.
     """
     number = parts.number
     if not number:
@@ -74,12 +74,12 @@ def together(parts: Triple) -> str | None:
 
 
 def _says_too(number: str, operator: str) -> bool:
-    """Whether the number's cell says the operator already, in the same spelling or with another sign of its meaning."""
+    """Whether the number's cell begins with the operator already, in any spelling."""
     return number.startswith(operator) or unified(fold(number)).startswith(unified(f"{fold(operator)}1")[:-1])
 
 
 def contradictory(parts: Triple) -> bool:
-    """Whether the cells do not make one value: ≤ | ≥8, or a unit behind words that are no number."""
+    """Whether the cells contradict each other: ≤ next to ≥8, 及时 with a unit."""
     if parts.number and not _NUMERAL.search(fold(parts.number)) and not is_nothing(parts.unit):
         return True
     value = parse_value(parts.number or "")
@@ -89,18 +89,21 @@ def contradictory(parts: Triple) -> bool:
 
 
 def is_operator(text: str) -> bool:
-    """Whether a cell holds an operator and nothing else; 定性 is one."""
+    """Whether a cell has an operator and nothing else; 定性 is one."""
     folded = fold(text)
     return folded == WORDED or (folded != "" and take_prefix(folded)[0] == "")
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell may hold the number, or a value in words in its place: no operator and no unit."""
+    """Whether a cell may be the number's: it is no operator and no unit.
+
+    A value in words may take the number's place.
+    """
     return not is_operator(text) and fold(text) not in UNITS
 
 
 def is_unit(text: str) -> bool:
-    """Whether a cell may hold a unit: no operator, no number, no value in words."""
+    """Whether a cell may be the unit's: no operator, number or worded value."""
     folded = powers_in_words(fold(text))
     if folded in UNITS:
         return True
@@ -111,10 +114,10 @@ def is_unit(text: str) -> bool:
 
 
 def is_nothing(text: str | None) -> bool:
-    """Whether a cell is empty, or says that it is."""
+    """Whether a cell is empty or says that it is (/, 无)."""
     return text is None or fold(text) in _NOTHING
 
 
 def _says_nothing(operator: str | None) -> bool:
-    """Whether an operator adds nothing to the number: there is none, or it only says that there is no number."""
+    """Whether an operator adds nothing: it is missing, or only says 定性."""
     return is_nothing(operator) or fold(operator or "") == WORDED

@@ -1,4 +1,4 @@
-"""An indicator's value in columns that can be sorted and filtered: operator, number, unit. Pure."""
+"""An indicator's value in columns for sorting and filtering: operator, number, unit."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Typed(NamedTuple):
 
 
 def typed(text: str | None) -> Typed:
-    """A value as written, in columns."""
+    """Returns a value as written, in columns."""
     value = parse_value(text or "")
     sign = value.comparison.sign if isinstance(value, Compared) else ""
     match value:

@@ -1,4 +1,4 @@
-"""An indicator's value (指标值): from the text that somebody wrote to what it means, and back to a standard spelling.
+"""An indicator's value (指标值): from written text to meaning and back.
 
 Reading never fails and never guesses: a text that has no clear shape is `Unparsed`. Every value keeps the text
 as `raw`. Money is a shape of its own, `Money` or with 元/人 `UnitPrice`, exact in 元, so that it can be held
@@ -66,9 +66,9 @@ _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _NAME_ENDS = re.compile(r"(?:率|数量?|情况|程度|满意度|知晓度|水平|标准|成本|费用?|时间|能力)\Z")
 
 
-@Remember(1_000_000)  # the same values stand on form after form, and several rules ask for each
+@Remember(1_000_000)  # the same values recur on form after form, and several rules ask for each
 def parse_value(text: str) -> Value:
-    """What a text means as an indicator's value."""
+    """Returns the meaning of a text as an indicator's value."""
     folded = _settled(text)
     unparsed = Unparsed(raw=text, text=folded)
     if len(folded) > _LONGEST:
@@ -77,7 +77,9 @@ def parse_value(text: str) -> Value:
 
 
 def canonical(value: Value) -> str:
-    """Standard spelling: signs for operators before the number, digits, full-width punctuation in words.
+    """Returns the standard spelling of a value.
+
+    It has signs for operators before the number, digits, and full-width punctuation in words.
 
     It reads back as a value of the same meaning. An amount keeps the unit it was written in, 万元 or 元.
     """
@@ -85,7 +87,7 @@ def canonical(value: Value) -> str:
 
 
 def same_meaning(one: Value, other: Value) -> bool:
-    """Whether two values say the same, however they were written: 90%及以上 and ≧ 90%."""
+    """Whether two values mean the same in any spelling: 90%及以上 and ≧ 90%."""
     return one == other
 
 
@@ -100,7 +102,10 @@ def looks_like_value(text: str) -> bool:
 
 
 def _settled(text: str) -> str:
-    """A text folded until folding changes nothing more: normal forms may bring up new signs to fold."""
+    """Returns a text folded until folding changes nothing more.
+
+    Normal forms may bring up new signs to fold.
+    """
     while (folded := fold(text)) != text:
         text = folded
     return powers_in_words(text).strip(EDGES)
@@ -145,7 +150,7 @@ def _clear(value: Value) -> bool:
 
 
 def _counts(value: Measured) -> bool:
-    """Whether a value with a number is nothing but that: no name that happens to hold a number."""
+    """Whether a value with a number is no name that contains a number."""
     text = fold(value.raw)
     match value:
         case Percentage():

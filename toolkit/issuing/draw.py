@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from toolkit.excel.write.book_writer import BookWriter
 from toolkit.excel.write.protection import lock
 from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
-from toolkit.forms.content_checks import Contents
+from toolkit.forms.complaint import Contents
 from toolkit.forms.heights import font_sizes, row_heights
 from toolkit.forms.kinds import kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role

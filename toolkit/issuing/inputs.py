@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from toolkit.excel.write.book_writer import BookWriter
 from toolkit.excel.write.sheet_writer import SheetWriter
-from toolkit.forms.content_checks import must
 from toolkit.forms.definition import Field
 from toolkit.forms.heights import SHORT, fitting_characters
+from toolkit.forms.incomplete_rows import must
 from toolkit.forms.kinds import Limit, kinds
 from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.forms.stamp import LISTS

@@ -1,4 +1,4 @@
-"""What a project, an indicator, an amount, a cell and a finding are. Standard library only, frozen."""
+"""Records, cells, findings and money as frozen data. Imports the standard library only."""
 
 from __future__ import annotations
 

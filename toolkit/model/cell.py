@@ -1,4 +1,4 @@
-"""Where things stand on a sheet: cells and ranges, printed the way a person reads them (D14, A1:F31)."""
+"""Cells and ranges of a sheet, written as a person reads them (D14, A1:F31)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def text_length(text: str) -> int:
 
 
 def column_letters(col: int) -> str:
-    """Letters of a zero-based column: 0 is A, 26 is AA."""
+    """Returns the letters of a zero-based column: 0 is A, 26 is AA."""
     letters = ""
     col += 1
     while col:
@@ -34,7 +34,7 @@ def column_letters(col: int) -> str:
 
 
 def column_number(letters: str) -> int:
-    """Zero-based number of a column's letters."""
+    """Returns the zero-based number of a column's letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -47,7 +47,9 @@ def _address(row: int, col: int) -> str:
 
 
 class CellRef(NamedTuple):
-    """One cell, counted from zero; a plain pair, so that (row, col) finds it in a mapping too.
+    """A cell, counted from zero.
+
+    It is a plain pair, so that (row, col) finds it in a mapping too.
 
     Attributes:
         row: zero-based row.
@@ -62,7 +64,7 @@ class CellRef(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> CellRef:
-        """Read A1 or $A$1. Raises ValueError for anything else."""
+        """Returns the cell that A1 or $A$1 names. Raises ValueError for anything else."""
         match = _A1.fullmatch(text)
         if not match:
             raise ValueError(f"not a cell reference: {text!r}")
@@ -94,6 +96,6 @@ class CellRange(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> CellRange:
-        """Read A1:F31 or a single A1. Raises ValueError for anything else."""
+        """Returns the range that A1:F31 or A1 names. Raises ValueError for anything else."""
         first, _, last = text.partition(":")
         return cls(CellRef.parse(first), CellRef.parse(last or first))

@@ -1,4 +1,4 @@
-"""What reading a file gives: its records, where they stood, and everything that was seen."""
+"""What reading a file yields: records, their places and observations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Observed(StrEnum):
-    """The kinds of observation; each is the matter of one rule, named after the defect."""
+    """The kinds of observation, each named after the defect that a rule reports."""
 
     # the file
     NOT_A_SPREADSHEET = auto()  # facts: kind
@@ -74,8 +74,8 @@ class Observed(StrEnum):
     PACKED_TOLERATED = auto()  # facts: deviation
     PACKED_NUMBERING = auto()  # facts: found
     PACKED_UNREADABLE = auto()  # facts: found
-    TOTAL_ROW = auto()  # facts: printed, sum, column: what a summary's total row says beside its rows
-    ACCOUNT_BROKEN = auto()  # facts: label, found, expected: what 对账 says against the sheets it accounts for
+    TOTAL_ROW = auto()  # facts: printed, sum, column: a summary's total row against the sum of its rows
+    ACCOUNT_BROKEN = auto()  # facts: label, found, expected: 对账 against the sheets that it sums
     SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
 
 
@@ -84,9 +84,9 @@ class Observation:
     """One thing that intake saw.
 
     Attributes:
-        seen: what.
-        cell: where on the sheet (A1 or range), None for the sheet or file as a whole.
-        facts: what the finding will name.
+        seen: its kind.
+        cell: its place on the sheet (A1 or range), None for the sheet or file as a whole.
+        facts: texts that the finding will name.
         sheet: the sheet, None for the file as a whole.
     """
 
@@ -98,11 +98,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a field of a record stood and what was written there.
+    """The cell of a record's field and the text in it.
 
     Attributes:
         cell: address, D14; for a field nobody filled, where it should have been.
-        raw: what stood there, as a person reads it; empty where nothing stood.
+        raw: its content, as a person reads it; empty for an empty cell.
     """
 
     cell: str
@@ -111,14 +111,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """One record and what was seen while reading it.
+    """A record and what was observed while reading it.
 
     Attributes:
         definition: the definition it was read with.
         record: the project or the department's target.
         source: file, sheet and range.
         placed: by field name (`project_name`, `total`, `annual_goal`, `indicators.3.period_value`),
-            where each stood. Indicators count from 0 in the record's order.
+            the cell of each. Indicators count from 0 in the record's order.
         observations: what was seen on this form.
         stamp: the stamp it carries, None for a home-made one.
     """
@@ -133,10 +133,12 @@ class ReadRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(ReadRecord):
-    """The head of a record that lies elsewhere: a large batch keeps no more in memory (`toolkit.engine.codec`).
+    """The head of a record whose other fields are loaded on demand.
+
+    A large batch keeps only heads in memory (`toolkit.engine.codec`).
 
     Attributes:
-        load: fetches the whole.
+        load: fetches the complete record.
     """
 
     load: Callable[[], ReadRecord]
@@ -144,10 +146,10 @@ class Brief(ReadRecord):
 
 @dataclass(frozen=True, slots=True)
 class ReadTotal:
-    """A total or subtotal row of a summary, and the records that it should be the sum of.
+    """A total or subtotal row of a summary, with the rows it sums.
 
     Attributes:
-        name: what stands in its name cell.
+        name: the text of its name cell.
         cell: address of its total.
         amounts: printed amounts in 元 by funding field (total, fiscal, special_account, other).
         rows: the rows it sums, which follow each other, by their numbers among the file's records.
@@ -165,7 +167,7 @@ class ReadTotal:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """Everything that one file gave.
+    """The records, totals and observations of one file.
 
     Attributes:
         path: as given on the command line; `archive.zip!inner.xlsx` for a file in an archive.
@@ -196,7 +198,7 @@ class ReadFile:
         return inside(self.path, self.outer)
 
     def opened_from(self, outer: str) -> ReadFile:
-        """The same file and all its records, known to come from a file on disk of another name."""
+        """Returns the same file as read from a file on disk of another name."""
         records = tuple(replace(read, **_from(read, outer)) for read in self.records)
         totals = tuple(replace(total, source=replace(total.source, outer=outer)) for total in self.totals)
         return replace(self, records=records, totals=totals, outer=outer)

@@ -1,4 +1,4 @@
-"""A finding (审核意见) is data: a code, a severity, a place and facts. Its sentence is built last."""
+"""A finding (审核意见): a rule's result as data, without its sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How much a finding weighs.
+    """The weight of a finding.
 
     An error keeps its project out of the summary; a warning is merged and listed; an info is recorded only.
     """
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the worst."""
+        """The place in the order of severity, 0 for the worst."""
         return _RANKS[self]
 
 
@@ -28,7 +28,7 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Bilingual(NamedTuple):
-    """A fact that reads differently in the two languages, such as the kind of a file."""
+    """A text in both languages, such as the kind of a file."""
 
     zh: str
     en: str
@@ -39,13 +39,13 @@ Fact = str | Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of a finding as the person who holds the file sees it.
+    """The place of a finding, named as the reader of the file sees it.
 
     Attributes:
         file: path as given.
-        sheet: sheet name, None where the whole file is meant.
+        sheet: sheet name, None for the file itself.
         cell: A1, a range, or several joined with a comma.
-        project: 项目名称 where one is known.
+        project: 项目名称; None where there is none.
     """
 
     file: str
@@ -56,7 +56,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found.
+    """One result of a rule.
 
     Attributes:
         code: the rule's code, H02.

@@ -20,7 +20,7 @@ _AMOUNT = re.compile(
 
 
 def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
-    """Read an amount written by a person.
+    """Returns an amount as a person wrote it, in 元.
 
     Args:
         text: what stands in the cell: `36300`, `36,300.00`, `３６３００元`, `3.63万元`.
@@ -42,17 +42,20 @@ def parse_amount(text: str, unit: str) -> tuple[Decimal, str] | None:
 
 
 def in_unit_of(amount: Decimal, read: str, meant: str) -> Decimal:
-    """An amount in 元 whose number was read in one unit and is meant in another."""
+    """Returns an amount whose number was read in one unit and meant in another."""
     return amount / _FACTORS[read] * _FACTORS[meant]
 
 
 def in_wan(amount: Decimal) -> Decimal:
-    """An amount in 元 as 万元 with two decimals, rounded half up, for show; totals are made of exact amounts."""
+    """Returns an amount in 元 as 万元, rounded half up to two decimals.
+
+    For display only: totals are sums of exact amounts.
+    """
     return (amount / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def decimal_text(amount: Decimal) -> str:
-    """An amount in 元 as the contract writes it: at least two decimals, no exponent, nothing lost."""
+    """Returns an amount as JSON has it: at least two decimals, no exponent."""
     normal = amount.normalize()
     exponent = normal.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < -2 else 2

@@ -1,4 +1,4 @@
-"""How paths are shown, and what of a path lies inside an archive. Pure.
+"""Paths as they are shown, and their part inside an archive.
 
 A path on disk may hold what no text can: bytes that are no UTF-8, line breaks, what controls a terminal. It is shown
 otherwise then, the same way everywhere, and kept as it is only where the file is opened.
@@ -14,7 +14,10 @@ _LINE_BREAKS = {0x2028: "\u2424", 0x2029: "\u2424"}
 
 
 def shown_path(path: str) -> str:
-    """Returns a path as it is shown: signs in place of control characters, a Chinese name where its bytes are one."""
+    """Returns a path with everything replaced that cannot be shown.
+
+    Control characters become pictures of themselves; a name whose bytes are Chinese in GB 18030 is decoded.
+    """
     if _UNSHOWN.search(path) is None:
         return path
     return "/".join(map(_shown_name, path.split("/")))
@@ -37,7 +40,7 @@ def _picture(sign: re.Match[str]) -> str:
 
 
 def inside(path: str, outer: str | None) -> str:
-    """Returns the part of a shown path that lies inside an archive; empty for a file by itself.
+    """Returns the part of a shown path inside an archive; empty for other files.
 
     Args:
         path: as it is shown, `archive.zip!inner.xlsx`.

@@ -1,4 +1,4 @@
-"""The records: a project's performance target, a department's overall target, and their parts."""
+"""The records of projects and departments, and their parts."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Indicator:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The values that are there."""
+        """The values that are not missing."""
         return tuple(value for value in (self.period_value, self.annual_value) if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record was read.
+    """The place a record was read from.
 
     Attributes:
         file: path as given on the command line; `archive.zip!inner.xlsx` for an archive.
@@ -64,7 +64,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """A project's money, all amounts in 元; a part that the form does not ask for is None, never 0.
+    """A project's money in 元.
+
+    A part that the form does not ask for is None, never 0.
 
     Attributes:
         total: 总计 or 预算金额; None where it is missing or no number.
@@ -82,7 +84,7 @@ class Funding:
 
     @property
     def parts(self) -> tuple[Decimal, ...]:
-        """The parts that are named."""
+        """The parts that are not missing."""
         return tuple(part for part in (self.fiscal, self.special_account, self.other) if part is not None)
 
 
@@ -107,13 +109,21 @@ class Project:
         form: id of the definition it was read with.
         form_version: version of that definition.
         project_name: 项目名称.
+        project_code: 项目编码.
+        project_type: 项目类型, one of the definition's types.
+        project_level: 项目等级.
         supervising_department: 主管部门.
         spending_unit: 用款单位.
         budget_year: the year of the budget.
         start_year: first year of the period (起始年度).
         end_year: last year of the period (到期年度).
+        funding: its money.
         period_goal: 实施周期总目标; None on forms with one goal.
         annual_goal: 年度目标, or the only goal.
+        payment_plan: 资金支出计划, its checkpoints in their order.
+        indicators: in the order of the form.
+        funds_text: 资金主要用途, a sentence with the amounts, where the form asks for it.
+        source: where it was read; None for a record that comes from no file.
     """
 
     form: str
@@ -138,7 +148,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class SubGoal:
-    """One 分项绩效目标 of a department: its title, its goal and its indicators as prose."""
+    """A sub-goal (分项绩效目标) of a department: title, goal and indicators as prose."""
 
     title: str
     goal: str | None
@@ -150,9 +160,14 @@ class DepartmentTarget:
     """A department's overall target (部门整体绩效目标).
 
     Attributes:
+        form: id of the definition it was read with.
+        form_version: version of that definition.
+        department: 部门名称.
+        budget_year: the year of the budget.
         overall_goal: 总体绩效目标.
         sub_goals: 分项绩效目标, in their order.
         measures: 目标规划及保障措施, one text each.
+        source: where it was read; None for a record that comes from no file.
     """
 
     form: str
@@ -166,7 +181,7 @@ class DepartmentTarget:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Everything that it says, in order; empty where it says nothing."""
+        """All texts of the target in their order, empty ones included."""
         subs = (text or "" for sub in self.sub_goals for text in (sub.title, sub.goal, sub.indicators_text))
         return (self.overall_goal or "", *subs, *self.measures)
 

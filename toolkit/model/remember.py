@@ -1,7 +1,7 @@
-"""What a process remembers from file to file, bounded by how much it is and not by how many things.
+"""Caches of pure functions, bounded by the size of their entries.
 
-The same labels, values and formulas stand on form after form, so that what was worked out for one is kept for the
-next. A hostile file has texts of tens of thousands of characters instead: by number alone these would fill the memory.
+The same labels, values and formulas recur on form after form, so results are kept for the next one. A hostile file has
+texts of tens of thousands of characters instead: a bound on the number of entries alone would let them fill the memory.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
 
-#: What an entry weighs beside its characters.
+#: The weight of an entry in addition to its characters.
 _ENTRY = 60
-#: Nothing is kept that takes more than this part of the room.
+#: An entry larger than this fraction of the room is not kept.
 _PART = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Remember:
-    """Makes a pure function remember its answers; used as a decorator.
+    """A decorator that makes a pure function of one argument remember its results.
 
     Attributes:
         most: characters (or bytes) of all that was asked; beyond, everything is forgotten and begun anew.
@@ -31,11 +31,11 @@ class Remember:
     most: int
 
     def __call__(self, work: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
-        """A function of one argument: what it was asked before costs a look into a dictionary."""
+        """Returns the function with a cache before it."""
         return _Answers(work, self.most).__getitem__
 
     def together(self, work: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-        """A function of several arguments, all of them by position."""
+        """Returns a function of several positional arguments with a cache before it."""
         answers: _Answers[tuple[object, ...], Answer] = _Answers(lambda asked: work(*asked), self.most)  # type: ignore[arg-type, call-arg]
 
         def answer(*asked: Arguments.args, **_: Arguments.kwargs) -> Answer:
@@ -45,7 +45,7 @@ class Remember:
 
 
 class _Answers(dict[Asked, Answer]):
-    """What was asked and answered."""
+    """The arguments and results of one function."""
 
     __slots__ = ("_most", "_weight", "_work")
 
@@ -68,7 +68,7 @@ class _Answers(dict[Asked, Answer]):
 
 
 def _characters(asked: object) -> int:
-    """How long a text is, or all texts of several arguments together."""
+    """Returns the length of a text, or of all texts of several arguments."""
     if isinstance(asked, tuple):
         return sum(map(_characters, asked))
     return len(asked) if isinstance(asked, str | bytes) else 0

@@ -1,8 +1,8 @@
-"""When two names, two values, two records are the same: the one definition that everything else asks.
+"""The one definition of when names, values and records are the same.
 
 Names and texts are compared as `fold` leaves them: without blanks, line breaks and characters without a glyph, in
 half-width forms. A value is compared like a text, and an operator counts as the sign that it means (≧ is ≥). A record
-is the same project where unit, year and name are the same; it says the same where everything that it says is the same.
+describes the same project where unit, year and name are the same; two records agree where all their fields agree.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Compared = str | int | Decimal | tuple[tuple[str, str], ...] | None
 
 
 class RecordKey(NamedTuple):
-    """What makes a record the record of one thing.
+    """The identity of a record: records with one key describe one thing.
 
     Attributes:
         unit: the unit, or the department whose overall target it is, as compared.
@@ -39,23 +39,23 @@ class RecordKey(NamedTuple):
 
 
 def name_key(text: str | None) -> str:
-    """A name as it is compared; empty for none."""
+    """Returns a name as it is compared; empty for none."""
     return fold(text or "")
 
 
 @Remember(1_000_000)
 def value_key(text: str | None) -> str:
-    """An indicator's value as it is compared; empty for none."""
+    """Returns an indicator's value as it is compared; empty for none."""
     return unified(fold(text or ""))
 
 
 def unit_of(project: Project) -> str | None:
-    """Returns 用款单位 of a project; a department that names none uses the money itself."""
+    """Returns the spending unit of a project, or its department where none is named."""
     return project.spending_unit or project.supervising_department or None
 
 
 def record_key(record: Record) -> RecordKey | None:
-    """Returns what the record is of; None where a unit or a name is missing, so that nobody can tell."""
+    """Returns the identity of a record; None where unit or name is missing."""
     if isinstance(record, DepartmentTarget):
         return RecordKey(name_key(record.department), record.budget_year, "") if record.department else None
     unit = unit_of(record)
@@ -65,7 +65,10 @@ def record_key(record: Record) -> RecordKey | None:
 
 
 def same_record(one: Record, other: Record) -> bool:
-    """Whether two records say the same: all of it on one form, on two forms what both of them tell."""
+    """Whether two records agree in content.
+
+    On one form all fields count; on two different forms only the fields that both fill in.
+    """
     if isinstance(one, DepartmentTarget) or isinstance(other, DepartmentTarget):
         return (
             isinstance(one, DepartmentTarget)
@@ -79,7 +82,7 @@ def same_record(one: Record, other: Record) -> bool:
 
 
 def content_key(record: Project) -> tuple[bytes, bytes]:
-    """What two records are compared by where there are very many, as digests.
+    """Returns digests by which very many records are compared.
 
     Returns:
         What records of one form share when they say the same, and only then; and what records of two forms share
@@ -91,7 +94,7 @@ def content_key(record: Project) -> tuple[bytes, bytes]:
 
 
 def _plain(value: Compared) -> str:
-    """A fact as a text; two amounts that are equal give the same one."""
+    """Returns a fact as a text; equal amounts give the same one."""
     if isinstance(value, Decimal):
         digits = f"{value:f}"
         return digits.rstrip("0").rstrip(".") if "." in digits else digits
@@ -103,7 +106,7 @@ def _digest(value: object) -> bytes:
 
 
 def indicator_key(indicator: Indicator, *, shared: bool = False) -> tuple[str, ...]:
-    """An indicator as it is compared.
+    """Returns an indicator as it is compared.
 
     Args:
         indicator: the indicator.
@@ -118,7 +121,7 @@ def _agree(one: Mapping[str, Compared], other: Mapping[str, Compared], same_form
 
 
 def _facts(project: Project) -> dict[str, Compared]:
-    """Everything that a project says beside its indicators, as compared."""
+    """Returns all of a project but its indicators, as compared."""
     facts = {key: _compared(getattr(project, key)) for key in _FACTS}
     return facts | {key: _compared(getattr(project.funding, key)) for key in _AMOUNTS}
 
@@ -132,12 +135,12 @@ def _compared(value: str | int | Decimal | tuple[PaymentStep, ...] | None) -> Co
 
 
 def _indicators(indicators: Iterable[Indicator], same_form: bool) -> list[tuple[str, ...]]:
-    """The indicators as compared, their order aside."""
+    """Returns the indicators as compared, in an order of their own."""
     return sorted(indicator_key(one, shared=not same_form) for one in indicators)
 
 
 def _facts_of(schema: Sequence[RecordField]) -> tuple[str, ...]:
-    """What a record says, but for what stands in records of its own that are compared by themselves."""
+    """Returns the keys of the compared fields, without funding and indicators."""
     return tuple(one.key for one in schema if one.compared and one.key not in ("funding", "indicators"))
 
 

@@ -1,4 +1,4 @@
-"""The fields of every record, written down once: what each is called, holds and means to the rest of the program.
+"""The fields of every record, with heading, kind and use, written down once.
 
 JSON, the summary's sheets of records, rosters, comparison, frames and the documentation iterate these tuples. A new
 field of a record is an attribute of its dataclass and a line here; a test holds the two together.
@@ -37,8 +37,9 @@ class RecordField:
         json: whether JSON names it `always`, only where it is `filled`, or `never`.
         compared: whether two records that differ in it say different things.
         carried: whether only the records keep it: a summary's table has no place for it, so an edited row keeps it.
-        empty: what stands for nothing where the record does not take None.
-        synonyms: what the columns of rosters call it beside the definition's own name.
+        empty: the empty value where the record does not take None.
+        synonyms: further headings that rosters use for it, besides the definition's own name.
+        most: the longest text that a form takes for it, in characters; None for no bound but the definition's.
         fields: the fields of its own records (`group`, `rows`).
         record: the dataclass of these.
     """
@@ -54,6 +55,7 @@ class RecordField:
     carried: bool = False
     empty: str | None = None
     synonyms: tuple[str, ...] = ()
+    most: int | None = None
     fields: tuple[RecordField, ...] = ()
     record: type | None = None
     since: int = 1
@@ -91,11 +93,11 @@ PAYMENT_STEP = (
 INDICATOR = (
     RecordField("level1", "一级指标", "level 1", width=13, empty=""),
     RecordField("level2", "二级指标", "level 2", width=20, empty=""),
-    RecordField("name", "三级指标", "indicator", width=36),
-    RecordField("period_value", "实施周期指标值", "value for the period", width=20),
-    RecordField("annual_value", "年度指标值", "value for the year", width=20),
-    RecordField("description", "绩效指标描述", "description", width=30, carried=True),
-    RecordField("basis", "指标值确定依据", "basis of the value", width=30, carried=True),
+    RecordField("name", "三级指标", "indicator", width=36, most=60),
+    RecordField("period_value", "实施周期指标值", "value for the period", width=20, most=120),
+    RecordField("annual_value", "年度指标值", "value for the year", width=20, most=120),
+    RecordField("description", "绩效指标描述", "description", width=30, most=200, carried=True),
+    RecordField("basis", "指标值确定依据", "basis of the value", width=30, most=200, carried=True),
     RecordField("weight", "权重", "weight", "weight", 8, json="filled", carried=True),
     RecordField("cell", "原表单元格", "cell", width=11, json="filled", compared=False),
 )
@@ -110,7 +112,10 @@ SOURCE = (
 
 
 def _origin(form: str) -> tuple[RecordField, ...]:
-    """By which form and where a record was read; nothing of the project itself. `form` is the usual one."""
+    """Returns the fields of a record's form and source.
+
+    They describe no project. `form` is the form that JSON without one is taken for.
+    """
     return (
         RecordField("form", "表式", "form", width=10, compared=False, empty=form),
         RecordField("form_version", "表式版本", "form version", width=9, compared=False, empty=""),
@@ -180,12 +185,12 @@ FIELDS: Mapping[type, tuple[RecordField, ...]] = {
 
 
 def keys(fields: Sequence[RecordField], **wanted: object) -> tuple[str, ...]:
-    """Returns the keys of the fields whose attributes are as wanted: `keys(PROJECT, kind="year")`."""
+    """Returns the keys of fields with these attributes: `keys(PROJECT, kind="year")`."""
     return tuple(field.key for field in fields if all(getattr(field, name) == value for name, value in wanted.items()))
 
 
 def leaves(fields: Sequence[RecordField]) -> Iterator[tuple[str, RecordField]]:
-    """Yields each field with one value and its path, those of groups too: `funding.total`."""
+    """Yields each field with one value and its path (`funding.total`)."""
     for field in fields:
         if field.is_scalar:
             yield field.key, field
@@ -194,6 +199,6 @@ def leaves(fields: Sequence[RecordField]) -> Iterator[tuple[str, RecordField]]:
 
 
 def value_at(record: object, path: str) -> Any:
-    """Returns what a record holds at a path of `leaves`; None where its group is missing."""
+    """Returns a record's value at a path of `leaves`; None without its group."""
     group, _, _ = path.rpartition(".")
     return None if group and getattr(record, group) is None else attrgetter(path)(record)

@@ -1,4 +1,4 @@
-"""Records as the JSON of the contract, and back. Amounts are decimal strings in 元."""
+"""Records as JSON and back. Amounts are decimal strings in 元."""
 
 from __future__ import annotations
 
@@ -18,27 +18,30 @@ JSON = dict[str, Any]
 
 
 class SerialError(InputError, ValueError):
-    """A JSON document is not of the contract's shape; the message names the place."""
+    """A JSON document of another shape than documented; the message names the place."""
 
 
 def project_json(project: Project) -> JSON:
-    """Returns a project as the contract has it; keys that only some forms have are left out where empty."""
+    """Returns a project as JSON.
+
+    Keys that only some forms have are left out where they are empty.
+    """
     return _to_json(project)
 
 
 def department_json(target: DepartmentTarget) -> JSON:
-    """Returns a department's target as the contract has it."""
+    """Returns a department's target as JSON."""
     return _to_json(target)
 
 
 def source_json(source: Source) -> JSON:
-    """Returns where a record was read."""
+    """Returns the source of a record as JSON."""
     return _to_json(source)
 
 
 @cache
 def _in_order(record: Any) -> tuple[RecordField, ...]:
-    """The fields of a dataclass in its own order, those that JSON never names aside."""
+    """Returns the fields of a dataclass that JSON has, in its own order."""
     by_key = {field.key: field for field in FIELDS[record]}
     return tuple(by_key[one.name] for one in fields(record) if by_key[one.name].json != "never")
 
@@ -92,7 +95,7 @@ def departments_from(document: Any) -> tuple[DepartmentTarget, ...]:
 
 
 def _from_json(item: Any, schema: Sequence[RecordField], place: str) -> dict[str, Any]:
-    """The attributes of a record, by key."""
+    """Returns the attributes of a record, by key."""
     if not isinstance(item, Mapping):
         raise SerialError(f"{place}: 应为对象", f"{place}: an object is expected")
     return {

@@ -1,4 +1,4 @@
-"""The signs with which values are compared: every spelling that a keyboard gives, and the one sign that it means.
+"""Comparison signs (≥, ≤, …) and all their spellings on a keyboard.
 
 The grammar of values, the comparison of records and the printed summary all take their signs from here.
 """
@@ -23,7 +23,10 @@ _STROKES = frozenset("".join(_WIDE.values()))
 
 
 def _pattern(sign: str, spellings: tuple[str, ...]) -> re.Pattern[str]:
-    """Other spellings of a sign, those of strokes in any width and only before a number."""
+    """Returns a pattern for the other spellings of a sign.
+
+    Signs made of strokes (>=) count only before a number.
+    """
     single = "".join(one for one in spellings if len(one) == 1)
     strokes = [r"\s?".join(f"[{_WIDE[stroke]}]" for stroke in one) for one in spellings if len(one) > 1]
     if sign in _WIDE:
@@ -36,7 +39,10 @@ _UNIFIED = tuple((_pattern(sign, spellings), sign) for sign, spellings in SPELLI
 
 
 def unified(text: str) -> str:
-    """Returns a value with one sign for one meaning (≥ for ≧ and >=); all else stays as written."""
+    """Returns a value with one sign for one meaning (≥ for ≧ and >=).
+
+    All else stays as written.
+    """
     if text.isalnum():
         return text
     for spellings, sign in _UNIFIED:

@@ -8,7 +8,7 @@ import unicodedata
 from toolkit.model.remember import Remember
 
 #: Characters without a glyph, as ranges of an expression: format characters (Unicode category Cf), variation selectors,
-#: tags, fillers, joiners. Controls are beside them; line breaks and tabs are white space.
+#: tags, fillers, joiners. Control characters are listed separately; line breaks and tabs are white space.
 INVISIBLE = (
     "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd"
@@ -26,7 +26,7 @@ _HALVES = tuple(zip("，（）：；！？％／＋－［］｛｝", ",():;!?%/+
 
 @Remember(2_000_000)  # the same labels and names are compared again and again, form after form
 def fold(text: str) -> str:
-    """A label as it is compared: no white space, half-width forms, one kind of brackets."""
+    """Returns a text for comparison: no white space, half-width, one kind of brackets."""
     text = "".join((_HIDDEN.sub("", text) if _HIDDEN.search(text) else text).split())
     if text.isascii():
         return text
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a cell looks empty: nothing, white space of any kind, characters without a glyph."""
+    """Whether a cell looks empty: white space and invisible characters do not count."""
     if not text:
         return True
     if text[0].isalnum():  # what most cells begin with
@@ -48,19 +48,22 @@ def is_blank(text: str | None) -> bool:
 
 
 def unwrap(text: str) -> str:
-    """A short text without the line breaks and border blanks that wrapping put in; inner blanks stay."""
+    """Returns a short text without line breaks and outer blanks.
+
+    Wrapping puts these in; inner blanks stay.
+    """
     if text.isprintable():  # no line breaks and nothing invisible
         return text.strip()
     return "".join(line.strip(_BLANKS) for line in _BREAK.split(_HIDDEN.sub("", text))).strip()
 
 
 def counted(count: int, noun: str) -> str:
-    """How many of something, in English: 1 project, 2 projects."""
+    """Returns a count with its English noun: 1 project, 2 projects."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def clean_name(text: str) -> str:
-    """An indicator's or project's name: line breaks from wrapping and blanks beside brackets removed.
+    """Returns a name without line breaks and without blanks next to brackets.
 
     `预算执行率 （%）` and `预算执行率（%）` are the same name; `人大代表 进社区活动次数` keeps its blank.
     """
@@ -69,7 +72,7 @@ def clean_name(text: str) -> str:
 
 
 def _beside_bracket(blanks: re.Match[str]) -> str:
-    """Nothing for blanks beside a bracket, the blanks themselves elsewhere."""
+    """Returns nothing for blanks next to a bracket, other blanks as they are."""
     text, start, end = blanks.string, blanks.start(), blanks.end()
     near_bracket = text[end : end + 1] in ("（", "(") or text[max(start - 1, 0) : start] in ("）", ")")
     return "" if near_bracket else blanks[0]
@@ -83,31 +86,33 @@ def cell_text(text: str) -> str:
 
 
 def drop_invisible(text: str) -> str:
-    """Text without characters that take no room on paper."""
+    """Returns a text without characters that take no room on paper."""
     return _HIDDEN.sub("", text)
 
 
 def strip_invisible(text: str) -> str:
-    """Text without control characters and characters without a glyph; line breaks and tabs stay."""
+    """Returns a text without control and invisible characters; line breaks and tabs stay."""
     return _ESCAPED.sub("", drop_invisible(text)) if has_invisible(text) else text
 
 
 def has_invisible(text: str) -> bool:
-    """Whether a text holds control characters or characters without a glyph."""
+    """Whether a text has control characters or characters without a glyph."""
     if text.isascii() and text.isprintable() and "_x" not in text:
         return False
     return _HIDDEN.search(text) is not None or _ESCAPED.search(text) is not None
 
 
 _DIGITS = re.compile(r"([0-9]+)")
-#: Where signs begin that stand for lengths; any will do, as a number is only held against a number.
+#: The first of the signs that encode lengths. Any would do: only numbers are compared with numbers.
 _LENGTHS = 0x100
 
 
 def natural(text: str | None) -> str:
-    """A sort key that puts 第2组 before 第10组; the text itself decides between spellings of one number.
+    """Returns a sort key that puts 第2组 before 第10组.
 
-    It is a text again: before each number stands how long it is, behind each piece what sorts before everything.
+    Where two texts differ in the spelling of a number only (02, 2), the text itself decides.
+
+    The key is a text: each number follows its length, and each piece ends with a sign that sorts first.
     """
     pieces = _DIGITS.split(text or "")
     return "".join(_number(piece) if place % 2 else f"{piece}\0" for place, piece in enumerate(pieces))

@@ -1,4 +1,4 @@
-"""Findings as text, JSON, SARIF, a letter in HTML, and marked copies of the workbooks that came back."""
+"""Findings in every form: reports, the letter, marked copies, waivers."""
 
 from __future__ import annotations
 

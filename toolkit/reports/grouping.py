@@ -1,4 +1,4 @@
-"""The same finding over many cells is one line, with the cells joined."""
+"""Findings that differ in their cells only, grouped in one line."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _RUN = 3
 
 
 def parts(cell: str | None) -> list[str]:
-    """The addresses that a finding names: `D14,D15` names two."""
+    """Returns the addresses that a finding names: `D14,D15` names two."""
     return [part for part in (piece.strip() for piece in (cell or "").split(",")) if part]
 
 
 def join(cells: Iterable[str], lang: Lang = "zh") -> str:
-    """Addresses in one line: `A7、B9–B12`, each once, in the order given.
+    """Returns addresses in one line: `A7、B9–B12`, each once, in order.
 
     A dash joins single cells below one another; `B9:B12` is one range and stays as it is.
     """
@@ -55,7 +55,10 @@ def _run_text(run: list[CellRef]) -> list[str]:
 
 
 def place(sheet: str | None, cells: str, lang: Lang = "zh") -> str:
-    """A sheet and its cells: `治安经费!A7、B9`; in words where the whole of something is meant."""
+    """Returns a sheet with its cells: `治安经费!A7、B9`.
+
+    A whole sheet or file is named in words.
+    """
     if sheet is None:
         return cells or ("整个文件" if lang == "zh" else "the whole file")
     if not cells:
@@ -64,20 +67,20 @@ def place(sheet: str | None, cells: str, lang: Lang = "zh") -> str:
 
 
 def as_range(address: str) -> CellRange | None:
-    """The cells of an address (`D14`, `A1:F31`); None for rows, columns and anything else."""
+    """Returns the cells of an address (`D14`, `A1:F31`); None for anything else."""
     try:
         return CellRange.parse(address)
     except ValueError:
         return None
 
 
-#: Stands for the cell while sentences are compared; no text of a file holds it.
+#: Replaces the cell while sentences are compared; no text of a file holds it.
 _ANY_CELL = "\ufffe"
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings of one rule on one sheet that say the same.
+    """Findings of one rule on one sheet with the same sentence.
 
     Attributes:
         code: the rule's code.
@@ -102,12 +105,14 @@ class FindingGroup:
     findings: tuple[Finding, ...]
 
     def place(self, lang: Lang = "zh") -> str:
-        """Sheet and cells in words; empty where no file is meant."""
+        """Returns sheet and cells in words; empty where no file is meant."""
         return "" if not self.file and self.sheet is None else place(self.sheet, self.cells, lang)
 
 
 def group(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = False) -> tuple[FindingGroup, ...]:
-    """Put together what says the same of the same sheet, in the order of each group's first finding.
+    """Groups findings with the same sentence on the same sheet.
+
+    The groups are in the order of their first findings.
 
     Args:
         findings: of one run.
@@ -125,12 +130,12 @@ def group(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = 
 
 
 def worst_first(groups: Iterable[FindingGroup]) -> tuple[FindingGroup, ...]:
-    """Errors before warnings before infos, else as they were."""
+    """Returns errors before warnings before infos, otherwise in their order."""
     return tuple(sorted(groups, key=lambda one: one.severity.rank))
 
 
 def _group(findings: Sequence[Finding], text: str, lang: Lang) -> FindingGroup:
-    """A group of findings that say the same, wherever they stand."""
+    """Returns the group of findings that have the same sentence."""
     first = findings[0]
     cells = _cells(findings, lang)
     fixes: dict[str, list[Finding]] = {}
@@ -150,7 +155,7 @@ def _group(findings: Sequence[Finding], text: str, lang: Lang) -> FindingGroup:
 
 
 def _with_cells(text: str, cells: str, lang: Lang) -> str:
-    """A sentence that names its cells."""
+    """Returns a sentence with its cells."""
     return text.replace(_ANY_CELL, quoted(cells, lang))
 
 
@@ -159,7 +164,10 @@ def _cells(findings: Iterable[Finding], lang: Lang) -> str:
 
 
 def _anywhere(finding: Finding) -> Finding:
-    """The finding as if it stood in any cell; one of a whole sheet or file stays as it is."""
+    """Returns the finding as if it were in any cell.
+
+    One of a whole sheet or file stays as it is.
+    """
     where = finding.where
     if where.cell is None:
         return finding

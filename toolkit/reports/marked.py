@@ -1,7 +1,7 @@
-"""The marked copy: the returned workbook itself, bad cells coloured and commented, everything listed up front.
+"""The marked copy: the returned workbook with its findings.
 
-Layout, protection, validations, hidden sheets and values stay as they came back. Nothing is marked in a file that
-could not be opened.
+Bad cells are coloured and commented, and a first sheet lists everything. Layout, protection, validations, hidden sheets
+and values stay as they came back. A file that could not be opened has no marked copy.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from toolkit.reports.marking.copy import UNREADABLE, MarkedCopy, opened, rebuilt
 from toolkit.reports.marking.copy_check import differing
 from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.review import Review, write_review
-from toolkit.reports.marking.saving import Mend, pack, put_back
+from toolkit.reports.marking.saving import Repair, pack, put_back
 from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
 from toolkit.reports.quiet import quiet_line, split_quiet
 
@@ -33,7 +33,7 @@ _NO_PASSWORD = ("原件设有打开密码，本副本没有密码，打开后即
 def mark(
     data: bytes, file: ReadFile, findings: Iterable[Finding], book: Book | None, *, had_password: bool = False
 ) -> bytes | None:
-    """Mark a returned workbook.
+    """Returns a marked copy of a returned workbook.
 
     Args:
         data: the file's bytes, decrypted where they were encrypted.
@@ -72,7 +72,7 @@ def mark(
 
 
 def marked_name(path: str) -> str:
-    """The name of a file's marked copy: `骏达.xls` → `骏达（审核意见）.xlsx`."""
+    """Returns the name of a marked copy: `骏达.xls` → `骏达（审核意见）.xlsx`."""
     mark_of_name = f"（{REVIEW_SHEET}）"
     return f"{PurePath(path.replace('!', '/')).stem.removesuffix(mark_of_name)}{mark_of_name}.xlsx"
 
@@ -93,7 +93,7 @@ def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> 
                     worst[cell] = min(worst.get(cell, finding.severity), finding.severity, key=_rank)
         colours.colour(sheet, worst)
         comments.note(sheet, {cell: sorted(found, key=lambda one: one.severity.rank) for cell, found in noted.items()})
-        comments.fit(sheet)
+        comments.resize(sheet)
     groups = worst_first(group(asking, by_project=True))
     name = PurePath(file.path).name
     write_review(copy.workbook, Review(name, groups, quiet_line(quiet), copy.remarks, copy.sheets))
@@ -101,19 +101,19 @@ def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> 
 
 def _saved(copy: MarkedCopy) -> bytes:
     saved = workbook_bytes(copy.workbook)
-    mends: dict[str, Mend] = {}
+    repairs: dict[str, Repair] = {}
     grids = {sheet.title: grid for grid in copy.original.sheets if (sheet := copy.sheets.get(grid.name))}
     for number, sheet in enumerate(copy.workbook.worksheets, 1):
         grid = grids.get(sheet.title)
         if grid is not None:
-            mends[f"xl/worksheets/sheet{number}.xml"] = partial(put_back, grid=grid)
+            repairs[f"xl/worksheets/sheet{number}.xml"] = partial(put_back, grid=grid)
         if sheet.legacy_drawing:
-            mends[sheet.legacy_drawing] = partial(anchor, sheet=sheet)
-    return pack(saved, mends, copy.modified)
+            repairs[sheet.legacy_drawing] = partial(anchor, sheet=sheet)
+    return pack(saved, repairs, copy.modified)
 
 
 def _lost(copy: MarkedCopy, saved: bytes) -> list[str]:
-    """The sheets of which the copy does not hold everything that was read, as it is read itself."""
+    """Returns the sheets whose content is not complete in the copy."""
     book = open_file("copy.xlsx", saved).book
     if book is None:
         return [grid.name for grid in copy.original.sheets]

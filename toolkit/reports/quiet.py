@@ -1,4 +1,7 @@
-"""Infos that ask nothing of the reader: the one definition, and the one line a file that stands for them."""
+"""Quiet findings: infos that ask nothing of the reader.
+
+A report has one line a file for them.
+"""
 
 from __future__ import annotations
 
@@ -23,21 +26,24 @@ QUIET: Mapping[str, Bilingual] = {
     "F08": Bilingual("旧格式", "older formats"),
     "A05": Bilingual("与其他单位的项目同名", "names shared with other units"),
 }
-#: The fact by which S31 says that the comments are those of our own marked copies.
+#: The fact of S31 that marks comments of our own marked copies.
 OWN = "own"
 #: Cells that are named one by one.
 _NAMED = 2
 
 
 def is_quiet(finding: Finding) -> bool:
-    """Whether a finding asks nothing of its reader; what settings made weightier does ask."""
+    """Whether a finding asks nothing of the reader.
+
+    An info that the settings made an error or a warning does ask.
+    """
     if finding.severity is not Severity.INFO or finding.code not in QUIET:
         return False
     return finding.code != "S31" or OWN in finding.facts
 
 
 def split_quiet(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Returns the findings that ask something, and those that do not, each in their order."""
+    """Returns the findings that ask something, and the quiet ones."""
     asking: list[Finding] = []
     quiet: list[Finding] = []
     for finding in findings:
@@ -46,9 +52,10 @@ def split_quiet(findings: Iterable[Finding]) -> tuple[list[Finding], list[Findin
 
 
 def quiet_line(findings: Iterable[Finding], lang: Lang = "zh") -> str:
-    """Returns one line for the quiet findings of a file, the most frequent first; empty where there are none.
+    """Returns one line for a file's quiet findings; empty without any.
 
-    `另有 7 处无需处理：运算符已归一 5 处（D14、E14…）、下拉选项丢失 2 处`; cells are named where all lie on one sheet.
+    The most frequent rule comes first, and cells are named where all lie on one sheet: `另有 7 处无需处理：运算符已归一
+    5 处（D14、E14…）、下拉选项丢失 2 处`.
     """
     quiet = [finding for finding in findings if is_quiet(finding)]
     if not quiet:
@@ -61,7 +68,7 @@ def quiet_line(findings: Iterable[Finding], lang: Lang = "zh") -> str:
         pieces.append(_piece(say(QUIET[code], lang), count, cells, lang))
     if lang == "zh":
         return f"另有 {len(quiet)} 处无需处理：{'、'.join(pieces)}"
-    return f"Nothing to do about {len(quiet)} more: {', '.join(pieces)}"
+    return f"No action needed for {len(quiet)} more: {', '.join(pieces)}"
 
 
 def _piece(name: str, count: int, cells: list[str], lang: Lang) -> str:

@@ -1,12 +1,12 @@
-"""Report formats, and everything that a report says whatever its format."""
+"""Reports: their content, their formats, their paths."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -16,12 +16,13 @@ from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import SettingChange
 from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Bilingual, Finding, Severity
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.publishing.paths_shown import Folder, common_folder
 from toolkit.reports.waivers import WaivedFinding
 
 
 class FileCounts(NamedTuple):
-    """How many files were read, have errors, were skipped."""
+    """The number of files that were read, have errors, were skipped."""
 
     read: int
     with_errors: int
@@ -30,7 +31,7 @@ class FileCounts(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """The matter of a report.
+    """The content of a report, the same for every format.
 
     Attributes:
         files: what was read, in the order given.
@@ -56,7 +57,7 @@ class Report:
 
     @cached_property
     def file_counts(self) -> FileCounts:
-        """How many files were read, have errors, were skipped."""
+        """Returns how many files were read, have errors, were skipped."""
         _, wrong = self._counted
         skipped = with_errors = 0
         for file in self.files:
@@ -65,12 +66,15 @@ class Report:
         return FileCounts(len(self.files) - skipped, with_errors, skipped)
 
     def count(self, severity: Severity) -> int:
-        """How many findings weigh so much."""
+        """Returns how many findings have a severity."""
         return self._counted[0][severity]
 
     @cached_property
     def _counted(self) -> tuple[Counter[Severity], frozenset[str]]:
-        """How many findings weigh how much, and the files with errors; there can be very many, so look once."""
+        """Returns the number of findings by severity, and the files with errors.
+
+        There can be very many findings, so they are counted once.
+        """
         weights: Counter[Severity] = Counter()
         wrong: set[str] = set()
         for finding in self.findings:
@@ -78,6 +82,46 @@ class Report:
             if finding.severity is Severity.ERROR:
                 wrong.add(finding.where.file)
         return weights, frozenset(wrong)
+
+
+def shortened(report: Report) -> Report:
+    """Returns the report with its paths below the folder of all files.
+
+    A letter does not name the folders of our own disk.
+    """
+    folder = common_folder(file.path for file in report.files)
+    if not folder.path:
+        return report
+    return replace(
+        report,
+        files=tuple(replace(file, path=folder.file(file.path)) for file in report.files),
+        findings=tuple(_finding(finding, folder) for finding in report.findings),
+        waived=tuple(replace(one, finding=_finding(one.finding, folder)) for one in report.waived),
+    )
+
+
+def parent_folder(files: Iterable[ReadFile]) -> Folder:
+    """Returns the folder above the one in which all files lie.
+
+    From there on, the path of a file is the end of no other file's path.
+    """
+    path = common_folder(file.path for file in files).path.rstrip("/\\")
+    return Folder(path[: max(map(path.rfind, "/\\")) + 1])
+
+
+def _finding(finding: Finding, folder: Folder) -> Finding:
+    where = replace(finding.where, file=folder.file(finding.where.file))
+    return replace(finding, where=where, facts=_facts(finding.facts, folder))
+
+
+def _facts(facts: Mapping[str, Fact], folder: Folder) -> Mapping[str, Fact]:
+    return {name: _fact(fact, folder) for name, fact in facts.items()}
+
+
+def _fact(fact: Fact, folder: Folder) -> Fact:
+    if isinstance(fact, Bilingual):
+        return Bilingual(folder.sentence(fact.zh), folder.sentence(fact.en))
+    return folder.sentence(fact)
 
 
 PACKAGE = "toolkit.reports.formats"
@@ -100,7 +144,7 @@ class Format:
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """All formats by id."""
+    """Returns all formats by id."""
     package = importlib.import_module(PACKAGE)
     found: dict[str, Format] = {}
     for name in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):

@@ -1,4 +1,4 @@
-"""A report as units and projects see it: whose it is, what to do."""
+"""The findings by unit and project."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from toolkit.reports.quiet import is_quiet
 
 
 def unit_name(read: ReadRecord) -> str | None:
-    """The unit that uses a project's money, or the department whose target it is."""
+    """Returns the unit of a project, or the department of a target."""
     return unit_of(read.record) if isinstance(read.record, Project) else read.record.department
 
 
 def project_name(read: ReadRecord) -> str | None:
-    """The project's name; a department's target has none."""
+    """Returns the project's name; None for a department's target."""
     return read.record.project_name if isinstance(read.record, Project) else None
 
 
 class Owners:
-    """Finds the record that a finding is about."""
+    """An index of records, by which the owner of a finding is found."""
 
     def __init__(self, files: Iterable[ReadFile]) -> None:
         self._records = {file.path: file.records for file in files}
 
     def record(self, finding: Finding) -> ReadRecord | None:
-        """The one record that a finding can be about; None where several or none can be meant."""
+        """Returns the one record that a finding is about; None without one."""
         where = finding.where
         found = [r for r in self._records.get(where.file, ()) if where.sheet in (None, r.source.sheet)]
         if where.project is not None:
@@ -43,7 +43,10 @@ class Owners:
         return found[0] if len(found) == 1 else None
 
     def unit(self, finding: Finding) -> str | None:
-        """The unit that a finding concerns: its record's, the file's only one, or the one that it names itself."""
+        """Returns the unit that a finding concerns; None without one.
+
+        It is the unit of its record, the only one of its file, or the one that its facts name.
+        """
         record = self.record(finding)
         if record is not None:
             return unit_name(record)
@@ -63,9 +66,9 @@ def _covers(read: ReadRecord, cell: str) -> bool:
     return cells is not None and cells.holds(*top_left(cell))
 
 
-#: The rule that names what has not come back.
+#: The rule about units and projects that were not received.
 _UNRETURNED = "A03"
-#: The rule that names a return of which another one counts.
+#: The rule about superseded returns.
 _SUPERSEDED = "A18"
 
 #: How many errors, warnings, infos.
@@ -74,7 +77,7 @@ Counts = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Section:
-    """One form, or what is said of a file as a whole.
+    """The findings on one form, or on a file as a whole.
 
     Attributes:
         file: path as given.
@@ -90,17 +93,20 @@ class Section:
 
     @cached_property
     def counts(self) -> Counts:
-        """How many findings of each severity; infos that ask nothing are not counted."""
+        """Returns the number of findings of each severity, without quiet ones."""
         return _counts(finding for one in self.listed for finding in one.findings)
 
     @cached_property
     def listed(self) -> tuple[FindingGroup, ...]:
-        """The groups that ask something of the reader."""
+        """Returns the groups that ask something of the reader."""
         return tuple(one for one in self.groups if not is_quiet(one.findings[0]))
 
     @property
     def title(self) -> str | None:
-        """The project's name, what kind of target it is, None for the file as a whole."""
+        """Returns the project's name, or the form's name for a department target.
+
+        None for the file as a whole.
+        """
         if self.record is None:
             return None
         record = self.record.record
@@ -121,18 +127,18 @@ class UnitSection:
 
     @cached_property
     def counts(self) -> Counts:
-        """How many findings of each severity."""
+        """Returns the number of findings of each severity."""
         errors, warnings, infos = zip(*(section.counts for section in self.sections), strict=True)
         return sum(errors), sum(warnings), sum(infos)
 
     @property
     def has_findings(self) -> bool:
-        """Whether anything was found, infos that ask nothing among it."""
+        """Returns whether anything was found, quiet findings too."""
         return any(section.groups for section in self.sections)
 
 
 def is_missing(finding: Finding) -> bool:
-    """Whether a finding names a unit or project that has not come back; it stands in no file."""
+    """Whether a finding names a unit or project that was not received."""
     return finding.code == _UNRETURNED and not finding.where.file
 
 
@@ -142,7 +148,7 @@ def is_superseded(finding: Finding) -> bool:
 
 
 def missing(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Returns the units that sent nothing, and the projects that others still owe, as their findings name them."""
+    """Returns the units that sent nothing, and the projects that are missing."""
     names: tuple[dict[str, None], dict[str, None]] = ({}, {})
     for finding in findings:
         name = finding.facts.get("unit")
@@ -154,7 +160,10 @@ def missing(findings: Iterable[Finding]) -> tuple[tuple[str, ...], tuple[str, ..
 def units(
     files: Sequence[ReadFile], findings: Iterable[Finding], lang: Lang = "zh", roster: Roster | None = None
 ) -> tuple[UnitSection, ...]:
-    """Every unit that sent something, with all forms that count, clean ones too, and what is said of its files."""
+    """Returns every unit that sent something, with its forms and findings.
+
+    Forms without findings are among them, superseded ones are not.
+    """
     files = tuple(files)  # each record is one object here, by which its findings are found again
     owners = Owners(files)
     of_record: dict[int, list[Finding]] = {}
@@ -179,7 +188,10 @@ def units(
 
 
 def _place(roster: Roster | None, section: Section) -> tuple[bool, int]:
-    """Where a section stands in its unit: files before forms, forms as on the roster; what is equal stays as it is."""
+    """Returns the sort key of a section in its unit.
+
+    Files come before forms, forms are in the order of the roster.
+    """
     record = section.record.record if section.record else None
     name = record.project_name if isinstance(record, Project) else None
     unit = unit_name(section.record) if section.record else None

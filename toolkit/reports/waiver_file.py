@@ -1,4 +1,7 @@
-"""The list of waivers (放行.yaml) as a person types it: full-width colons, tabs and Chinese dates are understood."""
+"""The list of waivers (放行.yaml) as a person types it.
+
+Full-width colons, tabs and Chinese dates are understood.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from toolkit.model.finding import Bilingual
 from toolkit.model.text import is_blank
 from toolkit.reports.waivers import Waiver
 
-#: How a key may be written; the first is how the manual writes it.
+#: The spellings of each key; the first is that of the manual.
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "waivers": ("waivers", "放行"),
     "code": ("code", "编号", "规则", "规则编号"),
@@ -42,7 +45,10 @@ _LARGEST = 5_000_000
 
 
 def read_waiver_file(path: Path) -> tuple[Waiver, ...]:
-    """Returns the waivers of a YAML file. Raises TemplateError that names every fault with file, line and key."""
+    """Returns the waivers of a YAML file.
+
+    Raises TemplateError that names every fault with file, line and key.
+    """
     text = _straightened(_text(path))
     try:
         data = YAML(typ="rt").load(text)
@@ -50,13 +56,13 @@ def read_waiver_file(path: Path) -> tuple[Waiver, ...]:
         mark = error.problem_mark or error.context_mark if isinstance(error, MarkedYAMLError) else None
         place = f"{path.name}:{mark.line + 1}" if mark else path.name
         zh = f"{place}: YAML 写法有误；每行写成“键: 值”，同一条的各行左边对齐，含英文冒号的文字加英文引号"
-        en = f"{place}: not valid YAML; write “key: value”, begin the keys of one waiver in one column"
-        raise TemplateError(zh, f"{en}, put quotes round a text with a colon") from error
+        en = f"{place}: not valid YAML; write “key: value”, align the keys of one waiver"
+        raise TemplateError(zh, f"{en}, and put a text with a colon in quotes") from error
     listed = _listed(data)
     if listed is None:
         zh, en = (
             "内容应为“waivers:”，下面每条以“- code: ”开头",
-            "“waivers:” is expected, each below it begins “- code: ”",
+            "write “waivers:”, and below it each waiver, beginning with “- code: ”",
         )
         raise TemplateError(f"{path.name}:1: {zh}", f"{path.name}:1: {en}")
     faults: list[Bilingual] = []
@@ -78,7 +84,10 @@ def read_waiver_file(path: Path) -> tuple[Waiver, ...]:
 
 
 def parse_date(value: object) -> datetime.date | None:
-    """Returns a date as people write it: 2026-11-27, 2026年11月27日, 2026/11/27, 2026.11.27; None for no date."""
+    """Returns a date as people write it; None for no date.
+
+    2026-11-27, 2026年11月27日, 2026/11/27, 2026.11.27 and 20261127 are understood.
+    """
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
@@ -109,12 +118,12 @@ def _text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        zh, en = "请用记事本另存为 UTF-8 编码", "save it with the encoding UTF-8"
+        zh, en = "请用记事本另存为 UTF-8 编码", "save it in UTF-8"
         raise TemplateError(f"{path.name}: {zh}", f"{path.name}: {en}") from error
 
 
 def _straightened(text: str) -> str:
-    """The text with plain blanks at the beginning of lines and `: ` behind the keys; lines stay where they are."""
+    """Returns the text with plain blanks and colons, line by line."""
     lines, dash = [], 0
     for line in text.splitlines():
         body = line.lstrip(" \t\u3000\u00a0")
@@ -128,7 +137,7 @@ def _straightened(text: str) -> str:
 
 
 def _listed(data: Any) -> CommentedSeq | None:
-    """The list of waivers, under its key or by itself."""
+    """Returns the list of waivers, under its key or alone; None without one."""
     if isinstance(data, CommentedMap):
         named = [value for key, value in data.items() if _MEANT.get(str(key)) == "waivers"]
         data = (named[0] if named[0] is not None else CommentedSeq()) if len(named) == len(data) == 1 else None
@@ -136,22 +145,22 @@ def _listed(data: Any) -> CommentedSeq | None:
 
 
 def _faults(entry: Any, line: int) -> Iterator[tuple[int, str, Bilingual]]:
-    """Line, key and sentence of everything that is wrong with one waiver."""
+    """Yields line, key and sentence of every fault of one waiver."""
     if not isinstance(entry, CommentedMap):
-        yield line, "", Bilingual("应写成“键: 值”", "“key: value” is expected")
+        yield line, "", Bilingual("应写成“键: 值”", "write “key: value”")
         return
     lines = {_MEANT.get(str(key), ""): entry.lc.key(key)[0] + 1 for key in entry}
     for key in entry:
         if _MEANT.get(str(key), "waivers") == "waivers":
             names = [words[0] for name, words in _KEYS.items() if name != "waivers"]
-            zh, en = f"不认识的项，可用：{'、'.join(names)}", f"unknown key, known are: {', '.join(names)}"
+            zh, en = f"不认识的项，可用：{'、'.join(names)}", f"unknown key; use one of: {', '.join(names)}"
             yield entry.lc.key(key)[0] + 1, f".{key}", Bilingual(zh, en)
     meant = _meant(entry)
     for key in _REQUIRED:
         if key not in meant:
             yield line, f".{key}", Bilingual("缺少这一项", "this key is missing")
     if not any(key in meant for key in _PLACES):
-        zh, en = "要写明 project、file 或 unit 中的一项", "one of project, file and unit is needed"
+        zh, en = "要写明 project、file 或 unit 中的一项", "give project, file or unit"
         yield line, ".project", Bilingual(zh, en)
     for key, value in meant.items():
         why = _value_fault(key, value, meant)
@@ -160,7 +169,7 @@ def _faults(entry: Any, line: int) -> Iterator[tuple[int, str, Bilingual]]:
 
 
 def _meant(entry: CommentedMap) -> dict[str, Any]:
-    """The values by the keys that are meant, dates and codes in their usual form."""
+    """Returns the values by their usual keys, dates and codes parsed."""
     meant: dict[str, Any] = {}
     for key, value in entry.items():
         name = _MEANT.get(str(key), "")
@@ -178,17 +187,17 @@ def _meant(entry: CommentedMap) -> dict[str, Any]:
 
 
 def _value_fault(key: str, value: Any, meant: Mapping[str, Any]) -> Bilingual | None:
-    """What is wrong with a value; None where nothing is."""
+    """Returns the fault of a value; None where it has none."""
     if key in ("date", "expires"):
         if not isinstance(value, datetime.date):
             given = "" if value is None else str(value)
-            return Bilingual(f"应为日期，如 2026-11-27：{given}", f"a date is expected, such as 2026-11-27: {given}")
+            return Bilingual(f"应为日期，如 2026-11-27：{given}", f"write a date such as 2026-11-27, not “{given}”")
         start = meant.get("date")
         if key == "expires" and isinstance(start, datetime.date) and value < start:
             return Bilingual("早于 date", "earlier than date")
         return None
     if not isinstance(value, str):
-        return Bilingual("应为一行文字", "a line of text is expected")
+        return Bilingual("应为一行文字", "write one line of text")
     if is_blank(value):
         return Bilingual("不能为空", "must not be empty")
     if key == "code" and value not in rules():

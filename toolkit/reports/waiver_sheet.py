@@ -1,4 +1,4 @@
-"""The sheet 放行 of a workbook of findings: what it looks like, and what a person ticked there."""
+"""The sheet 放行 of a workbook of findings: its columns, and its ticks."""
 
 from __future__ import annotations
 
@@ -26,24 +26,27 @@ COLUMNS = {
 #: What a person puts into the first column; the first two are offered.
 TICKS = ("√", "是", "✓", "✔", "☑", "v", "y", "yes", "ok", "1", "true", "对", "放行", "同意", "同意放行")
 _NO = ("", "否", "×", "✗", "n", "no", "0", "false", "不", "不放行", "不同意")
-#: A cross is a tick to some and a refusal to others: alone it means nothing, with a reason it must be said plainly.
+#: A cross is a tick to some people and a refusal to others: with a reason it is an error, alone it is ignored.
 _CROSS = "x"
-#: The row of the headings, from 0; above it stands how it is used.
+#: The row of the headings, from 0; the row above explains the sheet.
 HEAD_ROW = 1
 HINT = (
     "同意放行的，在“放行”一栏选“√”，并写明理由、姓名、日期（如 2026-11-27）；不放行的留空。"
     "存盘后用 jixiao check 或 merge 的 --waivers 指定本文件。其余各栏用来辨认是哪一条，请不要改。"
 )
-#: Rows among which the headings are looked for.
+#: The first rows, among which the headings are searched.
 _HEAD_ROWS = 10
 
 
 def read_waiver_sheet(path: Path) -> tuple[Waiver, ...]:
-    """Returns what is ticked. Raises TemplateError that names every cell where something is missing."""
+    """Returns the waivers that are ticked.
+
+    Raises TemplateError that names every cell where something is missing.
+    """
     rows = _rows(path)
     head = next((number for number, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
     if head is None:
-        zh, en = f"工作表“{WAIVER_SHEET}”中没有找到表头", f"no row of headings on the sheet “{WAIVER_SHEET}”"
+        zh, en = f"工作表“{WAIVER_SHEET}”中没有找到表头", f"the sheet “{WAIVER_SHEET}” has no row of headings"
         raise TemplateError(f"{path.name}: {zh}", f"{path.name}: {en}")
     columns = {fold(_shown(value)): col for col, value in enumerate(rows[head])}
     faults: list[Bilingual] = []
@@ -68,7 +71,7 @@ def _at(path: Path, row: int, col: int, why: Bilingual) -> Bilingual:
 
 
 def _rows(path: Path) -> list[Sequence[Any]]:
-    """The values of the sheet."""
+    """Returns the values of the sheet."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -80,7 +83,7 @@ def _rows(path: Path) -> list[Sequence[Any]]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
         zh, en = (
             "不是能打开的 Excel 工作簿，请在 Excel 中重新保存",
-            "no workbook that can be opened; save it again in Excel",
+            "it cannot be opened as an Excel workbook; save it again in Excel",
         )
         raise TemplateError(f"{path.name}：{zh}", f"{path.name}: {en}") from error
     name = next((name for name in book.sheetnames if fold(name) == WAIVER_SHEET), None)
@@ -96,9 +99,9 @@ def _is_head(row: Sequence[Any]) -> bool:
 
 
 def _faults(ticked: bool, values: dict[str, Any]) -> Iterator[tuple[str, Bilingual]]:
-    """What is missing beside a tick, and in which column."""
+    """Yields the columns of a ticked row that are not filled in."""
     if not ticked:
-        yield TICK, Bilingual("放行的打“√”，不放行的留空", "put √ here to waive, else leave it empty")
+        yield TICK, Bilingual("放行的打“√”，不放行的留空", "put √ here to waive, or leave it empty")
         return
     if is_blank(_shown(values[REASON])):
         yield REASON, Bilingual("已打勾放行，请在这里写明理由", "ticked as waived; write the reason here")
@@ -111,7 +114,7 @@ def _faults(ticked: bool, values: dict[str, Any]) -> Iterator[tuple[str, Bilingu
         )
         yield DATE, Bilingual(zh, en)
     if rule_code(_shown(values[CODE])) not in rules():
-        yield CODE, Bilingual("没有这条规则，请照原样留着", "there is no such rule; leave it as it was")
+        yield CODE, Bilingual("没有这条规则，请照原样留着", "there is no such rule; do not change this cell")
     if all(is_blank(_shown(values[name])) for name in ("项目", "单位", "文件", "问题")):
         yield "项目", Bilingual("请写明项目、单位或文件", "name the project, the unit or the file")
 

@@ -1,4 +1,19 @@
-"""Findings that a person has waived (放行), with a reason and a name."""
+"""Findings that a person has waived (放行), with a reason and a name.
+
+waivers:
+  - code: H05
+    project: 治安经费（常）
+    unit: 骏达社区居民委员会    # only where two units have a project of this name
+    reason: 金额经镇财政分局核实
+    name: 张三
+    date: 2024-03-01
+    expires: 2024-12-31        # the last day on which it is valid
+  - code: F03
+    file: 骏达.xlsx             # a finding of a whole file
+    reason: 另有纸质材料
+    name: 张三
+    date: 2024年3月1日
+"""
 
 from __future__ import annotations
 
@@ -18,20 +33,22 @@ from toolkit.reports.sections import Owners, project_name
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A person's word that a finding may stand; at least one of project, unit and file says which one.
+    """A person's decision that a finding does not count.
+
+    At least one of project, unit and file is given.
 
     Attributes:
         code: of the rule.
         project: 项目名称, compared without blanks and brackets' widths; None where a file or unit is meant.
         reason: why.
-        name: who says so.
-        date: when it was said.
+        name: who decided so.
+        date: when it was decided.
         unit: the project's unit, where the name alone is not enough.
-        expires: the last day on which it holds; None for no end.
+        expires: the last day on which it is valid; None for no end.
         file: the file, by its name or the end of its path.
         sheet: its sheet, where only that is meant.
         cell: the cell, where only that is meant.
-        message: the finding's sentence in Chinese, where only what it said is meant.
+        message: the finding's sentence in Chinese, where only that finding is meant.
     """
 
     code: str
@@ -47,7 +64,7 @@ class Waiver:
     message: str | None = None
 
     def about(self, lang: Lang) -> str:
-        """Returns what is waived: `S18“维稳经费”`."""
+        """Returns the finding that is waived: `S18“维稳经费”`."""
         what = " ".join(part for part in (self.project or self.unit or self.file, self.sheet, self.cell) if part)
         return f"{self.code}“{what}”" if lang == "zh" else f"{self.code} for “{what}”"
 
@@ -69,7 +86,7 @@ _NAMING = ("project", "expected", "sheet")
 
 
 class KeptFindings(Sequence[Finding]):
-    """The findings that count, in their order; of very many none is held.
+    """The findings that count, in their order; none is kept in memory.
 
     Args:
         findings: all of them.
@@ -78,18 +95,18 @@ class KeptFindings(Sequence[Finding]):
 
     def __init__(self, findings: Sequence[Finding], waived: Iterable[WaivedFinding]) -> None:
         self._findings = findings
-        self._gone = [one.finding for one in waived]
-        self._codes = {finding.code for finding in self._gone}
+        self._waived = [one.finding for one in waived]
+        self._codes = {finding.code for finding in self._waived}
 
     def counts(self, finding: Finding) -> bool:
-        """Whether a finding is none of those that were waived."""
-        return finding.code not in self._codes or finding not in self._gone
+        """Whether a finding was not waived."""
+        return finding.code not in self._codes or finding not in self._waived
 
     def __iter__(self) -> Iterator[Finding]:
-        return filter(self.counts, self._findings) if self._gone else iter(self._findings)
+        return filter(self.counts, self._findings) if self._waived else iter(self._findings)
 
     def __len__(self) -> int:
-        return len(self._findings) - len(self._gone)
+        return len(self._findings) - len(self._waived)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -102,12 +119,12 @@ class KeptFindings(Sequence[Finding]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(len(self._gone))
+        return hash(len(self._waived))
 
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """What waivers made of the findings.
+    """The findings after the waivers.
 
     Attributes:
         kept: the findings that count, in their order.
@@ -121,7 +138,7 @@ class Waived:
 
 
 def load_waivers(path: Path) -> tuple[Waiver, ...]:
-    """Returns the waivers of a YAML file or of the sheet 放行 of a workbook.
+    """Returns the waivers of a YAML file or of the sheet 放行.
 
     Raises:
         TemplateError: with every fault, by file and line or cell.
@@ -138,13 +155,13 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
 def apply(
     findings: Sequence[Finding], waivers: Sequence[Waiver], files: Iterable[ReadFile], today: datetime.date
 ) -> Waived:
-    """Take the waived findings out.
+    """Takes the waived findings out.
 
     Args:
         findings: of one run.
         waivers: in the order of their file; the first that fits is the one that counts.
-        files: what was read; they tell the unit of each project.
-        today: the day for which waivers must hold.
+        files: what was read, with the unit of each project.
+        today: the day on which waivers must not be expired.
     """
     valid = [waiver for waiver in waivers if waiver.expires is None or waiver.expires >= today]
     codes = {waiver.code for waiver in valid}
@@ -161,7 +178,7 @@ def apply(
 
 
 def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
-    """Whether a waiver speaks of a finding: of its project, or its file, or its unit, and of nothing else."""
+    """Whether a waiver is about a finding: every given field agrees."""
     where = finding.where
     if waiver.project is not None and name_key(waiver.project) not in _projects(finding, owners):
         return False
@@ -177,7 +194,10 @@ def _fits(waiver: Waiver, finding: Finding, owners: Owners) -> bool:
 
 
 def _projects(finding: Finding, owners: Owners) -> set[str]:
-    """The projects that a finding is about: where it stands, and what it names itself, such as a missing sheet."""
+    """Returns the projects that a finding is about, folded.
+
+    They are the project of its place and those in its facts, such as a missing sheet.
+    """
     record = owners.record(finding)
     names = [finding.where.project, project_name(record) if record else None]
     named = [finding.facts.get(fact) for fact in _NAMING]
@@ -190,7 +210,7 @@ def _units(finding: Finding, owners: Owners) -> set[str]:
 
 
 def _ends_with(path: str, given: str) -> bool:
-    """Whether a file is meant: its whole path, its name, or the end of its path from a folder on."""
+    """Whether two paths name one file: equal, or one ends in the other."""
     path, given = path.replace("\\", "/").replace("!", "/"), given.replace("\\", "/").replace("!", "/")
     if not path:
         return False

@@ -28,20 +28,20 @@ _FINDS, _SENTENCE = "查什么：", re.compile(r"[。；：]")
 
 
 def say(words: Bilingual, lang: Lang) -> str:
-    """One of the two languages."""
+    """Returns one of the two languages."""
     return words.zh if lang == "zh" else words.en
 
 
 def severity_name(severity: Severity, lang: Lang) -> str:
-    """错误, 警告 or 提示."""
+    """Returns 错误, 警告 or 提示, or the English name."""
     return say(SEVERITIES[severity], lang)
 
 
 def title(code: str, lang: Lang) -> str:
-    """What a rule is about: the first clause of its message, `缺少栏目` of `缺少栏目：{label}`; where facts stand in
-    the middle of that, the first sentence of its page, as the rest would have holes.
+    """Returns a rule's title: the first clause of its message.
 
-    A code that no rule bears, from a report of another version, is its own title.
+    `缺少栏目` is the title of `缺少栏目：{label}`. Where facts are part of the clause, the first sentence of the rule's
+    page is the title. A code that no rule has, from a report of another version, is its own title.
     """
     rule = rules().get(code)
     if rule is None:
@@ -55,7 +55,10 @@ def title(code: str, lang: Lang) -> str:
 
 
 def printable(text: str) -> str:
-    """A text that can be written as UTF-8: a file name may hold bytes that are none."""
+    """Returns a text with what UTF-8 cannot hold replaced.
+
+    File names may hold such bytes.
+    """
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -66,9 +69,9 @@ _NOT_LAST = "“‘（《【〈「『([{"
 #: Columns that a line has at least: two Chinese characters.
 _NARROWEST = 4
 
-#: A run of other letters stays together, a Chinese character stands alone, blanks separate.
+#: Blanks, a run of other letters, or a single Chinese character.
 _PIECE = r"(?:\s+|[\u0021-\u2e7f]+|.)"
-#: What must stay together: a word, or a character with the marks that belong to it.
+#: A piece that no line break may divide: a word, or a character with its marks.
 _TOGETHER = re.compile(
     rf"{_PIECE}(?:(?:(?=[{re.escape(_NOT_FIRST)}])|(?<=[{re.escape(_NOT_LAST)}])){_PIECE})*", re.DOTALL
 )
@@ -76,7 +79,7 @@ _TOGETHER = re.compile(
 
 @Remember(500_000)  # labels, most of all
 def width(text: str) -> int:
-    """The columns that a text takes on a terminal."""
+    """Returns the columns that a text takes on a terminal."""
     return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
 
 
@@ -88,7 +91,7 @@ def _width(sign: str) -> int:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """A text in lines of at most so many columns; a word longer than that is broken."""
+    """Returns a text in lines of a width; only longer words are broken."""
     text = text.strip()
     if width(text) <= columns:
         return [text]
@@ -112,5 +115,5 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 def _blanks(text: str, start: int, end: int) -> int:
-    """How many blanks a stretch begins with: a line begins with none."""
+    """Returns the number of blanks at the beginning of a stretch."""
     return end - start - len(text[start:end].lstrip()) if start < end and text[start].isspace() else 0

@@ -13,7 +13,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
 @click.command(
     "check",
     cls=Command,
-    short_help="检查报回的表格。 The findings on returned workbooks.",
+    short_help="检查报回的表格。 Check returned workbooks.",
     epilog="jixiao check 报回/ --annotate 批注/ -o 审核意见.html",
 )
 @PATHS
@@ -21,7 +21,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
     "--format",
     "form",
     type=click.Choice(["text", "json", "html", "sarif", "xlsx"]),
-    help="报告格式；默认看 -o 的扩展名，否则为 text。 Format of the report; otherwise as -o ends, else text.",
+    help="报告格式；默认看 -o 的扩展名，否则为 text。 Format of the report; by default that of -o, else text.",
 )
 @click.option("-o", "--output", type=FILE, help="报告写到这个文件。 Write the report to this file.")
 @click.option(
@@ -34,7 +34,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
     type=click.Choice(["error", "warning"]),
     default="error",
     show_default=True,
-    help="有此级别的问题即返回 1。 Exit status 1 from this severity on.",
+    help="有此级别的问题即返回 1。 Exit with status 1 from this severity on.",
 )
 @click.option("--all", "every", is_flag=True, help="文字报告逐处列出提示。 List every info in the text report.")
 @overwriting
@@ -57,22 +57,22 @@ def command(
 ) -> None:
     """检查结构与内容，列出全部问题：在哪个文件、哪个单元格、什么问题、怎么改。
 
-    All findings: which file and cell, what is wrong, how to mend it.
+    Check structure and content, and list all findings: which file and cell, what is wrong, how to fix it.
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, say
-    from toolkit.cli.reporting import deliver, format_of, refuse, tell_empty, tell_faults
+    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, warn_if_empty
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
     chosen = form or format_of(output)
     refuse(output, paths, force)
     if waivers is not None:
-        load_waivers(waivers)  # what is wrong with it is told before the long work
+        load_waivers(waivers)  # its faults are reported before the long work
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
         outcome = api.check(*paths, roster=roster, progress=progress, **reading)
-    tell_empty(outcome.heads, paths, lang)
-    tell_faults(outcome.faults, lang)
+    warn_if_empty(outcome.heads, paths, lang)
+    report_faults(outcome.faults, lang)
     report = api.report(
         outcome, lang=lang, waivers=waivers, settings=reading["settings"], templates=reading["templates"]
     )

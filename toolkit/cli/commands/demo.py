@@ -1,4 +1,4 @@
-"""`jixiao demo`: the whole round on the project's own samples."""
+"""`jixiao demo`: a round on the project's own samples."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from toolkit.cli.options import FOLDER, Lang, common, overwriting
 @click.command(
     "demo",
     cls=Command,
-    short_help="用自带样例走一遍全流程。 The whole round on the samples.",
+    short_help="用自带样例走一遍全流程。 Run a whole round on the samples.",
     epilog="jixiao demo -o 演示",
 )
 @click.option(
@@ -22,17 +22,17 @@ from toolkit.cli.options import FOLDER, Lang, common, overwriting
     type=FOLDER,
     default=Path("demo-output"),
     show_default=True,
-    help="放结果的文件夹。 Folder of the results.",
+    help="放结果的文件夹。 Folder for the results.",
 )
 @overwriting
 @common
 def command(output: Path, force: bool, templates: Path | None, lang: Lang) -> None:
     """下发、填报、报回、检查、汇总、拆分：用五份公开文件的真实项目走一遍，一个部门一个文件夹，并说明每步的文件在哪里。
 
-    The whole round on the projects of five published documents, a folder a department; says where everything lies.
+    Run a whole round on the projects of five published documents, one folder per department; say where everything is.
     """
     from toolkit.cli.console import write_out
-    from toolkit.demo import run
+    from toolkit.demo.rounds import run
 
     for line in run(output, lang=lang, force=force, templates=templates):
         write_out(line)

@@ -1,4 +1,4 @@
-"""`jixiao explain`: what a finding means, why it matters, how to mend it."""
+"""`jixiao explain`: what a finding means, why it matters, how to fix it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from toolkit.cli.options import Lang, common
 @click.command(
     "explain",
     cls=Command,
-    short_help="解释一条审核意见。 What a finding means and how to mend it.",
+    short_help="解释一条审核意见。 Explain a finding and how to fix it.",
     epilog="jixiao explain V01",
 )
 @click.argument("code", required=False, metavar="[CODE]")
@@ -19,7 +19,7 @@ from toolkit.cli.options import Lang, common
 def command(code: str | None, templates: object, lang: Lang) -> None:
     """说明某条规则查什么、为什么、怎么改；不写编号则列出全部规则。
 
-    What a rule finds, why it matters and how to mend it; without a code, all rules.
+    Explain what a rule finds, why it matters and how to fix it; without a code, list all rules.
     """
     from toolkit.cli.console import write_out
     from toolkit.cli.explain_pages import find_rule, page, rules_list

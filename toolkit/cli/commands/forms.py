@@ -14,7 +14,7 @@ from toolkit.errors import InputError
 @click.command(
     "forms",
     cls=Command,
-    short_help="列出模板或查看一个模板。 The definitions at hand.",
+    short_help="列出模板或查看一个模板。 List the definitions, or show one.",
     epilog="jixiao forms form13",
 )
 @click.argument("form", required=False, metavar="[ID|FILE]")
@@ -22,13 +22,13 @@ from toolkit.errors import InputError
     "--check",
     "proving",
     is_flag=True,
-    help="逐项核对一个模板，并试走一遍：下发、填写、读回、汇总、拆分。 Prove a definition, with a round of its own.",
+    help="逐项核对一个模板，并试走一遍：下发、填写、读回、汇总、拆分。 Prove a definition, with a trial round.",
 )
 @common
 def command(form: str | None, proving: bool, templates: Path | None, lang: Lang) -> int:
     """列出现有模板；写上编号或文件则显示其栏目、类别、项目类型。
 
-    The definitions at hand; one of them in detail.
+    List the definitions, or show one in detail.
     """
     if proving:
         return _prove(form, templates, lang)
@@ -47,12 +47,12 @@ def command(form: str | None, proving: bool, templates: Path | None, lang: Lang)
 
 
 def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
-    """Every fault of a definition, or a word that there is none."""
+    """Writes every fault of a definition, or that there is none."""
     from toolkit.api.proving import prove
     from toolkit.cli.console import one_of, write_out
 
     if form is None:
-        raise InputError(one_of(lang, "请写明要核对的模板：编号或文件", "Say which definition: its id or its file"))
+        raise InputError(one_of(lang, "请写明要核对的模板：编号或文件", "Name the definition: its id or its file"))
     error = prove(form, templates)
     if error is None:
         write_out(one_of(lang, f"{form}：没有发现问题，可以下发。", f"{form}: no fault found; it can be issued."))

@@ -14,7 +14,7 @@ from toolkit.cli.options import FILE, FOLDER, Lang, common, keyed, overwriting, 
 @click.command(
     "generate",
     cls=Command,
-    short_help="生成锁定的填报表。 Locked workbooks to fill.",
+    short_help="生成锁定的填报表。 Write locked workbooks to fill.",
     epilog="jixiao generate form13 --roster 名册.xlsx --per unit -o 下发/",
 )
 @click.argument("form", metavar="FORM")
@@ -28,16 +28,16 @@ from toolkit.cli.options import FILE, FOLDER, Lang, common, keyed, overwriting, 
     "--roster",
     type=FILE,
     help="名册（.xlsx 或 .csv），每行一个项目；部门整体目标表一个部门一份。 "
-    "A roster, one project a row; of the department form each department gets one.",
+    "A roster, one project per row; the department form is written once per department.",
 )
 @click.option(
     "--records",
     type=FILE,
     help="按 read --json 的记录填好内容；与 --roster 同用时，名册中的内容锁定。 "
-    "Fill in the records that `read --json` gave; with --roster, what it says is locked.",
+    "Fill in the records from `read --json`; with --roster, its values are locked.",
 )
 @click.option("--year", type=click.IntRange(2000, 2099), metavar="YEAR", help="预算年度。 The budget year.")
-@click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder of the workbooks.")
+@click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder for the workbooks.")
 @protecting
 @overwriting
 @keyed
@@ -58,11 +58,11 @@ def command(
 ) -> None:
     """生成填报表：空白表、按名册预填的表、或按记录填好的表；只有该填的单元格可以修改。
 
-    Blank for a project type, one for each row of a roster, or filled with records.
+    Write forms: blank, one for each row of a roster, or filled with records; only cells to fill can be edited.
     """
     from toolkit import api
-    from toolkit.cli.reporting import tell_issued
-    from toolkit.engine.record_files import load_records
+    from toolkit.api.batch_setup import load_records
+    from toolkit.cli.reporting import show_issued
 
     issued = api.generate(
         form,
@@ -77,4 +77,4 @@ def command(
         templates=templates,
         force=force,
     )
-    tell_issued(issued, output, None if password else issued.password, lang)
+    show_issued(issued, output, None if password else issued.password, lang)

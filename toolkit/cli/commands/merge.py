@@ -14,7 +14,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
 @click.command(
     "merge",
     cls=Command,
-    short_help="汇总成一张部门总表。 The department-wide summary.",
+    short_help="汇总成一张部门总表。 Merge into one department-wide summary.",
     epilog="jixiao merge 报回/ -o 汇总.xlsx --department 东坑镇",
 )
 @PATHS
@@ -28,22 +28,22 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="同一项目报了几次、难分先后时以它为准；可写多次。 The file that counts where a project came in several.",
+    help="同一项目报了几次、难分先后时以它为准；可写多次。 The file that counts where a project came several times.",
 )
 @click.option(
     "--split-years",
     is_flag=True,
-    help="几个年度各写一个汇总表（汇总-2024年.xlsx）。 A summary for each budget year, in a file of its own.",
+    help="几个年度各写一个汇总表（汇总-2024年.xlsx）。 Write one summary file per budget year.",
 )
 @click.option(
     "--previous",
     type=FILE,
-    help="上年汇总表，加一张“同上年对比”。 Last year's summary; adds a sheet of what changed.",
+    help="上年汇总表，加一张“同上年对比”。 Last year's summary; adds a sheet of changes.",
 )
 @click.option(
     "--frames",
     type=FOLDER,
-    help="另把项目、指标、问题写成 CSV 和 Parquet。 Projects, indicators, findings as CSV and Parquet too.",
+    help="另把项目、指标、问题写成 CSV 和 Parquet。 Also write projects, indicators and findings as CSV and Parquet.",
 )
 @overwriting
 @waiving
@@ -52,15 +52,15 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
 def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: ReadingOptions, lang: Lang, **wanted: Any) -> None:
     """把没有错误的项目汇总成一张表；有错误的不纳入，逐个说明原因。放行的错误不算。
 
-    Merges every project without an error, waived ones aside; says what was left out and why.
+    Merge all projects without errors, and list what is left out and why; waived errors do not count.
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, write_pieces
-    from toolkit.cli.reporting import tell_faults
+    from toolkit.cli.reporting import report_faults
     from toolkit.cli.tables import merged_text
 
     with progress_bar(one_of(lang, "汇总", "merging")) as progress:
         merged = api.merge(*paths, progress=progress, **wanted, **reading)
-    tell_faults(merged.outcome.faults, lang)
+    report_faults(merged.outcome.faults, lang)
     write_pieces(merged_text(merged, lang))
     ctx.exit(1 if merged.outcome.has_errors or merged.left_out else 0)

@@ -13,16 +13,16 @@ from toolkit.cli.options import FILE, PATHS, Lang, ReadingOptions, overwriting, 
 @click.command(
     "read",
     cls=Command,
-    short_help="读出项目记录。 The records in workbooks.",
+    short_help="读出项目记录。 Read the records in workbooks.",
     epilog="jixiao read 报回/ --json -o 记录.json",
 )
 @PATHS
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。 A JSON document, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。 Write JSON, for programs.")
 @click.option(
     "-o",
     "--output",
     type=FILE,
-    help="写到这个文件，不显示；以 .json 结尾即为 JSON。 Write to this file; JSON where it ends so.",
+    help="写到这个文件，不显示；以 .json 结尾即为 JSON。 Write to this file; JSON if it ends in .json.",
 )
 @overwriting
 @reading
@@ -38,11 +38,11 @@ def command(
 ) -> None:
     """读出文件、文件夹或压缩包中的项目记录：下发的表、自制的表、汇总表都认。
 
-    The records of issued forms, home-made forms and summaries alike.
+    Read the records in issued forms, home-made forms and summaries.
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar
-    from toolkit.cli.reporting import hand_over, refuse, tell_empty, tell_faults
+    from toolkit.cli.reporting import hand_over, refuse, report_faults, warn_if_empty
     from toolkit.cli.tables import read_text
     from toolkit.reports.formats import json as json_report
     from toolkit.reports.report import Report
@@ -51,8 +51,8 @@ def command(
     refuse(output, paths, force)
     with progress_bar(one_of(lang, "读取", "reading")) as progress:
         outcome = api.read(*paths, progress=progress, **reading)
-    tell_empty(outcome.heads, paths, lang)
-    tell_faults(outcome.faults, lang)
+    warn_if_empty(outcome.heads, paths, lang)
+    report_faults(outcome.faults, lang)
     if as_json:
         text = json_report.render(Report(outcome.files, outcome.findings, lang), projects=True)
     else:

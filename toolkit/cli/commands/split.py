@@ -1,4 +1,4 @@
-"""`jixiao split`: a summary's projects as filled forms again."""
+"""`jixiao split`: a summary's projects as filled forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from toolkit.cli.options import FILE, FOLDER, Lang, ReadingOptions, overwriting,
 @click.command(
     "split",
     cls=Command,
-    short_help="把汇总表拆回填报表。 A summary's projects as filled forms.",
+    short_help="把汇总表拆回填报表。 Split a summary into filled forms.",
     epilog="jixiao split 汇总.xlsx -o 拆分/",
 )
 @click.argument("summary", metavar="SUMMARY.xlsx", type=FILE)
@@ -23,7 +23,7 @@ from toolkit.cli.options import FILE, FOLDER, Lang, ReadingOptions, overwriting,
     default="form13",
     show_default=True,
     metavar="ID",
-    help="没有原表的项目用这个模板。 The form of projects that came from none.",
+    help="没有原表的项目用这个模板。 The form for projects that came from none.",
 )
 @click.option(
     "--year",
@@ -31,7 +31,7 @@ from toolkit.cli.options import FILE, FOLDER, Lang, ReadingOptions, overwriting,
     metavar="YEAR",
     help="没有写明预算年度的项目用这个年度。 The budget year of projects that name none.",
 )
-@click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder of the forms.")
+@click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder for the forms.")
 @protecting
 @overwriting
 @reading
@@ -48,10 +48,10 @@ def command(
 ) -> None:
     """把汇总表里的项目拆成一张张填好的表；再汇总一次，结果相同。
 
-    Filled forms from a summary; merging them again gives the same table.
+    Split a summary into filled forms; merging them again gives the same table.
     """
     from toolkit import api
-    from toolkit.cli.reporting import tell_issued
+    from toolkit.cli.reporting import show_issued
 
     issued = api.split(
         summary,
@@ -63,4 +63,4 @@ def command(
         force=force,
         **reading,
     )
-    tell_issued(issued, output, None if password else issued.password, lang)
+    show_issued(issued, output, None if password else issued.password, lang)

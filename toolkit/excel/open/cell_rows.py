@@ -38,6 +38,8 @@ _BRIEF = 30
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0{1,9})?)?")
 _MILLISECONDS = re.compile(r"(:[0-9]{2})\.[0-9]{1,9}")
 _CELLS = ("工作表单元格数", "cells of a sheet")
+_FORMAT_WORDS = ("数字格式所加文字的总量（字符）", "characters that number formats add to the numbers of a sheet")
+_FEW_CHARACTERS = 60
 
 
 class SharedParts(NamedTuple):
@@ -100,7 +102,7 @@ class Cells:
         self._texts = shared.texts
         self._formulas = Formulas(shared.limits)
         self._row = self._bottom = -1
-        self._count = 0
+        self._count = self._format_words = 0
         self._c, self._v, self._f, self._is = (namespace + name for name in ("c", "v", "f", "is"))
         self._extensions = namespace + "extLst"
 
@@ -243,6 +245,9 @@ class Cells:
         elif kind is None or kind == "n":
             raw = value
             text, what = shown(value, style.show, since_1904=self._shared.since_1904)
+            if len(text) > _FEW_CHARACTERS:  # counted at once: a sheet of such cells takes much memory
+                self._format_words += len(text) - len(value)
+                refuse_above(self._format_words, self._shared.limits.format_words, *_FORMAT_WORDS)
         elif kind == "inlineStr":  # its text ought to stand in `is`; other programs show nothing of a value
             raise _contradiction(_address(place), 't="inlineStr"', value)
         else:

@@ -1,4 +1,4 @@
-"""An amount of money in the unit of the sheet; read into 元."""
+"""An amount of money in the sheet's unit, read into 元."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _limit(field: Field) -> Limit | None:
 
 
 def without_exponent(text: str) -> str | None:
-    """A number typed with an exponent (1E5) in full, 100000; None where a text is no such number."""
+    """Returns a number with an exponent in full: 100000 for 1E5; else None."""
     match = _WITH_EXPONENT.fullmatch(unicodedata.normalize("NFKC", text[:_LONGEST]).strip())
     return f"{Decimal(match[0]):f}" if match else None
 

@@ -1,4 +1,7 @@
-"""A code such as 项目编码: digits and letters, kept as text so that no program turns it into 1.70001E+08."""
+"""A code such as 项目编码, kept as text.
+
+Otherwise a program would turn it into 1.70001E+08.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sentence that names the budget and its parts: 预算数 30 万元。其中：财政资金 30 万元。主要用于……"""
+"""A sentence with the budget and its parts: 预算数 30 万元。其中：财政资金 30 万元。"""
 
 from __future__ import annotations
 

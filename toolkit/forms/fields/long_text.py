@@ -1,4 +1,4 @@
-"""A text of several sentences: a goal. Line breaks that a person typed stay."""
+"""A text of several sentences, such as a goal; line breaks stay."""
 
 from __future__ import annotations
 

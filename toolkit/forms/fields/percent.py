@@ -1,4 +1,4 @@
-"""A share in percent, with or without the sign; read as the number before it."""
+"""A percentage, with or without its sign; read as the number."""
 
 from __future__ import annotations
 

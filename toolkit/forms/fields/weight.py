@@ -1,4 +1,4 @@
-"""A weight in points (权重、分值), so that the self-check can add them up."""
+"""A weight in points (权重、分值), a number so that the self-check adds it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _parse(text: str, unit: str) -> str | None:
 
 
 def _show(value: Parsed, unit: str) -> CellValue:
-    """A number where it reads back as it was written; 10分 and 10.0 stay text."""
+    """Returns a number where it reads back as written; 10分 and 10.0 stay text."""
     if not isinstance(value, str) or not _EXACT.fullmatch(value):
         return plain(value, unit)
     return Decimal(value) if "." in value else int(value)

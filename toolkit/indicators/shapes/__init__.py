@@ -1,1 +1,1 @@
-"""The shapes that an indicator's value can have, one idea a module."""
+"""The shapes of an indicator's value."""

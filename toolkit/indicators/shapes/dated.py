@@ -11,7 +11,7 @@ from toolkit.indicators.shapes.worded import Written
 
 
 class Relation(StrEnum):
-    """How a deadline stands to its date, written the standard way."""
+    """A deadline's relation to its date, written the standard way."""
 
     BEFORE = "前"
     WITHIN = "内"
@@ -20,7 +20,10 @@ class Relation(StrEnum):
 
 
 class Precision(StrEnum):
-    """The smallest part of a date that is written; YEAR too where only 年底 or 年内 is."""
+    """The smallest part of a date that is written.
+
+    YEAR too where only 年底 or 年内 is.
+    """
 
     YEAR = "year"
     MONTH = "month"
@@ -45,13 +48,13 @@ class Deadline(Written):
 
     @property
     def precision(self) -> Precision:
-        """How exact it is."""
+        """The smallest part of the date that is written."""
         if self.day is not None:
             return Precision.DAY
         return Precision.YEAR if self.month is None else Precision.MONTH
 
     def spell(self) -> str:
-        """2024年12月前."""
+        """Returns the standard spelling: 2024年12月前."""
         year = "年" if self.year is None and self.month is None else ""
         parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
         return year + "".join(f"{part}{name}" for part, name in parts if part is not None) + self.relation
@@ -59,13 +62,13 @@ class Deadline(Written):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period(Written):
-    """From one month or day to another: 2023.07-2024.01."""
+    """A time from one month or day to another: 2023.07-2024.01."""
 
     start: Deadline
     end: Deadline
 
     def spell(self) -> str:
-        """2023年7月-2024年1月."""
+        """Returns the standard spelling: 2023年7月-2024年1月."""
         return f"{self.start.spell()}-{self.end.spell()}"
 
 
@@ -88,7 +91,10 @@ _LONGEST = 40
 
 
 def read_deadline(text: str, raw: str) -> Deadline | None:
-    """Read a folded text as a deadline; None where it is none, or where no calendar has that day."""
+    """Returns a folded text as a deadline; None where it names no date.
+
+    A day that no calendar has is no date.
+    """
     match = next(filter(None, (pattern.fullmatch(text) for pattern in _PATTERNS)), None)
     if match is None:
         return None
@@ -106,7 +112,10 @@ def read_deadline(text: str, raw: str) -> Deadline | None:
 
 
 def read_period(text: str, raw: str) -> Period | None:
-    """Read a folded text as a period. A last month without a year is of the first one's year."""
+    """Returns a folded text as a period; None where it is none.
+
+    A last month without a year belongs to the first one's year.
+    """
     if len(text) > _LONGEST:
         return None
     for until in _UNTIL.finditer(text):

@@ -11,7 +11,10 @@ from toolkit.model.money import parse_amount
 
 
 def worth(unit: str) -> Decimal:
-    """One 元, 万元 or 亿元 in 元. Raises ValueError for what is no unit of money."""
+    """Returns one 元, 万元 or 亿元 in 元.
+
+    Raises ValueError for any other unit.
+    """
     parsed = parse_amount(f"1{unit}", unit)
     if parsed is None:
         raise ValueError(f"not a unit of money: {unit!r}")
@@ -33,7 +36,7 @@ class Percentage(Compared):
     number: Decimal
 
     def measured(self) -> str:
-        """90%满意."""
+        """Returns the number and what follows: 90%满意."""
         return f"{number_text(self.number)}%{self.trailing}"
 
 
@@ -50,7 +53,7 @@ class MoneyAmount(Compared):
     unit_as_written: str = field(compare=False)
 
     def measured(self) -> str:
-        """12万元, in the unit it was written in."""
+        """Returns the amount in the unit it was written in: 12万元."""
         number = self.amount / worth(self.unit_as_written)
         return f"{number_text(number)}{self.unit_as_written}{self.trailing}"
 
@@ -71,7 +74,7 @@ class UnitPrice(MoneyAmount):
     per: tuple[str, ...]
 
     def measured(self) -> str:
-        """45000元/人/年."""
+        """Returns the amount and what it is paid for: 45000元/人/年."""
         return MoneyAmount.measured(self) + _each(self.per)
 
 
@@ -88,7 +91,7 @@ class Quantity(Compared):
     unit: str
 
     def measured(self) -> str:
-        """2台电脑."""
+        """Returns number, unit and what follows: 2台电脑."""
         return f"{number_text(self.number)}{self.unit}{self.trailing}"
 
 
@@ -107,13 +110,13 @@ class Frequency(Compared):
     per: tuple[str, ...]
 
     def measured(self) -> str:
-        """24次/年."""
+        """Returns the count for each time or thing: 24次/年."""
         return f"{number_text(self.count)}{self.unit}{self.trailing}{_each(self.per)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range(Compared):
-    """From one number to another: 80%-90%, 3至5次.
+    """A range from one number to another: 80%-90%, 3至5次.
 
     Attributes:
         lo: lower number, as written first.
@@ -126,13 +129,13 @@ class Range(Compared):
     unit: str
 
     def measured(self) -> str:
-        """3-5次."""
+        """Returns both numbers and the unit: 3-5次."""
         return f"{number_text(self.lo)}-{number_text(self.hi)}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance(Written):
-    """How far off something may be: ±3%以内, 100±5人.
+    """An allowed deviation: ±3%以内, 100±5人.
 
     Attributes:
         number: 3.
@@ -145,7 +148,7 @@ class Tolerance(Written):
     centre: Decimal | None = None
 
     def spell(self) -> str:
-        """±3%."""
+        """Returns the standard spelling: ±3%."""
         centre = "" if self.centre is None else number_text(self.centre)
         return f"{centre}±{number_text(self.number)}{self.unit}"
 

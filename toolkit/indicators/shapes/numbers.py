@@ -1,4 +1,4 @@
-"""How values with a number are read: taken apart around it, with nothing left over."""
+"""Readers of values with a number, which is split from its words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypedDict
 
-from toolkit.indicators.operators import PREFIX, SIGNS, Comparison, Operator, compare, goes_on, take_prefix, take_suffix
+from toolkit.indicators.operators import (
+    PREFIX,
+    SIGNS,
+    Comparison,
+    Operator,
+    compare,
+    continues,
+    take_prefix,
+    take_suffix,
+)
 from toolkit.indicators.quantities import (
     CHINESE,
     LIMIT,
@@ -53,7 +62,7 @@ _NEGATED = re.compile(r"[不未没勿](?:得|要|能|应|可|有)?\Z")
 
 
 class NumberFields(TypedDict):
-    """What every value with a number takes over from its parts."""
+    """The fields that every value with a number shares."""
 
     raw: str
     lead: str
@@ -62,7 +71,7 @@ class NumberFields(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class NumberParts:
-    """A folded text around its first number.
+    """A folded text split around its first number.
 
     Attributes:
         raw: the text as it was written.
@@ -85,7 +94,7 @@ class NumberParts:
 
 
 def take_apart(text: str, raw: str) -> NumberParts | None:
-    """Take a folded text apart; None where it has no number or cannot be split cleanly."""
+    """Returns a folded text split around its number; None where that is impossible."""
     text = _CURRENCY.sub(r"\1\2元", _in_digits(text))
     match = _NUMBER.search(text)
     if match is None:
@@ -105,7 +114,7 @@ def take_apart(text: str, raw: str) -> NumberParts | None:
 
 
 def any_number(text: str) -> Decimal | None:
-    """A whole text as a number, in digits or in Chinese numerals."""
+    """Returns a text as a number, in digits or Chinese numerals; else None."""
     if _NUMBER.fullmatch(text):
         return decimal(text)
     number = chinese_number(text)
@@ -113,7 +122,10 @@ def any_number(text: str) -> Decimal | None:
 
 
 def _in_digits(text: str) -> str:
-    """A text whose only number is in Chinese numerals, with that number in digits; any other as it is."""
+    """Returns a text with its only Chinese numeral in digits.
+
+    Any other text stays as it is.
+    """
     match = _CHINESE_PERCENT.fullmatch(text) or _CHINESE.fullmatch(text)
     if match is None:
         return text
@@ -133,7 +145,7 @@ class Composite(Written):
     parts: tuple[Value, ...]
 
     def spell(self) -> str:
-        """The parts, between semicolons."""
+        """Returns the parts, separated by semicolons."""
         return ";".join(part.spell() for part in self.parts)
 
 
@@ -148,7 +160,7 @@ class Unparsed(Written):
     text: str
 
     def spell(self) -> str:
-        """The text itself."""
+        """Returns the text itself."""
         return self.text
 
 
@@ -170,7 +182,7 @@ _MONEY = re.compile(r"(?P<unit>[万千亿]?元)(?:整|人民币)*")
 
 
 def read_tolerance(text: str, raw: str) -> Tolerance | None:
-    """Read a folded text as an allowed deviation."""
+    """Returns a folded text as an allowed deviation; None where it is none."""
     match = _TOLERANCE.fullmatch(text)
     if match is None:
         return None
@@ -179,7 +191,7 @@ def read_tolerance(text: str, raw: str) -> Tolerance | None:
 
 
 def read_measured(text: str, raw: str) -> Measured | None:
-    """Read a folded text as a value with a number."""
+    """Returns a folded text as a value with a number; else None."""
     if ratio := _RATIO.fullmatch(text):
         count = any_number(ratio["count"])
         if count is not None:
@@ -198,18 +210,24 @@ def _range(parts: NumberParts) -> Range | None:
 
 
 def _percentage(parts: NumberParts) -> Percentage | None:
-    """A sentence may follow a percentage, but no second number and no list."""
+    """Returns the parts as a percentage; None where they are none.
+
+    A sentence may follow it, but no second number and no list.
+    """
     match = _PERCENT.match(parts.rest)
     if match is None:
         return None
     words = parts.rest[match.end() :]
-    if FOREIGN.match(words) or re.search(r"\d", words) or goes_on(words):
+    if FOREIGN.match(words) or re.search(r"\d", words) or continues(words):
         return None
     return Percentage(**parts.shared, number=parts.number, trailing=words)
 
 
 def _counted(parts: NumberParts) -> Measured | None:
-    """Money or a quantity, once or for each of something."""
+    """Returns the parts as money or a quantity, in total or for each.
+
+    None where they are neither.
+    """
     head, *per = _EACH.sub("/", parts.rest).split("/")
     if every := _EVERY.fullmatch(parts.lead):
         parts, per = replace(parts, lead=""), [*per, every[1]]
@@ -231,7 +249,7 @@ def _amount(parts: NumberParts, per: tuple[str, ...]) -> Money | UnitPrice | Non
         return None
     amount, unit = parsed
     trailing = parts.rest[match.end() :]
-    if goes_on(trailing):
+    if continues(trailing):
         return None
     if per:
         return UnitPrice(**parts.shared, amount=amount, unit_as_written=unit, trailing=trailing, per=per)
@@ -240,7 +258,7 @@ def _amount(parts: NumberParts, per: tuple[str, ...]) -> Money | UnitPrice | Non
 
 def _quantity(parts: NumberParts, per: tuple[str, ...]) -> Quantity | Frequency | None:
     split = split_unit(parts.rest)
-    if split is None or any(map(goes_on, (parts.rest, split[1]))):
+    if split is None or any(map(continues, (parts.rest, split[1]))):
         return None
     unit, trailing = split
     if per:

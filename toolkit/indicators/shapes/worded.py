@@ -1,4 +1,4 @@
-"""What every shape of value has, and values in words: 有效提升, 达标, 长期, 按实际调解数."""
+"""The base of all shapes of value, and values in words: 达标, 长期."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ class Written:
     """A value that somebody wrote.
 
     Attributes:
-        raw: the text as it stood in its cell.
+        raw: the text of its cell.
     """
 
     raw: str = field(compare=False)
 
     def spell(self) -> str:
-        """Standard spelling, in half-width signs; it reads back as the same value."""
+        """Returns the standard spelling in half-width signs, which reads back the same."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared(Written):
-    """A value with a number that something is measured against.
+    """A value whose number something is compared with.
 
     Attributes:
         comparison: how the measured thing must compare, and how that was written.
@@ -45,27 +45,27 @@ class Compared(Written):
 
     @property
     def approximate(self) -> bool:
-        """Whether the number is only about right."""
+        """Whether a word makes the number approximate."""
         return self.comparison.approximate
 
     def spell(self) -> str:
-        """Lead and operator, then what the shape itself measures, then the words behind."""
+        """Returns leading words, operator, then number, unit and the words behind."""
         lead = f"{self.lead}:" if self.lead else ""
         return f"{lead}{self.comparison.sign}{self.measured()}"
 
     def measured(self) -> str:
-        """Number, unit and the words behind them."""
+        """Returns number, unit and the words behind them."""
         raise NotImplementedError
 
 
 class ShapeKind(StrEnum):
-    """What sort of word a qualitative value is.
+    """The kinds of words that values consist of.
 
     ACHIEVED: a state that is reached or kept (良好, 有效保障). IMPROVE: a direction (有效提升).
     DURATION: how long an effect lasts (长期, 全年). ZERO: that nothing bad happens (零事故).
     COMPLIANCE: a rule or standard is met (合规, 达标). TIMELY: in time, no date (及时).
     RELATIVE: better or less than an earlier year (比往年下降). UNASSESSABLE: no measure at all (一批,
-    按实际整改数). PLACEHOLDER: left over from a template (≥**个). AIM: a phrase that tells an aim
+    按实际整改数). PLACEHOLDER: left over from a template (≥**个). AIM: a phrase that states an aim
     (构建和谐社区); only this one can also be an indicator's name.
     """
 
@@ -94,7 +94,7 @@ class Qualitative(Written):
     kind: ShapeKind
 
     def spell(self) -> str:
-        """The term."""
+        """Returns the term."""
         return self.term
 
 
@@ -136,7 +136,7 @@ _AIM = re.compile(rf"(?:{_HOW})?(?:{_BETTER}|{_KEPT}|构建|创建|建立)[^\d,;
 
 
 def read_term(text: str, raw: str) -> Qualitative | None:
-    """Read a folded text as one of the known terms."""
+    """Returns a folded text as a known term; None where it is none."""
     for kind, pattern in _TERMS:
         if pattern.fullmatch(text):
             return Qualitative(raw=raw, term=text, kind=kind)
@@ -144,5 +144,5 @@ def read_term(text: str, raw: str) -> Qualitative | None:
 
 
 def read_aim(text: str, raw: str) -> Qualitative | None:
-    """Read a folded text as a phrase that begins with what is done: 促进长效建设."""
+    """Returns a folded text as an aim that begins with an action: 促进长效建设."""
     return Qualitative(raw=raw, term=text, kind=ShapeKind.AIM) if _AIM.fullmatch(text) else None

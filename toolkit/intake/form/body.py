@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
-from toolkit.forms.definition import BESIDE, VALUE_OF
+from toolkit.forms.definition import ADDITIONAL_PARTS, INDICATOR_FIELDS, VALUE_OF
 from toolkit.indicators.framework import Level1, Level2
 from toolkit.indicators.triple import is_nothing, is_operator, is_unit
 from toolkit.intake.form.locate import TableHeading, headings
@@ -21,7 +21,7 @@ from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.records import Indicator
 from toolkit.model.text import clean_name, fold, strip_invisible, unwrap
 
-FORGOTTEN = ("name", "description", "period_value", "annual_value", "basis", "weight")
+FORGOTTEN = tuple(field.key for field in INDICATOR_FIELDS)
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
 
 
@@ -287,7 +287,7 @@ def _row(
     unknown: str | None,
 ) -> None:
     parts = {part: token for part, token in reading.parts.items() if part not in ("level1", "level2")}
-    if parts.keys() <= set(BESIDE) and not reading.ambiguous:
+    if parts.keys() <= set(ADDITIONAL_PARTS) and not reading.ambiguous:
         body.left.extend(parts.values())  # a sign, a unit or a weight alone is no indicator
         body.rows.update({token.row: BodyRow(parts, None) for token in parts.values()})
         parts = {}
@@ -352,21 +352,11 @@ def _add(
         values["weight"] = None
         seen = Observation(Observed.AMBIGUOUS, parts["weight"].address, {"found": parts["weight"].text[:12]})
         body.observations.append(seen)
-    body.indicators.append(
-        Indicator(
-            level1,
-            level2,
-            name,
-            values.get("period_value"),
-            values.get("annual_value"),
-            values.get("description"),
-            values.get("basis"),
-            body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address,
-            values.get("weight"),
-        )
-    )
+    values["name"] = name
+    cell = body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address
+    body.indicators.append(Indicator(level1, level2, cell=cell, **{part: values.get(part) for part in FORGOTTEN}))
     lost = list(missing(parts, table))
-    if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(BESIDE):
+    if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(ADDITIONAL_PARTS):
         place = body.placed[f"indicators.{number}.{lost[0]}"].cell
         facts = {"which": NAMES[lost[0]], "name": name or "", "found": "、".join(t.text for t in tokens)}
         body.observations.append(Observation(Observed.VALUE_LOST, place, facts))

@@ -24,6 +24,7 @@ from toolkit.indicators.value import looks_like_value
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, Placed
+from toolkit.model.schema import INDICATOR, keys
 from toolkit.model.text import fold
 
 #: Weights. A level's word outweighs any position; a value in the name's place outweighs one matching column.
@@ -38,6 +39,8 @@ NAMELESS = -8
 MOST_STRAY = 3
 LEVELS = ("level1", "level2")
 VALUES = ("period_value", "annual_value", "period_number", "number")
+#: Parts that may say anything: their words fit no column better than another.
+FREE_TEXTS = frozenset(keys(INDICATOR, carried=True, kind="text"))
 #: A table with more columns has too many readings to weigh: a row of it stands off as a whole or in one piece, by one
 #: or two columns, or is ambiguous.
 WIDEST = 7
@@ -211,7 +214,7 @@ def _word(token: Token, part: str, table: FormTable) -> int:
             return FORM_WORD if named else WRONG_WORD if looks_like_value(text) else NAME
         case "period_value" | "annual_value":
             return FORM_WORD if _level_word(token, table) else VALUE if looks_like_value(text) else 0
-        case "description" | "basis":
+        case _ if part in FREE_TEXTS:
             return 0
         case _:
             return FORM_WORD if _level_word(token, table) else _word_in_parts(text, part)

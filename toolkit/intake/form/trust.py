@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.forms.definition import BESIDE, BLOCKS, VALUE_OF
+from toolkit.forms.definition import ADDITIONAL_PARTS, BLOCKS, VALUE_OF
 from toolkit.forms.layout import Layout
 from toolkit.intake.form.alignment import LOST, Alignment, Trace, joining, paired, where_now
 from toolkit.intake.form.body import Body, BodyRow
@@ -15,6 +15,7 @@ from toolkit.intake.form.table_end import is_level
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
+from toolkit.model.schema import INDICATOR, keys
 
 
 def unlabelled(form: Alignment) -> Iterator[int]:
@@ -104,7 +105,7 @@ def _open(form: Alignment, place: CellRef) -> bool:
 
 
 #: Parts of a row that belong to no value and that no rule misses.
-ALONE = frozenset({"weight", "description", "basis"})
+ALONE = frozenset(keys(INDICATOR, carried=True))
 
 
 def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str, int]:
@@ -147,7 +148,7 @@ def lost_names(joints: Sequence[Trace], usual: Mapping[str, int], rows: Mapping[
 
 
 #: The parts that belong together in a row, those first that slip first.
-PARTS = ("period_value", "annual_value", "period_number", "number", "name", *BESIDE)
+PARTS = ("period_value", "annual_value", "period_number", "number", "name", *ADDITIONAL_PARTS)
 _TABLE = "slots."
 
 

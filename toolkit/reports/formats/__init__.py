@@ -1,1 +1,1 @@
-"""One file a format, each with its FORMAT."""
+"""The report formats: one file each, with its FORMAT."""

@@ -1,6 +1,6 @@
-"""The letter to the units (退回修改意见): one page that needs nothing else, for screen, phone and paper.
+"""The letter to the units (退回修改意见) as one HTML page.
 
-It is Chinese in any case: it leaves the department.
+It needs no other file, fits screen, phone and paper, and is Chinese in any case: it leaves the department.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from toolkit.reports.letter.letter_pages import (
     tiles,
 )
 from toolkit.reports.letter.style import CSS, esc
-from toolkit.reports.report import Format, Report
+from toolkit.reports.report import Format, Report, shortened
 from toolkit.reports.sections import units
-from toolkit.reports.shortening import shortened
 
 
 def render(report: Report) -> str:
-    """The whole page."""
+    """Returns the page."""
     report = shortened(report)
     whose = units(report.files, report.findings, roster=report.roster)
     name = headline(report)

@@ -1,4 +1,4 @@
-"""The JSON document of the contract, for `check --format json` and `read --json`."""
+"""The JSON document of `check --format json` and `read --json`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from toolkit.reports.waivers import WaivedFinding
 
 
 def render(report: Report, *, projects: bool = False) -> str:
-    """The document as text, UTF-8. A byte of a file name that is no text is written as JSON escapes it.
+    """Returns the document as text.
+
+    A byte of a file name that is no UTF-8 is written as JSON escapes it.
 
     Args:
         report: what was read and found.
@@ -24,7 +26,10 @@ def render(report: Report, *, projects: bool = False) -> str:
 
 
 def document(report: Report, *, projects: bool = False) -> JSON:
-    """The document as plain data; `waived`, `notes` and `changes` are there only where there are any."""
+    """Returns the document as plain data.
+
+    `waived`, `notes` and `changes` are left out where they are empty.
+    """
     records = [read.record for file in report.files for read in file.records]
     out: JSON = {"schema_version": SCHEMA_VERSION}
     if projects:
@@ -45,7 +50,7 @@ def document(report: Report, *, projects: bool = False) -> JSON:
 
 
 def finding_json(finding: Finding) -> JSON:
-    """A finding with its sentences; null where nothing is known."""
+    """Returns a finding with its sentences; null where there is no value."""
     where = finding.where
     return {
         "code": finding.code,

@@ -1,4 +1,6 @@
-"""Findings as SARIF 2.1.0, for programs that show the results of checks. A cell is a logical location.
+"""Findings as SARIF 2.1.0, for programs that show results of checks.
+
+A workbook has no lines: a result names its file as physical location, its sheet and cell as logical location.
 
 A workbook has no lines, so a result names its file (physical location) and its sheet and cell (logical location).
 """
@@ -25,21 +27,24 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(report: Report) -> str:
-    """The log as text."""
+    """Returns the log as text."""
     return printable(json.dumps(document(report), ensure_ascii=False, indent=1) + "\n")
 
 
 def document(report: Report) -> JSON:
-    """The log as plain data: one run; waived findings are results with a suppression."""
+    """Returns the log as plain data: one run.
+
+    Waived findings are results with a suppression.
+    """
     lang = report.lang
-    codes = dict.fromkeys([f.code for f in report.findings] + [one.finding.code for one in report.waived])
+    codes = dict.fromkeys([f.code for f in report.findings] + [waived.finding.code for waived in report.waived])
     numbers = {code: number for number, code in enumerate(codes)}
     hashes = {file.path: file.sha256 for file in report.files}
     artifacts = {path: number for number, path in enumerate(hashes)}
     results = [_result(finding, numbers, artifacts, lang) for finding in report.findings]
-    for one in report.waived:
-        suppressed = {"suppressions": [_suppression(one.waiver)]}
-        results.append(_result(one.finding, numbers, artifacts, lang) | suppressed)
+    for waived in report.waived:
+        suppressed = {"suppressions": [_suppression(waived.waiver)]}
+        results.append(_result(waived.finding, numbers, artifacts, lang) | suppressed)
     run: JSON = {
         "tool": {"driver": {"name": "jixiao", "version": report.version, "rules": [_rule(c, lang) for c in codes]}},
         "language": "zh-CN" if lang == "zh" else "en-US",
@@ -53,7 +58,7 @@ def document(report: Report) -> JSON:
 
 
 def uri(path: str) -> str:
-    """A path as given, as a URI reference: percent-encoded, absolute ones with their scheme."""
+    """Returns a path as a percent-encoded URI reference; absolute ones with scheme."""
     if Path(path).is_absolute():
         return Path(path).as_uri()
     return quote(path.replace(os.sep, "/"), safe="/!", errors="surrogateescape")

@@ -1,4 +1,4 @@
-"""Findings for a terminal: by file, the worst first, what says the same in one line, and what to do below it."""
+"""Findings for a terminal: by file, the worst first, with fixes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def render(report: Report, *, columns: int = WIDTH, colour: bool = False, every: bool = False) -> str:
-    """The report as plain text.
+    """Returns the report as plain text.
 
     Args:
         report: what was found.
@@ -42,7 +42,7 @@ def render(report: Report, *, columns: int = WIDTH, colour: bool = False, every:
 
 
 def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False, every: bool = False) -> Iterator[str]:
-    """The same file by file: of very many none is held."""
+    """Yields the report file by file, so that it may be long."""
     counted_only = False
     for path, file, findings in _by_file(report):
         page = _page(findings, report.lang, every)
@@ -55,7 +55,7 @@ def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False, every:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a file's part of the report holds.
+    """The part of a report about one file.
 
     Attributes:
         listed: groups with place and fix, the worst first.
@@ -69,7 +69,7 @@ class _Page:
 
 
 def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> _Page:
-    """What of a file's findings is listed, what is counted."""
+    """Returns which findings of a file are listed, which counted."""
     if every:
         return _Page(worst_first(group(findings, lang)), (), "")
     asking, quiet = split_quiet(findings)
@@ -82,7 +82,10 @@ def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> _Page:
 
 
 def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Finding]]]:
-    """Every file with its findings, which come in the same order; then what concerns no file."""
+    """Yields every file with its findings, then those of no file.
+
+    Findings come in the order of the files.
+    """
     grouped = groupby(report.findings, key=lambda finding: finding.where.file)
     path, findings = next(grouped, (None, iter(())))
     for file in report.files:
@@ -96,9 +99,9 @@ def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Fi
         path, findings = next(grouped, (None, iter(())))
 
 
-def _is_advice(one: FindingGroup) -> bool:
+def _is_advice(entry: FindingGroup) -> bool:
     """Whether findings are mere advice about content."""
-    return one.severity is Severity.INFO and one.code[0] in _ADVICE
+    return entry.severity is Severity.INFO and entry.code[0] in _ADVICE
 
 
 def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
@@ -108,8 +111,8 @@ def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: in
         yield from _hung(page.quiet, "  ", columns) if page.quiet else ()
         return
     yield _tinted(name, "1", colour)
-    for one in page.listed:
-        yield from _group(one, lang, columns, colour)
+    for entry in page.listed:
+        yield from _group(entry, lang, columns, colour)
     if page.counted:
         label = _label(Severity.INFO, "", lang)
         first, *rest = _hung(_advice(page.counted, lang), label, columns)
@@ -119,7 +122,7 @@ def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: in
 
 
 def _advice(findings: Sequence[Finding], lang: Lang) -> str:
-    """One line for the advice of a file, by rule, the most frequent first."""
+    """Returns the advice of a file in one line, the most frequent first."""
     counts = sorted(Counter(finding.code for finding in findings).items(), key=lambda one: -one[1])
     if lang == "zh":
         return f"{len(findings)} 处供参考：" + "；".join(f"{code} {title(code, lang)} {n}" for code, n in counts)
@@ -137,35 +140,35 @@ def _clean(file: ReadFile | None, lang: Lang) -> str:
     if targets:
         more = f"{targets} 份部门整体目标" if zh else f"{targets} department target{'' if targets == 1 else 's'}"
         parts = [*(parts if projects else ()), more]
-    return f"未发现问题（{'，'.join(parts)}）" if zh else f"nothing was found ({', '.join(parts)})"
+    return f"未发现问题（{'，'.join(parts)}）" if zh else f"no findings ({', '.join(parts)})"
 
 
-def _group(one: FindingGroup, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
-    label = _label(one.severity, f" {one.code} ", lang)
-    first, *rest = _hung(f"{one.place(lang)}{_project(one, lang)}  {one.message}".strip(), label, columns)
-    yield _tinted(label, _COLOURS[one.severity], colour) + first.removeprefix(label)
+def _group(entry: FindingGroup, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
+    label = _label(entry.severity, f" {entry.code} ", lang)
+    first, *rest = _hung(f"{entry.place(lang)}{_project(entry, lang)}  {entry.message}".strip(), label, columns)
+    yield _tinted(label, _COLOURS[entry.severity], colour) + first.removeprefix(label)
     yield from rest
     indent = " " * width(label)
-    for fix in one.fixes:
+    for fix in entry.fixes:
         if fix:
             yield from _hung(fix, indent + ("改法：" if lang == "zh" else "Fix: "), columns)
 
 
 def _label(severity: Severity, code: str, lang: Lang) -> str:
-    """What a finding's line begins with."""
+    """Returns the beginning of a finding's line."""
     name = severity_name(severity, lang)
     return f"  {name}{' ' * (7 - width(name)) if lang == 'en' else ''}{code} "
 
 
-def _project(one: FindingGroup, lang: Lang) -> str:
-    """The project, where the sheet is not called after it."""
-    if one.project is None or one.project == one.sheet:
+def _project(entry: FindingGroup, lang: Lang) -> str:
+    """Returns the project in brackets; empty where the sheet has its name."""
+    if entry.project is None or entry.project == entry.sheet:
         return ""
-    return f"（{one.project}）" if lang == "zh" else f" ({one.project})"
+    return f"（{entry.project}）" if lang == "zh" else f" ({entry.project})"
 
 
 def _hung(text: str, label: str, columns: int) -> list[str]:
-    """A text wrapped behind its label, further lines below its beginning."""
+    """Returns a text wrapped behind its label, with a hanging indent."""
     indent = width(label)
     text = _CONTROL.sub("", text)
     first, *rest = wrap(text, columns - indent)
@@ -173,10 +176,10 @@ def _hung(text: str, label: str, columns: int) -> list[str]:
 
 
 def _asides(report: Report) -> Iterator[str]:
-    """Waived findings, notes and changed rules."""
+    """Yields lines on waived findings, notes and changed rules."""
     lang, zh = report.lang, report.lang == "zh"
-    for one in report.waived:
-        yield _waived(one, lang)
+    for waived in report.waived:
+        yield _waived(waived, lang)
     for note in report.notes:
         yield f"{'说明：' if zh else 'Note: '}{say(note, lang)}"
     for change in report.changes:
@@ -184,9 +187,9 @@ def _asides(report: Report) -> Iterator[str]:
         yield f"规则调整：{text}（{change.by}）" if zh else f"Rule changed: {text} ({change.by})"
 
 
-def _waived(one: WaivedFinding, lang: Lang) -> str:
-    """A waived finding: what, where, who let it pass and why."""
-    (finding,), waiver = group((one.finding,), lang), one.waiver
+def _waived(waived: WaivedFinding, lang: Lang) -> str:
+    """Returns a line on a waived finding: place, sentence, name, reason."""
+    (finding,), waiver = group((waived.finding,), lang), waived.waiver
     what = " ".join(part for part in (finding.code, finding.file, finding.place(lang)) if part)
     if lang == "zh":
         until = f"，至 {waiver.expires}" if waiver.expires else ""

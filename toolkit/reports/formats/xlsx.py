@@ -1,4 +1,7 @@
-"""The findings as a workbook: 审核意见 to sort and filter, 放行 to tick what may stand; `--waivers` reads that back."""
+"""Findings as a workbook: the sheets 审核意见 and 放行.
+
+The first is there to sort and filter; findings ticked on the second are waived by `--waivers`.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,8 @@ from toolkit.model.text import strip_invisible
 from toolkit.publishing.paths_shown import Folder
 from toolkit.reports.grouping import join, parts
 from toolkit.reports.quiet import is_quiet
-from toolkit.reports.report import Format, Report
+from toolkit.reports.report import Format, Report, parent_folder
 from toolkit.reports.sections import Owners, is_superseded
-from toolkit.reports.shortening import parent_folder
 from toolkit.reports.waiver_sheet import COLUMNS, DATE, HEAD_ROW, HINT, TICK, TICKS, WAIVER_SHEET
 from toolkit.reports.wording import printable, severity_name, wrap
 
@@ -39,7 +41,7 @@ _HEAD = {**_PLAIN, "bold": True, "align": "center", "bg_color": "#E9ECEF", "bord
 
 
 def render(report: Report) -> bytes:
-    """The workbook; the same report gives the same bytes."""
+    """Returns the workbook; the same report gives the same bytes."""
     from xlsxwriter import Workbook
 
     buffer = BytesIO()
@@ -54,7 +56,7 @@ def render(report: Report) -> bytes:
 
 
 def _draw_findings(book: Any, report: Report, owners: Owners, folder: Folder) -> None:
-    """Every finding, the quiet ones too."""
+    """Draws the sheet of all findings, quiet ones too."""
     sheet = book.add_worksheet(REVIEW)
     _page(book, sheet, _FOUND, 0)
     plain = book.add_format({**_PLAIN, "border_color": "#D9D9D9"})
@@ -78,7 +80,7 @@ def _draw_findings(book: Any, report: Report, owners: Owners, folder: Folder) ->
 
 
 def _draw_waivers(book: Any, report: Report, owners: Owners, folder: Folder) -> None:
-    """A row for everything that asks something, to be ticked by who answers for it."""
+    """Draws the sheet on which a person ticks what is waived."""
     sheet = book.add_worksheet(WAIVER_SHEET)
     _page(book, sheet, COLUMNS, HEAD_ROW)
     hint = book.add_format({"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter"})
@@ -118,7 +120,7 @@ def _waiver_rows(findings: Sequence[Finding], owners: Owners, folder: Folder) ->
 
 
 def _page(book: Any, sheet: Any, columns: dict[str, int], head: int) -> None:
-    """Widths, the head of the table, and how it prints."""
+    """Sets widths, headings and print setup."""
     look = book.add_format(_HEAD)
     for col, (name, width) in enumerate(columns.items()):
         sheet.set_column(col, col, width)
@@ -133,7 +135,10 @@ def _page(book: Any, sheet: Any, columns: dict[str, int], head: int) -> None:
 
 
 def _height(columns: Mapping[str, int], texts: Sequence[str | None]) -> float:
-    """Points that a row takes: programs other than Excel do not find that out by themselves."""
+    """Returns a row's height in points.
+
+    Programs other than Excel do not compute it.
+    """
     lines = [len(wrap(_text(text), wide - _MARGIN)) for wide, text in zip(columns.values(), texts, strict=True) if text]
     return min(max(lines, default=1) * _LINE + _ROOM, _TALLEST)
 

@@ -1,4 +1,4 @@
-"""The letter's parts: what was received, what to do, every finding in its place."""
+"""The parts of the letter: opening, overview, findings, lists."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ _STEPS = (
 
 
 def headline(report: Report) -> str:
-    """The letter's name: whether anything that was sent goes back."""
+    """Returns the letter's name, which says whether anything goes back."""
     errors = report.count(Severity.ERROR)
     goes_back = errors > 0 and any(one.severity is Severity.ERROR and not is_missing(one) for one in report.findings)
     return HEADLINE if goes_back else HEADLINE_CLEAN
 
 
 def section_name(section: Section) -> str:
-    """What a section is called: its project, its file as a whole, or what lies between files."""
+    """Returns a section's name: its project, its file, or “between files”."""
     return section.title or (WHOLE_FILE if section.file else WHOLE_BATCH)
 
 
 def unit_title(unit: UnitSection) -> str:
-    """What a unit is called; what concerns no single file lies between files."""
+    """Returns a unit's name, or words for files without one."""
     return esc(unit.name) or (UNKNOWN_UNIT if any(section.file for section in unit.sections) else WHOLE_BATCH)
 
 
 def heading(report: Report) -> str:
-    """The letter's head."""
+    """Returns the head of the letter."""
     name = headline(report)
     day = report.day
     meta = f'<p class="meta">{day.year}年{day.month}月{day.day}日</p>' if day else ""
@@ -55,7 +55,7 @@ def heading(report: Report) -> str:
 
 
 def letter(report: Report, units: Sequence[UnitSection]) -> str:
-    """What the department has to say."""
+    """Returns the opening: what was received and what to do."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
     received = f"本次收到 {report.file_counts.read} 个文件，共 {len(forms)} {_noun(forms)}，已逐项审核。"
     standing, more = "；".join(_standing(units, forms)), "".join(_listed_below(report.findings))
@@ -68,7 +68,7 @@ def letter(report: Report, units: Sequence[UnitSection]) -> str:
 
 
 def _listed_below(findings: Sequence[Finding]) -> Iterator[str]:
-    """What has a list of its own: units and projects that are missing, and superseded returns."""
+    """Yields a sentence for each list behind the findings."""
     units, projects = map(len, missing(findings))
     counts = [f"{units} 个单位未报送"] if units else []
     counts += [f"{projects} 个项目尚未收到"] if projects else []
@@ -80,7 +80,10 @@ def _listed_below(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _standing(units: Sequence[UnitSection], forms: Sequence[Section]) -> Iterator[str]:
-    """How many forms go back, how many are to be looked at; nothing where all is well."""
+    """Yields how many forms go back, how many need a look.
+
+    Nothing is yielded where all is well.
+    """
     bad = sum(section.counts[0] > 0 for section in forms)
     doubtful = sum(section.counts[0] == 0 and section.counts[1] > 0 for section in forms)
     noun = _noun(forms)
@@ -100,13 +103,13 @@ def _standing(units: Sequence[UnitSection], forms: Sequence[Section]) -> Iterato
 
 
 def _noun(forms: Sequence[Section]) -> str:
-    """What is counted: projects, or forms where a department's overall target is among them."""
+    """Returns the noun to count by: projects, or forms with department targets among them."""
     projects = (isinstance(section.record.record, Project) for section in forms if section.record is not None)
     return "个项目" if all(projects) else "份目标表"
 
 
 def tiles(report: Report, units: Sequence[UnitSection]) -> str:
-    """The counts on top."""
+    """Returns the counts at the top."""
     forms = [section for unit in units for section in unit.sections if section.record is not None]
     shown = (
         ("", report.file_counts.read, "文件"),
@@ -124,7 +127,10 @@ def _tile(kind: str, count: int, name: str) -> str:
 
 
 def overview(units: Sequence[UnitSection]) -> str:
-    """Every unit and project with its counts, linked to its details; empty where there is no row."""
+    """Returns the table of units and projects with their counts.
+
+    Each links to its details; the text is empty where there is no row.
+    """
     rows = "".join(
         row for at, unit in enumerate(units, 1) if any(map(has_row, unit.sections)) for row in _unit_rows(at, unit)
     )
@@ -153,12 +159,12 @@ def _unit_rows(at: int, unit: UnitSection) -> Iterator[str]:
 
 
 def has_row(section: Section) -> bool:
-    """Whether the overview has a row: for every form, and for a file of which something is asked."""
+    """Whether a section has a row in the overview."""
     return section.record is not None or bool(section.listed)
 
 
 def absent(report: Report) -> str:
-    """Who sent nothing, and what others still owe, each in a list of its own."""
+    """Returns the lists of units and projects that were not received."""
     silent, missing_projects = missing(report.findings)
     lists = _absent("名册中下列单位没有报送：", silent) + _absent(
         "下列项目尚未收到，所在单位已报送其他项目：", missing_projects
@@ -173,7 +179,7 @@ def _absent(lead: str, names: Sequence[str]) -> str:
 
 
 def superseded(findings: Iterable[Finding]) -> str:
-    """Returns of which another one counts: file, its projects, why; nothing is asked of anybody."""
+    """Returns the table of returns of which another one counts."""
     together: dict[tuple[str, str], list[str]] = {}
     for finding in filter(is_superseded, findings):
         reason = finding.facts.get("reason", "")
@@ -194,7 +200,10 @@ def superseded(findings: Iterable[Finding]) -> str:
 
 
 def bars(findings: Iterable[Finding]) -> str:
-    """How often each rule found something, as horizontal bars; empty where nothing was found."""
+    """Returns horizontal bars: how often each rule found something.
+
+    The text is empty where nothing was found.
+    """
     counts: Counter[str] = Counter()
     worst: dict[str, Severity] = {}
     for finding in findings:
@@ -219,7 +228,7 @@ def _bar(code: str, count: int, most: int, severity: Severity) -> str:
 
 
 def details(units: Sequence[UnitSection]) -> str:
-    """All units that have something to do or to know."""
+    """Returns the details of all units that have findings."""
     return "".join(
         _unit(at, unit) for at, unit in enumerate(units, 1) if any(section.groups for section in unit.sections)
     )
@@ -234,7 +243,7 @@ def _unit(at: int, unit: UnitSection) -> str:
 
 
 def _quiet(unit: UnitSection) -> str:
-    """One line a file for what asks nothing."""
+    """Returns one line a file for findings that need no action."""
     of_file: dict[str, list[Finding]] = {}
     for section in unit.sections:
         of_file.setdefault(section.file, []).extend(finding for one in section.groups for finding in one.findings)
@@ -256,41 +265,42 @@ def _section(anchor: str, section: Section) -> str:
     )
 
 
-def _finding(one: FindingGroup) -> str:
-    fixes = "".join(f'<p class="fix"><b>怎么改</b>{esc(fix)}</p>' for fix in one.fixes if fix)
-    facts = "".join(f'<p class="where">{line}</p>' for line in _facts(one))
+def _finding(entry: FindingGroup) -> str:
+    fixes = "".join(f'<p class="fix"><b>怎么改</b>{esc(fix)}</p>' for fix in entry.fixes if fix)
+    facts = "".join(f'<p class="where">{line}</p>' for line in _facts(entry))
+    what = f'<p class="what">{chip(entry.severity)}{esc(entry.message)}</p>'
     return (
-        f'<li class="{one.severity}"><div><p class="what">{chip(one.severity)}{esc(one.message)}</p>{fixes}{facts}'
-        f'<p class="where">{_labelled(_spot(one))}<span class="code">{esc(one.code)}</span></p></div></li>'
+        f'<li class="{entry.severity}"><div>{what}{fixes}{facts}'
+        f'<p class="where">{_labelled(_spot(entry))}<span class="code">{esc(entry.code)}</span></p></div></li>'
     )
 
 
 def _reference(groups: Sequence[FindingGroup]) -> str:
-    """Infos, in small print: nothing must be done about them."""
+    """Returns infos in small print."""
     if not groups:
         return ""
     rows = "".join(f'<li>{_aside(one)} <span class="code">{esc(one.code)}</span></li>' for one in groups)
     return f'<div class="reference"><p>提示（供参考，可不修改）</p><ul>{rows}</ul></div>'
 
 
-def _aside(one: FindingGroup) -> str:
-    spot = _spot(one)
-    return esc(one.message if spot in one.message else f"{one.message}（{spot}）")
+def _aside(entry: FindingGroup) -> str:
+    spot = _spot(entry)
+    return esc(entry.message if spot in entry.message else f"{entry.message}（{spot}）")
 
 
 def _labelled(spot: str) -> str:
     return f"位置：{esc(spot)}　" if spot else ""
 
 
-def _spot(one: FindingGroup) -> str:
-    """The cells; the sheet's name stands above them already."""
-    return one.cells or one.place()
+def _spot(entry: FindingGroup) -> str:
+    """Returns the cells of a group; the heading names the sheet already."""
+    return entry.cells or entry.place()
 
 
-def _facts(one: FindingGroup) -> Iterator[str]:
-    """What stands there and what should, where the sentences do not quote it already."""
-    text = one.message + "".join(one.fixes)
-    for finding in one.findings:
+def _facts(entry: FindingGroup) -> Iterator[str]:
+    """Yields found and expected values that the sentences do not quote."""
+    text = entry.message + "".join(entry.fixes)
+    for finding in entry.findings:
         found, expected = _zh(finding.facts.get("found")), _zh(finding.facts.get("expected"))
         if found and expected and not (found in text and expected in text):
             yield f"{esc(finding.where.cell)} 现为“{esc(found)}”，应为“{esc(expected)}”"
@@ -301,7 +311,7 @@ def _zh(fact: Fact | None) -> str:
 
 
 def asides(report: Report) -> str:
-    """Waived findings, what else is to be said, and the rules that were changed."""
+    """Returns waived findings, notes, and changed rules."""
     waived = "".join(map(_waived, report.waived))
     notes = "".join(f"<li>{esc(note.zh)}</li>" for note in report.notes)
     changes = "".join(
@@ -319,8 +329,8 @@ def asides(report: Report) -> str:
     )
 
 
-def _waived(one: WaivedFinding) -> str:
-    waiver, finding = one.waiver, one.finding
+def _waived(waived: WaivedFinding) -> str:
+    waiver, finding = waived.waiver, waived.finding
     until = f"<br>至 {waiver.expires}" if waiver.expires else ""
     about = finding.where.project or waiver.project or waiver.unit or finding.where.file
     return (

@@ -1,4 +1,4 @@
-"""How the letter looks, and the small words of HTML that it uses."""
+"""The style of the letter, and its small elements of HTML."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from toolkit.reports.wording import printable, severity_name
 
 
 def esc(text: str | None) -> str:
-    """A text as HTML shows it."""
+    """Returns a text escaped for HTML."""
     return escape(printable(text or ""), quote=True)
 
 
 def chip(severity: Severity) -> str:
-    """The name of a severity on its colour."""
+    """Returns the name of a severity on its colour."""
     return f'<span class="chip">{severity_name(severity, "zh")}</span>'
 
 
 def verdict(section: Section) -> str:
-    """How it stands: to be mended, to be looked at, all right. Of a file as a whole only what is wrong is said.
+    """Returns the verdict on a section: 退回修改, 请核对 or 通过.
 
-    What concerns several files has no verdict: it is no one file that goes back.
+    A file as a whole has a verdict only where something is wrong. What concerns several files has none: no one file
+    goes back.
     """
     errors, warnings, _ = section.counts
     if not section.file or (section.record is None and not errors + warnings):
@@ -32,7 +33,7 @@ def verdict(section: Section) -> str:
 
 
 def number(count: int) -> str:
-    """A cell of a table of counts; a zero stands back."""
+    """Returns a table cell with a count; a zero is pale."""
     return f'<td class="n{"" if count else " zero"}">{count}</td>'
 
 

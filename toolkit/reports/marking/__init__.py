@@ -1,1 +1,1 @@
-"""The marked copy of a returned workbook, step by step: opened, coloured, noted, listed, saved."""
+"""The steps of a marked copy: open, colour, comment, list, save."""

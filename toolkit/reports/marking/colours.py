@@ -1,4 +1,4 @@
-"""Bad cells on the colour of their severity, over whatever tint the form gives them by itself."""
+"""The colours of bad cells, over the colours of the form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COLOURS: Mapping[Severity, str] = {
     Severity.WARNING: "FFFCE3AC",
     Severity.INFO: "FFCDE2F6",
 }
-#: A sheet with more conditional formats than this is no form; each marked cell is looked for in all of them.
+#: A sheet with more conditional formats is no form; searching all of them for each cell takes long.
 _FORMATS = 500
 #: Cells that one condition names; a formula can have 8,192 characters.
 _AT_ONCE = 200
@@ -32,13 +32,16 @@ _Format = tuple[str, Sequence[Rule], Sequence[Rule]]
 
 
 def fill(severity: Severity) -> PatternFill:
-    """The colour of a severity."""
+    """Returns the colour of a severity."""
     return PatternFill("solid", fgColor=COLOURS[severity], bgColor=COLOURS[severity])
 
 
 def colour(sheet: Worksheet, worst: Mapping[CellRef, Severity]) -> None:
-    """Fill cells. Where a conditional format of the form would cover the colour, a rule of ours goes before it."""
-    filled: dict[tuple[Any, Severity], Any] = {}  # openpyxl is slow to make a style, and quick to give it on
+    """Colours cells by their worst finding.
+
+    Where a conditional format of the form would cover the colour, a rule of ours goes before it.
+    """
+    filled: dict[tuple[Any, Severity], Any] = {}  # openpyxl is slow to make a style, and quick to copy one
     for ref, severity in worst.items():
         cell: Any = sheet.cell(ref.row + 1, ref.col + 1)
         key = (tuple(cell._style or ()), severity)
@@ -53,7 +56,7 @@ def colour(sheet: Worksheet, worst: Mapping[CellRef, Severity]) -> None:
 
 
 def take_off(sheet: Worksheet) -> None:
-    """Remove the colours of an earlier round."""
+    """Removes the colours of an earlier round."""
     formats: list[_Format] = [
         (str(tinted.sqref), [], [rule for rule in tinted.rules if not _ours(rule)])
         for tinted in sheet.conditional_formatting
@@ -66,7 +69,7 @@ def take_off(sheet: Worksheet) -> None:
 
 
 def _over(tinted: ConditionalFormatting, worst: Mapping[CellRef, Severity]) -> list[Rule]:
-    """Rules that colour the marked cells of a range, one a severity and some hundred cells.
+    """Returns conditional formats that colour the marked cells of a range.
 
     They share the range of the format that they precede: LibreOffice ranks rules within a range only.
     """
@@ -86,7 +89,7 @@ def _ours(rule: Rule) -> bool:
 
 
 def _write(sheet: Worksheet, formats: Sequence[_Format]) -> None:
-    """Give a sheet its conditional formats, ours before the others, which keep their order."""
+    """Writes the conditional formats of a sheet, ours before the others."""
     priorities = count(1)
     theirs = sorted((rule for _, _, rules in formats for rule in rules), key=lambda rule: rule.priority)
     for rule in (*(rule for _, ours, _ in formats for rule in ours), *theirs):

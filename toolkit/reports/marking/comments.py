@@ -1,4 +1,4 @@
-"""Comments that say what is wrong with a cell, beside that cell."""
+"""The comments on bad cells."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from toolkit.reports.wording import severity_name, wrap
 _VML = "{urn:schemas-microsoft-com:vml}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _SIZE = re.compile(r"\b(width|height):(\d+)px")
-#: Pixels: what a character of a column's width and a cell's borders take, a point, the gap beside the cell.
+#: Pixels of a character of column width, of a cell's borders, of a point, of the gap at the cell.
 _CHARACTER, _BORDER, _POINT, _GAP = 7, 5, 4 / 3, 12
 _WIDTH, _HEIGHT = 8.43, 15.0
 _SHEET_COLUMNS, _SHEET_ROWS = 16_384, 1_048_576
-#: No comment reaches over more rows or columns, and no form has more widths.
+#: The most rows or columns that a comment covers, and the most widths of a form.
 _FAR, _SEVERAL = 200, 300
 
 
 def anchor(part: bytes, sheet: Worksheet) -> bytes:
-    """Give every comment of a drawing its place: right of its cell, as large as its style says."""
+    """Returns a drawing with each comment to the right of its cell."""
     root = etree.fromstring(part)
     ends = {merged.first: merged.last for merged in ranges_of(sheet)}
     width, height = _widths(sheet), _heights(sheet)
@@ -49,7 +49,7 @@ def anchor(part: bytes, sheet: Worksheet) -> bytes:
 
 
 def _walk(start: int, pixels: int, size: Callable[[int], int], end: int) -> tuple[int, int]:
-    """The row or column in which a stretch ends, and how far into it."""
+    """Returns the row or column where a stretch ends, and the pixels in it."""
     at = start
     while at < min(start + _FAR, end - 1) and pixels > size(at):
         pixels -= size(at)
@@ -58,7 +58,7 @@ def _walk(start: int, pixels: int, size: Callable[[int], int], end: int) -> tupl
 
 
 def _widths(sheet: Worksheet) -> Callable[[int], int]:
-    """Pixels of each column; hidden ones have none."""
+    """Returns a function for the pixels of a column; hidden ones have none."""
     usual = _pixels(sheet.sheet_format.defaultColWidth or _WIDTH)
     dims = list(sheet.column_dimensions.values())[:_SEVERAL]
     widths = {(dim.min or 0, dim.max or 0): 0 if dim.hidden else _pixels(dim.width) for dim in dims}
@@ -70,7 +70,7 @@ def _widths(sheet: Worksheet) -> Callable[[int], int]:
 
 
 def _heights(sheet: Worksheet) -> Callable[[int], int]:
-    """Pixels of each row; hidden ones have none."""
+    """Returns a function for the pixels of a row; hidden ones have none."""
     usual = round((sheet.sheet_format.defaultRowHeight or _HEIGHT) * _POINT)
     heights = {
         row: 0 if dim.hidden else round(dim.height * _POINT) if dim.height else usual
@@ -90,7 +90,7 @@ _MOST = 20
 
 
 def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]]) -> None:
-    """Give each cell one comment with all its findings."""
+    """Writes one comment with all findings on each cell."""
     for ref, found in findings.items():
         cell = sheet.cell(ref.row + 1, ref.col + 1)
         if isinstance(cell, Cell):
@@ -99,8 +99,11 @@ def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]]) -> Non
             _write(cell, "\n".join([NOTE_HEAD, *texts[:_MOST], *more]))
 
 
-def fit(sheet: Worksheet) -> None:
-    """Make every comment as large as its text: sizes are lost when a workbook is opened."""
+def resize(sheet: Worksheet) -> None:
+    """Makes every comment as large as its text.
+
+    openpyxl loses the sizes when it opens a workbook.
+    """
     for cell in cells_of(sheet):
         if cell.comment is not None:
             lines = sum(len(wrap(line, _COLUMNS)) for line in cell.comment.text.split("\n"))
@@ -109,7 +112,7 @@ def fit(sheet: Worksheet) -> None:
 
 
 def take_off(sheet: Worksheet) -> None:
-    """Remove our part of the comments of an earlier round."""
+    """Removes our part of the comments of an earlier round."""
     for cell in cells_of(sheet):
         if isinstance(cell, Cell) and cell.comment is not None and NOTE_HEAD in cell.comment.text:
             own = cell.comment.text.split(NOTE_HEAD)[0].rstrip("\n")
@@ -123,6 +126,6 @@ def _write(cell: Cell, note_text: str) -> None:
 
 
 def _comment_text(finding: Finding) -> str:
-    (one,) = group((finding,))
-    text = f"{severity_name(one.severity, 'zh')} {one.code}：{one.message}"
-    return "\n".join([text, *(f"改法：{fix}" for fix in one.fixes if fix)])
+    (entry,) = group((finding,))
+    text = f"{severity_name(entry.severity, 'zh')} {entry.code}：{entry.message}"
+    return "\n".join([text, *(f"改法：{fix}" for fix in entry.fixes if fix)])

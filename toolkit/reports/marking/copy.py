@@ -1,4 +1,4 @@
-"""The copy that is marked: the returned workbook itself, or one rebuilt from what was read of it."""
+"""The workbook to mark: the returned one, or one rebuilt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from toolkit.reports.marking.rebuild import rebuild
 from toolkit.reports.marking.saving import transitional
 from toolkit.reports.marking.targets import REVIEW_SHEET, within_bounds
 
-#: What openpyxl raises over files that it cannot take although Excel can.
+#: The errors of openpyxl on files that Excel can open.
 UNREADABLE = (
     InvalidFileException, BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, OSError,
     NotImplementedError, SyntaxError,
@@ -50,15 +50,16 @@ class MarkedCopy:
 
 
 def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> MarkedCopy | None:
-    """The returned workbook itself; None where it is of another format, too large, or more than openpyxl can take.
+    """Returns the returned workbook without earlier marks.
 
-    A marked copy that came back loses its marks. `remarks` are what else is to be said of the copy.
+    None where it is of another format, too large, or not readable by openpyxl. `remarks` are further sentences about
+    the copy.
     """
     if book.format not in ("xlsx", "xlsm") or not within_bounds(data, book):
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl does not carry over is said in the remarks
+            warnings.simplefilter("ignore")  # the remarks name what openpyxl does not keep
             workbook = load_workbook(BytesIO(transitional(data)), rich_text=True)
     except UNREADABLE:
         return None
@@ -68,7 +69,7 @@ def opened(data: bytes, book: Book, remarks: Sequence[str] = ()) -> MarkedCopy |
 
 
 def _take_off(workbook: Workbook) -> None:
-    """Remove the marks of an earlier round from a marked copy that came back."""
+    """Removes the marks of an earlier round."""
     reviews = [sheet for sheet in workbook.worksheets if _is_review(sheet)]
     for review in reviews:
         workbook.remove(review)
@@ -87,9 +88,10 @@ def _is_review(sheet: Worksheet) -> bool:
 def rebuilt(
     book: Book, layouts: Mapping[str, Layout], lost: Sequence[str] = (), remarks: Sequence[str] = ()
 ) -> MarkedCopy:
-    """A workbook with what was read, in its cells; sheets with a layout look like their form.
+    """Returns a workbook made from what was read.
 
-    `lost` names the sheets of which it cannot hold everything; the empty name stands for the workbook.
+    A sheet with a layout looks like its form. `lost` names the sheets that cannot be complete; the empty name means the
+    workbook.
     """
     workbook, sheets = rebuild(book, layouts)
     workbook.properties.created = _NO_DATE
@@ -100,7 +102,7 @@ def rebuilt(
 
 
 def _missing(book: Book) -> Iterator[str]:
-    """What no copy has of its original."""
+    """Yields what no copy has of its original."""
     if book.has_macros:
         yield "原件含宏，本副本不带宏。"
     if any(grid.has_drawings for grid in book.sheets):

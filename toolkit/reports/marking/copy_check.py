@@ -1,4 +1,4 @@
-"""Whether a marked copy still holds what was read of the original; no copy that lost content is handed out."""
+"""The check that a marked copy is complete; only complete copies are written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _Cell = tuple[object, ...]
 
 
 def differing(original: Book, copy: Book, names: Mapping[str, str]) -> list[str]:
-    """Returns the names of the original's sheets that differ in the copy, and the empty name for the book.
+    """Returns the sheets that differ in the copy; "" means the book.
 
     Args:
         original: as it was returned.
@@ -28,12 +28,15 @@ def differing(original: Book, copy: Book, names: Mapping[str, str]) -> list[str]
 
 
 def is_review(grid: Grid) -> bool:
-    """Whether a sheet is the list of findings of an earlier marked copy."""
+    """Whether a sheet is the list of findings of an earlier copy."""
     return stamp.is_review(grid.name, grid.text(0, 0), grid.text(1, 0))
 
 
 def _same_book(original: Book, copy: Book) -> bool:
-    """Whether what marks a book is there: properties, keywords, names with texts, the lock of its structure."""
+    """Whether the copy has the identity of the book.
+
+    That is: properties, keywords, names with texts, the lock of its structure.
+    """
     return (
         original.properties.items() <= copy.properties.items()
         and original.keywords == copy.keywords
@@ -56,14 +59,14 @@ def _same(original: Grid, copy: Grid) -> bool:
 
 
 def _filled(grid: Grid) -> Iterator[tuple[tuple[int, int], _Cell]]:
-    """What a reader sees of each cell that holds something."""
+    """Yields what a reader sees of each cell with content."""
     for place, cell in grid.cells.items():
         if cell.text or cell.formula is not None:
             yield place, _seen(cell)
 
 
 def _seen(cell: GridCell) -> _Cell:
-    raw = "" if cell.kind is CellKind.DATE else cell.raw or cell.text  # a date may be counted from another day
+    raw = "" if cell.kind is CellKind.DATE else cell.raw or cell.text  # programs count dates from different days
     return cell.text, cell.kind, raw, cell.formula, cell.computed, cell.locked
 
 
@@ -72,5 +75,5 @@ def _joined(grid: Grid) -> set[object]:
 
 
 def _limits(grid: Grid) -> set[object]:
-    """The validations by cells; a program may write one as several."""
+    """Returns the validations by cells; a program may write one as several."""
     return {(area, rule.type, rule.formula1, rule.formula2) for rule in grid.validations for area in rule.ranges}

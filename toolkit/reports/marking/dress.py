@@ -1,4 +1,4 @@
-"""How a rebuilt sheet looks: as the form that was issued."""
+"""The look of a rebuilt sheet: that of the issued form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from toolkit.reports.wording import width, wrap
 
 
 def layouts_of(file: ReadFile) -> dict[str, Layout]:
-    """The layout of every sheet that holds one issued form."""
+    """Returns the layout of every sheet that has one issued form."""
     counts = Counter(record.source.sheet for record in file.records)
     layouts = ((record.source.sheet, _layout(record)) for record in file.records if counts[record.source.sheet] == 1)
     return {sheet: layout for sheet, layout in layouts if layout is not None}
@@ -47,25 +47,25 @@ def _layout(record: ReadRecord) -> Layout | None:
         return None
 
 
-#: Of its fixed texts, so many must stand in their places for a sheet to be laid out as the form.
+#: The share of fixed texts that must be in place for a sheet to look like the form.
 _ENOUGH = 0.5
 
 
 @dataclass(frozen=True)
-class Fit:
-    """A layout laid over a sheet.
+class FormPosition:
+    """The position of a layout on a sheet.
 
     Attributes:
         rows: the row of the sheet for each row of the layout that is there.
-        right: by how many columns the form stands further right.
+        right: by how many columns the form is moved to the right.
     """
 
     rows: Mapping[int, int]
     right: int
 
 
-def fit(filled: Mapping[CellRef, GridCell], layout: Layout) -> Fit | None:
-    """Lay a form over a sheet by its fixed texts; None where too few of them are there."""
+def find_position(filled: Mapping[CellRef, GridCell], layout: Layout) -> FormPosition | None:
+    """Finds a form's position by its fixed texts; None without enough of them."""
     places: dict[str, list[CellRef]] = {}
     for ref, cell in filled.items():
         places.setdefault(_folded(cell.text), []).append(ref)
@@ -78,13 +78,16 @@ def fit(filled: Mapping[CellRef, GridCell], layout: Layout) -> Fit | None:
     ):
         return None
     (down, right), _ = moves.most_common(1)[0]
-    return Fit(_rows(labels, places, layout, down, right), right)
+    return FormPosition(_rows(labels, places, layout, down, right), right)
 
 
 def _rows(
     labels: Mapping[CellRef, str], places: Mapping[str, list[CellRef]], layout: Layout, down: int, right: int
 ) -> dict[int, int]:
-    """Rows with a text in its place lead those without one that follow them; none stands above an earlier one."""
+    """Returns the sheet's row for each row of the layout.
+
+    A row with a fixed text in its place leads those without one that follow it; no row comes before an earlier one.
+    """
     by_row: dict[int, list[tuple[CellRef, str]]] = {}
     for ref, text in labels.items():
         by_row.setdefault(ref.row, []).append((ref, text))
@@ -107,7 +110,7 @@ def _rows(
 def _first_move(
     by_row: Mapping[int, list[tuple[CellRef, str]]], places: Mapping[str, list[CellRef]], down: int, right: int
 ) -> int:
-    """How far down the first fixed text stands."""
+    """Returns how far down the first fixed text is."""
     for row in sorted(by_row):
         for ref, text in by_row[row]:
             for found in places.get(text, ()):
@@ -123,25 +126,28 @@ def _folded(text: str) -> str:
 #: Column widths in characters, heights in points; a rectangle of more cells than this gets no lines.
 _NARROW, _WIDE, _SHEET, _LINE, _ROOM, _TALLEST = 9.0, 30.0, 120.0, 14.5, 5.0, 409.0
 _RULED = 20_000
-#: Lines that are counted in one cell; more do not fit into a row anyhow.
+#: Lines that are counted in one cell; more do not fit into a row.
 _LINES, _COUNTED = 40, 4_000
 _SIDE = Side("thin", "FF000000")
 _GRID = Border(_SIDE, _SIDE, _SIDE, _SIDE)
-#: A cell of no form, in a table and outside of it.
+#: The style of a table cell that belongs to no form.
 _PLAIN = CellStyle(SONG, 10.5, align="left", wrap=True, border=True)
 
 Filled = Mapping[CellRef, GridCell]
 
 
-class Wardrobe:
-    """Gives cells their looks; openpyxl is slow to make one, and quick to give it on."""
+class StyleCache:
+    """The styles of a sheet's cells, each made once.
+
+    openpyxl is slow to make a style, and quick to copy one.
+    """
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
         self._made: dict[CellStyle, Any] = {}
 
     def put(self, ref: CellRef, look: CellStyle) -> None:
-        """Give a cell a look."""
+        """Gives a cell a style."""
         cell: Any = self._sheet.cell(ref.row + 1, ref.col + 1)
         if look in self._made:
             cell._style = copy(self._made[look])
@@ -158,44 +164,51 @@ class Wardrobe:
 def dress(
     sheet: Worksheet, filled: Filled, joined: Iterable[CellRange], layout: Layout | None, heights: Mapping[int, float]
 ) -> None:
-    """Give a sheet its widths, heights, looks and print set-up; it has no merged cells yet.
+    """Gives a sheet widths, heights, styles and print setup.
 
-    `heights` are those that its rows had.
+    Cells are merged later. `heights` are those that the rows of the original had.
     """
     merged = [area for area in joined if area.area > 1]
-    fitted = fit(filled, layout) if layout else None
-    if layout and fitted:
-        looks, area, fixed = _form(layout, fitted)
-        widths = {col + fitted.right: wide for col, wide in enumerate(column_widths(layout))}
-        least = {fitted.rows[row]: height for row, height in enumerate(layout.heights) if row in fitted.rows}
+    position = find_position(filled, layout) if layout else None
+    if layout and position:
+        looks, area, fixed = _form(layout, position)
+        widths = {col + position.right: wide for col, wide in enumerate(column_widths(layout))}
+        least = {position.rows[row]: height for row, height in enumerate(layout.heights) if row in position.rows}
     else:
         looks, area, fixed, least = {}, None, frozenset[CellRef](), {}
         widths = _widths(filled, Merges(merged))
     _lay_out(sheet, filled, merged, fixed, widths, least)
     for row, height in list(heights.items())[:_RULED]:
         sheet.row_dimensions[row + 1].height = height
-    wardrobe = Wardrobe(sheet)
+    style_cache = StyleCache(sheet)
     for ref, look in {**_plain(filled, area, looks), **looks}.items():
-        wardrobe.put(ref, look)
+        style_cache.put(ref, look)
     _page(sheet, area, layout)
 
 
-def _form(layout: Layout, fitted: Fit) -> tuple[dict[CellRef, CellStyle], CellRange | None, frozenset[CellRef]]:
-    """Looks of a form's cells, the area that is printed, and the cells whose text asks for no room."""
+def _form(
+    layout: Layout, position: FormPosition
+) -> tuple[dict[CellRef, CellStyle], CellRange | None, frozenset[CellRef]]:
+    """Returns a form's cell styles, its print area, and its panel cells.
+
+    The texts of the panel need no room.
+    """
     looks: dict[CellRef, CellStyle] = {}
     for cell in layout.cells:
         look = _look(layout, cell)
         for row in range(cell.range.first.row, cell.range.last.row + 1):
-            if row in fitted.rows:
+            if row in position.rows:
                 for col in range(cell.range.first.col, cell.range.last.col + 1):
-                    looks[CellRef(fitted.rows[row], col + fitted.right)] = look
-    last = max(fitted.rows.values())
-    side = panel_column(layout) + fitted.right
+                    looks[CellRef(position.rows[row], col + position.right)] = look
+    last = max(position.rows.values())
+    side = panel_column(layout) + position.right
     fixed = {CellRef(row, side): styles.COMPLAINT for row in range(last + 1)}
     panel = {status_cell(layout): styles.STATUS, stamp_cell(layout): styles.STAMP}
     for ref, look in panel.items():
-        fixed[CellRef(fitted.rows.get(ref.row, ref.row), side)] = look
-    area = CellRange(CellRef(min(fitted.rows.values()), fitted.right), CellRef(last, fitted.right + layout.width - 1))
+        fixed[CellRef(position.rows.get(ref.row, ref.row), side)] = look
+    area = CellRange(
+        CellRef(min(position.rows.values()), position.right), CellRef(last, position.right + layout.width - 1)
+    )
     return {**looks, **fixed}, area, frozenset(fixed)
 
 
@@ -206,7 +219,7 @@ def _look(layout: Layout, cell: LayoutCell) -> CellStyle:
 
 
 def _plain(filled: Filled, area: CellRange | None, looks: Mapping[CellRef, CellStyle]) -> dict[CellRef, CellStyle]:
-    """Looks of the cells that no form accounts for; those of the tool itself stay small."""
+    """Returns the styles of cells that belong to no form."""
     found = {ref: _unlined(cell) for ref, cell in filled.items() if ref not in looks}
     table = [ref for ref, cell in filled.items() if not _own(cell)]
     if area is None and table:
@@ -228,12 +241,12 @@ def _unlined(cell: GridCell) -> CellStyle:
 
 
 def _own(cell: GridCell) -> bool:
-    """Whether a cell is the tool's own: a stamp or a note of the self-check."""
+    """Whether a cell is a stamp or a note of the self-check."""
     return is_panel_text(cell.text)
 
 
 def _widths(filled: Filled, merges: Merges) -> dict[int, float]:
-    """Columns as wide as what stands in them, within bounds; merged cells say nothing about a column."""
+    """Returns column widths by content; merged cells do not count."""
     widths: dict[int, float] = {}
     for ref, cell in filled.items():
         wide = 0 if merges.has(ref) or _own(cell) else max(map(width, cell.text[:_COUNTED].split("\n")))
@@ -250,7 +263,10 @@ def _lay_out(
     widths: Mapping[int, float],
     least: Mapping[int, float],
 ) -> None:
-    """Set widths, and rows as tall as their texts need; what several rows lack is given to the last of them."""
+    """Sets column widths, and row heights that fit the texts.
+
+    The last of several merged rows gets what they lack.
+    """
     for col, wide in widths.items():
         sheet.column_dimensions[column_letters(col)].width = wide
     heights = dict(least)
@@ -265,7 +281,10 @@ def _lay_out(
 def _needs(
     filled: Filled, merged: Iterable[CellRange], fixed: frozenset[CellRef], widths: Mapping[int, float]
 ) -> Iterator[tuple[CellRef, CellRef, int]]:
-    """The first and last cell of each text, and the lines that it takes; those of few rows come first."""
+    """Yields the first and last cell of each text, and its lines.
+
+    Texts over few rows come first.
+    """
     lasts = {area.first: area.last for area in merged if area.last.row - area.first.row <= _LINES}
     texts = [(ref, lasts.get(ref, ref), cell) for ref, cell in filled.items() if ref not in fixed and not _own(cell)]
     for ref, last, cell in sorted(texts, key=lambda one: (one[1].row - one[0].row, one[0])):
@@ -275,10 +294,10 @@ def _needs(
 
 
 def _page(sheet: Worksheet, area: CellRange | None, layout: Layout | None) -> None:
-    """A4, as the form is printed, or as wide as one page."""
+    """Sets up printing: A4, as the form, or one page wide."""
     sheet.page_setup.paperSize = 9
-    one = area is not None and layout is not None and bool(layout.slots)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if one else 0
+    fits_one_page = area is not None and layout is not None and bool(layout.slots)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if fits_one_page else 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if area is not None and layout is not None:
         sheet.page_setup.orientation = layout.form.page.orientation

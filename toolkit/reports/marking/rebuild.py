@@ -1,4 +1,4 @@
-"""A workbook made from what was read of one: values, formulas, locks and limits, laid out as the form."""
+"""A workbook made from a grid: values, formulas, locks, validations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from toolkit.reports.marking.targets import CELLS, SPREAD
 
 _NOT_IN_NAMES = re.compile(r"[\\*?:/\[\]]")
 _NAME = 31
-#: Functions that a file names with a prefix, and readers without.
+#: Functions that files spell with a prefix, and readers without.
 _LATER = re.compile(r"(?<![\w.])(IFS|SWITCH|CONCAT|TEXTJOIN|XLOOKUP|MAXIFS|MINIFS|FILTER|UNIQUE|SORT|LET)(?=\()")
 _TIMES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 _LIMITS = frozenset({"whole", "decimal", "list", "date", "time", "textLength", "custom"})
@@ -44,7 +44,10 @@ _LIST = re.compile(rf"=?'?{LISTS}'?!\$?([A-Z]+)\$?1:\$?\1\$?(\d+)")
 
 
 def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[str, Worksheet]]:
-    """The workbook, and its sheets by their names in the original; `layouts` are those of issued sheets."""
+    """Returns the workbook, and its sheets by their original names.
+
+    `layouts` are those of issued sheets.
+    """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     sheets: dict[str, Worksheet] = {}
@@ -65,7 +68,10 @@ def rebuild(book: Book, layouts: Mapping[str, Layout]) -> tuple[Workbook, dict[s
 
 
 def _lists(book: Book, layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
-    """What drop-downs offer, by column of the hidden sheet: that sheet is not read, the form says it."""
+    """Returns the choices of drop-downs, by column of the hidden sheet.
+
+    That sheet is not read: the form has the choices.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for grid in book.sheets:
         layout = layouts.get(grid.name)
@@ -77,7 +83,10 @@ def _lists(book: Book, layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ..
 
 
 def _offered(layout: Layout, rule: Validation, count: int) -> tuple[str, ...]:
-    """The list of so many choices that belongs to a rule's cells; where rows moved, the only one of that length."""
+    """Returns the choices for a rule's cells, by their number.
+
+    Where rows moved, it is the only list of that length.
+    """
     lists = {key: choices for key in layout.inputs if len(choices := layout.choices(key)) == count}
     fitting = [
         choices
@@ -89,7 +98,10 @@ def _offered(layout: Layout, rule: Validation, count: int) -> tuple[str, ...]:
 
 
 def _mark(workbook: Workbook, book: Book) -> None:
-    """What marks a workbook besides its sheets. One without structure says so, to be read as its original was."""
+    """Writes the identity of a workbook: properties, keywords, names.
+
+    One whose structure could not be read says so, to be read as its original was.
+    """
     custom: Any = workbook.custom_doc_props  # type: ignore[attr-defined]
     properties = dict(book.properties)
     if not book.structure_readable:
@@ -105,7 +117,7 @@ def _mark(workbook: Workbook, book: Book) -> None:
 
 
 def _fill_in(sheet: Worksheet, grid: Grid, layout: Layout | None, *, structured: bool) -> None:
-    """The cells of one sheet, so many as a copy can hold."""
+    """Writes the cells of one sheet, up to the limit of a copy."""
     filled = [(CellRef(*place), cell) for place, cell in sorted(grid.cells.items()) if cell.text or cell.formula]
     filled = filled[:CELLS]
     joined = grid.merges if sum(area.area for area in grid.merges) <= SPREAD else ()
@@ -124,7 +136,10 @@ def _fill_in(sheet: Worksheet, grid: Grid, layout: Layout | None, *, structured:
 
 
 def _protect(sheet: Worksheet, grid: Grid) -> None:
-    """Locks and limits; a limit warns nobody here, because the lists that it names may be missing."""
+    """Writes locks and validations.
+
+    A validation warns nobody here, because its list may be missing.
+    """
     sheet.protection.sheet = grid.protected
     sheet.protection.formatRows = False
     unlocked = Protection(locked=False)
@@ -153,7 +168,7 @@ def _limit(rule: Validation) -> DataValidation:
 def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
     cell = sheet.cell(ref.row + 1, ref.col + 1)
     assert isinstance(cell, Cell)
-    if read.formula is not None and "[" not in read.formula:  # other workbooks are not to be found from here
+    if read.formula is not None and "[" not in read.formula:  # a copy cannot refer to other workbooks
         cell.value = "=" + _LATER.sub(r"_xlfn.\1", read.formula)
         cell.number_format = read.format
         return
@@ -172,12 +187,12 @@ def _write(sheet: Worksheet, ref: CellRef, read: GridCell) -> None:
 
 
 def _legal(text: str) -> str:
-    """A text without the characters that no file can hold; all others are the person's own."""
+    """Returns a text without the characters that no file can hold."""
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _number(read: GridCell) -> Decimal | None:
-    """A number as it is stored."""
+    """Returns the stored number; None where it is none."""
     try:
         number = Decimal(read.raw or read.text)
     except InvalidOperation:
@@ -186,7 +201,7 @@ def _number(read: GridCell) -> Decimal | None:
 
 
 def _moment(read: GridCell) -> datetime | time | None:
-    """A date as a date; what a spreadsheet cannot count stays text."""
+    """Returns a date; None for one that spreadsheets cannot count."""
     for pattern in _TIMES:
         try:
             moment = datetime.strptime(read.text, pattern)

@@ -1,4 +1,4 @@
-"""The first sheet of a marked copy (审核意见): everything that was found, with links to the cells, and how to go on."""
+"""The first sheet of a marked copy (审核意见): all findings, with links."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ALL_RIGHT = ("未发现需要修改的问题，不用重新报送。",)
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the sheet says.
+    """The content of the first sheet.
 
     Attributes:
         file: the name of the file.
@@ -60,16 +60,16 @@ class Review:
 
 
 def write_review(workbook: Workbook, review: Review) -> None:
-    """Put the sheet first, open for everybody, and make it the one that is shown."""
+    """Adds the sheet as the first one, unprotected, and shows it."""
     sheet = workbook.create_sheet(REVIEW_SHEET, 0)
     for letter, wide in zip("ABCDEFG", _COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = wide
     header = _top(sheet, review)
     if review.groups:
         _head(sheet, header)
-        styles = _Styles()
-        for row, number, one in zip(count(header + 1), count(1), review.groups, strict=False):
-            _finding(sheet, row, number, one, review.sheets, styles)
+        styles = _TableStyles()
+        for row, number, entry in zip(count(header + 1), count(1), review.groups, strict=False):
+            _finding(sheet, row, number, entry, review.sheets, styles)
     _page(sheet, header)
     workbook.active = 0
     for other in workbook.worksheets:
@@ -77,7 +77,7 @@ def write_review(workbook: Workbook, review: Review) -> None:
 
 
 def _top(sheet: Worksheet, review: Review) -> int:
-    """The headline, the counts, the way to go on. Returns the row of the table's header."""
+    """Writes the lines above the table, and returns its first row."""
     counts = [sum(len(one.findings) for one in review.groups if one.severity is severity) for severity in Severity]
     counted = "，".join(f"{severity_name(severity, 'zh')} {n} 处" for severity, n in zip(Severity, counts, strict=True))
     plain = Font(_SONG, 11)
@@ -106,14 +106,14 @@ def _head(sheet: Worksheet, row: int) -> None:
     sheet.row_dimensions[row].height = 22.0
 
 
-class _Styles:
-    """The styles of the list's cells, each made once: openpyxl is slow to make one, and quick to give it on."""
+class _TableStyles:
+    """The styles of the table's cells, each made once."""
 
     def __init__(self) -> None:
         self._made: dict[object, Any] = {}
 
     def put(self, cell: Any, column: str, severity: Severity, *, link: bool) -> None:
-        """Give a cell the style of its column."""
+        """Gives a cell the style of its column."""
         key = (column, severity, link)
         if key not in self._made:
             centred = column in _CENTRED
@@ -132,58 +132,61 @@ class _Styles:
 
 
 def _finding(
-    sheet: Worksheet, row: int, number: int, one: FindingGroup, sheets: Mapping[str, Worksheet], styles: _Styles
+    sheet: Worksheet, row: int, number: int, entry: FindingGroup, sheets: Mapping[str, Worksheet], styles: _TableStyles
 ) -> None:
-    spot, more = _spot(one)
+    spot, more = _spot(entry)
     texts = (
-        str(number), severity_name(one.severity, "zh"), spot, one.project or "",
-        f"{one.message}{more}", "\n".join(fix for fix in one.fixes if fix), one.code,
+        str(number), severity_name(entry.severity, "zh"), spot, entry.project or "",
+        f"{entry.message}{more}", "\n".join(fix for fix in entry.fixes if fix), entry.code,
     )  # fmt: skip
     lines = 1
-    link = _link(one, sheets)
+    link = _link(entry, sheets)
     for column, (name, text) in enumerate(zip(_COLUMNS, texts, strict=True), 1):
         cell = _put(sheet, row, column, text)
         if name == "序号":
             cell.value = number
         elif name == "位置" and link is not None:
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link, tooltip="跳到该单元格")
-        styles.put(cell, name, one.severity, link=name == "位置" and link is not None)
+        styles.put(cell, name, entry.severity, link=name == "位置" and link is not None)
         lines = max(lines, sum(len(wrap(line, _COLUMNS[name] - 2)) for line in text.split("\n")))
     sheet.row_dimensions[row].height = min(lines * _LINE + _ROOM, _TALLEST)
 
 
-def _spot(one: FindingGroup) -> tuple[str, str]:
-    """The place, and what of it goes into the next column: LibreOffice does not wrap a link."""
+def _spot(entry: FindingGroup) -> tuple[str, str]:
+    """Returns the place, and cells that go into the next column.
+
+    LibreOffice does not wrap a link.
+    """
     room = _COLUMNS["位置"] - 2
-    if width(one.place()) <= room:
-        return one.place(), ""
-    cells = [part for finding in one.findings for part in parts(finding.where.cell)]
+    if width(entry.place()) <= room:
+        return entry.place(), ""
+    cells = [part for finding in entry.findings for part in parts(finding.where.cell)]
     many = len(cells) > 1
-    short = f"{cells[0]} 等 {len(cells)} 处" if many else one.cells
-    more = f"\n（{one.cells}）" if many and one.cells not in one.message else ""
+    short = f"{cells[0]} 等 {len(cells)} 处" if many else entry.cells
+    more = f"\n（{entry.cells}）" if many and entry.cells not in entry.message else ""
     taken = width(place("", short))
-    return place(one.sheet and _shortened(one.sheet, room - taken), short), more
+    return place(entry.sheet and _shortened(entry.sheet, room - taken), short), more
 
 
 def _shortened(name: str, room: int) -> str:
-    """The beginning of a sheet's name; the project stands in the next column."""
+    """Returns the beginning of a sheet's name."""
     if width(name) <= room:
         return name
     return f"{wrap(name, max(room - 2, 6))[0]}…"
 
 
-def _link(one: FindingGroup, sheets: Mapping[str, Worksheet]) -> str | None:
-    """Where the first cell of a place is, where there is a sheet to be seen."""
-    target = sheets.get(one.sheet or "")
+def _link(entry: FindingGroup, sheets: Mapping[str, Worksheet]) -> str | None:
+    """Returns a link to the first cell; None for a hidden sheet."""
+    target = sheets.get(entry.sheet or "")
     if target is None or target.sheet_state != "visible":
         return None
-    first = top_left(one.findings[0].where.cell)
+    first = top_left(entry.findings[0].where.cell)
     name = target.title.replace("'", "''")
     return f"'{name}'!{first if first.row >= 0 else 'A1'}"
 
 
 def _page(sheet: Worksheet, header: int) -> None:
-    """Frozen header, landscape, as wide as the page, numbered pages."""
+    """Sets up the page: frozen header, landscape, one page wide, numbered."""
     sheet.freeze_panes = f"A{header + 1}"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = "FFC0392B"
@@ -201,7 +204,7 @@ def _page(sheet: Worksheet, header: int) -> None:
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a text that stays text."""
+    """Writes a text that stays text."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     cell.value = strip_invisible(printable(text))

@@ -1,4 +1,4 @@
-"""Opening a workbook to mark it, and saving the copy without loss."""
+"""The repair of what openpyxl changes when it opens and saves a workbook."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from toolkit.reports.marking.targets import Merges
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _PARTS = (".xml", ".rels", ".vml")
 _OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/"
-#: Names that are spelled otherwise in the usual dialect.
+#: Names that the usual dialect spells differently.
 _SPELLED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 _URI = re.compile(re.escape(_STRICT) + rb"(\w+)/(relationships/)?([\w/]*)")
-#: The main part of a workbook says its namespace within its first bytes.
+#: Within these bytes the main part of a workbook names its namespace.
 _START = 4096
 
 
 def transitional(data: bytes) -> bytes:
-    """A workbook in the usual namespaces; one that has them already comes back as it is. Raises what zipfile does."""
+    """Returns a workbook in the usual namespaces.
+
+    One that has them already is returned as it is. Raises what zipfile raises.
+    """
     with ZipFile(BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.lower().endswith(_PARTS)]
         if not any(_strict(archive, name) for name in names if name.lower().endswith("workbook.xml")):
@@ -51,12 +54,12 @@ def _usual(match: re.Match[bytes]) -> bytes:
 
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-#: How a cell says what its stored value is.
+#: The type of a cell's stored value, as XML spells it.
 _TYPES = {CellKind.TEXT: "str", CellKind.BOOLEAN: "b", CellKind.ERROR: "e"}
 
 
 def put_back(part: bytes, grid: Grid) -> bytes:
-    """Complete the part of a sheet with what the sheet held when it came back."""
+    """Returns a sheet's part with what openpyxl lost."""
     root = etree.fromstring(part)
     nodes = {node.get("r"): node for node in root.iter(f"{_NS}c")}
     merges = Merges.within_bounds(grid.merges)
@@ -81,14 +84,14 @@ def put_back(part: bytes, grid: Grid) -> bytes:
 
 
 def _hide(root: etree._Element, grid: Grid) -> None:
-    """Rows of no height are hidden too, and openpyxl writes no such height."""
+    """Hides rows of no height, as openpyxl writes no such height."""
     for row in root.iter(f"{_NS}row"):
         if int(row.get("r", "0")) - 1 in grid.hidden_rows:
             row.set("hidden", "1")
 
 
 def _put_hidden_row(row: etree._Element, number: int, cells: Sequence[tuple[int, GridCell]]) -> None:
-    """Put what is merged away into a row, its cells in their order."""
+    """Puts the cells that are merged away into a row."""
     nodes = {CellRef.parse(node.get("r", "A1")).col: node for node in row}
     for col, cell in cells:
         if col not in nodes:
@@ -99,14 +102,14 @@ def _put_hidden_row(row: etree._Element, number: int, cells: Sequence[tuple[int,
 
 
 def _put_number(node: etree._Element, cell: GridCell) -> None:
-    """Store a number as it was spelled: 1.7E8 is no code."""
+    """Stores a number as it was spelled: 1.7E8 is no code."""
     value = node.find(f"{_NS}v")
     if value is not None and node.get("t", "n") == "n":
         value.text = cell.raw or cell.text
 
 
 def _put_result(node: etree._Element, cell: GridCell) -> None:
-    """Store a formula's result as the original did."""
+    """Stores a formula's result as the original did."""
     kind = _TYPES.get(cell.kind, "str" if not cell.text else None)
     if kind is not None:
         node.set("t", kind)
@@ -117,7 +120,7 @@ def _put_result(node: etree._Element, cell: GridCell) -> None:
 
 
 def _put_hidden(node: etree._Element, cell: GridCell) -> None:
-    """Store what stands in a cell that is merged away."""
+    """Stores the content of a cell that is merged away."""
     kind = _TYPES.get(cell.kind)
     if cell.kind in (CellKind.TEXT, CellKind.DATE):
         node.set("t", "inlineStr")
@@ -136,23 +139,23 @@ _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _PACKED = (1980, 1, 1, 0, 0, 0)
 
-Mend = Callable[[bytes], bytes]
+Repair = Callable[[bytes], bytes]
 
 
-def pack(saved: bytes, mends: Mapping[str, Mend], modified: datetime) -> bytes:
-    """Pack a workbook again.
+def pack(saved: bytes, repairs: Mapping[str, Repair], modified: datetime) -> bytes:
+    """Returns the saved workbook with its parts repaired.
 
     Args:
         saved: as openpyxl wrote it.
-        mends: by the name of a part, what is to be done with it.
-        modified: when the workbook was changed last, as it shall say itself.
+        repairs: functions that repair a part, by its name.
+        modified: the time of the last change that the copy shall state.
     """
     out = BytesIO()
     with ZipFile(BytesIO(saved)) as archive, ZipFile(out, "w", ZIP_DEFLATED) as packed:
         for name in archive.namelist():
             part = archive.read(name)
-            if name in mends:
-                part = mends[name](part)
+            if name in repairs:
+                part = repairs[name](part)
             elif name == _CORE:
                 part = _MODIFIED.sub(rb"\g<1>" + f"{modified:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\g<2>", part)
             info = ZipInfo(name, _PACKED)

@@ -1,4 +1,4 @@
-"""Which cells a finding marks, and what tells our marks from others."""
+"""The cells that a finding marks, and the signs of our own marks."""
 
 from __future__ import annotations
 
@@ -19,20 +19,23 @@ from toolkit.reports.grouping import as_range, parts
 
 #: Name and headline of the first sheet of a marked copy. Readers skip a sheet of this name.
 REVIEW_SHEET = REVIEW
-#: First line of our part of a comment; what stands above it is a person's.
+#: First line of our part of a comment; the lines above it are a person's.
 NOTE_HEAD = REVIEW_NOTE
-#: How the condition of our conditional formats begins; it always holds, and nobody else writes it.
+#: The beginning of our conditions: it is always true, and nobody else writes it.
 OUR_CONDITION = f'AND(LEN("{REVIEW_SHEET}")>0,'
 
 
-#: Cells of all sheets together, cells of all ranges that openpyxl spreads out, bytes of a part.
+#: Limits: cells of all sheets, cells of all ranges that openpyxl expands, bytes of a part.
 CELLS, SPREAD, PART = 200_000, 200_000, 16 * 1024 * 1024
-#: Elements whose `ref` it spreads out.
+#: Elements whose `ref` openpyxl expands.
 _SPREAD_OUT = ("{*}hyperlink", "{*}comment", "{*}table")
 
 
 def within_bounds(data: bytes, book: Book) -> bool:
-    """Whether openpyxl can open a workbook in bounded time and memory; it has passed the guard before."""
+    """Whether openpyxl can open a workbook in bounded time and memory.
+
+    The workbook has passed the guard before.
+    """
     cells = sum(len(grid.cells) for grid in book.sheets)
     merged = sum(area.area for grid in book.sheets for area in grid.merges)
     if cells > CELLS or merged > SPREAD:
@@ -47,44 +50,44 @@ def within_bounds(data: bytes, book: Book) -> bool:
 
 
 def _spread(archive: ZipFile, name: str) -> Iterator[int]:
-    """The areas of the ranges of one part that are spread out, whatever the part is called."""
+    """Yields the areas of the ranges in one part that openpyxl expands."""
     with archive.open(name) as part, suppress(etree.XMLSyntaxError):  # what is no XML, openpyxl cannot read either
         for _, node in etree.iterparse(part, tag=_SPREAD_OUT, resolve_entities=False, no_network=True):
             yield _area_of(node.get("ref"))
 
 
 def _area_of(ref: str | None) -> int:
-    """The cells of a range; one that cannot be read counts as too large."""
+    """Returns the cells of a range; an unreadable one counts as too large."""
     try:
         return CellRange.parse(ref).area if ref else 1
     except ValueError:
         return SPREAD + 1
 
 
-#: A larger range is meant as a whole: it gets a note, but is not coloured.
+#: A range of more cells gets a comment, but no colour.
 _MOST = 12
 
 
 class Target(NamedTuple):
-    """The cells to colour, and the cell for the note."""
+    """The cells to colour, and the cell for the comment."""
 
     coloured: tuple[CellRef, ...]
     note: CellRef
 
 
 class Merges:
-    """Merged ranges of a sheet: only the first cell of one can carry a note."""
+    """The merged ranges of a sheet: only a first cell can have a comment."""
 
     def __init__(self, ranges: Iterable[CellRange]) -> None:
         self._firsts = {place: area.first for area in ranges for place in _places(area)}
 
     @classmethod
     def within_bounds(cls, ranges: Sequence[CellRange]) -> Merges:
-        """Those of a sheet; none where they name more cells than can be spread out."""
+        """Returns the merges of a sheet; none where they name too many cells."""
         return cls(area for area in ranges if area.area > 1) if sum(area.area for area in ranges) <= SPREAD else cls(())
 
     def first(self, cell: CellRef) -> CellRef:
-        """The first cell of the merged range that a cell is part of, else the cell itself."""
+        """Returns the first cell of a cell's merged range, else the cell itself."""
         return self._firsts.get(cell, cell)
 
     def has(self, cell: CellRef) -> bool:
@@ -92,17 +95,20 @@ class Merges:
         return cell in self._firsts
 
     def hides(self, cell: CellRef) -> bool:
-        """Whether a cell is merged away: it is there, but cannot be seen."""
+        """Whether a cell is merged away, so that nobody sees it."""
         return self.first(cell) != cell
 
 
 def ranges_of(sheet: Worksheet) -> list[CellRange]:
-    """The merged ranges of a sheet of openpyxl."""
+    """Returns the merged ranges of a sheet of openpyxl."""
     return [CellRange.parse(str(merged)) for merged in sheet.merged_cells.ranges]
 
 
 def cells_of(sheet: Worksheet) -> list[Cell | MergedCell]:
-    """The cells that are there; `iter_rows` would make all those between them too, billions where two lie far apart."""
+    """Returns the cells that exist.
+
+    `iter_rows` would also make all cells between them, billions where two lie far apart.
+    """
     return list(sheet._cells.values())
 
 
@@ -112,16 +118,16 @@ def _places(area: CellRange) -> Iterator[CellRef]:
 
 
 def targets(cell: str | None, merges: Merges) -> list[Target]:
-    """One target for each range that a finding names.
+    """Returns one target for each range that a finding names.
 
-    None where a whole sheet, or whole rows and columns are meant: what stands there now says nothing about them.
+    A whole sheet, row or column has none: the cells there now say nothing about it.
     """
     ranges = [cells for address in parts(cell) if (cells := as_range(address)) is not None]
     return [Target(_coloured(cells, merges), merges.first(cells.first)) for cells in ranges]
 
 
 def _coloured(cells: CellRange, merges: Merges) -> tuple[CellRef, ...]:
-    """Single cells and small ranges; of merged cells the first."""
+    """Returns the cells of a small range; of merged cells the first."""
     if cells.area > _MOST:
         return (cells.first,) if merges.first(cells.last) == cells.first else ()
     return tuple(dict.fromkeys(merges.first(one) for one in _places(cells)))

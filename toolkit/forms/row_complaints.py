@@ -1,121 +1,34 @@
-"""What the self-check knows of rows and content: percent signs, years, names, the period."""
+"""Complaints about what a row of indicators says: percent signs, years, names.
+
+Each condition has its twin in Python (`toolkit.forms.complaint`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 
-from toolkit.forms.definition import BESIDE, BLOCKS, MUST
-from toolkit.forms.kinds import CellValue
+from toolkit.forms.complaint import (
+    BLANKS,
+    FIXED_BLANK,
+    LINE_BREAK,
+    Complaint,
+    Contents,
+    array,
+    contains_any,
+    contains_none,
+    content_complaint,
+    left_out,
+    narrow,
+    text_in,
+    without,
+)
+from toolkit.forms.definition import BLOCKS
+from toolkit.forms.incomplete_rows import must
 from toolkit.forms.layout import IndicatorRow, Layout
 from toolkit.model.cell import CellRef, column_letters
 
-#: What stands in the cells of a form, by the first cell of each.
-Contents = Mapping[CellRef, CellValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """One thing that the self-check can say, in two tongues that mean the same.
-
-    Attributes:
-        condition: when it is said, as a formula.
-        holds: the same for contents that are known while the form is drawn.
-        words: what is said.
-        witness: whether its formula tells on return where the cells of its row are.
-    """
-
-    condition: str
-    holds: Callable[[Contents], bool]
-    words: str
-    witness: bool = True
-
-
-def filled(contents: Contents, cell: CellRef) -> bool:
-    """What `LEN(TRIM(cell))>0` says: the spreadsheet's TRIM knows the plain blank only."""
-    return str(contents.get(cell, "")).strip(" ") != ""
-
-
-def must(slot: IndicatorRow) -> tuple[CellRef, ...]:
-    """The cells that make an indicator complete: its name and the values that may not stay empty."""
-    return tuple(cell for part, cell in slot.cells.items() if part in MUST and part not in slot.may_be_empty)
-
-
-def half_filled(slot: IndicatorRow) -> Complaint:
-    """An indicator that was begun and is not complete.
-
-    The formula names every cell that belongs together, in the order of the columns, so that it tells on return
-    when one of them was moved (`toolkit.intake.form.trust`). A cell that must be filled counts for more than
-    all the others together: what is below the sum of these and above 0 was begun.
-    """
-    count = len(must(slot))
-    extras = {part for part in slot.cells if part in BESIDE or part in slot.may_be_empty}
-    least = 1 + len(extras)
-    worth = {cell: 1 if part in extras else least for part, cell in slot.cells.items() if part in (*MUST, *BESIDE)}
-    score = "+".join(f"(LEN(TRIM({cell}))>0)" + (f"*{least}" if points > 1 else "") for cell, points in worth.items())
-    full_score = count * least
-    begun = f"MOD({score},{count})>0" if least == 1 else f"MOD(MIN({score},{full_score}),{full_score})>0"
-
-    def holds(contents: Contents) -> bool:
-        return 0 < sum(points for cell, points in worth.items() if filled(contents, cell)) < full_score
-
-    return Complaint(begun, holds, "名称和指标值都要填写")
-
-
-def category_empty(layout: Layout, slot: IndicatorRow) -> Complaint:
-    """A category that needs an indicator and has no complete one."""
-    rows = [must(other) for other in layout.slots if other.level2 == slot.level2]
-    columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(rows[0], rows[-1], strict=True)]
-    printed = layout.form.indicators.spelling.get(slot.level2, slot.level2)
-    return Complaint(
-        f"SUMPRODUCT({'*'.join(columns)})=0",
-        lambda c: not any(all(filled(c, cell) for cell in row) for row in rows),
-        f"至少填写一项{printed}",
-    )
-
-
-#: The first levels without which a project is wrong, with the rules that say so.
-_NEEDED = {"产出指标": "I01", "满意度指标": "I03"}
-
-
-def level_empty(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
-    """A first level that needs an indicator, where the definition asks for none of its categories."""
-    rows = [other for other in layout.slots if other.level1 == slot.level1]
-    required = {category.level2 for category in layout.form.indicators.categories if category.required}
-    code = _NEEDED.get(slot.level1)
-    if code is None or slot is not rows[0] or required & {row.level2 for row in rows}:
-        return
-    settings = layout.form.checks.get(code)
-    if settings is not None and settings.severity not in (None, "error"):
-        return
-    cells = [must(row) for row in rows]
-    columns = [f"(LEN(TRIM({first}:{last}))>0)" for first, last in zip(cells[0], cells[-1], strict=True)]
-    yield Complaint(
-        f"SUMPRODUCT({'*'.join(columns)})=0",
-        lambda c: not any(all(filled(c, cell) for cell in row) for row in cells),
-        f"至少填写一项{slot.level1}",
-        witness=False,
-    )
-
-
-def weights(layout: Layout) -> Iterator[Complaint]:
-    """Weights that do not add up to what the definition says; text is not counted, in the formula neither."""
-    total, slots = layout.form.indicators.weights, layout.slots
-    if total is None or not slots or "weight" not in slots[0].cells:
-        return
-    cells = [slot.cells["weight"] for slot in slots]
-
-    def holds(contents: Contents) -> bool:
-        points = (contents.get(cell) for cell in cells)
-        return sum(Decimal(str(one)) for one in points if isinstance(one, int | Decimal)) != total
-
-    yield Complaint(f"ROUND(SUM({cells[0]}:{cells[-1]})-{total},6)<>0", holds, f"各项权重相加应为{total}")
-
-
 _TIME = "时效指标"
-_WIDE_BLANK, _FIXED_BLANK, _BREAK = "\u3000", "\u00a0", "\n"
 _DIGITS = "0123456789"
 _SIGNS = "≥≧≤≦<>="
 _DEGREES = ("满意", "认可", "知晓", "支持")
@@ -123,7 +36,7 @@ _DEGREES = ("满意", "认可", "知晓", "支持")
 _SHARES = ("率", *(word + ending for word in _DEGREES for ending in ("度", "程度", "水平")))
 _NO_SHARES = tuple(f"{word}率" for word in "效频功速汇辨积倍")
 #: What may stand behind a number that is a number alone: 95（含）以上。
-_BEHIND = ("以上", "以下", "以内", "左右", "上下", "及", "或", "含", "(", ")", ";", ",", " ", _FIXED_BLANK, _BREAK)
+_BEHIND = ("以上", "以下", "以内", "左右", "上下", "及", "或", "含", "(", ")", ";", ",", " ", FIXED_BLANK, LINE_BREAK)
 _GROWTH = (
     "增长", "增幅", "增加", "增速", "提高", "提升", "上升", "下降", "降低", "减少", "压减", "变化",
     "同比", "环比", "比上年", "较上年", "收益", "回报", "利润", "超额",
@@ -138,8 +51,8 @@ _WIDTH, _PIECES, _TAIL = 250, 4, 7
 _RESERVED = ("指标值:", "指标值：", ";,")
 
 
-def suspicions(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
-    """What is said of one row of the table beside its being complete."""
+def row_complaints(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
+    """Yields the complaints about the content of a row of indicators."""
     name, values = slot.cells.get("name"), _values(slot)
     yield _blanks_only(slot)
     if name is None or not values:
@@ -157,7 +70,7 @@ Values = tuple[tuple[CellRef, ...], ...]
 
 
 def _values(slot: IndicatorRow) -> Values:
-    """The cells of each value of a row: one, or those of its sign, its number and its unit."""
+    """Returns the cells of each value of a row: one, or up to three."""
     found = []
     for value, block in BLOCKS.items():
         parts = (value,) if value in slot.cells else tuple(part for part in block if part in slot.cells)
@@ -166,49 +79,8 @@ def _values(slot: IndicatorRow) -> Values:
     return tuple(found)
 
 
-def extra(condition: str, holds: Callable[[Contents], bool], words: str) -> Complaint:
-    """Returns a complaint whose formula tells nothing of where the cells of its row are."""
-    return Complaint(condition, holds, words, witness=False)
-
-
-def text_in(contents: Contents, cell: CellRef) -> str:
-    """Returns what stands in a cell, as formulas see it as a text."""
-    return str(contents.get(cell, ""))
-
-
-def without(text: str, words: Iterable[str]) -> str:
-    """Returns a formula that leaves words out of a text."""
-    for word in words:
-        text = f'SUBSTITUTE({text},{_quoted(word)},"")'
-    return text
-
-
-def left_out(text: str, words: Iterable[str]) -> str:
-    """Returns a text without words; the twin of `without`."""
-    for word in words:
-        text = text.replace(word, "")
-    return text
-
-
-def narrow(text: str) -> str:
-    """Returns a text in half-width forms; the twin of ASC."""
-    return text.translate(_NARROW)
-
-
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-BLANKS = (" ", _WIDE_BLANK, _FIXED_BLANK)
-
-
-def _quoted(word: str) -> str:
-    return "CHAR(10)" if word == _BREAK else f'"{word}"'
-
-
-def _array(texts: Iterable[str], between: str = ",") -> str:
-    return "{" + between.join(f'"{text}"' for text in texts) + "}"
-
-
 def _here(cell: CellRef) -> str:
-    """The cell of this column on the formula's row."""
+    """Returns a formula for this column's cell on the formula's row."""
     letters = column_letters(cell.col)
     return f"INDEX(${letters}:${letters},ROW())"
 
@@ -221,14 +93,6 @@ def _written(contents: Contents, values: Values) -> str:
     return "".join("".join(text_in(contents, cell) for cell in cells) + "|" for cells in values)
 
 
-def _any(words: Iterable[str], text: str) -> str:
-    return f"SUMPRODUCT(ISNUMBER(FIND({_array(words)},{text}))*1)>0"
-
-
-def _none(words: Iterable[str], text: str) -> str:
-    return f"SUMPRODUCT(ISNUMBER(FIND({_array(words)},{text}))*1)=0"
-
-
 def _blanks_only(slot: IndicatorRow) -> Complaint:
     cells = must(slot)
     blank = "+".join(f"(LEN(TRIM({_here(cell)}))>0)*(LEN({without(_here(cell), BLANKS)})=0)" for cell in cells)
@@ -237,19 +101,19 @@ def _blanks_only(slot: IndicatorRow) -> Complaint:
         texts = [text_in(contents, cell) for cell in cells]
         return any(text.strip(" ") and not left_out(text, BLANKS) for text in texts)
 
-    return extra(f"{blank}>0", holds, "单元格里只有空格")
+    return content_complaint(f"{blank}>0", holds, "单元格里只有空格")
 
 
 def _no_percent_sign(name: CellRef, values: Values) -> Complaint:
-    compared = without(f"ASC({_here(name)})", (" ", _FIXED_BLANK))
+    compared = without(f"ASC({_here(name)})", (" ", FIXED_BLANK))
     # 出勤率（含请假） asks for a share, 投诉率（件） for a number.
     inner = f'IF(RIGHT({compared})=")",LEFT({compared},FIND("(",{compared}&"(")-1),{compared})'
     one = f'ISERROR(FIND("(",RIGHT({compared},3)))'
     share = f'OR(RIGHT({compared},3)="(%)",AND({one},{_asks_for_share(inner)}))'
     text = without(f"ASC({without(_joined(values), '。、')})", _BEHIND)
-    bare = _any([f"{digit}|" for digit in _DIGITS], text)
+    bare = contains_any([f"{digit}|" for digit in _DIGITS], text)
     condition = f'AND({share},{bare},ISERROR(FIND("百分",{_joined(values)})))'
-    return extra(
+    return content_complaint(
         condition,
         lambda c: _is_share(text_in(c, name)) and _is_bare(_written(c, values)),
         "比率、满意度请写百分号",
@@ -260,11 +124,11 @@ def _asks_for_share(text: str) -> str:
     words = (*_SHARES, *_NO_SHARES)
     lengths = ",".join(str(len(word)) for word in words)
     points = ",".join("-1" if word in _NO_SHARES else "1" for word in words)
-    return f"SUMPRODUCT((RIGHT({text},{{{lengths}}})={_array(words)})*{{{points}}})>0"
+    return f"SUMPRODUCT((RIGHT({text},{{{lengths}}})={array(words)})*{{{points}}})>0"
 
 
 def _is_share(name: str) -> bool:
-    name = left_out(narrow(name), (" ", _FIXED_BLANK))
+    name = left_out(narrow(name), (" ", FIXED_BLANK))
     inner = name.partition("(")[0] if name.endswith(")") else name
     share = inner.endswith(_SHARES) and not inner.endswith(_NO_SHARES)
     return name.endswith("(%)") or ("(" not in name[-3:] and share)
@@ -284,10 +148,10 @@ def _out_of_range(name: CellRef, values: Values) -> Complaint:
     above = f"VALUE(RIGHT(TRIM(MID({padded},{{{starts}}},{_WIDTH})),{{{tails}}}))>100"
     above = f"SUMPRODUCT(ISNUMBER(1/({above}))*1)>0"
     begun = f'"|"&{text}'
-    below = f'AND(ISNUMBER(FIND("%",{text})),{_any(_BELOW_NOTHING, begun)})'
-    stays = _none(_GROWTH, f"{_here(name)}&{joined}")
-    condition = f"AND(OR({above},{_any(_MORE, without(text, _NOT_MORE))},{below}),{stays})"
-    return extra(
+    below = f'AND(ISNUMBER(FIND("%",{text})),{contains_any(_BELOW_NOTHING, begun)})'
+    stays = contains_none(_GROWTH, f"{_here(name)}&{joined}")
+    condition = f"AND(OR({above},{contains_any(_MORE, without(text, _NOT_MORE))},{below}),{stays})"
+    return content_complaint(
         condition,
         lambda c: _is_out(_written(c, values)) and not _grows(text_in(c, name) + _written(c, values)),
         "占比应在0到100%之间",
@@ -333,11 +197,11 @@ def _wrong_year(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
         at = text.find("年")
         return slot.level2 == _TIME and "月" in text and at >= 4 and _is_outside(_date(text[at - 4 : at + 8]), *period)
 
-    return extra(f"OR({','.join(conditions)})", holds, f"完成时间应在{year}年或实施周期内")
+    return content_complaint(f"OR({','.join(conditions)})", holds, f"完成时间应在{year}年或实施周期内")
 
 
 def _main_cell(slot: IndicatorRow, value: str) -> CellRef | None:
-    """The cell of a value, or of its number."""
+    """Returns the cell of a value, or of its number; None where neither exists."""
     return slot.cells.get(value) or slot.cells.get(BLOCKS[value][1])
 
 
@@ -346,7 +210,10 @@ _IN_JANUARY = ("月", "1日", "之", "以")
 
 
 def _dated(text: str) -> str:
-    """What begins with the year where a text is a date; what ends with 前 has a point there."""
+    """Returns a formula whose text begins with the year where it is a date.
+
+    What ends with 前 has a point in its place.
+    """
     return f'SUBSTITUTE({without(f"ASC({text})", _BEFORE_DATE)},"前",".")'
 
 
@@ -355,7 +222,10 @@ def _date(text: str) -> str:
 
 
 def _year_outside(text: str, low: str, high: str) -> str:
-    """A date whose year is outside these; before January of the next one is still the year's end."""
+    """Returns a condition: the year of a date lies outside these years.
+
+    Before January of the next year is still this year's end.
+    """
     year = f"VALUE(LEFT({text},4))"
     month = without(f'SUBSTITUTE(MID({text},6,7),"01","1")', _IN_JANUARY)
     dated = f'OR(MID({text},5,1)="年",(MID({text},5,1)=".")*ISNUMBER(FIND(".",MID({text},7,2))))'
@@ -370,7 +240,7 @@ def _is_outside(text: str, low: int, high: int) -> bool:
     return not low <= int(text[:4]) <= high + month.startswith("1.")
 
 
-_SPELLED = ((" ", ""), (_FIXED_BLANK, ""), ("（", "("), ("）", ")"))
+_SPELLED = ((" ", ""), (FIXED_BLANK, ""), ("（", "("), ("）", ")"))
 
 
 def _repeated(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
@@ -390,15 +260,18 @@ def _repeated(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
         return text_in(contents, name).strip(" ") != "" and sum(key(contents, cell) == text for cell in cells) > 1
 
     condition = f"AND(LEN(TRIM({_here(name)}))>0,SUMPRODUCT(EXACT({every},{own})*1)>1)"
-    return extra(condition, holds, "同类指标名称重复")
+    return content_complaint(condition, holds, "同类指标名称重复")
 
 
 def _value_as_name(name: CellRef, values: Values) -> Complaint:
-    """A value in the place of the name, with a sign or short, where values have no number."""
+    """Returns the complaint about a name that looks like a value.
+
+    It begins with a sign, or is short and begins with a digit, while values have no number.
+    """
     text = f"ASC(TRIM({_here(name)}))"
     first = f'LEFT({text}&"x")'
     short = f'AND(LEN({text})<5,ISNUMBER(FIND({first},"{_DIGITS}")))'
-    wordy = [_none(_DIGITS, f"ASC({_joined((cells,))})") for cells in values]
+    wordy = [contains_none(_DIGITS, f"ASC({_joined((cells,))})") for cells in values]
     condition = f'OR(AND({",".join(wordy)},{short}),AND(OR({",".join(wordy)}),ISNUMBER(FIND({first},"{_SIGNS}"))))'
 
     def holds(contents: Contents) -> bool:
@@ -407,14 +280,14 @@ def _value_as_name(name: CellRef, values: Values) -> Complaint:
         value = len(text) < 5 and text[:1] in tuple(_DIGITS)
         return (all(words) and value) or (any(words) and text[:1] in tuple(_SIGNS))
 
-    return extra(condition, holds, "名称里写的像是指标值")
+    return content_complaint(condition, holds, "名称里写的像是指标值")
 
 
 def _reserved(name: CellRef, values: Values) -> Complaint:
-    """What would be taken for the end of an item in the text of a summary."""
+    """Returns the complaint about text that would end an item in a summary."""
     text = f"{_here(name)}&{_joined(values)}"
-    return extra(
-        _any(_RESERVED, text),
+    return content_complaint(
+        contains_any(_RESERVED, text),
         lambda c: any(word in text_in(c, name) + _written(c, values) for word in _RESERVED),
         "名称和值里不能有“;,”或“指标值:”",
     )

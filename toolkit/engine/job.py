@@ -1,4 +1,4 @@
-"""What is done with one file, in whatever process: it is read, and the rules that need no other file are run."""
+"""The work on one file in any process: reading it, checking it alone."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ from toolkit.model.records import Project
 
 Reader = Callable[[str, bytes, Library, ReadOptions], Sequence[ReadFile]]
 
-MEMORY = Bilingual("读取所需内存超过限制", "more memory than allowed is needed to read it")
+MEMORY = Bilingual("读取所需内存超过限制", "reading it needs more memory than allowed")
 READING_IT = Bilingual("读取", "reading the file")
 SEE_TO_IT = Bilingual("请按上述原因处理后再运行一次", "Remove this cause and run the command again")
-NOTHING_LOST = Bilingual("这里没有漏读，可删去这个链接", "Nothing is missing here, the link may be removed")
+NOTHING_LOST = Bilingual("这里没有漏读，可删去这个链接", "Nothing is missing here; you may remove the link")
 ENDED = Bilingual("读取时程序中断或超时，已跳过此文件", "reading it ended the program or took too long; it was skipped")
 
 
 def read_all(label: str, data: bytes, library: Library, options: ReadOptions) -> tuple[ReadFile, ...]:
-    """Every workbook of one file or archive."""
+    """Returns every workbook of one file or archive."""
     return tuple(read_any(label, data, library, options))
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be done with every file of a batch; travels to other processes.
+    """The work on every file of a batch; it travels to other processes.
 
     Attributes:
         templates: the user's own folder of definitions.
         options: how files are read.
         settings: severities and thresholds in force.
         families: the families of rules to run; None for all.
-        reader: what reads a file; another one only in tests.
+        reader: the function that reads a file; tests use another one.
     """
 
     templates: Path | None
@@ -60,7 +60,9 @@ class Job:
 
 
 class FileResult(NamedTuple):
-    """What came of one workbook, as bytes (`toolkit.engine.codec`), and what is asked of it most often as it is.
+    """The result of one workbook: packed records, and what every batch asks.
+
+    Bytes are those of `toolkit.engine.codec`.
 
     Attributes:
         path: as given; of a file in an archive with the path inside.
@@ -68,8 +70,8 @@ class FileResult(NamedTuple):
         long: whether a text of it may be longer than a cell of the summary.
         errors: number of findings of severity error.
         head: the heads of what was read.
-        found: its findings by itself, in order.
-        whole: everything that was read (`toolkit.engine.chunks`).
+        found: the findings that it has without the other files, in order.
+        packed: everything that was read (`toolkit.engine.chunks`).
         faults: tracebacks of the program's own faults over it.
         attachment: whether it may be an attachment of a form.
     """
@@ -86,60 +88,69 @@ class FileResult(NamedTuple):
 
 
 class JobResult(NamedTuple):
-    """What came of one file; of an archive a part for each file in it.
+    """The result of one file; of an archive one part for each workbook.
 
     Attributes:
-        sha256: of the file's bytes, empty where they could not be had.
-        parts: what came of each workbook.
+        sha256: of the file's bytes, empty where they could not be read.
+        parts: the result of each workbook.
     """
 
     sha256: str
     parts: tuple[FileResult, ...]
 
 
-def do(work: Job, path: str) -> JobResult:
-    """Read and check one file. A fault of our own becomes a finding of that file."""
+def run_job(job: Job, path: str, *, fresh: bool = True) -> JobResult:
+    """Reads and checks one file; a fault of the program becomes its finding.
+
+    Args:
+        job: the work on the file.
+        path: the file.
+        fresh: whether this process has worked on no file before.
+
+    Raises:
+        MemoryError: a process that is not fresh has too little memory left; another one may have enough.
+    """
     try:
-        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), work.options.limits)
+        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), job.options.limits)
     except Unreadable as error:
-        return _unreadable(work, path, error)
+        return _unreadable(job, path, error)
     except Refused as error:
-        return failed(work, path, error.limit, refused=True)
+        return failed_job(job, path, error.limit, refused=True)
     try:
-        files = tuple(work.reader(shown_path(path), data, library(work.templates), work.options))
-        return _done(work, path, files, hashlib.sha256(data).hexdigest())
+        files = tuple(job.reader(shown_path(path), data, library(job.templates), job.options))
+        return _done(job, path, files, hashlib.sha256(data).hexdigest())
     except MemoryError:
-        return failed(work, path, MEMORY, refused=True)
-    except Exception as error:  # noqa: BLE001 - the one guard of a batch: a bad file takes no others with it
-        return _noted(work, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))
+        if not fresh:
+            raise
+        return failed_job(job, path, MEMORY, refused=True)
+    except Exception as error:  # noqa: BLE001 - the guard of a batch: a bad file stops no other
+        return _noted(job, path, Observation(Observed.FAULT, facts=fault_facts(READING_IT, error)))
 
 
-def failed(work: Job, path: str, reason: Bilingual, *, refused: bool = False) -> JobResult:
-    """What stands for a file that could not be read: the file with the one observation that says why."""
+def failed_job(job: Job, path: str, reason: Bilingual, *, refused: bool = False) -> JobResult:
+    """Returns the result of a file that could not be read, with the reason."""
     seen = Observation(Observed.REFUSED, facts={"limit": reason}) if refused else None
-    return _noted(work, path, seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
+    return _noted(job, path, seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
 
 
-def _unreadable(work: Job, path: str, error: Unreadable) -> JobResult:
+def _unreadable(job: Job, path: str, error: Unreadable) -> JobResult:
     facts: dict[str, Fact] = {"reason": error.reason, "advice": NOTHING_LOST if error.linked else SEE_TO_IT}
     if error.linked:
         facts["linked"] = "yes"
-    return _noted(work, path, Observation(Observed.UNREADABLE, facts=facts), skipped=error.linked)
+    return _noted(job, path, Observation(Observed.UNREADABLE, facts=facts), skipped=error.linked)
 
 
-def _noted(work: Job, path: str, seen: Observation, *, skipped: bool = False) -> JobResult:
-    """A file of which nothing is known but one observation."""
-    return _done(work, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
+def _noted(job: Job, path: str, seen: Observation, *, skipped: bool = False) -> JobResult:
+    """Returns the result of a file with one observation and no record."""
+    return _done(job, path, (ReadFile(shown_path(path), "", observations=(seen,), skipped=skipped),), "")
 
 
-def _done(work: Job, path: str, files: tuple[ReadFile, ...], sha256: str) -> JobResult:
-    return JobResult(
-        sha256, tuple(_part(work, file if file.path == path else file.opened_from(path)) for file in files)
-    )
+def _done(job: Job, path: str, files: tuple[ReadFile, ...], sha256: str) -> JobResult:
+    return JobResult(sha256, tuple(_part(job, file if file.path == path else file.opened_from(path)) for file in files))
 
 
-def _part(work: Job, file: ReadFile) -> FileResult:
-    found = arrange(check_file(file, work.settings, work.families), (file,))
+def _part(job: Job, file: ReadFile) -> FileResult:
+    found = arrange(check_file(file, job.settings, job.families), (file,))
     return FileResult(
         file.path,
         array("q", keys_of(file)).tobytes(),
@@ -154,11 +165,11 @@ def _part(work: Job, file: ReadFile) -> FileResult:
 
 
 def traces(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Tracebacks that findings carry: those of the program's own faults."""
+    """Returns the tracebacks of the program's own faults among findings."""
     return tuple(str(finding.facts["trace"]) for finding in findings if finding.code == FAULT)
 
 
 @lru_cache(maxsize=4)
 def library(templates: Path | None) -> Library:
-    """The definitions at hand, loaded once a process."""
+    """Returns the definitions at hand, loaded once a process."""
     return load_library(templates, definition_faults)

@@ -1,4 +1,7 @@
-"""A file of entries by key, bounded in size. Whatever is wrong with it, the worst is that nothing is known."""
+"""The file of the cache: entries by key, bounded in size.
+
+Whatever is wrong with the file, it only loses entries.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,11 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from toolkit.engine.work import FileResult, JobResult
+from toolkit.engine.job import FileResult, JobResult
 from toolkit.errors import FileError
 from toolkit.files import make_private, write_atomically
 
-#: Bytes that the file may take; the entries that were put there first go first.
+#: Bytes that the file may take; the oldest entries are deleted first.
 MOST = 1024**3
 _TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, sha256 TEXT, parts BLOB, seal BLOB)"
 _AT_ONCE = 500
@@ -25,7 +28,7 @@ _PUTS = 200
 
 
 class CacheFile:
-    """Entries that outlive the process.
+    """A file of results that outlive the process.
 
     Args:
         path: the file; it is made where it is missing, and made anew where it is none. None for no file at all.
@@ -39,7 +42,7 @@ class CacheFile:
         self._puts = 0
 
     def present(self, keys: Iterable[bytes]) -> frozenset[bytes]:
-        """Those of the keys that have an entry."""
+        """Returns those of the keys that have an entry."""
         found: set[bytes] = set()
         if self._base is None:
             return frozenset()
@@ -52,7 +55,7 @@ class CacheFile:
         return frozenset(found)
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, JobResult]:
-        """The entries of some keys; none for one that is not as it was put there."""
+        """Returns the entries of some keys; a changed entry counts as none."""
         asked, found = list(keys), {}
         if self._base is None or not asked:
             return {}
@@ -67,7 +70,7 @@ class CacheFile:
         return found
 
     def put(self, key: bytes, done: JobResult) -> None:
-        """Keep an entry, in place of one that was there."""
+        """Keeps an entry, in place of an earlier one."""
         if self._base is None:
             return
         parts = marshal.dumps(tuple(map(tuple, done.parts)))
@@ -79,7 +82,7 @@ class CacheFile:
                 self._base.commit()
 
     def close(self) -> None:
-        """Keep what was put, and drop what is too much."""
+        """Writes the entries, and deletes the oldest above the limit of size."""
         if self._base is None:
             return
         with suppress(sqlite3.Error):
@@ -89,7 +92,7 @@ class CacheFile:
         self._base.close()
 
     def _seal(self, key: bytes, sha256: str, parts: bytes) -> bytes:
-        """Shows that an entry is the one that was put there, by this user on this machine."""
+        """Returns the seal of an entry: this user put it there on this machine."""
         seal = hashlib.blake2b(key=self._secret, digest_size=16)
         for part in (key, sha256.encode(), parts):
             seal.update(part)
@@ -107,12 +110,12 @@ class CacheFile:
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
-    """The file, made anew where it is damaged; None where it cannot be had."""
+    """Returns the database, made anew where it is damaged; None without access."""
     for _ in range(2):
         try:
             make_private(path.parent)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            if os.name == "posix":  # older versions made it for everybody
+            if os.name == "posix":  # older versions let everybody read it
                 path.chmod(0o600)
             base = sqlite3.connect(path, timeout=5)
         except (OSError, sqlite3.Error):
@@ -134,7 +137,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 
 def _secret(path: Path) -> bytes:
-    """What seals the entries, made on first use; empty where it cannot be kept."""
+    """Returns the key of the seals, made on first use; empty without access."""
     with suppress(OSError):
         return path.read_bytes()[:64]
     secret = secrets.token_bytes(32)

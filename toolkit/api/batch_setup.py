@@ -1,0 +1,132 @@
+"""The input of `read`, `check`, `merge` and `split`: workbooks and record files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.checks.roster_comparison import Roster
+from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_settings
+from toolkit.engine.department_key import find_key
+from toolkit.engine.engine import Running
+from toolkit.engine.input_paths import read_file
+from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import READING, Progress, read_batch
+from toolkit.errors import InputError
+from toolkit.excel.limits import DEFAULT as LIMITS
+from toolkit.excel.limits import Limits, Refused
+from toolkit.forms.loader import load_definitions
+from toolkit.intake.read_file import ReadOptions
+from toolkit.model.records import Record
+from toolkit.model.serial import SerialError, departments_from, projects_from
+
+if TYPE_CHECKING:
+    from toolkit.merging.versions import Decided
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSetup:
+    """The keywords that `read`, `check`, `merge` and `split` share.
+
+    Attributes:
+        templates: the user's own folder of definitions; None for the shipped ones only.
+        key: the department's key file; None for JIXIAO_KEY or the user's own key.
+        settings: a file of severities and thresholds; None for the defaults.
+        open_password: opens encrypted workbooks.
+        limits: sizes from which on a file is refused.
+        progress: is called with the number of files that are done, and of all files.
+        running: in how many processes, on which cluster, with or without cache.
+    """
+
+    templates: Path | None = None
+    key: Path | None = None
+    settings: Path | None = None
+    open_password: str | None = None
+    limits: Limits = LIMITS
+    progress: Progress | None = None
+    running: Running | None = None
+
+    def read(self, paths: Sequence[Path]) -> Outcome:
+        """Returns the records, with the findings on files and their structure.
+
+        Raises:
+            FileError: a path does not exist or cannot be opened.
+            TemplateError: a definition or the settings are wrong.
+        """
+        options, settings = self._options(), settings_of(self.settings, self.templates)
+        return read_batch(paths, options, settings, families=READING, progress=self.progress, running=self.running)
+
+    def check(
+        self, paths: Sequence[Path], roster: Path | None = None, prefer: Sequence[Path] = ()
+    ) -> tuple[Outcome, Decided]:
+        """Returns all records and findings, and which of several returns count.
+
+        Args:
+            paths: files, folders and archives.
+            roster: what must come back.
+            prefer: files that count where a project came in several.
+
+        Raises:
+            FileError: a path does not exist or cannot be opened.
+            InputError: the roster cannot be used, or a preferred file was not read.
+            TemplateError: a definition or the settings are wrong.
+        """
+        from toolkit.acceptance.accept import settle
+
+        options, settings = self._options(), settings_of(self.settings, self.templates)
+        due = self._due(roster)
+        outcome = read_batch(paths, options, settings, roster=due, progress=self.progress, running=self.running)
+        return settle(replace(outcome, roster=due), prefer, self.limits, settings, due)
+
+    def _options(self) -> ReadOptions:
+        return ReadOptions(self.limits, find_key(self.key), self.open_password)
+
+    def _due(self, roster: Path | None) -> Roster | None:
+        """Returns the rows of a roster, None without one. Raises InputError or FileError."""
+        from toolkit.acceptance.accept import expected_returns
+
+        if roster is None:
+            return None
+        return expected_returns(roster, load_definitions(self.templates, definition_faults).values())
+
+
+def settings_of(path: Path | None, templates: Path | None) -> Settings:
+    """Returns the settings in force. Raises TemplateError where the file is wrong.
+
+    Args:
+        path: the user's file of settings; None for the defaults.
+        templates: the user's own folder of definitions.
+    """
+    if path is not None:
+        return load_settings(path, templates)
+    return Settings(templates=templates) if templates else DEFAULT
+
+
+def load_records(path: Path) -> tuple[Record, ...]:
+    """Returns the projects of a JSON file, then the departments' targets.
+
+    Args:
+        path: what `read --json` wrote, or a file of the same shape.
+
+    Raises:
+        InputError: with the place of the fault.
+        FileError: it cannot be opened.
+    """
+    try:
+        data = read_file(path)
+    except Refused as error:
+        raise InputError(f"{path}：{error.limit.zh}", f"{path}: {error.limit.en}") from error
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+        targets = departments_from(document)
+        return *(() if targets and "projects" not in document else projects_from(document)), *targets
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}：应为 UTF-8 编码的 JSON", f"{path}: it must be JSON in UTF-8") from error
+    except json.JSONDecodeError as error:
+        zh = f"{path}：第 {error.lineno} 行不是有效的 JSON，请检查引号、逗号、括号"
+        raise InputError(zh, f"{path}: line {error.lineno} is not valid JSON: {error.msg}") from error
+    except SerialError as error:
+        raise InputError(f"{path}：{error.message('zh')}", f"{path}: {error.message('en')}") from error
