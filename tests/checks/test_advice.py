@@ -14,13 +14,11 @@ from tests.checks.indicator_cases import COST, ECONOMIC, FLAGGED, QUALITY, QUANT
 from tests.checks.seed_files import findings
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator
-from toolkit.checks.roster_comparison import Expected, Roster
-from toolkit.checks.runner import run
+from toolkit.checks import Expected, Roster, run
 from toolkit.checks.sentence import fix
 from toolkit.checks.words import bare
 from toolkit.indicators import parse_value
-from toolkit.model import Finding, Indicator
-from toolkit.model.records import Project
+from toolkit.model import Finding, Indicator, Project
 
 
 class Advised(NamedTuple):

@@ -12,10 +12,8 @@ from tests.support.definitions import form13
 from tests.support.read_records import file, read
 from tests.support.records import CLEAN, indicator, project
 from toolkit.checks import Settings
-from toolkit.forms import CheckSettings, FormDefinition
-from toolkit.forms.loader import load_form, load_framework
-from toolkit.model import Severity
-from toolkit.model.records import Indicator, Project
+from toolkit.forms import CheckSettings, FormDefinition, load_form, load_framework
+from toolkit.model import Indicator, Project, Severity
 
 EXECUTION = project(indicators=(indicator("成本指标", "预算执行率（%）", "≥90%", "≥90%"),))
 #: Values that a clerk may write in each category; one of them must do for every name that is offered there.

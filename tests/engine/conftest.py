@@ -10,7 +10,7 @@ import pytest
 from tests.support.records import SEEDS, sample
 from toolkit import api
 from toolkit.checks import Settings
-from toolkit.engine.job import Job
+from toolkit.engine import Job
 from toolkit.excel import Limits
 from toolkit.intake import ReadOptions
 

@@ -12,11 +12,10 @@ import pytest
 
 from toolkit import api
 from toolkit.checks import Settings
-from toolkit.engine import Running
+from toolkit.engine import Job, JobResult, Running
 from toolkit.engine.cache import CachingEngine
 from toolkit.engine.cache_file import CacheFile
 from toolkit.engine.in_process import InProcess
-from toolkit.engine.job import Job, JobResult
 from toolkit.forms import CheckSettings
 
 

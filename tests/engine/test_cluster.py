@@ -12,11 +12,11 @@ import pytest
 
 from tests.support.readers import hostile
 from toolkit import api
-from toolkit.engine import Running
+from toolkit.engine import Job, Running
 from toolkit.engine.cluster import Cluster
 from toolkit.engine.codec import unpack
 from toolkit.engine.in_process import InProcess
-from toolkit.engine.job import Job, library
+from toolkit.engine.job import library
 from toolkit.errors import InputError
 
 distributed = pytest.importorskip("distributed")

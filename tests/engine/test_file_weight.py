@@ -11,9 +11,10 @@ import pytest
 
 from tests.support.ooxml import by_hand, unzipped, zipped
 from tests.support.readers import recording_process
+from toolkit.engine import Job
 from toolkit.engine.codec import unpack
 from toolkit.engine.in_process import FILE, UNZIPPED, SmallBatchEngine, is_heavy
-from toolkit.engine.job import Job, library
+from toolkit.engine.job import library
 from toolkit.excel import Limits
 from toolkit.model import ReadFile
 

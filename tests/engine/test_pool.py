@@ -14,10 +14,10 @@ import pytest
 
 from tests.support.readers import counted_reader, growing, hostile
 from toolkit import api
-from toolkit.engine import Running
+from toolkit.engine import Job, JobResult, Running
 from toolkit.engine.codec import unpack
 from toolkit.engine.in_process import InProcess, SmallBatchEngine
-from toolkit.engine.job import Job, JobResult, library
+from toolkit.engine.job import library
 from toolkit.engine.pool import Pool
 from toolkit.excel.limits import MB
 from toolkit.model import ReadFile

@@ -8,9 +8,8 @@ import pytest
 import xlsxwriter
 
 from tests.support.ooxml import by_hand, first_sheet
-from toolkit.excel import CellKind, GridCell
+from toolkit.excel import CellKind, GridCell, open_file
 from toolkit.excel.open.number_formats import changes_numbers, hides, show
-from toolkit.excel.open.opener import open_file
 from toolkit.excel.open.stored_values import shown
 from toolkit.forms import Amount
 from toolkit.forms.fields.amount import KIND, without_exponent
