@@ -18,14 +18,14 @@ import click
 
 from toolkit.checks.registry import FAMILIES, Rule, rules
 from toolkit.cli.app import cli
+from toolkit.cli.explain_pages import KINDS, heading, paragraphs, settings
 from toolkit.cli.help import half, options
 from toolkit.cli.options import CHINESE as LIMITS
 from toolkit.cli.options import shown
-from toolkit.cli.explain_pages import KINDS, heading, paragraphs, settings
+from toolkit.excel.limits import Limits
 from toolkit.forms import definition
 from toolkit.forms.kinds import kinds
 from toolkit.indicators.framework import Framework, Level1, Level2
-from toolkit.excel.limits import Limits
 from toolkit.reports import waivers
 from toolkit.reports.wording import severity_name
 

@@ -1,8 +1,7 @@
-"""What all tests share: the samples, the definitions, a LibreOffice that saves as a person would."""
+"""Fixtures of all tests: samples, definitions, LibreOffice."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,18 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.helpers.office import convert
-from toolkit.forms.loader import shipped
-from toolkit.intake.library import Library, load_library
-from toolkit.model.records import Project
-from toolkit.model.serial import projects_from
+from tests.support.programs import convert
+from tests.support.records import sample
+from toolkit.intake import Library, load_library
+from toolkit.model import Project
 
 settings.register_profile(
     "jixiao", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("jixiao")
-
-SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,11 +43,6 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def library() -> Library:
     """The definitions that ship."""
     return load_library()
-
-
-def sample(name: str) -> tuple[Project, ...]:
-    """The records of one seed."""
-    return projects_from(json.loads((shipped("samples") / "records" / f"{name}.json").read_text("utf-8")))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The documentation is true: generated pages are current, every example runs or at least parses."""
+"""Generated pages are current; every example runs or at least parses."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import sample
+from tests.support.records import sample
 from toolkit import __version__, api
-from toolkit.checks.registry import rules
-from toolkit.checks.settings import load_settings
-from toolkit.cli.app import cli
+from toolkit.checks import load_settings, rules
+from toolkit.cli import cli
 from toolkit.forms import definition
 from toolkit.forms.loader import RECORD_FIELDS
-from toolkit.reports.waivers import load_waivers
+from toolkit.reports import load_waivers
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -51,14 +50,14 @@ def test_the_generated_pages_are_current(name: str) -> None:
 
 
 def test_every_rule_and_every_command_is_documented() -> None:
-    told = (DOCS / "rules.md").read_text("utf-8")
-    assert [code for code in rules() if f'<a id="{code.lower()}"></a>{code} ' not in told] == []
-    told = (DOCS / "commands.md").read_text("utf-8")
-    assert [name for name in cli.list_commands(click.Context(cli)) if f"\n## {name}\n" not in told] == []
+    text = (DOCS / "rules.md").read_text("utf-8")
+    assert [code for code in rules() if f'<a id="{code.lower()}"></a>{code} ' not in text] == []
+    text = (DOCS / "commands.md").read_text("utf-8")
+    assert [name for name in cli.list_commands(click.Context(cli)) if f"\n## {name}\n" not in text] == []
 
 
 def test_every_key_of_a_definition_is_documented_in_both_languages() -> None:
-    """A new key needs a line in the docstring of its class and one in docs/generate.py."""
+    """A new key needs a line in its class and in docs/generate.py."""
     classes = {cls for cls in vars(definition).values() if isinstance(cls, type) and is_dataclass(cls)}
     assert classes <= set(GENERATE.CLASSES)
     missing = [
@@ -72,7 +71,7 @@ def test_every_key_of_a_definition_is_documented_in_both_languages() -> None:
 
 
 def _commands(text: str) -> Iterator[str]:
-    """What a page tells a reader to type; a usage line is none."""
+    """Returns the commands that a page asks the reader to type."""
     spans = re.findall(r"`(jixiao \w+ [^`\n]+)`", text)
     lines = re.findall(r"^(?:\.venv\\Scripts\\)?(jixiao .+)$", text, re.MULTILINE)
     yield from (typed for typed in (*spans, *lines) if "[OPTIONS]" not in typed)

@@ -9,7 +9,7 @@ import pickle
 import pytest
 
 from toolkit.errors import FileError, InputError, TemplateError, ToolkitError, in_lines, system_reason
-from toolkit.model.finding import Bilingual
+from toolkit.model import Bilingual
 
 
 @pytest.mark.parametrize("kind", [FileError, InputError, TemplateError, ToolkitError])
@@ -28,7 +28,7 @@ def test_several_faults_are_one_a_line() -> None:
     assert in_lines([Bilingual("甲", "a"), Bilingual("乙", "b")]) == Bilingual("甲\n乙", "a\nb")
 
 
-def test_what_the_system_says_is_said_in_both_languages() -> None:
+def test_a_message_of_the_system_is_given_in_both_languages() -> None:
     reason = system_reason(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
     assert reason == Bilingual("磁盘空间不足", "no space left on the disk")
     odd = system_reason(OSError(99999, "odd"))

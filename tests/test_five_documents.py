@@ -1,6 +1,4 @@
-"""All five documents go the whole round as files: issued, filled in, saved by another program, read, checked, merged,
-split and merged again; and the cost-first form with them.
-"""
+"""The whole round of the five documents and the cost-first form, as files."""
 
 from __future__ import annotations
 
@@ -13,19 +11,17 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.checks.test_seeds import EXPECTED as STRUCTURE
-from tests.checks_content.expected_seed_findings import EXPECTED as CONTENT
-from tests.conftest import sample
-from tests.merge.builders import bare
+from tests.checks.expected_seed_findings import EXPECTED as CONTENT
+from tests.checks.test_seed_structure import EXPECTED as STRUCTURE
+from tests.support.records import sample, without_source
 from toolkit import api
 from toolkit.demo.folder import Desk
 from toolkit.demo.rounds import as_typed, paragraphs
 from toolkit.demo.samples import pasted, target, unwritten
 from toolkit.demo.steps import fill, issue
-from toolkit.engine.outcome import Outcome
+from toolkit.engine import Outcome
 from toolkit.files import write_atomically
-from toolkit.model.finding import Finding, Severity
-from toolkit.model.records import DepartmentTarget, Funding, Project
+from toolkit.model import DepartmentTarget, Finding, Funding, Project, Severity
 from toolkit.publishing.paper import sheet_name
 
 
@@ -86,16 +82,16 @@ def test_a_document_goes_the_whole_round(document: Document, tmp_path: Path, off
     assert merged.summary.top.funding.total == document.yuan
     assert_read(document, api.read(merged.path), dict.fromkeys(document.projects))
 
-    again = split_and_merged(merged, tmp_path / "再")
+    second = split_and_merged(merged, tmp_path / "再")
     if document.number == "003":  # its items stand in any order, a form's in the order of its rows
-        assert Counter(map(items, again.summary.top.projects())) == Counter(map(items, merged.summary.top.projects()))
-        merged, again = again, split_and_merged(again, tmp_path / "三")
-    assert packed(again) == packed(merged)
-    assert len(packed(again)) == len(dict.fromkeys(document.projects))
+        assert Counter(map(items, second.summary.top.projects())) == Counter(map(items, merged.summary.top.projects()))
+        merged, second = second, split_and_merged(second, tmp_path / "三")
+    assert packed(second) == packed(merged)
+    assert len(packed(second)) == len(dict.fromkeys(document.projects))
 
 
 def returned(document: Document, desk: Desk) -> list[Path]:
-    """What comes back: the document's forms, issued and typed into, or the table or text that a person made."""
+    """Returns a document's forms, or the table or text that a person typed."""
     if document.number == "003":
         write_atomically(desk.returned / "元岗街道.xlsx", as_typed())
     else:
@@ -113,7 +109,7 @@ def returned(document: Document, desk: Desk) -> list[Path]:
 
 def assert_read(document: Document, outcome: Outcome, projects: Iterable[Project]) -> None:
     """The records are these, and the department's target is the document's."""
-    assert sorted(map(bare, outcome.projects), key=called) == sorted(projects, key=called)
+    assert sorted(map(without_source, outcome.projects), key=called) == sorted(projects, key=called)
     wanted = [] if document.target is None else [document.target]
     assert [replace(one, source=None) for one in outcome.departments] == wanted
 
@@ -123,14 +119,19 @@ def called(project: Project) -> str:
 
 
 def expected(document: Document) -> Counter[tuple[str, str | None]]:
-    """What must be found, by code and project: what the records show, and what files show besides."""
+    """Returns the expected findings by code and project."""
     places = [
         *((code, place) for code, places in STRUCTURE.get(document.number, {}).items() for place in places),
-        *((code, place) for code, its in CONTENT.get(document.number, {}).items() for place in its for _ in its[place]),
+        *(
+            (code, place)
+            for code, by_place in CONTENT.get(document.number, {}).items()
+            for place in by_place
+            for _ in by_place[place]
+        ),
     ]
     if document.told_as:
         places = [(document.told_as.get(code, code), place) for code, place in places]
-    places += [(code, place) for code, its in document.found.items() for place in its]
+    places += [(code, place) for code, by_place in document.found.items() for place in by_place]
     places = [(code, place) for code, place in places if place not in document.superseded]
     places += [("A18", place) for place in document.superseded]
     return Counter((code.split()[0], names(document, [place])[0] if place else None) for code, place in places)
@@ -141,7 +142,7 @@ def names(document: Document, places: Iterable[int]) -> list[str]:
 
 
 def merge(files: Iterable[Path], output: Path, findings: Iterable[Finding]) -> api.Merged:
-    """The summary of everything: somebody answers for each error, as for what is published already."""
+    """Returns the summary of everything, with every error waived."""
     errors = dict.fromkeys((one.code, one.where.project) for one in findings if one.severity is Severity.ERROR)
     waivers = output.with_suffix(".yaml")
     lines = [
@@ -168,4 +169,4 @@ def packed(merged: api.Merged) -> list[str]:
 
 def items(project: Project) -> tuple[str, tuple[str, ...]]:
     """A project's name and its indicators in no order."""
-    return called(project), tuple(sorted(map(repr, bare(project).indicators)))
+    return called(project), tuple(sorted(map(repr, without_source(project).indicators)))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
+import importlib
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,8 +22,8 @@ def _config() -> configparser.ConfigParser:
 
 def test_every_package_of_the_tree_is_listed_for_installation() -> None:
     listed = set(_config()["options"]["packages"].split())
-    there = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "toolkit").rglob("__init__.py")}
-    assert listed == there | {"toolkit.samples", "toolkit.templates"}
+    present = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "toolkit").rglob("__init__.py")}
+    assert listed == present | {"toolkit.samples", "toolkit.templates"}
 
 
 def test_the_version_is_the_same_in_the_package_and_its_metadata() -> None:
@@ -32,6 +36,33 @@ def test_everything_public_can_be_imported() -> None:
     import toolkit
 
     assert all(getattr(toolkit, name) is not None for name in toolkit.__all__)
+
+
+ROOMS = sorted(path.parent for path in (ROOT / "toolkit").glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_the_front_of_a_room_has_what_it_lists(room: Path) -> None:
+    front = importlib.import_module(f"toolkit.{room.name}")
+    names = getattr(front, "__all__", [])
+    assert all(getattr(front, name) is not None for name in names)
+    modules = {path.stem for path in room.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert not modules & set(names), "once imported, the module would hide the name"
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_type_checkers_see_the_names_that_a_front_imports_lazily(room: Path) -> None:
+    module = ast.parse((room / "__init__.py").read_text("utf-8"))
+    seen = [
+        alias.name
+        for node in module.body
+        if isinstance(node, ast.If)
+        for line in node.body
+        if isinstance(line, ast.ImportFrom)
+        for alias in line.names
+    ]
+    if seen:
+        assert sorted(seen) == sorted(importlib.import_module(f"toolkit.{room.name}").__all__)
 
 
 def test_help_starts_without_the_heavy_libraries() -> None:

@@ -8,9 +8,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from toolkit.forms.loader import shipped
-from toolkit.model.records import Project
-from toolkit.model.serial import project_json, projects_from
+from toolkit.forms import shipped
+from toolkit.model import Project, project_json, projects_from
 
 Records = Callable[[str], tuple[Project, ...]]
 

@@ -9,19 +9,15 @@ from typing import Any
 
 import pytest
 
-from tests.checks.builders import CLEAN, combined, file, findings, form13, project, read, row, seed, seen
-from toolkit.checks import runner
+from tests.support.definitions import combined, form13
+from tests.support.read_records import file, findings, read, seed, seen
+from tests.support.records import CLEAN, project, row
+from toolkit.checks import Rule, Settings, arrange, check_batch, check_file, rules, run, runner
 from toolkit.checks.across import shared_project_name
 from toolkit.checks.header import invalid_amount
-from toolkit.checks.registry import Rule, rules
-from toolkit.checks.runner import arrange, check_batch, check_file, run
 from toolkit.checks.sentence import sentence
-from toolkit.checks.settings import Settings
-from toolkit.forms.definition import CheckSettings
-from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Observed
-from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import DepartmentTarget
+from toolkit.forms import CheckSettings, load_form
+from toolkit.model import DepartmentTarget, Finding, Observed, Severity, Where
 
 BAD = project(project_name="", spending_unit=None, total=None, annual_goal=None, end_year=2020)
 
@@ -47,8 +43,8 @@ def test_findings_come_by_file_then_sheet_then_cell_then_code() -> None:
     second = file(read(project(annual_goal=None, project_name="第三项"), path="a.xlsx"))
     alike = ("I11", "G06")  # the three forms share their indicators and their goal of the period
     found = [one for one in run([first, second]) if one.code not in alike]
-    told = [(one.where.file, one.where.sheet, one.where.cell, one.code) for one in found]
-    assert told == [
+    order = [(one.where.file, one.where.sheet, one.where.cell, one.code) for one in found]
+    assert order == [
         ("b.xlsx", None, None, "F05"),
         ("b.xlsx", "乙", "C7", "H01"),
         ("b.xlsx", "乙", "D8,F8", "H06"),

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.checks.builders import CLEAN, file, findings, project, read, row, seen
-from toolkit.checks.registry import rules
+from tests.support.read_records import file, findings, read, seen
+from tests.support.records import CLEAN, project, row
+from toolkit.checks import rules
 from toolkit.checks.sentence import LONGEST, fix, sentence
-from toolkit.model.evidence import Observed
-from toolkit.model.finding import Bilingual, Finding, Severity, Where
+from toolkit.model import Bilingual, Finding, Observed, Severity, Where
 
 
 def _finding(code: str, cell: str | None = "A7", **facts: str | Bilingual) -> Finding:
@@ -57,7 +57,7 @@ def test_an_unknown_code_is_its_own_sentence() -> None:
     assert fix(_finding("Y01")) == ""
 
 
-def test_the_amount_of_an_empty_cell_is_said_to_be_empty_in_each_language() -> None:
+def test_the_amount_of_an_empty_cell_is_called_empty_in_each_language() -> None:
     (found,) = findings(file(read(project(total=None))))
     assert (sentence(found), sentence(found, "en")) == ("预算金额无效：空", "Invalid amount: nothing")
 
@@ -75,7 +75,7 @@ def test_the_member_of_an_archive_is_named_with_its_reason() -> None:
     assert sentence(found) == "压缩包内文件有问题：治安经费.xlsx（不是电子表格文件（实为网页），请另存为 .xlsx 后重报）"
 
 
-def test_amounts_are_told_in_the_unit_of_the_sheet() -> None:
+def test_amounts_are_given_in_the_unit_of_the_sheet() -> None:
     found = findings(file(read(project(end_year=2022))))
     assert [sentence(one) for one in found] == ["实施周期有误：2022-2022"]
 
@@ -94,14 +94,14 @@ def test_the_lost_value_is_named_in_each_language() -> None:
     assert sentence(found, "en").endswith("annual value")
 
 
-def test_what_stands_outside_is_never_to_be_moved_blindly_into_a_cell() -> None:
-    said = {}
+def test_content_outside_the_form_is_never_to_be_moved_blindly_into_a_cell() -> None:
+    texts = {}
     for by in ("", "footer", "signature"):
         (found,) = findings(
             file(observations=(seen(Observed.STRAY_CONTENT, "H4", found="填报人：甲", by=by),)), code="S09"
         )
-        said[by] = (found.severity, fix(found))
-    assert said == {
+        texts[by] = (found.severity, fix(found))
+    assert texts == {
         "": (Severity.WARNING, "H4 的“填报人：甲”：请删去；如是表上某一栏的内容，先填进那一栏的填写格。"),
         "footer": (Severity.INFO, "H4 的“填报人：甲”：汇总时不读，可留可删。"),
         "signature": (Severity.WARNING, "H4 的“填报人：甲”：请删去，签名写在打印出来的表下方。"),

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from tests.checks.builders import combined, file, findings, form13, project, read, seen
-from toolkit.checks.registry import rules
-from toolkit.checks.settings import SettingChange, Settings, load_settings
+from tests.support.definitions import combined, form13
+from tests.support.read_records import file, findings, read, seen
+from tests.support.records import project
+from toolkit.checks import SettingChange, Settings, load_settings, rules
 from toolkit.errors import TemplateError
-from toolkit.forms.definition import CheckSettings
-from toolkit.model.evidence import Flag, Observed
-from toolkit.model.finding import Bilingual, Severity
+from toolkit.forms import CheckSettings, FormDefinition
+from toolkit.model import Bilingual, Observation, Observed, Severity
+from toolkit.model.evidence import Flag
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 H05 = rules()["H05"]
 
 
-def _form(**checks: CheckSettings):
+def _form(**checks: CheckSettings) -> FormDefinition:
     return replace(form13(), checks=checks)
 
 
@@ -106,7 +108,7 @@ def test_an_empty_settings_file_changes_nothing(tmp_path: Path) -> None:
     assert load_settings(_write(tmp_path, "checks: {}\n")).checks == {}
 
 
-def _severities(severity: str, *observed: object) -> list[Severity]:
+def _severities(severity: Literal["error", "warning", "info", "off"], *observed: Observation) -> list[Severity]:
     codes = {code: CheckSettings(severity) for code in ("S05", "S08", "S09", "S28")}
     found = findings(file(read(project(), *observed)), settings=Settings(codes))
     return [one.severity for one in found]

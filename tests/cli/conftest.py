@@ -1,59 +1,16 @@
-"""A department's desk: returned forms below a folder with a blank in its name, and `jixiao` as a person runs it."""
+"""A department's desk with returned forms, and ways to run `jixiao`."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
-import sys
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from tests.conftest import sample
+from tests.support.programs import NAMES, WRONG, Desk, Run, contents, invoke, start
+from tests.support.records import sample
 from toolkit import api
-from toolkit.cli.app import cli
-
-NAMES = ("治安经费（常）", "文体活动经费", "社区办公经费")
-WRONG = "计生经费（常）"
-UNIT = "东莞市东坑镇骏达社区居民委员会"
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a run ended: its status, and what it wrote where."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What lies on the desk.
-
-    Attributes:
-        folder: everything.
-        returned: three projects of one unit without an error, in one workbook.
-        wrong: the same and a project without its goal.
-        key: the department's key.
-    """
-
-    folder: Path
-    returned: Path
-    wrong: Path
-    key: Path
-
-    @property
-    def workbook(self) -> Path:
-        return next(self.returned.glob("*.xlsx"))
 
 
 @pytest.fixture(scope="session")
@@ -85,26 +42,12 @@ def _surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pyte
 @pytest.fixture
 def run() -> Run:
     """The command line in this process."""
-
-    def invoke(*arguments: object) -> Ended:
-        done = CliRunner().invoke(cli, [str(argument) for argument in arguments], prog_name="jixiao")
-        if done.exception is not None and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return Ended(done.exit_code, done.stdout, done.stderr)
-
     return invoke
 
 
 @pytest.fixture
-def process(tmp_path: Path) -> Run:
-    """`python -m toolkit` as a process of its own, its output decoded as `encoding`."""
-
-    def start(*arguments: object, encoding: str = "utf-8", **more: str) -> Ended:
-        environment = {**os.environ, **more}
-        command = [sys.executable, "-m", "toolkit", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, env=environment, timeout=120)
-        return Ended(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
-
+def process() -> Run:
+    """`python -m toolkit` as a process of its own."""
     return start
 
 
@@ -114,16 +57,3 @@ def untouched(desk: Desk) -> Iterator[None]:
     before = contents(desk.folder)
     yield
     assert contents(desk.folder) == before
-
-
-def contents(folder: Path) -> dict[str, str]:
-    """The hash of every file below a folder."""
-    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
-
-
-def zipped(files: list[Path], path: Path) -> Path:
-    """An archive of these files."""
-    with zipfile.ZipFile(path, "w") as archive:
-        for file in files:
-            archive.write(file, f"内 层/{file.name}")
-    return path

@@ -13,8 +13,8 @@ import msoffcrypto
 import openpyxl
 import pytest
 
-from tests.cli.conftest import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
-from tests.conftest import sample
+from tests.support.programs import NAMES, UNIT, WRONG, Desk, Run, contents, zipped
+from tests.support.records import sample
 from toolkit.issuing.roster_table import HEADER_ROWS
 from toolkit.summary_book import sheets
 
@@ -59,13 +59,15 @@ def test_nothing_is_overwritten_without_force(run: Run, desk: Desk, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("option", "told"), [("-o", "应为文件，给的是文件夹"), ("--annotate", "应为文件夹，给的是文件")]
+    ("option", "message"), [("-o", "应为文件，给的是文件夹"), ("--annotate", "应为文件夹，给的是文件")]
 )
-def test_a_folder_is_no_file_and_a_file_no_folder(run: Run, desk: Desk, tmp_path: Path, option: str, told: str) -> None:
-    there = tmp_path if option == "-o" else desk.workbook
-    done = run("check", desk.returned, option, there, "--lang", "zh")
+def test_a_folder_is_no_file_and_a_file_no_folder(
+    run: Run, desk: Desk, tmp_path: Path, option: str, message: str
+) -> None:
+    place = tmp_path if option == "-o" else desk.workbook
+    done = run("check", desk.returned, option, place, "--lang", "zh")
     assert done.status == 2
-    assert told in done.err
+    assert message in done.err
 
 
 def test_marked_copies_lie_below_their_folder_and_the_originals_stay(
@@ -79,8 +81,8 @@ def test_marked_copies_lie_below_their_folder_and_the_originals_stay(
     copies = sorted(str(path.relative_to(marked)) for path in marked.rglob("*.xlsx"))
     assert copies == sorted([f"{UNIT}.xlsx", str(Path("邮 件", "内 层", f"{UNIT}.xlsx"))])
     assert openpyxl.load_workbook(marked / f"{UNIT}.xlsx").sheetnames[0] == "审核意见"
-    again = run("check", desk.wrong, archive, "--annotate", marked)
-    assert (again.status, again.out) == (2, "")
+    second = run("check", desk.wrong, archive, "--annotate", marked)
+    assert (second.status, second.out) == (2, "")
     assert run("check", desk.wrong, archive, "--annotate", marked, "--force").status == 1
 
 
@@ -100,7 +102,7 @@ def test_what_was_given_is_never_written_over(run: Run, desk: Desk, tmp_path: Pa
     assert contents(folder) == before
 
 
-def test_waived_findings_are_gone_for_the_exit_status_and_listed(run: Run, desk: Desk, tmp_path: Path) -> None:
+def test_waived_findings_do_not_count_for_the_exit_status_and_are_listed(run: Run, desk: Desk, tmp_path: Path) -> None:
     waivers = _waivers(run, desk, tmp_path)
     done = run("check", desk.wrong, "--waivers", waivers, "--lang", "zh")
     assert done.status == 0
@@ -129,9 +131,9 @@ def _waivers(run: Run, desk: Desk, folder: Path) -> Path:
     """All errors of the wrong project waived, and a waiver that nobody needs."""
     document = json.loads(run("check", desk.wrong, "--format", "json").out)
     codes = {finding["code"] for finding in document["findings"] if finding["severity"] == "error"}
-    said = "reason: 镇里已核实, name: 张三, date: 2024-03-01"
+    entry = "reason: 镇里已核实, name: 张三, date: 2024-03-01"
     lines = [
-        f"  - {{code: {code}, project: {name}, {said}}}" for name in (WRONG, "没有的项目") for code in sorted(codes)
+        f"  - {{code: {code}, project: {name}, {entry}}}" for name in (WRONG, "没有的项目") for code in sorted(codes)
     ]
     path = folder / "放 行.yaml"
     path.write_text("\n".join(["waivers:", *lines]), "utf-8")
@@ -178,10 +180,12 @@ def _roster(folder: Path) -> Path:
     kind = "其他特定目标类（部门职能类）,二级项目"
     own = {one.project_name: one for one in sample("000-junda")}
     facts = {name: f"{own[name].start_year},{own[name].end_year},{own[name].funding.total}" for name in NAMES}
-    owed = [*((UNIT, name) for name in (*NAMES, "没交的项目")), ("东坑镇文化站", "送戏下乡")]
+    expected = [*((UNIT, name) for name in (*NAMES, "没交的项目")), ("东坑镇文化站", "送戏下乡")]
     path = folder / "名 册.csv"
     path.write_text(
-        "\n".join([head, *(f"{unit},东坑镇,{name},{kind},{facts.get(name, '2024,2026,1000')}" for unit, name in owed)]),
+        "\n".join(
+            [head, *(f"{unit},东坑镇,{name},{kind},{facts.get(name, '2024,2026,1000')}" for unit, name in expected)]
+        ),
         "utf-8",
     )
     return path
@@ -197,12 +201,12 @@ def test_settings_change_what_a_finding_weighs(run: Run, desk: Desk, tmp_path: P
     assert "规则调整" in done.out
 
 
-def unwrapped(told: str) -> str:
-    """What was told, however long the paths in it made its lines."""
-    return "".join(told.split())
+def unwrapped(text: str) -> str:
+    """Returns a message without the line breaks that long paths caused."""
+    return "".join(text.split())
 
 
-def test_a_file_that_is_open_elsewhere_is_told_and_holds_nothing_up(
+def test_a_file_that_is_open_elsewhere_is_reported_and_holds_nothing_up(
     run: Run, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "报 回"
@@ -244,9 +248,9 @@ def test_the_marked_copy_of_a_workbook_with_a_password_is_the_workbook_itself(
         msoffcrypto.OfficeFile(plain).encrypt("口令 1", target)
     run("check", locked, "--open-password", "口令 1", "--annotate", tmp_path / "批注")
     copy = openpyxl.load_workbook(tmp_path / "批注" / "加 密.xlsx")
-    told = [str(copy["审核意见"].cell(row, 1).value) for row in range(3, 9)]
-    assert any("本副本没有密码" in line for line in told)
-    assert not any("重建" in line for line in told)
+    lines = [str(copy["审核意见"].cell(row, 1).value) for row in range(3, 9)]
+    assert any("本副本没有密码" in line for line in lines)
+    assert not any("重建" in line for line in lines)
     original = openpyxl.load_workbook(desk.workbook)
     for name in original.sheetnames:
         widths = [one.width for one in original[name].column_dimensions.values()]

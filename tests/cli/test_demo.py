@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.conftest import Ended, Run, contents
+from tests.support.programs import Ended, Run, contents
 from toolkit.demo.rounds import run
 from toolkit.errors import FileError
 
@@ -18,12 +18,12 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo") / "演 示"
 
 
-def test_every_departments_round_is_told_step_by_step(process: Run, shown: Path) -> None:
+def test_every_departments_round_is_reported_step_by_step(process: Run, shown: Path) -> None:
     done = process("demo", "-o", shown, "--lang", "zh")
     assert (done.status, done.err) == (0, "")
-    told = done.out.splitlines()
-    departments = {line: set[str]() for line in told[:-1] if not line.startswith(" ")}
-    for line in told[:-1]:
+    lines = done.out.splitlines()
+    departments = {line: set[str]() for line in lines[:-1] if not line.startswith(" ")}
+    for line in lines[:-1]:
         if line in departments:
             steps = departments[line]
         elif line[2].isdigit():
@@ -45,7 +45,7 @@ def test_every_departments_round_is_told_step_by_step(process: Run, shown: Path)
 
 
 def _merged(done: Ended) -> None:
-    """What is in each summary, and what is not."""
+    """Checks what is in each summary, and what is not."""
     assert re.findall(r"汇总 (\d+) 个项目，([\d,.]+) 万元", done.out) == [
         ("39", "774.73"),
         ("1", "200.00"),
@@ -69,9 +69,9 @@ def _has_every_sheet(shown: Path) -> None:
     """The summary of the three units of Dongkeng, compared with last year's."""
     book = load_workbook(shown / "东坑镇" / "4-汇总" / "汇总表.xlsx", read_only=True)
     assert {"统计", "报送情况", "对账", "同上年对比"} <= set(book.sheetnames)
-    told = str(next(book["同上年对比"].iter_rows(max_row=1, values_only=True)))
-    assert "新增 3" in told
-    assert "变化 3" in told
+    headline = str(next(book["同上年对比"].iter_rows(max_row=1, values_only=True)))
+    assert "新增 3" in headline
+    assert "变化 3" in headline
 
 
 def test_a_second_run_replaces_what_the_demo_made_and_nothing_else(tmp_path: Path) -> None:

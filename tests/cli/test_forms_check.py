@@ -1,4 +1,4 @@
-"""`jixiao forms FILE --check` proves a definition, and a broken one costs its own form alone."""
+"""`jixiao forms FILE --check` proves a definition."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-from tests.forms.made import SOUND, changed, line_of
+from tests.support.definitions import SOUND, changed, line_of
+from tests.support.programs import Run
 from toolkit import api
 from toolkit.api.proving import differences, made_record
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_framework
-from toolkit.model.records import Project
+from toolkit.forms import FormDefinition, load_framework
+from toolkit.model import Project
 
 
 @pytest.fixture
@@ -71,12 +70,12 @@ def test_what_reads_back_otherwise_is_a_fault(own: Path, tmp_path: Path) -> None
     (own / "small.yaml").write_text(SOUND, "utf-8")
     form = api.load_form("small", templates=own)
     assert isinstance(form, FormDefinition)
-    made = made_record(form, load_framework(form.framework, own), "维护类")
-    assert isinstance(made, Project)
-    issued = api.generate("small", out=tmp_path / "out", records=[made], templates=own, year=2025)
+    record = made_record(form, load_framework(form.framework, own), "维护类")
+    assert isinstance(record, Project)
+    issued = api.generate("small", out=tmp_path / "out", records=[record], templates=own, year=2025)
     outcome = api.read(*issued.paths, templates=own)
-    assert list(differences(form, made, outcome, "填好的表", "filled form")) == []
-    other = replace(made, funding=replace(made.funding, total=Decimal(7)), indicators=made.indicators[:-1])
+    assert list(differences(form, record, outcome, "填好的表", "filled form")) == []
+    other = replace(record, funding=replace(record.funding, total=Decimal(7)), indicators=record.indicators[:-1])
     keys = [fault.keys for fault in differences(form, other, outcome, "填好的表", "filled form")]
     assert ("fields", "total") in keys
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import NAMES, UNIT, Desk, Run, contents
+from tests.support.programs import NAMES, UNIT, Desk, Run, contents
 
 HEAD = "用款单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）"
 
@@ -55,14 +55,14 @@ def test_a_folder_that_is_a_file_is_refused(run: Run, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("{", "第 1 行不是有效的 JSON"), ('{"projects": 9}', "应为列表"), ("9", "记录.json")]
+    ("text", "message"), [("{", "第 1 行不是有效的 JSON"), ('{"projects": 9}', "应为列表"), ("9", "记录.json")]
 )
-def test_records_that_are_none_are_refused(run: Run, tmp_path: Path, text: str, told: str) -> None:
+def test_records_that_are_none_are_refused(run: Run, tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "记录.json"
     path.write_text(text, "utf-8")
     done = run("generate", "form13", "--records", path, "-o", tmp_path / "x", "--lang", "zh")
     assert (done.status, done.out) == (2, "")
-    assert told in done.err
+    assert message in done.err
 
 
 def test_every_fault_of_a_roster_is_named_and_nothing_written(run: Run, tmp_path: Path) -> None:

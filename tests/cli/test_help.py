@@ -1,4 +1,4 @@
-"""Help: one page in the reader's language, with an example, and a way out of every slip."""
+"""Help in the reader's language, with an example and advice after a slip."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.cli.conftest import Run
-from toolkit.cli.app import cli
+from tests.support.programs import Run
+from toolkit.cli import cli
 from toolkit.cli.help import half
 from toolkit.reports.wording import width
 
@@ -77,7 +77,7 @@ def test_without_a_command_the_help_is_shown_and_nothing_was_done(run: Run) -> N
     assert "check" in done.err
 
 
-def test_the_version_is_told(run: Run) -> None:
+def test_the_version_is_shown(run: Run) -> None:
     assert run("--version").out.startswith("jixiao 0.")
 
 
@@ -113,7 +113,7 @@ def test_a_slip_is_named_and_the_way_to_the_help_shown(run: Run, arguments: list
         assert see in done.err or "--fo" in sentence  # click does not say where these belong
 
 
-def test_a_file_without_a_command_before_it_is_told_what_to_do(run: Run, tmp_path: Path) -> None:
+def test_a_file_without_a_command_before_it_gets_advice(run: Run, tmp_path: Path) -> None:
     done = run(tmp_path, "--lang", "zh")
     assert done.status == 2
     assert f"jixiao check {tmp_path}" in done.err

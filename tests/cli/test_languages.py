@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 import toolkit.errors
-from tests.cli.conftest import Run
+from tests.support.programs import Run
 from toolkit.errors import ToolkitError, system_reason
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.loader import load_form
+from toolkit.forms import FormDefinition, load_form
 
 #: Three English words in a row: no name, path or option looks like that.
 _ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
@@ -89,7 +88,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_folder")
 @pytest.mark.parametrize("arguments", SLIPS, ids=" ".join)
-def test_a_fault_is_told_in_the_language_that_was_asked_for(run: Run, arguments: list[str]) -> None:
+def test_a_fault_is_reported_in_the_language_that_was_asked_for(run: Run, arguments: list[str]) -> None:
     in_chinese = run("--lang", "zh", *arguments)
     in_english = run("--lang", "en", *arguments)
     assert (in_chinese.status, in_english.status) == (2, 2)

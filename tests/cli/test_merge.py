@@ -1,14 +1,14 @@
-"""`jixiao merge` and `jixiao split`: the summary, what is left out of it, and the way back."""
+"""`jixiao merge` and `jixiao split`: the summary, its exclusions, the way back."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from tests.cli.conftest import NAMES, UNIT, WRONG, Desk, Run
+from tests.support.programs import NAMES, UNIT, WRONG, Desk, Run
 
 
-def test_the_summary_is_written_and_what_it_holds_is_told(
+def test_the_summary_is_written_and_its_contents_are_reported(
     process: Run, desk: Desk, tmp_path: Path, untouched: None
 ) -> None:
     summary = tmp_path / "新 建" / "汇 总.xlsx"
@@ -65,10 +65,10 @@ def test_split_gives_the_forms_back(run: Run, desk: Desk, tmp_path: Path, untouc
     assert done.out.splitlines() == [str(parted / f"{UNIT}.xlsx")]
     assert "工作表保护密码：" in done.err
     assert summary.read_bytes() == before
-    again = json.loads(run("read", parted, "--json").out)["projects"]
+    records = json.loads(run("read", parted, "--json").out)["projects"]
     wanted = json.loads(run("read", desk.returned, "--json").out)["projects"]
     keys = ("project_name", "funding", "annual_goal", "period_goal", "project_type")
-    assert {tuple(str(p[k]) for k in keys) for p in again} == {tuple(str(p[k]) for k in keys) for p in wanted}
+    assert {tuple(str(p[k]) for k in keys) for p in records} == {tuple(str(p[k]) for k in keys) for p in wanted}
     refused = run("split", summary, "-o", parted, "--per", "unit")
     assert (refused.status, refused.out) == (2, "")
 

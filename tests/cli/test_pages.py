@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-from toolkit.checks.registry import rules
+from tests.support.programs import Run
+from toolkit.checks import rules
 from toolkit.cli.explain_pages import KINDS
 from toolkit.cli.options import CHINESE, NAMES
+from toolkit.forms import load_definitions
 from toolkit.forms.kinds import kinds
-from toolkit.forms.loader import load_definitions
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -58,15 +58,15 @@ def test_every_definition_is_listed_and_has_its_page(run: Run, lang: str) -> Non
     listed = run("forms", "--lang", lang).out
     for id_, definition in load_definitions().items():
         assert re.search(rf"^{id_} ", listed, re.MULTILINE)
-        told = run("forms", id_, "--lang", lang)
-        assert told.status == 0
-        assert told.out.startswith(f"{id_} {definition.version}")
+        shown = run("forms", id_, "--lang", lang)
+        assert shown.status == 0
+        assert shown.out.startswith(f"{id_} {definition.version}")
 
 
 def test_a_definition_shows_its_cells_categories_and_types(run: Run) -> None:
-    told = run("forms", "form13", "--lang", "zh").out
+    shown = run("forms", "form13", "--lang", "zh").out
     for word in ("预算金额", "必填", "名册预填", "下拉选择", "数量指标", "服务对象满意度指标", "其他运转类（综合类）"):
-        assert word in told
+        assert word in shown
 
 
 def test_a_definition_may_be_named_by_its_file(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`jixiao read`: the records of whatever it is given, as a table for a person and as the contract's JSON."""
+"""`jixiao read`: records as a table for a person and as JSON."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import jsonschema
 import msoffcrypto
 import pytest
 
-from tests.cli.conftest import NAMES, UNIT, Desk, Run, zipped
-from tests.conftest import sample
-from tests.helpers.sheets import as_found, lay
+from tests.support.programs import NAMES, UNIT, Desk, Run, zipped
+from tests.support.records import as_found, sample
+from tests.support.workbooks import lay
 
 TEXT, MAYBE = {"type": "string"}, {"type": ["string", "null"]}
 YEAR, AMOUNT = {"type": ["integer", "null"]}, {"type": ["string", "null"], "pattern": r"^\d+\.\d{2}$"}
 
 
 def _object(**properties: object) -> dict[str, object]:
-    """All of these keys must be there; what stands in the contract may grow."""
+    """A JSON object with at least these keys."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 

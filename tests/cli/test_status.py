@@ -1,4 +1,4 @@
-"""Exit status: 0 all well, 1 errors in what was read, 2 the command could not do its work; never a traceback."""
+"""Exit status 0, 1 or 2, and never a traceback."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 import openpyxl
 import pytest
 
-from tests.cli.conftest import Desk, Run
+from tests.support.programs import Desk, Run
 from toolkit.cli.command import status
 from toolkit.errors import FileError
 
@@ -28,11 +29,15 @@ def _raise(error: BaseException) -> Callable[[], object]:
     return work
 
 
+def _return(value: object) -> object:
+    return value
+
+
 @pytest.mark.parametrize(
-    ("work", "ended", "told"),
+    ("work", "ended", "message"),
     [
-        (lambda: None, 0, ""),
-        (lambda: 1, 1, ""),
+        (partial(_return, None), 0, ""),
+        (partial(_return, 1), 1, ""),
         (_raise(click.ClickException("so nicht")), 2, "so nicht"),
         (_raise(click.FileError("x.txt", "gone")), 2, "gone"),
         (_raise(click.UsageError("falsch")), 2, "falsch"),
@@ -41,11 +46,11 @@ def _raise(error: BaseException) -> Callable[[], object]:
     ],
 )
 def test_whatever_click_raises_ends_with_a_status_of_ours(
-    work: Callable[[], object], ended: int, told: str, capsys: pytest.CaptureFixture[str]
+    work: Callable[[], object], ended: int, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert status(work, "zh") == ended
     written = capsys.readouterr()
-    assert told in written.err
+    assert message in written.err
     assert written.out == ""
 
 
@@ -62,8 +67,8 @@ def test_warnings_count_where_they_are_asked_to(run: Run, desk: Desk, tmp_path: 
         if cell.value == "≧8套":
             cell.value = "约8套"
     book.save(path)
-    told = run("check", path, "--format", "json").out
-    assert '"severity": "warning"' in told
+    output = run("check", path, "--format", "json").out
+    assert '"severity": "warning"' in output
     assert run("check", path, "--fail-on", "warning").status == 1
     assert run("check", path, "--fail-on", "error").status == 0
 
@@ -123,7 +128,7 @@ def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["check", "不在"], "找不到文件或文件夹：不在"),
         (["forms", "nope"], "nope"),
@@ -144,12 +149,12 @@ def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
         (["split", "不在.xlsx", "-o", "x"], "找不到"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_a_sentence(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], told: str
+def test_what_cannot_be_done_is_explained_in_a_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "空").mkdir()
     done = run(*arguments, "--lang", "zh")
     assert (done.status, done.out) == (2, "")
-    assert told in done.err
+    assert message in done.err
     assert {path.name for path in tmp_path.iterdir()} <= {"空", "config", "cache"}

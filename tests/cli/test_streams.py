@@ -1,4 +1,4 @@
-"""Results on standard output, everything else on standard error; UTF-8 for programs; no console makes it raise."""
+"""Results go to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import UNIT, Desk, Run
+from tests.support.programs import UNIT, Desk, Run
 from toolkit.cli.console import write_out
 from toolkit.cli.tables import make, render
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model import Finding, ReadFile, Severity, Where
+from toolkit.reports import Report
 from toolkit.reports.formats import text as text_report
-from toolkit.reports.report import Report
 from toolkit.reports.wording import width
 
 RARE = "㙍"  # a character of place names that GBK lacks
@@ -64,7 +63,7 @@ def test_a_given_password_is_not_repeated(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk at hand")
-def test_a_full_disk_is_told(desk: Desk) -> None:
+def test_a_full_disk_is_reported(desk: Desk) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "toolkit", "explain", "--lang", "zh"]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8")

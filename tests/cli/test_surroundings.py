@@ -1,4 +1,4 @@
-"""No home, no room, no streams: a sentence, and the key lands nowhere but in the user's own folder."""
+"""Without a home, room or streams the program explains itself in a sentence."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Desk, Run, contents
+from tests.support.programs import Desk, Run, contents
 from toolkit import api
-from toolkit.engine.department_key import ensure_key
+from toolkit.engine import ensure_key
 from toolkit.errors import FileError
 from toolkit.files import cache_folder, config_folder, put_aside
 
@@ -68,7 +68,7 @@ def test_the_cache_is_the_users_alone(process: Run, desk: Desk, tmp_path: Path) 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk at hand")
-def test_a_full_temporary_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_temporary_folder_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     class Owner:
         pass
 
@@ -80,7 +80,7 @@ def test_a_full_temporary_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
         file.write(b"longer than that")
 
 
-def test_a_temporary_folder_that_is_not_there_is_told(process: Run, desk: Desk, tmp_path: Path) -> None:
+def test_a_temporary_folder_that_is_not_there_is_reported(process: Run, desk: Desk, tmp_path: Path) -> None:
     code = (
         "import sys, tempfile, toolkit.files as a; a.IN_MEMORY = 1; a.put_aside.__defaults__ = (1,);"
         f"tempfile.tempdir = {str(tmp_path / '没有')!r};"
@@ -95,7 +95,7 @@ def test_a_temporary_folder_that_is_not_there_is_told(process: Run, desk: Desk, 
 
 @POSIX
 @pytest.mark.parametrize("closed", [(1,), (0, 1), (0, 1, 2)])
-def test_a_closed_standard_output_is_told_and_takes_no_file(
+def test_a_closed_standard_output_is_reported_and_takes_no_file(
     closed: tuple[int, ...], desk: Desk, tmp_path: Path
 ) -> None:
     def close() -> None:
@@ -116,7 +116,7 @@ def test_a_closed_standard_output_is_told_and_takes_no_file(
     "words",
     [["--help"], ["--version"], ["check", "--help"], ["forms"], ["explain", "V01"], ["generate", "form13", "-o", "x"]],
 )
-def test_a_full_disk_behind_standard_output_is_told(words: list[str], desk: Desk, tmp_path: Path) -> None:
+def test_a_full_disk_behind_standard_output_is_reported(words: list[str], desk: Desk, tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "toolkit", *words]
         done = subprocess.run(

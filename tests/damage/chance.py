@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, Filled, filled
-from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.forms.selfcheck import panel_column
-from toolkit.model.cell import CellRange, CellRef
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
+from toolkit.forms import panel_column
+from toolkit.model import CellRange, CellRef
 
 FORMS: tuple[Callable[[], Filled], ...] = (
     partial(filled, OFFICE),
@@ -22,7 +22,7 @@ Step = Callable[[Random, Sheet, Filled], object]
 
 
 def damaged(seed: int, forms: Sequence[Callable[[], Filled]] = FORMS) -> tuple[Filled, list[str], bytes]:
-    """A form, what was done to it, and the workbook after it. The same seed gives the same."""
+    """Returns a form, the damage done to it, and the damaged workbook."""
     chance = Random(seed)
     form = chance.choice(forms)()
     steps = chance.choices(STEPS, k=chance.choice((1, 1, 2, 3)))

@@ -1,4 +1,4 @@
-"""The README's table of damage: its numbers are counted from the kinds of damage, `make docs` writes them."""
+"""The table of damage in the READMEs, counted from the kinds of damage."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ READMES = {ROOT / "README.zh-CN.md": 0, ROOT / "README.md": 1}
 
 
 def numbers(verdicts: Iterable[Verdict]) -> dict[str, int]:
-    """What the kinds of damage came to, by row; `test_honest.py` allows no false alarm."""
+    """Counts the verdicts on the kinds of damage by row of the table."""
     judged = tuple(verdicts)
     return {
         "tried": len(judged),

@@ -1,4 +1,4 @@
-"""The same on a real form: what rules of structure advise is typed into the workbook, which is then read again."""
+"""Following the advice of rules of structure on a real form."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.damage.forms import OFFICE, Filled, filled, read
-from toolkit.checks.runner import run
+from tests.support.returned_forms import OFFICE, Filled, filled, read
+from tests.support.workbooks import saved
+from toolkit.checks import run
 from toolkit.checks.sentence import fix, sentence
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding
-from toolkit.model.records import Project
+from toolkit.model import Finding, Project, ReadFile
 
 Typed = tuple[str | int | float | datetime, str]
 _AS_TEXT = "@"
 
 
 def typed(cells: Mapping[str, Typed]) -> ReadFile:
-    """社区办公经费 in 元 with other content, each with its number format, in some of its cells."""
+    """社区办公经费 in 元 with other content and number formats in some cells."""
     form = filled(OFFICE, prefilled=False)
     book = openpyxl.load_workbook(BytesIO(form.data))
     for key, (value, number_format) in cells.items():
@@ -31,9 +30,7 @@ def typed(cells: Mapping[str, Typed]) -> ReadFile:
         cell.number_format = number_format
         if isinstance(value, str):
             cell.data_type = "s"
-    saved = BytesIO()
-    book.save(saved)
-    return read(saved.getvalue())
+    return read(saved(book))
 
 
 def found(file: ReadFile) -> dict[tuple[str, str | None], Finding]:
@@ -131,7 +128,7 @@ def edited(*edits: Edit) -> ReadFile:
     return read(saved.getvalue())
 
 
-def _put(place: str, value: object) -> Edit:
+def _put(place: str, value: str | int | float | None) -> Edit:
     return lambda sheet, _: sheet.__setitem__(place, value)
 
 

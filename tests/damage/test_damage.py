@@ -1,4 +1,4 @@
-"""Whatever people do to a form is told, and no wrong value is read in silence."""
+"""Every kind of damage is reported, and no wrong value is read in silence."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from tests.damage.chance import damaged
-from tests.damage.forms import read
 from tests.damage.kinds import kinds
 from tests.damage.kinds.kind import Kind
 from tests.damage.table import numbers, renewed
 from tests.damage.verdict import Verdict, judge, untold
+from tests.support.returned_forms import read
 
 AT_LEAST = 60
 CASES = 150
@@ -23,7 +23,7 @@ def verdict(kind: Kind) -> Verdict:
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.name)
-def test_a_kind_of_damage_is_told_and_what_it_leaves_is_read_right(kind: Kind) -> None:
+def test_a_kind_of_damage_is_reported_and_what_it_leaves_is_read_right(kind: Kind) -> None:
     assert verdict(kind).problems() == []
 
 

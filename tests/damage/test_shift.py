@@ -1,4 +1,4 @@
-"""The helper that shifts cells does what a spreadsheet does: LibreOffice does the same by macro, for comparison."""
+"""The helper that shifts cells does the same as LibreOffice by macro."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, filled
-from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.excel.grid import Grid
-from toolkit.excel.limits import Limits
-from toolkit.excel.open.workbook import read_book
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
+from toolkit.excel import Grid, Limits, read_book
 from toolkit.intake.form.traces import references
 
 #: The same change in LibreOffice's own words and in those of the helper. LibreOffice refuses to cut a merged range
@@ -105,7 +103,7 @@ def in_libreoffice(data: bytes, codes: list[str], work: Path) -> list[bytes]:
 
 
 def seen(data: bytes, but: tuple[int, ...] = ()) -> tuple[dict[str, str], list[str], dict[str, list[str]]]:
-    """Texts, merges and the cells that formulas refer to, but for the formulas of some rows."""
+    """Returns texts, merges and the cells that formulas refer to."""
     grid: Grid = read_book(data, Limits()).sheets[0]
     cells = {f"{row},{col}": cell for (row, col), cell in grid.cells.items()}
     texts = {place: cell.text for place, cell in cells.items() if cell.text and not cell.formula}

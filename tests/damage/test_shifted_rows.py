@@ -1,4 +1,4 @@
-"""Rows shifted by a column: read by their words where one reading is possible, else empty with the cells named."""
+"""Rows shifted by columns are read by their words, or left empty and named."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from random import Random
 
 import pytest
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, PLAN, Filled, filled, read
 from tests.damage.kinds.cells import without_panel
-from tests.damage.sheet import Opened, Sheet, editing
-from tests.damage.test_costfirst import form as costfirst
+from tests.damage.test_costfirst_form import form as costfirst
 from tests.damage.verdict import PARTS, compare
-from toolkit.checks.runner import run
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, PLAN, Filled, filled, read
+from tests.support.sheet_editor import Opened, Sheet, editing
+from toolkit.checks import run
 from toolkit.checks.sentence import cells_named
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity
+from toolkit.model import CellRange, CellRef, Finding, ReadFile, Severity
 
 CASES = 24
 FORMS: tuple[Callable[[], Filled], ...] = (
@@ -30,7 +28,7 @@ FORMS: tuple[Callable[[], Filled], ...] = (
 
 
 def moved(sheet: Sheet, row: int, start: int, by: int, width: int) -> None:
-    """Insert or delete cells before a column of one row, as Excel does: formats and formulas go along."""
+    """Insert or delete cells before a column of one row, as Excel does."""
     if by > 0:
         shift.insert_cells(sheet, CellRange(CellRef(row, start), CellRef(row, start + by - 1)), "right")
     else:
@@ -38,7 +36,7 @@ def moved(sheet: Sheet, row: int, start: int, by: int, width: int) -> None:
 
 
 def typed(sheet: Sheet, row: int, start: int, by: int, width: int) -> None:
-    """Type a part of one row some columns off, over nothing: what is typed over is lost, and nobody can know."""
+    """Type a part of one row some columns off, over nothing."""
     if any(sheet.text(CellRef(row, col)) for col in range(start + by, start)):
         return
     texts = {col: sheet.text(CellRef(row, col)) for col in range(start, width)}
@@ -53,7 +51,7 @@ WAYS = (moved, typed)
 
 
 def shifted(form: Filled, steps: list[tuple[Callable[..., None], int, int, int]], *, panel: bool = True) -> bytes:
-    """A form after some shifts, each in a row of its own: how, the row's place in the table, from where, how far."""
+    """Returns a form after some shifts: kind, place in the table, column, distance."""
     book = Opened(form.data)
     with editing(book) as sheet:
         sheet.unprotect()
@@ -94,7 +92,7 @@ def test_a_row_of_values_in_three_cells_is_read_where_it_is_shifted_to_the_left(
     assert row_of(file, form.layout.slots[1].row)
 
 
-def test_a_category_alone_in_its_row_is_no_indicator_where_it_stands_off() -> None:
+def test_a_category_alone_in_its_row_is_no_indicator_where_it_is_apart() -> None:
     form = costfirst()
     assert form.layout.slots[3].level2 == "社会成本指标"
     assert differences(read(shifted(form, [(typed, 3, 2, 1)])), form) == []

@@ -1,4 +1,4 @@
-"""What became of a damaged form: the record beside the truth, every difference beside the findings."""
+"""The verdict on a damaged form: differences from the truth against findings."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tests.damage.forms import bare, read
 from tests.damage.kinds.kind import Kind
-from toolkit.checks.runner import run
+from tests.support.records import without_source
+from tests.support.returned_forms import read
+from toolkit.checks import run
 from toolkit.checks.sentence import cells_named
-from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
+from toolkit.forms import VALUE_OF, Definition, FormDefinition
 from toolkit.forms.headings import called
 from toolkit.forms.proof_fields import PAYMENT_PLAN
-from toolkit.model.cell import CellRange, CellRef
-from toolkit.model.evidence import ReadFile, ReadRecord
-from toolkit.model.finding import Finding, Severity
-from toolkit.model.records import Indicator, Project
-from toolkit.model.schema import MONEY_KEYS as MONEY
+from toolkit.model import MONEY_KEYS as MONEY
+from toolkit.model import CellRange, CellRef, Finding, Indicator, Project, ReadFile, ReadRecord, Severity
 from toolkit.model.text import fold
 
 FAMILIES = ("file", "structure")
@@ -58,7 +56,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What reading a damaged form gave.
+    """The result of reading a damaged form.
 
     Attributes:
         kind: what was done to it.
@@ -79,7 +77,7 @@ class Verdict:
 
     @property
     def detected(self) -> bool:
-        """Whether everything that must be said is said."""
+        """Whether everything that must be reported is reported."""
         return self.kind.must <= self.codes
 
     @property
@@ -105,9 +103,9 @@ class Verdict:
             found.append(f"said too much: {sorted(loud - kind.must - kind.may)}")
         for one in self.differences:
             if one.silent:
-                found.append(f"IN SILENCE: {_told(one)}")
+                found.append(f"IN SILENCE: {_named(one)}")
             elif one.part.split(".")[0] not in kind.differs:
-                found.append(f"differs: {_told(one)}")
+                found.append(f"differs: {_named(one)}")
         return found
 
 
@@ -118,11 +116,11 @@ def judge(kind: Kind) -> Verdict:
 
 
 def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
-    """What a file gave, beside what it should say."""
+    """Returns the verdict on a file, given the records that it should hold."""
     findings = run([file], families=FAMILIES)
     empty = tuple(one for one in run([file]) if one.code in EMPTY)
     differences = tuple(
-        replace(one, findings=tuple(told for told in (*findings, *empty) if tells(told, one, record)))
+        replace(one, findings=tuple(finding for finding in (*findings, *empty) if tells(finding, one, record)))
         for record, project in zip(file.records, truth, strict=False)
         for one in compare(record, project)
     )
@@ -130,7 +128,7 @@ def verdict(kind: Kind, file: ReadFile, truth: tuple[Project, ...]) -> Verdict:
 
 
 def untold(file: ReadFile, truth: Project) -> list[str]:
-    """What a file says wrongly, or leaves out, without a finding: for damage of which nobody knows what it leaves.
+    """Returns wrong or missing values without a finding, after damage of unknown effect.
 
     A value, a name or a field that is read must be the right one, or be told of. What is not read at all, and a
     category that changed with the rows around it, must be told of by some finding that is more than an info.
@@ -144,15 +142,15 @@ def untold(file: ReadFile, truth: Project) -> list[str]:
         if one.part == "order":
             continue  # rows of a category may stand in any order
         made_up = one.found is not None and one.part != "level2"
-        if (made_up and not any(tells(told, one, file.records[0]) for told in findings)) or not loud:
-            wrong.append(_told(one))
+        if (made_up and not any(tells(finding, one, file.records[0]) for finding in findings)) or not loud:
+            wrong.append(_named(one))
     return wrong
 
 
 def compare(record: ReadRecord, truth: Project) -> Iterator[Difference]:
     """Every part of a record that differs from the truth."""
     assert isinstance(record.record, Project)
-    project = bare(record.record)
+    project = without_source(record.record)
     for name in HEADER:
         found, wanted = (getattr(one.funding if name in MONEY else one, name) for one in (project, truth))
         if found != wanted:
@@ -196,7 +194,7 @@ def _at(record: ReadRecord, key: str) -> tuple[CellRef, ...]:
 
 
 def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
-    """Whether a finding tells a person of a difference: an error about it, or a warning that names its cell."""
+    """Whether an error is about a difference, or a warning names its cell."""
     if finding.severity is Severity.INFO or finding.where.sheet not in (None, record.source.sheet):
         return False
     named = cells_named(finding.where.cell)
@@ -218,7 +216,7 @@ def tells(finding: Finding, one: Difference, record: ReadRecord) -> bool:
 
 
 def _introduced(label: str, form: Definition) -> set[str]:
-    """The parts of a record that stand under a label, or in it."""
+    """Returns the parts of a record that belong to a label."""
     assert isinstance(form, FormDefinition)
     if re.match(r"\d{4}年", label):
         return {"budget_year"}
@@ -232,9 +230,9 @@ def _introduced(label: str, form: Definition) -> set[str]:
     if columns:
         return {*columns, "indicators"} if "name" in columns else set(columns)
     bare_label = re.sub(r"[（(].*", "", label)
-    fields = {name for name, known in form.fields.items() if known.name in bare_label or bare_label in known.name}
+    fields = {name for name, field in form.fields.items() if field.name in bare_label or bare_label in field.name}
     return fields | set(MONEY) if "funds_text" in fields else fields
 
 
-def _told(one: Difference) -> str:
+def _named(one: Difference) -> str:
     return f"{one.part} {','.join(map(str, one.cells))}: {str(one.found)[:40]!r} instead of {str(one.wanted)[:40]!r}"

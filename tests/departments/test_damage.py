@@ -1,4 +1,4 @@
-"""What people do to the department's form: it is read right, or something is said, and nothing wrong goes unsaid."""
+"""Damage to the department's form is read right or reported."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.damage import shift
-from tests.damage.sheet import Opened, Sheet, editing
-from tests.departments.builders import bare, filled, read, target
-from toolkit.checks.runner import run
-from toolkit.intake.library import Library
-from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget
+from tests.support import shift
+from tests.support.departments import filled, read, target, target_without_source
+from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import saved
+from toolkit.checks import run
+from toolkit.intake import Library
+from toolkit.model import DepartmentTarget, Severity
 
 Damage = Callable[[Sheet], None]
 KINDS: list[tuple[str, str, Damage]] = []
@@ -144,16 +144,18 @@ def _behind_a_colon(sheet: Sheet) -> None:
 
 
 def _texts(record: object) -> set[tuple[str, str | None]]:
-    """Everything that a record says, each with what it is said of."""
-    told = bare(record)
-    found: set[tuple[str, str | None]] = {("name", told.department), ("overall", told.overall_goal)}
-    for sub in told.sub_goals:
+    """Returns every text of a record with the name of its field."""
+    target = target_without_source(record)
+    found: set[tuple[str, str | None]] = {("name", target.department), ("overall", target.overall_goal)}
+    for sub in target.sub_goals:
         found |= {(f"{sub.title} goal", sub.goal), (f"{sub.title} indicators", sub.indicators_text)}
-    return found | {("measure", one) for one in told.measures}
+    return found | {("measure", one) for one in target.measures}
 
 
 @pytest.mark.parametrize(("name", "code", "damage"), KINDS, ids=[name for name, _, _ in KINDS])
-def test_damage_is_told_or_does_no_harm(name: str, code: str, damage: Damage, tmp_path: Path, library: Library) -> None:
+def test_damage_is_reported_or_does_no_harm(
+    name: str, code: str, damage: Damage, tmp_path: Path, library: Library
+) -> None:
     book = Opened(filled(tmp_path))
     with editing(book) as sheet:
         damage(sheet)
@@ -174,9 +176,7 @@ def test_the_sheet_copied_into_another_workbook_is_read(tmp_path: Path, library:
         for cell in row:
             if cell.value is not None:
                 sheet.cell(cell.row, cell.column, cell.value)
-    out = BytesIO()
-    book.save(out)
-    file = read(out.getvalue(), library)
-    assert [bare(one.record) for one in file.records] == [target()]
+    file = read(saved(book), library)
+    assert [target_without_source(one.record) for one in file.records] == [target()]
     codes = {one.code for one in run([file], families=("structure",)) if one.severity is not Severity.INFO}
     assert codes

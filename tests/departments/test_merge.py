@@ -1,24 +1,24 @@
-"""The department's overall target in the summary: its first sheet, counted, replaced by name, given back."""
+"""The department's target in the summary: its sheet, versions, the way back."""
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.departments.builders import NAME, bare, column, issued, narrative, target
-from tests.merge.builders import tally
-from tests.merge.test_merge_files import good
+from tests.support.departments import NAME, issued, narrative, target, target_without_source
+from tests.support.ooxml import saved_at, unzipped, zipped
+from tests.support.summaries import tally
+from tests.support.unit_returns import good
+from tests.support.workbooks import column
 from toolkit import api
-from toolkit.merging.reconciliation import controls
+from toolkit.merging import controls
+from toolkit.model import DepartmentTarget, Project
 from toolkit.model.cell import CELL_TEXT
-from toolkit.model.records import DepartmentTarget, Project
 
 
 @pytest.fixture(autouse=True)
@@ -36,23 +36,16 @@ def project(name: str = "文化业务经费", **fields: object) -> Project:
 
 
 def come_back(name: str, record: DepartmentTarget | Project, saved: str = "2022-03-01T08:00:00Z") -> Path:
-    """A filled form that was saved at a time, as if it had been returned."""
+    """Returns a filled form, saved at a time, as if it had been returned."""
     form = "form13" if isinstance(record, Project) else "department"
-    (made,) = api.generate(form, out=Path("下发") / name, records=[record], password="x").paths
-    out = BytesIO()
-    with zipfile.ZipFile(made) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-        for part in given.namelist():
-            data = given.read(part)
-            if part == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + saved.encode(), data)
-            copy.writestr(part, data)
+    (form_path,) = api.generate(form, out=Path("下发") / name, records=[record], password="x").paths
     path = Path("报回") / f"{name}.xlsx"
-    path.write_bytes(out.getvalue())
+    path.write_bytes(saved_at(form_path.read_bytes(), saved))
     return path
 
 
 def merge(output: str = "汇总.xlsx", **how: object) -> api.Merged:
-    """The summary of everything that came back."""
+    """Returns the summary of everything that was returned."""
     return api.merge("报回", output=output, **how)  # type: ignore[arg-type]
 
 
@@ -70,12 +63,12 @@ def test_the_target_is_the_first_sheet_and_without_one_there_is_no_such_sheet() 
 def test_the_sheet_is_read_back_as_the_same_record_and_the_project_too() -> None:
     come_back("项目", project())
     come_back("部门", target())
-    made = merge()
-    again = api.check(made.path)
-    assert [bare(one) for one in again.departments] == [target()]
-    assert [one.project_name for one in again.projects] == ["文化业务经费"]
-    assert not again.has_errors
-    assert not [one for one in again.findings if one.code[0] == "S" and one.severity.value == "warning"]
+    merged = merge()
+    second = api.check(merged.path)
+    assert [target_without_source(one) for one in second.departments] == [target()]
+    assert [one.project_name for one in second.projects] == ["文化业务经费"]
+    assert not second.has_errors
+    assert not [one for one in second.findings if one.code[0] == "S" and one.severity.value == "warning"]
 
 
 def test_whatever_a_text_begins_with_comes_back_as_it_was() -> None:
@@ -91,7 +84,7 @@ def test_whatever_a_text_begins_with_comes_back_as_it_was() -> None:
     subs = tuple(replace(target().sub_goals[0], title=text[:4], goal=None, indicators_text=text) for text in texts)
     odd = replace(target(), sub_goals=subs, measures=texts)
     come_back("部门", odd)
-    assert [bare(one) for one in api.read(merge().path).departments] == [odd]
+    assert [target_without_source(one) for one in api.read(merge().path).departments] == [odd]
 
 
 @pytest.mark.libreoffice
@@ -100,7 +93,7 @@ def test_a_summary_that_libreoffice_saved_still_has_the_target(kind: str, office
     come_back("项目", project())
     come_back("部门", target())
     (saved,) = office([merge().path], kind)
-    assert [bare(one) for one in api.read(saved).departments] == [target()]
+    assert [target_without_source(one) for one in api.read(saved).departments] == [target()]
 
 
 def test_split_gives_the_target_back_on_its_form_and_merging_that_gives_the_same_sheet() -> None:
@@ -110,7 +103,7 @@ def test_split_gives_the_target_back_on_its_form_and_merging_that_gives_the_same
     parts = api.split(first.path, out="拆分", password="x").paths
     assert [path.parent.parent.name for path in parts] == ["department", "form13"]
     second = api.merge("拆分", output="再汇总.xlsx")
-    assert [bare(one) for one in second.summary.targets] == [target()]
+    assert [target_without_source(one) for one in second.summary.targets] == [target()]
 
 
 def test_the_department_names_the_summary_where_no_project_does() -> None:
@@ -120,9 +113,9 @@ def test_the_department_names_the_summary_where_no_project_does() -> None:
 
 def test_a_target_that_names_no_department_is_the_one_of_the_summary() -> None:
     Path("报回/部门.xlsx").write_bytes(column(narrative(target(department=""))))
-    made = merge(department="某局")
-    assert load_workbook(made.path)["部门整体目标"]["A2"].value == "部门名称：某局"
-    assert [one.department for one in api.read(made.path).departments] == ["某局"]
+    merged = merge(department="某局")
+    assert load_workbook(merged.path)["部门整体目标"]["A2"].value == "部门名称：某局"
+    assert [one.department for one in api.read(merged.path).departments] == ["某局"]
 
 
 def test_the_same_files_in_any_order_give_the_same_bytes() -> None:
@@ -135,18 +128,18 @@ def test_the_same_files_in_any_order_give_the_same_bytes() -> None:
 def test_a_pasted_narrative_comes_in_like_a_form() -> None:
     come_back("项目", project())
     Path("报回/部门.xlsx").write_bytes(column(narrative()))
-    made = merge()
-    assert [bare(one) for one in made.summary.targets] == [target()]
-    assert not made.left_out
+    merged = merge()
+    assert [target_without_source(one) for one in merged.summary.targets] == [target()]
+    assert not merged.left_out
 
 
 def test_the_later_of_two_returns_counts_and_the_other_is_named() -> None:
     old = replace(target(), measures=target().measures[:3])
     come_back("初稿", old, "2022-03-01T08:00:00Z")
     come_back("定稿", target(), "2022-03-02T08:00:00Z")
-    made = merge()
-    assert [bare(one) for one in made.summary.targets] == [target()]
-    ((left,), text) = made.superseded, load_workbook(made.path)["问题清单"]
+    merged = merge()
+    assert [target_without_source(one) for one in merged.summary.targets] == [target()]
+    ((left,), text) = merged.superseded, load_workbook(merged.path)["问题清单"]
     assert (left.where.file, left.target) == ("报回/初稿.xlsx", True)
     assert any("由 定稿.xlsx 取代" in str(row) for row in text.iter_rows(values_only=True))
     outcome = api.check("报回")
@@ -154,48 +147,44 @@ def test_the_later_of_two_returns_counts_and_the_other_is_named() -> None:
     assert "A18" in {one.code for one in outcome.findings}
 
 
-def test_of_two_returns_that_cannot_be_told_apart_none_counts_until_a_person_says_so() -> None:
+def test_of_two_returns_that_cannot_be_ordered_none_counts_until_a_person_decides() -> None:
     for name in ("甲", "乙"):
         cells = narrative(replace(target(), measures=target().measures[: len(name) + (name == "乙")]))
         Path(f"报回/{name}.xlsx").write_bytes(_undated(column(cells)))
-    made = merge()
-    assert made.summary.targets == ()
-    assert len(made.left_out) == 2
-    assert all("--prefer" in left.reason for left in made.left_out)
+    merged = merge()
+    assert merged.summary.targets == ()
+    assert len(merged.left_out) == 2
+    assert all("--prefer" in left.reason for left in merged.left_out)
     chosen = merge("定.xlsx", prefer=["报回/乙.xlsx"])
     assert [len(one.measures) for one in chosen.summary.targets] == [2]
 
 
 def _undated(data: bytes) -> bytes:
     """The same workbook without the time at which it was saved."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as given, zipfile.ZipFile(out, "w") as copy:
-        for part in given.namelist():
-            told = given.read(part)
-            copy.writestr(part, re.sub(rb"<dcterms:\w+[^>]*>[^<]*</dcterms:\w+>", b"", told))
-    return out.getvalue()
+    found = unzipped(data).items()
+    return zipped({name: re.sub(rb"<dcterms:\w+[^>]*>[^<]*</dcterms:\w+>", b"", part) for name, part in found})
 
 
 def test_an_error_keeps_the_target_out_and_the_reason_is_given() -> None:
     come_back("项目", project())
     come_back("部门", target(department=None))
-    made = merge()
-    assert made.summary.targets == ()
-    (left,) = made.left_out
+    merged = merge()
+    assert merged.summary.targets == ()
+    (left,) = merged.left_out
     assert left.reason.startswith("H01")
-    assert "部门整体目标" not in sheets(made)
+    assert "部门整体目标" not in sheets(merged)
 
 
-def test_what_came_in_is_what_went_out() -> None:
+def test_control_totals_of_input_and_output_agree() -> None:
     come_back("项目", project())
     come_back("部门", target())
     come_back("坏", target(department="乙局", overall_goal=None))
-    made = merge()
-    told = {one.label: tuple(map(int, one[1:])) for one in controls(made.summary, tally(made.summary))}
-    assert told["文件（个）"] == (3, 2, 1, 0)
-    assert told["项目（个）"] == (1, 1, 0, 0)
-    assert told["部门整体目标（个）"] == (2, 1, 1, 0)
-    rows = [row[:2] for row in load_workbook(made.path)["报送情况"].iter_rows(values_only=True)]
+    merged = merge()
+    totals = {one.label: tuple(map(int, one[1:])) for one in controls(merged.summary, tally(merged.summary))}
+    assert totals["文件（个）"] == (3, 2, 1, 0)
+    assert totals["项目（个）"] == (1, 1, 0, 0)
+    assert totals["部门整体目标（个）"] == (2, 1, 1, 0)
+    rows = [row[:2] for row in load_workbook(merged.path)["报送情况"].iter_rows(values_only=True)]
     assert (f"{NAME}（部门整体绩效目标）", "已报送") in rows
     assert ("乙局（部门整体绩效目标）", "待更正") in rows
 
@@ -204,10 +193,10 @@ def test_a_year_of_its_own_gives_a_summary_of_its_own() -> None:
     come_back("项目", project())
     come_back("部门", target())
     come_back("去年", target(budget_year=2021))
-    made = merge(split_years=True)
-    (path, earlier), *none = made.earlier
+    merged = merge(split_years=True)
+    (path, earlier), *none = merged.earlier
     assert none == []
-    assert (made.summary.year, [one.budget_year for one in made.summary.targets]) == (2022, [2022])
+    assert (merged.summary.year, [one.budget_year for one in merged.summary.targets]) == (2022, [2022])
     assert [one.budget_year for one in earlier.targets] == [2021]
     assert path.name == "汇总-2021年.xlsx"
 
@@ -216,18 +205,20 @@ def test_a_target_of_another_year_is_an_error_where_years_are_not_wanted_apart()
     come_back("项目", project())
     come_back("另", project("另一项目"))
     come_back("去年", target(budget_year=2021))
-    made = merge()
-    assert made.summary.targets == ()
-    assert [left.reason[:3] for left in made.left_out] == ["A07"]
+    merged = merge()
+    assert merged.summary.targets == ()
+    assert [left.reason[:3] for left in merged.left_out] == ["A07"]
 
 
 @pytest.mark.parametrize("length", [3_000, 12_000])
 def test_a_long_goal_is_neither_cut_nor_lost(length: int) -> None:
     long = replace(target(), overall_goal="目标" * (length // 2))
     Path("报回/部门.xlsx").write_bytes(column(narrative(long)))
-    made = merge()
-    assert [bare(one) for one in api.read(made.path).departments] == [long]
-    heights = [dimension.height or 0 for dimension in load_workbook(made.path)["部门整体目标"].row_dimensions.values()]
+    merged = merge()
+    assert [target_without_source(one) for one in api.read(merged.path).departments] == [long]
+    heights = [
+        dimension.height or 0 for dimension in load_workbook(merged.path)["部门整体目标"].row_dimensions.values()
+    ]
     assert max(heights) <= 409
 
 
@@ -236,17 +227,17 @@ def test_a_text_that_no_cell_can_hold_is_left_out_by_name() -> None:
     cells = narrative()
     cells[2:3] = [half, half]
     Path("报回/部门.xlsx").write_bytes(column(cells))
-    made = merge()
-    assert made.summary.targets == ()
-    assert "放不下" in made.left_out[0].reason
+    merged = merge()
+    assert merged.summary.targets == ()
+    assert "放不下" in merged.left_out[0].reason
 
 
 def test_the_command_says_that_the_target_is_in(capsys: pytest.CaptureFixture[str]) -> None:
     from click.testing import CliRunner
 
-    from toolkit.cli.app import cli
+    from toolkit.cli import cli
 
     come_back("部门", target())
-    told = CliRunner().invoke(cli, ["merge", "报回", "-o", "汇总.xlsx", "--lang", "zh"])
-    assert "部门整体目标 1 份" in told.output
+    done = CliRunner().invoke(cli, ["merge", "报回", "-o", "汇总.xlsx", "--lang", "zh"])
+    assert "部门整体目标 1 份" in done.output
     assert issued(Path("新")).exists()

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from tests.departments.builders import NAME, bare, column, narrative, only, read, target
-from toolkit.checks.runner import run
-from toolkit.intake.library import Library
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding
+from tests.support.departments import NAME, narrative, only, read, target, target_without_source
+from tests.support.workbooks import column, saved, workbook_of
+from toolkit.checks import run
+from toolkit.intake import Library
+from toolkit.model import Finding, ReadFile
 
 
 def findings(file: ReadFile) -> tuple[Finding, ...]:
-    """What files and structure say, but for the missing stamp of a text that was pasted."""
+    """Returns findings of files and structure, but for the missing stamp."""
     return tuple(one for one in run([file], families=("file", "structure")) if one.code != "S01")
 
 
-def told(file: ReadFile) -> list[tuple[str, str | None]]:
+def reported(file: ReadFile) -> list[tuple[str, str | None]]:
     """Codes and places of the same."""
     return [(one.code, one.where.cell) for one in findings(file)]
 
@@ -43,17 +43,35 @@ def inline(paragraphs: list[str]) -> list[str]:
     return cells
 
 
+def in_one_cell(paragraphs: list[str]) -> list[str]:
+    return ["\n".join(paragraphs)]
+
+
+def lines_in_one_cell(paragraphs: list[str]) -> list[str]:
+    return ["\r\n".join(wrapped(paragraphs))]
+
+
+def indented(paragraphs: list[str]) -> list[str]:
+    return [f"　　{text}\n" for text in paragraphs]
+
+
+def half_width_brackets(paragraphs: list[str]) -> list[str]:
+    return [text.replace("（", "(", 1).replace("）", ")", 1) for text in paragraphs]
+
+
+def points_for_brackets(paragraphs: list[str]) -> list[str]:
+    return [text.replace("（一）", "1.").replace("（二）", "2.").replace("（三）", "3.") for text in paragraphs]
+
+
 LAYOUTS: dict[str, Callable[[list[str]], list[str]]] = {
     "a paragraph a cell": list,
     "a printed line a cell": wrapped,
-    "all in one cell": lambda paragraphs: ["\n".join(paragraphs)],
-    "printed lines in one cell": lambda paragraphs: ["\r\n".join(wrapped(paragraphs))],
+    "all in one cell": in_one_cell,
+    "printed lines in one cell": lines_in_one_cell,
     "items on one line": inline,
-    "blank lines and indents": lambda paragraphs: [f"　　{text}\n" for text in paragraphs],
-    "half-width brackets": lambda paragraphs: [text.replace("（", "(", 1).replace("）", ")", 1) for text in paragraphs],
-    "numbers with a point": lambda paragraphs: [
-        text.replace("（一）", "1.").replace("（二）", "2.").replace("（三）", "3.") for text in paragraphs
-    ],
+    "blank lines and indents": indented,
+    "half-width brackets": half_width_brackets,
+    "numbers with a point": points_for_brackets,
 }
 
 
@@ -63,8 +81,8 @@ def test_a_narrative_is_read_to_its_record_however_it_was_pasted(layout: str, li
     if layout == "numbers with a point":
         wanted = replace(wanted, sub_goals=wanted.sub_goals[:3], measures=wanted.measures[:3])
     file = read(column(LAYOUTS[layout](narrative(wanted))), library)
-    assert bare(only(file).record) == wanted
-    assert told(file) == []
+    assert target_without_source(only(file).record) == wanted
+    assert reported(file) == []
 
 
 @pytest.mark.libreoffice
@@ -75,7 +93,7 @@ def test_a_narrative_that_libreoffice_saved_is_the_same(
     path = tmp_path / "部门.xlsx"
     path.write_bytes(column(wrapped(narrative())))
     (saved,) = office([path], kind)
-    assert bare(only(read(saved.read_bytes(), library, saved.name)).record) == target()
+    assert target_without_source(only(read(saved.read_bytes(), library, saved.name)).record) == target()
 
 
 def test_the_source_names_the_cells_of_the_text(library: Library) -> None:
@@ -85,7 +103,7 @@ def test_the_source_names_the_cells_of_the_text(library: Library) -> None:
 
 def test_a_name_of_its_own_line_is_the_departments(library: Library) -> None:
     cells = ["2022年部门整体绩效目标", f"部门名称：{NAME}", *narrative()[1:]]
-    assert bare(only(read(column(cells), library)).record) == target()
+    assert target_without_source(only(read(column(cells), library)).record) == target()
 
 
 @pytest.mark.parametrize(
@@ -103,13 +121,13 @@ def test_a_title_names_department_and_year_only_where_they_are_sure(
     title: str, name: str | None, year: int | None, library: Library
 ) -> None:
     file = read(column([title, *narrative()[1:]]), library)
-    record = bare(only(file).record)
+    record = target_without_source(only(file).record)
     assert (record.department, record.budget_year) == (name, year)
-    assert told(file) == ([] if name or year else [("S09", "A1")])
+    assert reported(file) == ([] if name or year else [("S09", "A1")])
 
 
 def test_without_name_and_year_both_stay_empty(library: Library) -> None:
-    record = bare(only(read(column(narrative()[1:]), library)).record)
+    record = target_without_source(only(read(column(narrative()[1:]), library)).record)
     assert (record.department, record.budget_year) == (None, None)
     assert record.sub_goals == target().sub_goals
 
@@ -117,15 +135,15 @@ def test_without_name_and_year_both_stay_empty(library: Library) -> None:
 def test_a_list_inside_a_goal_stays_in_it(library: Library) -> None:
     cells = narrative()
     cells[5:6] = ["绩效目标：围绕三项任务：", "1.走访老党员；", "2.培训党务干部；", "（1）每季一次；", "3.建设阵地。"]
-    record = bare(only(read(column(cells), library)).record)
+    record = target_without_source(only(read(column(cells), library)).record)
     assert record.sub_goals[0].goal == "围绕三项任务：1.走访老党员；2.培训党务干部；（1）每季一次；3.建设阵地。"
     assert len(record.sub_goals) == 6
 
 
-def test_a_list_that_is_numbered_like_the_sub_goals_is_told(library: Library) -> None:
+def test_a_list_that_is_numbered_like_the_sub_goals_is_reported(library: Library) -> None:
     cells = narrative()
     cells[5:6] = ["绩效目标：围绕两项任务：", "（一）走访老党员；", "（二）培训党务干部。"]
-    assert ("S06", "A7") in told(read(column(cells), library))
+    assert ("S06", "A7") in reported(read(column(cells), library))
 
 
 @pytest.mark.parametrize("text", ["具体措施：逐项落实。", "保障措施：专人负责。", "措施", "总体目标：做好工作。"])
@@ -135,12 +153,12 @@ def test_a_word_of_the_headings_inside_a_goal_opens_no_section(text: str, librar
     cells[6:6] = [text]
     file = read(column(cells), library)
     first, *others = target().sub_goals
-    assert bare(only(file).record) == replace(target(), sub_goals=(replace(first, goal=goal), *others))
+    assert target_without_source(only(file).record) == replace(target(), sub_goals=(replace(first, goal=goal), *others))
 
 
 def test_headings_without_numbers_open_their_sections(library: Library) -> None:
     cells = [re.sub("^[一二三]、", "", text) for text in narrative()]
-    assert bare(only(read(column(cells), library)).record) == target()
+    assert target_without_source(only(read(column(cells), library)).record) == target()
 
 
 @pytest.mark.parametrize(
@@ -151,67 +169,67 @@ def test_headings_without_numbers_open_their_sections(library: Library) -> None:
         ("（一）加强组织领导。", "为此采取以下做法。"),
     ],
 )
-def test_a_paragraph_that_fits_nowhere_is_told_and_not_dropped(before: str, text: str, library: Library) -> None:
+def test_a_paragraph_that_fits_nowhere_is_reported_and_not_dropped(before: str, text: str, library: Library) -> None:
     cells = narrative()
     at = next(number for number, cell in enumerate(cells) if cell.startswith(before))
     file = read(column([*cells[:at], text, *cells[at:]]), library)
-    assert bare(only(file).record) == target()
-    assert told(file) == [("S09", f"A{at + 1}")]
+    assert target_without_source(only(file).record) == target()
+    assert reported(file) == [("S09", f"A{at + 1}")]
     assert findings(file)[0].facts["found"] == text
 
 
-def test_what_stands_under_a_heading_of_another_name_is_told_line_by_line(library: Library) -> None:
+def test_text_under_a_heading_of_another_name_is_reported_line_by_line(library: Library) -> None:
     cells = [*narrative(), "四、其他需要说明的事项", "（一）本年没有变化。"]
     file = read(column(cells), library)
-    assert bare(only(file).record) == target()
-    assert told(file) == [("S09", "A34"), ("S09", "A35")]
+    assert target_without_source(only(file).record) == target()
+    assert reported(file) == [("S09", "A34"), ("S09", "A35")]
 
 
 def test_a_measures_heading_that_nobody_knows_does_not_run_into_the_last_sub_goal(library: Library) -> None:
     cells = [text.replace("三、目标规划及保障措施", "三、工作机制") for text in narrative()]
     file = read(column(cells), library)
-    record = bare(only(file).record)
+    record = target_without_source(only(file).record)
     assert record.sub_goals == target().sub_goals
     assert record.measures == ()
-    assert len(told(file)) == 11
+    assert len(reported(file)) == 11
 
 
-def test_a_missing_number_is_told_and_both_items_are_read(library: Library) -> None:
+def test_a_missing_number_is_reported_and_both_items_are_read(library: Library) -> None:
     cells = [text for text in narrative() if not text.startswith(("（二）提升",))]
     at = cells.index(f"绩效目标：{target().sub_goals[1].goal}")
     file = read(column([*cells[:at], *cells[at + 2 :]]), library)
-    record = bare(only(file).record)
+    record = target_without_source(only(file).record)
     assert [sub.title for sub in record.sub_goals] == [
         sub.title for number, sub in enumerate(target().sub_goals) if number != 1
     ]
-    assert told(file) == [("S06", f"A{at + 1}")]
+    assert reported(file) == [("S06", f"A{at + 1}")]
 
 
 def test_a_sub_goal_whose_goal_is_not_marked_is_an_error(library: Library) -> None:
     cells = narrative()
     cells[5] = cells[5].removeprefix("绩效目标：")
     file = read(column(cells), library)
-    assert bare(only(file).record).sub_goals[0].goal is None
-    assert [code for code, _ in told(file)] == ["S03"]
+    assert target_without_source(only(file).record).sub_goals[0].goal is None
+    assert [code for code, _ in reported(file)] == ["S03"]
 
 
 def test_a_signature_below_the_text_is_no_part_of_the_last_measure(library: Library) -> None:
     file = read(column([*narrative(), "填报人：张三", "2022年1月5日"]), library)
-    assert bare(only(file).record) == target()
-    assert told(file) == []
+    assert target_without_source(only(file).record) == target()
+    assert reported(file) == []
 
 
-def test_an_error_value_in_a_paragraph_is_told_and_read_as_nothing(library: Library) -> None:
+def test_an_error_value_in_a_paragraph_is_reported_and_read_as_nothing(library: Library) -> None:
     cells = narrative()
     cells[5] = "=#REF!"
     file = read(column(cells), library)
-    assert bare(only(file).record).sub_goals[0].goal is None
-    assert any(code in ("S11", "S23", "S24") for code, _ in told(file))
+    assert target_without_source(only(file).record).sub_goals[0].goal is None
+    assert any(code in ("S11", "S23", "S24") for code, _ in reported(file))
 
 
 def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> None:
     wanted = replace(target(), sub_goals=target().sub_goals[:2], measures=target().measures[:1])
-    rows = [
+    rows: list[Sequence[object]] = [
         ["2022年部门整体绩效目标表"],
         ["部门名称", NAME],
         ["总体绩效目标", wanted.overall_goal],
@@ -220,17 +238,15 @@ def test_a_table_with_a_row_for_each_sub_goal_is_read_too(library: Library) -> N
         ["保障措施"],
         ["（一）", wanted.measures[0]],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+    book = workbook_of(rows)
     path = Path("unused.xlsx")
-    file = read(_saved(book), library, path.name)
-    assert bare(only(file).record) == wanted
-    assert told(file) == []
+    file = read(saved(book), library, path.name)
+    assert target_without_source(only(file).record) == wanted
+    assert reported(file) == []
 
 
-def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_told(library: Library) -> None:
-    rows = [
+def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_reported(library: Library) -> None:
+    rows: list[Sequence[object]] = [
         ["部门名称", NAME],
         ["总体绩效目标", "目标"],
         ["序号", "分项目标", "绩效目标", "绩效指标"],
@@ -240,40 +256,28 @@ def test_a_measure_in_the_first_column_is_read_and_a_sub_goal_over_two_rows_is_t
         ["（一）加强领导。"],
         ["完善制度。"],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
-    file = read(_saved(book), library)
-    record = bare(only(file).record)
+    book = workbook_of(rows)
+    file = read(saved(book), library)
+    record = target_without_source(only(file).record)
     assert [(sub.title, sub.goal) for sub in record.sub_goals] == [("党建", "培训党员")]
     assert record.measures == ("加强领导。", "完善制度。")
-    assert told(file) == [("S09", "C5")]
+    assert reported(file) == [("S09", "C5")]
 
 
 def test_an_overall_target_of_another_kind_is_refused_by_name(library: Library) -> None:
-    rows = [
+    rows: list[Sequence[object]] = [
         ["部门整体支出绩效目标申报表"],
         ["部门名称", NAME],
         ["年度履职目标", "目标"],
         ["一级指标", "二级指标", "三级指标", "指标值"],
         ["产出指标", "数量指标", "活动次数", "≥4次"],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
-    file = read(_saved(book), library)
+    book = workbook_of(rows)
+    file = read(saved(book), library)
     assert file.records == ()
     (found,) = findings(file)
     assert found.code == "F09"
     assert found.facts["kind"].zh == "部门整体绩效目标表"  # type: ignore[union-attr]
-
-
-def _saved(book: Workbook) -> bytes:
-    from io import BytesIO
-
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_projects_forms_below_the_text_on_one_sheet_are_read_too(library: Library) -> None:
@@ -290,12 +294,12 @@ def test_projects_forms_below_the_text_on_one_sheet_are_read_too(library: Librar
     book = Workbook()
     for row in [*([text] for text in narrative()), *form, *form]:
         book.active.append(row)  # type: ignore[union-attr]
-    file = read(_saved(book), library)
+    file = read(saved(book), library)
     department, *projects = file.records
-    assert bare(department.record) == target()
+    assert target_without_source(department.record) == target()
     assert department.source.range == "A1:A33"
     assert [getattr(one.record, "project_code", None) for one in projects] == ["170001001"] * 2
-    assert "S09" not in {code for code, _ in told(file)}
+    assert "S09" not in {code for code, _ in reported(file)}
 
 
 @pytest.mark.parametrize("title", ["2022年部门整体绩效目标", "部门整体绩效目标表"])
@@ -304,24 +308,24 @@ def test_a_table_that_nobody_knows_below_the_text_does_not_run_into_it(title: st
     table = [["科室", "任务", "完成时间"], ["党建办", "培训", "6月"], ["合计"]]
     for row in [*([text] for text in [title, *narrative()[1:]]), *table]:
         book.active.append(row)  # type: ignore[union-attr]
-    file = read(_saved(book), library)
-    assert bare(only(file).record).measures == target().measures
-    assert told(file) == [("S09", cell) for cell in ("A34", "B34", "C34", "A35", "B35", "C35", "A36")]
+    file = read(saved(book), library)
+    assert target_without_source(only(file).record).measures == target().measures
+    assert reported(file) == [("S09", cell) for cell in ("A34", "B34", "C34", "A35", "B35", "C35", "A36")]
 
 
-def test_a_remark_beside_the_column_is_told_and_the_text_is_read(library: Library) -> None:
+def test_a_remark_next_to_the_column_is_reported_and_the_text_is_read(library: Library) -> None:
     book = Workbook()
     for number, text in enumerate(narrative()):
         book.active.append([text, "请领导审阅"] if number == 5 else [text])  # type: ignore[union-attr]
-    file = read(_saved(book), library)
-    assert bare(only(file).record) == target()
-    assert told(file) == [("S09", "B6")]
+    file = read(saved(book), library)
+    assert target_without_source(only(file).record) == target()
+    assert reported(file) == [("S09", "B6")]
 
 
 def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library) -> None:
     wanted = replace(target(), sub_goals=target().sub_goals[:1], measures=target().measures[:1])
     (sub,), (measure,) = wanted.sub_goals, wanted.measures
-    rows = [
+    rows: list[Sequence[object]] = [
         [f"{NAME}2022年部门整体绩效目标"],
         ["一、总体绩效目标", wanted.overall_goal],
         ["二、分项绩效目标"],
@@ -331,9 +335,7 @@ def test_headings_in_one_column_and_texts_in_the_next_are_read(library: Library)
         ["三、保障措施"],
         ["（一）", measure],
     ]
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
-    file = read(_saved(book), library)
-    assert bare(only(file).record) == wanted
-    assert told(file) == []
+    book = workbook_of(rows)
+    file = read(saved(book), library)
+    assert target_without_source(only(file).record) == wanted
+    assert reported(file) == []

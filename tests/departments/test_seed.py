@@ -1,4 +1,4 @@
-"""Seed 002 as its document has it: the department's text in one file, its three projects in others."""
+"""Seed 002 as its document has it: one department, three projects."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.departments.builders import column, narrative, target
+from tests.support.departments import narrative, target
+from tests.support.workbooks import column
 from toolkit import api
 from toolkit.api.batch_setup import load_records
-from toolkit.forms.loader import shipped
+from toolkit.forms import shipped
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def test_four_sub_goals_have_no_measure_and_three_projects_differ_from_the_promi
 
 
 def test_the_summary_holds_the_departments_text_and_the_project_without_an_error(returned: Path) -> None:
-    made = api.merge(returned, output="汇总.xlsx")
-    assert [one.department for one in made.summary.targets] == ["某某街道办事处"]
-    assert made.summary.department == "某某街道办事处"
-    assert [one.project_name for one in made.summary.top.projects()] == ["社区工作经费"]
-    assert [left.reason[:3] for left in made.left_out] == ["H03", "H03"]
-    assert {one.code for one in api.check(made.path).findings} >= {"G10", "T05"}
+    merged = api.merge(returned, output="汇总.xlsx")
+    assert [one.department for one in merged.summary.targets] == ["某某街道办事处"]
+    assert merged.summary.department == "某某街道办事处"
+    assert [one.project_name for one in merged.summary.top.projects()] == ["社区工作经费"]
+    assert [left.reason[:3] for left in merged.left_out] == ["H03", "H03"]
+    assert {one.code for one in api.check(merged.path).findings} >= {"G10", "T05"}

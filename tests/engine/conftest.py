@@ -1,4 +1,4 @@
-"""A folder of returned forms, some of them with errors, and the work that is to be done on it."""
+"""A folder of returned forms, some with errors, and a job for it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SEEDS, sample
+from tests.support.records import SEEDS, sample
 from toolkit import api
-from toolkit.checks.settings import DEFAULT
-from toolkit.engine.job import Job
-from toolkit.excel.limits import Limits
-from toolkit.intake.read_file import ReadOptions
+from toolkit.checks import Settings
+from toolkit.engine import Job
+from toolkit.excel import Limits
+from toolkit.intake import ReadOptions
 
 
 @pytest.fixture(scope="session")
@@ -31,4 +31,4 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def work() -> Job:
-    return Job(None, ReadOptions(Limits()), DEFAULT)
+    return Job(None, ReadOptions(Limits()), Settings())

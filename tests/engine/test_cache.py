@@ -1,4 +1,4 @@
-"""Files that have not changed are not read again; everything that could change their result counts as a change."""
+"""Unchanged files are read once; whatever affects a result counts as change."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from toolkit import api
-from toolkit.checks.settings import Settings
+from toolkit.checks import Settings
+from toolkit.engine import Job, JobResult, Running
 from toolkit.engine.cache import CachingEngine
 from toolkit.engine.cache_file import CacheFile
-from toolkit.engine.engine import Running
 from toolkit.engine.in_process import InProcess
-from toolkit.engine.job import Job, JobResult
-from toolkit.forms.definition import CheckSettings
+from toolkit.forms import CheckSettings
 
 
 class Watched(InProcess):
@@ -42,7 +41,7 @@ def folder(returned: Path, tmp_path: Path) -> Path:
 
 
 def run(folder: Path, work: Job, most: int = 10**9) -> tuple[list[JobResult], list[str]]:
-    """What came of the folder's files, and which of them had to be read."""
+    """Returns the results of the folder's files, and the files that were read."""
     engine = Watched()
     paths = [str(path) for path in sorted(folder.glob("*.xlsx"))]
     done = list(CachingEngine(lambda _: engine, CacheFile(folder.parent / "cache" / "results", most)).run(work, paths))
@@ -102,8 +101,8 @@ def test_it_does_not_grow_without_end(folder: Path, work: Job) -> None:
 
 
 def test_the_second_check_says_the_same(returned: Path) -> None:
-    again = Running(jobs=1)
-    first, second = api.check(returned, running=again), api.check(returned, running=again)
+    later = Running(jobs=1)
+    first, second = api.check(returned, running=later), api.check(returned, running=later)
     assert first.findings == second.findings
     assert tuple(first.files) == tuple(second.files)
 

@@ -1,4 +1,4 @@
-"""A real cluster of two worker processes gives the same bytes as one process, also when it loses one of them."""
+"""Two worker processes give the bytes of one process, also when one is lost."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.readers import hostile
+from tests.support.readers import hostile
 from toolkit import api
+from toolkit.engine import Job, Running
 from toolkit.engine.cluster import Cluster
 from toolkit.engine.codec import unpack
-from toolkit.engine.engine import Running
 from toolkit.engine.in_process import InProcess
-from toolkit.engine.job import Job, library
+from toolkit.engine.job import library
 from toolkit.errors import InputError
 
 distributed = pytest.importorskip("distributed")
@@ -75,13 +75,13 @@ def test_a_file_that_ends_every_worker_costs_itself_only(
     shutil.copy(paths[0], tmp_path / "abort.xlsx")
     paths.insert(2, str(tmp_path / "abort.xlsx"))
     done = list(Cluster(scheduler).run(replace(work, reader=hostile), paths))
-    known = library(None).definitions
+    definitions = library(None).definitions
     parts = [part for one in done for part in one.parts]
-    told = [(unpack(part.head, known), unpack(part.found, known)) for part in parts]
-    assert [[finding.code for finding in found] for head, found in told if not head.records] == [["F03"]]
+    results = [(unpack(part.head, definitions), unpack(part.found, definitions)) for part in parts]
+    assert [[finding.code for finding in found] for head, found in results if not head.records] == [["F03"]]
     assert [part.path for part in parts] == paths
 
 
-def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(work: Job) -> None:
+def test_a_scheduler_that_is_not_there_is_reported_in_a_sentence(work: Job) -> None:
     with pytest.raises(InputError, match="连不上集群"):
         list(Cluster("tcp://127.0.0.1:9").run(work, ["x.xlsx"]))

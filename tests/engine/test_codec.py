@@ -1,4 +1,4 @@
-"""Records travel as bytes and come back the same; bytes that name anything else are refused."""
+"""Records become bytes and come back the same; foreign bytes are refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from toolkit import api
 from toolkit.engine.codec import FAULTS, pack, unpack
-from toolkit.intake.library import Library
+from toolkit.intake import Library
 
 
 def test_everything_that_was_read_comes_back_the_same(returned: Path, library: Library) -> None:

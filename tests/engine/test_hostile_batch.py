@@ -1,4 +1,4 @@
-"""Hostile and odd files in a batch of good ones: every file gets its result, the good ones all theirs."""
+"""Hostile files in a batch: every file gets its result."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.helpers.sheets import as_found, lay
-from tests.intake.books import by_hand, saved, zipped
+from tests.support.ooxml import by_hand, zipped
+from tests.support.records import as_found
+from tests.support.workbooks import lay, saved
 from toolkit import check
 
 MB = 1024 * 1024

@@ -1,4 +1,4 @@
-"""Folders with loops, locks, pipes, devices and endless files: each costs itself, the others are read."""
+"""Folders with loops, locks, pipes, devices and endless files."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import pytest
 
 from toolkit import api
 from toolkit.checks.sentence import fix, sentence
-from toolkit.engine.engine import Running
+from toolkit.engine import Outcome, Running
 from toolkit.engine.input_paths import names
-from toolkit.engine.outcome import Outcome
 from toolkit.errors import FileError
 from toolkit.files import TooLarge, read_regular
 
@@ -32,7 +31,7 @@ def folder(returned: Path, tmp_path: Path) -> Path:
     return tmp_path / "报 回"
 
 
-def told(outcome: Outcome) -> list[tuple[str, str, str]]:
+def reported(outcome: Outcome) -> list[tuple[str, str, str]]:
     """Name, code and severity of what could not be read, or was refused."""
     found = [one for one in outcome.findings if one.code in ("F01", "F03", "F04", "F12", "F13")]
     return [(Path(one.where.file).name, one.code, one.severity.value) for one in found]
@@ -47,7 +46,7 @@ def test_a_folder_that_leads_to_itself_is_read_once(folder: Path) -> None:
         "乙 办",
         "甲办",
     ]
-    assert sorted(told(outcome)) == [("上", "F12", "info"), ("又", "F12", "info"), ("环", "F12", "info")]
+    assert sorted(reported(outcome)) == [("上", "F12", "info"), ("又", "F12", "info"), ("环", "F12", "info")]
     assert sum(file.skipped for file in outcome.heads) == 3
 
 
@@ -82,7 +81,7 @@ def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_locked_folder_costs_itself(locked: Path) -> None:
     outcome = api.check(locked, running=ALONE)
     assert len(outcome.projects) == 2
-    assert told(outcome) == [("锁", "F12", "error")]
+    assert reported(outcome) == [("锁", "F12", "error")]
     [found] = [one for one in outcome.findings if one.code == "F12"]
     assert sentence(found) == "文件或文件夹读不出来，已跳过：没有打开这个文件夹的权限"
     assert fix(found, "en") == "Remove this cause and run the command again; the other files were read."

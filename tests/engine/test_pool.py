@@ -1,4 +1,4 @@
-"""Several processes give the same bytes as one, and a file that ends its process costs itself only."""
+"""Several processes give the bytes of one; a fatal file affects only itself."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.readers import counted_reader, growing, hostile
+from tests.support.readers import counted_reader, growing, hostile
 from toolkit import api
+from toolkit.engine import Job, JobResult, Running
 from toolkit.engine.codec import unpack
-from toolkit.engine.engine import Running
 from toolkit.engine.in_process import InProcess, SmallBatchEngine
-from toolkit.engine.job import Job, JobResult, library
+from toolkit.engine.job import library
 from toolkit.engine.pool import Pool
 from toolkit.excel.limits import MB
-from toolkit.model.evidence import ReadFile
+from toolkit.model import ReadFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,10 +64,10 @@ def test_check_and_merge_are_the_same_with_any_number_of_processes(returned: Pat
 def test_a_crash_a_hang_and_a_lack_of_memory_cost_one_file_each(
     returned: Path, tmp_path: Path, hostile_work: Job
 ) -> None:
-    some = [Path(path) for path in paths(returned)[:12]]
+    few = [Path(path) for path in paths(returned)[:12]]
     for number, name in enumerate(["abort", "hang", "memory", "fault"]):
-        shutil.copy(some[number], tmp_path / f"{name}.xlsx")
-    for number, path in enumerate(some):
+        shutil.copy(few[number], tmp_path / f"{name}.xlsx")
+    for number, path in enumerate(few):
         shutil.copy(path, tmp_path / f"good{number:02}.xlsx")
     files = paths(tmp_path)
     found = codes(Pool(2, seconds=3).run(hostile_work, files), files)
@@ -104,10 +104,10 @@ def test_a_file_that_takes_too_long_is_named_and_not_tried_again(
 
 
 def test_progress_counts_every_file(returned: Path) -> None:
-    told: list[tuple[int, int]] = []
-    api.check(returned, running=Running(jobs=2, cache=False), progress=lambda done, of: told.append((done, of)))
+    progress: list[tuple[int, int]] = []
+    api.check(returned, running=Running(jobs=2, cache=False), progress=lambda done, of: progress.append((done, of)))
     count = len(paths(returned))
-    assert told == [(number, count) for number in range(1, count + 1)]
+    assert progress == [(number, count) for number in range(1, count + 1)]
 
 
 def test_stopping_midway_ends_all_processes_and_writes_nothing(returned: Path, tmp_path: Path) -> None:

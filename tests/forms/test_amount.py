@@ -1,4 +1,4 @@
-"""An amount is shown in the unit of its sheet: whoever types what is shown writes the same amount."""
+"""An amount is shown in its sheet's unit and reads back the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit.forms.kinds import Amount, kinds
+from toolkit.forms import Amount
+from toolkit.forms.kinds import kinds
 
 KIND = kinds()["amount"]
 

@@ -1,4 +1,4 @@
-"""Definitions are checked; what is wrong is said with file, line and key."""
+"""Faults of a definition are reported with file, line and key."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import TemplateError
-from toolkit.forms.loader import find_definitions, load_form, shipped
+from toolkit.forms import load_form, shipped
+from toolkit.forms.loader import find_definitions
 
 FORM13 = (shipped("templates") / "form13.yaml").read_text("utf-8")
 
@@ -20,7 +21,7 @@ def own(folder: Path, old: str, new: str) -> Path:
 
 
 def line_of(text: str) -> int:
-    """The line of form13 on which a text stands."""
+    """Returns the line of form13 that has a text."""
     return FORM13[: FORM13.index(text)].count("\n") + 1
 
 
@@ -42,12 +43,12 @@ def test_a_fault_is_named_with_file_line_and_key(tmp_path: Path, old: str, new: 
     assert key in str(error.value)
 
 
-def test_the_line_is_the_one_on_which_the_fault_stands(tmp_path: Path) -> None:
+def test_the_line_is_that_of_the_fault(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match=rf"own\.yaml:{line_of('  orientation: portrait')}: page\.orientation"):
         load_form("own", own(tmp_path, "orientation: portrait", "orientation: tall"))
 
 
-def test_broken_yaml_is_said_to_be_that(tmp_path: Path) -> None:
+def test_broken_yaml_is_called_broken_yaml(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("kind: form\n  id: [", "utf-8")
     with pytest.raises(TemplateError, match=r"own\.yaml:2"):
         load_form("own", tmp_path)

@@ -1,15 +1,14 @@
-"""A definition compiles into the role of every cell, and nothing else says where things stand."""
+"""A definition compiles into the role of every cell."""
 
 from __future__ import annotations
 
 import pytest
 
 from toolkit.errors import InputError
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.layout import Layout, Role, compile_layout
-from toolkit.forms.selfcheck import self_check
+from toolkit.forms import FormDefinition, Layout, compile_layout, self_check
+from toolkit.forms.layout import Role
+from toolkit.intake import Library
 from toolkit.intake.form.traces import references
-from toolkit.intake.library import Library
 
 TYPE = "其他特定目标类（部门职能类）"
 
@@ -20,7 +19,7 @@ def form13(library: Library, year: int = 2024, **more: object) -> Layout:
     return compile_layout(form, library.framework(form), year, TYPE, **more)  # type: ignore[arg-type]
 
 
-def test_the_year_stands_inside_the_labels(library: Library) -> None:
+def test_the_year_is_part_of_the_labels(library: Library) -> None:
     texts = {cell.text for cell in form13(library, 2025).locked}
     assert {"2025年预算金额（元）", "2025年度目标"} <= texts
 
@@ -53,7 +52,7 @@ def test_no_two_cells_overlap_and_the_form_has_no_holes(library: Library) -> Non
 
 
 def test_the_form_offers_room_for_the_most_that_the_seeds_show(library: Library) -> None:
-    rows = {}
+    rows: dict[str, int] = {}
     for slot in form13(library).slots:
         rows[slot.level2] = rows.get(slot.level2, 0) + 1
     most = {

@@ -1,4 +1,4 @@
-"""What is wrong with a definition is refused with file, line, key and what would be right, in one language."""
+"""Faults of a definition are refused with file, line, key and advice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.forms.made import SOUND, changed, line_of, refused
+from tests.support.definitions import SOUND, changed, line_of, refused
 
 #: What was changed, into what, the key that is named, a word of the sentence.
 FAULTS = [
@@ -83,13 +83,13 @@ FAULTS = [
 def test_a_fault_is_refused_with_line_key_and_what_would_be_right(
     tmp_path: Path, old: str, new: str, key: str, word: str
 ) -> None:
-    said = refused(tmp_path, changed(old, new))
-    assert any(re.match(rf"small\.yaml:\d+: {re.escape(key)}", line) and word in line for line in said.splitlines()), (
-        said
-    )
+    message = refused(tmp_path, changed(old, new))
+    assert any(
+        re.match(rf"small\.yaml:\d+: {re.escape(key)}", line) and word in line for line in message.splitlines()
+    ), message
     english = refused(tmp_path, changed(old, new), "en")
-    assert len(english.splitlines()) == len(said.splitlines())
-    assert not re.search("Input should|dictionary|instance of|[A-Z][a-z]+[A-Z]|dataclass", english + said), english
+    assert len(english.splitlines()) == len(message.splitlines())
+    assert not re.search("Input should|dictionary|instance of|[A-Z][a-z]+[A-Z]|dataclass", english + message), english
 
 
 def test_the_line_is_that_of_the_fault(tmp_path: Path) -> None:
@@ -99,10 +99,10 @@ def test_the_line_is_that_of_the_fault(tmp_path: Path) -> None:
 
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     text = changed("framework: classic", "framework: classic\nsummary: mine").replace("{part: name,", "{part: basis,")
-    said = refused(tmp_path, text)
-    assert "summary" in said
-    assert "重复的列" in said
-    assert "三级指标名称" in said
+    message = refused(tmp_path, text)
+    assert "summary" in message
+    assert "重复的列" in message
+    assert "三级指标名称" in message
 
 
 def test_the_sound_one_is_taken(tmp_path: Path) -> None:
@@ -140,18 +140,18 @@ TYPED = [
 @pytest.mark.parametrize(("old", "new", "word"), TYPED)
 def test_a_slip_of_the_keyboard_gets_a_sentence_and_its_line(tmp_path: Path, old: str, new: str, word: str) -> None:
     text = changed(old, new)
-    said = refused(tmp_path, text)
-    assert word in said
-    line = int(said.split(":")[1])
-    assert abs(line - line_of(text, new)) <= 1, said
+    message = refused(tmp_path, text)
+    assert word in message
+    line = int(message.split(":")[1])
+    assert abs(line - line_of(text, new)) <= 1, message
     assert "block" not in refused(tmp_path, text, "en")
 
 
 @pytest.mark.parametrize("data", [SOUND.encode("gbk"), SOUND.encode("utf-16")])
 def test_another_encoding_is_named(tmp_path: Path, data: bytes) -> None:
-    said = refused(tmp_path, data)
-    assert re.match(r"small\.yaml:\d+: ", said)
-    assert "UTF-8" in said
+    message = refused(tmp_path, data)
+    assert re.match(r"small\.yaml:\d+: ", message)
+    assert "UTF-8" in message
 
 
 def test_what_unfolds_without_end_is_refused(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ levels:
 def test_a_framework_is_proved_too(tmp_path: Path, old: str, new: str, key: str, word: str) -> None:
     (tmp_path / "frameworks").mkdir()
     (tmp_path / "frameworks" / "mine.yaml").write_text(FRAMEWORK.replace(old, new), "utf-8")
-    said = refused(tmp_path, changed("framework: classic", "framework: mine"))
-    assert any(line.startswith("mine.yaml:") and f": {key}: " in line and word in line for line in said.splitlines()), (
-        said
-    )
+    message = refused(tmp_path, changed("framework: classic", "framework: mine"))
+    assert any(
+        line.startswith("mine.yaml:") and f": {key}: " in line and word in line for line in message.splitlines()
+    ), message

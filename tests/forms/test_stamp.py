@@ -8,7 +8,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.forms.stamp import Stamp, decode, decode_short, encode, identifier, short_code, verify
+from toolkit.forms import Stamp
+from toolkit.forms.stamp import decode, decode_short, encode, identifier, short_code, verify
 
 KEY = b"a department's key"
 TEXTS = st.text(min_size=1, max_size=30)
@@ -66,6 +67,6 @@ def test_the_printed_code_is_found_inside_other_words() -> None:
 
 
 def test_identifiers_sort_by_time_and_number() -> None:
-    made = [identifier(second, number) for second in (1_700_000_000, 1_700_000_001) for number in range(300)]
-    assert made == sorted(made)
-    assert len(set(made)) == len(made)
+    identifiers = [identifier(second, number) for second in (1_700_000_000, 1_700_000_001) for number in range(300)]
+    assert identifiers == sorted(identifiers)
+    assert len(set(identifiers)) == len(identifiers)

@@ -1,1 +1,1 @@
-"""Mutants of real workbooks, read in several ways that must agree: `python -m tests.fuzz 500`."""
+"""Mutants of real workbooks, read in several ways: `python -m tests.fuzz 500`."""

@@ -1,4 +1,4 @@
-"""Try many mutants by hand: `python -m tests.fuzz 500 [FIRST]` prints what is wrong with which."""
+"""The command `python -m tests.fuzz 500 [FIRST]`: tries mutants and prints faults."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable
 
-from tests.intake.books import form, unzipped, zipped
+from tests.support.ooxml import form, unzipped, zipped
 
 _PARTS = re.compile(r"xl/(worksheets/sheet\d|sharedStrings|styles|workbook)\.xml")
 _CELL = re.compile(r"<c [^>]*?(?:/>|>.*?</c>)")
@@ -42,7 +42,7 @@ Change = Callable[[random.Random, str], str]
 
 
 def mutant(number: int, original: bytes | None = None) -> bytes:
-    """The mutant of a number: a workbook, or a form as it is issued, with one to three changes in its parts."""
+    """Returns the mutant of a number: a workbook with one to three changes."""
     chance = random.Random(number)
     parts: dict[str, bytes | str] = dict(unzipped(original or _original()))
     for _ in range(chance.randint(1, 3)):

@@ -1,4 +1,4 @@
-"""What is wrong with how a workbook is read: the parser and other programs are asked beside the fast path."""
+"""Faults in reading a workbook, found by the parser and other programs."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from collections.abc import Iterator
 import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook
 
-from tests.intake.books import patched, unzipped
-from toolkit.excel.grid import Book, CellKind, Grid
-from toolkit.excel.open.opener import open_file
+from tests.support.ooxml import patched, unzipped
+from toolkit.excel import Book, CellKind, Grid, open_file
 from toolkit.forms.stamp import LISTS
-from toolkit.model.evidence import Observed
+from toolkit.model import Observed
 
 _ENDS = {Observed.NOT_A_SPREADSHEET, Observed.ENCRYPTED, Observed.DAMAGED, Observed.REFUSED}
 
 
 def faults(data: bytes) -> Iterator[str]:
-    """What is wrong, in words; nothing where every way of reading agrees or the file is refused with a reason."""
+    """Yields disagreements between the ways of reading, in words."""
     fast, slow = open_file("a.xlsx", data), open_file("a.xlsx", without_fast_path(data))
     if (fast.book is None) != (slow.book is None):
         yield f"one way reads, the other does not: {fast.observations} {slow.observations}"
@@ -31,7 +30,7 @@ def faults(data: bytes) -> Iterator[str]:
 
 
 def without_fast_path(data: bytes) -> bytes:
-    """The same workbook with a remark in each part that is read: the fast path leaves it to the parser."""
+    """Returns the workbook with XML comments, which the fast path refuses."""
     spoiled = {}
     for name, part in unzipped(data).items():
         if name.startswith("xl/worksheets/sheet") or name == "xl/sharedStrings.xml":
@@ -52,7 +51,7 @@ def _differences(fast: Book, slow: Book) -> Iterator[str]:
 
 
 def _beside_others(book: Book, data: bytes) -> Iterator[str]:
-    """Texts and numbers that python-calamine and openpyxl both read, and we do not, or otherwise."""
+    """Yields values that calamine and openpyxl both read otherwise than we do."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         others = {grid.name: _values(workbook, grid.name) for grid in book.sheets if grid.name != LISTS}
@@ -65,7 +64,7 @@ def _beside_others(book: Book, data: bytes) -> Iterator[str]:
 
 
 def _openpyxl(data: bytes, index: int, place: tuple[int, int]) -> object:
-    """What openpyxl reads in a cell; None where it cannot read the workbook."""
+    """Returns openpyxl's value of a cell; None where it cannot read the workbook."""
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         return book.worksheets[index].cell(place[0] + 1, place[1] + 1).value

@@ -1,4 +1,4 @@
-"""A fixed number of mutants is read alike by fast path, parser and another program."""
+"""Fast path, parser and another program read a number of mutants alike."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from tests.fuzz import oracle
 from tests.fuzz.mutants import mutant
 from tests.fuzz.oracle import faults
-from tests.intake.books import by_hand, unzipped
-from toolkit.excel.open.opener import open_file
+from tests.support.ooxml import by_hand, unzipped
+from toolkit.excel import open_file
 
 _CASES, _TOGETHER = 240, 40
 

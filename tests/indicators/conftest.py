@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.indicators import Framework, Level1, Level2
 
 _OUTPUT = tuple(
     Level2(f"1{number}", f"{name}指标", f"{name}指标") for number, name in enumerate(["数量", "质量", "时效"], 1)
@@ -32,7 +32,7 @@ def _cost_first(first: str, second: str) -> Framework:
 
 @pytest.fixture
 def uncoded_costs() -> Framework:
-    """Costs are a first level of their own, and nobody has given it a code yet."""
+    """Costs as a first level that has no code yet."""
     return _cost_first("", "")
 
 

@@ -1,4 +1,4 @@
-"""The grammar of packed texts: cells of a published table, and what is written reads back the same."""
+"""The grammar of packed texts, read and written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from toolkit.indicators.framework import Framework
+from toolkit.indicators import Framework
 from toolkit.indicators.packed import comes_back, pack, parts_of, reserved, unpack
-from toolkit.model.records import Indicator
+from toolkit.model import Indicator
 
 #: Cells as published, each with its indicators as (second level, name, annual value); the period is 全年.
 CELLS = {
@@ -85,7 +85,7 @@ def test_line_breaks_in_names_and_values_are_dropped(classic: Framework) -> None
 def test_nothing_packs_to_nothing(classic: Framework) -> None:
     assert pack([], classic) == ""
     assert unpack("", classic) == unpack(" \n", classic)
-    assert unpack("", classic).items == unpack("", classic).rest == ()
+    assert (unpack("", classic).items, unpack("", classic).rest) == ((), ())
 
 
 def test_levels_without_a_code_go_by_their_names(uncoded_costs: Framework, classic: Framework) -> None:

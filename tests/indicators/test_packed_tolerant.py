@@ -1,4 +1,4 @@
-"""Packed texts written by hand: the five odd cells of a published table, made-up ones, and hostile ones."""
+"""Packed texts written by hand: odd, invented and hostile ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.indicators.framework import Framework
+from toolkit.indicators import Framework
 from toolkit.indicators.packed import DEVIATIONS, unpack
 
 Row = tuple[int | None, str, str, str | None, str | None, str | None, str]

@@ -1,13 +1,13 @@
-"""What holds for every text that could stand in a value's cell."""
+"""Properties of every text that could be a value."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.indicators.seeds import RESPELLED, STANDARD
+from tests.indicators.seed_values import RESPELLED, STANDARD
+from toolkit.indicators import canonical, looks_like_value, parse_value, same_meaning
 from toolkit.indicators.quantities import chinese_number
-from toolkit.indicators.value import canonical, looks_like_value, parse_value, same_meaning
 
 _SIGNS = "0123456789.,，;；。:：（）()%％≥≤≧<>=±-/~ \u3000\n＞½²㎡︻\u0338A"
 _WORDS = (
@@ -28,9 +28,9 @@ _DIGITS = "零一二三四五六七八九"
 @given(TEXTS)
 def test_the_standard_spelling_reads_back_as_the_same_value(text: str) -> None:
     value = parse_value(text)
-    again = parse_value(canonical(value))
-    assert same_meaning(again, value)
-    assert canonical(again) == canonical(value)
+    second = parse_value(canonical(value))
+    assert same_meaning(second, value)
+    assert canonical(second) == canonical(value)
 
 
 @given(TEXTS)

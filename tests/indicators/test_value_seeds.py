@@ -1,4 +1,4 @@
-"""Every value that the seed documents hold has its shape, and no name of theirs is taken for one."""
+"""Every value of the seeds has its shape, and no name is a value."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.indicators.seeds import LONG_LIST, NAMES, RESPELLED, STANDARD
-from toolkit.indicators.value import (
+from tests.indicators.seed_values import LONG_LIST, NAMES, RESPELLED, STANDARD
+from toolkit.indicators import (
     Compared,
     Composite,
     Qualitative,
@@ -20,7 +20,7 @@ from toolkit.indicators.value import (
 )
 
 
-def cases() -> Iterator[tuple[str, type | ShapeKind, str]]:
+def cases() -> Iterator[tuple[str, object, str]]:
     """Every value with its shape or kind and its standard spelling."""
     for shape, texts in STANDARD.items():
         for text in texts.split():

@@ -1,4 +1,4 @@
-"""Shapes of values beyond those of the seeds: other regions' forms, numerals, words for operators, times."""
+"""Shapes of values beyond those of the seeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit.indicators.value import (
+from toolkit.indicators import (
     Compared,
     Composite,
     Deadline,

@@ -1,19 +1,17 @@
-"""The forms of the seeds, laid into sheets as the documents have them, read to the right records."""
+"""The forms of the seeds, laid out as printed, read to their records."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.helpers.sheets import as_found, lay
-from toolkit.excel.limits import Limits
-from toolkit.intake.library import Library
-from toolkit.intake.read_file import ReadOptions, read_bytes
-from toolkit.model.evidence import Observed, ReadFile
-from toolkit.model.records import Project
+from tests.support.records import as_found, without_source
+from tests.support.workbooks import lay
+from toolkit.excel import Limits
+from toolkit.intake import Library, ReadOptions, read_bytes
+from toolkit.model import Observed, Project, ReadFile
 
 SEEDS = ("000-junda", "001-dangjian", "004-zongzhi")
 
@@ -22,16 +20,9 @@ def read(path: Path, library: Library) -> ReadFile:
     return read_bytes(path.name, path.read_bytes(), library, ReadOptions(Limits()))
 
 
-def bare(project: object) -> Project:
-    """A record without its places, to compare with a sample."""
-    assert isinstance(project, Project)
-    indicators = tuple(replace(indicator, cell=None) for indicator in project.indicators)
-    return replace(project, source=None, indicators=indicators)
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("top", "left"), [(0, 0), (7, 3)])
-def test_every_form_of_a_seed_reads_to_its_record_wherever_it_stands(
+def test_every_form_of_a_seed_reads_to_its_record_wherever_it_is(
     seed: str,
     top: int,
     left: int,
@@ -40,7 +31,7 @@ def test_every_form_of_a_seed_reads_to_its_record_wherever_it_stands(
     records: Callable[[str], tuple[Project, ...]],
 ) -> None:
     found = read(lay(as_found(seed), tmp_path / "form.xlsx", top=top, left=left), library)
-    assert [bare(read.record) for read in found.records] == list(records(seed))
+    assert [without_source(read.record) for read in found.records] == list(records(seed))
 
 
 def test_the_two_values_that_fell_off_the_sheet_are_named_and_not_made_up(tmp_path: Path, library: Library) -> None:
@@ -59,7 +50,7 @@ def test_forms_whose_columns_were_kept_show_nothing_moved(seed: str, tmp_path: P
     assert seen == {Observed.NO_STAMP, Observed.NORMALISED} or seen == {Observed.NO_STAMP}
 
 
-def test_what_was_recovered_from_shifted_rows_is_said(tmp_path: Path, library: Library) -> None:
+def test_what_was_recovered_from_shifted_rows_is_reported(tmp_path: Path, library: Library) -> None:
     found = read(lay(as_found("004-zongzhi"), tmp_path / "form.xlsx"), library)
     moved = [seen.cell for read in found.records for seen in read.observations if seen.seen is Observed.MOVED]
     assert len(moved) == 31

@@ -1,13 +1,14 @@
-"""The sentence about inserted rows names the row where they were put in, in one language."""
+"""The sentence about inserted rows names the row and one language."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, bare, filled, read
-from tests.damage.sheet import Opened, editing
-from toolkit.checks.runner import run
+from tests.support import shift
+from tests.support.records import without_source
+from tests.support.returned_forms import OFFICE, filled, read
+from tests.support.sheet_editor import Opened, editing
+from toolkit.checks import run
 from toolkit.checks.sentence import fix, sentence
 
 
@@ -18,7 +19,7 @@ def test_inserted_rows_are_named_where_they_are(row: int, count: int) -> None:
     with editing(book) as sheet:
         shift.insert_rows(sheet, row, count)
     file = read(book.saved())
-    assert bare(file.records[0].record) == bare(form.truth[0])  # type: ignore[arg-type]
+    assert without_source(file.records[0].record) == without_source(form.truth[0])
     (one,) = (one for one in run([file]) if one.code == "S15")
     assert sentence(one) == f"行或单元格有增删、移动，已重新对齐：第{row + 1}行处插入了{count}行"
     english = f"{count} inserted at row {row + 1}"
@@ -37,7 +38,7 @@ def test_an_inserted_column_is_named_in_one_language() -> None:
     assert sentence(one, "en").endswith("1 inserted at column F")
 
 
-def test_shifted_cells_are_told_without_a_word_of_rows_put_in() -> None:
+def test_shifted_cells_are_reported_without_a_word_of_rows_put_in() -> None:
     book = Opened(filled(OFFICE).data)
     with editing(book) as sheet:
         shift.cut(sheet, "E16:E17", "E22")

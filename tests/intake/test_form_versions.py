@@ -25,9 +25,9 @@ def test_a_form_of_this_version_is_no_other_one(library: Library) -> None:
     assert observed(library, library.forms["form13"].form.version) == []
 
 
-@pytest.mark.parametrize(("form_version", "flags"), [("2023.1", {Flag.OLDER}), ("2031.1", set())])
+@pytest.mark.parametrize(("form_version", "flags"), [("2023.1", frozenset({Flag.OLDER})), ("2031.1", frozenset())])
 def test_only_a_version_that_the_definition_names_is_an_older_one(
-    library: Library, form_version: str, flags: set[Flag]
+    library: Library, form_version: str, flags: frozenset[Flag]
 ) -> None:
     (seen,) = observed(library, form_version)
     assert (seen.seen, seen.flags) == (Observed.OTHER_VERSION, flags)

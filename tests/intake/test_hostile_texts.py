@@ -1,4 +1,4 @@
-"""No expression that sees a cell takes longer than in proportion to what stands in it."""
+"""Every regular expression takes time in proportion to its text."""
 
 from __future__ import annotations
 

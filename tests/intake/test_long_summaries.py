@@ -1,4 +1,4 @@
-"""A summary of thousands of rows takes time in proportion to them, whatever the rows say and however alike they are."""
+"""A summary of thousands of rows takes time in proportion to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 Line = Sequence[str | int | None]
 
@@ -41,7 +41,7 @@ def lay(path: Path, rows: Sequence[Line], *, above: Sequence[Line] = (), merges:
 
 
 def run(*arguments: str | Path) -> str:
-    """What a command prints; it may find errors and must not fail or hang."""
+    """Returns the output of a command, which must not fail or hang."""
     command = [sys.executable, "-m", "toolkit", *map(str, arguments)]
     done = subprocess.run(command, timeout=SECONDS, capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stderr.decode()
@@ -49,7 +49,7 @@ def run(*arguments: str | Path) -> str:
 
 
 def found(path: Path) -> Counter[str]:
-    """How often each rule found something."""
+    """Counts the findings by rule."""
     report = json.loads(run("check", path, "--no-cache", "--format", "json"))
     return Counter(finding["code"] for finding in report["findings"])
 
@@ -59,13 +59,13 @@ def pairs(*rows: Callable[[int], Line], count: int = MANY) -> list[Line]:
     return [row(number) for number in range(count) for row in rows]
 
 
-def test_copies_are_each_told_once(tmp_path: Path) -> None:
+def test_copies_are_each_reported_once(tmp_path: Path) -> None:
     codes = found(lay(tmp_path / "a.xlsx", pairs(lambda _: project("项目甲"))))
     assert codes["H08"] == MANY - 1
     assert not codes["H09"]
 
 
-def test_projects_of_one_name_are_each_told_once(tmp_path: Path) -> None:
+def test_projects_of_one_name_are_each_reported_once(tmp_path: Path) -> None:
     codes = found(lay(tmp_path / "a.xlsx", pairs(lambda n: project("项目甲", n + 1, f"目标：开会{n}次。"))))
     assert codes["H09"] == MANY - 1
     assert not codes["H08"]
@@ -130,9 +130,9 @@ def test_two_summaries_of_one_name_are_compared_row_by_row(tmp_path: Path) -> No
 
 def test_a_long_summary_is_merged_and_split(tmp_path: Path) -> None:
     rows = pairs(lambda n: project(f"项目甲乙丙丁{n:05d}", n + 1), lambda n: project("项目甲", n + 1), count=MANY // 10)
-    made = tmp_path / "made.xlsx"
-    run("merge", lay(tmp_path / "a.xlsx", rows), "-o", made, "--no-cache")
-    read = json.loads(run("read", made, "--json", "--no-cache"))
+    path = tmp_path / "made.xlsx"
+    run("merge", lay(tmp_path / "a.xlsx", rows), "-o", path, "--no-cache")
+    read = json.loads(run("read", path, "--json", "--no-cache"))
     assert len(read["projects"]) == len(rows)
-    run("split", made, "-o", tmp_path / "forms", "--year", "2024", "--per", "project")
+    run("split", path, "-o", tmp_path / "forms", "--year", "2024", "--per", "project")
     assert len([*(tmp_path / "forms").rglob("*.xlsx")]) == len(rows)

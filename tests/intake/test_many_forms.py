@@ -1,15 +1,15 @@
-"""Many forms on one sheet: each is read from its own cells, so that the cost grows with their number and no faster."""
+"""Many forms on one sheet: the cost grows with their number only."""
 
 from __future__ import annotations
 
 from openpyxl import Workbook
 
-from tests.damage.forms import OFFICE, bare, filled, read
-from tests.damage.kinds.foreign import home_made
-from tests.damage.kinds.sheets import first, saved
-from toolkit.excel.limits import Limits
-from toolkit.excel.open.workbook import read_book
-from toolkit.forms.loader import load_form, load_framework
+from tests.support.definitions import form13
+from tests.support.records import without_source
+from tests.support.returned_forms import OFFICE, filled, homemade, read
+from tests.support.workbooks import copy_values, first, saved
+from toolkit.excel import Limits, read_book
+from toolkit.forms import load_framework
 from toolkit.intake.form.locate import portions, regions
 from toolkit.intake.form.vocabulary import vocabulary
 from toolkit.intake.tokens import lines
@@ -22,24 +22,23 @@ def many() -> bytes:
     """The form typed many times, one below the other."""
     workbook = Workbook()
     sheet = first(workbook)
-    for row in first(home_made(filled(OFFICE))).iter_rows():
-        for cell in row:
-            for number in range(COUNT):
-                sheet.cell(cell.row + APART * number, cell.column, cell.value)
+    form = first(homemade(filled(OFFICE)))
+    for number in range(COUNT):
+        copy_values(form, sheet, down=APART * number)
     return saved(workbook)
 
 
 def test_many_forms_on_a_sheet_are_all_read() -> None:
     file = read(many())
     assert len(file.records) == COUNT
-    truth = bare(filled(OFFICE).truth[0])
-    assert {bare(record.record).indicators for record in file.records} == {truth.indicators}  # type: ignore[arg-type]
+    truth = without_source(filled(OFFICE).truth[0])
+    assert {without_source(record.record).indicators for record in file.records} == {truth.indicators}
 
 
 def test_each_form_looks_at_its_own_cells_only() -> None:
     grid = read_book(many(), Limits()).sheets[0]
-    form = load_form("form13")
-    found = regions(lines(grid), (vocabulary(form, load_framework(form.framework)),))  # type: ignore[arg-type]
+    form = form13()
+    found = regions(lines(grid), (vocabulary(form, load_framework(form.framework)),))
     own = list(portions(grid, found))
     assert len(own) == COUNT
     assert sum(len(one.cells) for one in own) == len(grid.cells)

@@ -1,4 +1,4 @@
-"""Every copy of a stamp is read and compared with the others: one that is gone or edited is told."""
+"""Every copy of a stamp is compared with the others."""
 
 from __future__ import annotations
 
@@ -12,23 +12,21 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.conftest import sample
-from tests.damage.forms import KEY, Filled, fill, read
-from tests.intake.books import saved
+from tests.support.records import sample
+from tests.support.returned_forms import KEY, Filled, fill, read
+from tests.support.workbooks import saved
 from toolkit import api
-from toolkit.checks.runner import run
+from toolkit.checks import run
 from toolkit.checks.sentence import sentence
 from toolkit.forms.stamp import DEFINED_NAME, FULL, PROPERTY, SHEET
 from toolkit.issuing.type_in import type_in
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
-from toolkit.model.same import same_record
+from toolkit.model import Project, Severity, same_record
 
 Change = Callable[[Workbook], None]
 
 
-def told(form: Filled, change: Change) -> set[tuple[str, Severity]]:
-    """What is said of a form after a change."""
+def reported(form: Filled, change: Change) -> set[tuple[str, Severity]]:
+    """Returns the findings on a form after a change."""
     book = load_workbook(io.BytesIO(form.data))
     change(book)
     return {(one.code, one.severity) for one in run([read(saved(book))], families=("file", "structure"))}
@@ -136,11 +134,11 @@ LOST, SLIGHT = ("S02", Severity.WARNING), ("S02", Severity.INFO)
     ],
 )
 def test_each_copy_is_compared(change: Change, codes: set[tuple[str, Severity]], count: int) -> None:
-    found = told(forms(count), change)
+    found = reported(forms(count), change)
     assert found - {("S18", Severity.ERROR)} == codes if change is not _torn_on_the_hidden_sheet else EDITED in found
 
 
-def test_an_edited_copy_beside_a_stamp_that_does_not_verify_is_an_error() -> None:
+def test_an_edited_copy_next_to_a_stamp_that_does_not_verify_is_an_error() -> None:
     def edit(book: Workbook) -> None:
         _other_version_in_the_property(book)
         for row in book.worksheets[0].iter_rows():
@@ -148,8 +146,8 @@ def test_an_edited_copy_beside_a_stamp_that_does_not_verify_is_an_error() -> Non
                 if str(cell.value).startswith(FULL):
                     cell.value = f"{str(cell.value)[:-1]}z"
 
-    assert FORGED in told(forms(1), edit)
-    assert EDITED not in told(forms(1), edit)
+    assert FORGED in reported(forms(1), edit)
+    assert EDITED not in reported(forms(1), edit)
 
 
 def test_a_form_with_an_edited_copy_is_merged_and_its_copy_is_named(tmp_path: Path) -> None:
@@ -163,7 +161,7 @@ def test_a_form_with_an_edited_copy_is_merged_and_its_copy_is_named(tmp_path: Pa
     assert sentence(found) == "下发标识被篡改（文档属性）"
 
 
-def test_the_stamp_of_another_project_on_a_form_is_told() -> None:
+def test_the_stamp_of_another_project_on_a_form_is_reported() -> None:
     hidden = load_workbook(io.BytesIO(forms(2).data))[SHEET]
     other = str(hidden["C3"].value)
     assert other.startswith(FULL)
@@ -174,7 +172,7 @@ def test_the_stamp_of_another_project_on_a_form_is_told() -> None:
                 if str(cell.value).startswith(FULL):
                     cell.value = other
 
-    assert LOST in told(forms(2), paste)
+    assert LOST in reported(forms(2), paste)
 
 
 def test_a_range_pasted_into_a_workbook_of_its_own_is_read_with_a_word_about_its_marks() -> None:
@@ -196,7 +194,7 @@ def test_a_range_pasted_into_a_workbook_of_its_own_is_read_with_a_word_about_its
     assert not {code for code, severity in codes if severity is Severity.ERROR}
 
 
-def test_without_the_key_an_edited_copy_is_told_all_the_same() -> None:
+def test_without_the_key_an_edited_copy_is_reported_all_the_same() -> None:
     book = load_workbook(io.BytesIO(fill(sample("000-junda")[:1]).data))
     _other_version_in_the_property(book)
     found = run([read(saved(book), key=None)], families=("structure",))

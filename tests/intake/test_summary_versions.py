@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.intake.test_summary_own import three
-from tests.merge.builders import FRAMEWORK, ReadBack, combined, opened, read_back, saved
-from toolkit.excel.limits import DEFAULT
-from toolkit.excel.open.workbook import read_book
-from toolkit.intake.summary.read_summary import read_summary
+from tests.support.definitions import combined
+from tests.support.summaries import ReadBack, read_back, sheet_of, three
+from tests.support.workbooks import opened, saved
+from toolkit.excel import Limits, read_book
+from toolkit.intake import read_summary
 from toolkit.summary_book import sheets
 from toolkit.summary_book.sheets import PROPERTY, SheetColumn
 
@@ -55,11 +55,10 @@ def without(data: bytes, sheet: str, heading: str) -> bytes:
 
 
 def is_recognised(data: bytes, sheet: str) -> bool:
-    """Whether reading takes a sheet for one that belongs to the summary; else it is a finding."""
-    book = read_book(data, DEFAULT)
-    grid = book.sheet(sheet)
-    assert grid is not None
-    return read_summary(grid, combined(), FRAMEWORK, file="汇总.xlsx", sha256="1" * 64, book=book) is not None
+    """Whether reading takes a sheet for one of the summary."""
+    book = read_book(data, Limits())
+    number = [grid.name for grid in book.sheets].index(sheet)
+    return read_summary(sheet_of(book, number), combined()) is not None
 
 
 def content(read: ReadBack) -> tuple[object, ...]:
@@ -68,14 +67,14 @@ def content(read: ReadBack) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("name", FIRST)
-def test_a_column_that_came_later_names_its_version(name: str) -> None:
-    """Else every summary that was written before is taken for one with a deleted column."""
+def test_a_later_column_names_its_version(name: str) -> None:
+    """Otherwise older summaries would seem to have a deleted column."""
     columns = getattr(sheets, name).columns
     assert [column.key for column in columns if column.read and column.since == 1] == FIRST[name].split()
 
 
 def test_the_custom_property_names_the_version_of_the_newest_column(column_added: None) -> None:
-    properties = {one.name: one.value for one in opened(three()).custom_doc_props.props}
+    properties = {one.name: one.value for one in opened(three()).custom_doc_props.props}  # type: ignore[attr-defined]
     assert properties[PROPERTY].startswith("2 combined ")
 
 
@@ -107,9 +106,9 @@ def test_a_summary_written_after_has_the_column_and_reads_the_same(before: bytes
 @pytest.mark.usefixtures("column_added")
 @pytest.mark.parametrize("sheet", ["项目", "明细"])
 def test_a_deleted_column_of_the_present_version_is_not_taken_for_an_older_summary(sheet: str) -> None:
-    whole = three()
-    assert is_recognised(whole, sheet)
-    assert not is_recognised(without(whole, sheet, "备注"), sheet)
+    complete = three()
+    assert is_recognised(complete, sheet)
+    assert not is_recognised(without(complete, sheet, "备注"), sheet)
 
 
 @pytest.mark.parametrize("heading", ["项目名称", "项目编码", "财政拨款（元）"])
@@ -122,5 +121,5 @@ def test_a_deleted_column_of_the_first_version_is_missed_whatever_the_version(
 @pytest.mark.usefixtures("column_added")
 def test_without_its_mark_a_summary_must_have_every_present_column(before: bytes) -> None:
     book = opened(before)
-    del book.custom_doc_props[PROPERTY]
+    del book.custom_doc_props[PROPERTY]  # type: ignore[attr-defined]
     assert not is_recognised(saved(book), "项目")

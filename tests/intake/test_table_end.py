@@ -1,17 +1,15 @@
-"""A row is an indicator only where its cells stand for one; an unknown column is never its neighbour."""
+"""The end of the indicator table, and columns that it does not know."""
 
 from __future__ import annotations
 
 import pytest
 from openpyxl import Workbook
 
-from tests.damage.forms import OFFICE, bare, filled, read
-from tests.damage.kinds.foreign import home_made
-from tests.damage.kinds.sheets import first, saved
-from toolkit.checks.runner import run
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Severity
-from toolkit.model.records import Project
+from tests.support.records import without_source
+from tests.support.returned_forms import OFFICE, filled, homemade, read
+from tests.support.workbooks import first, saved
+from toolkit.checks import run
+from toolkit.model import Project, ReadFile, Severity
 
 FORM = filled(OFFICE)
 #: The rows under the table: what stands in them, by columns.
@@ -47,33 +45,33 @@ FOOTERS: tuple[tuple[dict[int, str], ...], ...] = (
 
 def typed(rows: tuple[dict[int, str], ...], gap: int, *, merged: bool = False) -> bytes:
     """The form typed anew, with some rows below its table."""
-    workbook = home_made(FORM)
+    workbook = homemade(FORM)
     sheet = first(workbook)
     for row in range(FORM.layout.code_cell.row + 1, sheet.max_row + 1):
         for cell in sheet[row]:
             cell.value = None
     last = max(cell.row for line in sheet.iter_rows() for cell in line if cell.value)
-    for number, row in enumerate(rows, last + 1 + gap):
-        for col, text in row.items():
+    for number, texts in enumerate(rows, last + 1 + gap):
+        for col, text in texts.items():
             sheet.cell(number, col, text)
-        if merged and len(row) == 1:
-            sheet.merge_cells(start_row=number, start_column=min(row), end_row=number, end_column=min(row) + 2)
+        if merged and len(texts) == 1:
+            sheet.merge_cells(start_row=number, start_column=min(texts), end_row=number, end_column=min(texts) + 2)
     return saved(workbook)
 
 
-def told(file: ReadFile) -> set[str]:
+def reported(file: ReadFile) -> set[str]:
     return {str(one.where.cell) for one in run([file]) if one.code == "S09"}
 
 
 def same(file: ReadFile) -> bool:
     record = file.records[0].record
     assert isinstance(record, Project)
-    return bare(record).indicators == bare(FORM.truth[0]).indicators
+    return without_source(record).indicators == without_source(FORM.truth[0]).indicators
 
 
 @pytest.mark.parametrize("gap", [0, 1, 30])
 @pytest.mark.parametrize("rows", FOOTERS, ids=lambda rows: "".join(rows[0].values()))
-def test_what_stands_below_a_table_is_no_indicator(rows: tuple[dict[int, str], ...], gap: int) -> None:
+def test_text_below_a_table_is_no_indicator(rows: tuple[dict[int, str], ...], gap: int) -> None:
     assert same(read(typed(rows, gap)))
     assert same(read(typed(rows, gap, merged=True)))
 
@@ -94,7 +92,7 @@ def test_what_looks_like_an_indicator_behind_a_signature_is_an_error() -> None:
 
 def with_column(heading: str, values: str, col: int) -> bytes:
     """The form typed anew with one more column in its table."""
-    workbook = home_made(FORM)
+    workbook = homemade(FORM)
     sheet = first(workbook)
     sheet.insert_cols(col)
     slots = FORM.layout.slots
@@ -116,7 +114,7 @@ def test_an_unknown_column_is_named_and_kept_apart(heading: str, col: int) -> No
 
 
 def test_a_misnamed_column_is_not_read_into_its_neighbour() -> None:
-    workbook = home_made(FORM)
+    workbook = homemade(FORM)
     sheet = first(workbook)
     sheet.cell(FORM.layout.slots[0].row, 6, "指标数值")
     file = read(saved(workbook))
@@ -130,7 +128,7 @@ def test_a_misnamed_column_is_not_read_into_its_neighbour() -> None:
 
 
 def two_sided(left: tuple[str, str], right: tuple[str, str]) -> bytes:
-    """A table whose names and values stand twice side by side."""
+    """A table with names and values twice, side by side."""
     workbook = Workbook()
     sheet = first(workbook)
     for cell in FORM.layout.cells:

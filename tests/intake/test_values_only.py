@@ -1,4 +1,4 @@
-"""A form of which only the values came back is read as it stands, and one warning tells that its guards are gone."""
+"""A form whose values alone were returned is read, with one warning."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Protection
 
-from tests.damage.forms import KEY, OFFICE, Filled, bare, filled, read
-from tests.damage.kinds.sheets import first, saved
-from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.checks.runner import run
-from toolkit.forms.selfcheck import panel_column, results, self_check
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity
+from tests.support.records import without_source
+from tests.support.returned_forms import KEY, OFFICE, Filled, filled, read
+from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import copy_values, first, saved
+from toolkit.checks import run
+from toolkit.forms import panel_column, self_check
+from toolkit.forms.selfcheck import results
+from toolkit.model import Finding, ReadFile, Severity
 
 
 def flattened(form: Filled) -> Workbook:
@@ -33,9 +34,7 @@ def pasted(form: Filled, columns: int, rows: int = 0) -> bytes:
     """The form pasted as values into a new workbook, some rows further down."""
     workbook = Workbook()
     target = first(workbook)
-    for row in first(flattened(form)).iter_rows(max_col=columns):
-        for cell in row:
-            target.cell(cell.row + rows, cell.column, cell.value)
+    copy_values(first(flattened(form)), target, down=rows, columns=columns)
     return saved(workbook)
 
 
@@ -45,7 +44,7 @@ def warnings(file: ReadFile) -> list[Finding]:
 
 def same(file: ReadFile, form: Filled) -> bool:
     (record,) = file.records
-    return bare(record.record) == bare(form.truth[0])  # type: ignore[arg-type]
+    return without_source(record.record) == without_source(form.truth[0])
 
 
 @pytest.mark.parametrize("rows", [0, 3])

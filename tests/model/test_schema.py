@@ -1,4 +1,4 @@
-"""The fields of records: dataclasses, schema, JSON and the sheets of records say the same."""
+"""Dataclasses, schema, JSON and sheets agree on the fields of records."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ from typing import Any
 
 import pytest
 
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Source, SubGoal
-from toolkit.model.same import same_record
-from toolkit.model.schema import FIELDS, MONEY, MONEY_KEYS, PROJECT, RecordField, leaves
-from toolkit.model.serial import department_json, departments_from, project_json, projects_from
+from toolkit.model import (
+    MONEY_KEYS,
+    DepartmentTarget,
+    Funding,
+    Indicator,
+    PaymentStep,
+    Project,
+    Source,
+    SubGoal,
+    department_json,
+    departments_from,
+    project_json,
+    projects_from,
+    same_record,
+)
+from toolkit.model.schema import FIELDS, MONEY, PROJECT, RecordField, leaves
 from toolkit.summary_book import sheets
 
 

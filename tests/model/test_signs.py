@@ -1,12 +1,12 @@
-"""Every spelling of an operator is the same to the eye, to the grammar, to the comparison of records and in print."""
+"""Every spelling of an operator counts as the same operator."""
 
 from __future__ import annotations
 
 import pytest
 
+from toolkit.indicators import looks_like_value, parse_value, same_meaning
 from toolkit.indicators.triple import Triple, contradictory, is_operator, together
-from toolkit.indicators.value import looks_like_value, parse_value, same_meaning
-from toolkit.model.same import value_key
+from toolkit.model import value_key
 from toolkit.model.signs import unified
 
 SPELT = {
@@ -31,7 +31,7 @@ def test_every_spelling_means_its_sign(written: str, sign: str, number: str) -> 
 
 
 @pytest.mark.parametrize(("written", "sign"), PAIRS)
-def test_an_operator_in_two_cells_is_said_once(written: str, sign: str) -> None:
+def test_an_operator_in_two_cells_is_written_once(written: str, sign: str) -> None:
     parts = Triple(written, f"{sign}8", "套")
     assert not contradictory(parts)
     assert together(parts) == f"{sign}8套"

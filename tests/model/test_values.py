@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model.cell import CellRange, CellRef
+from toolkit.model import CellRange, CellRef
 from toolkit.model.money import decimal_text, in_wan, parse_amount
 from toolkit.model.text import clean_name, drop_invisible, fold, is_blank
 

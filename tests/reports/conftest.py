@@ -6,11 +6,10 @@ from datetime import date
 
 import pytest
 
-from tests.reports.builders import CLEAN, FAMILY, JUNDA, batch, batch_findings, finding, read_file
-from toolkit.checks.settings import SettingChange
-from toolkit.model.finding import Bilingual
-from toolkit.reports.report import Report
-from toolkit.reports.waivers import WaivedFinding, Waiver
+from tests.support.batches import CLEAN, FAMILY, JUNDA, batch, batch_findings, finding, read_file
+from toolkit.checks import SettingChange
+from toolkit.model import Bilingual
+from toolkit.reports import Report, WaivedFinding, Waiver
 
 
 @pytest.fixture

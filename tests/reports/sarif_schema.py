@@ -1,4 +1,4 @@
-"""What SARIF 2.1.0 demands of the parts of a log that the tool writes, written from the standard's text.
+"""The parts of SARIF 2.1.0 that the tool writes.
 
 The official schema is on no machine of the project and in no package of PyPI that was found (sarif-om 1.0.4 and
 sarif-tools 3.0.5 ship none). This one is as strict where it overlaps: no other keys, required keys, types,

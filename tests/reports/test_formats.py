@@ -7,9 +7,10 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from toolkit.checks.registry import rules
+from toolkit.checks import rules
+from toolkit.reports import Report
 from toolkit.reports import formats as folder
-from toolkit.reports.report import Report, formats
+from toolkit.reports.report import formats
 from toolkit.reports.wording import title
 
 
@@ -28,11 +29,11 @@ def shared_texts(workbook: bytes) -> list[str]:
 
 def test_every_format_tells_of_every_error(report: Report) -> None:
     for one in formats().values():
-        told = one.render(report)
-        if isinstance(told, bytes):
-            told = "\n".join(shared_texts(told)) + "\n"
-        assert all(code in told for code in ("S04", "H02", "S07", "F03")), one.id
-        assert told.endswith("\n")
+        text = one.render(report)
+        if isinstance(text, bytes):
+            text = "\n".join(shared_texts(text)) + "\n"
+        assert all(code in text for code in ("S04", "H02", "S07", "F03")), one.id
+        assert text.endswith("\n")
 
 
 def test_a_rule_has_a_short_title_without_facts() -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reports.builders import FAMILY, JUNDA, SECURITY, at, finding
-from toolkit.model.finding import Severity
+from tests.support.batches import FAMILY, JUNDA, SECURITY, at, finding
+from toolkit.model import Severity
 from toolkit.reports.grouping import group, join, place, worst_first
 
 
@@ -49,7 +49,7 @@ def test_errors_come_before_warnings_and_infos_and_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "joined"),
     [
         (["D14"], "D14"),
         (["D14", "D15"], "D14、D15"),
@@ -60,15 +60,15 @@ def test_errors_come_before_warnings_and_infos_and_keep_their_order() -> None:
         ([], ""),
     ],
 )
-def test_cells_are_joined_in_their_order_each_once_and_runs_by_a_dash(cells: list[str], said: str) -> None:
-    assert join(cells) == said
+def test_cells_are_joined_in_their_order_each_once_and_runs_by_a_dash(cells: list[str], joined: str) -> None:
+    assert join(cells) == joined
 
 
 def test_cells_are_joined_with_commas_in_english() -> None:
     assert join(["D14", "D16"], "en") == "D14, D16"
 
 
-def test_a_place_is_told_in_words_where_the_whole_of_something_is_meant() -> None:
+def test_a_place_is_named_in_words_where_the_whole_of_something_is_meant() -> None:
     assert place("治安", "A7") == "治安!A7"
     assert place("治安", "") == "工作表“治安”"
     assert place(None, "") == "整个文件"

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from tests.reports.builders import (
+from tests.support.batches import (
     CLEAN,
     DAMAGED,
     FAMILY,
@@ -21,23 +21,37 @@ from tests.reports.builders import (
     finding,
     read_file,
 )  # fmt: skip
-from toolkit.checks.roster_comparison import Expected, Roster
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Bilingual
-from toolkit.model.records import Project
+from toolkit.checks import Expected, Roster
+from toolkit.model import Bilingual, Project, ReadFile
+from toolkit.reports import Report
 from toolkit.reports.formats.html import render
-from toolkit.reports.report import Report
+
+
+def _nodes(tree: html.HtmlElement, path: str) -> list[html.HtmlElement]:
+    found = tree.xpath(path)
+    assert isinstance(found, list)
+    return [node for node in found if isinstance(node, html.HtmlElement)]
+
+
+def _attributes(tree: html.HtmlElement, path: str) -> list[str]:
+    found = tree.xpath(path)
+    assert isinstance(found, list)
+    return [str(value) for value in found]
 
 
 def _words(page: str, path: str) -> list[str]:
-    return [" ".join(node.text_content().split()) for node in html.fromstring(page).xpath(path)]
+    return [_words_of(node) for node in _nodes(html.fromstring(page), path)]
+
+
+def _words_of(node: html.HtmlElement) -> str:
+    return " ".join(str(node.text_content()).split())
 
 
 def test_the_page_needs_nothing_from_elsewhere(report: Report) -> None:
     page = render(report)
     tree = html.fromstring(page)
     assert not tree.xpath("//script | //link | //img | //iframe | //*[@src]")
-    assert all(link.startswith("#") for link in tree.xpath("//@href"))
+    assert all(link.startswith("#") for link in _attributes(tree, "//@href"))
     assert not re.search(r"url\(|@import|https?://", page)
     assert "@media print" in page
     assert tree.get("lang") == "zh-CN"
@@ -45,10 +59,10 @@ def test_the_page_needs_nothing_from_elsewhere(report: Report) -> None:
 
 def test_every_link_leads_to_a_place_on_the_page(report: Report) -> None:
     tree = html.fromstring(render(report))
-    anchors = tree.xpath("//@id")
+    anchors = _attributes(tree, "//@id")
     assert len(anchors) == len(set(anchors))
-    assert {link[1:] for link in tree.xpath("//@href")} <= set(anchors)
-    assert tree.xpath("//@href")
+    assert {link[1:] for link in _attributes(tree, "//@href")} <= set(anchors)
+    assert _attributes(tree, "//@href")
 
 
 def test_what_a_person_typed_is_shown_as_text(report: Report) -> None:
@@ -93,7 +107,9 @@ def test_a_clean_batch_is_not_sent_back(clean: Report) -> None:
     assert not _words(page, "//article")
 
 
-def test_without_a_roster_units_and_projects_stand_as_they_came_and_clean_ones_are_listed(report: Report) -> None:
+def test_without_a_roster_units_and_projects_keep_the_order_of_the_files_and_clean_ones_are_listed(
+    report: Report,
+) -> None:
     page = render(report)
     rows = _words(page, "//table[@class='overview']/tbody/tr")
     assert rows[:3] == [f"{UNIT}524", "治安经费（常）414退回修改", "计生经费（常）110退回修改"]
@@ -120,8 +136,8 @@ def test_units_and_projects_stand_in_the_order_of_the_roster_and_others_behind(r
 def test_a_superseded_return_has_no_verdict_and_a_list_of_its_own() -> None:
     first, later = read_file("报回/第一次/骏达.xlsx", "000-junda", 2), read_file("报回/骏达.xlsx", "000-junda", 2)
     reason = Bilingual("由 报回/骏达.xlsx 取代：内容相同", "报回/骏达.xlsx counts instead: they say the same")
-    gone = [finding("A18", first.path, name, "A1:F40", name, reason=reason) for name in (SECURITY, FAMILY)]
-    page = render(Report((first, later), gone))
+    superseded = [finding("A18", first.path, name, "A1:F40", name, reason=reason) for name in (SECURITY, FAMILY)]
+    page = render(Report((first, later), superseded))
     assert "共 2 个项目" in page
     assert "另有 2 份已由其他报送取代" in page
     assert len(_words(page, "//table[@class='overview']//td[@class='verdict']")) == 2
@@ -130,7 +146,7 @@ def test_a_superseded_return_has_no_verdict_and_a_list_of_its_own() -> None:
     assert "A18" not in page
 
 
-def test_paths_are_those_below_the_folder_that_came_not_those_of_our_disk() -> None:
+def test_paths_are_those_below_the_returned_folder_not_those_of_our_disk() -> None:
     folder = "/home/张三/桌面/2024/报回/"
     files = (read_file(f"{folder}骏达.xlsx", "000-junda", 1), read_file(f"{folder}党建/甲.xlsx", "001-dangjian", 1))
     same = finding("A02", files[0].path, SECURITY, "A1", SECURITY, other=f"{files[1].path} 甲", found=files[1].path)
@@ -154,7 +170,7 @@ def test_a_skipped_file_is_neither_sent_back_nor_passed() -> None:
     assert _words(page, "//p[@class='quiet']") == ["另有 1 处无需处理：临时文件 1 处"]
 
 
-def test_each_finding_says_what_where_and_how_to_mend_it(report: Report) -> None:
+def test_each_finding_says_what_where_and_how_to_fix_it(report: Report) -> None:
     first = _words(render(report), "//article[1]/ol/li")[0]
     assert first.startswith("错误锁定内容被改动：A7、B9–B11")
     assert "怎么改请把 A7 恢复为“2024年度目标”" in first
@@ -166,9 +182,9 @@ def test_infos_stand_apart_from_what_must_be_done(report: Report) -> None:
 
 
 def test_rules_are_shown_as_bars_the_most_frequent_error_first(report: Report) -> None:
-    bars = html.fromstring(render(report)).xpath("//ul[@class='bars']/li")
-    assert " ".join(bars[0].text_content().split()) == "S04锁定内容被改动4"
-    assert bars[0].xpath("i/@style") == ["width:100.0%"]
+    bars = _nodes(html.fromstring(render(report)), "//ul[@class='bars']/li")
+    assert _words_of(bars[0]) == "S04锁定内容被改动4"
+    assert _attributes(bars[0], "i/@style") == ["width:100.0%"]
     assert [bar.get("class") for bar in bars] == ["error"] * 4 + ["warning"] * 2 + ["info"]
 
 
@@ -178,7 +194,7 @@ def test_waived_findings_are_listed_by_themselves_with_reason_and_name(report: R
     assert "H05" not in "".join(_words(render(report), "//article"))
 
 
-def test_what_stands_there_is_shown_where_no_sentence_quotes_it() -> None:
+def test_the_content_is_shown_where_no_sentence_quotes_it() -> None:
     one = finding("S22", JUNDA, "治安经费（常）", "D14", "治安经费（常）", ref="D14", found="甲", expected="乙")
     page = render(Report(batch(), (replace(one, severity=finding("S04", "").severity),)))
     assert "D14 现为“甲”，应为“乙”" in page
@@ -198,7 +214,7 @@ def test_a_finding_without_a_file_still_has_its_place_in_the_letter() -> None:
     assert "未交单位" in _words(page, "//h2")
 
 
-def test_who_sent_nothing_stands_in_a_list_of_its_own_and_nothing_goes_back() -> None:
+def test_who_sent_nothing_is_in_a_list_of_its_own_and_nothing_goes_back() -> None:
     absent = (
         finding("A03", "", unit="党建工作办公室", expected="党建工作办公室"),
         finding("A03", "", project="维稳经费", unit="综合治理办公室“维稳经费”", expected="维稳经费"),

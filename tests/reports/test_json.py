@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 
-from tests.conftest import sample
-from tests.reports.builders import CLEAN, SHA, at, finding, read_file, read_record
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Bilingual
-from toolkit.model.records import DepartmentTarget, SubGoal
+from tests.support.batches import CLEAN, SHA, at, finding, read_file, read_record
+from tests.support.records import sample
+from toolkit.model import Bilingual, DepartmentTarget, ReadFile, SubGoal
+from toolkit.reports import Report
 from toolkit.reports.formats.json import document, render
-from toolkit.reports.report import Report
 
 
 def test_check_gives_schema_version_departments_findings_and_files_and_nothing_else(clean: Report) -> None:
@@ -23,13 +21,13 @@ def test_check_gives_schema_version_departments_findings_and_files_and_nothing_e
 
 
 def test_read_gives_the_projects_too_in_their_order(report: Report) -> None:
-    told = json.loads(render(report, projects=True))
-    assert list(told)[:2] == ["schema_version", "projects"]
-    names = [project["project_name"] for project in told["projects"]]
+    found = json.loads(render(report, projects=True))
+    assert list(found)[:2] == ["schema_version", "projects"]
+    names = [project["project_name"] for project in found["projects"]]
     assert names == [
         p.project_name for s, n in (("000-junda", 2), ("001-dangjian", 2), ("004-zongzhi", 1)) for p in sample(s)[:n]
     ]
-    first = told["projects"][0]
+    first = found["projects"][0]
     assert first["funding"]["total"] == "36300.00"
     assert first["source"] == {
         "file": "returned/骏达.xlsx",
@@ -44,14 +42,14 @@ def test_a_department_is_listed_apart_from_projects() -> None:
         form="department", form_version="1", department="某局", budget_year=2022, overall_goal="总目标",
         sub_goals=(SubGoal("分项", "目标", "指标"),), measures=("措施",),
     )  # fmt: skip
-    told = document(Report((ReadFile("a.xlsx", SHA, (read_record(target, "a.xlsx", "整体"),)),)), projects=True)
-    assert told["projects"] == []
-    assert told["departments"][0]["sub_goals"] == [{"title": "分项", "goal": "目标", "indicators_text": "指标"}]
+    found = document(Report((ReadFile("a.xlsx", SHA, (read_record(target, "a.xlsx", "整体"),)),)), projects=True)
+    assert found["projects"] == []
+    assert found["departments"][0]["sub_goals"] == [{"title": "分项", "goal": "目标", "indicators_text": "指标"}]
 
 
-def test_a_finding_is_told_in_both_languages_with_its_place() -> None:
-    told = document(Report((), (at("S04", "A7", found="甲", expected="乙"),)))["findings"]
-    assert told == [
+def test_a_finding_is_given_in_both_languages_with_its_place() -> None:
+    found = document(Report((), (at("S04", "A7", found="甲", expected="乙"),)))["findings"]
+    assert found == [
         {
             "code": "S04",
             "severity": "error",
@@ -69,12 +67,12 @@ def test_a_finding_is_told_in_both_languages_with_its_place() -> None:
     ]
 
 
-def test_what_is_not_known_is_null_and_a_fact_of_two_languages_is_told_in_chinese() -> None:
-    (told,) = document(Report((), (finding("F09", "a.xlsx", found=Bilingual("自评表", "a self-evaluation")),)))[
+def test_what_is_not_known_is_null_and_a_fact_of_two_languages_is_given_in_chinese() -> None:
+    (found,) = document(Report((), (finding("F09", "a.xlsx", found=Bilingual("自评表", "a self-evaluation")),)))[
         "findings"
     ]
-    assert (told["sheet"], told["cell"], told["project_name"], told["expected"]) == (None, None, None, None)
-    assert told["found"] == "自评表"
+    assert (found["sheet"], found["cell"], found["project_name"], found["expected"]) == (None, None, None, None)
+    assert found["found"] == "自评表"
 
 
 def test_files_are_counted_by_what_became_of_them() -> None:
@@ -83,19 +81,19 @@ def test_files_are_counted_by_what_became_of_them() -> None:
         ReadFile("~$a.xlsx", "", skipped=True),
         read_file(CLEAN, "000-junda", 1),
     )
-    told = document(Report(files, (finding("S03", "a.xlsx", label="甲"), finding("S03", "a.xlsx", label="乙"))))
-    assert told["files"] == {"read": 2, "with_errors": 1, "skipped": 1}
+    found = document(Report(files, (finding("S03", "a.xlsx", label="甲"), finding("S03", "a.xlsx", label="乙"))))
+    assert found["files"] == {"read": 2, "with_errors": 1, "skipped": 1}
 
 
 def test_waived_findings_notes_and_changes_have_keys_of_their_own(report: Report) -> None:
-    told = document(report)
-    assert [one["code"] for one in told["waived"]] == ["H05"]
-    assert told["waived"][0]["waiver"] == {
+    found = document(report)
+    assert [one["code"] for one in found["waived"]] == ["H05"]
+    assert found["waived"][0]["waiver"] == {
         "reason": "金额经镇财政分局核实", "name": "张三", "date": "2024-03-01", "expires": "2024-12-31",
     }  # fmt: skip
-    assert told["notes"] == [{"message": "放行 G02“某项目”没有用上", "message_en": "The waiver of G02 was not used"}]
-    assert told["changes"] == [{"code": "H05", "what": "警告→提示", "what_en": "warning → info", "by": "office.yaml"}]
-    assert "H05" not in {one["code"] for one in told["findings"]}
+    assert found["notes"] == [{"message": "放行 G02“某项目”没有用上", "message_en": "The waiver of G02 was not used"}]
+    assert found["changes"] == [{"code": "H05", "what": "警告→提示", "what_en": "warning → info", "by": "office.yaml"}]
+    assert "H05" not in {one["code"] for one in found["findings"]}
 
 
 def test_a_file_name_that_is_no_utf_8_survives() -> None:

@@ -1,4 +1,4 @@
-"""Every marked copy reads as its original does, whatever was done to that and in whatever format it came."""
+"""Every marked copy reads as its original does."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from zipfile import ZipFile
 
 import msoffcrypto
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
-from tests.damage.forms import OFFICE, bare, filled, read
 from tests.damage.kinds import kinds
 from tests.fuzz.mutants import mutant
-from tests.reports.workbooks import changed
-from toolkit.checks.runner import run
-from toolkit.excel.open.opener import open_file
+from tests.support.ooxml import replaced, unzipped, zipped
+from tests.support.records import without_source
+from tests.support.returned_forms import OFFICE, filled, read
+from tests.support.workbooks import saved
+from toolkit.checks import run
+from toolkit.excel import open_file
 from toolkit.forms.stamp import LISTS
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity, Where
-from toolkit.model.records import Project
-from toolkit.reports.marked import mark
+from toolkit.model import Finding, Project, ReadFile, Severity, Where
+from toolkit.reports import REVIEW_SHEET, mark
 from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.rebuild import rebuild
-from toolkit.reports.marking.targets import REVIEW_SHEET
 
 #: Damage of every family, and what openpyxl by itself would lose: heights of nought, numbers in powers of ten.
 EVERY = 9
@@ -43,14 +42,11 @@ _STRICT = {
 
 def strict(data: bytes) -> bytes:
     """A workbook in the strict dialect."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as archive, ZipFile(out, "w") as packed:
-        for name in archive.namelist():
-            part = archive.read(name)
-            for usual, other in _STRICT.items() if name != "[Content_Types].xml" else ():
-                part = part.replace(usual, other)
-            packed.writestr(name, part)
-    return out.getvalue()
+    found = unzipped(data)
+    for name, part in found.items():
+        for usual, other in _STRICT.items() if name != "[Content_Types].xml" else ():
+            found[name] = part = part.replace(usual, other)
+    return zipped(found)
 
 
 def copied(data: bytes) -> bytes:
@@ -63,7 +59,7 @@ def copied(data: bytes) -> bytes:
 
 
 def records(file: ReadFile) -> list[object]:
-    return [bare(one.record) if isinstance(one.record, Project) else one.record for one in file.records]
+    return [without_source(one.record) if isinstance(one.record, Project) else one.record for one in file.records]
 
 
 def codes(file: ReadFile) -> Counter[tuple[str, str | None, str | None]]:
@@ -99,14 +95,14 @@ def test_a_strict_workbook_keeps_its_form() -> None:
 
 
 def test_what_openpyxl_reads_otherwise_is_rebuilt_from_what_was_read() -> None:
-    """A cell within an element that openpyxl does not look into is there for Excel and for us."""
+    """Excel and jixiao see a cell in an element that openpyxl skips."""
     form = filled(OFFICE)
     with ZipFile(BytesIO(form.data)) as archive:
         part = archive.read("xl/worksheets/sheet1.xml").decode()
     start = part.index('<c r="E16"')
     end = part.index("<c ", start + 5)
     odd = '<c r="E16" t="inlineStr"><is><t>约8次</t></is></c><c r="E16" t="inlineStr"><is><t>约8次</t></is></c>'
-    data = changed(form.data, "xl/worksheets/sheet1.xml", part[start:end], odd)
+    data = replaced(form.data, "xl/worksheets/sheet1.xml", part[start:end], odd)
     assert read(data).records
     reads_alike(data, copied(data))
 
@@ -147,11 +143,11 @@ def test_a_copy_that_was_corrected_and_sent_back_is_marked_anew(
     back = read(saved.read_bytes())
     assert "S31" not in {one.code for one in run([back])}
     assert not any("审核意见" in str(dict(one.facts)) for one in run([back]))
-    again = load_workbook(BytesIO(copied(saved.read_bytes())))
-    assert [name for name in again.sheetnames if REVIEW_SHEET in name] == [REVIEW_SHEET]
-    assert again[sheet][cell].comment is None
-    assert again[sheet][cell].fill.fgColor.rgb not in ("FFF8C6C1", "FFFCE3AC", "FFCDE2F6")
-    notes = [one.comment.text for row in again[sheet].iter_rows() for one in row if one.comment]
+    second = load_workbook(BytesIO(copied(saved.read_bytes())))
+    assert [name for name in second.sheetnames if REVIEW_SHEET in name] == [REVIEW_SHEET]
+    assert second[sheet][cell].comment is None
+    assert second[sheet][cell].fill.fgColor.rgb not in ("FFF8C6C1", "FFFCE3AC", "FFCDE2F6")
+    notes = [one.comment.text for row in second[sheet].iter_rows() for one in row if one.comment]
     assert all(text.count("【审核意见】") == 1 for text in notes)
 
 
@@ -170,12 +166,6 @@ def test_what_asks_nothing_is_one_line_and_marks_no_cell() -> None:
     assert sum("另有 1 处无需处理" in line for line in lines) == 1
 
 
-def saved(book: Workbook) -> bytes:
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def test_a_persons_own_sheet_of_that_name_and_headline_is_neither_lost_nor_taken_for_ours() -> None:
     book = load_workbook(BytesIO(filled(OFFICE).data))
     own = book.create_sheet(REVIEW_SHEET, 0)
@@ -183,9 +173,9 @@ def test_a_persons_own_sheet_of_that_name_and_headline_is_neither_lost_nor_taken
     first = copied(saved(book))
     second = copied(first)
     for copy in (first, second):
-        again = load_workbook(BytesIO(copy))
-        assert again[REVIEW_SHEET]["A2"].value == "同意上报。李四"
-        assert [name for name in again.sheetnames if REVIEW_SHEET in name] == [f"{REVIEW_SHEET}1", REVIEW_SHEET]
+        anew = load_workbook(BytesIO(copy))
+        assert anew[REVIEW_SHEET]["A2"].value == "同意上报。李四"
+        assert [name for name in anew.sheetnames if REVIEW_SHEET in name] == [f"{REVIEW_SHEET}1", REVIEW_SHEET]
         reads_alike(saved(book), copy)
 
 
@@ -201,8 +191,8 @@ def test_the_drop_downs_of_a_rebuilt_copy_offer_what_the_form_offers() -> None:
     data = filled(OFFICE).data
     file, book = read(data), open_file("a.xlsx", data).book
     assert book is not None
-    made, _ = rebuild(book, layouts_of(file))
-    lists = [[cell.value for cell in row] for row in made[LISTS].iter_rows()]
+    rebuilt, _ = rebuild(book, layouts_of(file))
+    lists = [[cell.value for cell in row] for row in rebuilt[LISTS].iter_rows()]
     issued = load_workbook(BytesIO(data))[LISTS]
     assert lists == [[cell.value for cell in row] for row in issued.iter_rows()]
     assert len(lists) > 3

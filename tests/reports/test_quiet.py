@@ -1,4 +1,4 @@
-"""What asks nothing of the reader is one line a file."""
+"""Findings that need no action are one line a file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reports.builders import JUNDA, at, finding
-from toolkit.checks.registry import rules
-from toolkit.model.finding import Severity
+from tests.support.batches import JUNDA, at, finding
+from toolkit.checks import rules
+from toolkit.model import Severity
 from toolkit.reports.quiet import OWN, QUIET, is_quiet, quiet_line, split_quiet
 
 

@@ -10,13 +10,13 @@ from urllib.parse import unquote
 import pytest
 from jsonschema import Draft7Validator
 
-from tests.reports.builders import JUNDA, SECURITY, SHA, at, batch, finding
 from tests.reports.sarif_schema import LOG
-from toolkit.checks.registry import rules
-from toolkit.model.finding import Finding, Where
+from tests.support.batches import JUNDA, SECURITY, SHA, at, batch, finding
+from toolkit.checks import rules
+from toolkit.model import Finding, Where
 from toolkit.model.serial import JSON
+from toolkit.reports import Report
 from toolkit.reports.formats.sarif import document, render, uri
-from toolkit.reports.report import Report
 
 
 def _run(report: Report) -> JSON:

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import sample
-from tests.reports.builders import JUNDA, SECURITY, at, finding, read_file
+from tests.support.batches import JUNDA, SECURITY, at, finding, read_file
+from tests.support.records import sample
 from toolkit.api import check, generate, read
 from toolkit.api import report as make_report
-from toolkit.forms.loader import shipped
+from toolkit.forms import shipped
 from toolkit.issuing.type_in import type_in
-from toolkit.model.evidence import ReadFile
+from toolkit.model import ReadFile
+from toolkit.reports import Report
 from toolkit.reports.formats.text import render
-from toolkit.reports.report import Report
 from toolkit.reports.wording import width, wrap
 
 
@@ -41,33 +41,33 @@ def test_a_file_lists_the_worst_first_with_the_fix_on_the_next_line() -> None:
 
 def test_the_same_finding_over_many_cells_is_one_line() -> None:
     findings = tuple(at("S25", f"E{row}", found="１", expected="1") for row in range(10, 40))
-    told = render(Report((), findings))
-    assert told.count("S25") == 1
-    assert "E10–E39" in told
+    text = render(Report((), findings))
+    assert text.count("S25") == 1
+    assert "E10–E39" in text
 
 
 def test_the_last_line_counts_files_and_findings(report: Report) -> None:
-    told = render(report).splitlines()[-1]
-    assert told == "共读 4 个文件，3 个有错误，跳过 0 个；错误 7 处，警告 2 处，提示 5 处；放行 1 处。"
+    text = render(report).splitlines()[-1]
+    assert text == "共读 4 个文件，3 个有错误，跳过 0 个；错误 7 处，警告 2 处，提示 5 处；放行 1 处。"
 
 
-def test_what_was_waived_is_said_with_who_and_why(report: Report) -> None:
-    told = render(report, columns=400)
+def test_waived_findings_are_listed_with_who_and_why(report: Report) -> None:
+    text = render(report, columns=400)
     (waived,) = report.waived
-    assert "已放行：H05 returned/骏达.xlsx" in told
-    assert "（张三，2024-03-01，至 2024-12-31：金额经镇财政分局核实）" in told
+    assert "已放行：H05 returned/骏达.xlsx" in text
+    assert "（张三，2024-03-01，至 2024-12-31：金额经镇财政分局核实）" in text
     assert waived.waiver.reason in render(replace(report, lang="en"), columns=400)
 
 
-def test_what_else_is_to_be_said_and_what_was_changed_is_said(report: Report) -> None:
-    told = render(report)
-    assert "说明：放行 G02“某项目”没有用上" in told
-    assert "规则调整：H05 警告→提示（office.yaml）" in told
+def test_notes_and_changed_settings_are_shown(report: Report) -> None:
+    text = render(report)
+    assert "说明：放行 G02“某项目”没有用上" in text
+    assert "规则调整：H05 警告→提示（office.yaml）" in text
 
 
 def test_a_project_is_named_where_the_sheet_is_not_called_after_it() -> None:
-    told = render(Report((), (finding("S26", JUNDA, "Sheet1", "D14", "治安经费（常）"),)))
-    assert "Sheet1!D14（治安经费（常））" in told
+    text = render(Report((), (finding("S26", JUNDA, "Sheet1", "D14", "治安经费（常）"),)))
+    assert "Sheet1!D14（治安经费（常））" in text
 
 
 def test_a_skipped_file_is_not_called_clean() -> None:
@@ -79,10 +79,10 @@ def test_findings_of_the_batch_as_a_whole_stand_under_their_own_heading() -> Non
 
 
 def test_english_is_spoken_where_it_is_asked_for(report: Report) -> None:
-    told = render(replace(report, lang="en"))
-    assert "  error   S04  治安经费（常）!A7, B9–B11  Locked content was changed: A7, B9–B11\n" in told
-    assert "returned/综治.xlsx: no findings (1 project)" in told
-    assert told.splitlines()[-1].startswith("4 files read, 3 with errors, 0 skipped; 7 errors")
+    text = render(replace(report, lang="en"))
+    assert "  error   S04  治安经费（常）!A7, B9–B11  Locked content was changed: A7, B9–B11\n" in text
+    assert "returned/综治.xlsx: no findings (1 project)" in text
+    assert text.splitlines()[-1].startswith("4 files read, 3 with errors, 0 skipped; 7 errors")
 
 
 def test_there_are_no_escape_codes_unless_colour_is_asked_for(report: Report) -> None:
@@ -128,28 +128,28 @@ def test_what_asks_nothing_is_one_line_a_file() -> None:
 
 
 def test_a_file_with_nothing_but_that_is_clean() -> None:
-    told = render(Report((read_file(JUNDA, "000-junda", 1),), (at("V07", "E14"),))).splitlines()
-    assert told[:2] == ["returned/骏达.xlsx：未发现问题（1 个项目）", "  另有 1 处无需处理：运算符已归一 1 处（E14）"]
+    text = render(Report((read_file(JUNDA, "000-junda", 1),), (at("V07", "E14"),))).splitlines()
+    assert text[:2] == ["returned/骏达.xlsx：未发现问题（1 个项目）", "  另有 1 处无需处理：运算符已归一 1 处（E14）"]
 
 
 def test_much_advice_is_counted_by_rule_a_little_is_listed() -> None:
-    some = tuple(at(code, "E14", name="名称", found="值") for code in ("V22", "C02", "V18"))
-    assert all(render(Report((), some)).count(f"{one.code}  {SECURITY}!E14") == 1 for one in some)
-    more = (*some, at("V22", "E15"), at("V19", "E14", found="5台电脑"))
-    told = render(Report((), more))
-    assert "  提示 5 处供参考：V22 未写运算符 2；C02 成本未写运算符 1；V18" in told
-    assert told.splitlines()[-1].endswith("加 --all 逐处列出提示。")
+    few = tuple(at(code, "E14", name="名称", found="值") for code in ("V22", "C02", "V18"))
+    assert all(render(Report((), few)).count(f"{one.code}  {SECURITY}!E14") == 1 for one in few)
+    more = (*few, at("V22", "E15"), at("V19", "E14", found="5台电脑"))
+    text = render(Report((), more))
+    assert "  提示 5 处供参考：V22 未写运算符 2；C02 成本未写运算符 1；V18" in text
+    assert text.splitlines()[-1].endswith("加 --all 逐处列出提示。")
     assert f"V19  {SECURITY}!E14" in render(Report((), more), every=True)
 
 
 def test_how_a_number_was_read_is_listed_however_much_advice_is_around_it() -> None:
     advice = tuple(at(code, "E14", name="名称", found="值") for code in ("V22", "C02", "V18", "V19"))
-    told = render(Report((), (*advice, at("S25", "C5", found="４", expected="4"))))
-    assert f"提示 S25  {SECURITY}!C5" in told
+    text = render(Report((), (*advice, at("S25", "C5", found="４", expected="4"))))
+    assert f"提示 S25  {SECURITY}!C5" in text
 
 
 def test_a_clean_return_of_the_three_units_stays_short(tmp_path: Path) -> None:
-    """What the samples' three units would return is at most 25 lines beside errors and warnings."""
+    """At most 25 lines for the samples' three units, apart from errors and warnings."""
     forms = generate("form13", out=tmp_path / "下发", roster=shipped("samples") / "roster.xlsx", per="unit").paths
     for path, seed in zip(sorted(forms), ("001-dangjian", "004-zongzhi", "000-junda"), strict=True):
         records = {one.project_name: one for one in sample(seed)}

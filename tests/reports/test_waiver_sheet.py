@@ -1,4 +1,4 @@
-"""A workbook of findings goes out, what is ticked on its sheet 放行 comes back as waivers."""
+"""A workbook of findings: ticks on its sheet 放行 become waivers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.helpers.office import convert
-from tests.reports.builders import SECURITY, UNIT, at, batch, finding, read_file
+from tests.support.batches import SECURITY, UNIT, at, batch, finding, read_file
+from tests.support.programs import convert
 from toolkit.errors import TemplateError
-from toolkit.model.finding import Finding
+from toolkit.model import Finding
+from toolkit.reports import Report, load_waivers
 from toolkit.reports.formats.xlsx import render
-from toolkit.reports.report import Report
 from toolkit.reports.waiver_sheet import COLUMNS, WAIVER_SHEET
-from toolkit.reports.waivers import apply, load_waivers
+from toolkit.reports.waivers import apply
 
 TODAY = date(2024, 6, 1)
 FINDINGS = (
@@ -33,7 +33,7 @@ def _ticked(folder: Path, row: int, **typed: object) -> Path:
     book = load_workbook(BytesIO(render(Report(batch(), FINDINGS))))
     sheet = book[WAIVER_SHEET]
     for name, value in typed.items():
-        sheet.cell(row, list(COLUMNS).index(name) + 1).value = value  # type: ignore[union-attr, assignment]
+        sheet.cell(row, list(COLUMNS).index(name) + 1).value = value  # type: ignore[assignment]
     path = folder / "意见.xlsx"
     book.save(path)
     return path
@@ -101,7 +101,7 @@ def test_rows_are_as_tall_as_what_wraps_in_them_and_every_page_has_the_head() ->
         assert sum(one.width for one in sheet.column_dimensions.values()) < 190
 
 
-def test_a_file_is_named_from_the_folder_that_came_and_waived_in_that_folder_only(tmp_path: Path) -> None:
+def test_a_file_is_named_from_the_returned_folder_and_waived_in_that_folder_only(tmp_path: Path) -> None:
     paths = ("/home/张三/桌面/报回/骏达.xlsx", "/home/张三/桌面/报回/第一次/骏达.xlsx")
     files = tuple(read_file(path, "000-junda", 1) for path in paths)
     findings = tuple(finding("S04", path, SECURITY, "A7", SECURITY, found="甲", expected="乙") for path in paths)
@@ -110,7 +110,7 @@ def test_a_file_is_named_from_the_folder_that_came_and_waived_in_that_folder_onl
     sheet = book[WAIVER_SHEET]
     assert [row[-1].value for row in sheet.iter_rows(min_row=3)] == ["报回/骏达.xlsx", "报回/第一次/骏达.xlsx"]
     for name, value in {"放行": "√", "理由": "已核实", "姓名": "张三", "日期": "2024-03-01"}.items():
-        sheet.cell(3, list(COLUMNS).index(name) + 1).value = value  # type: ignore[union-attr]
+        sheet.cell(3, list(COLUMNS).index(name) + 1).value = value
     book.save(path)
     assert [one.finding for one in apply(findings, load_waivers(path), files, TODAY).waived] == [findings[0]]
 
@@ -123,7 +123,7 @@ def test_a_file_is_named_from_the_folder_that_came_and_waived_in_that_folder_onl
         ("日期", "H3", "请在这里写日期", "write the date here"),
     ],
 )
-def test_a_tick_without_reason_name_or_date_is_told_with_its_cell(
+def test_a_tick_without_reason_name_or_date_is_reported_with_its_cell(
     tmp_path: Path, left: str, cell: str, zh: str, en: str
 ) -> None:
     typed = {"放行": "√", "理由": "已核实", "姓名": "张三", "日期": "2024-03-01", left: None}
@@ -135,7 +135,7 @@ def test_a_tick_without_reason_name_or_date_is_told_with_its_cell(
     assert en in error.value.message("en")
 
 
-def test_another_word_than_a_tick_is_told(tmp_path: Path) -> None:
+def test_another_word_than_a_tick_is_reported(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="放行!A4：放行的打“√”"):
         load_waivers(_ticked(tmp_path, 4, 放行="待定"))
 
@@ -146,7 +146,7 @@ def test_a_finding_that_says_something_else_now_is_not_waived(tmp_path: Path) ->
     assert not apply((changed,), load_waivers(path), batch(), TODAY).waived
 
 
-def test_a_workbook_without_the_sheet_and_what_is_no_workbook_are_told(tmp_path: Path) -> None:
+def test_a_workbook_without_the_sheet_and_what_is_no_workbook_are_reported(tmp_path: Path) -> None:
     other = tmp_path / "别的.xlsx"
     Workbook().save(other)
     with pytest.raises(TemplateError, match="没有工作表“放行”"):

@@ -1,4 +1,4 @@
-"""A person waives a finding; a waiver that does nothing is told."""
+"""A person waives a finding; a waiver without effect is reported."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.builders import FAMILY, JUNDA, PARTY, SECURITY, UNIT, at, batch, finding, read_file
+from tests.support.batches import FAMILY, JUNDA, PARTY, SECURITY, UNIT, at, batch, finding, read_file
 from toolkit.errors import TemplateError
-from toolkit.model.evidence import ReadFile
-from toolkit.reports.waivers import Waiver, apply, load_waivers
+from toolkit.model import ReadFile
+from toolkit.reports import Waiver, load_waivers
+from toolkit.reports.waivers import apply
 
 TODAY = date(2024, 6, 1)
 GOOD = """\
@@ -43,7 +44,7 @@ def test_waivers_are_read_with_their_dates(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("    name: 张三\n", "", "waivers.yaml:2: waivers.0.name: 缺少这一项"),
         ("    unit: 骏达\n", "    units: 骏达\n", "waivers.yaml:9: waivers.1.units: 不认识的项"),
@@ -53,12 +54,12 @@ def test_waivers_are_read_with_their_dates(tmp_path: Path) -> None:
         ("date: 2024-03-01", "date: 三月", "waivers.yaml:6: waivers.0.date"),
     ],
 )
-def test_a_fault_is_named_with_file_line_and_key(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_fault_is_named_with_file_line_and_key(tmp_path: Path, old: str, new: str, message: str) -> None:
     path = tmp_path / "waivers.yaml"
     path.write_text(GOOD.replace(old, new), "utf-8")
     with pytest.raises(TemplateError) as error:
         load_waivers(path)
-    assert told in str(error.value)
+    assert message in str(error.value)
 
 
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
@@ -93,10 +94,10 @@ def test_a_unit_tells_projects_of_one_name_apart() -> None:
 
 
 def test_a_finding_of_the_whole_file_is_waived_where_the_file_has_one_project() -> None:
-    whole = finding("F05", JUNDA)
+    of_file = finding("F05", JUNDA)
     waiver = _waiver("F05")
-    assert apply((whole,), (waiver,), (read_file(JUNDA, "000-junda", 1),), TODAY).kept == ()
-    assert apply((whole,), (waiver,), (read_file(JUNDA, "000-junda", 2),), TODAY).kept == (whole,)
+    assert apply((of_file,), (waiver,), (read_file(JUNDA, "000-junda", 1),), TODAY).kept == ()
+    assert apply((of_file,), (waiver,), (read_file(JUNDA, "000-junda", 2),), TODAY).kept == (of_file,)
 
 
 def test_a_waiver_holds_on_its_last_day_and_not_after() -> None:
@@ -109,7 +110,7 @@ def test_a_waiver_holds_on_its_last_day_and_not_after() -> None:
     ]
 
 
-def test_a_waiver_that_fits_nothing_is_told() -> None:
+def test_a_waiver_that_fits_nothing_is_reported() -> None:
     done = apply((at("S03", "A8", label="甲"),), (_waiver(),), batch(), TODAY)
     assert [note.en for note in done.notes] == [
         "The waiver of S04 for “治安经费（常）” (张三, 2024-03-01) was not used; check or remove it"
@@ -126,7 +127,7 @@ def test_dates_are_understood_as_people_write_them(tmp_path: Path, written: str)
 
 
 @pytest.mark.parametrize("written", ["2026年13月1日", "2026年11月", "明天", "20261301"])
-def test_what_is_no_date_is_told_in_one_language(tmp_path: Path, written: str) -> None:
+def test_what_is_no_date_is_reported_in_one_language(tmp_path: Path, written: str) -> None:
     path = tmp_path / "放行.yaml"
     path.write_text(GOOD.replace("date: 2024-03-01", f"date: {written}"), "utf-8")
     with pytest.raises(TemplateError) as error:
@@ -152,7 +153,7 @@ def test_full_width_colons_tabs_and_chinese_keys_are_understood(tmp_path: Path, 
     assert load_waivers(path) == (_waiver(),)
 
 
-def test_what_is_no_yaml_is_told_with_its_line_in_one_language(tmp_path: Path) -> None:
+def test_what_is_no_yaml_is_reported_with_its_line_in_one_language(tmp_path: Path) -> None:
     path = tmp_path / "放行.yaml"
     path.write_text("waivers:\n  - code: S04\n    reason: 见: 批复\n", "utf-8")
     with pytest.raises(TemplateError) as error:

@@ -2,3 +2,41 @@
 
 A rule has a code, a severity, a scope and a generator of findings.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "FAMILIES",
+    "Expected",
+    "Roster",
+    "Rule",
+    "SettingChange",
+    "Settings",
+    "arrange",
+    "check_batch",
+    "check_file",
+    "leave_out",
+    "load_settings",
+    "rules",
+    "run",
+]
+
+if TYPE_CHECKING:
+    from toolkit.checks.registry import FAMILIES, Rule, rules
+    from toolkit.checks.roster_comparison import Expected, Roster
+    from toolkit.checks.runner import arrange, check_batch, check_file, leave_out, run
+    from toolkit.checks.settings import SettingChange, Settings, load_settings
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "registry": "FAMILIES Rule rules",
+            "roster_comparison": "Expected Roster",
+            "runner": "arrange check_batch check_file leave_out run",
+            "settings": "SettingChange Settings load_settings",
+        },
+    )

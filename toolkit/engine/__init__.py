@@ -1,1 +1,35 @@
 """Many files read and checked, in one process or several; no policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "Job",
+    "JobResult",
+    "Outcome",
+    "Running",
+    "ensure_key",
+    "find_key",
+    "read_batch",
+]
+
+if TYPE_CHECKING:
+    from toolkit.engine.department_key import ensure_key, find_key
+    from toolkit.engine.engine import Running
+    from toolkit.engine.job import Job, JobResult
+    from toolkit.engine.outcome import Outcome
+    from toolkit.engine.run_batch import read_batch
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "department_key": "ensure_key find_key",
+            "engine": "Running",
+            "outcome": "Outcome",
+            "run_batch": "read_batch",
+            "job": "Job JobResult",
+        },
+    )

@@ -2,3 +2,43 @@
 
 This room knows OOXML and no form.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "Book",
+    "CellKind",
+    "Damaged",
+    "FileKind",
+    "Grid",
+    "GridCell",
+    "Limits",
+    "Opened",
+    "Refused",
+    "Validation",
+    "kind_of",
+    "open_file",
+    "read_book",
+]
+
+if TYPE_CHECKING:
+    from toolkit.excel.grid import Book, CellKind, Grid, GridCell, Validation
+    from toolkit.excel.limits import Damaged, Limits, Refused
+    from toolkit.excel.open.opener import Opened, open_file
+    from toolkit.excel.open.sniff import FileKind, kind_of
+    from toolkit.excel.open.workbook import read_book
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "grid": "Book CellKind Grid GridCell Validation",
+            "limits": "Damaged Limits Refused",
+            "open.opener": "Opened open_file",
+            "open.sniff": "FileKind kind_of",
+            "open.workbook": "read_book",
+        },
+    )

@@ -1,1 +1,82 @@
 """Levels of indicators, the grammar of their values, and packed texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "Compared",
+    "Comparison",
+    "Composite",
+    "Deadline",
+    "Framework",
+    "Frequency",
+    "Level1",
+    "Level2",
+    "Measured",
+    "Money",
+    "MoneyAmount",
+    "Operator",
+    "Percentage",
+    "Period",
+    "Precision",
+    "Qualitative",
+    "Quantity",
+    "Range",
+    "Relation",
+    "ShapeKind",
+    "Spelling",
+    "Tolerance",
+    "UnitPrice",
+    "Unparsed",
+    "Value",
+    "canonical",
+    "looks_like_value",
+    "parse_value",
+    "same_meaning",
+]
+
+if TYPE_CHECKING:
+    from toolkit.indicators.framework import Framework, Level1, Level2
+    from toolkit.indicators.value import (
+        Compared,
+        Comparison,
+        Composite,
+        Deadline,
+        Frequency,
+        Measured,
+        Money,
+        MoneyAmount,
+        Operator,
+        Percentage,
+        Period,
+        Precision,
+        Qualitative,
+        Quantity,
+        Range,
+        Relation,
+        ShapeKind,
+        Spelling,
+        Tolerance,
+        UnitPrice,
+        Unparsed,
+        Value,
+        canonical,
+        looks_like_value,
+        parse_value,
+        same_meaning,
+    )
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "framework": "Framework Level1 Level2",
+            "value": (
+                "Compared Comparison Composite Deadline Frequency Measured Money MoneyAmount Operator Percentage "
+                "Period Precision Qualitative Quantity Range Relation ShapeKind Spelling Tolerance UnitPrice "
+                "Unparsed Value canonical looks_like_value parse_value same_meaning"
+            ),
+        },
+    )

@@ -1,1 +1,56 @@
 """From accepted records to the department-wide summary, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.fronts import lazy_front
+
+__all__ = [
+    "GRAND_TOTAL",
+    "ChangeKind",
+    "Exclusion",
+    "Group",
+    "Modified",
+    "ProjectRow",
+    "Remark",
+    "State",
+    "Submission",
+    "Summary",
+    "Tally",
+    "agreements",
+    "by_file",
+    "controls",
+    "left_out",
+    "received_from",
+    "summarise",
+    "summary_of",
+]
+
+if TYPE_CHECKING:
+    from toolkit.merging.changes import ChangeKind
+    from toolkit.merging.exclusions import Exclusion, Remark
+    from toolkit.merging.outline import GRAND_TOTAL
+    from toolkit.merging.reconciliation import agreements, by_file, controls
+    from toolkit.merging.returns import State
+    from toolkit.merging.submissions import Submission, left_out, received_from
+    from toolkit.merging.summary import Summary, summarise, summary_of
+    from toolkit.merging.tally import Tally
+    from toolkit.merging.tree import Group, ProjectRow
+    from toolkit.merging.versions import Modified
+else:
+    __getattr__ = lazy_front(
+        __name__,
+        {
+            "changes": "ChangeKind",
+            "exclusions": "Exclusion Remark",
+            "reconciliation": "agreements by_file controls",
+            "returns": "State",
+            "submissions": "Submission left_out received_from",
+            "outline": "GRAND_TOTAL",
+            "summary": "Summary summarise summary_of",
+            "tally": "Tally",
+            "tree": "Group ProjectRow",
+            "versions": "Modified",
+        },
+    )

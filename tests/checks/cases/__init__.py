@@ -1,4 +1,4 @@
-"""What each rule must find, and where it must stay silent: one function a case, collected by its decorator."""
+"""Cases of rules: one function for each, collected by a decorator."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from toolkit.checks.roster_comparison import Expected, Roster
-from toolkit.checks.runner import run
-from toolkit.checks.settings import DEFAULT, Settings
-from toolkit.model.evidence import ReadFile
-from toolkit.model.finding import Finding, Severity, Where
+from toolkit.checks import Expected, Roster, Settings, run
+from toolkit.checks.settings import DEFAULT
+from toolkit.model import Finding, ReadFile, Severity, Where
 
 Files = ReadFile | tuple[ReadFile, ...]
 Build = Callable[[], Files]
@@ -42,7 +40,7 @@ class Case(NamedTuple):
     superseded: Mapping[Where, str] | None = None
 
     def findings(self) -> tuple[Finding, ...]:
-        """What the rule makes of the files."""
+        """Returns the findings of the rule on the files."""
         built = self.build()
         files = built if isinstance(built, tuple) else (built,)
         found = run(files, self.settings, roster=Roster(self.expected), superseded=self.superseded)

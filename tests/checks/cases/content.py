@@ -1,36 +1,38 @@
-"""Families G, I and V: the part that is here already."""
+"""Families G, I, V and T: goals, sets of indicators, values, satisfaction."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from tests.checks.builders import CLEAN, file, form13, indicator, project, read, row, seed, seen
 from tests.checks.cases import Files, must_flag, must_not_flag
-from toolkit.forms.definition import TableColumn
-from toolkit.model.evidence import Observed
-from toolkit.model.finding import Severity
+from tests.support.definitions import form13
+from tests.support.read_records import file, read, seed, seen
+from tests.support.records import CLEAN, indicator, project, row
+from toolkit.forms import FormDefinition, TableColumn
+from toolkit.model import Indicator, Observed, Severity
 
 E, W = Severity.ERROR, Severity.WARNING
 OUTPUT, BENEFIT, SATISFACTION = CLEAN.indicators[:4], CLEAN.indicators[4:5], CLEAN.indicators[5:]
 
 
 @must_flag("G01", "a form without both goals", E, E, cells=("C11", "C13"))
-def _() -> Files:
+def g01_a_form_without_both_goals() -> Files:
     return file(read(project(period_goal=None, annual_goal=None)))
 
 
 @must_flag("G01", "a row of the summary without a goal", E, cells=("F5",))
-def _() -> Files:
+def g01_a_row_of_the_summary_without_a_goal() -> Files:
     return file(read(row(annual_goal=None)))
 
 
 @must_not_flag("G01", "a form with one goal")
-def _() -> Files:
+def g01_a_form_with_one_goal() -> Files:
     return file(read(project(period_goal=None), lacks=["period_goal"]))
 
 
 @must_not_flag("G01", "a goal that the definition leaves free")
-def _() -> Files:
+def g01_a_goal_that_the_definition_leaves_free() -> Files:
     free = replace(
         form13(), fields={**form13().fields, "period_goal": replace(form13().fields["period_goal"], required=False)}
     )
@@ -38,8 +40,20 @@ def _() -> Files:
 
 
 @must_not_flag("G01", "the seeds")
-def _() -> Files:
+def g01_the_seeds() -> Files:
     return tuple(map(seed, ("000", "001", "002", "003", "004")))
+
+
+def clean_form() -> Files:
+    return file(read(CLEAN))
+
+
+def without_level(kept: tuple[Indicator, ...]) -> Files:
+    return file(read(project(indicators=kept)))
+
+
+def level_not_offered(kept: tuple[Indicator, ...]) -> Files:
+    return file(read(project(indicators=kept), definition=_offering(kept)))
 
 
 for code, severity, kept in (
@@ -47,14 +61,12 @@ for code, severity, kept in (
     ("I02", W, (*OUTPUT, *SATISFACTION)),
     ("I03", E, (*OUTPUT, *BENEFIT)),
 ):
-    must_flag(code, "a form without that level", severity)(lambda kept=kept: file(read(project(indicators=kept))))
-    must_not_flag(code, "a form with all levels, ecological and economic benefit left empty")(lambda: file(read(CLEAN)))
-    must_not_flag(code, "a form that does not offer the level")(
-        lambda kept=kept: file(read(project(indicators=kept), definition=_offering(kept)))
-    )
+    must_flag(code, "a form without that level", severity)(partial(without_level, kept))
+    must_not_flag(code, "a form with all levels, ecological and economic benefit left empty")(clean_form)
+    must_not_flag(code, "a form that does not offer the level")(partial(level_not_offered, kept))
 
 
-def _offering(kept):
+def _offering(kept: tuple[Indicator, ...]) -> FormDefinition:
     table = form13().indicators
     offered = {one.level2 for one in kept}
     return replace(
@@ -63,68 +75,68 @@ def _offering(kept):
 
 
 @must_flag("I03", "a row of the summary, where it is a warning", W)
-def _() -> Files:
+def i03_a_row_of_the_summary_where_it_is_a_warning() -> Files:
     return file(read(row(indicators=(*OUTPUT, *BENEFIT))))
 
 
 @must_not_flag("I01", "a form whose output label is gone, which is S03")
-def _() -> Files:
+def i01_a_form_whose_output_label_is_gone_which_is_s03() -> Files:
     return file(read(project(indicators=(*BENEFIT, *SATISFACTION)), seen(Observed.LABEL_MISSING, label="产出指标")))
 
 
 @must_flag("I12", "a row that was copied", E, cells=("D16",))
-def _() -> Files:
+def i12_a_row_that_was_copied() -> Files:
     return file(read(project(indicators=(OUTPUT[0], replace(OUTPUT[0], annual_value="≧9套"), *CLEAN.indicators[1:]))))
 
 
 @must_not_flag("I12", "one name in two categories")
-def _() -> Files:
+def i12_one_name_in_two_categories() -> Files:
     twin = indicator("质量指标", "采购保安服装", "合格", "合格")
     return file(read(project(indicators=(*CLEAN.indicators, twin))))
 
 
 @must_not_flag("I12", "the seeds")
-def _() -> Files:
+def i12_the_seeds() -> Files:
     return tuple(map(seed, ("000", "001", "002", "003", "004")))
 
 
-def _valued(period: str | None, annual: str | None):
+def _valued(period: str | None, annual: str | None) -> tuple[Indicator, ...]:
     return (indicator("数量指标", "采购保安服装", period, annual), *CLEAN.indicators[1:])
 
 
 @must_flag("V01", "a name without any value", E, cells=("F15",))
-def _() -> Files:
+def v01_a_name_without_any_value() -> Files:
     return file(read(project(indicators=_valued(None, None))))
 
 
 @must_flag("V01", "one lost value of which nobody has said anything", E, cells=("F15",))
-def _() -> Files:
+def v01_one_lost_value_of_which_nobody_has_said_anything() -> Files:
     return file(read(project(indicators=_valued("≧8套", None))))
 
 
 @must_flag("V01", "an annual value that is missing in a summary", E)
-def _() -> Files:
+def v01_an_annual_value_that_is_missing_in_a_summary() -> Files:
     return file(read(row(indicators=_valued("全年", None))))
 
 
 @must_flag("V01", "the rows 36 to 38 of seed 003", E, E, E)
-def _() -> Files:
+def v01_the_rows_36_to_38_of_seed_003() -> Files:
     return seed("003")
 
 
 @must_not_flag("V01", "one lost value, which is S07")
-def _() -> Files:
+def v01_one_lost_value_which_is_s07() -> Files:
     lost = seen(Observed.VALUE_LOST, "C15:F15", which="年度指标值", name="采购保安服装")
     return file(read(project(indicators=_valued("≧8套", None)), lost))
 
 
 @must_not_flag("V01", "a summary that says nothing of the period")
-def _() -> Files:
+def v01_a_summary_that_says_nothing_of_the_period() -> Files:
     return file(read(row(indicators=_valued(None, "≧8套"))))
 
 
 @must_not_flag("V01", "a form with one column of values")
-def _() -> Files:
+def v01_a_form_with_one_column_of_values() -> Files:
     plain = tuple(replace(one, period_value=None) for one in CLEAN.indicators)
     lacks = [f"indicators.{number}.period_value" for number in range(len(plain))]
     columns = (
@@ -137,36 +149,36 @@ def _() -> Files:
 
 
 @must_not_flag("V01", "the seeds that have all their values")
-def _() -> Files:
+def v01_the_seeds_that_have_all_their_values() -> Files:
     return seed("000"), seed("001"), seed("002")
 
 
 @must_flag("V02", "a value without a name", E, cells=("D15",))
-def _() -> Files:
+def v02_a_value_without_a_name() -> Files:
     nameless = (replace(OUTPUT[0], name=None), *CLEAN.indicators[1:])
     return file(read(project(indicators=nameless)))
 
 
 @must_flag("V02", "a value in the place of the name, the name in the place of a value", E, cells=("D15",))
-def _() -> Files:
+def v02_a_value_in_the_place_of_the_name_the_name_in_the_place_of_a_value() -> Files:
     first = replace(OUTPUT[0], name="≥101次", period_value=OUTPUT[0].name)
     return file(read(project(indicators=(first, *CLEAN.indicators[1:]))))
 
 
 @must_not_flag("V02", "names that are words of values, with values beside them")
-def _() -> Files:
+def v02_names_that_are_words_of_values_with_values_beside_them() -> Files:
     names = ("88", "1台", "≥95%", "按时发放")
     named = tuple(replace(one, name=name) for name, one in zip(names, CLEAN.indicators, strict=False))
     return file(read(project(indicators=named)))
 
 
 @must_flag("V02", "the last row of seed 003", E)
-def _() -> Files:
+def v02_the_last_row_of_seed_003() -> Files:
     return seed("003")
 
 
 @must_not_flag("V02", "the other seeds")
-def _() -> Files:
+def v02_the_other_seeds() -> Files:
     return seed("000"), seed("001"), seed("002"), seed("004")
 
 
@@ -179,13 +191,13 @@ def _satisfied(name: str, value: str) -> Files:
 
 
 for value in ("≥89%", "≥89.99%", "80%-95%"):
-    must_flag("T01", f"satisfaction of {value}", W)(lambda value=value: _satisfied("群众满意度", value))
+    must_flag("T01", f"satisfaction of {value}", W)(partial(_satisfied, "群众满意度", value))
 for value in ("≥90%", "90%", "≥90.01%", "90%及以上", "90%-95%"):
-    must_not_flag("T01", f"satisfaction of {value}")(lambda value=value: _satisfied("群众满意度", value))
+    must_not_flag("T01", f"satisfaction of {value}")(partial(_satisfied, "群众满意度", value))
 for value in ("100%", "≥100%"):
-    must_flag("T02", f"satisfaction of {value}", Severity.INFO)(lambda value=value: _satisfied("群众满意度", value))
+    must_flag("T02", f"satisfaction of {value}", Severity.INFO)(partial(_satisfied, "群众满意度", value))
 for value in ("≥99.9%", "99%"):
-    must_not_flag("T02", f"satisfaction of {value}")(lambda value=value: _satisfied("群众满意度", value))
+    must_not_flag("T02", f"satisfaction of {value}")(partial(_satisfied, "群众满意度", value))
 
 
 def _asked(*asked: tuple[str | None, str | None]) -> Files:

@@ -1,15 +1,14 @@
-"""The rules that look at a department's overall target, by itself and beside the projects below it."""
+"""Cases of the rules on a department's target and its projects."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.checks.builders import CLEAN, UNIT, file, project, read
 from tests.checks.cases import must_flag, must_not_flag
-from toolkit.forms.loader import load_form
-from toolkit.model.evidence import Placed, ReadFile, ReadRecord
-from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, Source, SubGoal
+from tests.support.read_records import file, read
+from tests.support.records import CLEAN, UNIT, project
+from toolkit.forms import load_form
+from toolkit.model import DepartmentTarget, Placed, ReadFile, ReadRecord, Severity, Source, SubGoal
 
 TOWN = "东莞市东坑镇人民政府"
 
@@ -52,7 +51,7 @@ def _numbers_that_measure_nothing() -> ReadFile:
 
 @must_not_flag("G10", "numbers, shares in words, deadlines and zero are measures")
 def _measured() -> ReadFile:
-    told = (
+    texts = (
         "慰问不少于4次",
         "慰问不少于四次",
         "完成率百分之九十",
@@ -61,7 +60,7 @@ def _measured() -> ReadFile:
         "不发生重大事故",
         "≥90%",
     )
-    return department(target(*told))
+    return department(target(*texts))
 
 
 @must_flag(

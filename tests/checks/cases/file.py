@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from tests.checks.builders import CLEAN, file, read, seen
 from tests.checks.cases import must_flag, must_not_flag
-from toolkit.model.evidence import Flag, Observed, ReadFile
-from toolkit.model.finding import Bilingual, Severity
+from tests.support.read_records import file, read, seen
+from tests.support.records import CLEAN
+from toolkit.model import Bilingual, Observed, ReadFile, Severity
+from toolkit.model.evidence import Flag
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 NO_RIGHT = Bilingual("没有权限", "no right")
@@ -28,9 +30,14 @@ SEEN = (
     ("F09", "a self-evaluation form", E, seen(Observed.UNRECOGNISED, kind=Bilingual("自评表", "self-evaluation"))),
 )
 
+
+def clean_form() -> ReadFile:
+    return file(read(CLEAN))
+
+
 for code, sentence, severity, observation in SEEN:
-    must_flag(code, sentence, severity)(lambda observation=observation: file(observations=(observation,)))
-    must_not_flag(code, "an honest file")(lambda: file(read(CLEAN)))
+    must_flag(code, sentence, severity)(partial(file, observations=(observation,)))
+    must_not_flag(code, "an honest file")(clean_form)
 
 
 def _member(path: str, outer: str | None = None) -> ReadFile:
@@ -38,22 +45,22 @@ def _member(path: str, outer: str | None = None) -> ReadFile:
 
 
 @must_flag("F10", "a web page inside an archive", E)
-def _() -> ReadFile:
+def f10_a_web_page_inside_an_archive() -> ReadFile:
     return _member("骏达社区.zip!表/治安经费.xlsx", "骏达社区.zip")
 
 
 @must_flag("F10", "a workbook in an archive inside an archive", E)
-def _() -> ReadFile:
+def f10_a_workbook_in_an_archive_inside_an_archive() -> ReadFile:
     return _member("东坑!交表!骏达.zip!治安经费.xlsx", "东坑!交表")
 
 
 @must_not_flag("F10", "a bad file by itself, whose name holds an exclamation mark")
-def _() -> ReadFile:
+def f10_a_bad_file_by_itself_whose_name_holds_an_exclamation_mark() -> ReadFile:
     return _member("returned/急.zip!治安经费.xlsx")
 
 
 @must_not_flag("F01", "a web page inside an archive, which is one finding and not two")
-def _() -> ReadFile:
+def f01_a_web_page_inside_an_archive_which_is_one_finding_and_not_two() -> ReadFile:
     return _member("骏达社区.zip!治安经费.xlsx", "骏达社区.zip")
 
 
@@ -62,20 +69,20 @@ def _scan(path: str) -> ReadFile:
 
 
 @must_flag("F11", "a scan beside the form of a unit", INFO)
-def _() -> tuple[ReadFile, ...]:
+def f11_a_scan_beside_the_form_of_a_unit() -> tuple[ReadFile, ...]:
     return file(read(CLEAN, path="报回/甲.xlsx"), path="报回/甲.xlsx"), _scan("报回/扫描.pdf")
 
 
 @must_not_flag("F11", "a scan without a form")
-def _() -> tuple[ReadFile, ...]:
+def f11_a_scan_without_a_form() -> tuple[ReadFile, ...]:
     return file(read(CLEAN, path="报回/甲/甲.xlsx"), path="报回/甲/甲.xlsx"), _scan("报回/乙/扫描.pdf")
 
 
 @must_flag("F01", "a scan in place of a form", E)
-def _() -> ReadFile:
+def f01_a_scan_in_place_of_a_form() -> ReadFile:
     return _scan("报回/扫描.pdf")
 
 
 @must_flag("F10", "a scan in place of a form, in an archive", E)
-def _() -> ReadFile:
+def f10_a_scan_in_place_of_a_form_in_an_archive() -> ReadFile:
     return replace(_scan("交.zip!扫描.pdf"), outer="交.zip")

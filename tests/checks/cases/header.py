@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
-from tests.checks.builders import CLEAN, file, indicator, plan, project, read, row, seed
 from tests.checks.cases import Files, must_flag, must_not_flag
-from toolkit.checks.settings import Settings
-from toolkit.forms.definition import CheckSettings
-from toolkit.model.finding import Severity
-from toolkit.model.records import Funding, PaymentStep, Project
+from tests.support.definitions import plan
+from tests.support.read_records import file, read, seed
+from tests.support.records import CLEAN, project, row
+from toolkit.checks import Settings
+from toolkit.forms import CheckSettings
+from toolkit.model import Funding, Project, Severity
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -19,42 +20,42 @@ E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
 @must_flag("H01", "a form without its unit", E, cells=("C7",))
-def _() -> Files:
+def h01_a_form_without_its_unit() -> Files:
     return file(read(project(spending_unit=None)))
 
 
 @must_flag("H01", "a form without name and years", E, E, E, cells=("C3", "D8", "F8"))
-def _() -> Files:
+def h01_a_form_without_name_and_years() -> Files:
     return file(read(project(project_name=None, start_year=None, end_year=None)))
 
 
 @must_flag("H01", "a name of blanks", E)
-def _() -> Files:
+def h01_a_name_of_blanks() -> Files:
     return file(read(project(project_name=None), raw={"project_name": " \u3000"}))
 
 
 @must_flag("H01", "a row of the summary without a name", E, cells=("A5",))
-def _() -> Files:
+def h01_a_row_of_the_summary_without_a_name() -> Files:
     return file(read(row(project_name=None)))
 
 
 @must_not_flag("H01", "a field that the form does not have")
-def _() -> Files:
+def h01_a_field_that_the_form_does_not_have() -> Files:
     return file(read(project(spending_unit=None), lacks=["spending_unit"]))
 
 
 @must_not_flag("H01", "a row of the summary, which has no type and no years")
-def _() -> Files:
+def h01_a_row_of_the_summary_which_has_no_type_and_no_years() -> Files:
     return file(read(row()))
 
 
 @must_not_flag("H01", "a year that is there and cannot be read, which is H06")
-def _() -> Files:
+def h01_a_year_that_is_there_and_cannot_be_read_which_is_h06() -> Files:
     return file(read(project(start_year=None), raw={"start_year": "二〇二二"}))
 
 
 @must_not_flag("H01", "a missing amount and a missing goal, which have rules of their own")
-def _() -> Files:
+def h01_a_missing_amount_and_a_missing_goal_which_have_rules_of_their_own() -> Files:
     return file(read(project(total=None, annual_goal=None)))
 
 
@@ -62,32 +63,32 @@ def _() -> Files:
 
 
 @must_flag("H02", "an amount in words", E, cells=("C9",))
-def _() -> Files:
+def h02_an_amount_in_words() -> Files:
     return file(read(project(total=None), raw={"total": "见附件"}))
 
 
 @must_flag("H02", "an empty amount", E)
-def _() -> Files:
+def h02_an_empty_amount() -> Files:
     return file(read(project(total=None)))
 
 
 @must_flag("H02", "an amount of nothing", E)
-def _() -> Files:
+def h02_an_amount_of_nothing() -> Files:
     return file(read(project(total=Decimal(0)), raw={"total": "0"}))
 
 
 @must_flag("H02", "a negative amount", E)
-def _() -> Files:
+def h02_a_negative_amount() -> Files:
     return file(read(project(total=Decimal(-36300))))
 
 
 @must_not_flag("H02", "the smallest amount of the seeds")
-def _() -> Files:
+def h02_the_smallest_amount_of_the_seeds() -> Files:
     return file(read(project(total=Decimal(2400))))
 
 
 @must_not_flag("H02", "a form that asks for no amount")
-def _() -> Files:
+def h02_a_form_that_asks_for_no_amount() -> Files:
     return file(read(project(total=None), lacks=["total"]))
 
 
@@ -104,27 +105,27 @@ PLAN_TEXT = "预算数 30 万元。其中：财政资金 30 元。主要用于�
 
 
 @must_flag("H03", "parts of which one has lost its 万", E)
-def _() -> Files:
+def h03_parts_of_which_one_has_lost_its() -> Files:
     return file(read(_funded("300000", "30", text=PLAN_TEXT), definition=plan(), has=("fiscal", "funds_text")))
 
 
 @must_flag("H03", "parts that are less than the total", E)
-def _() -> Files:
+def h03_parts_that_are_less_than_the_total() -> Files:
     return file(read(_funded("300000", "200000", "50000"), has=("fiscal", "other")))
 
 
 @must_not_flag("H03", "parts that make the total")
-def _() -> Files:
+def h03_parts_that_make_the_total() -> Files:
     return file(read(_funded("300000", "250000", "50000"), has=("fiscal", "other")))
 
 
 @must_not_flag("H03", "a form that names no parts")
-def _() -> Files:
+def h03_a_form_that_names_no_parts() -> Files:
     return file(read(CLEAN))
 
 
 @must_not_flag("H03", "a row of the summary, which is A02")
-def _() -> Files:
+def h03_a_row_of_the_summary_which_is_a02() -> Files:
     return file(read(row(funding=Funding(Decimal(200000), Decimal(20000)))))
 
 
@@ -132,34 +133,34 @@ def _() -> Files:
 
 
 @must_flag("H04", "a plan that says 30万元 and 30元", W)
-def _() -> Files:
+def h04_a_plan_that_says_30_and_30() -> Files:
     return file(read(_funded("300000", "30", text=PLAN_TEXT), definition=plan(), has=("fiscal", "funds_text")))
 
 
 @must_flag("H04", "an amount in 万元 on a form in 元", W)
-def _() -> Files:
+def h04_an_amount_in_on_a_form_in() -> Files:
     return file(read(project(funding=Funding(Decimal(36300), unit_as_written="万元")), raw={"total": "3.63万元"}))
 
 
 @must_not_flag("H04", "a plan in 万元 throughout, with a price in 元")
-def _() -> Files:
+def h04_a_plan_in_throughout_with_a_price_in() -> Files:
     text = "预算数 200 万元。其中：财政资金 200 万元。主要用于发放补贴，标准为500元/人"
     return file(read(_funded("2000000", "2000000", text=text), definition=plan(), has=("fiscal", "funds_text")))
 
 
 @must_not_flag("H04", "a price beside the amounts")
-def _() -> Files:
+def h04_a_price_beside_the_amounts() -> Files:
     text = "预算数 200 万元。其中：财政资金 200 万元，补贴资金500元/人、1.2万元/户"
     return file(read(_funded("2000000", "2000000", text=text), definition=plan(), has=("fiscal", "funds_text")))
 
 
 @must_not_flag("H04", "an amount that names its unit")
-def _() -> Files:
+def h04_an_amount_that_names_its_unit() -> Files:
     return file(read(CLEAN, raw={"total": "36,300元"}))
 
 
 @must_not_flag("H04", "a summary that is in 元 as a whole")
-def _() -> Files:
+def h04_a_summary_that_is_in_as_a_whole() -> Files:
     return file(read(row(funding=Funding(Decimal(200000), unit_as_written="元")), raw={"total": "200000"}))
 
 
@@ -167,27 +168,27 @@ def _() -> Files:
 
 
 @must_flag("H05", "3.63 on a form in 元", W)
-def _() -> Files:
+def h05_3_63_on_a_form_in() -> Files:
     return file(read(project(total=Decimal("3.63"))))
 
 
 @must_flag("H05", "an amount in 元 on a form in 万元", W)
-def _() -> Files:
+def h05_an_amount_in_on_a_form_in() -> Files:
     return file(read(_funded("363000000", None), definition=plan()))
 
 
 @must_not_flag("H05", "the smallest and the largest real amounts")
-def _() -> Files:
+def h05_the_smallest_and_the_largest_real_amounts() -> Files:
     return seed("003"), seed("001")
 
 
 @must_not_flag("H05", "an amount of nothing, which is H02")
-def _() -> Files:
+def h05_an_amount_of_nothing_which_is_h02() -> Files:
     return file(read(project(total=Decimal(0))))
 
 
 @must_not_flag("H05", "a bound that the user lowered", Settings({"H05": CheckSettings(options={"low": "1"})}))
-def _() -> Files:
+def h05_a_bound_that_the_user_lowered() -> Files:
     return file(read(project(total=Decimal("3.63"))))
 
 
@@ -195,240 +196,69 @@ def _() -> Files:
 
 
 @must_flag("H06", "a period of last year's form", E, cells=("D8,F8",))
-def _() -> Files:
+def h06_a_period_of_last_years_form() -> Files:
     return file(read(project(start_year=2021, end_year=2023)))
 
 
 @must_flag("H06", "a period that ends before it starts", E)
-def _() -> Files:
+def h06_a_period_that_ends_before_it_starts() -> Files:
     return file(read(project(start_year=2024, end_year=2022, budget_year=None)))
 
 
 @must_flag("H06", "a year in Chinese numerals", E, cells=("D8",))
-def _() -> Files:
+def h06_a_year_in_chinese_numerals() -> Files:
     return file(read(project(start_year=None), raw={"start_year": "二〇二二"}))
 
 
 @must_not_flag("H06", "the periods of the seeds")
-def _() -> Files:
+def h06_the_periods_of_the_seeds() -> Files:
     return seed("000"), seed("001"), seed("004")
 
 
 @must_not_flag("H06", "an empty year, which is H01")
-def _() -> Files:
+def h06_an_empty_year_which_is_h01() -> Files:
     return file(read(project(end_year=None)))
 
 
 # thresholds: at, just below and just above
 
 
-for amount in ("99.99", "0.01", "100000000.01"):
-    must_flag("H05", f"{amount}元", W)(lambda amount=amount: file(read(project(total=Decimal(amount)))))
-for amount in ("100", "100.01", "100000000"):
-    must_not_flag("H05", f"{amount}元")(lambda amount=amount: file(read(project(total=Decimal(amount)))))
-for start, end in ((2025, 2025), (2020, 2023), (2025, 2024)):
-    must_flag("H06", f"{start} to {end}", E)(lambda start=start, end=end: _lasting(start, end))
-for start, end in ((2024, 2024), (2023, 2024), (2024, 2025), (2000, 2099)):
-    must_not_flag("H06", f"{start} to {end}")(lambda start=start, end=end: _lasting(start, end))
+def with_total(amount: str) -> Files:
+    return file(read(project(total=Decimal(amount))))
 
 
-def _lasting(start: int, end: int) -> Files:
+def lasting(start: int, end: int) -> Files:
     return file(read(project(start_year=start, end_year=end)))
+
+
+for amount in ("99.99", "0.01", "100000000.01"):
+    must_flag("H05", f"{amount}元", W)(partial(with_total, amount))
+for amount in ("100", "100.01", "100000000"):
+    must_not_flag("H05", f"{amount}元")(partial(with_total, amount))
+for start, end in ((2025, 2025), (2020, 2023), (2025, 2024)):
+    must_flag("H06", f"{start} to {end}", E)(partial(lasting, start, end))
+for start, end in ((2024, 2024), (2023, 2024), (2024, 2025), (2000, 2099)):
+    must_not_flag("H06", f"{start} to {end}")(partial(lasting, start, end))
 
 
 # H07
 
 
 @must_flag("H07", "a type in free words", W, cells=("C4",))
-def _() -> Files:
+def h07_a_type_in_free_words() -> Files:
     return file(read(project(project_type="部门职能类")))
 
 
 @must_flag("H07", "a level in free words", W, cells=("C5",))
-def _() -> Files:
+def h07_a_level_in_free_words() -> Files:
     return file(read(project(project_level="普通项目")))
 
 
 @must_not_flag("H07", "a type with other brackets and a line break")
-def _() -> Files:
+def h07_a_type_with_other_brackets_and_a_line_break() -> Files:
     return file(read(project(project_type="其他特定目标类(部门\n职能类)")))
 
 
 @must_not_flag("H07", "the types of the seeds")
-def _() -> Files:
+def h07_the_types_of_the_seeds() -> Files:
     return seed("000"), seed("001"), seed("004")
-
-
-# H08, H09
-
-
-def _other_file(record: Project, path: str = "returned/骏达(2).xlsx", **more: object) -> Files:
-    return file(read(record, path=path, **more))
-
-
-CHANGED = project(total=Decimal(66000))
-SECOND = project(project_name="文体活动经费")
-
-
-@must_flag("H08", "a form that repeats another", E)
-def _() -> Files:
-    return file(read(CLEAN), read(CLEAN, sheet="治安经费 (2)"))
-
-
-@must_flag("H08", "the repeated form of seed 001", E)
-def _() -> Files:
-    return seed("001")
-
-
-@must_flag("H08", "a copy whose name is spelled with blanks and its goal with a line break", E)
-def _() -> Files:
-    copy = project(project_name="治安经费 (常)", annual_goal="计划采购保安服装8套，\n按时完成巡逻车维修。")
-    return file(read(CLEAN), read(copy, sheet="二"))
-
-
-@must_flag("H08", "a form and the row of a summary that was made from it", E)
-def _() -> Files:
-    merged = row(funding=CLEAN.funding, indicators=tuple(reversed(CLEAN.indicators)))
-    return file(read(CLEAN)), file(read(merged, path="returned/汇总.xlsx"))
-
-
-@must_not_flag("H08", "projects of one name in two units")
-def _() -> Files:
-    return file(read(CLEAN)), _other_file(project(spending_unit="乙社区"))
-
-
-@must_not_flag("H08", "the same project in another year")
-def _() -> Files:
-    return file(read(CLEAN), read(project(budget_year=2023, end_year=2023), sheet="二"))
-
-
-@must_not_flag("H08", "a form whose goal is empty, and the same form with its goal")
-def _() -> Files:
-    return file(read(project(annual_goal=None)), read(CLEAN, sheet="二"))
-
-
-@must_not_flag("H08", "the other seeds")
-def _() -> Files:
-    return seed("000"), seed("002"), seed("003"), seed("004")
-
-
-@must_flag("H09", "one name with two amounts in a file", W, cells=("C3",))
-def _() -> Files:
-    return file(read(CLEAN), read(CHANGED, sheet="二"))
-
-
-@must_flag("H09", "one name in two files that hold different projects", W)
-def _() -> Files:
-    return file(read(CLEAN), read(SECOND, sheet="二")), _other_file(CHANGED)
-
-
-@must_not_flag("H09", "an exact copy, which is H08")
-def _() -> Files:
-    return file(read(CLEAN), read(CLEAN, sheet="二"))
-
-
-@must_not_flag("H09", "two versions of a file, which is A04")
-def _() -> Files:
-    return file(read(CLEAN)), _other_file(CHANGED)
-
-
-@must_not_flag("H09", "the seeds")
-def _() -> Files:
-    return tuple(map(seed, ("000", "001", "002", "003", "004")))
-
-
-# H10
-
-ON = Settings({"H10": CheckSettings("info")})
-
-
-@must_flag("H10", "a community that supervises itself, once the rule is on", INFO, settings=ON)
-def _() -> Files:
-    return file(read(project(supervising_department=CLEAN.spending_unit)))
-
-
-@must_not_flag("H10", "a community that supervises itself, as they all do")
-def _() -> Files:
-    return seed("000"), seed("001"), seed("004")
-
-
-@must_not_flag("H10", "a community that its town supervises", ON)
-def _() -> Files:
-    return file(read(CLEAN))
-
-
-# H11
-
-
-def _coded(code: str | None, name: str = "社区工作经费", sheet: str = "一") -> Files:
-    record = project(project_code=code, project_name=name)
-    return file(read(record, has=["project_code"], sheet=sheet, path=f"returned/{sheet}.xlsx"))
-
-
-@must_flag("H11", "a code that the program rounded", E, cells=("B4",))
-def _() -> Files:
-    return _coded("1.70001E+08")
-
-
-@must_flag("H11", "a form without the code that it asks for", E)
-def _() -> Files:
-    return _coded(None)
-
-
-@must_flag("H11", "a code that another project has", E)
-def _() -> Files:
-    return _coded("170001001"), _coded("170001001", "各工作站装修费用", "二")
-
-
-@must_not_flag("H11", "a form that asks for no code")
-def _() -> Files:
-    return file(read(CLEAN))
-
-
-@must_not_flag("H11", "two versions of one project, and one in full-width digits")
-def _() -> Files:
-    return _coded("170001001"), _coded("１７０００１００１", sheet="二")
-
-
-@must_not_flag("H11", "the codes of seed 002")
-def _() -> Files:
-    return seed("002")
-
-
-# H12, H13
-
-
-def _planned(*percents: str | None) -> Files:
-    steps = zip(("3月底", "6月底", "10月底", "12月底"), percents, strict=True)
-    record = project(payment_plan=tuple(PaymentStep(by, percent) for by, percent in steps))
-    return file(read(record, definition=plan(), has=["payment_plan.0.percent"]))
-
-
-for percents in (
-    ("5", "25", "20", "50"),
-    ("5", "30", "50", "90"),
-    ("5", "30", None, "100"),
-    (None, None, None, None),
-    ("5", "30", "50", "120"),
-    ("-5", "30", "50", "100"),
-    ("5", "30", "一半", "100"),
-    ("5", "30", "NaN", "100"),
-):
-    must_flag("H12", f"the plan {percents}", E)(lambda percents=percents: _planned(*percents))
-must_not_flag("H12", "a plan with percent signs in full width")(lambda: _planned("5％", "30%", "30%", "100%"))
-must_not_flag("H12", "a form without a plan")(lambda: file(read(CLEAN)))
-must_not_flag("H12", "the plans of seed 002")(lambda: seed("002"))
-must_flag("H13", "a plan with half of the money after October", W)(lambda: _planned("5", "30", "50", "100"))
-must_flag("H13", "a plan that begins with nothing", W)(lambda: _planned("0", "60", "75", "100"))
-must_flag("H13", "the plans of seed 002", W, W, W)(lambda: seed("002"))
-must_not_flag("H13", "a plan along the year")(lambda: _planned("25", "50", "75", "100"))
-must_not_flag("H13", "a plan that falls, which is H12")(lambda: _planned("0", "60", "30", "100"))
-must_not_flag("H13", "a form without a plan")(lambda: file(read(CLEAN)))
-
-# what the indicators of a copy are compared by
-
-
-@must_not_flag("H08", "two forms that differ in one value of the period")
-def _() -> Files:
-    other = (indicator("数量指标", "采购保安服装", "≧24套", "≧8套"), *CLEAN.indicators[1:])
-    return file(read(CLEAN), read(replace(CLEAN, indicators=other), sheet="二"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from tests.checks.builders import CLEAN, UNIT, file, read, row, seen
 from tests.checks.cases import must_flag, must_not_flag
-from toolkit.model.evidence import Flag, Observed, ReadFile
-from toolkit.model.finding import Severity
+from tests.support.read_records import file, read, seen
+from tests.support.records import CLEAN, UNIT, row
+from toolkit.model import Observation, Observed, ReadFile, Severity
+from toolkit.model.evidence import Flag
 
 E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -115,24 +117,37 @@ SEEN = (
     ),
 )
 
+
+def clean_form() -> ReadFile:
+    return file(read(CLEAN))
+
+
+def seen_on_the_form(observation: Observation) -> ReadFile:
+    return file(read(CLEAN, observation))
+
+
+def seen_of_the_file(observation: Observation) -> ReadFile:
+    return file(observations=(replace(observation, sheet="治安经费"),))
+
+
 for code, sentence, severity, observation in SEEN:
     must_flag(code, f"{sentence}, seen on the form", severity, cells=(observation.cell,))(
-        lambda observation=observation: file(read(CLEAN, observation))
+        partial(seen_on_the_form, observation)
     )
     must_flag(code, f"{sentence}, seen of the file", severity, cells=(observation.cell,))(
-        lambda observation=observation: file(observations=(replace(observation, sheet="治安经费"),))
+        partial(seen_of_the_file, observation)
     )
 for code in sorted({code for code, *_ in SEEN}):
-    must_not_flag(code, "a clean form")(lambda: file(read(CLEAN)))
+    must_not_flag(code, "a clean form")(clean_form)
 
 
 @must_not_flag("S01", "a summary, which never carries a form's stamp")
-def _() -> ReadFile:
+def s01_a_summary_which_never_carries_a_forms_stamp() -> ReadFile:
     return file(read(row(), seen(Observed.NO_STAMP)))
 
 
 @must_not_flag("S30", "another unit's form, which S29 says")
-def _() -> ReadFile:
+def s30_another_units_form_which_s29_says() -> ReadFile:
     changed = {"field": "用款单位", "found": "乙社区", "expected": UNIT}
     other = seen(Observed.OTHER_RECIPIENT, "C7", stamp=UNIT, **changed)
     return file(read(CLEAN, other, seen(Observed.PREFILLED_CHANGED, "C7", **changed)))

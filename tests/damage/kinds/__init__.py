@@ -1,4 +1,4 @@
-"""Kinds of damage, each a small function on a real filled form. Every module of this folder adds its own."""
+"""Kinds of damage, each a small function on a real filled form."""
 
 from __future__ import annotations
 

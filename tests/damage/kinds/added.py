@@ -6,14 +6,14 @@ from functools import partial
 
 from lxml import etree
 
-from tests.damage import shift
-from tests.damage.forms import OFFICE, Filled, filled
 from tests.damage.kinds.kind import on_book, on_sheet
 from tests.damage.kinds.marks import unmarked
 from tests.damage.kinds.sheets import opened
-from tests.damage.sheet import Opened, Sheet, editing, tag
-from toolkit.forms.selfcheck import panel_column
-from toolkit.model.cell import CellRef
+from tests.support import shift
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing, tag
+from toolkit.forms import panel_column
+from toolkit.model import CellRef
 
 BLANK = partial(filled, OFFICE, prefilled=False)
 _NAME, _PERIOD, _ANNUAL = 3, 4, 5
@@ -28,27 +28,27 @@ def column(sheet: Sheet, form: Filled, at: int, heading: str, values: tuple[str,
 
 
 @on_sheet("名称前插入一列序号", "S16", "S32")
-def _(sheet: Sheet, form: Filled) -> None:
+def serial_numbers_before_the_names(sheet: Sheet, form: Filled) -> None:
     column(sheet, form, _NAME, "序号", ("1", "2", "3"))
 
 
 @on_sheet("名称后插入一列上年完成值", "S16", "S32")
-def _(sheet: Sheet, form: Filled) -> None:
+def last_years_results_after_the_names(sheet: Sheet, form: Filled) -> None:
     column(sheet, form, _PERIOD, "上年完成值", ("≥88次", "≥89次", "≥90%"))
 
 
 @on_sheet("两个指标值之间插入一列计量单位", "S16", "S32")
-def _(sheet: Sheet, form: Filled) -> None:
+def units_between_the_values(sheet: Sheet, form: Filled) -> None:
     column(sheet, form, _ANNUAL, "计量单位", ("次", "个", "人"))
 
 
 @on_sheet("最右一列后插入一列评分标准", "S16", "S32")
-def _(sheet: Sheet, form: Filled) -> None:
+def scoring_after_the_last_column(sheet: Sheet, form: Filled) -> None:
     column(sheet, form, _ANNUAL + 1, "评分标准", ("完成得10分", "完成得5分"))
 
 
 @on_sheet("插入两列：责任人、完成时限", "S16", "S32")
-def _(sheet: Sheet, form: Filled) -> None:
+def person_and_deadline_columns(sheet: Sheet, form: Filled) -> None:
     column(sheet, form, _PERIOD, "责任人", ("张三", "李四"))
     column(sheet, form, _ANNUAL + 2, "完成时限", ("2024年6月", "2024年12月"))
 
@@ -61,25 +61,25 @@ def flattened(sheet: Sheet, *columns: int) -> None:
 
 
 @on_sheet("自查栏的公式粘贴成数值")
-def _(sheet: Sheet, form: Filled) -> None:
+def panel_pasted_as_values(sheet: Sheet, form: Filled) -> None:
     flattened(sheet, panel_column(form.layout))
 
 
 @on_sheet("整张表就地粘贴成数值，各格合并取消", may="S21 S22")
-def _(sheet: Sheet, form: Filled) -> None:
+def table_pasted_as_values_in_place(sheet: Sheet, form: Filled) -> None:
     flattened(sheet)
     sheet.merges.clear()
 
 
 @on_book("隐藏的标识表被删去", "S02")
-def _(form: Filled) -> bytes:
+def hidden_stamp_sheet_deleted(form: Filled) -> bytes:
     with opened(form) as edited:
         del edited.workbook["_jixiao"]
     return edited.saved
 
 
 @on_book("标识表和工作簿里的标识都被删去，自查栏粘贴成数值", "S02", "S19")
-def _(form: Filled) -> bytes:
+def stamps_deleted_and_panel_pasted_as_values(form: Filled) -> bytes:
     book = Opened(unmarked(form))
     with editing(book) as sheet:
         flattened(sheet, panel_column(form.layout))
@@ -99,17 +99,17 @@ def twice(form: Filled, key: str, value: str) -> bytes:
 
 
 @on_book("文件里预算金额一格出现两次", "F03", records=0, form=BLANK)
-def _(form: Filled) -> bytes:
+def amount_cell_twice_in_the_file(form: Filled) -> bytes:
     return twice(form, "total", "999999")
 
 
 @on_book("文件里指标值一格出现两次", "F03", records=0)
-def _(form: Filled) -> bytes:
+def value_cell_twice_in_the_file(form: Filled) -> bytes:
     return twice(form, "slots.1.annual_value", "≥77次")
 
 
 @on_book("文件里三级指标一格出现两次", "F03", records=0)
-def _(form: Filled) -> bytes:
+def name_cell_twice_in_the_file(form: Filled) -> bytes:
     return twice(form, "slots.1.name", "另一个指标")
 
 
@@ -131,48 +131,48 @@ def scaled(form: Filled, key: str, value: float, code: str) -> bytes:
 
 
 @on_book("预算金额的数字格式显示为千元", "S09", "S12", differs="total", form=BLANK)
-def _(form: Filled) -> bytes:
+def amount_shown_in_thousands(form: Filled) -> bytes:
     return scaled(form, "total", 235200, "#,##0,")
 
 
 @on_book("预算金额的数字格式在数字后添零", "S09", "S12", differs="total", form=BLANK)
-def _(form: Filled) -> bytes:
+def amount_shown_with_zeros_added(form: Filled) -> bytes:
     return scaled(form, "total", 2352, '0"00"')
 
 
 @on_book("预算金额的数字格式什么也不显示", "S20", form=BLANK)
-def _(form: Filled) -> bytes:
+def amount_shown_as_nothing(form: Filled) -> bytes:
     return scaled(form, "total", 235200, ";;;")
 
 
 @on_book("预算金额的数字格式显示为万元", "S12", form=BLANK)
-def _(form: Filled) -> bytes:
+def amount_shown_in_wan(form: Filled) -> bytes:
     return scaled(form, "total", 235200, '0!.0,"万元"')
 
 
 @on_book("预算金额的数字格式显示为百分比", "S12", differs="total", form=BLANK)
-def _(form: Filled) -> bytes:
+def amount_shown_as_a_percentage(form: Filled) -> bytes:
     return scaled(form, "total", 235200, "0%")
 
 
 @on_sheet("三级指标里夹着零宽空格", "S27", protected=True)
-def _(sheet: Sheet, form: Filled) -> None:
+def zero_width_space_in_a_name(sheet: Sheet, form: Filled) -> None:
     _between(sheet, form, "slots.1.name", "\u200b")
 
 
 @on_sheet("指标值里夹着软连字符", "S27", protected=True)
-def _(sheet: Sheet, form: Filled) -> None:
+def soft_hyphen_in_a_value(sheet: Sheet, form: Filled) -> None:
     _between(sheet, form, "slots.1.annual_value", "\u00ad")
 
 
 @on_sheet("指标值前有书写方向标记", "S27", protected=True)
-def _(sheet: Sheet, form: Filled) -> None:
+def direction_mark_before_a_value(sheet: Sheet, form: Filled) -> None:
     place = form.at("slots.1.period_value")
     sheet.put(place, f"\u200e{sheet.text(place)}\u202c")
 
 
 @on_sheet("预算金额里夹着零宽字符", "S25", "S27", protected=True, form=BLANK)
-def _(sheet: Sheet, form: Filled) -> None:
+def zero_width_character_in_the_amount(sheet: Sheet, form: Filled) -> None:
     sheet.put(form.at("total"), "235\u200b200\ufeff")
 
 

@@ -1,4 +1,4 @@
-"""What a kind of damage is, and how one is declared."""
+"""A kind of damage, and the decorators that declare one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tests.damage.forms import OFFICE, Filled, filled
-from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.model.records import Project
+from tests.support.returned_forms import OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
+from toolkit.model import Project
 
 SAME: frozenset[str] = frozenset()
 OFFICE_FORM: Callable[[], Filled] = partial(filled, OFFICE)
@@ -62,7 +62,7 @@ def on_sheet(
     truth: Truth | None = None,
     form: Callable[[], Filled] | None = None,
 ) -> Callable[[Edit], Edit]:
-    """Declare a kind of damage done to the form's sheet; a person takes the protection off first (S19)."""
+    """Declare damage to the form's sheet, with its protection off unless `protected`."""
 
     def declare(edit: Edit) -> Edit:
         def damage(form: Filled) -> bytes:
@@ -99,7 +99,7 @@ def on_book(
 
 
 def _add(kind: Kind, form: Callable[[], Filled] | None) -> None:
-    assert kind.name not in {known.name for known in KINDS}, kind.name
+    assert kind.name not in {other.name for other in KINDS}, kind.name
     KINDS.append(replace(kind, form=form) if form else kind)
 
 

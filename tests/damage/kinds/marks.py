@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from tests.damage import shift
-from tests.damage.forms import KEY, OFFICE, Filled, filled
 from tests.damage.kinds.kind import on_book, on_sheet
-from tests.damage.sheet import Opened, Sheet, editing
-from toolkit.forms.selfcheck import panel_column, stamp_cell
-from toolkit.forms.stamp import Stamp, decode, encode, short_code
-from toolkit.model.cell import CellRef
+from tests.support import shift
+from tests.support.returned_forms import KEY, OFFICE, Filled, filled
+from tests.support.sheet_editor import Opened, Sheet, editing
+from tests.support.workbooks import saved
+from toolkit.forms import Stamp, panel_column
+from toolkit.forms.selfcheck import stamp_cell
+from toolkit.forms.stamp import decode, encode, short_code
+from toolkit.model import CellRef
 
 
-def beside(sheet: Sheet, form: Filled) -> Stamp:
+def stamp_text(sheet: Sheet, form: Filled) -> Stamp:
     stamp = decode(sheet.text(stamp_cell(form.layout)))
     assert stamp is not None
     return stamp
@@ -25,7 +27,7 @@ def restamped(form: Filled, key: bytes = KEY, **changes: object) -> bytes:
     book = Opened(form.data)
     with editing(book) as sheet:
         old = sheet.text(stamp_cell(form.layout))
-        new = encode(replace(beside(sheet, form), **changes), key)  # type: ignore[arg-type]
+        new = encode(replace(stamp_text(sheet, form), **changes), key)  # type: ignore[arg-type]
     for name in [name for name in book.parts if name.endswith(".xml")]:
         text = book.parts[name].decode().replace("&#183;", "·")  # as it is escaped on the hidden sheet
         book.parts[name] = text.replace(old, new).replace(short_code(old), short_code(new)).encode()
@@ -33,46 +35,46 @@ def restamped(form: Filled, key: bytes = KEY, **changes: object) -> bytes:
 
 
 @on_sheet("只取消了工作表保护")
-def _(sheet: Sheet, form: Filled) -> None:
+def protection_removed(sheet: Sheet, form: Filled) -> None:
     pass
 
 
 @on_sheet("表旁标识被清空", "S02")
-def _(sheet: Sheet, form: Filled) -> None:
+def stamp_on_the_sheet_emptied(sheet: Sheet, form: Filled) -> None:
     sheet.clear(stamp_cell(form.layout))
 
 
 @on_sheet("打印编号被清空", "S02")
-def _(sheet: Sheet, form: Filled) -> None:
+def printed_code_emptied(sheet: Sheet, form: Filled) -> None:
     sheet.clear(form.layout.code_cell)
 
 
 @on_sheet("表上两处标识都被清空", "S02")
-def _(sheet: Sheet, form: Filled) -> None:
+def both_marks_on_the_sheet_emptied(sheet: Sheet, form: Filled) -> None:
     sheet.clear(form.layout.code_cell)
     sheet.clear(stamp_cell(form.layout))
 
 
 @on_sheet("标识内容被改", "S28", may="S02 S29 S30")
-def _(sheet: Sheet, form: Filled) -> None:
-    stamp = beside(sheet, form)
+def stamp_edited(sheet: Sheet, form: Filled) -> None:
+    stamp = stamp_text(sheet, form)
     sheet.put(stamp_cell(form.layout), encode(replace(stamp, prefilled={**stamp.prefilled, "total": "999"}), b"other"))
 
 
 @on_sheet("标识被改成乱码", "S28", may="S02")
-def _(sheet: Sheet, form: Filled) -> None:
+def stamp_garbled(sheet: Sheet, form: Filled) -> None:
     place = stamp_cell(form.layout)
     text = sheet.text(place)
     sheet.put(place, text[:-4] + "0000")
 
 
 @on_book("工作簿里的标识全部删去，只剩表上的", "S02")
-def _(form: Filled) -> bytes:
+def workbook_marks_deleted(form: Filled) -> bytes:
     return unmarked(form)
 
 
 @on_book("只剩打印编号", "S02")
-def _(form: Filled) -> bytes:
+def only_the_printed_code_left(form: Filled) -> bytes:
     book = Opened(unmarked(form))
     with editing(book) as sheet:
         sheet.clear(stamp_cell(form.layout))
@@ -80,7 +82,7 @@ def _(form: Filled) -> bytes:
 
 
 @on_book("所有标识都删去", "S01")
-def _(form: Filled) -> bytes:
+def all_marks_deleted(form: Filled) -> bytes:
     book = Opened(unmarked(form))
     with editing(book) as sheet:
         sheet.clear(stamp_cell(form.layout))
@@ -98,47 +100,45 @@ def unmarked(form: Filled) -> bytes:
     del workbook["_jixiao"]
     del workbook.defined_names["_jixiao"]
     workbook.properties.keywords = None
-    for name in list(workbook.custom_doc_props.names):
-        del workbook.custom_doc_props[name]
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    for name in list(workbook.custom_doc_props.names):  # type: ignore[attr-defined]
+        del workbook.custom_doc_props[name]  # type: ignore[attr-defined]
+    return saved(workbook)
 
 
 @on_book("模板版本不认识", "S05")
-def _(form: Filled) -> bytes:
+def unknown_version(form: Filled) -> bytes:
     return restamped(form, version="2031.1")
 
 
 @on_book("版本相同而表样不同", "S05")
-def _(form: Filled) -> bytes:
+def same_version_of_another_layout(form: Filled) -> bytes:
     return restamped(form, fingerprint="0" * 16)
 
 
 @on_book("别的单位的表", "S29", differs="")
-def _(form: Filled) -> bytes:
+def form_of_another_unit(form: Filled) -> bytes:
     return restamped(form, prefilled={"spending_unit": "东莞市东坑镇塔岗社区居民委员会"})
 
 
 @on_sheet("自查栏整列删去", "S02")
-def _(sheet: Sheet, form: Filled) -> None:
+def panel_deleted(sheet: Sheet, form: Filled) -> None:
     shift.delete_columns(sheet, panel_column(form.layout) - 1, 2)
 
 
 @on_sheet("自查栏内容清空", "S02")
-def _(sheet: Sheet, form: Filled) -> None:
+def panel_emptied(sheet: Sheet, form: Filled) -> None:
     for place in list(sheet.cells):
         if place.col == panel_column(form.layout):
             sheet.clear(place)
 
 
 @on_sheet("一行自查公式被盖掉", may="S09")
-def _(sheet: Sheet, form: Filled) -> None:
+def formula_of_one_row_overwritten(sheet: Sheet, form: Filled) -> None:
     sheet.put(CellRef(form.layout.slots[3].row, panel_column(form.layout)), "已核对")
 
 
 @on_sheet("数据有效性全部丢失", "S22", protected=True)
-def _(sheet: Sheet, form: Filled) -> None:
+def validations_lost(sheet: Sheet, form: Filled) -> None:
     for node in sheet.validations():
         parent = node.getparent()
         assert parent is not None
@@ -146,7 +146,7 @@ def _(sheet: Sheet, form: Filled) -> None:
 
 
 @on_sheet("粘贴丢失一格的下拉", "S22", protected=True, form=partial(filled, OFFICE, prefilled=False))
-def _(sheet: Sheet, form: Filled) -> None:
+def drop_down_lost_by_pasting(sheet: Sheet, form: Filled) -> None:
     place = form.at("project_level")
     for node in sheet.validations():
         if str(node.get("sqref")).startswith(str(place)):

@@ -1,0 +1,1 @@
+"""Builders of forms, returns, workbooks and records, and programs to run."""
