@@ -28,27 +28,6 @@ FREE_MODULE_NAMES = ("checks/*/*.py", "cli/commands/*.py", "reports/formats/*.py
 LONGEST = 14
 RIDDLES = ("What", "How", "Where", "That")
 
-#: Folders of `toolkit` (`.` is its top) whose docstrings are held to the rules: add a folder when it is done.
-DONE_DOCSTRINGS = ("cli/commands",)
-#: Folders whose identifiers, or sentences for users, are not done yet: empty both.
-OPEN_IDENTIFIERS = frozenset(
-    {
-        "checks/context",
-        "engine",
-        "excel/open",
-        "forms",
-        "indicators",
-        "intake/summary",
-        "issuing",
-        "merging",
-        "publishing",
-        "reports",
-        "reports/marking",
-        "summary_book",
-    }
-)
-OPEN_SENTENCES = frozenset({"checks/across", "checks/header", "cli", "cli/commands", "forms"})
-
 
 @cache
 def tree(path: Path) -> ast.Module:
@@ -94,7 +73,7 @@ def forbidden_identifiers(paths: Iterable[Path]) -> list[str]:
 
 
 def test_no_identifier_of_the_program_is_a_forbidden_word() -> None:
-    found = forbidden_identifiers(path for path in modules("toolkit") if folder_of(path) not in OPEN_IDENTIFIERS)
+    found = forbidden_identifiers(modules("toolkit"))
     assert not found, "\n".join(found)
 
 
@@ -161,7 +140,7 @@ def faults_of_first_line(text: str) -> Iterator[str]:
 def test_first_lines_of_docstrings_are_short_and_no_riddles() -> None:
     found = [
         f"{place(path, line)}: {fault}: {text}"
-        for path in [*modules("tests"), *(one for one in modules("toolkit") if folder_of(one) in DONE_DOCSTRINGS)]
+        for path in [*modules("tests"), *modules("toolkit")]
         for line, text in docstrings(tree(path))
         for fault in faults_of_first_line(text)
     ]
@@ -180,7 +159,6 @@ def test_sentences_for_users_are_plain() -> None:
     found = [
         f"{place(path, line)}: {text}"
         for path in modules("toolkit")
-        if folder_of(path) not in OPEN_SENTENCES
         for line, text in sentences(tree(path))
         if " " in text and FORBIDDEN_FOR_USERS.search(text)
     ]

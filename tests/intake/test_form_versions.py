@@ -14,7 +14,7 @@ from toolkit.model.evidence import Flag, Observation, Observed
 
 
 def observed(library: Library, form_version: str) -> list[Observation]:
-    """What is observed of a form of one version, where 2023.1 is an older one that the definition names."""
+    """Returns the observations on a form of one version."""
     words = library.forms["form13"]
     words = replace(words, form=replace(words.form, older=("2023.1",)))
     stamp = Stamp("20240101000000-aaaa", "form13", form_version, 2024, None, (), "")

@@ -211,9 +211,9 @@ def test_this_year_is_compared_with_last_year() -> None:
         (ChangeKind.CHANGED, "改", None, Decimal("0.5")),
         (ChangeKind.CHANGED, "改", "活动次数", Decimal("0.5")),
         (ChangeKind.NEW, "改", "新指标", None),
-        (ChangeKind.GONE, "改", "旧指标", None),
+        (ChangeKind.CANCELLED, "改", "旧指标", None),
         (ChangeKind.NEW, "新", None, None),
-        (ChangeKind.GONE, "旧", None, None),
+        (ChangeKind.CANCELLED, "旧", None, None),
     ]
     result = summarise(now, SummaryOptions(combined(), FRAMEWORK, previous=then))
     sheet = rows(opened(summary_bytes(result))["同上年对比"])
@@ -235,7 +235,7 @@ def test_a_project_that_was_returned_with_an_error_is_not_counted_as_cancelled()
         (ChangeKind.SAME, "甲"),
         (ChangeKind.RETURNED, "丁"),
         (ChangeKind.RETURNED, "乙"),
-        (ChangeKind.GONE, "丙"),
+        (ChangeKind.CANCELLED, "丙"),
     ]
     first = str(rows(opened(summary_bytes(result))["同上年对比"])[0][0])
     assert first.startswith("项目：取消 1、退回更正 2、不变 1。上年 200,200.00 元，本年 200,000.00 元，")

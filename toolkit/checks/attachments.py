@@ -67,7 +67,7 @@ def attachments(context: BatchContext) -> Iterator[Attachment]:
 
 
 def _form_of(file: ReadFile, forms: Mapping[str, list[_Form]], earlier: Mapping[str, list[_Form]]) -> str:
-    """The path of the form to which an attachment belongs; empty where there is none."""
+    """Returns the path of the form of an attachment; empty where there is none."""
     near, old = _near(file, forms), _near(file, earlier)
     if len({form.unit for form in near}) == 1:
         return near[0].path

@@ -58,7 +58,7 @@ _RECORDS: tuple[type, ...] = (
     Project, Funding, PaymentStep, Source, Indicator, DepartmentTarget, SubGoal,
 )  # fmt: skip
 _VALUES: tuple[type, ...] = (Observed, Flag, Severity, Bilingual, Decimal, range)
-_KNOWN: dict[tuple[str, str], Callable[..., Any]] = {
+_ALLOWED: dict[tuple[str, str], Callable[..., Any]] = {
     (kind.__module__, kind.__qualname__): kind for kind in (*_RECORDS, *_VALUES)
 }
 
@@ -95,8 +95,8 @@ class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == (__name__, _named.__name__):
             return self._definitions.__getitem__
-        if (module, name) in _KNOWN:
-            return _KNOWN[module, name]
+        if (module, name) in _ALLOWED:
+            return _ALLOWED[module, name]
         raise pickle.UnpicklingError(f"{module}.{name} is no record")
 
 
@@ -140,7 +140,7 @@ def _together(*values: Any) -> ReadRecord:
     return build(*values[:_PLACED], placed, *values[_PLACED + 1 :])
 
 
-_KNOWN[__name__, _together.__name__] = _together
+_ALLOWED[__name__, _together.__name__] = _together
 _TABLE: dict[type, Callable[[Any], Any]] = {
     **dispatch_table,
     **{kind: _by_fields(kind) for kind in _RECORDS},

@@ -24,7 +24,7 @@ _CLOSED = Bilingual(
     "it may not be read, or it is open in another program; close it there",
 )
 _CLOSED_FOLDER = Bilingual("没有打开这个文件夹的权限", "this folder may not be opened")
-_AGAIN = Bilingual(
+_SECOND_LINK = Bilingual(
     "是指向所给文件夹的链接，其中的文件已在原处读取",
     "it is a link to a folder that is read in its own place",
 )
@@ -159,7 +159,7 @@ def read_file(path: Path, limits: Limits = DEFAULT) -> bytes:
             data = file.read(max(size, _SIZELESS) + 1)
     except OSError as error:
         linked = isinstance(error, IsADirectoryError) and _can_be_listed(path)
-        raise Unreadable(path, _AGAIN if linked else _reason(error), linked=linked) from error
+        raise Unreadable(path, _SECOND_LINK if linked else _reason(error), linked=linked) from error
     refuse_above(len(data), most, "文件大小（字节）", "file size in bytes")
     return data
 

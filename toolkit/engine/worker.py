@@ -42,13 +42,13 @@ def run_jobs(job: Job, paths: Sequence[str], seconds: float = SECONDS) -> list[J
 
 
 def run_watched(job: Job, path: str, seconds: float, *, fresh: bool = True) -> JobResult:
-    """Returns the result of one file, as `run_job`; a file that hangs ends this process."""
+    """Returns the result of one file; a file that hangs ends this process."""
     with watched(seconds):
         return run_job(job, path, fresh=fresh)
 
 
 def limit_memory(size: int) -> None:
-    """Limits the memory of this process to some bytes, where the system can do that."""
+    """Limits the memory of this process, where the system can do that."""
     try:
         import resource
     except ImportError:

@@ -23,14 +23,14 @@ from toolkit.forms import definition
 from toolkit.indicators import framework
 from toolkit.model import schema
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 _HOMES = {module.__name__: module for module in (definition, framework)}
 _SEAL = 32
 _FAULTS = (pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, IndexError, KeyError)
 
 
-def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
+def compiled(path: Path, make: Callable[[Path], Result]) -> Result:
     """Returns the content of a YAML file, from the cache where it is there.
 
     Args:
@@ -47,7 +47,7 @@ def compiled(path: Path, make: Callable[[Path], Made]) -> Made:
         data = kept.read_bytes()
         if data[:_SEAL] == seal and data[_SEAL : 2 * _SEAL] == hashlib.sha256(data[2 * _SEAL :]).digest():
             with suppress(*_FAULTS):
-                found: Made = _Reader(BytesIO(data[2 * _SEAL :])).load()
+                found: Result = _Reader(BytesIO(data[2 * _SEAL :])).load()
                 return found
     definition = make(path)
     written = pickle.dumps(definition, protocol=5)

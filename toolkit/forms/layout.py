@@ -22,7 +22,7 @@ from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange, CellRef
 
 YEAR = "{year}"
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 class Role(StrEnum):
@@ -163,15 +163,15 @@ class Layout:
         return tuple(self.form.types) if choices == "types" else tuple(choices)
 
 
-def once(work_out: Callable[[Layout], Made]) -> Callable[[Layout], Made]:
+def once(work_out: Callable[[Layout], Result]) -> Callable[[Layout], Result]:
     """Returns a function that is computed once for each layout.
 
     A layout serves thousands of forms.
     """
 
     @wraps(work_out)
-    def cached(layout: Layout) -> Made:
-        kept: dict[str, Made] = vars(layout).setdefault("_known", {})
+    def cached(layout: Layout) -> Result:
+        kept: dict[str, Result] = vars(layout).setdefault("_known", {})
         if work_out.__name__ not in kept:
             kept[work_out.__name__] = work_out(layout)
         return kept[work_out.__name__]

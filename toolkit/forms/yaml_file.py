@@ -31,7 +31,7 @@ _WIDE_BRACKET = re.compile(r":\s*[｛［【]")
 _BRACE = re.compile(r":\s*\{(?:year|n)\}")
 
 #: The words of the parser, and the sentence for a person; the first that fits counts.
-_SAID: tuple[tuple[str, str, str], ...] = (
+_SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("found character '\\t'", "有制表符（Tab），请改成空格", "the line contains a tab; use blanks"),
     ("duplicate key", "同一个键写了两次，请删去一个", "a key is written twice; delete one"),
     ("found duplicate anchor", "同一个 & 名字用了两次", "an anchor (&) is used twice"),
@@ -103,7 +103,7 @@ def syntax_error(path: Path, text: str, line: int, problem: str) -> TemplateErro
     found = next(_slips(text, line), None)
     if found is None:
         zh, en = next(
-            ((zh, en) for words, zh, en in _SAID if words in problem),
+            ((zh, en) for words, zh, en in _SENTENCES if words in problem),
             ("YAML 写法有误，请对照自带模板检查这一行", "not valid YAML; compare this line with a shipped definition"),
         )
         found = (line, zh, en)

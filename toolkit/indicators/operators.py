@@ -86,11 +86,11 @@ _STRICT = {Operator.GE: Operator.GT, Operator.LE: Operator.LT}
 #: Words that only end like an operator: 节约5万元 is no approximate amount.
 _INNOCENT = {"约": "节签合预制契条邀集公", "近": "附最临邻", "超": "高赶反"}
 
-_KNOWN = {word: (op, Spelling.WORD) for op, words in _WORDS.items() for word in words.split()}
-_KNOWN |= {sign: (op, Spelling.VARIANT) for op, signs in _SIGNS.items() for sign in signs}
-_KNOWN |= {str(op): (op, Spelling.STANDARD) for op in Operator if op}
+_SPELLINGS = {word: (op, Spelling.WORD) for op, words in _WORDS.items() for word in words.split()}
+_SPELLINGS |= {sign: (op, Spelling.VARIANT) for op, signs in _SIGNS.items() for sign in signs}
+_SPELLINGS |= {str(op): (op, Spelling.STANDARD) for op in Operator if op}
 _GUARDED = {word: f"(?<![{before}]){word}" for word, before in _INNOCENT.items()}
-_WORD = "|".join(_GUARDED.get(word, re.escape(word)) for word in sorted(_KNOWN, key=len, reverse=True))
+_WORD = "|".join(_GUARDED.get(word, re.escape(word)) for word in sorted(_SPELLINGS, key=len, reverse=True))
 _BEFORE = re.compile(rf"(?:{_WORD})\Z")
 _INCLUDING = r"(?:\((?P<{}>不?含)(?:本数)?\))?"
 _AFTER = re.compile(
@@ -115,7 +115,7 @@ def take_prefix(text: str) -> tuple[str, list[_Mark]]:
     """
     marks: list[_Mark] = []
     while match := _BEFORE.search(text):
-        op, spelling = _KNOWN[match[0]]
+        op, spelling = _SPELLINGS[match[0]]
         marks.append(_Mark(op, spelling, match[0]))
         text = text[: match.start()]
     return text, marks[::-1]

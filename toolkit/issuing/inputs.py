@@ -1,4 +1,4 @@
-"""What a cell accepts while it is filled in: drop-downs, limits, colours."""
+"""Limits of a cell while it is filled in: drop-downs, lengths, colours."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ XLSX = ".xlsx"
 
 @dataclass(frozen=True)
 class Order:
-    """What was ordered.
+    """The order of a generate run.
 
     Attributes:
         form: the definition.

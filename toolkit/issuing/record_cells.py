@@ -53,7 +53,7 @@ def _texts(target: DepartmentTarget) -> Iterator[tuple[str, str | None]]:
 
 
 #: The parts of an indicator that stand in one cell, as the record has them.
-WHOLE = tuple(key for key in keys(INDICATOR, kind="text", compared=True) if not key.startswith("level"))
+TEXT_PARTS = tuple(key for key in keys(INDICATOR, kind="text", compared=True) if not key.startswith("level"))
 #: The parts of the budget as a sentence names them.
 _NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "other": "其他资金"}
 
@@ -149,7 +149,7 @@ def _level2(indicator: Indicator, framework: Framework) -> str:
 
 def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
     """Returns an indicator as cells of its row, its value in parts where needed."""
-    parts: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in WHOLE}
+    parts: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in TEXT_PARTS}
     for value, (operator, number, unit) in BLOCKS.items():
         text: str | None = getattr(indicator, value)
         if text is not None and number in slot.cells:

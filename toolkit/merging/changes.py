@@ -21,10 +21,10 @@ Key = tuple[str, str, str]
 
 
 class ChangeKind(StrEnum):
-    """What happened to a project or an indicator since last year."""
+    """The kind of a change since last year."""
 
     NEW = "新增"
-    GONE = "取消"
+    CANCELLED = "取消"
     RETURNED = RETURNED
     CHANGED = "变化"
     SAME = "不变"
@@ -83,7 +83,7 @@ def changes(
         if former is not None:
             yield Change(ChangeKind.RETURNED, former, before=former.funding.total)
     for project in last.left():
-        yield Change(ChangeKind.GONE, project, before=project.funding.total)
+        yield Change(ChangeKind.CANCELLED, project, before=project.funding.total)
 
 
 class _Last:
@@ -154,6 +154,6 @@ def _indicator(project: Project, before: Indicator | None, after: Indicator | No
     was, now = (None if one is None else one.annual_value for one in (before, after))
     old, new = typed(was), typed(now)
     comparable = old.unit == new.unit and old.upper is None and new.upper is None
-    kind = ChangeKind.NEW if before is None else ChangeKind.GONE if after is None else ChangeKind.CHANGED
+    kind = ChangeKind.NEW if before is None else ChangeKind.CANCELLED if after is None else ChangeKind.CHANGED
     numbers = (old.number, new.number) if comparable else (None, None)
     return Change(kind, project, indicator.name or "", *numbers, was or "", now or "")

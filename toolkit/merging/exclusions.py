@@ -1,4 +1,4 @@
-"""What stands beside the numbers of a summary: findings, and exclusions with their reasons."""
+"""Findings and exclusions of a summary, with their reasons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toolkit.model.text import natural
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """What the summary does not hold, and why.
+    """A record or file that is not in the summary, with the reason.
 
     Attributes:
         where: file, sheet, the record's cells and project; the file alone where nothing was read of it.
@@ -89,7 +89,7 @@ _Pile = tuple[bool, int, str]
 
 
 class RuleCount(NamedTuple):
-    """How often a rule found something, and in how many files."""
+    """The findings and files of a rule, counted."""
 
     code: str
     title: str

@@ -9,26 +9,26 @@ from enum import StrEnum
 from toolkit.merging.submissions import Status, Submission, fates, place_of
 from toolkit.merging.summary import Summary
 from toolkit.model.text import fold, natural
-from toolkit.summary_book.sheets import CAME, NAMELESS
+from toolkit.summary_book.sheets import ARRIVED, NAMELESS
 
 #: Names of projects and files that a line can list.
-SOME = 30
+LISTED = 30
 
 
 class State(StrEnum):
-    """Where a unit stands."""
+    """The state of a unit."""
 
     NOTHING = "未报送"
     PARTLY = "未报齐"
     RETURNED = "待更正"
     DONE = "已报齐"
-    CAME = CAME
+    ARRIVED = ARRIVED
     UNASKED = "名册外"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitReturns:
-    """What one unit owes and has sent.
+    """A unit with its expected and received projects.
 
     Attributes:
         name: of the unit.
@@ -69,12 +69,12 @@ class _Seen:
     def add(self, one: Submission, fate: Status) -> None:
         """Counts a submission."""
         self.received = tuple(count + (fate is status) for count, status in zip(self.received, Status, strict=True))
-        if fate is Status.RETURNED and len(self.returned) < SOME:
+        if fate is Status.RETURNED and len(self.returned) < LISTED:
             self.returned += (one.where.project or "（未填名称）",)
         if hash(one.where.file) != self.last:
             self.last = hash(one.where.file)
             self.file_count += 1
-            self.files += f"{one.where.file}\n" if self.file_count <= SOME else ""
+            self.files += f"{one.where.file}\n" if self.file_count <= LISTED else ""
 
 
 def units(summary: Summary) -> tuple[UnitReturns, ...]:
@@ -128,5 +128,5 @@ def _state(expected: int | None, missing: tuple[str, ...], received: Mapping[Sta
     if received[Status.RETURNED]:
         return State.RETURNED
     if expected is None:
-        return State.CAME
+        return State.ARRIVED
     return State.DONE if expected else State.UNASKED

@@ -43,7 +43,7 @@ def roundings(top: Group) -> Iterator[Rounding]:
 
 
 #: Units that are listed one by one.
-SOME = 1000
+LARGEST = 1000
 
 
 class Share(NamedTuple):
@@ -76,7 +76,7 @@ class CategoryCount(NamedTuple):
 def by_unit(tally: Tally) -> tuple[Share, ...]:
     """Returns the units in the summary's order; the last of very many together."""
     shares = tuple(_shares(tally.units, tally.figures.exact.get("total")))
-    return (*shares[:SOME], *_together(shares[SOME:]))
+    return (*shares[:LARGEST], *_together(shares[LARGEST:]))
 
 
 def by_type(tally: Tally) -> tuple[Share, ...]:

@@ -20,7 +20,7 @@ Place = tuple[str, str | None, str | None]
 
 
 class Status(StrEnum):
-    """What became of something that came in."""
+    """The status of a submission."""
 
     ACCEPTED = ACCEPTED
     RETURNED = RETURNED

@@ -1,4 +1,4 @@
-"""What is counted while the projects of a summary are written once."""
+"""Counts that are taken while the projects of a summary are written."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _date(data: bytes, limits: Limits) -> datetime | None:
 
 
 def _parsed(text: str) -> datetime | None:
-    """Returns a date like 2024-03-01T08:30:00Z; without a zone it is taken as UTC."""
+    """Returns a moment like 2024-03-01T08:30:00Z, UTC without a zone."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -248,7 +248,7 @@ Read = tuple[ReadRecord, Record]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided.
+    """The decisions about several returns of one project.
 
     Attributes:
         superseded: records of which another return counts, by where they stand.

@@ -1,4 +1,4 @@
-"""Cells and ranges of a sheet, written as a person reads them (D14, A1:F31)."""
+"""Cells and ranges of a sheet, as a person writes them (D14, A1:F31)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading a file yields: records, their places and observations."""
+"""The results of reading a file: records, their places and observations."""
 
 from __future__ import annotations
 

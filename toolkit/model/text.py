@@ -79,7 +79,7 @@ def _beside_bracket(blanks: re.Match[str]) -> str:
 
 
 def cell_text(text: str) -> str:
-    """Returns a text as a cell holds it: one kind of line break, no control characters."""
+    """Returns a text as a cell holds it, without control characters."""
     if text.isprintable() and "_x00" not in text:  # nearly all are
         return text
     return strip_invisible(text.replace("\r\n", "\n").replace("\r", "\n"))

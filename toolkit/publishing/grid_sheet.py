@@ -29,7 +29,7 @@ _LEAST, _RECORD = 18.0, 15.0
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a cell says, where it is more than a plain text.
+    """The content of a cell that is more than a plain text.
 
     Attributes:
         look: its own look, None for the column's.

@@ -54,7 +54,7 @@ class PaperLine:
 
 
 class Paper:
-    """How wide the columns are, and by that how tall each line.
+    """Widths of the columns, and heights of the lines that follow from them.
 
     Attributes:
         widths: of the columns in characters: as defined, more where an amount would not fit and be shown as ####.

@@ -75,6 +75,6 @@ def _turned(kind: ChangeKind) -> CellStyle:
     match kind:
         case ChangeKind.NEW:
             return styles.fine(_MARK)
-        case ChangeKind.GONE | ChangeKind.RETURNED:
+        case ChangeKind.CANCELLED | ChangeKind.RETURNED:
             return styles.wanting(_MARK)
     return _MARK

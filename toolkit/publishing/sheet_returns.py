@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from toolkit.excel.write.book_writer import BookWriter
-from toolkit.merging.returns import SOME, State, UnitReturns, units, without_project
+from toolkit.merging.returns import LISTED, State, UnitReturns, units, without_project
 from toolkit.merging.submissions import Status
 from toolkit.merging.summary import Summary
 from toolkit.model.cell import SHEET_ROWS
@@ -39,11 +39,11 @@ def _row(unit: UnitReturns, files: Folder) -> Cells:
     returned = unit.received.get(Status.RETURNED, 0)
     return {
         "unit": unit.name,
-        "state": _state(str(unit.state), fine=unit.state in (State.DONE, State.CAME)),
+        "state": _state(str(unit.state), fine=unit.state in (State.DONE, State.ARRIVED)),
         "expected": unit.expected,
         "came": sum(unit.received.values()),
         **{str(fate): unit.received.get(fate) or None for fate in Status},
-        "missing": "、".join(unit.missing[:SOME]) + _more(len(unit.missing)),
+        "missing": "、".join(unit.missing[:LISTED]) + _more(len(unit.missing)),
         "to_correct": "、".join(unit.returned) + _more(returned),
         "files": "\n".join(map(files.file, unit.files.splitlines())) + _more(unit.file_count),
     }
@@ -52,7 +52,7 @@ def _row(unit: UnitReturns, files: Folder) -> Cells:
 def _unread(summary: Summary, files: Folder) -> Iterator[Cells]:
     for one, fate in without_project(summary):
         wrong = fate is Status.RETURNED
-        state = _state(str(State.RETURNED if wrong else State.CAME), fine=not wrong)
+        state = _state(str(State.RETURNED if wrong else State.ARRIVED), fine=not wrong)
         if one.target:
             named = f"{one.unit}（{TARGET}）" if one.unit else TARGET
             yield {"unit": named, "state": state, "came": 1, str(fate): 1, "files": files.file(one.where.file)}
@@ -66,4 +66,4 @@ def _state(state: str, *, fine: bool) -> Text:
 
 def _more(count: int) -> str:
     """Returns the count behind the first of very many names."""
-    return f"……等 {count} 个" if count > SOME else ""
+    return f"……等 {count} 个" if count > LISTED else ""

@@ -22,7 +22,7 @@ from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, Pa
 
 
 class Place(NamedTuple):
-    """Where a project stands in the table.
+    """The place of a project in the table.
 
     Attributes:
         sheet: name of the sheet.

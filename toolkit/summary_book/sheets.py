@@ -22,7 +22,7 @@ DEFINED_NAME = "_jixiao_summary"
 ACCEPTED, RETURNED, SUPERSEDED = STATUSES = ("纳入", "退回更正", "被取代")
 LEFT_OUT = "未纳入"
 #: A line of the sheet of returns about a file without a project, and its state where that is in order.
-UNKNOWN, CAME = "（未读出单位）", "已报送"
+UNKNOWN, ARRIVED = "（未读出单位）", "已报送"
 #: What is counted, and the headings above the sums and above the list of files.
 FILES, PROJECTS_COUNTED, TARGETS, AMOUNT = "文件（个）", "项目（个）", "部门整体目标（个）", "总计（元）"
 #: A department's target: its name where it names no department, and the addition to its name.

@@ -21,7 +21,7 @@ from toolkit.model.schema import MONEY_KEYS
 #: Columns of a summary, by the field of the record that they hold, where the two are called differently.
 _SUMMARY_KEYS = {"project_name": "name", "annual_goal": "goal"}
 
-Known = TypeVar("Known")
+Remembered = TypeVar("Remembered")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class FileContext(SeenContext):
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """What was seen of the file itself."""
+        """Returns the observations on the file itself."""
         return self.file.observations
 
     def place(self, observation: Observation) -> Where:
@@ -76,7 +76,7 @@ class RecordContext(SeenContext):
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """What was seen on this form."""
+        """Returns the observations on this form."""
         return self.read.observations
 
     def place(self, observation: Observation) -> Where:
@@ -88,7 +88,7 @@ class RecordContext(SeenContext):
         """The definition of the form or summary it was read with."""
         return self.read.definition
 
-    def once(self, work: Callable[[Any], Known]) -> Known:
+    def once(self, work: Callable[[Any], Remembered]) -> Remembered:
         """Returns what several rules ask about this record, worked out once.
 
         Args:
@@ -96,7 +96,7 @@ class RecordContext(SeenContext):
         """
         if work not in self.remembered:
             self.remembered[work] = work(self)
-        found: Known = self.remembered[work]
+        found: Remembered = self.remembered[work]
         return found
 
     @property

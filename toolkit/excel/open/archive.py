@@ -131,7 +131,7 @@ class _Unpacking:
     """One archive while it is unpacked; the limits hold for its whole content."""
 
     def __init__(self, budget: Limits) -> None:
-        self._whole = self._budget = budget
+        self._total = self._budget = budget
 
     def walk(self, path: str, data: bytes, depth: int) -> Iterator[Member]:
         """Yields the files of an archive at some depth of nesting."""
@@ -168,7 +168,7 @@ class _Unpacking:
         except (Damaged, Refused, EncryptedMember) as fault:
             yield Member(path, None, (observed(fault),))
             return
-        if _is_archive(data, self._whole):
+        if _is_archive(data, self._total):
             yield from self.walk(path, data, depth + 1)
         else:
             yield Member(path, data)

@@ -1,4 +1,4 @@
-"""A sentence with the budget and its parts: 预算数 30 万元。其中：财政资金 30 万元。"""
+"""A sentence with the budget and its parts: 预算数 30 万元。其中：…."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def _parse(text: str, unit: str) -> str | None:
 
 
 def _show(value: Parsed, unit: str) -> CellValue:
-    """Returns a number where it reads back as written; 10分 and 10.0 stay text."""
+    """Returns a number where it reads back as written, else the text."""
     if not isinstance(value, str) or not _EXACT.fullmatch(value):
         return plain(value, unit)
     return Decimal(value) if "." in value else int(value)

@@ -1,4 +1,4 @@
-"""Values with a number: ≥90%满意, 75000元, ≤180元/套, 约40人, 每年至少24次, 80%-90%, ±3%以内."""
+"""Values with a number: ≥90%满意, 75000元, ≤180元/套, 约40人, 80%-90%."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from toolkit.summary_book import sheets
 from toolkit.summary_book.sheets import (
     ACCEPTED,
     AMOUNT,
+    ARRIVED,
     BY_FILE,
-    CAME,
     FIGURES,
     FILES,
     LEFT_OUT,
@@ -64,7 +64,7 @@ class ControlLine(NamedTuple):
 
 @dataclass(slots=True)
 class StatusCount:
-    """How many things, or how much money, were accepted, returned and superseded."""
+    """Counts or sums of what was accepted, returned and superseded."""
 
     accepted: Decimal = _ZERO
     returned: Decimal = _ZERO
@@ -239,7 +239,7 @@ def _return(account: Account, cells: Mapping[str, str]) -> None:
         for fate in (fate for fate in STATUSES if cells.get(fate)):
             own(cells.get("files", ""), set()).add(fate)
             _add(account.targets, fate, Decimal(1))
-    elif unit == UNKNOWN and cells.get("state") == CAME:
+    elif unit == UNKNOWN and cells.get("state") == ARRIVED:
         own(cells.get("files", ""), set()).add(ACCEPTED)
 
 

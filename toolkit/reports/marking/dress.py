@@ -144,13 +144,13 @@ class StyleCache:
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
-        self._made: dict[CellStyle, Any] = {}
+        self._cached: dict[CellStyle, Any] = {}
 
     def put(self, ref: CellRef, look: CellStyle) -> None:
         """Gives a cell a style."""
         cell: Any = self._sheet.cell(ref.row + 1, ref.col + 1)
-        if look in self._made:
-            cell._style = copy(self._made[look])
+        if look in self._cached:
+            cell._style = copy(self._cached[look])
             return
         cell.font = Font(look.font, look.size, bold=look.bold, color=look.color and f"FF{look.color[1:]}")
         cell.alignment = Alignment(
@@ -158,7 +158,7 @@ class StyleCache:
         )
         if look.border:
             cell.border = _GRID
-        self._made[look] = copy(cell._style)
+        self._cached[look] = copy(cell._style)
 
 
 def dress(

@@ -110,12 +110,12 @@ class _TableStyles:
     """The styles of the table's cells, each made once."""
 
     def __init__(self) -> None:
-        self._made: dict[object, Any] = {}
+        self._cached: dict[object, Any] = {}
 
     def put(self, cell: Any, column: str, severity: Severity, *, link: bool) -> None:
         """Gives a cell the style of its column."""
         key = (column, severity, link)
-        if key not in self._made:
+        if key not in self._cached:
             centred = column in _CENTRED
             cell.font = Font(_SONG, 10.5, underline="single", color="FF1F5FA8") if link else Font(_SONG, 10.5)
             cell.border = _box()
@@ -127,8 +127,8 @@ class _TableStyles:
             )
             if column == "级别":
                 cell.fill = fill(severity)
-            self._made[key] = copy(cell._style)
-        cell._style = copy(self._made[key])
+            self._cached[key] = copy(cell._style)
+        cell._style = copy(self._cached[key])
 
 
 def _finding(
