@@ -44,6 +44,7 @@ _GROWTH = (
 #: What is more than 100 %, and what is not although it reads like it.
 _MORE = tuple(f"{word}100%" for word in (">", "大于", "超过", "高于", "多于"))
 _NOT_MORE = ("不大于", "不超过", "不高于", "不多于")
+_TO = ("~", "～")
 _BELOW_NOTHING = tuple(f"|-{digit}" for digit in _DIGITS)
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _WIDTH, _PIECES, _TAIL = 250, 4, 7
@@ -148,7 +149,8 @@ def _out_of_range(name: CellRef, values: Values) -> Complaint:
     above = f"VALUE(RIGHT(TRIM(MID({padded},{{{starts}}},{_WIDTH})),{{{tails}}}))>100"
     above = f"SUMPRODUCT(ISNUMBER(1/({above}))*1)>0"
     begun = f'"|"&{text}'
-    below = f'AND(ISNUMBER(FIND("%",{text})),{contains_any(_BELOW_NOTHING, begun)})'
+    # A range around 0 (-5%~5%) is a deviation, which may be negative.
+    below = f'AND(ISNUMBER(FIND("%",{text})),{contains_none(_TO, joined)},{contains_any(_BELOW_NOTHING, begun)})'
     stays = contains_none(_GROWTH, f"{_here(name)}&{joined}")
     condition = f"AND(OR({above},{contains_any(_MORE, without(text, _NOT_MORE))},{below}),{stays})"
     return content_complaint(
@@ -169,7 +171,9 @@ def _is_out(written: str) -> bool:
     tails = [piece[-length:] for piece in pieces for length in range(1, _TAIL + 1)]
     if any(_NUMBER.fullmatch(tail) and float(tail) > 100 for tail in tails):
         return True
-    below = "%" in text and any(word in f"|{text}" for word in _BELOW_NOTHING)
+    below = (
+        "%" in text and not any(sign in written for sign in _TO) and any(word in f"|{text}" for word in _BELOW_NOTHING)
+    )
     return below or any(word in left_out(text, _NOT_MORE) for word in _MORE)
 
 
