@@ -1,0 +1,1 @@
+"""The draft of a definition from an office's own workbook."""

@@ -1,0 +1,1 @@
+"""A round in a folder, from the roster to the published table."""
