@@ -47,6 +47,7 @@ class Merged:
         superseded: returns of a project of which another one counts.
         earlier: the summaries of other years, each in a file of its own.
         frames: files for statistics programs.
+        public: the copies to publish.
     """
 
     path: Path
@@ -58,6 +59,7 @@ class Merged:
     superseded: tuple[Exclusion, ...] = ()
     earlier: tuple[tuple[Path, Summary], ...] = ()
     frames: tuple[Path, ...] = ()
+    public: tuple[Path, ...] = ()
 
 
 def merge(
@@ -79,6 +81,7 @@ def merge(
     split_years: bool = False,
     previous: Path | str | None = None,
     frames: Path | str | None = None,
+    public: Path | str | None = None,
 ) -> Merged:
     """Checks everything and writes the summary of all projects without an error.
 
@@ -103,6 +106,7 @@ def merge(
         split_years: whether each budget year gets a summary of its own, OUTPUT-2024年.xlsx.
         previous: last year's summary, to be compared with.
         frames: a folder for projects, indicators and findings as CSV and Parquet.
+        public: a copy to publish, an .xlsx: the table alone, with nothing internal; a file a year as the summary.
 
     Raises:
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
@@ -116,7 +120,8 @@ def merge(
 
     setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
     target, files, definition = Path(output), [Path(path) for path in paths], _summary(summary, templates)
-    _refuse_early(target, files, force)
+    copy = None if public is None else Path(public)
+    _refuse_early([target, *([copy] if copy else [])], files, force)
     decisions = load_waivers(waivers) if waivers else ()
     last = None if previous is None else _previous(Path(previous), setup)
     outcome, decided = setup.check(files, roster, [Path(path) for path in prefer])
@@ -128,8 +133,9 @@ def merge(
     options = SummaryOptions(definition, framework, department, expected, last)
     summaries = _summaries(target, gatherer, split_years, options)
     inputs: Iterator[Path | str] = chain(names(files), [previous] if previous else ())
-    written, notes = write_files(summaries, Path(frames) if frames else None, inputs, force)
-    return _merged(summaries, judged, written, notes)
+    copies = {} if copy is None else _copies(copy, target, summaries)
+    written, notes = write_files(summaries, Path(frames) if frames else None, inputs, force, copies)
+    return replace(_merged(summaries, judged, written, notes), public=tuple(copies))
 
 
 def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: SummaryOptions) -> Mapping[Path, Summary]:
@@ -140,6 +146,14 @@ def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: Summary
     years = gatherer.years() if by_year else ()
     parts = {dated(output, year): gatherer.gather(year) for year in years} if len(years) > 1 else {}
     return {path: summary_of(gathered, options) for path, gathered in (parts or {output: gatherer.gather()}).items()}
+
+
+def _copies(copy: Path, output: Path, summaries: Mapping[Path, Summary]) -> Mapping[Path, Summary]:
+    """Returns the summaries by the file of the copy to publish; several years have theirs in the name."""
+    return {
+        copy.with_name(f"{copy.stem}{path.stem.removeprefix(output.stem)}{copy.suffix}"): summary
+        for path, summary in summaries.items()
+    }
 
 
 def _merged(
@@ -174,15 +188,21 @@ def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
     return definition
 
 
-def _refuse_early(output: Path, paths: Sequence[Path], force: bool) -> None:
+def _refuse_early(outputs: Sequence[Path], paths: Sequence[Path], force: bool) -> None:
     """Raises InputError or FileError, before any work, where nothing could be merged or written."""
-    if output.suffix.lower() != ".xlsx":
+    for output in outputs:
+        if output.suffix.lower() != ".xlsx":
+            raise InputError(
+                f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The name of the summary must end in .xlsx: {output}"
+            )
+    if len({path.absolute() for path in outputs}) < len(outputs):
         raise InputError(
-            f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The name of the summary must end in .xlsx: {output}"
+            "公开稿和汇总表不能是同一个文件，请给公开稿另取一个名字",
+            "The copy to publish and the summary cannot be one file; give the copy another name",
         )
     given = names(paths)
     if not given:
         raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件", f"No files in {', '.join(map(str, paths))}")
-    refuse_inputs([output], given)
+    refuse_inputs(outputs, given)
     if not force:
-        refuse_existing([output])
+        refuse_existing(outputs)
