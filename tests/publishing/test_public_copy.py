@@ -23,10 +23,10 @@ from toolkit.publishing.fitted_widths import EMPTY, fitted_widths
 
 
 def test_the_copy_has_the_table_of_the_summary_and_no_other_sheet() -> None:
-    whole, copy = opened(summary_bytes(full_summary())), opened(public_bytes(full_summary()))
+    summary_book, copy = opened(summary_bytes(full_summary())), opened(public_bytes(full_summary()))
     [sheet] = copy.worksheets
     assert sheet.sheet_state == "visible"
-    rows = [[cell.value for cell in row] for row in whole[sheet.title].iter_rows()]
+    rows = [[cell.value for cell in row] for row in summary_book[sheet.title].iter_rows()]
     assert len(rows) > 20
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == rows
 
@@ -77,7 +77,7 @@ def test_six_projects_or_more_stand_on_a_page(tmp_path: Path, office: Callable[.
     assert 1 <= pages <= 38 / 6
 
 
-def test_merge_writes_the_copy_beside_the_summary(tmp_path: Path) -> None:
+def test_merge_writes_the_copy_next_to_the_summary(tmp_path: Path) -> None:
     returned = tmp_path / "报回.xlsx"
     returned.write_bytes(summary_bytes(summary(placed([unit_project()], "甲.xlsx"))))
     merged = merge(returned, output=tmp_path / "汇总.xlsx", public=tmp_path / "公开稿.xlsx")

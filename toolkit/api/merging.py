@@ -149,7 +149,7 @@ def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: Summary
 
 
 def _copies(copy: Path, output: Path, summaries: Mapping[Path, Summary]) -> Mapping[Path, Summary]:
-    """Returns the summaries by the file of the copy to publish; several years have theirs in the name."""
+    """Returns the summaries by the file of the copy to publish."""
     return {
         copy.with_name(f"{copy.stem}{path.stem.removeprefix(output.stem)}{copy.suffix}"): summary
         for path, summary in summaries.items()

@@ -1,4 +1,4 @@
-"""Widths of the published table's columns: no room for empty money, most for long texts."""
+"""Widths of the published table's columns, fitted to their contents."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def fitted_widths(summary: Summary) -> tuple[float, ...]:
 
 
 def _money(summary: Summary, key: str, defined: float) -> float:
-    """Returns the width of a money column, by its longest amount in the whole table."""
+    """Returns the width of a money column, by its longest amount."""
     figures = Figures(summary.definition.unit)
     figures.add(summary.top.funding)
     groups = (group.below.widest(key) for group in summary.top.all() if group.below is not None)
