@@ -21,6 +21,7 @@ from toolkit.excel.limits import Limits, Refused
 from toolkit.forms.loader import load_definitions
 from toolkit.intake.read_file import ReadOptions
 from toolkit.model.records import Record
+from toolkit.model.schema import MoneyKey
 from toolkit.model.serial import SerialError, departments_from, projects_from
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ class BatchSetup:
         return read_batch(paths, options, settings, families=READING, progress=self.progress, running=self.running)
 
     def check(
-        self, paths: Sequence[Path], roster: Path | None = None, prefer: Sequence[Path] = ()
+        self,
+        paths: Sequence[Path],
+        roster: Path | None = None,
+        prefer: Sequence[Path] = (),
+        funding: MoneyKey | None = None,
     ) -> tuple[Outcome, Decided]:
         """Returns all records and findings, and which of several returns count.
 
@@ -68,6 +73,7 @@ class BatchSetup:
             paths: files, folders and archives.
             roster: what must come back.
             prefer: files that count where a project came in several.
+            funding: the part of the money that is the whole amount where the roster names none.
 
         Raises:
             FileError: a path does not exist or cannot be opened.
@@ -77,20 +83,20 @@ class BatchSetup:
         from toolkit.acceptance.accept import settle
 
         options, settings = self._options(), settings_of(self.settings, self.templates)
-        due = self._due(roster)
+        due = self._due(roster, funding)
         outcome = read_batch(paths, options, settings, roster=due, progress=self.progress, running=self.running)
         return settle(replace(outcome, roster=due), prefer, self.limits, settings, due)
 
     def _options(self) -> ReadOptions:
         return ReadOptions(self.limits, find_key(self.key), self.open_password)
 
-    def _due(self, roster: Path | None) -> Roster | None:
+    def _due(self, roster: Path | None, funding: MoneyKey | None) -> Roster | None:
         """Returns the rows of a roster, None without one. Raises InputError or FileError."""
         from toolkit.acceptance.accept import expected_returns
 
         if roster is None:
             return None
-        return expected_returns(roster, load_definitions(self.templates, definition_faults).values())
+        return expected_returns(roster, load_definitions(self.templates, definition_faults).values(), funding)
 
 
 def settings_of(path: Path | None, templates: Path | None) -> Settings:
@@ -103,6 +109,15 @@ def settings_of(path: Path | None, templates: Path | None) -> Settings:
     if path is not None:
         return load_settings(path, templates)
     return Settings(templates=templates) if templates else DEFAULT
+
+
+def refuse_funding_alone(funding: MoneyKey | None, roster: Path | None) -> None:
+    """Raises InputError where the source of the money is stated without a roster."""
+    if funding is not None and roster is None:
+        raise InputError(
+            "--funding 说的是名册上各项目的资金来源，请同时给出名册（--roster）",
+            "--funding is about the projects of a roster; give --roster too",
+        )
 
 
 def load_records(path: Path) -> tuple[Record, ...]:

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.api.batch_setup import BatchSetup
+from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import names
@@ -26,6 +26,7 @@ from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import Project
+from toolkit.model.schema import MoneyKey
 from toolkit.reports.waivers import WaivedFinding, load_waivers
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def merge(
     previous: Path | str | None = None,
     frames: Path | str | None = None,
     public: Path | str | None = None,
+    funding: MoneyKey | None = None,
 ) -> Merged:
     """Checks everything and writes the summary of all projects without an error.
 
@@ -107,6 +109,8 @@ def merge(
         previous: last year's summary, to be compared with.
         frames: a folder for projects, indicators and findings as CSV and Parquet.
         public: a copy to publish, an .xlsx: the table alone, with nothing internal; a file a year as the summary.
+        funding: the part of the money (fiscal, special_account, other) that is the whole amount of every project, where
+            the roster names no parts and the form asks for none.
 
     Raises:
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
@@ -120,11 +124,12 @@ def merge(
 
     setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
     target, files, definition = Path(output), [Path(path) for path in paths], _summary(summary, templates)
+    refuse_funding_alone(funding, roster)
     copy = None if public is None else Path(public)
     _refuse_early([target, *([copy] if copy else [])], files, force)
     decisions = load_waivers(waivers) if waivers else ()
     last = None if previous is None else _previous(Path(previous), setup)
-    outcome, decided = setup.check(files, roster, [Path(path) for path in prefer])
+    outcome, decided = setup.check(files, roster, [Path(path) for path in prefer], funding)
     judged = judge(outcome, decided, decisions, date.today(), years=split_years)
     due = outcome.roster
     expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)

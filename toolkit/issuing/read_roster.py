@@ -178,9 +178,13 @@ def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, 
             f"{path.name}: no header in the first {HEADER_ROWS} rows; add the columns {' and '.join(wanted)}",
         )
     columns, table = usable[0]
-    missing = [name for key, name in _needed(form) if key not in columns.places and key not in given]
+    missing = [name for key, name in needed_columns(form) if key not in columns.places and key not in given]
     _refuse(path, [Bilingual(f"缺少“{name}”一列", f"the column “{name}” is missing") for name in missing])
     return columns, tuple(row for row in table if row.number > columns.header)
+
+
+#: The amount, for a form that has no cell of its own for it.
+_TOTAL = Field("amount", "预算金额")
 
 
 def _refuse(path: Path, faults: list[Bilingual]) -> None:
@@ -196,7 +200,7 @@ def _at(place: Bilingual, fault: Bilingual) -> Bilingual:
     return Bilingual(f"{place.zh}：{fault.zh}", f"{place.en}: {fault.en}")
 
 
-def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:
+def needed_columns(form: FormDefinition) -> Iterator[tuple[str, str]]:
     """Returns the columns that a roster must have: prefilled, with no other source."""
     for key, asked in form.fields.items():
         named = key in IDENTITY
@@ -215,7 +219,7 @@ def _row(row: RosterLine, columns: Columns, asked: _Asked, faults: list[Bilingua
     form, before = asked.form, len(faults)
     values: dict[str, Parsed] = dict(asked.given)
     for key in columns.places:
-        if key in form.fields and key not in PARTS:
+        if (key in form.fields or key == "total") and key not in PARTS:
             value = _value(row, columns, key, form, faults, optional=key in asked.given)
             if value is not None:
                 values[key] = value
@@ -247,11 +251,11 @@ def _is_example(row: RosterLine, columns: Columns, faults: list[Bilingual]) -> b
 def _value(
     row: RosterLine, columns: Columns, key: str, form: FormDefinition, faults: list[Bilingual], *, optional: bool
 ) -> Parsed | None:
-    field, place = form.fields[key], columns.places[key]
+    field, place = form.fields.get(key, _TOTAL), columns.places[key]
     text = row.text(place)
     where = row.cell(place)
     if is_blank(text):
-        if not optional and (key, field.name) in _needed(form):
+        if not optional and (key, field.name) in needed_columns(form):
             faults.append(_at(where, Bilingual(f"{field.name}为空", f"{field.name} is empty")))
         return None
     if field.kind == "amount" and place in row.merged:

@@ -56,7 +56,7 @@ def _fault(text: str, read: object, *, merged: bool) -> Bilingual | None:
 def funds_of(
     parts: Mapping[str, Amount], total: Amount | None, funding: MoneyKey | None
 ) -> tuple[Mapping[str, Amount], tuple[Bilingual, ...]]:
-    """Returns the parts of an amount, and the fault where they do not add up.
+    """Returns the parts of an amount, and a fault in their sum.
 
     Args:
         parts: as the row names them.

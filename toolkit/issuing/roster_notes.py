@@ -1,6 +1,6 @@
-"""Remarks on a roster that was read: how much it holds, and which names look alike.
+"""Remarks on a roster: what it holds, and which names look alike.
 
-notes = roster_notes((row.unit, row.project_name, row.amount) for row in rows)
+notes = notes_of(roster_reading(path, form), form)
 notes.sentence.zh      # 3 个单位、12 个项目、合计 174.71 万元
 for question in notes.questions: ...
 """
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from toolkit.forms.definition import FormDefinition
+from toolkit.issuing.read_roster import RosterReading
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import in_wan
 from toolkit.model.same import name_key
@@ -53,11 +55,11 @@ class RosterNotes:
 
     @property
     def sentence(self) -> Bilingual:
-        """How much the roster holds: 3 个单位、12 个项目、合计 174.71 万元."""
+        """The size of the roster: 3 个单位、12 个项目、合计 174.71 万元."""
         missing, wan = self.without_amount, f"{in_wan(self.amount):,.2f}"
         zh, en = f"{self.units} 个单位、{self.projects} 个项目", f"{counted(self.units, 'unit')}, "
         en += counted(self.projects, "project")
-        if missing < self.projects:
+        if not self.projects or missing < self.projects:
             zh, en = f"{zh}、合计 {wan} 万元", f"{en}, {wan} 万元 in all"
         if 0 < missing < self.projects:
             zh, en = f"{zh}（其中 {missing} 个没有金额）", f"{en} ({missing} without an amount)"
@@ -89,6 +91,16 @@ def roster_notes(
         amount += own or 0
     questions = (*_differing(printed_total, amount), *_first(_questions(units, projects)))
     return RosterNotes(len(units), count, amount, missing, questions, assumed_unit)
+
+
+def notes_of(reading: RosterReading, form: FormDefinition) -> RosterNotes:
+    """Returns the remarks on a roster that was read for a form."""
+    unnamed = any(row.amount is not None and not row.unit_named for row in reading.rows)
+    return roster_notes(
+        ((row.unit, row.project_name, row.amount) for row in reading.rows),
+        printed_total=reading.printed_total,
+        assumed_unit=form.unit if unnamed else None,
+    )
 
 
 def _differing(printed: Decimal | None, amount: Decimal) -> Iterator[Bilingual]:

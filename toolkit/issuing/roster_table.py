@@ -125,7 +125,7 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
 
 
 def _filled_down(sheet: CalamineSheet) -> Iterator[tuple[list[_Cell], frozenset[int]]]:
-    """Yields the cells of each row, the value of a merged range in each of its cells.
+    """Yields the cells of each row, those of merged ranges filled.
 
     The columns that are merged with another row go with them.
     """
@@ -218,7 +218,7 @@ def find_columns(table: Sequence[RosterLine], form: FormDefinition) -> Columns |
 def _names(form: FormDefinition) -> dict[str, str]:
     """Returns fields by every name of their column, the definition's own first."""
     own = {_plain(field.name): key for key, field in form.fields.items()}
-    always = ("budget_year", *PARTS)
+    always = ("budget_year", *MONEY_KEYS)
     asked = {key: names for key, names in _ALSO.items() if key in form.fields or key in always}
     return {_plain(name): key for key, names in asked.items() for name in names} | own
 
