@@ -216,7 +216,14 @@ def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
     else:
         layout = order.layout_for(_of_type(record, kind), year)
         filled = record_values(record, layout)
+        if record.budget_year != year:
+            filled = {key: value for key, value in filled.items() if not _is_money(layout, key)}
     return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name or form.title)
+
+
+def _is_money(layout: Layout, key: str) -> bool:
+    """Whether a cell holds an amount: another year's texts help, its money misleads."""
+    return layout.field(key).kind in ("amount", "funds")
 
 
 def _from_record(order: Order, record: Record) -> Form:
