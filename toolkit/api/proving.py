@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
@@ -28,12 +29,12 @@ from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
-from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
+from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 _YEAR = 2025
 _PASSWORD = "proof"
 _HERE = Running(1, None, False)
-_ROWS = keys(INDICATOR, compared=True)
+_ROWS = keys(INDICATOR_CELLS)
 
 
 def prove(form: str, templates: Path | None = None) -> TemplateError | None:
@@ -286,15 +287,16 @@ def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> 
     parts = {column.part for column in form.indicators.columns}
     for slot in compile_layout(form, framework, _YEAR, kind).slots:
         number = slot.number + 1
+        own: dict[str, Any] = {
+            field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
+            for field in INDICATOR_CELLS
+            if field.carried and field.key in parts
+        }
         yield Indicator(
             slot.level1,
             slot.level2,
             f"试填指标{number}",
             f"≥{number + 10}个" if parts & {"period_value", "period_number"} else None,
             f"≥{number}个" if parts & {"annual_value", "number"} else None,
-            **{
-                field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
-                for field in INDICATOR
-                if field.carried and field.key in parts
-            },
+            **own,
         )
