@@ -10,7 +10,7 @@ Value = TypeVar("Value", covariant=True)
 
 @final
 class FrozenMap(Mapping[str, Value]):
-    """A hashable mapping that keeps its order; it equals any mapping with the same items."""
+    """A hashable mapping that keeps its order and equals a dict alike."""
 
     __slots__ = ("_items",)
 
