@@ -93,9 +93,16 @@ def dated(output: Path, year: int | None) -> Path:
 
 
 def write_files(
-    summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path | str], force: bool
+    summaries: Mapping[Path, Summary],
+    frames: Path | None,
+    inputs: Iterable[Path | str],
+    force: bool,
+    *,
+    linked: bool = True,
 ) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
     """Writes everything, or nothing where a file exists; returns frames and notes.
+
+    Projects are `linked` to their files where the summary stays at its path, and these are files on disk.
 
     Raises:
         FileError: a file is there (without `force`), would be an input, or cannot be written.
@@ -106,7 +113,7 @@ def write_files(
         refuse_existing((*summaries, *frame_bytes))
     for path, summary in summaries.items():
         with replacing(path, force) as out:
-            write_summary(summary, out, path.parent)
+            write_summary(summary, out, path.parent if linked else None)
     for path, data in frame_bytes.items():
         write_atomically(path, data, force)
     return tuple(frame_bytes), () if frames is None or has_parquet() else (NO_PARQUET,)
