@@ -59,7 +59,7 @@ def prove(form: str, templates: Path | None = None) -> TemplateError | None:
 
 
 def prove_file(path: Path) -> TemplateError | None:
-    """Returns every fault of the file of a definition or framework, None where it is sound."""
+    """Returns the faults of a definition's or framework's file; None without any."""
     from toolkit.forms.yaml_file import read_yaml, refusal
 
     try:

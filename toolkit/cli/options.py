@@ -151,7 +151,7 @@ def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -
 
 
 def _broken(broken: Broken, lang: Lang) -> str:
-    """Returns the sentence on a file that cannot be used, with the forms that it costs."""
+    """Returns the sentence on a broken file and the forms that it costs."""
     name, see = broken.path.name, f'jixiao forms "{broken.path}" --check'
     if not broken.is_framework:
         if lang == "zh":

@@ -92,7 +92,10 @@ class FoundDefinitions:
     broken: tuple[Broken, ...]
 
     def missing(self, form: str) -> TemplateError:
-        """Returns the error of an id that no definition has: that of its file where it is broken."""
+        """Returns the error of an id that no definition has.
+
+        It is that of its file where it is broken.
+        """
         for one in self.broken:
             if form in (*one.ids, one.path.stem):
                 return one.error
@@ -143,7 +146,7 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDe
 
 
 def _broken_frameworks(places: Iterable[Path]) -> dict[str, Broken]:
-    """Returns the frameworks of levels that cannot be used, by id, without the forms that they cost."""
+    """Returns the broken frameworks of levels by id, without forms that use them."""
     broken = {}
     for name, path in framework_files(places).items():
         try:
@@ -174,7 +177,7 @@ def _repeated(path: Path, name: str) -> TemplateError:
 
 
 def _claimed(path: Path) -> tuple[str, str]:
-    """Returns the id in a broken file, its name where none is readable, and its framework."""
+    """Returns the id and framework of a broken file; its name where none is readable."""
     from toolkit.forms.yaml_file import read_yaml
 
     with suppress(TemplateError):

@@ -51,7 +51,7 @@ def command(form: str | None, proving: bool, templates: Path | None, lang: Lang)
 
 
 def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
-    """Writes every fault of a definition, or that there is none; without a name, of all at hand."""
+    """Proves one definition, or all of the folder without a name."""
     from toolkit.api.proving import definition_files, prove, prove_file
 
     if form is not None:
@@ -60,7 +60,7 @@ def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
 
 
 def _verdict(proved: Mapping[str, TemplateError | None], lang: Lang) -> int:
-    """Writes what the proofs found, each fault once, and returns the status of the command."""
+    """Writes each fault once, and returns the status of the command."""
     from toolkit.cli.console import one_of, write_out
 
     for name in (name for name, error in proved.items() if error is None):
