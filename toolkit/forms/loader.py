@@ -177,7 +177,7 @@ def _repeated(path: Path, name: str) -> TemplateError:
 
 
 def _claimed(path: Path) -> tuple[str, str]:
-    """Returns the id and framework of a broken file; its name where none is readable."""
+    """Returns the id of a broken file, else its name, and its framework."""
     from toolkit.forms.yaml_file import read_yaml
 
     with suppress(TemplateError):
