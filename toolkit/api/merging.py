@@ -48,6 +48,7 @@ class Merged:
         superseded: returns of a project of which another one counts.
         earlier: the summaries of other years, each in a file of its own.
         frames: files for statistics programs.
+        public: the copies to publish.
     """
 
     path: Path
@@ -59,6 +60,7 @@ class Merged:
     superseded: tuple[Exclusion, ...] = ()
     earlier: tuple[tuple[Path, Summary], ...] = ()
     frames: tuple[Path, ...] = ()
+    public: tuple[Path, ...] = ()
 
 
 def merge(
@@ -81,6 +83,7 @@ def merge(
     split_years: bool = False,
     previous: Path | str | None = None,
     frames: Path | str | None = None,
+    public: Path | str | None = None,
 ) -> Merged:
     """Checks everything and writes the summary of all projects without an error.
 
@@ -107,6 +110,7 @@ def merge(
         split_years: whether each budget year gets a summary of its own, OUTPUT-2024年.xlsx.
         previous: last year's summary, to be compared with.
         frames: a folder for projects, indicators and findings as CSV and Parquet.
+        public: a copy to publish, an .xlsx: the table alone, with nothing internal; a file a year as the summary.
 
     Raises:
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
@@ -125,6 +129,7 @@ def merge(
         split_years=split_years,
         previous=as_path(previous),
         frames=as_path(frames),
+        public=as_path(public),
         linked=is_path(output),
     )
     if split_years and not is_path(output):
@@ -148,6 +153,7 @@ class _Wanted:
     split_years: bool
     previous: Path | None
     frames: Path | None
+    public: Path | None
     linked: bool
 
 
@@ -156,7 +162,7 @@ def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: Batch
     from toolkit.acceptance.gather import Gatherer
     from toolkit.publishing.summary_workbook import write_files
 
-    _refuse_early(target, given.paths, wanted.force)
+    _refuse_early([target, *([wanted.public] if wanted.public else [])], given.paths, wanted.force)
     decisions = load_waivers(Path(wanted.waivers)) if wanted.waivers else ()
     last = None if wanted.previous is None else _previous(wanted.previous, setup)
     outcome, decided = setup.check(given.paths, wanted.roster, wanted.prefer, given.shown)
@@ -169,8 +175,9 @@ def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: Batch
     summaries = _summaries(target, gatherer, wanted.split_years, options)
     inputs: Iterator[Path | str] = chain(names(given.paths), [wanted.previous] if wanted.previous else ())
     linked = wanted.linked and not given.shown
-    written, notes = write_files(summaries, wanted.frames, inputs, wanted.force, linked=linked)
-    return _merged(summaries, judged, written, notes)
+    copies = {} if wanted.public is None else _copies(wanted.public, target, summaries)
+    written, notes = write_files(summaries, wanted.frames, inputs, wanted.force, copies, linked=linked)
+    return replace(_merged(summaries, judged, written, notes), public=tuple(copies))
 
 
 def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: SummaryOptions) -> Mapping[Path, Summary]:
@@ -181,6 +188,14 @@ def _summaries(output: Path, gatherer: Gatherer, by_year: bool, options: Summary
     years = gatherer.years() if by_year else ()
     parts = {dated(output, year): gatherer.gather(year) for year in years} if len(years) > 1 else {}
     return {path: summary_of(gathered, options) for path, gathered in (parts or {output: gatherer.gather()}).items()}
+
+
+def _copies(copy: Path, output: Path, summaries: Mapping[Path, Summary]) -> Mapping[Path, Summary]:
+    """Returns the summaries by the file of the copy to publish."""
+    return {
+        copy.with_name(f"{copy.stem}{path.stem.removeprefix(output.stem)}{copy.suffix}"): summary
+        for path, summary in summaries.items()
+    }
 
 
 def _merged(
@@ -215,15 +230,21 @@ def _summary(summary: str, templates: Path | str | None) -> SummaryDefinition:
     return definition
 
 
-def _refuse_early(output: Path, paths: Sequence[Path], force: bool) -> None:
+def _refuse_early(outputs: Sequence[Path], paths: Sequence[Path], force: bool) -> None:
     """Raises InputError or FileError, before any work, where nothing could be merged or written."""
-    if output.suffix.lower() != ".xlsx":
+    for output in outputs:
+        if output.suffix.lower() != ".xlsx":
+            raise InputError(
+                f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The name of the summary must end in .xlsx: {output}"
+            )
+    if len({path.absolute() for path in outputs}) < len(outputs):
         raise InputError(
-            f"汇总表的文件名应以 .xlsx 结尾：{output}", f"The name of the summary must end in .xlsx: {output}"
+            "公开稿和汇总表不能是同一个文件，请给公开稿另取一个名字",
+            "The copy to publish and the summary cannot be one file; give the copy another name",
         )
     given = names(paths)
     if not given:
         raise InputError(f"{'、'.join(map(str, paths))}：里面没有文件", f"No files in {', '.join(map(str, paths))}")
-    refuse_inputs([output], given)
+    refuse_inputs(outputs, given)
     if not force:
-        refuse_existing([output])
+        refuse_existing(outputs)
