@@ -227,3 +227,4 @@ def _write(cell: object, box: Box) -> None:
         cell.number_format = grouping + ("." + "0" * decimals if decimals else "")  # type: ignore[attr-defined]
     elif box.text:
         cell.value = box.text  # type: ignore[attr-defined]
+        cell.data_type = "s"  # type: ignore[attr-defined]  # =8个 is a text
