@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
 
+if TYPE_CHECKING:
+    ParamType = click.ParamType[str]
+else:  # older versions of click have no such parameter
+    ParamType = click.ParamType
 
-class FormatName(click.ParamType):
+
+class FormatName(ParamType):
     """The name of a report format; formats of other packages count."""
 
     name = "format"
