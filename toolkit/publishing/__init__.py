@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from toolkit.fronts import lazy_front
 
 __all__ = [
-    "NO_PARQUET",
     "common_folder",
     "link_to",
+    "no_parquet",
     "summary_bytes",
 ]
 
 if TYPE_CHECKING:
     from toolkit.publishing.paths_shown import common_folder, link_to
-    from toolkit.publishing.summary_workbook import NO_PARQUET, summary_bytes
+    from toolkit.publishing.summary_workbook import no_parquet, summary_bytes
 else:
     __getattr__ = lazy_front(
         __name__,
         {
             "paths_shown": "common_folder link_to",
-            "summary_workbook": "NO_PARQUET summary_bytes",
+            "summary_workbook": "no_parquet summary_bytes",
         },
     )
