@@ -19,12 +19,11 @@ def main(out: Path) -> None:
     import licences
 
     shutil.rmtree(out, ignore_errors=True)
-    places = ["--distpath", str(out), "--workpath", str(out / "work")]
+    places = ["--distpath", str(out), "--workpath", str(out.with_name(f"{out.name}-work"))]
     subprocess.run(
         [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, HERE / "program.spec"],
         check=True,
     )
-    shutil.rmtree(out / "work")
     folder = out / "jixiao"
     licences.main(folder / "licences")
     shutil.copy(HERE.parent / "LICENSE", folder / "LICENSE.txt")

@@ -1,7 +1,7 @@
 """Licences of everything that the folder of the program contains: `python packaging/licences.py FOLDER`.
 
 Run by the interpreter of the environment that the folder was built from. What belongs to the program follows from the
-metadata of the distributions: jixiao, its requirements and theirs, and the tool that made the folder.
+metadata of the distributions: jixiao, its requirements and theirs, and the tool whose loader starts it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def main(folder: Path) -> None:
     lines = [f"Python {sys.version.split()[0]}: PSF-2.0"]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "Python.txt").write_text(python_licence().read_text("utf-8", "replace"), "utf-8")
-    for one in [*belonging(_PROGRAM, seen), *belonging(_LOADER, seen)]:
+    for one in [*belonging(_PROGRAM, seen), distribution(_LOADER)]:
         name, licence, files = one.metadata["Name"], licence_name(one), list(texts(one))
         if not licence and not files:
             raise SystemExit(f"{name} {one.version} does not say under which licence it is")

@@ -1,4 +1,4 @@
-"""The program 绩效 for clerks: checks what is dropped on it and opens the letter.
+"""The program 绩效: checks dropped files and opens the letter.
 
 Without anything it opens the desk. Its window stays until a key is pressed: Windows would close it with the last word.
 """

@@ -13,7 +13,10 @@ _LIBRARIES, _BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
 
 
 def open_document(path: Path) -> bool:
-    """Opens a file or folder as a double click does; returns whether a program was found."""
+    """Opens a file or folder as a double click does.
+
+    Returns whether a program was found.
+    """
     with suppress(OSError):  # no program for it, or no screen
         if sys.platform == "win32":
             os.startfile(path)
