@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(VENV)/$(BIN)/python
 OUT ?= demo-output
+PROCESSES ?= auto
 
 .PHONY: demo test lint docs pictures bench floors dist dist-test program program-test clean
 
@@ -12,7 +13,7 @@ demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
 
 test: $(VENV)/.dev
-	$(RUN) -m pytest -q -n auto
+	$(RUN) -m pytest -q -n $(PROCESSES)
 
 lint: $(VENV)/.dev
 	$(VENV)/$(BIN)/ruff check .
@@ -40,7 +41,7 @@ floors: setup.cfg
 	$(FLOORS)/$(BIN)/python packaging/floors.py > $(FLOORS)/floors.txt
 	$(FLOORS)/$(BIN)/python -m pip install -q --disable-pip-version-check -c $(FLOORS)/floors.txt \
 		-e '.[cluster,encrypted,frames,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema
-	$(FLOORS)/$(BIN)/python -m pytest -q -n auto $(FLOORS_TESTS)
+	$(FLOORS)/$(BIN)/python -m pytest -q -n $(PROCESSES) $(FLOORS_TESTS)
 
 # Wheel and sdist.
 dist: $(VENV)/.dev

@@ -19,10 +19,13 @@ def main(out: Path) -> None:
     import licences
 
     shutil.rmtree(out, ignore_errors=True)
-    places = ["--distpath", str(out), "--workpath", str(out.with_name(f"{out.name}-work"))]
+    work = out.with_name(f"{out.name}-work")
+    work.mkdir(parents=True, exist_ok=True)
+    places = ["--distpath", str(out), "--workpath", str(work)]
     subprocess.run(
         [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, HERE / "program.spec"],
         check=True,
+        cwd=work,  # the package is the installed one, whose data lie in it, and not that of a checkout
     )
     folder = out / "jixiao"
     licences.main(folder / "licences")
