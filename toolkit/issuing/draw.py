@@ -142,6 +142,8 @@ def _draw_cell(
         if cell.field in sizes:
             look = replace(look, size=sizes[cell.field])
         sheet.put_over(cell.range, values.get(cell.field), look)
+    elif cell.role is Role.SPARE:
+        sheet.put_over(cell.range, None, styles.to_fill(kinds()["text"], False))
     elif cell.role is Role.CODE:
         sheet.put_over(cell.range, code_text(issue), styles.FIXED[cell.role])
     else:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import get_args
 
 from toolkit.errors import InputError
-from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition
+from toolkit.forms.answers import answer_cell
+from toolkit.forms.definition import PART_FIELDS, FormDefinition
 from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
-from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
+from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.forms.table_definition import BLOCKS, LEVELS
+from toolkit.forms.table_layout import IndicatorRow, scoped
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
 from toolkit.model.cell import CELL_TEXT, CellValue
 from toolkit.model.money import YUAN
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record, Scope
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 
@@ -65,10 +69,13 @@ def layout_for(project: Record, form: FormDefinition, framework: Framework, year
 
 
 def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
-    """Returns the number of indicators by second level, under its canonical name."""
-    if isinstance(project, DepartmentTarget):
-        return {}
-    return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
+    """Returns the number of indicators by side and second level, under its canonical name.
+
+    One without a side counts on every side; those of tables without levels are counted under an empty name.
+    """
+    levels = [(one.scope, name) for one in project.indicators for name in (_level2(one, framework), "")]
+    sides = [(scope, name) for own, name in levels for scope in ((own, None) if own else (None, *get_args(Scope)))]
+    return dict(Counter(scoped(scope, name) for scope, name in sides))
 
 
 def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
@@ -79,6 +86,7 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     """
     if isinstance(project, DepartmentTarget):
         name, values = project.department or "", department_values(project, layout.form)
+        values |= indicator_values(project, layout)
     else:
         name, values = project.project_name or "", _project_values(project, layout)
     for key, value in values.items():
@@ -97,8 +105,18 @@ def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
         value = _field(project, key)
         if value is not None:
             values[key] = kinds()[field.kind].show(value, form.unit)
-    for slot, indicator in _placed(project, layout):
-        parts = _parts(indicator, slot)
+    return values | indicator_values(project, layout)
+
+
+def indicator_values(record: Record, layout: Layout) -> dict[str, CellValue]:
+    """Returns the indicators of a record as cells of a form's tables, by key.
+
+    Raises:
+        InputError: one has no place on the form.
+    """
+    values: dict[str, CellValue] = {}
+    for slot, indicator in _placed(record, layout):
+        parts = _parts(indicator, slot, layout)
         values |= {f"slots.{slot.number}.{part}": text for part, text in parts.items() if part in slot.cells}
     return values
 
@@ -127,19 +145,42 @@ def _wan(amount: Decimal) -> str:
     return f"{(amount / 10_000).normalize():f}"
 
 
-def _placed(project: Project, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
-    """Yields each indicator with its row, of its second level in order."""
+def _placed(record: Record, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
+    """Yields each indicator with its row, of its side and second level in order.
+
+    On a form with sides, one without a side goes to each side for which it has a value.
+    """
     free: dict[str, list[IndicatorRow]] = {}
     for slot in layout.slots:
-        free.setdefault(slot.level2, []).append(slot)
-    for indicator in project.indicators:
-        slots = free.get(_level2(indicator, layout.framework))
-        if not slots:
-            raise InputError(
-                f"“{project.project_name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
-                f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{project.project_name}”",
-            )
-        yield slots.pop(0), indicator
+        free.setdefault(slot.category, []).append(slot)
+    sides = tuple(dict.fromkeys(slot.scope for slot in layout.slots))
+    for indicator in record.indicators:
+        scopes = _scopes(indicator, sides)
+        level2 = _level2(indicator, layout.framework)
+        for scope in scopes:
+            slots = free.get(scoped(scope, level2)) or free.get(scoped(scope, ""))
+            if not slots:
+                break
+            yield slots.pop(0), indicator
+        else:
+            if scopes:
+                continue
+        name = record.project_name if isinstance(record, Project) else record.department
+        raise InputError(
+            f"“{name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
+            f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{name}”",
+        )
+
+
+def _scopes(indicator: Indicator, sides: tuple[Scope | None, ...]) -> tuple[Scope | None, ...]:
+    """Returns the sides of a form on which an indicator has its places."""
+    if sides == (None,) or not sides:
+        return sides
+    if indicator.scope is not None:
+        return (indicator.scope,) if indicator.scope in sides else ()
+    valued = {"period": indicator.period_value, "annual": indicator.annual_value}
+    own = tuple(side for side in sides if side and valued[side] is not None)
+    return own or sides[-1:]
 
 
 def _level2(indicator: Indicator, framework: Framework) -> str:
@@ -147,7 +188,7 @@ def _level2(indicator: Indicator, framework: Framework) -> str:
     return found[1].name if found else indicator.level2
 
 
-def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
+def _parts(indicator: Indicator, slot: IndicatorRow, layout: Layout) -> dict[str, CellValue]:
     """Returns an indicator as cells of its row, its value in parts where needed."""
     parts: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in TEXT_PARTS}
     for value, (operator, number, unit) in BLOCKS.items():
@@ -157,4 +198,10 @@ def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
             parts |= zip((operator, number, unit), apart, strict=True)
     if indicator.weight is not None:
         parts["weight"] = kinds()[PART_FIELDS["weight"].kind].show(indicator.weight, "")
+    for part, answer in indicator.extra.items():
+        if part in slot.cells:
+            parts[part] = answer_cell(answer, layout.field(f"slots.{slot.number}.{part}"), layout.form.unit)
+    if "level2" in slot.cells:
+        spelling = layout.areas[slot.table].table.spelling
+        parts |= {part: spelling.get(level, level) for part in LEVELS if (level := getattr(indicator, part))}
     return {part: value for part, value in parts.items() if value is not None}

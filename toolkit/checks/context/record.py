@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from toolkit.checks.context.base import SeenContext
 from toolkit.checks.settings import Terms
-from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
+from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.loader import load_framework
+from toolkit.forms.table_definition import VALUE_OF
 from toolkit.indicators.framework import Framework
 from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Where

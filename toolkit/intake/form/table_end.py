@@ -116,7 +116,7 @@ def covered_rows(grid: Grid, rows: Lines, words: Vocabulary, layout: Layout | No
     covered: set[int] = set()
     for merge in grid.merges:
         text = grid.text(*merge.first) if merge.first.row in rows or merge.last.row in rows else ""
-        if text and (fold(text) == words.side or words.framework.first(text) or words.framework.second(text)):
+        if text and (fold(text) in words.sides or words.framework.first(text) or words.framework.second(text)):
             covered.update(range(merge.first.row, merge.last.row + 1))
     if layout is not None:
         code = next((row for row, ts in rows.items() if any(t.text.startswith(CODE_LABEL) for t in ts)), None)
