@@ -20,7 +20,8 @@ from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
-from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.answers import parsed_answer
+from toolkit.forms.definition import Field, FormDefinition, column_field
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.kinds import Funds, kinds
 from toolkit.forms.layout import compile_layout
@@ -28,6 +29,7 @@ from toolkit.forms.loader import find_definitions, load_framework, read_definiti
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
+from toolkit.model.frozen import FrozenMap
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
@@ -225,7 +227,8 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
     for number, row in enumerate(record.indicators, 1):
-        yield from ((f"row{number}.{part}", getattr(row, part)) for part in _ROWS)
+        yield from ((f"row{number}.{part}", getattr(row, part)) for part in (*_ROWS, "scope"))
+        yield from ((f"row{number}.{part}", answer) for part, answer in row.extra.items())
 
 
 def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
@@ -284,19 +287,38 @@ def _made_target(form: FormDefinition, texts: dict[str, str]) -> DepartmentTarge
 
 
 def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> Iterator[Indicator]:
-    parts = {column.part for column in form.indicators.columns}
-    for slot in compile_layout(form, framework, _YEAR, kind).slots:
+    layout = compile_layout(form, framework, _YEAR, kind)
+    levels = [(first.name, second.name) for first, second in framework.pairs()]
+    for slot in layout.slots:
         number = slot.number + 1
         own: dict[str, Any] = {
             field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
             for field in INDICATOR_CELLS
-            if field.carried and field.key in parts
+            if field.carried and field.key in slot.cells
         }
+        typed = levels[slot.number % len(levels)] if "level2" in slot.cells else (slot.level1, slot.level2)
+        columns = layout.areas[slot.table].table.side_columns(slot.scope).values()
+        extra = ((one.part, made_answer(column_field(one), number)) for one in columns if one.is_own)
         yield Indicator(
-            slot.level1,
-            slot.level2,
+            *typed,
             f"试填指标{number}",
-            f"≥{number + 10}个" if parts & {"period_value", "period_number"} else None,
-            f"≥{number}个" if parts & {"annual_value", "number"} else None,
+            f"≥{number + 10}个" if slot.cells.keys() & {"period_value", "period_number"} else None,
+            f"≥{number}个" if slot.cells.keys() & {"annual_value", "number"} else None,
+            scope=slot.scope,
+            extra=FrozenMap(extra),
             **own,
         )
+
+
+#: Texts among which every kind of cell finds one of its own.
+_SAMPLES = ("5", "5%", f"{_YEAR}", f"{_YEAR}-03-01", "13800138000", "张三")
+
+
+def made_answer(field: Field, number: int) -> str:
+    """Returns a made answer to a field or column of the definition's own."""
+    if field.choices:
+        return tuple(field.choices)[number % len(field.choices)]
+    if field.kind in ("text", "long_text", "code"):
+        return f"{'' if field.kind == 'code' else field.name}{number}"[-(field.most or 60) :]
+    found = (parsed_answer(text, field, "万元") for text in _SAMPLES)
+    return next((answer for answer in found if answer), "")

@@ -19,14 +19,14 @@ def parsed_answer(text: str, field: Field, unit: str) -> str | None:
     value = kinds()[field.kind].parse(text, unit)
     if value is None:
         return None
-    return next((choice for choice in field.choices if fold(choice) == fold(text)), answer_text(value))
+    return next((choice for choice in field.choices if fold(choice) == fold(text)), answer_text(value, field))
 
 
-def answer_text(value: Parsed) -> str:
-    """Returns a value as an answer: an amount in 元 with two decimals at least, a date in ISO form."""
+def answer_text(value: Parsed, field: Field) -> str:
+    """Returns a value as an answer: an amount in 元 with two decimals at least, else as its kind shows it."""
     if isinstance(value, Amount):
         return decimal_text(value.yuan)
-    return str(value)
+    return str(kinds()[field.kind].show(value, YUAN))
 
 
 def answer_cell(answer: str, field: Field, unit: str) -> CellValue:

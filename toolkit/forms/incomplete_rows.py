@@ -29,10 +29,10 @@ def _optional(slot: IndicatorRow, part: str) -> bool:
 
 def required(layout: Layout, slot: IndicatorRow) -> bool:
     """Whether the category of a row needs at least one indicator."""
-    if "name" in slot.may_be_empty:
+    table = layout.areas[slot.table].table
+    if table.may_be_empty(slot.scope):
         return False
-    offered = layout.areas[slot.table].table.offered
-    return any(category.required for category in offered if category.level2 == slot.level2)
+    return any(category.required for category in table.offered if category.level2 == slot.level2)
 
 
 def half_filled(layout: Layout, slot: IndicatorRow) -> Complaint:

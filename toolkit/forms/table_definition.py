@@ -134,6 +134,21 @@ class IndicatorTable:
         sides = dict.fromkeys(column.scope for column in self.columns if column.scope)
         return tuple(sides) or (self.scope,)
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether the levels of its rows are typed in."""
+        return not self.categories and any(column.part in LEVELS for column in self.columns)
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The second levels of which this table and those below it require an indicator."""
+        filled = (one for one in self.tables if not all(map(one.may_be_empty, one.scopes)))
+        return frozenset(category.level2 for one in filled for category in one.categories if category.required)
+
+    def may_be_empty(self, scope: Scope | None) -> bool:
+        """Whether a side of the table may stay empty."""
+        return any(one.part == "name" and one.may_be_empty for one in self.side_columns(scope).values())
+
     def scope_of(self, column: TableColumn) -> Scope | None:
         """Returns the side that a column belongs to, None for one that all sides share."""
         if not any(one.scope for one in self.columns):

@@ -149,7 +149,8 @@ class RecordContext(SeenContext):
         """
         if not isinstance(self.definition, FormDefinition):
             return False
-        return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in self.definition.indicators.columns)
+        columns = (one for table in self.definition.indicators.tables for one in table.columns)
+        return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in columns)
 
     def requires(self, key: str) -> bool:
         """Whether this form has the field and requires it; summaries require all theirs."""

@@ -100,9 +100,8 @@ def _table_labels(
         if table.key(column) not in named and (identity.stamp or not column.skip):
             yield _missing(called(column))
     for scope in table.scopes:
-        empty_side = any(one.part == "name" and one.may_be_empty for one in table.side_columns(scope).values())
         for category in table.categories if "level2" in table.side_columns(scope) else ():
-            required = category.required and not empty_side
+            required = category.required and not table.may_be_empty(scope)
             if scoped(scope, category.level2) not in body.levels and (identity.stamp or required):
                 yield _missing(category.level2)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolkit.forms.definition import Field
 from toolkit.forms.table_definition import BLOCKS, LEVELS, PARTS, SKIP
-from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.indicators.framework import Framework, Level1, Level2, without_points
 from toolkit.indicators.triple import (
     WORDED,
     Triple,
@@ -237,7 +237,7 @@ def _word(token: Token, part: str, table: FormTable) -> int:
             return LEVEL if table.level2(text) else WRONG_WORD * 2
         case "name":
             # 满意度 may be a name, 满意度指标 is none
-            named = _level_word(token, table) and fold(text).endswith("指标")
+            named = _level_word(token, table) and without_points(fold(text)).endswith("指标")
             return FORM_WORD if named else WRONG_WORD if looks_like_value(text) else NAME
         case "period_value" | "annual_value":
             return FORM_WORD if _level_word(token, table) else VALUE if looks_like_value(text) else 0

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import CODE_LABEL
-from toolkit.indicators.framework import Framework
+from toolkit.indicators.framework import Framework, without_points
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.form.table import VALUES, RowReading
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
@@ -103,7 +103,7 @@ def is_level(token: Token, framework: Framework) -> bool:
 
     Without 指标 the same word may be a name.
     """
-    if len(token.text) > _LONGEST or not fold(token.text).endswith(("指标", "满意度")):
+    if len(token.text) > _LONGEST or not without_points(fold(token.text)).endswith(("指标", "满意度")):
         return False
     return framework.first(token.text) is not None or framework.second(token.text) is not None
 
