@@ -20,8 +20,9 @@ from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
+from toolkit.forms.field_names import own_names
+from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.forms.loader import load_framework
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
@@ -125,7 +126,8 @@ def merge(
     expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
     framework = load_framework(definition.framework, templates)
     gatherer = Gatherer(judged, definition, framework, due)
-    options = SummaryOptions(definition, framework, department, expected, last)
+    called = own_names(load_definitions(templates).values())
+    options = SummaryOptions(definition, framework, department, expected, last, called)
     summaries = _summaries(target, gatherer, split_years, options)
     inputs: Iterator[Path | str] = chain(names(files), [previous] if previous else ())
     written, notes = write_files(summaries, Path(frames) if frames else None, inputs, force)

@@ -18,6 +18,7 @@ from typing import TypeVar
 from toolkit.errors import InputError
 from toolkit.forms import headings
 from toolkit.forms.definition import PART_FIELDS, Field, FormDefinition
+from toolkit.forms.kinds import kind_of
 from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange, CellRef
 
@@ -159,8 +160,8 @@ class Layout:
             slot = self.slots[int(key.split(".")[1])]
             kind = self.form.types.get(self.project_type or "")
             return kind.suggestions.get(slot.level2, ()) if kind and key.endswith(".name") else ()
-        choices = self.form.fields[key].choices
-        return tuple(self.form.types) if choices == "types" else tuple(choices)
+        field = self.form.fields[key]
+        return tuple(self.form.types) if field.choices == "types" else kind_of(field).offered(field)
 
 
 def once(work_out: Callable[[Layout], Result]) -> Callable[[Layout], Result]:

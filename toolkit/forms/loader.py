@@ -19,8 +19,8 @@ from toolkit.errors import TemplateError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.definition_cache import compiled
 from toolkit.forms.fault import Fault, unknown
+from toolkit.forms.field_names import RECORD_KINDS
 from toolkit.forms.proof import Surroundings, faults, framework_faults
-from toolkit.forms.proof_fields import RECORD_KINDS
 from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 

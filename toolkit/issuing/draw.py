@@ -10,7 +10,7 @@ from toolkit.excel.write.protection import lock
 from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.forms.complaint import Contents
 from toolkit.forms.heights import font_sizes, row_heights
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import (
     CODE_LABEL,
@@ -137,7 +137,7 @@ def _draw_cell(
     sheet: SheetWriter, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
 ) -> None:
     if cell.field is not None:
-        kind = kinds()[issue.layout.field(cell.field).kind]
+        kind = kind_of(issue.layout.field(cell.field))
         look = styles.to_fill(kind, cell.field in issue.prefilled)
         if cell.field in sizes:
             look = replace(look, size=sizes[cell.field])

@@ -12,7 +12,7 @@ from dataclasses import replace
 from toolkit.excel.grid import Grid
 from toolkit.forms.headings import called
 from toolkit.forms.heights import LINE, ROOM, SHORT, cell_width, count_lines
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW
 from toolkit.intake.cells import look_at
@@ -94,7 +94,7 @@ def _missing(label: str) -> Observation:
 def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable: bool) -> Iterator[Observation]:
     """Yields the observations that each filled cell gives by itself."""
     for name, found in header.fields.items():
-        numeric = kinds()[words.form.fields[name].kind].numeric
+        numeric = kind_of(words.form.fields[name]).numeric
         for token in found.tokens:
             yield from look_at(token.cell, token.address, numeric=numeric, structure_readable=structure_readable)
     weights = {row.parts.get("weight") for row in body.rows.values()}
