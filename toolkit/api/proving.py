@@ -25,7 +25,15 @@ from toolkit.forms.fault import Fault, short
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, RECORD_KINDS, is_own
 from toolkit.forms.kinds import Funds, PeriodText, kinds
 from toolkit.forms.layout import compile_layout
-from toolkit.forms.loader import find_definitions, load_framework, read_definition, read_framework, yaml_files
+from toolkit.forms.loader import (
+    find_definitions,
+    folders,
+    framework_files,
+    load_framework,
+    read_definition,
+    read_framework,
+    yaml_files,
+)
 from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
 from toolkit.model.frozen import Answers, FrozenMap
@@ -47,10 +55,18 @@ def prove(form: str, templates: Path | None = None) -> TemplateError | None:
         form: its id, or the path of its file; of a framework of levels too.
         templates: the user's own folder of definitions.
     """
+    try:
+        path = _file(form, templates)
+    except TemplateError as error:
+        return error
+    return prove_file(path)
+
+
+def prove_file(path: Path) -> TemplateError | None:
+    """Returns the faults of a definition's or framework's file; None without any."""
     from toolkit.forms.yaml_file import read_yaml, refusal
 
     try:
-        path = _file(form, templates)
         if path.parent.name == "frameworks":
             read_framework(path)
             return None
@@ -63,16 +79,28 @@ def prove(form: str, templates: Path | None = None) -> TemplateError | None:
     return refusal(path, read_yaml(path), faults) if faults else None
 
 
+def definition_files(templates: Path | None = None) -> tuple[Path, ...]:
+    """Returns the files of a user's own folder: definitions, then frameworks of levels.
+
+    Without such a folder, those that ship. Raises TemplateError where the folder is missing.
+    """
+    folder = folders(templates)[0]
+    return *yaml_files(folder), *framework_files((folder,)).values()
+
+
 def _file(form: str, templates: Path | None) -> Path:
-    """Returns the file of a definition. Raises TemplateError where there is none."""
+    """Returns the file of a definition or framework. Raises TemplateError where there is none."""
     if form.lower().endswith((".yaml", ".yml")):
         return Path(form)
     shelved = find_definitions(templates, definition_faults)
-    for broken in shelved.broken:
-        if form in (broken.id, broken.path.stem):
-            return broken.path
     if form in shelved.paths:
         return shelved.paths[form]
+    for broken in shelved.broken:
+        if form in (*broken.ids, broken.path.stem):
+            return broken.path
+    frameworks = framework_files(folders(templates))
+    if form in frameworks:
+        return frameworks[form]
     raise shelved.missing(form)
 
 
