@@ -18,6 +18,7 @@ from typing import TypeVar
 from toolkit.errors import InputError
 from toolkit.forms import headings
 from toolkit.forms.definition import Field, FormDefinition, column_field
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.table_definition import LEVELS
 from toolkit.forms.table_layout import IndicatorRow, TableArea, indicator_rows, level_runs, scoped, table_areas
 from toolkit.indicators.framework import Framework
@@ -149,8 +150,8 @@ class Layout:
                 return tuple(dict.fromkeys(self._spelled(name) for name in self._levels(key)))
             kind = self.form.types.get(self.project_type or "")
             return kind.suggestions.get(slot.level2, ()) if kind and key.endswith(".name") else ()
-        choices = self.form.fields[key].choices
-        return tuple(self.form.types) if choices == "types" else tuple(choices)
+        field = self.form.fields[key]
+        return tuple(self.form.types) if field.choices == "types" else kind_of(field).offered(field)
 
     def _levels(self, key: str) -> Iterator[str]:
         """Yields the levels that may be typed into a cell."""

@@ -10,7 +10,7 @@ from toolkit.excel.write.sheet_writer import SheetWriter
 from toolkit.forms.definition import Field
 from toolkit.forms.heights import SHORT, fitting_characters
 from toolkit.forms.incomplete_rows import must, required
-from toolkit.forms.kinds import Limit, kinds
+from toolkit.forms.kinds import Limit, kind_of
 from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import LISTS
 from toolkit.forms.table_layout import IndicatorRow
@@ -60,7 +60,7 @@ def draw_limits(sheet: SheetWriter, layout: Layout, lists: Sources) -> None:
 def _limits(layout: Layout) -> Iterator[tuple[str, Limit, Choices, CellRange]]:
     for key, cell in layout.inputs.items():
         field = layout.field(key)
-        limit = kinds()[field.kind].limit(field)
+        limit = kind_of(field).limit(field)
         choices = layout.choices(key)
         if choices and (limit is None or limit.type != "list"):
             limit = Limit("list", f"请填写{field.name}。{_SUGGESTED}", "", strict=False)
@@ -128,9 +128,9 @@ def draw_tints(sheet: SheetWriter, layout: Layout) -> None:
 
 def _wrong(field: Field, choices: tuple[str, ...], cell: str) -> str | None:
     """Returns a formula for values that cannot be right, None for no limit."""
-    kind = kinds()[field.kind]
+    kind = kind_of(field)
     limit = kind.limit(field)
-    if limit is None:
+    if limit is None or not limit.strict:
         return None
     if limit.type == "list":
         other = ",".join(f'{cell}<>"{choice.replace(chr(34), chr(34) * 2)}"' for choice in choices)

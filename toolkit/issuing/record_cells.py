@@ -10,15 +10,15 @@ from typing import get_args
 from toolkit.errors import InputError
 from toolkit.forms.answers import answer_cell
 from toolkit.forms.definition import PART_FIELDS, FormDefinition
-from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
+from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, is_own
+from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, kind_of, kinds
 from toolkit.forms.layout import Layout, compile_layout
-from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.forms.table_definition import BLOCKS, LEVELS
 from toolkit.forms.table_layout import IndicatorRow, scoped
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
 from toolkit.model.cell import CELL_TEXT, CellValue
-from toolkit.model.money import YUAN
+from toolkit.model.money import YUAN, parse_amount
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record, Scope
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
@@ -30,6 +30,12 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
         InputError: the form has no place for one of its sub-goals or measures.
     """
     values: dict[str, CellValue] = {key: text for key, text in _texts(target) if text}
+    for key, field in form.fields.items():
+        answer = own_value(target, key, form) if is_own(key, form.record) else _amount(target.funding, key)
+        if answer is not None:
+            values[key] = kind_of(field).show(answer, form.unit)
+        elif blank := kind_of(field).blank(field):
+            values[key] = blank
     homeless = [key for key in values if key not in form.fields]
     if homeless:
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
@@ -98,13 +104,31 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     return values
 
 
+def own_value(record: Record, key: str, form: FormDefinition) -> Parsed | None:
+    """Returns the answer to an own field, for its kind to show.
+
+    Raises:
+        InputError: the answer is no amount where one is meant.
+    """
+    text = record.extra.get(key)
+    if text is None or form.fields[key].kind != "amount":
+        return text
+    amount = parse_amount(text, YUAN)
+    if amount is None:
+        name = form.fields[key].name
+        raise InputError(f"{name}“{text}”不是金额，应如 36300.00", f"{name} “{text}” is no amount such as 36300.00")
+    return Amount(amount[0], (record.funding and record.funding.unit_as_written) or YUAN)
+
+
 def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
-        value = _field(project, key)
+        value = own_value(project, key, form) if is_own(key, form.record) else _field(project, key)
         if value is not None:
-            values[key] = kinds()[field.kind].show(value, form.unit)
+            values[key] = kind_of(field).show(value, form.unit)
+        elif blank := kind_of(field).blank(field):
+            values[key] = blank
     return values | indicator_values(project, layout)
 
 
@@ -123,15 +147,33 @@ def indicator_values(record: Record, layout: Layout) -> dict[str, CellValue]:
 
 def _field(project: Project, key: str) -> Parsed | None:
     if key in MONEY_KEYS:
-        amount = getattr(project.funding, key)
-        return None if amount is None else Amount(amount, project.funding.unit_as_written or YUAN)
+        return _amount(project.funding, key)
     if key.startswith(PAYMENT_PLAN):
         return next((step.percent for step in project.payment_plan if step.by == key.removeprefix(PAYMENT_PLAN)), None)
     if key == "funds_text":
         text = project.funds_text or _sentence(project.funding)
         return Funds(text, {}) if text else None
+    if key == PERIOD:
+        return PeriodText(text) if (text := project.period_text or _period(project)) else None
     value: str | int | None = getattr(project, key)
     return value
+
+
+def _amount(funding: Funding | None, key: str) -> Amount | None:
+    amount = getattr(funding, key) if funding and key in MONEY_KEYS else None
+    return None if amount is None or funding is None else Amount(amount, funding.unit_as_written or YUAN)
+
+
+def _period(project: Project) -> str:
+    """Returns the period of a record without its own text: 2023年7月-2024年1月."""
+    start, end = _point(project.start_year, project.start_month), _point(project.end_year, project.end_month)
+    if start == end and project.start_month is None:
+        return start
+    return f"{start}-{end}" if start and end else f"{start}起" if start else ""
+
+
+def _point(year: int | None, month: int | None) -> str:
+    return "" if year is None else f"{year}年{month}月" if month else f"{year}年"
 
 
 def _sentence(funding: Funding) -> str:

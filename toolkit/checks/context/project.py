@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from toolkit.checks.context.record import RecordContext
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.finding import Where
 from toolkit.model.records import DepartmentTarget, Indicator, Project
-from toolkit.model.schema import MONEY_KEYS
 
 
 @dataclass(frozen=True)
@@ -31,13 +29,6 @@ class ProjectContext(RecordContext):
         seconds = (second.name for first, second in self.framework.pairs() if first.name == name)
         keys = (f"levels.{level}" for level in (name, *seconds))
         return self.where(next((key for key in keys if key in self.read.placed), "indicators"))
-
-    def value(self, key: str) -> str | int | Decimal | None:
-        """Returns the value of a field of the head."""
-        found: str | int | Decimal | None = getattr(
-            self.project.funding if key in MONEY_KEYS else self.project, key, None
-        )
-        return found
 
     def indicators(self) -> tuple[tuple[int, Indicator, Where], ...]:
         """Returns the indicators with their number and the place of their name."""

@@ -10,7 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from toolkit.excel.grid import Grid, GridCell
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column, self_check
 from toolkit.forms.stamp import PREFIX, Stamp, decode_short
@@ -290,7 +290,7 @@ class Alignment:
         issued, found = self.stamp.prefilled.get(key), self.header.fields.get(key)
         if issued is None or found is None:
             return False
-        kind = kinds()[self.layout.field(key).kind]
+        kind = kind_of(self.layout.field(key))
         meant, unit = kind.parse(issued, self.words.form.unit), self.words.form.unit
         return fold(found.text) == fold(issued) or (meant is not None and kind.parse(found.text, unit) == meant)
 

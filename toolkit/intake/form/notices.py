@@ -13,7 +13,7 @@ from toolkit.excel.grid import Grid
 from toolkit.forms.definition import column_field
 from toolkit.forms.headings import called
 from toolkit.forms.heights import LINE, ROOM, SHORT, cell_width, count_lines
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW
 from toolkit.forms.table_definition import LEVELS, IndicatorTable, TableColumn
@@ -113,7 +113,7 @@ def _missing(label: str) -> Observation:
 def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable: bool) -> Iterator[Observation]:
     """Yields the observations that each filled cell gives by itself."""
     for name, found in header.fields.items():
-        numeric = kinds()[words.form.fields[name].kind].numeric
+        numeric = kind_of(words.form.fields[name]).numeric
         for token in found.tokens:
             yield from look_at(token.cell, token.address, numeric=numeric, structure_readable=structure_readable)
     parts = {one.part for table in words.tables for one in table.table.columns if _is_numeric(one)}
@@ -123,7 +123,7 @@ def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable:
 
 
 def _is_numeric(column: TableColumn) -> bool:
-    return not column.skip and column.part not in LEVELS and kinds()[column_field(column).kind].numeric
+    return not column.skip and column.part not in LEVELS and kind_of(column_field(column)).numeric
 
 
 def unseen(grid: Grid, region: Region) -> Iterator[Observation]:
