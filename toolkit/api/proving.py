@@ -250,6 +250,7 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
         yield from ((f"measures.{number}", text) for number, text in enumerate(record.measures, 1))
         yield from ((part, getattr(record.funding, part, None)) for part in MONEY_KEYS)
         yield from record.extra.items()
+        yield from _row_values(record)
         return
     for field in fields(record):
         if field.name not in _APART:
@@ -257,6 +258,10 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
     yield from record.extra.items()
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
+    yield from _row_values(record)
+
+
+def _row_values(record: Record) -> Iterator[tuple[str, object]]:
     for number, row in enumerate(record.indicators, 1):
         yield from ((f"row{number}.{part}", getattr(row, part)) for part in (*_ROWS, "scope"))
         yield from ((f"row{number}.{part}", answer) for part, answer in row.extra.items())
