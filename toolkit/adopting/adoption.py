@@ -12,7 +12,7 @@ from toolkit.adopting.draft_yaml import definition_yaml
 from toolkit.adopting.sheet_choice import choose
 from toolkit.adopting.spellings import with_spellings
 from toolkit.adopting.understand import understood
-from toolkit.api.proving import prove
+from toolkit.api.proving import prove_file
 from toolkit.api.reading import read
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
@@ -131,7 +131,7 @@ def _proven(
         path = Path(folder) / name
         path.write_text(text, "utf-8")
         _copy_frameworks(templates, path.parent)
-        faults = prove(str(path))
+        faults = prove_file(path)
         if not draft.filled or faults is not None and not _loads(path):
             return faults, None
         return faults, read(source, templates=path.parent, running=_HERE)

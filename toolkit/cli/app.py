@@ -19,7 +19,7 @@ from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
 #: The commands in the order of work.
-ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "explain")
+ORDER = ("demo", "forms", "adopt", "generate", "read", "check", "merge", "split", "explain")
 
 
 class Commands(CommandGroup):
