@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from toolkit.adopting.field_words import RecordOf, field_of, heads_a_column, is_container, is_known_label
@@ -39,6 +40,7 @@ class RoledBlock:
         reason: why, in Chinese; empty where nothing was guessed.
         label: of an answer, the label that names it.
         head: of an answer, the heading above it where its row has a label of its own.
+        heads: whether it is a heading whose cells stand below.
     """
 
     block: Block
@@ -46,6 +48,7 @@ class RoledBlock:
     reason: str = ""
     label: Block | None = None
     head: Block | None = None
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,13 @@ def roled(sheet: BlockSheet, rows: Sequence[int], record: RecordOf, *, filled: b
     titled = False
     answered = False
     for row in rows:
-        blocks = [block for block in sheet.rows.get(row, ())]
+        blocks = sheet.rows.get(row, ())
         texts = [block for block in blocks if block.text]
         if not texts and not any(block.look.framed or block.rows > 1 or block.span > 1 for block in blocks):
             continue  # a row that keeps a distance
         cells = _alone(texts[0], titled, answered, record) if len(texts) == 1 and _is_alone(texts[0], blocks) else None
         if cells is None:
-            line = tuple(_line(sheet, rows, row, blocks, found, record, filled=filled))
+            line = _without_single_heads(tuple(_line(sheet, row, blocks, found, record, filled=filled)))
         else:
             titled = titled or cells.role is CellRole.TITLE
             line = tuple(cells if block is texts[0] else RoledBlock(block, CellRole.NOTE) for block in blocks)
@@ -114,7 +117,6 @@ def _alone(text: Block, titled: bool, answered: bool, record: RecordOf) -> Roled
 
 def _line(
     sheet: BlockSheet,
-    rows: Sequence[int],
     row: int,
     blocks: Sequence[Block],
     above: Sequence[RoledLine],
@@ -128,9 +130,10 @@ def _line(
     covering = _group(sheet, row, blocks)
     used = False
     for block in blocks:
-        over = _head_above(above, block)
+        over = _head_above(above, block, sure=bool(block.text) and not block.measured)
         if block in heads:
-            yield RoledBlock(block, CellRole.LABEL, "各列的名称" if not is_known_label(block.text, record) else "")
+            reason = "各列的名称" if not is_known_label(block.text, record) else ""
+            yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
             label, used = block, False
             continue
         role, reason = _role(block, label, used, over, covering, blocks, record, filled=filled)
@@ -140,6 +143,12 @@ def _line(
             continue
         yield _answer(block, role, reason, None if label in heads else label, over, above, used=used)
         used = True
+
+
+def _without_single_heads(line: tuple[RoledBlock, ...]) -> tuple[RoledBlock, ...]:
+    """Returns a line whose answers need no heading where their row's label names one answer alone."""
+    times = Counter(id(cell.label) for cell in line if cell.head is not None)
+    return tuple(replace(c, head=None) if c.head is not None and times[id(c.label)] < 2 else c for c in line)
 
 
 def _answer(
@@ -187,13 +196,16 @@ def _may_head(block: Block, record: RecordOf) -> bool:
     return heads_a_column(block.text) and len(block.folded) <= 16
 
 
-def _head_above(above: Sequence[RoledLine], block: Block) -> Block | None:
-    """Returns the label right above a block that begins in its column and is as wide."""
+def _head_above(above: Sequence[RoledLine], block: Block, *, sure: bool) -> Block | None:
+    """Returns the label right above a block that begins in its column and is as wide.
+
+    Above a text, which may be a label itself, it must be a heading of columns.
+    """
     for line in reversed(above[-12:]):
         for cell in line.cells:
             if cell.block.col == block.col:
                 if cell.role is CellRole.LABEL:
-                    return cell.block if cell.block.span == block.span else None
+                    return cell.block if cell.block.span == block.span and (cell.heads or not sure) else None
                 if cell.role is not CellRole.ANSWER or cell.label is None:
                     return None
                 head = cell.head or cell.label
@@ -241,8 +253,11 @@ def _role(
     if not filled:
         return CellRole.LABEL, "表上印的文字"
     expects_answer = label is not None and not used and not (label is group and _more_to_come(block, blocks))
+    if label is not None and is_container(label.text):
+        expects_answer = expects_answer and following is None and field_of(label.text, record) is not None
     if expects_answer or (over is not None and label is None):
-        return CellRole.ANSWER, f"“{(label or over or block).text[:12]}”旁边的内容"
+        named = (label or over or block).text
+        return CellRole.ANSWER, "" if is_known_label(named, record) else f"“{named[:12]}”旁边的内容"
     return CellRole.LABEL, "按位置看是栏目名"
 
 

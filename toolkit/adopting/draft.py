@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -147,3 +147,20 @@ class Draft:
     further: Mapping[str, FurtherTable] = field(default_factory=dict)
     filled: bool = False
     unread: tuple[Unread, ...] = ()
+
+
+def labels(lines: Sequence[DraftLine]) -> Iterator[tuple[str, str]]:
+    """Yields each field with the label that introduces it."""
+    above: dict[int, str] = {}
+    for line in lines:
+        label, col = None, 0
+        for cell in line.cells:
+            if cell.kind == "label":
+                label = cell.text
+                above.update(dict.fromkeys(range(col, col + cell.span), cell.text))
+            elif cell.kind == "field":
+                written = label or above.get(col)
+                if written:
+                    yield cell.text, written
+                label = None
+            col += cell.span

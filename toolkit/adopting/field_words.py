@@ -61,7 +61,7 @@ _CONTAINERS = re.compile(
 )
 #: Headings of neighbouring columns whose cells stand below.
 _HEADS = re.compile(
-    r".*(?:预算数|执行数|决算数|金额|名称|内容|率|权重|得分|分值|目标|情况|小计|合计|来源|时间|月底)(?:\(.*\))?"
+    r".*(?:预算数|执行数|决算数|金额|资金|名称|内容|率|权重|得分|分值|目标|情况|小计|合计|来源|时间|月底)(?:\(.*\))?"
 )
 #: Labels that a department's form repeats with a number.
 _REPEATED: Sequence[tuple[str, str, str]] = (

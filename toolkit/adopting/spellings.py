@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
-from toolkit.adopting.draft import Draft, DraftLine
+from toolkit.adopting.draft import Draft, labels
 from toolkit.adopting.draft_yaml import dumped, own_part
 from toolkit.errors import TemplateError
 from toolkit.forms.definition import FormDefinition
@@ -29,7 +29,7 @@ def with_spellings(path: Path, draft: Draft) -> tuple[str, tuple[Bilingual, ...]
         raise TemplateError(f"{path.name} 是汇总表的模板，不能加入表样", f"{path.name} is a summary's definition")
     document = YAML().load(text_of(path))
     notes: list[Bilingual] = []
-    theirs = dict(_labels(draft.layout))
+    theirs = dict(labels(draft.layout))
     for field, cell in _labelled(document.get("layout") or ()):
         written = theirs.pop(field, None)
         if written is not None and _add(cell, written):
@@ -45,23 +45,6 @@ def with_spellings(path: Path, draft: Draft) -> tuple[str, tuple[Bilingual, ...]
     notes.extend(_columns(document, draft))
     notes.extend(_levels(document, draft))
     return dumped(document), tuple(notes)
-
-
-def _labels(lines: tuple[DraftLine, ...]) -> Iterator[tuple[str, str]]:
-    """Yields each field with the label that introduces it."""
-    above: dict[int, str] = {}
-    for line in lines:
-        label, col = None, 0
-        for cell in line.cells:
-            if cell.kind == "label":
-                label = cell.text
-                above.update(dict.fromkeys(range(col, col + cell.span), cell.text))
-            elif cell.kind == "field":
-                written = label or above.get(col)
-                if written:
-                    yield cell.text, written
-                label = None
-            col += cell.span
 
 
 def _labelled(layout: Any) -> Iterator[tuple[str, MutableMapping[str, Any]]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell, roled
-from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable, Unread
-from toolkit.adopting.field_words import FieldWord, RecordOf, field_of, heads_a_column, is_repeated, own_field, own_key, plain
+from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable, Unread, labels
+from toolkit.adopting.field_words import FieldWord, RecordOf, field_of, is_repeated, own_field, own_key, plain
 from toolkit.adopting.further_tables import further_at
 from toolkit.adopting.indicator_tables import DraftTable, tables
 from toolkit.adopting.sheet_blocks import Block, BlockSheet, texts
@@ -73,8 +73,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
     top = roled(sheet, [row for row in rows if row < first], record, filled=filled)
     below = roled(sheet, [row for row in rows if row >= end], record, filled=filled)
     _name_fields(work, (*top, *below))
-    layout = tuple(_lines(sheet, work, top))
-    footer = tuple(_lines(sheet, work, below))
+    layout, footer = _without_repetitions(tuple(_lines(sheet, work, top)), tuple(_lines(sheet, work, below)))
     title = _title(work, layout, sheet.grid.name)
     if not any(cell.kind == "title" for line in layout for cell in line.cells):
         width = sheet.area.last.col - sheet.area.first.col + 1
@@ -102,7 +101,8 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
 
 def _record(sheet: BlockSheet, first: int) -> RecordOf:
     above = [block for block in texts(sheet) if block.row < first]
-    if any(field_of(block.text, "project") and field_of(block.text, "project").key == "project_name" for block in above):  # type: ignore[union-attr]
+    words = [field_of(block.text, "project") for block in above]
+    if any(word is not None and word.key == "project_name" for word in words):
         return "project"
     return "department" if any(_DEPARTMENT.search(block.folded) for block in above[:3]) else "project"
 
@@ -177,7 +177,7 @@ def _name_fields(work: _Work, lines: Sequence[RoledLine]) -> None:
     for cell in answers:
         label = cell.label.text if cell.label else (in_one_cell(cell.block) or ("", ""))[0]
         word = field_of(label, work.record)
-        if word is not None and not _is_first_column(cell):
+        if word is not None and not (_is_first_column(cell) and _may_fill(word, cell.block)):
             word = None
         ranked.append((_rank(label, word, work.record), cell, label, word))
     for _, cell, _, word in sorted(ranked, key=lambda item: item[0]):
@@ -191,6 +191,11 @@ def _name_fields(work: _Work, lines: Sequence[RoledLine]) -> None:
 def _is_first_column(cell: RoledBlock) -> bool:
     """Whether an answer is the first of its row, where headings name the columns."""
     return cell.head is None or field_of(cell.head.text, "project") is not None or plain(cell.head.text) in ("金额",)
+
+
+def _may_fill(word: FieldWord, block: Block) -> bool:
+    """Whether a field of a record can be a row of boxes."""
+    return not _boxes(block.text)
 
 
 def _rank(label: str, word: FieldWord | None, record: RecordOf) -> tuple[int, int]:
@@ -292,6 +297,30 @@ def _cells(
     yield from found
 
 
+def _without_repetitions(
+    layout: tuple[DraftLine, ...], footer: tuple[DraftLine, ...]
+) -> tuple[tuple[DraftLine, ...], tuple[DraftLine, ...]]:
+    """Returns the lines with labels that repeat and name no field as notes: nobody could tell which is meant."""
+    both = (*layout, *footer)
+    naming = {plain(label) for lines in (layout, footer) for _, label in labels(lines)}
+    times = Counter(plain(cell.text) for line in both for cell in line.cells if cell.kind == "label")
+    first: set[str] = set()
+
+    def noted(cell: DraftCell) -> DraftCell:
+        words = plain(cell.text)
+        if cell.kind != "label" or times[words] < 2 or (words in naming and words not in first):
+            first.add(words)
+            return cell
+        return replace(cell, kind="note")
+
+    return tuple(_changed(layout, noted)), tuple(_changed(footer, noted))
+
+
+def _changed(lines: Sequence[DraftLine], change: Callable[[DraftCell], DraftCell]) -> Iterator[DraftLine]:
+    for line in lines:
+        yield replace(line, cells=tuple(map(change, line.cells)))
+
+
 def _wider(cell: DraftCell, more: int) -> DraftCell:
     return DraftCell(cell.kind, cell.text, cell.span + more, cell.rows, cell.optional)
 
@@ -313,7 +342,3 @@ def _cell(
     optional = kind == "label" and work.record == "department" and is_repeated(block.text)
     return DraftCell(kind, text if kind == "label" else unwrap(text), block.span, rows, optional)
 
-
-def is_plain_label(block: Block) -> bool:
-    """Whether a block's text may head a column."""
-    return heads_a_column(block.text)
