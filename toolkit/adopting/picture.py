@@ -1,10 +1,14 @@
-"""A form as a picture or a PDF, drawn by LibreOffice where it is installed."""
+"""A form as a PDF or a picture of its first page.
+
+LibreOffice draws it where it is installed; pypdfium2 makes the picture.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +16,9 @@ from toolkit.api.issuing import generate
 from toolkit.errors import InputError, ToolkitError
 from toolkit.files import refuse_existing, write_atomically
 
-_FORMATS = {".png": "png", ".pdf": "pdf"}
+_FORMATS = (".png", ".pdf")
+#: Pixels for a point of the page: 144 dots an inch.
+_SCALE = 2
 _NAMES = ("soffice", "libreoffice", "soffice.exe")
 #: Folders where installers put it without adding it to the search path.
 _USUAL = (
@@ -28,9 +34,7 @@ def office_program() -> Path | None:
     return Path(found) if found else next((path for path in _USUAL if path.is_file()), None)
 
 
-def picture(
-    form: str, target: Path, *, year: int, templates: Path | None = None, force: bool = False
-) -> Path:
+def picture(form: str, target: Path, *, year: int, templates: Path | None = None, force: bool = False) -> Path:
     """Writes a form's blank as a picture (.png, its first page) or a PDF, and returns the path.
 
     Args:
@@ -46,8 +50,7 @@ def picture(
         TemplateError: the definition has faults.
         ToolkitError: LibreOffice gave no picture.
     """
-    wanted = _FORMATS.get(target.suffix.lower())
-    if wanted is None:
+    if target.suffix.lower() not in _FORMATS:
         raise InputError(f"{target.name}：图片应以 .png 或 .pdf 结尾", f"{target.name}: end its name in .png or .pdf")
     if not force:
         refuse_existing([target])
@@ -64,20 +67,39 @@ def picture(
         made = generate(form, out=folder / "blank", year=year, password="picture", key=key, templates=templates)
         plain = folder / "form.xlsx"  # a name that every system passes on
         shutil.copy(made.paths[0], plain)
-        write_atomically(target, _converted(program, plain, wanted), force)
+        page = _printed(program, plain)
+        write_atomically(target, page if target.suffix.lower() == ".pdf" else _first_page(page), force)
     return target
 
 
-def _converted(program: Path, workbook: Path, kind: str) -> bytes:
-    """Returns a workbook as LibreOffice draws it."""
+def _first_page(pdf: bytes) -> bytes:
+    """Returns the first page of a PDF as a PNG. Raises InputError where no library can make one."""
+    try:
+        from pypdfium2 import PdfDocument
+    except ImportError as error:
+        raise InputError(
+            "画成 .png 还要安装：pip install jixiao[pictures]；也可以写成 .pdf",
+            "A .png also needs: pip install jixiao[pictures]; or write a .pdf",
+        ) from error
+    document = PdfDocument(pdf)
+    stream = BytesIO()
+    try:
+        document[0].render(scale=_SCALE).to_pil().save(stream, "PNG")
+    finally:
+        document.close()
+    return stream.getvalue()
+
+
+def _printed(program: Path, workbook: Path) -> bytes:
+    """Returns a workbook as a PDF that LibreOffice prints."""
     profile = (workbook.parent / "profile").as_uri()
-    command = [str(program), f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
+    command = [str(program), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     out = workbook.parent / "drawn"
     try:
         subprocess.run(
             [*command, "--outdir", str(out), str(workbook)], check=True, capture_output=True, timeout=_SECONDS
         )
-        return (out / f"{workbook.stem}.{kind}").read_bytes()
+        return (out / f"{workbook.stem}.pdf").read_bytes()
     except (subprocess.SubprocessError, OSError) as error:
         raise ToolkitError(
             f"LibreOffice 没有画出图来（{type(error).__name__}）；请关闭已打开的 LibreOffice 再试",
