@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.adopting.field_words import field_of
+from toolkit.adopting.ods_look import ods_look
 from toolkit.adopting.sheet_blocks import BlockSheet, block_sheet, part_of, texts
 from toolkit.adopting.sheet_look import SheetLook, look_of
 from toolkit.engine.input_paths import read_file
@@ -111,7 +112,12 @@ def _others(usable: list[tuple[Grid, BlockSheet]], chosen: Grid) -> Iterator[Bil
 
 
 def _blocks(path: Path, data: bytes, book: Book, grid: Grid) -> BlockSheet | None:
-    look = look_of(data, grid.name) if book.format in ("xlsx", "xlsm") else SheetLook()
+    look = SheetLook()
+    if book.format in ("xlsx", "xlsm"):
+        look = look_of(data, grid.name)
+    elif book.format == "ods":
+        look, merges = ods_look(data, grid.name)
+        grid = replace(grid, merges=grid.merges or merges)
     return block_sheet(grid, look, dict(_options(book, grid)))
 
 

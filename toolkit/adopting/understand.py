@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\)|）)")
 _TITLE_YEAR = re.compile(r"[（(]?(?:\{year\}|20\d\d)年?度?[)）]?|[（(]年度?[)）]")
 _DEPARTMENT = re.compile(r"部门整体|整体(?:支出)?(?:预算)?绩效|单位整体")
 _MARKED = re.compile(r"[□■√☑☐✓✔●○]|\s+|[;；,，、]")
+#: Widths of columns by what stands under them.
+_SUGGESTED: Mapping[str, float] = {"name": 26.0, "annual_value": 18.0, "period_value": 18.0, "description": 22.0}
 _WIDEST = {"portrait": 200.0, "landscape": 290.0}
 _NO_LABEL = Bilingual("左边和上方都没有栏目名，没有收进模板", "no label to its left or above; left out")
 _OUTSIDE = Bilingual("在表格之外，没有收进模板", "it stands outside the form; left out")
@@ -79,7 +81,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
         width = sheet.area.last.col - sheet.area.first.col + 1
         layout = (DraftLine((DraftCell("title", title, width),), 32.0), *layout)
     work.unread.extend(Unread(str(one.range.first), one.text[:40], _OUTSIDE) for one in sheet.outside)
-    orientation, widths = _page(sheet)
+    orientation, widths = _page(sheet, found)
     return Draft(
         name,
         title,
@@ -145,11 +147,11 @@ def _title(work: _Work, layout: Sequence[DraftLine], otherwise: str) -> str:
     return otherwise
 
 
-def _page(sheet: BlockSheet) -> tuple[Literal["portrait", "landscape"], tuple[float, ...]]:
+def _page(sheet: BlockSheet, found: Sequence[DraftTable]) -> tuple[Literal["portrait", "landscape"], tuple[float, ...]]:
     """Returns orientation and column widths, narrowed to what a page shows."""
     widths = [sheet.width(col) for col in range(sheet.area.first.col, sheet.area.last.col + 1)]
     if not sheet.look.seen:
-        widths = _fitted(sheet)
+        widths = _fitted(sheet, found)
     total = sum(widths)
     orientation = sheet.look.orientation or ("landscape" if total > 110 else "portrait")
     room = _WIDEST[orientation]
@@ -158,13 +160,15 @@ def _page(sheet: BlockSheet) -> tuple[Literal["portrait", "landscape"], tuple[fl
     return orientation, tuple(max(1.0, round(width, 2)) for width in widths)
 
 
-def _fitted(sheet: BlockSheet) -> list[float]:
-    """Returns widths that the printed texts suggest, where the file's format says none."""
-    found = []
+def _fitted(sheet: BlockSheet, found: Sequence[DraftTable]) -> list[float]:
+    """Returns widths that texts and headings suggest, where the file's format says none."""
+    headed = {column.col: column.part for table in found for column in table.columns if column.span == 1}
+    widths = []
     for col in range(sheet.area.first.col, sheet.area.last.col + 1):
         lengths = [len(block.text) * 2.0 + 2 for block in texts(sheet) if block.col == col and block.span == 1]
-        found.append(min(max([8.0, *lengths]), 30.0))
-    return found
+        least = _SUGGESTED.get(headed.get(col, ""), 10.0)
+        widths.append(min(max([least, *lengths]), 30.0))
+    return widths
 
 
 def _name_fields(work: _Work, lines: Sequence[RoledLine]) -> None:
