@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
+from toolkit.cli.configuration import defaults, settings_files
 from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.help import in_words, page
 from toolkit.cli.options import Lang, asked_language, language
@@ -48,7 +50,7 @@ def _name(param: click.Parameter | None) -> str:
 
 def _wanted(param: click.Parameter | None) -> str:
     match param and param.type:
-        case click.Choice(choices=choices):
+        case click.ParamType(choices=choices):  # a click.Choice, and what is one for a person
             return f"，可用：{'、'.join(map(str, choices))}"
         case click.IntRange(min=low, max=None):
             return f"，应为整数，至少 {low}"
@@ -137,7 +139,14 @@ class CommandGroup(Command, click.Group):
         """Runs a command line and exits; returns the status without `standalone_mode`."""
         lang = asked_language(sys.argv[1:] if args is None else args)
         run: Callable[..., object] = super().main
-        ended = status(lambda: run(args, prog_name, standalone_mode=False, obj=lang, **extra), lang)
+
+        def work() -> object:
+            files = [*settings_files(Path.cwd())]
+            if files:
+                extra["default_map"] = defaults(self, iter(files))
+            return run(args, prog_name, standalone_mode=False, obj=lang, **extra)
+
+        ended = status(work, lang)
         if standalone_mode:
             sys.exit(ended)
         return ended

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import escape
 from itertools import islice
@@ -222,6 +222,10 @@ class Outcome:
     def faults(self) -> tuple[str, ...]:
         """Returns tracebacks of the program's own faults, each once."""
         return tuple(dict.fromkeys((*self.store.faults, *traces(self.findings.of(-1)))))
+
+    def only(self, codes: Collection[str]) -> Outcome:
+        """Returns the same with the findings of some rules."""
+        return replace(self, findings=self.findings.filtered(lambda _, finding: finding.code in codes))
 
     def __iter__(self) -> Iterator[ReadFile]:
         """Yields the files one after another; none is kept."""
