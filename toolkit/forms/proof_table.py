@@ -9,7 +9,7 @@ from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition, Indica
 from toolkit.forms.fault import Fault, short, unknown
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.proof_layout import HIGHEST, LOWEST
-from toolkit.indicators.framework import Framework, Level1
+from toolkit.indicators.framework import Framework
 from toolkit.model.text import fold, is_blank
 
 #: Rows of a category, and of the table; a form with more is no form that a person fills.
@@ -135,7 +135,7 @@ def _spelling(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
         yield from text(keys, printed, ())
         meant = {found for found in (framework.first(printed), (framework.second(printed) or (None, None))[1]) if found}
         # a first level may be printed for its only second level: 满意度指标
-        meant = {one for one in meant if not (isinstance(one, Level1) and [two.name for two in one.levels] == [name])}
+        meant = {one for one in meant if [two.name for two in getattr(one, "levels", ())] != [name]}
         others = [one.name for one in meant if one.name != name]
         if others and not any(one.name == name for one in meant):
             yield Fault(
