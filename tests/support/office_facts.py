@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from tests.support.other_offices import OfficeForm
-from toolkit.model import DepartmentTarget, Project
+from toolkit.model import DepartmentTarget, Indicator, Project
 from toolkit.model.money import parse_amount
 from toolkit.model.text import fold
 
@@ -50,20 +51,20 @@ def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
     facts = dict(form.facts())
     lost, wrong = [], []
     answers = set(_answers(record, form.unit))
-    rows = {fold(one.name or ""): one for one in record.indicators}
     for key, text in facts.items():
         if key.startswith("indicators."):
             number, part = key.split(".")[1:]
             name = fold(facts.get(f"indicators.{number}.name", ""))
             places = [one for one in record.indicators if fold(one.name or "") == name]
-            verdict = any(_row_says(one, part, text, facts, number) for one in places) if name in rows else False
-            (wrong if name in rows and not verdict else lost).append(key) if not verdict else None
+            if not any(_row_says(one, part, text, facts, number) for one in places):
+                read_otherwise = any(_has_value(one) for one in places)
+                (wrong if read_otherwise else lost).append(key)
         elif key in _MONEY:
             amount = getattr(record.funding, key)
-            if amount != _yuan(text, form.unit):
-                (lost if amount is None and not _said(text, form.unit, answers) else wrong).append(key)
-                if amount is None and _said(text, form.unit, answers):
-                    wrong.pop()
+            if amount is None:
+                lost.extend(() if _said(text, form.unit, answers) else (key,))
+            elif amount != _yuan(text, form.unit):
+                wrong.append(key)
         elif key in _HEAD and hasattr(record, key) and getattr(record, key) is not None:
             if fold(getattr(record, key)) != fold(text):
                 wrong.append(key)
@@ -78,7 +79,8 @@ def _yuan(text: str, unit: str) -> Decimal | None:
 
 
 def _said(text: str, unit: str, answers: set[str]) -> bool:
-    if fold(text) in answers:
+    ticked = re.findall(r"(\w+)√", text)
+    if fold(text) in answers or (ticked and fold(ticked[0]) in answers):
         return True
     yuan = _yuan(text, unit)
     return yuan is not None and any(_number(one) == yuan for one in answers)
@@ -100,10 +102,14 @@ def _answers(record: Project | DepartmentTarget, unit: str) -> Iterator[str]:
             yield from (fold(text) for text in row.values() if text is not None)
 
 
-def _row_says(row: object, part: str, text: str, facts: Mapping[str, str], number: str) -> bool:
+def _has_value(row: Indicator) -> bool:
+    return row.period_value is not None or row.annual_value is not None
+
+
+def _row_says(row: Indicator, part: str, text: str, facts: Mapping[str, str], number: str) -> bool:
     if part == "name":
         return True
-    own = [fold(one) for one in row.extra.values() if one is not None]  # type: ignore[attr-defined]
+    own = [fold(one) for one in row.extra.values() if one is not None]
     values = [getattr(row, key) for key in ("period_value", "annual_value", "weight", "description", "basis")]
     said = {*own, *(fold(str(one)) for one in values if one is not None)}
     if part in ("operator", "number", "unit"):  # in three cells, one value

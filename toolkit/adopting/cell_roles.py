@@ -137,8 +137,8 @@ def _line(
             label, used = block, False
             continue
         role, reason = _role(block, label, used, over, covering, blocks, record, filled=filled)
-        if role is CellRole.LABEL:
-            label, used = block, False
+        if role is not CellRole.ANSWER:
+            label, used = (block if role is CellRole.LABEL else None), False
             yield RoledBlock(block, role, reason)
             continue
         yield _answer(block, role, reason, None if label in heads else label, over, above, used=used)
@@ -236,6 +236,8 @@ def _role(
     text = block.text
     if not text:
         return CellRole.ANSWER, ""
+    if unit_in(text) and "单位" in block.folded:
+        return CellRole.NOTE, ""
     if block.options or _MARKED.search(text):
         return CellRole.ANSWER, ""
     if block.open or block.measured:

@@ -52,7 +52,7 @@ _OWN: Sequence[tuple[str, str, str]] = (
     ("", "long_text", r".*(?:意见|职责|概况|依据|说明|情况|原因|措施|内容|必要性|可行性)"),
     ("", "date", r".*(?:日期|(?:开工|竣工|完工|立项)时间)"),
     ("", "percent", r".*(?:率|比例)"),
-    ("", "amount", r".*(?:金额|预算数|执行数|决算数|拨款|资金|结转|经费|支出|收入)(?:总额|数)?"),
+    ("", "amount", r".*(?:金额|预算数|执行数|决算数|拨款|财政|资金|补助|自筹|结转|经费|支出|收入)(?:总额|数)?"),
 )
 #: Texts that head several cells and are no field themselves.
 _CONTAINERS = re.compile(

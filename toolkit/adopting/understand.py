@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell, roled
 from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable, Unread, labels
-from toolkit.adopting.field_words import FieldWord, RecordOf, field_of, is_repeated, own_field, own_key, plain
+from toolkit.adopting.field_words import FieldWord, RecordOf, field_of, is_known_label, is_repeated, own_field, own_key, plain
 from toolkit.adopting.further_tables import further_at
 from toolkit.adopting.indicator_tables import DraftTable, tables
 from toolkit.adopting.sheet_blocks import Block, BlockSheet, texts
@@ -71,6 +72,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
     rows = tuple(sheet.rows)
     record = _record(sheet, first)
     filled = any(table.filled > len(table.body) / 4 for table in found) if found else _is_filled(sheet)
+    filled = filled or _is_named(sheet, first, record)
     work = _Work(record, _year(sheet, first), filled)
     top = roled(sheet, [row for row in rows if row < first], record, filled=filled)
     below = roled(sheet, [row for row in rows if row >= end], record, filled=filled)
@@ -107,6 +109,17 @@ def _record(sheet: BlockSheet, first: int) -> RecordOf:
     if any(word is not None and word.key == "project_name" for word in words):
         return "project"
     return "department" if any(_DEPARTMENT.search(block.folded) for block in above[:3]) else "project"
+
+
+def _is_named(sheet: BlockSheet, first: int, record: RecordOf) -> bool:
+    """Whether the name of project or department is filled in, and so the rest may be."""
+    needed = "department" if record == "department" else "project_name"
+    for row in sheet.rows.values():
+        for block, following in pairwise(row):
+            word = field_of(block.text, record) if block.row < first else None
+            if word is not None and word.key == needed and following.text:
+                return not is_known_label(following.text, record)
+    return False
 
 
 def _is_filled(sheet: BlockSheet) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import click
 
@@ -48,10 +48,20 @@ def _name(param: click.Parameter | None) -> str:
     return max(param.opts, key=len) if isinstance(param, click.Option) else in_words(param.human_readable_name, "zh")
 
 
+@runtime_checkable
+class NamedChoice(Protocol):
+    """A type of option that takes one of some names."""
+
+    @property
+    def choices(self) -> Sequence[str]:
+        """The names."""
+        ...
+
+
 def _wanted(param: click.Parameter | None) -> str:
     match param and param.type:
-        case click.ParamType(choices=choices):  # a click.Choice, and what is one for a person
-            return f"，可用：{'、'.join(map(str, choices))}"
+        case click.Choice() | NamedChoice() as names:
+            return f"，可用：{'、'.join(map(str, names.choices))}"
         case click.IntRange(min=low, max=None):
             return f"，应为整数，至少 {low}"
         case click.IntRange(min=low, max=high):

@@ -253,6 +253,16 @@ def _running(command: Command) -> Command:
     )(command)
 
 
+def funded(command: Command) -> Command:
+    """Adds `--funding`, for commands that take a roster."""
+    return click.option(
+        "--funding",
+        type=click.Choice(["fiscal", "special_account", "other"]),
+        help="名册没有写资金来源的项目，全部算哪一种：fiscal 财政拨款、special_account 财政专户、other 其他资金。 "
+        "The source of the whole amount of every project whose row on the roster names none.",
+    )(command)
+
+
 def waiving(command: Command) -> Command:
     """Adds `--waivers` and `--roster`."""
     command = click.option(

@@ -16,6 +16,7 @@ from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.job import traces
+from toolkit.extras import require
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import DepartmentTarget, Project
@@ -266,7 +267,10 @@ class Outcome:
         """Returns projects and indicators as pandas frames, one row each.
 
         The column `project` of an indicator is the row number of its project; amounts are exact Decimals in 元.
+
+        Raises ToolkitError where pandas is not installed.
         """
+        require("pandas")
         import pandas
 
         columns = {one.key: path for path, one in leaves(PROJECT)}

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
 
+if TYPE_CHECKING:
+    ParamType = click.ParamType[str]
+else:  # older versions of click have no such parameter
+    ParamType = click.ParamType
 
-class FormatName(click.ParamType):
+
+class FormatName(ParamType):
     """The name of a report format; formats of other packages count."""
 
     name = "format"
@@ -121,7 +127,7 @@ def command(
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, remark
-    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, warn_if_empty
+    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, show_roster_of, warn_if_empty
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
@@ -131,6 +137,7 @@ def command(
         load_waivers(waivers)  # its faults are reported before the long work
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
         outcome = api.check(*paths, roster=roster, progress=progress, **reading)
+    show_roster_of(outcome, lang)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
     chosen_rules = chosen_codes(select, ignore)
