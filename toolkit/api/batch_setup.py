@@ -60,13 +60,13 @@ class BatchSetup:
         return read_batch(paths, options, settings, families=READING, progress=self.progress, running=self.running)
 
     def check(
-        self, paths: Sequence[Path], roster: Path | None = None, prefer: Sequence[Path] = ()
+        self, paths: Sequence[Path], roster: Path | Roster | None = None, prefer: Sequence[Path] = ()
     ) -> tuple[Outcome, Decided]:
         """Returns all records and findings, and which of several returns count.
 
         Args:
             paths: files, folders and archives.
-            roster: what must come back.
+            roster: what must come back, as a file or as its rows.
             prefer: files that count where a project came in several.
 
         Raises:
@@ -84,12 +84,12 @@ class BatchSetup:
     def _options(self) -> ReadOptions:
         return ReadOptions(self.limits, find_key(self.key), self.open_password)
 
-    def _due(self, roster: Path | None) -> Roster | None:
+    def _due(self, roster: Path | Roster | None) -> Roster | None:
         """Returns the rows of a roster, None without one. Raises InputError or FileError."""
         from toolkit.acceptance.accept import expected_returns
 
-        if roster is None:
-            return None
+        if roster is None or isinstance(roster, Roster):
+            return roster
         return expected_returns(roster, load_definitions(self.templates, definition_faults).values())
 
 

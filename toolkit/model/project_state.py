@@ -1,0 +1,56 @@
+"""The states of a project in a round, with their words in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from toolkit.model.finding import Bilingual
+
+
+class ProjectState(StrEnum):
+    """The state of a project in a round; the value is its name in JSON.
+
+    A project is *open* while somebody owes something: the unit a return, or the officer a verdict.
+    """
+
+    NOT_RETURNED = "not_returned"
+    RECEIVED = "received"
+    TO_CORRECT = "to_correct"
+    RESUBMITTED = "resubmitted"
+    ACCEPTED = "accepted"
+    NIL = "nil"
+    CANCELLED = "cancelled"
+    OFF_ROSTER = "off_roster"
+
+    @property
+    def words(self) -> Bilingual:
+        """The state as people read it: 未报, not returned."""
+        return _WORDS[self]
+
+    @property
+    def is_owed_by_unit(self) -> bool:
+        """Whether the unit has something to send."""
+        return self in (ProjectState.NOT_RETURNED, ProjectState.TO_CORRECT)
+
+    @property
+    def awaits_verdict(self) -> bool:
+        """Whether the officer has something to decide."""
+        return self in (ProjectState.RECEIVED, ProjectState.RESUBMITTED, ProjectState.OFF_ROSTER)
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the project counts as one that must come back."""
+        return self not in (ProjectState.CANCELLED, ProjectState.OFF_ROSTER)
+
+
+_WORDS: Mapping[ProjectState, Bilingual] = {
+    ProjectState.NOT_RETURNED: Bilingual("未报", "not returned"),
+    ProjectState.RECEIVED: Bilingual("已报待审", "received"),
+    ProjectState.TO_CORRECT: Bilingual("已退回", "to correct"),
+    ProjectState.RESUBMITTED: Bilingual("重报待审", "resubmitted"),
+    ProjectState.ACCEPTED: Bilingual("已通过", "accepted"),
+    ProjectState.NIL: Bilingual("无需填报", "nil"),
+    ProjectState.CANCELLED: Bilingual("已取消", "cancelled"),
+    ProjectState.OFF_ROSTER: Bilingual("名册外", "off the roster"),
+}
