@@ -7,11 +7,16 @@ import sys
 import traceback
 from contextlib import suppress
 
+from toolkit.worker_process import ARGUMENT, run_worker
+
 _FAILED = 2
 
 
 def main() -> None:
     """Runs the command line; every error becomes a sentence, never a traceback."""
+    if sys.argv[1:2] == [ARGUMENT]:
+        run_worker(sys.argv[2:])
+        return
     _occupy_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

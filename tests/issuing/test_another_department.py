@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -100,7 +101,7 @@ def test_a_value_that_may_stay_empty_is_not_asked_for(templates: Path, tmp_path:
     lenient = tmp_path / "可空"
     lenient.mkdir()
     (lenient / "shuiwu.yaml").write_text(text.replace(f"part: {part}", f"may_be_empty: true, part: {part}"), "utf-8")
-    filled = {"name": "清淤长度", "period_value": "≥10公里", "annual_value": "≥5公里"}
+    filled: dict[str, Any] = {"name": "清淤长度", "period_value": "≥10公里", "annual_value": "≥5公里"}
     record = Project(
         "shuiwu", "3", project_name="东河清淤", project_type="管网维护", spending_unit="水务站", budget_year=2025,
         start_year=2025, end_year=2026, period_goal="两年清淤十公里。", annual_goal="清淤五公里。",

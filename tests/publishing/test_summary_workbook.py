@@ -13,6 +13,7 @@ from tests.support.definitions import combined
 from tests.support.records import SEEDS, as_found, sample
 from tests.support.summaries import FRAMEWORK, placed, plain_indicator, unit_project, written
 from tests.support.workbooks import opened, table
+from toolkit.excel.write.text_height import points, signs_of_a_line
 from toolkit.merging import Exclusion, Remark, summarise
 from toolkit.merging.summary import SummaryOptions
 from toolkit.model import Finding, Funding, PaymentStep, Severity, Where
@@ -262,7 +263,7 @@ def test_long_texts_get_rows_tall_enough_and_the_longest_several_rows() -> None:
     last = sheet.max_row
     assert sheet.cell(last, 1).value == "后"
     spanned = sum(sheet.row_dimensions[row].height or 0 for row in range(6, last))
-    lines = len(str(sheet["G6"].value)) / 38
+    lines = len(str(sheet["G6"].value)) / signs_of_a_line(points(sheet.column_dimensions["G"].width), 9)
     assert spanned > lines * 9 * 1.3
     assert len([area for area in merged if area.startswith("B6")]) == 1
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.api.batch_setup import BatchSetup
+from toolkit.api.given_files import as_path
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
@@ -57,15 +58,15 @@ def generate(
     *,
     out: Path | str,
     project_type: str | None = None,
-    roster: Path | None = None,
+    roster: Path | str | None = None,
     records: Sequence[Record] | None = None,
     per: Per = "project",
     year: int | None = None,
     password: str | None = None,
-    key: Path | None = None,
-    templates: Path | None = None,
+    key: Path | str | None = None,
+    templates: Path | str | None = None,
     force: bool = False,
-    inputs: Sequence[Path] = (),
+    inputs: Sequence[Path | str] = (),
     in_order: bool = False,
     rows: Sequence[RosterRow] | None = None,
 ) -> Issued:
@@ -97,6 +98,7 @@ def generate(
     from toolkit.issuing.plan import unused_records
     from toolkit.issuing.read_roster import read_roster
 
+    templates, roster, key = as_path(templates), as_path(roster), as_path(key)
     definition = _form(form, templates)
     if rows is None and roster:
         rows = read_roster(roster, definition, project_type=project_type, year=year)
@@ -111,7 +113,7 @@ def generate(
             out=Path(out),
             per=per,
             force=force,
-            inputs=(*inputs, *([roster] if roster else ())),
+            inputs=(*map(Path, inputs), *([roster] if roster else ())),
             in_order=in_order,
         ),
     )
@@ -158,9 +160,9 @@ def split(
     per: Per = "project",
     year: int | None = None,
     password: str | None = None,
-    key: Path | None = None,
-    templates: Path | None = None,
-    settings: Path | None = None,
+    key: Path | str | None = None,
+    templates: Path | str | None = None,
+    settings: Path | str | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
     running: Running | None = None,
@@ -194,8 +196,9 @@ def split(
     from toolkit.merging.split import dated
     from toolkit.merging.split import split as group
 
+    templates, key = as_path(templates), as_path(key)
     fallback = _form(form, templates)
-    setup = BatchSetup(templates, key, settings, open_password, limits, running=running)
+    setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
     outcome, _ = setup.check([Path(summary)])
     rows = _summary_rows(outcome, summary)
     shares = group(dated(rows, year), fallback, load_library(templates, definition_faults).definitions)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
@@ -23,17 +24,25 @@ from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.fault import Fault, short
 from toolkit.forms.kinds import Funds, kinds
 from toolkit.forms.layout import compile_layout
-from toolkit.forms.loader import find_definitions, load_framework, read_definition, read_framework, yaml_files
+from toolkit.forms.loader import (
+    find_definitions,
+    folders,
+    framework_files,
+    load_framework,
+    read_definition,
+    read_framework,
+    yaml_files,
+)
 from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
-from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
+from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 _YEAR = 2025
 _PASSWORD = "proof"
 _HERE = Running(1, None, False)
-_ROWS = keys(INDICATOR, compared=True)
+_ROWS = keys(INDICATOR_CELLS)
 
 
 def prove(form: str, templates: Path | None = None) -> TemplateError | None:
@@ -43,10 +52,18 @@ def prove(form: str, templates: Path | None = None) -> TemplateError | None:
         form: its id, or the path of its file; of a framework of levels too.
         templates: the user's own folder of definitions.
     """
+    try:
+        path = _file(form, templates)
+    except TemplateError as error:
+        return error
+    return prove_file(path)
+
+
+def prove_file(path: Path) -> TemplateError | None:
+    """Returns the faults of a definition's or framework's file; None without any."""
     from toolkit.forms.yaml_file import read_yaml, refusal
 
     try:
-        path = _file(form, templates)
         if path.parent.name == "frameworks":
             read_framework(path)
             return None
@@ -59,16 +76,28 @@ def prove(form: str, templates: Path | None = None) -> TemplateError | None:
     return refusal(path, read_yaml(path), faults) if faults else None
 
 
+def definition_files(templates: Path | None = None) -> tuple[Path, ...]:
+    """Returns the files of a user's own folder: definitions, then frameworks of levels.
+
+    Without such a folder, those that ship. Raises TemplateError where the folder is missing.
+    """
+    folder = folders(templates)[0]
+    return *yaml_files(folder), *framework_files((folder,)).values()
+
+
 def _file(form: str, templates: Path | None) -> Path:
-    """Returns the file of a definition. Raises TemplateError where there is none."""
+    """Returns the file of a definition or framework. Raises TemplateError where there is none."""
     if form.lower().endswith((".yaml", ".yml")):
         return Path(form)
     shelved = find_definitions(templates, definition_faults)
-    for broken in shelved.broken:
-        if form in (broken.id, broken.path.stem):
-            return broken.path
     if form in shelved.paths:
         return shelved.paths[form]
+    for broken in shelved.broken:
+        if form in (*broken.ids, broken.path.stem):
+            return broken.path
+    frameworks = framework_files(folders(templates))
+    if form in frameworks:
+        return frameworks[form]
     raise shelved.missing(form)
 
 
@@ -286,15 +315,16 @@ def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> 
     parts = {column.part for column in form.indicators.columns}
     for slot in compile_layout(form, framework, _YEAR, kind).slots:
         number = slot.number + 1
+        own: dict[str, Any] = {
+            field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
+            for field in INDICATOR_CELLS
+            if field.carried and field.key in parts
+        }
         yield Indicator(
             slot.level1,
             slot.level2,
             f"试填指标{number}",
             f"≥{number + 10}个" if parts & {"period_value", "period_number"} else None,
             f"≥{number}个" if parts & {"annual_value", "number"} else None,
-            **{
-                field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
-                for field in INDICATOR
-                if field.carried and field.key in parts
-            },
+            **own,
         )

@@ -19,6 +19,7 @@ from toolkit.excel.limits import DEFAULT, Limits
 if TYPE_CHECKING:
     from toolkit.engine.engine import Running
     from toolkit.excel.limits import Limits
+    from toolkit.forms.loader import Broken
 
 #: The meaning of every limit in Chinese; the docstring of `Limits` has the English.
 CHINESE: Mapping[str, str] = {
@@ -145,14 +146,22 @@ def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -
         from toolkit.forms.loader import find_definitions
 
         for broken in find_definitions(value, definition_faults).broken:
-            say(_broken(broken.path, language(ctx)))
+            say(_broken(broken, language(ctx)))
     return value
 
 
-def _broken(path: Path, lang: Lang) -> str:
+def _broken(broken: Broken, lang: Lang) -> str:
+    """Returns the sentence on a broken file and the forms that it costs."""
+    name, see = broken.path.name, f'jixiao forms "{broken.path}" --check'
+    if not broken.is_framework:
+        if lang == "zh":
+            return f"{name} 写得不对，这张表不能用，其他表照常。看错在哪里：{see}"
+        return f"{name} has faults and cannot be used; the other forms can. See why: {see}"
     if lang == "zh":
-        return f'{path.name} 写得不对，这张表不能用，其他表照常。看错在哪里：jixiao forms "{path}" --check'
-    return f'{path.name} has faults and cannot be used; the other forms can. See why: jixiao forms "{path}" --check'
+        cost = f"用它的表（{'、'.join(broken.ids)}）不能用，其他表照常" if broken.ids else "现在没有表用它"
+        return f"指标体系 {name} 写得不对，{cost}。看错在哪里：{see}"
+    cost = f"forms that use it cannot be used: {', '.join(broken.ids)}" if broken.ids else "no form uses it now"
+    return f"The framework of levels {name} has faults; {cost}. See why: {see}"
 
 
 def common(command: Command) -> Command:

@@ -138,6 +138,7 @@ def merged_text(merged: Merged, lang: Lang) -> Iterator[str]:
     yield from (f"{'说明' if zh else 'Note'}  {say(note, lang)}\n" for note in merged.notes)
     for path, summary in ((merged.path, merged.summary), *merged.earlier):
         yield f"{_merged(summary, path, lang)}\n"
+    yield from (f"{'公开稿' if zh else 'To publish'}  {path}\n" for path in merged.public)
     yield from (f"{'数据' if zh else 'Frame'}  {path}\n" for path in merged.frames)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.model.schema import INDICATOR, MoneyKey, keys
+from toolkit.model.schema import INDICATOR_CELLS, MoneyKey
 
 #: The values of an indicator, each with the parts that it has where it is not in one cell.
 BLOCKS: Mapping[str, tuple[str, str, str]] = {
@@ -17,7 +17,7 @@ BLOCKS: Mapping[str, tuple[str, str, str]] = {
 VALUE_OF: Mapping[str, str] = {part: value for value, block in BLOCKS.items() for part in (value, *block)}
 
 #: Parts of an indicator's row that a definition can give a column: fields of the record, and parts of its values.
-PARTS = (*keys(INDICATOR, compared=True), *(part for block in BLOCKS.values() for part in block))
+PARTS = (*(one.key for one in INDICATOR_CELLS), *(part for block in BLOCKS.values() for part in block))
 if TYPE_CHECKING:
     Part = str
 else:  # reading a definition refuses everything else
@@ -295,7 +295,7 @@ _NUMBER = Field("text", "指标值", most=120)
 _UNIT = Field("text", "计量单位", most=20)
 
 #: The fields of an indicator that a form has one cell for; its levels are printed.
-INDICATOR_FIELDS = tuple(one for one in INDICATOR if one.compared and not one.key.startswith("level"))
+INDICATOR_FIELDS = tuple(one for one in INDICATOR_CELLS if not one.key.startswith("level"))
 
 #: The cells of an indicator's row, as fields.
 PART_FIELDS: Mapping[str, Field] = {
@@ -308,5 +308,5 @@ REQUIRED_PARTS = ("name", *BLOCKS, *(number for _, number, _ in BLOCKS.values())
 #: … and these say nothing without them. Texts come last: their words do not show that they were moved.
 ADDITIONAL_PARTS = (
     *(part for operator, _, unit in BLOCKS.values() for part in (operator, unit)),
-    *(one.key for one in sorted(INDICATOR, key=lambda one: one.kind == "text") if one.carried),
+    *(one.key for one in sorted(INDICATOR_CELLS, key=lambda one: one.kind == "text") if one.carried),
 )

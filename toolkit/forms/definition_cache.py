@@ -64,7 +64,7 @@ def _seal(path: Path) -> bytes:
     """
     digest = hashlib.sha256()
     program = Path(__file__).parent
-    near = (*sorted(path.parent.glob("frameworks/*.yaml")), *sorted(path.parent.glob("*.y*ml")))
+    near = (*sorted(path.parent.glob("frameworks/*.y*ml")), *sorted(path.parent.glob("*.y*ml")))
     for one in (path, *near, *sorted(program.glob("**/*.py")), *map(Path, (framework.__file__, schema.__file__))):
         with suppress(OSError):
             digest.update(hashlib.sha256(one.read_bytes()).digest())

@@ -27,7 +27,9 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 _NAME, _GOAL = _KINDS["text"], _KINDS["long_text"]
 #: Fields of a project's record that a cell can hold. The budget year is in the title and the labels.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
-    one.key: _KINDS[one.kind] for _, one in leaves(PROJECT) if one.compared and one.key != "budget_year"
+    one.key: _KINDS[one.kind]
+    for _, one in leaves(PROJECT)
+    if one.compared and one.kind in _KINDS and one.key != "budget_year"
 }
 #: Fields of a department's target, with `{n}` or a number.
 _DEPARTMENT_KINDS: Mapping[str, tuple[str, ...]] = {

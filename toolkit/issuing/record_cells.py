@@ -16,7 +16,7 @@ from toolkit.indicators.triple import taken_apart
 from toolkit.model.cell import CELL_TEXT, CellValue
 from toolkit.model.money import YUAN
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record
-from toolkit.model.schema import INDICATOR, MONEY_KEYS, keys
+from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 
 def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[str, CellValue]:
@@ -53,7 +53,7 @@ def _texts(target: DepartmentTarget) -> Iterator[tuple[str, str | None]]:
 
 
 #: The parts of an indicator that stand in one cell, as the record has them.
-TEXT_PARTS = tuple(key for key in keys(INDICATOR, kind="text", compared=True) if not key.startswith("level"))
+TEXT_PARTS = tuple(key for key in keys(INDICATOR_CELLS, kind="text") if not key.startswith("level"))
 #: The parts of the budget as a sentence names them.
 _NAMES = {"fiscal": "财政资金", "special_account": "财政专户资金", "other": "其他资金"}
 

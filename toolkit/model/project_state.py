@@ -9,10 +9,7 @@ from toolkit.model.finding import Bilingual
 
 
 class ProjectState(StrEnum):
-    """The state of a project in a round; the value is its name in JSON.
-
-    A project is *open* while somebody owes something: the unit a return, or the officer a verdict.
-    """
+    """The state of a project in a round, by its name in JSON."""
 
     NOT_RETURNED = "not_returned"
     RECEIVED = "received"

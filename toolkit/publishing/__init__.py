@@ -10,17 +10,20 @@ __all__ = [
     "NO_PARQUET",
     "common_folder",
     "link_to",
+    "public_bytes",
     "summary_bytes",
 ]
 
 if TYPE_CHECKING:
     from toolkit.publishing.paths_shown import common_folder, link_to
+    from toolkit.publishing.public_copy import public_bytes
     from toolkit.publishing.summary_workbook import NO_PARQUET, summary_bytes
 else:
     __getattr__ = lazy_front(
         __name__,
         {
             "paths_shown": "common_folder link_to",
+            "public_copy": "public_bytes",
             "summary_workbook": "NO_PARQUET summary_bytes",
         },
     )

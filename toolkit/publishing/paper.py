@@ -11,9 +11,9 @@ from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryDefinition, SummaryKey
 from toolkit.merging.statistics import Rounding, roundings
 from toolkit.merging.summary import Summary
-from toolkit.merging.tree import Figures, Group, ProjectRow
+from toolkit.merging.tree import Group, ProjectRow
 from toolkit.model.cell import TALLEST_ROW
-from toolkit.model.schema import MONEY_KEYS
+from toolkit.publishing.fitted_widths import fitted_widths
 from toolkit.publishing.summary_styles import BODY
 
 TITLE_ROW, LINE_ROW, HEADING_ROW = range(3)
@@ -57,13 +57,12 @@ class Paper:
     """Widths of the columns, and heights of the lines that follow from them.
 
     Attributes:
-        widths: of the columns in characters: as defined, more where an amount would not fit and be shown as ####.
+        widths: of the columns in characters (`toolkit.publishing.fitted_widths`).
     """
 
     def __init__(self, summary: Summary) -> None:
         columns = summary.definition.columns
-        digits: dict[str, int] = {part: _widest(summary.top, part, summary.definition.unit) for part in MONEY_KEYS}
-        self.widths = tuple(max(column.width, digits.get(column.key, 0) + 1.5) for column in columns)
+        self.widths = fitted_widths(summary)
         self._points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
 
     def line(self, line: Group | ProjectRow, depth: int) -> PaperLine:
@@ -86,13 +85,6 @@ class Paper:
         for key, text in texts.items():
             if key in self._points:
                 yield text_height(text, self._points[key] - (depth * INDENT if key == "name" else 0), size)
-
-
-def _widest(top: Group, part: str, unit: str) -> int:
-    """Returns the characters of a part's longest amount anywhere in the table."""
-    figures = Figures(unit)
-    figures.add(top.funding)
-    return max(figures.widest(part), *(group.below.widest(part) for group in top.all() if group.below is not None), 0)
 
 
 def sheet_name(summary: Summary) -> str:

@@ -19,6 +19,7 @@ from toolkit.model.finding import Bilingual
 from toolkit.publishing.frames import frame_files, has_parquet
 from toolkit.publishing.paper import sheet_name
 from toolkit.publishing.paths_shown import common_folder, link_to
+from toolkit.publishing.public_copy import write_public
 from toolkit.publishing.sheet_changes import draw_changes
 from toolkit.publishing.sheet_control import draw_control
 from toolkit.publishing.sheet_data import DataSheets
@@ -93,20 +94,39 @@ def dated(output: Path, year: int | None) -> Path:
 
 
 def write_files(
-    summaries: Mapping[Path, Summary], frames: Path | None, inputs: Iterable[Path | str], force: bool
+    summaries: Mapping[Path, Summary],
+    frames: Path | None,
+    inputs: Iterable[Path | str],
+    force: bool,
+    public: Mapping[Path, Summary] | None = None,
+    *,
+    linked: bool = True,
 ) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
     """Writes everything, or nothing where a file exists; returns frames and notes.
+
+    Args:
+        summaries: by the file of each.
+        frames: the folder of the frames, None for none.
+        inputs: files that are never overwritten.
+        force: overwrite other files that exist.
+        public: summaries by the file of the copy to publish.
+        linked: whether projects lead to their files; not where the summary is moved or these are no files.
 
     Raises:
         FileError: a file is there (without `force`), would be an input, or cannot be written.
     """
     frame_bytes = {} if frames is None else dict(_framed(summaries, frames))
-    refuse_inputs((*summaries, *frame_bytes), inputs)
+    copies = public or {}
+    targets = (*summaries, *copies, *frame_bytes)
+    refuse_inputs(targets, inputs)
     if not force:
-        refuse_existing((*summaries, *frame_bytes))
+        refuse_existing(targets)
     for path, summary in summaries.items():
         with replacing(path, force) as out:
-            write_summary(summary, out, path.parent)
+            write_summary(summary, out, path.parent if linked else None)
+    for path, summary in copies.items():
+        with replacing(path, force) as out:
+            write_public(summary, out)
     for path, data in frame_bytes.items():
         write_atomically(path, data, force)
     return tuple(frame_bytes), () if frames is None or has_parquet() else (NO_PARQUET,)

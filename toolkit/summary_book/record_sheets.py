@@ -75,7 +75,8 @@ def _value_from(text: str, field: RecordField) -> Any:
 def indicator_from(cells: Mapping[str, str]) -> Indicator:
     """Returns the indicator of a row."""
     texts = {field.key: cells.get(field.key, "") for field in _INDICATOR if field.compared}
-    return Indicator(**{key: text or _EMPTY[key] for key, text in texts.items()})
+    own: dict[str, Any] = {key: text or _EMPTY[key] for key, text in texts.items()}
+    return Indicator(**own)
 
 
 _EMPTY: Mapping[str, Any] = {field.key: field.empty for field in _INDICATOR}

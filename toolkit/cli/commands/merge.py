@@ -45,6 +45,11 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
     type=FOLDER,
     help="另把项目、指标、问题写成 CSV 和 Parquet。 Also write projects, indicators and findings as CSV and Parquet.",
 )
+@click.option(
+    "--public",
+    type=FILE,
+    help="另写一份公开稿：只有总表，不带内部信息。 Also write a copy to publish: the table alone, nothing internal.",
+)
 @overwriting
 @waiving
 @reading

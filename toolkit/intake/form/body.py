@@ -247,7 +247,8 @@ def _add(
         body.observations.append(seen)
     values["name"] = name
     cell = body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address
-    body.indicators.append(Indicator(level1, level2, cell=cell, **{part: values.get(part) for part in FORGOTTEN}))
+    own: dict[str, Any] = {part: values.get(part) for part in FORGOTTEN}
+    body.indicators.append(Indicator(level1, level2, cell=cell, **own))
     lost = list(missing(parts, table))
     if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(ADDITIONAL_PARTS):
         place = body.placed[f"indicators.{number}.{lost[0]}"].cell

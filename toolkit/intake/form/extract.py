@@ -236,7 +236,7 @@ def gathered(
         texts.get("overall_goal"),
         tuple(_sub_goal(texts, sub) for sub in subs),
         tuple(texts[measure] for measure in measures),
-        source,
+        source=source,
     )
     numbers = {was: f"sub_goals.{number}" for number, was in enumerate(subs, 1)}
     numbers |= {was: f"measures.{number}" for number, was in enumerate(measures, 1)}

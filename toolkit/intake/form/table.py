@@ -24,7 +24,7 @@ from toolkit.indicators.value import looks_like_value
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, Placed
-from toolkit.model.schema import INDICATOR, keys
+from toolkit.model.schema import INDICATOR_CELLS, keys
 from toolkit.model.text import fold
 
 #: Weights. A level's word outweighs any position; a value in the name's place outweighs one matching column.
@@ -40,7 +40,7 @@ MOST_STRAY = 3
 LEVELS = ("level1", "level2")
 VALUES = ("period_value", "annual_value", "period_number", "number")
 #: Parts that may say anything: their words fit no column better than another.
-FREE_TEXTS = frozenset(keys(INDICATOR, carried=True, kind="text"))
+FREE_TEXTS = frozenset(keys(INDICATOR_CELLS, carried=True, kind="text"))
 #: A table with more columns has too many readings to weigh: a row of it stands off as a whole or in one piece, by one
 #: or two columns, or is ambiguous.
 WIDEST = 7

@@ -19,7 +19,7 @@ from toolkit.intake.form.traces import LOST, Trace, joining, paired, where_now
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
-from toolkit.model.schema import INDICATOR, keys
+from toolkit.model.schema import INDICATOR_CELLS, keys
 
 
 def unlabelled(form: Alignment) -> Iterator[int]:
@@ -44,7 +44,7 @@ def _covered(form: Alignment, level: str, label: Token) -> int:
 
 
 #: Parts of a row that belong to no value and that no rule misses.
-ALONE = frozenset(keys(INDICATOR, carried=True))
+ALONE = frozenset(keys(INDICATOR_CELLS, carried=True))
 
 
 def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str, int]:

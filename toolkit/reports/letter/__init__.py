@@ -1,1 +1,1 @@
-"""The letter to the units (退回修改意见): its parts as HTML, its style."""
+"""The letter to the units (退回修改意见), as one page or one a unit."""

@@ -1,0 +1,107 @@
+"""The board of a round (进度表): units and projects with their states.
+
+The ledger fills it; workbook (`board_book`), terminal (`board_lines`) and reminders (`reminder`) read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from toolkit.model.project_state import ProjectState
+from toolkit.papers.round_facts import RoundFacts
+
+
+@dataclass(frozen=True, slots=True)
+class BoardProject:
+    """The state of one project.
+
+    Attributes:
+        name: 项目名称.
+        state: where it stands in the round.
+        amount: in 元, as the roster says, else as it came back; None where neither says one.
+        returns: how often it came back.
+        errors: errors in the return that counts, waived ones left out.
+        warnings: warnings in it.
+        last_received: when the return that counts came.
+        file: name of the file that counts, as it came.
+        reminders: how often the unit was reminded of this project.
+        verdict: the last verdict in words with name and day (通过，张三 11月20日); None without one.
+    """
+
+    name: str
+    state: ProjectState
+    amount: Decimal | None = None
+    returns: int = 0
+    errors: int = 0
+    warnings: int = 0
+    last_received: datetime | None = None
+    file: str | None = None
+    reminders: int = 0
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardUnit:
+    """A unit with its projects in the order of the roster."""
+
+    name: str
+    projects: tuple[BoardProject, ...]
+
+    @property
+    def totals(self) -> BoardTotals:
+        """The counts and amounts of the unit."""
+        return totals_of(self.projects)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTotals:
+    """Counts of projects and amounts in 元.
+
+    Attributes:
+        expected: projects that must come back: all but cancelled ones and those off the roster.
+        returned: those of them that came back at least once, or need not (无需填报).
+        accepted: those with the verdict 通过.
+        amount_expected: sum of the expected projects' amounts that are not missing.
+        amount_accepted: sum of the accepted projects' amounts that are not missing.
+    """
+
+    expected: int
+    returned: int
+    accepted: int
+    amount_expected: Decimal
+    amount_accepted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A round as it stands.
+
+    Attributes:
+        facts: name, deadline and sender; `facts.day` is today.
+        units: in the order of the roster, units off the roster last.
+        is_open: whether the round is still open.
+    """
+
+    facts: RoundFacts
+    units: tuple[BoardUnit, ...]
+    is_open: bool = True
+
+    @property
+    def totals(self) -> BoardTotals:
+        """The counts and amounts of all units."""
+        return totals_of(project for unit in self.units for project in unit.projects)
+
+
+def totals_of(projects: Iterable[BoardProject]) -> BoardTotals:
+    """Returns the counts and exact amounts of some projects."""
+    expected = [one for one in projects if one.state.is_expected]
+    accepted = [one for one in expected if one.state is ProjectState.ACCEPTED]
+    returned = [one for one in expected if one.returns or one.state is ProjectState.NIL]
+    return BoardTotals(len(expected), len(returned), len(accepted), _sum(expected), _sum(accepted))
+
+
+def _sum(projects: Iterable[BoardProject]) -> Decimal:
+    return sum((one.amount for one in projects if one.amount is not None), Decimal(0))

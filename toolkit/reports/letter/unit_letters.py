@@ -1,0 +1,163 @@
+"""The letter to each unit with its own findings, as HTML and for Word.
+
+    for unit, own in unit_reports(report):
+        letter = unit_letter(own, facts, unit, LetterExtras(marked_copies=("治安经费（审核意见）.xlsx",)))
+        html, docx = letter_html(own, letter), letter_docx(letter)
+
+Whoever knows better to whom a file belongs makes the report of each unit's own files and calls `unit_letter` on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from toolkit.papers.paper_words import contact_text, day_text
+from toolkit.papers.round_facts import RoundFacts
+from toolkit.papers.unit_letter import (
+    LetterFinding,
+    LetterProject,
+    UnaskedChange,
+    UnitLetter,
+    opening_runs,
+    steps,
+)
+from toolkit.reports.grouping import FindingGroup
+from toolkit.reports.letter.letter_pages import asides, details, overview, section_name, superseded
+from toolkit.reports.letter.style import CSS, esc
+from toolkit.reports.report import Report, shortened
+from toolkit.reports.sections import Owners, Section, unit_name, units
+
+
+@dataclass(frozen=True, slots=True)
+class LetterExtras:
+    """The parts of a unit's letter that no report has.
+
+    Attributes:
+        marked_copies: names of the marked copies that go with the letter.
+        not_returned: names of its projects that have not come yet.
+        unasked: changes that nobody had asked for, by 项目名称.
+    """
+
+    marked_copies: tuple[str, ...] = ()
+    not_returned: tuple[str, ...] = ()
+    unasked: Mapping[str, tuple[UnaskedChange, ...]] = field(default_factory=dict)
+
+
+def unit_reports(report: Report) -> Iterator[tuple[str, Report]]:
+    """Yields each unit by name with the part of the report that concerns it.
+
+    A file with projects of several units is in each one's report, with their own projects only. What belongs to no
+    unit is in none.
+    """
+    owners = Owners(report.files)
+    names = dict.fromkeys(name for file in report.files for read in file.records if (name := unit_name(read)))
+    findings = [(owners.unit(one), one) for one in report.findings]
+    waived = [(owners.unit(one.finding), one) for one in report.waived]
+    for name in names:
+        own = [
+            replace(file, records=tuple(read for read in file.records if unit_name(read) == name))
+            for file in report.files
+        ]
+        yield (
+            name,
+            replace(
+                report,
+                files=tuple(file for file in own if file.records),
+                findings=tuple(finding for unit, finding in findings if unit == name),
+                waived=tuple(one for unit, one in waived if unit == name),
+                notes=(),
+            ),
+        )
+
+
+def unit_letter(report: Report, facts: RoundFacts, unit: str, extras: LetterExtras | None = None) -> UnitLetter:
+    """Returns the letter to a unit.
+
+    Args:
+        report: of the unit's own files.
+        facts: of the round.
+        unit: the addressee.
+        extras: what else the letter has.
+    """
+    more = extras or LetterExtras()
+    report = shortened(report)
+    sections = [one for unit in units(report.files, report.findings, roster=report.roster) for one in unit.sections]
+    projects = tuple(_project(one, more) for one in sections if one.record is not None or any(one.counts))
+    return UnitLetter(facts, unit, projects, more.marked_copies, more.not_returned)
+
+
+def _project(section: Section, extras: LetterExtras) -> LetterProject:
+    name = section_name(section)
+    unasked = extras.unasked.get(name, ()) if section.record is not None else ()
+    findings = tuple(map(_finding, section.listed))
+    return LetterProject(name, section.file, section.sheet, findings, tuple(unasked))
+
+
+def _finding(group: FindingGroup) -> LetterFinding:
+    fixes = tuple(fix for fix in group.fixes if fix)
+    return LetterFinding(group.severity, group.message, fixes, group.cells, group.code)
+
+
+def letter_html(report: Report, letter: UnitLetter) -> str:
+    """Returns a unit's letter as one HTML page, the twin of `letter_docx`.
+
+    Args:
+        report: of the unit's own files, of which the letter was made.
+        letter: what `unit_letter` gave.
+    """
+    report = shortened(report)
+    whose = units(report.files, report.findings, roster=report.roster)
+    title = f"{esc(letter.facts.name)}{letter.title}"
+    parts = (
+        f"<header><p>{esc(letter.facts.name)}</p><h1>{letter.title}</h1></header>",
+        _opening(letter),
+        overview(whose),
+        details(whose),
+        "".join(map(_unasked, letter.projects)),
+        _not_returned(letter),
+        superseded(report.findings),
+        asides(report),
+        _closing(letter),
+    )
+    body = "\n".join(part for part in parts if part)
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{CSS}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _opening(letter: UnitLetter) -> str:
+    runs = "".join(esc(one) if isinstance(one, str) else f"<b>{esc(one[0])}</b>" for one in opening_runs(letter))
+    listed = "".join(f"<li>{esc(step)}</li>" for step in steps(letter)) if letter.goes_back else ""
+    ordered = f"<ol>{listed}</ol>" if listed else ""
+    return f'<section class="letter"><p>{esc(letter.unit)}：</p><p class="body">{runs}</p>{ordered}</section>'
+
+
+def _unasked(project: LetterProject) -> str:
+    rows = "".join(
+        f'<tr><td>{esc(one.field)}</td><td data-label="上次">{esc(one.before)}</td>'
+        f'<td data-label="这次">{esc(one.after)}</td></tr>'
+        for one in project.unasked
+    )
+    lead = "<p>没有要求修改、但与上次报送不同的内容，请说明原因，或改回：</p>"
+    head = "<thead><tr><th>栏目</th><th>上次</th><th>这次</th></tr></thead>"
+    table = f'{lead}<table class="stack">{head}<tbody>{rows}</tbody></table>'
+    return f"<h2>{esc(project.name)}：未要求而改动的内容</h2>{table}" if rows else ""
+
+
+def _not_returned(letter: UnitLetter) -> str:
+    rows = "".join(f"<li>{esc(name)}</li>" for name in letter.not_returned)
+    return f'<h2>尚未报送的项目</h2><p>请一并报送：</p><ul class="missing">{rows}</ul>' if rows else ""
+
+
+def _closing(letter: UnitLetter) -> str:
+    """Returns the marked copies, the contact, sender and day."""
+    facts, copies = letter.facts, "；".join(map(esc, letter.marked_copies))
+    attached = f"<p>附件：批注副本 {len(letter.marked_copies)} 份（{copies}）</p>" if copies else ""
+    signed = f"<p>{esc(facts.department)}</p><p>{day_text(facts.day)}</p>"
+    return (
+        f'<section class="letter">{attached}<p>联系人：{esc(contact_text(facts))}</p></section>'
+        f'<section class="letter" style="text-align:right">{signed}</section>'
+    )
