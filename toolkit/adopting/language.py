@@ -11,7 +11,9 @@ from toolkit.model.finding import Bilingual
 
 _CELLS = {field.name for field in fields(FormCell)}
 _FORM = {field.name for field in fields(FormDefinition)}
-_BELOW = Bilingual("指标表下面的内容，模板里还不能写", "it stands below the indicators, where a definition has no place")
+_BELOW = Bilingual(
+    "指标表下面的内容，模板里还不能写", "it stands below the indicators, where a definition has no place"
+)
 _TABLE = Bilingual("另一张表，模板里还不能写", "it belongs to a further table, for which a definition has no place")
 
 
@@ -37,4 +39,3 @@ def _without_notes(lines: Sequence[DraftLine]) -> Iterator[DraftLine]:
     for line in lines:
         cells = tuple(replace(cell, kind="mark") if cell.kind == "note" else cell for cell in line.cells)
         yield replace(line, cells=cells)
-

@@ -173,9 +173,7 @@ def _area(grid: Grid, look: SheetLook, filled: Mapping[tuple[int, int], GridCell
         right += 1
     if look.area is not None and look.area.last.col >= left:
         right = min(right, look.area.last.col)
-    return CellRange(
-        CellRef(top, left), CellRef(min(bottom, top + MOST_ROWS - 1), min(right, left + MOST_COLUMNS - 1))
-    )
+    return CellRange(CellRef(top, left), CellRef(min(bottom, top + MOST_ROWS - 1), min(right, left + MOST_COLUMNS - 1)))
 
 
 def _inside(place: tuple[int, int], merge: CellRange) -> bool:

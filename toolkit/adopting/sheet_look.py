@@ -105,9 +105,7 @@ def _cells(page: object) -> Iterator[tuple[tuple[int, int], CellLook]]:
                 edge, font = cell.border, cell.font
                 sides = (edge.left, edge.right, edge.top, edge.bottom)
                 framed = any(one is not None and one.style for one in sides)
-                look = CellLook(
-                    font.name or "", float(font.sz or 11), bool(font.b), cell.alignment.horizontal, framed
-                )
+                look = CellLook(font.name or "", float(font.sz or 11), bool(font.b), cell.alignment.horizontal, framed)
                 yield (cell.row - 1, cell.column - 1), look
 
 

@@ -11,7 +11,16 @@ from typing import Literal
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell, roled
 from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable, Unread, labels
-from toolkit.adopting.field_words import FieldWord, RecordOf, field_of, is_known_label, is_repeated, own_field, own_key, plain
+from toolkit.adopting.field_words import (
+    FieldWord,
+    RecordOf,
+    field_of,
+    is_known_label,
+    is_repeated,
+    own_field,
+    own_key,
+    plain,
+)
 from toolkit.adopting.further_tables import further_at
 from toolkit.adopting.indicator_tables import DraftTable, tables
 from toolkit.adopting.sheet_blocks import Block, BlockSheet, texts
@@ -342,9 +351,7 @@ def _wider(cell: DraftCell, more: int) -> DraftCell:
     return DraftCell(cell.kind, cell.text, cell.span + more, cell.rows, cell.optional)
 
 
-def _cell(
-    work: _Work, cell: RoledBlock, places: dict[object, str], kept: Sequence[int]
-) -> DraftCell | None:
+def _cell(work: _Work, cell: RoledBlock, places: dict[object, str], kept: Sequence[int]) -> DraftCell | None:
     block = cell.block
     rows = sum(block.row <= row <= block.bottom for row in kept)
     key = places.get(block.range)
@@ -358,4 +365,3 @@ def _cell(
         kind = {"title": "title", "mark": "mark", "note": "note"}[str(cell.role)]  # type: ignore[assignment]
     optional = kind == "label" and work.record == "department" and is_repeated(block.text)
     return DraftCell(kind, text if kind == "label" else unwrap(text), block.span, rows, optional)
-
