@@ -158,7 +158,7 @@ def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
         except InputError as error:
             faults.append(error)
         else:
-            return Roster(_expected(row, form) for row in rows)
+            return Roster(expected_row(row, form) for row in rows)
     raise min(
         faults,
         key=lambda fault: str(fault).count("\n"),
@@ -166,7 +166,7 @@ def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
     )
 
 
-def _expected(row: RosterRow, form: FormDefinition) -> Expected:
+def expected_row(row: RosterRow, form: FormDefinition) -> Expected:
     """Returns a row for the rules; empty cells of the roster are left out."""
     amounts = {key: value for key, value in row.values.items() if isinstance(value, Amount)}
     facts: dict[str, str | int | Decimal] = {

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.given_files import as_path
@@ -25,6 +25,10 @@ from toolkit.intake.library import load_library
 from toolkit.model.finding import Finding
 from toolkit.model.records import DepartmentTarget, Project, Record
 
+if TYPE_CHECKING:
+    from toolkit.issuing.issue import StampedForm
+    from toolkit.issuing.read_roster import RosterRow
+
 Per = Literal["project", "unit"]
 
 
@@ -38,6 +42,7 @@ class Issued:
         findings: what was found in the summary, where they were split from one.
         unfinished: names of the projects, split from a summary, whose forms have something left to fill.
         unused: names of the records that no row of the roster asks for; no form was made of them.
+        forms: every sheet that was issued, with its stamp.
     """
 
     paths: tuple[Path, ...]
@@ -45,6 +50,7 @@ class Issued:
     findings: Sequence[Finding] = ()
     unfinished: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    forms: tuple[StampedForm, ...] = ()
 
 
 def generate(
@@ -62,6 +68,7 @@ def generate(
     force: bool = False,
     inputs: Sequence[Path | str] = (),
     in_order: bool = False,
+    rows: Sequence[RosterRow] | None = None,
 ) -> Issued:
     """Writes locked workbooks, blank or filled, and returns their paths.
 
@@ -79,6 +86,7 @@ def generate(
         force: overwrite files that exist.
         inputs: files that are never overwritten, whatever `force` says; the roster is one of them.
         in_order: number the files whose names alone do not keep the order of the records.
+        rows: the rows of the roster that get a form; None for all.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -92,10 +100,11 @@ def generate(
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
     definition = _form(form, templates)
-    rows = read_roster(roster, definition, project_type=project_type, year=year) if roster else None
+    if rows is None and roster:
+        rows = read_roster(roster, definition, project_type=project_type, year=year)
     fitting = None if records is None else _fitting(definition, records)
     chosen = password or secrets.token_hex(4)
-    paths = issue(
+    forms = issue(
         definition,
         load_framework(definition.framework, templates),
         IssueContent(year=year, project_type=project_type, roster=rows, records=fitting),
@@ -109,7 +118,8 @@ def generate(
         ),
     )
     unused = unused_records(rows, fitting) if rows and fitting else ()
-    return Issued(paths, chosen, unused=tuple(map(_name_of, unused)))
+    paths = tuple(dict.fromkeys(form.path for form in forms))
+    return Issued(paths, chosen, unused=tuple(map(_name_of, unused)), forms=forms)
 
 
 def _name_of(record: Record) -> str:
