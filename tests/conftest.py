@@ -52,7 +52,7 @@ def database() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def ledger_url(request: pytest.FixtureRequest) -> str | None:
-    """Where a round keeps its ledger: in its folder, then in a database."""
+    """The ledger of a round: a file in its folder, then a database."""
     return None if request.param == "sqlite" else str(request.getfixturevalue("database"))
 
 

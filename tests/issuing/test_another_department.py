@@ -64,7 +64,8 @@ def test_it_gets_its_own_form_without_a_line_of_code(templates: Path, tmp_path: 
     rows = ["承办单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）", "水务站,东河清淤,管网维护,2025,2026,1234500"]
     (tmp_path / "名册.csv").write_text("\n".join(rows), "utf-8")
     roster = read_roster(tmp_path / "名册.csv", form, year=2025)
-    [issued] = generate(form, framework, IssueContent(year=2025, roster=roster), SEAL, Destination(out=tmp_path / "下发"))
+    content = IssueContent(year=2025, roster=roster)
+    [issued] = generate(form, framework, content, SEAL, Destination(out=tmp_path / "下发"))
     record = Project(
         "shuiwu", "3", period_goal="两年清淤。", annual_goal="清淤一半。",
         indicators=(Indicator("成本指标", "经济成本指标", "清淤单价", "≤30元/立方米", "≤30元/立方米"),),

@@ -1,4 +1,4 @@
-"""A ledger has a version: newer ones are refused, older ones copied and brought up to date."""
+"""Newer ledgers are refused, older ones copied and brought up to date."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tests.support.town import small_round
 from toolkit.errors import InputError
 from toolkit.ledger import upgrade
 from toolkit.ledger.connection import engine_of, reading, writing
+from toolkit.ledger.ledger_tables import METADATA
 from toolkit.ledger.place import POINTER, find_place
-from toolkit.ledger.tables import METADATA
 from toolkit.rounds import RoundOptions, log, status
 
 
@@ -42,7 +42,7 @@ def test_a_ledger_of_a_newer_program_is_refused_and_left_as_it_is(folder: Path) 
     with writing(engine_of(place), place) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for step in (status, log):
-        with pytest.raises(InputError, match="更新版本的 jixiao.*9999"):
+        with pytest.raises(InputError, match=r"更新版本的 jixiao.*9999"):
             step(folder)
     with reading(engine_of(place), place) as connection:
         assert upgrade.version_of(connection) == "9999"

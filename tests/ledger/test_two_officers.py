@@ -57,7 +57,7 @@ def test_the_second_officer_waits_for_the_first(folder: Path) -> None:
         time.sleep(1)
         assert other.poll() is None
     assert other.wait(60) == 0
-    assert [one.state.value for one in status(folder).projects][0] == "nil"
+    assert status(folder).projects[0].state.value == "nil"
 
 
 def test_many_decisions_at_once_are_all_kept(folder: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.town import answered, archive, fill, form_of, send, small_round, write_roster
 from toolkit.errors import FileError, InputError
-from toolkit.ledger.rows import EventKind, FileRole
+from toolkit.ledger.ledger_rows import EventKind, FileRole
 from toolkit.model.project_state import ProjectState
 from toolkit.rounds import RoundOptions, Started, decide, log, receive, start, status, undo
 
@@ -111,11 +111,11 @@ def test_the_same_bytes_change_nothing_however_they_come(begun: Started, tmp_pat
 def test_the_original_is_kept_byte_by_byte_under_its_own_name(begun: Started, tmp_path: Path) -> None:
     data = security(begun)
     given = send(tmp_path / "收", "治安 第一次.xlsx", data)
-    (came,) = receive(begun.folder, given).files
-    assert (begun.folder / came.stored).read_bytes() == data == given.read_bytes()
-    assert Path(came.stored).parts[0] == "报回"
-    assert Path(came.stored).name == "治安 第一次.xlsx"
-    assert came.sha256.startswith(Path(came.stored).parts[1])
+    (taken,) = receive(begun.folder, given).files
+    assert (begun.folder / taken.stored).read_bytes() == data == given.read_bytes()
+    assert Path(taken.stored).parts[0] == "报回"
+    assert Path(taken.stored).name == "治安 第一次.xlsx"
+    assert taken.sha256.startswith(Path(taken.stored).parts[1])
 
 
 def test_errors_send_a_project_back_and_a_better_return_is_resubmitted(begun: Started, tmp_path: Path) -> None:
@@ -125,8 +125,8 @@ def test_errors_send_a_project_back_and_a_better_return_is_resubmitted(begun: St
     assert project_json(begun.folder, SECURITY)["errors"] > 0
     better = security(begun, saved="2023-11-12T01:00:00Z")
     receive(begun.folder, send(tmp_path / "收", "治安改.xlsx", better))
-    again = project_json(begun.folder, SECURITY)
-    assert (again["state"], again["errors"], again["returns"], again["file"]) == ("resubmitted", 0, 2, "治安改.xlsx")
+    later = project_json(begun.folder, SECURITY)
+    assert (later["state"], later["errors"], later["returns"], later["file"]) == ("resubmitted", 0, 2, "治安改.xlsx")
 
 
 def test_scans_and_word_files_are_kept_as_attachments_of_the_unit(begun: Started, tmp_path: Path) -> None:
@@ -135,14 +135,14 @@ def test_scans_and_word_files_are_kept_as_attachments_of_the_unit(begun: Started
     send(room / "骏达", "盖章.pdf", b"%PDF-1.4 scan")
     send(room, "党建办 说明.jpg", b"\xff\xd8\xff\xe0 picture")
     send(room, "不知道谁的.png", b"\x89PNG\r\n\x1a\n picture")
-    came = {one.name: one for one in receive(begun.folder, room).files}
-    assert {name: (one.role, one.unit, one.recognised_by) for name, one in came.items()} == {
+    taken = {one.name: one for one in receive(begun.folder, room).files}
+    assert {name: (one.role, one.unit, one.recognised_by) for name, one in taken.items()} == {
         "治安.xlsx": (FileRole.FORM, JUNDA, "stamp"),
         "盖章.pdf": (FileRole.ATTACHMENT, JUNDA, "folder"),
         "党建办 说明.jpg": (FileRole.ATTACHMENT, PARTY, "name"),
         "不知道谁的.png": (FileRole.ATTACHMENT, None, None),
     }
-    assert [finding.code for finding in came["盖章.pdf"].findings] == ["F11"]
+    assert [finding.code for finding in taken["盖章.pdf"].findings] == ["F11"]
     now = status(begun.folder)
     assert {unit.unit: [one.name for one in unit.attachments] for unit in now.units} == {
         JUNDA: ["盖章.pdf"],
@@ -177,7 +177,7 @@ def test_a_verdict_needs_a_name_and_a_reason(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("verdict", ["accept", "return", "waive", "admit", "reopen"])
-def test_what_never_came_back_cannot_be_judged(folder: Path, verdict: str) -> None:
+def test_what_was_not_returned_cannot_be_judged(folder: Path, verdict: str) -> None:
     with pytest.raises(InputError, match=f"“{JUNDA}”“{SECURITY}”："):
         decide(folder, verdict, JUNDA, SECURITY, "H02" if verdict == "waive" else None, by="张三", why="试试")
     assert states(folder)[SECURITY] is ProjectState.NOT_RETURNED
@@ -232,7 +232,7 @@ def test_everything_without_findings_is_accepted_at_once(begun: Started, tmp_pat
     }
 
 
-def test_cancelled_and_nil_projects_are_owed_by_nobody_until_reopened(folder: Path) -> None:
+def test_cancelled_and_nil_projects_are_asked_of_nobody_until_reopened(folder: Path) -> None:
     decide(folder, "cancel", JUNDA, SECURITY, by="张三", why="项目取消")
     decide(folder, "nil", JUNDA, SPORTS, by="张三", why="免报")
     assert states(folder) == {

@@ -1,4 +1,4 @@
-"""A town's round: a roster, forms that units fill in as people do, what they send."""
+"""A town's round: its roster, its forms as units fill them in."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def answered(unit: str, project: str, amount: int | str = 200_000, year: int = 2
 
 
 def fill(form: Path, projects: Iterable[Project], saved: str = "2023-11-10T01:00:00Z") -> bytes:
-    """An issued workbook with projects typed in, saved at a time; sheets are named after projects."""
+    """An issued workbook with projects typed in, saved at a time."""
     by_sheet = {str(one.project_name): one for one in projects}
     return saved_at(type_in(form.read_bytes(), by_sheet), saved)
 

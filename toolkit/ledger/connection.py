@@ -110,7 +110,7 @@ def sentences(place: LedgerPlace) -> Iterator[None]:
 
 def _sentence(error: DBAPIError, place: LedgerPlace) -> ToolkitError:
     origin = error.orig
-    where = place.file or place.url.set(password=None).render_as_string()
+    where = place.file or place.url._replace(password=None).render_as_string()
     state, text = getattr(origin, "sqlstate", None), str(origin).lower()
     if state == _BUSY or (isinstance(origin, sqlite3.OperationalError) and ("locked" in text or "busy" in text)):
         return LedgerBusy(

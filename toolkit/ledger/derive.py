@@ -1,4 +1,4 @@
-"""The state of every project, derived from what was issued, what came and what was decided. Pure."""
+"""The state of every project, derived from forms, returns and verdicts. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from toolkit.ledger.rows import IssuedRow, ProjectKey, ReturnRow, Standing, VerdictKind, VerdictRow
+from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, ReturnRow, Standing, VerdictKind, VerdictRow
 from toolkit.model.project_state import ProjectState
 
 #: Rules about a project that the roster lacks; they do not count once it is admitted.
@@ -97,7 +97,7 @@ def roster_rows(read: RoundFactsRead) -> Mapping[ProjectKey, IssuedRow]:
 
 
 def statuses(read: RoundFactsRead) -> tuple[ProjectStatus, ...]:
-    """Returns every project: the roster's in its order, cancelled ones, then what is off it."""
+    """Returns every project: the roster's in order, then cancelled and others."""
     on_roster = roster_rows(read)
     every = {**on_roster, **{row.key: row for row in read.issued if row.key not in on_roster}}
     stamps = {row.stamp_id: row.key for row in read.issued if row.stamp_id}
@@ -168,7 +168,7 @@ def _status(
 
 
 def counting_return(returns: Sequence[ReturnRow], year: int | None) -> ReturnRow | None:
-    """Returns the return that counts: as the rules decided, of the year asked for, the last."""
+    """Returns the return that counts: not superseded, of the year, the last."""
     rivals = [one for one in returns if one.standing is not Standing.SUPERSEDED] or list(returns)
     of_year = [one for one in rivals if year is None or one.budget_year == year]
     return max(of_year or rivals, key=lambda one: (one.event, one.file, one.number), default=None)

@@ -9,7 +9,10 @@ from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
 
 
 def finding_json(finding: Finding) -> dict[str, object]:
-    """Returns a finding as JSON. A text in both languages is a list of two."""
+    """Returns a finding as JSON.
+
+    A text in both languages is a list of two.
+    """
     where = finding.where
     return {
         "code": finding.code,

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, func, insert, select
 
 from toolkit import __version__
+from toolkit.ledger.ledger_rows import EventKind, EventRow
+from toolkit.ledger.ledger_tables import EVENT
 from toolkit.ledger.moments import Moment, present
-from toolkit.ledger.rows import EventKind, EventRow
-from toolkit.ledger.tables import EVENT
 
 
 def add_event(
@@ -52,6 +52,6 @@ def log_of(connection: Connection) -> Iterator[EventRow]:
 
 
 def last_event(connection: Connection, kind: EventKind) -> int | None:
-    """Returns the number of the last entry of a kind; None where there is none."""
+    """Returns the number of the last entry of a kind; None without one."""
     found = connection.execute(select(func.max(EVENT.c.id)).where(EVENT.c.kind == kind.value)).scalar()
     return None if found is None else int(found)

@@ -1,4 +1,4 @@
-"""Moments in a ledger: stored in UTC, shown on the clock of the office that wrote them."""
+"""Moments in a ledger: stored in UTC, shown on the office's clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An opened ledger: for reading as it is now, for writing by one officer at a time."""
+"""An opened ledger, for readers or for one writer at a time."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from toolkit.ledger.connection import WAIT, engine_of, reading, writing
+from toolkit.ledger.ledger_rows import RoundRow
 from toolkit.ledger.place import LedgerPlace, absent, find_place
 from toolkit.ledger.round_rows import round_of
-from toolkit.ledger.rows import RoundRow
 from toolkit.ledger.upgrade import HEAD, bring_up_to_date, version_of
 
 
@@ -73,7 +73,7 @@ def read_ledger(folder: Path, url: str | None = None) -> Iterator[OpenLedger]:
 def write_ledger(
     folder: Path, url: str | None = None, *, new: bool = False, wait: float = WAIT
 ) -> Iterator[OpenLedger]:
-    """Yields a ledger to write into; all of it is written at the end, or nothing.
+    """Yields a ledger to write into, all of it at the end or nothing.
 
     Args:
         folder: the round's folder.

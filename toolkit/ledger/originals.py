@@ -39,9 +39,9 @@ def stored_name(name: str, sha256: str) -> str:
 
 
 def store(folder: Path, stored: str, data: bytes) -> None:
-    """Writes the bytes of a file so that they survive a crash, or raises FileError.
+    """Writes the bytes of a file so that they survive a crash.
 
-    Bytes that are there already, from a run that was interrupted, are left as they are.
+    Bytes that are there already, from a run that was interrupted, are left as they are. Raises FileError.
     """
     target = folder / stored
     try:

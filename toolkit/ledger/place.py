@@ -1,4 +1,4 @@
-"""The place of a round's ledger: a file in the folder, or a database that the folder names."""
+"""The place of a round's ledger: a file or a noted database."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class LedgerPlace:
 
     @property
     def exists(self) -> bool:
-        """Whether the folder has a ledger, so far as can be seen without asking a server."""
+        """Whether the folder has a ledger; no server is asked."""
         return self.file is None or self.file.exists()
 
 
@@ -72,7 +72,7 @@ def note_place(place: LedgerPlace) -> None:
     """Writes into the folder which database its round has, without the password."""
     if place.schema is None or (place.folder / POINTER).exists():
         return
-    shown = place.url.set(password=None).render_as_string(hide_password=False)
+    shown = place.url._replace(password=None).render_as_string(hide_password=False)
     text = json.dumps({"ledger": shown, "schema": place.schema}, ensure_ascii=False, indent=1)
     write_atomically(place.folder / POINTER, text.encode() + b"\n")
 

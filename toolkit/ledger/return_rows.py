@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from toolkit.ledger.finding_json import finding_from, finding_json
+from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, LooseFile, ReadProject, ReturnRow, Standing
+from toolkit.ledger.ledger_tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD
 from toolkit.ledger.moments import Moment
-from toolkit.ledger.rows import FileReading, FileRole, FileRow, LooseFile, ReadProject, ReturnRow, Standing
-from toolkit.ledger.tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.money import decimal_text
 from toolkit.model.same import name_key
@@ -23,8 +23,8 @@ from toolkit.model.same import name_key
 TOGETHER = 2000
 
 
-class KeptRecord(NamedTuple):
-    """What a record says, to be written once: its JSON and the cell of each field."""
+class RecordContent(NamedTuple):
+    """The content of a record: its JSON and the cell of each field."""
 
     file: int
     number: int
@@ -79,7 +79,7 @@ def first_origins(connection: Connection) -> Mapping[int, tuple[int, str]]:
 
 def digest_of(reading: FileReading) -> str:
     """Returns a hash of everything that a reading says."""
-    said = [
+    everything = [
         reading.role,
         reading.unit,
         reading.recognised_by,
@@ -89,7 +89,7 @@ def digest_of(reading: FileReading) -> str:
             for one in reading.projects
         ],
     ]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(everything, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def add_readings(connection: Connection, event: int, readings: Iterable[tuple[FileReading, str]]) -> None:
@@ -106,7 +106,7 @@ def add_readings(connection: Connection, event: int, readings: Iterable[tuple[Fi
     _write_readings(connection, heads, records)
 
 
-def add_contents(connection: Connection, kept: Iterable[KeptRecord]) -> None:
+def add_contents(connection: Connection, kept: Iterable[RecordContent]) -> None:
     """Adds what records say."""
     waiting: list[dict[str, object]] = []
     for one in kept:
@@ -123,17 +123,20 @@ def add_contents(connection: Connection, kept: Iterable[KeptRecord]) -> None:
         connection.execute(insert(CONTENT), waiting)
 
 
-def contents_of(connection: Connection, file: int, number: int) -> KeptRecord | None:
-    """Returns what a record says, as it was last read; None where it was not."""
+def contents_of(connection: Connection, file: int, number: int) -> RecordContent | None:
+    """Returns the content of a record as it was last read; None without one."""
     wanted = select(CONTENT).where(CONTENT.c.file_id == file, CONTENT.c.number == number)
     row = connection.execute(wanted.order_by(CONTENT.c.id.desc()).limit(1)).one_or_none()
     if row is None:
         return None
-    return KeptRecord(file, number, row.rules, json.loads(row.record), json.loads(row.cells))
+    return RecordContent(file, number, row.rules, json.loads(row.record), json.loads(row.cells))
 
 
 def returns_of(connection: Connection) -> Iterator[ReturnRow]:
-    """Yields every project of every file as it was last read, in the order in which files came."""
+    """Yields every project of every file as it was last read.
+
+    The order is that in which the files came.
+    """
     columns = [column for column in RECORD.c if column.name not in ("id", "findings", "reading_id")]
     wanted = _last(
         select(*columns, FILE.c.event_id, FILE.c.name, FILE.c.stored, EVENT.c.at, EVENT.c.utc_offset)

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from toolkit.ledger.rows import IssuedRow, ProjectKey, RoundRow
-from toolkit.ledger.tables import DROPPED, ISSUED, ROUND
+from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, RoundRow
+from toolkit.ledger.ledger_tables import DROPPED, ISSUED, ROUND
 from toolkit.model.money import decimal_text
 
 Facts = Mapping[str, str | int | Decimal]
@@ -98,7 +98,7 @@ def _issued(row: Row[Any]) -> IssuedRow:
 
 
 def _fact(value: str | int | Decimal) -> object:
-    """Returns a fact for JSON; an amount is marked as one, so that it stays exact."""
+    """Returns a fact for JSON; an amount is marked and stays exact."""
     return {"yuan": decimal_text(value)} if isinstance(value, Decimal) else value
 
 

@@ -1,4 +1,4 @@
-"""The version of a ledger's tables: newer ones are refused, older ones brought up to date."""
+"""The version of a ledger's tables: newer refused, older brought up to date."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _migrate(connection: Connection) -> None:
 
 
 def _copy(connection: Connection, place: LedgerPlace, version: str) -> None:
-    """Keeps a ledger as it is before its tables change; a copy that is there stays."""
+    """Copies a ledger before its tables change; an earlier copy stays."""
     if place.file is not None:
         copy = place.file.with_name(f"{place.file.stem}-版本{version}.sqlite")
         if not copy.exists():

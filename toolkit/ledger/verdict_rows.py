@@ -1,4 +1,4 @@
-"""The verdicts of a round; what was taken back stays in the ledger and no longer counts."""
+"""The verdicts of a round; those taken back stay and do not count."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
+from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
+from toolkit.ledger.ledger_tables import EVENT, VERDICT
 from toolkit.ledger.moments import Moment
-from toolkit.ledger.rows import EventKind, ProjectKey, VerdictKind, VerdictRow
-from toolkit.ledger.tables import EVENT, VERDICT
 
 
 class GivenVerdict(NamedTuple):

@@ -1,4 +1,4 @@
-"""A round of collection, from the forms that go out to the table that is published.
+"""A round of collection, from issued forms to the published table.
 
     from toolkit.rounds import start, receive, status, decide, undo, log
 

@@ -1,4 +1,4 @@
-"""Reading and checking of everything that came in a round, with the results for its ledger.
+"""Reading and checking of everything that came in a round.
 
 All files are checked together, as `check` and `merge` do: which return of a project counts, and rules between files,
 depend on all of them. Files that did not change come from the cache.
@@ -17,10 +17,11 @@ from pathlib import Path
 from toolkit import __version__
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
+from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, ReadProject, Standing
 from toolkit.ledger.opening import OpenLedger
 from toolkit.ledger.originals import RETURNED
 from toolkit.ledger.return_rows import (
-    KeptRecord,
+    RecordContent,
     add_contents,
     add_readings,
     digest_of,
@@ -29,7 +30,6 @@ from toolkit.ledger.return_rows import (
     last_contents,
     last_readings,
 )
-from toolkit.ledger.rows import FileReading, FileRole, FileRow, ReadProject, Standing
 from toolkit.merging.versions import Concerned, Decided
 from toolkit.model.evidence import Observed, ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
@@ -72,13 +72,13 @@ def assess(
     outcome, decided = options.batch(progress).check([*map(Path, by_path)], roster_of(facts))
     rules = f"jixiao {__version__} {ledger.round.form} {ledger.round.form_version}"
     finder, origins = UnitFinder(facts.issued), first_origins(ledger.connection)
-    came = []
+    arrived = []
     for read in outcome.heads:
         file = by_path[read.on_disk]
         when, origin = origins[file.id]
-        came.append(finder.came(file.id, file.name, (when, _folder_of(origin)), read))
-    owners = finder.owners(came)
-    with_forms = {owners[one.file].unit for one in came if one.has_forms}
+        arrived.append(finder.arrival(file.id, file.name, (when, _folder_of(origin)), read))
+    owners = finder.owners(arrived)
+    with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
     work = _Assessment(ledger, outcome, decided, owners, with_forms, rules)
     found: dict[int, FileReading] = {}
     waiting: list[tuple[FileReading, str]] = []
@@ -119,8 +119,8 @@ class _Assessment:
         self._owners = owners
         self._rules = rules
         self._prefix = f"{ledger.folder / RETURNED}{os.sep}"
-        self._known = last_contents(ledger.connection)
-        self._kept: list[KeptRecord] = []
+        self._hashes = last_contents(ledger.connection)
+        self._kept: list[RecordContent] = []
         self._with_forms = with_forms
 
     def reading(self, number: int, read: ReadFile, file: FileRow, *, fresh: bool) -> FileReading:
@@ -133,7 +133,7 @@ class _Assessment:
             fresh: whether its records are not in the ledger yet, as these rules read them.
         """
         owner = self._owners[file.id]
-        contents = self._fresh(number, file) if fresh else self._known.get(file.id, ())
+        contents = self._fresh(number, file) if fresh else self._hashes.get(file.id, ())
         of_file: list[Finding] = []
         of_records: list[list[Finding]] = [[] for _ in read.records]
         concerned = Concerned(read.records)
@@ -188,13 +188,13 @@ class _Assessment:
         return Standing.COUNTS, None
 
     def _fresh(self, number: int, file: FileRow) -> Sequence[str]:
-        """Returns the hashes of what a file's records say, and keeps what they say for the ledger."""
+        """Returns the hashes of a file's records, and keeps their content to write."""
         hashes = []
         for place, read in enumerate(self._outcome.store.full(number).records):
-            said = record_json(read.record)
-            hashes.append(_content_hash(said))
+            content = record_json(read.record)
+            hashes.append(_content_hash(content))
             cells = {key: placed.cell for key, placed in read.placed.items()}
-            self._kept.append(KeptRecord(file.id, place, self._rules, said, cells))
+            self._kept.append(RecordContent(file.id, place, self._rules, content, cells))
         if len(self._kept) > _TOGETHER:
             self.write_contents()
         return hashes
@@ -221,13 +221,13 @@ _TOGETHER = 500
 
 def record_json(record: Record) -> dict[str, object]:
     """Returns what a record says, without where it was read."""
-    said = project_json(record) if isinstance(record, Project) else department_json(record)
-    return {key: value for key, value in said.items() if key != "source"}
+    content = project_json(record) if isinstance(record, Project) else department_json(record)
+    return {key: value for key, value in content.items() if key != "source"}
 
 
-def _content_hash(said: Mapping[str, object]) -> str:
+def _content_hash(content: Mapping[str, object]) -> str:
     """Returns a hash of what a record says, wherever it stands on its sheet."""
-    plain = {key: _without_cells(value) for key, value in said.items() if key not in _PLACE}
+    plain = {key: _without_cells(value) for key, value in content.items() if key not in _PLACE}
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -240,7 +240,7 @@ def _without_cells(value: object) -> object:
 
 
 def _attached(read: ReadFile, file: FileRow) -> Finding:
-    """Returns the note on a scan, picture or document of a unit that sent a form too."""
+    """Returns the note on an attachment of a unit that sent a form too."""
     kinds = [seen.facts.get("kind", "") for seen in read.observations if seen.seen is Observed.ATTACHMENT]
     return Finding(ATTACHED, Severity.INFO, Where(file.name), {"kind": kinds[0], "found": kinds[0]})
 

@@ -1,4 +1,4 @@
-"""Taking in what came back: bytes first, then the ledger, then what is new for whom."""
+"""Taking in what came back: bytes first, then the ledger."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from toolkit.excel.limits import Limits, Refused
 from toolkit.excel.open.archive import Member, is_lock_file, members
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
 from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.originals import content_hash, store, stored_name
 from toolkit.ledger.return_rows import add_arrivals, add_file, files_of
-from toolkit.ledger.rows import EventKind, FileReading, FileRole, FileRow
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.paths import shown_path
 from toolkit.rounds.assess import assess
@@ -91,7 +91,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """One file as it was given: its name and path, its bytes or why there are none."""
+    """A file as it was given: name, path, bytes or a reason."""
 
     name: str
     origin: str
@@ -102,7 +102,7 @@ class _Given:
 def receive(
     folder: Path | str, *paths: Path | str, options: RoundOptions = USUAL, progress: Progress | None = None
 ) -> Received:
-    """Takes in what came back, any number of times; the same bytes twice change nothing.
+    """Takes in what came back; the same bytes twice change nothing.
 
     Args:
         folder: the round's folder.
@@ -208,7 +208,7 @@ _NAMED = 50
 
 
 def _findings(reading: FileReading) -> Iterator[Finding]:
-    """Yields the findings of a file, each once: on the file, then on its records."""
+    """Yields the findings of a file, then of its records, each once."""
     seen: set[int] = set()
     for finding in (*reading.findings, *(one for project in reading.projects for one in project.findings)):
         if id(finding) not in seen:
@@ -217,7 +217,7 @@ def _findings(reading: FileReading) -> Iterator[Finding]:
 
 
 def _opened(path: str, limits: Limits) -> Iterator[_Given]:
-    """Yields a file, or the files of an archive; lock files and the like are passed over."""
+    """Yields a file, or the files of an archive, without lock files."""
     plain = Path(path).name
     if is_lock_file(plain) or plain.lower() in SYSTEM_NAMES:
         return

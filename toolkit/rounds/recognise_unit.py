@@ -1,11 +1,11 @@
-"""Whose a file is: by its stamp, else its content, else its name, else what came with it. Pure."""
+"""The unit of a file: by stamp, content, name, or its folder. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.ledger.rows import IssuedRow
+from toolkit.ledger.ledger_rows import IssuedRow
 from toolkit.model.evidence import ReadFile
 from toolkit.model.records import Project
 from toolkit.model.same import name_key, unit_of
@@ -65,7 +65,7 @@ class UnitFinder:
                 projects.setdefault(row.key[1], set()).add(row.unit)
         self._projects = {name: units.pop() for name, units in projects.items() if len(units) == 1}
 
-    def came(self, file: int, name: str, near: tuple[int, str], read: ReadFile) -> CameFile:
+    def arrival(self, file: int, name: str, near: tuple[int, str], read: ReadFile) -> CameFile:
         """Returns what the finder has to know of a file that was read."""
         stamped = [self._stamps.get(one.stamp.id) for one in read.records if one.stamp]
         units = [
@@ -80,15 +80,15 @@ class UnitFinder:
             bool(read.records),
         )
 
-    def owners(self, came: Sequence[CameFile]) -> Mapping[int, Recognised]:
+    def owners(self, arrived: Sequence[CameFile]) -> Mapping[int, Recognised]:
         """Returns whose each file is."""
-        found = {one.file: self._alone(one) for one in came}
+        found = {one.file: self._alone(one) for one in arrived}
         near: dict[tuple[int, str], set[str]] = {}
-        for one in came:
+        for one in arrived:
             unit = found[one.file].unit
             if unit and (one.stamped or one.units):
                 near.setdefault(one.near, set()).add(unit)
-        for one in came:
+        for one in arrived:
             beneath = near.get(one.near, set())
             if found[one.file].by is None and len(beneath) == 1:
                 found[one.file] = Recognised(next(iter(beneath)), "folder")
@@ -104,7 +104,7 @@ class UnitFinder:
         return Recognised(unit, "name" if unit else None)
 
     def _by_name(self, name: str) -> str | None:
-        """Returns the one unit that a path names, in full, by what sets it apart, or by its project."""
+        """Returns the one unit that a path names, or whose project it names."""
         text = name_key(name)
         for words in (
             {key: unit for key, unit in self._names.items() if key in text},
@@ -119,7 +119,7 @@ class UnitFinder:
 
 
 def _cores(names: Iterable[str]) -> Mapping[str, str]:
-    """Returns for each unit the part of its name that no other unit shares, where it is long enough."""
+    """Returns the part of each unit's name that the others do not share."""
     every = list(names)
     start, end = _shared(every), _shared([name[::-1] for name in every])
     cores = {name: name[start : len(name) - end] for name in every if start + end < len(name)}

@@ -1,4 +1,4 @@
-"""The choices that every step of a round takes: where the ledger lies, how files are read."""
+"""The choices that every step of a round takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A round as its ledger has it now: states, the roster that is owed, names that a person means."""
+"""A round as its ledger has it now: states, roster, named projects."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, roster_rows, statuses
 from toolkit.ledger.history import last_event
+from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
 from toolkit.ledger.opening import OpenLedger
 from toolkit.ledger.return_rows import returns_of
 from toolkit.ledger.round_rows import all_issued, dropped
-from toolkit.ledger.rows import EventKind, ProjectKey, VerdictKind, VerdictRow
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.same import name_key
 

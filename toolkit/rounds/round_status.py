@@ -1,4 +1,4 @@
-"""The status of a round: every unit and project with its state, totals, files of nobody."""
+"""The status of a round: every unit and project with its state."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.ledger.derive import ProjectStatus, statuses
+from toolkit.ledger.ledger_rows import LooseFile, RoundRow, VerdictRow
 from toolkit.ledger.opening import OpenLedger, read_ledger
 from toolkit.ledger.return_rows import loose_files
-from toolkit.ledger.rows import LooseFile, RoundRow, VerdictRow
 from toolkit.model.money import decimal_text
 from toolkit.model.project_state import ProjectState
 from toolkit.model.same import name_key

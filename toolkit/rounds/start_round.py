@@ -26,10 +26,10 @@ from toolkit.issuing.issue import StampedForm
 from toolkit.issuing.read_roster import RosterRow, read_roster
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_rows import EventKind, IssuedRow, ProjectKey, RoundRow
 from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.originals import content_hash
 from toolkit.ledger.round_rows import add_issued, add_round, drop
-from toolkit.ledger.rows import EventKind, IssuedRow, ProjectKey, RoundRow
 from toolkit.model.records import Record
 from toolkit.model.same import name_key
 from toolkit.rounds.assess import assess_again
@@ -97,7 +97,7 @@ def start(
     only_new: bool = False,
     options: RoundOptions = USUAL,
 ) -> Started:
-    """Starts a round: writes the forms for every row of a roster and opens the ledger.
+    """Starts a round: writes the forms of a roster and opens the ledger.
 
     Args:
         folder: the round's folder, made where it is missing.
@@ -273,7 +273,7 @@ def _issue(ledger: OpenLedger, wanted: _Wanted, event: int, rows: Sequence[Roste
 
 
 def _draw(wanted: _Wanted, out: Path, rows: Sequence[RosterRow]) -> tuple[tuple[StampedForm, ...], tuple[str, ...]]:
-    """Returns the forms of some rows, drawn into a folder, and the records without a row."""
+    """Returns the forms of some rows, drawn, and the records without a row."""
     if not rows:
         return (), ()
     facts, options = wanted.facts, wanted.options

@@ -1,1 +1,1 @@
-"""One file a change of the tables; an older ledger goes through them in order."""
+"""The changes of the tables, one a file, in order."""

@@ -302,7 +302,7 @@ class ReadProject:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What a file was found to be, to be written into the ledger.
+    """The result of reading a file, to be written into the ledger.
 
     Attributes:
         file: number of the file.
