@@ -14,7 +14,7 @@ from starlette.routing import Route
 from toolkit.desk.page_writer import page
 from toolkit.desk.round_view import RoundReader, days_words
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.rows import LooseFile, VerdictKind
+from toolkit.ledger.ledger_rows import LooseFile, VerdictKind
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
 from toolkit.model.same import name_key

@@ -95,7 +95,7 @@ def draw_form(
     lang: Lang,
     *,
     widths: Sequence[float] = (),
-    area: CellRange | None = None,
+    own_columns: bool = False,
 ) -> DrawnForm:
     """Returns a sheet as a table.
 
@@ -104,10 +104,14 @@ def draw_form(
         findings: those on it.
         lang: of the sentences.
         widths: of the columns in characters, from the form's definition.
-        area: the part of the sheet to draw; None for all that is filled in.
+        own_columns: whether columns beyond `widths` are drawn only where something was found in them: beside an
+            issued form stand the program's own help and stamp.
     """
-    rows, cols, is_cut = _extent(grid, area)
     listed = tuple(_listed(findings, lang))
+    rows, cols, is_cut = _extent(grid)
+    if own_columns and widths:
+        marked = {col for one in listed for _, col in _places(one.cells)}
+        cols = [col for col in cols if col < len(widths) or col in marked]
     spans, covered = _spans(grid, rows, cols)
     marks = _marks(listed, covered)
     shown = [row for row in rows if row not in grid.hidden_rows]
@@ -126,18 +130,14 @@ def draw_form(
     )
 
 
-def _extent(grid: Grid, area: CellRange | None) -> tuple[list[int], list[int], bool]:
+def _extent(grid: Grid) -> tuple[list[int], list[int], bool]:
     """Returns the rows and columns to draw, and whether there are more."""
     filled = [place for place, cell in grid.cells.items() if not cell.blank]
     filled += [(merge.last.row, merge.last.col) for merge in grid.merges]
-    if area is not None:
-        first, last = (area.first.row, area.first.col), (area.last.row, area.last.col)
-    else:
-        first = (0, 0)
-        last = (max((row for row, _ in filled), default=0), max((col for _, col in filled), default=0))
-    rows = list(range(first[0], min(last[0] + 1, first[0] + ROWS)))
-    cols = [col for col in range(first[1], min(last[1] + 1, first[1] + COLUMNS)) if col not in grid.hidden_cols]
-    return rows, cols or [first[1]], last[0] - first[0] >= ROWS or last[1] - first[1] >= COLUMNS
+    last_row = max((row for row, _ in filled), default=0)
+    last_col = max((col for _, col in filled), default=0)
+    cols = [col for col in range(min(last_col + 1, COLUMNS)) if col not in grid.hidden_cols]
+    return list(range(min(last_row + 1, ROWS))), cols or [0], last_row >= ROWS or last_col >= COLUMNS
 
 
 def _spans(

@@ -24,8 +24,8 @@ from toolkit.desk.work_screen import begin, local_path
 from toolkit.engine.run_batch import Progress
 from toolkit.errors import FileError, ToolkitError
 from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.ledger_rows import VerdictKind
 from toolkit.ledger.return_rows import findings_on
-from toolkit.ledger.rows import VerdictKind
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
@@ -136,7 +136,9 @@ class ProjectScreen:
             grid = sheet_of(path, counting.sheet, path.stat().st_size)
         except ToolkitError as error:
             return _Drawing(fault=error.sentence)
-        return _Drawing(draw_form(grid, findings, language_of(request), widths=widths))
+        return _Drawing(
+            draw_form(grid, findings, language_of(request), widths=widths, own_columns=counting.stamp_id is not None)
+        )
 
     async def decide(self, request: Request) -> Response:
         """Writes a verdict into the ledger."""

@@ -16,6 +16,7 @@ from toolkit.desk.activities import internal_fault
 from toolkit.desk.board_screen import BoardScreen
 from toolkit.desk.desk_api import DeskApi
 from toolkit.desk.desk_setup import DeskSetup
+from toolkit.desk.new_round_screen import NewRoundScreen
 from toolkit.desk.project_screen import ProjectScreen
 from toolkit.desk.returns_screen import ReturnsScreen
 from toolkit.desk.round_view import RoundReader
@@ -38,6 +39,7 @@ def application(setup: DeskSetup) -> Starlette:
         BoardScreen(reader),
         ReturnsScreen(reader),
         ProjectScreen(reader),
+        NewRoundScreen(setup),
         WorkScreen(setup),
     )
     routes = [Route("/static/{name}", _static), *(route for screen in screens for route in screen.routes)]
