@@ -142,8 +142,13 @@ def test_a_round_begins_once_after_a_crash(tmp_path: Path) -> None:
     roster = small_round(tmp_path / "x" / "轮次").folder.parent / "名册原件.xlsx"
     calls = calls_of("start", calm, None, roster)
     victim = tmp_path / "victim" / "轮次"
-    for part in (0.2, 0.5, 0.8, 0.95):
-        assert run("start", victim, int(calls * part), None, roster).returncode != 0
+    for at in (int(calls * 0.2), int(calls * 0.5)):  # in the middle of making the tables
+        assert run("start", victim, at, None, roster).returncode != 0
+    with_tables = tmp_path / "tables" / "轮次"
+    assert run("start", with_tables, int(calls * 0.55), None, roster).returncode != 0
+    left = calls_of("start", with_tables, None, roster)
+    for part in (0.3, 0.6, 0.8, 0.97):
+        assert run("start", victim, int(left * part), None, roster).returncode != 0
     begun = small_round(victim)
     assert apart_from_time(victim) == apart_from_time(calm)
     assert [entry.kind for entry in log(victim)] == [EventKind.START]

@@ -83,6 +83,11 @@ class ProjectStatus:
         return max((one.at for one in self.returns), default=None)
 
     @property
+    def unasked(self) -> int:
+        """How many changes of the return that counts nobody had asked for."""
+        return self.counting.unasked if self.counting else 0
+
+    @property
     def undecided(self) -> str | None:
         """The reason why nobody can tell which return counts; None where one can."""
         counting = self.counting

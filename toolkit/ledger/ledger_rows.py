@@ -195,6 +195,7 @@ class ReturnRow:
         content: hash of what it says, whatever the file.
         errors: how many of each rule.
         warnings: the same.
+        unasked: how many changes against the return before nobody had asked for.
     """
 
     file: int
@@ -215,6 +216,7 @@ class ReturnRow:
     content: str
     errors: Mapping[str, int]
     warnings: Mapping[str, int]
+    unasked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,50 @@ VERDICT = Table(
     Column("undoes", Integer, ForeignKey("event.id")),
 )
 
+LETTER = Table(
+    "letter",
+    METADATA,
+    _key(),
+    _event(),
+    Column("unit", Text, nullable=False),
+    Column("unit_key", Text, nullable=False),
+    Column("file", Text, nullable=False),
+)
+
+REMINDER = Table(
+    "reminder",
+    METADATA,
+    _key(),
+    _event(),
+    Column("unit", Text, nullable=False),
+    Column("unit_key", Text, nullable=False),
+    Column("project", Text, nullable=False),
+    Column("project_key", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("file", Text, nullable=False),
+)
+
+#: Changes of a return that no finding had asked for, JSON.
+UNASKED = Table(
+    "unasked",
+    METADATA,
+    _key(),
+    _event(),
+    Column("file_id", Integer, ForeignKey("file.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("changes", Text, nullable=False),
+)
+
+SEAL = Table(
+    "seal",
+    METADATA,
+    _key(),
+    _event(),
+    Column("file", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("mac", Text, nullable=False),
+)
+
 for _table, _columns in {
     ISSUED: ("unit_key", "project_key"),
     ARRIVAL: ("file_id",),
@@ -176,5 +220,6 @@ for _table, _columns in {
     RECORD: ("reading_id",),
     CONTENT: ("file_id", "number"),
     VERDICT: ("unit_key", "project_key"),
+    UNASKED: ("file_id", "number"),
 }.items():
     Index(f"ix_{_table.name}_{'_'.join(_columns)}", *(_table.c[name] for name in _columns))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from toolkit.ledger.finding_json import finding_from, finding_json
 from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, LooseFile, ReadProject, ReturnRow, Standing
-from toolkit.ledger.ledger_tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD
+from toolkit.ledger.ledger_tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD, UNASKED
 from toolkit.ledger.moments import Moment
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.money import decimal_text
@@ -145,7 +145,21 @@ def returns_of(connection: Connection) -> Iterator[ReturnRow]:
         .join(FILE, FILE.c.id == RECORD.c.file_id)
         .join(EVENT, EVENT.c.id == FILE.c.event_id)
     )
-    yield from map(_return, connection.execute(wanted.order_by(FILE.c.event_id, FILE.c.id, RECORD.c.number)))
+    unasked = {place: len(changes) for place, changes in unasked_of(connection).items()}
+    for row in connection.execute(wanted.order_by(FILE.c.event_id, FILE.c.id, RECORD.c.number)):
+        yield _return(row, unasked.get((row.file_id, row.number), 0))
+
+
+def add_unasked(connection: Connection, event: int, file: int, number: int, changes: Sequence[object]) -> None:
+    """Adds the changes of a return that nobody had asked for, as JSON."""
+    text = json.dumps(changes, ensure_ascii=False)
+    connection.execute(insert(UNASKED).values(event_id=event, file_id=file, number=number, changes=text))
+
+
+def unasked_of(connection: Connection) -> Mapping[tuple[int, int], Sequence[Any]]:
+    """Returns the changes that nobody had asked for, by file and record."""
+    found = connection.execute(select(UNASKED).order_by(UNASKED.c.id))
+    return {(row.file_id, row.number): json.loads(row.changes) for row in found}
 
 
 def loose_files(connection: Connection) -> Iterator[LooseFile]:
@@ -242,7 +256,7 @@ def _by_code(text: str) -> Mapping[str, int]:
     return {} if text == "{}" else json.loads(text)
 
 
-def _return(row: Row[Any]) -> ReturnRow:
+def _return(row: Row[Any], unasked: int) -> ReturnRow:
     return ReturnRow(
         row.file_id,
         row.event_id,
@@ -262,4 +276,5 @@ def _return(row: Row[Any]) -> ReturnRow:
         row.content,
         _by_code(row.errors),
         _by_code(row.warnings),
+        unasked,
     )

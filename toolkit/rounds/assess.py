@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import __version__
@@ -19,7 +17,6 @@ from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
 from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, ReadProject, Standing
 from toolkit.ledger.opening import OpenLedger
-from toolkit.ledger.originals import RETURNED
 from toolkit.ledger.return_rows import (
     RecordContent,
     add_contents,
@@ -32,19 +29,19 @@ from toolkit.ledger.return_rows import (
 )
 from toolkit.merging.versions import Concerned, Decided
 from toolkit.model.evidence import Observed, ReadFile, ReadRecord
-from toolkit.model.finding import Bilingual, Fact, Finding, Severity, Where
+from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.records import Project, Record
 from toolkit.model.same import name_key, unit_of
 from toolkit.model.serial import department_json, project_json
 from toolkit.rounds.recognise_unit import Recognised, UnitFinder
 from toolkit.rounds.round_options import RoundOptions
 from toolkit.rounds.round_reading import facts_of, roster_of
+from toolkit.rounds.stored_names import StoredNames
 
 #: Parts of a record's JSON that say where it was read and not what it says.
 _PLACE = ("source", "form_version")
 #: The rule that notes an attachment.
 ATTACHED = "F11"
-_CONTENT = re.compile(r"[0-9a-f]{16}[/\\]")
 
 
 def assess_again(ledger: OpenLedger, event: int, options: RoundOptions) -> None:
@@ -67,24 +64,24 @@ def assess(
     Returns:
         The new results of the files whose results are new or changed, by number of the file.
     """
-    by_path = {str(ledger.folder / file.stored): file for file in files_of(ledger.connection).values()}
+    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
     facts = facts_of(ledger)
-    outcome, decided = options.batch(progress).check([*map(Path, by_path)], roster_of(facts))
+    outcome, decided = options.batch(progress).check(stored.paths, roster_of(facts))
     rules = f"jixiao {__version__} {ledger.round.form} {ledger.round.form_version}"
     finder, origins = UnitFinder(facts.issued), first_origins(ledger.connection)
     arrived = []
     for read in outcome.heads:
-        file = by_path[read.on_disk]
+        file = stored.row(read)
         when, origin = origins[file.id]
         arrived.append(finder.arrival(file.id, file.name, (when, _folder_of(origin)), read))
     owners = finder.owners(arrived)
     with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
-    work = _Assessment(ledger, outcome, decided, owners, with_forms, rules)
+    work = _Assessment(ledger, Checked(outcome, decided, stored), owners, with_forms, rules)
     found: dict[int, FileReading] = {}
     waiting: list[tuple[FileReading, str]] = []
     before = last_readings(ledger.connection)
     for number, read in enumerate(outcome.heads):
-        file = by_path[read.on_disk]
+        file = stored.row(read)
         reading = work.reading(number, read, file, fresh=before.get(file.id, ("", ""))[1] != rules)
         digest = digest_of(reading)
         if before.get(file.id) != (digest, rules):
@@ -101,24 +98,32 @@ def _folder_of(origin: str) -> str:
     return outer if mark else str(Path(origin).parent)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything that came, checked: what was found, which returns count, how files are called."""
+
+    outcome: Outcome
+    decided: Decided
+    stored: StoredNames
+
+
 class _Assessment:
     """The results of a check, file by file, as the ledger keeps them."""
 
     def __init__(
         self,
         ledger: OpenLedger,
-        outcome: Outcome,
-        decided: Decided,
+        checked: Checked,
         owners: Mapping[int, Recognised],
         with_forms: Collection[str | None],
         rules: str,
     ) -> None:
         self._ledger = ledger
-        self._outcome = outcome
-        self._decided = decided
+        self._outcome = checked.outcome
+        self._decided = checked.decided
+        self._stored = checked.stored
         self._owners = owners
         self._rules = rules
-        self._prefix = f"{ledger.folder / RETURNED}{os.sep}"
         self._hashes = last_contents(ledger.connection)
         self._kept: list[RecordContent] = []
         self._with_forms = with_forms
@@ -138,7 +143,7 @@ class _Assessment:
         of_records: list[list[Finding]] = [[] for _ in read.records]
         concerned = Concerned(read.records)
         for finding in self._outcome.findings.of(number):
-            own = self._renamed(finding, file)
+            own = self._stored.finding(finding, file.name)
             numbers = concerned.at(finding.where)
             general = finding.where.sheet is None and finding.where.project is None
             if not numbers or (general and finding.severity is Severity.INFO):
@@ -181,10 +186,10 @@ class _Assessment:
     def _standing(self, read: ReadRecord) -> tuple[Standing, str | None]:
         superseded = self._decided.superseded.get(read.source)
         if superseded is not None:
-            return Standing.SUPERSEDED, self._shown(superseded.reason)
+            return Standing.SUPERSEDED, self._stored.text(superseded.reason)
         undecided = self._decided.undecided.get(read.source)
         if undecided is not None:
-            return Standing.UNDECIDED, self._shown(undecided.zh)
+            return Standing.UNDECIDED, self._stored.text(undecided.zh)
         return Standing.COUNTS, None
 
     def _fresh(self, number: int, file: FileRow) -> Sequence[str]:
@@ -203,17 +208,6 @@ class _Assessment:
         """Writes into the ledger what records say."""
         add_contents(self._ledger.connection, self._kept)
         self._kept = []
-
-    def _renamed(self, finding: Finding, file: FileRow) -> Finding:
-        """Returns a finding that names files as they came."""
-        facts = {name: self._fact(fact) for name, fact in finding.facts.items()}
-        return replace(finding, where=replace(finding.where, file=file.name), facts=facts)
-
-    def _fact(self, fact: Fact) -> Fact:
-        return Bilingual(*map(self._shown, fact)) if isinstance(fact, Bilingual) else self._shown(fact)
-
-    def _shown(self, text: str) -> str:
-        return _CONTENT.sub("", text.replace(self._prefix, "")) if self._prefix in text else text
 
 
 _TOGETHER = 500

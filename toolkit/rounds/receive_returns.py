@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
 from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.originals import content_hash, store, stored_name
-from toolkit.ledger.return_rows import add_arrivals, add_file, files_of
+from toolkit.ledger.return_rows import add_arrivals, add_file, add_unasked, files_of
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.paths import shown_path
 from toolkit.rounds.assess import assess
+from toolkit.rounds.compare_returns import changes_between, previous_return
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of
 
@@ -183,7 +184,23 @@ class _Intake:
         )
         numbers = {self._present[sha256].id for sha256 in self._fresh}
         news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
+        if self._keep_unasked(event, news, numbers):
+            news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
         return Received(files, tuple(news), tuple(self.not_taken))
+
+    def _keep_unasked(self, event: int, news: Iterable[ProjectStatus], numbers: Collection[int]) -> bool:
+        """Writes into the ledger the changes that nobody had asked for; says whether there are any."""
+        found = False
+        for one in news:
+            before = previous_return(one)
+            if before is None or one.counting is None or one.counting.file not in numbers:
+                continue
+            unasked = changes_between(self._ledger, one, before, one.counting).unasked
+            if unasked:
+                listed = [change.to_json() for change in unasked]
+                add_unasked(self._ledger.connection, event, one.counting.file, one.counting.number, listed)
+                found = True
+        return found
 
     def _received(self, one: _Given, sha256: str, readings: Mapping[int, FileReading]) -> ReceivedFile:
         row = self._present[sha256]

@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit.ledger.derive import ProjectStatus, statuses
 from toolkit.ledger.ledger_rows import LooseFile, RoundRow, VerdictRow
 from toolkit.ledger.opening import OpenLedger, read_ledger
+from toolkit.ledger.paper_rows import reminders_by_project
 from toolkit.ledger.return_rows import loose_files
 from toolkit.model.money import decimal_text
 from toolkit.model.project_state import ProjectState
@@ -143,7 +144,8 @@ def status_of(ledger: OpenLedger) -> RoundStatus:
         UnitStatus(projects[0].unit, tuple(projects), tuple(loose.pop(key, ()))) for key, projects in units.items()
     )
     others = tuple(UnitStatus(files[0].unit or "", (), tuple(files)) for files in loose.values())
-    return RoundStatus(ledger.round, is_open(ledger, facts.verdicts), (*listed, *others), tuple(nobodys))
+    reminders = tuple(reminders_by_project(ledger.connection).items())
+    return RoundStatus(ledger.round, is_open(ledger, facts.verdicts), (*listed, *others), tuple(nobodys), reminders)
 
 
 def totals_of(projects: Iterable[ProjectStatus]) -> RoundTotals:
@@ -177,11 +179,12 @@ def _project_json(one: ProjectStatus, reminders: int) -> dict[str, object]:
         "amount": None if one.amount is None else decimal_text(one.amount),
         "returns": one.files,
         "errors": sum(one.errors.values()),
-        "warnings": sum(one.warnings.values()),
+        "warnings": sum(one.warnings.values()) + one.unasked,
         "last_received": _moment_text(one.last_received),
         "file": counting.name if counting else None,
         "reminders": reminders,
         "verdict": verdict_json(one.verdict) if one.verdict else None,
+        **({"unasked": one.unasked} if one.unasked else {}),
     }
 
 

@@ -33,6 +33,7 @@ from toolkit.ledger.round_rows import add_issued, add_round, drop
 from toolkit.model.records import Record
 from toolkit.model.same import name_key
 from toolkit.rounds.assess import assess_again
+from toolkit.rounds.issue_papers import write_papers
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed
 
@@ -260,6 +261,8 @@ def _issue(ledger: OpenLedger, wanted: _Wanted, event: int, rows: Sequence[Roste
     write_atomically(ledger.folder / f"{ROSTER}{wanted.roster.suffix.lower()}", wanted.roster.read_bytes(), force=True)
     listed = tuple(_rows(wanted, event, rows, forms, final, hashes))
     add_issued(ledger.connection, listed)
+    on_roster = tuple(roster_rows(facts_of(ledger)).values())
+    write_papers(ledger.folder, issued, wanted.facts, listed, on_roster, more=len(on_roster) > len(listed))
     amounts = [row.amount for row in listed if row.amount is not None]
     return Started(
         ledger.folder,
