@@ -11,9 +11,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.api import check, generate, load_form, merge, read, split
+    from toolkit.adopting.adoption import Adopted, adopt
+    from toolkit.api import Issued, Merged, annotate, check, generate, load_form, merge, read, report, split
     from toolkit.engine.outcome import Outcome
     from toolkit.errors import FileError, InputError, TemplateError, ToolkitError
+    from toolkit.excel.limits import Limits
     from toolkit.model import (
         CellRange,
         CellRef,
@@ -32,9 +34,22 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "toolkit.api": ("check", "generate", "load_form", "merge", "read", "split"),
+    "toolkit.adopting.adoption": ("Adopted", "adopt"),
+    "toolkit.api": (
+        "Issued",
+        "Merged",
+        "annotate",
+        "check",
+        "generate",
+        "load_form",
+        "merge",
+        "read",
+        "report",
+        "split",
+    ),
     "toolkit.engine.outcome": ("Outcome",),
     "toolkit.errors": ("FileError", "InputError", "TemplateError", "ToolkitError"),
+    "toolkit.excel.limits": ("Limits",),
     "toolkit.model": (
         "CellRange",
         "CellRef",
@@ -53,6 +68,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Adopted",
     "CellRange",
     "CellRef",
     "DepartmentTarget",
@@ -61,6 +77,9 @@ __all__ = [
     "Funding",
     "Indicator",
     "InputError",
+    "Issued",
+    "Limits",
+    "Merged",
     "Outcome",
     "PaymentStep",
     "Project",
@@ -70,13 +89,20 @@ __all__ = [
     "TemplateError",
     "ToolkitError",
     "Where",
+    "adopt",
+    "annotate",
     "check",
     "generate",
     "load_form",
     "merge",
     "read",
+    "report",
     "split",
 ]
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

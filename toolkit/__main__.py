@@ -7,11 +7,20 @@ import sys
 import traceback
 from contextlib import suppress
 
+from toolkit.worker_process import ARGUMENT, run_worker
+
 _FAILED = 2
 
 
 def main() -> None:
     """Runs the command line; every error becomes a sentence, never a traceback."""
+    if sys.argv[1:2] == [ARGUMENT]:
+        run_worker(sys.argv[2:])
+        return
+    with suppress(ModuleNotFoundError):  # a checkout that is not installed, or the frozen program
+        from jixiao import refuse_another_toolkit
+
+        refuse_another_toolkit()
     _occupy_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -80,6 +80,28 @@ def test_what_reads_back_otherwise_is_a_fault(own: Path, tmp_path: Path) -> None
     assert ("fields", "total") in keys
 
 
+@pytest.mark.parametrize("command", [("forms",), ("forms", "--check"), ("forms", "mine"), ("forms", "mine", "--check")])
+def test_a_typing_error_in_a_framework_is_named_with_its_place(run: Run, own: Path, command: tuple[str, ...]) -> None:
+    (own / "frameworks").mkdir()
+    text = 'id: mine\ntitle: x\nlevels:\n - {name: 产出, code: "", levels: [{name: 数量, code: "1", packd: 数量}]}\n'
+    (own / "frameworks" / "mine.yaml").write_text(text, "utf-8")
+    done = run(*command, "--templates", str(own), "--lang", "zh")
+    assert "指标体系 mine.yaml 写得不对，现在没有表用它" in done.err
+    assert "mine.yaml:4: levels.0.levels.0.packd: 不认识的项，是不是“packed”？" in done.out + done.err
+    assert done.status == {("forms",): 0, ("forms", "mine"): 2}.get(command, 1)
+
+
+def test_every_definition_of_a_folder_is_proved_where_none_is_named(run: Run, own: Path) -> None:
+    (own / "small.yaml").write_text(SOUND, "utf-8")
+    (own / "bad.yaml").write_text(changed("\ntitle: 绩效目标表\n", "\ntitel: 绩效目标表\n"), "utf-8")
+    done = run("forms", "--check", "--templates", str(own), "--lang", "zh")
+    assert done.status == 1
+    assert "small.yaml：没有发现问题" in done.out
+    assert "bad.yaml:6: titel: " in done.out
+    (own / "bad.yaml").unlink()
+    assert run("forms", "--check", "--templates", str(own), "--lang", "zh").status == 0
+
+
 @pytest.mark.parametrize("form", ["form13", "plan", "department", "costfirst", "combined"])
 def test_what_ships_is_sound(run: Run, form: str) -> None:
     done = run("forms", form, "--check")

@@ -9,6 +9,7 @@ import pytest
 from toolkit.errors import TemplateError
 from toolkit.forms import load_form, shipped
 from toolkit.forms.loader import find_definitions
+from toolkit.intake.library import load_library
 
 FORM13 = (shipped("templates") / "form13.yaml").read_text("utf-8")
 
@@ -60,9 +61,13 @@ def test_a_users_own_definition_comes_before_the_one_that_ships(tmp_path: Path) 
     assert load_form("combined", tmp_path).version == "2023.1"
 
 
-def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(TemplateError, match="form13"):
-        load_form("form99")
+@pytest.mark.parametrize("name", ["form99", "zzzz"])
+def test_an_unknown_form_is_refused_with_the_known_ones_listed_once(name: str) -> None:
+    with pytest.raises(TemplateError) as error:
+        load_form(name)
+    for lang in ("zh", "en"):
+        sentence = error.value.message(lang)
+        assert sentence.count("costfirst") == sentence.count("combined") == 1
 
 
 def test_a_broken_file_costs_its_own_form_alone(tmp_path: Path) -> None:
@@ -74,3 +79,52 @@ def test_a_broken_file_costs_its_own_form_alone(tmp_path: Path) -> None:
     assert "plan" not in shelved.definitions, "the shipped form must not be taken for the one that was meant"
     with pytest.raises(TemplateError, match=r"plan\.yaml:3: 用了全角冒号"):
         load_form("plan", tmp_path)
+
+
+#: A framework with `packd` for `packed` in line 7.
+MISSPELT = """\
+id: classic
+title: 三级体系
+levels:
+  - code: "1"
+    name: 产出指标
+    levels:
+      - {code: "11", name: 数量指标, packd: 数量指标}
+"""
+
+
+def with_framework(folder: Path, name: str) -> Path:
+    """A folder of definitions with a framework that has a typing error."""
+    (folder / "frameworks").mkdir()
+    (folder / "frameworks" / name).write_text(MISSPELT.replace("classic", Path(name).stem), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["mine.yaml", "mine.yml"])
+def test_a_broken_framework_that_no_form_uses_is_named_and_costs_nothing(tmp_path: Path, name: str) -> None:
+    found = find_definitions(with_framework(own(tmp_path, "id: form13", "id: own"), name))
+    assert {"own", "form13", "combined", "costfirst"} <= set(found.definitions)
+    ((path, forms, error),) = found.broken
+    assert (path.name, forms) == (name, ())
+    assert f"{name}:7: levels.0.levels.0.packd: " in str(error)
+    assert "packed" in str(error)
+
+
+def test_a_broken_framework_costs_only_the_forms_that_use_it(tmp_path: Path) -> None:
+    found = find_definitions(with_framework(own(tmp_path, "id: form13", "id: own"), "classic.yaml"))
+    assert list(found.definitions) == ["costfirst"]
+    ((path, forms, _),) = found.broken
+    assert path.name == "classic.yaml", "the fault is the framework's, not that of the form"
+    assert set(forms) == {"own", "form13", "plan", "department", "combined"}
+    for form in forms:
+        with pytest.raises(TemplateError, match=r"classic\.yaml:7: levels\.0\.levels\.0\.packd"):
+            load_form(form, tmp_path)
+    assert set(load_library(tmp_path).definitions) == {"costfirst"}, "the others are still read"
+
+
+def test_a_forms_own_fault_is_named_as_well_as_that_of_its_framework(tmp_path: Path) -> None:
+    own(tmp_path, "id: form13", "id: own")
+    text = (tmp_path / "own.yaml").read_text("utf-8").replace("orientation: portrait", "orientation: tall")
+    (tmp_path / "own.yaml").write_text(text, "utf-8")
+    found = find_definitions(with_framework(tmp_path, "classic.yaml"))
+    assert {one.path.name: one.ids[0] for one in found.broken} == {"own.yaml": "own", "classic.yaml": "combined"}

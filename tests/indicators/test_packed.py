@@ -150,7 +150,7 @@ def test_what_is_packed_reads_back_the_same(
     texts = [text for row in rows for text in row[1:] if text is not None]
     assume(all(text and text == text.strip() for text in texts))
     assume(not any(reserved(text) or "\n" in text or "\r" in text for text in texts))
-    indicators = tuple(Indicator(*levels, *others) for levels, *others in rows)
+    indicators = tuple(Indicator(*levels, name, period, annual) for levels, name, period, annual in rows)
     unpacked = unpack(pack(indicators, classic), classic)
     assert unpacked.indicators == indicators
     assert (unpacked.deviations, unpacked.rest, unpacked.numbering_gaps) == (frozenset(), (), ())
@@ -161,7 +161,7 @@ def test_what_is_packed_reads_back_the_same(
 def test_what_comes_back_alone_comes_back_among_others(
     classic: Framework, rows: list[tuple[tuple[str, str], str, str, str]]
 ) -> None:
-    indicators = [Indicator(*levels, *others) for levels, *others in rows]
+    indicators = [Indicator(*levels, name, period, annual) for levels, name, period, annual in rows]
     for one in indicators:
         alone = unpack(pack([one], classic), classic).indicators
         assert comes_back(one, classic) == ([parts_of(one)] == list(map(parts_of, alone)))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -23,9 +24,9 @@ from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.excel import Limits
 from toolkit.forms import BLOCKS, CellValue, FormDefinition, Layout, Stamp, compile_layout
-from toolkit.forms.layout import IndicatorRow
-from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.forms.field_names import PAYMENT_PLAN
 from toolkit.forms.stamp import encode, identifier
+from toolkit.forms.table_layout import IndicatorRow
 from toolkit.intake import Library, ReadOptions, load_library, read_bytes
 from toolkit.issuing import Issue, record_values
 from toolkit.issuing.draw import draw
@@ -128,13 +129,13 @@ def filled_in(layout: Layout, word: Callable[[], str], number: Callable[[], int]
     form = layout.form
     if form.record == "department":
         goals = tuple(SubGoal(word(), word(), word()) for _ in range(3))
-        return DepartmentTarget(form.id, form.version, "甲街道", 2024, word(), goals, (word(), word()), None)
+        return DepartmentTarget(form.id, form.version, "甲街道", 2024, word(), goals, (word(), word()))
     columns = layout.columns
     blocks = {value: value in columns or block[1] in columns for value, block in BLOCKS.items()}
 
     def indicator(slot: IndicatorRow) -> Indicator:
-        values = {value: word() if present else None for value, present in blocks.items()}
-        extras = {part: word() if part in columns else None for part in ("description", "basis")}
+        values: dict[str, Any] = {value: word() if present else None for value, present in blocks.items()}
+        extras: dict[str, Any] = {part: word() if part in columns else None for part in ("description", "basis")}
         weight = str(number()) if "weight" in columns else None
         return Indicator(slot.level1, slot.level2, word(), **values, **extras, weight=weight)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -136,7 +137,8 @@ def test_returns_that_differ_in_a_part_of_an_indicator_are_not_the_same(part: st
     from toolkit.model import same_record
 
     one = good()
-    other = replace(one, indicators=(replace(one.indicators[0], **{part: "另一个"}), *one.indicators[1:]))
+    changed: dict[str, Any] = {part: "另一个"}
+    other = replace(one, indicators=(replace(one.indicators[0], **changed), *one.indicators[1:]))
     assert not same_record(one, other)
     assert same_record(one, replace(one, source=None))
 

@@ -23,6 +23,7 @@ from toolkit.model import (
     projects_from,
     same_record,
 )
+from toolkit.model.frozen import FrozenMap
 from toolkit.model.schema import FIELDS, MONEY, PROJECT, RecordField, leaves
 from toolkit.summary_book import sheets
 
@@ -49,6 +50,12 @@ def _value(field: RecordField, number: int) -> Any:
             return 2000 + number
         case "amount":
             return Decimal(f"{number}.25")
+        case "month":
+            return number % 12 + 1
+        case "answers":
+            return FrozenMap({"phone": f"138{number}", "fee": "12.50"})
+        case "tables":
+            return FrozenMap({"tasks": (FrozenMap({"name": "清淤"}), FrozenMap())})
         case "texts":
             return (f"一{number}", f"二{number}")
         case "group":

@@ -80,7 +80,9 @@ def target(department: str, number: int) -> DepartmentTarget:
     """A department's overall target."""
     goals = (SubGoal("党建", "按季度开展活动。", "活动次数≥4次"),)
     source = Source(f"部门/{number}.xlsx", "整体", "A1:D9", "0" * 64)
-    return DepartmentTarget("department", "2022.1", department, 2024, "做好全年工作。", goals, ("按月检查。",), source)
+    return DepartmentTarget(
+        "department", "2022.1", department, 2024, "做好全年工作。", goals, ("按月检查。",), source=source
+    )
 
 
 def test_pieces_that_were_compressed_apart_make_one_part() -> None:

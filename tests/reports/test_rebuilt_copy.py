@@ -46,7 +46,7 @@ def test_a_workbook_of_another_format_is_rebuilt_from_its_values() -> None:
 
 def test_pictures_that_the_copy_lacks_are_spoken_of() -> None:
     book = loaded(marked(at("S31", None, kind="图片"), data=form(picture=True)))
-    assert "原件中的图片、图形未带入本副本" in str(book[REVIEW_SHEET]["A6"].value)
+    assert "原件中的图片、图形未带入本副本" in str(book[REVIEW_SHEET]["A4"].value)
 
 
 def test_a_large_merge_is_left_to_the_rebuilt_copy() -> None:

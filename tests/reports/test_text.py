@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.batches import JUNDA, SECURITY, at, finding, read_file
-from tests.support.records import sample
-from toolkit.api import check, generate, read
-from toolkit.api import report as make_report
-from toolkit.forms import shipped
-from toolkit.issuing.type_in import type_in
 from toolkit.model import ReadFile
 from toolkit.reports import Report
 from toolkit.reports.formats.text import render
@@ -146,25 +139,3 @@ def test_how_a_number_was_read_is_listed_however_much_advice_is_around_it() -> N
     advice = tuple(at(code, "E14", name="名称", found="值") for code in ("V22", "C02", "V18", "V19"))
     text = render(Report((), (*advice, at("S25", "C5", found="４", expected="4"))))
     assert f"提示 S25  {SECURITY}!C5" in text
-
-
-def test_a_clean_return_of_the_three_units_stays_short(tmp_path: Path) -> None:
-    """At most 25 lines for the samples' three units, apart from errors and warnings."""
-    forms = generate("form13", out=tmp_path / "下发", roster=shipped("samples") / "roster.xlsx", per="unit").paths
-    for path, seed in zip(sorted(forms), ("001-dangjian", "004-zongzhi", "000-junda"), strict=True):
-        records = {one.project_name: one for one in sample(seed)}
-        (read_back,) = (read(path).projects,)
-        chosen = {one.source.sheet: records[one.project_name] for one in read_back if one.source is not None}
-        returned = tmp_path / "报回" / path.name
-        returned.parent.mkdir(exist_ok=True)
-        returned.write_bytes(type_in(path.read_bytes(), chosen))
-    outcome = check(tmp_path / "报回")
-    shown = render(make_report(outcome, lang="zh")).splitlines()
-    heavy = re.compile(r"  (错误|警告) ")
-    rest, skipping = [], False
-    for line in shown:
-        skipping = bool(heavy.match(line)) or (skipping and line.startswith(" " * 12))
-        if not skipping and line:
-            rest.append(line)
-    assert len(outcome.projects) == 44
-    assert len(rest) <= 25, "\n".join(rest)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 from zlib import crc32
 
 from openpyxl import Workbook
@@ -85,7 +86,11 @@ def _described(indicators: tuple[Indicator, ...]) -> Iterator[Indicator]:
         own = f"{one.name}的具体安排{number}"
         yield replace(one, description=own, annual_value=value, basis=f"第{number}号工作台账")
         if number < 3:
-            added = {"name": f"{one.name}（后续）", "description": f"{own}之后", "basis": f"第{number}号考核表"}
+            added: dict[str, Any] = {
+                "name": f"{one.name}（后续）",
+                "description": f"{own}之后",
+                "basis": f"第{number}号考核表",
+            }
             yield replace(one, **added, annual_value=f"≥{20 + number}次")
 
 

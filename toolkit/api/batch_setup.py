@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.api.given_files import as_path
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.settings import DEFAULT, Settings, definition_faults, load_settings
 from toolkit.engine.department_key import find_key
@@ -26,6 +27,16 @@ from toolkit.model.serial import SerialError, departments_from, projects_from
 
 if TYPE_CHECKING:
     from toolkit.merging.versions import Decided
+
+
+class GivenOptions(NamedTuple):
+    """The options of reading as a caller writes them; attributes as those of `BatchSetup`."""
+
+    templates: Path | str | None
+    key: Path | str | None
+    settings: Path | str | None
+    open_password: str | None
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +61,47 @@ class BatchSetup:
     progress: Progress | None = None
     running: Running | None = None
 
-    def read(self, paths: Sequence[Path]) -> Outcome:
+    @classmethod
+    def of(
+        cls, given: GivenOptions, progress: Progress | None, running: Running | None, jobs: int | None
+    ) -> BatchSetup:
+        """Returns the setup of a call; paths may be texts there."""
+        if jobs is not None:
+            running = replace(running or Running(), jobs=jobs)
+        templates, key, settings = map(as_path, given[:3])
+        return cls(templates, key, settings, given.open_password, given.limits, progress, running)
+
+    def read(self, paths: Sequence[Path], shown: Mapping[str, str] | None = None) -> Outcome:
         """Returns the records, with the findings on files and their structure.
+
+        Args:
+            paths: files, folders and archives.
+            shown: by path, the name that records and findings say, where it is another one.
 
         Raises:
             FileError: a path does not exist or cannot be opened.
             TemplateError: a definition or the settings are wrong.
         """
         options, settings = self._options(), settings_of(self.settings, self.templates)
-        return read_batch(paths, options, settings, families=READING, progress=self.progress, running=self.running)
+        return read_batch(
+            paths, options, settings, families=READING, progress=self.progress, running=self.running, shown=shown
+        )
 
     def check(
         self,
         paths: Sequence[Path],
-        roster: Path | None = None,
+        roster: Path | Roster | None = None,
         prefer: Sequence[Path] = (),
+        shown: Mapping[str, str] | None = None,
         funding: MoneyKey | None = None,
     ) -> tuple[Outcome, Decided]:
         """Returns all records and findings, and which of several returns count.
 
         Args:
             paths: files, folders and archives.
-            roster: what must come back.
+            roster: what must come back, as a file or as its rows.
             prefer: files that count where a project came in several.
+            shown: by path, the name that records and findings say, where it is another one.
             funding: the part of the money that is the whole amount where the roster names none.
 
         Raises:
@@ -84,18 +113,20 @@ class BatchSetup:
 
         options, settings = self._options(), settings_of(self.settings, self.templates)
         due = self._due(roster, funding)
-        outcome = read_batch(paths, options, settings, roster=due, progress=self.progress, running=self.running)
+        outcome = read_batch(
+            paths, options, settings, roster=due, progress=self.progress, running=self.running, shown=shown
+        )
         return settle(replace(outcome, roster=due), prefer, self.limits, settings, due)
 
     def _options(self) -> ReadOptions:
         return ReadOptions(self.limits, find_key(self.key), self.open_password)
 
-    def _due(self, roster: Path | None, funding: MoneyKey | None) -> Roster | None:
+    def _due(self, roster: Path | Roster | None, funding: MoneyKey | None) -> Roster | None:
         """Returns the rows of a roster, None without one. Raises InputError or FileError."""
         from toolkit.acceptance.accept import expected_returns
 
-        if roster is None:
-            return None
+        if roster is None or isinstance(roster, Roster):
+            return roster
         return expected_returns(roster, load_definitions(self.templates, definition_faults).values(), funding)
 
 
@@ -111,7 +142,7 @@ def settings_of(path: Path | None, templates: Path | None) -> Settings:
     return Settings(templates=templates) if templates else DEFAULT
 
 
-def refuse_funding_alone(funding: MoneyKey | None, roster: Path | None) -> None:
+def refuse_funding_alone(funding: MoneyKey | None, roster: Path | str | None) -> None:
     """Raises InputError where the source of the money is stated without a roster."""
     if funding is not None and roster is None:
         raise InputError(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
+from toolkit.api.given_files import as_path
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
@@ -26,6 +27,8 @@ from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.schema import MoneyKey
 
 if TYPE_CHECKING:
+    from toolkit.issuing.issue import StampedForm
+    from toolkit.issuing.read_roster import RosterRow
     from toolkit.issuing.roster_notes import RosterNotes
 
 Per = Literal["project", "unit"]
@@ -42,6 +45,7 @@ class Issued:
         unfinished: names of the projects, split from a summary, whose forms have something left to fill.
         unused: names of the records that no row of the roster asks for; no form was made of them.
         roster: how much the roster holds and which names look alike, None without one.
+        forms: every sheet that was issued, with its stamp.
     """
 
     paths: tuple[Path, ...]
@@ -50,6 +54,7 @@ class Issued:
     unfinished: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     roster: RosterNotes | None = None
+    forms: tuple[StampedForm, ...] = ()
 
 
 def generate(
@@ -57,18 +62,19 @@ def generate(
     *,
     out: Path | str,
     project_type: str | None = None,
-    roster: Path | None = None,
+    roster: Path | str | None = None,
     records: Sequence[Record] | None = None,
     per: Per = "project",
     year: int | None = None,
     password: str | None = None,
-    key: Path | None = None,
-    templates: Path | None = None,
+    key: Path | str | None = None,
+    templates: Path | str | None = None,
     force: bool = False,
-    inputs: Sequence[Path] = (),
+    inputs: Sequence[Path | str] = (),
     in_order: bool = False,
     funding: MoneyKey | None = None,
     rows: Mapping[str, int] | None = None,
+    due: Sequence[RosterRow] | None = None,
 ) -> Issued:
     """Writes locked workbooks, blank or filled, and returns their paths.
 
@@ -89,6 +95,7 @@ def generate(
         funding: the part of the money (fiscal, special_account, other) that is the whole amount of a project where the
             roster names none; it is filled in where the form asks for it.
         rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
+        due: the rows of a roster that get a form, instead of a file.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -101,18 +108,20 @@ def generate(
     from toolkit.issuing.read_roster import roster_reading
     from toolkit.issuing.roster_notes import notes_of
 
+    templates, roster, key = as_path(templates), as_path(roster), as_path(key)
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
+    wanted = due if due is not None or read is None else read.rows
     fitting = None if records is None else _fitting(definition, records)
     chosen = password or secrets.token_hex(4)
-    paths = issue(
+    issued = issue(
         definition,
         load_framework(definition.framework, templates),
         IssueContent(
             year=year,
             project_type=project_type,
-            roster=None if read is None else read.rows,
+            roster=None if wanted is None else tuple(wanted),
             records=fitting,
             rows=rows or {},
         ),
@@ -121,13 +130,14 @@ def generate(
             out=Path(out),
             per=per,
             force=force,
-            inputs=(*inputs, *([roster] if roster else ())),
+            inputs=(*map(Path, inputs), *([roster] if roster else ())),
             in_order=in_order,
         ),
     )
-    unused = unused_records(read.rows, fitting) if read and fitting else ()
+    unused = unused_records(wanted, fitting) if wanted and fitting else ()
     notes = None if read is None else notes_of(read, definition)
-    return Issued(paths, chosen, unused=tuple(map(_name_of, unused)), roster=notes)
+    written = tuple(dict.fromkeys(one.path for one in issued))
+    return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
 
 
 def _name_of(record: Record) -> str:
@@ -168,9 +178,9 @@ def split(
     per: Per = "project",
     year: int | None = None,
     password: str | None = None,
-    key: Path | None = None,
-    templates: Path | None = None,
-    settings: Path | None = None,
+    key: Path | str | None = None,
+    templates: Path | str | None = None,
+    settings: Path | str | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
     running: Running | None = None,
@@ -204,8 +214,9 @@ def split(
     from toolkit.merging.split import dated
     from toolkit.merging.split import split as group
 
+    templates, key = as_path(templates), as_path(key)
     fallback = _form(form, templates)
-    setup = BatchSetup(templates, key, settings, open_password, limits, running=running)
+    setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
     outcome, _ = setup.check([Path(summary)])
     rows = _summary_rows(outcome, summary)
     shares = group(dated(rows, year), fallback, load_library(templates, definition_faults).definitions)

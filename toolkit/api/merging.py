@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
+from toolkit.api.batch_setup import BatchSetup, GivenOptions, refuse_funding_alone
+from toolkit.api.given_files import FilesAtHand, Inputs, Output, as_path, files_at_hand, is_path, output_path
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import names
@@ -20,8 +21,9 @@ from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
+from toolkit.forms.field_names import own_names
+from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.forms.loader import load_framework
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
@@ -39,7 +41,7 @@ class Merged:
     """A summary that was written.
 
     Attributes:
-        path: where it lies; of several years the latest.
+        path: where it lies; of several years the latest; `-` where it was written to an open file.
         summary: what is in it.
         left_out: what is not, and why.
         outcome: what was read and found; waived findings are not in it.
@@ -64,19 +66,20 @@ class Merged:
 
 
 def merge(
-    *paths: Path | str,
-    output: Path | str,
+    *paths: Inputs,
+    output: Output,
     summary: str = "combined",
     department: str | None = None,
-    waivers: Path | None = None,
-    roster: Path | None = None,
-    templates: Path | None = None,
-    key: Path | None = None,
-    settings: Path | None = None,
+    waivers: Path | str | None = None,
+    roster: Path | str | None = None,
+    templates: Path | str | None = None,
+    key: Path | str | None = None,
+    settings: Path | str | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
     running: Running | None = None,
+    jobs: int | None = None,
     force: bool = False,
     prefer: Sequence[Path | str] = (),
     split_years: bool = False,
@@ -90,8 +93,9 @@ def merge(
     Amounts are summed exactly in 元; the definition of the summary says in which unit they are written.
 
     Args:
-        paths: files, folders (searched recursively) and .zip archives.
-        output: the summary, an .xlsx.
+        paths: files, folders (searched recursively) and .zip archives, or lists of them; `(name, bytes)` pairs and
+            binary files where there is no file.
+        output: the summary, an .xlsx, or a binary file.
         summary: id of the summary's definition.
         department: 部门名称; None for the one that all projects name.
         waivers: findings that a person waived, .yaml or .xlsx; they keep no project out.
@@ -103,6 +107,7 @@ def merge(
         limits: sizes from which on a file is refused.
         progress: is called with the number of files that are done, and of all files.
         running: in how many processes, on which cluster, with or without cache.
+        jobs: number of processes; as `running` says where it is None.
         force: overwrite files that exist.
         prefer: files that count where a project came in several.
         split_years: whether each budget year gets a summary of its own, OUTPUT-2024年.xlsx.
@@ -118,28 +123,69 @@ def merge(
         TemplateError: a definition, the settings or the waivers are wrong.
         ToolkitError: a worker process does not start.
     """
+    refuse_funding_alone(funding, roster)
+    given_options = GivenOptions(templates, key, settings, open_password, limits)
+    wanted = _Wanted(
+        definition=_summary(summary, given_options.templates),
+        department=department,
+        waivers=waivers,
+        roster=as_path(roster),
+        force=force,
+        prefer=tuple(Path(path) for path in prefer),
+        split_years=split_years,
+        previous=as_path(previous),
+        frames=as_path(frames),
+        public=as_path(public),
+        linked=is_path(output),
+        funding=funding,
+    )
+    if split_years and not is_path(output):
+        raise InputError("几个年度各写一个文件时，output 要写路径", "With split_years, output must be a path")
+    with files_at_hand(paths) as given, output_path(output, ".xlsx") as target:
+        setup = BatchSetup.of(given_options, progress, running, jobs)
+        merged = _merge_files(given, target, wanted, setup)
+    return merged if is_path(output) else replace(merged, path=Path("-"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The keywords of `merge` about the summary."""
+
+    definition: SummaryDefinition
+    department: str | None
+    waivers: Path | str | None
+    roster: Path | None
+    force: bool
+    prefer: tuple[Path, ...]
+    split_years: bool
+    previous: Path | None
+    frames: Path | None
+    public: Path | None
+    linked: bool
+    funding: MoneyKey | None
+
+
+def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: BatchSetup) -> Merged:
     from toolkit.acceptance.accept import judge
     from toolkit.acceptance.gather import Gatherer
     from toolkit.publishing.summary_workbook import write_files
 
-    setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
-    target, files, definition = Path(output), [Path(path) for path in paths], _summary(summary, templates)
-    refuse_funding_alone(funding, roster)
-    copy = None if public is None else Path(public)
-    _refuse_early([target, *([copy] if copy else [])], files, force)
-    decisions = load_waivers(waivers) if waivers else ()
-    last = None if previous is None else _previous(Path(previous), setup)
-    outcome, decided = setup.check(files, roster, [Path(path) for path in prefer], funding)
-    judged = judge(outcome, decided, decisions, date.today(), years=split_years)
+    _refuse_early([target, *([wanted.public] if wanted.public else [])], given.paths, wanted.force)
+    decisions = load_waivers(Path(wanted.waivers)) if wanted.waivers else ()
+    last = None if wanted.previous is None else _previous(wanted.previous, setup)
+    outcome, decided = setup.check(given.paths, wanted.roster, wanted.prefer, given.shown, wanted.funding)
+    judged = judge(outcome, decided, decisions, date.today(), years=wanted.split_years)
     due = outcome.roster
     expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
-    framework = load_framework(definition.framework, templates)
-    gatherer = Gatherer(judged, definition, framework, due)
-    options = SummaryOptions(definition, framework, department, expected, last)
-    summaries = _summaries(target, gatherer, split_years, options)
-    inputs: Iterator[Path | str] = chain(names(files), [previous] if previous else ())
-    copies = {} if copy is None else _copies(copy, target, summaries)
-    written, notes = write_files(summaries, Path(frames) if frames else None, inputs, force, copies)
+    framework = load_framework(wanted.definition.framework, setup.templates)
+    gatherer = Gatherer(judged, wanted.definition, framework, due)
+    called = own_names(load_definitions(setup.templates).values())
+    options = SummaryOptions(wanted.definition, framework, wanted.department, expected, last, called)
+    summaries = _summaries(target, gatherer, wanted.split_years, options)
+    inputs: Iterator[Path | str] = chain(names(given.paths), [wanted.previous] if wanted.previous else ())
+    linked = wanted.linked and not given.shown
+    copies = {} if wanted.public is None else _copies(wanted.public, target, summaries)
+    written, notes = write_files(summaries, wanted.frames, inputs, wanted.force, copies, linked=linked)
     return replace(_merged(summaries, judged, written, notes), public=tuple(copies))
 
 
@@ -186,8 +232,8 @@ def _previous(path: Path, setup: BatchSetup) -> tuple[Project, ...]:
     return projects
 
 
-def _summary(summary: str, templates: Path | None) -> SummaryDefinition:
-    definition = _load_form(summary, templates, definition_faults)
+def _summary(summary: str, templates: Path | str | None) -> SummaryDefinition:
+    definition = _load_form(summary, as_path(templates), definition_faults)
     if not isinstance(definition, SummaryDefinition):
         raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not the definition of a summary")
     return definition

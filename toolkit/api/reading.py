@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from toolkit.api.batch_setup import BatchSetup, settings_of
+from toolkit.api.batch_setup import BatchSetup, GivenOptions, settings_of
+from toolkit.api.given_files import Inputs, as_path, files_at_hand
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
@@ -23,7 +24,7 @@ from toolkit.reports.waivers import apply, load_waivers
 Lang = Literal["zh", "en"]
 
 
-def load_form(form: str, *, templates: Path | None = None) -> Definition:
+def load_form(form: str, *, templates: Path | str | None = None) -> Definition:
     """Returns a definition.
 
     Args:
@@ -33,25 +34,27 @@ def load_form(form: str, *, templates: Path | None = None) -> Definition:
     Raises:
         TemplateError: there is no such definition, or it has faults; each is named.
     """
-    return _load_form(form, templates, definition_faults)
+    return _load_form(form, as_path(templates), definition_faults)
 
 
 def read(
-    *paths: Path | str,
-    templates: Path | None = None,
-    key: Path | None = None,
-    settings: Path | None = None,
+    *paths: Inputs,
+    templates: Path | str | None = None,
+    key: Path | str | None = None,
+    settings: Path | str | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
     running: Running | None = None,
+    jobs: int | None = None,
 ) -> Outcome:
     """Returns the records in workbooks, with the findings on files and their structure.
 
     Amounts are exact Decimals in 元, whatever unit the form is written in.
 
     Args:
-        paths: files, folders (searched recursively) and .zip archives.
+        paths: files, folders (searched recursively) and .zip archives, or lists of them; `(name, bytes)` pairs and
+            binary files where there is no file.
         templates: the user's own folder of definitions, searched first.
         key: the department's key file; None for JIXIAO_KEY or the user's own key.
         settings: a file of severities and thresholds; None for the defaults.
@@ -59,6 +62,7 @@ def read(
         limits: sizes from which on a file is refused.
         progress: is called with the number of files that are done, and of all files.
         running: in how many processes, on which cluster, with or without cache.
+        jobs: number of processes; as `running` says where it is None.
 
     Raises:
         FileError: a path does not exist or cannot be opened.
@@ -66,27 +70,30 @@ def read(
         TemplateError: a definition or the settings are wrong.
         ToolkitError: a worker process does not start.
     """
-    setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
-    return setup.read([Path(path) for path in paths])
+    options = GivenOptions(templates, key, settings, open_password, limits)
+    with files_at_hand(paths) as given:
+        return BatchSetup.of(options, progress, running, jobs).read(given.paths, given.shown)
 
 
 def check(
-    *paths: Path | str,
-    templates: Path | None = None,
-    key: Path | None = None,
-    settings: Path | None = None,
+    *paths: Inputs,
+    templates: Path | str | None = None,
+    key: Path | str | None = None,
+    settings: Path | str | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
-    roster: Path | None = None,
+    roster: Path | str | None = None,
     progress: Progress | None = None,
     running: Running | None = None,
+    jobs: int | None = None,
 ) -> Outcome:
     """Returns the records in workbooks, with all findings.
 
     Of several returns of a project the one that counts is checked, as `merge` decides; the others are named.
 
     Args:
-        paths: files, folders (searched recursively) and .zip archives.
+        paths: files, folders (searched recursively) and .zip archives, or lists of them; `(name, bytes)` pairs and
+            binary files where there is no file.
         templates: the user's own folder of definitions, searched first.
         key: the department's key file; None for JIXIAO_KEY or the user's own key.
         settings: a file of severities and thresholds; None for the defaults.
@@ -95,6 +102,7 @@ def check(
         roster: what must come back; what is missing, or differs from it, is a finding.
         progress: is called with the number of files that are done, and of all files.
         running: in how many processes, on which cluster, with or without cache.
+        jobs: number of processes; as `running` says where it is None.
 
     Raises:
         FileError: a path does not exist or cannot be opened.
@@ -102,17 +110,19 @@ def check(
         TemplateError: a definition or the settings are wrong.
         ToolkitError: a worker process does not start.
     """
-    setup = BatchSetup(templates, key, settings, open_password, limits, progress, running)
-    return setup.check([Path(path) for path in paths], roster)[0]
+    options = GivenOptions(templates, key, settings, open_password, limits)
+    with files_at_hand(paths) as given:
+        setup = BatchSetup.of(options, progress, running, jobs)
+        return setup.check(given.paths, as_path(roster), shown=given.shown)[0]
 
 
 def report(
     outcome: Outcome,
     *,
     lang: Lang = "zh",
-    waivers: Path | None = None,
-    settings: Path | None = None,
-    templates: Path | None = None,
+    waivers: Path | str | None = None,
+    settings: Path | str | None = None,
+    templates: Path | str | None = None,
 ) -> Report:
     """Returns what a check found, ready for any format.
 
@@ -127,9 +137,10 @@ def report(
         TemplateError: the waivers or the settings are wrong.
     """
     today = date.today()
-    waived = apply(outcome.findings, load_waivers(waivers) if waivers else (), outcome.heads, today)
+    waived = apply(outcome.findings, load_waivers(Path(waivers)) if waivers else (), outcome.heads, today)
     used = {read.definition.id: read.definition for file in outcome.heads for read in file.records}
-    changes = settings_of(settings, templates).changes(used.values())
+    in_force = settings_of(as_path(settings), as_path(templates))
+    changes = in_force.changes(used.values())
     return Report(
         outcome.heads,
         waived.kept,

@@ -17,7 +17,7 @@ from toolkit.checks.context import (
     RecordContext,
 )
 from toolkit.checks.context.record import place_of
-from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
+from toolkit.checks.registry import FAMILIES, FURTHER, Kind, Rule, Scope, rules
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import cells_named, top_left
 from toolkit.checks.settings import DEFAULT, Settings, Switched
@@ -225,7 +225,7 @@ def _silences() -> Mapping[str, frozenset[str]]:
 
 
 def _chosen(families: Container[str] | None) -> Families:
-    return tuple(family for family in FAMILIES if families is None or family in families)
+    return tuple(family for family in (*FAMILIES, FURTHER) if families is None or family in families)
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,7 @@ from toolkit.excel.limits import DEFAULT, Limits
 if TYPE_CHECKING:
     from toolkit.engine.engine import Running
     from toolkit.excel.limits import Limits
+    from toolkit.forms.loader import Broken
 
 #: The meaning of every limit in Chinese; the docstring of `Limits` has the English.
 CHINESE: Mapping[str, str] = {
@@ -145,25 +146,45 @@ def _templates(ctx: click.Context, param: click.Parameter, value: Path | None) -
         from toolkit.forms.loader import find_definitions
 
         for broken in find_definitions(value, definition_faults).broken:
-            say(_broken(broken.path, language(ctx)))
+            say(_broken(broken, language(ctx)))
     return value
 
 
-def _broken(path: Path, lang: Lang) -> str:
+def _broken(broken: Broken, lang: Lang) -> str:
+    """Returns the sentence on a broken file and the forms that it costs."""
+    name, see = broken.path.name, f'jixiao forms "{broken.path}" --check'
+    if not broken.is_framework:
+        if lang == "zh":
+            return f"{name} 写得不对，这张表不能用，其他表照常。看错在哪里：{see}"
+        return f"{name} has faults and cannot be used; the other forms can. See why: {see}"
     if lang == "zh":
-        return f'{path.name} 写得不对，这张表不能用，其他表照常。看错在哪里：jixiao forms "{path}" --check'
-    return f'{path.name} has faults and cannot be used; the other forms can. See why: jixiao forms "{path}" --check'
+        cost = f"用它的表（{'、'.join(broken.ids)}）不能用，其他表照常" if broken.ids else "现在没有表用它"
+        return f"指标体系 {name} 写得不对，{cost}。看错在哪里：{see}"
+    cost = f"forms that use it cannot be used: {', '.join(broken.ids)}" if broken.ids else "no form uses it now"
+    return f"The framework of levels {name} has faults; {cost}. See why: {see}"
 
 
 def common(command: Command) -> Command:
-    """Adds `--lang` and `--templates`, which every command has."""
+    """Adds `--lang`, `--templates` and the log's options, which every command has."""
+    from toolkit.cli.logs import logging_options
+
     return click.option(
         "--templates",
         type=FOLDER,
         envvar="JIXIAO_TEMPLATES",
         callback=_templates,
         help="自己的模板文件夹，优先于自带模板。 Your own definitions, searched first.",
-    )(LANG(command))
+    )(LANG(logging_options(command)))
+
+
+def asked_password(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Returns a password; `-` asks for it, out of sight and of the history."""
+    if value != "-" or ctx.resilient_parsing:
+        return value
+    asked: str = click.prompt(
+        "密码" if language(ctx) == "zh" else "Password", hide_input=True, err=True, show_default=False
+    )
+    return asked
 
 
 def keyed(command: Command) -> Command:
@@ -197,7 +218,12 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         f"Raise a safety limit, for example file_size=200MB; the names are {', '.join(NAMES)}.",
     )(_running(gathered))
     decorate = click.option(
-        "--open-password", help="打开加密文件的密码。 Password that opens encrypted workbooks.", metavar="TEXT"
+        "--open-password",
+        metavar="TEXT",
+        envvar="JIXIAO_OPEN_PASSWORD",
+        callback=asked_password,
+        help="打开加密文件的密码；写 - 则另行输入，不留在命令历史中。 "
+        "Password that opens encrypted workbooks; - asks for it.",
     )(decorate)
     decorate = click.option(
         "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Your own severities and thresholds."
@@ -259,7 +285,12 @@ def overwriting(command: Command) -> Command:
 def protecting(command: Command) -> Command:
     """Adds `--per` and `--password`, for commands that write locked forms."""
     command = click.option(
-        "--password", help="保护密码，默认随机生成并告知。 Password that protects the sheets, random by default."
+        "--password",
+        metavar="TEXT",
+        envvar="JIXIAO_PASSWORD",
+        callback=asked_password,
+        help="保护密码，默认随机生成并告知；写 - 则另行输入。 "
+        "Password that protects the sheets, random by default; - asks for it.",
     )(command)
     return click.option(
         "--per",

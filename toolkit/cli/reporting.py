@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit import api
 from toolkit.checks.roster_comparison import Expected
-from toolkit.cli.console import one_of, say, write_document, write_out, write_pieces
+from toolkit.cli.console import one_of, remark, say, write_document, write_out, write_pieces
 from toolkit.cli.options import Lang
 from toolkit.engine.input_paths import expand
 from toolkit.engine.outcome import Outcome
@@ -33,7 +33,7 @@ def format_of(output: Path | None) -> str:
     Raises InputError for an unknown ending.
     """
     wanted = output.suffix.lower() if output else ""
-    by_suffix = {one.suffix: one.id for one in formats().values()}
+    by_suffix = {one.suffix: one.id for one in formats().values() if one.suffix}
     if wanted and wanted not in by_suffix:
         raise InputError(
             f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(by_suffix)}，或写明 --format",
@@ -103,14 +103,20 @@ def hand_over(text: str, output: Path | None, force: bool, *, document: bool, la
         write_out(text)
 
 
+def hand_over_bytes(content: bytes, output: Path, force: bool, *, lang: Lang) -> None:
+    """Writes a workbook to its file."""
+    write_atomically(output, content, force)
+    _show_path(output, lang)
+
+
 def _show_path(output: Path, lang: Lang) -> None:
-    say(one_of(lang, f"已写到 {output}", f"Written to {output}"))
+    remark(one_of(lang, f"已写到 {output}", f"Written to {output}"))
 
 
 def show_roster(notes: RosterNotes, lang: Lang) -> None:
     """Writes how much a roster holds, and asks about names that look alike."""
     sentence = notes.sentence
-    say(one_of(lang, f"名册：{sentence.zh}", f"Roster: {sentence.en}"))
+    remark(one_of(lang, f"名册：{sentence.zh}", f"Roster: {sentence.en}"))
     for question in notes.questions:
         say(one_of(lang, f"请核对：{question.zh}", f"Please check: {question.en}"))
 
@@ -162,7 +168,7 @@ def show_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
 def _show_counts(issued: api.Issued, folder: Path, lang: Lang) -> None:
     """Writes how many workbooks there are, and what to do about them."""
     count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
-    say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
+    remark(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
     if errors:
         zh = f"汇总表中有 {errors} 处错误，拆出的表请先核对；详见 jixiao check"
         say(one_of(lang, zh, f"{counted(errors, 'error')} in the summary; check the forms first, see jixiao check"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from toolkit.checks.similarity import Keys
 from toolkit.engine.chunks import CHUNK, chunk_of, span_of, unsqueeze
@@ -48,6 +48,16 @@ class BatchStore:
         self.faults: dict[str, None] = {}
         self._last_head: tuple[int, ReadFile] | None = None
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Returns everything, with the bytes of the temporary file."""
+        return vars(self) | {"_spill": self._bytes(0, self._starts[-1])}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Restores everything into a temporary file of its own."""
+        vars(self).update(state)
+        self._spill = put_aside(self)
+        self._spill.write(state["_spill"])
 
     def add(self, part: FileResult) -> None:
         """Adds the result of a workbook."""

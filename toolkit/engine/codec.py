@@ -15,7 +15,18 @@ from toolkit.forms.definition import Definition, FormDefinition, SummaryDefiniti
 from toolkit.forms.stamp import Stamp
 from toolkit.model.evidence import Flag, Observation, Observed, Placed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual, Finding, Severity, Where
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, Source, SubGoal
+from toolkit.model.frozen import EMPTY, FrozenMap
+from toolkit.model.records import (
+    NO_TABLES,
+    DepartmentTarget,
+    Funding,
+    Indicator,
+    PaymentStep,
+    Project,
+    Record,
+    Source,
+    SubGoal,
+)
 
 #: The fields whose cells are named by rules between files.
 _PLACED_IN_HEADS = (
@@ -31,10 +42,17 @@ def head_of(file: ReadFile) -> ReadFile:
     return replace(file, records=tuple(map(_head, file.records)), totals=(), observations=seen)
 
 
+#: A project's texts and rows, empty: no rule between files asks for them.
+_NOT_IN_HEADS: Mapping[str, Any] = {
+    "period_goal": None, "annual_goal": None, "payment_plan": (), "indicators": (), "funds_text": None,
+    "extra": EMPTY, "tables": NO_TABLES,
+}  # fmt: skip
+
+
 def _head(read: ReadRecord) -> ReadRecord:
     record: Record = read.record
     if isinstance(record, Project):  # a department's target stays complete: there are few, and reports print them
-        record = replace(record, period_goal=None, annual_goal=None, payment_plan=(), indicators=(), funds_text=None)
+        record = replace(record, **_NOT_IN_HEADS)
     placed = {key: replace(read.placed[key], raw="") for key in _PLACED_IN_HEADS if key in read.placed}
     stamp = read.stamp and replace(
         read.stamp, prefilled={key: read.stamp.prefilled[key] for key in _ISSUED if key in read.stamp.prefilled}
@@ -57,7 +75,7 @@ _RECORDS: tuple[type, ...] = (
     ReadFile, ReadRecord, ReadTotal, Placed, Observation, Stamp, Finding, Where,
     Project, Funding, PaymentStep, Source, Indicator, DepartmentTarget, SubGoal,
 )  # fmt: skip
-_VALUES: tuple[type, ...] = (Observed, Flag, Severity, Bilingual, Decimal, range)
+_VALUES: tuple[type, ...] = (Observed, Flag, Severity, Bilingual, Decimal, FrozenMap, range)
 _ALLOWED: dict[tuple[str, str], Callable[..., Any]] = {
     (kind.__module__, kind.__qualname__): kind for kind in (*_RECORDS, *_VALUES)
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +50,7 @@ class Job:
         settings: severities and thresholds in force.
         families: the families of rules to run; None for all.
         reader: the function that reads a file; tests use another one.
+        shown: by path, the name that records and findings say, where it is another one (bytes that were given).
     """
 
     templates: Path | None
@@ -57,6 +58,7 @@ class Job:
     settings: Settings
     families: tuple[str, ...] | None = None
     reader: Reader = read_all
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 class FileResult(NamedTuple):
@@ -110,8 +112,9 @@ def run_job(job: Job, path: str, *, fresh: bool = True) -> JobResult:
     Raises:
         MemoryError: a process that is not fresh has too little memory left; another one may have enough.
     """
+    on_disk, path = path, job.shown.get(path, path)
     try:
-        data = b"" if is_lock_file(Path(path).name) else read_file(Path(path), job.options.limits)
+        data = b"" if is_lock_file(Path(path).name) else read_file(Path(on_disk), job.options.limits)
     except Unreadable as error:
         return _unreadable(job, path, error)
     except Refused as error:
@@ -130,7 +133,7 @@ def run_job(job: Job, path: str, *, fresh: bool = True) -> JobResult:
 def failed_job(job: Job, path: str, reason: Bilingual, *, refused: bool = False) -> JobResult:
     """Returns the result of a file that could not be read, with the reason."""
     seen = Observation(Observed.REFUSED, facts={"limit": reason}) if refused else None
-    return _noted(job, path, seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
+    return _noted(job, job.shown.get(path, path), seen or Observation(Observed.DAMAGED, facts={"reason": reason}))
 
 
 def _unreadable(job: Job, path: str, error: Unreadable) -> JobResult:

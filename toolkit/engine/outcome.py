@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from html import escape
 from itertools import islice
+from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.job import traces
+from toolkit.extras import require
+from toolkit.forms.field_names import own_names
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import DepartmentTarget, Project
+from toolkit.model.same import name_key, unit_of
 from toolkit.model.schema import INDICATOR, PROJECT, keys, leaves, value_at
+from toolkit.model.text import counted
 
 if TYPE_CHECKING:
     import pandas
 
 Kept = Callable[[int, Finding], bool]
+#: Findings that a notebook shows.
+_SHOWN = 20
 
 
 class Findings(Sequence[Finding]):
@@ -59,6 +69,64 @@ class Findings(Sequence[Finding]):
         found._kept = kept if before is None else lambda number, one: before(number, one) and kept(number, one)
         return found
 
+    def where(
+        self,
+        *,
+        code: str | Collection[str] | None = None,
+        severity: Severity | str | None = None,
+        unit: str | None = None,
+        project: str | None = None,
+        file: Path | str | None = None,
+    ) -> Findings:
+        """Returns the findings that meet every condition given.
+
+        Names are compared as rules compare them.
+
+        Args:
+            code: H02, or several codes; `H` stands for all rules of that letter.
+            severity: error, warning or info.
+            unit: the spending unit of the finding's project, or of a file with that unit's projects only.
+            project: 项目名称.
+            file: path as the findings have it.
+        """
+        codes = (code,) if isinstance(code, str) else code
+        units = None if unit is None else self._units()
+
+        def meets(number: int, one: Finding) -> bool:
+            return (
+                (codes is None or any(one.code == wanted or one.code[:1] == wanted for wanted in codes))
+                and (severity is None or one.severity == severity)
+                and (file is None or one.where.file == str(file))
+                and (project is None or name_key(one.where.project) == name_key(project))
+                and (units is None or units(number, one) == name_key(unit))
+            )
+
+        return self.filtered(meets)
+
+    def _units(self) -> Callable[[int, Finding], str | None]:
+        """Returns a function from file number and finding to the unit as compared."""
+
+        @lru_cache(maxsize=64)
+        def of_file(number: int) -> Mapping[str, str]:
+            projects = [one.record for one in self._store.head(number).records if isinstance(one.record, Project)]
+            by_name = {name_key(one.project_name): name_key(unit_of(one)) for one in projects}
+            only = set(by_name.values())
+            return {**by_name, "": only.pop() if len(only) == 1 else ""}
+
+        return lambda number, one: "" if number < 0 else of_file(number).get(name_key(one.where.project))
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Returns the findings as a pandas frame, one row each, with their Chinese sentences."""
+        import pandas
+
+        rows = [
+            (one.code, one.severity.value, *attrgetter(*_PLACE)(one.where), one.message(), one.fix()) for one in self
+        ]
+        return pandas.DataFrame(rows, columns=["code", "severity", *_PLACE, "message", "fix"])
+
+    def __repr__(self) -> str:
+        return f"<Findings: {_counted(self)}>"
+
     def __iter__(self) -> Iterator[Finding]:
         for number in (*range(len(self._store)), -1):
             yield from self.of(number)
@@ -92,6 +160,13 @@ class Findings(Sequence[Finding]):
 
 
 _INDICATOR = keys(INDICATOR)
+_PLACE = ("file", "sheet", "cell", "project")
+
+
+def _counted(findings: Iterable[Finding]) -> str:
+    """Returns the number of findings by severity: `5 errors, 52 warnings, 82 infos`."""
+    count = Counter(one.severity for one in findings)
+    return ", ".join(counted(count[severity], severity.value) for severity in Severity)
 
 
 class Frames(NamedTuple):
@@ -150,11 +225,57 @@ class Outcome:
         """Returns tracebacks of the program's own faults, each once."""
         return tuple(dict.fromkeys((*self.store.faults, *traces(self.findings.of(-1)))))
 
+    def only(self, codes: Collection[str]) -> Outcome:
+        """Returns the same with the findings of some rules."""
+        return replace(self, findings=self.findings.filtered(lambda _, finding: finding.code in codes))
+
+    def __iter__(self) -> Iterator[ReadFile]:
+        """Yields the files one after another; none is kept."""
+        return iter(self.files)
+
+    def __repr__(self) -> str:
+        return f"<Outcome: {self._size()}; {_counted(self.findings)}>"
+
+    def _repr_html_(self) -> str:
+        """Returns the same for a notebook, with the first findings."""
+        first = [*islice(self.findings, _SHOWN)]
+        cells = "".join(
+            "<tr>"
+            + "".join(
+                f"<td>{escape(text or '')}</td>"
+                for text in (one.code, one.severity.value, *attrgetter(*_PLACE)(one.where), one.message())
+            )
+            + "</tr>"
+            for one in first
+        )
+        heading = "".join(f"<th>{text}</th>" for text in ("code", "severity", *_PLACE, "message"))
+        return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{heading}</tr>{cells}</table>"
+
+    def own_names(self) -> Mapping[str, str]:
+        """Returns what the forms that were read call their own fields and tables, by key."""
+        return own_names({one.definition.id: one.definition for file in self.heads for one in file.records}.values())
+
+    def _size(self) -> str:
+        records = Counter(type(one.record) for file in self.heads for one in file.records)
+        size = f"{counted(len(self.heads), 'file')}, {counted(records[Project], 'project')}"
+        targets = records[DepartmentTarget]
+        return f"{size}, {counted(targets, 'department target')}" if targets else size
+
+    def to_json(self) -> str:
+        """Returns the document of `read --json`: records, findings, files."""
+        from toolkit.reports.formats import json
+        from toolkit.reports.report import Report
+
+        return json.render(Report(self.files, self.findings, "zh"), projects=True)
+
     def to_frame(self) -> Frames:
         """Returns projects and indicators as pandas frames, one row each.
 
         The column `project` of an indicator is the row number of its project; amounts are exact Decimals in 元.
+
+        Raises ToolkitError where pandas is not installed.
         """
+        require("pandas")
         import pandas
 
         columns = {one.key: path for path, one in leaves(PROJECT)}

@@ -3,35 +3,32 @@
 Each process is served by a thread here, and answers file by file. A process that ends is replaced. The file over which
 it ended because its time was up is reported and not tried again. One over which it crashed or ran out of memory is
 tried once more, as the first file of a new process: the files before it may have caused that, and the result of a file
-must not depend on them. The files behind it go on. Processes are started as programs of their own, not by
-`multiprocessing`, which would run the caller's script again in each of them.
+must not depend on them. The files behind it go on.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from math import ceil
-from pathlib import Path
 from queue import Empty, Queue
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.engine.job import ENDED, Job, JobResult, failed_job
 from toolkit.engine.worker import SECONDS, receive, send
 from toolkit.errors import ToolkitError
+from toolkit.worker_process import Worker, start_worker
+
+if TYPE_CHECKING:
+    import subprocess
 
 #: Files of a batch: enough to send it cheaply, few enough that all processes end together.
 BATCH = 25
 #: A process that ends after this share of its time was ended by the clock.
 _NEARLY = 0.95
-_START = "from toolkit.engine.worker import main; main()"
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
 
 
 class _Batch(NamedTuple):
@@ -170,15 +167,10 @@ class _PoolRun:
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Returns a new process that is ready. Raises ToolkitError."""
-        home = str(Path(__file__).resolve().parents[2])
-        search_path = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(search_path)},
-            creationflags=_NO_WINDOW,
-        )
+        try:
+            process = start_worker(Worker.BATCHES)
+        except OSError as error:
+            raise _not_started() from error
         self._processes.add(process)
         assert process.stdin is not None
         assert process.stdout is not None
@@ -189,9 +181,7 @@ class _PoolRun:
             self._dismiss(process)
             if self._over.is_set():
                 raise ToolkitError("已取消", "Cancelled") from error
-            raise ToolkitError(
-                "工作进程启动失败，可用 --jobs 1", "A worker process failed to start; try --jobs 1"
-            ) from error
+            raise _not_started() from error
         return process
 
     def _dismiss(self, process: subprocess.Popen[bytes]) -> None:
@@ -202,3 +192,7 @@ class _PoolRun:
                     pipe.close()
         process.wait()
         self._processes.discard(process)
+
+
+def _not_started() -> ToolkitError:
+    return ToolkitError("工作进程启动失败，可用 --jobs 1", "A worker process failed to start; try --jobs 1")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+import logging
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from toolkit.intake.read_file import ReadOptions
 #: The families of rules that `read` runs: about files and the structure of forms.
 READING = ("file", "structure")
 
+_LOG = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 
 
@@ -33,6 +35,7 @@ def read_batch(
     roster: Roster | None = None,
     progress: Progress | None = None,
     running: Running | None = None,
+    shown: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Reads files, folders and archives, and runs the rules over them.
 
@@ -44,6 +47,7 @@ def read_batch(
         roster: what must come back, and how.
         progress: is called with the number of files that are done, and of all files.
         running: in how many processes, on which cluster, with or without cache.
+        shown: by path, the name that records and findings say, where it is another one.
 
     Raises:
         FileError: an argument does not exist or cannot be opened.
@@ -52,21 +56,24 @@ def read_batch(
     files = names(paths)
     if len(files) == 1 and files[0] == str(paths[0]) and not is_lock_file(Path(files[0]).name):
         check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
-    job = Job(settings.templates, options, settings, None if families is None else tuple(families))
+    job = Job(settings.templates, options, settings, None if families is None else tuple(families), shown=shown or {})
     store = BatchStore(library(job.templates).definitions)
+    _LOG.info("%d files to read, %s", len(files), "all rules" if families is None else f"rules about {families}")
     with closing(_done(job, files, running or Running())) as results:
         for number, done in enumerate(results, 1):
             for part in done.parts:
                 store.add(part)
+                _LOG.debug("%s: read, %d errors of its own", part.path, part.errors)
             if progress is not None:
                 progress(number, len(files))
     between = check_batch(store.heads(), settings, job.families, roster, store.keys)
     found = Findings(store, between)
+    _LOG.info("%d workbooks read, %d findings between them", len(store), len(between))
     return Outcome(store, found.filtered(lambda _, finding: is_owed(roster, finding)) if roster else found)
 
 
 def _done(job: Job, paths: Sequence[str], running: Running) -> Generator[JobResult, None, None]:
-    if job.options.password is not None:  # what was encrypted is not written to the disk
+    if job.options.password is not None or job.shown:  # what was encrypted, or no file, is not written to the disk
         running = replace(running, cache=False)
     engine: Engine = running.engine(len(paths))
     return engine.run(job, paths)

@@ -97,7 +97,3 @@ def main() -> None:
                 fresh = False
     except (EOFError, OSError, MemoryError):  # the other side has ended, or earlier files took too much memory
         return
-
-
-if __name__ == "__main__":
-    main()

@@ -12,19 +12,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from toolkit.errors import TemplateError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.definition_cache import compiled
-from toolkit.forms.fault import Fault, unknown
+from toolkit.forms.fault import Fault, nearest, unknown
+from toolkit.forms.field_names import RECORD_KINDS
 from toolkit.forms.proof import Surroundings, faults, framework_faults
-from toolkit.forms.proof_fields import RECORD_KINDS
 from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 
 VARIABLE = "JIXIAO_TEMPLATES"
+_FRAMEWORKS = "frameworks"
 _SUMMARY = re.compile(rb"kind\W{1,4}summary")
 
 
@@ -56,17 +58,23 @@ def no_more(definition: Definition) -> Iterable[Fault]:
 
 
 class Broken(NamedTuple):
-    """A file that is no usable definition.
+    """A file that is no usable definition or framework of levels.
 
     Attributes:
         path: the file.
-        id: the id that it claims, its name where that cannot be read.
+        ids: the forms that it costs: the id that a definition claims, its name where that cannot be read; of a
+            framework all forms that use it.
         error: why.
     """
 
     path: Path
-    id: str
+    ids: tuple[str, ...]
     error: TemplateError
+
+    @property
+    def is_framework(self) -> bool:
+        """Whether the file lies where frameworks of levels lie."""
+        return self.path.parent.name == _FRAMEWORKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class FoundDefinitions:
     Attributes:
         definitions: those that can be used, by id.
         paths: their files, by id.
-        broken: the files that cannot; each costs its own form alone.
+        broken: the files that cannot, also frameworks that no form uses; each costs its own forms alone.
     """
 
     definitions: Mapping[str, Definition]
@@ -84,8 +92,16 @@ class FoundDefinitions:
     broken: tuple[Broken, ...]
 
     def missing(self, form: str) -> TemplateError:
-        """Returns the error of an id that no definition has."""
+        """Returns the error of an id that no definition has.
+
+        It is that of its file where it is broken.
+        """
+        for one in self.broken:
+            if form in (*one.ids, one.path.stem):
+                return one.error
         fault = unknown((), form, self.definitions, "模板", "form")
+        if not nearest(form, self.definitions):
+            return TemplateError(fault.zh, fault.en)
         listed = "、".join(self.definitions), ", ".join(self.definitions)
         return TemplateError(f"{fault.zh} 现有：{listed[0]}", f"{fault.en} Available: {listed[1]}")
 
@@ -93,29 +109,51 @@ class FoundDefinitions:
 def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDefinitions:
     """Returns all definitions, a user's own before those that ship.
 
-    A broken one hides the shipped one of its id.
+    Where two fit a sheet equally well, the user's own is meant. A broken one hides the shipped one of its id.
 
     Raises TemplateError where the folder is missing.
     """
     found: dict[str, Definition] = {}
     paths: dict[str, Path] = {}
     broken: list[Broken] = []
-    for folder in folders(own):
+    places = folders(own)
+    unusable = _broken_frameworks(places)
+    users: dict[str, list[str]] = {name: [] for name in unusable}
+    for folder in places:
         here: dict[str, Definition] = {}
-        taken = {*found, *(one.id for one in broken)}
+        taken = {*found, *(name for one in broken for name in one.ids), *chain(*users.values())}
         for path in yaml_files(folder):
             try:
                 definition = read_definition(path, proof)
                 if definition.id in here:
                     raise _repeated(path, definition.id)
             except TemplateError as error:
-                broken.append(Broken(path, _claimed(path), error))
+                claimed, framework = _claimed(path)
+                if framework in unusable and str(error) == str(unusable[framework].error):
+                    users[framework].append(claimed)
+                else:
+                    broken.append(Broken(path, (claimed,), error))
+                continue
+            if definition.id not in taken and definition.framework in unusable:
+                users[definition.framework].append(definition.id)
                 continue
             here[definition.id] = definition
             if definition.id not in taken:
                 paths[definition.id] = path
-        found |= {name: one for name, one in here.items() if name not in taken}
-    return FoundDefinitions(dict(sorted(found.items())), paths, tuple(broken))
+        found |= {name: one for name, one in sorted(here.items()) if name not in taken}
+    broken += [one._replace(ids=tuple(users[name])) for name, one in unusable.items()]
+    return FoundDefinitions(found, paths, tuple(broken))
+
+
+def _broken_frameworks(places: Iterable[Path]) -> dict[str, Broken]:
+    """Returns the broken frameworks of levels by id, without forms that use them."""
+    broken = {}
+    for name, path in framework_files(places).items():
+        try:
+            read_framework(path)
+        except TemplateError as error:
+            broken[name] = Broken(path, (), error)
+    return broken
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -138,15 +176,15 @@ def _repeated(path: Path, name: str) -> TemplateError:
     )
 
 
-def _claimed(path: Path) -> str:
-    """Returns the id in a broken file, or its name where none is readable."""
+def _claimed(path: Path) -> tuple[str, str]:
+    """Returns the id of a broken file, else its name, and its framework."""
     from toolkit.forms.yaml_file import read_yaml
 
     with suppress(TemplateError):
-        claimed = read_yaml(path).get("id")
-        if isinstance(claimed, str) and claimed:
-            return claimed
-    return path.stem
+        data = read_yaml(path)
+        claimed, framework = data.get("id"), data.get("framework")
+        return claimed if isinstance(claimed, str) and claimed else path.stem, str(framework)
+    return path.stem, ""
 
 
 def load_definitions(own: Path | None = None, proof: Proof = no_more) -> Mapping[str, Definition]:
@@ -165,9 +203,6 @@ def load_form(form: str, own: Path | None = None, proof: Proof = no_more) -> Def
     if form.lower().endswith((".yaml", ".yml")):
         return read_definition(Path(form), proof)
     found = find_definitions(own, proof)
-    for one in found.broken:
-        if form in (one.id, one.path.stem) and form not in found.definitions:
-            raise one.error
     if form not in found.definitions:
         raise found.missing(form)
     return found.definitions[form]
@@ -180,18 +215,20 @@ def load_framework(name: str, own: Path | None = None) -> Framework:
 
 @cache
 def _framework_in(name: str, places: tuple[Path, ...]) -> Framework:
-    for folder in places:
-        path = folder / "frameworks" / f"{name}.yaml"
-        if path.is_file():
-            return read_framework(path)
-    names = framework_names(places)
-    fault = unknown(("framework",), name, names, "指标体系", "framework")
+    files = framework_files(places)
+    if name in files:
+        return read_framework(files[name])
+    fault = unknown(("framework",), name, sorted(files), "指标体系", "framework")
     raise TemplateError(fault.zh, fault.en)
 
 
-def framework_names(places: Iterable[Path]) -> list[str]:
-    """Returns the ids of the frameworks in some folders."""
-    return sorted({path.stem for folder in places for path in (folder / "frameworks").glob("*.yaml")})
+def framework_files(places: Iterable[Path]) -> dict[str, Path]:
+    """Returns the files of the frameworks of levels by id; the first folder counts."""
+    found: dict[str, Path] = {}
+    for folder in places:
+        for path in yaml_files(folder / _FRAMEWORKS) if (folder / _FRAMEWORKS).is_dir() else ():
+            found.setdefault(path.stem, path)
+    return found
 
 
 def read_definition(path: Path, proof: Proof = no_more) -> Definition:
@@ -221,13 +258,13 @@ def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)
-    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition}
+    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition, "list": SummaryDefinition}
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
         raise refusal(path, data, [_no_kind(kind, data, kinds)])
     definition: Definition = check(path, data, kinds[kind])
     places = folders(path.parent)
-    names = framework_names(places)
+    names = sorted(framework_files(places))
     if definition.framework not in names:
         raise refusal(path, data, [unknown(("framework",), definition.framework, names, "指标体系", "framework")])
     at_hand = Surroundings(load_framework(definition.framework, path.parent), _summaries(places))

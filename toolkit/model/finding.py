@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, Literal, NamedTuple
 
 
 class Severity(StrEnum):
@@ -69,3 +70,26 @@ class Finding:
     severity: Severity
     where: Where
     facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def message(self, lang: Literal["zh", "en"] = "zh") -> str:
+        """Returns what is wrong, in one sentence."""
+        text: str = _words().sentence(self, lang)
+        return text
+
+    def fix(self, lang: Literal["zh", "en"] = "zh") -> str:
+        """Returns what to do about it."""
+        text: str = _words().fix(self, lang)
+        return text
+
+    def __str__(self) -> str:
+        where = self.where
+        place = " ".join(part for part in (where.file, where.sheet, where.cell) if part)
+        return f"{self.code} {self.severity} {place}: {self.message()}"
+
+
+def _words() -> Any:
+    """Returns the module that has the sentences.
+
+    The rules hold them, and this room knows of no rule.
+    """
+    return import_module("toolkit.checks.sentence")

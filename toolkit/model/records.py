@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
+
+from toolkit.model.frozen import EMPTY, Answers, FrozenMap
+
+#: The value that an indicator has where it is listed for one side only.
+Scope = Literal["period", "annual"]
+#: The rows of a form's further tables, by key of the table; a row's answers by key of the column.
+Tables = FrozenMap[tuple[Answers, ...]]
+NO_TABLES: Tables = FrozenMap()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,9 @@ class Indicator:
         basis: 指标值确定依据, where the form asks for it.
         cell: address of the name's cell on its sheet, such as D14.
         weight: 权重, where the form asks for it.
+        scope: `period` or `annual` where the form lists the indicators of the period and of the year apart; the
+            other value is None then.
+        extra: what the form's own columns hold, by key; amounts as decimal texts in 元, dates in ISO form.
     """
 
     level1: str
@@ -31,6 +43,8 @@ class Indicator:
     basis: str | None = None
     cell: str | None = None
     weight: str | None = None
+    scope: Scope | None = None
+    extra: Answers = EMPTY
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -123,6 +137,11 @@ class Project:
         payment_plan: 资金支出计划, its checkpoints in their order.
         indicators: in the order of the form.
         funds_text: 资金主要用途, a sentence with the amounts, where the form asks for it.
+        start_month: first month of the period (1 to 12) where the form asks for it in one cell with the year.
+        end_month: last month of the period.
+        period_text: the period as written where one cell holds it (2023.07-2024.01, 长期).
+        extra: what the form's own fields hold, by key; amounts as decimal texts in 元, dates in ISO form.
+        tables: the rows of the form's further tables, by key.
         source: where it was read; None for a record that comes from no file.
     """
 
@@ -143,6 +162,11 @@ class Project:
     payment_plan: tuple[PaymentStep, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     funds_text: str | None = None
+    start_month: int | None = None
+    end_month: int | None = None
+    period_text: str | None = None
+    extra: Answers = EMPTY
+    tables: Tables = NO_TABLES
     source: Source | None = None
 
 
@@ -167,6 +191,10 @@ class DepartmentTarget:
         overall_goal: 总体绩效目标.
         sub_goals: 分项绩效目标, in their order.
         measures: 目标规划及保障措施, one text each.
+        funding: its money, where the form asks for it.
+        indicators: where the form has a table of them.
+        extra: what the form's own fields hold, by key.
+        tables: the rows of the form's further tables, by key.
         source: where it was read; None for a record that comes from no file.
     """
 
@@ -177,6 +205,10 @@ class DepartmentTarget:
     overall_goal: str | None
     sub_goals: tuple[SubGoal, ...] = ()
     measures: tuple[str, ...] = ()
+    funding: Funding | None = None
+    indicators: tuple[Indicator, ...] = ()
+    extra: Answers = EMPTY
+    tables: Tables = NO_TABLES
     source: Source | None = None
 
     @property

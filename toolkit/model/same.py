@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.records import DepartmentTarget, Indicator, PaymentStep, Project, Record
 from toolkit.model.remember import Remember
 from toolkit.model.schema import FUNDING, INDICATOR, PROJECT, RecordField
@@ -21,7 +22,8 @@ from toolkit.model.text import fold
 #: What forms of two kinds share of an indicator: a summary has no columns for the rest.
 _SHARED = ("level2", "name", "annual_value")
 
-Compared = str | int | Decimal | tuple[tuple[str, str], ...] | None
+Pairs = tuple[tuple[str, str], ...]
+Compared = str | int | Decimal | Pairs | tuple[tuple[str, tuple[Pairs, ...]], ...] | None
 
 
 class RecordKey(NamedTuple):
@@ -74,11 +76,18 @@ def same_record(one: Record, other: Record) -> bool:
             isinstance(one, DepartmentTarget)
             and isinstance(other, DepartmentTarget)
             and [*map(fold, one.texts)] == [*map(fold, other.texts)]
+            and _beside_texts(one) == _beside_texts(other)
         )
     same_form = one.form == other.form
     if not _agree(_facts(one), _facts(other), same_form):
         return False
     return _indicators(one.indicators, same_form) == _indicators(other.indicators, same_form)
+
+
+def _beside_texts(target: DepartmentTarget) -> tuple[object, ...]:
+    """Returns the money, indicators and own answers of a department's target, as compared."""
+    money = tuple(getattr(target.funding, key) for key in _AMOUNTS) if target.funding else ()
+    return money, _indicators(target.indicators, same_form=True), _compared(target.extra), _compared(target.tables)
 
 
 def content_key(record: Project) -> tuple[bytes, bytes]:
@@ -112,7 +121,11 @@ def indicator_key(indicator: Indicator, *, shared: bool = False) -> tuple[str, .
         indicator: the indicator.
         shared: whether only what every form and summary has of it counts.
     """
-    return tuple(value_key(getattr(indicator, part)) for part in (_SHARED if shared else _PARTS))
+    if shared:
+        return tuple(value_key(getattr(indicator, part)) for part in _SHARED)
+    parts = tuple(value_key(getattr(indicator, part)) for part in _PARTS)
+    own = _pairs(indicator.extra)
+    return (*parts, *(part for pair in own for part in pair)) if own else parts
 
 
 def _agree(one: Mapping[str, Compared], other: Mapping[str, Compared], same_form: bool) -> bool:
@@ -126,9 +139,18 @@ def _facts(project: Project) -> dict[str, Compared]:
     return facts | {key: _compared(getattr(project.funding, key)) for key in _AMOUNTS}
 
 
-def _compared(value: str | int | Decimal | tuple[PaymentStep, ...] | None) -> Compared:
+def _pairs(answers: Answers) -> Pairs:
+    """Returns a form's own answers as compared, in an order of their own."""
+    return tuple((key, fold(answers[key])) for key in sorted(answers))
+
+
+def _compared(value: str | int | Decimal | tuple[PaymentStep, ...] | FrozenMap[Any] | None) -> Compared:
     if isinstance(value, str):
         return fold(value)
+    if isinstance(value, FrozenMap):
+        if any(isinstance(rows, tuple) for rows in value.values()):
+            return tuple((key, tuple(map(_pairs, value[key]))) for key in sorted(value))
+        return _pairs(value)
     if isinstance(value, tuple):
         return tuple((fold(step.by), fold(step.percent or "")) for step in value)
     return value
@@ -141,9 +163,10 @@ def _indicators(indicators: Iterable[Indicator], same_form: bool) -> list[tuple[
 
 def _facts_of(schema: Sequence[RecordField]) -> tuple[str, ...]:
     """Returns the keys of the compared fields, without funding and indicators."""
-    return tuple(one.key for one in schema if one.compared and one.key not in ("funding", "indicators"))
+    left = ("funding", "indicators")
+    return tuple(one.key for one in schema if one.compared and one.key not in left)
 
 
 _FACTS = _facts_of(PROJECT)
 _AMOUNTS = _facts_of(FUNDING)
-_PARTS = _facts_of(INDICATOR)
+_PARTS = tuple(key for key in _facts_of(INDICATOR) if key != "extra")

@@ -13,9 +13,24 @@ from typing import Any, Literal, get_args
 
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Source, SubGoal
 
-#: What a field holds: one value, a text in several cells (`texts`), a record of its own (`group`) or several (`rows`).
+#: What a field holds: one value, a text in several cells (`texts`), a record of its own (`group`), several (`rows`), or
+#: what a definition's own fields (`answers`) and further tables (`tables`) say.
 ValueKind = Literal[
-    "text", "long_text", "choice", "code", "funds", "weight", "year", "amount", "texts", "group", "rows"
+    "text",
+    "long_text",
+    "choice",
+    "code",
+    "funds",
+    "weight",
+    "year",
+    "month",
+    "period",
+    "amount",
+    "texts",
+    "group",
+    "rows",
+    "answers",
+    "tables",
 ]
 #: The parts of a project's money.
 MoneyKey = Literal["total", "fiscal", "special_account", "other"]
@@ -68,7 +83,7 @@ class RecordField:
     @property
     def is_scalar(self) -> bool:
         """Whether it holds one value."""
-        return self.kind not in ("texts", "group", "rows")
+        return self.kind not in ("texts", "group", "rows", "answers", "tables")
 
 
 MONEY = (
@@ -100,7 +115,12 @@ INDICATOR = (
     RecordField("basis", "指标值确定依据", "basis of the value", width=30, most=200, carried=True),
     RecordField("weight", "权重", "weight", "weight", 8, json="filled", carried=True),
     RecordField("cell", "原表单元格", "cell", width=11, json="filled", compared=False),
+    RecordField("scope", "所属", "scope", "choice", json="filled", carried=True),
+    RecordField("extra", "其他栏目", "further columns", "answers", json="filled", carried=True),
 )
+
+#: What of an indicator is typed into a cell of its own, on every form that has a column for it.
+INDICATOR_CELLS = tuple(one for one in INDICATOR if one.compared and one.key not in ("scope", "extra"))
 
 SOURCE = (
     RecordField("file", "来源文件", "file", width=36, empty="", compared=False),
@@ -122,6 +142,12 @@ def _origin(form: str) -> tuple[RecordField, ...]:
         RecordField("source", "来源", "source", "group", json="filled", compared=False, fields=SOURCE, record=Source),
     )
 
+
+#: What a definition adds to a record of its own.
+_FURTHER = (
+    RecordField("extra", "其他栏目", "further fields", "answers", json="filled", carried=True),
+    RecordField("tables", "附表", "further tables", "tables", json="filled", carried=True),
+)
 
 PROJECT = (
     RecordField("project_name", "项目名称", "project", width=30, synonyms=("项目",)),
@@ -154,6 +180,10 @@ PROJECT = (
     RecordField("period_goal", "实施周期总目标", "goal of the period", "long_text", 40),
     RecordField("annual_goal", "年度目标", "goal of the year", "long_text", 40),
     RecordField("indicators", "绩效指标", "indicators", "rows", fields=INDICATOR, record=Indicator),
+    RecordField("start_month", "起始月份", "first month", "month", json="filled", carried=True),
+    RecordField("end_month", "到期月份", "last month", "month", json="filled", carried=True),
+    RecordField("period_text", "实施期", "period as written", "period", json="filled", carried=True),
+    *_FURTHER,
     *_origin("form13"),
 )
 
@@ -169,6 +199,9 @@ DEPARTMENT = (
     RecordField("overall_goal", "总体绩效目标", "overall goal", "long_text"),
     RecordField("sub_goals", "分项绩效目标", "sub-goals", "rows", fields=SUB_GOAL, record=SubGoal),
     RecordField("measures", "目标规划及保障措施", "measures", "texts"),
+    RecordField("funding", "资金", "funding", "group", json="filled", fields=FUNDING, record=Funding),
+    RecordField("indicators", "绩效指标", "indicators", "rows", json="filled", fields=INDICATOR, record=Indicator),
+    *_FURTHER,
     *_origin("department"),
 )
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from toolkit.errors import InputError
+from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.money import MOST, decimal_text
 from toolkit.model.records import DepartmentTarget, Project, Source
 from toolkit.model.schema import DEPARTMENT, FIELDS, PROJECT, RecordField
@@ -51,9 +52,14 @@ def _to_json(record: Any) -> JSON:
     kind: Any = type(record)
     for field in _in_order(kind):
         value = getattr(record, field.key)
-        if value is not None or field.json == "always":
+        if field.json == "always" or _holds(value):
             out[field.key] = _value_json(value, field)
     return out
+
+
+def _holds(value: Any) -> bool:
+    """Whether a field that only some forms have says anything."""
+    return value is not None and not (isinstance(value, tuple | FrozenMap) and not value)
 
 
 def _value_json(value: Any, field: RecordField) -> Any:
@@ -66,6 +72,10 @@ def _value_json(value: Any, field: RecordField) -> Any:
             return [_to_json(row) for row in value]
         case "texts":
             return list(value)
+        case "answers":
+            return dict(value)
+        case "tables":
+            return {key: [dict(row) for row in rows] for key, rows in value.items()}
         case _:
             return value
 
@@ -109,8 +119,15 @@ def _value_from(value: Any, field: RecordField, place: str) -> Any:
     match field.kind:
         case "amount":
             return _amount(value, place)
-        case "year":
+        case "year" | "month":
             return _year(value, place)
+        case "answers":
+            return _answers(value, place)
+        case "tables":
+            return FrozenMap(
+                (key, tuple(_answers(row, f"{place}.{key}[{number}]") for number, row in enumerate(_list(rows, place))))
+                for key, rows in _object(value, place).items()
+            )
         case "texts":
             return tuple(map(str, _list(value, place)))
         case "rows":
@@ -130,6 +147,17 @@ def _list(value: Any, place: str) -> Sequence[Any]:
     if value is not None and not isinstance(value, list):
         raise SerialError(f"{place}: 应为列表", f"{place}: a list is expected")
     return value or []
+
+
+def _object(value: Any, place: str) -> Mapping[str, Any]:
+    if value is not None and not isinstance(value, Mapping):
+        raise SerialError(f"{place}: 应为对象", f"{place}: an object is expected")
+    return value or {}
+
+
+def _answers(value: Any, place: str) -> Answers:
+    texts = ((key, _text(text, f"{place}.{key}")) for key, text in _object(value, place).items())
+    return FrozenMap((key, text) for key, text in texts if text is not None)
 
 
 def _text(value: Any, place: str) -> str | None:

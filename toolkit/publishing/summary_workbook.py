@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from toolkit.excel.write.book_writer import BookWriter
+from toolkit.extras import advice
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.merging.reconciliation import listed
 from toolkit.merging.summary import Summary
@@ -60,7 +61,8 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     files = common_folder(one.lies_at for one in summary.received)
     draw_departments(book, summary, files)
     table = PublishedTable(book, summary, name, most=most)
-    data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), files, most=most)
+    links = partial(link_to, folder=folder)
+    data = DataSheets(book, summary.top.count(), links, files, names=summary.names, most=most)
     for depth, line in summary.top.lines():
         place = table.add(line, depth)
         if isinstance(line, ProjectRow):
@@ -82,12 +84,6 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     book.save(out)
 
 
-NO_PARQUET = Bilingual(
-    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install jixiao[frames]",
-    "pyarrow is not installed: CSV was written and no Parquet; pip install jixiao[frames]",
-)
-
-
 def dated(output: Path, year: int | None) -> Path:
     """Returns the file of one year's summary: 汇总-2024年.xlsx."""
     return output.with_name(f"{output.stem}-{f'{year}年' if year else '未注明年度'}{output.suffix}")
@@ -99,6 +95,8 @@ def write_files(
     inputs: Iterable[Path | str],
     force: bool,
     public: Mapping[Path, Summary] | None = None,
+    *,
+    linked: bool = True,
 ) -> tuple[tuple[Path, ...], tuple[Bilingual, ...]]:
     """Writes everything, or nothing where a file exists; returns frames and notes.
 
@@ -108,6 +106,7 @@ def write_files(
         inputs: files that are never overwritten.
         force: overwrite other files that exist.
         public: summaries by the file of the copy to publish.
+        linked: whether projects lead to their files; not where the summary is moved or these are no files.
 
     Raises:
         FileError: a file is there (without `force`), would be an input, or cannot be written.
@@ -120,13 +119,19 @@ def write_files(
         refuse_existing(targets)
     for path, summary in summaries.items():
         with replacing(path, force) as out:
-            write_summary(summary, out, path.parent)
+            write_summary(summary, out, path.parent if linked else None)
     for path, summary in copies.items():
         with replacing(path, force) as out:
             write_public(summary, out)
     for path, data in frame_bytes.items():
         write_atomically(path, data, force)
-    return tuple(frame_bytes), () if frames is None or has_parquet() else (NO_PARQUET,)
+    return tuple(frame_bytes), () if frames is None or has_parquet() else (no_parquet(),)
+
+
+def no_parquet() -> Bilingual:
+    """Returns the note where frames are written without Parquet."""
+    missing = advice("pandas", "pyarrow")
+    return Bilingual(f"只写了 CSV，没有写 Parquet：{missing.zh}", f"CSV was written and no Parquet: {missing.en}")
 
 
 def _framed(summaries: Mapping[Path, Summary], folder: Path) -> Iterator[tuple[Path, bytes]]:

@@ -25,7 +25,7 @@ from toolkit.reports.marking.dress import layouts_of
 from toolkit.reports.marking.review import Review, write_review
 from toolkit.reports.marking.saving import Repair, pack, put_back
 from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
-from toolkit.reports.quiet import quiet_line, split_quiet
+from toolkit.reports.quiet import fold, quiet_line
 
 _NO_PASSWORD = ("原件设有打开密码，本副本没有密码，打开后即可看到内容，请注意保管；需要时请自行加上密码。",)
 
@@ -78,10 +78,11 @@ def marked_name(path: str) -> str:
 
 
 def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> None:
-    asking, quiet = split_quiet(findings)
+    page = fold(findings, by_project=True)
     by_sheet: dict[str | None, list[Finding]] = {}
-    for finding in asking:
+    for finding in (*(finding for one in page.listed for finding in one.findings), *page.advice):
         by_sheet.setdefault(finding.where.sheet, []).append(finding)
+    commented: set[int] = set()
     for name, sheet in copy.sheets.items():
         merges = Merges(ranges_of(sheet))
         worst: dict[CellRef, Severity] = {}
@@ -94,9 +95,21 @@ def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> 
         colours.colour(sheet, worst)
         comments.note(sheet, {cell: sorted(found, key=lambda one: one.severity.rank) for cell, found in noted.items()})
         comments.resize(sheet)
-    groups = worst_first(group(asking, by_project=True))
-    name = PurePath(file.path).name
-    write_review(copy.workbook, Review(name, groups, quiet_line(quiet), copy.remarks, copy.sheets))
+        if sheet.sheet_state == "visible":
+            commented.update(id(finding) for found in noted.values() for finding in found)
+    advice = [finding for finding in page.advice if id(finding) in commented]
+    unmarked = group((finding for finding in page.advice if id(finding) not in commented), by_project=True)
+    write_review(
+        copy.workbook,
+        Review(
+            PurePath(file.path).name,
+            worst_first((*page.listed, *unmarked)),
+            advice,
+            quiet_line(page.quiet),
+            copy.remarks,
+            copy.sheets,
+        ),
+    )
 
 
 def _saved(copy: MarkedCopy) -> bytes:

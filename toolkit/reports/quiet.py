@@ -1,17 +1,19 @@
-"""Quiet findings: infos that ask nothing of the reader.
+"""Infos that a report folds, so that what asks something comes first.
 
-A report has one line a file for them.
+Quiet findings ask nothing of the reader: they are one line a file. Advice about content is listed where there is
+little of it, else it is one line a file that counts it by rule.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from toolkit.checks.sentence import Lang
 from toolkit.model.finding import Bilingual, Finding, Severity
-from toolkit.reports.grouping import join, parts
-from toolkit.reports.wording import say
+from toolkit.reports.grouping import FindingGroup, group, join, parts, worst_first
+from toolkit.reports.wording import say, title
 
 #: Rules whose infos ask nothing of the reader, each in a few words.
 QUIET: Mapping[str, Bilingual] = {
@@ -28,6 +30,10 @@ QUIET: Mapping[str, Bilingual] = {
 }
 #: The fact of S31 that marks comments of our own marked copies.
 OWN = "own"
+#: Families of rules whose infos are advice about content; those of structure and money are listed in any case.
+_ADVICE = frozenset("ACGITV")
+#: Advice of more groups than this is counted by rule, not listed.
+_FEW = 3
 #: Cells that are named one by one.
 _NAMED = 2
 
@@ -40,6 +46,55 @@ def is_quiet(finding: Finding) -> bool:
     if finding.severity is not Severity.INFO or finding.code not in QUIET:
         return False
     return finding.code != "S31" or OWN in finding.facts
+
+
+def is_advice(finding: Finding) -> bool:
+    """Whether a finding is mere advice about content, and not quiet."""
+    return finding.severity is Severity.INFO and finding.code[0] in _ADVICE and not is_quiet(finding)
+
+
+def is_much_advice(groups: Iterable[FindingGroup]) -> bool:
+    """Whether a file has more advice than is worth listing."""
+    return sum(is_advice(one.findings[0]) for one in groups) > _FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The findings of one file as a report shows them.
+
+    Attributes:
+        listed: groups that are listed one by one, the worst first.
+        advice: findings that are counted by rule only.
+        quiet: findings that ask nothing.
+    """
+
+    listed: tuple[FindingGroup, ...]
+    advice: Sequence[Finding] = ()
+    quiet: Sequence[Finding] = ()
+
+
+def fold(findings: Iterable[Finding], lang: Lang = "zh", *, by_project: bool = False) -> Folded:
+    """Returns which findings of a file are listed, and which are folded.
+
+    Args:
+        findings: of one file.
+        lang: of the sentences.
+        by_project: keep projects apart that stand on one sheet.
+    """
+    asking, quiet = split_quiet(findings)
+    groups = worst_first(group(asking, lang, by_project=by_project))
+    if not is_much_advice(groups):
+        return Folded(groups, (), quiet)
+    listed = tuple(one for one in groups if not is_advice(one.findings[0]))
+    return Folded(listed, [finding for finding in asking if is_advice(finding)], quiet)
+
+
+def advice_line(findings: Iterable[Finding], lang: Lang = "zh") -> str:
+    """Returns advice in one line, by rule, the most frequent first."""
+    counts = sorted(Counter(finding.code for finding in findings).items(), key=lambda one: -one[1])
+    if lang == "zh":
+        return "；".join(f"{code} {title(code, lang)} {count}" for code, count in counts)
+    return "; ".join(f"{code} {title(code, lang)}: {count}" for code, count in counts)
 
 
 def split_quiet(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from toolkit.checks.roster_comparison import Roster
@@ -13,7 +13,7 @@ from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Project
 from toolkit.model.same import unit_of
 from toolkit.reports.grouping import FindingGroup, as_range, group, worst_first
-from toolkit.reports.quiet import is_quiet
+from toolkit.reports.quiet import is_advice, is_much_advice, split_quiet
 
 
 def unit_name(read: ReadRecord) -> str | None:
@@ -83,23 +83,32 @@ class Section:
         file: path as given.
         sheet: None for the file as a whole.
         record: the form that was read; None for the file as a whole.
-        groups: its findings, the worst first.
+        groups: findings that ask something of the reader, the worst first.
+        quiet: findings that ask nothing.
+        folded: whether its advice is counted only, as its file has much of it.
     """
 
     file: str
     sheet: str | None
     record: ReadRecord | None
     groups: tuple[FindingGroup, ...]
+    quiet: Sequence[Finding] = ()
+    folded: bool = False
 
     @cached_property
     def counts(self) -> Counts:
         """Returns the number of findings of each severity, without quiet ones."""
-        return _counts(finding for one in self.listed for finding in one.findings)
+        return _counts(finding for one in self.groups for finding in one.findings)
 
     @cached_property
     def listed(self) -> tuple[FindingGroup, ...]:
-        """Returns the groups that ask something of the reader."""
-        return tuple(one for one in self.groups if not is_quiet(one.findings[0]))
+        """Returns the groups that are listed one by one."""
+        return tuple(one for one in self.groups if not (self.folded and is_advice(one.findings[0])))
+
+    @cached_property
+    def advice(self) -> tuple[FindingGroup, ...]:
+        """Returns the groups of advice that are counted only."""
+        return tuple(one for one in self.groups if self.folded and is_advice(one.findings[0]))
 
     @property
     def title(self) -> str | None:
@@ -134,7 +143,7 @@ class UnitSection:
     @property
     def has_findings(self) -> bool:
         """Returns whether anything was found, quiet findings too."""
-        return any(section.groups for section in self.sections)
+        return any(section.groups or section.quiet for section in self.sections)
 
 
 def is_missing(finding: Finding) -> bool:
@@ -183,8 +192,18 @@ def units(
     for unit, section in (*_forms(files, of_record, superseded, lang), *_wholes(of_file, lang)):
         together.setdefault(unit, []).append(section)
     place = partial(_place, roster)
-    found = [UnitSection(name, tuple(sorted(sections, key=place))) for name, sections in together.items()]
+    found = [UnitSection(name, tuple(sorted(_folded(sections), key=place))) for name, sections in together.items()]
     return tuple(sorted(found, key=lambda unit: (unit.name is None, min(place(one)[1] for one in unit.sections))))
+
+
+def _folded(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yields the sections of a unit, those of files with much advice folded."""
+    of_file: dict[str, list[Section]] = {}
+    for section in sections:
+        of_file.setdefault(section.file, []).append(section)
+    for found in of_file.values():
+        folded = is_much_advice(group for section in found for group in section.groups)
+        yield from (replace(section, folded=folded) for section in found)
 
 
 def _place(roster: Roster | None, section: Section) -> tuple[bool, int]:
@@ -205,13 +224,17 @@ def _forms(
         for read in file.records:
             if id(read) in superseded:
                 continue
-            groups = worst_first(group(findings.get(id(read), ()), lang))
-            yield unit_name(read), Section(file.path, read.source.sheet, read, groups)
+            yield unit_name(read), _section(file.path, read, findings.get(id(read), ()), lang)
 
 
 def _wholes(findings: dict[tuple[str | None, str], list[Finding]], lang: Lang) -> Iterator[tuple[str | None, Section]]:
     for (unit, path), found in findings.items():
-        yield unit, Section(path, None, None, worst_first(group(found, lang)))
+        yield unit, _section(path, None, found, lang)
+
+
+def _section(path: str, read: ReadRecord | None, findings: Iterable[Finding], lang: Lang) -> Section:
+    asking, quiet = split_quiet(findings)
+    return Section(path, read.source.sheet if read else None, read, worst_first(group(asking, lang)), quiet)
 
 
 def _counts(findings: Iterable[Finding]) -> Counts:

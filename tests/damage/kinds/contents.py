@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from tests.damage.kinds.kind import Truth, on_book, on_sheet
 from tests.support.returned_forms import OFFICE, Filled, filled
@@ -15,7 +16,7 @@ PERCENT, DATE, SCIENTIFIC = 9, 14, 11
 """Numbers of the number formats that every program knows."""
 
 
-def says(number: int, **parts: str) -> Truth:
+def says(number: int, **parts: Any) -> Truth:
     """The record where one indicator says something else."""
 
     def change(project: Project) -> Project:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import Lang, common
-from toolkit.errors import InputError
+from toolkit.cli.options import FILE, Lang, common, overwriting
+from toolkit.errors import InputError, TemplateError
 
 
 @click.command(
@@ -22,23 +23,37 @@ from toolkit.errors import InputError
     "--check",
     "proving",
     is_flag=True,
-    help="逐项核对一个模板，并试走一遍：下发、填写、读回、汇总、拆分。 Prove a definition, with a trial round.",
+    help="逐项核对一个模板（不写编号则逐个核对全部），并试走一遍：下发、填写、读回、汇总、拆分。 "
+    "Prove a definition, or all without a name, with a trial round.",
 )
+@click.option(
+    "--picture",
+    type=FILE,
+    metavar="FILE",
+    help="把空表画成图（.png 或 .pdf），需要 LibreOffice。 Draw the blank form as .png or .pdf; needs LibreOffice.",
+)
+@overwriting
 @common
-def command(form: str | None, proving: bool, templates: Path | None, lang: Lang) -> int:
+def command(
+    form: str | None, proving: bool, picture: Path | None, force: bool, templates: Path | None, lang: Lang
+) -> int:
     """列出现有模板；写上编号或文件则显示其栏目、类别、项目类型。
 
     List the definitions, or show one in detail.
     """
+    if picture is not None:
+        return _draw(form, picture, force, templates, lang)
     if proving:
         return _prove(form, templates, lang)
     from toolkit.checks.settings import definition_faults
     from toolkit.cli.console import write_out
     from toolkit.cli.explain_pages import definition_page, definitions_list
-    from toolkit.forms.loader import load_definitions, load_form, load_framework
+    from toolkit.forms.loader import find_definitions, load_form, load_framework
 
     if form is None:
-        write_out(definitions_list(load_definitions(templates, definition_faults), lang))
+        found = find_definitions(templates, definition_faults)
+        write_out(definitions_list(found.definitions, lang))
+        write_out("".join(f"\n{one.error.message(lang)}\n" for one in found.broken))
         return 0
     definition = load_form(form, templates, definition_faults)
     own = Path(form).parent if form.lower().endswith((".yaml", ".yml")) else templates
@@ -46,16 +61,36 @@ def command(form: str | None, proving: bool, templates: Path | None, lang: Lang)
     return 0
 
 
-def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
-    """Writes every fault of a definition, or that there is none."""
-    from toolkit.api.proving import prove
-    from toolkit.cli.console import one_of, write_out
+def _draw(form: str | None, target: Path, force: bool, templates: Path | None, lang: Lang) -> int:
+    """Draws a blank form as a picture or PDF."""
+    from datetime import date
+
+    from toolkit.adopting.picture import picture
+    from toolkit.cli.console import one_of, say
 
     if form is None:
-        raise InputError(one_of(lang, "请写明要核对的模板：编号或文件", "Name the definition: its id or its file"))
-    error = prove(form, templates)
-    if error is None:
-        write_out(one_of(lang, f"{form}：没有发现问题，可以下发。", f"{form}: no fault found; it can be issued."))
-        return 0
-    write_out(error.message(lang))
-    return 1
+        raise InputError("请写明要画的模板：编号或文件", "Name the definition to draw: its id or its file")
+    made = picture(form, target, year=date.today().year, templates=templates, force=force)
+    say(one_of(lang, f"已写到 {made}", f"Written to {made}"))
+    return 0
+
+
+def _prove(form: str | None, templates: Path | None, lang: Lang) -> int:
+    """Proves one definition, or all of the folder without a name."""
+    from toolkit.api.proving import definition_files, prove, prove_file
+
+    if form is not None:
+        return _verdict({form: prove(form, templates)}, lang)
+    return _verdict({path.name: prove_file(path) for path in definition_files(templates)}, lang)
+
+
+def _verdict(proved: Mapping[str, TemplateError | None], lang: Lang) -> int:
+    """Writes each fault once, and returns the status of the command."""
+    from toolkit.cli.console import one_of, write_out
+
+    for name in (name for name, error in proved.items() if error is None):
+        write_out(one_of(lang, f"{name}：没有发现问题，可以使用。", f"{name}: no fault found; it can be used."))
+    faults = dict.fromkeys(error.message(lang) for error in proved.values() if error is not None)
+    for text in faults:
+        write_out(text)
+    return 1 if faults else 0

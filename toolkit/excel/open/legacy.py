@@ -9,17 +9,16 @@ import atexit
 import json
 import os
 import subprocess
-import sys
 import threading
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from toolkit.excel.grid import Book, CellKind, Grid, GridCell
 from toolkit.excel.limits import Damaged, Limits, Refused
 from toolkit.forms.stamp import FULL
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.worker_process import Worker, start_worker
 
 if TYPE_CHECKING:
     from toolkit.excel.open.limited_reader import ForeignSheet, Head, Request
@@ -50,8 +49,6 @@ def _is_stale(cell: GridCell) -> bool:
     return cell.kind is CellKind.NUMBER and cell.text in _UNCALCULATED
 
 
-_SCRIPT = str(Path(__file__).with_name("limited_reader.py"))
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash a console
 _GOODBYE_SECONDS = 2.0
 _KINDS = {str(kind): kind for kind in CellKind}
 
@@ -213,11 +210,8 @@ def worker_for(limits: Limits) -> LegacyWorker:
 
 
 def _started(limits: Limits) -> subprocess.Popen[bytes]:
-    # -P: the modules beside the script must not hide others. Not -I: that would hide what a user installed.
-    command = [sys.executable, "-P", _SCRIPT, str(limits.worker_memory)]
-    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, creationflags=_NO_WINDOW)
+        return start_worker(Worker.LIMITED_READER, str(limits.worker_memory), silent=True)
     except OSError as fault:
         raise Damaged("无法启动读取旧格式的程序", f"the reader for old formats cannot start: {fault}") from fault
 

@@ -2,8 +2,8 @@
 
 A crash, a hang or a memory bomb harms nobody there.
 
-`toolkit.excel.open.legacy` starts this file as a script. It needs only the standard library and python-calamine
-(msoffcrypto-tool once a password is given) and imports nothing of the toolkit, so that it starts quickly.
+`toolkit.excel.open.legacy` starts it. It needs only the standard library and python-calamine (msoffcrypto-tool once a
+password is given) and imports nothing else of the toolkit, so that it starts quickly.
 
 Both ways a message is one line of JSON with the size of the bytes that follow it. What the libraries raise by
 themselves is answered; anything else ends the process, and whoever asked sees that.
@@ -70,9 +70,9 @@ class ReaderFault(Exception):  # noqa: N818 - what is answered in place of a res
     """
 
 
-def main() -> None:
-    """Answers requests until the input ends."""
-    _limit_memory(int(sys.argv[1]))
+def main(memory: str) -> None:
+    """Answers requests until the input ends, within so many bytes of memory."""
+    _limit_memory(int(memory))
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while line := source.readline():
         request: Request = json.loads(line)
@@ -195,7 +195,3 @@ def _limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
     except (ValueError, OSError):  # the system does not let it be set
         return
-
-
-if __name__ == "__main__":
-    main()

@@ -5,11 +5,11 @@ It needs no other file, fits screen, phone and paper, and is Chinese in any case
 
 from __future__ import annotations
 
+from toolkit.reports.letter.letter_details import details
 from toolkit.reports.letter.letter_pages import (
     absent,
     asides,
     bars,
-    details,
     heading,
     headline,
     letter,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from toolkit.checks.sentence import Lang
@@ -14,16 +12,12 @@ from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Project
 from toolkit.model.text import counted
 from toolkit.reports.grouping import FindingGroup, group, worst_first
-from toolkit.reports.quiet import quiet_line, split_quiet
+from toolkit.reports.quiet import Folded, advice_line, fold, quiet_line
 from toolkit.reports.report import Format, Report
 from toolkit.reports.waivers import WaivedFinding
-from toolkit.reports.wording import printable, say, severity_name, title, width, wrap
+from toolkit.reports.wording import printable, say, severity_name, width, wrap
 
 WIDTH = 100
-#: Families of rules whose infos are advice about content; those of structure and money are listed in any case.
-_ADVICE = frozenset("ACGITV")
-#: Advice of more groups than this is counted by rule, not listed.
-_FEW = 3
 #: What a quoted text could do to a terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -46,39 +40,16 @@ def pieces(report: Report, *, columns: int = WIDTH, colour: bool = False, every:
     counted_only = False
     for path, file, findings in _by_file(report):
         page = _page(findings, report.lang, every)
-        counted_only = counted_only or bool(page.counted)
+        counted_only = counted_only or bool(page.advice)
         yield printable("\n".join(_file(path, page, file, report.lang, columns, colour)) + "\n\n")
     asides = [line for text in _asides(report) for line in _hung(text, "  ", columns)]
     lines = [*asides, *([""] if asides else []), *wrap(_closing(report, counted_only), columns)]
     yield printable("\n".join(lines) + "\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The part of a report about one file.
-
-    Attributes:
-        listed: groups with place and fix, the worst first.
-        counted: infos that are counted by rule only.
-        quiet: the line for what asks nothing; empty where there is none.
-    """
-
-    listed: tuple[FindingGroup, ...]
-    counted: Sequence[Finding]
-    quiet: str
-
-
-def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> _Page:
+def _page(findings: Sequence[Finding], lang: Lang, every: bool) -> Folded:
     """Returns which findings of a file are listed, which counted."""
-    if every:
-        return _Page(worst_first(group(findings, lang)), (), "")
-    asking, quiet = split_quiet(findings)
-    groups = worst_first(group(asking, lang))
-    advice = tuple(filter(_is_advice, groups))
-    if len(advice) <= _FEW:
-        return _Page(groups, (), quiet_line(quiet, lang))
-    listed = tuple(one for one in groups if not _is_advice(one))
-    return _Page(listed, [finding for one in advice for finding in one.findings], quiet_line(quiet, lang))
+    return Folded(worst_first(group(findings, lang))) if every else fold(findings, lang)
 
 
 def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Finding]]]:
@@ -99,35 +70,32 @@ def _by_file(report: Report) -> Iterator[tuple[str, ReadFile | None, Sequence[Fi
         path, findings = next(grouped, (None, iter(())))
 
 
-def _is_advice(entry: FindingGroup) -> bool:
-    """Whether findings are mere advice about content."""
-    return entry.severity is Severity.INFO and entry.code[0] in _ADVICE
-
-
-def _file(path: str, page: _Page, file: ReadFile | None, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
+def _file(path: str, page: Folded, file: ReadFile | None, lang: Lang, columns: int, colour: bool) -> Iterator[str]:
     name = path or ("（批次）" if lang == "zh" else "(the batch)")
-    if not (page.listed or page.counted):
+    if not (page.listed or page.advice):
         yield f"{name}{'：' if lang == 'zh' else ': '}{_clean(file, lang)}"
-        yield from _hung(page.quiet, "  ", columns) if page.quiet else ()
+        yield from _quiet(page, lang, columns)
         return
     yield _tinted(name, "1", colour)
     for entry in page.listed:
         yield from _group(entry, lang, columns, colour)
-    if page.counted:
+    if page.advice:
         label = _label(Severity.INFO, "", lang)
-        first, *rest = _hung(_advice(page.counted, lang), label, columns)
+        first, *rest = _hung(_advice(page.advice, lang), label, columns)
         yield _tinted(label, _COLOURS[Severity.INFO], colour) + first.removeprefix(label)
         yield from rest
-    yield from _hung(page.quiet, "  ", columns) if page.quiet else ()
+    yield from _quiet(page, lang, columns)
+
+
+def _quiet(page: Folded, lang: Lang, columns: int) -> list[str]:
+    line = quiet_line(page.quiet, lang)
+    return _hung(line, "  ", columns) if line else []
 
 
 def _advice(findings: Sequence[Finding], lang: Lang) -> str:
-    """Returns the advice of a file in one line, the most frequent first."""
-    counts = sorted(Counter(finding.code for finding in findings).items(), key=lambda one: -one[1])
-    if lang == "zh":
-        return f"{len(findings)} 处供参考：" + "；".join(f"{code} {title(code, lang)} {n}" for code, n in counts)
-    text = "; ".join(f"{code} {title(code, lang)}: {n}" for code, n in counts)
-    return f"{len(findings)} to consider: {text}"
+    """Returns the advice of a file in one line."""
+    lead = f"{len(findings)} 处供参考：" if lang == "zh" else f"{len(findings)} to consider: "
+    return lead + advice_line(findings, lang)
 
 
 def _clean(file: ReadFile | None, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The parts of the letter: opening, overview, findings, lists."""
+"""The parts of the letter around the findings: opening, overview, lists."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.checks.sentence import sentence
-from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.records import Project
-from toolkit.reports.grouping import FindingGroup, join, parts, place
-from toolkit.reports.letter.style import chip, esc, number, verdict
-from toolkit.reports.quiet import is_quiet, quiet_line
+from toolkit.reports.grouping import join, parts, place
+from toolkit.reports.letter.style import esc, number, verdict
+from toolkit.reports.quiet import is_advice, is_quiet
 from toolkit.reports.report import Report
 from toolkit.reports.sections import Section, UnitSection, is_missing, is_superseded, missing
 from toolkit.reports.waivers import WaivedFinding
@@ -200,14 +200,14 @@ def superseded(findings: Iterable[Finding]) -> str:
 
 
 def bars(findings: Iterable[Finding]) -> str:
-    """Returns horizontal bars: how often each rule found something.
+    """Returns horizontal bars: how often each rule found something, advice aside.
 
     The text is empty where nothing was found.
     """
     counts: Counter[str] = Counter()
     worst: dict[str, Severity] = {}
     for finding in findings:
-        if is_quiet(finding) or is_missing(finding) or is_superseded(finding):
+        if is_quiet(finding) or is_advice(finding) or is_missing(finding) or is_superseded(finding):
             continue
         counts[finding.code] += 1
         worst[finding.code] = min(worst.get(finding.code, finding.severity), finding.severity, key=lambda s: s.rank)
@@ -225,89 +225,6 @@ def _bar(code: str, count: int, most: int, severity: Severity) -> str:
         f'<li class="{severity}"><span class="name"><code>{esc(code)}</code>{esc(title(code, "zh"))}</span>'
         f'<i style="width:{share}%"></i><span class="n">{count}</span></li>'
     )
-
-
-def details(units: Sequence[UnitSection]) -> str:
-    """Returns the details of all units that have findings."""
-    return "".join(
-        _unit(at, unit) for at, unit in enumerate(units, 1) if any(section.groups for section in unit.sections)
-    )
-
-
-def _unit(at: int, unit: UnitSection) -> str:
-    sections = "".join(
-        _section(f"u{at}-{number}", section) for number, section in enumerate(unit.sections, 1) if section.listed
-    )
-    back = '<p class="top"><a href="#overview">回到总览</a></p>' if any(map(has_row, unit.sections)) else ""
-    return f'<section><h2 id="u{at}">{unit_title(unit)}</h2>{sections}{_quiet(unit)}{back}</section>'
-
-
-def _quiet(unit: UnitSection) -> str:
-    """Returns one line a file for findings that need no action."""
-    of_file: dict[str, list[Finding]] = {}
-    for section in unit.sections:
-        of_file.setdefault(section.file, []).extend(finding for one in section.groups for finding in one.findings)
-    lines = {path: line for path, findings in of_file.items() if (line := quiet_line(findings))}
-    return "".join(
-        f'<p class="quiet">{esc(line if len(of_file) == 1 else f"{path}　{line}")}</p>' for path, line in lines.items()
-    )
-
-
-def _section(anchor: str, section: Section) -> str:
-    errors = [one for one in section.listed if one.severity is not Severity.INFO]
-    noted = [one for one in section.listed if one.severity is Severity.INFO]
-    name = esc(section_name(section))
-    source = esc(section.file) + (f"　工作表：{esc(section.sheet)}" if section.sheet else "")
-    listed = f'<ol class="findings">{"".join(map(_finding, errors))}</ol>' if errors else ""
-    return (
-        f'<article class="project" id="{anchor}"><header><h3>{name}</h3>{verdict(section)}<p>{source}</p>'
-        f"</header>{listed}{_reference(noted)}</article>"
-    )
-
-
-def _finding(entry: FindingGroup) -> str:
-    fixes = "".join(f'<p class="fix"><b>怎么改</b>{esc(fix)}</p>' for fix in entry.fixes if fix)
-    facts = "".join(f'<p class="where">{line}</p>' for line in _facts(entry))
-    what = f'<p class="what">{chip(entry.severity)}{esc(entry.message)}</p>'
-    return (
-        f'<li class="{entry.severity}"><div>{what}{fixes}{facts}'
-        f'<p class="where">{_labelled(_spot(entry))}<span class="code">{esc(entry.code)}</span></p></div></li>'
-    )
-
-
-def _reference(groups: Sequence[FindingGroup]) -> str:
-    """Returns infos in small print."""
-    if not groups:
-        return ""
-    rows = "".join(f'<li>{_aside(one)} <span class="code">{esc(one.code)}</span></li>' for one in groups)
-    return f'<div class="reference"><p>提示（供参考，可不修改）</p><ul>{rows}</ul></div>'
-
-
-def _aside(entry: FindingGroup) -> str:
-    spot = _spot(entry)
-    return esc(entry.message if spot in entry.message else f"{entry.message}（{spot}）")
-
-
-def _labelled(spot: str) -> str:
-    return f"位置：{esc(spot)}　" if spot else ""
-
-
-def _spot(entry: FindingGroup) -> str:
-    """Returns the cells of a group; the heading names the sheet already."""
-    return entry.cells or entry.place()
-
-
-def _facts(entry: FindingGroup) -> Iterator[str]:
-    """Yields found and expected values that the sentences do not quote."""
-    text = entry.message + "".join(entry.fixes)
-    for finding in entry.findings:
-        found, expected = _zh(finding.facts.get("found")), _zh(finding.facts.get("expected"))
-        if found and expected and not (found in text and expected in text):
-            yield f"{esc(finding.where.cell)} 现为“{esc(found)}”，应为“{esc(expected)}”"
-
-
-def _zh(fact: Fact | None) -> str:
-    return fact.zh if isinstance(fact, Bilingual) else fact or ""
 
 
 def asides(report: Report) -> str:

@@ -110,6 +110,9 @@ thead th { color: var(--soft); font-size: 14px; font-weight: 500; border-bottom:
 .reference p { margin: 0; } .reference ul { margin: 2px 0 0; padding-left: 1.4em; }
 .reference li { margin: 0; } .reference .code { font-size: 12px; }
 .replaced td:first-child { min-width: 12em; }
+.advice { font-size: 14px; color: var(--soft); margin: 0 0 14px; }
+.advice summary { cursor: pointer; } .advice ul { margin: 4px 0 0; padding-left: 1.6em; }
+.advice b { font-weight: 600; color: var(--ink); } .advice .code { font-size: 12px; }
 .quiet { font-size: 14px; color: var(--soft); margin: -8px 0 12px; }
 .top { font-size: 14px; color: var(--soft); text-align: right; margin: -8px 0 0; }
 footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px;

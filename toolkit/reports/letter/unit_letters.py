@@ -23,7 +23,8 @@ from toolkit.papers.unit_letter import (
     steps,
 )
 from toolkit.reports.grouping import FindingGroup
-from toolkit.reports.letter.letter_pages import asides, details, overview, section_name, superseded
+from toolkit.reports.letter.letter_details import details
+from toolkit.reports.letter.letter_pages import asides, overview, section_name, superseded
 from toolkit.reports.letter.style import CSS, esc
 from toolkit.reports.report import Report, shortened
 from toolkit.reports.sections import Owners, Section, unit_name, units

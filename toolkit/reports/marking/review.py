@@ -16,11 +16,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.checks.sentence import top_left
-from toolkit.model.finding import Severity
+from toolkit.model.finding import Finding, Severity
 from toolkit.model.text import strip_invisible
 from toolkit.reports.grouping import FindingGroup, parts, place
 from toolkit.reports.marking.colours import fill
 from toolkit.reports.marking.targets import REVIEW_SHEET
+from toolkit.reports.quiet import advice_line
 from toolkit.reports.wording import printable, severity_name, width, wrap
 
 #: The columns, and their widths in characters.
@@ -38,6 +39,7 @@ GO_ON = (
     "改好后保存，重新报送。本页不用填写，报送时可以保留。",
 )
 ALL_RIGHT = ("未发现需要修改的问题，不用重新报送。",)
+ONLY_HINTS = ("没有必须改正或需要核对的问题，不用重新报送；蓝色“提示”仅供参考。",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Review:
 
     Attributes:
         file: the name of the file.
-        groups: what was found and asks something, the worst first.
+        groups: what was found and is listed, the worst first.
+        advice: findings that are counted only; the comments on their cells say more.
         quiet: one line about what asks nothing; empty where there is no such thing.
         remarks: what the copy lacks.
         sheets: the sheets of the copy, by the name that findings use.
@@ -54,6 +57,7 @@ class Review:
 
     file: str
     groups: Sequence[FindingGroup]
+    advice: Sequence[Finding]
     quiet: str
     remarks: Sequence[str]
     sheets: Mapping[str, Worksheet]
@@ -79,14 +83,22 @@ def write_review(workbook: Workbook, review: Review) -> None:
 def _top(sheet: Worksheet, review: Review) -> int:
     """Writes the lines above the table, and returns its first row."""
     counts = [sum(len(one.findings) for one in review.groups if one.severity is severity) for severity in Severity]
+    counts[Severity.INFO.rank] += len(review.advice)
     counted = "，".join(f"{severity_name(severity, 'zh')} {n} 处" for severity, n in zip(Severity, counts, strict=True))
     plain = Font(_SONG, 11)
     _across(sheet, 1, REVIEW_SHEET, Font(_HEI, 18, bold=True), "center", 32.0)
     _across(sheet, 2, f"文件：{review.file}　　{counted}", Font(_SONG, 11, bold=True), "left", 21.0)
-    lines = [*(GO_ON if any(counts) else ALL_RIGHT), *filter(None, [review.quiet]), *review.remarks]
+    go_on = GO_ON if any(counts[: Severity.INFO.rank]) else ONLY_HINTS if any(counts) else ALL_RIGHT
+    lines = [*go_on, *filter(None, [_advice(review.advice), review.quiet]), *review.remarks]
     for row, line in enumerate(lines, 3):
         _across(sheet, row, line, plain, "left", 18.0)
     return len(lines) + 4
+
+
+def _advice(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    return f"提示 {len(findings)} 处供参考，不逐条列出，写在单元格的批注里：{advice_line(findings)}"
 
 
 def _across(sheet: Worksheet, row: int, text: str, font: Font, align: str, height: float) -> None:
