@@ -17,8 +17,8 @@ from toolkit.model.finding import Where
 from toolkit.model.same import RecordKey, name_key, record_key, same_record
 from toolkit.model.same import unit_of as unit_named
 
-#: Records that may be versions of one another: by file, by what they say.
-Versions = Mapping[str, Mapping[Content, ProjectContext]]
+#: Records that may be versions of one another: by what they say, the first of each file.
+Versions = Mapping[Content, Mapping[str, ProjectContext]]
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,}")
 
@@ -122,14 +122,14 @@ def same_content(one: ProjectContext, other: ProjectContext) -> bool:
 
 
 def distinct(context: BatchContext, files: Mapping[str, Sequence[ProjectContext]]) -> Versions:
-    """Returns the distinct contents of each file.
+    """Returns the distinct contents of some files.
 
-    Very many records of one file may have the same content.
+    Very many records may have the same content.
     """
-    distinct: dict[str, dict[Content, ProjectContext]] = {file: {} for file in files}
+    distinct: dict[Content, dict[str, ProjectContext]] = {}
     for file, projects in files.items():
         for project in projects:
-            distinct[file].setdefault(context.digests_of(project).content, project)
+            distinct.setdefault(context.digests_of(project).content, {}).setdefault(file, project)
     return distinct
 
 
@@ -137,14 +137,14 @@ def other_version(
     context: BatchContext, project: ProjectContext, versions: Iterable[Versions]
 ) -> ProjectContext | None:
     """Returns the first record of another file with other content; else None."""
-    for files in versions:
-        own = context.digests_of(project).content
-        for file, contents in files.items():
-            if file == project.read.source.file:
+    own, home = context.digests_of(project).content, project.read.source.file
+    for contents in versions:
+        for content, by_file in contents.items():
+            other = next((one for file, one in by_file.items() if file != home), None)
+            if content == own or other is None:
                 continue
-            for content, other in contents.items():
-                if content != own and (content[0] == own[0] or not same_content(project, other)):
-                    return other
+            if content[0] == own[0] or not same_content(project, other):
+                return other
     return None
 
 
