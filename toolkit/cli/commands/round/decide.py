@@ -15,7 +15,7 @@ from toolkit.rounds import RoundOptions
 @click.command(
     "decide",
     cls=Command,
-    short_help="作出决定，写明姓名和原因。 Give a verdict with a name and a reason.",
+    short_help="作出决定：通过、退回、放行等。 Give a verdict with a name and a reason.",
     epilog="jixiao round decide 2024年/ accept --unit 骏达社区 --project 治安经费 --by 张三 --why 已核",
 )
 @ROUND_FOLDER
@@ -36,7 +36,8 @@ def command(
     options: RoundOptions,
     lang: Lang,
 ) -> None:
-    """作出决定，VERDICT 可用：accept 通过、return 退回、waive 放行、admit 纳入、cancel 取消、nil 无需填报、reopen 重开。
+    """作出决定，写明由谁、为什么：
+    accept 通过、return 退回、waive 放行、admit 纳入名册外的、cancel 取消、nil 无需填报、reopen 重开。
 
     Give a verdict: accept, return, waive, admit (off the roster), cancel, nil or reopen.
     """
