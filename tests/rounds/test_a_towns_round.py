@@ -224,7 +224,7 @@ def _corrections(town: Town, party: list[str]) -> None:
     assert [(one.field, one.asked) for one in asked.changes] == [("年度目标", True)]
     assert [(one.field, one.before, one.after) for one in unasked.unasked] == [
         ("数量指标“活动次数”实施周期指标值", "≥4次", "≥9次"),
-        ("数量指标“活动次数”当年度指标值", "≥4次", "≥9次"),
+        ("数量指标“活动次数”年度指标值", "≥4次", "≥9次"),
     ]
     by_name = {one.project: one for one in status(town.folder).projects}
     assert (by_name[party[8]].unasked, by_name[party[9]].unasked) == (0, 2)

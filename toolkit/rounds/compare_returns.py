@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import ReturnRow
 from toolkit.ledger.opening import OpenLedger, read_ledger
-from toolkit.ledger.return_rows import RecordContent, contents_of, findings_on
+from toolkit.ledger.return_rows import RecordContent, contents_of, findings_then
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding
 from toolkit.model.same import name_key, value_key
@@ -108,7 +108,7 @@ def changes_of(ledger: OpenLedger, one: ProjectStatus) -> Iterator[ReturnChanges
 def changes_between(ledger: OpenLedger, one: ProjectStatus, earlier: ReturnRow, later: ReturnRow) -> ReturnChanges:
     """Returns the changes of a project from one return to another."""
     before, after = (contents_of(ledger.connection, back.file, back.number) for back in (earlier, later))
-    found = findings_on(ledger.connection, earlier.file, earlier.number)
+    found = findings_then(ledger.connection, earlier.file, earlier.number)
     changed = tuple(_compared(before, after, found)) if before and after and earlier.content != later.content else ()
     return ReturnChanges(one.unit, one.project, earlier, later, changed)
 
