@@ -25,8 +25,8 @@ from toolkit.checks import run
 from toolkit.excel import Limits
 from toolkit.forms import BLOCKS, CellValue, FormDefinition, Layout, Stamp, compile_layout
 from toolkit.forms.field_names import PAYMENT_PLAN
-from toolkit.forms.layout import IndicatorRow
 from toolkit.forms.stamp import encode, identifier
+from toolkit.forms.table_layout import IndicatorRow
 from toolkit.intake import Library, ReadOptions, load_library, read_bytes
 from toolkit.issuing import Issue, record_values
 from toolkit.issuing.draw import draw

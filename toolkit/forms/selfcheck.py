@@ -15,7 +15,7 @@ from itertools import count, islice
 from toolkit.forms.complaint import Complaint, Contents, content_complaint, filled
 from toolkit.forms.field_names import is_own
 from toolkit.forms.head_complaints import head_complaints
-from toolkit.forms.incomplete_rows import category_empty, half_filled, level_empty, weights
+from toolkit.forms.incomplete_rows import category_empty, half_filled, level_empty, required, weights
 from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.row_complaints import row_complaints
@@ -129,13 +129,12 @@ def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
     for key, cell in layout.inputs.items():
         if not key.startswith("slots."):
             rows.setdefault(cell.range.first.row, []).extend(_field(layout, key, cell.range.first))
-    required = {category.level2 for category in layout.form.indicators.categories if category.required}
-    for complaint in weights(layout):
-        rows.setdefault(layout.heading[-1], []).append(complaint)
+    for area in layout.areas:
+        rows.setdefault(area.heading[-1], []).extend(weights(layout, area))
     for slot in layout.slots:
         complaints = rows.setdefault(slot.row, [])
-        complaints.append(half_filled(slot))
-        if slot.first and slot.level2 in required:
+        complaints.append(half_filled(layout, slot))
+        if slot.first and required(layout, slot):
             complaints.append(category_empty(layout, slot))
         complaints.extend(level_empty(layout, slot))
         complaints.extend(row_complaints(layout, slot))

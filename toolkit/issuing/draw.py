@@ -10,7 +10,7 @@ from toolkit.excel.write.protection import lock
 from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.forms.complaint import Contents
 from toolkit.forms.heights import font_sizes, row_heights
-from toolkit.forms.kinds import kind_of
+from toolkit.forms.kinds import kind_of, kinds
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import (
     CODE_LABEL,
@@ -142,6 +142,8 @@ def _draw_cell(
         if cell.field in sizes:
             look = replace(look, size=sizes[cell.field])
         sheet.put_over(cell.range, values.get(cell.field), look)
+    elif cell.role is Role.SPARE:
+        sheet.put_over(cell.range, None, styles.to_fill(kinds()["text"], False))
     elif cell.role is Role.CODE:
         sheet.put_over(cell.range, code_text(issue), styles.FIXED[cell.role])
     else:

@@ -49,8 +49,9 @@ def _indicators(context: ProjectContext) -> tuple[tuple[int, Indicator, Where], 
 def _offered(context: ProjectContext) -> frozenset[str]:
     """Returns the first levels of the form's categories."""
     assert isinstance(context.definition, FormDefinition)
-    seconds = {category.level2 for category in context.definition.indicators.categories}
-    return frozenset(first.name for first, second in context.framework.pairs() if second.name in seconds)
+    seconds = {category.level2 for table in context.definition.indicators.tables for category in table.categories}
+    typed = any(table.is_typed for table in context.definition.indicators.tables)
+    return frozenset(first.name for first, second in context.framework.pairs() if typed or second.name in seconds)
 
 
 @dataclass(frozen=True)

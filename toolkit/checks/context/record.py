@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from toolkit.checks.context.base import SeenContext
 from toolkit.checks.settings import Terms
-from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
+from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.field_names import PERIOD, is_own
 from toolkit.forms.kinds import kind_of
 from toolkit.forms.loader import load_framework
+from toolkit.forms.table_definition import VALUE_OF
 from toolkit.indicators.framework import Framework
 from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Where
@@ -161,7 +162,8 @@ class RecordContext(SeenContext):
         """
         if not isinstance(self.definition, FormDefinition):
             return False
-        return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in self.definition.indicators.columns)
+        columns = (one for table in self.definition.indicators.tables for one in table.columns)
+        return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in columns)
 
     def requires(self, key: str) -> bool:
         """Whether this form has the field and requires it; summaries require all theirs."""

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
+from toolkit.forms.answers import answer_text
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
-from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, answer, kind_of
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
@@ -156,7 +157,7 @@ def make_project(
 
 def own_answers(form: FormDefinition, values: Mapping[str, Parsed]) -> Answers:
     """Returns the answers to the definition's own fields, in its order."""
-    found = {key: answer(form.fields[key], value) for key, value in values.items() if is_own(key, form.record)}
+    found = {key: answer_text(value, form.fields[key]) for key, value in values.items() if is_own(key, form.record)}
     remarks = {key + REMARK: value.words for key, value in values.items() if isinstance(value, Amount) and value.words}
     ordered = {key: found[key] for key in form.fields if key in found}
     return FrozenMap({**remarks, **ordered})
