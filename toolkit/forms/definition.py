@@ -33,12 +33,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """A cell of a layout line: a mark, title, label or field.
+    """A cell of a layout line: a mark, title, label, note or field.
 
     Attributes:
         mark: the form's number above its title, 表13.
         title: the form's title.
         label: a locked text; `{year}` stands for the budget year.
+        note: a locked text that introduces nothing: 注：…
         field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use.
         optional: whether a form of the same kind may do without this label.
@@ -49,6 +50,7 @@ class FormCell:
     mark: str | None = None
     title: str | None = None
     label: str | None = None
+    note: str | None = None
     field: str | None = None
     also: tuple[str, ...] = ()
     optional: bool = False
@@ -58,7 +60,7 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
-    """A line of the form above the indicators.
+    """A line of the form above or below the indicators.
 
     Attributes:
         cells: from left to right.
@@ -125,12 +127,14 @@ class FormDefinition:
         page: print set-up.
         fields: the cells to fill, by name.
         layout: the lines above the indicators, from top to bottom.
+        footer: the lines below the indicators: opinions, signatures, notes.
         indicators: the table of indicators.
         types: the project types, by name.
         checks: rules that are changed for this form, by code.
         record: what a filled form is the record of: one project, or a department's overall target.
         summary: id of the summary it is merged into.
         prefilled: fields that a roster fills and locks.
+        sums: by an amount, the amounts that add up to it; checked beside the form and by H03.
         repeats: how often fields and lines with `{n}` are repeated (`sub_goals: 8`); the loader writes them out.
     """
 
@@ -151,8 +155,25 @@ class FormDefinition:
     summary: str = "combined"
     types: Mapping[str, ProjectType] = field(default_factory=dict)
     prefilled: tuple[str, ...] = ()
+    footer: tuple[LayoutLine, ...] = ()
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+
+#: The parts of a total where a definition does not say which amounts add up to it.
+USUAL_PARTS = ("fiscal", "special_account", "other")
+
+
+def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
+    """Returns the amounts that add up to another one, by that one's name."""
+    parts = tuple(part for part in USUAL_PARTS if part in form.fields)
+    return form.sums if "total" in form.sums or not parts else {"total": parts, **form.sums}
+
+
+def lines_of(form: FormDefinition) -> tuple[LayoutLine, ...]:
+    """Returns the lines above and below the indicators."""
+    return (*form.layout, *form.footer)
 
 
 SummaryKey = Literal["name", MoneyKey, "goal", "indicators"]
@@ -230,7 +251,7 @@ PART_FIELDS: Mapping[str, Field] = {
 
 
 def column_field(column: TableColumn) -> Field:
-    """Returns the cells of a column as a field; a level is a text where it is typed in."""
+    """Returns a column as a field; a typed level is a text."""
     if column.is_own or column.part in LEVELS:
         kind = "text" if column.part in LEVELS else column.kind or "text"
         return Field(kind, column.label, most=column.most, choices=column.choices)

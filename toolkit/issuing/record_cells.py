@@ -107,7 +107,9 @@ def _own_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, Cell
     for key, field in form.fields.items():
         if is_own(key, form.record):
             if (answer := record.extra.get(key)) is not None:
-                yield key, answer_cell(answer, field, form.unit)
+                cell = answer_cell(answer, field, form.unit)
+                words = record.extra.get(key + REMARK) if key + REMARK not in form.fields else None
+                yield key, f"{cell}（{words}）" if field.kind == "amount" and words else cell
             elif blank := kind_of(field).blank(field):
                 yield key, blank
 
@@ -117,6 +119,8 @@ def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
         value = None if is_own(key, form.record) else _field(project, key)
+        if isinstance(value, Amount) and key + REMARK in form.fields:
+            value = value._replace(words="")  # they have a cell of their own
         if value is not None:
             values[key] = kind_of(field).show(value, form.unit)
     return values | dict(_own_cells(project, form)) | indicator_values(project, layout)

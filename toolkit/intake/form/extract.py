@@ -74,6 +74,12 @@ def field_values(
         kind = kind_of(words.form.fields[name])
         text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
+        if isinstance(value, Amount) and found.behind:
+            value = _with_cells_behind(value, found.behind, kind, unit)
+            if value is None:
+                tokens = (*found.tokens, *found.behind)
+                facts = {"found": "；".join(token.text[:40] for token in tokens), "expected": ""}
+                notes.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
         if value is None or value == "":
             continue
         if issued and value != kind.parse(text, words.form.unit):
@@ -93,6 +99,23 @@ def field_values(
         if kind.numeric and token.text != shown:
             notes.append(Observation(Observed.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _with_cells_behind(amount: Amount, behind: tuple[Token, ...], kind: FieldKind, unit: str) -> Amount | None:
+    """Returns an amount with the words of the cells behind it.
+
+    None where one of them names another amount.
+    """
+    words = [amount.words] if amount.words else []
+    for token in behind:
+        other = kind.parse(token.text, unit)
+        if isinstance(other, Amount) and other.yuan == amount.yuan:
+            words.append(other.words)
+        elif other is None and not any(map(str.isdigit, token.text)):
+            words.append(token.text)
+        else:
+            return None
+    return amount._replace(words="；".join(filter(None, words)))
 
 
 def _as_typed(value: CellValue) -> str:
