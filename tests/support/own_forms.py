@@ -168,3 +168,51 @@ footer:
   - cells: [{label: 填报人}, {field: filler, span: 2}, {label: 填报日期}, {field: filled_on, span: 2}]
   - cells: [{note: 注：各项金额按实填写，没有的填0。, span: 6}]
 """
+
+TABLES = """\
+kind: form
+id: tables
+version: "1"
+name: 带附表的表
+name_en: a form with further tables
+title: 项目绩效目标申报表
+framework: classic
+unit: 万元
+page: {columns: [14, 22, 16, 22, 14]}
+fields:
+  project_name: {kind: text, name: 项目名称, required: true}
+  total: {kind: amount, name: 资金总额, required: true}
+  annual_goal: {kind: long_text, name: 年度目标}
+layout:
+  - cells: [{title: 项目绩效目标申报表, span: 5}]
+  - cells: [{label: 项目名称}, {field: project_name, span: 2}, {label: 资金总额（万元）}, {field: total}]
+  - cells: [{heading: 成本构成, rows: 1}]
+    table: cost
+  - cells: [{label: 年度目标}, {field: annual_goal, span: 4}]
+    height: 50
+tables:
+  cost:
+    name: 成本构成
+    rows: 3
+    columns:
+      - {key: item, label: 名称}
+      - {key: amount, label: 金额（万元）, kind: amount}
+      - {key: began, label: 开始日期, kind: date, span: 2}
+  sources:
+    name: 资金来源
+    lines: [中央, 省级, 区级]
+    columns:
+      - {key: level, label: 级次}
+      - {key: amount, label: 预算数, kind: amount}
+      - {key: note, label: 备注, span: 3}
+indicators:
+  columns:
+    - {part: level1, label: 一级指标}
+    - {part: level2, label: 二级指标}
+    - {part: name, label: 三级指标}
+    - {part: annual_value, label: 指标值, span: 2}
+  categories:
+    - {level2: 数量指标, rows: 2}
+footer:
+  - table: sources
+"""

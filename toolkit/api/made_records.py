@@ -1,4 +1,4 @@
-"""A record with a made value in every cell of a form, for its trial round."""
+"""A record with a value in every cell of a form, for its trial round."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.forms.answers import parsed_answer
-from toolkit.forms.definition import Field, FormDefinition, column_field
+from toolkit.forms.definition import Field, FormDefinition, FurtherTable, column_field
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, RECORD_KINDS, is_own
+from toolkit.forms.further_tables import row_count
 from toolkit.forms.kinds import Funds, PeriodText, kinds
 from toolkit.forms.layout import compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.model.frozen import Answers, FrozenMap
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal, Tables
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
 
 #: The budget year of a trial round.
@@ -49,6 +50,7 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
         budget_year=YEAR,
         funding=Funding(**amounts, unit_as_written=form.unit),
         extra=_made_answers(form, texts),
+        tables=_made_tables(form),
         payment_plan=tuple(PaymentStep(by, str(10 * number)) for number, by in enumerate(plan, 1)),
         indicators=tuple(_made_rows(form, framework, kind)),
     )
@@ -72,6 +74,18 @@ def _made_text(name: str, field: Field, number: int, kind: str | None) -> str:
 
 def _made_answers(form: FormDefinition, texts: dict[str, str]) -> Answers:
     return FrozenMap((name, text) for name, text in texts.items() if is_own(name, form.record))
+
+
+def _made_tables(form: FormDefinition) -> Tables:
+    """Returns a further table's rows, each cell with a made answer."""
+    return FrozenMap((key, tuple(_made_rows_of(table))) for key, table in form.tables.items())
+
+
+def _made_rows_of(table: FurtherTable) -> Iterator[Answers]:
+    for row in range(row_count(table)):
+        fields = ((one.key, Field(one.kind, one.label, most=one.most, choices=one.choices)) for one in table.columns)
+        filled = {key: made_answer(field, row + 1) for key, field in fields}
+        yield FrozenMap(filled | ({table.columns[0].key: table.lines[row]} if table.lines else {}))
 
 
 def _made_period(text: str | None) -> dict[str, str | int]:
@@ -99,6 +113,7 @@ def _made_target(form: FormDefinition, texts: dict[str, str]) -> DepartmentTarge
         measures,
         Funding(**amounts, unit_as_written=form.unit) if amounts else None,
         extra=_made_answers(form, texts),
+        tables=_made_tables(form),
     )
 
 

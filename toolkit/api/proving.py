@@ -37,7 +37,7 @@ from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 _PASSWORD = "proof"
 _HERE = Running(1, None, False)
-_APART = ("form", "form_version", "source", "funding", "payment_plan", "indicators", "extra")
+_APART = ("form", "form_version", "source", "funding", "payment_plan", "indicators", "extra", "tables")
 _ROWS = keys(INDICATOR_CELLS)
 
 
@@ -244,11 +244,13 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
         yield from ((f"measures.{number}", text) for number, text in enumerate(record.measures, 1))
         yield from ((part, getattr(record.funding, part, None)) for part in MONEY_KEYS)
         yield from record.extra.items()
+        yield from record.tables.items()
         return
     for field in fields(record):
         if field.name not in _APART:
             yield field.name, getattr(record, field.name)
     yield from record.extra.items()
+    yield from record.tables.items()
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
     for number, row in enumerate(record.indicators, 1):

@@ -40,6 +40,7 @@ class FormCell:
         title: the form's title.
         label: a locked text; `{year}` stands for the budget year.
         note: a locked text that introduces nothing: 注：…
+        heading: the same in the middle of its cell, as above the columns of a table.
         field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use.
         optional: whether a form of the same kind may do without this label.
@@ -51,6 +52,7 @@ class FormCell:
     title: str | None = None
     label: str | None = None
     note: str | None = None
+    heading: str | None = None
     field: str | None = None
     also: tuple[str, ...] = ()
     optional: bool = False
@@ -65,10 +67,52 @@ class LayoutLine:
     Attributes:
         cells: from left to right.
         height: in points.
+        table: a further table that stands here, by its key in `tables`; `cells` then stand at its left side.
     """
 
-    cells: tuple[FormCell, ...]
+    cells: tuple[FormCell, ...] = ()
     height: float = 21
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherColumn:
+    """A column of a further table.
+
+    Attributes:
+        key: name of its answers in a record.
+        label: its heading.
+        kind: how it is filled in, one of the kinds of fields.
+        also: other spellings of the heading that home-made forms use.
+        span: sheet columns it covers.
+        choices: the list offered.
+        most: longest text, in characters.
+    """
+
+    key: str
+    label: str
+    kind: str = "text"
+    also: tuple[str, ...] = ()
+    span: int = 1
+    choices: tuple[str, ...] = ()
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherTable:
+    """A table beside that of the indicators, such as cost composition or key tasks.
+
+    Attributes:
+        name: what a person calls it.
+        columns: from left to right.
+        rows: rows it offers.
+        lines: the printed first column, a text a row; instead of `rows`.
+    """
+
+    name: str
+    columns: tuple[FurtherColumn, ...]
+    rows: int = 0
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +178,7 @@ class FormDefinition:
         record: what a filled form is the record of: one project, or a department's overall target.
         summary: id of the summary it is merged into.
         prefilled: fields that a roster fills and locks.
+        tables: further tables by key; a line `- table: KEY` is where one stands.
         sums: by an amount, the amounts that add up to it; checked beside the form and by H03.
         repeats: how often fields and lines with `{n}` are repeated (`sub_goals: 8`); the loader writes them out.
     """
@@ -156,6 +201,7 @@ class FormDefinition:
     types: Mapping[str, ProjectType] = field(default_factory=dict)
     prefilled: tuple[str, ...] = ()
     footer: tuple[LayoutLine, ...] = ()
+    tables: Mapping[str, FurtherTable] = field(default_factory=dict)
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)

@@ -35,9 +35,14 @@ class Role(StrEnum):
     TITLE = "title"
     LABEL = "label"
     NOTE = "note"
+    HEADING = "heading"
     INPUT = "input"
     SPARE = "spare"
     CODE = "code"
+
+
+#: Purposes of cells with a fixed text.
+PRINTED = (Role.MARK, Role.TITLE, Role.LABEL, Role.NOTE, Role.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Layout:
     @cached_property
     def locked(self) -> tuple[LayoutCell, ...]:
         """The cells with fixed text."""
-        return tuple(cell for cell in self.cells if cell.role in (Role.MARK, Role.TITLE, Role.LABEL, Role.NOTE))
+        return tuple(cell for cell in self.cells if cell.role in PRINTED)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
@@ -274,8 +279,14 @@ def _lines(lines: Sequence[LayoutLine], first: int, year: int) -> Iterator[Layou
 
 
 def _printed(piece: FormCell) -> tuple[Role, str]:
-    texts = ((Role.MARK, piece.mark), (Role.TITLE, piece.title), (Role.NOTE, piece.note), (Role.LABEL, piece.label))
-    return next(((role, text) for role, text in texts if text), (Role.LABEL, ""))
+    texts = {
+        Role.MARK: piece.mark,
+        Role.TITLE: piece.title,
+        Role.NOTE: piece.note,
+        Role.HEADING: piece.heading,
+        Role.LABEL: piece.label,
+    }
+    return next(((role, text) for role, text in texts.items() if text), (Role.LABEL, ""))
 
 
 def _table(area: TableArea, number: int, slots: tuple[IndicatorRow, ...]) -> Iterator[LayoutCell]:

@@ -72,13 +72,13 @@ def _placed_lines(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], Layou
 
 
 def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece: FormCell) -> Iterator[Fault]:
-    filled = [key for key in ("mark", "title", "label", "note", "field") if getattr(piece, key) is not None]
+    filled = [key for key in ("mark", "title", "label", "note", "heading", "field") if getattr(piece, key) is not None]
     if len(filled) != 1:
         given = f"现有 {'、'.join(filled)}" if filled else "现在一个也没有"
         yield Fault(
             keys,
-            f"一格里 mark、title、label、note、field 只能写一个，{given}",
-            "a cell must have exactly one of mark, title, label, note and field",
+            f"一格里 mark、title、label、note、heading、field 只能写一个，{given}",
+            "a cell must have exactly one of mark, title, label, note, heading and field",
         )
         return
     for key in ("span", "rows"):
@@ -135,8 +135,23 @@ def _geometry_of(form: FormDefinition, part: str, lines: tuple[LayoutLine, ...])
                 )
             taken.update((r, c) for r in range(row, row + rows) for c in range(col, col + span))
             col += span
-        if not line.cells and not all((row, other) in taken for other in range(width)):
+        if line.table is not None:
+            yield from _further(form, (part, row, "table"), line, width - col)
+        elif not line.cells and not all((row, other) in taken for other in range(width)):
             yield Fault((part, row, "cells"), "这一行没有格子", "this line has no cells")
+
+
+def _further(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, room: int) -> Iterator[Fault]:
+    """Yields the faults of the place of a further table."""
+    table = form.tables.get(line.table or "")
+    if table is None:
+        yield unknown(keys, line.table, form.tables, "附表（tables 中）", "further table")
+    elif (wide := sum(column.span for column in table.columns)) > room:
+        yield Fault(
+            keys,
+            f"附表占 {wide} 列，这里只有 {room} 列（page.columns），请改 span",
+            f"the table covers {wide} columns, there are {room}; change span",
+        )
 
 
 def _placed(form: FormDefinition) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from toolkit.errors import InputError
 from toolkit.forms.answers import answer_cell
 from toolkit.forms.definition import PART_FIELDS, FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
+from toolkit.forms.further_tables import FURTHER, cell_key
 from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, kind_of, kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.table_definition import BLOCKS, LEVELS
@@ -33,7 +34,7 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
     for key in MONEY_KEYS:
         if (amount := _amount(target, key)) is not None:
             values[key] = kinds()["amount"].show(amount, form.unit)
-    values |= _own_cells(target, form)
+    values |= dict(_own_cells(target, form)) | dict(_further_cells(target, form))
     homeless = [key for key in values if key not in form.fields]
     if homeless:
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
@@ -114,16 +115,43 @@ def _own_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, Cell
                 yield key, blank
 
 
+def _further_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, CellValue]]:
+    """Yields the cells of the further tables.
+
+    Raises:
+        InputError: a table has more rows than the form, or a row that the form does not print.
+    """
+    for key, rows in record.tables.items():
+        table = form.tables.get(key)
+        if table is None:
+            continue
+        first = table.columns[0].key
+        for number, row in enumerate(rows, 1):
+            if table.lines and row.get(first) in table.lines:
+                number = table.lines.index(row[first]) + 1
+            elif table.lines or number > table.rows:
+                raise InputError(
+                    f"{table.name}第{number}行在模板 {form.id} 中没有位置",
+                    f"The form {form.id} has no place for row {number} of {table.name}",
+                )
+            for column in table.columns:
+                cell = cell_key(key, number, column.key)
+                if cell in form.fields and (answer := row.get(column.key)) is not None:
+                    yield cell, answer_cell(answer, form.fields[cell], form.unit)
+
+
 def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
-        value = None if is_own(key, form.record) else _field(project, key)
+        other = key.startswith(FURTHER) or is_own(key, form.record)
+        value = None if other else _field(project, key)
         if isinstance(value, Amount) and key + REMARK in form.fields:
             value = value._replace(words="")  # they have a cell of their own
         if value is not None:
             values[key] = kind_of(field).show(value, form.unit)
-    return values | dict(_own_cells(project, form)) | indicator_values(project, layout)
+    further = dict(_further_cells(project, form))
+    return values | dict(_own_cells(project, form)) | further | indicator_values(project, layout)
 
 
 def indicator_values(record: Record, layout: Layout) -> dict[str, CellValue]:

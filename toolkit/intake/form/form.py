@@ -16,6 +16,7 @@ from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
+from toolkit.intake.form.further_rows import read_further
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.sections import Section, sections, unplaced
@@ -108,7 +109,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     grid, words = sheet.grid, region.words
     identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
     layout = sheet.library.layout(identity.stamp) if identity.stamp else None
-    parts = cut(region.lines, words)
+    further, lines = read_further(region.lines, words) if words.form.tables else ({}, region.lines)
+    parts = cut(lines, words)
     cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
         sections = (
@@ -121,6 +123,7 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
         header, body = read_header(words, parts.top, parts.footer), Body()
+        header.fields.update(further)
         unit = unit_of(header, region.lines, words)
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:

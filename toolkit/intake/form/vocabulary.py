@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.forms.definition import FormDefinition, lines_of
+from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
 from toolkit.forms.table_definition import IndicatorTable, TableColumn
 from toolkit.indicators.framework import Framework
@@ -310,7 +311,7 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         dict(_introduced(layout)),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
-        frozenset(_undated(text) for p in pieces for text in (p.mark, p.note) if text),
+        frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text),
         frozenset(_parameters(fold(p.label))[0] for line in form.footer for p in line.cells if p.label),
         first,
         frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
@@ -333,7 +334,7 @@ def _prints_a_year(label: str) -> bool:
 def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:
     places = {cell.text: cell.range.first for cell in layout.cells if cell.role is Role.LABEL}
     for cell in layout.cells:
-        if cell.field is None or cell.of is None or cell.field.startswith("slots."):
+        if cell.field is None or cell.of is None or cell.field.startswith(("slots.", FURTHER)):
             continue
         label, place = places[cell.of], cell.range.first
         yield _parameters(fold(cell.of))[0], Introduced(cell.field, place.row > label.row, place.col - label.col)
