@@ -44,10 +44,11 @@ def faults(definition: Definition, at_hand: Surroundings) -> Iterator[Fault]:
     if isinstance(definition, SummaryDefinition):
         yield from _summary(definition)
         return
-    from toolkit.forms import proof_fields, proof_layout, proof_table
+    from toolkit.forms import proof_fields, proof_further, proof_layout, proof_table
 
     yield from _merged_into(definition, at_hand)
     yield from proof_fields.faults(definition)
+    yield from proof_further.faults(definition)
     yield from proof_layout.faults(definition, at_hand.framework)
     yield from proof_table.faults(definition, at_hand.framework)
 
