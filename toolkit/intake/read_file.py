@@ -31,6 +31,7 @@ from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
 from toolkit.intake.sheet_context import SheetContext, SheetRead
 from toolkit.intake.summary.read_summary import read_summary
+from toolkit.intake.summary.table_heading import by_fit
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.evidence import Observation, Observed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual
@@ -134,7 +135,7 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
     issued = _issued(sheet, on_sheet)
     if issued:
         return _read_forms(sheet, on_sheet, issued)
-    for definition in sheet.library.summaries:
+    for definition in by_fit(on_sheet, sheet.library.summaries):
         summary = read_summary(sheet, definition)
         if summary is not None:
             return summary
