@@ -31,6 +31,7 @@ from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
 from toolkit.reports.wording import title
 from toolkit.rounds import decide, undo
+from toolkit.rounds.compare_returns import changes_between, previous_return
 
 _WAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 #: The decisions that a page offers: verdict, name of the button, what follows.
@@ -103,6 +104,8 @@ class ProjectScreen:
         drawing = self._drawing(request, view, one)
         with self._reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
+            earlier = previous_return(one)
+            changed = changes_between(ledger, one, earlier, one.counting).changes if earlier and one.counting else ()
         last = given[-1] if given else None
         facts = {
             "place": "rounds",
@@ -120,7 +123,7 @@ class ProjectScreen:
             "verdict_words": VERDICTS,
             "can_undo": last is not None,
             "last_words": _last_words(last.verdict, last.unit, last.project, last.who) if last else None,
-            "changes": (),
+            "changes": changed,
         }
         return page(request, "project.html", facts)
 

@@ -17,10 +17,12 @@ from toolkit.desk.board_screen import BoardScreen
 from toolkit.desk.desk_api import DeskApi
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.new_round_screen import NewRoundScreen
+from toolkit.desk.papers_screen import PapersScreen
 from toolkit.desk.project_screen import ProjectScreen
 from toolkit.desk.returns_screen import ReturnsScreen
 from toolkit.desk.round_view import RoundReader
 from toolkit.desk.rounds_screen import RoundsScreen
+from toolkit.desk.summary_screen import SummaryScreen
 from toolkit.desk.work_screen import WorkScreen, message
 from toolkit.errors import ToolkitError
 from toolkit.model.finding import Bilingual
@@ -39,6 +41,8 @@ def application(setup: DeskSetup) -> Starlette:
         BoardScreen(reader),
         ReturnsScreen(reader),
         ProjectScreen(reader),
+        PapersScreen(reader),
+        SummaryScreen(reader),
         NewRoundScreen(setup),
         WorkScreen(setup),
     )
