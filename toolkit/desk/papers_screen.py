@@ -86,7 +86,7 @@ class PapersScreen:
             "counted_returned": status.totals.returned,
             "reminder_texts": list(_texts(reminders, status)) if reminders else [],
             "reminders": list(offered(view.folder, _below(view.folder, reminders))) if reminders else [],
-            "letters": list(offered(view.folder, _below(view.folder, answers), (".zip", ".docx"))) if answers else [],
+            "letters": list(offered(view.folder, _below(view.folder, answers), (".zip",))) if answers else [],
         }
         return page(request, "papers.html", facts)
 

@@ -117,9 +117,7 @@ class SummaryScreen:
             out = self._drafts(self._reader.read(folder))
             options = self._reader.setup.options_of(folder)
             write_draft(folder, out / _WORKING, out / _PUBLIC, options=options)
-            return Ended(
-                home, Bilingual("下面是现在已通过的项目的汇总", "Below: what is accepted so far")
-            )
+            return Ended(home, Bilingual("下面是现在已通过的项目的汇总", "Below: what is accepted so far"))
 
         return await begin(request, Bilingual("试汇总", "Trying the summary"), home, work)
 
