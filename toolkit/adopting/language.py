@@ -19,7 +19,7 @@ def sayable(draft: Draft) -> Draft:
     """Returns a draft without what no definition can say; its cells are among those not understood."""
     layout, footer, unread = draft.layout, draft.footer, list(draft.unread)
     kept, further = dict(draft.fields), dict(draft.further)
-    if "note" not in _CELLS:
+    if not {"note", "heading"} <= _CELLS:
         layout = tuple(_without_notes(layout))
     if "tables" not in _FORM and further:
         unread += [Unread("", table.name, _TABLE) for table in further.values()]
@@ -35,6 +35,6 @@ def sayable(draft: Draft) -> Draft:
 
 def _without_notes(lines: Sequence[DraftLine]) -> Iterator[DraftLine]:
     for line in lines:
-        cells = tuple(replace(cell, kind="mark") if cell.kind == "note" else cell for cell in line.cells)
+        cells = tuple(replace(cell, kind="mark") if cell.kind in ("note", "heading") else cell for cell in line.cells)
         yield replace(line, cells=cells)
 

@@ -275,7 +275,7 @@ def _lines(sheet: BlockSheet, work: _Work, lines: Sequence[RoledLine]) -> Iterat
     for number, line in enumerate(lines):
         if line.row in skip:
             continue
-        table = further_at(lines[number:], sheet, work.printed)
+        table = further_at(lines[number:], work.printed)
         if table is not None:
             work.further[table.key] = table
             skip |= {one.row for one in lines[number : number + table.rows + 1]}
@@ -283,11 +283,17 @@ def _lines(sheet: BlockSheet, work: _Work, lines: Sequence[RoledLine]) -> Iterat
                 for cell in one.cells:
                     if key := places.get(cell.block.range):
                         work.fields.pop(key, None)
-            yield DraftLine((), sheet.height(line.row), table.key)
+            before = (_side_cell(work, table),) if table.side is not None else ()
+            yield DraftLine(before, sheet.height(line.row), table.key)
             continue
         cells = tuple(_cells(sheet, work, line, places, kept))
         if cells:
             yield DraftLine(cells, min(max(sheet.height(line.row), 5.0), 409.0))
+
+
+def _side_cell(work: _Work, table: FurtherTable) -> DraftCell:
+    assert table.side is not None  # as the caller saw
+    return DraftCell("heading", work.printed(table.side.text), table.side.span, table.rows + 1)
 
 
 def _cells(
@@ -328,7 +334,7 @@ def _without_repetitions(
         if cell.kind != "label" or times[words] < 2 or (words in naming and words not in first):
             first.add(words)
             return cell
-        return replace(cell, kind="note")
+        return replace(cell, kind="heading")
 
     return tuple(_changed(layout, noted)), tuple(_changed(footer, noted))
 
@@ -353,9 +359,11 @@ def _cell(
     if not block.text or cell.role is CellRole.ANSWER:
         return None
     text = work.printed(block.text)
-    kind: Literal["mark", "title", "label", "note"] = "label"
-    if cell.role in (CellRole.TITLE, CellRole.MARK, CellRole.NOTE):
-        kind = {"title": "title", "mark": "mark", "note": "note"}[str(cell.role)]  # type: ignore[assignment]
+    kind: Literal["mark", "title", "label", "note", "heading"] = "label"
+    if cell.role in (CellRole.MARK, CellRole.NOTE):
+        kind = "heading" if block.look.align == "center" else "mark" if cell.role is CellRole.MARK else "note"
+    elif cell.role is CellRole.TITLE:
+        kind = "title"
     optional = kind == "label" and work.record == "department" and is_repeated(block.text)
     return DraftCell(kind, text if kind == "label" else unwrap(text), block.span, rows, optional)
 
