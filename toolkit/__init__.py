@@ -89,6 +89,7 @@ __all__ = [
     "TemplateError",
     "ToolkitError",
     "Where",
+    "adopt",
     "annotate",
     "check",
     "generate",

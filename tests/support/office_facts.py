@@ -49,7 +49,8 @@ class Score:
 def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
     """Compares a form's facts with a record: a record's own fields by name, further ones by what they say."""
     facts = dict(form.facts())
-    lost, wrong = [], []
+    lost: list[str] = []
+    wrong: list[str] = []
     answers = set(_answers(record, form.unit))
     for key, text in facts.items():
         if key.startswith("indicators."):

@@ -133,7 +133,7 @@ def _proven(
         path.write_text(text, "utf-8")
         _copy_frameworks(templates, path.parent)
         faults = prove_file(path)
-        if not draft.filled or faults is not None and not _loads(path):
+        if not draft.filled or (faults is not None and not _loads(path)):
             return faults, None
         return faults, read(source, templates=path.parent, running=_HERE)
 

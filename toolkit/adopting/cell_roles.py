@@ -244,7 +244,7 @@ def _role(
         return CellRole.ANSWER, ""
     if is_known_label(text, record) and not (filled and label is not None and not used and _answers(label, text)):
         return CellRole.LABEL, ""
-    if len(text) > _LONGEST_LABEL or "\n" in text and len(text) > 16 or re.search(r"\d{2}", fold(text)):
+    if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", fold(text)):
         return CellRole.ANSWER, "文字较长或含数字"
     if text.endswith((":", "：")):
         return CellRole.LABEL, ""
@@ -276,4 +276,3 @@ def in_one_cell(block: Block) -> tuple[str, str] | None:
     """Returns label and answer of a cell that holds both (年度资金总额：50万), None for another."""
     match = _COLON.match(block.text)
     return (match[1], match[2]) if match and "\n" not in match[1] else None
-

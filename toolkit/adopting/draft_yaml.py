@@ -229,4 +229,3 @@ def _further(tables: Mapping[str, FurtherTable]) -> CommentedMap:
         )
         found[key] = item
     return found
-

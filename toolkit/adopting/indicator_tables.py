@@ -183,9 +183,7 @@ def _side(sheet: BlockSheet, heading: range, columns: Sequence[DraftColumn]) -> 
     return found if found is not None and found.row >= heading[0] - 1 and found.text else None
 
 
-def _end(
-    sheet: BlockSheet, body: range, columns: Sequence[DraftColumn], framework: Framework, *, sure: bool
-) -> int:
+def _end(sheet: BlockSheet, body: range, columns: Sequence[DraftColumn], framework: Framework, *, sure: bool) -> int:
     """Returns the row after the last row of the table."""
     if sure:
         return body.stop
@@ -197,7 +195,7 @@ def _end(
         inside = [block for block in blocks if block.col >= min(lefts)]
         fits = all(block.col in lefts and block.span == spans[block.col] for block in inside)
         first = sheet.above(row, min(lefts))
-        if not fits or not inside and first is None:
+        if not fits or (not inside and first is None):
             return row
         if leveled and _level_at(sheet, row, columns, framework, "level2") is None:
             return row

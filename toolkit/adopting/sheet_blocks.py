@@ -14,6 +14,7 @@ from toolkit.model.text import fold
 #: A form is no larger.
 MOST_ROWS, MOST_COLUMNS = 500, 60
 _EMPTY = GridCell("", CellKind.EMPTY)
+_PLAIN = CellLook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Block:
 
     range: CellRange
     cell: GridCell = _EMPTY
-    look: CellLook = CellLook()
+    look: CellLook = _PLAIN
     options: tuple[str, ...] = ()
     open: bool = False
 
@@ -144,7 +145,7 @@ def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str
                 span = CellRange(place, _within(merge.last, area) if merge else place)
                 cell = filled.get(place, _EMPTY)
                 unlocked = grid.protected and not grid.cells.get(place, _EMPTY).locked
-                found.append(Block(span, cell, look.cells.get(place, CellLook()), options.get(place, ()), unlocked))
+                found.append(Block(span, cell, look.cells.get(place, _PLAIN), options.get(place, ()), unlocked))
         rows[row] = tuple(found)
     outside = tuple(
         Block(CellRange(CellRef(*place), CellRef(*place)), cell)
@@ -173,9 +174,7 @@ def _area(grid: Grid, look: SheetLook, filled: Mapping[tuple[int, int], GridCell
         right += 1
     if look.area is not None and look.area.last.col >= left:
         right = min(right, look.area.last.col)
-    return CellRange(
-        CellRef(top, left), CellRef(min(bottom, top + MOST_ROWS - 1), min(right, left + MOST_COLUMNS - 1))
-    )
+    return CellRange(CellRef(top, left), CellRef(min(bottom, top + MOST_ROWS - 1), min(right, left + MOST_COLUMNS - 1)))
 
 
 def _inside(place: tuple[int, int], merge: CellRange) -> bool:

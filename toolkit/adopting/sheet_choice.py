@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -92,8 +92,10 @@ def choose(path: Path, name: str | None, library: Library, limits: Limits = DEFA
 def _may_hold(grid: Grid, name: str | None) -> bool:
     if name is not None:
         return grid.name == name
-    return grid.visible and grid.name not in OWN_SHEETS and not stamps.is_review(
-        grid.name, grid.text(0, 0), grid.text(1, 0)
+    return (
+        grid.visible
+        and grid.name not in OWN_SHEETS
+        and not stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0))
     )
 
 
@@ -175,12 +177,12 @@ def _first_form(path: Path, chosen: ChosenSheet) -> ChosenSheet:
     second = [block.folded for block in texts(rest) if block.col == sheet.area.first.col]
     begun = [block.folded for block in texts(first) if block.col == sheet.area.first.col]
     same = sum(one in begun for one in second) / max(len(second), 1)
+    name, begins = sheet.grid.name, sheet.area.first.row + 1
     if same < 0.7:
         raise InputError(
-            f"{path.name} 的“{sheet.grid.name}”上有几张不同的表（第 {sheet.area.first.row + 1} 行、第 {top + 1} 行起）；"
+            f"{path.name} 的“{name}”上有几张不同的表（第 {begins} 行、第 {top + 1} 行起）；"
             "请每张表另存为一个工作表，再分别生成模板",
-            f"“{sheet.grid.name}” in {path.name} has several different forms (from rows {sheet.area.first.row + 1} and "
-            f"{top + 1} on); put each on a sheet of its own and adopt them one by one",
+            f"“{name}” in {path.name} has several different forms (from rows {begins} and {top + 1} on); put each on a sheet of its own and adopt them one by one",
         )
     last = max((block.bottom for block in texts(first)), default=top - 1)
     note = Bilingual(
@@ -209,9 +211,7 @@ def _refusal(path: Path, opened: Opened) -> InputError:
             f"{name} 是压缩包，请先解压，再指定其中一个工作簿", f"{name} is an archive; unpack it and name one workbook"
         )
     if Observed.DAMAGED in seen:
-        return InputError(
-            f"{name} 已损坏或是空文件，打不开", f"{name} is damaged or empty and cannot be opened"
-        )
+        return InputError(f"{name} 已损坏或是空文件，打不开", f"{name} is damaged or empty and cannot be opened")
     what = opened.kind.words if opened.kind else Bilingual("无法识别的文件", "an unknown file")
     return InputError(
         f"{name} 不是电子表格（{what.zh}），请用 .xlsx、.xls 或 .ods",
@@ -226,8 +226,8 @@ def _nothing(path: Path, book: Book) -> InputError:
             f"{path.name} 的工作表上只有图片（扫描件），没有格子；请要一份电子表格",
             f"{path.name} has only pictures (a scan) on its sheets; ask for a workbook with cells",
         )
-    filled = any(not cell.blank and not is_panel_text(cell.text) for grid in book.sheets for cell in grid.cells.values())
-    if not filled:
+    cells = [cell for grid in book.sheets for cell in grid.cells.values()]
+    if all(cell.blank or is_panel_text(cell.text) for cell in cells):
         return InputError(f"{path.name} 是空白的，没有表格", f"{path.name} is empty; there is no form in it")
     return InputError(
         f"{path.name} 里没有填报表：找不到栏目名", f"{path.name} has no form to fill: no labels were found"

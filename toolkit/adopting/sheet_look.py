@@ -67,17 +67,13 @@ def look_of(data: bytes, sheet: str) -> SheetLook:
     try:
         book = load_workbook(BytesIO(data))
         page = book[sheet]
+        heights = {
+            number - 1: float(row.height)
+            for number, row in page.row_dimensions.items()
+            if row.height is not None and not row.hidden
+        }
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, BadZipFile, InvalidFileException):
         return SheetLook()  # what was read of it without its look is enough
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    if not isinstance(page, Worksheet):
-        return SheetLook()
-    heights = {
-        number - 1: float(row.height)
-        for number, row in page.row_dimensions.items()
-        if row.height is not None and not row.hidden
-    }
     orientation = page.page_setup.orientation
     return SheetLook(
         dict(_widths(page)),
@@ -105,9 +101,7 @@ def _cells(page: object) -> Iterator[tuple[tuple[int, int], CellLook]]:
                 edge, font = cell.border, cell.font
                 sides = (edge.left, edge.right, edge.top, edge.bottom)
                 framed = any(one is not None and one.style for one in sides)
-                look = CellLook(
-                    font.name or "", float(font.sz or 11), bool(font.b), cell.alignment.horizontal, framed
-                )
+                look = CellLook(font.name or "", float(font.sz or 11), bool(font.b), cell.alignment.horizontal, framed)
                 yield (cell.row - 1, cell.column - 1), look
 
 

@@ -27,7 +27,9 @@ def with_spellings(path: Path, draft: Draft) -> tuple[str, tuple[Bilingual, ...]
     definition = read_definition(path)
     if not isinstance(definition, FormDefinition):
         raise TemplateError(f"{path.name} 是汇总表的模板，不能加入表样", f"{path.name} is a summary's definition")
-    document = YAML().load(text_of(path))
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    document = yaml.load(text_of(path))
     notes: list[Bilingual] = []
     theirs = dict(labels(draft.layout))
     for field, cell in _labelled(document.get("layout") or ()):

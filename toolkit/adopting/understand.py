@@ -11,12 +11,22 @@ from typing import Literal
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell, roled
 from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable, Unread, labels
-from toolkit.adopting.field_words import FieldWord, RecordOf, field_of, is_known_label, is_repeated, own_field, own_key, plain
+from toolkit.adopting.field_words import (
+    FieldWord,
+    RecordOf,
+    field_of,
+    is_known_label,
+    is_repeated,
+    own_field,
+    own_key,
+    plain,
+)
 from toolkit.adopting.further_tables import further_at
 from toolkit.adopting.indicator_tables import DraftTable, tables
 from toolkit.adopting.sheet_blocks import Block, BlockSheet, texts
 from toolkit.indicators.framework import Framework
 from toolkit.intake.form.vocabulary import unit_in
+from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold, unwrap
 
@@ -297,7 +307,7 @@ def _side_cell(work: _Work, table: FurtherTable) -> DraftCell:
 
 
 def _cells(
-    sheet: BlockSheet, work: _Work, line: RoledLine, places: dict[object, str], kept: Sequence[int]
+    sheet: BlockSheet, work: _Work, line: RoledLine, places: Mapping[CellRange, str], kept: Sequence[int]
 ) -> Iterator[DraftCell]:
     """Yields the cells of a line; an empty block without a field widens its neighbour."""
     found: list[DraftCell] = []
@@ -348,9 +358,7 @@ def _wider(cell: DraftCell, more: int) -> DraftCell:
     return DraftCell(cell.kind, cell.text, cell.span + more, cell.rows, cell.optional)
 
 
-def _cell(
-    work: _Work, cell: RoledBlock, places: dict[object, str], kept: Sequence[int]
-) -> DraftCell | None:
+def _cell(work: _Work, cell: RoledBlock, places: Mapping[CellRange, str], kept: Sequence[int]) -> DraftCell | None:
     block = cell.block
     rows = sum(block.row <= row <= block.bottom for row in kept)
     key = places.get(block.range)
@@ -366,4 +374,3 @@ def _cell(
         kind = "title"
     optional = kind == "label" and work.record == "department" and is_repeated(block.text)
     return DraftCell(kind, text if kind == "label" else unwrap(text), block.span, rows, optional)
-
