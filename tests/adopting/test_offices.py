@@ -53,7 +53,7 @@ def test_nine_tenths_of_the_facts_come_back_and_none_is_wrong(
     assert found.share >= 0.9, found.lost
     if filled:
         assert done.outcome is not None
-        at_once = [*done.outcome.projects, *done.outcome.departments]
+        at_once: list[Project | DepartmentTarget] = [*done.outcome.projects, *done.outcome.departments]
         assert [score(office, one) for one in at_once] == [found]
     else:
         assert done.outcome is None

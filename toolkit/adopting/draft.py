@@ -1,4 +1,4 @@
-"""The draft of a definition: everything that was understood of a form, and the guesses."""
+"""The draft of a definition: fields, lines, tables, guesses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.adopting.indicator_tables import DraftTable
-from toolkit.adopting.sheet_blocks import Block
+from toolkit.adopting.sheet_blocks import FormBlock
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 
@@ -69,7 +69,7 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class FurtherColumn:
-    """A column of a further table: its key, heading, kind and width in sheet columns."""
+    """A column of a further table."""
 
     key: str
     label: str
@@ -94,7 +94,7 @@ class FurtherTable:
     name: str
     columns: tuple[FurtherColumn, ...]
     rows: int
-    side: Block | None = None
+    side: FormBlock | None = None
     lines: tuple[str, ...] = ()
 
 

@@ -150,8 +150,8 @@ def _cell(cell: DraftCell) -> CommentedMap:
 
 
 def _indicators(draft: Draft) -> CommentedMap | CommentedSeq:
-    made = [_table(table, several=len(draft.tables) > 1, number=at) for at, table in enumerate(draft.tables)]
-    return made[0] if len(made) == 1 else CommentedSeq(made)
+    drawn = [_table(table, several=len(draft.tables) > 1, number=at) for at, table in enumerate(draft.tables)]
+    return drawn[0] if len(drawn) == 1 else CommentedSeq(drawn)
 
 
 def _table(table: DraftTable, *, several: bool, number: int) -> CommentedMap:
@@ -209,9 +209,9 @@ def _column(column: DraftColumn, scope: str | None, number: int, table: DraftTab
 def own_part(label: str, number: int, table: DraftTable) -> str:
     """Returns the key of a column that no record has."""
     words = plain(label)
-    known = _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0])
+    usual = _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0])
     taken = [_OWN_PARTS.get(plain(one.label)) for one in table.columns[:number]]
-    return known if known and known not in taken else f"column_{number + 1}"
+    return usual if usual and usual not in taken else f"column_{number + 1}"
 
 
 def _further(tables: Mapping[str, FurtherTable]) -> CommentedMap:

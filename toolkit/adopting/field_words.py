@@ -1,4 +1,4 @@
-"""Fields by the words of their labels: the record's own, then a form's further ones."""
+"""Fields by the words of their labels."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def plain(label: str) -> str:
 
 
 def field_of(label: str, record: RecordOf) -> FieldWord | None:
-    """Returns the field of a record that a label means, None for no usual word."""
+    """Returns the field of a record that a label means, else None."""
     words = plain(label)
     checkpoint = _CHECKPOINT.fullmatch(words)
     if checkpoint and record == "project":
@@ -158,7 +158,7 @@ def _counted(written: str) -> int:
 
 
 def is_repeated(label: str) -> bool:
-    """Whether a label is one of many with a number, any of which may be missing."""
+    """Whether a label is one of many with a number."""
     return _repeated(label) is not None
 
 

@@ -1,4 +1,4 @@
-"""Further tables of a form: headings with rows to fill below, or with printed rows."""
+"""Further tables of a form: headings with rows below."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine
 from toolkit.adopting.draft import FurtherColumn, FurtherTable
 from toolkit.adopting.field_words import own_field, own_key, plain
-from toolkit.adopting.sheet_blocks import Block
+from toolkit.adopting.sheet_blocks import FormBlock
 
 #: Rows and columns from which on cells are a table.
 _ROWS, _COLUMNS = 2, 2
@@ -16,7 +16,7 @@ _ITEM = "项目"
 
 
 def further_at(lines: Sequence[RoledLine], printed: Callable[[str], str]) -> FurtherTable | None:
-    """Returns the table that begins with the first of some lines, None for no table.
+    """Returns the table that begins with the first line, else None.
 
     Args:
         lines: the lines from there on.
@@ -49,9 +49,9 @@ def further_at(lines: Sequence[RoledLine], printed: Callable[[str], str]) -> Fur
     return FurtherTable(own_key(name), name, columns, rows, side, tuple(begun))
 
 
-def _heads(line: RoledLine) -> tuple[Block | None, list[Block]]:
-    """Returns the label at the left over several rows, and the headings beside it; the first may be empty."""
-    side: Block | None = None
+def _heads(line: RoledLine) -> tuple[FormBlock | None, list[FormBlock]]:
+    """Returns the label at the left of a table, and its headings."""
+    side: FormBlock | None = None
     cells: list[RoledBlock] = list(line.cells)
     if cells and cells[0].block.rows > 1 and cells[0].role is CellRole.LABEL:
         side = cells.pop(0).block
@@ -62,7 +62,7 @@ def _heads(line: RoledLine) -> tuple[Block | None, list[Block]]:
     return side, [cell.block for cell in cells]
 
 
-def _column(head: Block, number: int, printed: Callable[[str], str]) -> FurtherColumn:
+def _column(head: FormBlock, number: int, printed: Callable[[str], str]) -> FurtherColumn:
     label = printed(head.text) or _ITEM
     kind = "amount" if own_field(label).kind == "amount" else "text"
     return FurtherColumn(own_key(label) or f"column{number}", label, kind, head.span)

@@ -1,4 +1,4 @@
-"""The part of a draft that the language of definitions can say; the rest is named as left out."""
+"""The part of a draft that a definition can say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _TABLE = Bilingual("另一张表，模板里还不能写", "it belongs to a furt
 
 
 def sayable(draft: Draft) -> Draft:
-    """Returns a draft without what no definition can say; its cells are among those not understood."""
+    """Returns a draft without what no definition can say.
+
+    Its cells are then among those not understood.
+    """
     layout, footer, unread = draft.layout, draft.footer, list(draft.unread)
     kept, further = dict(draft.fields), dict(draft.further)
     if not {"note", "heading"} <= _CELLS:

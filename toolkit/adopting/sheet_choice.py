@@ -1,4 +1,4 @@
-"""The sheet to adopt: which one it is, and a sentence where none can be."""
+"""The sheet to adopt, and the refusals."""
 
 from __future__ import annotations
 
@@ -182,7 +182,8 @@ def _first_form(path: Path, chosen: ChosenSheet) -> ChosenSheet:
         raise InputError(
             f"{path.name} 的“{name}”上有几张不同的表（第 {begins} 行、第 {top + 1} 行起）；"
             "请每张表另存为一个工作表，再分别生成模板",
-            f"“{name}” in {path.name} has several different forms (from rows {begins} and {top + 1} on); put each on a sheet of its own and adopt them one by one",
+            f"“{name}” in {path.name} has several different forms (from rows {begins} and {top + 1} on); "
+            "put each on a sheet of its own and adopt them one by one",
         )
     last = max((block.bottom for block in texts(first)), default=top - 1)
     note = Bilingual(

@@ -60,7 +60,7 @@ class SheetLook:
 
 
 def look_of(data: bytes, sheet: str) -> SheetLook:
-    """Returns the look of a sheet of an .xlsx workbook; an empty one where it cannot be read."""
+    """Returns the look of a sheet of an .xlsx workbook, if readable."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 

@@ -20,7 +20,7 @@ from toolkit.model.text import fold
 
 
 def with_spellings(path: Path, draft: Draft) -> tuple[str, tuple[Bilingual, ...]]:
-    """Returns a definition's text with a draft's labels and headings as further spellings, and what was added.
+    """Returns a definition's text with further spellings, and notes of them.
 
     Raises TemplateError where the file is no sound definition of a form.
     """
