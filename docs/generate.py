@@ -145,6 +145,7 @@ FIELDS = {
     "spending_unit": "用款单位",
     "start_year": "起始年度",
     "end_year": "到期年度",
+    "period": "实施期，起止写在一格（`kind: period`）：2024年1月至2025年12月、2024年度、长期",
     "total": "总额",
     "fiscal": "财政拨款",
     "special_account": "财政专户拨款",

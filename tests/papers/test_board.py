@@ -35,7 +35,7 @@ def test_totals_leave_out_what_is_cancelled_or_off_the_roster() -> None:
     assert totals.amount_accepted == Decimal("36300.005")
 
 
-def test_every_state_has_words_and_is_owed_by_one_side_at_most() -> None:
+def test_every_state_has_words_and_waits_for_one_side_at_most() -> None:
     assert len({state.words for state in ProjectState}) == len(ProjectState)
     assert not [state for state in ProjectState if state.is_owed_by_unit and state.awaits_verdict]
     assert {state.value for state in ProjectState} == {

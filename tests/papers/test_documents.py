@@ -56,11 +56,11 @@ LETTER = UnitLetter(
     marked_copies=("骏达（审核意见）.xlsx",),
     not_returned=("消防经费",),
 )
-OWED = (
+DUE = (
     OwedProject("治安经费（常）", ProjectState.NOT_RETURNED, Decimal(36300)),
     OwedProject("社区运转经费", ProjectState.TO_CORRECT, None, 3),
 )
-REMINDER = Reminder(FACTS, "骏达社区", OWED)
+REMINDER = Reminder(FACTS, "骏达社区", DUE)
 PAPERS = {"notice": notice_docx(NOTICE), "letter": letter_docx(LETTER), "reminder": reminder_docx(REMINDER)}
 
 
@@ -125,7 +125,7 @@ def test_after_the_deadline_a_letter_asks_to_correct_at_once() -> None:
 
 def test_only_units_that_owe_something_are_reminded_and_of_that_alone() -> None:
     found = reminders_of(BOARD)
-    assert [(one.unit, [owed.name for owed in one.projects], one.earlier) for one in found] == [
+    assert [(one.unit, [due.name for due in one.projects], one.earlier) for one in found] == [
         ("骏达社区", ["计生经费"], 1),
         ("党建办", ["慰问经费"], 2),
     ]

@@ -164,7 +164,7 @@ def expected_returns(roster: Path, definitions: Iterable[Definition], funding: M
         except InputError as error:
             faults.append(error)
         else:
-            return Roster((_expected(row, form) for row in read.rows), read.printed_total)
+            return Roster((expected_row(row, form) for row in read.rows), read.printed_total)
     raise min(
         faults,
         key=lambda fault: str(fault).count("\n"),
@@ -172,7 +172,7 @@ def expected_returns(roster: Path, definitions: Iterable[Definition], funding: M
     )
 
 
-def _expected(row: RosterRow, form: FormDefinition) -> Expected:
+def expected_row(row: RosterRow, form: FormDefinition) -> Expected:
     """Returns a row for the rules; empty cells of the roster are left out."""
     amounts = {key: value for key, value in row.values.items() if isinstance(value, Amount)}
     facts: dict[str, str | int | Decimal] = {

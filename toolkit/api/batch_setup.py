@@ -90,7 +90,7 @@ class BatchSetup:
     def check(
         self,
         paths: Sequence[Path],
-        roster: Path | None = None,
+        roster: Path | Roster | None = None,
         prefer: Sequence[Path] = (),
         shown: Mapping[str, str] | None = None,
         funding: MoneyKey | None = None,
@@ -99,7 +99,7 @@ class BatchSetup:
 
         Args:
             paths: files, folders and archives.
-            roster: what must come back.
+            roster: what must come back, as a file or as its rows.
             prefer: files that count where a project came in several.
             shown: by path, the name that records and findings say, where it is another one.
             funding: the part of the money that is the whole amount where the roster names none.
@@ -121,12 +121,12 @@ class BatchSetup:
     def _options(self) -> ReadOptions:
         return ReadOptions(self.limits, find_key(self.key), self.open_password)
 
-    def _due(self, roster: Path | None, funding: MoneyKey | None) -> Roster | None:
+    def _due(self, roster: Path | Roster | None, funding: MoneyKey | None) -> Roster | None:
         """Returns the rows of a roster, None without one. Raises InputError or FileError."""
         from toolkit.acceptance.accept import expected_returns
 
-        if roster is None:
-            return None
+        if roster is None or isinstance(roster, Roster):
+            return roster
         return expected_returns(roster, load_definitions(self.templates, definition_faults).values(), funding)
 
 

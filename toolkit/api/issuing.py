@@ -27,6 +27,8 @@ from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.schema import MoneyKey
 
 if TYPE_CHECKING:
+    from toolkit.issuing.issue import StampedForm
+    from toolkit.issuing.read_roster import RosterRow
     from toolkit.issuing.roster_notes import RosterNotes
 
 Per = Literal["project", "unit"]
@@ -43,6 +45,7 @@ class Issued:
         unfinished: names of the projects, split from a summary, whose forms have something left to fill.
         unused: names of the records that no row of the roster asks for; no form was made of them.
         roster: how much the roster holds and which names look alike, None without one.
+        forms: every sheet that was issued, with its stamp.
     """
 
     paths: tuple[Path, ...]
@@ -51,6 +54,7 @@ class Issued:
     unfinished: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     roster: RosterNotes | None = None
+    forms: tuple[StampedForm, ...] = ()
 
 
 def generate(
@@ -70,6 +74,7 @@ def generate(
     in_order: bool = False,
     funding: MoneyKey | None = None,
     rows: Mapping[str, int] | None = None,
+    due: Sequence[RosterRow] | None = None,
 ) -> Issued:
     """Writes locked workbooks, blank or filled, and returns their paths.
 
@@ -90,6 +95,7 @@ def generate(
         funding: the part of the money (fiscal, special_account, other) that is the whole amount of a project where the
             roster names none; it is filled in where the form asks for it.
         rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
+        due: the rows of a roster that get a form, instead of a file.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -106,15 +112,16 @@ def generate(
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
+    wanted = due if due is not None or read is None else read.rows
     fitting = None if records is None else _fitting(definition, records)
     chosen = password or secrets.token_hex(4)
-    paths = issue(
+    issued = issue(
         definition,
         load_framework(definition.framework, templates),
         IssueContent(
             year=year,
             project_type=project_type,
-            roster=None if read is None else read.rows,
+            roster=None if wanted is None else tuple(wanted),
             records=fitting,
             rows=rows or {},
         ),
@@ -127,9 +134,10 @@ def generate(
             in_order=in_order,
         ),
     )
-    unused = unused_records(read.rows, fitting) if read and fitting else ()
+    unused = unused_records(wanted, fitting) if wanted and fitting else ()
     notes = None if read is None else notes_of(read, definition)
-    return Issued(paths, chosen, unused=tuple(map(_name_of, unused)), roster=notes)
+    written = tuple(dict.fromkeys(one.path for one in issued))
+    return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
 
 
 def _name_of(record: Record) -> str:

@@ -21,8 +21,9 @@ from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
+from toolkit.forms.field_names import own_names
+from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.forms.loader import load_framework
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
@@ -178,7 +179,8 @@ def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: Batch
     expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
     framework = load_framework(wanted.definition.framework, setup.templates)
     gatherer = Gatherer(judged, wanted.definition, framework, due)
-    options = SummaryOptions(wanted.definition, framework, wanted.department, expected, last)
+    called = own_names(load_definitions(setup.templates).values())
+    options = SummaryOptions(wanted.definition, framework, wanted.department, expected, last, called)
     summaries = _summaries(target, gatherer, wanted.split_years, options)
     inputs: Iterator[Path | str] = chain(names(given.paths), [wanted.previous] if wanted.previous else ())
     linked = wanted.linked and not given.shown

@@ -17,6 +17,7 @@ from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.job import traces
 from toolkit.extras import require
+from toolkit.forms.field_names import own_names
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import DepartmentTarget, Project
@@ -249,6 +250,10 @@ class Outcome:
         )
         heading = "".join(f"<th>{text}</th>" for text in ("code", "severity", *_PLACE, "message"))
         return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{heading}</tr>{cells}</table>"
+
+    def own_names(self) -> Mapping[str, str]:
+        """Returns what the forms that were read call their own fields and tables, by key."""
+        return own_names({one.definition.id: one.definition for file in self.heads for one in file.records}.values())
 
     def _size(self) -> str:
         records = Counter(type(one.record) for file in self.heads for one in file.records)

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from toolkit.model.schema import INDICATOR_CELLS, MoneyKey
-
-#: The values of an indicator, each with the parts that it has where it is not in one cell.
-BLOCKS: Mapping[str, tuple[str, str, str]] = {
-    "period_value": ("period_operator", "period_number", "period_unit"),
-    "annual_value": ("operator", "number", "unit"),
-}
-#: By part, the value that it belongs to; a value in one cell belongs to itself.
-VALUE_OF: Mapping[str, str] = {part: value for value, block in BLOCKS.items() for part in (value, *block)}
-
-#: Parts of an indicator's row that a definition can give a column: fields of the record, and parts of its values.
-PARTS = (*(one.key for one in INDICATOR_CELLS), *(part for block in BLOCKS.values() for part in block))
-if TYPE_CHECKING:
-    Part = str
-else:  # reading a definition refuses everything else
-    Part = Literal[PARTS]
+from toolkit.forms.table_definition import BLOCKS, LEVELS, IndicatorTable, TableColumn
+from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,67 +67,6 @@ class LayoutLine:
 
     cells: tuple[FormCell, ...]
     height: float = 21
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column of the table of indicators.
-
-    Attributes:
-        part: what of an indicator it holds. A value stands whole in one column (`period_value`, `annual_value`) or
-            in up to three: `period_operator`, `period_number`, `period_unit`; `operator`, `number`, `unit` are the
-            annual one's.
-        label: its heading.
-        also: other spellings of the heading that home-made forms use.
-        span: sheet columns it covers.
-        group: a heading above the heading (年度指标值); neighbours of one group share it.
-        may_be_empty: whether a value may stay empty: nothing is said of an indicator without it.
-    """
-
-    part: Part
-    label: str
-    also: tuple[str, ...] = ()
-    span: int = 1
-    group: str | None = None
-    may_be_empty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A second level that the form offers.
-
-    Attributes:
-        level2: canonical name in the framework.
-        rows: rows it offers.
-        required: whether at least one indicator is expected.
-    """
-
-    level2: str
-    rows: int = 1
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
-    """The table of indicators; a form without columns has none.
-
-    Attributes:
-        columns: from left to right.
-        categories: the second levels it offers, in order.
-        side: the label at its left side, 绩效指标.
-        spelling: how the sheet prints a level, by canonical name (效益指标: 效果指标).
-        height: height of a row in points.
-        groups: other spellings of the columns' groups that home-made forms use, by group.
-        weights: what the weights add up to (100); the self-check holds them to it. No value: they are not added up.
-    """
-
-    columns: tuple[TableColumn, ...] = ()
-    categories: tuple[Category, ...] = ()
-    side: str | None = None
-    spelling: Mapping[str, str] = field(default_factory=dict)
-    height: float = 17.5
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    weights: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +155,11 @@ class FormDefinition:
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
 
 
-SummaryKey = Literal["name", MoneyKey, "goal", "indicators"]
+SummaryKey = str
+#: What of a project a column of a summary can hold; a table with a row an indicator has no `indicators`.
+PROJECT_COLUMNS: tuple[SummaryKey, ...] = ("name", "spending_unit", *MONEY_KEYS, "goal", "indicators")
+#: The name of an indicator in a table with a row an indicator; its other columns are called as in a form's table.
+INDICATOR_NAME = "indicator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,22 +167,35 @@ class SummaryColumn:
     """A column of a summary.
 
     Attributes:
-        key: what of a project it holds.
+        key: what of a project it holds; in a table with a row an indicator, also what of an indicator.
         label: its heading.
         width: in characters.
+        also: other spellings of the heading that home-made tables use.
+        kind: of a column of the table's own, one of `toolkit/forms/fields/`.
+        choices: the list that its cells are chosen from.
     """
 
     key: SummaryKey
     label: str
     width: float
+    also: tuple[str, ...] = ()
+    kind: str | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> str | None:
+        """The part of an indicator that it holds, None for a column of projects."""
+        if self.key == INDICATOR_NAME:
+            return "name"
+        return None if self.key in PROJECT_COLUMNS else self.key
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryDefinition:
-    """The department-wide table: one project a row, its indicators in one cell.
+    """The department-wide table: one project a row, its indicators in one cell or in rows beside it.
 
     Attributes:
-        kind: `summary`.
+        kind: `summary`, or `list` for a table that units fill, with many projects and a row an indicator.
         id: name on the command line.
         version: written into the summary.
         older: versions that are known and still read.
@@ -270,7 +212,7 @@ class SummaryDefinition:
         operators: `unified` shows one sign for one meaning (≥ for ≧ and >=), `as_written` each as its unit wrote it.
     """
 
-    kind: Literal["summary"]
+    kind: Literal["summary", "list"]
     id: str
     version: str
     name: str
@@ -285,6 +227,11 @@ class SummaryDefinition:
     operators: Literal["unified", "as_written"] = "unified"
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the table has a row for each indicator."""
+        return any(column.key == INDICATOR_NAME for column in self.columns)
 
 
 Definition = FormDefinition | SummaryDefinition
@@ -303,10 +250,11 @@ PART_FIELDS: Mapping[str, Field] = {
     **{part: one for block in BLOCKS.values() for part, one in zip(block, (_OPERATOR, _NUMBER, _UNIT), strict=True)},
 }
 
-#: An indicator is complete only with these …
-REQUIRED_PARTS = ("name", *BLOCKS, *(number for _, number, _ in BLOCKS.values()))
-#: … and these say nothing without them. Texts come last: their words do not show that they were moved.
-ADDITIONAL_PARTS = (
-    *(part for operator, _, unit in BLOCKS.values() for part in (operator, unit)),
-    *(one.key for one in sorted(INDICATOR_CELLS, key=lambda one: one.kind == "text") if one.carried),
-)
+
+def column_field(column: TableColumn) -> Field:
+    """Returns the cells of a column as a field; a level is a text where it is typed in."""
+    if column.is_own or column.part in LEVELS:
+        kind = "text" if column.part in LEVELS else column.kind or "text"
+        return Field(kind, column.label, most=column.most, choices=column.choices)
+    usual = PART_FIELDS[column.part]
+    return replace(usual, choices=column.choices or usual.choices, most=column.most or usual.most)

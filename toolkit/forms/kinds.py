@@ -12,14 +12,16 @@ from typing import Literal, NamedTuple
 
 from toolkit.forms.definition import Field
 from toolkit.model.cell import CellValue as CellValue
+from toolkit.model.money import YUAN, decimal_text
 from toolkit.plugins import plugins, refuse_second
 
 
 class Amount(NamedTuple):
-    """An amount in 元 and the unit in which it was written."""
+    """An amount in 元, its unit as written, and words beside it."""
 
     yuan: Decimal
     unit: str
+    words: str = ""
 
 
 class Funds(NamedTuple):
@@ -29,8 +31,18 @@ class Funds(NamedTuple):
     amounts: Mapping[str, Amount]
 
 
-#: What a kind makes of a text.
-Parsed = str | int | Amount | Funds
+class PeriodText(NamedTuple):
+    """A period in one cell: its text, and its certain years and months."""
+
+    text: str
+    start_year: int | None = None
+    end_year: int | None = None
+    start_month: int | None = None
+    end_month: int | None = None
+
+
+#: What a kind makes of a text. An empty text says nothing, as an untouched row of boxes.
+Parsed = str | int | Amount | Funds | PeriodText
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,14 @@ class Limit:
     strict: bool = True
 
 
+def _nothing(field: Field) -> str:
+    return ""
+
+
+def _choices(field: Field) -> tuple[str, ...]:
+    return () if field.choices == "types" else tuple(field.choices)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldKind:
     """A kind of cell to fill.
@@ -65,6 +85,9 @@ class FieldKind:
         parse: what a text means, given the unit of the sheet; None where it is nothing of this kind.
         show: what is written into a cell for a value, given the unit of the sheet.
         limit: the validation of a field of this kind.
+        fitted: the kind for one field, where reading and writing depend on its choices.
+        blank: what stands in the cell of a field before it is filled in; empty for nothing.
+        offered: the list that a field of this kind offers.
     """
 
     id: str
@@ -73,6 +96,22 @@ class FieldKind:
     parse: Callable[[str, str], Parsed | None]
     show: Callable[[Parsed, str], CellValue]
     limit: Callable[[Field], Limit | None]
+    fitted: Callable[[Field], FieldKind] | None = None
+    blank: Callable[[Field], str] = _nothing
+    offered: Callable[[Field], tuple[str, ...]] = _choices
+
+
+def kind_of(field: Field) -> FieldKind:
+    """Returns the kind of a field, fitted to its choices."""
+    kind = kinds()[field.kind]
+    return kind.fitted(field) if kind.fitted else kind
+
+
+def answer(field: Field, value: Parsed) -> str:
+    """Returns the text that a record keeps of an own field; amounts in 元."""
+    if isinstance(value, Amount):
+        return decimal_text(value.yuan)
+    return str(kinds()[field.kind].show(value, YUAN))
 
 
 @cache

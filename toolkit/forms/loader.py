@@ -20,8 +20,8 @@ from toolkit.errors import TemplateError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.definition_cache import compiled
 from toolkit.forms.fault import Fault, nearest, unknown
+from toolkit.forms.field_names import RECORD_KINDS
 from toolkit.forms.proof import Surroundings, faults, framework_faults
-from toolkit.forms.proof_fields import RECORD_KINDS
 from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 
@@ -258,7 +258,7 @@ def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)
-    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition}
+    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition, "list": SummaryDefinition}
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
         raise refusal(path, data, [_no_kind(kind, data, kinds)])

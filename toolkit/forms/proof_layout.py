@@ -217,7 +217,8 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
     """
     words = {fold(piece.title): "标题" for line in form.layout for piece in line.cells if piece.title}
     if form.indicators.columns:
-        words |= {fold(name): "指标表的列名" for one in form.indicators.columns for name in (one.label, *one.also)}
+        columns = [one for table in form.indicators.tables for one in table.columns]
+        words |= {fold(name): "指标表的列名" for one in columns for name in (one.label, *one.also)}
         words |= {fold(name): "指标类别" for first, second in framework.pairs() for name in (first.name, second.name)}
     english = {
         "标题": "the title",

@@ -91,10 +91,29 @@ class Destination:
     in_order: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class StampedForm:
+    """One sheet that was issued.
+
+    Attributes:
+        path: its workbook.
+        sheet: its name.
+        unit: who gets it; empty for a blank form.
+        project: what it is for, empty for a blank form or a department's target.
+        stamp: the full text of its stamp.
+    """
+
+    path: Path
+    sheet: str
+    unit: str
+    project: str
+    stamp: str
+
+
 def generate(
     form: FormDefinition, framework: Framework, content: IssueContent, seal: Seal, destination: Destination
-) -> tuple[Path, ...]:
-    """Writes locked workbooks and returns their paths in order.
+) -> tuple[StampedForm, ...]:
+    """Writes locked workbooks and returns their sheets in order.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
@@ -109,7 +128,11 @@ def generate(
     stamped = _all_stamped(planned, seal.key, seal.now)
     for file, workbook in zip(planned, workbooks(stamped, seal.password), strict=True):
         write_atomically(file.path, workbook, destination.force)
-    return tuple(file.path for file in planned)
+    return tuple(
+        StampedForm(file.path, issue.sheet, one.unit, str(one.values.get("project_name") or ""), issue.stamp)
+        for file, issues in zip(planned, stamped, strict=True)
+        for one, issue in zip(file.forms, issues, strict=True)
+    )
 
 
 def _planned(

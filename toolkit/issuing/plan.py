@@ -10,8 +10,8 @@ from typing import Literal
 
 from toolkit.errors import InputError
 from toolkit.forms import stamp
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import kinds
+from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
@@ -208,7 +208,7 @@ def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
         zh, en = ("；预算年度请用 --year 写明", "; give the budget year with --year") if unsaid else ("", "")
         raise InputError(f"名册第{row.number}行：{fault.zh}{zh}", f"Row {row.number} of the roster: {fault.en}{en}")
     given = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
-    values = {key: kinds()[form.fields[key].kind].show(given[key], form.unit) for key in form.fields if key in given}
+    values = {key: kind_of(form.fields[key]).show(given[key], form.unit) for key in form.fields if key in given}
     kind = str(given["project_type"]) if "project_type" in given else None
     if record is None:
         layout = order.layout(year, kind)
@@ -216,7 +216,14 @@ def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
     else:
         layout = order.layout_for(_of_type(record, kind), year)
         filled = record_values(record, layout)
+        if record.budget_year != year:
+            filled = {key: value for key, value in filled.items() if not _is_money(layout, key)}
     return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name or form.title)
+
+
+def _is_money(layout: Layout, key: str) -> bool:
+    """Whether a cell holds an amount: another year's texts help, its money misleads."""
+    return layout.field(key).kind in ("amount", "funds")
 
 
 def _from_record(order: Order, record: Record) -> Form:
@@ -239,7 +246,15 @@ def _whose(record: Record) -> tuple[str | None, str | None]:
 
 
 def _defaults(form: FormDefinition) -> dict[str, CellValue]:
-    return {key: field.default for key, field in form.fields.items() if field.default is not None}
+    """Returns the contents of a blank form: defaults, and boxes to tick."""
+    return {key: text for key, field in form.fields.items() if (text := _default(field, form.unit))}
+
+
+def _default(field: Field, unit: str) -> CellValue | None:
+    kind = kind_of(field)
+    if field.default is None:
+        return kind.blank(field) or None
+    return kind.show(field.default, unit) if field.kind == "mark" else field.default
 
 
 def _locked(form: FormDefinition, given: AbstractSet[str]) -> frozenset[str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from toolkit.errors import InputError, in_lines
 from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.field_names import is_own
 from toolkit.forms.fields import year as years
-from toolkit.forms.kinds import Amount, Parsed, kinds
+from toolkit.forms.kinds import Amount, Parsed, kind_of, kinds
 from toolkit.issuing.roster_departments import departments, no_year
 from toolkit.issuing.roster_funds import MERGED_AMOUNT, funds_of, parts_of
 from toolkit.issuing.roster_table import (
@@ -262,27 +263,29 @@ def _value(
         faults.append(_at(where, MERGED_AMOUNT))
         return None
     choices = tuple(form.types) if field.choices == "types" else field.choices
-    if choices:
+    if choices and field.kind == "choice":
         same = [choice for choice in choices if fold(choice) == fold(text)]
         if not same:
             zh = f"{field.name}“{text}”不在选项内，可用：{'、'.join(choices)}"
             en = f"{field.name} “{text}” is not one of the choices: {', '.join(choices)}"
             faults.append(_at(where, Bilingual(zh, en)))
         return same[0] if same else None
-    read = kinds()[field.kind].parse(text, columns.units.get(key, form.unit))
-    fault = _fault(field, text, read)
+    read = kind_of(field).parse(text, columns.units.get(key, form.unit))
+    fault = _fault(field, text, read, may_be_zero=is_own(key, form.record))
     if fault:
         faults.append(_at(where, Bilingual(f"{field.name}{fault.zh}", f"{field.name} {fault.en}")))
         return None
     return read
 
 
-def _fault(field: Field, text: str, read: Parsed | None) -> Bilingual | None:
+def _fault(field: Field, text: str, read: Parsed | None, *, may_be_zero: bool) -> Bilingual | None:
     """Returns the fault of a value, None for none."""
     match field.kind:
         case "amount" if not isinstance(read, Amount):
             return Bilingual(f"“{text}”不是数字", f"“{text}” is not a number")
-        case "amount" if isinstance(read, Amount) and read.yuan <= 0:
+        case "amount" if isinstance(read, Amount) and read.words:
+            return Bilingual(f"“{text}”不是数字", f"“{text}” is not a number")
+        case "amount" if isinstance(read, Amount) and (read.yuan < 0 or not (read.yuan or may_be_zero)):
             return Bilingual(f"“{text}”应大于0", f"“{text}” must be above zero")
         case "year" if read is None:
             return Bilingual(f"“{text}”不是四位数的年份", f"“{text}” is not a year of four digits")

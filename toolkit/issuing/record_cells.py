@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import get_args
 
 from toolkit.errors import InputError
-from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition
-from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
-from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
-from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.forms.answers import answer_cell
+from toolkit.forms.definition import PART_FIELDS, FormDefinition
+from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, is_own
+from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, kind_of, kinds
+from toolkit.forms.layout import Layout, compile_layout
+from toolkit.forms.table_definition import BLOCKS, LEVELS
+from toolkit.forms.table_layout import IndicatorRow, scoped
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
 from toolkit.model.cell import CELL_TEXT, CellValue
-from toolkit.model.money import YUAN
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record
+from toolkit.model.money import YUAN, parse_amount
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record, Scope
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 
@@ -26,6 +30,12 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
         InputError: the form has no place for one of its sub-goals or measures.
     """
     values: dict[str, CellValue] = {key: text for key, text in _texts(target) if text}
+    for key, field in form.fields.items():
+        answer = own_value(target, key, form) if is_own(key, form.record) else _amount(target.funding, key)
+        if answer is not None:
+            values[key] = kind_of(field).show(answer, form.unit)
+        elif blank := kind_of(field).blank(field):
+            values[key] = blank
     homeless = [key for key in values if key not in form.fields]
     if homeless:
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
@@ -65,10 +75,13 @@ def layout_for(project: Record, form: FormDefinition, framework: Framework, year
 
 
 def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
-    """Returns the number of indicators by second level, under its canonical name."""
-    if isinstance(project, DepartmentTarget):
-        return {}
-    return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
+    """Returns the number of indicators by side and second level, under its canonical name.
+
+    One without a side counts on every side; those of tables without levels are counted under an empty name.
+    """
+    levels = [(one.scope, name) for one in project.indicators for name in (_level2(one, framework), "")]
+    sides = [(scope, name) for own, name in levels for scope in ((own, None) if own else (None, *get_args(Scope)))]
+    return dict(Counter(scoped(scope, name) for scope, name in sides))
 
 
 def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
@@ -79,6 +92,7 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     """
     if isinstance(project, DepartmentTarget):
         name, values = project.department or "", department_values(project, layout.form)
+        values |= indicator_values(project, layout)
     else:
         name, values = project.project_name or "", _project_values(project, layout)
     for key, value in values.items():
@@ -90,30 +104,76 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     return values
 
 
+def own_value(record: Record, key: str, form: FormDefinition) -> Parsed | None:
+    """Returns the answer to an own field, for its kind to show.
+
+    Raises:
+        InputError: the answer is no amount where one is meant.
+    """
+    text = record.extra.get(key)
+    if text is None or form.fields[key].kind != "amount":
+        return text
+    amount = parse_amount(text, YUAN)
+    if amount is None:
+        name = form.fields[key].name
+        raise InputError(f"{name}“{text}”不是金额，应如 36300.00", f"{name} “{text}” is no amount such as 36300.00")
+    return Amount(amount[0], (record.funding and record.funding.unit_as_written) or YUAN)
+
+
 def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
-        value = _field(project, key)
+        value = own_value(project, key, form) if is_own(key, form.record) else _field(project, key)
         if value is not None:
-            values[key] = kinds()[field.kind].show(value, form.unit)
-    for slot, indicator in _placed(project, layout):
-        parts = _parts(indicator, slot)
+            values[key] = kind_of(field).show(value, form.unit)
+        elif blank := kind_of(field).blank(field):
+            values[key] = blank
+    return values | indicator_values(project, layout)
+
+
+def indicator_values(record: Record, layout: Layout) -> dict[str, CellValue]:
+    """Returns the indicators of a record as cells of a form's tables, by key.
+
+    Raises:
+        InputError: one has no place on the form.
+    """
+    values: dict[str, CellValue] = {}
+    for slot, indicator in _placed(record, layout):
+        parts = _parts(indicator, slot, layout)
         values |= {f"slots.{slot.number}.{part}": text for part, text in parts.items() if part in slot.cells}
     return values
 
 
 def _field(project: Project, key: str) -> Parsed | None:
     if key in MONEY_KEYS:
-        amount = getattr(project.funding, key)
-        return None if amount is None else Amount(amount, project.funding.unit_as_written or YUAN)
+        return _amount(project.funding, key)
     if key.startswith(PAYMENT_PLAN):
         return next((step.percent for step in project.payment_plan if step.by == key.removeprefix(PAYMENT_PLAN)), None)
     if key == "funds_text":
         text = project.funds_text or _sentence(project.funding)
         return Funds(text, {}) if text else None
+    if key == PERIOD:
+        return PeriodText(text) if (text := project.period_text or _period(project)) else None
     value: str | int | None = getattr(project, key)
     return value
+
+
+def _amount(funding: Funding | None, key: str) -> Amount | None:
+    amount = getattr(funding, key) if funding and key in MONEY_KEYS else None
+    return None if amount is None or funding is None else Amount(amount, funding.unit_as_written or YUAN)
+
+
+def _period(project: Project) -> str:
+    """Returns the period of a record without its own text: 2023年7月-2024年1月."""
+    start, end = _point(project.start_year, project.start_month), _point(project.end_year, project.end_month)
+    if start == end and project.start_month is None:
+        return start
+    return f"{start}-{end}" if start and end else f"{start}起" if start else ""
+
+
+def _point(year: int | None, month: int | None) -> str:
+    return "" if year is None else f"{year}年{month}月" if month else f"{year}年"
 
 
 def _sentence(funding: Funding) -> str:
@@ -127,19 +187,42 @@ def _wan(amount: Decimal) -> str:
     return f"{(amount / 10_000).normalize():f}"
 
 
-def _placed(project: Project, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
-    """Yields each indicator with its row, of its second level in order."""
+def _placed(record: Record, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
+    """Yields each indicator with its row, of its side and second level in order.
+
+    On a form with sides, one without a side goes to each side for which it has a value.
+    """
     free: dict[str, list[IndicatorRow]] = {}
     for slot in layout.slots:
-        free.setdefault(slot.level2, []).append(slot)
-    for indicator in project.indicators:
-        slots = free.get(_level2(indicator, layout.framework))
-        if not slots:
-            raise InputError(
-                f"“{project.project_name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
-                f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{project.project_name}”",
-            )
-        yield slots.pop(0), indicator
+        free.setdefault(slot.category, []).append(slot)
+    sides = tuple(dict.fromkeys(slot.scope for slot in layout.slots))
+    for indicator in record.indicators:
+        scopes = _scopes(indicator, sides)
+        level2 = _level2(indicator, layout.framework)
+        for scope in scopes:
+            slots = free.get(scoped(scope, level2)) or free.get(scoped(scope, ""))
+            if not slots:
+                break
+            yield slots.pop(0), indicator
+        else:
+            if scopes:
+                continue
+        name = record.project_name if isinstance(record, Project) else record.department
+        raise InputError(
+            f"“{name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
+            f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{name}”",
+        )
+
+
+def _scopes(indicator: Indicator, sides: tuple[Scope | None, ...]) -> tuple[Scope | None, ...]:
+    """Returns the sides of a form on which an indicator has its places."""
+    if sides == (None,) or not sides:
+        return sides
+    if indicator.scope is not None:
+        return (indicator.scope,) if indicator.scope in sides else ()
+    valued = {"period": indicator.period_value, "annual": indicator.annual_value}
+    own = tuple(side for side in sides if side and valued[side] is not None)
+    return own or sides[-1:]
 
 
 def _level2(indicator: Indicator, framework: Framework) -> str:
@@ -147,7 +230,7 @@ def _level2(indicator: Indicator, framework: Framework) -> str:
     return found[1].name if found else indicator.level2
 
 
-def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
+def _parts(indicator: Indicator, slot: IndicatorRow, layout: Layout) -> dict[str, CellValue]:
     """Returns an indicator as cells of its row, its value in parts where needed."""
     parts: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in TEXT_PARTS}
     for value, (operator, number, unit) in BLOCKS.items():
@@ -157,4 +240,10 @@ def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
             parts |= zip((operator, number, unit), apart, strict=True)
     if indicator.weight is not None:
         parts["weight"] = kinds()[PART_FIELDS["weight"].kind].show(indicator.weight, "")
+    for part, answer in indicator.extra.items():
+        if part in slot.cells:
+            parts[part] = answer_cell(answer, layout.field(f"slots.{slot.number}.{part}"), layout.form.unit)
+    if "level2" in slot.cells:
+        spelling = layout.areas[slot.table].table.spelling
+        parts |= {part: spelling.get(level, level) for part in LEVELS if (level := getattr(indicator, part))}
     return {part: value for part, value in parts.items() if value is not None}

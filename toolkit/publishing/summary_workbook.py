@@ -61,7 +61,8 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     files = common_folder(one.lies_at for one in summary.received)
     draw_departments(book, summary, files)
     table = PublishedTable(book, summary, name, most=most)
-    data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), files, most=most)
+    links = partial(link_to, folder=folder)
+    data = DataSheets(book, summary.top.count(), links, files, names=summary.names, most=most)
     for depth, line in summary.top.lines():
         place = table.add(line, depth)
         if isinstance(line, ProjectRow):

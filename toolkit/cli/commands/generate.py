@@ -48,8 +48,9 @@ def _rows(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
 @click.option(
     "--records",
     type=FILE,
-    help="按 read --json 的记录填好内容；与 --roster 同用时，名册中的内容锁定。 "
-    "Fill in the records from `read --json`; with --roster, its values are locked.",
+    help="按 read --json 的记录填好内容；与 --roster 同用时名册的内容锁定，上年的目标、指标作底稿，金额不带入。 "
+    "Fill in the records from `read --json`; with --roster, its values are locked, and last year's goals and "
+    "indicators are a draft without last year's amounts.",
 )
 @click.option(
     "--rows",

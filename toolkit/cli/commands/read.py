@@ -58,12 +58,12 @@ def command(
         from toolkit.cli.reporting import hand_over_bytes
         from toolkit.publishing.record_files import records_workbook
 
-        hand_over_bytes(records_workbook(outcome.projects), output, force, lang=lang)
+        hand_over_bytes(records_workbook(outcome.projects, outcome.own_names()), output, force, lang=lang)
         ctx.exit(1 if outcome.has_errors else 0)
     if ending == ".csv":
         from toolkit.publishing.record_files import records_csv
 
-        text = records_csv(outcome.projects)
+        text = records_csv(outcome.projects, outcome.own_names())
     elif as_json:
         text = json_report.render(Report(outcome.files, outcome.findings, lang), projects=True)
     else:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
-from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, kinds
-from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, answer, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
@@ -20,6 +22,7 @@ from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
+from toolkit.model.frozen import Answers, FrozenMap
 from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
 from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
@@ -28,8 +31,9 @@ LEVELS = "levels."
 #: Kinds of fields whose label tells the unit of money.
 _MONEY = ("amount", "funds")
 #: What of a record is read from a cell of its own.
-_YEARS = keys(PROJECT, kind="year")
-_TEXTS = tuple(one.key for one in PROJECT if one.is_scalar and one.compared and one.kind != "year")
+_YEARS = (*keys(PROJECT, kind="year"), *keys(PROJECT, kind="month"))
+_TEXTS = tuple(one.key for one in PROJECT if one.is_scalar and one.compared and one.kind not in ("year", "month"))
+_MONTHS_AND_YEARS = ("start_year", "end_year", "start_month", "end_month")
 
 
 def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
@@ -66,10 +70,10 @@ def field_values(
     for name, found in header.fields.items():
         if not found.text:
             continue
-        kind = kinds()[words.form.fields[name].kind]
+        kind = kind_of(words.form.fields[name])
         text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
-        if value is None:
+        if value is None or value == "":
             continue
         if issued and value != kind.parse(text, words.form.unit):
             facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
@@ -124,27 +128,38 @@ def make_project(
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     years = {name: value for name, value in values.items() if isinstance(value, int)}
     amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
+    period = values.get(PERIOD)
+    if isinstance(period, PeriodText):
+        texts["period_text"] = period.text
+        years |= {key: value for key in _MONTHS_AND_YEARS if (value := getattr(period, key)) is not None}
+    if PERIOD in placed:
+        placed.update(dict.fromkeys(("period_text", "start_year", "end_year"), placed[PERIOD]))
     for name, value in values.items():
         if isinstance(value, Funds):
             texts[name] = value.text
             amounts.update(value.amounts)
             placed.update(dict.fromkeys(("total", *value.amounts), placed[name]))
     plan = tuple(_payment_plan(words, texts, placed))
-    unit = next((amount.unit for amount in amounts.values()), None)
     own: dict[str, Any] = {key: texts.get(key) for key in _TEXTS} | {key: years.get(key) for key in _YEARS}
     project = Project(
         form=words.form.id,
         form_version=identity.stamp.version if identity.stamp else words.form.version,
         **own | {"budget_year": budget_year(words, header, identity)},
-        funding=Funding(
-            **{name: amounts[name].yuan for name in MONEY_KEYS if name in amounts},
-            unit_as_written=unit,
-        ),
+        funding=_money_of(amounts),
         payment_plan=plan,
+        extra=own_answers(words.form, values),
         indicators=tuple(body.indicators),
         source=source,
     )
     return project, placed
+
+
+def own_answers(form: FormDefinition, values: Mapping[str, Parsed]) -> Answers:
+    """Returns the answers to the definition's own fields, in its order."""
+    found = {key: answer(form.fields[key], value) for key, value in values.items() if is_own(key, form.record)}
+    remarks = {key + REMARK: value.words for key, value in values.items() if isinstance(value, Amount) and value.words}
+    ordered = {key: found[key] for key in form.fields if key in found}
+    return FrozenMap({**remarks, **ordered})
 
 
 def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
@@ -204,12 +219,20 @@ def make_department(
 ) -> tuple[DepartmentTarget, dict[str, Placed]]:
     """Returns the record of a department's form, and the place of each field.
 
-    Such a form has no table.
+    What is read into sub-goals and measures is numbered.
     """
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    amounts: dict[str, Amount] = {name: value for name, value in values.items() if isinstance(value, Amount)}
     version = FormVersion(words.form.id, identity.stamp.version if identity.stamp else words.form.version)
     year = budget_year(words, header, identity)
-    return gathered(version, texts, placed_fields(words, header, body), year, source)
+    target, placed = gathered(version, texts, placed_fields(words, header, body), year, source)
+    extra, indicators = own_answers(words.form, values), tuple(body.indicators)
+    return replace(target, funding=_money_of(amounts) if amounts else None, extra=extra, indicators=indicators), placed
+
+
+def _money_of(amounts: Mapping[str, Amount]) -> Funding:
+    unit = next((amount.unit for amount in amounts.values()), None)
+    return Funding(**{name: amounts[name].yuan for name in MONEY_KEYS if name in amounts}, unit_as_written=unit)
 
 
 def gathered(
