@@ -226,7 +226,7 @@ def _lines(sheet: BlockSheet, work: _Work, lines: Sequence[RoledLine]) -> Iterat
 
 def _side_cell(work: _Work, table: FurtherTable) -> DraftCell:
     assert table.side is not None  # as the caller saw
-    return DraftCell("heading", work.printed(table.side.text), table.side.span, table.rows + 1)
+    return DraftCell("heading", work.printed(table.side.text), table.side.span)
 
 
 def _cells(
