@@ -37,19 +37,27 @@ ORDER = (
 
 
 class Commands(CommandGroup):
-    """The group of all commands; each is imported when it is used."""
+    """The group of all commands; each is imported when it is used.
+
+    Attributes:
+        package: where each command has a module.
+        order: the commands in the order of work; further ones come behind them.
+    """
+
+    package: str = PACKAGE
+    order: tuple[str, ...] = ORDER
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Returns the commands in the order of work, further ones behind them."""
-        package = importlib.import_module(PACKAGE)
+        package = importlib.import_module(self.package)
         found = {info.name for info in pkgutil.iter_modules(package.__path__)}
-        return [*(name for name in ORDER if name in found), *sorted(found - set(ORDER))]
+        return [*(name for name in self.order if name in found), *sorted(found - set(self.order))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:
         """Returns one command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: Command = importlib.import_module(f"{PACKAGE}.{cmd_name}").command
+        command: Command = importlib.import_module(f"{self.package}.{cmd_name}").command
         return command
 
     def resolve_command(

@@ -53,9 +53,18 @@ class Findings(Sequence[Finding]):
         self._between = {number: by_path.pop(path) for path, number in numbers.items()}
         self._rest = arrange((finding for found in by_path.values() for finding in found), ())
         self._kept = kept
+        self._last: tuple[int, tuple[Finding, ...]] | None = None
 
     def of(self, number: int) -> tuple[Finding, ...]:
-        """Returns the findings of a file; of no file for -1."""
+        """Returns the findings of a file; of no file for -1.
+
+        The last ones are kept: a report asks again for a file, which may be one with very many findings.
+        """
+        if self._last is None or self._last[0] != number:
+            self._last = number, self._arranged(number)
+        return self._last[1]
+
+    def _arranged(self, number: int) -> tuple[Finding, ...]:
         found = self._rest if number < 0 else self._store.found(number)
         if number in self._between:
             found = arrange((*found, *self._between[number]), (self._store.head(number),))
