@@ -15,7 +15,7 @@ Adopting = Callable[..., Adopted]
 
 @pytest.fixture
 def adopted(tmp_path: Path) -> Adopting:
-    """Adopts a workbook, given as a path or as bytes, into a folder of definitions with a blank in its name."""
+    """Adopts a workbook (a path or bytes) into a folder of definitions."""
 
     def adopt_it(workbook: Path | bytes, name: str = "own", ending: str = "xlsx", **more: object) -> Adopted:
         if isinstance(workbook, bytes):

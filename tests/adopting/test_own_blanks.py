@@ -25,13 +25,13 @@ FORMS = {
 
 
 def typed_anew(path: Path) -> bytes:
-    """Returns the sheets of an issued workbook as if a person had typed them: no stamp, no lists, no self-check."""
-    made = Workbook()
-    made.remove(made.worksheets[0])
+    """Returns an issued workbook as a person would have typed it, unstamped."""
+    typed = Workbook()
+    typed.remove(typed.worksheets[0])
     for sheet in load_workbook(path).worksheets:
         if sheet.sheet_state != "visible":
             continue
-        copy = made.create_sheet(sheet.title)
+        copy = typed.create_sheet(sheet.title)
         for row in sheet.iter_rows():
             for cell in row:
                 text = cell.value
@@ -45,7 +45,7 @@ def typed_anew(path: Path) -> bytes:
         for number, row_look in sheet.row_dimensions.items():
             copy.row_dimensions[number].height = row_look.height
     stream = BytesIO()
-    made.save(stream)
+    typed.save(stream)
     return stream.getvalue()
 
 

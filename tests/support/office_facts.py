@@ -1,4 +1,4 @@
-"""What of an office's facts a record holds, in whatever field."""
+"""The facts of an office's form, compared with a record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HEAD = (
 
 @dataclass(frozen=True)
 class Score:
-    """How many facts came back.
+    """The number of facts, and those that did not come back.
 
     Attributes:
         asked: all facts.
@@ -47,9 +47,10 @@ class Score:
 
 
 def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
-    """Compares a form's facts with a record: a record's own fields by name, further ones by what they say."""
+    """Returns the comparison of a form's facts with a record."""
     facts = dict(form.facts())
-    lost, wrong = [], []
+    lost: list[str] = []
+    wrong: list[str] = []
     answers = set(_answers(record, form.unit))
     for key, text in facts.items():
         if key.startswith("indicators."):
@@ -62,13 +63,13 @@ def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
         elif key in _MONEY:
             amount = getattr(record.funding, key)
             if amount is None:
-                lost.extend(() if _said(text, form.unit, answers) else (key,))
+                lost.extend(() if _is_given(text, form.unit, answers) else (key,))
             elif amount != _yuan(text, form.unit):
                 wrong.append(key)
         elif key in _HEAD and hasattr(record, key) and getattr(record, key) is not None:
             if fold(getattr(record, key)) != fold(text):
                 wrong.append(key)
-        elif not _said(text, form.unit, answers):
+        elif not _is_given(text, form.unit, answers):
             lost.append(key)
     return Score(len(facts), tuple(lost), tuple(wrong))
 
@@ -78,7 +79,7 @@ def _yuan(text: str, unit: str) -> Decimal | None:
     return found[0] if found is not None else None
 
 
-def _said(text: str, unit: str, answers: set[str]) -> bool:
+def _is_given(text: str, unit: str, answers: set[str]) -> bool:
     ticked = re.findall(r"(\w+)√", text)
     if fold(text) in answers or (ticked and fold(ticked[0]) in answers):
         return True
@@ -111,9 +112,9 @@ def _row_says(row: Indicator, part: str, text: str, facts: Mapping[str, str], nu
         return True
     own = [fold(one) for one in row.extra.values() if one is not None]
     values = [getattr(row, key) for key in ("period_value", "annual_value", "weight", "description", "basis")]
-    said = {*own, *(fold(str(one)) for one in values if one is not None)}
+    given = {*own, *(fold(str(one)) for one in values if one is not None)}
     if part in ("operator", "number", "unit"):  # in three cells, one value
         parts = (facts.get(f"indicators.{number}.{one}", "") for one in ("operator", "number", "unit"))
-        whole = fold("".join(one for one in parts if one not in ("定性", "无")))
-        return fold(text) in said or whole in said or any(fold(text) in one for one in said)
-    return fold(text) in said
+        joined = fold("".join(one for one in parts if one not in ("定性", "无")))
+        return fold(text) in given or joined in given or any(fold(text) in one for one in given)
+    return fold(text) in given

@@ -127,7 +127,7 @@ def _refuse_no_form(source: Path, draft: Draft) -> None:
 def _proven(
     source: Path, name: str, text: str, draft: Draft, templates: Path | None
 ) -> tuple[TemplateError | None, Outcome | None]:
-    """Returns the faults of a draft, and what it reads from the workbook where that is filled."""
+    """Returns the faults of a draft, and the records that it reads."""
     with TemporaryDirectory(prefix="jixiao-") as folder:
         path = Path(folder) / name
         path.write_text(text, "utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from toolkit.adopting.field_words import RecordOf, field_of, heads_a_column, is_container, is_known_label
-from toolkit.adopting.sheet_blocks import Block, BlockSheet
+from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.intake.form.vocabulary import is_year_line, unit_in
 from toolkit.model.text import fold
 
@@ -43,11 +43,11 @@ class RoledBlock:
         heads: whether it is a heading whose cells stand below.
     """
 
-    block: Block
+    block: FormBlock
     role: CellRole
     reason: str = ""
-    label: Block | None = None
-    head: Block | None = None
+    label: FormBlock | None = None
+    head: FormBlock | None = None
     heads: bool = False
 
 
@@ -92,14 +92,14 @@ def roled(sheet: BlockSheet, rows: Sequence[int], record: RecordOf, *, filled: b
     return tuple(found)
 
 
-def _is_alone(text: Block, blocks: Sequence[Block]) -> bool:
-    """Whether a text has its row for itself: no other block there is a cell to fill."""
+def _is_alone(text: FormBlock, blocks: Sequence[FormBlock]) -> bool:
+    """Whether a text has its row for itself."""
     others = [block for block in blocks if block is not text]
     return not any(block.look.framed or block.span > 1 or block.rows > 1 for block in others)
 
 
-def _alone(text: Block, titled: bool, answered: bool, record: RecordOf) -> RoledBlock | None:
-    """Returns the role of a text that has its row for itself; None where its words must tell."""
+def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> RoledBlock | None:
+    """Returns the role of a text alone in its row; None for a label."""
     folded = text.folded
     if _CONTINUES.match(text.text):
         return RoledBlock(text, CellRole.NOTE)
@@ -118,7 +118,7 @@ def _alone(text: Block, titled: bool, answered: bool, record: RecordOf) -> Roled
 def _line(
     sheet: BlockSheet,
     row: int,
-    blocks: Sequence[Block],
+    blocks: Sequence[FormBlock],
     above: Sequence[RoledLine],
     record: RecordOf,
     *,
@@ -126,7 +126,7 @@ def _line(
 ) -> Iterator[RoledBlock]:
     """Yields the blocks of a row with labels and answers, from left to right."""
     heads = _heads(blocks, record)
-    label: Block | None = None
+    label: FormBlock | None = None
     covering = _group(sheet, row, blocks)
     used = False
     for block in blocks:
@@ -146,22 +146,22 @@ def _line(
 
 
 def _without_single_heads(line: tuple[RoledBlock, ...]) -> tuple[RoledBlock, ...]:
-    """Returns a line whose answers need no heading where their row's label names one answer alone."""
+    """Returns a line without the headings that its answers do not need."""
     times = Counter(id(cell.label) for cell in line if cell.head is not None)
     return tuple(replace(c, head=None) if c.head is not None and times[id(c.label)] < 2 else c for c in line)
 
 
 def _answer(
-    block: Block,
+    block: FormBlock,
     role: CellRole,
     reason: str,
-    label: Block | None,
-    over: Block | None,
+    label: FormBlock | None,
+    over: FormBlock | None,
     above: Sequence[RoledLine],
     *,
     used: bool,
 ) -> RoledBlock:
-    """Returns an answer with the label beside it or above it, or both in a table of rows and columns."""
+    """Returns an answer with the label beside it, above it, or both."""
     if label is not None and label.rows > 1 and over is not None and over.row >= label.row:
         label = None  # it names a group of rows
     if label is None or over is None:
@@ -171,16 +171,16 @@ def _answer(
     return RoledBlock(block, role, reason, over if used else label)
 
 
-def _group(sheet: BlockSheet, row: int, blocks: Sequence[Block]) -> Block | None:
+def _group(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> FormBlock | None:
     """Returns the label at the left that covers several rows of this one."""
     left = sheet.above(row, sheet.area.first.col)
     return left if left is not None and left.rows > 1 and left.text else None
 
 
-def _heads(blocks: Sequence[Block], record: RecordOf) -> tuple[Block, ...]:
+def _heads(blocks: Sequence[FormBlock], record: RecordOf) -> tuple[FormBlock, ...]:
     """Returns the neighbouring blocks of a row that head the columns below."""
-    run: list[Block] = []
-    best: list[Block] = []
+    run: list[FormBlock] = []
+    best: list[FormBlock] = []
     for block in blocks:
         if block.rows == 1 and block.text and not block.measured and _may_head(block, record):
             run.append(block)
@@ -192,12 +192,12 @@ def _heads(blocks: Sequence[Block], record: RecordOf) -> tuple[Block, ...]:
     return tuple(best) if len(best) > 1 or single else ()
 
 
-def _may_head(block: Block, record: RecordOf) -> bool:
+def _may_head(block: FormBlock, record: RecordOf) -> bool:
     return heads_a_column(block.text) and len(block.folded) <= 16
 
 
-def _head_above(above: Sequence[RoledLine], block: Block, *, sure: bool) -> Block | None:
-    """Returns the label right above a block that begins in its column and is as wide.
+def _head_above(above: Sequence[RoledLine], block: FormBlock, *, sure: bool) -> FormBlock | None:
+    """Returns the label right above a block, as wide as that.
 
     Above a text, which may be a label itself, it must be a heading of columns.
     """
@@ -214,7 +214,7 @@ def _head_above(above: Sequence[RoledLine], block: Block, *, sure: bool) -> Bloc
     return None
 
 
-def _matrix(above: Sequence[RoledLine], head: Block) -> bool:
+def _matrix(above: Sequence[RoledLine], head: FormBlock) -> bool:
     """Whether a heading has neighbours in its row."""
     line = next((line for line in above if line.row == head.row), None)
     heads = [one for one in line.cells if one.role is CellRole.LABEL and one.block.rows == 1] if line else []
@@ -222,17 +222,17 @@ def _matrix(above: Sequence[RoledLine], head: Block) -> bool:
 
 
 def _role(
-    block: Block,
-    label: Block | None,
+    block: FormBlock,
+    label: FormBlock | None,
     used: bool,
-    over: Block | None,
-    group: Block | None,
-    blocks: Sequence[Block],
+    over: FormBlock | None,
+    group: FormBlock | None,
+    blocks: Sequence[FormBlock],
     record: RecordOf,
     *,
     filled: bool,
 ) -> tuple[CellRole, str]:
-    """Returns whether a block is a label or an answer, and why where it is a guess."""
+    """Returns the role of a block, and the reason of a guess."""
     text = block.text
     if not text:
         return CellRole.ANSWER, ""
@@ -263,16 +263,16 @@ def _role(
     return CellRole.LABEL, "按位置看是栏目名"
 
 
-def _answers(label: Block, text: str) -> bool:
-    """Whether a text that could be a label is the answer to the one before it (填报单位 | 某主管部门)."""
+def _answers(label: FormBlock, text: str) -> bool:
+    """Whether a text that could be a label answers the one before it."""
     return not is_container(label.text) and len(fold(text)) > 8
 
 
-def _more_to_come(block: Block, blocks: Sequence[Block]) -> bool:
+def _more_to_come(block: FormBlock, blocks: Sequence[FormBlock]) -> bool:
     return any(other.col > block.col for other in blocks)
 
 
-def in_one_cell(block: Block) -> tuple[str, str] | None:
-    """Returns label and answer of a cell that holds both (年度资金总额：50万), None for another."""
+def in_one_cell(block: FormBlock) -> tuple[str, str] | None:
+    """Returns label and answer of a cell that holds both, else None."""
     match = _COLON.match(block.text)
     return (match[1], match[2]) if match and "\n" not in match[1] else None

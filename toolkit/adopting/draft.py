@@ -1,4 +1,4 @@
-"""The draft of a definition: everything that was understood of a form, and the guesses."""
+"""The draft of a definition: fields, lines, tables, guesses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.adopting.indicator_tables import DraftTable
+from toolkit.adopting.sheet_blocks import FormBlock
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 
@@ -44,7 +45,7 @@ class DraftCell:
         optional: whether a form of the same kind may do without it.
     """
 
-    kind: Literal["mark", "title", "label", "field", "note"]
+    kind: Literal["mark", "title", "label", "field", "note", "heading"]
     text: str
     span: int = 1
     rows: int = 1
@@ -56,7 +57,7 @@ class DraftLine:
     """A line of the form, or the place of a further table.
 
     Attributes:
-        cells: from left to right; none where a table stands there.
+        cells: from left to right; where a table stands there, those before its heading.
         height: in points.
         table: key of a further table.
     """
@@ -68,7 +69,7 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class FurtherColumn:
-    """A column of a further table: its key, heading, kind and width in sheet columns."""
+    """A column of a further table."""
 
     key: str
     label: str
@@ -85,14 +86,16 @@ class FurtherTable:
         name: what a person calls it.
         columns: from left to right.
         rows: rows to fill.
-        side: the text at its left; empty for none.
+        side: the label at its left; None for none.
+        lines: the printed first column, a text a row; empty where all cells are to fill.
     """
 
     key: str
     name: str
     columns: tuple[FurtherColumn, ...]
     rows: int
-    side: str = ""
+    side: FormBlock | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable
-from toolkit.adopting.field_words import own_key
+from toolkit.adopting.field_words import plain
 from toolkit.adopting.indicator_tables import DraftColumn, DraftTable
 from toolkit.forms.definition import PART_FIELDS
 
@@ -129,11 +129,11 @@ def _lines(lines: Sequence[DraftLine]) -> CommentedSeq:
     found = CommentedSeq()
     for line in lines:
         item = CommentedMap()
+        if line.cells:
+            item["cells"] = _flow_list(_cell(cell) for cell in line.cells)
         if line.table:
             item["table"] = line.table
-        else:
-            item["cells"] = _flow_list(_cell(cell) for cell in line.cells)
-            item["height"] = _tidy(round(line.height, 2))
+        item["height"] = _tidy(round(line.height, 2))
         found.append(item)
     return found
 
@@ -150,8 +150,8 @@ def _cell(cell: DraftCell) -> CommentedMap:
 
 
 def _indicators(draft: Draft) -> CommentedMap | CommentedSeq:
-    made = [_table(table, several=len(draft.tables) > 1, number=at) for at, table in enumerate(draft.tables)]
-    return made[0] if len(made) == 1 else CommentedSeq(made)
+    drawn = [_table(table, several=len(draft.tables) > 1, number=at) for at, table in enumerate(draft.tables)]
+    return drawn[0] if len(drawn) == 1 else CommentedSeq(drawn)
 
 
 def _table(table: DraftTable, *, several: bool, number: int) -> CommentedMap:
@@ -208,12 +208,10 @@ def _column(column: DraftColumn, scope: str | None, number: int, table: DraftTab
 
 def own_part(label: str, number: int, table: DraftTable) -> str:
     """Returns the key of a column that no record has."""
-    from toolkit.adopting.field_words import plain
-
     words = plain(label)
-    known = _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0])
+    usual = _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0])
     taken = [_OWN_PARTS.get(plain(one.label)) for one in table.columns[:number]]
-    return known if known and known not in taken else f"column_{number + 1}"
+    return usual if usual and usual not in taken else f"column_{number + 1}"
 
 
 def _further(tables: Mapping[str, FurtherTable]) -> CommentedMap:
@@ -221,15 +219,13 @@ def _further(tables: Mapping[str, FurtherTable]) -> CommentedMap:
     for key, table in tables.items():
         item = CommentedMap()
         item["name"] = table.name
-        if table.side:
-            item["side"] = table.side
-        item["rows"] = table.rows
+        if table.lines:
+            item["lines"] = _flow_list(table.lines)
+        else:
+            item["rows"] = table.rows
         item["columns"] = CommentedSeq(
             _flow({"key": one.key, "label": one.label, "kind": one.kind} | ({"span": one.span} if one.span > 1 else {}))
             for one in table.columns
         )
         found[key] = item
     return found
-
-
-__all__ = ["definition_yaml", "dumped", "own_key", "own_part"]

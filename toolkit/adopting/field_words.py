@@ -1,4 +1,4 @@
-"""Fields by the words of their labels: the record's own, then a form's further ones."""
+"""Fields by the words of their labels."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PROJECT: Sequence[tuple[str, str, str]] = (
     (
         "period",
         "period",
-        r"(?:项目)?(?:支出)?(?:起止(?:时间|年限|日期|年度)|实施(?:期限?|周期)|周期|期限?)|项目(?:支出)?实施期",
+        r"(?:项目)?(?:支出)?(?:起止(?:时间|年限|日期|年度)|实施(?:期限?|周期)|周期|期限?)",
     ),
     ("total", "amount", r"(?:年度|当年|本年度?)(?:项目)?(?:资金|预算)(?:总额|总数|金额)|(?:年度)?本级预算金额"),
     ("total", "amount", r"(?:项目)?(?:资金|预算)(?:总额|总金额|金额|总数|数)|总额|总计|合计|年初预算数"),
@@ -121,7 +121,7 @@ def plain(label: str) -> str:
 
 
 def field_of(label: str, record: RecordOf) -> FieldWord | None:
-    """Returns the field of a record that a label means, None for no usual word."""
+    """Returns the field of a record that a label means, else None."""
     words = plain(label)
     checkpoint = _CHECKPOINT.fullmatch(words)
     if checkpoint and record == "project":
@@ -158,7 +158,7 @@ def _counted(written: str) -> int:
 
 
 def is_repeated(label: str) -> bool:
-    """Whether a label is one of many with a number, any of which may be missing."""
+    """Whether a label is one of many with a number."""
     return _repeated(label) is not None
 
 

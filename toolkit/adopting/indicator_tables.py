@@ -12,7 +12,7 @@ from toolkit.adopting.column_words import (
     level_of,
     part_of_heading,
 )
-from toolkit.adopting.sheet_blocks import Block, BlockSheet
+from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.value import looks_like_value
 from toolkit.model.text import fold
@@ -66,13 +66,13 @@ class DraftTable:
     columns: tuple[DraftColumn, ...]
     levels: Mapping[str, int] = field(default_factory=dict)
     spelling: Mapping[str, str] = field(default_factory=dict)
-    side: Block | None = None
+    side: FormBlock | None = None
     filled: int = 0
     height: float = 20.0
 
 
 def tables(sheet: BlockSheet, frameworks: Sequence[Framework]) -> tuple[tuple[DraftTable, ...], Framework]:
-    """Returns the indicator tables from top to bottom, and the framework that has their levels."""
+    """Returns the indicator tables and the framework of their levels."""
     starts: list[int] = []
     for row in sheet.rows:
         if _is_heading(sheet, row) and not (starts and row == starts[-1] + 1 and _is_grouped(sheet, starts[-1])):
@@ -133,7 +133,7 @@ def _columns(sheet: BlockSheet, heading: range) -> Iterator[DraftColumn]:
     yield from _scoped(_resolved(sorted(found, key=lambda one: one.col)))
 
 
-def _column(block: Block, group: str) -> DraftColumn:
+def _column(block: FormBlock, group: str) -> DraftColumn:
     part = part_of_heading(block.text)
     if part is None and is_skipped(block.text):
         return DraftColumn("", block.text, block.col, block.span, group)
@@ -176,7 +176,7 @@ def _scoped(columns: Iterator[DraftColumn]) -> Iterator[DraftColumn]:
         yield replace(column, scope=scope)
 
 
-def _side(sheet: BlockSheet, heading: range, columns: Sequence[DraftColumn]) -> Block | None:
+def _side(sheet: BlockSheet, heading: range, columns: Sequence[DraftColumn]) -> FormBlock | None:
     """Returns the block at the table's left."""
     first = min((column.col for column in columns), default=0)
     found = sheet.above(heading[0], first - 1) if first > sheet.area.first.col else None
@@ -206,7 +206,7 @@ def _end(sheet: BlockSheet, body: range, columns: Sequence[DraftColumn], framewo
 
 def _level_at(
     sheet: BlockSheet, row: int, columns: Sequence[DraftColumn], framework: Framework, part: str
-) -> Block | None:
+) -> FormBlock | None:
     """Returns the block of a row that prints its level, where it prints one."""
     for column in columns:
         if column.part == part:

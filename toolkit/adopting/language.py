@@ -1,9 +1,10 @@
-"""The part of a draft that the language of definitions can say; the rest is named as left out."""
+"""The part of a draft that a definition can say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from typing import Literal
 
 from toolkit.adopting.draft import Draft, DraftLine, Unread
 from toolkit.forms.definition import FormCell, FormDefinition
@@ -18,11 +19,14 @@ _TABLE = Bilingual("另一张表，模板里还不能写", "it belongs to a furt
 
 
 def sayable(draft: Draft) -> Draft:
-    """Returns a draft without what no definition can say; its cells are among those not understood."""
+    """Returns a draft without what no definition can say.
+
+    Its cells are then among those not understood.
+    """
     layout, footer, unread = draft.layout, draft.footer, list(draft.unread)
     kept, further = dict(draft.fields), dict(draft.further)
-    if "note" not in _CELLS:
-        layout = tuple(_without_notes(layout))
+    if not {"note", "heading"} <= _CELLS:
+        layout, footer = tuple(_as_other(layout, "mark")), tuple(_as_other(footer, "note"))
     if "tables" not in _FORM and further:
         unread += [Unread("", table.name, _TABLE) for table in further.values()]
         layout, footer = (tuple(line for line in lines if not line.table) for lines in (layout, footer))
@@ -35,7 +39,7 @@ def sayable(draft: Draft) -> Draft:
     return replace(draft, layout=layout, footer=footer, fields=kept, further=further, unread=tuple(unread))
 
 
-def _without_notes(lines: Sequence[DraftLine]) -> Iterator[DraftLine]:
+def _as_other(lines: Sequence[DraftLine], kind: Literal["mark", "note"]) -> Iterator[DraftLine]:
     for line in lines:
-        cells = tuple(replace(cell, kind="mark") if cell.kind == "note" else cell for cell in line.cells)
+        cells = tuple(replace(cell, kind=kind) if cell.kind in ("note", "heading") else cell for cell in line.cells)
         yield replace(line, cells=cells)

@@ -39,7 +39,7 @@ class _Styles:
 
 
 def ods_look(data: bytes, sheet: str) -> tuple[SheetLook, tuple[CellRange, ...]]:
-    """Returns the look and the merged ranges of a sheet; empty ones where they cannot be read."""
+    """Returns the look and the merged ranges of a sheet, if readable."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         with ZipFile(BytesIO(data)) as archive:
@@ -80,8 +80,8 @@ def _styles(content: etree._Element, named: etree._Element) -> _Styles:
                     framed = any(edge not in (None, "none") for edge in edges)
                     cells[name] = CellLook(framed=framed)
     pages = [one.get(_tag("style", "print-orientation")) for one in named.iter(_tag("style", "page-layout-properties"))]
-    told = [one == "landscape" for one in pages if one]
-    return _Styles(widths, heights, cells, told[0] if told else None)
+    named_ones = [one == "landscape" for one in pages if one]
+    return _Styles(widths, heights, cells, named_ones[0] if named_ones else None)
 
 
 def _repeats(element: etree._Element, what: str) -> int:
@@ -122,7 +122,7 @@ def _of_table(table: etree._Element, styles: _Styles) -> tuple[SheetLook, tuple[
 def _of_row(
     line: etree._Element, row: int, styles: _Styles
 ) -> Iterator[tuple[tuple[int, int], CellLook, CellRange | None]]:
-    """Yields the cells of a row with their look, and the range that each begins."""
+    """Yields the cells of a row with look and merged range."""
     col = 0
     for cell in line:
         look = styles.cells.get(cell.get(_tag("table", "style-name")) or "", CellLook())

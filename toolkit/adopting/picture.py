@@ -35,7 +35,7 @@ def office_program() -> Path | None:
 
 
 def picture(form: str, target: Path, *, year: int, templates: Path | None = None, force: bool = False) -> Path:
-    """Writes a form's blank as a picture (.png, its first page) or a PDF, and returns the path.
+    """Writes a form's blank as a picture or PDF, and returns the path.
 
     Args:
         form: id of a definition, or the path of its file.
@@ -64,16 +64,19 @@ def picture(form: str, target: Path, *, year: int, templates: Path | None = None
         folder = Path(name)
         key = folder / "key"
         key.write_text("picture", "utf-8")
-        made = generate(form, out=folder / "blank", year=year, password="picture", key=key, templates=templates)
+        issued = generate(form, out=folder / "blank", year=year, password="picture", key=key, templates=templates)
         plain = folder / "form.xlsx"  # a name that every system passes on
-        shutil.copy(made.paths[0], plain)
+        shutil.copy(issued.paths[0], plain)
         page = _printed(program, plain)
         write_atomically(target, page if target.suffix.lower() == ".pdf" else _first_page(page), force)
     return target
 
 
 def _first_page(pdf: bytes) -> bytes:
-    """Returns the first page of a PDF as a PNG. Raises InputError where no library can make one."""
+    """Returns the first page of a PDF as a PNG.
+
+    Raises InputError where no library can do that.
+    """
     try:
         from pypdfium2 import PdfDocument
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""A sheet as blocks: every cell or merged range of its form, row by row."""
+"""A sheet as blocks: its cells and merged ranges by row."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from toolkit.model.text import fold
 #: A form is no larger.
 MOST_ROWS, MOST_COLUMNS = 500, 60
 _EMPTY = GridCell("", CellKind.EMPTY)
+_PLAIN = CellLook()
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FormBlock:
     """A cell or a merged range.
 
     Attributes:
@@ -30,7 +31,7 @@ class Block:
 
     range: CellRange
     cell: GridCell = _EMPTY
-    look: CellLook = CellLook()
+    look: CellLook = _PLAIN
     options: tuple[str, ...] = ()
     open: bool = False
 
@@ -95,8 +96,8 @@ class BlockSheet:
     grid: Grid
     look: SheetLook
     area: CellRange
-    rows: Mapping[int, tuple[Block, ...]]
-    outside: tuple[Block, ...] = ()
+    rows: Mapping[int, tuple[FormBlock, ...]]
+    outside: tuple[FormBlock, ...] = ()
 
     def width(self, col: int) -> float:
         """Returns the width of a column in characters."""
@@ -106,7 +107,7 @@ class BlockSheet:
         """Returns the height of a row in points."""
         return self.look.heights.get(row, USUAL_HEIGHT)
 
-    def above(self, row: int, col: int) -> Block | None:
+    def above(self, row: int, col: int) -> FormBlock | None:
         """Returns the block that covers a cell."""
         return next(
             (one for at in range(row, self.area.first.row - 1, -1) for one in self.rows.get(at, ())
@@ -134,7 +135,7 @@ def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str
         for row in range(merge.first.row, min(merge.last.row, area.last.row) + 1)
         for col in range(merge.first.col, min(merge.last.col, area.last.col) + 1)
     }
-    rows: dict[int, tuple[Block, ...]] = {}
+    rows: dict[int, tuple[FormBlock, ...]] = {}
     for row in range(area.first.row, area.last.row + 1):
         found = []
         for col in range(area.first.col, area.last.col + 1):
@@ -144,10 +145,10 @@ def block_sheet(grid: Grid, look: SheetLook, options: Mapping[CellRef, tuple[str
                 span = CellRange(place, _within(merge.last, area) if merge else place)
                 cell = filled.get(place, _EMPTY)
                 unlocked = grid.protected and not grid.cells.get(place, _EMPTY).locked
-                found.append(Block(span, cell, look.cells.get(place, CellLook()), options.get(place, ()), unlocked))
+                found.append(FormBlock(span, cell, look.cells.get(place, _PLAIN), options.get(place, ()), unlocked))
         rows[row] = tuple(found)
     outside = tuple(
-        Block(CellRange(CellRef(*place), CellRef(*place)), cell)
+        FormBlock(CellRange(CellRef(*place), CellRef(*place)), cell)
         for place, cell in sorted(filled.items())
         if not (area.first.row <= place[0] <= area.last.row and area.first.col <= place[1] <= area.last.col)
     )
@@ -159,7 +160,7 @@ def _within(corner: CellRef, area: CellRange) -> CellRef:
 
 
 def _area(grid: Grid, look: SheetLook, filled: Mapping[tuple[int, int], GridCell]) -> CellRange:
-    """Returns the cells of the form: up to the print area's edge, or to an empty column."""
+    """Returns the area of the form, up to an empty column."""
     places = {*filled, *(place for place, one in look.cells.items() if one.framed)}
     merged = [merge for merge in grid.merges if any(_inside(place, merge) for place in filled) or look.seen]
     top, left = min(row for row, _ in filled), min(col for _, col in filled)
@@ -186,7 +187,7 @@ def part_of(sheet: BlockSheet, top: int, bottom: int) -> BlockSheet:
     return replace(sheet, area=area, rows={row: one for row, one in sheet.rows.items() if top <= row <= bottom})
 
 
-def texts(sheet: BlockSheet) -> Iterator[Block]:
+def texts(sheet: BlockSheet) -> Iterator[FormBlock]:
     """Yields the blocks with a text, from top to bottom."""
     for row in sheet.rows.values():
         yield from (block for block in row if block.text)

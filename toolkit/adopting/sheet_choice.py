@@ -1,4 +1,4 @@
-"""The sheet to adopt: which one it is, and a sentence where none can be."""
+"""The sheet to adopt, and the refusals."""
 
 from __future__ import annotations
 
@@ -177,12 +177,13 @@ def _first_form(path: Path, chosen: ChosenSheet) -> ChosenSheet:
     second = [block.folded for block in texts(rest) if block.col == sheet.area.first.col]
     begun = [block.folded for block in texts(first) if block.col == sheet.area.first.col]
     same = sum(one in begun for one in second) / max(len(second), 1)
+    name, begins = sheet.grid.name, sheet.area.first.row + 1
     if same < 0.7:
         raise InputError(
-            f"{path.name} 的“{sheet.grid.name}”上有几张不同的表（第 {sheet.area.first.row + 1} 行、第 {top + 1} 行起）；"
+            f"{path.name} 的“{name}”上有几张不同的表（第 {begins} 行、第 {top + 1} 行起）；"
             "请每张表另存为一个工作表，再分别生成模板",
-            f"“{sheet.grid.name}” in {path.name} has several different forms (from rows {sheet.area.first.row + 1} and "
-            f"{top + 1} on); put each on a sheet of its own and adopt them one by one",
+            f"“{name}” in {path.name} has several different forms (from rows {begins} and {top + 1} on); "
+            "put each on a sheet of its own and adopt them one by one",
         )
     last = max((block.bottom for block in texts(first)), default=top - 1)
     note = Bilingual(
@@ -226,10 +227,8 @@ def _nothing(path: Path, book: Book) -> InputError:
             f"{path.name} 的工作表上只有图片（扫描件），没有格子；请要一份电子表格",
             f"{path.name} has only pictures (a scan) on its sheets; ask for a workbook with cells",
         )
-    filled = any(
-        not cell.blank and not is_panel_text(cell.text) for grid in book.sheets for cell in grid.cells.values()
-    )
-    if not filled:
+    cells = [cell for grid in book.sheets for cell in grid.cells.values()]
+    if all(cell.blank or is_panel_text(cell.text) for cell in cells):
         return InputError(f"{path.name} 是空白的，没有表格", f"{path.name} is empty; there is no form in it")
     return InputError(
         f"{path.name} 里没有填报表：找不到栏目名", f"{path.name} has no form to fill: no labels were found"

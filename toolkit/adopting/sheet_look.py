@@ -60,24 +60,20 @@ class SheetLook:
 
 
 def look_of(data: bytes, sheet: str) -> SheetLook:
-    """Returns the look of a sheet of an .xlsx workbook; an empty one where it cannot be read."""
+    """Returns the look of a sheet of an .xlsx workbook, if readable."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(BytesIO(data))
         page = book[sheet]
+        heights = {
+            number - 1: float(row.height)
+            for number, row in page.row_dimensions.items()
+            if row.height is not None and not row.hidden
+        }
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, BadZipFile, InvalidFileException):
         return SheetLook()  # what was read of it without its look is enough
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    if not isinstance(page, Worksheet):
-        return SheetLook()
-    heights = {
-        number - 1: float(row.height)
-        for number, row in page.row_dimensions.items()
-        if row.height is not None and not row.hidden
-    }
     orientation = page.page_setup.orientation
     return SheetLook(
         dict(_widths(page)),

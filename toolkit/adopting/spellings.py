@@ -20,14 +20,16 @@ from toolkit.model.text import fold
 
 
 def with_spellings(path: Path, draft: Draft) -> tuple[str, tuple[Bilingual, ...]]:
-    """Returns a definition's text with a draft's labels and headings as further spellings, and what was added.
+    """Returns a definition's text with further spellings, and notes of them.
 
     Raises TemplateError where the file is no sound definition of a form.
     """
     definition = read_definition(path)
     if not isinstance(definition, FormDefinition):
         raise TemplateError(f"{path.name} 是汇总表的模板，不能加入表样", f"{path.name} is a summary's definition")
-    document = YAML().load(text_of(path))
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    document = yaml.load(text_of(path))
     notes: list[Bilingual] = []
     theirs = dict(labels(draft.layout))
     for field, cell in _labelled(document.get("layout") or ()):

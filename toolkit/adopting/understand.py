@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Literal
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell, roled
@@ -15,34 +14,29 @@ from toolkit.adopting.field_words import (
     FieldWord,
     RecordOf,
     field_of,
-    is_known_label,
     is_repeated,
     own_field,
     own_key,
     plain,
 )
 from toolkit.adopting.further_tables import further_at
-from toolkit.adopting.indicator_tables import DraftTable, tables
-from toolkit.adopting.sheet_blocks import Block, BlockSheet, texts
+from toolkit.adopting.indicator_tables import tables
+from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
+from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, unit_of, year_of
 from toolkit.indicators.framework import Framework
-from toolkit.intake.form.vocabulary import unit_in
+from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold, unwrap
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\)|）)")
 _TITLE_YEAR = re.compile(r"[（(]?(?:\{year\}|20\d\d)年?度?[)）]?|[（(]年度?[)）]")
-_DEPARTMENT = re.compile(r"部门整体|整体(?:支出)?(?:预算)?绩效|单位整体")
 _MARKED = re.compile(r"[□■√☑☐✓✔●○]|\s+|[;；,，、]")
-#: Widths of columns by what stands under them.
-_SUGGESTED: Mapping[str, float] = {"name": 26.0, "annual_value": 18.0, "period_value": 18.0, "description": 22.0}
-_WIDEST = {"portrait": 200.0, "landscape": 290.0}
 _NO_LABEL = Bilingual("左边和上方都没有栏目名，没有收进模板", "no label to its left or above; left out")
 _OUTSIDE = Bilingual("在表格之外，没有收进模板", "it stands outside the form; left out")
 
 
 @dataclass
 class _Work:
-    """What is gathered while a sheet is gone through.
+    """The fields and tables found so far on a sheet.
 
     Attributes:
         record: what the form is a record of.
@@ -79,10 +73,10 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
     first = found[0].heading.start if found else sheet.area.last.row + 1
     end = found[-1].body.stop if found else sheet.area.last.row + 1
     rows = tuple(sheet.rows)
-    record = _record(sheet, first)
-    filled = any(table.filled > len(table.body) / 4 for table in found) if found else _is_filled(sheet)
-    filled = filled or _is_named(sheet, first, record)
-    work = _Work(record, _year(sheet, first), filled)
+    record = record_of(sheet, first)
+    filled = any(table.filled > len(table.body) / 4 for table in found) if found else is_filled(sheet)
+    filled = filled or is_named(sheet, first, record)
+    work = _Work(record, year_of(sheet, first), filled)
     top = roled(sheet, [row for row in rows if row < first], record, filled=filled)
     below = roled(sheet, [row for row in rows if row >= end], record, filled=filled)
     _name_fields(work, (*top, *below))
@@ -92,12 +86,12 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
         width = sheet.area.last.col - sheet.area.first.col + 1
         layout = (DraftLine((DraftCell("title", title, width),), 32.0), *layout)
     work.unread.extend(Unread(str(one.range.first), one.text[:40], _OUTSIDE) for one in sheet.outside)
-    orientation, widths = _page(sheet, found)
+    orientation, widths = page_of(sheet, found)
     return Draft(
         name,
         title,
         record,
-        _unit(sheet, first),
+        unit_of(sheet, first),
         framework.id,
         work.year,
         widths,
@@ -112,55 +106,6 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
     )
 
 
-def _record(sheet: BlockSheet, first: int) -> RecordOf:
-    above = [block for block in texts(sheet) if block.row < first]
-    words = [field_of(block.text, "project") for block in above]
-    if any(word is not None and word.key == "project_name" for word in words):
-        return "project"
-    return "department" if any(_DEPARTMENT.search(block.folded) for block in above[:3]) else "project"
-
-
-def _is_named(sheet: BlockSheet, first: int, record: RecordOf) -> bool:
-    """Whether the name of project or department is filled in, and so the rest may be."""
-    needed = "department" if record == "department" else "project_name"
-    for row in sheet.rows.values():
-        for block, following in pairwise(row):
-            word = field_of(block.text, record) if block.row < first else None
-            if word is not None and word.key == needed and following.text:
-                return not is_known_label(following.text, record)
-    return False
-
-
-def _is_filled(sheet: BlockSheet) -> bool:
-    """Whether a form without indicators is filled in: it has long texts or numbers."""
-    found = list(texts(sheet))
-    return sum(len(block.text) > 30 or block.measured for block in found) > len(found) / 8
-
-
-def _year(sheet: BlockSheet, first: int) -> int | None:
-    """Returns the year of the title, or the year that most labels above the table name."""
-    found = [block for block in texts(sheet) if block.row < first and len(block.text) < 40]
-    for block in found[:3]:
-        if match := _YEAR.search(block.text):
-            return int(match[1])
-    years = Counter(match[1] for block in found if (match := _YEAR.match(block.text)))
-    return int(years.most_common(1)[0][0]) if years else None
-
-
-def _unit(sheet: BlockSheet, first: int) -> str:
-    """Returns the unit of amounts: as a line says it, else as most labels do."""
-    found = Counter[str]()
-    for block in texts(sheet):
-        if block.row < first and len(block.text) < 40:
-            unit = unit_in(block.text)
-            if unit is None:
-                match = re.search(r"\((万元|元)\)", block.folded)
-                unit = match[1] if match else None
-            if unit:
-                found[unit] += 5 if "单位" in block.folded else 1
-    return found.most_common(1)[0][0] if found else "万元"
-
-
 def _title(work: _Work, layout: Sequence[DraftLine], otherwise: str) -> str:
     for line in layout:
         for cell in line.cells:
@@ -169,32 +114,11 @@ def _title(work: _Work, layout: Sequence[DraftLine], otherwise: str) -> str:
     return otherwise
 
 
-def _page(sheet: BlockSheet, found: Sequence[DraftTable]) -> tuple[Literal["portrait", "landscape"], tuple[float, ...]]:
-    """Returns orientation and column widths, narrowed to what a page shows."""
-    widths = [sheet.width(col) for col in range(sheet.area.first.col, sheet.area.last.col + 1)]
-    if not sheet.look.seen:
-        widths = _fitted(sheet, found)
-    total = sum(widths)
-    orientation = sheet.look.orientation or ("landscape" if total > 110 else "portrait")
-    room = _WIDEST[orientation]
-    if total > room:
-        widths = [width * room / total for width in widths]
-    return orientation, tuple(max(1.0, round(width, 2)) for width in widths)
-
-
-def _fitted(sheet: BlockSheet, found: Sequence[DraftTable]) -> list[float]:
-    """Returns widths that texts and headings suggest, where the file's format says none."""
-    headed = {column.col: column.part for table in found for column in table.columns if column.span == 1}
-    widths = []
-    for col in range(sheet.area.first.col, sheet.area.last.col + 1):
-        lengths = [len(block.text) * 2.0 + 2 for block in texts(sheet) if block.col == col and block.span == 1]
-        least = _SUGGESTED.get(headed.get(col, ""), 10.0)
-        widths.append(min(max([least, *lengths]), 30.0))
-    return widths
-
-
 def _name_fields(work: _Work, lines: Sequence[RoledLine]) -> None:
-    """Gives every answer its field; a record's field goes to the label that is most surely its own."""
+    """Gives every answer its field.
+
+    A record's field goes to the label that is most surely its own.
+    """
     answers = [cell for line in lines for cell in line.cells if cell.role is CellRole.ANSWER and cell.label is not None]
     answers += [cell for line in lines for cell in line.cells if _holds_both(cell)]
     taken: dict[str, RoledBlock] = {}
@@ -219,7 +143,7 @@ def _is_first_column(cell: RoledBlock) -> bool:
     return cell.head is None or field_of(cell.head.text, "project") is not None or plain(cell.head.text) in ("金额",)
 
 
-def _may_fill(word: FieldWord, block: Block) -> bool:
+def _may_fill(word: FieldWord, block: FormBlock) -> bool:
     """Whether a field of a record can be a row of boxes."""
     return not _boxes(block.text)
 
@@ -284,7 +208,7 @@ def _lines(sheet: BlockSheet, work: _Work, lines: Sequence[RoledLine]) -> Iterat
     for number, line in enumerate(lines):
         if line.row in skip:
             continue
-        table = further_at(lines[number:], sheet, work.printed)
+        table = further_at(lines[number:], work.printed)
         if table is not None:
             work.further[table.key] = table
             skip |= {one.row for one in lines[number : number + table.rows + 1]}
@@ -292,22 +216,31 @@ def _lines(sheet: BlockSheet, work: _Work, lines: Sequence[RoledLine]) -> Iterat
                 for cell in one.cells:
                     if key := places.get(cell.block.range):
                         work.fields.pop(key, None)
-            yield DraftLine((), sheet.height(line.row), table.key)
+            before = (_side_cell(work, table),) if table.side is not None else ()
+            yield DraftLine(before, sheet.height(line.row), table.key)
             continue
         cells = tuple(_cells(sheet, work, line, places, kept))
         if cells:
             yield DraftLine(cells, min(max(sheet.height(line.row), 5.0), 409.0))
 
 
+def _side_cell(work: _Work, table: FurtherTable) -> DraftCell:
+    assert table.side is not None  # as the caller saw
+    return DraftCell("heading", work.printed(table.side.text), table.side.span)
+
+
 def _cells(
-    sheet: BlockSheet, work: _Work, line: RoledLine, places: dict[object, str], kept: Sequence[int]
+    sheet: BlockSheet, work: _Work, line: RoledLine, places: Mapping[CellRange, str], kept: Sequence[int]
 ) -> Iterator[DraftCell]:
-    """Yields the cells of a line; an empty block without a field widens its neighbour."""
+    """Yields the cells of a line.
+
+    An empty block without a field widens its neighbour.
+    """
     found: list[DraftCell] = []
     waiting = 0
     for cell in line.cells:
-        made = _cell(work, cell, places, kept)
-        if made is None:
+        drawn = _cell(work, cell, places, kept)
+        if drawn is None:
             if cell.block.text:
                 work.unread.append(Unread(str(cell.block.range.first), cell.block.text[:40], _NO_LABEL))
             before = found[-1] if found else None
@@ -316,7 +249,7 @@ def _cells(
             else:
                 waiting += cell.block.span
             continue
-        found.append(_wider(made, waiting))
+        found.append(_wider(drawn, waiting))
         waiting = 0
     if waiting and found:
         found[-1] = _wider(found[-1], waiting)
@@ -326,7 +259,7 @@ def _cells(
 def _without_repetitions(
     layout: tuple[DraftLine, ...], footer: tuple[DraftLine, ...]
 ) -> tuple[tuple[DraftLine, ...], tuple[DraftLine, ...]]:
-    """Returns the lines with labels that repeat and name no field as notes: nobody could tell which is meant."""
+    """Returns the lines with repeated labels that name no field as headings."""
     both = (*layout, *footer)
     naming = {plain(label) for lines in (layout, footer) for _, label in labels(lines)}
     times = Counter(plain(cell.text) for line in both for cell in line.cells if cell.kind == "label")
@@ -337,7 +270,7 @@ def _without_repetitions(
         if cell.kind != "label" or times[words] < 2 or (words in naming and words not in first):
             first.add(words)
             return cell
-        return replace(cell, kind="note")
+        return replace(cell, kind="heading")
 
     return tuple(_changed(layout, noted)), tuple(_changed(footer, noted))
 
@@ -351,7 +284,7 @@ def _wider(cell: DraftCell, more: int) -> DraftCell:
     return DraftCell(cell.kind, cell.text, cell.span + more, cell.rows, cell.optional)
 
 
-def _cell(work: _Work, cell: RoledBlock, places: dict[object, str], kept: Sequence[int]) -> DraftCell | None:
+def _cell(work: _Work, cell: RoledBlock, places: Mapping[CellRange, str], kept: Sequence[int]) -> DraftCell | None:
     block = cell.block
     rows = sum(block.row <= row <= block.bottom for row in kept)
     key = places.get(block.range)
@@ -360,8 +293,10 @@ def _cell(work: _Work, cell: RoledBlock, places: dict[object, str], kept: Sequen
     if not block.text or cell.role is CellRole.ANSWER:
         return None
     text = work.printed(block.text)
-    kind: Literal["mark", "title", "label", "note"] = "label"
-    if cell.role in (CellRole.TITLE, CellRole.MARK, CellRole.NOTE):
-        kind = {"title": "title", "mark": "mark", "note": "note"}[str(cell.role)]  # type: ignore[assignment]
+    kind: Literal["mark", "title", "label", "note", "heading"] = "label"
+    if cell.role in (CellRole.MARK, CellRole.NOTE):
+        kind = "heading" if block.look.align == "center" else "mark" if cell.role is CellRole.MARK else "note"
+    elif cell.role is CellRole.TITLE:
+        kind = "title"
     optional = kind == "label" and work.record == "department" and is_repeated(block.text)
     return DraftCell(kind, text if kind == "label" else unwrap(text), block.span, rows, optional)

@@ -70,8 +70,8 @@ def _draw(form: str | None, target: Path, force: bool, templates: Path | None, l
 
     if form is None:
         raise InputError("请写明要画的模板：编号或文件", "Name the definition to draw: its id or its file")
-    made = picture(form, target, year=date.today().year, templates=templates, force=force)
-    say(one_of(lang, f"已写到 {made}", f"Written to {made}"))
+    drawn = picture(form, target, year=date.today().year, templates=templates, force=force)
+    say(one_of(lang, f"已写到 {drawn}", f"Written to {drawn}"))
     return 0
 
 
