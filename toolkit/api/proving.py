@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
-from toolkit.api.made_records import YEAR, made_record
+from toolkit.api.made_records import made_record
+from toolkit.api.made_rows import YEAR
 from toolkit.api.merging import merge
 from toolkit.checks.registry import FAMILIES, rules
 from toolkit.checks.sentence import sentence
@@ -245,6 +246,7 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
         yield from ((part, getattr(record.funding, part, None)) for part in MONEY_KEYS)
         yield from record.extra.items()
         yield from record.tables.items()
+        yield from _row_values(record)
         return
     for field in fields(record):
         if field.name not in _APART:
@@ -253,6 +255,10 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
     yield from record.tables.items()
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
+    yield from _row_values(record)
+
+
+def _row_values(record: Record) -> Iterator[tuple[str, object]]:
     for number, row in enumerate(record.indicators, 1):
         yield from ((f"row{number}.{part}", getattr(row, part)) for part in (*_ROWS, "scope"))
         yield from ((f"row{number}.{part}", answer) for part, answer in row.extra.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from toolkit.forms.table_definition import BLOCKS, LEVELS, IndicatorTable, TableColumn
-from toolkit.model.schema import INDICATOR_CELLS, MoneyKey
+from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,11 @@ def lines_of(form: FormDefinition) -> tuple[LayoutLine, ...]:
     return (*form.layout, *form.footer)
 
 
-SummaryKey = Literal["name", MoneyKey, "goal", "indicators"]
+SummaryKey = str
+#: What of a project a column of a summary can hold; a table with a row an indicator has no `indicators`.
+PROJECT_COLUMNS: tuple[SummaryKey, ...] = ("name", "spending_unit", *MONEY_KEYS, "goal", "indicators")
+#: The name of an indicator in a table with a row an indicator; its other columns are called as in a form's table.
+INDICATOR_NAME = "indicator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,22 +234,35 @@ class SummaryColumn:
     """A column of a summary.
 
     Attributes:
-        key: what of a project it holds.
+        key: what of a project it holds; in a table with a row an indicator, also what of an indicator.
         label: its heading.
         width: in characters.
+        also: other spellings of the heading that home-made tables use.
+        kind: of a column of the table's own, one of `toolkit/forms/fields/`.
+        choices: the list that its cells are chosen from.
     """
 
     key: SummaryKey
     label: str
     width: float
+    also: tuple[str, ...] = ()
+    kind: str | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> str | None:
+        """The part of an indicator that it holds, None for a column of projects."""
+        if self.key == INDICATOR_NAME:
+            return "name"
+        return None if self.key in PROJECT_COLUMNS else self.key
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryDefinition:
-    """The department-wide table: one project a row, its indicators in one cell.
+    """The department-wide table: one project a row, its indicators in one cell or in rows beside it.
 
     Attributes:
-        kind: `summary`.
+        kind: `summary`, or `list` for a table that units fill, with many projects and a row an indicator.
         id: name on the command line.
         version: written into the summary.
         older: versions that are known and still read.
@@ -262,7 +279,7 @@ class SummaryDefinition:
         operators: `unified` shows one sign for one meaning (≥ for ≧ and >=), `as_written` each as its unit wrote it.
     """
 
-    kind: Literal["summary"]
+    kind: Literal["summary", "list"]
     id: str
     version: str
     name: str
@@ -277,6 +294,11 @@ class SummaryDefinition:
     operators: Literal["unified", "as_written"] = "unified"
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the table has a row for each indicator."""
+        return any(column.key == INDICATOR_NAME for column in self.columns)
 
 
 Definition = FormDefinition | SummaryDefinition

@@ -258,7 +258,7 @@ def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)
-    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition}
+    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition, "list": SummaryDefinition}
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
         raise refusal(path, data, [_no_kind(kind, data, kinds)])

@@ -13,8 +13,8 @@ from toolkit.forms.table_definition import BLOCKS, LEVELS, PARTS, SCOPE_OF, Indi
 from toolkit.model.text import fold
 
 _OWN = re.compile(r"[a-z][a-z0-9_]{0,39}")
-#: Kinds that fill more than one place of a record, and so none of a row.
-_NOT_HERE = ("funds", "period")
+#: Kinds that fill more than one place of a record, or print words into their cell: none for a row.
+_NOT_HERE = ("funds", "period", "mark")
 
 
 def column_faults(column: TableColumn, keys: tuple[Key, ...]) -> Iterator[Fault]:

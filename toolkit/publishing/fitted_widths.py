@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice, product
 
 from toolkit.excel.write.text_height import points, signs_of_a_line, text_height
-from toolkit.forms.definition import SummaryKey
+from toolkit.forms.definition import INDICATOR_NAME, SummaryKey
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Figures, Group, ProjectRow
 from toolkit.model.schema import MONEY_KEYS
@@ -44,7 +44,8 @@ def fitted_widths(summary: Summary) -> tuple[float, ...]:
         heading = next(column.label for column in columns if column.key == "name")
         widths |= _shared(sample, {key: widths[key] for key in texts}, free, min(_one_line(heading), widths["name"]))
     elif texts and free > 0:
-        widths[texts[-1]] += free
+        sharing = [texts[-1], *(key for key in (INDICATOR_NAME,) if key in widths)]
+        widths |= {key: widths[key] + free / len(sharing) for key in sharing}
     return tuple(widths[column.key] for column in columns)
 
 

@@ -40,7 +40,7 @@ from toolkit.model.text import fold
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Yields a type or level that is not in the definition's list."""
+    """Yields each entry that is not in the definition's list."""
     form = context.definition
     if not isinstance(form, FormDefinition):
         return
@@ -55,6 +55,18 @@ def check(context: ProjectContext) -> Iterator[Finding]:
             yield context.finding(
                 context.where(key), about=key, name=context.label(key), found=value, expected=expected
             )
+    yield from _columns(context, form)
+
+
+def _columns(context: ProjectContext, form: FormDefinition) -> Iterator[Finding]:
+    """Yields the entries of the indicators' own columns that are not in the column's list."""
+    own = {one.part: one for table in form.indicators.tables for one in table.columns if one.is_own and one.choices}
+    for number, indicator, _ in context.indicators() if own else ():
+        for part, column in own.items():
+            value = indicator.extra.get(part)
+            if value is not None and fold(value) not in map(fold, column.choices):
+                key, expected = f"indicators.{number}.{part}", "、".join(column.choices)
+                yield context.finding(context.where(key), about=key, name=column.label, found=value, expected=expected)
 
 
 def _own(form: FormDefinition) -> Iterator[str]:

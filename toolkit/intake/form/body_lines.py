@@ -115,7 +115,7 @@ def read_body(
         spoken = [(token, words.spoken(token.text)) for token in tokens]
         body.left.extend(token for token, line in spoken if line.word)
         cells = body.keep_apart([token for token, line in spoken if not line.word and not line.idle], heading, words)
-        if not cells:
+        if not cells or (heading.skipped and all(token.col in heading.skipped for token in cells)):
             continue
         if row > labelled:
             ended = _below_labels(body, cells, sides, ended=ended, gap=-1 < last < row - 1)

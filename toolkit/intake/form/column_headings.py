@@ -40,6 +40,11 @@ class TableHeading:
     table: int = 0
     units: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def skipped(self) -> frozenset[int]:
+        """The columns that are drawn and never read."""
+        return frozenset(col for key, col in self.columns.items() if key.startswith(SKIP))
+
     def stranger(self, col: int) -> Token | None:
         """Returns the unknown heading over a column: its own, or a wider one."""
         if col in self.unknown:
