@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,13 +62,17 @@ class Desk:
         return zh if self.lang == "zh" else en
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, parts: Sequence[str] = STEPS) -> None:
     """Empties the steps of a department's folder, and writes a note there.
+
+    Args:
+        folder: of the department.
+        parts: the files and folders of the steps.
 
     Raises FileError where the steps' folders are somebody's own, or a file in them cannot be removed.
     """
     mine = (folder / NOTE).exists()
-    for step in STEPS:
+    for step in parts:
         if (folder / step).exists() and not mine:
             zh, en = "不是演示生成的，不能覆盖，请换一个文件夹", "was not made by the demo; choose another folder"
             raise FileError(f"{folder / step} {zh}", f"{folder / step} {en}")
@@ -81,7 +86,7 @@ def _remove(folder: Path) -> None:
             with suppress(FileNotFoundError):  # a lock file that its program took away meanwhile
                 path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
         with suppress(FileNotFoundError):
-            folder.rmdir()
+            folder.unlink() if folder.is_file() else folder.rmdir()
     except OSError as error:
         raise FileError(
             f"无法删除上次的演示结果 {error.filename or folder}：可能正在 Excel 或 WPS 中打开，请关闭后再试",

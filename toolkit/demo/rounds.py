@@ -8,7 +8,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from toolkit import api
-from toolkit.demo.folder import Desk, Lang, prepare
+from toolkit.demo import town_round
+from toolkit.demo.folder import STEPS, Desk, Lang, prepare
 from toolkit.demo.samples import DEPARTMENT, pasted, projects, target, typed, unwritten, write_last_year
 from toolkit.demo.steps import PASSWORD, fill, issue, merge, part, review
 from toolkit.errors import FileError
@@ -152,12 +153,18 @@ def costfirst(desk: Desk) -> Iterator[str]:
     yield part(desk)
 
 
+def with_ledger(desk: Desk) -> Iterator[str]:
+    """Yields the steps of 东坑镇's round once more, as a ledger keeps it."""
+    return town_round.play(desk, [project for unit in DONGKENG_UNITS for project in projects(unit)])
+
+
 #: Each department's round, by the name of its folder.
 ROUNDS: Mapping[str, Callable[[Desk], Iterator[str]]] = {
     "东坑镇": dongkeng,
     "社区（资金支出计划表）": shequ,
     "元岗街道": yuangang,
     "成本优先（示例）": costfirst,
+    town_round.NAME: with_ledger,
 }
 
 
@@ -169,7 +176,7 @@ def run(out: Path, *, lang: Lang, force: bool, templates: Path | None = None) ->
     if out.exists() and not force and any(out.iterdir()):
         raise FileError(f"文件夹不是空的，加 --force 可覆盖：{out}", f"{out} is not empty; give --force to overwrite")
     for name in ROUNDS:
-        prepare(out / name)
+        prepare(out / name, town_round.PARTS if name == town_round.NAME else STEPS)
     for name, go_round in ROUNDS.items():
         yield name
         yield from (f"  {line}" for line in go_round(Desk(out / name, lang, templates)))
