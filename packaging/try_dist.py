@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 #: A room whose tests need neither LibreOffice nor an extra.
-_ROOM = "tests/issuing"
+_ROOM = "tests/model"
 _LOCK = "requirements.lock"
 
 

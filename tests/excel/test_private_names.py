@@ -24,27 +24,31 @@ NAMED_TUPLE = {"_asdict", "_make", "_replace"}
 LIBRARIES = {"xlsxwriter", "openpyxl", "lxml", "docx", "click", "sqlalchemy", "alembic", "starlette", "uvicorn"}
 
 
-def instances() -> dict[str, object]:
+@pytest.fixture(scope="module")
+def instances() -> Iterator[dict[str, object]]:
     """An object of each class of the list."""
     book, drawn = openpyxl.Workbook(), xlsxwriter.Workbook(BytesIO())
     sheet = book.worksheets[0]
-    objects: dict[str, object] = {
+    archive, writer = zipfile.ZipFile(BytesIO(), "w"), WorksheetWriter(sheet, BytesIO())
+    yield {
         "xlsxwriter.worksheet.Worksheet": drawn.add_worksheet(),
         "xlsxwriter.workbook.Workbook": drawn,
         "xlsxwriter.format.Format": drawn.add_format(),
         "xlsxwriter.url.Url": Url("external:a.xlsx"),
-        "openpyxl.writer.excel.ExcelWriter": ExcelWriter(book, zipfile.ZipFile(BytesIO(), "w")),
-        "openpyxl.worksheet._writer.WorksheetWriter": WorksheetWriter(sheet, BytesIO()),
+        "openpyxl.writer.excel.ExcelWriter": ExcelWriter(book, archive),
+        "openpyxl.worksheet._writer.WorksheetWriter": writer,
         "openpyxl.worksheet.worksheet.Worksheet": sheet,
         "openpyxl.cell.cell.Cell": sheet["A1"],
         "lxml.etree": importlib.import_module("lxml.etree"),
     }
-    return objects
+    writer.close()
+    archive.close()
+    drawn.close()
 
 
 @pytest.mark.parametrize("home", PRIVATE_NAMES)
-def test_the_installed_library_has_each_private_name(home: str) -> None:
-    owner = instances()[home]
+def test_the_installed_library_has_each_private_name(home: str, instances: dict[str, object]) -> None:
+    owner = instances[home]
     #  openpyxl gives a sheet its drawing and relations when it saves it
     given = {"_drawing", "_rels"} if home.endswith("worksheet.Worksheet") and home.startswith("openpyxl") else set()
     assert not [name for name in PRIVATE_NAMES[home] if name not in given and not hasattr(owner, name)]

@@ -17,7 +17,10 @@ MODULE = [sys.executable, "-P", "-m", "toolkit", "--version"]
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A folder of packages as pip lays it out; `make dist-test` installs the wheel itself."""
+    """A folder of packages as pip lays it out.
+
+    `make dist-test` installs the wheel itself.
+    """
     folder = tmp_path / "packages"
     hidden = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "toolkit", folder / "toolkit", ignore=hidden)

@@ -149,7 +149,7 @@ def test_a_summary_is_merged_and_its_letter_written(program: Program, round_of_s
         f"{name}.csv" for name in ("findings", "indicators", "projects")
     ]
     assert "免安装版不带" in done.stdout
-    assert program.run("check", returned, "-o", letter).returncode in (0, 1)
+    assert program.run("check", round_of_samples / RETURNED, "-o", letter).returncode in (0, 1)
     assert "</html>" in letter.read_text("utf-8")
 
 
