@@ -57,6 +57,12 @@ def chapters() -> tuple[str, ...]:
     return tuple(re.findall(r"```yaml\n(indicators:\n.*?)```", DOCS.read_text("utf-8"), re.DOTALL))
 
 
+def shown_list() -> str:
+    """Returns the list of many projects that the documentation shows."""
+    [text] = re.findall(r"```yaml\n(kind: list\n.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    return str(text)
+
+
 def chapter(heading: str) -> str:
     """Returns the table that the documentation shows under a heading."""
     _, _, behind = DOCS.read_text("utf-8").partition(f"### {heading} ")

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from toolkit.excel.write.text_height import text_height
 from toolkit.forms.definition import SummaryColumn
-from toolkit.forms.table_definition import BLOCKS
-from toolkit.indicators.triple import taken_apart
+from toolkit.forms.indicator_text import indicator_text
 from toolkit.merging.tree import ProjectRow
 from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.records import Indicator
@@ -28,18 +27,6 @@ class ListedLines(NamedTuple):
 
     heights: tuple[float, ...]
     size: float
-
-
-def indicator_text(indicator: Indicator, part: str) -> str:
-    """Returns what a column shows of an indicator; a value in parts where the column holds one."""
-    for value, block in BLOCKS.items():
-        if part in block:
-            return str(taken_apart(getattr(indicator, value) or "")[block.index(part)] or "")
-    found = getattr(indicator, part, None) if part in _FIELDS else indicator.extra.get(part)
-    return found or ""
-
-
-_FIELDS = frozenset({"level1", "level2", "name", "description", "basis", "weight", *BLOCKS})
 
 
 def listed_lines(paper: Paper, line: ProjectRow, depth: int) -> ListedLines:
