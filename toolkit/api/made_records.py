@@ -1,25 +1,21 @@
-"""A record with a value in every cell of a form, for its trial round."""
+"""A record with a value in every cell of a form, for trial rounds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
-from toolkit.forms.answers import parsed_answer
-from toolkit.forms.definition import Field, FormDefinition, FurtherTable, column_field
+from toolkit.api.made_rows import YEAR, made_answer, made_rows
+from toolkit.forms.definition import Field, FormDefinition, FurtherTable
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, RECORD_KINDS, is_own
 from toolkit.forms.further_tables import row_count
 from toolkit.forms.kinds import Funds, PeriodText, kinds
-from toolkit.forms.layout import compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.model.frozen import Answers, FrozenMap
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal, Tables
-from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
+from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Record, SubGoal, Tables
+from toolkit.model.schema import MONEY_KEYS
 
-#: The budget year of a trial round.
-YEAR = 2025
 _OF_RECORD = RECORD_KINDS.keys() - {*MONEY_KEYS, PERIOD}
 #: Kinds whose cells hold more than a text.
 _SAMPLED = ("date", "phone", "percent", "amount", "year")
@@ -29,7 +25,7 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
     """Returns a record with a value for every cell of a form."""
     texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
     if form.record == "department":
-        return replace(_made_target(form, texts), indicators=tuple(_made_rows(form, framework, kind)))
+        return replace(_made_target(form, texts), indicators=tuple(made_rows(form, framework, kind)))
     given: dict[str, str | int] = {name: text for name, text in texts.items() if name in _OF_RECORD}
     given |= _made_period(texts.get(PERIOD))
     given |= {name: year for name, year in (("start_year", YEAR), ("end_year", YEAR + 1)) if name in form.fields}
@@ -53,7 +49,7 @@ def made_record(form: FormDefinition, framework: Framework, kind: str | None) ->
         extra=_made_answers(form, texts),
         tables=_made_tables(form),
         payment_plan=tuple(PaymentStep(by, str(10 * number)) for number, by in enumerate(plan, 1)),
-        indicators=tuple(_made_rows(form, framework, kind)),
+        indicators=tuple(made_rows(form, framework, kind)),
     )
 
 
@@ -116,41 +112,3 @@ def _made_target(form: FormDefinition, texts: dict[str, str]) -> DepartmentTarge
         extra=_made_answers(form, texts),
         tables=_made_tables(form),
     )
-
-
-def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> Iterator[Indicator]:
-    layout = compile_layout(form, framework, YEAR, kind)
-    levels = [(first.name, second.name) for first, second in framework.pairs()]
-    for slot in layout.slots:
-        number = slot.number + 1
-        own: dict[str, Any] = {
-            field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
-            for field in INDICATOR_CELLS
-            if field.carried and field.key in slot.cells
-        }
-        typed = levels[slot.number % len(levels)] if "level2" in slot.cells else (slot.level1, slot.level2)
-        columns = layout.areas[slot.table].table.side_columns(slot.scope).values()
-        extra = ((one.part, made_answer(column_field(one), number)) for one in columns if one.is_own)
-        yield Indicator(
-            *typed,
-            f"试填指标{number}",
-            f"≥{number + 10}个" if slot.cells.keys() & {"period_value", "period_number"} else None,
-            f"≥{number}个" if slot.cells.keys() & {"annual_value", "number"} else None,
-            scope=slot.scope,
-            extra=FrozenMap(extra),
-            **own,
-        )
-
-
-#: Texts among which every kind of cell finds one of its own.
-_SAMPLES = ("5", "5%", f"{YEAR}", f"{YEAR}-03-01", "13800138000", "张三")
-
-
-def made_answer(field: Field, number: int) -> str:
-    """Returns a made answer to a field or column of the definition's own."""
-    if field.choices:
-        return tuple(field.choices)[number % len(field.choices)]
-    if field.kind in ("text", "long_text", "code"):
-        return f"{'' if field.kind == 'code' else field.name}{number}"[-(field.most or 60) :]
-    found = (parsed_answer(text, field, "万元") for text in _SAMPLES)
-    return next((answer for answer in found if answer), "")

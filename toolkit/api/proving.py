@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
-from toolkit.api.made_records import YEAR, made_record
+from toolkit.api.made_records import made_record
+from toolkit.api.made_rows import YEAR
 from toolkit.api.merging import merge
 from toolkit.checks.registry import FAMILIES, rules
 from toolkit.checks.sentence import sentence

@@ -1,6 +1,6 @@
-"""Answers to fields and columns that a definition adds: always texts, as a record keeps them.
+"""The cells of a definition's own columns, as answers of a record and back.
 
-Amounts are decimal texts in 元, dates are in ISO form, everything else is as it was written.
+An answer is a text: amounts in 元, everything else as it was written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from toolkit.model.text import fold
 
 
 def parsed_answer(text: str, field: Field, unit: str) -> str | None:
-    """Returns a cell's text as the answer to a field, None where it is nothing of its kind.
+    """Returns a cell's text as an answer, None where it is nothing of its kind.
 
     An amount with words beside it is none: a row has no place for them.
     """
@@ -32,13 +32,13 @@ def answer_text(value: Parsed, field: Field) -> str:
     return str(kinds()[field.kind].show(value, YUAN))
 
 
-def answer_cell(answer: str, field: Field, unit: str) -> CellValue:
+def answer_cell(text: str, field: Field, unit: str) -> CellValue:
     """Returns an answer as it is written into a cell of a field."""
     kind = kind_of(field)
     if field.kind == "amount":
         try:
-            return kind.show(Amount(Decimal(answer), YUAN), unit)
+            return kind.show(Amount(Decimal(text), YUAN), unit)
         except InvalidOperation:
-            return answer
-    value = kind.parse(answer, unit)
-    return kind.show(answer if value is None else value, unit)
+            return text
+    value = kind.parse(text, unit)
+    return kind.show(text if value is None else value, unit)

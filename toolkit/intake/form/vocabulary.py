@@ -320,7 +320,7 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         dict(_introduced(layout)),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
-        frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text),
+        frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text and _undated(text)),
         frozenset(_parameters(fold(p.label))[0] for line in form.footer for p in line.cells if p.label),
         first,
         frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
