@@ -18,7 +18,8 @@ from toolkit.forms.table_layout import scoped
 from toolkit.indicators.framework import Level1, Level2, without_points
 from toolkit.indicators.triple import is_nothing, is_operator, is_unit
 from toolkit.intake.form.column_headings import TableHeading
-from toolkit.intake.form.table import FormTable, RowReading, blocks, missing, read_row
+from toolkit.intake.form.row_values import blocks, missing
+from toolkit.intake.form.table import FormTable, RowReading, read_row
 from toolkit.intake.form.table_end import is_level
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token, joined

@@ -10,7 +10,8 @@ from itertools import pairwise
 from toolkit.forms.layout import Layout
 from toolkit.forms.table_definition import SKIP
 from toolkit.intake.form.table import VALUES
-from toolkit.intake.form.vocabulary import TableWords, Vocabulary, unit_in
+from toolkit.intake.form.table_words import TableWords
+from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.records import Scope
 
@@ -126,7 +127,7 @@ def _heading_of(
 
     Two columns of one name on one side are unknown: nobody can say which is meant.
     """
-    named = [*_told_apart(named, words)]
+    named = [*_by_sides(named, words)]
     times = Counter(part for part, _ in named)
     once = {part: token.col for part, token in named if times[part] == 1}
     unit = {part: unit for part, token in named if (unit := unit_in(token.text))}
@@ -141,7 +142,7 @@ def _heading_of(
     return TableHeading(rows, _in_order(once), _scoped(once, scopes), unknown, scopes, table, unit)
 
 
-def _told_apart(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterator[tuple[str, Token]]:
+def _by_sides(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterator[tuple[str, Token]]:
     """Yields the columns; those that are headed alike belong to the sides from left to right."""
     alike: dict[str, list[Token]] = {}
     for key, token in named:

@@ -184,8 +184,8 @@ def _table(
 def _one_row(headings: Mapping[SummaryKey, ColumnHeading]) -> bool:
     """Whether the name of a project and of an indicator head columns of one table."""
     row = headings["name"].token.row
-    beside = [heading for heading in headings.values() if heading.token.row == row]
-    return len(beside) > ENOUGH and headings["name"].token.col < headings["indicator"].token.col
+    same_row = [heading for heading in headings.values() if heading.token.row == row]
+    return len(same_row) > ENOUGH and headings["name"].token.col < headings["indicator"].token.col
 
 
 def _label(
