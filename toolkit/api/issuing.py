@@ -156,8 +156,8 @@ def _lists(
     templates: Path | None,
     force: bool,
 ) -> Issued:
-    """Writes lists of many projects, a workbook a unit: blank, of a roster, or of records."""
-    from toolkit.issuing.issue_list import (
+    """Writes lists of many projects, a workbook for each unit."""
+    from toolkit.issuing.list_workbooks import (
         ListOrder,
         ListSheet,
         issue_lists,

@@ -1,4 +1,4 @@
-"""What a table with a row an indicator shows of one."""
+"""The texts of an indicator in a table with a row for each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FIELDS = frozenset({"level1", "level2", "name", "description", "basis", "weight
 
 
 def indicator_text(indicator: Indicator, part: str) -> str:
-    """Returns what a column shows of an indicator; a value in parts where the column holds one."""
+    """Returns the text that a column shows of an indicator."""
     for value, block in BLOCKS.items():
         if part in block:
             return str(taken_apart(getattr(indicator, value) or "")[block.index(part)] or "")

@@ -1,4 +1,4 @@
-"""A project's rows of indicators in a table with a row an indicator: texts, heights."""
+"""The heights of a project's rows of indicators in a flat table."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ListedLines(NamedTuple):
 
 
 def listed_lines(paper: Paper, line: ProjectRow, depth: int) -> ListedLines:
-    """Returns the rows of a project: as high as its indicators need, and its goal and name altogether."""
+    """Returns the rows of a project, high enough for indicators and goal."""
     columns = paper.columns
     indicators = line.project.indicators or (None,)
     heights = [min(max(_heights(paper, columns, one)), TALLEST_ROW) for one in indicators]

@@ -154,7 +154,7 @@ def place_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: L
 
 
 def place_typed(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> Levels:
-    """Reads one row of such a table whose levels are typed in, and returns the levels in force below it."""
+    """Reads one row whose levels are typed in; returns those in force below."""
     reading = RowReading({table.parts[token.col]: token for token in cells})
     first, second, unknown = _levels(body, reading, table, *levels)
     _row(body, reading, table, first, second, unknown)
@@ -287,7 +287,7 @@ def _add(
 def _answers(
     body: Body, parts: Mapping[str, Token], texts: Mapping[str, str], table: FormTable
 ) -> Iterator[tuple[str, str]]:
-    """Yields what the form's own columns hold; what is nothing of its kind is noted and left out."""
+    """Yields the answers in own columns; notes what is nothing of its kind."""
     for part, own in table.own.items():
         if part not in texts:
             continue

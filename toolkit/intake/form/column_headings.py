@@ -75,7 +75,7 @@ def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
 
 
 def designed(layout: Layout, table: int, shift: int = 0) -> TableHeading:
-    """Returns the heading of a table as it is designed, some columns further to the right."""
+    """Returns the heading of a table as designed, some columns further right."""
     area = layout.areas[table]
     columns = {key: col + shift for key, col in area.columns.items()}
     sides = tuple({part: col + shift for part, col in area.parts(scope).items()} for scope in area.table.scopes)
@@ -143,7 +143,7 @@ def _heading_of(
 
 
 def _by_sides(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterator[tuple[str, Token]]:
-    """Yields the columns; those that are headed alike belong to the sides from left to right."""
+    """Yields the columns; like headings belong to the sides in their order."""
     alike: dict[str, list[Token]] = {}
     for key, token in named:
         if len(words.alike(key)) > 1:
@@ -160,7 +160,7 @@ def _by_sides(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterator
 
 
 def _scoped(columns: Mapping[str, int], scopes: tuple[Scope | None, ...]) -> tuple[Mapping[str, int], ...]:
-    """Returns the columns of each side of a form that tells its sides apart; empty else."""
+    """Returns the columns of each side, empty for a table with one."""
     if len(scopes) < 2:
         return ()
     shared = {key: col for key, col in columns.items() if "." not in key or key.startswith(SKIP)}

@@ -68,7 +68,7 @@ def blocks(row: int, parts: Mapping[str, Token], texts: Mapping[str, str], table
 
 
 def _unit_apart(operator: str | None, number: str, unit: str, signed: bool) -> bool:
-    """Whether a unit does not belong to the value beside it, which is clear without it.
+    """Whether a unit does not fit a value that is clear without it.
 
     Words need no unit; on a form with a column of signs they may have slipped there.
     """

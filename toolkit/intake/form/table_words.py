@@ -42,7 +42,7 @@ class TableWords:
 
 
 def heading_key(text: str) -> str:
-    """Returns a heading as it is compared: the star before a required column does not count."""
+    """Returns a heading as it is compared, without the star before it."""
     return fold(text).lstrip("*")
 
 

@@ -53,7 +53,7 @@ class ListSheet:
 
 
 def roster_form(definition: SummaryDefinition) -> FormDefinition:
-    """Returns a form with the fields of a list's projects, by which a roster is read."""
+    """Returns a form with a list's fields, by which a roster is read."""
     money: dict[str, Field] = {
         one.key: Field("amount", one.label) for one in definition.columns if one.key in MONEY_KEYS
     }
@@ -90,7 +90,7 @@ def sheets_of_records(projects: Sequence[Project]) -> list[ListSheet]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOrder:
-    """What is to be issued.
+    """An order of lists.
 
     Attributes:
         definition: the list's definition.
