@@ -15,8 +15,8 @@ from typing import NamedTuple
 from toolkit.forms.definition import FormDefinition, lines_of
 from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
-from toolkit.forms.table_definition import IndicatorTable, TableColumn
 from toolkit.indicators.framework import Framework
+from toolkit.intake.form.table_words import BRACKETED_UNIT, TableWords, heading_key, table_words
 from toolkit.model.money import WAN, YUAN
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
@@ -26,9 +26,12 @@ _YEAR = re.compile(r"\{year\}|(?<!\d)(20\d\d)(?!\d)")
 _DATED = re.compile(r"\((?:(?:\{year\}|20\d\d)年?度?|年度?)\)|(?:\{year\}|(?<!\d)20\d\d(?!\d))年?度?")
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
 _YEAR_LINE = re.compile(r"\(20\d\d年?度?\)")
-_BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
 #: A line drawn with signs; a single = may be an operator.
 _RULE = re.compile(r"(?!=\Z)[-—_=*·.…─━]+")
+#: A unit's name in front of a title.
+_OFFICE = re.compile(
+    r".{2,25}(?:中心|局|委|委员会|办|办公室|镇|乡|街道|所|站|院|校|园|厅|处|政府|公司|社区|村|县|区|市)"
+)
 _LONGEST = 40
 
 
@@ -77,59 +80,6 @@ class Introduced:
     field: str
     below: bool
     offset: int
-
-
-@dataclass(frozen=True)
-class TableWords:
-    """The words of one table of indicators.
-
-    Attributes:
-        table: its definition.
-        columns: keys of columns by the folded heading of their group, empty for none, and their own; several from
-            left to right where the sides of the table are headed alike.
-        groups: the groups of columns by every folded spelling.
-        side: folded label beside it.
-    """
-
-    table: IndicatorTable
-    columns: Mapping[tuple[str, str], tuple[str, ...]]
-    groups: Mapping[str, str]
-    side: str
-
-    def column(self, text: str, group: str = "") -> str | None:
-        """Returns the column that a header cell names, the first of several."""
-        folded = heading_key(text)
-        found = self.columns.get((group, folded)) or self.columns.get((group, _BRACKETED_UNIT.sub("", folded)))
-        return found[0] if found else None
-
-    def alike(self, key: str) -> tuple[str, ...]:
-        """Returns the columns that are headed like one, it among them."""
-        return next((keys for keys in self.columns.values() if keys[0] == key), (key,))
-
-
-def heading_key(text: str) -> str:
-    """Returns a heading as it is compared: the star before a required column does not count."""
-    return fold(text).lstrip("*")
-
-
-def table_words(table: IndicatorTable) -> TableWords:
-    """Returns the words of a table of indicators."""
-    columns: dict[tuple[str, str], tuple[str, ...]] = {}
-    for column in table.columns:
-        for name in dict.fromkeys(
-            one for written in (column.label, *column.also) for one in _spellings(column, written)
-        ):
-            place = fold(column.group or ""), name
-            columns[place] = (*columns.get(place, ()), table.key(column))
-    groups = sorted({column.group for column in table.columns if column.group})
-    spelled = {fold(name): fold(group) for group in groups for name in (group, *table.groups.get(group, ()))}
-    return TableWords(table, columns, spelled, fold(table.side or ""))
-
-
-def _spellings(column: TableColumn, written: str) -> tuple[str, ...]:
-    """Returns a heading folded, of an amount without its unit too."""
-    folded = heading_key(written)
-    return (folded, _BRACKETED_UNIT.sub("", folded)) if column.kind == "amount" else (folded,)
 
 
 @dataclass(frozen=True)
@@ -246,8 +196,13 @@ class Vocabulary:
         )
 
     def is_title(self, text: str) -> bool:
-        """Whether a cell is the form's title, with or without a year."""
-        return len(text) <= self.longest and _undated(text) in self.titles
+        """Whether a cell is the form's title, with or without a year and a unit's name before it."""
+        if len(text) > self.longest:
+            return False
+        undated = _undated(text)
+        return undated in self.titles or any(
+            undated.endswith(title) and _OFFICE.fullmatch(undated.removesuffix(title)) for title in self.titles
+        )
 
     def is_mark(self, text: str) -> bool:
         """Whether a cell is a mark that the form prints beside the title."""
@@ -275,8 +230,8 @@ def _undated(text: str) -> str:
 @Remember(300_000)
 def _parameters(folded: str) -> tuple[str, int | None, str | None]:
     """Returns a folded label without its parameters, its year and its unit."""
-    folded = folded.rstrip(":")
-    unit = _BRACKETED_UNIT.search(folded)
+    folded = folded.rstrip(":").lstrip("*")  # a star marks what must be filled in
+    unit = BRACKETED_UNIT.search(folded)
     year = _YEAR.search(folded)
     if unit:
         folded = folded[: unit.start()]
