@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support import postgres
 from tests.support.programs import convert
 from tests.support.records import sample
 from toolkit.intake import Library, load_library
@@ -37,6 +38,22 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
     for name in ("JIXIAO_KEY", "JIXIAO_TEMPLATES"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """A PostgreSQL of the tests' own; .ci/run installs one where there is none."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    with postgres.cluster(programs) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest) -> str | None:
+    """The ledger of a round: a file in its folder, then a database."""
+    return None if request.param == "sqlite" else str(request.getfixturevalue("database"))
 
 
 @pytest.fixture(scope="session")

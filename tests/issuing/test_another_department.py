@@ -64,11 +64,13 @@ def test_it_gets_its_own_form_without_a_line_of_code(templates: Path, tmp_path: 
     rows = ["承办单位,项目名称,项目类型,起始年度,到期年度,预算金额（元）", "水务站,东河清淤,管网维护,2025,2026,1234500"]
     (tmp_path / "名册.csv").write_text("\n".join(rows), "utf-8")
     roster = read_roster(tmp_path / "名册.csv", form, year=2025)
-    [path] = generate(form, framework, IssueContent(year=2025, roster=roster), SEAL, Destination(out=tmp_path / "下发"))
+    content = IssueContent(year=2025, roster=roster)
+    [issued] = generate(form, framework, content, SEAL, Destination(out=tmp_path / "下发"))
     record = Project(
         "shuiwu", "3", period_goal="两年清淤。", annual_goal="清淤一半。",
         indicators=(Indicator("成本指标", "经济成本指标", "清淤单价", "≤30元/立方米", "≤30元/立方米"),),
     )  # fmt: skip
+    path = issued.path
     book = openpyxl.load_workbook(path)
     data = type_in(path.read_bytes(), {"东河清淤": record}, templates)
     path.write_bytes(data)
@@ -87,7 +89,7 @@ def test_its_self_check_works_too(templates: Path, tmp_path: Path, office: Calla
     form = load_form("shuiwu", templates)
     assert isinstance(form, FormDefinition)
     framework = load_framework(form.framework, templates)
-    paths = generate(form, framework, IssueContent(), SEAL, Destination(out=tmp_path / "下发"))
+    paths = [one.path for one in generate(form, framework, IssueContent(), SEAL, Destination(out=tmp_path / "下发"))]
     for path, saved in zip(paths, office(list(paths), "xlsx"), strict=True):
         written, calculated = (openpyxl.load_workbook(file, data_only=True).worksheets[0] for file in (path, saved))
         assert calculated["H2"].value == written["H2"].value

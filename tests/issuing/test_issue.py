@@ -33,7 +33,8 @@ def issue(form: FormDefinition, framework: Framework, tmp_path: Path) -> Issue:
             for kind in (IssueContent, Seal, Destination)
         )
         assert not given
-        return generate(form, framework, content, seal, destination)  # type: ignore[arg-type]
+        forms = generate(form, framework, content, seal, destination)  # type: ignore[arg-type]
+        return tuple(dict.fromkeys(one.path for one in forms))
 
     return call
 

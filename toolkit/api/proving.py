@@ -245,8 +245,8 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
         yield from ((f"measures.{number}", text) for number, text in enumerate(record.measures, 1))
         yield from ((part, getattr(record.funding, part, None)) for part in MONEY_KEYS)
         yield from record.extra.items()
-        yield from record.tables.items()
         yield from _row_values(record)
+        yield from record.tables.items()
         return
     for field in fields(record):
         if field.name not in _APART:

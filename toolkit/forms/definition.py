@@ -273,7 +273,7 @@ class SummaryDefinition:
         columns: from left to right.
         orientation: of the A4 sheets.
         checks: rules that are changed for this summary, by code.
-        department_label: text before the department's name, 部门名称：.
+        department_label: text before the department's name, 部门名称：; empty where no line names it.
         unit_label: text before the unit, 单位：.
         unit: unit of the amounts.
         operators: `unified` shows one sign for one meaning (≥ for ≧ and >=), `as_written` each as its unit wrote it.
@@ -287,9 +287,9 @@ class SummaryDefinition:
     title: str
     framework: str
     unit: Literal["元", "万元"]
-    department_label: str
-    unit_label: str
     columns: tuple[SummaryColumn, ...]
+    department_label: str = ""
+    unit_label: str = ""
     orientation: Literal["portrait", "landscape"] = "landscape"
     operators: Literal["unified", "as_written"] = "unified"
     older: tuple[str, ...] = ()

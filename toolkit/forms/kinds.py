@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from toolkit.forms.definition import Field
 from toolkit.model.cell import CellValue as CellValue
+from toolkit.plugins import plugins, refuse_second
 
 
 class Amount(NamedTuple):
@@ -107,12 +108,19 @@ def kind_of(field: Field) -> FieldKind:
 
 @cache
 def kinds() -> Mapping[str, FieldKind]:
-    """Returns all kinds by id."""
+    """Returns all kinds by id, those of other packages last.
+
+    Raises PluginError where one of these cannot be used.
+    """
     package = importlib.import_module("toolkit.forms.fields")
     found = {}
     for info in pkgutil.iter_modules(package.__path__):
         kind: FieldKind = importlib.import_module(f"{package.__name__}.{info.name}").KIND
         found[kind.id] = kind
+    for place, added in plugins("jixiao.field_kinds", FieldKind):
+        if added.id in found:
+            raise refuse_second(place, added.id, "jixiao.field_kinds")
+        found[added.id] = added
     return found
 
 

@@ -109,7 +109,7 @@ class FoundDefinitions:
 def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDefinitions:
     """Returns all definitions, a user's own before those that ship.
 
-    A broken one hides the shipped one of its id.
+    Where two fit a sheet equally well, the user's own is meant. A broken one hides the shipped one of its id.
 
     Raises TemplateError where the folder is missing.
     """
@@ -140,9 +140,9 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDe
             here[definition.id] = definition
             if definition.id not in taken:
                 paths[definition.id] = path
-        found |= {name: one for name, one in here.items() if name not in taken}
+        found |= {name: one for name, one in sorted(here.items()) if name not in taken}
     broken += [one._replace(ids=tuple(users[name])) for name, one in unusable.items()]
-    return FoundDefinitions(dict(sorted(found.items())), paths, tuple(broken))
+    return FoundDefinitions(found, paths, tuple(broken))
 
 
 def _broken_frameworks(places: Iterable[Path]) -> dict[str, Broken]:

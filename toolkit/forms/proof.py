@@ -77,7 +77,9 @@ def _head(definition: Definition) -> Iterator[Fault]:
         yield from text((key,), getattr(definition, key))
     if isinstance(definition, SummaryDefinition):
         for key in ("department_label", "unit_label"):
-            yield from text((key,), getattr(definition, key))
+            label = getattr(definition, key)
+            if label or definition.kind == "summary":
+                yield from text((key,), label)
 
 
 def _merged_into(form: FormDefinition, at_hand: Surroundings) -> Iterator[Fault]:

@@ -147,6 +147,8 @@ def _spelling(table: IndicatorTable, framework: Framework, above: tuple[Key, ...
             continue
         yield from text(keys, printed, ())
         meant = {found for found in (framework.first(printed), (framework.second(printed) or (None, None))[1]) if found}
+        # a first level may be printed for its only second level: 满意度指标
+        meant = {one for one in meant if [two.name for two in getattr(one, "levels", ())] != [name]}
         others = [one.name for one in meant if one.name != name]
         if others and not any(one.name == name for one in meant):
             yield Fault(

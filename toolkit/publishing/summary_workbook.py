@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from toolkit.excel.write.book_writer import BookWriter
+from toolkit.extras import advice
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.merging.reconciliation import listed
 from toolkit.merging.summary import Summary
@@ -83,12 +84,6 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     book.save(out)
 
 
-NO_PARQUET = Bilingual(
-    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install jixiao[frames]",
-    "pyarrow is not installed: CSV was written and no Parquet; pip install jixiao[frames]",
-)
-
-
 def dated(output: Path, year: int | None) -> Path:
     """Returns the file of one year's summary: 汇总-2024年.xlsx."""
     return output.with_name(f"{output.stem}-{f'{year}年' if year else '未注明年度'}{output.suffix}")
@@ -130,7 +125,13 @@ def write_files(
             write_public(summary, out)
     for path, data in frame_bytes.items():
         write_atomically(path, data, force)
-    return tuple(frame_bytes), () if frames is None or has_parquet() else (NO_PARQUET,)
+    return tuple(frame_bytes), () if frames is None or has_parquet() else (no_parquet(),)
+
+
+def no_parquet() -> Bilingual:
+    """Returns the note where frames are written without Parquet."""
+    missing = advice("pandas", "pyarrow")
+    return Bilingual(f"只写了 CSV，没有写 Parquet：{missing.zh}", f"CSV was written and no Parquet: {missing.en}")
 
 
 def _framed(summaries: Mapping[Path, Summary], folder: Path) -> Iterator[tuple[Path, bytes]]:

@@ -1,0 +1,73 @@
+"""The verdicts of a round; those taken back stay and do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select
+
+from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
+from toolkit.ledger.ledger_tables import EVENT, VERDICT
+from toolkit.ledger.moments import Moment
+
+
+class GivenVerdict(NamedTuple):
+    """A verdict to be written; unit and project are empty for the round itself."""
+
+    verdict: VerdictKind
+    unit: str | None
+    project: str | None
+    key: ProjectKey | None
+    code: str | None
+    about: str
+
+
+def add_verdicts(connection: Connection, event: int, given: Iterable[GivenVerdict]) -> None:
+    """Adds the verdicts of one decision."""
+    rows = [
+        {
+            "event_id": event,
+            "verdict": one.verdict.value,
+            "unit": one.unit,
+            "unit_key": one.key and one.key[0],
+            "project": one.project,
+            "project_key": one.key and one.key[1],
+            "code": one.code,
+            "about": one.about,
+        }
+        for one in given
+    ]
+    if rows:
+        connection.execute(insert(VERDICT), rows)
+
+
+def take_back(connection: Connection, event: int, decision: int) -> None:
+    """Adds that a decision no longer counts."""
+    connection.execute(insert(VERDICT).values(event_id=event, verdict=EventKind.UNDO.value, undoes=decision))
+
+
+def verdicts_of(connection: Connection) -> tuple[VerdictRow, ...]:
+    """Returns the verdicts that count, in the order in which they were given."""
+    undone = select(VERDICT.c.undoes).where(VERDICT.c.undoes.is_not(None))
+    wanted = (
+        select(VERDICT, EVENT.c.at, EVENT.c.utc_offset, EVENT.c.who, EVENT.c.why)
+        .join(EVENT, EVENT.c.id == VERDICT.c.event_id)
+        .where(VERDICT.c.undoes.is_(None), VERDICT.c.event_id.not_in(undone))
+        .order_by(VERDICT.c.id)
+    )
+    return tuple(
+        VerdictRow(
+            row.event_id,
+            Moment(row.at, row.utc_offset).local,
+            VerdictKind(row.verdict),
+            row.unit,
+            row.project,
+            None if row.unit_key is None else (row.unit_key, row.project_key or ""),
+            row.code,
+            row.about or "",
+            row.who or "",
+            row.why or "",
+        )
+        for row in connection.execute(wanted)
+    )

@@ -1,0 +1,246 @@
+"""Reading and checking of everything that came in a round.
+
+All files are checked together, as `check` and `merge` do: which return of a project counts, and rules between files,
+depend on all of them. Files that did not change come from the cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit import __version__
+from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import Progress
+from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, ReadProject, Standing
+from toolkit.ledger.opening import OpenLedger
+from toolkit.ledger.return_rows import (
+    RecordContent,
+    add_contents,
+    add_readings,
+    digest_of,
+    files_of,
+    first_origins,
+    last_contents,
+    last_readings,
+)
+from toolkit.merging.versions import Concerned, Decided
+from toolkit.model.evidence import Observed, ReadFile, ReadRecord
+from toolkit.model.finding import Finding, Severity, Where
+from toolkit.model.records import Project, Record
+from toolkit.model.same import name_key, unit_of
+from toolkit.model.serial import department_json, project_json
+from toolkit.rounds.recognise_unit import Recognised, UnitFinder
+from toolkit.rounds.round_options import RoundOptions
+from toolkit.rounds.round_reading import facts_of, roster_of
+from toolkit.rounds.stored_names import StoredNames
+
+#: Parts of a record's JSON that say where it was read and not what it says.
+_PLACE = ("source", "form_version")
+#: The rule that notes an attachment.
+ATTACHED = "F11"
+
+
+def assess_again(ledger: OpenLedger, event: int, options: RoundOptions) -> None:
+    """Checks everything again that came already, such as after a change of the roster."""
+    if files_of(ledger.connection):
+        assess(ledger, event, options)
+
+
+def assess(
+    ledger: OpenLedger, event: int, options: RoundOptions, progress: Progress | None = None
+) -> Mapping[int, FileReading]:
+    """Checks everything that came, and writes into the ledger what changed.
+
+    Args:
+        ledger: opened for writing.
+        event: the entry of the log to which the results belong.
+        options: how files are read.
+        progress: is called with the number of files that are done, and of all files.
+
+    Returns:
+        The new results of the files whose results are new or changed, by number of the file.
+    """
+    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
+    facts = facts_of(ledger)
+    outcome, decided = options.batch(progress).check(stored.paths, roster_of(facts))
+    rules = f"jixiao {__version__} {ledger.round.form} {ledger.round.form_version}"
+    finder, origins = UnitFinder(facts.issued), first_origins(ledger.connection)
+    arrived = []
+    for read in outcome.heads:
+        file = stored.row(read)
+        when, origin = origins[file.id]
+        arrived.append(finder.arrival(file.id, file.name, (when, _folder_of(origin)), read))
+    owners = finder.owners(arrived)
+    with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
+    work = _Assessment(ledger, Checked(outcome, decided, stored), owners, with_forms, rules)
+    found: dict[int, FileReading] = {}
+    waiting: list[tuple[FileReading, str]] = []
+    before = last_readings(ledger.connection)
+    for number, read in enumerate(outcome.heads):
+        file = stored.row(read)
+        reading = work.reading(number, read, file, fresh=before.get(file.id, ("", ""))[1] != rules)
+        digest = digest_of(reading)
+        if before.get(file.id) != (digest, rules):
+            found[file.id] = reading
+            waiting.append((reading, digest))
+    work.write_contents()
+    add_readings(ledger.connection, event, waiting)
+    return found
+
+
+def _folder_of(origin: str) -> str:
+    """Returns the archive or folder in which a file was given."""
+    outer, mark, _ = origin.rpartition("!")
+    return outer if mark else str(Path(origin).parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything that came, checked: what was found, which returns count, how files are called."""
+
+    outcome: Outcome
+    decided: Decided
+    stored: StoredNames
+
+
+class _Assessment:
+    """The results of a check, file by file, as the ledger keeps them."""
+
+    def __init__(
+        self,
+        ledger: OpenLedger,
+        checked: Checked,
+        owners: Mapping[int, Recognised],
+        with_forms: Collection[str | None],
+        rules: str,
+    ) -> None:
+        self._ledger = ledger
+        self._outcome = checked.outcome
+        self._decided = checked.decided
+        self._stored = checked.stored
+        self._owners = owners
+        self._rules = rules
+        self._hashes = last_contents(ledger.connection)
+        self._kept: list[RecordContent] = []
+        self._with_forms = with_forms
+
+    def reading(self, number: int, read: ReadFile, file: FileRow, *, fresh: bool) -> FileReading:
+        """Returns what a file was found to be.
+
+        Args:
+            number: of the file in the batch.
+            read: its head.
+            file: its row in the ledger.
+            fresh: whether its records are not in the ledger yet, as these rules read them.
+        """
+        owner = self._owners[file.id]
+        contents = self._fresh(number, file) if fresh else self._hashes.get(file.id, ())
+        of_file: list[Finding] = []
+        of_records: list[list[Finding]] = [[] for _ in read.records]
+        concerned = Concerned(read.records)
+        for finding in self._outcome.findings.of(number):
+            own = self._stored.finding(finding, file.name)
+            numbers = concerned.at(finding.where)
+            general = finding.where.sheet is None and finding.where.project is None
+            if not numbers or (general and finding.severity is Severity.INFO):
+                of_file.append(own)
+                continue
+            for place in numbers:
+                of_records[place].append(own)
+        projects = tuple(
+            self._project(place, one, owner, contents[place], tuple(of_records[place]))
+            for place, one in enumerate(read.records)
+        )
+        role = _role(read)
+        if role is FileRole.ATTACHMENT and owner.unit in self._with_forms:
+            of_file = [_attached(read, file)]
+        return FileReading(file.id, self._rules, role, owner.unit, owner.by, tuple(of_file), projects)
+
+    def _project(
+        self, place: int, read: ReadRecord, owner: Recognised, content: str, findings: tuple[Finding, ...]
+    ) -> ReadProject:
+        record = read.record
+        is_project = isinstance(record, Project)
+        unit = unit_of(record) if isinstance(record, Project) else record.department
+        name = record.project_name if isinstance(record, Project) else ""
+        standing, reason = self._standing(read)
+        return ReadProject(
+            place,
+            unit or owner.unit,
+            name,
+            (name_key(unit or owner.unit), name_key(name)),
+            record.budget_year,
+            record.funding.total if is_project and isinstance(record, Project) else None,
+            read.source.sheet,
+            read.stamp.id if read.stamp else None,
+            standing,
+            reason,
+            content,
+            findings,
+        )
+
+    def _standing(self, read: ReadRecord) -> tuple[Standing, str | None]:
+        superseded = self._decided.superseded.get(read.source)
+        if superseded is not None:
+            return Standing.SUPERSEDED, self._stored.text(superseded.reason)
+        undecided = self._decided.undecided.get(read.source)
+        if undecided is not None:
+            return Standing.UNDECIDED, self._stored.text(undecided.zh)
+        return Standing.COUNTS, None
+
+    def _fresh(self, number: int, file: FileRow) -> Sequence[str]:
+        """Returns the hashes of a file's records, and keeps their content to write."""
+        hashes = []
+        for place, read in enumerate(self._outcome.store.full(number).records):
+            content = record_json(read.record)
+            hashes.append(_content_hash(content))
+            cells = {key: placed.cell for key, placed in read.placed.items()}
+            self._kept.append(RecordContent(file.id, place, self._rules, content, cells))
+        if len(self._kept) > _TOGETHER:
+            self.write_contents()
+        return hashes
+
+    def write_contents(self) -> None:
+        """Writes into the ledger what records say."""
+        add_contents(self._ledger.connection, self._kept)
+        self._kept = []
+
+
+_TOGETHER = 500
+
+
+def record_json(record: Record) -> dict[str, object]:
+    """Returns what a record says, without where it was read."""
+    content = project_json(record) if isinstance(record, Project) else department_json(record)
+    return {key: value for key, value in content.items() if key != "source"}
+
+
+def _content_hash(content: Mapping[str, object]) -> str:
+    """Returns a hash of what a record says, wherever it stands on its sheet."""
+    plain = {key: _without_cells(value) for key, value in content.items() if key not in _PLACE}
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _without_cells(value: object) -> object:
+    if isinstance(value, list):
+        return [_without_cells(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _without_cells(one) for key, one in value.items() if key != "cell"}
+    return value
+
+
+def _attached(read: ReadFile, file: FileRow) -> Finding:
+    """Returns the note on an attachment of a unit that sent a form too."""
+    kinds = [seen.facts.get("kind", "") for seen in read.observations if seen.seen is Observed.ATTACHMENT]
+    return Finding(ATTACHED, Severity.INFO, Where(file.name), {"kind": kinds[0], "found": kinds[0]})
+
+
+def _role(read: ReadFile) -> FileRole:
+    if read.records:
+        return FileRole.FORM
+    seen: Iterator[Observed] | Iterable[Observed] = (one.seen for one in read.observations)
+    return FileRole.ATTACHMENT if Observed.ATTACHMENT in seen else FileRole.UNREAD

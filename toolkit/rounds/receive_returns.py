@@ -1,0 +1,266 @@
+"""Taking in what came back: bytes first, then the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.engine.input_paths import SYSTEM_NAMES, names, read_file
+from toolkit.engine.run_batch import Progress
+from toolkit.errors import FileError
+from toolkit.excel.limits import Limits, Refused
+from toolkit.excel.open.archive import Member, is_lock_file, members
+from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
+from toolkit.ledger.opening import OpenLedger, write_ledger
+from toolkit.ledger.originals import content_hash, store, stored_name
+from toolkit.ledger.return_rows import add_arrivals, add_file, add_unasked, files_of
+from toolkit.model.finding import Bilingual, Finding
+from toolkit.model.paths import shown_path
+from toolkit.rounds.assess import assess
+from toolkit.rounds.compare_returns import changes_between, previous_return
+from toolkit.rounds.round_options import USUAL, RoundOptions
+from toolkit.rounds.round_reading import refuse_closed, statuses_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file that was given to `receive`.
+
+    Attributes:
+        name: as it came, with the path inside its archive.
+        sha256: of its bytes.
+        stored: where the original lies, relative to the round's folder.
+        is_new: whether these bytes came for the first time.
+        role: form, attachment or unread; None where it is not new.
+        unit: whose it is; None where nobody knows.
+        recognised_by: stamp, content, name or folder; `several` for several units.
+        projects: the names of its projects.
+        findings: everything that was found in it.
+    """
+
+    name: str
+    sha256: str
+    stored: str
+    is_new: bool
+    role: FileRole | None = None
+    unit: str | None = None
+    recognised_by: str | None = None
+    projects: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether a person must be asked whose it is."""
+        return self.is_new and self.unit is None and self.recognised_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A file that could not be taken in, with the reason."""
+
+    name: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The result of taking in files.
+
+    Attributes:
+        files: every file in the order given; those in archives one by one.
+        news: the projects that came with them, as they stand now.
+        not_taken: files that cannot be read at all.
+    """
+
+    files: tuple[ReceivedFile, ...]
+    news: tuple[ProjectStatus, ...]
+    not_taken: tuple[NotTaken, ...] = ()
+
+    @property
+    def new(self) -> tuple[ReceivedFile, ...]:
+        """The files whose bytes came for the first time."""
+        return tuple(one for one in self.files if one.is_new)
+
+    @property
+    def nobodys(self) -> tuple[ReceivedFile, ...]:
+        """The files of which a person must say whose they are."""
+        return tuple(one for one in self.files if one.is_nobodys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A file as it was given: name, path, bytes or a reason."""
+
+    name: str
+    origin: str
+    data: bytes | None
+    reason: Bilingual | None = None
+
+
+def receive(
+    folder: Path | str, *paths: Path | str, options: RoundOptions = USUAL, progress: Progress | None = None
+) -> Received:
+    """Takes in what came back; the same bytes twice change nothing.
+
+    Args:
+        folder: the round's folder.
+        paths: files, folders (searched recursively) and .zip archives; none of them is changed.
+        options: where the ledger lies, how files are read.
+        progress: is called with the number of files that are done, and of all files.
+
+    Raises:
+        FileError: a path does not exist, or an original cannot be stored.
+        InputError: the folder holds no round, or the round is closed.
+        LedgerBusy: another officer is writing.
+    """
+    given = names([Path(path) for path in paths])
+    with write_ledger(Path(folder), options.ledger) as ledger:
+        refuse_closed(ledger)
+        taken = _Intake(ledger)
+        for path in given:
+            for one in _opened(path, options.limits):
+                taken.take(one)
+        return taken.finish(options, progress) if taken.has_news else taken.nothing_new()
+
+
+class _Intake:
+    """The files of one delivery while they are taken in."""
+
+    def __init__(self, ledger: OpenLedger) -> None:
+        self._ledger = ledger
+        self._present = dict(files_of(ledger.connection))
+        self._fresh: dict[str, FileRow] = {}
+        self.listed: list[tuple[_Given, str]] = []
+        self.not_taken: list[NotTaken] = []
+
+    def take(self, one: _Given) -> None:
+        """Stores the bytes of a file, before anything is written into the ledger."""
+        if one.data is None:
+            self.not_taken.append(NotTaken(one.name, one.reason or Bilingual("读不出来", "it cannot be read")))
+            return
+        sha256 = content_hash(one.data)
+        if sha256 not in self._present and sha256 not in self._fresh:
+            stored = stored_name(one.name, sha256)
+            store(self._ledger.folder, stored, one.data)
+            self._fresh[sha256] = FileRow(0, 0, sha256, len(one.data), one.name, stored)
+        self.listed.append((_Given(one.name, one.origin, None), sha256))
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything came that the ledger does not know."""
+        return bool(self._fresh)
+
+    def nothing_new(self) -> Received:
+        """Returns what was given, all of it seen before; nothing is written."""
+        return Received(
+            tuple(
+                ReceivedFile(one.name, sha256, self._present[sha256].stored, is_new=False)
+                for one, sha256 in self.listed
+            ),
+            (),
+            tuple(self.not_taken),
+        )
+
+    def finish(self, options: RoundOptions, progress: Progress | None) -> Received:
+        """Writes the delivery into the ledger, checks everything, and returns what is new."""
+        connection = self._ledger.connection
+        detail = {
+            "files": len(self.listed),
+            "new": len(self._fresh),
+            "names": [one.name for one, sha256 in self.listed if sha256 in self._fresh][:_NAMED],
+            "not_taken": [one.name for one in self.not_taken],
+        }
+        event = add_event(connection, EventKind.RECEIVE, detail)
+        for sha256, row in self._fresh.items():
+            self._present[sha256] = add_file(connection, event, row)
+        add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
+        readings = assess(self._ledger, event, options, progress)
+        first = {sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh}
+        files = tuple(
+            self._received(one, sha256, readings if first.get(sha256) is one else {}) for one, sha256 in self.listed
+        )
+        numbers = {self._present[sha256].id for sha256 in self._fresh}
+        news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
+        if self._keep_unasked(event, news, numbers):
+            news = [one for one in statuses_of(self._ledger) if any(back.file in numbers for back in one.returns)]
+        return Received(files, tuple(news), tuple(self.not_taken))
+
+    def _keep_unasked(self, event: int, news: Iterable[ProjectStatus], numbers: Collection[int]) -> bool:
+        """Writes the unasked changes into the ledger; says whether there are any."""
+        found = False
+        for one in news:
+            before = previous_return(one)
+            if before is None or one.counting is None or one.counting.file not in numbers:
+                continue
+            unasked = changes_between(self._ledger, one, before, one.counting).unasked
+            if unasked:
+                listed = [change.to_json() for change in unasked]
+                add_unasked(self._ledger.connection, event, one.counting.file, one.counting.number, listed)
+                found = True
+        return found
+
+    def _received(self, one: _Given, sha256: str, readings: Mapping[int, FileReading]) -> ReceivedFile:
+        row = self._present[sha256]
+        reading = readings.get(row.id)
+        if reading is None:
+            return ReceivedFile(one.name, sha256, row.stored, is_new=False)
+        return ReceivedFile(
+            one.name,
+            sha256,
+            row.stored,
+            is_new=True,
+            role=reading.role,
+            unit=reading.unit,
+            recognised_by=reading.recognised_by,
+            projects=tuple(project.project or "" for project in reading.projects),
+            findings=tuple(_findings(reading)),
+        )
+
+
+#: Names of new files that the log lists.
+_NAMED = 50
+
+
+def _findings(reading: FileReading) -> Iterator[Finding]:
+    """Yields the findings of a file, then of its records, each once."""
+    seen: set[int] = set()
+    for finding in (*reading.findings, *(one for project in reading.projects for one in project.findings)):
+        if id(finding) not in seen:
+            seen.add(id(finding))
+            yield finding
+
+
+def _opened(path: str, limits: Limits) -> Iterator[_Given]:
+    """Yields a file, or the files of an archive, without lock files."""
+    plain = Path(path).name
+    if is_lock_file(plain) or plain.lower() in SYSTEM_NAMES:
+        return
+    shown = shown_path(plain)
+    try:
+        data = read_file(Path(path), limits)
+    except Refused as error:
+        yield _Given(shown, shown_path(path), None, error.limit)
+        return
+    except FileError as error:
+        yield _Given(shown, shown_path(path), None, error.sentence)
+        return
+    inner = members(shown, data, limits)
+    if inner is None:
+        yield _Given(shown, shown_path(path), data)
+        return
+    for member in inner:
+        if not member.skipped:
+            origin = f"{shown_path(path)}!{member.path.partition('!')[2]}"
+            yield _Given(member.path, origin, member.data, None if member.data is not None else _why(member))
+
+
+def _why(member: Member) -> Bilingual:
+    """Returns why a file of an archive has no bytes."""
+    for seen in member.observations:
+        reason = seen.facts.get("limit") or seen.facts.get("reason")
+        if isinstance(reason, Bilingual):
+            return reason
+    return Bilingual("压缩包里的这个文件有密码，请解开后再收", "it has a password; unpack it before receiving it")

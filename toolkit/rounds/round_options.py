@@ -1,0 +1,44 @@
+"""The choices that every step of a round takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.api.batch_setup import BatchSetup
+from toolkit.engine.engine import Running
+from toolkit.engine.run_batch import Progress
+from toolkit.excel.limits import DEFAULT, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOptions:
+    """The choices of a step of a round; all have defaults.
+
+    Attributes:
+        ledger: the database, `postgresql+psycopg://…`; None for the one that the folder names, else its own file.
+        templates: the user's own folder of definitions.
+        key: the department's key file; None for JIXIAO_KEY or the user's own key.
+        settings: a file of severities and thresholds.
+        open_password: opens encrypted workbooks.
+        limits: sizes from which on a file is refused.
+        running: in how many processes, with or without cache.
+    """
+
+    ledger: str | None = None
+    templates: Path | None = None
+    key: Path | None = None
+    settings: Path | None = None
+    open_password: str | None = None
+    limits: Limits = DEFAULT
+    running: Running | None = None
+
+    def batch(self, progress: Progress | None = None) -> BatchSetup:
+        """Returns the setup for reading and checking files."""
+        return BatchSetup(
+            self.templates, self.key, self.settings, self.open_password, self.limits, progress, self.running
+        )
+
+
+#: The choices where nobody chose.
+USUAL = RoundOptions()

@@ -1,0 +1,100 @@
+"""A round as its ledger has it now: states, roster, named projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from toolkit.checks.roster_comparison import Expected, Roster
+from toolkit.errors import InputError
+from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, roster_rows, statuses
+from toolkit.ledger.history import last_event
+from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
+from toolkit.ledger.opening import OpenLedger
+from toolkit.ledger.return_rows import returns_of
+from toolkit.ledger.round_rows import all_issued, dropped
+from toolkit.ledger.verdict_rows import verdicts_of
+from toolkit.model.same import name_key
+
+
+def facts_of(ledger: OpenLedger) -> RoundFactsRead:
+    """Returns everything from which the states of a round are derived."""
+    connection = ledger.connection
+    return RoundFactsRead(
+        all_issued(connection),
+        dropped(connection),
+        tuple(returns_of(connection)),
+        verdicts_of(connection),
+        ledger.round.budget_year,
+    )
+
+
+def statuses_of(ledger: OpenLedger) -> tuple[ProjectStatus, ...]:
+    """Returns every project of a round with its state."""
+    return statuses(facts_of(ledger))
+
+
+def roster_of(facts: RoundFactsRead) -> Roster:
+    """Returns the roster that returns are compared with: issued and admitted projects."""
+    rows = [
+        Expected(row.unit, row.project, row.budget_year or facts.year, row.facts, row.amount_unit)
+        for row in roster_rows(facts).values()
+    ]
+    listed = {row.key for row in rows}
+    admitted: dict[ProjectKey, Expected] = {}
+    for one in facts.verdicts:
+        if one.verdict is VerdictKind.ADMIT and one.key is not None and one.key not in listed:
+            admitted[one.key] = Expected(one.unit or "", one.project or "", facts.year)
+    return Roster([*rows, *admitted.values()])
+
+
+def is_open(ledger: OpenLedger, verdicts: Sequence[VerdictRow] | None = None) -> bool:
+    """Whether the round takes returns and verdicts: never closed, or reopened since."""
+    closed = last_event(ledger.connection, EventKind.CLOSE)
+    if closed is None:
+        return True
+    given = verdicts_of(ledger.connection) if verdicts is None else verdicts
+    return any(one.key is None and one.verdict is VerdictKind.REOPEN and one.event > closed for one in given)
+
+
+def refuse_closed(ledger: OpenLedger) -> None:
+    """Raises InputError where the round is closed."""
+    if not is_open(ledger):
+        raise InputError(
+            "这一轮已经结束，不能再改。确需改动，先用 jixiao round decide DIR reopen 写明姓名和原因",
+            "The round is closed and cannot be changed. "
+            "To reopen it, use jixiao round decide DIR reopen with a name and a reason",
+        )
+
+
+def of_unit(every: Sequence[ProjectStatus], unit: str) -> tuple[ProjectStatus, ...]:
+    """Returns the projects of the unit that a person named.
+
+    Raises InputError, with names that look alike, where the round has no such unit.
+    """
+    found = tuple(one for one in every if one.key[0] == name_key(unit))
+    if found:
+        return found
+    units = list(dict.fromkeys(one.unit for one in every if one.unit))
+    near = [one for one in units if name_key(unit) in name_key(one)] or get_close_matches(unit, units, 3, 0.4)
+    raise InputError(
+        f"这一轮没有单位“{unit}”" + (f"，是不是“{'”“'.join(near)}”？" if near else ""),
+        f"The round has no unit “{unit}”" + (f"; did you mean {', '.join(near)}?" if near else ""),
+    )
+
+
+def of_project(every: Sequence[ProjectStatus], unit: str, project: str) -> ProjectStatus:
+    """Returns the project that a person named.
+
+    Raises InputError, with names that look alike, where the unit has no such project.
+    """
+    own = of_unit(every, unit)
+    for one in own:
+        if one.key[1] == name_key(project):
+            return one
+    names = [one.project for one in own if one.project]
+    near = [one for one in names if name_key(project) in name_key(one)] or get_close_matches(project, names, 3, 0.4)
+    raise InputError(
+        f"“{own[0].unit}”没有项目“{project}”" + (f"，是不是“{'”“'.join(near)}”？" if near else ""),
+        f"“{own[0].unit}” has no project “{project}”" + (f"; did you mean {', '.join(near)}?" if near else ""),
+    )

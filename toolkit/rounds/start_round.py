@@ -1,0 +1,368 @@
+"""Starting a round: the ledger, the forms for every unit, later additions."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from toolkit import api
+from toolkit.acceptance.accept import expected_row
+from toolkit.api.batch_setup import load_records
+from toolkit.checks.roster_comparison import Expected
+from toolkit.checks.settings import definition_faults
+from toolkit.engine.department_key import ensure_key
+from toolkit.errors import FileError, InputError, system_reason
+from toolkit.files import write_atomically
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.loader import load_form
+from toolkit.forms.stamp import decode, key_id
+from toolkit.issuing.issue import StampedForm
+from toolkit.issuing.read_roster import RosterRow, read_roster
+from toolkit.ledger.derive import roster_rows
+from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_rows import EventKind, IssuedRow, ProjectKey, RoundRow
+from toolkit.ledger.opening import OpenLedger, write_ledger
+from toolkit.ledger.originals import content_hash
+from toolkit.ledger.round_rows import add_issued, add_round, drop
+from toolkit.model.records import Record
+from toolkit.model.same import name_key
+from toolkit.rounds.assess import assess_again
+from toolkit.rounds.issue_papers import write_papers
+from toolkit.rounds.round_options import USUAL, RoundOptions
+from toolkit.rounds.round_reading import facts_of, refuse_closed
+
+#: The folders and files of a round.
+ISSUED, ROSTER = "下发", "名册"
+#: Forms are written here first, so that an interrupted run leaves nothing among the issued ones.
+_ASIDE = ".下发-未完成"
+_NO_UNIT = "未注明单位"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A round that was started or extended.
+
+    Attributes:
+        folder: the round's folder.
+        round: its facts.
+        forms: the workbooks that were written now.
+        units: how many units got forms now.
+        projects: how many projects got forms now.
+        amount: the sum of their amounts in 元; None where the roster has none.
+        dropped: units and projects that were on the roster before and no longer are.
+        unused: names of the records that no row of the roster asks for.
+    """
+
+    folder: Path
+    round: RoundRow
+    forms: tuple[Path, ...]
+    units: int
+    projects: int
+    amount: Decimal | None
+    dropped: tuple[tuple[str, str], ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The arguments of a start that forms depend on."""
+
+    form: FormDefinition
+    roster: Path
+    rows: tuple[RosterRow, ...]
+    records: tuple[Record, ...] | None
+    facts: RoundRow
+    options: RoundOptions
+
+
+def start(
+    folder: Path | str,
+    *,
+    form: str,
+    roster: Path | str,
+    year: int | None = None,
+    deadline: date | None = None,
+    records: Path | Sequence[Record] | None = None,
+    department: str | None = None,
+    sender: str | None = None,
+    contact: str | None = None,
+    name: str | None = None,
+    per: Literal["project", "unit"] = "project",
+    password: str | None = None,
+    only_new: bool = False,
+    options: RoundOptions = USUAL,
+) -> Started:
+    """Starts a round: writes the forms of a roster and opens the ledger.
+
+    Args:
+        folder: the round's folder, made where it is missing.
+        form: id of the form's definition.
+        roster: units and projects, .xlsx or .csv.
+        year: the budget year of all forms.
+        deadline: the last day for returns.
+        records: last year's texts to begin with, as `read --json` writes them.
+        department: 主管部门, named in the summary and on papers.
+        sender: who signs the papers; None for the department.
+        contact: person and telephone for questions.
+        name: the round's name; None for that of the folder.
+        per: one workbook a project or a unit.
+        password: protects the forms; a random one where it is None.
+        only_new: add what is new on the roster to a round that runs; what it no longer has is cancelled.
+        options: where the ledger lies, which definitions and key are used.
+
+    Raises:
+        InputError: the roster or a record cannot be used, or the folder holds a round already.
+        FileError: a file cannot be written.
+        TemplateError: there is no such form.
+    """
+    place, path = Path(folder), Path(roster)
+    definition = _form(form, options)
+    rows = read_roster(path, definition, year=year)
+    loaded = load_records(records) if isinstance(records, Path) else None if records is None else tuple(records)
+    _make_folder(place)
+    facts = RoundRow(
+        name=name or place.resolve().name,
+        form=definition.id,
+        form_version=definition.version,
+        form_title=definition.title,
+        budget_year=year or _year_of(rows),
+        deadline=deadline,
+        department=department,
+        sender=sender,
+        contact=contact,
+        key_id=key_id(ensure_key(options.key)),
+        per=per,
+        password=password or secrets.token_hex(4),
+    )
+    wanted = _Wanted(definition, path, rows, loaded, facts, options)
+    with write_ledger(place, options.ledger, new=True) as ledger:
+        started = _started(ledger, wanted, only_new=only_new)
+    _remove(place / ISSUED / _ASIDE)  # last of all: its presence says that the ledger does not know the forms yet
+    return started
+
+
+def _started(ledger: OpenLedger, wanted: _Wanted, *, only_new: bool) -> Started:
+    if not only_new:
+        return _begin(ledger, wanted)
+    if ledger.begun is None:
+        raise InputError(
+            f"{ledger.folder} 里还没有开始一轮，请先不加 --only-new 开始",
+            f"No round was started in {ledger.folder}; start it first without --only-new",
+        )
+    refuse_closed(ledger)
+    return _extend(ledger, replace(wanted, facts=_kept(ledger.begun, wanted.facts)))
+
+
+def _form(form: str, options: RoundOptions) -> FormDefinition:
+    definition = load_form(form, options.templates, definition_faults)
+    if not isinstance(definition, FormDefinition):
+        raise InputError(
+            f"“{form}”是汇总表，不能下发；可用的表见 jixiao forms",
+            f"“{form}” is a summary and cannot be issued; see jixiao forms",
+        )
+    return definition
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = system_reason(error)
+        raise FileError(f"建不了文件夹 {folder}：{why.zh}", f"{folder} cannot be created: {why.en}") from error
+
+
+def _year_of(rows: Sequence[RosterRow]) -> int | None:
+    years = {row.budget_year for row in rows}
+    return years.pop() if len(years) == 1 else None
+
+
+def _kept(before: RoundRow, now: RoundRow) -> RoundRow:
+    """Returns the facts of a round that goes on, with what was given anew."""
+    return replace(
+        before,
+        form_version=now.form_version,
+        deadline=now.deadline or before.deadline,
+        contact=now.contact or before.contact,
+    )
+
+
+def _begin(ledger: OpenLedger, wanted: _Wanted) -> Started:
+    if ledger.begun is not None:
+        raise InputError(
+            f"{ledger.folder} 里已有一轮“{ledger.begun.name}”。名册有增加时加 --only-new，另开一轮请换一个文件夹",
+            f"{ledger.folder} holds the round “{ledger.begun.name}” already. "
+            "Add --only-new for additions to the roster, or choose another folder",
+        )
+    if (ledger.folder / ISSUED).exists() and any((ledger.folder / ISSUED).iterdir()):
+        _refuse_foreign(ledger.folder / ISSUED)
+    event = add_event(ledger.connection, EventKind.START, {"roster": wanted.roster.name, "rows": len(wanted.rows)})
+    add_round(ledger.connection, event, wanted.facts)
+    return _issue(ledger, wanted, event, wanted.rows)
+
+
+def _refuse_foreign(issued: Path) -> None:
+    """Raises FileError where the folder of the forms has files of somebody else.
+
+    A run that was interrupted leaves its mark there.
+    """
+    if not (issued / _ASIDE).exists():
+        raise FileError(
+            f"{issued} 不是空的，不会动里面的文件。请换一个文件夹，或先把它移走",
+            f"{issued} is not empty and is left alone. Choose another folder, or move it away first",
+        )
+
+
+def _extend(ledger: OpenLedger, wanted: _Wanted) -> Started:
+    if wanted.form.id != ledger.round.form:
+        raise InputError(
+            f"这一轮用的是 {ledger.round.form}，不能再下发 {wanted.form.id}",
+            f"The round uses {ledger.round.form}; {wanted.form.id} cannot be added to it",
+        )
+    before = roster_rows(facts_of(ledger))
+    keys = {_key(row) for row in wanted.rows}
+    left = [row for key, row in before.items() if key not in keys]
+    added = tuple(row for row in wanted.rows if _differs(row, before.get(_key(row)), wanted))
+    if not added and not left:
+        raise InputError(
+            "名册上没有新的项目，也没有取消的，没有写出任何文件", "The roster has nothing new; nothing was written"
+        )
+    detail = {"roster": wanted.roster.name, "new": len(added), "dropped": len(left)}
+    event = add_event(ledger.connection, EventKind.ISSUE, detail)
+    add_round(ledger.connection, event, wanted.facts)
+    drop(ledger.connection, event, [row.key for row in left])
+    started = _issue(ledger, wanted, event, added)
+    assess_again(ledger, event, wanted.options)
+    return replace(started, dropped=tuple((row.unit, row.project) for row in left))
+
+
+def _differs(row: RosterRow, before: IssuedRow | None, wanted: _Wanted) -> bool:
+    """Whether a row of the roster is new, or says something else than before."""
+    if before is None:
+        return True
+    now = expected_row(row, wanted.form)
+    return dict(now.facts) != dict(before.facts) or now.budget_year != before.budget_year
+
+
+def _issue(ledger: OpenLedger, wanted: _Wanted, event: int, rows: Sequence[RosterRow]) -> Started:
+    """Writes the forms of some rows and adds them to the ledger."""
+    issued = ledger.folder / ISSUED
+    aside = issued / _ASIDE
+    _remove(aside)
+    taken = {row.file for row in facts_of(ledger).issued if row.file}
+    forms, unused = _draw(wanted, aside, rows)
+    final = {path: _free(path.relative_to(aside), taken) for path in dict.fromkeys(form.path for form in forms)}
+    hashes = {path: _move(path, ledger.folder / target) for path, target in final.items()}
+    write_atomically(ledger.folder / f"{ROSTER}{wanted.roster.suffix.lower()}", wanted.roster.read_bytes(), force=True)
+    listed = tuple(_rows(wanted, event, rows, forms, final, hashes))
+    add_issued(ledger.connection, listed)
+    on_roster = tuple(roster_rows(facts_of(ledger)).values())
+    write_papers(ledger.folder, issued, wanted.facts, listed, on_roster, more=len(on_roster) > len(listed))
+    amounts = [row.amount for row in listed if row.amount is not None]
+    return Started(
+        ledger.folder,
+        wanted.facts,
+        tuple(ledger.folder / target for target in final.values()),
+        len({row.key[0] for row in listed}),
+        len(listed),
+        sum(amounts, Decimal(0)) if amounts else None,
+        unused=unused,
+    )
+
+
+def _draw(wanted: _Wanted, out: Path, rows: Sequence[RosterRow]) -> tuple[tuple[StampedForm, ...], tuple[str, ...]]:
+    """Returns the forms of some rows, drawn, and the records without a row."""
+    if not rows:
+        return (), ()
+    facts, options = wanted.facts, wanted.options
+    drawn = api.generate(
+        wanted.form.id,
+        out=out,
+        roster=wanted.roster,
+        due=rows,
+        records=wanted.records,
+        per="unit" if facts.per == "unit" else "project",
+        year=facts.budget_year,
+        password=facts.password,
+        key=options.key,
+        templates=options.templates,
+    )
+    return drawn.forms, drawn.unused
+
+
+def _free(relative: Path, taken: set[str]) -> str:
+    """Returns a path below 下发 that no issued form has."""
+    path, number = PurePosixPath(ISSUED, *relative.parts), 1
+    wanted = path
+    while str(wanted) in taken:
+        number += 1
+        wanted = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    taken.add(str(wanted))
+    return str(wanted)
+
+
+def _move(path: Path, target: Path) -> str:
+    """Moves a drawn workbook to its place and returns its hash."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = path.read_bytes()
+        path.replace(target)
+    except OSError as error:
+        why = system_reason(error)
+        raise FileError(f"无法写入 {target}：{why.zh}", f"{target} cannot be written: {why.en}") from error
+    return content_hash(data)
+
+
+def _remove(aside: Path) -> None:
+    try:
+        if aside.exists():
+            shutil.rmtree(aside)
+    except OSError as error:
+        why = system_reason(error)
+        raise FileError(f"无法删除 {aside}：{why.zh}", f"{aside} cannot be removed: {why.en}") from error
+
+
+def _rows(
+    wanted: _Wanted,
+    event: int,
+    rows: Sequence[RosterRow],
+    forms: Sequence[StampedForm],
+    final: dict[Path, str],
+    hashes: dict[Path, str],
+) -> Iterator[IssuedRow]:
+    """Yields the rows for the ledger, each with its form."""
+    by_key = {
+        (name_key(form.unit), name_key(form.project if wanted.form.record == "project" else "")): form for form in forms
+    }
+    places = {_key(row): place for place, row in enumerate(wanted.rows)}
+    for row in rows:
+        expected: Expected = expected_row(row, wanted.form)
+        form = by_key[_key(row)]
+        stamp = decode(form.stamp)
+        amount = expected.facts.get("total")
+        yield IssuedRow(
+            event,
+            places[_key(row)],
+            row.unit,
+            row.project_name,
+            _key(row),
+            expected.budget_year or wanted.facts.budget_year,
+            amount if isinstance(amount, Decimal) else None,
+            expected.amount_unit,
+            expected.facts,
+            final[form.path],
+            form.sheet,
+            stamp.id if stamp else None,
+            form.stamp,
+            wanted.facts.password,
+            hashes[form.path],
+        )
+
+
+def _key(row: RosterRow) -> ProjectKey:
+    return name_key(row.unit), name_key(row.project_name)

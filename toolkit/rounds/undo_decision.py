@@ -1,0 +1,62 @@
+"""Taking back the last decision; it stays in the log and no longer counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_rows import EventKind, VerdictRow
+from toolkit.ledger.opening import write_ledger
+from toolkit.ledger.verdict_rows import take_back, verdicts_of
+from toolkit.rounds.round_options import USUAL, RoundOptions
+from toolkit.rounds.round_reading import refuse_closed, statuses_of
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A decision that was taken back.
+
+    Attributes:
+        event: the entry of the log that takes it back.
+        verdicts: the decision, a verdict a project.
+        projects: what it was about, as it stands now.
+    """
+
+    event: int
+    verdicts: tuple[VerdictRow, ...]
+    projects: tuple[ProjectStatus, ...]
+
+
+def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = USUAL) -> Undone:
+    """Takes back the last decision that counts.
+
+    Args:
+        folder: the round's folder.
+        by: who takes it back.
+        why: the reason, where there is more to say than that it was a mistake.
+        options: where the ledger lies.
+
+    Raises:
+        InputError: there is no decision to take back, the name is missing, or the round is closed.
+        LedgerBusy: another officer is writing.
+    """
+    if not by.strip():
+        raise InputError("请写明由谁撤回：--by 姓名", "Say who takes it back: --by NAME")
+    with write_ledger(Path(folder), options.ledger) as ledger:
+        refuse_closed(ledger)
+        given = verdicts_of(ledger.connection)
+        if not given:
+            raise InputError("没有可撤回的决定", "There is no decision to take back")
+        last = tuple(one for one in given if one.event == given[-1].event)
+        detail = {
+            "undoes": last[0].event,
+            "verdict": last[0].verdict.value,
+            "projects": [[one.unit, one.project] for one in last if one.key],
+        }
+        event = add_event(ledger.connection, EventKind.UNDO, detail, who=by.strip(), why=why.strip() or None)
+        take_back(ledger.connection, event, last[0].event)
+        keys = {one.key for one in last}
+        return Undone(event, last, tuple(one for one in statuses_of(ledger) if one.key in keys))

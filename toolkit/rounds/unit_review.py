@@ -1,0 +1,212 @@
+"""Letters to the units with their own findings and marked copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.engine.input_paths import read_file
+from toolkit.errors import InputError
+from toolkit.excel.open.opener import open_file
+from toolkit.files import write_atomically
+from toolkit.issuing.file_names import FILE, distinct, file_name
+from toolkit.ledger.derive import ProjectStatus, RoundFactsRead
+from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_rows import EventKind, VerdictKind
+from toolkit.ledger.opening import OpenLedger, write_ledger
+from toolkit.ledger.paper_rows import add_letters
+from toolkit.ledger.return_rows import files_of, unasked_of
+from toolkit.model.evidence import ReadFile
+from toolkit.model.finding import Finding
+from toolkit.model.project_state import ProjectState
+from toolkit.model.same import name_key
+from toolkit.papers.bundle import zip_bytes
+from toolkit.papers.unit_letter import UnaskedChange, letter_docx
+from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
+from toolkit.reports.marked import mark
+from toolkit.reports.report import Report
+from toolkit.reports.sections import project_name, unit_name
+from toolkit.reports.waivers import apply
+from toolkit.rounds.assess import Checked
+from toolkit.rounds.round_board import paper_facts
+from toolkit.rounds.round_options import USUAL, RoundOptions
+from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of, statuses_of
+from toolkit.rounds.round_reminders import REVIEW, free_folder
+from toolkit.rounds.round_waivers import waivers_of
+from toolkit.rounds.stored_names import StoredNames
+
+_DONE = (ProjectState.ACCEPTED, ProjectState.NIL, ProjectState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLetter:
+    """A letter that was written.
+
+    Attributes:
+        unit: the addressee.
+        html: the letter as a page.
+        docx: the letter as a document.
+        copies: the marked copies that go with it.
+        archive: all of it in a .zip to send.
+        goes_back: whether the unit has something to correct.
+    """
+
+    unit: str
+    html: Path
+    docx: Path
+    copies: tuple[Path, ...]
+    archive: Path
+    goes_back: bool
+
+
+def letters(
+    folder: Path | str, output: Path | str | None = None, *, options: RoundOptions = USUAL
+) -> tuple[WrittenLetter, ...]:
+    """Writes a letter to each unit that sent something which is not settled.
+
+    Args:
+        folder: the round's folder.
+        output: the folder of the letters; None for 审核/意见 with the day in the round's folder.
+        options: where the ledger lies, how files are read.
+
+    Raises:
+        InputError: there is nothing to write about, or the round is closed.
+        FileError: a letter cannot be written.
+        LedgerBusy: another officer is writing.
+    """
+    day = date.today()
+    with write_ledger(Path(folder), options.ledger) as ledger:
+        refuse_closed(ledger)
+        units = _open_units(statuses_of(ledger))
+        if not units:
+            raise InputError(
+                "没有要发审核意见的单位：还没有报回，或报回的都没有问题",
+                "No unit to write to: nothing came back, or all is accepted",
+            )
+        out = Path(output) if output else free_folder(ledger.folder / REVIEW / f"意见{day.isoformat()}")
+        desk = _Writing(ledger, options, out, day)
+        names = distinct([file_name(projects[0].unit or "未注明单位") for projects in units], FILE)
+        written = tuple(desk.write(projects, name) for projects, name in zip(units, names, strict=True))
+        detail = {"units": [one.unit for one in written], "copies": sum(len(one.copies) for one in written)}
+        event = add_event(ledger.connection, EventKind.LETTERS, detail)
+        add_letters(ledger.connection, event, [(one.unit, one.docx.name) for one in written])
+        return written
+
+
+def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions) -> Checked:
+    """Returns everything that came, checked as `receive` does."""
+    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
+    outcome, decided = options.batch().check(stored.paths, roster_of(facts))
+    return Checked(outcome, decided, stored)
+
+
+def _open_units(every: Sequence[ProjectStatus]) -> list[list[ProjectStatus]]:
+    """Returns the projects of each unit that sent something which is not settled."""
+    units: dict[str, list[ProjectStatus]] = {}
+    for one in every:
+        units.setdefault(one.key[0], []).append(one)
+    return [own for own in units.values() if any(map(_needs_letter, own))]
+
+
+def _needs_letter(one: ProjectStatus) -> bool:
+    """Whether there is something to say about a project."""
+    if one.state in _DONE or not one.returns:
+        return False
+    return one.state is ProjectState.TO_CORRECT or bool(one.errors or one.warnings or one.unasked)
+
+
+class _Writing:
+    """The letters of one day."""
+
+    def __init__(self, ledger: OpenLedger, options: RoundOptions, out: Path, day: date) -> None:
+        self._out = out
+        self._limits = options.limits
+        self._password = options.open_password
+        self._day = day
+        self._facts = paper_facts(ledger.round, day)
+        facts = facts_of(ledger)
+        self._checked = check_round(ledger, facts, options)
+        self._roster = roster_of(facts)
+        self._waivers = waivers_of(facts.verdicts)
+        self._unasked = unasked_of(ledger.connection)
+        heads = self._checked.outcome.heads
+        self._numbers = {self._checked.stored.row(read).id: number for number, read in enumerate(heads)}
+
+    def write(self, projects: Sequence[ProjectStatus], name: str) -> WrittenLetter:
+        """Writes the letter to one unit with everything that goes with it."""
+        unit, room = projects[0].unit, self._out / name
+        about = [one for one in projects if _needs_letter(one)]
+        numbers = dict.fromkeys(self._numbers[one.counting.file] for one in about if one.counting)
+        files, findings = self._of_unit(list(numbers), name_key(unit))
+        waived = apply(findings, self._waivers, files, self._day)
+        report = Report(files, tuple(waived.kept), waived=waived.waived, day=self._day, roster=self._roster)
+        copies = self._copies(report, list(numbers), room)
+        letter = unit_letter(report, self._facts, unit, self._extras(projects, about, copies))
+        html, docx = letter_html(report, letter).encode(), letter_docx(letter)
+        parts = {"审核意见.html": html, "审核意见.docx": docx, **{path.name: data for path, data in copies.items()}}
+        remarks = _remarks(about)
+        if remarks:
+            parts["退回说明.txt"] = remarks.encode("utf-8-sig")
+        for path, data in parts.items():
+            write_atomically(room / path, data, force=True)
+        archive = self._out / f"{name}.zip"
+        write_atomically(archive, zip_bytes(parts), force=True)
+        goes_back = any(one.state is ProjectState.TO_CORRECT for one in about)
+        return WrittenLetter(unit, room / "审核意见.html", room / "审核意见.docx", tuple(copies), archive, goes_back)
+
+    def _of_unit(self, numbers: Sequence[int], unit: str) -> tuple[tuple[ReadFile, ...], tuple[Finding, ...]]:
+        """Returns a unit's files with its own records, and their findings."""
+        files: list[ReadFile] = []
+        findings: list[Finding] = []
+        stored = self._checked.stored
+        for number in numbers:
+            read = self._checked.outcome.store.full(number)
+            others = {project_name(one) for one in read.records if name_key(unit_name(one)) not in (unit, "")}
+            own = tuple(one for one in read.records if name_key(unit_name(one)) in (unit, ""))
+            files.append(stored.file(replace(read, records=own)))
+            for finding in self._checked.outcome.findings.of(number):
+                if finding.where.project is None or finding.where.project not in others:
+                    findings.append(stored.finding(finding, stored.row(read).name))
+        return tuple(files), tuple(findings)
+
+    def _copies(self, report: Report, numbers: Sequence[int], room: Path) -> Mapping[Path, bytes]:
+        """Returns a marked copy of each workbook of a unit."""
+        found: dict[Path, bytes] = {}
+        stems = distinct([file_name(Path(file.path).stem) for file in report.files], FILE)
+        for file, number, stem in zip(report.files, numbers, stems, strict=True):
+            original = read_file(Path(self._checked.outcome.store.head(number).on_disk), self._limits)
+            opened = open_file(file.path, original, self._limits, self._password)
+            data = original if opened.plain is None else opened.plain
+            copy = mark(data, file, report.findings, opened.book, had_password=opened.had_password)
+            if copy is not None:
+                found[room / f"{stem}（审核意见）.xlsx"] = copy
+        return found
+
+    def _extras(
+        self, projects: Sequence[ProjectStatus], about: Sequence[ProjectStatus], copies: Mapping[Path, bytes]
+    ) -> LetterExtras:
+        missing = tuple(one.project for one in projects if one.state is ProjectState.NOT_RETURNED)
+        unasked = {
+            one.project: tuple(_unasked(self._unasked.get((one.counting.file, one.counting.number), ())))
+            for one in about
+            if one.counting
+        }
+        return LetterExtras(tuple(path.name for path in copies), missing, unasked)
+
+
+def _unasked(kept: Sequence[Mapping[str, str]]) -> Iterator[UnaskedChange]:
+    for one in kept:
+        place = f"{one['field']}（{one['cell']}）" if one["cell"] else one["field"]
+        yield UnaskedChange(place, one["before"], one["after"])
+
+
+def _remarks(about: Sequence[ProjectStatus]) -> str:
+    """Returns the officer's reasons for sending projects back; empty without any."""
+    lines = [
+        f"{one.project}：{one.verdict.why}（{one.verdict.who}，{one.verdict.at.date().isoformat()}）"
+        for one in about
+        if one.verdict is not None and one.verdict.verdict is VerdictKind.RETURN
+    ]
+    return "".join(f"{line}\r\n" for line in ("退回说明", *lines)) if lines else ""
