@@ -88,6 +88,14 @@ def contradictory(parts: Triple) -> bool:
     return value.op not in {mark.op for mark in take_prefix(fold(parts.operator or ""))[1]}
 
 
+def has_another_unit(number: str, unit: str) -> bool:
+    """Whether the number's cell holds a whole value to which the unit beside it does not belong: 28.8万元 and %."""
+    if is_nothing(unit) or number.endswith(unit):
+        return False
+    own = taken_apart(number).unit
+    return own is not None and fold(own) != fold(unit)
+
+
 def is_operator(text: str) -> bool:
     """Whether a cell has an operator and nothing else; 定性 is one."""
     folded = fold(text)

@@ -83,6 +83,8 @@ def check(context: SeenContext) -> Iterator[Finding]:
             doubt = _LEVEL
         if seen.facts.get("by") == "kind":
             doubt, advice = _of_no_kind(seen)
+        if seen.facts.get("by") == "unit":
+            doubt, advice = _of_two_units(seen)
         yield context.finding(where, Severity.ERROR, about=about, doubt=doubt, advice=advice, **seen.facts)
 
 
@@ -93,6 +95,15 @@ def _choose(cell: str) -> Bilingual:
         f"请只把正确的一个填入应填的单元格{place}，其余删去",
         f"enter the right one in the cell to fill{place} and delete the rest",
     )
+
+
+def _of_two_units(seen: Observation) -> tuple[Bilingual, Bilingual]:
+    """Returns doubt and advice for a unit that does not belong to the value beside it."""
+    found, unit = str(seen.facts.get("found", "")), str(seen.facts.get("unit", ""))
+    doubt = Bilingual(
+        f"（单位“{unit}”与“{found}”不符，没有读）", f" (the unit “{unit}” does not fit “{found}” and was not read)"
+    )
+    return doubt, Bilingual("请只留对的单位，数值和单位分开填写", "keep the right unit only, number and unit apart")
 
 
 def _of_no_kind(seen: Observation) -> tuple[Bilingual, Bilingual]:

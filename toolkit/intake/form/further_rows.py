@@ -70,17 +70,18 @@ def _read_rows(
         held = {columns[token.col]: token for token in tokens if token.col in columns}
         head = held.get(first)
         if head is not None and fold(head.text) in _SUMS:
-            rest[row] = tuple(token for token in tokens if token.col not in columns)
+            rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)
             continue
         if table.lines:
-            if head is None or fold(head.text) not in printed:
+            head = next((token for token in tokens if fold(token.text) in printed), None)  # or right of its heading
+            if head is None:
                 continue
             number = printed[fold(head.text)]
-            del held[first]
+            held = {column: token for column, token in held.items() if token is not head and column != first}
         elif len(held) < 1 or (len(held) == 1 and len(tokens) == 1 and head is None):
             continue
         else:
             number += 1
         for column, token in held.items():
             fields[cell_key(key, number, column)] = Found(token.text, token.place, (token,))
-        rest[row] = tuple(token for token in tokens if token.col not in columns)
+        rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)

@@ -205,6 +205,8 @@ def stray(
             continue
         if words.is_title(token.text) or words.is_mark(token.text) or words.heads(token.text):
             continue
+        if any(fold(token.text) == fold(table.name) for table in words.form.tables.values()):
+            continue  # printed beside a further table
         if token.place in unlabelled:
             facts = {"found": token.text[:60], "by": "unlabelled", "field": unlabelled[token.place]}
             yield Observation(Observed.STRAY_CONTENT, token.address, facts)

@@ -15,6 +15,7 @@ from toolkit.indicators.triple import (
     WORDED,
     Triple,
     contradictory,
+    has_another_unit,
     is_nothing,
     is_number,
     is_operator,
@@ -339,6 +340,11 @@ def blocks(row: int, parts: Mapping[str, Token], texts: Mapping[str, str], table
         operator, number, unit = (texts.get(name) for name in names)
         triple = Triple(operator, number, unit)
         held = tuple(parts[name] for name in names if name in parts)
+        if number and unit and _unit_apart(operator, number, unit, names[0] in table.columns):
+            place = joined(held)
+            facts = {"found": number, "unit": unit, "by": "unit"}
+            yield Block(value, number, Placed(place, number), (Observation(Observed.AMBIGUOUS, place, facts),))
+            continue
         place = joined(held) if number else str(CellRef(row, table.columns[names[1]]))
         written = "".join(token.text for token in held) if number else ""
         if contradictory(triple) or (not number and _misfits(triple)):
@@ -347,6 +353,16 @@ def blocks(row: int, parts: Mapping[str, Token], texts: Mapping[str, str], table
             yield Block(value, None, Placed(place, written), (seen,))
         else:
             yield Block(value, together(triple), Placed(place, written), ())
+
+
+def _unit_apart(operator: str | None, number: str, unit: str, signed: bool) -> bool:
+    """Whether a unit does not belong to the value beside it, which is clear without it.
+
+    Words need no unit; on a form with a column of signs they may have slipped there.
+    """
+    if operator is not None or is_nothing(unit) or not is_unit(unit):
+        return False
+    return has_another_unit(number, unit) or not (signed or any(map(str.isdigit, number)))
 
 
 def _misfits(triple: Triple) -> bool:

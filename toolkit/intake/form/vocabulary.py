@@ -29,6 +29,10 @@ _YEAR_LINE = re.compile(r"\(20\d\d年?度?\)")
 _BRACKETED_UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)$")
 #: A line drawn with signs; a single = may be an operator.
 _RULE = re.compile(r"(?!=\Z)[-—_=*·.…─━]+")
+#: A unit's name in front of a title.
+_OFFICE = re.compile(
+    r".{2,25}(?:中心|局|委|委员会|办|办公室|镇|乡|街道|所|站|院|校|园|厅|处|政府|公司|社区|村|县|区|市)"
+)
 _LONGEST = 40
 
 
@@ -246,8 +250,13 @@ class Vocabulary:
         )
 
     def is_title(self, text: str) -> bool:
-        """Whether a cell is the form's title, with or without a year."""
-        return len(text) <= self.longest and _undated(text) in self.titles
+        """Whether a cell is the form's title, with or without a year and a unit's name before it."""
+        if len(text) > self.longest:
+            return False
+        undated = _undated(text)
+        return undated in self.titles or any(
+            undated.endswith(title) and _OFFICE.fullmatch(undated.removesuffix(title)) for title in self.titles
+        )
 
     def is_mark(self, text: str) -> bool:
         """Whether a cell is a mark that the form prints beside the title."""
@@ -275,7 +284,7 @@ def _undated(text: str) -> str:
 @Remember(300_000)
 def _parameters(folded: str) -> tuple[str, int | None, str | None]:
     """Returns a folded label without its parameters, its year and its unit."""
-    folded = folded.rstrip(":")
+    folded = folded.rstrip(":").lstrip("*")  # a star marks what must be filled in
     unit = _BRACKETED_UNIT.search(folded)
     year = _YEAR.search(folded)
     if unit:
