@@ -8,6 +8,7 @@ tests/damage/test_damage.py holds current. What stands outside the markers is wr
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ from toolkit.excel.limits import Limits
 from toolkit.forms import definition, table_definition
 from toolkit.forms.kinds import kinds
 from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.model.json_schema import json_schema
 from toolkit.reports import waivers
 from toolkit.reports.wording import severity_name
 
@@ -355,6 +357,7 @@ def pages() -> dict[Path, str]:
         DOCS / "rules.md": rules_page(),
         DOCS / "commands.md": commands_page(),
         by_hand: definitions_page(by_hand.read_text("utf-8")),
+        DOCS / "schema.json": json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n",
     }
 
 
