@@ -1,4 +1,4 @@
-"""The facts of forms of other places come back by the definitions that ship as examples."""
+"""Facts of other places' forms, read by the definitions that ship as examples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.programs import convert
-from tests.support.table_forms import issued, made
+from tests.support.table_forms import filled_record, issued
 from tests.support.workbooks import workbook_of
 from toolkit import read
 from toolkit.checks.sentence import sentence
@@ -36,7 +36,7 @@ def _errors(outcome: Outcome) -> list[str]:
     return [sentence(one, "zh") for one in outcome.findings if one.severity is Severity.ERROR]
 
 
-def _said(indicators: tuple[Indicator, ...]) -> list[tuple[str, str, str | None, str | None]]:
+def _contents(indicators: tuple[Indicator, ...]) -> list[tuple[str, str, str | None, str | None]]:
     return [(one.level1, one.level2, one.name, one.annual_value) for one in indicators]
 
 
@@ -68,7 +68,7 @@ def test_an_empty_long_term_side_and_levels_on_every_row(tmp_path: Path) -> None
     )
     assert _errors(found) == []
     [project] = found.projects
-    assert _said(project.indicators) == list(QINGSHAN)
+    assert _contents(project.indicators) == list(QINGSHAN)
     assert {one.scope for one in project.indicators} == {"annual"}
     assert (project.start_year, project.start_month, project.end_month) == (2020, 1, 12)
     assert (project.funding.total, project.funding.fiscal) == (Decimal(100_000_000), Decimal(100_000_000))
@@ -134,7 +134,7 @@ def test_a_self_evaluation_reads_by_its_own_definition(tmp_path: Path) -> None:
         ),
     )
     [project] = found.projects
-    assert _said(project.indicators) == [one[:4] for one in GUICHI]
+    assert _contents(project.indicators) == [one[:4] for one in GUICHI]
     assert [one.extra["actual"] for one in project.indicators] == [one[4] for one in GUICHI]
     funds = {row["source"]: dict(row) for row in project.tables["funds"]}
     assert funds["年度资金总额"]["initial"] == "0.00"
@@ -165,7 +165,7 @@ def test_a_list_of_many_projects(tmp_path: Path) -> None:
         ("村组干部报酬", unit, Decimal("3309840.00")),
         ("基层组织活动经费", unit, Decimal("660000.00")),
     ]
-    assert _said(found.projects[0].indicators) == [
+    assert _contents(found.projects[0].indicators) == [
         ("效益指标", "社会效益指标", "维护社会稳定", "≥95%"),
         ("产出指标", "质量指标", "按时发放", "≥1人/年"),
     ]
@@ -191,8 +191,10 @@ def test_a_table_without_levels(tmp_path: Path) -> None:
     )
     [target] = found.departments
     assert target.extra["self_score"] == "97.6"
-    said = [(one.level2, one.name, one.annual_value, one.weight, one.extra.get("actual")) for one in target.indicators]
-    assert said == [
+    contents = [
+        (one.level2, one.name, one.annual_value, one.weight, one.extra.get("actual")) for one in target.indicators
+    ]
+    assert contents == [
         ("", "财政供养人员控制率", "100%", "2", "92%"),
         ("", "“三公”经费变动率", None, "2", None),
         ("", "管理制度健全性", "高", "3", "高"),
@@ -203,7 +205,7 @@ def test_a_table_without_levels(tmp_path: Path) -> None:
 
 def test_every_filled_form_of_the_examples_survives_libreoffice(tmp_path: Path) -> None:
     for name in ("qingshan-2020", "yueyanglou-2023", "guichi-2022", "chongqing-2021", "zhanjiang-2023"):
-        record = made(EXAMPLES / f"{name}.yaml")
+        record = filled_record(EXAMPLES / f"{name}.yaml")
         [saved] = convert([issued(EXAMPLES / f"{name}.yaml", record, tmp_path / name)], "xlsx", tmp_path)
         found = read(saved, templates=EXAMPLES)
         records: list[Project | DepartmentTarget] = [*found.projects, *found.departments]

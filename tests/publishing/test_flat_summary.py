@@ -1,4 +1,4 @@
-"""A summary with a row an indicator: written, saved by LibreOffice, edited, read back, split."""
+"""A flat summary: written, saved by LibreOffice, edited, read back, split."""
 
 from __future__ import annotations
 
@@ -75,14 +75,14 @@ def test_what_a_person_changes_counts_and_is_named(
 
     changed = _edited(round_trip[1], tmp_path / "改.xlsx", edit)
     project = read(changed).projects[0]
-    said = {
+    contents = {
         "K7": project.indicators[1].annual_value,
         "I6": project.indicators[0].name,
         "F6": project.annual_goal,
         "L6": project.indicators[0].weight,
         "B6": str((project.funding.total or 0) / 10_000),
     }
-    assert said[cell] == str(value)
+    assert contents[cell] == str(value)
     assert "A10" in {one.code for one in check(changed).findings}
 
 

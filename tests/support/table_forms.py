@@ -1,4 +1,4 @@
-"""Forms with indicator tables of every shape, and the sheets that units make of them by hand."""
+"""Forms with indicator tables of every shape, and home-made sheets like them."""
 
 from __future__ import annotations
 
@@ -57,6 +57,12 @@ def chapters() -> tuple[str, ...]:
     return tuple(re.findall(r"```yaml\n(indicators:\n.*?)```", DOCS.read_text("utf-8"), re.DOTALL))
 
 
+def shown_list() -> str:
+    """Returns the list of many projects that the documentation shows."""
+    [text] = re.findall(r"```yaml\n(kind: list\n.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    return str(text)
+
+
 def chapter(heading: str) -> str:
     """Returns the table that the documentation shows under a heading."""
     _, _, behind = DOCS.read_text("utf-8").partition(f"### {heading} ")
@@ -73,7 +79,7 @@ def definition(folder: Path, table: str) -> Path:
     return path
 
 
-def made(path: Path) -> Record:
+def filled_record(path: Path) -> Record:
     """Returns a record with a value for every cell of a definition's form."""
     form = read_definition(path)
     assert isinstance(form, FormDefinition)
@@ -87,7 +93,7 @@ def issued(path: Path, record: Record, folder: Path) -> Path:
 
 
 def home_made(workbook: Path, path: Path, columns: int, *, down: int = 0, right: int = 0) -> Path:
-    """Returns a plain copy of an issued form: words, values and merges, without any of its marks."""
+    """Returns a plain copy of an issued form, without any of its marks."""
     source = load_workbook(workbook).worksheets[0]
     book = workbook_of(())
     sheet = book.worksheets[0]
@@ -104,7 +110,7 @@ def home_made(workbook: Path, path: Path, columns: int, *, down: int = 0, right:
 
 
 def typed(rows: tuple[tuple[object, ...], ...]) -> bytes:
-    """Returns a sheet that a unit made by hand, with these rows below the facts."""
+    """Returns a home-made sheet with these rows below the facts."""
     out = BytesIO()
     workbook_of((*FACTS, *rows)).save(out)
     return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +19,7 @@ from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
-from toolkit.forms.definition import FormDefinition
+from toolkit.forms.definition import FormDefinition, SummaryDefinition
 from toolkit.forms.loader import load_form as _load_form
 from toolkit.forms.loader import load_framework
 from toolkit.intake.library import load_library
@@ -109,6 +110,10 @@ def generate(
     from toolkit.issuing.roster_notes import notes_of
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
+    listed = _load_form(form, templates, definition_faults)
+    if isinstance(listed, SummaryDefinition) and listed.kind == "list":
+        return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
+                      templates=templates, force=force)  # fmt: skip
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -138,6 +143,48 @@ def generate(
     notes = None if read is None else notes_of(read, definition)
     written = tuple(dict.fromkeys(one.path for one in issued))
     return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
+
+
+def _lists(
+    definition: SummaryDefinition,
+    *,
+    out: Path,
+    roster: Path | None,
+    records: Sequence[Record] | None,
+    year: int | None,
+    password: str | None,
+    templates: Path | None,
+    force: bool,
+) -> Issued:
+    """Writes lists of many projects, a workbook for each unit."""
+    from toolkit.issuing.list_workbooks import (
+        ListOrder,
+        ListSheet,
+        issue_lists,
+        roster_form,
+        sheets_of_records,
+        sheets_of_roster,
+    )
+    from toolkit.issuing.read_roster import read_roster
+
+    chosen = password or secrets.token_hex(4)
+    years = {record.budget_year for record in records or () if record.budget_year}
+    rows = read_roster(roster, roster_form(definition), year=year) if roster else ()
+    years |= {row.budget_year for row in rows if row.budget_year}
+    framework = load_framework(definition.framework, templates)
+    ordered = ListOrder(
+        definition=definition,
+        framework=framework,
+        year=year or (years.pop() if len(years) == 1 else datetime.now(UTC).year),
+        password=chosen,
+        out=out,
+        force=force,
+    )
+    if records is not None:
+        sheets = sheets_of_records([record for record in records if isinstance(record, Project)])
+    else:
+        sheets = sheets_of_roster(rows) if roster else [ListSheet("")]
+    return Issued(issue_lists(ordered, sheets), chosen)
 
 
 def _name_of(record: Record) -> str:

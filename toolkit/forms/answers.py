@@ -15,7 +15,7 @@ from toolkit.model.text import fold
 
 
 def parsed_answer(text: str, field: Field, unit: str) -> str | None:
-    """Returns a cell's text as an answer, None where it is nothing of its kind.
+    """Returns a cell's text as an answer, None for nothing of its kind.
 
     An amount with words beside it is none: a row has no place for them.
     """
@@ -26,7 +26,7 @@ def parsed_answer(text: str, field: Field, unit: str) -> str | None:
 
 
 def answer_text(value: Parsed, field: Field) -> str:
-    """Returns a value as an answer: an amount in 元 with two decimals at least, else as its kind shows it."""
+    """Returns a value as an answer, an amount with two decimals at least."""
     if isinstance(value, Amount):
         return decimal_text(value.yuan)
     return str(kinds()[field.kind].show(value, YUAN))

@@ -57,7 +57,7 @@ def half_filled(layout: Layout, slot: IndicatorRow) -> Complaint:
 
 
 def joining_words(table: IndicatorTable | None) -> str:
-    """Returns the words of the formulas that join the cells of a table's row; those of a second table name it."""
+    """Returns the words of the formulas that join the cells of a row."""
     return "名称和指标值都要填写" if table is None else f"{table.side or ''}的名称和指标值都要填写"
 
 

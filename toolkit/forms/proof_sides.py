@@ -108,7 +108,7 @@ def stacked(first: IndicatorTable) -> Iterator[Fault]:
                         "with several tables, each needs scope: period or annual")  # fmt: skip
         if not table.side:
             yield Fault((*keys, "side"), "有几张指标表时，每张要写 side（左边的字），如 年度绩效指标，读表时靠它分清",
-                        "with several tables, each needs side, the words at its left, to be told apart")  # fmt: skip
+                        "with several tables, each needs side (the words at its left) to be recognised")  # fmt: skip
     for key, words in (
         ("scope", [str(one.scope) for one in tables]),
         ("side", [fold(one.side or "") for one in tables]),

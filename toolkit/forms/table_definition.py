@@ -32,7 +32,7 @@ REQUIRED_PARTS = ("name", *BLOCKS, *(number for _, number, _ in BLOCKS.values())
 
 
 def is_additional(part: str) -> bool:
-    """Whether a part says nothing without a name or a value: a sign, a weight, an own column."""
+    """Whether a part says nothing without a name or a value."""
     return part not in REQUIRED_PARTS and part not in LEVELS
 
 
@@ -125,12 +125,12 @@ class IndicatorTable:
 
     @property
     def offered(self) -> tuple[Category, ...]:
-        """The categories; of a table without, one without a name that has all its rows."""
+        """The categories; of a table without any, a nameless one with all rows."""
         return self.categories or ((Category("", self.rows or 1),) if self.columns else ())
 
     @property
     def scopes(self) -> tuple[Scope | None, ...]:
-        """The sides of the table from left to right, one for a table with one."""
+        """The sides of the table from left to right."""
         sides = dict.fromkeys(column.scope for column in self.columns if column.scope)
         return tuple(sides) or (self.scope,)
 
@@ -150,7 +150,7 @@ class IndicatorTable:
         return any(one.part == "name" and one.may_be_empty for one in self.side_columns(scope).values())
 
     def scope_of(self, column: TableColumn) -> Scope | None:
-        """Returns the side that a column belongs to, None for one that all sides share."""
+        """Returns the side of a column, None for one that all sides share."""
         if not any(one.scope for one in self.columns):
             return self.scope
         return column.scope or SCOPE_OF.get(column.part)
@@ -163,6 +163,6 @@ class IndicatorTable:
         return f"{scope}.{column.part}" if scope else column.part
 
     def side_columns(self, scope: Scope | None) -> Mapping[str, TableColumn]:
-        """Returns the columns of one side by part, those that all sides share among them."""
+        """Returns the columns of one side by part, shared ones among them."""
         shared = (scope, None)
         return {one.part: one for one in self.columns if not one.skip and self.scope_of(one) in shared}

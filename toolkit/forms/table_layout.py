@@ -46,7 +46,7 @@ class IndicatorRow:
 
 
 def scoped(scope: Scope | None, name: str) -> str:
-    """Returns a name on one side of a table: `annual.数量指标`; itself where there are no sides."""
+    """Returns a name on one side of a table: `annual.数量指标`."""
     return f"{scope}.{name}" if scope else name
 
 
@@ -70,7 +70,7 @@ class TableArea:
         return {self.table.key(column): col for column, col in headings.placed(self.table)}
 
     def parts(self, scope: Scope | None) -> Mapping[str, int]:
-        """Returns the columns of one side by part; those that are never read keep their keys."""
+        """Returns the columns of one side by part; skipped ones keep their keys."""
         sides = {one.part: self.columns[self.table.key(one)] for one in self.table.side_columns(scope).values()}
         return {**sides, **{key: col for key, col in self.columns.items() if key.startswith(SKIP)}}
 
@@ -86,7 +86,7 @@ def table_areas(first: IndicatorTable, rows: tuple[int, ...], row: int) -> Itera
 
 
 def indicator_rows(areas: tuple[TableArea, ...], framework: Framework, rows: tuple[int, ...]) -> Iterator[IndicatorRow]:
-    """Yields the rows of the tables from top to bottom, of a table with two sides one for each."""
+    """Yields the rows of the tables, one for each side, from top to bottom."""
     left, number = list(rows), 0
     for place, area in enumerate(areas):
         row = area.rows.start
@@ -102,7 +102,7 @@ def indicator_rows(areas: tuple[TableArea, ...], framework: Framework, rows: tup
 
 
 def _cells(area: TableArea, scope: Scope | None, row: int, *, typed: bool) -> tuple[dict[str, CellRef], frozenset[str]]:
-    """Returns the cells of a row on one side by part, and the parts that may stay empty."""
+    """Returns the cells of a row by part, and those that may stay empty."""
     columns = area.table.side_columns(scope)
     fillable = {part: one for part, one in columns.items() if typed or part not in LEVELS}
     cells = {part: CellRef(row, area.columns[area.table.key(one)]) for part, one in fillable.items()}

@@ -124,7 +124,7 @@ class Framework:
         return {second.code: (first, second) for first, second in self.pairs() if second.code}
 
     def first(self, text: str) -> Level1 | None:
-        """Returns the first level that a text names, in any spelling, with or without its points."""
+        """Returns the first level that a text names, in any spelling."""
         folded = fold(text)
         return self._first.get(folded) or self._first.get(without_points(folded))
 

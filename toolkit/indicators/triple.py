@@ -89,7 +89,7 @@ def contradictory(parts: Triple) -> bool:
 
 
 def has_another_unit(number: str, unit: str) -> bool:
-    """Whether the number's cell holds a whole value to which the unit beside it does not belong: 28.8万元 and %."""
+    """Whether a value has a unit other than the one beside it: 28.8万元, %."""
     if is_nothing(unit) or number.endswith(unit):
         return False
     own = taken_apart(number).unit

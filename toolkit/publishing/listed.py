@@ -1,4 +1,4 @@
-"""A project's rows of indicators in a table with a row an indicator: texts, heights."""
+"""The heights of a project's rows of indicators in a flat table."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from toolkit.excel.write.text_height import text_height
 from toolkit.forms.definition import SummaryColumn
-from toolkit.forms.table_definition import BLOCKS
-from toolkit.indicators.triple import taken_apart
+from toolkit.forms.indicator_text import indicator_text
 from toolkit.merging.tree import ProjectRow
 from toolkit.model.cell import TALLEST_ROW
 from toolkit.model.records import Indicator
@@ -30,20 +29,8 @@ class ListedLines(NamedTuple):
     size: float
 
 
-def indicator_text(indicator: Indicator, part: str) -> str:
-    """Returns what a column shows of an indicator; a value in parts where the column holds one."""
-    for value, block in BLOCKS.items():
-        if part in block:
-            return str(taken_apart(getattr(indicator, value) or "")[block.index(part)] or "")
-    found = getattr(indicator, part, None) if part in _FIELDS else indicator.extra.get(part)
-    return found or ""
-
-
-_FIELDS = frozenset({"level1", "level2", "name", "description", "basis", "weight", *BLOCKS})
-
-
 def listed_lines(paper: Paper, line: ProjectRow, depth: int) -> ListedLines:
-    """Returns the rows of a project: as high as its indicators need, and its goal and name altogether."""
+    """Returns the rows of a project, high enough for indicators and goal."""
     columns = paper.columns
     indicators = line.project.indicators or (None,)
     heights = [min(max(_heights(paper, columns, one)), TALLEST_ROW) for one in indicators]

@@ -59,7 +59,7 @@ def check(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _columns(context: ProjectContext, form: FormDefinition) -> Iterator[Finding]:
-    """Yields the entries of the indicators' own columns that are not in the column's list."""
+    """Yields the entries of own columns that are not in the column's list."""
     own = {one.part: one for table in form.indicators.tables for one in table.columns if one.is_own and one.choices}
     for number, indicator, _ in context.indicators() if own else ():
         for part, column in own.items():

@@ -98,7 +98,7 @@ def _choose(cell: str) -> Bilingual:
 
 
 def _of_two_units(seen: Observation) -> tuple[Bilingual, Bilingual]:
-    """Returns doubt and advice for a unit that does not belong to the value beside it."""
+    """Returns doubt and advice for a unit that does not fit its value."""
     found, unit = str(seen.facts.get("found", "")), str(seen.facts.get("unit", ""))
     doubt = Bilingual(
         f"（单位“{unit}”与“{found}”不符，没有读）", f" (the unit “{unit}” does not fit “{found}” and was not read)"

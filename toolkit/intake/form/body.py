@@ -18,7 +18,8 @@ from toolkit.forms.table_layout import scoped
 from toolkit.indicators.framework import Level1, Level2, without_points
 from toolkit.indicators.triple import is_nothing, is_operator, is_unit
 from toolkit.intake.form.column_headings import TableHeading
-from toolkit.intake.form.table import FormTable, RowReading, blocks, missing, read_row
+from toolkit.intake.form.row_values import blocks, missing
+from toolkit.intake.form.table import FormTable, RowReading, read_row
 from toolkit.intake.form.table_end import is_level
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token, joined
@@ -153,7 +154,7 @@ def place_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: L
 
 
 def place_typed(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> Levels:
-    """Reads one row of such a table whose levels are typed in, and returns the levels in force below it."""
+    """Reads one row whose levels are typed in; returns those in force below."""
     reading = RowReading({table.parts[token.col]: token for token in cells})
     first, second, unknown = _levels(body, reading, table, *levels)
     _row(body, reading, table, first, second, unknown)
@@ -286,7 +287,7 @@ def _add(
 def _answers(
     body: Body, parts: Mapping[str, Token], texts: Mapping[str, str], table: FormTable
 ) -> Iterator[tuple[str, str]]:
-    """Yields what the form's own columns hold; what is nothing of its kind is noted and left out."""
+    """Yields the answers in own columns; notes what is nothing of its kind."""
     for part, own in table.own.items():
         if part not in texts:
             continue

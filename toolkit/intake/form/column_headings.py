@@ -10,7 +10,8 @@ from itertools import pairwise
 from toolkit.forms.layout import Layout
 from toolkit.forms.table_definition import SKIP
 from toolkit.intake.form.table import VALUES
-from toolkit.intake.form.vocabulary import TableWords, Vocabulary, unit_in
+from toolkit.intake.form.table_words import TableWords
+from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.records import Scope
 
@@ -74,7 +75,7 @@ def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
 
 
 def designed(layout: Layout, table: int, shift: int = 0) -> TableHeading:
-    """Returns the heading of a table as it is designed, some columns further to the right."""
+    """Returns the heading of a table as designed, some columns further right."""
     area = layout.areas[table]
     columns = {key: col + shift for key, col in area.columns.items()}
     sides = tuple({part: col + shift for part, col in area.parts(scope).items()} for scope in area.table.scopes)
@@ -126,7 +127,7 @@ def _heading_of(
 
     Two columns of one name on one side are unknown: nobody can say which is meant.
     """
-    named = [*_told_apart(named, words)]
+    named = [*_by_sides(named, words)]
     times = Counter(part for part, _ in named)
     once = {part: token.col for part, token in named if times[part] == 1}
     unit = {part: unit for part, token in named if (unit := unit_in(token.text))}
@@ -141,8 +142,8 @@ def _heading_of(
     return TableHeading(rows, _in_order(once), _scoped(once, scopes), unknown, scopes, table, unit)
 
 
-def _told_apart(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterator[tuple[str, Token]]:
-    """Yields the columns; those that are headed alike belong to the sides from left to right."""
+def _by_sides(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterator[tuple[str, Token]]:
+    """Yields the columns; like headings belong to the sides in their order."""
     alike: dict[str, list[Token]] = {}
     for key, token in named:
         if len(words.alike(key)) > 1:
@@ -159,7 +160,7 @@ def _told_apart(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterat
 
 
 def _scoped(columns: Mapping[str, int], scopes: tuple[Scope | None, ...]) -> tuple[Mapping[str, int], ...]:
-    """Returns the columns of each side of a form that tells its sides apart; empty else."""
+    """Returns the columns of each side, empty for a table with one."""
     if len(scopes) < 2:
         return ()
     shared = {key: col for key, col in columns.items() if "." not in key or key.startswith(SKIP)}

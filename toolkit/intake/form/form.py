@@ -19,9 +19,9 @@ from toolkit.intake.form.extract import field_values, make_department, make_proj
 from toolkit.intake.form.further_rows import read_further
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region
-from toolkit.intake.form.sections import Section, sections, unplaced
 from toolkit.intake.form.stamps import Identity, absent, identify
 from toolkit.intake.form.table_end import covered_rows, last_labelled
+from toolkit.intake.form.table_sections import TableSection, sections, unplaced
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
@@ -44,7 +44,7 @@ class FormParts:
     """
 
     top: Lines
-    sections: tuple[Section, ...]
+    sections: tuple[TableSection, ...]
     footer: Lines = field(default_factory=dict)
 
     @property
@@ -114,7 +114,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
         sections = (
-            Section(replace(designed(layout, n), rows=tuple(area.heading)), {}) for n, area in enumerate(layout.areas)
+            TableSection(replace(designed(layout, n), rows=tuple(area.heading)), {})
+            for n, area in enumerate(layout.areas)
         )
         parts = replace(parts, sections=tuple(sections))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
@@ -177,7 +178,9 @@ def make_record(
     return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
-def _compared(sheet: SheetContext, region: Region, sections: tuple[Section, ...], extract: Extract) -> IssuedComparison:
+def _compared(
+    sheet: SheetContext, region: Region, sections: tuple[TableSection, ...], extract: Extract
+) -> IssuedComparison:
     """Returns the differences between the returned form and the issued one."""
     words, layout, identity, header, body, *_ = extract
     found = traces(sheet.grid, region) if sheet.structure_readable else ()

@@ -23,9 +23,9 @@ from toolkit.intake.cells import look_at
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.locate import Region
-from toolkit.intake.form.sections import Section
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.table_end import is_footer, is_remark
+from toolkit.intake.form.table_sections import TableSection
 from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
 from toolkit.intake.library import Library
 from toolkit.model.cell import TALLEST_ROW, CellRange, CellRef
@@ -73,7 +73,7 @@ _COMMON = re.compile(r"\([^()]*\)|经费|项目|专项|资金|费用?|工作")
 
 
 def labels(
-    words: Vocabulary, header: Header, body: Body, sections: Sequence[Section], identity: Identity
+    words: Vocabulary, header: Header, body: Body, sections: Sequence[TableSection], identity: Identity
 ) -> Iterator[Observation]:
     """Yields missing labels, and years that contradict each other or the stamp."""
     for key, printed in words.printed.items():
@@ -89,7 +89,7 @@ def labels(
 
 
 def _table_labels(
-    table: IndicatorTable, body: Body, found: Sequence[Section], identity: Identity
+    table: IndicatorTable, body: Body, found: Sequence[TableSection], identity: Identity
 ) -> Iterator[Observation]:
     """Yields the missing labels of one table: its headings and categories; a table that is gone by its side."""
     if not found and table.side:

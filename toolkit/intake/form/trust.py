@@ -48,7 +48,7 @@ def _covered(form: Alignment, level: str, label: Token) -> int:
 
 
 def is_alone(part: str) -> bool:
-    """Whether a part of a row belongs to no value and is missed by no rule."""
+    """Whether a part belongs to no value and is missed by no rule."""
     return part in _CARRIED or part not in PARTS
 
 
@@ -221,7 +221,7 @@ def _torn(doubt: DoubtfulCells, body: Body, layout: Layout, traces: tuple[Trace,
 
 @dataclass(frozen=True)
 class _TableSide:
-    """One side of a table, with the formulas that join the cells of its rows.
+    """One side of a table, with the formulas that join its rows.
 
     Attributes:
         body: everything that was read.

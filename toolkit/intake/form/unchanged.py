@@ -234,7 +234,7 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
 
 
 def _blank_rows(layout: Layout, words: Vocabulary, body: Body, unit: str) -> Iterator[_BlankRow]:
-    """Yields the rows of the tables; the labels of their levels go into the body."""
+    """Yields the rows of the tables; labels of levels go into the body."""
     spoken = {cell.range.first: _token(cell) for cell in layout.locked if cell.text}
     tables: dict[tuple[int, Scope | None], FormTable] = {}
     for slot in layout.slots:

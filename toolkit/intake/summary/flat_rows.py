@@ -1,4 +1,4 @@
-"""The rows of a table with a row an indicator, as one row for each project."""
+"""The rows of a flat table, as one row for each project."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def collapsed(rows: Sequence[SheetRow], definition: SummaryDefinition, framework
 
 
 def unit_rows(rows: Sequence[SheetRow]) -> frozenset[str]:
-    """Returns the folded names of the rows that stand for a unit or the department."""
+    """Returns the folded names of the rows of units and the department."""
     return frozenset(
         fold(row.name) for row in rows if row.has(_UNIT) and not row.has("indicators", "goal") and _same(row)
     )
@@ -103,7 +103,7 @@ class _Reader:
         yield from (Token(row.number, col, cell) for col, cell in sorted(places, key=lambda place: place[0]))
 
     def _seen(self, body: Body, head: SheetRow, rows: Sequence[SheetRow]) -> Iterator[Observation]:
-        """Yields what is to be said of single cells, and of cells that nobody understood."""
+        """Yields observations of single cells, and of those that nobody understood."""
         for token in body.used:
             yield from look_at(token.cell, token.address, numeric=token.text.replace(".", "").isdigit())
         for token in body.left:

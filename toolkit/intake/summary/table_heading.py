@@ -103,7 +103,7 @@ def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[SummaryHea
 
 
 def by_fit(lines: Lines, definitions: Sequence[SummaryDefinition]) -> list[SummaryDefinition]:
-    """Returns definitions, those first whose columns are headed on a sheet as they are defined."""
+    """Returns definitions, those first that fit the headings on a sheet."""
     return sorted(definitions, key=lambda definition: _fit(lines, definition), reverse=True)
 
 
@@ -182,10 +182,10 @@ def _table(
 
 
 def _one_row(headings: Mapping[SummaryKey, ColumnHeading]) -> bool:
-    """Whether the name of a project and of an indicator head columns of one table."""
+    """Whether names of projects and of indicators head one table."""
     row = headings["name"].token.row
-    beside = [heading for heading in headings.values() if heading.token.row == row]
-    return len(beside) > ENOUGH and headings["name"].token.col < headings["indicator"].token.col
+    same_row = [heading for heading in headings.values() if heading.token.row == row]
+    return len(same_row) > ENOUGH and headings["name"].token.col < headings["indicator"].token.col
 
 
 def _label(

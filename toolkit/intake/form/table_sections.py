@@ -1,4 +1,4 @@
-"""The tables of indicators of a form, each with its heading and the lines below it."""
+"""The tables of indicators of a form, with their headings and lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from toolkit.model.text import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class TableSection:
     """A table of indicators on a sheet.
 
     Attributes:
@@ -32,7 +32,7 @@ class Section:
         return self.heading.columns if self.heading.rows else {}
 
 
-def unplaced(found: Sequence[Section]) -> Iterator[Observation]:
+def unplaced(found: Sequence[TableSection]) -> Iterator[Observation]:
     """Yields the tables of which nothing shows which of the form's tables they are."""
     for section in found:
         if section.unsure:
@@ -40,7 +40,7 @@ def unplaced(found: Sequence[Section]) -> Iterator[Observation]:
             yield Observation(Observed.AMBIGUOUS, joined(section.unsure), facts)
 
 
-def sections(on_sheet: Lines, words: Vocabulary) -> tuple[Section, ...]:
+def sections(on_sheet: Lines, words: Vocabulary) -> tuple[TableSection, ...]:
     """Returns the tables of a form from top to bottom.
 
     A form with one table has one section, and its repeated headings are part of it.
@@ -50,14 +50,14 @@ def sections(on_sheet: Lines, words: Vocabulary) -> tuple[Section, ...]:
         if not found:
             return (_without_heading(on_sheet, words),)
         rows = {row: tokens for row, tokens in on_sheet.items() if row > found[0].rows[-1]}
-        return (Section(found[0], rows),)
+        return (TableSection(found[0], rows),)
     starts = _starts(on_sheet, words, found)
     if not starts:
         return (_without_heading(on_sheet, words),)
     return tuple(_cut_out(on_sheet, starts))
 
 
-def _cut_out(on_sheet: Lines, starts: Sequence[Section]) -> Iterator[Section]:
+def _cut_out(on_sheet: Lines, starts: Sequence[TableSection]) -> Iterator[TableSection]:
     """Yields the tables with their lines, each down to where the next begins."""
     for section, following in zip(starts, (*starts[1:], None), strict=True):
         first = min((*section.heading.rows, *section.rows))
@@ -68,11 +68,11 @@ def _cut_out(on_sheet: Lines, starts: Sequence[Section]) -> Iterator[Section]:
         yield replace(section, rows=rows)
 
 
-def _starts(on_sheet: Lines, words: Vocabulary, found: Sequence[TableHeading]) -> list[Section]:
-    """Returns the tables where they begin: at a heading, or at the label of another table's side."""
+def _starts(on_sheet: Lines, words: Vocabulary, found: Sequence[TableHeading]) -> list[TableSection]:
+    """Returns the tables where they begin, at a heading or a side's label."""
     by_row = {row: heading for heading in found for row in heading.rows}
     sides = {one.side: number for number, one in enumerate(words.tables) if one.side}
-    starts: list[Section] = []
+    starts: list[TableSection] = []
     for row, tokens in on_sheet.items():
         side = next((sides[word] for token in tokens if (word := fold(token.text)) in sides), None)
         heading = by_row.get(row)
@@ -80,24 +80,28 @@ def _starts(on_sheet: Lines, words: Vocabulary, found: Sequence[TableHeading]) -
             label = side if side is not None else _side_below(on_sheet, heading, sides)
             starts.extend(_begun(heading, label, starts, words, tokens))
         elif side is not None and heading is None and starts and starts[-1].heading.table != side:
-            starts.append(Section(_like(starts[-1].heading, words, side), {row: tokens}))
+            starts.append(TableSection(_like(starts[-1].heading, words, side), {row: tokens}))
     return starts
 
 
 def _begun(
-    heading: TableHeading, label: int | None, starts: Sequence[Section], words: Vocabulary, tokens: tuple[Token, ...]
-) -> Iterator[Section]:
-    """Yields the table that begins at a heading, none where it continues the one above after a page break."""
+    heading: TableHeading,
+    label: int | None,
+    starts: Sequence[TableSection],
+    words: Vocabulary,
+    tokens: tuple[Token, ...],
+) -> Iterator[TableSection]:
+    """Yields the table that begins at a heading; none after a page break."""
     above = starts[-1].heading.table if starts else None
     if label is not None:
         if label != above:
-            yield Section(_of_table(heading, words, label), {})
+            yield TableSection(_of_table(heading, words, label), {})
         return
     taken = {section.heading.table for section in starts}
     free = [number for number in range(len(words.tables)) if number not in taken]
     if free:
         number = heading.table if heading.table in free and _is_own(heading, words) else free[0]
-        yield Section(_of_table(heading, words, number), {}, () if _is_own(heading, words) else tokens)
+        yield TableSection(_of_table(heading, words, number), {}, () if _is_own(heading, words) else tokens)
 
 
 def _is_own(heading: TableHeading, words: Vocabulary) -> bool:
@@ -132,7 +136,7 @@ def _like(heading: TableHeading, words: Vocabulary, number: int) -> TableHeading
     return TableHeading((), found, scopes=table.scopes, table=number, units=heading.units)
 
 
-def _without_heading(on_sheet: Lines, words: Vocabulary) -> Section:
+def _without_heading(on_sheet: Lines, words: Vocabulary) -> TableSection:
     """Returns a table without a heading, cut at the first level.
 
     The columns are those of the design.
@@ -143,4 +147,4 @@ def _without_heading(on_sheet: Lines, words: Vocabulary) -> Section:
             start = row
             break
     left = min((t.col for tokens in on_sheet.values() for t in tokens), default=0)
-    return Section(designed(words.layout, 0, left), {r: t for r, t in on_sheet.items() if r >= start})
+    return TableSection(designed(words.layout, 0, left), {r: t for r, t in on_sheet.items() if r >= start})
