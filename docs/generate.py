@@ -8,6 +8,7 @@ tests/damage/test_damage.py holds current. What stands outside the markers is wr
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -23,9 +24,10 @@ from toolkit.cli.help import half, options
 from toolkit.cli.options import CHINESE as LIMITS
 from toolkit.cli.options import shown
 from toolkit.excel.limits import Limits
-from toolkit.forms import definition
+from toolkit.forms import definition, table_definition
 from toolkit.forms.kinds import kinds
 from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.model.json_schema import json_schema
 from toolkit.reports import waivers
 from toolkit.reports.wording import severity_name
 
@@ -50,9 +52,11 @@ CLASSES: dict[type, str] = {
     definition.Page: "`page`：打印设置 Print set-up",
     definition.LayoutLine: "`layout` 的一项：指标表上方的一行 A line above the indicators",
     definition.FormCell: "`layout` 中 `cells` 的一项：一个格子 A cell of a line",
-    definition.IndicatorTable: "`indicators`：指标表 The table of indicators",
-    definition.TableColumn: "`indicators` 中 `columns` 的一项：指标表的一列 A column of it",
-    definition.Category: "`indicators` 中 `categories` 的一项：一个二级指标 A second level",
+    table_definition.IndicatorTable: "`indicators`：指标表 The table of indicators",
+    table_definition.TableColumn: "`indicators` 中 `columns` 的一项：指标表的一列 A column of it",
+    table_definition.Category: "`indicators` 中 `categories` 的一项：一个二级指标 A second level",
+    definition.FurtherTable: "`tables` 的一项：附表 A further table",
+    definition.FurtherColumn: "附表 `columns` 的一项：附表的一列 A column of it",
     definition.ProjectType: "`types` 的一项：项目类型 A project type",
     definition.CheckSettings: "`checks` 的一项：调整一条规则 A rule that is changed",
     definition.SummaryDefinition: "汇总表（文件最外层） A summary, the top of the file",
@@ -95,6 +99,17 @@ CHINESE = {
     "name_en": "英文名称",
     "older": "仍可读取的旧版本号",
     "optional": "同类的表没有这一栏也认",
+    "scope": "属于实施周期（`period`）还是年度（`annual`）：左右两半或上下两张表各有名称的，分别写明",
+    "skip": "true 表示只印出来，从不读取，如 序号",
+    "following": "列表中后面的各张表",
+    "tables": "附表，按键；`layout` 或 `footer` 里用一行 `- table: 键` 定位置",
+    "table": "此处是哪一张附表，写 `tables` 中的键；同一行的 `cells` 印在它左侧",
+    "heading": "居中的小标题，不引出栏目",
+    "lines": "印好的第一列，一行一项，代替 `rows`",
+    "FurtherColumn.key": "这一列在记录里的键",
+    "FurtherColumn.kind": "填法，同栏目的 `kind`，默认 `text`",
+    "FurtherColumn.label": "列名",
+    "FurtherTable.rows": "空行数",
     "footer": "指标表下方的各行，写法同 `layout`",
     "note": "锁定的说明文字，不引出栏目，如 注：…、单位：万元",
     "sums": "各项相加应等于哪一项，如 `sums: {total: [fiscal, superior]}`；填报自查和 H03 照此核对",
@@ -342,6 +357,7 @@ def pages() -> dict[Path, str]:
         DOCS / "rules.md": rules_page(),
         DOCS / "commands.md": commands_page(),
         by_hand: definitions_page(by_hand.read_text("utf-8")),
+        DOCS / "schema.json": json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n",
     }
 
 

@@ -1,4 +1,4 @@
-"""Offices' own sheets in their original layout, as somebody types them: rows of cells, facts only."""
+"""Offices' own sheets in their original layout, as rows of cells."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def test_a_broken_framework_costs_only_the_forms_that_use_it(tmp_path: Path) -> 
     assert list(found.definitions) == ["costfirst"]
     ((path, forms, _),) = found.broken
     assert path.name == "classic.yaml", "the fault is the framework's, not that of the form"
-    assert set(forms) == {"own", "form13", "plan", "department", "combined"}
+    assert set(forms) == {"own", "form13", "plan", "department", "combined", "flat"}
     for form in forms:
         with pytest.raises(TemplateError, match=r"classic\.yaml:7: levels\.0\.levels\.0\.packd"):
             load_form(form, tmp_path)

@@ -1,4 +1,4 @@
-"""Several amounts with sums and words, a period in one cell, lines under the table."""
+"""Sums, amounts among words, a period in one cell, a footer."""
 
 from __future__ import annotations
 
@@ -165,6 +165,17 @@ def test_a_period_in_one_cell_gives_what_is_certain(
 def test_a_period_that_ends_before_it_begins_is_an_error(templates: Path, tmp_path: Path) -> None:
     path = homemade(templates, tmp_path / "自制.xlsx", {**ANSWERS, "period": "2025.12-2025.01"}, "money")
     assert check(templates, path)["H06"] == ["实施周期有误：2025.12-2025.01"]
+
+
+@pytest.mark.parametrize("label", ["年度目标（2023-2025年）", "年度目标2023—2025年度", "2025年年度目标", "年度目标"])
+def test_a_label_may_name_years(templates: Path, tmp_path: Path, label: str) -> None:
+    path = homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "money")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    next(cell for row in sheet.iter_rows() for cell in row if cell.value == "年度目标").value = label
+    book.save(path)
+    [project] = read(templates, path).projects
+    assert project.annual_goal == "全市空气质量达到优良。"
 
 
 def test_a_note_that_was_changed_is_seen_and_one_left_alone_is_no_content(templates: Path, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class FormCell:
         note: a locked text that introduces nothing: 注：…
         heading: the same in the middle of its cell, as above the columns of a table.
         field: the name of a cell to fill.
-        also: other spellings of the label that home-made forms use.
+        also: other spellings of the label that home-made forms use; `{year}` and `{years}` stand for any.
         optional: whether a form of the same kind may do without this label.
         span: columns it covers.
         rows: lines it covers.

@@ -92,7 +92,7 @@ def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece:
     placeholders = ("year", "n") if numbered else ("year",)
     yield from text((*keys, filled[0]), str(getattr(piece, filled[0])), placeholders)
     for number, other in enumerate(piece.also):
-        yield from text((*keys, "also", number), other, placeholders)
+        yield from text((*keys, "also", number), other, (*placeholders, "years"))
 
 
 def _geometry(form: FormDefinition) -> Iterator[Fault]:
@@ -266,4 +266,4 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
 
 def _compared(word: str) -> str:
     """Returns a label as reading compares it, without unit and colon."""
-    return _UNIT.sub("", fold(word).rstrip(":"))
+    return _UNIT.sub("", fold(word).replace("({years})", "").replace("{years}", "").rstrip(":"))

@@ -152,4 +152,4 @@ def _draw_cell(
     elif cell.role is Role.CODE:
         sheet.put_over(cell.range, code_text(issue), styles.FIXED[cell.role])
     else:
-        sheet.put_over(cell.range, cell.text, styles.FIXED[cell.role])
+        sheet.put_over(cell.range, cell.text, styles.fixed(cell.role, cell.text))

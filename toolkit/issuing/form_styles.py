@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from toolkit.excel.write.cell_style import SONG, CellStyle
@@ -18,9 +19,21 @@ FIXED = {
     Role.TITLE: CellStyle(HEI, 18, bold=True, align="center"),
     Role.LABEL: _PLAIN,
     Role.HEADING: _PLAIN,
-    Role.NOTE: replace(_PLAIN, align="left"),
+    Role.NOTE: CellStyle(SONG, 10, align="left", wrap=True),
     Role.CODE: CellStyle(SONG, 8, color="#8C8C8C", align="right"),
 }
+
+
+def fixed(role: Role, text: str) -> CellStyle:
+    """Returns the style of a fixed text; of a note by what it says."""
+    if role is Role.NOTE and len(text) < _SHORT:
+        align = "right" if "单位" in text else "center" if _YEAR.search(text) else "left"
+        return replace(FIXED[role], align=align)
+    return FIXED[role]
+
+
+_SHORT = 20
+_YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[）)]?$")
 
 #: The panel beside it.
 HEADING = CellStyle(SONG, 10, color="#595959", align="left")

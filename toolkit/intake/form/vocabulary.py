@@ -16,12 +16,12 @@ from toolkit.forms.definition import FormDefinition, lines_of
 from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
 from toolkit.indicators.framework import Framework
-from toolkit.intake.form.table_words import BRACKETED_UNIT, TableWords, heading_key, table_words
+from toolkit.intake.form.label_parameters import YEAR, parameters
+from toolkit.intake.form.table_words import TableWords, heading_key, table_words
 from toolkit.model.money import WAN, YUAN
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
 
-_YEAR = re.compile(r"\{year\}|(?<!\d)(20\d\d)(?!\d)")
 #: A year in a title, in front of or behind its words, in brackets or not; the place left for one too.
 _DATED = re.compile(r"\((?:(?:\{year\}|20\d\d)年?度?|年度?)\)|(?:\{year\}|(?<!\d)20\d\d(?!\d))年?度?")
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
@@ -142,7 +142,7 @@ class Vocabulary:
     def _exact(self, folded: str) -> LabelHit | None:
         if len(folded) > self.longest:
             return None
-        key, year, unit = _parameters(folded)
+        key, year, unit = parameters(folded)
         found = self.labels.get(key)
         return LabelHit(found, None if found in self.dated else year, unit) if found is not None else None
 
@@ -213,7 +213,7 @@ class Vocabulary:
 
         None for any other text.
         """
-        match = _YEAR.search(fold(text)) if self.is_title(text) or is_year_line(text) else None
+        match = YEAR.search(fold(text)) if self.is_title(text) or is_year_line(text) else None
         return int(match[1]) if match and match[1] else None
 
 
@@ -227,20 +227,6 @@ def _undated(text: str) -> str:
     return _DATED.sub("", fold(text))
 
 
-@Remember(300_000)
-def _parameters(folded: str) -> tuple[str, int | None, str | None]:
-    """Returns a folded label without its parameters, its year and its unit."""
-    folded = folded.rstrip(":").lstrip("*")  # a star marks what must be filled in
-    unit = BRACKETED_UNIT.search(folded)
-    year = _YEAR.search(folded)
-    if unit:
-        folded = folded[: unit.start()]
-    key = _YEAR.sub("", folded).removeprefix("年")
-    if not key:  # a label that is nothing but a year; the year that somebody fills in is none
-        key = "年" if folded.endswith("年") else folded
-    return key, int(year[1]) if year and year[1] else None, unit[1] if unit else None
-
-
 def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     """Returns the words of a form."""
     layout = compile_layout(form, framework, 2000)
@@ -252,12 +238,12 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     for line in lines_of(form):
         for piece in line.cells:
             if piece.label:
-                key = _parameters(fold(piece.label))[0]
+                key = parameters(fold(piece.label))[0]
                 printed[key] = piece.label
                 for written in (piece.label, *piece.also):
-                    labels[_parameters(fold(written))[0]] = key
+                    labels[parameters(fold(written))[0]] = key
     pieces = [piece for line in lines_of(form) for piece in line.cells]
-    first = next(_parameters(fold(p.label))[0] for p in pieces if p.label and not p.optional)
+    first = next(parameters(fold(p.label))[0] for p in pieces if p.label and not p.optional)
     return Vocabulary(
         form,
         framework,
@@ -267,10 +253,10 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
         frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text and _undated(text)),
-        frozenset(_parameters(fold(p.label))[0] for line in form.footer for p in line.cells if p.label),
+        frozenset(parameters(fold(p.label))[0] for line in form.footer for p in line.cells if p.label),
         first,
-        frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
-        frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and _prints_a_year(p.label)),
+        frozenset(parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
+        frozenset(parameters(fold(p.label))[0] for p in pieces if p.label and _prints_a_year(p.label)),
         frozenset(
             fold(name)
             for _, level in framework.pairs()
@@ -282,7 +268,7 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
 
 
 def _prints_a_year(label: str) -> bool:
-    match = _YEAR.search(fold(label))
+    match = YEAR.search(fold(label))
     return match is not None and match[1] is not None
 
 
@@ -292,7 +278,7 @@ def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:
         if cell.field is None or cell.of is None or cell.field.startswith(("slots.", FURTHER)):
             continue
         label, place = places[cell.of], cell.range.first
-        yield _parameters(fold(cell.of))[0], Introduced(cell.field, place.row > label.row, place.col - label.col)
+        yield parameters(fold(cell.of))[0], Introduced(cell.field, place.row > label.row, place.col - label.col)
 
 
 def unit_in(text: str) -> str | None:

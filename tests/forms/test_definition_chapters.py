@@ -1,0 +1,64 @@
+"""Every example of docs/definitions.md's chapters, laid over a small form, is proven."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from toolkit.api.proving import prove
+from toolkit.forms import shipped
+
+BASE = """\
+kind: form
+id: chapter
+version: "1"
+name: 例子
+name_en: an example
+title: 项目绩效目标申报表
+framework: classic
+unit: 万元
+page: {columns: [18, 22, 22, 26]}
+fields:
+  project_name: {kind: text, name: 项目名称, required: true}
+  total: {kind: amount, name: 资金总额, required: true}
+layout:
+  - cells: [{title: 项目绩效目标申报表, span: 4}]
+  - cells: [{label: 项目名称}, {field: project_name}, {label: 资金总额}, {field: total}]
+indicators:
+  columns:
+    - {part: level1, label: 一级指标}
+    - {part: level2, label: 二级指标}
+    - {part: name, label: 三级指标}
+    - {part: annual_value, label: 指标值}
+  categories:
+    - {level2: 数量指标, rows: 2}
+"""
+PAGE = shipped("templates").parent / "docs" / "definitions.md"
+EXAMPLES = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)) if PAGE.exists() else {}
+
+
+def laid_over(fragment: dict[str, Any]) -> dict[str, Any]:
+    """The base form with what a chapter adds."""
+    form: dict[str, Any] = YAML(typ="safe").load(BASE)
+    for key, value in fragment.items():
+        if isinstance(value, dict):
+            form[key] = {**form.get(key, {}), **value}
+        else:
+            form[key] = [*form.get(key, []), *value]
+    return form
+
+
+def test_there_is_a_chapter_for_each_capability() -> None:
+    assert {"自设栏目", "起止写在一格", "多项资金与合计", "表下的行", "附表"} <= set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", ["自设栏目", "起止写在一格", "多项资金与合计", "表下的行", "附表"])
+def test_the_example_of_a_chapter_is_proven(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "chapter.yaml"
+    with path.open("w", encoding="utf-8") as out:
+        YAML(typ="safe").dump(laid_over(YAML(typ="safe").load(EXAMPLES[name])), out)
+    assert prove(str(path)) is None

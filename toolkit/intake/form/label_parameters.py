@@ -1,0 +1,27 @@
+"""The parameters of a label: years, and the unit of money."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.intake.form.table_words import BRACKETED_UNIT
+from toolkit.model.remember import Remember
+
+YEAR = re.compile(r"\{year\}|(?<!\d)(20\d\d)(?!\d)")
+#: The years of a period in a label: 实施周期总目标（2021-2023年）.
+_YEARS = re.compile(r"\(?(?:\{years\}|(?<!\d)20\d\d年?(?:-|—|~|至|到)(?:20)?\d\d年?(?!\d))度?\)?")
+
+
+@Remember(300_000)
+def parameters(folded: str) -> tuple[str, int | None, str | None]:
+    """Returns a folded label without its parameters, its year and its unit."""
+    folded = folded.rstrip(":").lstrip("*")  # a star marks what must be filled in
+    folded = _YEARS.sub("", folded) or folded
+    unit = BRACKETED_UNIT.search(folded)
+    year = YEAR.search(folded)
+    if unit:
+        folded = folded[: unit.start()]
+    key = YEAR.sub("", folded).lstrip("年")  # 2025年年度目标 is 年度目标
+    if not key:  # a label that is nothing but a year; the year that somebody fills in is none
+        key = "年" if folded.endswith("年") else folded
+    return key, int(year[1]) if year and year[1] else None, unit[1] if unit else None
