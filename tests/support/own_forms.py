@@ -116,3 +116,103 @@ def homemade(templates: Path, path: Path, answers: Mapping[str, Any], name: str 
             sheet.merge_cells(str(cell.range))
     workbook.save(path)
     return path
+
+
+MONEY = """\
+kind: form
+id: money
+version: "1"
+name: 资金与落款的表
+name_en: a form with sums and a footer
+title: 项目支出绩效目标申报表
+framework: classic
+unit: 万元
+page: {columns: [14, 14, 22, 14, 22, 14]}
+fields:
+  project_name: {kind: text, name: 项目名称, required: true}
+  period: {kind: period, name: 实施期}
+  total: {kind: amount, name: 资金总额, required: true}
+  fiscal: {kind: amount, name: 财政拨款}
+  superior: {kind: amount, name: 上级资金}
+  local: {kind: amount, name: 本级资金}
+  raised: {kind: amount, name: 自筹资金}
+  annual_goal: {kind: long_text, name: 年度目标}
+  filler: {kind: text, name: 填报人}
+  filled_on: {kind: date, name: 填报日期}
+  opinion: {kind: long_text, name: 审核意见}
+sums:
+  total: [fiscal, raised]
+  fiscal: [superior, local]
+layout:
+  - cells: [{title: 项目支出绩效目标申报表, span: 6}]
+  - cells: [{note: 单位：万元, span: 6}]
+  - cells: [{label: 项目名称}, {field: project_name, span: 2}, {label: 实施期}, {field: period, span: 2}]
+  - cells: [{label: "年度资金总额:"}, {field: total, span: 2}, {label: "其中:财政拨款"}, {field: fiscal, span: 2}]
+  - cells: [{label: 上级资金}, {field: superior, span: 2}, {label: 本级资金}, {field: local, span: 2}]
+  - cells: [{label: 自筹资金}, {field: raised, span: 5}]
+  - cells: [{label: 年度目标}, {field: annual_goal, span: 5}]
+    height: 60
+indicators:
+  side: 绩效指标
+  columns:
+    - {part: level1, label: 一级指标}
+    - {part: level2, label: 二级指标}
+    - {part: name, label: 三级指标}
+    - {part: annual_value, label: 指标值, span: 2}
+  categories:
+    - {level2: 数量指标, rows: 2}
+    - {level2: 社会效益指标, rows: 1}
+footer:
+  - cells: [{label: 审核意见}, {field: opinion, span: 5}]
+    height: 40
+  - cells: [{label: 填报人}, {field: filler, span: 2}, {label: 填报日期}, {field: filled_on, span: 2}]
+  - cells: [{note: 注：各项金额按实填写，没有的填0。, span: 6}]
+"""
+
+TABLES = """\
+kind: form
+id: tables
+version: "1"
+name: 带附表的表
+name_en: a form with further tables
+title: 项目绩效目标申报表
+framework: classic
+unit: 万元
+page: {columns: [14, 22, 16, 22, 14]}
+fields:
+  project_name: {kind: text, name: 项目名称, required: true}
+  total: {kind: amount, name: 资金总额, required: true}
+  annual_goal: {kind: long_text, name: 年度目标}
+layout:
+  - cells: [{title: 项目绩效目标申报表, span: 5}]
+  - cells: [{label: 项目名称}, {field: project_name, span: 2}, {label: 资金总额（万元）}, {field: total}]
+  - cells: [{heading: 成本构成, rows: 1}]
+    table: cost
+  - cells: [{label: 年度目标}, {field: annual_goal, span: 4}]
+    height: 50
+tables:
+  cost:
+    name: 成本构成
+    rows: 3
+    columns:
+      - {key: item, label: 名称}
+      - {key: amount, label: 金额（万元）, kind: amount}
+      - {key: began, label: 开始日期, kind: date, span: 2}
+  sources:
+    name: 资金来源
+    lines: [中央, 省级, 区级]
+    columns:
+      - {key: level, label: 级次}
+      - {key: amount, label: 预算数, kind: amount}
+      - {key: note, label: 备注, span: 3}
+indicators:
+  columns:
+    - {part: level1, label: 一级指标}
+    - {part: level2, label: 二级指标}
+    - {part: name, label: 三级指标}
+    - {part: annual_value, label: 指标值, span: 2}
+  categories:
+    - {level2: 数量指标, rows: 2}
+footer:
+  - table: sources
+"""

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.support.workbooks import workbook_of
 from toolkit.api import generate
-from toolkit.api.proving import made_record
+from toolkit.api.made_records import made_record
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_framework, read_definition
 from toolkit.model.records import Record

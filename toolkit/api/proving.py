@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
-from toolkit.api.made_rows import made_rows
+from toolkit.api.made_records import made_record
+from toolkit.api.made_rows import YEAR
 from toolkit.api.merging import merge
 from toolkit.checks.registry import FAMILIES, rules
 from toolkit.checks.sentence import sentence
@@ -20,10 +20,9 @@ from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
-from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.definition import FormDefinition
 from toolkit.forms.fault import Fault, short
-from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, RECORD_KINDS, is_own
-from toolkit.forms.kinds import Funds, PeriodText, kinds
+from toolkit.forms.field_names import PAYMENT_PLAN
 from toolkit.forms.loader import (
     find_definitions,
     folders,
@@ -33,17 +32,13 @@ from toolkit.forms.loader import (
     read_framework,
     yaml_files,
 )
-from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
-from toolkit.model.frozen import Answers, FrozenMap
-from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Record, SubGoal
+from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
-_YEAR = 2025
 _PASSWORD = "proof"
 _HERE = Running(1, None, False)
-_OF_RECORD = RECORD_KINDS.keys() - {*MONEY_KEYS, PERIOD}
-_APART = ("form", "form_version", "source", "funding", "payment_plan", "indicators", "extra")
+_APART = ("form", "form_version", "source", "funding", "payment_plan", "indicators", "extra", "tables")
 _ROWS = keys(INDICATOR_CELLS)
 
 
@@ -135,7 +130,7 @@ class _Trial:
             out=self.folder / step,
             project_type=self.project_type,
             records=records,
-            year=_YEAR,
+            year=YEAR,
             password=_PASSWORD,
             key=self.key,
             templates=self.templates,
@@ -251,11 +246,13 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
         yield from ((part, getattr(record.funding, part, None)) for part in MONEY_KEYS)
         yield from record.extra.items()
         yield from _row_values(record)
+        yield from record.tables.items()
         return
     for field in fields(record):
         if field.name not in _APART:
             yield field.name, getattr(record, field.name)
     yield from record.extra.items()
+    yield from record.tables.items()
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
     yield from _row_values(record)
@@ -265,87 +262,3 @@ def _row_values(record: Record) -> Iterator[tuple[str, object]]:
     for number, row in enumerate(record.indicators, 1):
         yield from ((f"row{number}.{part}", getattr(row, part)) for part in (*_ROWS, "scope"))
         yield from ((f"row{number}.{part}", answer) for part, answer in row.extra.items())
-
-
-def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
-    """Returns a record with a value for every cell of a form."""
-    texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
-    if form.record == "department":
-        return replace(_made_target(form, texts), indicators=tuple(made_rows(form, framework, kind)))
-    given: dict[str, str | int] = {name: text for name, text in texts.items() if name in _OF_RECORD}
-    given |= _made_period(texts.get(PERIOD))
-    given |= {name: year for name, year in (("start_year", _YEAR), ("end_year", _YEAR + 1)) if name in form.fields}
-    amounts: dict[str, Decimal] = {
-        part: Decimal(number * 10_000) for number, part in enumerate(MONEY_KEYS[1:], 1) if part in form.fields
-    }
-    if "total" in form.fields:
-        amounts["total"] = sum(amounts.values()) or Decimal(120_000)
-    if "funds_text" in form.fields:
-        parsed = kinds()["funds"].parse(texts["funds_text"], form.unit)
-        if isinstance(parsed, Funds):
-            amounts = {part: amount.yuan for part, amount in parsed.amounts.items()} | amounts
-    plan = [name.removeprefix(PAYMENT_PLAN) for name in form.fields if name.startswith(PAYMENT_PLAN)]
-    build: Callable[..., Project] = Project
-    return build(
-        form.id,
-        form.version,
-        **given,
-        budget_year=_YEAR,
-        funding=Funding(**amounts, unit_as_written=form.unit),
-        extra=_made_answers(form, texts),
-        payment_plan=tuple(PaymentStep(by, str(10 * number)) for number, by in enumerate(plan, 1)),
-        indicators=tuple(made_rows(form, framework, kind)),
-    )
-
-
-_SAMPLES = {"date": "2025-07-{:02d}", "phone": "0769-220000{:02d}", "percent": "{}%", "amount": "{}0000.00"}
-
-
-def _made_text(name: str, field: Field, number: int, kind: str | None) -> str:
-    if sample := _SAMPLES.get(field.kind):
-        return sample.format(number % 28 + 1)
-    if field.kind == "year":
-        return str(_YEAR)
-    if field.kind == "period":
-        return f"{_YEAR}年1月-{_YEAR + 1}年6月"[: field.most or None]
-    if field.choices == "types":
-        return kind or ""
-    if field.choices:
-        return field.choices[-1]
-    if field.kind == "funds":
-        return "预算数 12 万元。其中：财政资金 12 万元。主要用于试填。"
-    if field.kind == "code":
-        return f"2025{number:04d}"[: field.most or 30]
-    return f"{field.name}试填{number}"[-(field.most or 60) :]
-
-
-def _made_answers(form: FormDefinition, texts: dict[str, str]) -> Answers:
-    return FrozenMap((name, text) for name, text in texts.items() if is_own(name, form.record))
-
-
-def _made_period(text: str | None) -> dict[str, str | int]:
-    """Returns what a period in one cell says, by field of the record."""
-    parsed = kinds()["period"].parse(text, "") if text else None
-    fields_of = parsed._asdict() if isinstance(parsed, PeriodText) else {}
-    return {"period_text" if key == "text" else key: value for key, value in fields_of.items() if value is not None}
-
-
-def _made_target(form: FormDefinition, texts: dict[str, str]) -> DepartmentTarget:
-    count = 1 + sum(name.endswith(".title") for name in texts)
-    subs = [
-        SubGoal(*(texts.get(f"sub_goals.{number}.{part}") for part in ("title", "goal", "indicators_text")))  # type: ignore[arg-type]
-        for number in range(1, count)
-    ]
-    measures = tuple(text for name, text in texts.items() if name.startswith("measures."))
-    amounts = {key: Decimal(texts[key]) for key in MONEY_KEYS if key in texts}
-    return DepartmentTarget(
-        form.id,
-        form.version,
-        texts.get("department"),
-        _YEAR,
-        texts.get("overall_goal"),
-        tuple(subs),
-        measures,
-        Funding(**amounts, unit_as_written=form.unit) if amounts else None,
-        extra=_made_answers(form, texts),
-    )

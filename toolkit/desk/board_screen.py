@@ -95,7 +95,6 @@ class BoardScreen:
             "units": divided[number - 1] if divided else (),
             "pages": len(divided),
             "number": number,
-            "unasked": frozenset(),
             "verdict_words": VERDICTS,
             "ready": sum(_is_ready(one) for one in status.projects),
         }

@@ -195,6 +195,8 @@ def _marks(
 ) -> Mapping[tuple[int, int], list[DrawnFinding]]:
     marks: dict[tuple[int, int], list[DrawnFinding]] = {}
     for one in findings:
+        if one.severity is Severity.INFO:  # nothing to do there
+            continue
         for place in dict.fromkeys(covered.get(place, place) for place in _places(one.cells)):
             marks.setdefault(place, []).append(one)
     return marks
@@ -214,7 +216,7 @@ def _cell(
         str(CellRef(row, col)),
         text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…",
         *spans.get((row, col), (1, 1)),
-        is_label=cell is not None and cell.locked and not cell.blank,
+        is_label=grid.protected and cell is not None and cell.locked and not cell.blank,
         is_number=cell is not None and cell.kind is CellKind.NUMBER,
         severity=min((one.severity for one in at), key=lambda severity: severity.rank, default=None),
         findings=tuple(one.number for one in at),

@@ -83,7 +83,7 @@ class NewRoundScreen:
             status = 413 if isinstance(error, UploadTooLargeError) else 409
             return JSONResponse({"error": error.message("zh"), "error_en": error.message("en")}, status)
         asked = {name: request.query_params.get(name, "") for name in _FIELDS}
-        return JSONResponse({"next": f"/new{query(**{**asked, 'roster': kept})}"})
+        return JSONResponse({"next": f"/new{query(**{**asked, 'roster': kept})}#roster"})
 
     def _keep(self, path: Path) -> str:
         """Moves an upload to a folder of its own. Raises InputError where it is no table."""

@@ -25,12 +25,13 @@ from toolkit.engine.run_batch import Progress
 from toolkit.errors import FileError, ToolkitError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import VerdictKind
-from toolkit.ledger.return_rows import findings_on
+from toolkit.ledger.return_rows import findings_then
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
 from toolkit.reports.wording import title
 from toolkit.rounds import decide, undo
+from toolkit.rounds.compare_returns import changes_between, previous_return
 
 _WAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 #: The decisions that a page offers: verdict, name of the button, what follows.
@@ -103,6 +104,8 @@ class ProjectScreen:
         drawing = self._drawing(request, view, one)
         with self._reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
+            earlier = previous_return(one)
+            changed = changes_between(ledger, one, earlier, one.counting).changes if earlier and one.counting else ()
         last = given[-1] if given else None
         facts = {
             "place": "rounds",
@@ -120,7 +123,7 @@ class ProjectScreen:
             "verdict_words": VERDICTS,
             "can_undo": last is not None,
             "last_words": _last_words(last.verdict, last.unit, last.project, last.who) if last else None,
-            "changes": (),
+            "changes": changed,
         }
         return page(request, "project.html", facts)
 
@@ -129,7 +132,7 @@ class ProjectScreen:
         if counting is None:
             return _Drawing()
         with self._reader.ledger(view.folder) as ledger:
-            findings = findings_on(ledger.connection, counting.file, counting.number)
+            findings = findings_then(ledger.connection, counting.file, counting.number)
         widths = widths_of(view.status.round.form, self._reader.setup.templates)
         try:
             path = _original(view.folder, counting.stored)

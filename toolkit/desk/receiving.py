@@ -20,6 +20,8 @@ from toolkit.rounds.receive_returns import NotTaken, Received, ReceivedFile
 
 #: Files that go in together.
 _TOGETHER = 50
+#: Seconds in which further files of the same drop may arrive.
+_GATHERING = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Receiving:
         queue = self._queues.setdefault(folder, _Queue())
         own = _Waiting(path, asyncio.get_running_loop().create_future())
         queue.waiting.append(own)
+        await asyncio.sleep(_GATHERING)
         async with queue.lock:
             while not own.answer.done():
                 await self._next(folder, queue)

@@ -16,11 +16,15 @@ from toolkit.desk.activities import internal_fault
 from toolkit.desk.board_screen import BoardScreen
 from toolkit.desk.desk_api import DeskApi
 from toolkit.desk.desk_setup import DeskSetup
+from toolkit.desk.forms_screen import FormsScreen
 from toolkit.desk.new_round_screen import NewRoundScreen
+from toolkit.desk.papers_screen import PapersScreen
 from toolkit.desk.project_screen import ProjectScreen
 from toolkit.desk.returns_screen import ReturnsScreen
 from toolkit.desk.round_view import RoundReader
 from toolkit.desk.rounds_screen import RoundsScreen
+from toolkit.desk.rules_screen import RulesScreen
+from toolkit.desk.summary_screen import SummaryScreen
 from toolkit.desk.work_screen import WorkScreen, message
 from toolkit.errors import ToolkitError
 from toolkit.model.finding import Bilingual
@@ -39,7 +43,11 @@ def application(setup: DeskSetup) -> Starlette:
         BoardScreen(reader),
         ReturnsScreen(reader),
         ProjectScreen(reader),
+        PapersScreen(reader),
+        SummaryScreen(reader),
         NewRoundScreen(setup),
+        FormsScreen(setup),
+        RulesScreen(setup),
         WorkScreen(setup),
     )
     routes = [Route("/static/{name}", _static), *(route for screen in screens for route in screen.routes)]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from toolkit.forms.definition import Field
-from toolkit.forms.kinds import Amount, answer, kind_of
+from toolkit.forms.kinds import Amount, Parsed, kind_of, kinds
 from toolkit.model.cell import CellValue
-from toolkit.model.money import YUAN
+from toolkit.model.money import YUAN, decimal_text
 from toolkit.model.text import fold
 
 
@@ -22,11 +22,18 @@ def parsed_answer(text: str, field: Field, unit: str) -> str | None:
     value = kind_of(field).parse(text, unit)
     if value is None or value == "" or (isinstance(value, Amount) and value.words):
         return None
-    return next((choice for choice in field.choices if fold(choice) == fold(text)), answer(field, value))
+    return next((choice for choice in field.choices if fold(choice) == fold(text)), answer_text(value, field))
+
+
+def answer_text(value: Parsed, field: Field) -> str:
+    """Returns a value as an answer: an amount in 元 with two decimals at least, else as its kind shows it."""
+    if isinstance(value, Amount):
+        return decimal_text(value.yuan)
+    return str(kinds()[field.kind].show(value, YUAN))
 
 
 def answer_cell(text: str, field: Field, unit: str) -> CellValue:
-    """Returns an answer as it is written into a cell."""
+    """Returns an answer as it is written into a cell of a field."""
     kind = kind_of(field)
     if field.kind == "amount":
         try:

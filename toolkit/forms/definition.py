@@ -33,12 +33,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """A cell of a layout line: a mark, title, label or field.
+    """A cell of a layout line: a mark, title, label, note or field.
 
     Attributes:
         mark: the form's number above its title, 表13.
         title: the form's title.
         label: a locked text; `{year}` stands for the budget year.
+        note: a locked text that introduces nothing: 注：…
+        heading: the same in the middle of its cell, as above the columns of a table.
         field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use.
         optional: whether a form of the same kind may do without this label.
@@ -49,6 +51,8 @@ class FormCell:
     mark: str | None = None
     title: str | None = None
     label: str | None = None
+    note: str | None = None
+    heading: str | None = None
     field: str | None = None
     also: tuple[str, ...] = ()
     optional: bool = False
@@ -58,15 +62,57 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
-    """A line of the form above the indicators.
+    """A line of the form above or below the indicators.
 
     Attributes:
         cells: from left to right.
         height: in points.
+        table: a further table that stands here, by its key in `tables`; `cells` then stand at its left side.
     """
 
-    cells: tuple[FormCell, ...]
+    cells: tuple[FormCell, ...] = ()
     height: float = 21
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherColumn:
+    """A column of a further table.
+
+    Attributes:
+        key: name of its answers in a record.
+        label: its heading.
+        kind: how it is filled in, one of the kinds of fields.
+        also: other spellings of the heading that home-made forms use.
+        span: sheet columns it covers.
+        choices: the list offered.
+        most: longest text, in characters.
+    """
+
+    key: str
+    label: str
+    kind: str = "text"
+    also: tuple[str, ...] = ()
+    span: int = 1
+    choices: tuple[str, ...] = ()
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherTable:
+    """A table beside that of the indicators, such as cost composition or key tasks.
+
+    Attributes:
+        name: what a person calls it.
+        columns: from left to right.
+        rows: rows it offers.
+        lines: the printed first column, a text a row; instead of `rows`.
+    """
+
+    name: str
+    columns: tuple[FurtherColumn, ...]
+    rows: int = 0
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +171,15 @@ class FormDefinition:
         page: print set-up.
         fields: the cells to fill, by name.
         layout: the lines above the indicators, from top to bottom.
+        footer: the lines below the indicators: opinions, signatures, notes.
         indicators: the table of indicators.
         types: the project types, by name.
         checks: rules that are changed for this form, by code.
         record: what a filled form is the record of: one project, or a department's overall target.
         summary: id of the summary it is merged into.
         prefilled: fields that a roster fills and locks.
+        tables: further tables by key; a line `- table: KEY` is where one stands.
+        sums: by an amount, the amounts that add up to it; checked beside the form and by H03.
         repeats: how often fields and lines with `{n}` are repeated (`sub_goals: 8`); the loader writes them out.
     """
 
@@ -151,8 +200,26 @@ class FormDefinition:
     summary: str = "combined"
     types: Mapping[str, ProjectType] = field(default_factory=dict)
     prefilled: tuple[str, ...] = ()
+    footer: tuple[LayoutLine, ...] = ()
+    tables: Mapping[str, FurtherTable] = field(default_factory=dict)
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+
+#: The parts of a total where a definition does not say which amounts add up to it.
+USUAL_PARTS = ("fiscal", "special_account", "other")
+
+
+def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
+    """Returns the amounts that add up to another one, by that one's name."""
+    parts = tuple(part for part in USUAL_PARTS if part in form.fields)
+    return form.sums if "total" in form.sums or not parts else {"total": parts, **form.sums}
+
+
+def lines_of(form: FormDefinition) -> tuple[LayoutLine, ...]:
+    """Returns the lines above and below the indicators."""
+    return (*form.layout, *form.footer)
 
 
 SummaryKey = str
@@ -206,7 +273,7 @@ class SummaryDefinition:
         columns: from left to right.
         orientation: of the A4 sheets.
         checks: rules that are changed for this summary, by code.
-        department_label: text before the department's name, 部门名称：.
+        department_label: text before the department's name, 部门名称：; empty where no line names it.
         unit_label: text before the unit, 单位：.
         unit: unit of the amounts.
         operators: `unified` shows one sign for one meaning (≥ for ≧ and >=), `as_written` each as its unit wrote it.
@@ -220,9 +287,9 @@ class SummaryDefinition:
     title: str
     framework: str
     unit: Literal["元", "万元"]
-    department_label: str
-    unit_label: str
     columns: tuple[SummaryColumn, ...]
+    department_label: str = ""
+    unit_label: str = ""
     orientation: Literal["portrait", "landscape"] = "landscape"
     operators: Literal["unified", "as_written"] = "unified"
     older: tuple[str, ...] = ()
@@ -252,7 +319,7 @@ PART_FIELDS: Mapping[str, Field] = {
 
 
 def column_field(column: TableColumn) -> Field:
-    """Returns the cells of a column as a field; a level is a text where it is typed in."""
+    """Returns a column as a field; a typed level is a text."""
     if column.is_own or column.part in LEVELS:
         kind = "text" if column.part in LEVELS else column.kind or "text"
         return Field(kind, column.label, most=column.most, choices=column.choices)

@@ -94,6 +94,8 @@ def own_names(definitions: Iterable[Definition]) -> Mapping[str, str]:
                 names.setdefault(key, field.name)
                 if field.kind == "amount":
                     names.setdefault(key + REMARK, f"{field.name}说明")
+            for key, table in form.tables.items():
+                names.setdefault(key, table.name)
             for column in form.indicators.columns:
                 names.setdefault(column.part, column.label)
     return names

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 
 from toolkit.forms.definition import Field
 from toolkit.model.cell import CellValue as CellValue
-from toolkit.model.money import YUAN, decimal_text
 from toolkit.plugins import plugins, refuse_second
 
 
@@ -105,13 +104,6 @@ def kind_of(field: Field) -> FieldKind:
     """Returns the kind of a field, fitted to its choices."""
     kind = kinds()[field.kind]
     return kind.fitted(field) if kind.fitted else kind
-
-
-def answer(field: Field, value: Parsed) -> str:
-    """Returns the text that a record keeps of an own field; amounts in 元."""
-    if isinstance(value, Amount):
-        return decimal_text(value.yuan)
-    return str(kinds()[field.kind].show(value, YUAN))
 
 
 @cache

@@ -9,7 +9,7 @@ No other module knows geometry.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, wraps
@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from toolkit.errors import InputError
 from toolkit.forms import headings
-from toolkit.forms.definition import Field, FormDefinition, column_field
+from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine, column_field
 from toolkit.forms.kinds import kind_of
 from toolkit.forms.table_definition import LEVELS
 from toolkit.forms.table_layout import IndicatorRow, TableArea, indicator_rows, level_runs, scoped, table_areas
@@ -34,9 +34,15 @@ class Role(StrEnum):
     MARK = "mark"
     TITLE = "title"
     LABEL = "label"
+    NOTE = "note"
+    HEADING = "heading"
     INPUT = "input"
     SPARE = "spare"
     CODE = "code"
+
+
+#: Purposes of cells with a fixed text.
+PRINTED = (Role.MARK, Role.TITLE, Role.LABEL, Role.NOTE, Role.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Layout:
     @cached_property
     def locked(self) -> tuple[LayoutCell, ...]:
         """The cells with fixed text."""
-        return tuple(cell for cell in self.cells if cell.role in (Role.MARK, Role.TITLE, Role.LABEL))
+        return tuple(cell for cell in self.cells if cell.role in PRINTED)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
@@ -104,6 +110,12 @@ class Layout:
         """The rows of the first table's heading."""
         first = len(self.form.layout)
         return self.areas[0].heading if self.areas else range(first, first)
+
+    @property
+    def footer(self) -> range:
+        """The rows of the lines below the tables."""
+        end = self.code_cell.row
+        return range(end - len(self.form.footer), end)
 
     @cached_property
     def _parts(self) -> tuple[Mapping[str, Field], ...]:
@@ -207,17 +219,22 @@ def compile_layout(
     offered = [category for table in form.indicators.tables for category in table.offered]
     if rows is None or len(rows) != len(offered):
         rows = _rows(form, project_type, at_least or {})
-    top = tuple(_top(form, year))
+    top = tuple(_lines(form.layout, 0, year))
     header = len(form.layout)
     areas = tuple(table_areas(form.indicators, rows, header))
     slots = tuple(indicator_rows(areas, framework, rows))
     table = tuple(cell for number, area in enumerate(areas) for cell in _table(area, number, slots))
     end = areas[-1].rows.stop if areas else header
+    bottom = tuple(_lines(form.footer, end, year))
+    end += len(form.footer)
     code = LayoutCell(CellRange(CellRef(end, 0), CellRef(end, len(form.page.columns) - 1)), Role.CODE)
     heights = [line.height for line in form.layout]
     for area in areas:
         heights += [*[area.table.height + 3] * len(area.heading), *[area.table.height] * len(area.rows)]
-    return Layout(form, framework, project_type, year, rows, (*top, *table, code), slots, areas, (*heights, 12.0))
+    heights += [line.height for line in form.footer]
+    return Layout(
+        form, framework, project_type, year, rows, (*top, *table, *bottom, code), slots, areas, (*heights, 12.0)
+    )
 
 
 def _rows(form: FormDefinition, project_type: str | None, at_least: Mapping[str, int]) -> tuple[int, ...]:
@@ -233,14 +250,14 @@ def _rows(form: FormDefinition, project_type: str | None, at_least: Mapping[str,
     )
 
 
-def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
-    """Yields the cells of the lines above the table, from left to right.
+def _lines(lines: Sequence[LayoutLine], first: int, year: int) -> Iterator[LayoutCell]:
+    """Yields the cells of lines above or below the table, from left to right.
 
     They flow around cells that reach down from above.
     """
     taken: set[tuple[int, int]] = set()
     above: dict[int, str] = {}
-    for row, line in enumerate(form.layout):
+    for row, line in enumerate(lines, first):
         col = 0
         last_label: str | None = None
         for piece in line.cells:
@@ -252,13 +269,24 @@ def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
             if piece.field is not None:
                 yield LayoutCell(place, Role.INPUT, field=piece.field, of=last_label or above.get(col))
             else:
-                role = Role.MARK if piece.mark else Role.TITLE if piece.title else Role.LABEL
-                text = (piece.mark or piece.title or piece.label or "").replace(YEAR, str(year))
+                role, text = _printed(piece)
+                text = text.replace(YEAR, str(year))
                 yield LayoutCell(place, role, text)
                 if role is Role.LABEL:
                     last_label = text
                     above.update(dict.fromkeys(range(col, last.col + 1), text))
             col = last.col + 1
+
+
+def _printed(piece: FormCell) -> tuple[Role, str]:
+    texts = {
+        Role.MARK: piece.mark,
+        Role.TITLE: piece.title,
+        Role.NOTE: piece.note,
+        Role.HEADING: piece.heading,
+        Role.LABEL: piece.label,
+    }
+    return next(((role, text) for role, text in texts.items() if text), (Role.LABEL, ""))
 
 
 def _table(area: TableArea, number: int, slots: tuple[IndicatorRow, ...]) -> Iterator[LayoutCell]:

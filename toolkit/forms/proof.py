@@ -44,10 +44,11 @@ def faults(definition: Definition, at_hand: Surroundings) -> Iterator[Fault]:
     if isinstance(definition, SummaryDefinition):
         yield from _summary(definition)
         return
-    from toolkit.forms import proof_fields, proof_layout, proof_table
+    from toolkit.forms import proof_fields, proof_further, proof_layout, proof_table
 
     yield from _merged_into(definition, at_hand)
     yield from proof_fields.faults(definition)
+    yield from proof_further.faults(definition)
     yield from proof_layout.faults(definition, at_hand.framework)
     yield from proof_table.faults(definition, at_hand.framework)
 
@@ -76,7 +77,9 @@ def _head(definition: Definition) -> Iterator[Fault]:
         yield from text((key,), getattr(definition, key))
     if isinstance(definition, SummaryDefinition):
         for key in ("department_label", "unit_label"):
-            yield from text((key,), getattr(definition, key))
+            label = getattr(definition, key)
+            if label or definition.kind == "summary":
+                yield from text((key,), label)
 
 
 def _merged_into(form: FormDefinition, at_hand: Surroundings) -> Iterator[Fault]:

@@ -40,6 +40,7 @@ def faults(form: FormDefinition) -> Iterator[Fault]:
     yield from _period_twice(form)
     yield from _called_alike(form)
     yield from _prefilled(form)
+    yield from _sums(form)
     yield from _repeats(form)
     yield from _types(form)
 
@@ -162,6 +163,21 @@ def _prefilled(form: FormDefinition) -> Iterator[Fault]:
         if name not in form.fields:
             yield unknown(keys, name, form.fields, "栏目", "field")
     yield from twice(("prefilled",), form.prefilled, "写了两次", "appears twice")
+
+
+def _sums(form: FormDefinition) -> Iterator[Fault]:
+    amounts = [name for name, field in form.fields.items() if field.kind == "amount"]
+    for key, parts in form.sums.items():
+        if key not in amounts:
+            yield unknown(("sums", key), key, amounts, "金额栏目", "amount")
+        if not parts:
+            yield Fault(("sums", key), "至少写一个相加的栏目", "name at least one amount to add up")
+        for place, part in numbered(("sums", key), parts):
+            if part not in amounts:
+                yield unknown(place, part, amounts, "金额栏目", "amount")
+            elif part == key:
+                yield Fault(place, "合计不能是自己的一部分", "a sum cannot be part of itself")
+        yield from twice(("sums", key), parts, "写了两次", "appears twice")
 
 
 def _repeats(form: FormDefinition) -> Iterator[Fault]:

@@ -10,7 +10,8 @@ from typing import get_args
 from toolkit.errors import InputError
 from toolkit.forms.answers import answer_cell
 from toolkit.forms.definition import PART_FIELDS, FormDefinition
-from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, is_own
+from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
+from toolkit.forms.further_tables import FURTHER, cell_key
 from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, kind_of, kinds
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.forms.table_definition import BLOCKS, LEVELS
@@ -18,7 +19,7 @@ from toolkit.forms.table_layout import IndicatorRow, scoped
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
 from toolkit.model.cell import CELL_TEXT, CellValue
-from toolkit.model.money import YUAN, parse_amount
+from toolkit.model.money import YUAN
 from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record, Scope
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
@@ -30,12 +31,10 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
         InputError: the form has no place for one of its sub-goals or measures.
     """
     values: dict[str, CellValue] = {key: text for key, text in _texts(target) if text}
-    for key, field in form.fields.items():
-        answer = own_value(target, key, form) if is_own(key, form.record) else _amount(target.funding, key)
-        if answer is not None:
-            values[key] = kind_of(field).show(answer, form.unit)
-        elif blank := kind_of(field).blank(field):
-            values[key] = blank
+    for key in MONEY_KEYS:
+        if (amount := _amount(target, key)) is not None:
+            values[key] = kinds()["amount"].show(amount, form.unit)
+    values |= dict(_own_cells(target, form)) | dict(_further_cells(target, form))
     homeless = [key for key in values if key not in form.fields]
     if homeless:
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
@@ -104,32 +103,55 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     return values
 
 
-def own_value(record: Record, key: str, form: FormDefinition) -> Parsed | None:
-    """Returns the answer to an own field, for its kind to show.
+def _own_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, CellValue]]:
+    """Yields the cells of the definition's own fields, boxes that nobody ticked too."""
+    for key, field in form.fields.items():
+        if is_own(key, form.record):
+            if (answer := record.extra.get(key)) is not None:
+                cell = answer_cell(answer, field, form.unit)
+                words = record.extra.get(key + REMARK) if key + REMARK not in form.fields else None
+                yield key, f"{cell}（{words}）" if field.kind == "amount" and words else cell
+            elif blank := kind_of(field).blank(field):
+                yield key, blank
+
+
+def _further_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, CellValue]]:
+    """Yields the cells of the further tables.
 
     Raises:
-        InputError: the answer is no amount where one is meant.
+        InputError: a table has more rows than the form, or a row that the form does not print.
     """
-    text = record.extra.get(key)
-    if text is None or form.fields[key].kind != "amount":
-        return text
-    amount = parse_amount(text, YUAN)
-    if amount is None:
-        name = form.fields[key].name
-        raise InputError(f"{name}“{text}”不是金额，应如 36300.00", f"{name} “{text}” is no amount such as 36300.00")
-    return Amount(amount[0], (record.funding and record.funding.unit_as_written) or YUAN)
+    for key, rows in record.tables.items():
+        table = form.tables.get(key)
+        if table is None:
+            continue
+        first = table.columns[0].key
+        for number, row in enumerate(rows, 1):
+            if table.lines and row.get(first) in table.lines:
+                number = table.lines.index(row[first]) + 1
+            elif table.lines or number > table.rows:
+                raise InputError(
+                    f"{table.name}第{number}行在模板 {form.id} 中没有位置",
+                    f"The form {form.id} has no place for row {number} of {table.name}",
+                )
+            for column in table.columns:
+                cell = cell_key(key, number, column.key)
+                if cell in form.fields and (answer := row.get(column.key)) is not None:
+                    yield cell, answer_cell(answer, form.fields[cell], form.unit)
 
 
 def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
-        value = own_value(project, key, form) if is_own(key, form.record) else _field(project, key)
+        other = key.startswith(FURTHER) or is_own(key, form.record)
+        value = None if other else _field(project, key)
+        if isinstance(value, Amount) and key + REMARK in form.fields:
+            value = value._replace(words="")  # they have a cell of their own
         if value is not None:
             values[key] = kind_of(field).show(value, form.unit)
-        elif blank := kind_of(field).blank(field):
-            values[key] = blank
-    return values | indicator_values(project, layout)
+    further = dict(_further_cells(project, form))
+    return values | dict(_own_cells(project, form)) | further | indicator_values(project, layout)
 
 
 def indicator_values(record: Record, layout: Layout) -> dict[str, CellValue]:
@@ -147,7 +169,7 @@ def indicator_values(record: Record, layout: Layout) -> dict[str, CellValue]:
 
 def _field(project: Project, key: str) -> Parsed | None:
     if key in MONEY_KEYS:
-        return _amount(project.funding, key)
+        return _amount(project, key)
     if key.startswith(PAYMENT_PLAN):
         return next((step.percent for step in project.payment_plan if step.by == key.removeprefix(PAYMENT_PLAN)), None)
     if key == "funds_text":
@@ -159,9 +181,13 @@ def _field(project: Project, key: str) -> Parsed | None:
     return value
 
 
-def _amount(funding: Funding | None, key: str) -> Amount | None:
-    amount = getattr(funding, key) if funding and key in MONEY_KEYS else None
-    return None if amount is None or funding is None else Amount(amount, funding.unit_as_written or YUAN)
+def _amount(record: Record, key: str) -> Amount | None:
+    """Returns an amount of a record with the words beside it."""
+    funding = record.funding
+    amount = getattr(funding, key) if funding else None
+    if funding is None or amount is None:
+        return None
+    return Amount(amount, funding.unit_as_written or YUAN, record.extra.get(key + REMARK, ""))
 
 
 def _period(project: Project) -> str:

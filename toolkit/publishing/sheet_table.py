@@ -123,10 +123,13 @@ class PublishedTable:
         style = self._book.style_number
         part.merges.append(CellRange(CellRef(TITLE_ROW, 0), CellRef(TITLE_ROW, last)))
         part.add(cell("A", 1, style(styles.TITLE), definition.title), 34)
-        part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, last - 1)))
+        right = last - 2 if definition.is_flat and last > 3 else last  # the last columns are narrow there
+        part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, right - 1)))
+        if right < last:
+            part.merges.append(CellRange(CellRef(LINE_ROW, right), CellRef(LINE_ROW, last)))
         named = f"{definition.department_label}{self._summary.department or ''}"
         department = cell("A", 2, style(styles.LINE), named)
-        unit = cell(self._letters[-1], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
+        unit = cell(self._letters[right], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
         part.add(department + unit, 20)
         widths = zip(self._columns, self._paper.widths, strict=True)
         height = max(text_height(column.label, points(width), styles.BODY) for column, width in widths) + 4

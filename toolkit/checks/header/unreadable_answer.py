@@ -26,6 +26,8 @@ from toolkit.checks.context import RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import is_own
+from toolkit.forms.further_tables import FURTHER
+from toolkit.forms.kinds import kind_of
 from toolkit.model.finding import Bilingual, Finding, Severity
 from toolkit.model.schema import MONEY_KEYS
 
@@ -45,9 +47,13 @@ def check(context: RecordContext) -> Iterator[Finding]:
     if not isinstance(form, FormDefinition):
         return
     for key, field in form.fields.items():
-        if not (is_own(key, form.record) or (key in MONEY_KEYS and key != "total")):
+        if key.startswith(FURTHER):
+            unread = context.says(key) and kind_of(field).parse(context.raw(key), form.unit) is None
+        elif is_own(key, form.record) or (key in MONEY_KEYS and key != "total"):
+            unread = context.says(key) and context.value(key) is None
+        else:
             continue
-        if context.value(key) is None and context.says(key):
+        if unread:
             found, example = context.raw(key).strip(), _EXAMPLES.get(field.kind, Bilingual("", ""))
             yield context.finding(context.where(key), about=key, name=field.name, found=found, example=example)
 

@@ -41,7 +41,7 @@ _OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", 
 # Excel encrypts a workbook whose structure alone is protected with this, and opens it without asking.
 _SILENT = "VelvetSweatshop"
 _COMMENTS = Bilingual("批注", "comments")
-_DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
+DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
 _WRONG = Bilingual("提供的密码不正确", "the given password is wrong")
 _NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of encryption is not supported")
 
@@ -165,4 +165,4 @@ def _seen(book: Book) -> Iterator[Observation]:
         if grid.has_comments:
             yield Observation(Observed.EMBEDDED, facts={"kind": _COMMENTS}, sheet=grid.name)
         if grid.has_drawings:
-            yield Observation(Observed.EMBEDDED, facts={"kind": _DRAWINGS}, sheet=grid.name)
+            yield Observation(Observed.EMBEDDED, facts={"kind": DRAWINGS}, sheet=grid.name)

@@ -179,7 +179,8 @@ class Alignment:
             return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
         if row >= self._heading_rows.stop and (second := self.words.framework.second(cell.text)):
             return self.body.levels.get(scoped(self._scopes.get(cell.range.first), second[1].name))
-        if row < self._heading_rows.start and (hit := self.words.label(cell.text)):
+        outside = row < self._heading_rows.start or row in self.layout.footer
+        if outside and (hit := self.words.label(cell.text)):
             return self.header.labels.get(hit.key, (None, None))[0]
         return None
 

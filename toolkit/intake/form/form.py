@@ -16,11 +16,12 @@ from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
+from toolkit.intake.form.further_rows import read_further
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.sections import Section, sections, unplaced
 from toolkit.intake.form.stamps import Identity, absent, identify
-from toolkit.intake.form.table_end import covered_rows
+from toolkit.intake.form.table_end import covered_rows, last_labelled
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
@@ -39,10 +40,12 @@ class FormParts:
     Attributes:
         top: the lines above them.
         sections: each table's heading and the lines below it.
+        footer: the lines below the tables that the form has labels for.
     """
 
     top: Lines
     sections: tuple[Section, ...]
+    footer: Lines = field(default_factory=dict)
 
     @property
     def rows(self) -> Lines:
@@ -106,7 +109,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     grid, words = sheet.grid, region.words
     identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
     layout = sheet.library.layout(identity.stamp) if identity.stamp else None
-    parts = cut(region.lines, words)
+    further, lines = read_further(region.lines, words) if words.form.tables else ({}, region.lines)
+    parts = cut(lines, words)
     cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
         sections = (
@@ -118,7 +122,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         unit = blank(layout, words).unit
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
-        header, body = read_header(parts.top, words), Body()
+        header, body = read_header(words, parts.top, parts.footer), Body()
+        header.fields.update(further)
         unit = unit_of(header, region.lines, words)
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:
@@ -208,7 +213,28 @@ def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
     """Returns a form's lines, cut at the headings of its tables."""
     found = sections(on_sheet, words) if words.tables else ()
     begin = min((row for one in found for row in (*one.heading.rows, *one.rows)), default=max(on_sheet) + 1)
-    return FormParts({row: tokens for row, tokens in on_sheet.items() if row < begin}, found)
+    end = _footer(on_sheet, begin, words)
+    tables = (replace(one, rows={row: tokens for row, tokens in one.rows.items() if row < end}) for one in found)
+    return FormParts(
+        {row: tokens for row, tokens in on_sheet.items() if row < begin},
+        tuple(tables),
+        {row: tokens for row, tokens in on_sheet.items() if row >= max(begin, end)},
+    )
+
+
+def _footer(on_sheet: Lines, begin: int, words: Vocabulary) -> int:
+    """Returns the row below the tables where the footer begins."""
+    after = max(on_sheet) + 1
+    if not words.footer:
+        return after
+    labelled = last_labelled(on_sheet, words.framework, frozenset())
+    hits = (
+        row
+        for row, tokens in on_sheet.items()
+        if row > max(begin, labelled)
+        and any((hit := words.label(token.text)) is not None and hit.key in words.footer for token in tokens)
+    )
+    return next(hits, after)
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:

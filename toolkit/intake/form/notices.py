@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from toolkit.excel.grid import Grid
 from toolkit.forms.definition import column_field
+from toolkit.forms.further_tables import field_of
 from toolkit.forms.headings import called
 from toolkit.forms.heights import LINE, ROOM, SHORT, cell_width, count_lines
 from toolkit.forms.kinds import kind_of
@@ -113,7 +114,7 @@ def _missing(label: str) -> Observation:
 def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable: bool) -> Iterator[Observation]:
     """Yields the observations that each filled cell gives by itself."""
     for name, found in header.fields.items():
-        numeric = kind_of(words.form.fields[name]).numeric
+        numeric = kind_of(field_of(words.form, name)).numeric
         for token in found.tokens:
             yield from look_at(token.cell, token.address, numeric=numeric, structure_readable=structure_readable)
     parts = {one.part for table in words.tables for one in table.table.columns if _is_numeric(one)}

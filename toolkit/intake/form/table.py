@@ -187,7 +187,7 @@ def _in_place(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
     parts: dict[str, Token] = {}
     for token in tokens:
         part = table.parts.get(token.col)
-        if part is None or _word(token, part, table) < 0:
+        if part is None or (_word(token, part, table) < 0 and not _worded_name(token, part, tokens, table)):
             return None
         parts[part] = token
     if "name" in parts and _level_word(parts["name"], table) and "level2" not in parts:
@@ -195,6 +195,14 @@ def _in_place(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
     if "name" not in parts and not all(part in LEVELS or part not in PARTS for part in parts):
         return None
     return RowReading(parts)
+
+
+def _worded_name(token: Token, part: str, tokens: Sequence[Token], table: FormTable) -> bool:
+    """Whether words that may be a value (按时发放) are a name, because a clear value with figures is in its place."""
+    if part != "name" or _level_word(token, table) or any(char.isdigit() for char in token.text):
+        return False
+    values = [one.text for one in tokens if table.parts.get(one.col) in VALUES]
+    return bool(values) and all(looks_like_value(text) and any(map(str.isdigit, text)) for text in values)
 
 
 def _out_of_line(reading: RowReading, table: FormTable) -> bool:

@@ -215,7 +215,8 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
     begin = layout.heading.start if layout.slots else len(layout.heights)
     header = Header(left=[_token(cell) for cell in printed if cell.role is Role.TITLE])
     for cell in printed:
-        hit = words.label(cell.text) if cell.role is Role.LABEL and cell.range.first.row < begin else None
+        outside = cell.range.first.row < begin or cell.range.first.row in layout.footer
+        hit = words.label(cell.text) if cell.role is Role.LABEL and outside else None
         if hit is not None:
             header.labels.setdefault(hit.key, (_token(cell), hit))
     for key, field in layout.inputs.items():

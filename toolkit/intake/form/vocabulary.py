@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.forms.definition import FormDefinition
+from toolkit.forms.definition import FormDefinition, lines_of
+from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
 from toolkit.forms.table_definition import IndicatorTable, TableColumn
 from toolkit.indicators.framework import Framework
@@ -143,7 +144,8 @@ class Vocabulary:
         introduces: what a label introduces; labels that introduce nothing are missing here.
         tables: the words of its tables of indicators, from top to bottom.
         titles: folded titles, without the year in them.
-        marks: what else is printed above the labels (表13), folded, without the year in it.
+        marks: what else is printed: marks above the labels (表13) and notes; folded, without the year in it.
+        footer: keys of the labels below the table.
         first: key of the label with which a form begins.
         optional: keys of labels that a form may do without.
         dated: keys of labels that print another year than the budget year, by themselves.
@@ -160,6 +162,7 @@ class Vocabulary:
     tables: tuple[TableWords, ...]
     titles: frozenset[str]
     marks: frozenset[str]
+    footer: frozenset[str]
     first: str
     optional: frozenset[str]
     dated: frozenset[str]
@@ -291,14 +294,14 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     framework = framework.spelled(spelling)
     labels: dict[str, str] = {}
     printed: dict[str, str] = {}
-    for line in form.layout:
+    for line in lines_of(form):
         for piece in line.cells:
             if piece.label:
                 key = _parameters(fold(piece.label))[0]
                 printed[key] = piece.label
                 for written in (piece.label, *piece.also):
                     labels[_parameters(fold(written))[0]] = key
-    pieces = [piece for line in form.layout for piece in line.cells]
+    pieces = [piece for line in lines_of(form) for piece in line.cells]
     first = next(_parameters(fold(p.label))[0] for p in pieces if p.label and not p.optional)
     return Vocabulary(
         form,
@@ -308,7 +311,8 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         dict(_introduced(layout)),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
-        frozenset(_undated(p.mark) for p in pieces if p.mark),
+        frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text and _undated(text)),
+        frozenset(_parameters(fold(p.label))[0] for line in form.footer for p in line.cells if p.label),
         first,
         frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
         frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and _prints_a_year(p.label)),
@@ -330,7 +334,7 @@ def _prints_a_year(label: str) -> bool:
 def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:
     places = {cell.text: cell.range.first for cell in layout.cells if cell.role is Role.LABEL}
     for cell in layout.cells:
-        if cell.field is None or cell.of is None or cell.field.startswith("slots."):
+        if cell.field is None or cell.of is None or cell.field.startswith(("slots.", FURTHER)):
             continue
         label, place = places[cell.of], cell.range.first
         yield _parameters(fold(cell.of))[0], Introduced(cell.field, place.row > label.row, place.col - label.col)

@@ -151,9 +151,9 @@ def _of_sheet(
     definition = sheet.definition
     for table in tables:
         yield from table.observations(definition)
-    if not lines_around.names_department:
+    if definition.department_label and not lines_around.names_department:
         yield _missing(definition.department_label)
-    if lines_around.unit is None and any(table.unit is None for table in tables):
+    if definition.unit_label and lines_around.unit is None and any(table.unit is None for table in tables):
         yield _missing(f"{definition.unit_label}{definition.unit}")
     if len(lines_around.years) > 1:
         yield Observation(

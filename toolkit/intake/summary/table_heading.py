@@ -102,6 +102,25 @@ def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[SummaryHea
     return tuple(tables)
 
 
+def by_fit(lines: Lines, definitions: Sequence[SummaryDefinition]) -> list[SummaryDefinition]:
+    """Returns definitions, those first whose columns are headed on a sheet as they are defined."""
+    return sorted(definitions, key=lambda definition: _fit(lines, definition), reverse=True)
+
+
+def _fit(lines: Lines, definition: SummaryDefinition) -> tuple[int, int]:
+    """Returns how well the headings on a sheet fit a definition.
+
+    It is the number of columns that are headed, without those that lack or that are strange; and the spellings.
+    """
+    tables = find_tables(lines, definition)
+    if not tables:
+        return 0, 0
+    own = {column.key: fold(column.label) for column in definition.columns}
+    spelled = sum(fold(heading.found) == own[key] for key, heading in tables[0].headings.items())
+    missing = len(own) - len(tables[0].headings)
+    return len(tables[0].headings) * 100 - missing - len(tables[0].others), spelled
+
+
 def _may_begin(tokens: Sequence[Token], spellings: Mapping[str, object]) -> bool:
     """Whether a cell of a row is a label or the beginning of one.
 
