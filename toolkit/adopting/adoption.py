@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 
 from toolkit.adopting.draft import Draft, Unread
 from toolkit.adopting.draft_yaml import definition_yaml
-from toolkit.adopting.language import sayable
 from toolkit.adopting.sheet_choice import choose
 from toolkit.adopting.spellings import with_spellings
 from toolkit.adopting.understand import understood
@@ -90,7 +89,7 @@ def adopt(
     chosen = choose(source, sheet, load_library(templates))
     names = framework_files(folders(templates))
     order = [_USUAL, *(name for name in names if name != _USUAL)]
-    draft = sayable(understood(chosen.sheet, _id(target), [load_framework(name, templates) for name in order]))
+    draft = understood(chosen.sheet, _id(target), [load_framework(name, templates) for name in order])
     _refuse_no_form(source, draft)
     notes = list(chosen.notes)
     if into is None:

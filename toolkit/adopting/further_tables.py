@@ -8,6 +8,7 @@ from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine
 from toolkit.adopting.draft import FurtherColumn, FurtherTable
 from toolkit.adopting.field_words import own_field, own_key, plain
 from toolkit.adopting.sheet_blocks import FormBlock
+from toolkit.model.text import clean_name
 
 #: Rows and columns from which on cells are a table.
 _ROWS, _COLUMNS = 2, 2
@@ -63,6 +64,6 @@ def _heads(line: RoledLine) -> tuple[FormBlock | None, list[FormBlock]]:
 
 
 def _column(head: FormBlock, number: int, printed: Callable[[str], str]) -> FurtherColumn:
-    label = printed(head.text) or _ITEM
+    label = clean_name(printed(head.text)) or _ITEM
     kind = "amount" if own_field(label).kind == "amount" else "text"
     return FurtherColumn(own_key(label) or f"column{number}", label, kind, head.span)

@@ -73,10 +73,13 @@ def _read_rows(
             rest[row] = tuple(token for token in tokens if token.col not in columns)
             continue
         if table.lines:
+            if head is None and first not in columns.values():  # printed lines whose own heading is left empty
+                head = next((token for token in tokens if fold(token.text) in printed), None)
             if head is None or fold(head.text) not in printed:
                 continue
             number = printed[fold(head.text)]
-            del held[first]
+            held.pop(first, None)
+            tokens = tuple(token for token in tokens if token is not head)
         elif len(held) < 1 or (len(held) == 1 and len(tokens) == 1 and head is None):
             continue
         else:
