@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from tests.adopting.conftest import Adopting
 from tests.support.office_facts import score
 from tests.support.office_forms import FOG_CANNON, OVERALL, SIDE_BY_SIDE, TWO_BLOCKS
 from tests.support.office_forms_more import GAMES, MEDIA_CENTRE, SELF_EVALUATION, TENNIS
-from tests.support.office_forms_plain import CITY_DEPARTMENT, ESTATES, SHEEPFOLD
+from tests.support.office_forms_plain import CITY_DEPARTMENT, ESTATES, FLAT_LIST, SHEEPFOLD
 from tests.support.other_offices import OfficeForm, workbook
 from toolkit import api
 from toolkit.model import DepartmentTarget, Project
 
+PARTS = ("level1", "level2", "name", "operator", "number", "unit", "weight", "指标方向性")
 OFFICES = [
     ESTATES,
     FOG_CANNON,
@@ -56,6 +58,27 @@ def test_nine_tenths_of_the_facts_come_back_and_none_is_wrong(
         assert [score(office, one) for one in at_once] == [found]
     else:
         assert done.outcome is None
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled"])
+def test_a_list_of_many_projects_is_adopted_as_one(filled: bool, adopted: Adopting, tmp_path: Path) -> None:
+    done = adopted(workbook(FLAT_LIST, filled=filled))
+    assert (done.faults, done.filled) == (None, filled)
+    found = [one for one in read_by(done.path.parent, tmp_path, FLAT_LIST) if isinstance(one, Project)]
+    facts = FLAT_LIST.facts()
+    assert [one.form for one in found] == [done.form, done.form]
+    for number, project in enumerate(found):
+        assert project.project_name == facts[f"{number}.project_name"]
+        assert project.spending_unit == facts[f"{number}.spending_unit"]
+        assert project.annual_goal == facts[f"{number}.annual_goal"]
+        assert project.funding.total == Decimal(facts[f"{number}.total"].replace(",", ""))
+        for place, row in enumerate(project.indicators):
+            of_row = {part: facts.get(f"{number}.indicators.{place}.{part}", "") for part in PARTS}
+            value = (of_row["operator"] + of_row["number"] + of_row["unit"]).replace("＝", "=")
+            got = [row.level1, row.level2, row.name, (row.annual_value or "").replace("＝", "="), row.weight]
+            assert got == [of_row["level1"], of_row["level2"], of_row["name"], value, of_row["weight"]]
+            assert (row.extra.get("direction") or "") == of_row["指标方向性"]
+    assert [len(one.indicators) for one in found] == [8, 5]
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled"])
