@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable
+from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftFurtherTable, DraftLine
 from toolkit.adopting.field_words import plain
 from toolkit.adopting.indicator_tables import DraftColumn, DraftTable
 from toolkit.forms.definition import PART_FIELDS
@@ -220,7 +220,7 @@ def own_word(label: str, number: int) -> str:
     return _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0]) or f"column_{number}"
 
 
-def _further(tables: Mapping[str, FurtherTable]) -> CommentedMap:
+def _further(tables: Mapping[str, DraftFurtherTable]) -> CommentedMap:
     found = CommentedMap()
     for key, table in tables.items():
         item = CommentedMap()

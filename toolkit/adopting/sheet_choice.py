@@ -83,8 +83,8 @@ def choose(path: Path, name: str | None, library: Library, limits: Limits = DEFA
     marks = book_marks(book)
     for grid, sheet in usable:
         context = SheetContext(grid, book, marks, library, str(path), "")
-        listed = heading_row(sheet) is not None and PROPERTY not in book.properties
-        if not listed and any(read_summary(context, summary) is not None for summary in library.summaries):
+        is_list = heading_row(sheet) is not None and PROPERTY not in book.properties
+        if not is_list and any(read_summary(context, summary) is not None for summary in library.summaries):
             raise InputError(
                 f"{path.name} 的“{grid.name}”是汇总表，不是填报表；汇总表用 jixiao read 或 split 读取",
                 f"“{grid.name}” in {path.name} is a summary, no form to fill; use jixiao read or split for it",

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell, roled
-from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable, Unread, labels
+from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftFurtherTable, DraftLine, Unread, labels
+from toolkit.adopting.drafted_tables import further_at
 from toolkit.adopting.field_words import (
     FieldWord,
     RecordOf,
@@ -19,7 +20,6 @@ from toolkit.adopting.field_words import (
     own_key,
     plain,
 )
-from toolkit.adopting.further_tables import further_at
 from toolkit.adopting.indicator_tables import tables
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, unit_of, year_of
@@ -54,7 +54,7 @@ class _Work:
     fields: dict[str, DraftField] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
-    further: dict[str, FurtherTable] = field(default_factory=dict)
+    further: dict[str, DraftFurtherTable] = field(default_factory=dict)
 
     def printed(self, text: str) -> str:
         """Returns a printed text with a place for the budget year."""
@@ -224,7 +224,7 @@ def _lines(sheet: BlockSheet, work: _Work, lines: Sequence[RoledLine]) -> Iterat
             yield DraftLine(cells, min(max(sheet.height(line.row), 5.0), 409.0))
 
 
-def _side_cell(work: _Work, table: FurtherTable) -> DraftCell:
+def _side_cell(work: _Work, table: DraftFurtherTable) -> DraftCell:
     assert table.side is not None  # as the caller saw
     return DraftCell("heading", work.printed(table.side.text), table.side.span)
 
