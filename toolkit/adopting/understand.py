@@ -261,18 +261,23 @@ def _without_repetitions(
 ) -> tuple[tuple[DraftLine, ...], tuple[DraftLine, ...]]:
     """Returns the lines with repeated labels that name no field as headings."""
     both = (*layout, *footer)
-    naming = {plain(label) for lines in (layout, footer) for _, label in labels(lines)}
-    times = Counter(plain(cell.text) for line in both for cell in line.cells if cell.kind == "label")
+    naming = {_compared(label) for lines in (layout, footer) for _, label in labels(lines)}
+    times = Counter(_compared(cell.text) for line in both for cell in line.cells if cell.kind == "label")
     first: set[str] = set()
 
     def noted(cell: DraftCell) -> DraftCell:
-        words = plain(cell.text)
+        words = _compared(cell.text)
         if cell.kind != "label" or times[words] < 2 or (words in naming and words not in first):
             first.add(words)
             return cell
         return replace(cell, kind="heading")
 
     return tuple(_changed(layout, noted)), tuple(_changed(footer, noted))
+
+
+def _compared(label: str) -> str:
+    """Returns a label as reading compares it, without unit and colon."""
+    return re.sub(r"\(?(?:单位:?)?(?:万元|元)\)?$", "", fold(label).rstrip(":"))
 
 
 def _changed(lines: Sequence[DraftLine], change: Callable[[DraftCell], DraftCell]) -> Iterator[DraftLine]:
@@ -295,7 +300,8 @@ def _cell(work: _Work, cell: RoledBlock, places: Mapping[CellRange, str], kept: 
     text = work.printed(block.text)
     kind: Literal["mark", "title", "label", "note", "heading"] = "label"
     if cell.role in (CellRole.MARK, CellRole.NOTE):
-        kind = "heading" if block.look.align == "center" else "mark" if cell.role is CellRole.MARK else "note"
+        centred = block.look.align == "center" and block.look.framed
+        kind = "heading" if centred else "mark" if cell.role is CellRole.MARK else "note"
     elif cell.role is CellRole.TITLE:
         kind = "title"
     optional = kind == "label" and work.record == "department" and is_repeated(block.text)
