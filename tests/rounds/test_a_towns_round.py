@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ from toolkit.model.project_state import ProjectState
 from toolkit.rounds import (
     RoundOptions,
     Started,
+    WrittenLetter,
     broken_seals,
     changes,
     close,
@@ -196,8 +198,8 @@ def _third_office(town: Town, order: list[str]) -> None:
     assert town.state("综治年中追加经费") is ProjectState.OFF_ROSTER
 
 
-def _letters_are_addressed(written: object, party: list[str]) -> None:
-    first, second = written  # type: ignore[misc]
+def _letters_are_addressed(written: Sequence[WrittenLetter], party: list[str]) -> None:
+    first, second = written
     text = first.html.read_text("utf-8")
     assert PARTY in text
     assert "李明 0750-3861234" in text
