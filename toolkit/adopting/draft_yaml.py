@@ -215,7 +215,7 @@ def own_part(label: str, number: int, table: DraftTable) -> str:
 
 
 def own_word(label: str, number: int) -> str:
-    """Returns the English key of a column's own words; with its number where they are unusual."""
+    """Returns the English key of a column of the form's own."""
     words = plain(label)
     return _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0]) or f"column_{number}"
 

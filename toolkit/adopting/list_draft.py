@@ -1,4 +1,4 @@
-"""The draft of a list: many projects on one sheet, a row for each indicator."""
+"""The draft of a list: many projects, a row an indicator."""
 
 from __future__ import annotations
 
