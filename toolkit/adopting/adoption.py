@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from toolkit.adopting.column_words import level_of
 from toolkit.adopting.draft import Draft, Unread
 from toolkit.adopting.draft_yaml import definition_yaml
-from toolkit.adopting.language import sayable
-from toolkit.adopting.sheet_choice import choose
+from toolkit.adopting.list_draft import list_columns, list_yaml
+from toolkit.adopting.sheet_blocks import texts
+from toolkit.adopting.sheet_choice import ChosenSheet, choose
 from toolkit.adopting.spellings import with_spellings
 from toolkit.adopting.understand import understood
 from toolkit.api.proving import prove_file
@@ -20,6 +23,7 @@ from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, TemplateError
 from toolkit.files import refuse_existing, refuse_inputs, write_atomically
 from toolkit.forms.loader import folders, framework_files, load_framework
+from toolkit.indicators.framework import Framework
 from toolkit.intake.library import load_library
 from toolkit.model.finding import Bilingual
 
@@ -90,7 +94,10 @@ def adopt(
     chosen = choose(source, sheet, load_library(templates))
     names = framework_files(folders(templates))
     order = [_USUAL, *(name for name in names if name != _USUAL)]
-    draft = sayable(understood(chosen.sheet, _id(target), [load_framework(name, templates) for name in order]))
+    frameworks = [load_framework(name, templates) for name in order]
+    if chosen.list_row is not None:
+        return _adopted_list(source, target, chosen, frameworks, templates, into, force)
+    draft = understood(chosen.sheet, _id(target), frameworks)
     _refuse_no_form(source, draft)
     notes = list(chosen.notes)
     if into is None:
@@ -98,11 +105,38 @@ def adopt(
     else:
         text, added = with_spellings(Path(into), draft)
         notes.extend(added)
-    faults, outcome = _proven(source, target.name, text, draft, templates)
+    faults, outcome = _proven(source, target.name, text, templates, filled=draft.filled)
     write_atomically(target, text.encode("utf-8"), force or into is not None)
     guesses = tuple((one.name, one.guess) for one in draft.fields.values() if one.guess)
     guesses += tuple((c.label, "自设的列") for table in draft.tables for c in table.columns if c.guessed)
     return Adopted(target, draft.id, text, guesses, draft.unread, tuple(notes), faults, draft.filled, outcome)
+
+
+def _adopted_list(
+    source: Path,
+    target: Path,
+    chosen: ChosenSheet,
+    frameworks: Sequence[Framework],
+    templates: Path | None,
+    into: Path | str | None,
+    force: bool,
+) -> Adopted:
+    """Returns the result of adopting a list of many projects."""
+    sheet, row = chosen.sheet, chosen.list_row
+    assert row is not None  # as the caller saw
+    if into is not None:
+        raise InputError(
+            f"{source.name} 是一行一个指标的清单，不能加进填报表的模板；请去掉 --into",
+            f"{source.name} is a list with a row an indicator; leave out --into",
+        )
+    below = [block.text for block in texts(sheet) if block.row > row]
+    framework = max(frameworks, key=lambda one: sum(level_of(text, one, first=False) is not None for text in below))
+    text = list_yaml(sheet, row, _id(target), framework.id, source.name)
+    filled = any(level_of(cell, framework, first=False) is not None for cell in below)
+    faults, outcome = _proven(source, target.name, text, templates, filled=filled)
+    write_atomically(target, text.encode("utf-8"), force)
+    guesses = tuple((column.label, "自设的列") for column in list_columns(sheet, row) if column.own)
+    return Adopted(target, _id(target), text, guesses, (), chosen.notes, faults, filled, outcome)
 
 
 def _id(target: Path) -> str:
@@ -125,7 +159,7 @@ def _refuse_no_form(source: Path, draft: Draft) -> None:
 
 
 def _proven(
-    source: Path, name: str, text: str, draft: Draft, templates: Path | None
+    source: Path, name: str, text: str, templates: Path | None, *, filled: bool
 ) -> tuple[TemplateError | None, Outcome | None]:
     """Returns the faults of a draft, and the records that it reads."""
     with TemporaryDirectory(prefix="jixiao-") as folder:
@@ -133,7 +167,7 @@ def _proven(
         path.write_text(text, "utf-8")
         _copy_frameworks(templates, path.parent)
         faults = prove_file(path)
-        if not draft.filled or (faults is not None and not _loads(path)):
+        if not filled or (faults is not None and not _loads(path)):
             return faults, None
         return faults, read(source, templates=path.parent, running=_HERE)
 

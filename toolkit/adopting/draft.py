@@ -68,7 +68,7 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FurtherColumn:
+class DraftFurtherColumn:
     """A column of a further table."""
 
     key: str
@@ -78,7 +78,7 @@ class FurtherColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class FurtherTable:
+class DraftFurtherTable:
     """A further table of the form.
 
     Attributes:
@@ -92,7 +92,7 @@ class FurtherTable:
 
     key: str
     name: str
-    columns: tuple[FurtherColumn, ...]
+    columns: tuple[DraftFurtherColumn, ...]
     rows: int
     side: FormBlock | None = None
     lines: tuple[str, ...] = ()
@@ -147,7 +147,7 @@ class Draft:
     layout: tuple[DraftLine, ...]
     footer: tuple[DraftLine, ...] = ()
     tables: tuple[DraftTable, ...] = ()
-    further: Mapping[str, FurtherTable] = field(default_factory=dict)
+    further: Mapping[str, DraftFurtherTable] = field(default_factory=dict)
     filled: bool = False
     unread: tuple[Unread, ...] = ()
 

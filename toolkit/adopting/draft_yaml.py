@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable
+from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftFurtherTable, DraftLine
 from toolkit.adopting.field_words import plain
 from toolkit.adopting.indicator_tables import DraftColumn, DraftTable
 from toolkit.forms.definition import PART_FIELDS
@@ -57,7 +57,7 @@ def definition_yaml(draft: Draft, source: str) -> str:
     top["title"] = draft.title
     top["framework"] = draft.framework
     top["unit"] = draft.unit
-    top["page"] = _flow({"orientation": draft.orientation, "columns": _flow_list(_tidy(w) for w in draft.widths)})
+    top["page"] = flow({"orientation": draft.orientation, "columns": _flow_list(_tidy(w) for w in draft.widths)})
     top["fields"] = _fields(draft)
     top["layout"] = _lines(draft.layout)
     if draft.tables:
@@ -88,7 +88,8 @@ def dumped(document: Any) -> str:
     return stream.getvalue()
 
 
-def _flow(items: Mapping[str, Any]) -> CommentedMap:
+def flow(items: Mapping[str, Any]) -> CommentedMap:
+    """Returns keys and values that are written on one line."""
     found = CommentedMap(items)
     found.fa.set_flow_style()
     return found
@@ -122,7 +123,7 @@ def _field(one: DraftField, *, required: bool) -> CommentedMap:
         items["most"] = _LONGEST[one.kind]
     if one.choices and one.kind in ("choice", "mark"):
         items["choices"] = _flow_list(one.choices)
-    return _flow(items)
+    return flow(items)
 
 
 def _lines(lines: Sequence[DraftLine]) -> CommentedSeq:
@@ -146,7 +147,7 @@ def _cell(cell: DraftCell) -> CommentedMap:
         items["rows"] = cell.rows
     if cell.optional:
         items["optional"] = True
-    return _flow(items)
+    return flow(items)
 
 
 def _indicators(draft: Draft) -> CommentedMap | CommentedSeq:
@@ -170,7 +171,7 @@ def _table(table: DraftTable, *, several: bool, number: int) -> CommentedMap:
     found["columns"] = columns
     if table.levels:
         found["categories"] = CommentedSeq(
-            _flow({"level2": name, "rows": rows} if rows > 1 else {"level2": name})
+            flow({"level2": name, "rows": rows} if rows > 1 else {"level2": name})
             for name, rows in table.levels.items()
         )
     else:
@@ -203,18 +204,23 @@ def _column(column: DraftColumn, scope: str | None, number: int, table: DraftTab
         items["scope"] = column.scope
         if part == "name" and column.scope == "period":
             items["may_be_empty"] = True
-    return _flow(items)
+    return flow(items)
 
 
 def own_part(label: str, number: int, table: DraftTable) -> str:
     """Returns the key of a column that no record has."""
-    words = plain(label)
-    usual = _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0])
     taken = [_OWN_PARTS.get(plain(one.label)) for one in table.columns[:number]]
-    return usual if usual and usual not in taken else f"column_{number + 1}"
+    key = own_word(label, number + 1)
+    return key if key not in taken else f"column_{number + 1}"
 
 
-def _further(tables: Mapping[str, FurtherTable]) -> CommentedMap:
+def own_word(label: str, number: int) -> str:
+    """Returns the English key of a column of the form's own."""
+    words = plain(label)
+    return _OWN_PARTS.get(words) or _OWN_PARTS.get(words.split("(")[0]) or f"column_{number}"
+
+
+def _further(tables: Mapping[str, DraftFurtherTable]) -> CommentedMap:
     found = CommentedMap()
     for key, table in tables.items():
         item = CommentedMap()
@@ -224,7 +230,7 @@ def _further(tables: Mapping[str, FurtherTable]) -> CommentedMap:
         else:
             item["rows"] = table.rows
         item["columns"] = CommentedSeq(
-            _flow({"key": one.key, "label": one.label, "kind": one.kind} | ({"span": one.span} if one.span > 1 else {}))
+            flow({"key": one.key, "label": one.label, "kind": one.kind} | ({"span": one.span} if one.span > 1 else {}))
             for one in table.columns
         )
         found[key] = item

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.adopting.field_words import field_of
+from toolkit.adopting.list_draft import heading_row
 from toolkit.adopting.ods_look import ods_look
 from toolkit.adopting.sheet_blocks import BlockSheet, block_sheet, part_of, texts
 from toolkit.adopting.sheet_look import SheetLook, look_of
@@ -27,6 +28,7 @@ from toolkit.intake.summary.read_summary import read_summary
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observed
 from toolkit.model.finding import Bilingual
+from toolkit.summary_book.sheets import PROPERTY
 
 _PICTURES = (FileKind.IMAGE, FileKind.PDF, FileKind.OFD)
 _REFERENCE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
@@ -40,11 +42,13 @@ class ChosenSheet:
 
     Attributes:
         sheet: as blocks; the first of several equal forms.
+        list_row: the row that heads a list of many projects; None for a form.
         notes: what a person should know of the choice.
     """
 
     sheet: BlockSheet
     notes: tuple[Bilingual, ...] = ()
+    list_row: int | None = None
 
 
 def choose(path: Path, name: str | None, library: Library, limits: Limits = DEFAULT) -> ChosenSheet:
@@ -77,16 +81,18 @@ def choose(path: Path, name: str | None, library: Library, limits: Limits = DEFA
     if not usable:
         raise _nothing(path, book)
     marks = book_marks(book)
-    for grid, _ in usable:
+    for grid, sheet in usable:
         context = SheetContext(grid, book, marks, library, str(path), "")
-        if any(read_summary(context, summary) is not None for summary in library.summaries):
+        is_list = heading_row(sheet) is not None and PROPERTY not in book.properties
+        if not is_list and any(read_summary(context, summary) is not None for summary in library.summaries):
             raise InputError(
                 f"{path.name} 的“{grid.name}”是汇总表，不是填报表；汇总表用 jixiao read 或 split 读取",
                 f"“{grid.name}” in {path.name} is a summary, no form to fill; use jixiao read or split for it",
             )
     grid, sheet = max(usable, key=lambda item: _labels(item[1]))
     notes = tuple(_others(usable, grid))
-    return _first_form(path, ChosenSheet(sheet, notes))
+    row = heading_row(sheet)
+    return _first_form(path, ChosenSheet(sheet, notes)) if row is None else ChosenSheet(sheet, notes, row)
 
 
 def _may_hold(grid: Grid, name: str | None) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine, in_one_cell, roled
-from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftLine, FurtherTable, Unread, labels
+from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftFurtherTable, DraftLine, Unread, labels
+from toolkit.adopting.drafted_tables import further_at
 from toolkit.adopting.field_words import (
     FieldWord,
     RecordOf,
@@ -19,7 +20,6 @@ from toolkit.adopting.field_words import (
     own_key,
     plain,
 )
-from toolkit.adopting.further_tables import further_at
 from toolkit.adopting.indicator_tables import tables
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, unit_of, year_of
@@ -54,7 +54,7 @@ class _Work:
     fields: dict[str, DraftField] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
-    further: dict[str, FurtherTable] = field(default_factory=dict)
+    further: dict[str, DraftFurtherTable] = field(default_factory=dict)
 
     def printed(self, text: str) -> str:
         """Returns a printed text with a place for the budget year."""
@@ -224,7 +224,7 @@ def _lines(sheet: BlockSheet, work: _Work, lines: Sequence[RoledLine]) -> Iterat
             yield DraftLine(cells, min(max(sheet.height(line.row), 5.0), 409.0))
 
 
-def _side_cell(work: _Work, table: FurtherTable) -> DraftCell:
+def _side_cell(work: _Work, table: DraftFurtherTable) -> DraftCell:
     assert table.side is not None  # as the caller saw
     return DraftCell("heading", work.printed(table.side.text), table.side.span)
 
@@ -261,18 +261,23 @@ def _without_repetitions(
 ) -> tuple[tuple[DraftLine, ...], tuple[DraftLine, ...]]:
     """Returns the lines with repeated labels that name no field as headings."""
     both = (*layout, *footer)
-    naming = {plain(label) for lines in (layout, footer) for _, label in labels(lines)}
-    times = Counter(plain(cell.text) for line in both for cell in line.cells if cell.kind == "label")
+    naming = {_compared(label) for lines in (layout, footer) for _, label in labels(lines)}
+    times = Counter(_compared(cell.text) for line in both for cell in line.cells if cell.kind == "label")
     first: set[str] = set()
 
     def noted(cell: DraftCell) -> DraftCell:
-        words = plain(cell.text)
+        words = _compared(cell.text)
         if cell.kind != "label" or times[words] < 2 or (words in naming and words not in first):
             first.add(words)
             return cell
         return replace(cell, kind="heading")
 
     return tuple(_changed(layout, noted)), tuple(_changed(footer, noted))
+
+
+def _compared(label: str) -> str:
+    """Returns a label as reading compares it, without unit and colon."""
+    return re.sub(r"\(?(?:单位:?)?(?:万元|元)\)?$", "", fold(label).rstrip(":"))
 
 
 def _changed(lines: Sequence[DraftLine], change: Callable[[DraftCell], DraftCell]) -> Iterator[DraftLine]:
@@ -295,7 +300,8 @@ def _cell(work: _Work, cell: RoledBlock, places: Mapping[CellRange, str], kept: 
     text = work.printed(block.text)
     kind: Literal["mark", "title", "label", "note", "heading"] = "label"
     if cell.role in (CellRole.MARK, CellRole.NOTE):
-        kind = "heading" if block.look.align == "center" else "mark" if cell.role is CellRole.MARK else "note"
+        centred = block.look.align == "center" and block.look.framed
+        kind = "heading" if centred else "mark" if cell.role is CellRole.MARK else "note"
     elif cell.role is CellRole.TITLE:
         kind = "title"
     optional = kind == "label" and work.record == "department" and is_repeated(block.text)

@@ -78,6 +78,7 @@ def _read_rows(
                 continue
             number = printed[fold(head.text)]
             held = {column: token for column, token in held.items() if token is not head and column != first}
+            tokens = tuple(token for token in tokens if token is not head)
         elif len(held) < 1 or (len(held) == 1 and len(tokens) == 1 and head is None):
             continue
         else:

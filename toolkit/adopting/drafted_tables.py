@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from toolkit.adopting.cell_roles import CellRole, RoledBlock, RoledLine
-from toolkit.adopting.draft import FurtherColumn, FurtherTable
+from toolkit.adopting.draft import DraftFurtherColumn, DraftFurtherTable
 from toolkit.adopting.field_words import own_field, own_key, plain
 from toolkit.adopting.sheet_blocks import FormBlock
+from toolkit.model.text import clean_name
 
 #: Rows and columns from which on cells are a table.
 _ROWS, _COLUMNS = 2, 2
@@ -15,7 +16,7 @@ _ROWS, _COLUMNS = 2, 2
 _ITEM = "项目"
 
 
-def further_at(lines: Sequence[RoledLine], printed: Callable[[str], str]) -> FurtherTable | None:
+def further_at(lines: Sequence[RoledLine], printed: Callable[[str], str]) -> DraftFurtherTable | None:
     """Returns the table that begins with the first line, else None.
 
     Args:
@@ -46,7 +47,7 @@ def further_at(lines: Sequence[RoledLine], printed: Callable[[str], str]) -> Fur
         return None
     name = plain(side.text) if side is not None else plain(heads[0].text or heads[1].text)
     columns = tuple(_column(head, number, printed) for number, head in enumerate(heads, 1))
-    return FurtherTable(own_key(name), name, columns, rows, side, tuple(begun))
+    return DraftFurtherTable(own_key(name), name, columns, rows, side, tuple(begun))
 
 
 def _heads(line: RoledLine) -> tuple[FormBlock | None, list[FormBlock]]:
@@ -62,7 +63,7 @@ def _heads(line: RoledLine) -> tuple[FormBlock | None, list[FormBlock]]:
     return side, [cell.block for cell in cells]
 
 
-def _column(head: FormBlock, number: int, printed: Callable[[str], str]) -> FurtherColumn:
-    label = printed(head.text) or _ITEM
+def _column(head: FormBlock, number: int, printed: Callable[[str], str]) -> DraftFurtherColumn:
+    label = clean_name(printed(head.text)) or _ITEM
     kind = "amount" if own_field(label).kind == "amount" else "text"
-    return FurtherColumn(own_key(label) or f"column{number}", label, kind, head.span)
+    return DraftFurtherColumn(own_key(label) or f"column{number}", label, kind, head.span)
