@@ -129,7 +129,7 @@ def status(folder: Path | str, *, options: RoundOptions = USUAL) -> RoundStatus:
 
 def status_of(ledger: OpenLedger) -> RoundStatus:
     """Returns the status of an opened round."""
-    facts = facts_of(ledger)
+    facts = facts_of(ledger, brief=True)
     loose: dict[str, list[LooseFile]] = {}
     nobodys: list[LooseFile] = []
     for file in loose_files(ledger.connection):
