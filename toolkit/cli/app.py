@@ -19,7 +19,21 @@ from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
 #: The commands in the order of work.
-ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "round", "explain")
+ORDER = (
+    "demo",
+    "forms",
+    "roster",
+    "generate",
+    "read",
+    "check",
+    "merge",
+    "split",
+    "round",
+    "desk",
+    "adopt",
+    "explain",
+    "config",
+)
 
 
 class Commands(CommandGroup):
@@ -83,7 +97,13 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 )
 @LANG
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。 Show the version."
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="显示版本。 Show the version.",
 )
 @click.pass_context
 def cli(ctx: click.Context, lang: Lang) -> None:

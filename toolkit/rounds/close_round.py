@@ -133,7 +133,7 @@ def close(
         left_open = tuple(one for one in every if _is_open(one))
         _refuse_open(every, left_open, anyway=anyway, why=why)
         checked = check_round(ledger, facts, options)
-        content = _summary(ledger, checked, every, _definition(summary, options), options)
+        content = accepted_summary(ledger, checked, every, summary_definition(summary, options), options)
         _refuse_difference(content, every)
         names = _names(ledger)
         write_files(
@@ -211,14 +211,15 @@ def _refuse_open(every: Sequence[ProjectStatus], left_open: Sequence[ProjectStat
 _NAMED = 5
 
 
-def _definition(summary: str, options: RoundOptions) -> SummaryDefinition:
+def summary_definition(summary: str, options: RoundOptions) -> SummaryDefinition:
+    """Returns the definition of a summary. Raises InputError where it is none."""
     found = load_form(summary, options.templates, definition_faults)
     if not isinstance(found, SummaryDefinition):
         raise InputError(f"“{summary}”不是汇总表的模板", f"“{summary}” is not the definition of a summary")
     return found
 
 
-def _summary(
+def accepted_summary(
     ledger: OpenLedger,
     checked: Checked,
     every: Sequence[ProjectStatus],

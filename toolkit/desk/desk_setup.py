@@ -1,0 +1,83 @@
+"""Everything that the pages share while the program runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from toolkit.desk.activities import Activities
+from toolkit.desk.limited_running import LIMITED
+from toolkit.desk.round_folders import RoundFolders
+from toolkit.ledger.place import POINTER
+from toolkit.rounds.round_options import RoundOptions
+
+
+def _stay() -> None:
+    """Does nothing, until the server gives the way to end it."""
+
+
+@dataclass(slots=True)
+class Ending:
+    """The way to end the server.
+
+    Attributes:
+        leave: ends it after the answers under way.
+        is_over: whether that was asked for; streams of events end then.
+    """
+
+    leave: Callable[[], None] = _stay
+    is_over: bool = False
+
+    def end(self) -> None:
+        """Ends the streams and the server."""
+        self.is_over = True
+        self.leave()
+
+
+@dataclass(frozen=True)
+class DeskSetup:
+    """The folders, the choices and the running work behind the pages.
+
+    Attributes:
+        root: the folder of rounds.
+        aside: a folder for uploads; it is deleted at the end.
+        templates: the user's own folder of definitions.
+        key: the department's key file; None for the user's own.
+        ledger: the database for new rounds, `postgresql+psycopg://…`; None for a file in each folder.
+        activities: long work.
+        ending: the way out.
+    """
+
+    root: Path
+    aside: Path
+    templates: Path | None = None
+    key: Path | None = None
+    ledger: str | None = None
+    activities: Activities = field(default_factory=Activities)
+    ending: Ending = field(default_factory=Ending)
+
+    @property
+    def rounds(self) -> RoundFolders:
+        """The rounds in the folder."""
+        return RoundFolders(self.root)
+
+    @property
+    def settings(self) -> Path | None:
+        """The file of severities and thresholds that the folder of rounds has; None without one."""
+        path = self.root / SETTINGS
+        return path if path.is_file() else None
+
+    @property
+    def options(self) -> RoundOptions:
+        """The choices of every step of a round: files are read in limited processes."""
+        return RoundOptions(templates=self.templates, key=self.key, settings=self.settings, running=LIMITED)
+
+    def options_of(self, folder: Path) -> RoundOptions:
+        """Returns the choices for a round, with its database where the folder names one."""
+        shared = self.ledger if not folder.exists() or (folder / POINTER).is_file() else None
+        return replace(self.options, ledger=shared)
+
+
+#: The rules' severities and thresholds for all rounds of a folder.
+SETTINGS = "规则设置.yaml"

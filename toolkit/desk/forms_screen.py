@@ -1,0 +1,113 @@
+"""The forms at hand: each with its blank, drawn as it will be issued, and its proof."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from toolkit import api
+from toolkit.api.proving import prove
+from toolkit.checks.settings import definition_faults
+from toolkit.desk.activities import Ended
+from toolkit.desk.desk_setup import DeskSetup
+from toolkit.desk.downloads import download
+from toolkit.desk.drawn_form import DrawnForm, draw_form
+from toolkit.desk.page_writer import language_of, page
+from toolkit.desk.work_screen import begin
+from toolkit.engine.run_batch import Progress
+from toolkit.excel.open.opener import open_file
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.loader import find_definitions
+from toolkit.model.finding import Bilingual
+
+
+class FormsScreen:
+    """The list of forms and a page for each.
+
+    Args:
+        setup: the definitions at hand.
+    """
+
+    def __init__(self, setup: DeskSetup) -> None:
+        self._setup = setup
+
+    @property
+    def routes(self) -> list[Route]:
+        """The addresses of the pages."""
+        return [
+            Route("/forms", self.show),
+            Route("/forms/{id}", self.form),
+            Route("/forms/{id}/blank", self.blank),
+            Route("/forms/{id}/prove", self.prove, methods=["POST"]),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """Shows every definition, broken files too."""
+        found = find_definitions(self._setup.templates, definition_faults)
+        facts = {
+            "place": "forms",
+            "forms": [one for one in found.definitions.values() if one.kind == "form"],
+            "summaries": [one for one in found.definitions.values() if one.kind != "form"],
+            "broken": [one.path.name for one in found.broken],
+        }
+        return page(request, "forms.html", facts)
+
+    def _definition(self, request: Request) -> Definition:
+        found = find_definitions(self._setup.templates, definition_faults)
+        definition = found.definitions.get(request.path_params["id"])
+        if definition is None:
+            raise HTTPException(404)
+        return definition
+
+    def form(self, request: Request) -> Response:
+        """Shows a form as it will be issued."""
+        definition = self._definition(request)
+        drawn = self._drawn(request, definition) if isinstance(definition, FormDefinition) else None
+        return page(request, "form.html", {"place": "forms", "definition": definition, "drawn": drawn})
+
+    def _drawn(self, request: Request, definition: FormDefinition) -> DrawnForm | None:
+        path = self._blank(definition)
+        book = open_file(path.name, path.read_bytes()).book
+        grid = next((sheet for sheet in book.sheets if sheet.visible), None) if book else None
+        if grid is None:
+            return None
+        return draw_form(grid, (), language_of(request), widths=definition.page.columns, own_columns=True)
+
+    def _blank(self, definition: FormDefinition) -> Path:
+        """Returns a blank of a form, written aside."""
+        done = api.generate(
+            definition.id,
+            out=self._setup.aside / f"blank-{definition.id}",
+            project_type=next(iter(definition.types), None),
+            year=date.today().year + 1,
+            password="preview",
+            key=self._setup.key,
+            templates=self._setup.templates,
+            force=True,
+        )
+        return done.paths[0]
+
+    def blank(self, request: Request) -> Response:
+        """Gives out a blank."""
+        definition = self._definition(request)
+        if not isinstance(definition, FormDefinition):
+            raise HTTPException(404)
+        return download(self._blank(definition))
+
+    async def prove(self, request: Request) -> Response:
+        """Proves a definition: issued, filled, read, compared."""
+        definition = self._definition(request)
+        home = f"/forms/{definition.id}"
+
+        def work(progress: Progress) -> Ended:
+            fault = prove(definition.id, self._setup.templates)
+            if fault is not None:
+                raise fault
+            return Ended(home, Bilingual("没有发现问题，可以下发", "No fault found; it can be issued"))
+
+        return await begin(request, Bilingual("核对表样", "Proving the form"), home, work)

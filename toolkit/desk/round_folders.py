@@ -1,0 +1,73 @@
+"""The folder of rounds: which there are, and the folder of a name.
+
+A name comes from an address that anybody may write. It is compared with the names that are there and never becomes a
+path.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.ledger.place import FILE, POINTER
+
+#: Signs that Windows allows in no name.
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFolders:
+    """The rounds below one folder, or the one round that the folder itself is."""
+
+    root: Path
+
+    def __iter__(self) -> Iterator[Path]:
+        """Yields the folder of every round, by name."""
+        if _is_round(self.root):
+            yield self.root
+            return
+        if self.root.is_dir():
+            for folder in sorted(self.root.iterdir(), key=lambda path: path.name):
+                if not folder.name.startswith(".") and not folder.is_symlink() and _is_round(folder):
+                    yield folder
+
+    @property
+    def takes_new(self) -> bool:
+        """Whether a new round can be started here."""
+        return not _is_round(self.root)
+
+    def find(self, name: str) -> Path | None:
+        """Returns the folder of a round; None where there is no such round."""
+        return next((folder for folder in self if name_of(folder) == name), None)
+
+    def new(self, name: str) -> Path:
+        """Returns the folder for a new round. Raises InputError where the name cannot be one."""
+        plain = unicodedata.normalize("NFC", name).strip().strip(".")
+        if not plain or _UNFIT.search(plain) or plain.lower() in _DEVICES or len(plain) > _LONGEST:
+            raise InputError(
+                f'这一轮的名称不能用：“{name}”。名称会成为文件夹名，不能为空，不能有 \\ / : * ? " < > |',
+                f"“{name}” cannot name a round: it becomes a folder, so it may not be empty or have "
+                '\\ / : * ? " < > | in it',
+            )
+        folder = self.root / plain
+        if folder.exists():
+            raise InputError(f"已经有“{plain}”，请换一个名称", f"“{plain}” exists already; choose another name")
+        return folder
+
+
+def name_of(folder: Path) -> str:
+    """Returns the name of a round in addresses."""
+    return folder.resolve().name
+
+
+def _is_round(folder: Path) -> bool:
+    try:
+        return (folder / FILE).is_file() or (folder / POINTER).is_file()
+    except OSError:
+        return False

@@ -1,0 +1,116 @@
+"""A round as a page shows it, read from its ledger; what did not change is not read again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import func, select
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from toolkit.desk.desk_setup import DeskSetup
+from toolkit.desk.round_folders import name_of
+from toolkit.ledger.ledger_tables import EVENT
+from toolkit.ledger.opening import OpenLedger, read_ledger
+from toolkit.model.finding import Bilingual
+from toolkit.rounds.round_status import RoundStatus, status_of
+
+#: Rounds whose status is remembered.
+_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round at one moment.
+
+    Attributes:
+        folder: of the round.
+        status: its units and projects.
+        version: number of the last entry of the log; another number means that something changed.
+    """
+
+    folder: Path
+    status: RoundStatus
+    version: int
+
+    @property
+    def name(self) -> str:
+        """The name in addresses."""
+        return name_of(self.folder)
+
+    @property
+    def title(self) -> str:
+        """The name that people gave it."""
+        return self.status.round.name
+
+
+class RoundReader:
+    """Reads the rounds of a folder for the pages.
+
+    Args:
+        setup: the folders and choices.
+    """
+
+    def __init__(self, setup: DeskSetup) -> None:
+        self.setup = setup
+        self._views: dict[Path, RoundView] = {}
+        self._lock = threading.Lock()
+
+    def folder(self, request: Request) -> Path:
+        """Returns the folder of the round that an address names. Raises HTTPException where there is none."""
+        found = self.setup.rounds.find(request.path_params["name"])
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    def view(self, request: Request) -> RoundView:
+        """Returns the round that an address names, as it is now."""
+        return self.read(self.folder(request))
+
+    def read(self, folder: Path) -> RoundView:
+        """Returns a round as it is now. Raises InputError or LedgerFault."""
+        with self.ledger(folder) as ledger:
+            version = version_of(ledger)
+            kept = self._views.get(folder)
+            if kept is not None and kept.version == version:
+                return kept
+            view = RoundView(folder, status_of(ledger), version)
+        with self._lock:
+            self._views.pop(folder, None)
+            self._views[folder] = view
+            while len(self._views) > _KEPT:
+                del self._views[next(iter(self._views))]
+        return view
+
+    def version(self, folder: Path) -> int:
+        """Returns the number of the last entry of a round's log."""
+        with self.ledger(folder) as ledger:
+            return version_of(ledger)
+
+    @contextmanager
+    def ledger(self, folder: Path) -> Iterator[OpenLedger]:
+        """Yields a round's ledger for reading."""
+        with read_ledger(folder, self.setup.options_of(folder).ledger) as ledger:
+            yield ledger
+
+
+def version_of(ledger: OpenLedger) -> int:
+    """Returns the number of the last entry of the log."""
+    return ledger.connection.execute(select(func.max(EVENT.c.id))).scalar() or 0
+
+
+def days_words(status: RoundStatus, today: date) -> Bilingual:
+    """Returns how long there is still time."""
+    left = status.days_left(today)
+    if left is None:
+        return Bilingual("没有定截止日期", "no deadline")
+    if left < 0:
+        return Bilingual(f"已过截止 {-left} 天", f"{-left} days late")
+    if left == 0:
+        return Bilingual("今天截止", "due today")
+    return Bilingual(f"还有 {left} 天", f"{left} days left")

@@ -1,0 +1,166 @@
+"""The summary: control totals, what is out and why, the table as it will be published, closing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from toolkit.checks.settings import definition_faults
+from toolkit.desk.activities import Ended
+from toolkit.desk.downloads import download, offered
+from toolkit.desk.drawn_form import DrawnForm, draw_form
+from toolkit.desk.page_writer import language_of, page, round_path
+from toolkit.desk.round_folders import name_of
+from toolkit.desk.round_view import RoundReader, RoundView
+from toolkit.desk.upload_bodies import small_form
+from toolkit.desk.work_screen import begin
+from toolkit.engine.run_batch import Progress
+from toolkit.excel.open.opener import open_file
+from toolkit.forms.definition import SummaryDefinition
+from toolkit.forms.loader import load_form
+from toolkit.model.finding import Bilingual
+from toolkit.model.project_state import ProjectState
+from toolkit.rounds import close, decide
+from toolkit.rounds.close_round import control_totals
+from toolkit.rounds.draft_summary import write_draft
+
+_FORM = "combined"
+_WORKING, _PUBLIC = "汇总（草稿）.xlsx", "公开稿（草稿）.xlsx"
+_SUMMARY = "汇总"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBar:
+    """The accepted amount of a unit, and the length of its bar in thousandths of the longest."""
+
+    unit: str
+    amount: Decimal
+    length: int
+
+
+class SummaryScreen:
+    """The end of a round.
+
+    Args:
+        reader: of the rounds.
+    """
+
+    def __init__(self, reader: RoundReader) -> None:
+        self._reader = reader
+
+    @property
+    def routes(self) -> list[Route]:
+        """The addresses of the page and its steps."""
+        return [
+            Route("/rounds/{name}/summary", self.show),
+            Route("/rounds/{name}/draft", self.draft, methods=["POST"]),
+            Route("/rounds/{name}/draft/{file}", self.draft_file),
+            Route("/rounds/{name}/close", self.close, methods=["POST"]),
+            Route("/rounds/{name}/reopen", self.reopen, methods=["POST"]),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """Shows where the round stands, and the table."""
+        view = self._reader.view(request)
+        every = view.status.projects
+        settled = (ProjectState.ACCEPTED, ProjectState.CANCELLED, ProjectState.NIL)
+        left = [one for one in every if one.state not in settled]
+        drawn, drafts = self._table(request, view)
+        facts = {
+            "place": "rounds",
+            "tab": "summary",
+            "view": view,
+            "status": view.status,
+            "control": control_totals(every),
+            "left": left,
+            "bars": _bars(view),
+            "drawn": drawn,
+            "drafts": drafts,
+            "files": list(offered(view.folder, _SUMMARY, (".xlsx",))),
+        }
+        return page(request, "summary.html", facts)
+
+    def _table(self, request: Request, view: RoundView) -> tuple[DrawnForm | None, tuple[str, ...]]:
+        """Returns the drawing of the table to publish, and the names of the drafts."""
+        if view.status.open:
+            folder = self._drafts(view)
+            path: Path | None = folder / _PUBLIC
+            drafts: tuple[str, ...] = (_WORKING, _PUBLIC) if (folder / _PUBLIC).is_file() else ()
+        else:
+            written = [one.path for one in offered(view.folder, _SUMMARY, (".xlsx",)) if "公开稿" in one.path]
+            path, drafts = (view.folder / written[-1] if written else None), ()
+        if path is None or not path.is_file():
+            return None, ()
+        book = open_file(path.name, path.read_bytes()).book
+        if book is None:
+            return None, drafts
+        definition = load_form(_FORM, self._reader.setup.templates, definition_faults)
+        widths = [one.width for one in definition.columns] if isinstance(definition, SummaryDefinition) else []
+        return draw_form(book.sheets[0], (), language_of(request), widths=widths), drafts
+
+    def _drafts(self, view: RoundView) -> Path:
+        """Returns the folder of the drafts of a round as it is now."""
+        return self._reader.setup.aside / f"draft-{abs(hash(view.folder))}-{view.version}"
+
+    async def draft(self, request: Request) -> Response:
+        """Writes the table of what is accepted so far, to look at."""
+        folder = self._reader.folder(request)
+        home = round_path(name_of(folder), "summary")
+
+        def work(progress: Progress) -> Ended:
+            out = self._drafts(self._reader.read(folder))
+            options = self._reader.setup.options_of(folder)
+            write_draft(folder, out / _WORKING, out / _PUBLIC, options=options)
+            return Ended(home, Bilingual("下面是现在已通过的项目的汇总", "Below: what is accepted so far"))
+
+        return await begin(request, Bilingual("试汇总", "Trying the summary"), home, work)
+
+    def draft_file(self, request: Request) -> Response:
+        """Gives out a draft."""
+        view, file = self._reader.view(request), request.path_params["file"]
+        path = self._drafts(view) / file
+        if file not in (_WORKING, _PUBLIC) or not path.is_file():
+            raise HTTPException(404)
+        return download(path)
+
+    async def close(self, request: Request) -> Response:
+        """Closes the round with a name."""
+        folder = self._reader.folder(request)
+        fields = await small_form(request)
+        home = round_path(name_of(folder), "summary")
+
+        def work(progress: Progress) -> Ended:
+            options = self._reader.setup.options_of(folder)
+            anyway = fields.get("anyway") == "yes"
+            close(folder, fields.get("by", ""), fields.get("why", ""), anyway=anyway, options=options)
+            return Ended(
+                home,
+                Bilingual("已结束。汇总表和公开稿在下面下载", "Closed. Download the tables below"),
+            )
+
+        return await begin(request, Bilingual("结束这一轮，写汇总表", "Closing the round"), home, work)
+
+    async def reopen(self, request: Request) -> Response:
+        """Opens a closed round with a name and a reason."""
+        folder = self._reader.folder(request)
+        fields = await small_form(request)
+        home = round_path(name_of(folder), "summary")
+
+        def work(progress: Progress) -> Ended:
+            options = self._reader.setup.options_of(folder)
+            decide(folder, "reopen", by=fields.get("by", ""), why=fields.get("why", ""), options=options)
+            return Ended(home, Bilingual("已重新打开", "The round is open again"))
+
+        return await begin(request, Bilingual("重新打开", "Reopening"), home, work)
+
+
+def _bars(view: RoundView) -> list[UnitBar]:
+    amounts = [(unit.unit, unit.totals.amount_accepted) for unit in view.status.units]
+    most = max((amount for _, amount in amounts), default=Decimal(0))
+    return [UnitBar(unit, amount, int(amount * 1000 / most)) for unit, amount in amounts if amount and most]

@@ -1,0 +1,114 @@
+"""The local server of the pages: its port, its address, its end."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import FrameType
+
+import uvicorn
+
+from toolkit.desk.access import HOST, Access, Gate
+from toolkit.desk.desk_setup import DeskSetup, Ending
+from toolkit.desk.slow_clients import TimedProtocol
+from toolkit.desk.web_app import application
+from toolkit.errors import InputError, system_reason
+
+#: Seconds for answers under way once the server is to end.
+_GRACE = 3
+#: Connections at a time: a browser opens six, a script that opens more waits.
+_CONNECTIONS = 200
+
+
+def serve(
+    root: Path,
+    *,
+    port: int = 0,
+    templates: Path | None = None,
+    key: Path | None = None,
+    ledger: str | None = None,
+    started: Callable[[str], object],
+) -> None:
+    """Serves the pages over a folder of rounds until somebody ends it.
+
+    Args:
+        root: the folder whose subfolders are rounds.
+        port: to listen on; 0 for a free one.
+        templates: the user's own folder of definitions, searched first.
+        key: the department's key file; None for the user's own.
+        ledger: the database for new rounds; None for a file in each round's folder.
+        started: is called with the address once it can be opened.
+
+    Raises:
+        InputError: another program uses the port.
+    """
+    with _listening(port) as listener, TemporaryDirectory(prefix="jixiao-desk-", ignore_cleanup_errors=True) as aside:
+        access = Access(listener.getsockname()[1])
+        setup = DeskSetup(root, Path(aside), templates, key, ledger)
+        server = _AnnouncingServer(_config(Gate(application(setup), access)), lambda: started(access.address))
+        server.ending = setup.ending
+        setup.ending.leave = server.leave
+        with suppress(KeyboardInterrupt):  # Ctrl-C is the usual end
+            server.run(sockets=[listener])
+        setup.activities.cancel_all()
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """A server that says when it can be asked."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._announce = announce
+        self.ending = Ending()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins to listen, then announces it."""
+        await super().startup(sockets)
+        self._announce()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ends the streams of events too when Ctrl-C is pressed."""
+        self.ending.is_over = True
+        super().handle_exit(sig, frame)
+
+    def leave(self) -> None:
+        """Ends the server after the answers under way."""
+        self.should_exit = True
+
+
+def _config(app: Gate) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=TimedProtocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_GRACE,
+    )
+
+
+def _listening(port: int) -> socket.socket:
+    """Returns a socket of this machine only. Raises InputError where the port is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)  # Windows would let another program share the port
+    listener.setsockopt(socket.SOL_SOCKET, exclusive if exclusive is not None else socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        why = system_reason(error)
+        raise InputError(
+            f"端口 {port} 用不了（{why.zh}），请换一个，或不写 --port",
+            f"Port {port} cannot be used ({why.en}); choose another one, or leave out --port",
+        ) from error
+    return listener

@@ -1,0 +1,121 @@
+"""Pages about work under way, messages, language and the way out."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from toolkit.desk.activities import Activity, Work
+from toolkit.desk.desk_setup import DeskSetup
+from toolkit.desk.page_writer import LANGUAGE, language_of, page
+from toolkit.model.finding import Bilingual
+
+#: Seconds that an answer waits for short work, before it shows its progress.
+_SOON = 1.5
+_NOT_DONE = Bilingual("没有做成", "It was not done")
+
+
+async def begin(request: Request, title: Bilingual, back: str, work: Work) -> Response:
+    """Starts work and returns the way to its result, or to its progress.
+
+    Args:
+        request: by which a person asked for it.
+        title: what is done.
+        back: the page to return to where it fails.
+        work: what to do.
+    """
+    setup: DeskSetup = request.app.state.setup
+    activity = setup.activities.start(title, back, work)
+    await run_in_threadpool(activity.finished.wait, _SOON)
+    return RedirectResponse(next_page(activity), 303)
+
+
+def next_page(activity: Activity) -> str:
+    """Returns the page that shows what became of an activity."""
+    if activity.ended is None:
+        return f"/work/{activity.id}"
+    joint = "&" if "?" in activity.ended.go_to else "?"
+    return f"{activity.ended.go_to}{joint}note={activity.id}"
+
+
+def local_path(given: str) -> str:
+    """Returns an address of this server, `/` for any other."""
+    is_local = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
+    return given if is_local else "/"
+
+
+def message(request: Request, heading: Bilingual, text: Bilingual, back: str = "/", status: int = 400) -> Response:
+    """Returns a page with one message and a way back."""
+    return page(request, "message.html", {"heading": heading, "text": text, "back": back}, status)
+
+
+class WorkScreen:
+    """Progress of work, switching the language, quitting.
+
+    Args:
+        setup: the running work.
+    """
+
+    def __init__(self, setup: DeskSetup) -> None:
+        self._setup = setup
+
+    @property
+    def routes(self) -> list[Route]:
+        """The addresses of these pages."""
+        return [
+            Route("/work/{id}", self.show),
+            Route("/work/{id}/cancel", self.cancel, methods=["POST"]),
+            Route("/api/work/{id}", self.progress),
+            Route("/language", self.language),
+            Route("/quit", self.quit, methods=["POST"]),
+        ]
+
+    def _found(self, request: Request) -> Activity:
+        activity = self._setup.activities.find(request.path_params["id"])
+        if activity is None:
+            raise HTTPException(404)
+        return activity
+
+    def show(self, request: Request) -> Response:
+        """Shows how far work is, why it failed, or goes on to its result."""
+        activity = self._found(request)
+        if activity.failed is not None:
+            return message(request, _NOT_DONE, activity.failed, activity.back)
+        if activity.ended is not None:
+            return RedirectResponse(next_page(activity), 303)
+        return page(request, "work.html", {"activity": activity})
+
+    def cancel(self, request: Request) -> Response:
+        """Asks work to stop."""
+        activity = self._found(request)
+        activity.cancel()
+        activity.finished.wait(_SOON)
+        return RedirectResponse(f"/work/{activity.id}", 303)
+
+    def progress(self, request: Request) -> Response:
+        """Returns how far work is, for the page's script."""
+        activity = self._found(request)
+        return JSONResponse(
+            {
+                "done": activity.done,
+                "total": activity.total,
+                "finished": activity.finished.is_set(),
+                "next": next_page(activity),
+            }
+        )
+
+    def language(self, request: Request) -> Response:
+        """Switches the language and goes back."""
+        answer = RedirectResponse(local_path(request.query_params.get("back", "/")), 303)
+        chosen = "en" if request.query_params.get("to") == "en" else "zh"
+        answer.set_cookie(LANGUAGE, chosen, max_age=31_536_000, httponly=True, samesite="strict", path="/")
+        return answer
+
+    def quit(self, request: Request) -> Response:
+        """Ends the program."""
+        answer = page(request, "left.html", {"lang": language_of(request)})
+        self._setup.ending.end()
+        return answer
