@@ -9,8 +9,8 @@ from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, roster_rows, statuses
 from toolkit.ledger.history import last_event
+from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
-from toolkit.ledger.opening import OpenLedger
 from toolkit.ledger.return_rows import returns_of
 from toolkit.ledger.round_rows import all_issued, dropped
 from toolkit.ledger.verdict_rows import verdicts_of

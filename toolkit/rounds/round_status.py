@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.ledger.derive import ProjectStatus, statuses
+from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
 from toolkit.ledger.ledger_rows import LooseFile, RoundRow, VerdictRow
-from toolkit.ledger.opening import OpenLedger, read_ledger
 from toolkit.ledger.paper_rows import reminders_by_project
 from toolkit.ledger.return_rows import loose_files
 from toolkit.model.money import decimal_text

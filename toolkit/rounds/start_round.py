@@ -27,8 +27,8 @@ from toolkit.issuing.read_roster import RosterRow, roster_reading
 from toolkit.issuing.roster_notes import RosterNotes, notes_of
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, IssuedRow, ProjectKey, RoundRow
-from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.originals import content_hash
 from toolkit.ledger.round_rows import add_issued, add_round, drop
 from toolkit.model.records import Record
