@@ -156,7 +156,7 @@ class NewRoundScreen:
         """Returns the drawing of the first form; None without rows."""
         if not rows:
             return None
-        out = path.parent / "first"
+        out = self._setup.aside / f"preview-{path.parent.name}"
         years = {row.budget_year for row in rows[:1]}
         drawn = api.generate(
             definition.id,
