@@ -64,7 +64,7 @@ class DeskSetup:
 
     @property
     def settings(self) -> Path | None:
-        """The file of severities and thresholds that the folder of rounds has; None without one."""
+        """The severities and thresholds of the folder of rounds; None without such a file."""
         path = self.root / SETTINGS
         return path if path.is_file() else None
 

@@ -1,4 +1,4 @@
-"""The forms at hand: each with its blank, drawn as it will be issued, and its proof."""
+"""The forms at hand, each with its blank and its proof."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes out to units: forms, reminders, letters; and the log of it all."""
+"""The papers for the units (forms, reminders, letters) and the log."""
 
 from __future__ import annotations
 
