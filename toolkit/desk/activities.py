@@ -1,4 +1,4 @@
-"""Work that takes longer than an answer may: it shows progress and can be cancelled."""
+"""Work that outlasts an answer: it shows its progress and can be cancelled."""
 
 from __future__ import annotations
 
