@@ -1,22 +1,25 @@
 # The README's two commands, and what the workshop needs beside them. Windows: see README.
 PYTHON ?= python3
 VENV := .venv
-RUN := $(VENV)/bin/python
+# Where an environment has its programs.
+BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+RUN := $(VENV)/$(BIN)/python
 OUT ?= demo-output
+PROCESSES ?= auto
 
-.PHONY: demo test lint docs pictures bench clean
+.PHONY: demo test lint docs pictures bench floors dist dist-test program program-test clean
 
 demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
 
 test: $(VENV)/.dev
-	$(RUN) -m pytest -q -n auto
+	$(RUN) -m pytest -q -n $(PROCESSES)
 
 lint: $(VENV)/.dev
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports --config setup.cfg
+	$(VENV)/$(BIN)/ruff check .
+	$(VENV)/$(BIN)/ruff format --check .
+	$(VENV)/$(BIN)/mypy
+	$(VENV)/$(BIN)/lint-imports --config setup.cfg
 
 # The reference pages from the program itself; tests/test_docs.py holds them current.
 docs: $(VENV)/.dev
@@ -30,10 +33,41 @@ pictures: $(VENV)/.installed
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks.bench
 
-$(VENV)/bin/python:
+# The lowest versions that setup.cfg promises, in an environment of their own, and the rooms that use them.
+FLOORS := .venv-floors
+FLOORS_TESTS ?= tests/test_package.py tests/excel tests/forms tests/issuing tests/merging tests/publishing tests/reports tests/cli
+floors: setup.cfg
+	$(PYTHON) -m venv $(FLOORS)
+	$(FLOORS)/$(BIN)/python packaging/floors.py > $(FLOORS)/floors.txt
+	$(FLOORS)/$(BIN)/python -m pip install -q --disable-pip-version-check -c $(FLOORS)/floors.txt \
+		-e '.[cluster,encrypted,frames,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema
+	$(FLOORS)/$(BIN)/python -m pytest -q -n $(PROCESSES) $(FLOORS_TESTS)
+
+# Wheel and sdist.
+dist: $(VENV)/.dev
+	rm -rf dist
+	$(RUN) -m build --outdir dist .
+
+# Wheel and sdist as a stranger gets them: in clean environments, without this tree.
+dist-test: dist
+	$(RUN) packaging/try_dist.py dist
+
+# The folder for computers without Python, from the wheel in an environment of its own.
+PROGRAM := .venv-program
+program: dist
+	$(PYTHON) -m venv --clear $(PROGRAM)
+	$(PROGRAM)/$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock \
+		"$$(ls dist/*.whl)[encrypted,program]"
+	$(PROGRAM)/$(BIN)/python packaging/build_program.py build/program
+
+# The folder at work: a path with Chinese letters and blanks, no Python, an empty environment.
+program-test: $(VENV)/.dev
+	JIXIAO_PROGRAM=build/program/jixiao $(RUN) -m pytest -q -p no:randomly tests/program
+
+$(RUN):
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: $(VENV)/bin/python setup.cfg
+$(VENV)/.installed: $(RUN) setup.cfg
 	$(RUN) -m pip install -q --disable-pip-version-check -c requirements.lock -e .
 	touch $@
 
@@ -42,4 +76,4 @@ $(VENV)/.dev: $(VENV)/.installed requirements.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) build *.egg-info $(OUT)
+	rm -rf $(VENV) $(FLOORS) $(PROGRAM) build dist *.egg-info $(OUT)

@@ -23,7 +23,13 @@ FORBIDDEN_IN_SENTENCES = FORBIDDEN - {"its", "known", "whole", "again", "some", 
 FORBIDDEN_FOR_USERS = re.compile(r"\b(mend(s|ed|ing)?|given up|told)\b")
 
 #: Folders of `toolkit` whose modules are named after what they find, do or write: names may repeat elsewhere.
-FREE_MODULE_NAMES = ("checks/*/*.py", "cli/commands/*.py", "reports/formats/*.py", "forms/fields/*.py")
+FREE_MODULE_NAMES = (
+    "checks/*/*.py",
+    "cli/commands/*.py",
+    "cli/commands/*/*.py",
+    "reports/formats/*.py",
+    "forms/fields/*.py",
+)
 
 LONGEST = 14
 RIDDLES = ("What", "How", "Where", "That")

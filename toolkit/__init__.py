@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.adopting.adoption import Adopted, adopt
     from toolkit.api import Issued, Merged, annotate, check, generate, load_form, merge, read, report, split
     from toolkit.engine.outcome import Outcome
     from toolkit.errors import FileError, InputError, TemplateError, ToolkitError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "toolkit.adopting.adoption": ("Adopted", "adopt"),
     "toolkit.api": (
         "Issued",
         "Merged",
@@ -66,6 +68,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Adopted",
     "CellRange",
     "CellRef",
     "DepartmentTarget",
@@ -86,6 +89,7 @@ __all__ = [
     "TemplateError",
     "ToolkitError",
     "Where",
+    "adopt",
     "annotate",
     "check",
     "generate",

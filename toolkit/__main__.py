@@ -17,6 +17,10 @@ def main() -> None:
     if sys.argv[1:2] == [ARGUMENT]:
         run_worker(sys.argv[2:])
         return
+    with suppress(ModuleNotFoundError):  # a checkout that is not installed, or the frozen program
+        from jixiao import refuse_another_toolkit
+
+        refuse_another_toolkit()
     _occupy_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

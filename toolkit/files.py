@@ -16,6 +16,8 @@ from typing import IO
 
 from toolkit.errors import FileError, system_reason
 
+#: The name of the user's folders.
+_NAME = "jixiao"
 #: Bytes to read of a file whose size is given as 0, as in /proc.
 _SIZELESS = 1 << 16
 
@@ -194,24 +196,33 @@ def cache_folder() -> Path | None:
 
     None where the system has none.
     """
-    if sys.platform == "win32":
-        return _folder("LOCALAPPDATA", "AppData", "Local")
-    return _folder("XDG_CACHE_HOME", ".cache")
+    variable = "LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME"
+    return _folder(variable, "user_cache_path", ".cache")
 
 
 def config_folder() -> Path | None:
     """Returns the folder of the user's settings; None where the system has none."""
-    if sys.platform == "win32":
-        return _folder("APPDATA", "AppData", "Roaming")
-    return _folder("XDG_CONFIG_HOME", ".config")
+    variable = "APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME"
+    return _folder(variable, "user_config_path", ".config")
 
 
-def _folder(variable: str, *below_home: str) -> Path | None:
+def _folder(variable: str, kind: str, before: str) -> Path | None:
+    """Returns a folder of the user's.
+
+    Args:
+        variable: names the folder above it in the environment, which counts on every system.
+        kind: the method of `platformdirs.PlatformDirs` that gives the system's own place.
+        before: the folder in the user's home that older versions used, on macOS too; its files stay in use.
+    """
     named = Path(os.environ.get(variable, ""))
     if named.is_absolute():
-        return named / "jixiao"
+        return named / _NAME
     with suppress(RuntimeError, KeyError):  # nobody knows where the user's home is
         home = Path.home()
         if home.is_absolute() and home != Path(home.anchor):
-            return home.joinpath(*below_home, "jixiao")
+            from platformdirs import PlatformDirs  # not at each start
+
+            place: Path = getattr(PlatformDirs(_NAME, appauthor=False, roaming=True, opinion=False), kind)
+            older = home / before / _NAME
+            return older if older.is_dir() and not place.is_dir() else place
     return None

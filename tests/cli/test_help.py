@@ -91,7 +91,7 @@ def test_the_version_is_shown(run: Run) -> None:
         (["check", "--jason", "x"], "没有选项 --jason", "No such option"),
         (
             ["check", "x", "--format", "pdf"],
-            "--format 的值不对，可用：text、json、html、sarif、xlsx",
+            "--format 的值不对，可用：csv、github、html、json、junit、sarif、text、xlsx",
             "'pdf' is not one of",
         ),
         (["check", "x", "--format"], "选项 --format 后面要写一个值", "'--format' requires an argument"),

@@ -12,8 +12,8 @@ from tests.support.returned_forms import read
 from toolkit.checks import run
 from toolkit.checks.sentence import cells_named
 from toolkit.forms import VALUE_OF, Definition, FormDefinition
+from toolkit.forms.field_names import PAYMENT_PLAN
 from toolkit.forms.headings import called
-from toolkit.forms.proof_fields import PAYMENT_PLAN
 from toolkit.model import MONEY_KEYS as MONEY
 from toolkit.model import CellRange, CellRef, Finding, Indicator, Project, ReadFile, ReadRecord, Severity
 from toolkit.model.text import fold

@@ -33,6 +33,13 @@ FAULTS = [
     ("choices: types}", "choices: types, default: 维护}", "fields.project_type.default", "“维护类”"),
     ("{kind: choice, name: 项目类型, choices: types}", "{kind: choice, name: 项目类型}",
      "fields.project_type.choices", "choices"),
+    # fields of its own
+    ("start_year: {kind: year,", "begin: {kind: mark,", "fields.begin.choices", "choices: [甲, 乙]"),
+    ("start_year: {kind: year,", "begin: {kind: period,", "fields.begin.kind", "date"),
+    ("start_year: {kind: year,", "strat_year: {kind: year,", "fields.strat_year", "“start_year”"),
+    ("start_year: {kind: year,", "indicators: {kind: year,", "fields.indicators", "栏目"),
+    ("total: {kind: amount,", "period: {kind: period, name: 实施期}\n  total: {kind: amount,",
+     "fields.start_year", "period"),
     # names that do not exist
     ("title: 绩效目标表\nframe", "titel: 绩效目标表\nframe", "titel", "“title”"),
     ("framework: classic", "framework: clasic", "framework", "“classic”"),

@@ -24,9 +24,9 @@ from tests.support.workbooks import saved
 from toolkit.checks import run
 from toolkit.excel import Limits
 from toolkit.forms import BLOCKS, CellValue, FormDefinition, Layout, Stamp, compile_layout
-from toolkit.forms.layout import IndicatorRow
-from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.forms.field_names import PAYMENT_PLAN
 from toolkit.forms.stamp import encode, identifier
+from toolkit.forms.table_layout import IndicatorRow
 from toolkit.intake import Library, ReadOptions, load_library, read_bytes
 from toolkit.issuing import Issue, record_values
 from toolkit.issuing.draw import draw

@@ -1,4 +1,4 @@
-"""A step that is killed at any point is done by the next run, without loss and without doubles."""
+"""A step killed at any point is done by the next run, once."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ print(calls)
 
 
 class Calm(NamedTuple):
-    """A round that nobody disturbed: its folder before the returns, these, the calls, the status after."""
+    """A round that nobody disturbed, before and after its returns."""
 
     before: Path
     files: tuple[Path, ...]

@@ -231,3 +231,35 @@ def test_a_roster_of_which_nothing_can_be_used_is_refused() -> None:
     returned("一.xlsx", [good()])
     with pytest.raises(InputError, match="表头"):
         api.check("报回", roster=Path("名册.csv"))
+
+
+def test_the_parts_of_the_money_come_from_the_roster_where_the_form_asks_for_none() -> None:
+    returned("甲.xlsx", [good("治安经费", "200000"), good("计生经费", "50000")])
+    rows = [listed(good("治安经费", "200000")), listed(good("计生经费", "50000"))]
+    headings = (*HEADER, "财政拨款", "其他资金")
+    workbook_of((headings, (*rows[0], 150000, 50000), (*rows[1], 50000, None))).save("名册.xlsx")
+    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=Path("名册.xlsx"))
+    top = merged.summary.top.funding
+    assert [top.total, top.fiscal, top.special_account, top.other] == [250_000, 200_000, None, 50_000]
+    department = table("汇总.xlsx")[1]
+    assert department[1:5] == (25, 20, None, 5)
+    read = api.read("汇总.xlsx").projects
+    assert {one.project_name: one.funding.fiscal for one in read} == {"治安经费": 150_000, "计生经费": 50_000}
+
+
+def test_one_statement_fills_the_column_of_all_projects() -> None:
+    returned("甲.xlsx", [good("治安经费", "200000")])
+    roster_file = roster(good("治安经费", "200000"))
+    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=roster_file, funding="fiscal")
+    assert merged.summary.top.funding.fiscal == 200_000
+    with pytest.raises(InputError, match="同时给出名册"):
+        api.merge("报回", output=Path("另.xlsx"), funding="fiscal")
+
+
+def test_parts_are_never_filled_in_for_an_amount_that_is_not_the_rosters() -> None:
+    returned("甲.xlsx", [good("治安经费", "200000")])
+    roster_file = roster(good("治安经费", "210000"))
+    outcome = api.check("报回", roster=roster_file)
+    assert "A12" in {one.code for one in outcome.findings}
+    merged = api.merge("报回", output=Path("汇总.xlsx"), roster=roster_file, funding="fiscal")
+    assert names(merged) == []

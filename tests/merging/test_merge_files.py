@@ -21,7 +21,7 @@ from toolkit.cli import cli
 from toolkit.errors import FileError, InputError
 from toolkit.merging import Modified
 from toolkit.model import Project
-from toolkit.publishing import NO_PARQUET
+from toolkit.publishing import no_parquet
 from toolkit.summary_book import sheets
 
 pytestmark = pytest.mark.usefixtures("own_folder")
@@ -122,7 +122,7 @@ def test_frames_are_written_as_csv_that_excel_reads_and_say_so_without_parquet(
     returned("a.xlsx", [replace(good(), annual_goal="=1+1，全年做好安排，按月检查落实。")])
     merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
     assert [path.name for path in merged.frames] == ["projects.csv", "indicators.csv", "findings.csv"]
-    assert NO_PARQUET in merged.notes
+    assert no_parquet() in merged.notes
     text = Path("数据/projects.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     assert "'=1+1" in text.decode("utf-8-sig")
@@ -180,7 +180,7 @@ def test_frames_are_written_as_parquet_with_exact_amounts_and_texts_as_they_were
     goal = "=1+1，全年做好安排，按月检查落实。"
     returned("a.xlsx", [replace(good(yuan="123456789012.34"), annual_goal=goal), good("别的", "0.10")])
     merged = api.merge("报回", output=Path("汇总.xlsx"), frames=Path("数据"))
-    assert NO_PARQUET not in merged.notes
+    assert no_parquet() not in merged.notes
     read = {path.stem: parquet.read_table(path) for path in merged.frames if path.suffix == ".parquet"}
     assert sorted(read) == ["findings", "indicators", "projects"]
     projects = read["projects"].to_pylist()

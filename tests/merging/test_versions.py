@@ -120,3 +120,14 @@ def test_records_are_the_same_by_what_both_forms_tell() -> None:
     with_part = replace(ONE, form="combined", funding=Funding(Decimal("60000"), Decimal("60000")))
     assert same_record(ONE, with_part)
     assert not same_record(ONE, replace(with_part, funding=Funding(Decimal("1"))))
+
+
+def test_a_question_about_very_many_files_names_the_first_and_their_number() -> None:
+    files = [returned(f"{number:03}.xlsx", unit_project(yuan=str(1000 + number))) for number in range(300)]
+    undecided = decided(*files).undecided
+    assert len(undecided) == 300
+    (question,) = {id(one): one for one in undecided.values()}.values()
+    assert "在 300 个文件中内容不同" in question.zh
+    assert "011.xlsx 等" in question.zh
+    assert "011.xlsx and others" in question.en
+    assert "012.xlsx" not in question.zh + question.en

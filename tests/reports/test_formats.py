@@ -17,7 +17,8 @@ from toolkit.reports.wording import title
 def test_each_file_of_the_folder_is_a_format_called_after_it() -> None:
     assert set(formats()) == {info.name for info in pkgutil.iter_modules(folder.__path__)}
     assert {one.id: one.suffix for one in formats().values()} == {
-        "html": ".html", "json": ".json", "sarif": ".sarif", "text": ".txt", "xlsx": ".xlsx",
+        "csv": ".csv", "github": "", "html": ".html", "json": ".json", "junit": ".xml", "sarif": ".sarif",
+        "text": ".txt", "xlsx": ".xlsx",
     }  # fmt: skip
 
 

@@ -149,6 +149,16 @@ def test_a_cell_with_very_many_findings_refers_to_the_list() -> None:
     assert note(book, "B4").endswith("其余 10 条见“审核意见”。")
 
 
+def test_the_list_is_named_as_it_is_called_next_to_a_persons_own_sheet() -> None:
+    own = loaded(form())
+    own.create_sheet("审核意见")["A1"] = "同意上报。李四"
+    data = BytesIO()
+    own.save(data)
+    book = loaded(marked(*(at("S11", "B4", formula=f"A{n}") for n in range(30)), data=data.getvalue()))
+    assert book.sheetnames[0] == "审核意见1"
+    assert note(book, "B4").endswith("其余 10 条见“审核意见1”。")
+
+
 def test_comments_are_next_to_their_cells() -> None:
     with ZipFile(BytesIO(marked(at("S26", "C4")))) as archive:
         drawing = archive.read("xl/drawings/commentsDrawing1.vml").decode()

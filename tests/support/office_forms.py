@@ -119,7 +119,7 @@ OVERALL = OfficeForm(
 )
 
 _H09_LONG: tuple[TableRow, ...] = tuple(
-    (level1, level2, ("8", first, "100"))
+    (level1, level2, (f"完成基础设施建设{level2[:2]}要求", first, "100"))
     for level1, level2, first in (
         (OUT, "数量指标", "88"),
         (OUT, "质量指标", "88"),

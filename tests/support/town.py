@@ -46,7 +46,7 @@ def answered(unit: str, project: str, amount: int | str = 200_000, year: int = 2
         "period_goal": f"全年围绕{project}组织活动4次，合格率达到95%以上，群众参与率达到90%以上，让居民满意。",
         "annual_goal": f"{year}年围绕{project}组织活动4次，合格率达到95%以上，按月检查进度并及时公开结果。",
     }
-    return replace(plain, indicators=indicators, **{**goals, **changes})  # type: ignore[arg-type]
+    return replace(plain, **{"indicators": indicators, **goals, **changes})  # type: ignore[arg-type]
 
 
 def fill(form: Path, projects: Iterable[Project], saved: str = "2023-11-10T01:00:00Z") -> bytes:

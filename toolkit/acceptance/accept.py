@@ -18,11 +18,12 @@ from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.issuing.read_roster import RosterRow, read_roster
+from toolkit.issuing.read_roster import RosterRow, roster_reading
 from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
+from toolkit.model.schema import MoneyKey
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
 
 #: The rule about mixed budget years.
@@ -142,8 +143,13 @@ def _counts(
     return not numbers or any(records[one].source not in superseded for one in numbers)
 
 
-def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
+def expected_returns(roster: Path, definitions: Iterable[Definition], funding: MoneyKey | None = None) -> Roster:
     """Returns the rows of a roster, read as the first form that it fits.
+
+    Args:
+        roster: the file.
+        definitions: the forms at hand.
+        funding: the part of the money that is the whole amount where a row names none.
 
     Raises:
         FileError: the roster cannot be opened.
@@ -154,11 +160,11 @@ def expected_returns(roster: Path, definitions: Iterable[Definition]) -> Roster:
         if not isinstance(form, FormDefinition) or form.record != "project":
             continue
         try:
-            rows = read_roster(roster, form, project_type="")
+            read = roster_reading(roster, form, project_type="", funding=funding)
         except InputError as error:
             faults.append(error)
         else:
-            return Roster(expected_row(row, form) for row in rows)
+            return Roster((expected_row(row, form) for row in read.rows), read.printed_total)
     raise min(
         faults,
         key=lambda fault: str(fault).count("\n"),
@@ -172,6 +178,6 @@ def expected_row(row: RosterRow, form: FormDefinition) -> Expected:
     facts: dict[str, str | int | Decimal] = {
         key: value for key, value in row.values.items() if isinstance(value, str | int) and value != ""
     }
-    facts |= {key: amount.yuan for key, amount in amounts.items()}
+    facts |= {key: amount.yuan for key, amount in (amounts | dict(row.funds)).items()}
     unit = form.unit if "total" in amounts and not row.unit_named else None
     return Expected(row.unit, row.project_name, row.budget_year, facts, unit)

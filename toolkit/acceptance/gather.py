@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from toolkit.acceptance.accept import Judged
-from toolkit.checks.roster_comparison import Roster
+from toolkit.checks.roster_comparison import Roster, funded
 from toolkit.checks.sentence import fix, sentence
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.indicators.framework import Framework
@@ -120,13 +120,20 @@ class Gatherer:
             if decided.superseded and read.source in decided.superseded:
                 continue
             undecided = decided.undecided.get(read.source) if decided.undecided else None
-            yield place, read.record, _reasons(against, undecided) if against or undecided else None
+            record = self._counted(read)
+            yield place, record, _reasons(against, undecided) if against or undecided else None
+
+    def _counted(self, read: ReadRecord) -> Record:
+        """Returns a record with the parts of its money from the roster."""
+        if self._roster is None or not isinstance(read.record, Project):
+            return read.record
+        return funded(read.record, read, self._roster)
 
     def _errors(self, number: int) -> Sequence[Finding]:
         return _errors(self._judged.outcome.findings.of(number))
 
     def _row(self, number: int) -> ProjectRow:
-        project = self._store.record(number >> _PLACES, number & ((1 << _PLACES) - 1)).record
+        project = self._counted(self._store.record(number >> _PLACES, number & ((1 << _PLACES) - 1)))
         assert isinstance(project, Project)
         return row_of(project, self._definition, self._framework)
 

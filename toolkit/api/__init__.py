@@ -3,10 +3,12 @@
 from toolkit.api.issuing import Issued, generate, split
 from toolkit.api.merging import Merged, merge
 from toolkit.api.reading import annotate, check, load_form, read, render, rendered, report
+from toolkit.api.rosters import WrittenRoster, roster
 
 __all__ = [
     "Issued",
     "Merged",
+    "WrittenRoster",
     "annotate",
     "check",
     "generate",
@@ -16,5 +18,6 @@ __all__ = [
     "render",
     "rendered",
     "report",
+    "roster",
     "split",
 ]

@@ -22,6 +22,7 @@ from toolkit.excel.limits import Limits, Refused
 from toolkit.forms.loader import load_definitions
 from toolkit.intake.read_file import ReadOptions
 from toolkit.model.records import Record
+from toolkit.model.schema import MoneyKey
 from toolkit.model.serial import SerialError, departments_from, projects_from
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class BatchSetup:
         roster: Path | Roster | None = None,
         prefer: Sequence[Path] = (),
         shown: Mapping[str, str] | None = None,
+        funding: MoneyKey | None = None,
     ) -> tuple[Outcome, Decided]:
         """Returns all records and findings, and which of several returns count.
 
@@ -100,6 +102,7 @@ class BatchSetup:
             roster: what must come back, as a file or as its rows.
             prefer: files that count where a project came in several.
             shown: by path, the name that records and findings say, where it is another one.
+            funding: the part of the money that is the whole amount where the roster names none.
 
         Raises:
             FileError: a path does not exist or cannot be opened.
@@ -109,7 +112,7 @@ class BatchSetup:
         from toolkit.acceptance.accept import settle
 
         options, settings = self._options(), settings_of(self.settings, self.templates)
-        due = self._due(roster)
+        due = self._due(roster, funding)
         outcome = read_batch(
             paths, options, settings, roster=due, progress=self.progress, running=self.running, shown=shown
         )
@@ -118,13 +121,13 @@ class BatchSetup:
     def _options(self) -> ReadOptions:
         return ReadOptions(self.limits, find_key(self.key), self.open_password)
 
-    def _due(self, roster: Path | Roster | None) -> Roster | None:
+    def _due(self, roster: Path | Roster | None, funding: MoneyKey | None) -> Roster | None:
         """Returns the rows of a roster, None without one. Raises InputError or FileError."""
         from toolkit.acceptance.accept import expected_returns
 
         if roster is None or isinstance(roster, Roster):
             return roster
-        return expected_returns(roster, load_definitions(self.templates, definition_faults).values())
+        return expected_returns(roster, load_definitions(self.templates, definition_faults).values(), funding)
 
 
 def settings_of(path: Path | None, templates: Path | None) -> Settings:
@@ -137,6 +140,15 @@ def settings_of(path: Path | None, templates: Path | None) -> Settings:
     if path is not None:
         return load_settings(path, templates)
     return Settings(templates=templates) if templates else DEFAULT
+
+
+def refuse_funding_alone(funding: MoneyKey | None, roster: Path | str | None) -> None:
+    """Raises InputError where the source of the money is stated without a roster."""
+    if funding is not None and roster is None:
+        raise InputError(
+            "--funding 说的是名册上各项目的资金来源，请同时给出名册（--roster）",
+            "--funding is about the projects of a roster; give --roster too",
+        )
 
 
 def load_records(path: Path) -> tuple[Record, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.api.batch_setup import BatchSetup
+from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
 from toolkit.api.given_files import as_path
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
@@ -24,10 +24,12 @@ from toolkit.forms.loader import load_framework
 from toolkit.intake.library import load_library
 from toolkit.model.finding import Finding
 from toolkit.model.records import DepartmentTarget, Project, Record
+from toolkit.model.schema import MoneyKey
 
 if TYPE_CHECKING:
     from toolkit.issuing.issue import StampedForm
     from toolkit.issuing.read_roster import RosterRow
+    from toolkit.issuing.roster_notes import RosterNotes
 
 Per = Literal["project", "unit"]
 
@@ -42,6 +44,7 @@ class Issued:
         findings: what was found in the summary, where they were split from one.
         unfinished: names of the projects, split from a summary, whose forms have something left to fill.
         unused: names of the records that no row of the roster asks for; no form was made of them.
+        roster: how much the roster holds and which names look alike, None without one.
         forms: every sheet that was issued, with its stamp.
     """
 
@@ -50,6 +53,7 @@ class Issued:
     findings: Sequence[Finding] = ()
     unfinished: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    roster: RosterNotes | None = None
     forms: tuple[StampedForm, ...] = ()
 
 
@@ -68,7 +72,9 @@ def generate(
     force: bool = False,
     inputs: Sequence[Path | str] = (),
     in_order: bool = False,
-    rows: Sequence[RosterRow] | None = None,
+    funding: MoneyKey | None = None,
+    rows: Mapping[str, int] | None = None,
+    due: Sequence[RosterRow] | None = None,
 ) -> Issued:
     """Writes locked workbooks, blank or filled, and returns their paths.
 
@@ -86,7 +92,10 @@ def generate(
         force: overwrite files that exist.
         inputs: files that are never overwritten, whatever `force` says; the roster is one of them.
         in_order: number the files whose names alone do not keep the order of the records.
-        rows: the rows of the roster that get a form; None for all.
+        funding: the part of the money (fiscal, special_account, other) that is the whole amount of a project where the
+            roster names none; it is filled in where the form asks for it.
+        rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
+        due: the rows of a roster that get a form, instead of a file.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -96,18 +105,26 @@ def generate(
     from toolkit.issuing.issue import Destination, IssueContent, Seal
     from toolkit.issuing.issue import generate as issue
     from toolkit.issuing.plan import unused_records
-    from toolkit.issuing.read_roster import read_roster
+    from toolkit.issuing.read_roster import roster_reading
+    from toolkit.issuing.roster_notes import notes_of
 
     templates, roster, key = as_path(templates), as_path(roster), as_path(key)
     definition = _form(form, templates)
-    if rows is None and roster:
-        rows = read_roster(roster, definition, project_type=project_type, year=year)
+    refuse_funding_alone(funding, roster)
+    read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
+    wanted = due if due is not None or read is None else read.rows
     fitting = None if records is None else _fitting(definition, records)
     chosen = password or secrets.token_hex(4)
-    forms = issue(
+    issued = issue(
         definition,
         load_framework(definition.framework, templates),
-        IssueContent(year=year, project_type=project_type, roster=rows, records=fitting),
+        IssueContent(
+            year=year,
+            project_type=project_type,
+            roster=None if wanted is None else tuple(wanted),
+            records=fitting,
+            rows=rows or {},
+        ),
         Seal(key=ensure_key(key), password=chosen),
         Destination(
             out=Path(out),
@@ -117,9 +134,10 @@ def generate(
             in_order=in_order,
         ),
     )
-    unused = unused_records(rows, fitting) if rows and fitting else ()
-    paths = tuple(dict.fromkeys(form.path for form in forms))
-    return Issued(paths, chosen, unused=tuple(map(_name_of, unused)), forms=forms)
+    unused = unused_records(wanted, fitting) if wanted and fitting else ()
+    notes = None if read is None else notes_of(read, definition)
+    written = tuple(dict.fromkeys(one.path for one in issued))
+    return Issued(written, chosen, unused=tuple(map(_name_of, unused)), roster=notes, forms=issued)
 
 
 def _name_of(record: Record) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.api.batch_setup import BatchSetup, GivenOptions
+from toolkit.api.batch_setup import BatchSetup, GivenOptions, refuse_funding_alone
 from toolkit.api.given_files import FilesAtHand, Inputs, Output, as_path, files_at_hand, is_path, output_path
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
@@ -21,12 +21,14 @@ from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.files import refuse_existing, refuse_inputs
 from toolkit.forms.definition import SummaryDefinition
+from toolkit.forms.field_names import own_names
+from toolkit.forms.loader import load_definitions, load_framework
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.forms.loader import load_framework
 from toolkit.merging.exclusions import Exclusion
 from toolkit.merging.summary import Summary, SummaryOptions
 from toolkit.model.finding import Bilingual
 from toolkit.model.records import Project
+from toolkit.model.schema import MoneyKey
 from toolkit.reports.waivers import WaivedFinding, load_waivers
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def merge(
     previous: Path | str | None = None,
     frames: Path | str | None = None,
     public: Path | str | None = None,
+    funding: MoneyKey | None = None,
 ) -> Merged:
     """Checks everything and writes the summary of all projects without an error.
 
@@ -111,6 +114,8 @@ def merge(
         previous: last year's summary, to be compared with.
         frames: a folder for projects, indicators and findings as CSV and Parquet.
         public: a copy to publish, an .xlsx: the table alone, with nothing internal; a file a year as the summary.
+        funding: the part of the money (fiscal, special_account, other) that is the whole amount of every project, where
+            the roster names no parts and the form asks for none.
 
     Raises:
         FileError: a path does not exist, or the summary exists (without `force`) or cannot be written.
@@ -118,6 +123,7 @@ def merge(
         TemplateError: a definition, the settings or the waivers are wrong.
         ToolkitError: a worker process does not start.
     """
+    refuse_funding_alone(funding, roster)
     given_options = GivenOptions(templates, key, settings, open_password, limits)
     wanted = _Wanted(
         definition=_summary(summary, given_options.templates),
@@ -131,6 +137,7 @@ def merge(
         frames=as_path(frames),
         public=as_path(public),
         linked=is_path(output),
+        funding=funding,
     )
     if split_years and not is_path(output):
         raise InputError("几个年度各写一个文件时，output 要写路径", "With split_years, output must be a path")
@@ -155,6 +162,7 @@ class _Wanted:
     frames: Path | None
     public: Path | None
     linked: bool
+    funding: MoneyKey | None
 
 
 def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: BatchSetup) -> Merged:
@@ -165,13 +173,14 @@ def _merge_files(given: FilesAtHand, target: Path, wanted: _Wanted, setup: Batch
     _refuse_early([target, *([wanted.public] if wanted.public else [])], given.paths, wanted.force)
     decisions = load_waivers(Path(wanted.waivers)) if wanted.waivers else ()
     last = None if wanted.previous is None else _previous(wanted.previous, setup)
-    outcome, decided = setup.check(given.paths, wanted.roster, wanted.prefer, given.shown)
+    outcome, decided = setup.check(given.paths, wanted.roster, wanted.prefer, given.shown, wanted.funding)
     judged = judge(outcome, decided, decisions, date.today(), years=wanted.split_years)
     due = outcome.roster
     expected = None if due is None else tuple((row.unit, row.project) for row in due.rows)
     framework = load_framework(wanted.definition.framework, setup.templates)
     gatherer = Gatherer(judged, wanted.definition, framework, due)
-    options = SummaryOptions(wanted.definition, framework, wanted.department, expected, last)
+    called = own_names(load_definitions(setup.templates).values())
+    options = SummaryOptions(wanted.definition, framework, wanted.department, expected, last, called)
     summaries = _summaries(target, gatherer, wanted.split_years, options)
     inputs: Iterator[Path | str] = chain(names(given.paths), [wanted.previous] if wanted.previous else ())
     linked = wanted.linked and not given.shown

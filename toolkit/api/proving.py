@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from toolkit.api.batch_setup import BatchSetup
 from toolkit.api.issuing import generate, split
+from toolkit.api.made_records import made_record
+from toolkit.api.made_rows import YEAR
 from toolkit.api.merging import merge
 from toolkit.checks.registry import FAMILIES, rules
 from toolkit.checks.sentence import sentence
@@ -20,10 +20,9 @@ from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import READING
 from toolkit.errors import TemplateError, ToolkitError
-from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.definition import FormDefinition
 from toolkit.forms.fault import Fault, short
-from toolkit.forms.kinds import Funds, kinds
-from toolkit.forms.layout import compile_layout
+from toolkit.forms.field_names import PAYMENT_PLAN
 from toolkit.forms.loader import (
     find_definitions,
     folders,
@@ -33,15 +32,13 @@ from toolkit.forms.loader import (
     read_framework,
     yaml_files,
 )
-from toolkit.forms.proof_fields import PAYMENT_PLAN
-from toolkit.indicators.framework import Framework
 from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, PaymentStep, Project, Record, SubGoal
+from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
-_YEAR = 2025
 _PASSWORD = "proof"
 _HERE = Running(1, None, False)
+_APART = ("form", "form_version", "source", "funding", "payment_plan", "indicators", "extra", "tables")
 _ROWS = keys(INDICATOR_CELLS)
 
 
@@ -133,7 +130,7 @@ class _Trial:
             out=self.folder / step,
             project_type=self.project_type,
             records=records,
-            year=_YEAR,
+            year=YEAR,
             password=_PASSWORD,
             key=self.key,
             templates=self.templates,
@@ -246,85 +243,22 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
         for number, sub in enumerate(record.sub_goals, 1):
             yield from ((f"sub_goals.{number}.{field.name}", getattr(sub, field.name)) for field in fields(sub))
         yield from ((f"measures.{number}", text) for number, text in enumerate(record.measures, 1))
+        yield from ((part, getattr(record.funding, part, None)) for part in MONEY_KEYS)
+        yield from record.extra.items()
+        yield from _row_values(record)
+        yield from record.tables.items()
         return
     for field in fields(record):
-        if field.name not in ("form", "form_version", "source", "funding", "payment_plan", "indicators"):
+        if field.name not in _APART:
             yield field.name, getattr(record, field.name)
+    yield from record.extra.items()
+    yield from record.tables.items()
     yield from ((part, getattr(record.funding, part)) for part in MONEY_KEYS)
     yield from ((f"{PAYMENT_PLAN}{step.by}", step.percent) for step in record.payment_plan)
+    yield from _row_values(record)
+
+
+def _row_values(record: Record) -> Iterator[tuple[str, object]]:
     for number, row in enumerate(record.indicators, 1):
-        yield from ((f"row{number}.{part}", getattr(row, part)) for part in _ROWS)
-
-
-def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
-    """Returns a record with a value for every cell of a form."""
-    texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
-    if form.record == "department":
-        return _made_target(form, texts)
-    given: dict[str, str | int] = {
-        name: text for name, text in texts.items() if name not in MONEY_KEYS and not name.startswith(PAYMENT_PLAN)
-    }
-    given |= {name: year for name, year in (("start_year", _YEAR), ("end_year", _YEAR + 1)) if name in form.fields}
-    amounts: dict[str, Decimal] = {
-        part: Decimal(number * 10_000) for number, part in enumerate(MONEY_KEYS[1:], 1) if part in form.fields
-    }
-    if "total" in form.fields:
-        amounts["total"] = sum(amounts.values()) or Decimal(120_000)
-    if "funds_text" in form.fields:
-        parsed = kinds()["funds"].parse(texts["funds_text"], form.unit)
-        if isinstance(parsed, Funds):
-            amounts = {part: amount.yuan for part, amount in parsed.amounts.items()} | amounts
-    plan = [name.removeprefix(PAYMENT_PLAN) for name in form.fields if name.startswith(PAYMENT_PLAN)]
-    build: Callable[..., Project] = Project
-    return build(
-        form.id,
-        form.version,
-        **given,
-        budget_year=_YEAR,
-        funding=Funding(**amounts, unit_as_written=form.unit),
-        payment_plan=tuple(PaymentStep(by, str(10 * number)) for number, by in enumerate(plan, 1)),
-        indicators=tuple(_made_rows(form, framework, kind)),
-    )
-
-
-def _made_text(name: str, field: Field, number: int, kind: str | None) -> str:
-    if field.choices == "types":
-        return kind or ""
-    if field.choices:
-        return field.choices[-1]
-    if field.kind == "funds":
-        return "预算数 12 万元。其中：财政资金 12 万元。主要用于试填。"
-    if field.kind == "code":
-        return f"2025{number:04d}"[: field.most or 30]
-    return f"{field.name}试填{number}"[-(field.most or 60) :]
-
-
-def _made_target(form: FormDefinition, texts: dict[str, str]) -> DepartmentTarget:
-    count = 1 + sum(name.endswith(".title") for name in texts)
-    subs = [
-        SubGoal(*(texts.get(f"sub_goals.{number}.{part}") for part in ("title", "goal", "indicators_text")))  # type: ignore[arg-type]
-        for number in range(1, count)
-    ]
-    measures = tuple(text for name, text in texts.items() if name.startswith("measures."))
-    return DepartmentTarget(
-        form.id, form.version, texts.get("department"), _YEAR, texts.get("overall_goal"), tuple(subs), measures
-    )
-
-
-def _made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> Iterator[Indicator]:
-    parts = {column.part for column in form.indicators.columns}
-    for slot in compile_layout(form, framework, _YEAR, kind).slots:
-        number = slot.number + 1
-        own: dict[str, Any] = {
-            field.key: "5" if field.kind == "weight" else f"{field.zh}{number}"
-            for field in INDICATOR_CELLS
-            if field.carried and field.key in parts
-        }
-        yield Indicator(
-            slot.level1,
-            slot.level2,
-            f"试填指标{number}",
-            f"≥{number + 10}个" if parts & {"period_value", "period_number"} else None,
-            f"≥{number}个" if parts & {"annual_value", "number"} else None,
-            **own,
-        )
+        yield from ((f"row{number}.{part}", getattr(row, part)) for part in (*_ROWS, "scope"))
+        yield from ((f"row{number}.{part}", answer) for part, answer in row.extra.items())

@@ -16,9 +16,13 @@ from functools import cache
 from typing import Any, Literal
 
 from toolkit.model.finding import Bilingual, Finding, Severity
+from toolkit.plugins import plugins, refuse_second
 
 PACKAGE = "toolkit.checks"
 FAMILIES = ("file", "structure", "header", "goals", "indicators", "values", "cost", "satisfaction", "across")
+#: The family of rules that other packages add.
+FURTHER = "further"
+_LETTERS = "FSHGIVCTA"
 
 #: What a definition describes: a form that units fill, or the department's summary.
 Kind = Literal["form", "summary"]
@@ -92,8 +96,9 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """Folder of the rule."""
-        return self.check.__module__.split(".")[-2]
+        """Folder of the rule; `further` for one of another package."""
+        room, _, family = self.check.__module__.rpartition(".")[0].rpartition(".")
+        return family if room == PACKAGE else FURTHER
 
 
 def rule(
@@ -137,7 +142,12 @@ def rule(
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Returns all rules by code, in order. Raises ValueError for a repeated code."""
+    """Returns all rules by code, in order; those of other packages last.
+
+    Raises:
+        ValueError: a code is declared twice.
+        PluginError: a rule of another package cannot be used.
+    """
     found: dict[str, Rule] = {}
     for family in FAMILIES:
         package = importlib.import_module(f"{PACKAGE}.{family}")
@@ -148,4 +158,13 @@ def rules() -> Mapping[str, Rule]:
                     if value.code in found:
                         raise ValueError(f"{value.code} is declared twice: {value.name}, {found[value.code].name}")
                     found[value.code] = value
-    return dict(sorted(found.items(), key=lambda item: ("FSHGIVCTA".index(item[0][0]), item[0])))
+    for place, added in plugins("jixiao.rules", Rule):
+        if added.code in found:
+            raise refuse_second(place, added.code, "jixiao.rules")
+        found[added.code] = added
+    return dict(sorted(found.items(), key=lambda item: (_order(item[1]), item[0])))
+
+
+def _order(declared: Rule) -> int:
+    """Returns the place of a rule's letter among those of its package."""
+    return len(_LETTERS) if declared.family == FURTHER else _LETTERS.index(declared.code[0])

@@ -8,17 +8,20 @@ never joined, they are named so that a person can decide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from toolkit.forms.definition import FormDefinition
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.model.evidence import ReadRecord
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.money import in_unit_of
+from toolkit.model.records import Project
 from toolkit.model.same import name_key, unit_of
+from toolkit.model.schema import MONEY_KEYS
 
 if TYPE_CHECKING:
     from toolkit.checks.context.batch import BatchContext
@@ -107,10 +110,16 @@ def kept_off(context: BatchContext, kind: DifferenceKind) -> Iterator[Finding]:
 
 
 class Roster:
-    """The rows of a roster, found by unit and project."""
+    """The rows of a roster, found by unit and project.
 
-    def __init__(self, rows: Iterable[Expected] = ()) -> None:
+    Args:
+        rows: what must come back.
+        printed_total: the amount in 元 of the roster's own line of totals, None without one.
+    """
+
+    def __init__(self, rows: Iterable[Expected] = (), printed_total: Decimal | None = None) -> None:
         self.rows = tuple(rows)
+        self.printed_total = printed_total
         self._by_key = {row.key: row for row in reversed(self.rows)}
         self._places = {key: place for place, key in enumerate(dict.fromkeys(row.key for row in self.rows))}
         self._units: dict[str, str] = {}
@@ -132,8 +141,11 @@ class Roster:
 
     def row_of(self, context: ProjectContext) -> Expected | None:
         """Returns the roster's row of a project, found by form, else by stamp."""
-        project = context.project
-        issued = context.read.stamp.prefilled if context.read.stamp else {}
+        return self.row_of_read(context.project, context.read)
+
+    def row_of_read(self, project: Project, read: ReadRecord) -> Expected | None:
+        """Returns the roster's row of a record that was read."""
+        issued = read.stamp.prefilled if read.stamp else {}
         for unit in (unit_of(project), issued.get("spending_unit")):
             for name in (project.project_name, issued.get("project_name")):
                 found = self.row(unit, name)
@@ -154,13 +166,12 @@ class Roster:
         if row is None:
             yield self._not_listed(context)
             return
-        amount = row.facts.get("total")
-        if isinstance(amount, Decimal) and project.funding.total is not None:
-            expected = _in_unit_of_form(amount, row, context)
-            if expected != project.funding.total:
-                yield Difference(
-                    DifferenceKind.AMOUNT, "total", context.money(project.funding.total), context.money(expected)
-                )
+        for part in MONEY_KEYS:
+            amount, returned = row.facts.get(part), getattr(project.funding, part)
+            if isinstance(amount, Decimal) and returned is not None:
+                expected = _in_unit_of_form(amount, row, context.definition)
+                if expected != returned:
+                    yield Difference(DifferenceKind.AMOUNT, part, context.money(returned), context.money(expected))
         for kind, keys in ((DifferenceKind.PERIOD, _YEARS), (DifferenceKind.CLASSIFICATION, _CHOICES)):
             for key in keys:
                 found, wanted = context.value(key), row.facts.get(key)
@@ -184,14 +195,34 @@ class Roster:
         return get_close_matches(name, own or [row.project for row in self.rows], 3, _ALIKE)
 
 
-def _in_unit_of_form(amount: Decimal, row: Expected, context: ProjectContext) -> Decimal:
+def funded(project: Project, read: ReadRecord, roster: Roster) -> Project:
+    """Returns a project with the parts of its money as on the roster.
+
+    Only where its form names none of them: what a form says is compared, never replaced. The parts must add up to the
+    amount that came back, else the project stays as it is.
+    """
+    row = None if project.funding.parts else roster.row_of_read(project, read)
+    if row is None:
+        return project
+    amounts = {key: row.facts[key] for key in MONEY_KEYS[1:] if key in row.facts}
+    parts: dict[str, Any] = {
+        key: _in_unit_of_form(amount, row, read.definition)
+        for key, amount in amounts.items()
+        if isinstance(amount, Decimal)
+    }
+    if not parts or sum(parts.values()) != project.funding.total:
+        return project
+    return replace(project, funding=replace(project.funding, **parts))
+
+
+def _in_unit_of_form(amount: Decimal, row: Expected, definition: Definition) -> Decimal:
     """Returns an amount of the roster in 元.
 
     An amount without a unit is in the unit of the form, as when the form was issued.
     """
-    if row.amount_unit is None or not isinstance(context.definition, FormDefinition):
+    if row.amount_unit is None or not isinstance(definition, FormDefinition):
         return amount
-    return in_unit_of(amount, row.amount_unit, context.definition.unit)
+    return in_unit_of(amount, row.amount_unit, definition.unit)
 
 
 def is_owed(roster: Roster, finding: Finding) -> bool:

@@ -16,15 +16,16 @@ from toolkit.checks.context import (
     ProjectContext,
     RecordContext,
 )
+from toolkit.checks.context.batch import ContentDigests
 from toolkit.checks.context.record import place_of
-from toolkit.checks.registry import FAMILIES, Kind, Rule, Scope, rules
+from toolkit.checks.registry import FAMILIES, FURTHER, Kind, Rule, Scope, rules
 from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.sentence import cells_named, top_left
 from toolkit.checks.settings import DEFAULT, Settings, Switched
 from toolkit.checks.similarity import Keys
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Bilingual, Fact, Finding, Where
-from toolkit.model.records import DepartmentTarget, Project, Record
+from toolkit.model.records import DepartmentTarget, Project, Record, Source
 
 #: What a finding is about: a field of a project, or a cell with the indicator in it that is meant.
 _Matter = tuple[object, ...]
@@ -172,13 +173,21 @@ def check_batch(
 
     `keys` say which projects of a large batch are alike.
     """
-    compared = ComparedRoster(roster or Roster())
+    compared, digests = ComparedRoster(roster or Roster()), dict[Source, ContentDigests]()
     found: list[Finding] = []
     chosen = _chosen(families)
     for rule in rules().values():
         check = rule.check if rule.scope is Scope.BATCH else rule.between
         if check is not None and rule.family in chosen:
-            context = BatchContext(rule, settings, files=files, roster=compared, keys=keys, superseded=superseded or {})
+            context = BatchContext(
+                rule,
+                settings,
+                files=files,
+                roster=compared,
+                keys=keys,
+                superseded=superseded or {},
+                digests=digests,
+            )
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(_guarded(rule, check(context), Where(""), settings))
     return found
@@ -225,7 +234,7 @@ def _silences() -> Mapping[str, frozenset[str]]:
 
 
 def _chosen(families: Container[str] | None) -> Families:
-    return tuple(family for family in FAMILIES if families is None or family in families)
+    return tuple(family for family in (*FAMILIES, FURTHER) if families is None or family in families)
 
 
 @lru_cache(maxsize=64)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.checks.context import BatchContext, DepartmentContext, ProjectContext
+from toolkit.checks.context.batch import Content, ContentDigests
 from toolkit.checks.readings import full_record
 from toolkit.model.evidence import Brief
 from toolkit.model.finding import Where
-from toolkit.model.same import RecordKey, content_key, name_key, record_key, same_record
+from toolkit.model.same import RecordKey, name_key, record_key, same_record
 from toolkit.model.same import unit_of as unit_named
 
-Content = tuple[str, bytes]
-#: Records that may be versions of one another: by file, by what they say.
-Versions = Mapping[str, Mapping[Content, ProjectContext]]
+#: Records that may be versions of one another: by what they say, the first of each file.
+Versions = Mapping[Content, Mapping[str, ProjectContext]]
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,}")
 
@@ -44,15 +46,6 @@ def identity(context: ProjectContext) -> RecordKey | None:
     return record_key(project) or alone
 
 
-def content_of(context: ProjectContext) -> Content:
-    """Returns the form of a project and a digest of its content.
-
-    Two contents are equal only where both parts are.
-    """
-    full = full_record(context).project
-    return full.form, content_key(full)[0]
-
-
 class Namesake(NamedTuple):
     """A project of which an earlier one of the batch has the identity.
 
@@ -67,6 +60,10 @@ class Namesake(NamedTuple):
     copied: ProjectContext | None
 
 
+#: Numbered projects by their total amount and their form.
+_ByAmount = dict[Decimal | None, dict[str, list[tuple[int, ProjectContext]]]]
+
+
 class _Contents:
     """The contents of projects with one identity.
 
@@ -76,23 +73,25 @@ class _Contents:
     def __init__(self, first: ProjectContext) -> None:
         self.first = first
         self._count = 0
-        self._same: dict[tuple[str, bytes], tuple[int, ProjectContext]] = {}
-        self._shared: dict[bytes, list[tuple[int, ProjectContext]]] = {}
+        self._same: dict[Content, tuple[int, ProjectContext]] = {}
+        self._shared: dict[bytes, _ByAmount] = {}
 
-    def add(self, project: ProjectContext) -> ProjectContext | None:
-        """Add a project. Returns the first before it that says the same."""
-        full = full_record(project).project
-        own, shared = content_key(full)
-        at_hand = self._same.get((full.form, own))
+    def add(self, project: ProjectContext, digests: ContentDigests) -> ProjectContext | None:
+        """Adds a project. Returns the first before it that says the same."""
+        content, shared = digests
+        at_hand = self._same.get(content)
         found = [] if at_hand is None else [at_hand]
-        alike = self._shared.setdefault(shared, [])
-        others = (one for one in alike if one[1].project.form != full.form)
-        found += islice((one for one in others if same_content(project, one[1])), 1)
+        form, total = content[0], project.project.funding.total or None  # an amount of 0 agrees with any other
+        alike = self._shared.setdefault(shared, {})
+        for amount in alike.keys() if total is None else alike.keys() & {total, None}:
+            for other, earlier in alike[amount].items():
+                if other != form:
+                    found += islice((one for one in earlier if same_content(project, one[1])), 1)
         self._count += 1
         if at_hand is None:
-            self._same[full.form, own] = self._count, project
-            alike.append((self._count, project))
-        return min(found)[1] if found else None
+            self._same[content] = self._count, project
+            alike.setdefault(total, {}).setdefault(form, []).append((self._count, project))
+        return min(found, key=itemgetter(0))[1] if found else None
 
 
 def namesakes(context: BatchContext) -> Iterator[Namesake]:
@@ -105,9 +104,9 @@ def namesakes(context: BatchContext) -> Iterator[Namesake]:
         earlier = by_key.get(key)
         if earlier is None:
             earlier = by_key[key] = _Contents(project)
-            earlier.add(project)
+            earlier.add(project, context.digests_of(project))
         else:
-            yield Namesake(project, earlier.first, earlier.add(project))
+            yield Namesake(project, earlier.first, earlier.add(project, context.digests_of(project)))
 
 
 def same_content(one: ProjectContext, other: ProjectContext) -> bool:
@@ -122,29 +121,30 @@ def same_content(one: ProjectContext, other: ProjectContext) -> bool:
     return same_record(full_record(one).project, full_record(other).project)
 
 
-def distinct(files: Mapping[str, Sequence[ProjectContext]]) -> Versions:
-    """Returns the distinct contents of each file.
+def distinct(context: BatchContext, files: Mapping[str, Sequence[ProjectContext]]) -> Versions:
+    """Returns the distinct contents of some files.
 
-    Very many records of one file may have the same content.
+    Very many records may have the same content.
     """
-    distinct: dict[str, dict[Content, ProjectContext]] = {file: {} for file in files}
+    distinct: dict[Content, dict[str, ProjectContext]] = {}
     for file, projects in files.items():
         for project in projects:
-            distinct[file].setdefault(content_of(project), project)
+            distinct.setdefault(context.digests_of(project).content, {}).setdefault(file, project)
     return distinct
 
 
-def other_version(project: ProjectContext, versions: Iterable[Versions]) -> ProjectContext | None:
+def other_version(
+    context: BatchContext, project: ProjectContext, versions: Iterable[Versions]
+) -> ProjectContext | None:
     """Returns the first record of another file with other content; else None."""
-    own: Content | None = None
-    for files in versions:
-        own = own or content_of(project)
-        for file, contents in files.items():
-            if file == project.read.source.file:
+    own, home = context.digests_of(project).content, project.read.source.file
+    for contents in versions:
+        for content, by_file in contents.items():
+            other = next((one for file, one in by_file.items() if file != home), None)
+            if content == own or other is None:
                 continue
-            for content, other in contents.items():
-                if content != own and (content[0] == own[0] or not same_content(project, other)):
-                    return other
+            if content[0] == own[0] or not same_content(project, other):
+                return other
     return None
 
 

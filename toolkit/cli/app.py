@@ -19,23 +19,45 @@ from toolkit.cli.options import LANG, Lang, language
 
 PACKAGE = "toolkit.cli.commands"
 #: The commands in the order of work.
-ORDER = ("demo", "forms", "generate", "read", "check", "merge", "split", "explain")
+ORDER = (
+    "demo",
+    "forms",
+    "roster",
+    "generate",
+    "read",
+    "check",
+    "merge",
+    "split",
+    "round",
+    "desk",
+    "adopt",
+    "explain",
+    "config",
+)
 
 
 class Commands(CommandGroup):
-    """The group of all commands; each is imported when it is used."""
+    """The group of all commands; each is imported when it is used.
+
+    Attributes:
+        package: where each command has a module.
+        order: the commands in the order of work; further ones come behind them.
+    """
+
+    package: str = PACKAGE
+    order: tuple[str, ...] = ORDER
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Returns the commands in the order of work, further ones behind them."""
-        package = importlib.import_module(PACKAGE)
+        package = importlib.import_module(self.package)
         found = {info.name for info in pkgutil.iter_modules(package.__path__)}
-        return [*(name for name in ORDER if name in found), *sorted(found - set(ORDER))]
+        return [*(name for name in self.order if name in found), *sorted(found - set(self.order))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:
         """Returns one command, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: Command = importlib.import_module(f"{PACKAGE}.{cmd_name}").command
+        command: Command = importlib.import_module(f"{self.package}.{cmd_name}").command
         return command
 
     def resolve_command(
@@ -75,7 +97,13 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 )
 @LANG
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="显示版本。 Show the version."
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="显示版本。 Show the version.",
 )
 @click.pass_context
 def cli(ctx: click.Context, lang: Lang) -> None:

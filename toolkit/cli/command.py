@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 import click
 
+from toolkit.cli.configuration import defaults, settings_files
 from toolkit.cli.console import one_of, say, write_out
 from toolkit.cli.help import in_words, page
 from toolkit.cli.options import Lang, asked_language, language
@@ -46,10 +48,20 @@ def _name(param: click.Parameter | None) -> str:
     return max(param.opts, key=len) if isinstance(param, click.Option) else in_words(param.human_readable_name, "zh")
 
 
+@runtime_checkable
+class NamedChoice(Protocol):
+    """A type of option that takes one of some names."""
+
+    @property
+    def choices(self) -> Sequence[str]:
+        """The names."""
+        ...
+
+
 def _wanted(param: click.Parameter | None) -> str:
     match param and param.type:
-        case click.Choice(choices=choices):
-            return f"，可用：{'、'.join(map(str, choices))}"
+        case click.Choice() | NamedChoice() as names:
+            return f"，可用：{'、'.join(map(str, names.choices))}"
         case click.IntRange(min=low, max=None):
             return f"，应为整数，至少 {low}"
         case click.IntRange(min=low, max=high):
@@ -137,7 +149,14 @@ class CommandGroup(Command, click.Group):
         """Runs a command line and exits; returns the status without `standalone_mode`."""
         lang = asked_language(sys.argv[1:] if args is None else args)
         run: Callable[..., object] = super().main
-        ended = status(lambda: run(args, prog_name, standalone_mode=False, obj=lang, **extra), lang)
+
+        def work() -> object:
+            files = [*settings_files(Path.cwd())]
+            if files:
+                extra["default_map"] = defaults(self, iter(files))
+            return run(args, prog_name, standalone_mode=False, obj=lang, **extra)
+
+        ended = status(work, lang)
         if standalone_mode:
             sys.exit(ended)
         return ended

@@ -17,6 +17,8 @@ from toolkit.errors import FileError, system_reason
 if TYPE_CHECKING:
     from toolkit.engine.run_batch import Progress
 
+#: Key of the context under which `--quiet` is noted.
+QUIET = "toolkit.quiet"
 #: Pieces of a long result that are written at a time.
 _TOGETHER = 200
 #: What a name in a file could do to a terminal.
@@ -25,8 +27,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BESIDE_COLOURS = re.compile(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
+def is_quiet() -> bool:
+    """Whether the person asked for results and errors only."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(QUIET))
+
+
+def remark(text: str) -> None:
+    """Writes to standard error what a person can do without, unless `--quiet`."""
+    if not is_quiet():
+        say(text)
+
+
 def say(text: str) -> None:
-    """Writes a remark for the person to standard error.
+    """Writes a sentence for the person to standard error.
 
     Where it cannot be written, the work goes on without it.
     """
@@ -88,7 +102,7 @@ def one_of(lang: Lang, zh: str, en: str) -> str:
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress | None]:
     """Yields a progress bar on a terminal, None in a pipe."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or is_quiet():
         yield None
         return
     from rich.console import Console

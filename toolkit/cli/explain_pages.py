@@ -142,7 +142,7 @@ def _fields(form: FormDefinition, zh: bool) -> str:
 
 def _categories(form: FormDefinition, framework: Framework, zh: bool) -> str:
     rows = []
-    for category in form.indicators.categories:
+    for category in (one for table in form.indicators.tables for one in table.categories):
         found = framework.second(category.level2)
         first = found[0].name if found else ""
         required = ("是" if zh else "yes") if category.required else ""

@@ -34,6 +34,11 @@ _PLACES = {
     "CODE": "规则编号",
     "FORM": "模板编号",
     "SUMMARY.xlsx": "汇总表.xlsx",
+    "DIR": "轮次文件夹",
+    "DATE": "日期",
+    "URL": "地址",
+    "VERDICT": "决定",
+    "NAME": "姓名",
 }
 _WIDEST = 100
 _GAP = 2

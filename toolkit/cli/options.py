@@ -165,14 +165,26 @@ def _broken(broken: Broken, lang: Lang) -> str:
 
 
 def common(command: Command) -> Command:
-    """Adds `--lang` and `--templates`, which every command has."""
+    """Adds `--lang`, `--templates` and the log's options, which every command has."""
+    from toolkit.cli.logs import logging_options
+
     return click.option(
         "--templates",
         type=FOLDER,
         envvar="JIXIAO_TEMPLATES",
         callback=_templates,
         help="自己的模板文件夹，优先于自带模板。 Your own definitions, searched first.",
-    )(LANG(command))
+    )(LANG(logging_options(command)))
+
+
+def asked_password(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Returns a password; `-` asks for it, out of sight and of the history."""
+    if value != "-" or ctx.resilient_parsing:
+        return value
+    asked: str = click.prompt(
+        "密码" if language(ctx) == "zh" else "Password", hide_input=True, err=True, show_default=False
+    )
+    return asked
 
 
 def keyed(command: Command) -> Command:
@@ -206,7 +218,12 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         f"Raise a safety limit, for example file_size=200MB; the names are {', '.join(NAMES)}.",
     )(_running(gathered))
     decorate = click.option(
-        "--open-password", help="打开加密文件的密码。 Password that opens encrypted workbooks.", metavar="TEXT"
+        "--open-password",
+        metavar="TEXT",
+        envvar="JIXIAO_OPEN_PASSWORD",
+        callback=asked_password,
+        help="打开加密文件的密码；写 - 则另行输入，不留在命令历史中。 "
+        "Password that opens encrypted workbooks; - asks for it.",
     )(decorate)
     decorate = click.option(
         "--settings", type=FILE, help="规则设置文件（级别、阈值）。 Your own severities and thresholds."
@@ -236,6 +253,16 @@ def _running(command: Command) -> Command:
     )(command)
 
 
+def funded(command: Command) -> Command:
+    """Adds `--funding`, for commands that take a roster."""
+    return click.option(
+        "--funding",
+        type=click.Choice(["fiscal", "special_account", "other"]),
+        help="名册没有写资金来源的项目，全部算哪一种：fiscal 财政拨款、special_account 财政专户、other 其他资金。 "
+        "The source of the whole amount of every project whose row on the roster names none.",
+    )(command)
+
+
 def waiving(command: Command) -> Command:
     """Adds `--waivers` and `--roster`."""
     command = click.option(
@@ -258,7 +285,12 @@ def overwriting(command: Command) -> Command:
 def protecting(command: Command) -> Command:
     """Adds `--per` and `--password`, for commands that write locked forms."""
     command = click.option(
-        "--password", help="保护密码，默认随机生成并告知。 Password that protects the sheets, random by default."
+        "--password",
+        metavar="TEXT",
+        envvar="JIXIAO_PASSWORD",
+        callback=asked_password,
+        help="保护密码，默认随机生成并告知；写 - 则另行输入。 "
+        "Password that protects the sheets, random by default; - asks for it.",
     )(command)
     return click.option(
         "--per",

@@ -6,14 +6,18 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from toolkit import api
-from toolkit.cli.console import one_of, say, write_document, write_out, write_pieces
+from toolkit.checks.roster_comparison import Expected
+from toolkit.cli.console import one_of, remark, say, write_document, write_out, write_pieces
 from toolkit.cli.options import Lang
 from toolkit.engine.input_paths import expand
+from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
+from toolkit.issuing.roster_notes import RosterNotes, roster_notes
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
 from toolkit.reports.formats import text as text_report
@@ -29,7 +33,7 @@ def format_of(output: Path | None) -> str:
     Raises InputError for an unknown ending.
     """
     wanted = output.suffix.lower() if output else ""
-    by_suffix = {one.suffix: one.id for one in formats().values()}
+    by_suffix = {one.suffix: one.id for one in formats().values() if one.suffix}
     if wanted and wanted not in by_suffix:
         raise InputError(
             f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(by_suffix)}，或写明 --format",
@@ -99,8 +103,56 @@ def hand_over(text: str, output: Path | None, force: bool, *, document: bool, la
         write_out(text)
 
 
+def hand_over_bytes(content: bytes, output: Path, force: bool, *, lang: Lang) -> None:
+    """Writes a workbook to its file."""
+    write_atomically(output, content, force)
+    _show_path(output, lang)
+
+
 def _show_path(output: Path, lang: Lang) -> None:
-    say(one_of(lang, f"已写到 {output}", f"Written to {output}"))
+    remark(one_of(lang, f"已写到 {output}", f"Written to {output}"))
+
+
+def show_roster(notes: RosterNotes, lang: Lang) -> None:
+    """Writes how much a roster holds, and asks about names that look alike."""
+    sentence = notes.sentence
+    remark(one_of(lang, f"名册：{sentence.zh}", f"Roster: {sentence.en}"))
+    for question in notes.questions:
+        say(one_of(lang, f"请核对：{question.zh}", f"Please check: {question.en}"))
+
+
+def show_roster_of(outcome: Outcome, lang: Lang) -> None:
+    """Writes the same of the roster that a batch was compared with."""
+    roster = outcome.roster
+    if roster is None:
+        return
+    entries = ((row.unit, row.project, _amount(row)) for row in roster.rows)
+    unit = next((row.amount_unit for row in roster.rows if row.amount_unit), None)
+    show_roster(roster_notes(entries, printed_total=roster.printed_total, assumed_unit=unit), lang)
+
+
+def _amount(row: Expected) -> Decimal | None:
+    amount = row.facts.get("total")
+    return amount if isinstance(amount, Decimal) else None
+
+
+def show_written_roster(written: api.WrittenRoster, lang: Lang) -> None:
+    """Writes the path of a new roster, and what it has of last year."""
+    write_out(str(written.path))
+    for path in written.unread:
+        say(one_of(lang, f"没有读出项目：{path}（详见 jixiao check）", f"Nothing read: {path} (see jixiao check)"))
+    if written.repeated:
+        zh = f"{written.repeated} 份记录的项目已在名册上，只列一次"
+        say(one_of(lang, zh, f"{counted(written.repeated, 'record')} of projects that are listed already"))
+    if written.projects:
+        year = f"，预算年度 {written.year}" if written.year else ""
+        zh = f"已列入 {written.projects} 个项目{year}；本年金额留空待填，上年金额列在旁边"
+        en = f"{counted(written.projects, 'row')} from last year; fill in the amounts, last year's are beside them"
+        say(one_of(lang, zh, en))
+    if written.moved:
+        zh = f"{written.moved} 个项目的起止年度已期满，从本年起按原年限顺延，请核对浅黄色的格"
+        say(one_of(lang, zh, f"{counted(written.moved, 'period')} began anew; check the yellow cells"))
+    say(one_of(lang, "请填好后用 jixiao generate --roster 下发", "Fill it in, then jixiao generate --roster"))
 
 
 def show_issued(issued: api.Issued, folder: Path, password: str | None, lang: Lang) -> None:
@@ -116,7 +168,7 @@ def show_issued(issued: api.Issued, folder: Path, password: str | None, lang: La
 def _show_counts(issued: api.Issued, folder: Path, lang: Lang) -> None:
     """Writes how many workbooks there are, and what to do about them."""
     count, errors = len(issued.paths), sum(one.severity is Severity.ERROR for one in issued.findings)
-    say(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
+    remark(one_of(lang, f"已生成 {count} 个文件，在 {folder}", f"{counted(count, 'workbook')} in {folder}"))
     if errors:
         zh = f"汇总表中有 {errors} 处错误，拆出的表请先核对；详见 jixiao check"
         say(one_of(lang, zh, f"{counted(errors, 'error')} in the summary; check the forms first, see jixiao check"))

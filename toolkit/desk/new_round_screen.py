@@ -162,7 +162,7 @@ class NewRoundScreen:
             definition.id,
             out=out,
             roster=path,
-            rows=rows[:1],
+            due=rows[:1],
             year=next(iter(years)),
             password="preview",
             key=self._setup.key,

@@ -25,7 +25,7 @@ from toolkit.engine.run_batch import Progress
 from toolkit.errors import FileError, ToolkitError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import VerdictKind
-from toolkit.ledger.return_rows import findings_on
+from toolkit.ledger.return_rows import findings_then
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
@@ -132,7 +132,7 @@ class ProjectScreen:
         if counting is None:
             return _Drawing()
         with self._reader.ledger(view.folder) as ledger:
-            findings = findings_on(ledger.connection, counting.file, counting.number)
+            findings = findings_then(ledger.connection, counting.file, counting.number)
         widths = widths_of(view.status.round.form, self._reader.setup.templates)
         try:
             path = _original(view.folder, counting.stored)

@@ -21,6 +21,7 @@ from toolkit.engine.job import Job, JobResult, library, run_job
 from toolkit.errors import FileError
 from toolkit.excel.limits import Refused
 from toolkit.files import cache_folder
+from toolkit.plugins import added_sources
 
 #: The number in the name changes when entries are written in another way.
 FILE = "results-4.sqlite"
@@ -99,7 +100,7 @@ def _edition(job: Job) -> str:
 def _program() -> Iterator[str]:
     """Yields the version of Python, and size and time of every source file.
 
-    A changed rule gives other results, whatever the version says.
+    A changed rule gives other results, whatever the version says; rules of other packages as well.
     """
     home = Path(__file__).resolve().parents[1]
     yield sys.version
@@ -108,3 +109,6 @@ def _program() -> Iterator[str]:
             if name.endswith(".py"):
                 about = Path(folder, name).stat()
                 yield f"{name} {about.st_size} {about.st_mtime_ns}"
+    for path in added_sources():
+        about = path.stat()
+        yield f"{path} {about.st_size} {about.st_mtime_ns}"

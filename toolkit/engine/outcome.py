@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import escape
 from itertools import islice
@@ -16,6 +16,8 @@ from toolkit.checks.roster_comparison import Roster
 from toolkit.checks.runner import arrange
 from toolkit.engine.batch_store import BatchStore
 from toolkit.engine.job import traces
+from toolkit.extras import require
+from toolkit.forms.field_names import own_names
 from toolkit.model.evidence import ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import DepartmentTarget, Project
@@ -51,9 +53,18 @@ class Findings(Sequence[Finding]):
         self._between = {number: by_path.pop(path) for path, number in numbers.items()}
         self._rest = arrange((finding for found in by_path.values() for finding in found), ())
         self._kept = kept
+        self._last: tuple[int, tuple[Finding, ...]] | None = None
 
     def of(self, number: int) -> tuple[Finding, ...]:
-        """Returns the findings of a file; of no file for -1."""
+        """Returns the findings of a file; of no file for -1.
+
+        The last ones are kept: a report asks again for a file, which may be one with very many findings.
+        """
+        if self._last is None or self._last[0] != number:
+            self._last = number, self._arranged(number)
+        return self._last[1]
+
+    def _arranged(self, number: int) -> tuple[Finding, ...]:
         found = self._rest if number < 0 else self._store.found(number)
         if number in self._between:
             found = arrange((*found, *self._between[number]), (self._store.head(number),))
@@ -223,6 +234,10 @@ class Outcome:
         """Returns tracebacks of the program's own faults, each once."""
         return tuple(dict.fromkeys((*self.store.faults, *traces(self.findings.of(-1)))))
 
+    def only(self, codes: Collection[str]) -> Outcome:
+        """Returns the same with the findings of some rules."""
+        return replace(self, findings=self.findings.filtered(lambda _, finding: finding.code in codes))
+
     def __iter__(self) -> Iterator[ReadFile]:
         """Yields the files one after another; none is kept."""
         return iter(self.files)
@@ -245,6 +260,10 @@ class Outcome:
         heading = "".join(f"<th>{text}</th>" for text in ("code", "severity", *_PLACE, "message"))
         return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{heading}</tr>{cells}</table>"
 
+    def own_names(self) -> Mapping[str, str]:
+        """Returns what the forms that were read call their own fields and tables, by key."""
+        return own_names({one.definition.id: one.definition for file in self.heads for one in file.records}.values())
+
     def _size(self) -> str:
         records = Counter(type(one.record) for file in self.heads for one in file.records)
         size = f"{counted(len(self.heads), 'file')}, {counted(records[Project], 'project')}"
@@ -262,7 +281,10 @@ class Outcome:
         """Returns projects and indicators as pandas frames, one row each.
 
         The column `project` of an indicator is the row number of its project; amounts are exact Decimals in 元.
+
+        Raises ToolkitError where pandas is not installed.
         """
+        require("pandas")
         import pandas
 
         columns = {one.key: path for path, one in leaves(PROJECT)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -21,6 +22,7 @@ from toolkit.intake.read_file import ReadOptions
 #: The families of rules that `read` runs: about files and the structure of forms.
 READING = ("file", "structure")
 
+_LOG = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 
 
@@ -56,14 +58,17 @@ def read_batch(
         check_readable(Path(files[0]))  # a single file that cannot be read is an error, not a finding
     job = Job(settings.templates, options, settings, None if families is None else tuple(families), shown=shown or {})
     store = BatchStore(library(job.templates).definitions)
+    _LOG.info("%d files to read, %s", len(files), "all rules" if families is None else f"rules about {families}")
     with closing(_done(job, files, running or Running())) as results:
         for number, done in enumerate(results, 1):
             for part in done.parts:
                 store.add(part)
+                _LOG.debug("%s: read, %d errors of its own", part.path, part.errors)
             if progress is not None:
                 progress(number, len(files))
     between = check_batch(store.heads(), settings, job.families, roster, store.keys)
     found = Findings(store, between)
+    _LOG.info("%d workbooks read, %d findings between them", len(store), len(between))
     return Outcome(store, found.filtered(lambda _, finding: is_owed(roster, finding)) if roster else found)
 
 

@@ -29,29 +29,23 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from toolkit.forms.definition import (
-        BLOCKS,
-        VALUE_OF,
-        CheckSettings,
-        Definition,
-        FormDefinition,
-        SummaryDefinition,
-        TableColumn,
-    )
+    from toolkit.forms.definition import CheckSettings, Definition, FormDefinition, SummaryDefinition
     from toolkit.forms.kinds import Amount, CellValue
     from toolkit.forms.layout import Layout, compile_layout
     from toolkit.forms.loader import load_definitions, load_form, load_framework, read_definition, shipped
     from toolkit.forms.selfcheck import panel_column, self_check
     from toolkit.forms.stamp import Stamp
+    from toolkit.forms.table_definition import BLOCKS, VALUE_OF, TableColumn
 else:
     __getattr__ = lazy_front(
         __name__,
         {
-            "definition": "BLOCKS CheckSettings Definition FormDefinition SummaryDefinition TableColumn VALUE_OF",
+            "definition": "CheckSettings Definition FormDefinition SummaryDefinition",
             "kinds": "Amount CellValue",
             "layout": "Layout compile_layout",
             "loader": "load_definitions load_form load_framework read_definition shipped",
             "selfcheck": "panel_column self_check",
             "stamp": "Stamp",
+            "table_definition": "BLOCKS TableColumn VALUE_OF",
         },
     )

@@ -27,12 +27,14 @@ class Complaint:
         holds: the same condition for given contents.
         words: the message.
         witness: whether its formula shows on return where the cells of its row are.
+        formerly: its condition in forms issued before it was changed; empty where it never was.
     """
 
     condition: str
     holds: Callable[[Contents], bool]
     words: str
     witness: bool = True
+    formerly: str = ""
 
 
 _WIDE_BLANK, FIXED_BLANK, LINE_BREAK = "\u3000", "\u00a0", "\n"

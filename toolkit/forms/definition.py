@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from toolkit.model.schema import INDICATOR_CELLS, MoneyKey
-
-#: The values of an indicator, each with the parts that it has where it is not in one cell.
-BLOCKS: Mapping[str, tuple[str, str, str]] = {
-    "period_value": ("period_operator", "period_number", "period_unit"),
-    "annual_value": ("operator", "number", "unit"),
-}
-#: By part, the value that it belongs to; a value in one cell belongs to itself.
-VALUE_OF: Mapping[str, str] = {part: value for value, block in BLOCKS.items() for part in (value, *block)}
-
-#: Parts of an indicator's row that a definition can give a column: fields of the record, and parts of its values.
-PARTS = (*(one.key for one in INDICATOR_CELLS), *(part for block in BLOCKS.values() for part in block))
-if TYPE_CHECKING:
-    Part = str
-else:  # reading a definition refuses everything else
-    Part = Literal[PARTS]
+from toolkit.forms.table_definition import BLOCKS, LEVELS, IndicatorTable, TableColumn
+from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +33,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """A cell of a layout line: a mark, title, label or field.
+    """A cell of a layout line: a mark, title, label, note or field.
 
     Attributes:
         mark: the form's number above its title, 表13.
         title: the form's title.
         label: a locked text; `{year}` stands for the budget year.
+        note: a locked text that introduces nothing: 注：…
+        heading: the same in the middle of its cell, as above the columns of a table.
         field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use.
         optional: whether a form of the same kind may do without this label.
@@ -63,6 +51,8 @@ class FormCell:
     mark: str | None = None
     title: str | None = None
     label: str | None = None
+    note: str | None = None
+    heading: str | None = None
     field: str | None = None
     also: tuple[str, ...] = ()
     optional: bool = False
@@ -72,76 +62,57 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class LayoutLine:
-    """A line of the form above the indicators.
+    """A line of the form above or below the indicators.
 
     Attributes:
         cells: from left to right.
         height: in points.
+        table: a further table that stands here, by its key in `tables`; `cells` then stand at its left side.
     """
 
-    cells: tuple[FormCell, ...]
+    cells: tuple[FormCell, ...] = ()
     height: float = 21
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column of the table of indicators.
+class FurtherColumn:
+    """A column of a further table.
 
     Attributes:
-        part: what of an indicator it holds. A value stands whole in one column (`period_value`, `annual_value`) or
-            in up to three: `period_operator`, `period_number`, `period_unit`; `operator`, `number`, `unit` are the
-            annual one's.
+        key: name of its answers in a record.
         label: its heading.
+        kind: how it is filled in, one of the kinds of fields.
         also: other spellings of the heading that home-made forms use.
         span: sheet columns it covers.
-        group: a heading above the heading (年度指标值); neighbours of one group share it.
-        may_be_empty: whether a value may stay empty: nothing is said of an indicator without it.
+        choices: the list offered.
+        most: longest text, in characters.
     """
 
-    part: Part
+    key: str
     label: str
+    kind: str = "text"
     also: tuple[str, ...] = ()
     span: int = 1
-    group: str | None = None
-    may_be_empty: bool = False
+    choices: tuple[str, ...] = ()
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """A second level that the form offers.
+class FurtherTable:
+    """A table beside that of the indicators, such as cost composition or key tasks.
 
     Attributes:
-        level2: canonical name in the framework.
-        rows: rows it offers.
-        required: whether at least one indicator is expected.
-    """
-
-    level2: str
-    rows: int = 1
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
-    """The table of indicators; a form without columns has none.
-
-    Attributes:
+        name: what a person calls it.
         columns: from left to right.
-        categories: the second levels it offers, in order.
-        side: the label at its left side, 绩效指标.
-        spelling: how the sheet prints a level, by canonical name (效益指标: 效果指标).
-        height: height of a row in points.
-        groups: other spellings of the columns' groups that home-made forms use, by group.
-        weights: what the weights add up to (100); the self-check holds them to it. No value: they are not added up.
+        rows: rows it offers.
+        lines: the printed first column, a text a row; instead of `rows`.
     """
 
-    columns: tuple[TableColumn, ...] = ()
-    categories: tuple[Category, ...] = ()
-    side: str | None = None
-    spelling: Mapping[str, str] = field(default_factory=dict)
-    height: float = 17.5
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    weights: int | None = None
+    name: str
+    columns: tuple[FurtherColumn, ...]
+    rows: int = 0
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +171,15 @@ class FormDefinition:
         page: print set-up.
         fields: the cells to fill, by name.
         layout: the lines above the indicators, from top to bottom.
+        footer: the lines below the indicators: opinions, signatures, notes.
         indicators: the table of indicators.
         types: the project types, by name.
         checks: rules that are changed for this form, by code.
         record: what a filled form is the record of: one project, or a department's overall target.
         summary: id of the summary it is merged into.
         prefilled: fields that a roster fills and locks.
+        tables: further tables by key; a line `- table: KEY` is where one stands.
+        sums: by an amount, the amounts that add up to it; checked beside the form and by H03.
         repeats: how often fields and lines with `{n}` are repeated (`sub_goals: 8`); the loader writes them out.
     """
 
@@ -226,11 +200,33 @@ class FormDefinition:
     summary: str = "combined"
     types: Mapping[str, ProjectType] = field(default_factory=dict)
     prefilled: tuple[str, ...] = ()
+    footer: tuple[LayoutLine, ...] = ()
+    tables: Mapping[str, FurtherTable] = field(default_factory=dict)
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
 
 
-SummaryKey = Literal["name", MoneyKey, "goal", "indicators"]
+#: The parts of a total where a definition does not say which amounts add up to it.
+USUAL_PARTS = ("fiscal", "special_account", "other")
+
+
+def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
+    """Returns the amounts that add up to another one, by that one's name."""
+    parts = tuple(part for part in USUAL_PARTS if part in form.fields)
+    return form.sums if "total" in form.sums or not parts else {"total": parts, **form.sums}
+
+
+def lines_of(form: FormDefinition) -> tuple[LayoutLine, ...]:
+    """Returns the lines above and below the indicators."""
+    return (*form.layout, *form.footer)
+
+
+SummaryKey = str
+#: What of a project a column of a summary can hold; a table with a row an indicator has no `indicators`.
+PROJECT_COLUMNS: tuple[SummaryKey, ...] = ("name", "spending_unit", *MONEY_KEYS, "goal", "indicators")
+#: The name of an indicator in a table with a row an indicator; its other columns are called as in a form's table.
+INDICATOR_NAME = "indicator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,22 +234,35 @@ class SummaryColumn:
     """A column of a summary.
 
     Attributes:
-        key: what of a project it holds.
+        key: what of a project it holds; in a table with a row an indicator, also what of an indicator.
         label: its heading.
         width: in characters.
+        also: other spellings of the heading that home-made tables use.
+        kind: of a column of the table's own, one of `toolkit/forms/fields/`.
+        choices: the list that its cells are chosen from.
     """
 
     key: SummaryKey
     label: str
     width: float
+    also: tuple[str, ...] = ()
+    kind: str | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> str | None:
+        """The part of an indicator that it holds, None for a column of projects."""
+        if self.key == INDICATOR_NAME:
+            return "name"
+        return None if self.key in PROJECT_COLUMNS else self.key
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryDefinition:
-    """The department-wide table: one project a row, its indicators in one cell.
+    """The department-wide table: one project a row, its indicators in one cell or in rows beside it.
 
     Attributes:
-        kind: `summary`.
+        kind: `summary`, or `list` for a table that units fill, with many projects and a row an indicator.
         id: name on the command line.
         version: written into the summary.
         older: versions that are known and still read.
@@ -264,13 +273,13 @@ class SummaryDefinition:
         columns: from left to right.
         orientation: of the A4 sheets.
         checks: rules that are changed for this summary, by code.
-        department_label: text before the department's name, 部门名称：.
+        department_label: text before the department's name, 部门名称：; empty where no line names it.
         unit_label: text before the unit, 单位：.
         unit: unit of the amounts.
         operators: `unified` shows one sign for one meaning (≥ for ≧ and >=), `as_written` each as its unit wrote it.
     """
 
-    kind: Literal["summary"]
+    kind: Literal["summary", "list"]
     id: str
     version: str
     name: str
@@ -278,13 +287,18 @@ class SummaryDefinition:
     title: str
     framework: str
     unit: Literal["元", "万元"]
-    department_label: str
-    unit_label: str
     columns: tuple[SummaryColumn, ...]
+    department_label: str = ""
+    unit_label: str = ""
     orientation: Literal["portrait", "landscape"] = "landscape"
     operators: Literal["unified", "as_written"] = "unified"
     older: tuple[str, ...] = ()
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the table has a row for each indicator."""
+        return any(column.key == INDICATOR_NAME for column in self.columns)
 
 
 Definition = FormDefinition | SummaryDefinition
@@ -303,10 +317,11 @@ PART_FIELDS: Mapping[str, Field] = {
     **{part: one for block in BLOCKS.values() for part, one in zip(block, (_OPERATOR, _NUMBER, _UNIT), strict=True)},
 }
 
-#: An indicator is complete only with these …
-REQUIRED_PARTS = ("name", *BLOCKS, *(number for _, number, _ in BLOCKS.values()))
-#: … and these say nothing without them. Texts come last: their words do not show that they were moved.
-ADDITIONAL_PARTS = (
-    *(part for operator, _, unit in BLOCKS.values() for part in (operator, unit)),
-    *(one.key for one in sorted(INDICATOR_CELLS, key=lambda one: one.kind == "text") if one.carried),
-)
+
+def column_field(column: TableColumn) -> Field:
+    """Returns a column as a field; a typed level is a text."""
+    if column.is_own or column.part in LEVELS:
+        kind = "text" if column.part in LEVELS else column.kind or "text"
+        return Field(kind, column.label, most=column.most, choices=column.choices)
+    usual = PART_FIELDS[column.part]
+    return replace(usual, choices=column.choices or usual.choices, most=column.most or usual.most)

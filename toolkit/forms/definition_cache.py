@@ -19,13 +19,13 @@ from typing import Any, TypeVar
 
 from toolkit.errors import FileError
 from toolkit.files import cache_folder, make_private, write_atomically
-from toolkit.forms import definition
+from toolkit.forms import definition, table_definition
 from toolkit.indicators import framework
 from toolkit.model import schema
 
 Result = TypeVar("Result")
 
-_HOMES = {module.__name__: module for module in (definition, framework)}
+_HOMES = {module.__name__: module for module in (definition, table_definition, framework)}
 _SEAL = 32
 _FAULTS = (pickle.UnpicklingError, EOFError, AttributeError, ValueError, TypeError, IndexError, KeyError)
 

@@ -22,10 +22,10 @@ from toolkit.forms.complaint import (
     text_in,
     without,
 )
+from toolkit.forms.definition import sums_of
 from toolkit.forms.layout import Layout
 from toolkit.model.cell import CellRef
 
-_PARTS = ("fiscal", "special_account", "other")
 _PLAN = "payment_plan."
 _CODE_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _CODE = re.compile("[0-9A-Za-z][0-9A-Za-z_-]{3,}")
@@ -40,8 +40,8 @@ def head_complaints(layout: Layout, key: str, cell: CellRef) -> Iterator[Complai
         yield _blanks_only(cell, f"请填写{field.name}")
     if key == "end_year":
         yield from _period(layout, cell)
-    elif key == "total":
-        yield from _funding(layout, cell)
+    elif key in (sums := sums_of(layout.form)):
+        yield from _sum(layout, key, cell, sums[key])
     elif field.kind == "code":
         yield _code(cell, f"{field.name}应为4位以上的数字和字母")
     elif field.kind == "funds":
@@ -83,9 +83,9 @@ def _period(layout: Layout, end: CellRef) -> Iterator[Complaint]:
     yield content_complaint(condition, holds, f"实施周期应包含{year}年")
 
 
-def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
-    """Yields the complaint about parts of the budget that miss its total."""
-    parts = [layout.inputs[key].range.first for key in _PARTS if key in layout.inputs]
+def _sum(layout: Layout, key: str, total: CellRef, names: tuple[str, ...]) -> Iterator[Complaint]:
+    """Yields the complaint about amounts that do not add up to another one."""
+    parts = [layout.inputs[name].range.first for name in names if name in layout.inputs]
     if not parts:
         return
 
@@ -96,7 +96,8 @@ def _funding(layout: Layout, total: CellRef) -> Iterator[Complaint]:
 
     amounts = ",".join(f"{cell}:{cell}" for cell in parts)
     condition = f"AND(COUNT({amounts})>0,ISNUMBER({total}),ROUND(SUM({amounts})-N({total}),6)<>0)"
-    yield content_complaint(condition, holds, "各项资金之和与总额不符")
+    words = "各项资金之和与总额不符" if key == "total" else f"各项之和与{layout.field(key).name}不符"
+    yield content_complaint(condition, holds, words)
 
 
 def _code(cell: CellRef, words: str) -> Complaint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from toolkit.forms.definition import BLOCKS, IndicatorTable, TableColumn
+from toolkit.forms.table_definition import BLOCKS, IndicatorTable, TableColumn
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.finding import Bilingual
 from toolkit.model.text import fold
@@ -25,7 +25,7 @@ def placed(table: IndicatorTable) -> Iterator[tuple[TableColumn, int]]:
 
 
 def above(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRange, str]]]:
-    """Returns the headings above each column, by its part.
+    """Returns the headings above each column, by its key.
 
     The first column of a group has the group's heading too.
 
@@ -38,10 +38,10 @@ def above(table: IndicatorTable, row: int) -> Mapping[str, Sequence[tuple[CellRa
         (first, left), (final, right) = columns[0], columns[-1]
         if group:
             span = CellRange(CellRef(row, left), CellRef(row, right + final.span - 1))
-            found[first.part] = [(span, group)]
+            found[table.key(first)] = [(span, group)]
         for column, col in columns:
             place = CellRange(CellRef(last if group else row, col), CellRef(last, col + column.span - 1))
-            found.setdefault(column.part, []).append((place, column.label))
+            found.setdefault(table.key(column), []).append((place, column.label))
     return found
 
 
@@ -54,8 +54,9 @@ def faults(table: IndicatorTable) -> Iterator[tuple[Bilingual, Iterable[str]]]:
     """Yields each fault of ambiguous columns, and the columns that have it."""
     columns = table.columns
     parts = [column.part for column in columns]
-    yield Bilingual("重复的列", "a column appears twice"), _twice(parts)
-    labels = [f"{column.group or ''} {fold(column.label)}".strip() for column in columns]
+    yield Bilingual("重复的列", "a column appears twice"), _twice([table.key(one) for one in columns])
+    sides = [table.scope_of(one) or "" for one in columns] if len(table.scopes) > 1 else [""] * len(columns)
+    labels = [f"{one.group or ''} {fold(one.label)} {side}".strip() for one, side in zip(columns, sides, strict=True)]
     yield Bilingual("列名重复", "two columns have the same heading"), _twice(labels)
     groups = [group for group, _ in groupby(column.group for column in columns) if group]
     yield Bilingual("同组的列应相邻", "columns of a group must be next to each other"), _twice(groups)

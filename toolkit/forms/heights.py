@@ -27,7 +27,7 @@ def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float,
     """Returns the height of every row in points, given the contents by key."""
     heights = list(layout.heights)
     for cell in layout.cells:
-        if cell.role not in (Role.LABEL, Role.INPUT):
+        if cell.role not in (Role.LABEL, Role.NOTE, Role.HEADING, Role.INPUT):
             continue
         text = str(values.get(cell.field, "")) if cell.field else cell.text
         lines = count_lines(text, cell_width(layout, cell.range))

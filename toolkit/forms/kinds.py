@@ -12,13 +12,15 @@ from typing import Literal, NamedTuple
 
 from toolkit.forms.definition import Field
 from toolkit.model.cell import CellValue as CellValue
+from toolkit.plugins import plugins, refuse_second
 
 
 class Amount(NamedTuple):
-    """An amount in 元 and the unit in which it was written."""
+    """An amount in 元, its unit as written, and words beside it."""
 
     yuan: Decimal
     unit: str
+    words: str = ""
 
 
 class Funds(NamedTuple):
@@ -28,8 +30,18 @@ class Funds(NamedTuple):
     amounts: Mapping[str, Amount]
 
 
-#: What a kind makes of a text.
-Parsed = str | int | Amount | Funds
+class PeriodText(NamedTuple):
+    """A period in one cell: its text, and its certain years and months."""
+
+    text: str
+    start_year: int | None = None
+    end_year: int | None = None
+    start_month: int | None = None
+    end_month: int | None = None
+
+
+#: What a kind makes of a text. An empty text says nothing, as an untouched row of boxes.
+Parsed = str | int | Amount | Funds | PeriodText
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,14 @@ class Limit:
     strict: bool = True
 
 
+def _nothing(field: Field) -> str:
+    return ""
+
+
+def _choices(field: Field) -> tuple[str, ...]:
+    return () if field.choices == "types" else tuple(field.choices)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldKind:
     """A kind of cell to fill.
@@ -64,6 +84,9 @@ class FieldKind:
         parse: what a text means, given the unit of the sheet; None where it is nothing of this kind.
         show: what is written into a cell for a value, given the unit of the sheet.
         limit: the validation of a field of this kind.
+        fitted: the kind for one field, where reading and writing depend on its choices.
+        blank: what stands in the cell of a field before it is filled in; empty for nothing.
+        offered: the list that a field of this kind offers.
     """
 
     id: str
@@ -72,16 +95,32 @@ class FieldKind:
     parse: Callable[[str, str], Parsed | None]
     show: Callable[[Parsed, str], CellValue]
     limit: Callable[[Field], Limit | None]
+    fitted: Callable[[Field], FieldKind] | None = None
+    blank: Callable[[Field], str] = _nothing
+    offered: Callable[[Field], tuple[str, ...]] = _choices
+
+
+def kind_of(field: Field) -> FieldKind:
+    """Returns the kind of a field, fitted to its choices."""
+    kind = kinds()[field.kind]
+    return kind.fitted(field) if kind.fitted else kind
 
 
 @cache
 def kinds() -> Mapping[str, FieldKind]:
-    """Returns all kinds by id."""
+    """Returns all kinds by id, those of other packages last.
+
+    Raises PluginError where one of these cannot be used.
+    """
     package = importlib.import_module("toolkit.forms.fields")
     found = {}
     for info in pkgutil.iter_modules(package.__path__):
         kind: FieldKind = importlib.import_module(f"{package.__name__}.{info.name}").KIND
         found[kind.id] = kind
+    for place, added in plugins("jixiao.field_kinds", FieldKind):
+        if added.id in found:
+            raise refuse_second(place, added.id, "jixiao.field_kinds")
+        found[added.id] = added
     return found
 
 

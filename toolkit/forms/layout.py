@@ -9,7 +9,7 @@ No other module knows geometry.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, wraps
@@ -17,7 +17,10 @@ from typing import TypeVar
 
 from toolkit.errors import InputError
 from toolkit.forms import headings
-from toolkit.forms.definition import PART_FIELDS, Field, FormDefinition
+from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine, column_field
+from toolkit.forms.kinds import kind_of
+from toolkit.forms.table_definition import LEVELS
+from toolkit.forms.table_layout import IndicatorRow, TableArea, indicator_rows, level_runs, scoped, table_areas
 from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange, CellRef
 
@@ -31,8 +34,15 @@ class Role(StrEnum):
     MARK = "mark"
     TITLE = "title"
     LABEL = "label"
+    NOTE = "note"
+    HEADING = "heading"
     INPUT = "input"
+    SPARE = "spare"
     CODE = "code"
+
+
+#: Purposes of cells with a fixed text.
+PRINTED = (Role.MARK, Role.TITLE, Role.LABEL, Role.NOTE, Role.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +64,6 @@ class LayoutCell:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """A row that the indicator table offers.
-
-    Attributes:
-        number: its place, from 0.
-        row: zero-based row on the sheet.
-        level1: canonical first level.
-        level2: canonical second level.
-        first: whether it is the first row of its category.
-        cells: by part (name, period_value, …), the cell to fill.
-        may_be_empty: the parts among them that may stay empty.
-    """
-
-    number: int
-    row: int
-    level1: str
-    level2: str
-    first: bool
-    cells: Mapping[str, CellRef]
-    may_be_empty: frozenset[str] = frozenset()
-
-
 @dataclass(frozen=True)
 class Layout:
     """A compiled form.
@@ -88,7 +75,8 @@ class Layout:
         year: the budget year.
         rows: rows a category, in the definition's order.
         cells: every cell that has a role, from top to bottom.
-        slots: the rows of the table of indicators.
+        slots: the rows of the tables of indicators; where a table has two sides, each row is there twice.
+        areas: the places of the tables.
         heights: height in points of each row.
     """
 
@@ -99,6 +87,7 @@ class Layout:
     rows: tuple[int, ...]
     cells: tuple[LayoutCell, ...]
     slots: tuple[IndicatorRow, ...]
+    areas: tuple[TableArea, ...]
     heights: tuple[float, ...]
 
     @cached_property
@@ -109,18 +98,29 @@ class Layout:
     @cached_property
     def locked(self) -> tuple[LayoutCell, ...]:
         """The cells with fixed text."""
-        return tuple(cell for cell in self.cells if cell.role in (Role.MARK, Role.TITLE, Role.LABEL))
+        return tuple(cell for cell in self.cells if cell.role in PRINTED)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
-        """The columns of the table by part, where each begins."""
-        return {column.part: col for column, col in headings.placed(self.form.indicators)}
+        """The columns of the first table by key, where each begins."""
+        return self.areas[0].columns if self.areas else {}
 
     @property
     def heading(self) -> range:
-        """The rows of the table's heading."""
+        """The rows of the first table's heading."""
         first = len(self.form.layout)
-        return range(first, first + headings.height(self.form.indicators) if self.slots else first)
+        return self.areas[0].heading if self.areas else range(first, first)
+
+    @property
+    def footer(self) -> range:
+        """The rows of the lines below the tables."""
+        end = self.code_cell.row
+        return range(end - len(self.form.footer), end)
+
+    @cached_property
+    def _parts(self) -> tuple[Mapping[str, Field], ...]:
+        """The fields of the cells of each table, by part."""
+        return tuple({one.part: column_field(one) for one in area.table.columns if not one.skip} for area in self.areas)
 
     @property
     def code_cell(self) -> CellRef:
@@ -148,7 +148,8 @@ class Layout:
     def field(self, key: str) -> Field:
         """Returns the definition of a field, or of an indicator row's cell."""
         if key.startswith("slots."):
-            return PART_FIELDS[key.rsplit(".", 1)[1]]
+            _, number, part = key.split(".")
+            return self._parts[self.slots[int(number)].table][part]
         return self.form.fields[key]
 
     def choices(self, key: str) -> tuple[str, ...]:
@@ -157,10 +158,20 @@ class Layout:
             if given := self.field(key).choices:
                 return tuple(given)
             slot = self.slots[int(key.split(".")[1])]
+            if key.endswith(LEVELS):
+                return tuple(dict.fromkeys(self._spelled(name) for name in self._levels(key)))
             kind = self.form.types.get(self.project_type or "")
             return kind.suggestions.get(slot.level2, ()) if kind and key.endswith(".name") else ()
-        choices = self.form.fields[key].choices
-        return tuple(self.form.types) if choices == "types" else tuple(choices)
+        field = self.form.fields[key]
+        return tuple(self.form.types) if field.choices == "types" else kind_of(field).offered(field)
+
+    def _levels(self, key: str) -> Iterator[str]:
+        """Yields the levels that may be typed into a cell."""
+        for first, second in self.framework.pairs():
+            yield first.name if key.endswith("level1") else second.name
+
+    def _spelled(self, level: str) -> str:
+        return next((one.spelling[level] for one in self.form.indicators.tables if level in one.spelling), level)
 
 
 def once(work_out: Callable[[Layout], Result]) -> Callable[[Layout], Result]:
@@ -205,39 +216,48 @@ def compile_layout(
             f"项目类型“{project_type}”不在模板中，可用：{'、'.join(form.types)}",
             f"The form has no project type “{project_type}”; choose one of {', '.join(form.types)}",
         )
-    if rows is None or len(rows) != len(form.indicators.categories):
+    offered = [category for table in form.indicators.tables for category in table.offered]
+    if rows is None or len(rows) != len(offered):
         rows = _rows(form, project_type, at_least or {})
-    top = tuple(_top(form, year))
+    top = tuple(_lines(form.layout, 0, year))
     header = len(form.layout)
-    body = header + headings.height(form.indicators)
-    slots = tuple(_slots(form, framework, rows, body))
-    table = tuple(_table(form, slots, header))
-    end = body + sum(rows) if form.indicators.columns else header
+    areas = tuple(table_areas(form.indicators, rows, header))
+    slots = tuple(indicator_rows(areas, framework, rows))
+    table = tuple(cell for number, area in enumerate(areas) for cell in _table(area, number, slots))
+    end = areas[-1].rows.stop if areas else header
+    bottom = tuple(_lines(form.footer, end, year))
+    end += len(form.footer)
     code = LayoutCell(CellRange(CellRef(end, 0), CellRef(end, len(form.page.columns) - 1)), Role.CODE)
-    table_height = form.indicators.height
     heights = [line.height for line in form.layout]
-    if form.indicators.columns:
-        heights += [*[table_height + 3] * (body - header), *[table_height] * sum(rows)]
-    return Layout(form, framework, project_type, year, rows, (*top, *table, code), slots, (*heights, 12.0))
+    for area in areas:
+        heights += [*[area.table.height + 3] * len(area.heading), *[area.table.height] * len(area.rows)]
+    heights += [line.height for line in form.footer]
+    return Layout(
+        form, framework, project_type, year, rows, (*top, *table, *bottom, code), slots, areas, (*heights, 12.0)
+    )
 
 
 def _rows(form: FormDefinition, project_type: str | None, at_least: Mapping[str, int]) -> tuple[int, ...]:
     kind = form.types.get(project_type or "")
     own = kind.rows if kind else {}
     return tuple(
-        max(own.get(category.level2, category.rows), at_least.get(category.level2, 0))
-        for category in form.indicators.categories
+        max(
+            own.get(category.level2, category.rows),
+            *(at_least.get(scoped(scope, category.level2), 0) for scope in table.scopes),
+        )
+        for table in form.indicators.tables
+        for category in table.offered
     )
 
 
-def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
-    """Yields the cells of the lines above the table, from left to right.
+def _lines(lines: Sequence[LayoutLine], first: int, year: int) -> Iterator[LayoutCell]:
+    """Yields the cells of lines above or below the table, from left to right.
 
     They flow around cells that reach down from above.
     """
     taken: set[tuple[int, int]] = set()
     above: dict[int, str] = {}
-    for row, line in enumerate(form.layout):
+    for row, line in enumerate(lines, first):
         col = 0
         last_label: str | None = None
         for piece in line.cells:
@@ -249,8 +269,8 @@ def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
             if piece.field is not None:
                 yield LayoutCell(place, Role.INPUT, field=piece.field, of=last_label or above.get(col))
             else:
-                role = Role.MARK if piece.mark else Role.TITLE if piece.title else Role.LABEL
-                text = (piece.mark or piece.title or piece.label or "").replace(YEAR, str(year))
+                role, text = _printed(piece)
+                text = text.replace(YEAR, str(year))
                 yield LayoutCell(place, role, text)
                 if role is Role.LABEL:
                     last_label = text
@@ -258,49 +278,38 @@ def _top(form: FormDefinition, year: int) -> Iterator[LayoutCell]:
             col = last.col + 1
 
 
-def _slots(form: FormDefinition, framework: Framework, rows: tuple[int, ...], row: int) -> Iterator[IndicatorRow]:
-    columns = headings.placed(form.indicators)
-    fillable: dict[str, int] = {c.part: col for c, col in columns if c.part not in ("level1", "level2")}
-    may_be_empty = frozenset(c.part for c, _ in columns if c.may_be_empty)
-    number = 0
-    for category, count in zip(form.indicators.categories, rows, strict=True):
-        found = framework.second(category.level2)
-        assert found is not None  # the loader has refused unknown categories
-        for index in range(count):
-            cells = {part: CellRef(row, col) for part, col in fillable.items()}
-            yield IndicatorRow(number, row, found[0].name, found[1].name, index == 0, cells, may_be_empty)
-            number += 1
-            row += 1
+def _printed(piece: FormCell) -> tuple[Role, str]:
+    texts = {
+        Role.MARK: piece.mark,
+        Role.TITLE: piece.title,
+        Role.NOTE: piece.note,
+        Role.HEADING: piece.heading,
+        Role.LABEL: piece.label,
+    }
+    return next(((role, text) for role, text in texts.items() if text), (Role.LABEL, ""))
 
 
-def _table(form: FormDefinition, slots: tuple[IndicatorRow, ...], header: int) -> Iterator[LayoutCell]:
-    if not form.indicators.columns:
-        return
-    spelling = form.indicators.spelling
-    end = slots[-1].row if slots else header
-    if form.indicators.side:
-        yield LayoutCell(CellRange(CellRef(header, 0), CellRef(end, 0)), Role.LABEL, form.indicators.side)
-    above = headings.above(form.indicators, header)
-    for column, col in headings.placed(form.indicators):
+def _table(area: TableArea, number: int, slots: tuple[IndicatorRow, ...]) -> Iterator[LayoutCell]:
+    table = area.table
+    own = [slot for slot in slots if slot.table == number]
+    if table.side:
+        last = area.rows.stop - 1 if own else area.heading.start
+        yield LayoutCell(CellRange(CellRef(area.heading.start, 0), CellRef(last, 0)), Role.LABEL, table.side)
+    above = headings.above(table, area.heading.start)
+    for column, col in headings.placed(table):
         last = col + column.span - 1
-        for place, text in above[column.part]:
+        for place, text in above[table.key(column)]:
             yield LayoutCell(place, Role.LABEL, text)
-        if column.part in ("level1", "level2"):
-            for first, final, level in _runs(slots, column.part):
-                place = CellRange(CellRef(first.row, col), CellRef(final.row, last))
-                yield LayoutCell(place, Role.LABEL, spelling.get(level, level))
+        scope = table.scope_of(column) if len(table.scopes) > 1 else table.scopes[0]
+        side = [slot for slot in own if slot.scope == (scope or table.scopes[0])]
+        if column.skip:
+            yield from (LayoutCell(CellRange(CellRef(row, col), CellRef(row, last)), Role.SPARE) for row in area.rows)
             continue
-        for slot in slots:
+        if column.part in LEVELS and table.categories:
+            for first, final, level in level_runs(side, column.part):
+                place = CellRange(CellRef(first.row, col), CellRef(final.row, last))
+                yield LayoutCell(place, Role.LABEL, table.spelling.get(level, level))
+            continue
+        for slot in side:
             place = CellRange(CellRef(slot.row, col), CellRef(slot.row, last))
             yield LayoutCell(place, Role.INPUT, field=f"slots.{slot.number}.{column.part}", of=column.label)
-
-
-def _runs(slots: tuple[IndicatorRow, ...], part: str) -> Iterator[tuple[IndicatorRow, IndicatorRow, str]]:
-    """Yields neighbouring rows of one level: first row, last row, the level."""
-    first = None
-    for slot, following in zip(slots, (*slots[1:], None), strict=True):
-        first = first or slot
-        level = getattr(slot, part)
-        if following is None or getattr(following, part) != level:
-            yield first, slot, level
-            first = None

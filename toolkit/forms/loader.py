@@ -20,8 +20,8 @@ from toolkit.errors import TemplateError
 from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.definition_cache import compiled
 from toolkit.forms.fault import Fault, nearest, unknown
+from toolkit.forms.field_names import RECORD_KINDS
 from toolkit.forms.proof import Surroundings, faults, framework_faults
-from toolkit.forms.proof_fields import RECORD_KINDS
 from toolkit.forms.repeat import expanded
 from toolkit.indicators.framework import Framework
 
@@ -109,7 +109,7 @@ class FoundDefinitions:
 def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDefinitions:
     """Returns all definitions, a user's own before those that ship.
 
-    A broken one hides the shipped one of its id.
+    Where two fit a sheet equally well, the user's own is meant. A broken one hides the shipped one of its id.
 
     Raises TemplateError where the folder is missing.
     """
@@ -140,9 +140,9 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDe
             here[definition.id] = definition
             if definition.id not in taken:
                 paths[definition.id] = path
-        found |= {name: one for name, one in here.items() if name not in taken}
+        found |= {name: one for name, one in sorted(here.items()) if name not in taken}
     broken += [one._replace(ids=tuple(users[name])) for name, one in unusable.items()]
-    return FoundDefinitions(dict(sorted(found.items())), paths, tuple(broken))
+    return FoundDefinitions(found, paths, tuple(broken))
 
 
 def _broken_frameworks(places: Iterable[Path]) -> dict[str, Broken]:
@@ -258,7 +258,7 @@ def _read_definition(path: Path, proof: Proof = no_more) -> Definition:
     from toolkit.forms.yaml_file import check, read_yaml, refusal
 
     data = read_yaml(path)
-    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition}
+    kinds: dict[str, Any] = {"form": FormDefinition, "summary": SummaryDefinition, "list": SummaryDefinition}
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
         raise refusal(path, data, [_no_kind(kind, data, kinds)])

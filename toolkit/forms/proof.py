@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.forms.definition import Definition, FormDefinition, SummaryDefinition
+from toolkit.forms.definition import INDICATOR_NAME, PROJECT_COLUMNS, Definition, FormDefinition, SummaryDefinition
 from toolkit.forms.fault import Fault, Key, short, unknown
+from toolkit.forms.kinds import kinds
+from toolkit.forms.table_definition import PARTS
 from toolkit.indicators.framework import Framework, Level2
 from toolkit.model.text import fold, has_invisible, is_blank
 
@@ -42,10 +44,11 @@ def faults(definition: Definition, at_hand: Surroundings) -> Iterator[Fault]:
     if isinstance(definition, SummaryDefinition):
         yield from _summary(definition)
         return
-    from toolkit.forms import proof_fields, proof_layout, proof_table
+    from toolkit.forms import proof_fields, proof_further, proof_layout, proof_table
 
     yield from _merged_into(definition, at_hand)
     yield from proof_fields.faults(definition)
+    yield from proof_further.faults(definition)
     yield from proof_layout.faults(definition, at_hand.framework)
     yield from proof_table.faults(definition, at_hand.framework)
 
@@ -74,7 +77,9 @@ def _head(definition: Definition) -> Iterator[Fault]:
         yield from text((key,), getattr(definition, key))
     if isinstance(definition, SummaryDefinition):
         for key in ("department_label", "unit_label"):
-            yield from text((key,), getattr(definition, key))
+            label = getattr(definition, key)
+            if label or definition.kind == "summary":
+                yield from text((key,), label)
 
 
 def _merged_into(form: FormDefinition, at_hand: Surroundings) -> Iterator[Fault]:
@@ -84,7 +89,9 @@ def _merged_into(form: FormDefinition, at_hand: Surroundings) -> Iterator[Fault]
 
 def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
     keys = [column.key for column in summary.columns]
-    for needed, what in (("name", "项目名称"), ("indicators", "绩效指标")):
+    yield from _summary_keys(summary)
+    last = (INDICATOR_NAME, "三级指标") if summary.is_flat else ("indicators", "绩效指标")
+    for needed, what in (("name", "项目名称"), last):
         if needed not in keys:
             yield Fault(("columns",), f"缺少 key: {needed} 的一列（{what}）", f"a column with key: {needed} is missing")
     yield from twice(("columns",), keys, "这一列写了两次", "this column appears twice")
@@ -97,6 +104,32 @@ def _summary(summary: SummaryDefinition) -> Iterator[Fault]:
     for number, column in enumerate(summary.columns):
         yield from text(("columns", number, "label"), column.label)
         yield from between(("columns", number, "width"), column.width, 1, 255)
+
+
+def _summary_keys(summary: SummaryDefinition) -> Iterator[Fault]:
+    """Yields the faults of what the columns of a summary hold."""
+    usual = (*PROJECT_COLUMNS, INDICATOR_NAME, *(part for part in PARTS if part != "name"))
+    if summary.kind == "list" and not summary.is_flat:
+        yield Fault(
+            ("columns",), "kind: list 要有 key: indicator 的一列（三级指标）", "kind: list needs key: indicator"
+        )
+    for number, column in enumerate(summary.columns):
+        keys = ("columns", number)
+        if column.key in usual:
+            if column.part is not None and not summary.is_flat:
+                yield Fault((*keys, "key"), "一行一个指标的表才能有这一列，请加 key: indicator",
+                            "only a table with key: indicator can have this column")  # fmt: skip
+        elif column.kind is None:
+            yield unknown((*keys, "key"), column.key, usual, "汇总表的列", "column of a summary")
+        elif column.kind not in kinds():
+            yield unknown((*keys, "kind"), column.kind, kinds(), "填法", "kind")
+    if summary.is_flat and "indicators" in keys_of(summary):
+        yield Fault(("columns",), "indicator 与 indicators 只能写一个", "write either indicator or indicators")
+
+
+def keys_of(summary: SummaryDefinition) -> tuple[str, ...]:
+    """Returns what the columns of a summary hold."""
+    return tuple(column.key for column in summary.columns)
 
 
 def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year",)) -> Iterator[Fault]:

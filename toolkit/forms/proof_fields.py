@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.fault import Fault, short, unknown
-from toolkit.forms.kinds import kinds
+from toolkit.forms.field_names import DEPARTMENT_KINDS, PAYMENT_PLAN, PERIOD, RECORD_KINDS, fitting
+from toolkit.forms.kinds import kind_of, kinds
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.repeat import N
 from toolkit.model.cell import CELL_TEXT
-from toolkit.model.schema import PROJECT, leaves
 from toolkit.model.text import fold, is_blank
 
-#: The kinds of cells that can read a field of a record, the usual one first, by the kind of the field.
-_KINDS: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "choice"),
-    "choice": ("choice", "text"),
-    "code": ("code", "text"),
-    "long_text": ("long_text", "text"),
-    "year": ("year",),
-    "amount": ("amount",),
-    "funds": ("funds",),
-}
-_NAME, _GOAL = _KINDS["text"], _KINDS["long_text"]
-#: Fields of a project's record that a cell can hold. The budget year is in the title and the labels.
-RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
-    one.key: _KINDS[one.kind]
-    for _, one in leaves(PROJECT)
-    if one.compared and one.kind in _KINDS and one.key != "budget_year"
-}
-#: Fields of a department's target, with `{n}` or a number.
-_DEPARTMENT_KINDS: Mapping[str, tuple[str, ...]] = {
-    "department": _NAME,
-    "overall_goal": _GOAL,
-    "sub_goals.{n}.title": _GOAL[::-1],
-    "sub_goals.{n}.goal": _GOAL,
-    "sub_goals.{n}.indicators_text": _GOAL,
-    "measures.{n}": _GOAL,
-}
-#: Before the checkpoint (3月底) of a step of the spending plan.
-PAYMENT_PLAN = "payment_plan."
-_NUMBERED = re.compile(r"(?<=\.)(?:\d+|\{n\})(?=\.|$)")
 #: Kinds whose cells hold a text, so that its length can be bounded.
-_TEXTS = ("text", "long_text", "code", "funds", "choice")
+_TEXTS = ("text", "long_text", "code", "funds", "choice", "period")
+#: Kinds that need choices.
+_CHOSEN = ("choice", "mark")
 _MOST_CHOICES = 500
 
 
@@ -65,26 +37,19 @@ def faults(form: FormDefinition) -> Iterator[Fault]:
         )
     for name, field in form.fields.items():
         yield from _field(form, name, field)
+    yield from _period_twice(form)
     yield from _called_alike(form)
     yield from _prefilled(form)
+    yield from _sums(form)
     yield from _repeats(form)
     yield from _types(form)
-
-
-def fitting(name: str, record: str) -> tuple[str, ...]:
-    """Returns the kinds that can read a record's field; none for an unknown one."""
-    if record == "department":
-        return _DEPARTMENT_KINDS.get(_NUMBERED.sub(N, name), ())
-    if name.startswith(PAYMENT_PLAN) and not is_blank(name.removeprefix(PAYMENT_PLAN)):
-        return ("percent",)
-    return RECORD_KINDS.get(name, ())
 
 
 def _field(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     keys = ("fields", name)
     fits = fitting(name, form.record)
     if not fits:
-        candidates = _DEPARTMENT_KINDS if form.record == "department" else (*RECORD_KINDS, f"{PAYMENT_PLAN}3月底")
+        candidates = DEPARTMENT_KINDS if form.record == "department" else (*RECORD_KINDS, f"{PAYMENT_PLAN}3月底")
         yield unknown(keys, name, candidates, "栏目", "field")
     if field.kind not in kinds():
         yield unknown((*keys, "kind"), field.kind, kinds(), "填法", "kind of cell")
@@ -115,19 +80,27 @@ def _length(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
 
 def _choices(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
     keys = ("fields", name, "choices")
-    if field.kind != "choice":
+    if field.kind not in _CHOSEN:
         if field.choices:
-            yield Fault(keys, "只有 kind: choice 才能写 choices", "only kind: choice may have choices")
+            yield Fault(
+                keys, "只有 kind: choice 和 mark 才能写 choices", "only the kinds choice and mark may have choices"
+            )
         return
     if field.choices == "types":
-        if not form.types:
+        if field.kind == "mark":
+            yield Fault(
+                keys, "mark 要逐个写出选项，如 choices: [是, 否]", "list the choices of a mark, such as [yes, no]"
+            )
+        elif not form.types:
             yield Fault(
                 keys, "写了 types，但本表没有 types（项目类型）", "choices is “types”, but the form has no types"
             )
         return
     if not field.choices:
         yield Fault(
-            keys, "下拉选择要有 choices，如 choices: [甲, 乙]", "kind: choice needs choices, such as [one, two]"
+            keys,
+            f"{field.kind} 要有 choices，如 choices: [甲, 乙]",
+            f"kind: {field.kind} needs choices, such as [one, two]",
         )
     if len(field.choices) == 1 and "，" in field.choices[0]:
         yield Fault(keys, "各项之间要用英文逗号加空格“, ”", "write “, ” between the items")
@@ -151,12 +124,22 @@ def _default(form: FormDefinition, name: str, field: Field) -> Iterator[Fault]:
         yield Fault(keys, "默认内容是空的，请删去 default", "the default is empty; delete it")
     elif choices and given not in choices:
         yield unknown(keys, given, choices, "选项", "choice")
-    elif field.kind in kinds() and kinds()[field.kind].parse(given, form.unit) is None:
+    elif field.kind in kinds() and kind_of(field).parse(given, form.unit) is None:
         yield Fault(
             keys, f"“{short(given)}”不是 {field.kind} 能填的内容", f"“{short(given)}” cannot be read as {field.kind}"
         )
     elif field.most is not None and len(given) > field.most:
         yield Fault(keys, f"默认内容超过 {field.most} 字", f"the default is longer than {field.most} characters")
+
+
+def _period_twice(form: FormDefinition) -> Iterator[Fault]:
+    for name in ("start_year", "end_year"):
+        if PERIOD in form.fields and name in form.fields:
+            yield Fault(
+                ("fields", name),
+                f"已有 {PERIOD} 一格（起止写在一起），请删去 {name}，或删去 {PERIOD}",
+                f"{PERIOD} already says it in one cell; delete {name} or {PERIOD}",
+            )
 
 
 def _called_alike(form: FormDefinition) -> Iterator[Fault]:
@@ -180,6 +163,21 @@ def _prefilled(form: FormDefinition) -> Iterator[Fault]:
         if name not in form.fields:
             yield unknown(keys, name, form.fields, "栏目", "field")
     yield from twice(("prefilled",), form.prefilled, "写了两次", "appears twice")
+
+
+def _sums(form: FormDefinition) -> Iterator[Fault]:
+    amounts = [name for name, field in form.fields.items() if field.kind == "amount"]
+    for key, parts in form.sums.items():
+        if key not in amounts:
+            yield unknown(("sums", key), key, amounts, "金额栏目", "amount")
+        if not parts:
+            yield Fault(("sums", key), "至少写一个相加的栏目", "name at least one amount to add up")
+        for place, part in numbered(("sums", key), parts):
+            if part not in amounts:
+                yield unknown(place, part, amounts, "金额栏目", "amount")
+            elif part == key:
+                yield Fault(place, "合计不能是自己的一部分", "a sum cannot be part of itself")
+        yield from twice(("sums", key), parts, "写了两次", "appears twice")
 
 
 def _repeats(form: FormDefinition) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from toolkit.forms.definition import FormCell, FormDefinition, LayoutLine
+from toolkit.forms.definition import FormCell, FormDefinition, LayoutLine, lines_of
 from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.proof import between, text
 from toolkit.forms.repeat import N
@@ -54,25 +54,31 @@ def _lines(form: FormDefinition) -> Iterator[Fault]:
         yield Fault(("layout", 0), "第一行应为标题，如 cells: [{title: …, span: …}]", "the first line must be a title")
     if not any(piece.title for line in form.layout for piece in line.cells):
         yield Fault(("layout",), "缺少标题：写一格 {title: …, span: …}", "a title is missing; add {title: …, span: …}")
-    labels = [piece for line in form.layout for piece in line.cells if piece.label is not None]
+    labels = [piece for line in lines_of(form) for piece in line.cells if piece.label is not None]
     if labels and all(piece.optional for piece in labels):
         yield Fault(
             ("layout",), "不能每个 label 都是 optional，否则认不出这张表", "at least one label must not be optional"
         )
-    for number, line in enumerate(form.layout):
-        yield from between(("layout", number, "height"), line.height, LOWEST, HIGHEST)
+    for keys, line in _placed_lines(form):
+        yield from between((*keys, "height"), line.height, LOWEST, HIGHEST)
         for place, piece in enumerate(line.cells):
-            yield from _piece(form, ("layout", number, "cells", place), line, piece)
+            yield from _piece(form, (*keys, "cells", place), line, piece)
+
+
+def _placed_lines(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], LayoutLine]]:
+    """Yields the lines above and below the table, with their keys."""
+    yield from ((("layout", number), line) for number, line in enumerate(form.layout))
+    yield from ((("footer", number), line) for number, line in enumerate(form.footer))
 
 
 def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece: FormCell) -> Iterator[Fault]:
-    filled = [key for key in ("mark", "title", "label", "field") if getattr(piece, key) is not None]
+    filled = [key for key in ("mark", "title", "label", "note", "heading", "field") if getattr(piece, key) is not None]
     if len(filled) != 1:
         given = f"现有 {'、'.join(filled)}" if filled else "现在一个也没有"
         yield Fault(
             keys,
-            f"一格里 mark、title、label、field 只能写一个，{given}",
-            "a cell must have exactly one of mark, title, label and field",
+            f"一格里 mark、title、label、note、heading、field 只能写一个，{given}",
+            "a cell must have exactly one of mark, title, label, note, heading and field",
         )
         return
     for key in ("span", "rows"):
@@ -94,12 +100,17 @@ def _geometry(form: FormDefinition) -> Iterator[Fault]:
 
     Cells flow from left to right around those that reach down from above, as they are drawn.
     """
-    width, height = len(form.page.columns), len(form.layout)
+    yield from _geometry_of(form, "layout", form.layout)
+    yield from _geometry_of(form, "footer", form.footer)
+
+
+def _geometry_of(form: FormDefinition, part: str, lines: tuple[LayoutLine, ...]) -> Iterator[Fault]:
+    width, height = len(form.page.columns), len(lines)
     taken: set[tuple[int, int]] = set()
-    for row, line in enumerate(form.layout):
+    for row, line in enumerate(lines):
         col = 0
         for number, piece in enumerate(line.cells):
-            keys: tuple[Key, ...] = ("layout", row, "cells", number)
+            keys: tuple[Key, ...] = (part, row, "cells", number)
             span, rows = min(max(piece.span, 1), _MOST_LINES), min(max(piece.rows, 1), _MOST_LINES)
             while (row, col) in taken:
                 col += 1
@@ -116,7 +127,7 @@ def _geometry(form: FormDefinition) -> Iterator[Fault]:
                     "overlaps a cell from above; change span",
                 )
             if row + rows > height:
-                end = "指标表" if form.indicators.columns else "表的末尾"
+                end = "指标表" if form.indicators.columns and part == "layout" else "表的末尾"
                 yield Fault(
                     (*keys, "rows"),
                     f"向下占 {rows} 行，伸到了{end}里，最多写 rows: {height - row}",
@@ -124,18 +135,33 @@ def _geometry(form: FormDefinition) -> Iterator[Fault]:
                 )
             taken.update((r, c) for r in range(row, row + rows) for c in range(col, col + span))
             col += span
-        if not line.cells and not all((row, other) in taken for other in range(width)):
-            yield Fault(("layout", row, "cells"), "这一行没有格子", "this line has no cells")
+        if line.table is not None:
+            yield from _further(form, (part, row, "table"), line, width - col)
+        elif not line.cells and not all((row, other) in taken for other in range(width)):
+            yield Fault((part, row, "cells"), "这一行没有格子", "this line has no cells")
+
+
+def _further(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, room: int) -> Iterator[Fault]:
+    """Yields the faults of the place of a further table."""
+    table = form.tables.get(line.table or "")
+    if table is None:
+        yield unknown(keys, line.table, form.tables, "附表（tables 中）", "further table")
+    elif (wide := sum(column.span for column in table.columns)) > room:
+        yield Fault(
+            keys,
+            f"附表占 {wide} 列，这里只有 {room} 列（page.columns），请改 span",
+            f"the table covers {wide} columns, there are {room}; change span",
+        )
 
 
 def _placed(form: FormDefinition) -> Iterator[Fault]:
     """Yields a fault for each field without exactly one cell."""
     first: dict[str, int] = {}
-    for row, line in enumerate(form.layout):
+    for row, (where, line) in enumerate(_placed_lines(form)):
         for number, piece in enumerate(line.cells):
             if piece.field is None:
                 continue
-            keys = ("layout", row, "cells", number, "field")
+            keys = (*where, "cells", number, "field")
             if piece.field not in form.fields:
                 yield unknown(keys, piece.field, form.fields, "栏目（fields 中）", "field")
             elif piece.field in first:
@@ -158,7 +184,9 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
     """Yields each cell to fill: its keys, the label that introduces it, itself."""
     taken: set[tuple[int, int]] = set()
     above: dict[int, FormCell] = {}
-    for row, line in enumerate(form.layout):
+    for row, (where, line) in enumerate(_placed_lines(form)):
+        if where == ("footer", 0):
+            above = {}
         col, before = 0, None
         for number, piece in enumerate(line.cells):
             while (row, col) in taken:
@@ -166,7 +194,7 @@ def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCel
             columns = range(col, col + min(max(piece.span, 1), _MOST_LINES))
             taken.update((r, c) for r in range(row, row + min(max(piece.rows, 1), _MOST_LINES)) for c in columns)
             if piece.field is not None:
-                yield ("layout", row, "cells", number), before or above.get(col), piece
+                yield (*where, "cells", number), before or above.get(col), piece
             elif piece.label is not None:
                 before = piece
                 above.update(dict.fromkeys(columns, piece))
@@ -194,7 +222,7 @@ def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
                 f"{piece.field} and {used[id(label)]} share the label “{short(label.label)}”; give each its own",
             )
     owner: dict[str, tuple[int, int]] = {}
-    for row, line in enumerate(form.layout):
+    for row, (where, line) in enumerate(_placed_lines(form)):
         for number, piece in enumerate(line.cells):
             if piece.label is None:
                 continue
@@ -204,7 +232,7 @@ def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
                 place = owner.setdefault(_compared(word), (row, number))
                 if place != (row, number):
                     yield Fault(
-                        ("layout", row, "cells", number, *key),
+                        (*where, "cells", number, *key),
                         f"“{short(word)}”在第 {place[0] + 1} 行已经用过，读表时分不清",
                         f"“{short(word)}” is already used in line {place[0] + 1}; use another label",
                     )
@@ -217,19 +245,20 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
     """
     words = {fold(piece.title): "标题" for line in form.layout for piece in line.cells if piece.title}
     if form.indicators.columns:
-        words |= {fold(name): "指标表的列名" for one in form.indicators.columns for name in (one.label, *one.also)}
+        columns = [one for table in form.indicators.tables for one in table.columns]
+        words |= {fold(name): "指标表的列名" for one in columns for name in (one.label, *one.also)}
         words |= {fold(name): "指标类别" for first, second in framework.pairs() for name in (first.name, second.name)}
     english = {
         "标题": "the title",
         "指标表的列名": "a heading of the indicator table",
         "指标类别": "a level of the framework",
     }
-    for row, line in enumerate(form.layout):
+    for where, line in _placed_lines(form):
         for number, piece in enumerate(line.cells):
             for word in (piece.label or "", *piece.also):
                 if zh := words.get(fold(word)):
                     yield Fault(
-                        ("layout", row, "cells", number, "label" if word == piece.label else "also"),
+                        (*where, "cells", number, "label" if word == piece.label else "also"),
                         f"“{short(word)}”也是{zh}，读表时分不清，请换一个叫法",
                         f"“{short(word)}” is also {english[zh]}; use another label",
                     )

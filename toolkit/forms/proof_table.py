@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.forms import headings
-from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition, IndicatorTable
-from toolkit.forms.fault import Fault, short, unknown
+from toolkit.forms import headings, proof_sides
+from toolkit.forms.definition import PART_FIELDS, FormDefinition
+from toolkit.forms.fault import Fault, Key, short, unknown
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.proof_layout import HIGHEST, LOWEST
+from toolkit.forms.table_definition import BLOCKS, IndicatorTable
 from toolkit.indicators.framework import Framework
+from toolkit.model.records import Scope
 from toolkit.model.text import fold, is_blank
 
 #: Rows of a category, and of the table; a form with more is no form that a person fills.
@@ -19,27 +21,31 @@ _INDICATORS = "indicators"
 
 
 def faults(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
-    """Yields every fault of the table of indicators."""
-    table = form.indicators
-    if not table.columns:
+    """Yields every fault of the tables of indicators."""
+    if not form.indicators.columns:
         yield from _without_columns(form)
         return
-    if form.record == "department":
-        yield Fault(
-            (_INDICATORS,), "部门整体目标表还不能有指标表", "a department's form cannot have an indicator table yet"
-        )
-        return
-    yield from _width(form)
-    yield from _columns(table)
-    yield from _categories(table, framework)
-    yield from _spelling(table, framework)
-    yield from _numbers(table)
+    for keys, table in _tables(form):
+        yield from _width(form, table, keys)
+        yield from _columns(table, keys)
+        yield from _categories(table, framework, keys)
+        yield from _spelling(table, framework, keys)
+        yield from _numbers(table, keys)
+        yield from proof_sides.faults(table, keys)
+    yield from proof_sides.stacked(form.indicators)
     yield from _types(form)
+
+
+def _tables(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], IndicatorTable]]:
+    """Yields each table and the keys that lead to it."""
+    tables = form.indicators.tables
+    for number, table in enumerate(tables):
+        yield (_INDICATORS, number) if len(tables) > 1 else (_INDICATORS,), table
 
 
 def _without_columns(form: FormDefinition) -> Iterator[Fault]:
     table, empty = form.indicators, IndicatorTable()
-    for key in ("categories", "side", "spelling", "groups", "weights"):
+    for key in ("categories", "side", "spelling", "groups", "weights", "rows", "scope", "following"):
         if getattr(table, key) != getattr(empty, key):
             yield Fault((_INDICATORS, key), "写了它就要有 columns（各列）", "this requires columns")
     for name, kind in form.types.items():
@@ -50,11 +56,11 @@ def _without_columns(form: FormDefinition) -> Iterator[Fault]:
                 )
 
 
-def _width(form: FormDefinition) -> Iterator[Fault]:
-    table, width = form.indicators, len(form.page.columns)
+def _width(form: FormDefinition, table: IndicatorTable, above: tuple[Key, ...]) -> Iterator[Fault]:
+    width = len(form.page.columns)
     col = 1 if table.side else 0
     for number, column in enumerate(table.columns):
-        keys = (_INDICATORS, "columns", number, "span")
+        keys = (*above, "columns", number, "span")
         yield from between(keys, column.span, 1, width)
         if 1 <= column.span <= width and col + column.span > width:
             last, label = col + column.span, short(column.label)
@@ -67,11 +73,13 @@ def _width(form: FormDefinition) -> Iterator[Fault]:
         col += max(column.span, 1)
 
 
-def _columns(table: IndicatorTable) -> Iterator[Fault]:
-    keys, parts = (_INDICATORS, "columns"), [column.part for column in table.columns]
-    for needed, what in (("level2", "二级指标"), ("name", "三级指标名称")):
-        if needed not in parts:
-            yield Fault(keys, f"缺少 part: {needed} 的一列（{what}）", f"a column with part: {needed} is missing")
+def _columns(table: IndicatorTable, above: tuple[Key, ...]) -> Iterator[Fault]:
+    keys, parts = (*above, "columns"), [column.part for column in table.columns]
+    if "name" not in parts:
+        yield Fault(keys, "缺少 part: name 的一列（三级指标名称）", "a column with part: name is missing")
+    if "level2" not in parts and (table.categories or "level1" in parts):
+        yield Fault(keys, "缺少 part: level2 的一列（二级指标）；没有级别的表请删去 categories，写 rows（行数）",
+                    "a column with part: level2 is missing; without levels write rows, not categories")  # fmt: skip
     values = {*BLOCKS, *(block[1] for block in BLOCKS.values())}
     if not values & set(parts):
         yield Fault(
@@ -83,23 +91,28 @@ def _columns(table: IndicatorTable) -> Iterator[Fault]:
         bad = "、".join(sorted(set(names)))
         if bad:
             yield Fault(keys, f"{words.zh}：{bad}", f"{words.en}: {bad}")
-    owner: dict[tuple[str, str], int] = {}
+    owner: dict[tuple[str, str, Scope | None], int] = {}
     for number, column in enumerate(table.columns):
         yield from text((*keys, number, "label"), column.label)
+        yield from proof_sides.column_faults(column, (*keys, number))
+        scope = table.scope_of(column)
         for place, word in (((*keys, number, "label"), column.label), *numbered((*keys, number, "also"), column.also)):
-            first = owner.setdefault((column.group or "", fold(word)), number)
+            first = owner.setdefault((column.group or "", fold(word), scope), number)
             if first != number and word != column.label:
                 yield Fault(place, f"“{short(word)}”与“{table.columns[first].label}”一列的叫法相同，读表时分不清",
                             f"“{short(word)}” already means the column “{table.columns[first].label}”")  # fmt: skip
 
 
-def _categories(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
-    keys = (_INDICATORS, "categories")
+def _categories(table: IndicatorTable, framework: Framework, above: tuple[Key, ...]) -> Iterator[Fault]:
+    keys = (*above, "categories")
     names = [second.name for _, second in framework.pairs()]
-    if not table.categories:
-        yield Fault(
-            keys, "缺少 categories（二级指标），指标表没有一行", "add categories; without them the table has no rows"
-        )
+    if table.rows is not None and table.categories:
+        yield Fault((*above, "rows"), "categories 和 rows 只能写一个", "write either categories or rows, not both")
+    if not table.categories and table.rows is None:
+        yield Fault(keys, "缺少 categories（二级指标），指标表没有一行；没有级别的表写 rows: 20（行数）",
+                    "add categories, or rows: 20 for a table without levels; else the table has no rows")  # fmt: skip
+    if table.rows is not None:
+        yield from between((*above, "rows"), table.rows, 1, _MOST_ROWS)
     for number, category in enumerate(table.categories):
         if category.level2 not in names:
             yield _level((*keys, number, "level2"), category.level2, names, framework)
@@ -125,15 +138,17 @@ def _level(keys: tuple[str | int, ...], written: str, names: list[str], framewor
     )
 
 
-def _spelling(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
+def _spelling(table: IndicatorTable, framework: Framework, above: tuple[Key, ...]) -> Iterator[Fault]:
     names = [*(first.name for first in framework.levels), *(second.name for _, second in framework.pairs())]
     for name, printed in table.spelling.items():
-        keys = (_INDICATORS, "spelling", name)
+        keys = (*above, "spelling", name)
         if name not in names:
             yield _level(keys, name, names, framework)
             continue
         yield from text(keys, printed, ())
         meant = {found for found in (framework.first(printed), (framework.second(printed) or (None, None))[1]) if found}
+        # a first level may be printed for its only second level: 满意度指标
+        meant = {one for one in meant if [two.name for two in getattr(one, "levels", ())] != [name]}
         others = [one.name for one in meant if one.name != name]
         if others and not any(one.name == name for one in meant):
             yield Fault(
@@ -146,28 +161,28 @@ def _spelling(table: IndicatorTable, framework: Framework) -> Iterator[Fault]:
         other = first.setdefault(fold(printed), name)
         if other != name:
             yield Fault(
-                (_INDICATORS, "spelling", name),
+                (*above, "spelling", name),
                 f"与“{other}”印成了同一个叫法",
                 f"is printed like “{other}”; choose another spelling",
             )
 
 
-def _numbers(table: IndicatorTable) -> Iterator[Fault]:
-    yield from between((_INDICATORS, "height"), table.height, LOWEST, HIGHEST)
+def _numbers(table: IndicatorTable, above: tuple[Key, ...]) -> Iterator[Fault]:
+    yield from between((*above, "height"), table.height, LOWEST, HIGHEST)
     if table.side is not None:
-        yield from text((_INDICATORS, "side"), table.side)
+        yield from text((*above, "side"), table.side)
     if table.weights is None:
         return
-    yield from between((_INDICATORS, "weights"), table.weights, 1, 10_000)
+    yield from between((*above, "weights"), table.weights, 1, 10_000)
     if not any(column.part == "weight" for column in table.columns):
         yield Fault(
-            (_INDICATORS, "weights"), "没有权重一列，加上 {part: weight, label: 权重} 或删去 weights",
+            (*above, "weights"), "没有权重一列，加上 {part: weight, label: 权重} 或删去 weights",
             "there is no weight column; add {part: weight, label: 权重} or delete weights",
         )  # fmt: skip
 
 
 def _types(form: FormDefinition) -> Iterator[Fault]:
-    levels = {category.level2: category for category in form.indicators.categories}
+    levels = {category.level2: category for table in form.indicators.tables for category in table.categories}
     for name, kind in form.types.items():
         for key, given in (("rows", kind.rows), ("suggestions", kind.suggestions)):
             for level in _named(given):

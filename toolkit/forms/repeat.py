@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine
+from toolkit.forms.further_tables import with_tables
 
 N = "{n}"
 _DIGITS = "零一二三四五六七八九"
@@ -24,7 +25,8 @@ def chinese(number: int) -> str:
 
 
 def expanded(form: FormDefinition) -> FormDefinition:
-    """Returns the definition with every `{n}` expanded."""
+    """Returns the definition with every `{n}` and every further table written out."""
+    form = with_tables(form)
     if not form.repeats:
         return form
     return replace(form, fields=dict(_fields(form)), layout=tuple(_lines(form)))

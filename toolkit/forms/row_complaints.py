@@ -23,9 +23,10 @@ from toolkit.forms.complaint import (
     text_in,
     without,
 )
-from toolkit.forms.definition import BLOCKS
 from toolkit.forms.incomplete_rows import must
-from toolkit.forms.layout import IndicatorRow, Layout
+from toolkit.forms.layout import Layout
+from toolkit.forms.table_definition import BLOCKS
+from toolkit.forms.table_layout import IndicatorRow
 from toolkit.model.cell import CellRef, column_letters
 
 _TIME = "时效指标"
@@ -62,7 +63,8 @@ def row_complaints(layout: Layout, slot: IndicatorRow) -> Iterator[Complaint]:
     yield _out_of_range(name, values)
     if layout.year:
         yield _wrong_year(layout, slot, name)
-    yield _repeated(layout, slot, name)
+    if "level2" not in slot.cells:  # names of different levels may be alike
+        yield _repeated(layout, slot, name)
     yield _value_as_name(name, values)
     yield _reserved(name, values)
 
@@ -248,7 +250,7 @@ _SPELLED = ((" ", ""), (FIXED_BLANK, ""), ("（", "("), ("）", ")"))
 
 
 def _repeated(layout: Layout, slot: IndicatorRow, name: CellRef) -> Complaint:
-    cells = [other.cells["name"] for other in layout.slots if other.level2 == slot.level2]
+    cells = [other.cells["name"] for other in layout.slots if other.category == slot.category]
     every, own = f"{cells[0]}:{cells[-1]}", _here(name)
     for old, new in _SPELLED:
         every, own = (f'SUBSTITUTE({text},"{old}","{new}")' for text in (every, own))

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import count, islice
 
-from toolkit.forms.complaint import Complaint, Contents, filled
+from toolkit.forms.complaint import Complaint, Contents, content_complaint, filled
+from toolkit.forms.field_names import is_own
 from toolkit.forms.head_complaints import head_complaints
-from toolkit.forms.incomplete_rows import category_empty, half_filled, level_empty, weights
-from toolkit.forms.kinds import kinds
+from toolkit.forms.incomplete_rows import category_empty, half_filled, level_empty, required, weights
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, once
 from toolkit.forms.row_complaints import row_complaints
 from toolkit.forms.stamp import FULL, decode_short
@@ -99,8 +100,12 @@ def _result(check: Check, contents: Contents) -> str:
 def _lines(layout: Layout, col: int) -> Iterator[Check]:
     for row, complaints in _by_row(layout).items():
         ordered = _fitting(sorted(complaints, key=lambda complaint: not complaint.witness))
-        former = [complaint for complaint in ordered if complaint.witness]
+        former = [_formerly(complaint) for complaint in ordered if complaint.witness]
         yield Check(CellRef(row, col), _formula(ordered), tuple(ordered), _formula(former))
+
+
+def _formerly(complaint: Complaint) -> Complaint:
+    return replace(complaint, condition=complaint.formerly) if complaint.formerly else complaint
 
 
 def _fitting(complaints: list[Complaint]) -> list[Complaint]:
@@ -124,13 +129,12 @@ def _by_row(layout: Layout) -> dict[int, list[Complaint]]:
     for key, cell in layout.inputs.items():
         if not key.startswith("slots."):
             rows.setdefault(cell.range.first.row, []).extend(_field(layout, key, cell.range.first))
-    required = {category.level2 for category in layout.form.indicators.categories if category.required}
-    for complaint in weights(layout):
-        rows.setdefault(layout.heading[-1], []).append(complaint)
+    for area in layout.areas:
+        rows.setdefault(area.heading[-1], []).extend(weights(layout, area))
     for slot in layout.slots:
         complaints = rows.setdefault(slot.row, [])
-        complaints.append(half_filled(slot))
-        if slot.first and slot.level2 in required:
+        complaints.append(half_filled(layout, slot))
+        if slot.first and required(layout, slot):
             complaints.append(category_empty(layout, slot))
         complaints.extend(level_empty(layout, slot))
         complaints.extend(row_complaints(layout, slot))
@@ -145,14 +149,20 @@ def _field(layout: Layout, key: str, cell: CellRef) -> Iterator[Complaint]:
     field = layout.field(key)
     if field.required:
         yield Complaint(f"LEN(TRIM({cell}))=0", lambda c: not filled(c, cell), f"请填写{field.name}")
-    kind = kinds()[field.kind]
+    kind = kind_of(field)
+    if field.required and (blank := kind.blank(field)):
+        yield content_complaint(f'{cell}="{blank}"', lambda c: c.get(cell) == blank, f"请选择{field.name}")
     if kind.numeric:
         condition = f"AND(LEN(TRIM({cell}))>0,NOT(ISNUMBER({cell})))"
         yield Complaint(condition, lambda c: filled(c, cell) and not _number(c, cell), f"{field.name}应为数字")
     if field.most and not layout.slots:  # where there is no table, each text has a formula that follows it
         most = field.most
         yield Complaint(f"LEN({cell})>{most}", lambda c: len(str(c.get(cell, ""))) > most, f"{field.name}超过{most}字")
-    if field.kind == "amount":
+    if field.kind == "amount" and key != "total":  # a part of the money may be nothing
+        condition, former = (f"AND(ISNUMBER({cell}),N({cell}){sign}0)" for sign in ("<", "<="))
+        words = f"{field.name}不应为负数" if is_own(key, layout.form.record) else f"{field.name}应大于0"
+        yield Complaint(condition, lambda c: _number(c, cell) and Decimal(c[cell]) < 0, words, formerly=former)
+    elif field.kind == "amount":
         condition = f"AND(ISNUMBER({cell}),N({cell})<=0)"
         yield Complaint(condition, lambda c: _number(c, cell) and Decimal(c[cell]) <= 0, f"{field.name}应大于0")
     yield from head_complaints(layout, key, cell)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -39,7 +39,11 @@ def _hints(cls: type) -> Mapping[str, Any]:
 
 
 def _dataclass(node: Any, cls: Any, keys: Keys, faults: list[Fault]) -> Any:
-    names = [one.name for one in fields(cls) if one.init]
+    further = next((one.name for one in fields(cls) if one.metadata.get("further")), None)
+    if further and isinstance(node, Sequence) and not isinstance(node, str) and node:
+        items = _items(node, cls, keys, faults)
+        return replace(items[0], **{further: tuple(items[1:])}) if None not in items else None
+    names = [one.name for one in fields(cls) if one.init and one.name != further]
     if not isinstance(node, Mapping):
         listed = "、".join(shortened(names))
         faults.append(
@@ -55,7 +59,7 @@ def _dataclass(node: Any, cls: Any, keys: Keys, faults: list[Fault]) -> Any:
     hints = _hints(cls)
     values = {}
     for one in fields(cls):
-        if not one.init:
+        if one.name not in names:
             continue
         if one.name in node:
             values[one.name] = shaped(node[one.name], hints[one.name], (*keys, one.name), faults)

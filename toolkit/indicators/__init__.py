@@ -69,14 +69,6 @@ if TYPE_CHECKING:
         same_meaning,
     )
 else:
-    __getattr__ = lazy_front(
-        __name__,
-        {
-            "framework": "Framework Level1 Level2",
-            "value": (
-                "Compared Comparison Composite Deadline Frequency Measured Money MoneyAmount Operator Percentage "
-                "Period Precision Qualitative Quantity Range Relation ShapeKind Spelling Tolerance UnitPrice "
-                "Unparsed Value canonical looks_like_value parse_value same_meaning"
-            ),
-        },
-    )
+    _LEVELS = "Framework Level1 Level2"
+    _VALUES = " ".join(name for name in __all__ if name not in _LEVELS.split())
+    __getattr__ = lazy_front(__name__, {"framework": _LEVELS, "value": _VALUES})

@@ -5,11 +5,20 @@ A framework is data (`templates/frameworks/*.yaml`); a definition names the one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.model.text import fold
+
+#: The points that a form prints behind a level: 产出指标（50分）.
+_POINTS = re.compile(r"\((?:共|满分|权重:?)?\d{1,3}(?:\.\d+)?(?:分|%)?\)$")
+
+
+def without_points(folded: str) -> str:
+    """Returns a folded level without the points behind it: 产出指标 for 产出指标(50分)."""
+    return _POINTS.sub("", folded) if folded.endswith(")") else folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +124,14 @@ class Framework:
         return {second.code: (first, second) for first, second in self.pairs() if second.code}
 
     def first(self, text: str) -> Level1 | None:
-        """Returns the first level that a text names, in any spelling."""
-        return self._first.get(fold(text))
+        """Returns the first level that a text names, in any spelling, with or without its points."""
+        folded = fold(text)
+        return self._first.get(folded) or self._first.get(without_points(folded))
 
     def second(self, text: str) -> tuple[Level1, Level2] | None:
         """Returns the second level that a text names, together with its first."""
-        return self._second.get(fold(text))
+        folded = fold(text)
+        return self._second.get(folded) or self._second.get(without_points(folded))
 
     def coded(self, code: str) -> tuple[Level1, Level2] | None:
         """Returns the second level of a two-digit code."""

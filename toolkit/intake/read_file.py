@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from toolkit.excel.grid import Book, Grid
 from toolkit.excel.limits import FEWER_INDICATORS, MOST_INDICATORS, Limits
 from toolkit.excel.open.archive import members
-from toolkit.excel.open.opener import Opened, open_file
+from toolkit.excel.open.opener import DRAWINGS, Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
 from toolkit.intake.department.target import of_summary, read_target
@@ -30,7 +30,9 @@ from toolkit.intake.form.unchanged import in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
 from toolkit.intake.sheet_context import SheetContext, SheetRead
+from toolkit.intake.summary.own import is_own_sheet
 from toolkit.intake.summary.read_summary import read_summary
+from toolkit.intake.summary.table_heading import by_fit
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.evidence import Observation, Observed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual
@@ -101,7 +103,8 @@ def _read_book(
     marks = book_marks(book)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
-    seen = list(observations)
+    charts = {grid.name for grid in book.sheets if grid.has_drawings and is_own_sheet(grid, book)}
+    seen = [one for one in observations if one.sheet not in charts or one.facts.get("kind") != DRAWINGS]
     others: list[tuple[Grid, Lines]] = []
     for grid in book.sheets:
         if grid.name in OWN_SHEETS or stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0)):
@@ -134,7 +137,7 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
     issued = _issued(sheet, on_sheet)
     if issued:
         return _read_forms(sheet, on_sheet, issued)
-    for definition in sheet.library.summaries:
+    for definition in by_fit(on_sheet, sheet.library.summaries):
         summary = read_summary(sheet, definition)
         if summary is not None:
             return summary

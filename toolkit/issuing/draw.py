@@ -9,8 +9,9 @@ from toolkit.excel.write.book_writer import BookWriter
 from toolkit.excel.write.protection import lock
 from toolkit.excel.write.sheet_writer import PageSetup, SheetWriter
 from toolkit.forms.complaint import Contents
+from toolkit.forms.definition import Field
 from toolkit.forms.heights import font_sizes, row_heights
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import (
     CODE_LABEL,
@@ -34,6 +35,10 @@ from toolkit.model.text import cell_text, strip_invisible
 GAP, WIDTH = 2.0, 42.0
 #: Of a page, in inches: left and right, top, bottom.
 _MARGINS = (0.5, 0.5, 0.4)
+
+
+#: A cell that is drawn and never read.
+_SPARE = Field("text", "")
 
 
 def draw_panel(sheet: SheetWriter, layout: Layout, contents: Contents, stamp: str) -> None:
@@ -137,11 +142,13 @@ def _draw_cell(
     sheet: SheetWriter, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
 ) -> None:
     if cell.field is not None:
-        kind = kinds()[issue.layout.field(cell.field).kind]
+        kind = kind_of(issue.layout.field(cell.field))
         look = styles.to_fill(kind, cell.field in issue.prefilled)
         if cell.field in sizes:
             look = replace(look, size=sizes[cell.field])
         sheet.put_over(cell.range, values.get(cell.field), look)
+    elif cell.role is Role.SPARE:
+        sheet.put_over(cell.range, None, styles.to_fill(kind_of(_SPARE), False))
     elif cell.role is Role.CODE:
         sheet.put_over(cell.range, code_text(issue), styles.FIXED[cell.role])
     else:

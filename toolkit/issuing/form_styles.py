@@ -17,6 +17,8 @@ FIXED = {
     Role.MARK: CellStyle(SONG, 11, align="left"),
     Role.TITLE: CellStyle(HEI, 18, bold=True, align="center"),
     Role.LABEL: _PLAIN,
+    Role.HEADING: _PLAIN,
+    Role.NOTE: replace(_PLAIN, align="left"),
     Role.CODE: CellStyle(SONG, 8, color="#8C8C8C", align="right"),
 }
 

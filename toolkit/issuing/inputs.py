@@ -9,10 +9,11 @@ from toolkit.excel.write.book_writer import BookWriter
 from toolkit.excel.write.sheet_writer import SheetWriter
 from toolkit.forms.definition import Field
 from toolkit.forms.heights import SHORT, fitting_characters
-from toolkit.forms.incomplete_rows import must
-from toolkit.forms.kinds import Limit, kinds
-from toolkit.forms.layout import IndicatorRow, Layout
+from toolkit.forms.incomplete_rows import must, required
+from toolkit.forms.kinds import Limit, kind_of
+from toolkit.forms.layout import Layout
 from toolkit.forms.stamp import LISTS
+from toolkit.forms.table_layout import IndicatorRow
 from toolkit.issuing.form_styles import HIDDEN, TO_FILL, WRONG
 from toolkit.model.cell import CellRange, CellRef, column_letters
 
@@ -59,7 +60,7 @@ def draw_limits(sheet: SheetWriter, layout: Layout, lists: Sources) -> None:
 def _limits(layout: Layout) -> Iterator[tuple[str, Limit, Choices, CellRange]]:
     for key, cell in layout.inputs.items():
         field = layout.field(key)
-        limit = kinds()[field.kind].limit(field)
+        limit = kind_of(field).limit(field)
         choices = layout.choices(key)
         if choices and (limit is None or limit.type != "list"):
             limit = Limit("list", f"请填写{field.name}。{_SUGGESTED}", "", strict=False)
@@ -113,19 +114,23 @@ def draw_tints(sheet: SheetWriter, layout: Layout) -> None:
             sheet.tint(cell.range, wrong, WRONG)
         if field.required:
             sheet.tint(cell.range, f"LEN(TRIM({fixed}))=0", TO_FILL)
-    if layout.slots:
-        _tint_begun(sheet, layout.slots[0], layout.slots[-1])
-    for category in layout.form.indicators.categories:
-        slots = [slot for slot in layout.slots if slot.level2 == category.level2]
-        if category.required and slots:
-            _tint_nothing(sheet, slots[0], slots[-1])
+    sides: dict[tuple[int, str | None], list[IndicatorRow]] = {}
+    categories: dict[str, list[IndicatorRow]] = {}
+    for slot in layout.slots:
+        sides.setdefault((slot.table, slot.scope), []).append(slot)
+        if required(layout, slot):
+            categories.setdefault(slot.category, []).append(slot)
+    for slots in sides.values():
+        _tint_begun(sheet, slots[0], slots[-1])
+    for slots in categories.values():
+        _tint_nothing(sheet, slots[0], slots[-1])
 
 
 def _wrong(field: Field, choices: tuple[str, ...], cell: str) -> str | None:
     """Returns a formula for values that cannot be right, None for no limit."""
-    kind = kinds()[field.kind]
+    kind = kind_of(field)
     limit = kind.limit(field)
-    if limit is None:
+    if limit is None or not limit.strict:
         return None
     if limit.type == "list":
         other = ",".join(f'{cell}<>"{choice.replace(chr(34), chr(34) * 2)}"' for choice in choices)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -18,7 +18,7 @@ from toolkit.forms.stamp import Stamp, encode, identifier
 from toolkit.indicators.framework import Framework
 from toolkit.issuing.draw import Issue, clean, contents, draw, written
 from toolkit.issuing.identity import moment
-from toolkit.issuing.plan import File, Form, Order, Per, blank_files, files, filled_forms
+from toolkit.issuing.plan import File, Form, Order, Per, asked_rows, blank_files, files, filled_forms
 from toolkit.issuing.read_roster import RosterRow
 from toolkit.issuing.record_cells import layout_for, record_values
 from toolkit.issuing.stencil import Shape, Stencil, shape
@@ -46,12 +46,14 @@ class IssueContent:
         project_type: the type of blank forms (all types where it is None), and of projects that do not name one.
         roster: one form for each of its rows, the department's facts filled in and locked.
         records: forms filled with these, open to change but for the cells that a row of the roster locks.
+        rows: how many rows a category has at least, by its second level.
     """
 
     year: int | None = None
     project_type: str | None = None
     roster: Sequence[RosterRow] | None = None
     records: Sequence[Record] | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,8 @@ def _planned(
     form: FormDefinition, framework: Framework, content: IssueContent, now: float | None, destination: Destination
 ) -> list[File]:
     today = datetime.now(UTC) if now is None else datetime.fromtimestamp(now, UTC)
-    order = Order(form, framework, content.year, (today + _CHINA).year, content.project_type)
+    rows = asked_rows(form, framework, content.rows)
+    order = Order(form, framework, content.year, (today + _CHINA).year, content.project_type, rows)
     if content.roster is None and content.records is None:
         return blank_files(order, destination.out)
     forms = tuple(filled_forms(order, content.roster or (), content.records or ()))

@@ -10,8 +10,8 @@ from typing import Literal
 
 from toolkit.errors import InputError
 from toolkit.forms import stamp
-from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import kinds
+from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.issuing import file_names as names
@@ -38,6 +38,7 @@ class Order:
         year: the budget year of all forms, None for each project's own.
         otherwise: the budget year of what says none.
         project_type: the type of blank forms, and of projects that say none.
+        rows: how many rows a category has at least, by canonical second level (`asked_rows`).
     """
 
     form: FormDefinition
@@ -45,6 +46,7 @@ class Order:
     year: int | None
     otherwise: int
     project_type: str | None
+    rows: Mapping[str, int] = field(default_factory=dict)
     _layouts: dict[object, Layout] = field(default_factory=dict, repr=False, compare=False)
 
     def layout(self, year: int, kind: str | None, record: Record | None = None) -> Layout:
@@ -52,7 +54,9 @@ class Order:
 
         Each is compiled once.
         """
-        needed = needed_rows(record, self.framework) if record else {}
+        needed = dict(self.rows)
+        for level2, count in (needed_rows(record, self.framework) if record else {}).items():
+            needed[level2] = max(count, needed.get(level2, 0))
         key = (year, kind, frozenset(needed.items()))
         if key not in self._layouts:
             self._layouts[key] = compile_layout(self.form, self.framework, year, kind, at_least=needed)
@@ -89,6 +93,35 @@ class File:
 
     path: Path
     forms: tuple[Form, ...]
+
+
+#: Rows that one category may have; a sheet of more is no form any more.
+_MOST_ROWS = 200
+
+
+def asked_rows(form: FormDefinition, framework: Framework, rows: Mapping[str, int]) -> dict[str, int]:
+    """Returns the asked numbers of rows by canonical second level.
+
+    Raises:
+        InputError: the form has no such category, or a number is none that a form can have.
+    """
+    offered = [category.level2 for category in form.indicators.categories]
+    found: dict[str, int] = {}
+    for name, count in rows.items():
+        second = framework.second(name)
+        level2 = second[1].name if second else name
+        if level2 not in offered:
+            raise InputError(
+                f"模板 {form.id} 没有“{name}”这一类指标，可用：{'、'.join(offered) or '（没有指标表）'}",
+                f"The form {form.id} has no category “{name}”; use one of: {', '.join(offered)}",
+            )
+        if not 1 <= count <= _MOST_ROWS:
+            raise InputError(
+                f"“{name}”的行数应在 1 到 {_MOST_ROWS} 之间，给的是 {count}",
+                f"The number of rows for “{name}” must be from 1 to {_MOST_ROWS}; {count} was given",
+            )
+        found[level2] = count
+    return found
 
 
 def blank_files(order: Order, out: Path) -> list[File]:
@@ -175,7 +208,7 @@ def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
         zh, en = ("；预算年度请用 --year 写明", "; give the budget year with --year") if unsaid else ("", "")
         raise InputError(f"名册第{row.number}行：{fault.zh}{zh}", f"Row {row.number} of the roster: {fault.en}{en}")
     given = {**({"project_type": order.project_type} if order.project_type else {}), **row.values}
-    values = {key: kinds()[form.fields[key].kind].show(given[key], form.unit) for key in form.fields if key in given}
+    values = {key: kind_of(form.fields[key]).show(given[key], form.unit) for key in form.fields if key in given}
     kind = str(given["project_type"]) if "project_type" in given else None
     if record is None:
         layout = order.layout(year, kind)
@@ -183,7 +216,14 @@ def _from_roster(order: Order, row: RosterRow, record: Record | None) -> Form:
     else:
         layout = order.layout_for(_of_type(record, kind), year)
         filled = record_values(record, layout)
+        if record.budget_year != year:
+            filled = {key: value for key, value in filled.items() if not _is_money(layout, key)}
     return Form(layout, {**filled, **values}, _locked(form, values.keys()), row.unit, row.project_name or form.title)
+
+
+def _is_money(layout: Layout, key: str) -> bool:
+    """Whether a cell holds an amount: another year's texts help, its money misleads."""
+    return layout.field(key).kind in ("amount", "funds")
 
 
 def _from_record(order: Order, record: Record) -> Form:
@@ -206,7 +246,15 @@ def _whose(record: Record) -> tuple[str | None, str | None]:
 
 
 def _defaults(form: FormDefinition) -> dict[str, CellValue]:
-    return {key: field.default for key, field in form.fields.items() if field.default is not None}
+    """Returns the contents of a blank form: defaults, and boxes to tick."""
+    return {key: text for key, field in form.fields.items() if (text := _default(field, form.unit))}
+
+
+def _default(field: Field, unit: str) -> CellValue | None:
+    kind = kind_of(field)
+    if field.default is None:
+        return kind.blank(field) or None
+    return kind.show(field.default, unit) if field.kind == "mark" else field.default
 
 
 def _locked(form: FormDefinition, given: AbstractSet[str]) -> frozenset[str]:

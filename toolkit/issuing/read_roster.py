@@ -2,75 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from toolkit.errors import InputError, in_lines
 from toolkit.forms.definition import Field, FormDefinition
+from toolkit.forms.field_names import is_own
 from toolkit.forms.fields import year as years
-from toolkit.forms.kinds import Amount, Parsed, kinds
-from toolkit.issuing.roster_table import HEADER_ROWS, IDENTITY, Columns, RosterLine, Table, find_columns, read_tables
+from toolkit.forms.kinds import Amount, Parsed, kind_of, kinds
+from toolkit.issuing.roster_departments import departments, no_year
+from toolkit.issuing.roster_funds import MERGED_AMOUNT, funds_of, parts_of
+from toolkit.issuing.roster_table import (
+    EXAMPLE,
+    HEADER_ROWS,
+    IDENTITY,
+    PARTS,
+    Columns,
+    RosterLine,
+    find_columns,
+    is_example,
+    is_total,
+    is_total_word,
+    read_tables,
+)
 from toolkit.model.finding import Bilingual
 from toolkit.model.same import name_key
+from toolkit.model.schema import MoneyKey
 from toolkit.model.text import fold, is_blank
-
-#: Names of the column with the departments; of several that are there the first counts.
-_DEPARTMENT = ("部门名称", "主管部门", "主管单位", "部门", "用款单位", "资金使用单位", "单位名称", "单位")
-_YEAR = ("预算年度", "年度", "预算年份")
-_TOTAL_WORDS = ("合计", "总计", "小计")
-
-
-def departments(
-    path: Path, tables: tuple[Table, ...], form: FormDefinition
-) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
-    """Returns each department once: its row, its fields, its budget year.
-
-    Raises:
-        InputError: no sheet has a column of departments, or a year cannot be read.
-    """
-    for table in tables:
-        for row in table[:HEADER_ROWS]:
-            names = [fold(text).strip("*:") for text in row.texts]
-            columns = [name for name in _DEPARTMENT if name in names]
-            if columns:
-                below = [other for other in table if other.number > row.number]
-                year = next((names.index(name) for name in _YEAR if name in names), None)
-                yield from _named(below, names.index(columns[0]), year)
-                return
-    name = form.fields["department"].name
-    raise InputError(
-        f"{path.name}：前{HEADER_ROWS}行中没有找到“{name}”一列",
-        f"{path.name}: no column “{name}” in the first {HEADER_ROWS} rows",
-    )
-
-
-def no_year(text: str) -> Bilingual:
-    """Returns the fault of a budget year that is none."""
-    return Bilingual(f"预算年度“{text}”不是四位数的年份", f"the budget year “{text}” is not a year of four digits")
-
-
-def _named(
-    rows: list[RosterLine], col: int, year: int | None
-) -> Iterator[tuple[int, Mapping[str, Parsed], int | None]]:
-    seen: set[tuple[str, int | None]] = set()
-    for row in rows:
-        name, own = row.text(col), None if year is None else _year_of_department(row, year)
-        if name and fold(name) not in _TOTAL_WORDS and (fold(name), own) not in seen:
-            seen.add((fold(name), own))
-            yield row.number, {"department": name}, own
-
-
-def _year_of_department(row: RosterLine, col: int) -> int | None:
-    text = row.text(col)
-    read = years.KIND.parse(text, "") if text else None
-    if text and not isinstance(read, int):
-        where, fault = row.cell(col), no_year(text)
-        raise InputError(f"{where.zh}：{fault.zh}", f"{where.en}: {fault.en}")
-    return read if isinstance(read, int) else None
-
-
-_TOTALS = ("合计", "总计", "小计")
 
 
 @dataclass(frozen=True)
@@ -82,12 +42,15 @@ class RosterRow:
         values: what the roster says, by field; amounts in 元.
         budget_year: 预算年度, None where the roster does not say.
         unit_named: whether the roster says in which unit its amount is.
+        funds: the parts of the money in 元, by field of the record (`fiscal`, `special_account`, `other`), whatever
+            the form asks for; empty where the roster says nothing of them.
     """
 
     number: int
     values: Mapping[str, Parsed]
     budget_year: int | None = None
     unit_named: bool = True
+    funds: Mapping[str, Amount] = field(default_factory=dict)
 
     @property
     def unit(self) -> str:
@@ -106,21 +69,61 @@ class RosterRow:
         return None if value is None else str(value)
 
     @property
+    def amount(self) -> Decimal | None:
+        """Returns the amount in 元, None where the roster says none."""
+        value = self.values.get("total")
+        return value.yuan if isinstance(value, Amount) else None
+
+    @property
     def identity(self) -> tuple[str, str]:
         """Returns unit and name as they are compared."""
         return name_key(self.unit), name_key(self.project_name)
 
 
+@dataclass(frozen=True, slots=True)
+class RosterReading:
+    """A roster as it was read.
+
+    Attributes:
+        rows: its projects.
+        printed_total: the amount in 元 of its line of totals; None without one, or where there are several.
+    """
+
+    rows: tuple[RosterRow, ...]
+    printed_total: Decimal | None = None
+
+
 def read_roster(
-    path: Path, form: FormDefinition, *, project_type: str | None = None, year: int | None = None
+    path: Path,
+    form: FormDefinition,
+    *,
+    project_type: str | None = None,
+    year: int | None = None,
+    funding: MoneyKey | None = None,
 ) -> tuple[RosterRow, ...]:
-    """Returns the rows of a roster (.xlsx or .csv).
+    """Returns the rows of a roster, as `roster_reading` does."""
+    return roster_reading(path, form, project_type=project_type, year=year, funding=funding).rows
+
+
+def roster_reading(
+    path: Path,
+    form: FormDefinition,
+    *,
+    project_type: str | None = None,
+    year: int | None = None,
+    funding: MoneyKey | None = None,
+) -> RosterReading:
+    """Returns a roster (.xlsx or .csv).
+
+    Lines of totals and the example of a roster to fill in are passed over.
 
     Args:
         path: the file; its first ten rows hold the names of the columns.
         form: the form that is to be issued; the columns are named after its fields.
         project_type: the type of every project whose row does not say one; empty leaves it open.
         year: the budget year of all projects, whatever the roster says.
+        funding: the part of the money (`fiscal`, `special_account`, `other`) that is the whole amount of every project
+            whose row says nothing of the parts.
 
     Raises:
         FileError: the file cannot be opened.
@@ -128,16 +131,40 @@ def read_roster(
     """
     if form.record == "department":
         named = departments(path, read_tables(path), form)
-        return tuple(RosterRow(number, values, year or own) for number, values, own in named)
+        return RosterReading(tuple(RosterRow(number, values, year or own) for number, values, own in named))
     given = {} if project_type is None else {"project_type": project_type}
     columns, rows = _table(path, form, set(given))
     faults: list[Bilingual] = []
-    found = [row for line in rows if (row := _row(line, columns, form, given, year, faults)) is not None]
+    asked = _Asked(form, given, year, funding)
+    found = [row for line in rows if (row := _row(line, columns, asked, faults)) is not None]
     faults.extend(_repeated(found))
     if not found and not faults:
         faults.append(Bilingual(f"{path.name}：名册中没有项目", f"{path.name}: the roster has no projects"))
     _refuse(path, faults)
-    return tuple(found)
+    return RosterReading(tuple(found), _printed_total(rows, columns, form))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The form, and what the command says instead of the roster."""
+
+    form: FormDefinition
+    given: Mapping[str, str]
+    year: int | None
+    funding: MoneyKey | None
+
+
+def _printed_total(rows: Iterable[RosterLine], columns: Columns, form: FormDefinition) -> Decimal | None:
+    """Returns the amount of the only line of totals."""
+    place = columns.places.get("total")
+    texts = [row.text(place) for row in rows if place is not None and _counts_up(row, columns)]
+    read = [kinds()["amount"].parse(text, columns.units.get("total", form.unit)) for text in texts if text]
+    return read[0].yuan if len(read) == 1 and isinstance(read[0], Amount) else None
+
+
+def _counts_up(row: RosterLine, columns: Columns) -> bool:
+    """Whether a row is a line of totals."""
+    return is_total(row) or any(is_total_word(row.text(columns.places[key])) for key in IDENTITY)
 
 
 def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, tuple[RosterLine, ...]]:
@@ -152,9 +179,13 @@ def _table(path: Path, form: FormDefinition, given: set[str]) -> tuple[Columns, 
             f"{path.name}: no header in the first {HEADER_ROWS} rows; add the columns {' and '.join(wanted)}",
         )
     columns, table = usable[0]
-    missing = [name for key, name in _needed(form) if key not in columns.places and key not in given]
+    missing = [name for key, name in needed_columns(form) if key not in columns.places and key not in given]
     _refuse(path, [Bilingual(f"缺少“{name}”一列", f"the column “{name}” is missing") for name in missing])
     return columns, tuple(row for row in table if row.number > columns.header)
+
+
+#: The amount, for a form that has no cell of its own for it.
+_TOTAL = Field("amount", "预算金额")
 
 
 def _refuse(path: Path, faults: list[Bilingual]) -> None:
@@ -170,31 +201,27 @@ def _at(place: Bilingual, fault: Bilingual) -> Bilingual:
     return Bilingual(f"{place.zh}：{fault.zh}", f"{place.en}: {fault.en}")
 
 
-def _needed(form: FormDefinition) -> Iterator[tuple[str, str]]:
+def needed_columns(form: FormDefinition) -> Iterator[tuple[str, str]]:
     """Returns the columns that a roster must have: prefilled, with no other source."""
-    for key, field in form.fields.items():
+    for key, asked in form.fields.items():
         named = key in IDENTITY
-        elsewhere = field.default is not None or key == "supervising_department"
-        if named or (field.required and key in form.prefilled and not elsewhere):
-            yield key, field.name
+        elsewhere = asked.default is not None or key == "supervising_department"
+        if named or (asked.required and key in form.prefilled and not elsewhere):
+            yield key, asked.name
 
 
-def _row(
-    row: RosterLine,
-    columns: Columns,
-    form: FormDefinition,
-    given: Mapping[str, str],
-    year: int | None,
-    faults: list[Bilingual],
-) -> RosterRow | None:
-    """Returns one row, None where it is empty or faulty; its faults are collected."""
-    texts = [text for text in row.texts if not is_blank(text)]
-    if not texts or fold(texts[0]) in _TOTALS:
+def _row(row: RosterLine, columns: Columns, asked: _Asked, faults: list[Bilingual]) -> RosterRow | None:
+    """Returns one row, None where it does not count or is faulty.
+
+    Its faults are collected.
+    """
+    if all(map(is_blank, row.texts)) or _counts_up(row, columns) or _is_example(row, columns, faults):
         return None
-    values: dict[str, Parsed] = dict(given)
+    form, before = asked.form, len(faults)
+    values: dict[str, Parsed] = dict(asked.given)
     for key in columns.places:
-        if key in form.fields:
-            value = _value(row, columns, key, form, faults, optional=key in given)
+        if (key in form.fields or key == "total") and key not in PARTS:
+            value = _value(row, columns, key, form, faults, optional=key in asked.given)
             if value is not None:
                 values[key] = value
     own = _year(row, columns, faults)
@@ -202,43 +229,63 @@ def _row(
         values.setdefault("supervising_department", values["spending_unit"])
     amount = values.get("total")
     named = "total" in columns.units or not isinstance(amount, Amount) or amount.unit != form.unit
-    roster_row = RosterRow(row.number, values, year or own, named)
+    parts = parts_of(row, columns, form.unit, faults)
+    total = amount if isinstance(amount, Amount) else None
+    funds, unbalanced = funds_of(parts, total, asked.funding) if len(faults) == before else ({}, ())
+    faults.extend(_at(row.place, fault) for fault in unbalanced)
+    values |= {key: part for key, part in funds.items() if key in form.fields}
+    roster_row = RosterRow(row.number, values, asked.year or own, named, funds)
     faults.extend(_at(row.place, fault) for fault in period_faults(roster_row, roster_row.budget_year))
     return roster_row if all(key in values for key in IDENTITY) else None
+
+
+def _is_example(row: RosterLine, columns: Columns, faults: list[Bilingual]) -> bool:
+    """Whether a row is the example; one that was half overwritten is a fault."""
+    marked = [is_example(row.text(columns.places[key])) for key in IDENTITY]
+    if any(marked) and not all(marked):
+        zh = f"单位和项目只有一个写着“{EXAMPLE}”：是真项目的请删去这几个字，不是的请删去整行"
+        en = f"only one of unit and project has “{EXAMPLE}”: delete these words from a real project, else the row"
+        faults.append(_at(row.place, Bilingual(zh, en)))
+    return any(marked)
 
 
 def _value(
     row: RosterLine, columns: Columns, key: str, form: FormDefinition, faults: list[Bilingual], *, optional: bool
 ) -> Parsed | None:
-    field, place = form.fields[key], columns.places[key]
+    field, place = form.fields.get(key, _TOTAL), columns.places[key]
     text = row.text(place)
     where = row.cell(place)
     if is_blank(text):
-        if not optional and (key, field.name) in _needed(form):
+        if not optional and (key, field.name) in needed_columns(form):
             faults.append(_at(where, Bilingual(f"{field.name}为空", f"{field.name} is empty")))
         return None
+    if field.kind == "amount" and place in row.merged:
+        faults.append(_at(where, MERGED_AMOUNT))
+        return None
     choices = tuple(form.types) if field.choices == "types" else field.choices
-    if choices:
+    if choices and field.kind == "choice":
         same = [choice for choice in choices if fold(choice) == fold(text)]
         if not same:
             zh = f"{field.name}“{text}”不在选项内，可用：{'、'.join(choices)}"
             en = f"{field.name} “{text}” is not one of the choices: {', '.join(choices)}"
             faults.append(_at(where, Bilingual(zh, en)))
         return same[0] if same else None
-    read = kinds()[field.kind].parse(text, columns.units.get(key, form.unit))
-    fault = _fault(field, text, read)
+    read = kind_of(field).parse(text, columns.units.get(key, form.unit))
+    fault = _fault(field, text, read, may_be_zero=is_own(key, form.record))
     if fault:
         faults.append(_at(where, Bilingual(f"{field.name}{fault.zh}", f"{field.name} {fault.en}")))
         return None
     return read
 
 
-def _fault(field: Field, text: str, read: Parsed | None) -> Bilingual | None:
+def _fault(field: Field, text: str, read: Parsed | None, *, may_be_zero: bool) -> Bilingual | None:
     """Returns the fault of a value, None for none."""
     match field.kind:
         case "amount" if not isinstance(read, Amount):
             return Bilingual(f"“{text}”不是数字", f"“{text}” is not a number")
-        case "amount" if isinstance(read, Amount) and read.yuan <= 0:
+        case "amount" if isinstance(read, Amount) and read.words:
+            return Bilingual(f"“{text}”不是数字", f"“{text}” is not a number")
+        case "amount" if isinstance(read, Amount) and (read.yuan < 0 or not (read.yuan or may_be_zero)):
             return Bilingual(f"“{text}”应大于0", f"“{text}” must be above zero")
         case "year" if read is None:
             return Bilingual(f"“{text}”不是四位数的年份", f"“{text}” is not a year of four digits")

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import get_args
 
 from toolkit.errors import InputError
-from toolkit.forms.definition import BLOCKS, PART_FIELDS, FormDefinition
-from toolkit.forms.kinds import Amount, Funds, Parsed, kinds
-from toolkit.forms.layout import IndicatorRow, Layout, compile_layout
-from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.forms.answers import answer_cell
+from toolkit.forms.definition import PART_FIELDS, FormDefinition
+from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
+from toolkit.forms.further_tables import FURTHER, cell_key
+from toolkit.forms.kinds import Amount, Funds, Parsed, PeriodText, kind_of, kinds
+from toolkit.forms.layout import Layout, compile_layout
+from toolkit.forms.table_definition import BLOCKS, LEVELS
+from toolkit.forms.table_layout import IndicatorRow, scoped
 from toolkit.indicators.framework import Framework
 from toolkit.indicators.triple import taken_apart
 from toolkit.model.cell import CELL_TEXT, CellValue
 from toolkit.model.money import YUAN
-from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record
+from toolkit.model.records import DepartmentTarget, Funding, Indicator, Project, Record, Scope
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 
@@ -26,6 +31,10 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
         InputError: the form has no place for one of its sub-goals or measures.
     """
     values: dict[str, CellValue] = {key: text for key, text in _texts(target) if text}
+    for key in MONEY_KEYS:
+        if (amount := _amount(target, key)) is not None:
+            values[key] = kinds()["amount"].show(amount, form.unit)
+    values |= dict(_own_cells(target, form)) | dict(_further_cells(target, form))
     homeless = [key for key in values if key not in form.fields]
     if homeless:
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
@@ -65,10 +74,13 @@ def layout_for(project: Record, form: FormDefinition, framework: Framework, year
 
 
 def needed_rows(project: Record, framework: Framework) -> dict[str, int]:
-    """Returns the number of indicators by second level, under its canonical name."""
-    if isinstance(project, DepartmentTarget):
-        return {}
-    return dict(Counter(_level2(indicator, framework) for indicator in project.indicators))
+    """Returns the number of indicators by side and second level, under its canonical name.
+
+    One without a side counts on every side; those of tables without levels are counted under an empty name.
+    """
+    levels = [(one.scope, name) for one in project.indicators for name in (_level2(one, framework), "")]
+    sides = [(scope, name) for own, name in levels for scope in ((own, None) if own else (None, *get_args(Scope)))]
+    return dict(Counter(scoped(scope, name) for scope, name in sides))
 
 
 def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
@@ -79,6 +91,7 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     """
     if isinstance(project, DepartmentTarget):
         name, values = project.department or "", department_values(project, layout.form)
+        values |= indicator_values(project, layout)
     else:
         name, values = project.project_name or "", _project_values(project, layout)
     for key, value in values.items():
@@ -90,30 +103,103 @@ def record_values(project: Record, layout: Layout) -> dict[str, CellValue]:
     return values
 
 
+def _own_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, CellValue]]:
+    """Yields the cells of the definition's own fields, boxes that nobody ticked too."""
+    for key, field in form.fields.items():
+        if is_own(key, form.record):
+            if (answer := record.extra.get(key)) is not None:
+                cell = answer_cell(answer, field, form.unit)
+                words = record.extra.get(key + REMARK) if key + REMARK not in form.fields else None
+                yield key, f"{cell}（{words}）" if field.kind == "amount" and words else cell
+            elif blank := kind_of(field).blank(field):
+                yield key, blank
+
+
+def _further_cells(record: Record, form: FormDefinition) -> Iterator[tuple[str, CellValue]]:
+    """Yields the cells of the further tables.
+
+    Raises:
+        InputError: a table has more rows than the form, or a row that the form does not print.
+    """
+    for key, rows in record.tables.items():
+        table = form.tables.get(key)
+        if table is None:
+            continue
+        first = table.columns[0].key
+        for number, row in enumerate(rows, 1):
+            if table.lines and row.get(first) in table.lines:
+                number = table.lines.index(row[first]) + 1
+            elif table.lines or number > table.rows:
+                raise InputError(
+                    f"{table.name}第{number}行在模板 {form.id} 中没有位置",
+                    f"The form {form.id} has no place for row {number} of {table.name}",
+                )
+            for column in table.columns:
+                cell = cell_key(key, number, column.key)
+                if cell in form.fields and (answer := row.get(column.key)) is not None:
+                    yield cell, answer_cell(answer, form.fields[cell], form.unit)
+
+
 def _project_values(project: Project, layout: Layout) -> dict[str, CellValue]:
     form = layout.form
     values: dict[str, CellValue] = {}
     for key, field in form.fields.items():
-        value = _field(project, key)
+        other = key.startswith(FURTHER) or is_own(key, form.record)
+        value = None if other else _field(project, key)
+        if isinstance(value, Amount) and key + REMARK in form.fields:
+            value = value._replace(words="")  # they have a cell of their own
         if value is not None:
-            values[key] = kinds()[field.kind].show(value, form.unit)
-    for slot, indicator in _placed(project, layout):
-        parts = _parts(indicator, slot)
+            values[key] = kind_of(field).show(value, form.unit)
+    further = dict(_further_cells(project, form))
+    return values | dict(_own_cells(project, form)) | further | indicator_values(project, layout)
+
+
+def indicator_values(record: Record, layout: Layout) -> dict[str, CellValue]:
+    """Returns the indicators of a record as cells of a form's tables, by key.
+
+    Raises:
+        InputError: one has no place on the form.
+    """
+    values: dict[str, CellValue] = {}
+    for slot, indicator in _placed(record, layout):
+        parts = _parts(indicator, slot, layout)
         values |= {f"slots.{slot.number}.{part}": text for part, text in parts.items() if part in slot.cells}
     return values
 
 
 def _field(project: Project, key: str) -> Parsed | None:
     if key in MONEY_KEYS:
-        amount = getattr(project.funding, key)
-        return None if amount is None else Amount(amount, project.funding.unit_as_written or YUAN)
+        return _amount(project, key)
     if key.startswith(PAYMENT_PLAN):
         return next((step.percent for step in project.payment_plan if step.by == key.removeprefix(PAYMENT_PLAN)), None)
     if key == "funds_text":
         text = project.funds_text or _sentence(project.funding)
         return Funds(text, {}) if text else None
+    if key == PERIOD:
+        return PeriodText(text) if (text := project.period_text or _period(project)) else None
     value: str | int | None = getattr(project, key)
     return value
+
+
+def _amount(record: Record, key: str) -> Amount | None:
+    """Returns an amount of a record with the words beside it."""
+    funding = record.funding
+    amount = getattr(funding, key) if funding else None
+    if funding is None or amount is None:
+        return None
+    return Amount(amount, funding.unit_as_written or YUAN, record.extra.get(key + REMARK, ""))
+
+
+def _period(project: Project) -> str:
+    """Returns the period of a record without its own text: 2023年7月-2024年1月."""
+    start, end = _point(project.start_year, project.start_month), _point(project.end_year, project.end_month)
+    if start == end and project.start_month is None:
+        return start
+    return f"{start}-{end}" if start and end else f"{start}起" if start else ""
+
+
+def _point(year: int | None, month: int | None) -> str:
+    return "" if year is None else f"{year}年{month}月" if month else f"{year}年"
 
 
 def _sentence(funding: Funding) -> str:
@@ -127,19 +213,42 @@ def _wan(amount: Decimal) -> str:
     return f"{(amount / 10_000).normalize():f}"
 
 
-def _placed(project: Project, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
-    """Yields each indicator with its row, of its second level in order."""
+def _placed(record: Record, layout: Layout) -> Iterator[tuple[IndicatorRow, Indicator]]:
+    """Yields each indicator with its row, of its side and second level in order.
+
+    On a form with sides, one without a side goes to each side for which it has a value.
+    """
     free: dict[str, list[IndicatorRow]] = {}
     for slot in layout.slots:
-        free.setdefault(slot.level2, []).append(slot)
-    for indicator in project.indicators:
-        slots = free.get(_level2(indicator, layout.framework))
-        if not slots:
-            raise InputError(
-                f"“{project.project_name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
-                f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{project.project_name}”",
-            )
-        yield slots.pop(0), indicator
+        free.setdefault(slot.category, []).append(slot)
+    sides = tuple(dict.fromkeys(slot.scope for slot in layout.slots))
+    for indicator in record.indicators:
+        scopes = _scopes(indicator, sides)
+        level2 = _level2(indicator, layout.framework)
+        for scope in scopes:
+            slots = free.get(scoped(scope, level2)) or free.get(scoped(scope, ""))
+            if not slots:
+                break
+            yield slots.pop(0), indicator
+        else:
+            if scopes:
+                continue
+        name = record.project_name if isinstance(record, Project) else record.department
+        raise InputError(
+            f"“{name}”的指标“{indicator.name}”（{indicator.level2}）在表中没有位置",
+            f"The form has no row for “{indicator.name}” ({indicator.level2}) of “{name}”",
+        )
+
+
+def _scopes(indicator: Indicator, sides: tuple[Scope | None, ...]) -> tuple[Scope | None, ...]:
+    """Returns the sides of a form on which an indicator has its places."""
+    if sides == (None,) or not sides:
+        return sides
+    if indicator.scope is not None:
+        return (indicator.scope,) if indicator.scope in sides else ()
+    valued = {"period": indicator.period_value, "annual": indicator.annual_value}
+    own = tuple(side for side in sides if side and valued[side] is not None)
+    return own or sides[-1:]
 
 
 def _level2(indicator: Indicator, framework: Framework) -> str:
@@ -147,7 +256,7 @@ def _level2(indicator: Indicator, framework: Framework) -> str:
     return found[1].name if found else indicator.level2
 
 
-def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
+def _parts(indicator: Indicator, slot: IndicatorRow, layout: Layout) -> dict[str, CellValue]:
     """Returns an indicator as cells of its row, its value in parts where needed."""
     parts: dict[str, CellValue | None] = {part: getattr(indicator, part) for part in TEXT_PARTS}
     for value, (operator, number, unit) in BLOCKS.items():
@@ -157,4 +266,10 @@ def _parts(indicator: Indicator, slot: IndicatorRow) -> dict[str, CellValue]:
             parts |= zip((operator, number, unit), apart, strict=True)
     if indicator.weight is not None:
         parts["weight"] = kinds()[PART_FIELDS["weight"].kind].show(indicator.weight, "")
+    for part, answer in indicator.extra.items():
+        if part in slot.cells:
+            parts[part] = answer_cell(answer, layout.field(f"slots.{slot.number}.{part}"), layout.form.unit)
+    if "level2" in slot.cells:
+        spelling = layout.areas[slot.table].table.spelling
+        parts |= {part: spelling.get(level, level) for part in LEVELS if (level := getattr(indicator, part))}
     return {part: value for part, value in parts.items() if value is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
@@ -17,8 +17,8 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.model.cell import CellRef
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import WAN, YUAN
-from toolkit.model.schema import PROJECT, leaves
-from toolkit.model.text import drop_invisible, fold
+from toolkit.model.schema import MONEY_KEYS, PROJECT, MoneyKey, leaves
+from toolkit.model.text import drop_invisible, fold, is_blank
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -35,11 +35,13 @@ class RosterLine:
         number: counted from 1.
         sheet: name of its sheet, empty for a text file.
         texts: its cells from the left.
+        merged: the columns whose cell is merged with one in another row, from 0.
     """
 
     number: int
     sheet: str
     texts: tuple[str, ...]
+    merged: frozenset[int] = frozenset()
 
     def text(self, col: int) -> str:
         """Returns the text of a column, empty beyond the last."""
@@ -110,8 +112,8 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
         return tuple(
             tuple(
-                RosterLine(number, name, tuple(map(_shown, cells)))
-                for number, cells in enumerate(_filled_down(sheet), 1)
+                RosterLine(number, name, tuple(map(_shown, cells)), merged)
+                for number, (cells, merged) in enumerate(_filled_down(sheet), 1)
             )
             for name, sheet in sheets
         )
@@ -122,13 +124,18 @@ def _workbook(path: Path, data: bytes) -> tuple[Table, ...]:
         ) from error
 
 
-def _filled_down(sheet: CalamineSheet) -> list[list[_Cell]]:
-    """Returns the cells of a sheet, the value of a merged range in each."""
+def _filled_down(sheet: CalamineSheet) -> Iterator[tuple[list[_Cell], frozenset[int]]]:
+    """Yields the cells of each row, those of merged ranges filled.
+
+    The columns that are merged with another row go with them.
+    """
     rows = sheet.to_python(skip_empty_area=False)
+    merged: list[set[int]] = [set() for _ in rows]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        for row in rows[top : bottom + 1]:
+        for number, row in enumerate(rows[top : bottom + 1], top):
             row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
-    return rows
+            merged[number].update(range(left, right + 1) if bottom > top else ())
+    return zip(rows, map(frozenset, merged), strict=True)
 
 
 def _shown(value: _Cell) -> str:
@@ -138,10 +145,33 @@ def _shown(value: _Cell) -> str:
     return str(value)
 
 
+#: Words that begin a line of totals.
+_TOTAL = re.compile(r"(?:总|本页|全部)?(?:合计|总计|小计|累计)(?:\([^()]*\))?:?")
+#: What begins the unit and the project of the example in a roster to fill in.
+EXAMPLE = "（示例）"
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a text is the word of a line of totals: 合计, 小计（元）."""
+    return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def is_total(row: RosterLine) -> bool:
+    """Whether a row begins as a line of totals."""
+    return is_total_word(next((text for text in row.texts if not is_blank(text)), ""))
+
+
+def is_example(text: str) -> bool:
+    """Whether a name is that of the example, which counts for nothing."""
+    return fold(text).startswith(fold(EXAMPLE))
+
+
 #: Rows in which the names of the columns are looked for.
 HEADER_ROWS = 10
 #: The columns without which a roster is none.
 IDENTITY = ("project_name", "spending_unit")
+#: The parts of the money, which a roster may have whatever the form asks for.
+PARTS: tuple[MoneyKey, ...] = ("fiscal", "special_account", "other")
 #: What departments call the columns, beside the names in the definition.
 _ALSO: Mapping[str, tuple[str, ...]] = {
     one.key: (one.zh, *one.synonyms) for _, one in leaves(PROJECT) if one.synonyms and one.compared
@@ -188,12 +218,13 @@ def find_columns(table: Sequence[RosterLine], form: FormDefinition) -> Columns |
 def _names(form: FormDefinition) -> dict[str, str]:
     """Returns fields by every name of their column, the definition's own first."""
     own = {_plain(field.name): key for key, field in form.fields.items()}
-    asked = {key: names for key, names in _ALSO.items() if key in form.fields or key == "budget_year"}
+    always = ("budget_year", *MONEY_KEYS)
+    asked = {key: names for key, names in _ALSO.items() if key in form.fields or key in always}
     return {_plain(name): key for key, names in asked.items() for name in names} | own
 
 
 def _plain(text: str) -> str:
-    return _YEAR.sub("", _BRACKETS.sub("", fold(text)).strip("*:"))
+    return _YEAR.sub("", _BRACKETS.sub("", fold(text)).strip("*:").removeprefix("其中:"))
 
 
 def _unit_above(table: Sequence[RosterLine], header: int) -> dict[str, str]:
@@ -202,7 +233,7 @@ def _unit_above(table: Sequence[RosterLine], header: int) -> dict[str, str]:
         for text in row.texts if row.number < header else ():
             match = _STATED.search(fold(text))
             if match:
-                return {"total": match[1]}
+                return dict.fromkeys(MONEY_KEYS, match[1])
     return {}
 
 

@@ -84,7 +84,7 @@ class ProjectStatus:
 
     @property
     def unasked(self) -> int:
-        """How many changes of the return that counts nobody had asked for."""
+        """The number of unasked changes in the return that counts."""
         return self.counting.unasked if self.counting else 0
 
     @property

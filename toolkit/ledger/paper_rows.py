@@ -24,7 +24,7 @@ class SentReminder(NamedTuple):
 
 
 class SealedFile(NamedTuple):
-    """A file of a closed round: its place, its hash, and the hash keyed with the department's key."""
+    """A file of a closed round: its place, hash and keyed hash."""
 
     file: str
     sha256: str

@@ -176,20 +176,15 @@ def loose_files(connection: Connection) -> Iterator[LooseFile]:
         yield LooseFile(row.file_id, row.name, row.stored, FileRole(row.kind), row.unit, at)
 
 
-def findings_on(connection: Connection, file: int, number: int | None = None) -> tuple[Finding, ...]:
-    """Returns the findings of a file as it was last read.
+def findings_then(connection: Connection, file: int, number: int) -> tuple[Finding, ...]:
+    """Returns the findings of a record while it was the one that counted.
 
-    Args:
-        connection: of the ledger.
-        file: number of the file.
-        number: of its record; None for findings on the file as such.
+    What a unit was asked to correct does not change by what it sends afterwards.
     """
-    if number is None:
-        found = connection.execute(_last(select(READING.c.findings).where(READING.c.file_id == file))).scalar()
-    else:
-        of_record = select(RECORD.c.findings).join(READING, READING.c.id == RECORD.c.reading_id)
-        wanted = of_record.where(RECORD.c.file_id == file, RECORD.c.number == number)
-        found = connection.execute(_last(wanted)).scalar()
+    wanted = select(RECORD.c.findings).where(
+        RECORD.c.file_id == file, RECORD.c.number == number, RECORD.c.standing != Standing.SUPERSEDED.value
+    )
+    found = connection.execute(wanted.order_by(RECORD.c.id.desc()).limit(1)).scalar()
     return tuple(map(finding_from, json.loads(found or "[]")))
 
 

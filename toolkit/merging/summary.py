@@ -5,7 +5,7 @@ A workbook is drawn from it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.forms.definition import SummaryDefinition
@@ -40,6 +40,7 @@ class Summary:
         expected: units and projects that must come back, None without a roster.
         changes: what is different from last year, None where nobody asked.
         targets: departments' overall targets, by department and year.
+        names: what forms call their own fields and tables, by key.
     """
 
     definition: SummaryDefinition
@@ -53,6 +54,7 @@ class Summary:
     expected: tuple[tuple[str, str], ...] | None = None
     changes: tuple[Change, ...] | None = None
     targets: tuple[DepartmentTarget, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class SummaryOptions:
         department: 部门名称; without it the one department that all projects name.
         expected: units and projects of the roster, None without one.
         previous: the projects of last year's summary, to be compared with.
+        names: what forms call their own fields and tables, by key.
     """
 
     definition: SummaryDefinition
@@ -72,6 +75,7 @@ class SummaryOptions:
     department: str | None = None
     expected: tuple[tuple[str, str], ...] | None = None
     previous: Sequence[Project] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def summary_of(gathered: Gathered, options: SummaryOptions) -> Summary:
         options.expected,
         compared,
         targets,
+        options.names,
     )
 
 

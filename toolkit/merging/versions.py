@@ -244,6 +244,8 @@ def _why(one: ReturnVersion, rivals: Sequence[ReturnVersion]) -> Bilingual:
 
 
 Read = tuple[ReadRecord, Record]
+#: Files that a question names one by one.
+_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,14 +283,16 @@ def decide(files: Sequence[ReadFile], prefer: Sequence[Path], modified: Callable
     superseded: dict[Source, Exclusion] = {}
     undecided: dict[Source, Bilingual] = {}
     for own in _returns(files):
+        on_disk = {read.source.file: read.source.on_disk for read, _ in own}
         choice = choose(
             tuple(_versions(own, modified)),
-            lambda file, own=own: any(names(path, file, _on_disk(file, own)) for path in prefer),  # type: ignore[misc]
+            lambda file, on_disk=on_disk: any(names(path, file, on_disk[file]) for path in prefer),  # type: ignore[misc]
             lambda own=own: _alike(own),  # type: ignore[misc]
         )
+        question = _ask(own, choice) if choice.file is None else None
         for read, record in own:
-            if choice.file is None:
-                undecided[read.source] = _ask(own, choice)
+            if question is not None:
+                undecided[read.source] = question
             elif read.source.file != choice.file:
                 superseded[read.source] = _superseded(record, choice)
     return Decided(superseded, undecided)
@@ -306,9 +310,11 @@ def _returns(files: Sequence[ReadFile]) -> Iterator[list[Read]]:
 
 
 def _versions(returns: Sequence[Read], modified: Callable[[str], datetime | None]) -> Iterator[ReturnVersion]:
-    for file in dict.fromkeys(read.source.file for read, _ in returns):
-        stamps = [read.stamp.id for read, _ in returns if read.source.file == file and read.stamp is not None]
-        yield ReturnVersion(file, max(stamps, default=None), modified(file))
+    stamps: dict[str, list[str]] = {}
+    for read, _ in returns:
+        stamps.setdefault(read.source.file, []).extend([read.stamp.id] if read.stamp is not None else ())
+    for file, own in stamps.items():
+        yield ReturnVersion(file, max(own, default=None), modified(file))
 
 
 def _alike(returns: Sequence[Read]) -> bool:
@@ -330,15 +336,12 @@ def _ask(returns: Sequence[Read], choice: Choice) -> Bilingual:
     files = sorted({read.source.file for read, _ in returns}, key=natural)
     is_target = isinstance(returns[0][1], DepartmentTarget)
     what = "同一部门的整体目标" if is_target else "同一项目"
-    listed = "、".join(files)
+    named, more = files[:_NAMED], len(files) > _NAMED
+    listed = "、".join(named) + (" 等" if more else "")
     zh = f"{what}在 {len(files)} 个文件中内容不同，{choice.reason.zh}，请用 --prefer 指定以哪个文件为准：{listed}"
     what = "the target of one department" if is_target else "one project"
     en = f"{what} differs in {len(files)} files and {choice.reason.en}; name the one that counts with --prefer: "
-    return Bilingual(zh, en + ", ".join(files))
-
-
-def _on_disk(file: str, returns: Sequence[Read]) -> str:
-    return next(read.source.on_disk for read, _ in returns if read.source.file == file)
+    return Bilingual(zh, en + ", ".join(named) + (" and others" if more else ""))
 
 
 def names(path: Path, file: str, on_disk: str) -> bool:

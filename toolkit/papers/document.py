@@ -176,13 +176,16 @@ class OfficialDocument:
 
     def close(self) -> bytes:
         """Returns the document as the bytes of a .docx."""
-        for part in self._document.part.package.iter_parts():
+        package = self._document.part.package
+        for number in [number for number, one in package.rels.items() if one.reltype.endswith("/thumbnail")]:
+            del package.rels[number]  # a picture of the library's own template
+        for part in package.iter_parts():
             if part.partname == _FONTS:
                 part._blob = _font_table()
         buffer = BytesIO()
         self._document.save(buffer)
         with ZipFile(buffer) as saved:
-            return zip_bytes({name: saved.read(name) for name in saved.namelist() if "thumbnail" not in name})
+            return zip_bytes({name: saved.read(name) for name in saved.namelist()})
 
     def _paragraph(
         self,

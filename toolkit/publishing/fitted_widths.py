@@ -18,6 +18,8 @@ EMPTY = 2.6
 _AROUND, _LEAST = 1.5, 8.0
 #: The columns of texts, which share what the money leaves.
 _TEXTS: tuple[SummaryKey, ...] = ("name", "goal", "indicators")
+#: The columns that take the free width evenly where the table has a row an indicator.
+_WIDER: tuple[SummaryKey, ...] = ("goal", "indicators", "indicator", "period_value", "annual_value")
 #: Projects by which the share is found.
 _SAMPLE = 150
 #: Shares of the goal, in what goal and indicators share, that are tried.
@@ -31,7 +33,7 @@ def fitted_widths(summary: Summary) -> tuple[float, ...]:
 
     All together are as wide as the definition says, or wider where amounts need it. An empty money column takes
     almost no room, one with amounts what its longest takes; name, goal and indicators share the rest so that the
-    table is as short as possible. With a text column left out or no project, texts are as wide as defined.
+    table is as short as possible. A table with a row an indicator, or without a project, gives it to its texts evenly.
     """
     columns = summary.definition.columns
     widths: dict[SummaryKey, float] = {column.key: column.width for column in columns}
@@ -43,8 +45,9 @@ def fitted_widths(summary: Summary) -> tuple[float, ...]:
     if len(texts) == len(_TEXTS) and sample:
         heading = next(column.label for column in columns if column.key == "name")
         widths |= _shared(sample, {key: widths[key] for key in texts}, free, min(_one_line(heading), widths["name"]))
-    elif texts and free > 0:
-        widths[texts[-1]] += free
+    elif free > 0:
+        wider = [key for key in _WIDER if key in widths]
+        widths |= {key: widths[key] + free / len(wider) for key in wider}
     return tuple(widths[column.key] for column in columns)
 
 

@@ -6,17 +6,14 @@ apostrophe before it; Parquet keeps it as it was written.
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Iterator, Mapping
-from io import BytesIO
-from typing import TYPE_CHECKING
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO, StringIO
 
+from toolkit.extras import has_libraries
 from toolkit.merging.summary import Summary
 from toolkit.model.same import unit_of
 from toolkit.summary_book.record_sheets import indicator_cells, project_cells, project_numbers, value_cells
-
-if TYPE_CHECKING:
-    import pandas
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,32 +21,40 @@ Line = Mapping[str, object]
 
 
 def has_parquet() -> bool:
-    """Whether the library that writes Parquet is there."""
-    return importlib.util.find_spec("pyarrow") is not None
+    """Whether the libraries that write Parquet are there."""
+    return has_libraries("pandas", "pyarrow")
 
 
 def frame_files(summary: Summary) -> Iterator[tuple[str, bytes]]:
     """Yields the files by name, as Parquet too where that can be written."""
-    import pandas
-
     parquet = has_parquet()
-    for name, lines in (
+    for name, listed in (
         ("projects", _projects(summary)),
         ("indicators", _indicators(summary)),
         ("findings", _findings(summary)),
     ):
-        frame = pandas.DataFrame(list(lines), dtype=object)
-        yield f"{name}.csv", _csv(frame)
+        lines = list(listed)
+        yield f"{name}.csv", _csv(lines)
         if parquet:
-            out = BytesIO()
-            frame.convert_dtypes().to_parquet(out, engine="pyarrow", index=False)
-            yield f"{name}.parquet", out.getvalue()
+            yield f"{name}.parquet", _parquet(lines)
 
 
-def _csv(frame: pandas.DataFrame) -> bytes:
+def _parquet(lines: Sequence[Line]) -> bytes:
+    import pandas
+
+    out = BytesIO()
+    pandas.DataFrame(lines, dtype=object).convert_dtypes().to_parquet(out, engine="pyarrow", index=False)
+    return out.getvalue()
+
+
+def _csv(lines: Sequence[Line]) -> bytes:
     """Returns CSV in UTF-8 with a byte order mark, without which Excel garbles Chinese."""
-    safe = frame.map(_safe)
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
+    columns = list(dict.fromkeys(key for line in lines for key in line))
+    out = StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_safe(line.get(key)) for key in columns] for line in lines)
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _safe(value: object) -> object:

@@ -5,7 +5,7 @@ A table longer than a sheet goes on on a further one with the same headings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -56,6 +56,7 @@ class GridSheet:
         title: the line above the headings, where the declaration has one.
         roster: whether it has the columns that need a roster.
         most: rows of a sheet.
+        further: the column of a key that the declaration lacks, drawn behind the others from its first value on.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class GridSheet:
         title: str = "",
         roster: bool = True,
         most: int = SHEET_ROWS,
+        further: Callable[[str], SheetColumn] | None = None,
     ) -> None:
         self._book = book
         self._sheet = sheet
@@ -73,13 +75,27 @@ class GridSheet:
         self._title = title
         self._least = _LEAST if sheet.titled else _RECORD
         self._parts = SheetParts(sheet.name, most, self._begin)
-        self._styles = {column.key: self._style(column) for column in self._columns}
-        self._marks = [
-            (column.key, *marks(column_letters(col), book.style_number(self._styles[column.key])))
-            for col, column in enumerate(self._columns)
-        ]
-        wrapped = [(one.key, points(one.width)) for one in self._columns if self._styles[one.key].wrap]
-        self._tall = [(key, width, signs_of_a_line(width, styles.BODY)) for key, width in wrapped]
+        self._further = further
+        self._styles: dict[str, CellStyle] = {}
+        self._marks: list[tuple[str, str, str, str, str]] = []
+        self._tall: list[tuple[str, float, float]] = []
+        for col, column in enumerate(self._columns):
+            self._draws(col, column)
+
+    def _draws(self, col: int, column: SheetColumn) -> None:
+        """Notes how the cells of a column look."""
+        style = self._styles[column.key] = self._style(column)
+        self._marks.append((column.key, *marks(column_letters(col), self._book.style_number(style))))
+        if style.wrap:
+            width = points(column.width)
+            self._tall.append((column.key, width, signs_of_a_line(width, styles.BODY)))
+
+    def _grow(self, cells: Cells) -> None:
+        """Adds the columns of keys that came up for the first time."""
+        for key in cells:
+            if self._further and key not in self._styles and cells[key] not in (None, ""):
+                self._columns.append(self._further(key))
+                self._draws(len(self._columns) - 1, self._columns[-1])
 
     def _style(self, column: SheetColumn) -> CellStyle:
         """Returns the style of a column.
@@ -91,6 +107,8 @@ class GridSheet:
 
     def add(self, cells: Cells) -> None:
         """Writes a row; missing values stay empty."""
+        if self._further and not cells.keys() <= self._styles.keys():
+            self._grow(cells)
         part = self._parts.part()
         row = part.next + 1
         markup: list[str] = []
@@ -127,9 +145,15 @@ class GridSheet:
     def _begin(self, part: SheetPart) -> None:
         if self._title:
             part.add(cell("A", 1, self._book.style_number(styles.DATA_TITLE), self._title), 24)
-        row, style = part.next + 1, self._book.style_number(styles.HEADING)
-        headings = enumerate(column.heading for column in self._columns)
-        part.add("".join(cell(column_letters(col), row, style, text) for col, text in headings), _HEADING)
+        if self._further is None:
+            part.add(self._headings(part.next), _HEADING)
+        else:
+            part.reserve()
+
+    def _headings(self, row: int) -> str:
+        style = self._book.style_number(styles.HEADING)
+        texts = enumerate(column.heading for column in self._columns)
+        return "".join(cell(column_letters(col), row + 1, style, text) for col, text in texts)
 
     def close(self) -> None:
         """Adds the sheets to the workbook."""
@@ -138,6 +162,8 @@ class GridSheet:
 
     def _finish(self, sheet: SheetWriter, part: SheetPart) -> None:
         head = 1 if self._title else 0
+        if self._further is not None:
+            part.head(head, self._headings(head), _HEADING)
         sheet.columns(column.width for column in self._columns)
         end = CellRef(max(part.next - 1, head + 1), len(self._columns) - 1)
         sheet.filter(CellRange(CellRef(head, 0), end))

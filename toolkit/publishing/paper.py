@@ -19,7 +19,7 @@ from toolkit.publishing.summary_styles import BODY
 TITLE_ROW, LINE_ROW, HEADING_ROW = range(3)
 _LEAST = 20.0
 #: Sizes of a line's texts that are tried, in points.
-_SIZES = (BODY, 8.0, 7.0)
+SIZES = (BODY, 8.0, 7.0)
 #: Height of the rows over which an even longer line is merged: a page breaks between them.
 _PIECE = 200.0
 #: Width in points that a level of indent takes.
@@ -57,25 +57,28 @@ class Paper:
     """Widths of the columns, and heights of the lines that follow from them.
 
     Attributes:
+        columns: the columns.
         widths: of the columns in characters (`toolkit.publishing.fitted_widths`).
+        points: of the columns by key, in points.
     """
 
     def __init__(self, summary: Summary) -> None:
-        columns = summary.definition.columns
+        self.columns = columns = summary.definition.columns
         self.widths = fitted_widths(summary)
-        self._points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
+        self.points = {column.key: points(width) for column, width in zip(columns, self.widths, strict=True)}
 
     def line(self, line: Group | ProjectRow, depth: int) -> PaperLine:
         """Returns a line's rows: one, in a smaller size if needed, else several merged."""
-        for size in _SIZES:
-            height = max(self._heights(line, depth, size))
+        for size in SIZES:
+            height = max(self.heights(line, depth, size))
             if height <= TALLEST_ROW:
                 return PaperLine(line, depth, 1, height, size)
-        height = max(self._heights(line, depth, BODY))
+        height = max(self.heights(line, depth, BODY))
         rows = math.ceil(height / _PIECE)
         return PaperLine(line, depth, rows, height / rows)
 
-    def _heights(self, line: Group | ProjectRow, depth: int, size: float) -> Iterator[float]:
+    def heights(self, line: Group | ProjectRow, depth: int, size: float) -> Iterator[float]:
+        """Yields the heights in points that the texts of a line need."""
         yield _LEAST
         if isinstance(line, Group):
             texts: dict[SummaryKey, str] = {"name": line.name}
@@ -83,8 +86,8 @@ class Paper:
             name = line.project.project_name or ""
             texts = {"name": name, "goal": line.goal or "", "indicators": line.indicators}
         for key, text in texts.items():
-            if key in self._points:
-                yield text_height(text, self._points[key] - (depth * INDENT if key == "name" else 0), size)
+            if key in self.points:
+                yield text_height(text, self.points[key] - (depth * INDENT if key == "name" else 0), size)
 
 
 def sheet_name(summary: Summary) -> str:

@@ -7,8 +7,9 @@ the records.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 
 from toolkit.excel.write.book_writer import BookWriter
 from toolkit.excel.write.row_markup import amount
@@ -21,7 +22,7 @@ from toolkit.publishing.paths_shown import Folder
 from toolkit.publishing.sheet_table import Place
 from toolkit.summary_book import sheets
 from toolkit.summary_book.record_sheets import indicator_cells, project_cells, project_numbers, value_cells
-from toolkit.summary_book.sheets import ROW
+from toolkit.summary_book.sheets import ROW, further_column
 
 #: A weight that is read back as it was written, where it stands as a number: 10 and 2.5, not 10% or 10.0.
 _FIGURE = re.compile(r"[1-9]\d{0,3}(?:\.\d{0,3}[1-9])?", re.ASCII)
@@ -38,15 +39,25 @@ class DataSheets:
         projects: how many there will be.
         link: where a project's file lies as seen from the summary, None where it cannot be said.
         files: the folder from which files are named.
+        names: what forms call their own fields and tables, by key.
         most: rows of a sheet.
     """
 
-    def __init__(self, book: BookWriter, projects: int, link: Link, files: Folder, *, most: int = SHEET_ROWS) -> None:
+    def __init__(
+        self,
+        book: BookWriter,
+        projects: int,
+        link: Link,
+        files: Folder,
+        *,
+        names: Mapping[str, str],
+        most: int = SHEET_ROWS,
+    ) -> None:
         self._linked = projects * 2 <= _LINKS
         self._link = link
         self._files = files
-        self.projects = GridSheet(book, sheets.PROJECTS, most=most)
-        self.indicators = GridSheet(book, sheets.INDICATORS, most=most)
+        self.projects = GridSheet(book, sheets.PROJECTS, most=most, further=partial(further_column, names=names))
+        self.indicators = GridSheet(book, sheets.INDICATORS, most=most, further=partial(further_column, names=names))
 
     def add(self, project: Project, place: Place) -> None:
         """Writes a project and its indicators."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,10 +15,14 @@ from toolkit.excel.write.sheet_parts import SheetPart, SheetParts
 from toolkit.excel.write.sheet_writer import PageSetup
 from toolkit.excel.write.text_height import points, text_height
 from toolkit.forms.definition import SummaryColumn
+from toolkit.forms.table_definition import VALUE_OF
 from toolkit.merging.summary import Summary
 from toolkit.merging.tree import Group, ProjectRow, in_unit
 from toolkit.model.cell import SHEET_ROWS, CellRange, CellRef, column_letters
+from toolkit.model.schema import MONEY_KEYS
+from toolkit.model.signs import unified
 from toolkit.publishing import summary_styles as styles
+from toolkit.publishing.listed import indicator_text, listed_lines
 from toolkit.publishing.paper import HEADING_ROW, LINE_ROW, TITLE_ROW, Paper, PaperLine, notes
 
 
@@ -54,7 +59,12 @@ class PublishedTable:
         self._parts = SheetParts(name, most, self._begin)
 
     def add(self, line: Group | ProjectRow, depth: int) -> Place:
-        """Writes a line over its rows, merged, with the text on the first."""
+        """Writes a line over its rows, merged, with the text on the first.
+
+        In a table with a row an indicator, only what belongs to the project is merged.
+        """
+        if self._summary.definition.is_flat and isinstance(line, ProjectRow):
+            return self._add_listed(line, depth)
         drawn = self._paper.line(line, depth)
         part = self._parts.part(drawn.rows)
         place = Place(part.name, part.next, part.place)
@@ -67,6 +77,38 @@ class PublishedTable:
         while part.next <= end:
             part.add(self._blank(part.next + 1, looks), drawn.height)
         return place
+
+    def _add_listed(self, line: ProjectRow, depth: int) -> Place:
+        """Writes a project with a row for each of its indicators."""
+        drawn = listed_lines(self._paper, line, depth)
+        part = self._parts.part(len(drawn.heights))
+        place = Place(part.name, part.next, part.place)
+        tall = len(drawn.heights) > 1
+        looks = [self._book.style_number(_listed_look(column, drawn.size, depth, tall)) for column in self._columns]
+        if tall:
+            end = part.next + len(drawn.heights) - 1
+            part.merges += [
+                CellRange(CellRef(part.next, col), CellRef(end, col))
+                for col, column in enumerate(self._columns)
+                if column.part is None
+            ]
+        paper = PaperLine(line, depth, 1, 0)
+        for number, height in enumerate(drawn.heights):
+            row = part.next + 1
+            contents = (self._listed(paper, column, number) for column in self._columns)
+            cells = zip(self._letters, looks, contents, strict=True)
+            part.add("".join(cell(letters, row, look, content) for letters, look, content in cells), height)
+        return place
+
+    def _listed(self, line: PaperLine, column: SummaryColumn, number: int) -> str | Decimal | None:
+        """Returns a cell of a project's row of an indicator."""
+        definition = self._summary.definition
+        if column.part is None:
+            return None if number else _content(line, column, definition.unit)
+        assert isinstance(line.line, ProjectRow)
+        indicators = line.line.project.indicators
+        text = indicator_text(indicators[number], column.part) if indicators else ""
+        return (unified(text) if definition.operators == "unified" and column.part in VALUE_OF else text) or None
 
     def _first(self, line: PaperLine, row: int, looks: Sequence[int]) -> Iterator[str]:
         for letters, column, look in zip(self._letters, self._columns, looks, strict=True):
@@ -81,10 +123,13 @@ class PublishedTable:
         style = self._book.style_number
         part.merges.append(CellRange(CellRef(TITLE_ROW, 0), CellRef(TITLE_ROW, last)))
         part.add(cell("A", 1, style(styles.TITLE), definition.title), 34)
-        part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, last - 1)))
+        right = last - 2 if definition.is_flat and last > 3 else last  # the last columns are narrow there
+        part.merges.append(CellRange(CellRef(LINE_ROW, 0), CellRef(LINE_ROW, right - 1)))
+        if right < last:
+            part.merges.append(CellRange(CellRef(LINE_ROW, right), CellRef(LINE_ROW, last)))
         named = f"{definition.department_label}{self._summary.department or ''}"
         department = cell("A", 2, style(styles.LINE), named)
-        unit = cell(self._letters[-1], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
+        unit = cell(self._letters[right], 2, style(styles.UNIT), f"{definition.unit_label}{definition.unit}")
         part.add(department + unit, 20)
         widths = zip(self._columns, self._paper.widths, strict=True)
         height = max(text_height(column.label, points(width), styles.BODY) for column, width in widths) + 4
@@ -118,10 +163,22 @@ def _content(line: PaperLine, column: SummaryColumn, unit: str) -> str | Decimal
             return line.name or None
         case "goal" | "indicators":
             return None if isinstance(content, Group) else getattr(content, column.key) or None
+        case key if column.part is not None or key == "spending_unit":
+            return None
         case part:
             funding = content.funding if isinstance(content, Group) else content.project.funding
             amount: Decimal | None = getattr(funding, part)
             return None if amount is None else in_unit(amount, unit)
+
+
+@lru_cache(maxsize=256)
+def _listed_look(column: SummaryColumn, size: float, depth: int, tall: bool) -> CellStyle:
+    """Returns the look of a column in a project's rows of indicators."""
+    if column.part is None:
+        return _look(column.key, size, depth, False, tall)
+    if column.part in ("name", *VALUE_OF, "description", "basis"):
+        return styles.TEXT
+    return replace(styles.TEXT, align="center")
 
 
 def _kind(line: PaperLine) -> tuple[bool, bool]:
@@ -133,7 +190,7 @@ def _look(key: str, size: float, depth: int, total: bool, tall: bool) -> CellSty
     match key:
         case "name":
             look = styles.indented(styles.sized(styles.TEXT, size), depth)
-        case "goal" | "indicators":
+        case key if key not in MONEY_KEYS:
             look = styles.sized(styles.TEXT, size)
         case _:
             look = styles.MONEY

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from toolkit.excel.write.book_writer import BookWriter
+from toolkit.extras import advice
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
 from toolkit.merging.reconciliation import listed
 from toolkit.merging.summary import Summary
@@ -60,7 +61,8 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     files = common_folder(one.lies_at for one in summary.received)
     draw_departments(book, summary, files)
     table = PublishedTable(book, summary, name, most=most)
-    data = DataSheets(book, summary.top.count(), partial(link_to, folder=folder), files, most=most)
+    links = partial(link_to, folder=folder)
+    data = DataSheets(book, summary.top.count(), links, files, names=summary.names, most=most)
     for depth, line in summary.top.lines():
         place = table.add(line, depth)
         if isinstance(line, ProjectRow):
@@ -80,12 +82,6 @@ def write_summary(summary: Summary, out: IO[bytes], folder: Path | None = None, 
     book.properties({sheets.PROPERTY: mark}, title=definition.title, company=summary.department or "")
     book.name(sheets.DEFINED_NAME, name, area)
     book.save(out)
-
-
-NO_PARQUET = Bilingual(
-    "没有安装 pyarrow，只写了 CSV，没有写 Parquet；需要时请运行 pip install jixiao[frames]",
-    "pyarrow is not installed: CSV was written and no Parquet; pip install jixiao[frames]",
-)
 
 
 def dated(output: Path, year: int | None) -> Path:
@@ -129,7 +125,13 @@ def write_files(
             write_public(summary, out)
     for path, data in frame_bytes.items():
         write_atomically(path, data, force)
-    return tuple(frame_bytes), () if frames is None or has_parquet() else (NO_PARQUET,)
+    return tuple(frame_bytes), () if frames is None or has_parquet() else (no_parquet(),)
+
+
+def no_parquet() -> Bilingual:
+    """Returns the note where frames are written without Parquet."""
+    missing = advice("pandas", "pyarrow")
+    return Bilingual(f"只写了 CSV，没有写 Parquet：{missing.zh}", f"CSV was written and no Parquet: {missing.en}")
 
 
 def _framed(summaries: Mapping[Path, Summary], folder: Path) -> Iterator[tuple[Path, bytes]]:

@@ -22,7 +22,7 @@ from toolkit.reports.marking.comments import anchor
 from toolkit.reports.marking.copy import UNREADABLE, MarkedCopy, opened, rebuilt
 from toolkit.reports.marking.copy_check import differing
 from toolkit.reports.marking.dress import layouts_of
-from toolkit.reports.marking.review import Review, write_review
+from toolkit.reports.marking.review import Review, review_name, write_review
 from toolkit.reports.marking.saving import Repair, pack, put_back
 from toolkit.reports.marking.targets import REVIEW_SHEET, Merges, ranges_of, targets
 from toolkit.reports.quiet import fold, quiet_line
@@ -93,7 +93,8 @@ def _annotate(copy: MarkedCopy, file: ReadFile, findings: Sequence[Finding]) -> 
                 for cell in target.coloured:
                     worst[cell] = min(worst.get(cell, finding.severity), finding.severity, key=_rank)
         colours.colour(sheet, worst)
-        comments.note(sheet, {cell: sorted(found, key=lambda one: one.severity.rank) for cell, found in noted.items()})
+        by_rank = {cell: sorted(found, key=lambda one: one.severity.rank) for cell, found in noted.items()}
+        comments.note(sheet, by_rank, review_name(copy.workbook))
         comments.resize(sheet)
         if sheet.sheet_state == "visible":
             commented.update(id(finding) for found in noted.values() for finding in found)

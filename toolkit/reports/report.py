@@ -17,6 +17,7 @@ from toolkit.checks.sentence import Lang
 from toolkit.checks.settings import SettingChange
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.plugins import plugins, refuse_second
 from toolkit.publishing.paths_shown import Folder, common_folder
 from toolkit.reports.waivers import WaivedFinding
 
@@ -133,7 +134,7 @@ class Format:
 
     Attributes:
         id: what `--format` calls it.
-        suffix: of its files.
+        suffix: of its files; empty where a file name does not choose it.
         render: makes the whole text, or the bytes of a workbook; the same report gives the same.
     """
 
@@ -144,10 +145,17 @@ class Format:
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """Returns all formats by id."""
+    """Returns all formats by id, those of other packages last.
+
+    Raises PluginError where one of these cannot be used.
+    """
     package = importlib.import_module(PACKAGE)
     found: dict[str, Format] = {}
     for name in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
         declared: Format = importlib.import_module(f"{PACKAGE}.{name}").FORMAT
         found[declared.id] = declared
+    for place, added in plugins("jixiao.report_formats", Format):
+        if added.id in found:
+            raise refuse_second(place, added.id, "jixiao.report_formats")
+        found[added.id] = added
     return found

@@ -1,4 +1,4 @@
-"""Closing a round: the summary of what was accepted, a copy to publish, control totals, a seal."""
+"""Closing a round: summary, copy to publish, control totals, seal."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def close(
 
 
 def broken_seals(folder: Path | str, *, options: RoundOptions = USUAL) -> tuple[str, ...]:
-    """Returns the sealed files that are missing or were changed since the round was closed.
+    """Returns the sealed files that are missing or were changed since.
 
     Raises InputError where the round was never closed, or another key sealed it.
     """
@@ -226,7 +226,7 @@ def accepted_summary(
     definition: SummaryDefinition,
     options: RoundOptions,
 ) -> Summary:
-    """Returns the summary of the accepted projects; all others are listed as left out, with the reason."""
+    """Returns the summary of the accepted projects; others are left out with reasons."""
     facts = facts_of(ledger)
     held = dict(_held(checked, every))
     kept = {source: reason for source, reason in checked.decided.undecided.items() if source not in held}
@@ -267,7 +267,8 @@ def _refuse_difference(content: Summary, every: Sequence[ProjectStatus]) -> None
     if len(found) != len(accepted) or total != summed:
         reasons = "；".join(f"{one.where.project}：{one.reason}" for one in content.left_out[:_NAMED])
         raise InputError(
-            f"汇总表与台账对不上：台账通过 {len(accepted)} 个、{total} 元，汇总 {len(found)} 个、{summed} 元。{reasons}",
+            f"汇总表与台账对不上：台账通过 {len(accepted)} 个、{total} 元，"
+            f"汇总 {len(found)} 个、{summed} 元。{reasons}",
             f"The summary differs from the ledger: {len(accepted)} accepted, {total} 元; in the summary {len(found)}, "
             f"{summed} 元",
         )

@@ -1,4 +1,4 @@
-"""The changes between two returns of a project, cell by cell, asked for or not."""
+"""The changes between two returns of a project, asked for or not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import ReturnRow
 from toolkit.ledger.opening import OpenLedger, read_ledger
-from toolkit.ledger.return_rows import RecordContent, contents_of, findings_on
+from toolkit.ledger.return_rows import RecordContent, contents_of, findings_then
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding
 from toolkit.model.same import name_key, value_key
@@ -100,7 +100,7 @@ def changes(folder: Path | str, unit: str | None = None, *, options: RoundOption
 
 
 def changes_of(ledger: OpenLedger, one: ProjectStatus) -> Iterator[ReturnChanges]:
-    """Yields the changes between the returns of a project, in the order in which they came."""
+    """Yields the changes between the returns of a project, in order."""
     for earlier, later in zip(one.returns, one.returns[1:], strict=False):
         yield changes_between(ledger, one, earlier, later)
 
@@ -108,7 +108,7 @@ def changes_of(ledger: OpenLedger, one: ProjectStatus) -> Iterator[ReturnChanges
 def changes_between(ledger: OpenLedger, one: ProjectStatus, earlier: ReturnRow, later: ReturnRow) -> ReturnChanges:
     """Returns the changes of a project from one return to another."""
     before, after = (contents_of(ledger.connection, back.file, back.number) for back in (earlier, later))
-    found = findings_on(ledger.connection, earlier.file, earlier.number)
+    found = findings_then(ledger.connection, earlier.file, earlier.number)
     changed = tuple(_compared(before, after, found)) if before and after and earlier.content != later.content else ()
     return ReturnChanges(one.unit, one.project, earlier, later, changed)
 
@@ -151,7 +151,7 @@ def _same(key: str, was: str, now: str) -> bool:
 
 
 def _touches(finding: Finding, cells: Iterable[str]) -> bool:
-    """Whether a finding is about one of some cells, or another cell of the same row of indicators."""
+    """Whether a finding is about one of some cells."""
     listed = [*_ranges(finding.where.cell)]
     for cell in cells:
         for own in _ranges(cell):
@@ -178,7 +178,7 @@ def _meet(one: CellRange, other: CellRange) -> bool:
 
 
 def _plain(content: RecordContent) -> Iterator[tuple[str, _Part]]:
-    """Yields every field of a record with one value, and texts and rows that are no indicators."""
+    """Yields every field of a record but its indicators."""
     record, cells = content.record, content.cells
     schema = DEPARTMENT if "department" in record and "project_name" not in record else PROJECT
     for path, field in leaves(schema):
@@ -207,7 +207,7 @@ _Row = Mapping[str, _Part]
 
 
 def _paired(before: RecordContent, after: RecordContent) -> Iterator[tuple[_Row, _Row]]:
-    """Yields the indicators of two returns in pairs: by category and name, else by category in order."""
+    """Yields the indicators of two returns in pairs, by category and name."""
     left = [*_indicators(before)]
     rest: list[tuple[str, _Row]] = []
     for level, name, row in _indicators(after):

@@ -1,4 +1,4 @@
-"""The papers that go out with the forms: a notice and a .zip a unit, the list for the office."""
+"""The papers of an issue: notice and .zip a unit, list."""
 
 from __future__ import annotations
 

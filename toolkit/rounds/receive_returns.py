@@ -189,7 +189,7 @@ class _Intake:
         return Received(files, tuple(news), tuple(self.not_taken))
 
     def _keep_unasked(self, event: int, news: Iterable[ProjectStatus], numbers: Collection[int]) -> bool:
-        """Writes into the ledger the changes that nobody had asked for; says whether there are any."""
+        """Writes the unasked changes into the ledger; says whether there are any."""
         found = False
         for one in news:
             before = previous_return(one)

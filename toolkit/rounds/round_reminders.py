@@ -1,4 +1,4 @@
-"""Reminders to the units that owe something, each a document and a text to paste."""
+"""Reminders to the units that owe something, as documents and texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REVIEW = "审核"
 
 @dataclass(frozen=True, slots=True)
 class WrittenReminder:
-    """A reminder that was written: the unit, its document, the text to paste, what it owes."""
+    """A reminder that was written: unit, document, text, content."""
 
     unit: str
     docx: Path

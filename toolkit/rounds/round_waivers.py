@@ -1,4 +1,4 @@
-"""The waivers of a round: verdicts of its ledger in the shape that reports and summaries take."""
+"""The waivers of a round, as reports and summaries take them."""
 
 from __future__ import annotations
 

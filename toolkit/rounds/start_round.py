@@ -284,7 +284,7 @@ def _draw(wanted: _Wanted, out: Path, rows: Sequence[RosterRow]) -> tuple[tuple[
         wanted.form.id,
         out=out,
         roster=wanted.roster,
-        rows=rows,
+        due=rows,
         records=wanted.records,
         per="unit" if facts.per == "unit" else "project",
         year=facts.budget_year,

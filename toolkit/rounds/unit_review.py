@@ -1,4 +1,4 @@
-"""Letters to the units, each with its own findings and marked copies, ready to send."""
+"""Letters to the units with their own findings and marked copies."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class _Writing:
         return WrittenLetter(unit, room / "审核意见.html", room / "审核意见.docx", tuple(copies), archive, goes_back)
 
     def _of_unit(self, numbers: Sequence[int], unit: str) -> tuple[tuple[ReadFile, ...], tuple[Finding, ...]]:
-        """Returns the files of a unit with its own records, and the findings on them, under their own names."""
+        """Returns a unit's files with its own records, and their findings."""
         files: list[ReadFile] = []
         findings: list[Finding] = []
         stored = self._checked.stored

@@ -8,7 +8,8 @@ summaries that were written before have no such column and are read all the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -111,6 +112,37 @@ def _columns(schema: Sequence[RecordField]) -> Iterator[SheetColumn]:
             yield SheetColumn("value", "数值", 11, "value", read=False)
             yield SheetColumn("upper", "数值上限", 9, "value", read=False)
             yield SheetColumn("measure", "计量单位", 10, read=False)
+
+
+#: Fields that have a column behind the declared ones where a record says something, by heading.
+_FURTHER: Mapping[str, RecordField] = {
+    field.zh: field for field in (*PROJECT, *INDICATOR) if field.carried and field.is_scalar and not field.width
+}
+_ANSWER = re.compile(r".*［(?P<table>附表：)?(?P<key>[^［］]+)］", re.DOTALL)
+#: Before the key of a definition's own field, and of a further table.
+EXTRA, TABLES = "extra.", "tables."
+
+
+def further_column(key: str, names: Mapping[str, str]) -> SheetColumn:
+    """Returns the column of a key that only some records have.
+
+    Args:
+        key: a field without a declared column, `extra.phone` or `tables.cost`.
+        names: what forms call their own fields and tables, by key.
+    """
+    for heading, field in _FURTHER.items():
+        if field.key == key:
+            return SheetColumn(key, heading, 18)
+    kind, _, own = key.partition(".")
+    return SheetColumn(key, f"{names.get(own, own)}［{'附表：' if kind == 'tables' else ''}{own}］", 22)
+
+
+def further_key(heading: str) -> str | None:
+    """Returns the key of such a column by its heading, else None."""
+    if field := _FURTHER.get(heading):
+        return field.key
+    match = _ANSWER.fullmatch(heading)
+    return f"{TABLES if match['table'] else EXTRA}{match['key']}" if match else None
 
 
 PROJECTS = SheetDeclaration(

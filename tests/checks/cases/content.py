@@ -140,9 +140,9 @@ def v01_a_form_with_one_column_of_values() -> Files:
     plain = tuple(replace(one, period_value=None) for one in CLEAN.indicators)
     lacks = [f"indicators.{number}.period_value" for number in range(len(plain))]
     columns = (
-        TableColumn("level1", "一级指标"),
-        TableColumn("name", "三级指标"),
-        TableColumn("annual_value", "指标值"),
+        TableColumn("一级指标", "level1"),
+        TableColumn("三级指标", "name"),
+        TableColumn("指标值", "annual_value"),
     )
     definition = replace(form13(), indicators=replace(form13().indicators, columns=columns))
     return file(read(project(indicators=plain), definition=definition, lacks=lacks))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from tests.checks.cases import Files, must_flag, must_not_flag
-from tests.support.definitions import plan
+from tests.support.definitions import form_definition, plan
 from tests.support.read_records import file, read, seed
 from tests.support.records import CLEAN, project, row
 from toolkit.checks import Settings
@@ -262,3 +262,16 @@ def h07_a_type_with_other_brackets_and_a_line_break() -> Files:
 @must_not_flag("H07", "the types of the seeds")
 def h07_the_types_of_the_seeds() -> Files:
     return seed("000"), seed("001"), seed("004")
+
+
+# H14
+
+
+@must_flag("H14", "two amounts in the cell of the fiscal money", E, cells=("B4",))
+def h14_two_amounts_in_the_cell_of_the_fiscal_money() -> Files:
+    return file(read(project(), definition=form_definition("costfirst"), has=["fiscal"], raw={"fiscal": "50-60万"}))
+
+
+@must_not_flag("H14", "fiscal money that was left empty")
+def h14_fiscal_money_that_was_left_empty() -> Files:
+    return file(read(project(), definition=form_definition("costfirst"), has=["fiscal"], raw={"fiscal": " "}))

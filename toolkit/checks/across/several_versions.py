@@ -57,9 +57,9 @@ def check(context: BatchContext) -> Iterator[Finding]:
     for project in projects:
         for issue in _issues(project, names):
             issues.setdefault(issue, {}).setdefault(project.read.source.file, []).append(project)
-    versions = {issue: distinct(files) for issue, files in issues.items() if len(files) > 1}
+    versions = {issue: distinct(context, files) for issue, files in issues.items() if len(files) > 1}
     for project in projects:
-        version = other_version(project, (versions[one] for one in _issues(project, names) if one in versions))
+        version = other_version(context, project, (versions[one] for one in _issues(project, names) if one in versions))
         if version is not None:
             unit, other = project.project.spending_unit or project.name or "", spot(version.where("project_name"))
             yield project.finding(project.where("project_name"), unit=unit, other=other, found=other)

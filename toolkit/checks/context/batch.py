@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from toolkit.checks.context.base import Context
 from toolkit.checks.context.project import DepartmentContext, ProjectContext
 from toolkit.checks.roster_comparison import Difference, DifferenceKind, Key, Roster
 from toolkit.checks.similarity import Alike, Keys, Place
-from toolkit.model.evidence import ReadFile, ReadRecord
+from toolkit.model.evidence import Brief, ReadFile, ReadRecord
 from toolkit.model.finding import Fact, Where
-from toolkit.model.records import DepartmentTarget, Project
-from toolkit.model.same import name_key
+from toolkit.model.records import DepartmentTarget, Project, Source
+from toolkit.model.same import content_key, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,22 @@ class ComparedRoster:
         return self._comparison
 
 
+#: The form of a project and a digest of its content; two contents are equal only where both parts are.
+Content = tuple[str, bytes]
+
+
+class ContentDigests(NamedTuple):
+    """The content of a project as digests.
+
+    Attributes:
+        content: equal for projects that say the same on one form.
+        shared: equal for projects that say the same on two forms, and for others too.
+    """
+
+    content: Content
+    shared: bytes
+
+
 def _names(context: ProjectContext) -> Iterator[Key]:
     """Yields unit and name of a return, from the form and from its stamp."""
     project, issued = context.project, context.read.stamp.prefilled if context.read.stamp else {}
@@ -72,12 +89,24 @@ class BatchContext(Context):
         roster: what must come back and how; empty where no roster is at hand.
         superseded: returns of which another one counts, each with the reason.
         keys: what the projects have in common, where it is known from before.
+        digests: what projects say that were compared, shared by the rules.
     """
 
     files: Sequence[ReadFile] = field(kw_only=True)
     roster: ComparedRoster = field(kw_only=True, default_factory=lambda: ComparedRoster(Roster()))
     superseded: Mapping[Where, Fact] = field(kw_only=True, default_factory=dict)
     keys: Keys | None = field(kw_only=True, default=None)
+    digests: dict[Source, ContentDigests] = field(kw_only=True, default_factory=dict, compare=False, repr=False)
+
+    def digests_of(self, project: ProjectContext) -> ContentDigests:
+        """Returns the content of a project, worked out once for all rules."""
+        source = project.read.source
+        if source not in self.digests:
+            record = project.read.load().record if isinstance(project.read, Brief) else project.project
+            assert isinstance(record, Project)
+            own, shared = content_key(record)
+            self.digests[source] = ContentDigests((record.form, own), shared)
+        return self.digests[source]
 
     def projects(self, *alike: Alike) -> Iterator[ProjectContext]:
         """Yields each project that the rule applies to, in order.

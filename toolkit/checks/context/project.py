@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from toolkit.checks.context.record import RecordContext
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.finding import Where
 from toolkit.model.records import DepartmentTarget, Indicator, Project
-from toolkit.model.schema import MONEY_KEYS
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,6 @@ class ProjectContext(RecordContext):
         keys = (f"levels.{level}" for level in (name, *seconds))
         return self.where(next((key for key in keys if key in self.read.placed), "indicators"))
 
-    def value(self, key: str) -> str | int | Decimal | None:
-        """Returns the value of a field of the head."""
-        found: str | int | Decimal | None = getattr(
-            self.project.funding if key in MONEY_KEYS else self.project, key, None
-        )
-        return found
-
     def indicators(self) -> tuple[tuple[int, Indicator, Where], ...]:
         """Returns the indicators with their number and the place of their name."""
         return self.once(_indicators)
@@ -58,8 +49,9 @@ def _indicators(context: ProjectContext) -> tuple[tuple[int, Indicator, Where], 
 def _offered(context: ProjectContext) -> frozenset[str]:
     """Returns the first levels of the form's categories."""
     assert isinstance(context.definition, FormDefinition)
-    seconds = {category.level2 for category in context.definition.indicators.categories}
-    return frozenset(first.name for first, second in context.framework.pairs() if second.name in seconds)
+    seconds = {category.level2 for table in context.definition.indicators.tables for category in table.categories}
+    typed = any(table.is_typed for table in context.definition.indicators.tables)
+    return frozenset(first.name for first, second in context.framework.pairs() if typed or second.name in seconds)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,18 @@ from typing import Any, TypeVar
 
 from toolkit.checks.context.base import SeenContext
 from toolkit.checks.settings import Terms
-from toolkit.forms.definition import VALUE_OF, Definition, FormDefinition
+from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.field_names import PERIOD, is_own
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.loader import load_framework
+from toolkit.forms.table_definition import VALUE_OF
 from toolkit.indicators.framework import Framework
 from toolkit.model.evidence import Observation, Placed, ReadFile, ReadRecord
 from toolkit.model.finding import Where
 from toolkit.model.money import WAN
 from toolkit.model.records import Project
 from toolkit.model.schema import MONEY_KEYS
+from toolkit.model.text import is_blank
 
 #: Columns of a summary, by the field of the record that they hold, where the two are called differently.
 _SUMMARY_KEYS = {"project_name": "name", "annual_goal": "goal"}
@@ -114,11 +118,21 @@ class RecordContext(SeenContext):
         return place_of(self.read, cell)
 
     def value(self, key: str) -> str | int | Decimal | None:
-        """Returns the value of a field of the head."""
+        """Returns the value of a field of the head, own fields included."""
         record = self.read.record
-        holder = record.funding if isinstance(record, Project) and key in MONEY_KEYS else record
-        found: str | int | Decimal | None = getattr(holder, key, None)
+        if isinstance(self.definition, FormDefinition) and is_own(key, self.definition.record):
+            return record.extra.get(key)
+        holder = record.funding if key in MONEY_KEYS else record
+        name = "period_text" if key == PERIOD else key
+        found: str | int | Decimal | None = getattr(holder, name, None)
         return found
+
+    def says(self, key: str) -> bool:
+        """Whether the cell of a field says anything; boxes without a tick say nothing."""
+        raw = self.raw(key)
+        if is_blank(raw) or not isinstance(self.definition, FormDefinition) or key not in self.definition.fields:
+            return not is_blank(raw)
+        return kind_of(self.definition.fields[key]).parse(raw, self.definition.unit) != ""
 
     def placed(self, key: str) -> Placed | None:
         """Returns the place and raw content of a field; None without such a field."""
@@ -148,7 +162,8 @@ class RecordContext(SeenContext):
         """
         if not isinstance(self.definition, FormDefinition):
             return False
-        return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in self.definition.indicators.columns)
+        columns = (one for table in self.definition.indicators.tables for one in table.columns)
+        return any(VALUE_OF.get(one.part) == part and one.may_be_empty for one in columns)
 
     def requires(self, key: str) -> bool:
         """Whether this form has the field and requires it; summaries require all theirs."""

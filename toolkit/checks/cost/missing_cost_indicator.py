@@ -50,4 +50,4 @@ def _asked(context: ProjectContext) -> bool:
     if not isinstance(context.definition, FormDefinition):
         return context.number("summary") != 0
     costs = {second.name for first, second in context.framework.pairs() if COST in (first.name, second.name)}
-    return any(one.required and one.level2 in costs for one in context.definition.indicators.categories)
+    return bool(context.definition.indicators.needed & costs)

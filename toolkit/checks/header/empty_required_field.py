@@ -26,7 +26,6 @@ from toolkit.checks.context import RecordContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.forms.definition import FormDefinition
 from toolkit.model.finding import Finding, Severity
-from toolkit.model.text import is_blank
 
 
 @rule(
@@ -40,7 +39,7 @@ from toolkit.model.text import is_blank
 def check(context: RecordContext) -> Iterator[Finding]:
     """Yields each required field that is empty."""
     for key in _fields(context):
-        if context.value(key) is None and context.requires(key) and is_blank(context.raw(key)):
+        if context.value(key) is None and context.requires(key) and not context.says(key):
             yield context.finding(context.where(key), about=key, name=context.label(key))
 
 

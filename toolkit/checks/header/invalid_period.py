@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
+from toolkit.model.records import Project
 from toolkit.model.text import is_blank
 
 
@@ -41,19 +42,34 @@ from toolkit.model.text import is_blank
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Yields an impossible or unreadable period."""
-    start, end, year = context.project.start_year, context.project.end_year, context.project.budget_year
+    project = context.project
+    start, end, year = project.start_year, project.end_year, project.budget_year
     reversed_ = start is not None and end is not None and start > end
     outside = year is not None and ((start is not None and year < start) or (end is not None and year > end))
     unread = [
-        key for key in _YEARS if context.asks_for(key) and context.value(key) is None and not is_blank(context.raw(key))
+        key
+        for key in _YEARS
+        if not project.period_text
+        and context.asks_for(key)
+        and context.value(key) is None
+        and not is_blank(context.raw(key))
     ]
-    if reversed_ or outside or unread:
-        cells = ",".join(str(context.where(key).cell) for key in unread or _YEARS if context.asks_for(key))
-        found = "-".join(context.raw(key).strip() or str(context.value(key) or "") for key in _YEARS)
+    if reversed_ or outside or unread or _months_reversed(project):
+        asked = (str(context.where(key).cell) for key in unread or _YEARS if context.asks_for(key))
+        cells = ",".join(dict.fromkeys(asked))
+        found = project.period_text or "-".join(
+            context.raw(key).strip() or str(context.value(key) or "") for key in _YEARS
+        )
         facts: dict[str, Fact] = {"found": found, "expected": "" if year is None else str(year)}
         if year is not None:
             facts["within"] = Bilingual(f"，并包含预算年度 {year}", f"; the period must include the budget year {year}")
         yield context.finding(context.at(cells or context.read.source.range), **facts)
+
+
+def _months_reversed(project: Project) -> bool:
+    """Whether a period within a year ends before the month in which it starts."""
+    first, last = project.start_month, project.end_month
+    return project.start_year == project.end_year and first is not None and last is not None and first > last
 
 
 _YEARS = ("start_year", "end_year")

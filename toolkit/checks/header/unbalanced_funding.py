@@ -25,25 +25,44 @@ from decimal import Decimal
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.model.finding import Finding, Severity
+from toolkit.forms.definition import USUAL_PARTS, FormDefinition
+from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 
 
 @rule(
     "H03",
     Severity.ERROR,
     Scope.PROJECT,
-    message=("资金构成合计与总额不符：{found}≠{expected}", "Funding parts do not equal total: {found}≠{expected}"),
+    message=("资金构成合计与{name}不符：{found}≠{expected}", "Funding parts do not equal {name}: {found}≠{expected}"),
     fix=(
-        "请核对各项资金与总额 {expected}，检查金额单位，改正写错的一个。",
-        "Compare the parts with the total {expected}, check their units, and correct the wrong figure.",
+        "请核对各项资金与{name} {expected}，检查金额单位，改正写错的一个。",
+        "Compare the parts with the {name} {expected}, check their units, and correct the wrong figure.",
     ),
     since="0.1",
     kind="form",
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
-    """Yields the parts if they do not add up to the total."""
-    funding = context.project.funding
-    parts = sum(funding.parts, Decimal(0))
-    if funding.total is not None and funding.parts and parts != funding.total:
-        found, expected = context.money(parts), context.money(funding.total)
-        yield context.finding(context.where("total"), found=found, expected=expected)
+    """Yields amounts that differ from the sum of their parts."""
+    form = context.definition
+    if not isinstance(form, FormDefinition):
+        return
+    usual = {"total": USUAL_PARTS} if "total" not in form.sums else {}
+    for key, names in {**usual, **form.sums}.items():
+        parts = [amount for name in names if (amount := _amount(context, name)) is not None]
+        expected = _amount(context, key)
+        unread = any(_amount(context, name) is None and context.says(name) for name in names)
+        if expected is None or not parts or unread or sum(parts, Decimal(0)) == expected:
+            continue
+        name = Bilingual("总额", "total") if key == "total" else form.fields[key].name
+        facts: dict[str, Fact] = {
+            "found": context.money(sum(parts, Decimal(0))),
+            "expected": context.money(expected),
+            "name": name,
+        }
+        yield context.finding(context.where(key), **facts)
+
+
+def _amount(context: ProjectContext, name: str) -> Decimal | None:
+    """Returns an amount of the head in 元, of an own field too."""
+    value = context.value(name)
+    return Decimal(value) if isinstance(value, str) else value if isinstance(value, Decimal) else None

@@ -56,7 +56,8 @@ def _required(context: ProjectContext) -> list[str]:
     if not isinstance(context.definition, FormDefinition):
         return []
     output = _output(context.framework)
-    return [one.level2 for one in context.definition.indicators.categories if one.required and one.level2 in output]
+    needed = context.definition.indicators.needed
+    return [second.name for _, second in context.framework.pairs() if second.name in needed & output]
 
 
 @remembered

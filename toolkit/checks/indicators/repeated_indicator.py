@@ -40,11 +40,11 @@ from toolkit.model.text import fold
 )
 def check(context: ProjectContext) -> Iterator[Finding]:
     """Yields each later indicator of a name, with the place of the first."""
-    first_cells: dict[tuple[str, str], str] = {}
+    first_cells: dict[tuple[str, str, str], str] = {}
     for _, indicator, where in context.indicators():
         if indicator.name is None:
             continue
-        key = (indicator.level2, fold(indicator.name))
+        key = (indicator.scope or "", indicator.level2, fold(indicator.name))
         if key in first_cells:
             yield context.finding(where, name=indicator.name, first=first_cells[key], found=indicator.name)
         first_cells.setdefault(key, where.cell or "")

@@ -81,6 +81,8 @@ def check(context: SeenContext) -> Iterator[Finding]:
         advice = _ADVICE.get(str(seen.facts.get("by", "")), _choose(str(cell)))
         if seen.facts.get("by") == "level":
             doubt = _LEVEL
+        if seen.facts.get("by") == "kind":
+            doubt, advice = _of_no_kind(seen)
         yield context.finding(where, Severity.ERROR, about=about, doubt=doubt, advice=advice, **seen.facts)
 
 
@@ -91,6 +93,13 @@ def _choose(cell: str) -> Bilingual:
         f"请只把正确的一个填入应填的单元格{place}，其余删去",
         f"enter the right one in the cell to fill{place} and delete the rest",
     )
+
+
+def _of_no_kind(seen: Observation) -> tuple[Bilingual, Bilingual]:
+    """Returns doubt and advice for a cell that holds nothing of its column's kind."""
+    name, found = str(seen.facts.get("field", "")), str(seen.facts.get("found", ""))
+    doubt = Bilingual(f"（“{found}”不能作为“{name}”，已留空）", f" (“{found}” is no {name}; left empty)")
+    return doubt, Bilingual(f"请按“{name}”的填法重新填写", f"fill in the {name} again in its proper form")
 
 
 def _restore(seen: Observation) -> Bilingual:

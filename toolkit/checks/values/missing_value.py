@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
+from toolkit.forms.table_definition import SCOPE_OF
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.records import Indicator
 
@@ -54,7 +55,8 @@ def _missing(context: ProjectContext, key: str, indicator: Indicator) -> str | N
     In a summary the period's value may be left out.
     """
     for part, value in (("annual_value", indicator.annual_value), ("period_value", indicator.period_value)):
-        if value is None and not context.may_stay_empty(part):
+        other_side = indicator.scope is not None and SCOPE_OF[part] != indicator.scope
+        if value is None and not other_side and not context.may_stay_empty(part):
             asked = context.asks_for(f"{key}.{part}") if context.definition.kind == "form" else part == "annual_value"
             if asked or not indicator.values:
                 return f"{key}.{part}"

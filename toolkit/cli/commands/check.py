@@ -2,12 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
+
+if TYPE_CHECKING:
+    ParamType = click.ParamType[str]
+else:  # older versions of click have no such parameter
+    ParamType = click.ParamType
+
+
+class FormatName(ParamType):
+    """The name of a report format; formats of other packages count."""
+
+    name = "format"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names."""
+        from toolkit.reports.report import formats
+
+        return tuple(formats())
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Returns the name. Raises BadParameter where there is no such format."""
+        return click.Choice(self.choices).convert(value, param, ctx)
+
+
+def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
+    """Returns the codes to report, None for all.
+
+    Raises UsageError for a code that no rule has.
+    """
+    from toolkit.checks.registry import rules
+
+    if not select and not ignore:
+        return None
+
+    def codes(words: Sequence[str]) -> frozenset[str]:
+        wanted = [word.strip().upper() for text in words for word in text.split(",") if word.strip()]
+        by_word = {
+            word: {code for code in rules() if code == word or code.rstrip("0123456789") == word} for word in wanted
+        }
+        if unknown := [word for word, found in by_word.items() if not found]:
+            raise click.UsageError(f"没有规则 / no such rule: {', '.join(unknown)}")
+        return frozenset().union(*by_word.values())
+
+    return (codes(select) if select else frozenset(rules())) - codes(ignore)
 
 
 @click.command(
@@ -20,8 +66,10 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html", "sarif", "xlsx"]),
-    help="报告格式；默认看 -o 的扩展名，否则为 text。 Format of the report; by default that of -o, else text.",
+    type=FormatName(),
+    metavar="FORMAT",
+    help="报告格式：text、json、html、xlsx、csv、sarif、junit、github；默认看 -o 的扩展名，否则为 text。 "
+    "Format of the report: text, json, html, xlsx, csv, sarif, junit, github; by default that of -o, else text.",
 )
 @click.option("-o", "--output", type=FILE, help="报告写到这个文件。 Write the report to this file.")
 @click.option(
@@ -36,6 +84,21 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
     show_default=True,
     help="有此级别的问题即返回 1。 Exit with status 1 from this severity on.",
 )
+@click.option("--exit-zero", is_flag=True, help="有问题也返回 0。 Exit with status 0 whatever is found.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    help="只看这些规则，如 H02 或整类 H；可写多次，或用逗号分开。 "
+    "Report these rules only: H02, or H for a family; repeat it or use commas.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    help="不看这些规则；错误仍不能汇总，要放行请用 --waivers。 "
+    "Leave these rules out of the report; `merge` minds them all the same, see --waivers.",
+)
 @click.option("--all", "every", is_flag=True, help="文字报告逐处列出提示。 List every info in the text report.")
 @overwriting
 @waiving
@@ -48,6 +111,9 @@ def command(
     output: Path | None,
     annotate: Path | None,
     fail_on: str,
+    exit_zero: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     every: bool,
     force: bool,
     waivers: Path | None,
@@ -60,8 +126,8 @@ def command(
     Check structure and content, and list all findings: which file and cell, what is wrong, how to fix it.
     """
     from toolkit import api
-    from toolkit.cli.console import one_of, progress_bar, say
-    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, warn_if_empty
+    from toolkit.cli.console import one_of, progress_bar, remark
+    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, show_roster_of, warn_if_empty
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
@@ -71,15 +137,21 @@ def command(
         load_waivers(waivers)  # its faults are reported before the long work
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
         outcome = api.check(*paths, roster=roster, progress=progress, **reading)
+    show_roster_of(outcome, lang)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
+    chosen_rules = chosen_codes(select, ignore)
+    if chosen_rules is not None:
+        outcome = outcome.only(chosen_rules)
     report = api.report(
         outcome, lang=lang, waivers=waivers, settings=reading["settings"], templates=reading["templates"]
     )
     if annotate is not None:
         password, limits = reading["open_password"], reading["limits"]
         marked = api.annotate(outcome, paths, annotate, open_password=password, limits=limits, force=force)
-        say(one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"))
+        remark(
+            one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}")
+        )
     deliver(report, chosen, output, force, every)
     worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
-    ctx.exit(1 if any(map(report.count, worst)) else 0)
+    ctx.exit(1 if not exit_zero and any(map(report.count, worst)) else 0)

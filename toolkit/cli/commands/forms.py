@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import Lang, common
-from toolkit.errors import TemplateError
+from toolkit.cli.options import FILE, Lang, common, overwriting
+from toolkit.errors import InputError, TemplateError
 
 
 @click.command(
@@ -26,12 +26,23 @@ from toolkit.errors import TemplateError
     help="逐项核对一个模板（不写编号则逐个核对全部），并试走一遍：下发、填写、读回、汇总、拆分。 "
     "Prove a definition, or all without a name, with a trial round.",
 )
+@click.option(
+    "--picture",
+    type=FILE,
+    metavar="FILE",
+    help="把空表画成图（.png 或 .pdf），需要 LibreOffice。 Draw the blank form as .png or .pdf; needs LibreOffice.",
+)
+@overwriting
 @common
-def command(form: str | None, proving: bool, templates: Path | None, lang: Lang) -> int:
+def command(
+    form: str | None, proving: bool, picture: Path | None, force: bool, templates: Path | None, lang: Lang
+) -> int:
     """列出现有模板；写上编号或文件则显示其栏目、类别、项目类型。
 
     List the definitions, or show one in detail.
     """
+    if picture is not None:
+        return _draw(form, picture, force, templates, lang)
     if proving:
         return _prove(form, templates, lang)
     from toolkit.checks.settings import definition_faults
@@ -47,6 +58,20 @@ def command(form: str | None, proving: bool, templates: Path | None, lang: Lang)
     definition = load_form(form, templates, definition_faults)
     own = Path(form).parent if form.lower().endswith((".yaml", ".yml")) else templates
     write_out(definition_page(definition, load_framework(definition.framework, own), lang))
+    return 0
+
+
+def _draw(form: str | None, target: Path, force: bool, templates: Path | None, lang: Lang) -> int:
+    """Draws a blank form as a picture or PDF."""
+    from datetime import date
+
+    from toolkit.adopting.picture import picture
+    from toolkit.cli.console import one_of, say
+
+    if form is None:
+        raise InputError("请写明要画的模板：编号或文件", "Name the definition to draw: its id or its file")
+    drawn = picture(form, target, year=date.today().year, templates=templates, force=force)
+    say(one_of(lang, f"已写到 {drawn}", f"Written to {drawn}"))
     return 0
 
 

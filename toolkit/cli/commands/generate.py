@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal, cast
 
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, Lang, common, keyed, overwriting, protecting
+from toolkit.cli.options import FILE, FOLDER, Lang, common, funded, keyed, overwriting, protecting
+from toolkit.errors import InputError
+from toolkit.model.schema import MoneyKey
+
+_ROWS = re.compile(r"\s*(.+?)\s*[=＝]\s*(\d{1,4})\s*", re.ASCII)
+
+
+def _rows(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    """Returns the numbers of rows by category."""
+    read = [(value, _ROWS.fullmatch(value)) for value in values]
+    for value, match in read:
+        if match is None:
+            zh, en = f"--rows {value}：应写作 数量指标=12", f"--rows {value}: write it like 数量指标=12"
+            raise InputError(zh, en)
+    return {match[1]: int(match[2]) for _, match in read if match is not None}
 
 
 @click.command(
@@ -33,9 +48,18 @@ from toolkit.cli.options import FILE, FOLDER, Lang, common, keyed, overwriting, 
 @click.option(
     "--records",
     type=FILE,
-    help="按 read --json 的记录填好内容；与 --roster 同用时，名册中的内容锁定。 "
-    "Fill in the records from `read --json`; with --roster, its values are locked.",
+    help="按 read --json 的记录填好内容；与 --roster 同用时名册的内容锁定，上年的目标、指标作底稿，金额不带入。 "
+    "Fill in the records from `read --json`; with --roster, its values are locked, and last year's goals and "
+    "indicators are a draft without last year's amounts.",
 )
+@click.option(
+    "--rows",
+    multiple=True,
+    metavar="LEVEL2=NUMBER",
+    callback=_rows,
+    help="某类指标至少留几行，如 数量指标=12；可写多次。 Rows of a category at least; may be given several times.",
+)
+@funded
 @click.option("--year", type=click.IntRange(2000, 2099), metavar="YEAR", help="预算年度。 The budget year.")
 @click.option("-o", "--output", type=FOLDER, required=True, help="输出文件夹。 Folder for the workbooks.")
 @protecting
@@ -47,6 +71,8 @@ def command(
     project_type: str | None,
     roster: Path | None,
     records: Path | None,
+    rows: dict[str, int],
+    funding: MoneyKey | None,
     per: str,
     year: int | None,
     password: str | None,
@@ -62,7 +88,7 @@ def command(
     """
     from toolkit import api
     from toolkit.api.batch_setup import load_records
-    from toolkit.cli.reporting import show_issued
+    from toolkit.cli.reporting import show_issued, show_roster
 
     issued = api.generate(
         form,
@@ -76,5 +102,9 @@ def command(
         key=key,
         templates=templates,
         force=force,
+        funding=funding,
+        rows=rows,
     )
+    if issued.roster is not None:
+        show_roster(issued.roster, lang)
     show_issued(issued, output, None if password else issued.password, lang)

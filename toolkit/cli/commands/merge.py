@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
+from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, funded, overwriting, reading, waiving
 
 
 @click.command(
@@ -50,6 +50,7 @@ from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overw
     type=FILE,
     help="另写一份公开稿：只有总表，不带内部信息。 Also write a copy to publish: the table alone, nothing internal.",
 )
+@funded
 @overwriting
 @waiving
 @reading
@@ -61,11 +62,12 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], reading: ReadingOpti
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, write_pieces
-    from toolkit.cli.reporting import report_faults
+    from toolkit.cli.reporting import report_faults, show_roster_of
     from toolkit.cli.tables import merged_text
 
     with progress_bar(one_of(lang, "汇总", "merging")) as progress:
         merged = api.merge(*paths, progress=progress, **wanted, **reading)
+    show_roster_of(merged.outcome, lang)
     report_faults(merged.outcome.faults, lang)
     write_pieces(merged_text(merged, lang))
     ctx.exit(1 if merged.outcome.has_errors or merged.left_out else 0)

@@ -22,7 +22,7 @@ from toolkit.cli.options import FILE, PATHS, Lang, ReadingOptions, overwriting, 
     "-o",
     "--output",
     type=FILE,
-    help="写到这个文件，不显示；以 .json 结尾即为 JSON。 Write to this file; JSON if it ends in .json.",
+    help="写到这个文件：按扩展名 .json、.csv、.xlsx 或文本。 Write to this file: .json, .csv, .xlsx, or as text.",
 )
 @overwriting
 @reading
@@ -53,7 +53,18 @@ def command(
         outcome = api.read(*paths, progress=progress, **reading)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
-    if as_json:
+    ending = output.suffix.lower() if output is not None and not as_json else ""
+    if output is not None and ending == ".xlsx":
+        from toolkit.cli.reporting import hand_over_bytes
+        from toolkit.publishing.record_files import records_workbook
+
+        hand_over_bytes(records_workbook(outcome.projects, outcome.own_names()), output, force, lang=lang)
+        ctx.exit(1 if outcome.has_errors else 0)
+    if ending == ".csv":
+        from toolkit.publishing.record_files import records_csv
+
+        text = records_csv(outcome.projects, outcome.own_names())
+    elif as_json:
         text = json_report.render(Report(outcome.files, outcome.findings, lang), projects=True)
     else:
         text = read_text(outcome, lang)

@@ -17,6 +17,7 @@ from toolkit.excel.open.guard import Container, EncryptedMember, check_every
 from toolkit.excel.open.package import Package
 from toolkit.excel.open.sniff import FileKind, is_zip, kind_of, kind_of_zip, without_marks
 from toolkit.excel.open.workbook import read_package
+from toolkit.extras import advice
 from toolkit.model.evidence import Observation, Observed
 from toolkit.model.finding import Bilingual
 
@@ -40,11 +41,8 @@ _OF_FORMS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ett", ".xlt", ".xltx", 
 # Excel encrypts a workbook whose structure alone is protected with this, and opens it without asking.
 _SILENT = "VelvetSweatshop"
 _COMMENTS = Bilingual("批注", "comments")
-_DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
+DRAWINGS = Bilingual("图片、图形或嵌入对象", "pictures, shapes or embedded objects")
 _WRONG = Bilingual("提供的密码不正确", "the given password is wrong")
-_NO_LIBRARY = Bilingual(
-    "未安装解密组件 msoffcrypto-tool", "msoffcrypto-tool, which is needed to decrypt it, is not installed"
-)
 _NO_METHOD = Bilingual("此格式的加密文件无法解密", "this kind of encryption is not supported")
 
 
@@ -143,7 +141,7 @@ def _decrypted(data: bytes, limits: Limits, password: str | None) -> Opened:
         except WrongPassword:
             continue
         except NoDecryption:
-            return _closed(_NO_LIBRARY if password else None)
+            return _closed(advice("msoffcrypto-tool"))
         except (Damaged, Refused):
             if password:
                 raise
@@ -167,4 +165,4 @@ def _seen(book: Book) -> Iterator[Observation]:
         if grid.has_comments:
             yield Observation(Observed.EMBEDDED, facts={"kind": _COMMENTS}, sheet=grid.name)
         if grid.has_drawings:
-            yield Observation(Observed.EMBEDDED, facts={"kind": _DRAWINGS}, sheet=grid.name)
+            yield Observation(Observed.EMBEDDED, facts={"kind": DRAWINGS}, sheet=grid.name)

@@ -38,11 +38,13 @@ class StreamedRows:
         rows: their markup.
         extent: the cells that they cover.
         links: links in these cells.
+        first: the markup of rows above them.
     """
 
     rows: ZipPiece
     extent: CellRange
     links: Hyperlinks
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +189,6 @@ def _with_rows(sheet: bytes, streamed: StreamedRows) -> Stored:
     head = _EXTENT.sub(b'<dimension ref="%s"/>' % str(streamed.extent).encode(), head)
     before, options, after = tail.partition(b"<printOptions")
     links = streamed.links.in_sheet()
-    return put_together(head, b"<sheetData>", streamed.rows, b"</sheetData>", before, *links, options + after)
+    return put_together(
+        head, b"<sheetData>" + streamed.first.encode(), streamed.rows, b"</sheetData>", before, *links, options + after
+    )

@@ -33,6 +33,7 @@ class SheetPart:
         self.links = Hyperlinks()
         self.merges: list[CellRange] = []
         self._rows = ZipPiece()
+        self._first: list[str] = []
 
     @property
     def place(self) -> int:
@@ -44,6 +45,15 @@ class SheetPart:
         self._rows.write(row_markup(self.next, cells, height))
         self.next += 1
 
+    def reserve(self) -> int:
+        """Leaves the next row free, to be written by `head`, and returns it."""
+        self.next += 1
+        return self.next - 1
+
+    def head(self, row: int, cells: str, height: float | None = None) -> None:
+        """Writes a reserved row at the top, after the rows below it."""
+        self._first.append(row_markup(row, cells, height))
+
     def full(self, most: int) -> bool:
         """Whether another row belongs on a further sheet."""
         return self.next >= most or self._rows.size > _LARGEST
@@ -51,7 +61,7 @@ class SheetPart:
     def put(self, sheet: SheetWriter, columns: int) -> None:
         """Puts the rows on a sheet."""
         extent = CellRange(CellRef(0, 0), CellRef(max(self.next - 1, 0), columns - 1))
-        sheet.stream(StreamedRows(self._rows, extent, self.links))
+        sheet.stream(StreamedRows(self._rows, extent, self.links, "".join(self._first)))
         sheet.join(self.merges)
 
 

@@ -16,6 +16,7 @@ from toolkit.intake.form.table_end import is_remark
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.cell import CellRange
 from toolkit.model.evidence import Observation, Observed, Placed
+from toolkit.model.finding import Bilingual, Fact
 from toolkit.model.records import DepartmentTarget, Source
 from toolkit.model.text import drop_invisible, strip_invisible
 
@@ -264,7 +265,8 @@ class Narrative:
 
     def _misnumbered(self, item: Item, token: Token) -> None:
         expected = item.style.format(self._item.number + 1 if self._item else 1)
-        facts = {"found": item.mark, "expected": f"{expected}之后"}
+        place = Bilingual(f"{expected}之后", f"the place after {expected}")
+        facts: dict[str, Fact] = {"found": item.mark, "expected": place}
         self.observations.append(Observation(Observed.MOVED, token.address, facts))
 
     def row(self, tokens: tuple[Token, ...]) -> Iterator[Token]:

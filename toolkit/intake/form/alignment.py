@@ -10,10 +10,11 @@ from itertools import count
 from typing import NamedTuple
 
 from toolkit.excel.grid import Grid, GridCell
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column, self_check
 from toolkit.forms.stamp import PREFIX, Stamp, decode_short
+from toolkit.forms.table_layout import scoped
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.column_headings import TableHeading
 from toolkit.intake.form.header import Header
@@ -22,6 +23,7 @@ from toolkit.intake.form.traces import Trace, joining, paired, where_now
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.records import Scope
 from toolkit.model.text import fold
 
 
@@ -137,7 +139,7 @@ class Alignment:
         region: the part of it that the form takes.
         header: what was found above the table.
         body: what was found in the table.
-        table: the table's heading on this sheet; without rows where it has none.
+        tables: the headings of its tables on this sheet; without rows where one has none.
         layout: the layout it was issued with.
         stamp: its stamp.
         structured: whether the format tells locks, merges, validations and formulas at all.
@@ -148,7 +150,7 @@ class Alignment:
     region: Region
     header: Header
     body: Body
-    table: TableHeading
+    tables: tuple[TableHeading, ...]
     layout: Layout
     stamp: Stamp
     structured: bool
@@ -161,8 +163,8 @@ class Alignment:
 
     @property
     def heading(self) -> int | None:
-        """Returns the last row of the table's heading, None where the heading is gone."""
-        return self.table.rows[-1] if self.table.rows else None
+        """Returns the last row of the first table's heading, None where the heading is gone."""
+        return self.tables[0].rows[-1] if self.tables and self.tables[0].rows else None
 
     @cached_property
     def anchors(self) -> Mapping[LayoutCell, Token]:
@@ -176,8 +178,9 @@ class Alignment:
             lines = self.region.lines.values()
             return next((t for tokens in lines for t in tokens if fold(t.text) == fold(cell.text)), None)
         if row >= self._heading_rows.stop and (second := self.words.framework.second(cell.text)):
-            return self.body.levels.get(second[1].name)
-        if row < self._heading_rows.start and (hit := self.words.label(cell.text)):
+            return self.body.levels.get(scoped(self._scopes.get(cell.range.first), second[1].name))
+        outside = row < self._heading_rows.start or row in self.layout.footer
+        if outside and (hit := self.words.label(cell.text)):
             return self.header.labels.get(hit.key, (None, None))[0]
         return None
 
@@ -191,6 +194,16 @@ class Alignment:
         return self.layout.heading if self.layout.slots else range(end, end)
 
     @cached_property
+    def _scopes(self) -> Mapping[CellRef, Scope]:
+        """Returns the side of the table that each label of a second level belongs to."""
+        columns = [area.parts(scope) for area in self.layout.areas for scope in area.table.scopes]
+        scopes = [scope for area in self.layout.areas for scope in area.table.scopes]
+        rows = [area.rows for area in self.layout.areas for _ in area.table.scopes]
+        found = [(scope, parts["level2"], inside) for scope, parts, inside in zip(scopes, columns, rows, strict=True)
+                 if scope and "level2" in parts]  # fmt: skip
+        return {CellRef(row, col): scope for scope, col, inside in reversed(found) for row in inside}
+
+    @cached_property
     def _pairs(self) -> tuple[tuple[Check, Trace], ...]:
         return tuple(paired(self.layout, self.traces))
 
@@ -199,7 +212,8 @@ class Alignment:
         """Returns the present place of each row of the layout."""
         sure = {check.cell.row: trace.place.row for check, trace in self._pairs if trace.at_home}
         labels = {cell.range.first.row: token.row for cell, token in list(self.anchors.items())[::-1]}
-        labels.update(zip(self._heading_rows, self.table.rows, strict=False))
+        for heading in self.tables:
+            labels.update(zip(self.layout.areas[heading.table].heading, heading.rows, strict=False))
         sure |= self._filled_rows(labels)
         found = {line: row for line, row in labels.items() if _fits(line, row, sure)} | sure
         code = self._code_row()
@@ -212,11 +226,14 @@ class Alignment:
 
         Empty unless all these formulas are there and the labels agree.
         """
-        words = joining(self.layout)
-        rows = [trace.place.row for trace in self.traces if trace.words[0] == words and trace.at_home]
-        found = dict(zip((slot.row for slot in self.layout.slots), rows, strict=False))
-        agree = len(rows) == len(found) and all(found.get(line, row) == row for line, row in labels.items())
-        return found if words and agree else {}
+        found: dict[int, int] = {}
+        for area in self.layout.areas:
+            words = joining(self.layout, area)
+            rows = [trace.place.row for trace in self.traces if trace.words[0] == words and trace.at_home]
+            if not words or len(rows) != len(area.rows):
+                return {}
+            found.update(zip(area.rows, rows, strict=True))
+        return found if all(found.get(line, row) == row for line, row in labels.items()) else {}
 
     def _code_row(self) -> int | None:
         """Returns the row of the printed code, or of the full stamp."""
@@ -252,8 +269,10 @@ class Alignment:
 
         Empty where its words changed places and the labels above did not.
         """
-        columns = self.table.columns
-        found = {col: columns[part] for part, col in self.layout.columns.items() if part in columns}
+        found: dict[int, int] = {}
+        for heading in reversed(self.tables):
+            placed = self.layout.areas[heading.table].columns
+            found |= {col: heading.columns[key] for key, col in placed.items() if key in heading.columns}
         agree = all(labels.get(col, now) == now for col, now in found.items())
         return found if agree or _in_order(found) else {}
 
@@ -272,7 +291,7 @@ class Alignment:
         issued, found = self.stamp.prefilled.get(key), self.header.fields.get(key)
         if issued is None or found is None:
             return False
-        kind = kinds()[self.layout.field(key).kind]
+        kind = kind_of(self.layout.field(key))
         meant, unit = kind.parse(issued, self.words.form.unit), self.words.form.unit
         return fold(found.text) == fold(issued) or (meant is not None and kind.parse(found.text, unit) == meant)
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
-from toolkit.forms.definition import ADDITIONAL_PARTS, INDICATOR_FIELDS, VALUE_OF
-from toolkit.indicators.framework import Level1, Level2
+from toolkit.forms.answers import parsed_answer
+from toolkit.forms.definition import INDICATOR_FIELDS
+from toolkit.forms.table_definition import LEVELS, SKIP, VALUE_OF, is_additional
+from toolkit.forms.table_layout import scoped
+from toolkit.indicators.framework import Level1, Level2, without_points
 from toolkit.indicators.triple import is_nothing, is_operator, is_unit
 from toolkit.intake.form.column_headings import TableHeading
 from toolkit.intake.form.table import FormTable, RowReading, blocks, missing, read_row
@@ -21,13 +24,16 @@ from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Flag, Observation, Observed, Placed
-from toolkit.model.records import Indicator
+from toolkit.model.frozen import FrozenMap
+from toolkit.model.records import Indicator, Scope
 from toolkit.model.text import clean_name, fold, strip_invisible, unwrap
 
 FORGOTTEN = tuple(field.key for field in INDICATOR_FIELDS)
 NAMES = {"period_value": "实施周期指标值", "annual_value": "年度指标值"}
 
 
+#: A row of the sheet, and the side of the table.
+RowKey = tuple[int, Scope | None]
 #: The first level in force on a row, and the second one with its first.
 Levels = tuple[Level1 | None, tuple[Level1, Level2] | None]
 
@@ -52,9 +58,9 @@ class Body:
         indicators: in the order of the sheet.
         placed: `indicators.N.part` to where it stood.
         observations: what was out of place.
-        levels: canonical second level to the cell of its label.
+        levels: canonical second level to the cell of its label; with its side where the form tells sides apart.
         firsts: canonical first level to the cell of its label.
-        rows: by row of the sheet, what was read in it.
+        rows: by row of the sheet and side, what was read in it.
         used: the cells that were understood, apart from labels.
         left: cells that were not.
         strangers: by column, its unknown heading and what stands under it.
@@ -65,7 +71,7 @@ class Body:
     observations: list[Observation] = field(default_factory=list)
     levels: dict[str, Token] = field(default_factory=dict)
     firsts: dict[str, Token] = field(default_factory=dict)
-    rows: dict[int, BodyRow] = field(default_factory=dict)
+    rows: dict[RowKey, BodyRow] = field(default_factory=dict)
     used: list[Token] = field(default_factory=list)
     left: list[Token] = field(default_factory=list)
     strangers: dict[int, list[Token]] = field(default_factory=dict)
@@ -106,16 +112,27 @@ class Body:
             }
             if row.number is not None and forgotten:
                 changed = {part: value for part, value in forgotten.items() if part in FORGOTTEN}
-                self.indicators[row.number] = replace(self.indicators[row.number], **changed)
+                extra = FrozenMap(
+                    (part, text) for part, text in self.indicators[row.number].extra.items() if part not in forgotten
+                )
+                self.indicators[row.number] = replace(self.indicators[row.number], **changed, extra=extra)
 
     def unplace(self, rows: AbstractSet[int]) -> None:
         """Clears the levels of the indicators of some rows.
 
         An unknown category stays.
         """
-        for number in (row.number for place, row in self.rows.items() if place in rows):
-            if number is not None and self.indicators[number].level2 in self.levels:
+        for number in (row.number for (place, _), row in self.rows.items() if place in rows):
+            if number is not None and self.labelled(self.indicators[number]):
                 self.indicators[number] = replace(self.indicators[number], level1="", level2="")
+
+    def labelled(self, indicator: Indicator) -> bool:
+        """Whether the label of an indicator's second level is there."""
+        return scoped(indicator.scope, indicator.level2) in self.levels
+
+    def side(self, scope: Scope | None) -> Mapping[int, BodyRow]:
+        """Returns the rows of one side, by row of the sheet."""
+        return {row: found for (row, side), found in self.rows.items() if side == scope}
 
 
 def read_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> Levels:
@@ -135,6 +152,14 @@ def place_line(body: Body, cells: tuple[Token, ...], table: FormTable, levels: L
     _row(body, reading, table, *levels, None)
 
 
+def place_typed(body: Body, cells: tuple[Token, ...], table: FormTable, levels: Levels) -> Levels:
+    """Reads one row of such a table whose levels are typed in, and returns the levels in force below it."""
+    reading = RowReading({table.parts[token.col]: token for token in cells})
+    first, second, unknown = _levels(body, reading, table, *levels)
+    _row(body, reading, table, first, second, unknown)
+    return first, second
+
+
 def _levels(
     body: Body, reading: RowReading, table: FormTable, first: Level1 | None, second: tuple[Level1, Level2] | None
 ) -> tuple[Level1 | None, tuple[Level1, Level2] | None, str | None]:
@@ -150,8 +175,8 @@ def _levels(
         first = named
     unknown = None
     if label2 is not None and (found := table.level2(label2.text)):
-        body.levels.setdefault(found[1].name, label2)
-        if fold(label2.text) not in table.usual:
+        body.levels.setdefault(scoped(table.scope, found[1].name), label2)
+        if without_points(fold(label2.text)) not in table.usual and fold(label2.text) not in table.usual:
             facts, flags = {"name": label2.text, "expected": found[1].name}, frozenset({Flag.LOCAL_NAME})
             body.observations.append(Observation(Observed.CATEGORY_UNKNOWN, label2.address, facts, flags=flags))
         first, second = found[0], found
@@ -179,10 +204,10 @@ def _row(
     second: tuple[Level1, Level2] | None,
     unknown: str | None,
 ) -> None:
-    parts = {part: token for part, token in reading.parts.items() if part not in ("level1", "level2")}
-    if parts.keys() <= set(ADDITIONAL_PARTS) and not reading.ambiguous:
+    parts = {part: token for part, token in reading.parts.items() if part not in LEVELS and not part.startswith(SKIP)}
+    if all(map(is_additional, parts)) and not reading.ambiguous:
         body.left.extend(parts.values())  # a sign, a unit or a weight alone is no indicator
-        body.rows.update({token.row: BodyRow(parts, None) for token in parts.values()})
+        body.rows.update({(token.row, table.scope): BodyRow(parts, None) for token in parts.values()})
         parts = {}
     tokens = tuple(reading.parts.values())
     body.used.extend(parts.values())
@@ -193,7 +218,7 @@ def _row(
     if not parts:
         return
     row = tokens[0].row
-    open_level = second is None and unknown is None
+    open_level = table.is_leveled and second is None and unknown is None
     complete = "name" in parts and len(parts) > 1 and not reading.ambiguous
     if open_level and complete and (first is not None or not reading.moved):
         # the label above was lost: that costs the category, and nothing of what stands in the row
@@ -202,13 +227,14 @@ def _row(
     elif reading.ambiguous or open_level:
         facts = {"found": "、".join(token.text[:12] for token in tokens)}
         body.observations.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
-        body.rows[row] = BodyRow({part: t for t in tokens for part, col in table.columns.items() if col == t.col}, None)
+        held = {part: t for t in tokens for part, col in table.columns.items() if col == t.col}
+        body.rows[row, table.scope] = BodyRow(held, None)
         parts = {part: token for part, token in parts.items() if part == "name" and token.col == table.columns["name"]}
         if not parts:
             return
     level1 = first.name if first and unknown is not None else second[0].name if second else ""
     level2 = unknown or (second[1].name if second else "")
-    body.rows.setdefault(row, BodyRow(parts, len(body.indicators)))
+    body.rows.setdefault((row, table.scope), BodyRow(parts, len(body.indicators)))
     _add(body, parts, table, row, level1, level2, tokens)
 
 
@@ -227,7 +253,7 @@ def _add(
 ) -> None:
     number = len(body.indicators)
     for part, col in table.columns.items():
-        if part not in ("level1", "level2"):
+        if part not in LEVELS and not part.startswith(SKIP):
             token = parts.get(part)
             place = token.address if token else str(CellRef(row, col))
             body.placed[f"indicators.{number}.{part}"] = Placed(place, token.text if token else "")
@@ -248,12 +274,28 @@ def _add(
     values["name"] = name
     cell = body.placed[f"indicators.{number}.name"].cell if "name" in table.columns else tokens[0].address
     own: dict[str, Any] = {part: values.get(part) for part in FORGOTTEN}
-    body.indicators.append(Indicator(level1, level2, cell=cell, **own))
+    extra = FrozenMap(_answers(body, parts, found, table))
+    body.indicators.append(Indicator(level1, level2, cell=cell, scope=table.scope, extra=extra, **own))
     lost = list(missing(parts, table))
-    if len(lost) == 1 and VALUE_OF.keys() & parts.keys() - set(ADDITIONAL_PARTS):
+    if len(lost) == 1 and any(part in VALUE_OF and not is_additional(part) for part in parts):
         place = body.placed[f"indicators.{number}.{lost[0]}"].cell
         facts = {"which": NAMES[lost[0]], "name": name or "", "found": "、".join(t.text for t in tokens)}
         body.observations.append(Observation(Observed.VALUE_LOST, place, facts))
+
+
+def _answers(
+    body: Body, parts: Mapping[str, Token], texts: Mapping[str, str], table: FormTable
+) -> Iterator[tuple[str, str]]:
+    """Yields what the form's own columns hold; what is nothing of its kind is noted and left out."""
+    for part, own in table.own.items():
+        if part not in texts:
+            continue
+        answer = parsed_answer(texts[part], own, table.units.get(part, table.unit))
+        if answer is not None:
+            yield part, answer
+        else:
+            facts = {"found": parts[part].text[:40], "by": "kind", "field": own.name}
+            body.observations.append(Observation(Observed.AMBIGUOUS, parts[part].address, facts))
 
 
 def _is_no_weight(text: str) -> bool:

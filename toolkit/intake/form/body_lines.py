@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from toolkit.forms.definition import column_field
 from toolkit.intake.form.body import Body, Levels, read_line
 from toolkit.intake.form.column_headings import TableHeading, headings
 from toolkit.intake.form.table import VALUES, FormTable, read_row
 from toolkit.intake.form.table_end import is_footer, is_level, is_mark, last_labelled, signs, valued
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed
+from toolkit.model.records import Scope
 from toolkit.model.text import fold
 
 
@@ -26,17 +28,21 @@ class _Side:
     Attributes:
         table: its columns.
         levels: the levels in force.
+        shared: the parts that all sides have in common.
         alone: whether the table has no other side.
     """
 
     table: FormTable
     alone: bool
+    shared: frozenset[str] = frozenset({"level1"})
     levels: Levels = (None, None)
 
     @classmethod
-    def of(cls, heading: TableHeading, columns: Mapping[str, int], words: Vocabulary) -> _Side:
+    def of(cls, heading: TableHeading, columns: Mapping[str, int], number: int, words: Vocabulary, unit: str) -> _Side:
         """Returns the side of a heading that has some columns."""
-        return cls(FormTable(columns, words.framework, words.usual), len(heading.sides) < 2)
+        scope = heading.scopes[number] if number < len(heading.scopes) else None
+        units = {key.rpartition(".")[2]: found for key, found in heading.units.items()}
+        return cls(form_table(words, heading.table, scope, columns, unit, units), len(heading.sides) < 2)
 
     def held(self, cells: tuple[Token, ...]) -> tuple[Token, ...]:
         """Returns the cells of a row that belong to the side.
@@ -46,24 +52,56 @@ class _Side:
         if self.alone:
             return cells
         held = tuple(token for token in cells if token.col in self.table.parts)
-        own = any(self.table.parts[token.col] != "level1" for token in held)
+        own = any(self.table.parts[token.col] not in self.shared for token in held)
         return held if own else ()
 
 
-def read_body(lines: Lines, words: Vocabulary, heading: TableHeading, covered: AbstractSet[int] = frozenset()) -> Body:
-    """Returns the content of the rows below a heading.
+def form_table(
+    words: Vocabulary,
+    number: int,
+    scope: Scope | None,
+    columns: Mapping[str, int],
+    unit: str,
+    units: Mapping[str, str] | None = None,
+) -> FormTable:
+    """Returns one side of a form's table on a sheet.
+
+    Args:
+        words: the form's words.
+        number: of the table.
+        scope: the side, None where the form does not tell sides apart.
+        columns: where its columns are, by part.
+        unit: the unit of amounts.
+        units: other units, by part, that the headings of own columns name.
+    """
+    table = words.tables[number].table
+    own = {part: column_field(one) for part, one in table.side_columns(scope).items() if one.is_own}
+    named = {part: found for part, field in own.items() if (found := unit_in(field.name))}
+    return FormTable(columns, words.framework, words.usual, own, scope, unit, {**named, **(units or {})})
+
+
+def read_body(
+    body: Body,
+    lines: Lines,
+    words: Vocabulary,
+    heading: TableHeading,
+    unit: str,
+    covered: AbstractSet[int] = frozenset(),
+) -> None:
+    """Reads the rows below a heading.
 
     A heading repeated after a page break is followed.
 
     Args:
+        body: takes what is found.
         lines: the rows.
         words: the form's words.
         heading: the table's heading.
+        unit: the unit of the sheet's amounts.
         covered: rows that belong to the table whatever stands in them.
     """
-    body = Body()
     body.strange(heading.unknown.values())
-    sides = [_Side.of(heading, side, words) for side in heading.sides or (heading.columns,)]
+    sides = _sides(heading, words, unit)
     repeated = {row: found for found in headings(lines, words) for row in found.rows}
     labelled, last, ended = last_labelled(lines, words.framework, covered), -1, False
     for row, tokens in lines.items():
@@ -71,13 +109,13 @@ def read_body(lines: Lines, words: Vocabulary, heading: TableHeading, covered: A
             if heading is not repeated[row]:
                 heading, ended = repeated[row], False
                 body.strange(heading.unknown.values())
-                sides = [_Side.of(heading, side, words) for side in heading.sides or (heading.columns,)]
+                sides = _sides(heading, words, unit)
             last = row
             continue
         spoken = [(token, words.spoken(token.text)) for token in tokens]
         body.left.extend(token for token, line in spoken if line.word)
         cells = body.keep_apart([token for token, line in spoken if not line.word and not line.idle], heading, words)
-        if not cells:
+        if not cells or (heading.skipped and all(token.col in heading.skipped for token in cells)):
             continue
         if row > labelled:
             ended = _below_labels(body, cells, sides, ended=ended, gap=-1 < last < row - 1)
@@ -86,8 +124,16 @@ def read_body(lines: Lines, words: Vocabulary, heading: TableHeading, covered: A
         else:
             _read_sides(body, cells, sides)
         last = row
-    body.observations.extend(body.unknown_columns())
-    return body
+
+
+def _sides(heading: TableHeading, words: Vocabulary, unit: str) -> list[_Side]:
+    columns = heading.sides or (heading.columns,)
+    sides = [_Side.of(heading, side, number, words, unit) for number, side in enumerate(columns)]
+    if any(heading.scopes):
+        shared = frozenset.intersection(*(frozenset(side.table.columns) for side in sides))
+        for side in sides:
+            side.shared = shared
+    return sides
 
 
 def _no_indicator(cells: Sequence[Token], words: Vocabulary) -> bool:
@@ -123,7 +169,7 @@ def _read_sides(body: Body, cells: tuple[Token, ...], sides: list[_Side]) -> Non
 
     The same name on two sides is one indicator.
     """
-    if len(sides) > 1 and (joint := _joint(cells, sides)):
+    if len(sides) > 1 and not sides[0].table.scope and (joint := _joint(cells, sides)):
         tokens, table = joint
         sides[0].levels = read_line(body, tokens, table, sides[0].levels)
         for side in sides[1:]:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from toolkit.forms.layout import Layout
+from toolkit.forms.table_definition import SKIP
 from toolkit.intake.form.table import VALUES
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.vocabulary import TableWords, Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token
+from toolkit.model.records import Scope
 
 #: The group of columns under a heading that is no word of the form.
 _UNKNOWN = "?"
@@ -23,6 +26,9 @@ class TableHeading:
         rows: where it stands, one row or two.
         columns: the columns that it names, by part, from left to right.
         sides: where names and values stand twice side by side, the columns of each side; empty else.
+        scopes: the sides that these are, None where the form does not tell its sides apart.
+        table: the number of the form's table that is headed so.
+        units: the units of money that headings of own columns name, by part.
         unknown: the cells of the heading that name no column of the form, by their columns.
     """
 
@@ -30,6 +36,14 @@ class TableHeading:
     columns: Mapping[str, int]
     sides: tuple[Mapping[str, int], ...] = ()
     unknown: Mapping[int, Token] = field(default_factory=dict)
+    scopes: tuple[Scope | None, ...] = (None,)
+    table: int = 0
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def skipped(self) -> frozenset[int]:
+        """The columns that are drawn and never read."""
+        return frozenset(col for key, col in self.columns.items() if key.startswith(SKIP))
 
     def stranger(self, col: int) -> Token | None:
         """Returns the unknown heading over a column: its own, or a wider one."""
@@ -48,34 +62,52 @@ def headings(lines: Lines, words: Vocabulary) -> Iterator[TableHeading]:
     """
     end = -1
     for (row, upper), (below, lower) in pairwise([*lines.items(), (-1, ())]):
-        heading = _heading(row, upper, below, lower, words) if row > end else None
+        found = (
+            [_heading(row, upper, below, lower, words, table) for table in range(len(words.tables))]
+            if row > end
+            else []
+        )
+        heading = max((one for one in found if one), key=lambda one: len(one.columns) - len(one.unknown), default=None)
         if heading is not None:
             end = heading.rows[-1]
             yield heading
 
 
+def designed(layout: Layout, table: int, shift: int = 0) -> TableHeading:
+    """Returns the heading of a table as it is designed, some columns further to the right."""
+    area = layout.areas[table]
+    columns = {key: col + shift for key, col in area.columns.items()}
+    sides = tuple({part: col + shift for part, col in area.parts(scope).items()} for scope in area.table.scopes)
+    return TableHeading((), columns, sides if len(sides) > 1 else (), scopes=area.table.scopes, table=table)
+
+
 def _heading(
-    row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary
+    row: int, upper: Sequence[Token], below: int, lower: Sequence[Token], words: Vocabulary, table: int
 ) -> TableHeading | None:
     """Returns the heading that begins with a line; the names' column may be gone."""
     heard = [(token, words.spoken(token.text)) for token in upper]
-    named = [(one.column, token) for token, one in heard if one.column]
-    groups = {token.col: one.group for token, one in heard if one.group}
+    named = [(key, token) for token, one in heard if (key := one.columns[table])]
+    groups = {token.col: group for token, one in heard if (group := one.groups[table])}
     parts = {part for part, _ in named}
-    if len(parts) + len(groups) < (2 if "name" in parts else 3):
+    if len(parts) + len(groups) < (2 if any(part.rpartition(".")[2] == "name" for part in parts) else 3):
         return None
-    strangers = [token for token, one in heard if not (one.column or one.group or one.idle or _elsewhere(token, words))]
+    strangers = [
+        token
+        for token, one in heard
+        if not (one.columns[table] or one.groups[table] or one.idle or _elsewhere(token, words))
+    ]
+    own = words.tables[table]
     if not groups or not _names_columns(lower, words):
-        return _heading_of((row,), named, strangers)
+        return _heading_of((row,), named, strangers, own, table)
     edges = {token.col: "" for _, token in named} | {token.col: _UNKNOWN for token in strangers} | groups
     for token in lower:
         group = _above(token, edges)
-        part = words.column(token.text, group) or (words.column(token.text) if group in groups.values() else None)
+        part = own.column(token.text, group) or (own.column(token.text) if group in groups.values() else None)
         if part:
             named.append((part, token))
         elif not words.spoken(token.text).idle:
             strangers.append(token)
-    return _heading_of((row, below), named, strangers)
+    return _heading_of((row, below), named, strangers, own, table)
 
 
 def _elsewhere(token: Token, words: Vocabulary) -> bool:
@@ -83,19 +115,58 @@ def _elsewhere(token: Token, words: Vocabulary) -> bool:
     return words.spoken(token.text).word and not words.heads(token.text)
 
 
-def _heading_of(rows: tuple[int, ...], named: Sequence[tuple[str, Token]], strangers: Sequence[Token]) -> TableHeading:
+def _heading_of(
+    rows: tuple[int, ...],
+    named: Sequence[tuple[str, Token]],
+    strangers: Sequence[Token],
+    words: TableWords,
+    table: int,
+) -> TableHeading:
     """Returns the heading of some named columns.
 
     Two columns of one name on one side are unknown: nobody can say which is meant.
     """
+    named = [*_told_apart(named, words)]
     times = Counter(part for part, _ in named)
     once = {part: token.col for part, token in named if times[part] == 1}
-    sides = _sides(named) if times["name"] > 1 else ()
+    unit = {part: unit for part, token in named if (unit := unit_in(token.text))}
+    scopes = words.table.scopes
+    sides = _sides(named) if times["name"] > 1 and scopes == (None,) else ()
     if sides:
         columns = {part: col for side in reversed(sides) for part, col in side.items()}
-        return TableHeading(rows, _in_order(columns), sides, {token.col: token for token in strangers})
+        unknown = {token.col: token for token in strangers}
+        return TableHeading(rows, _in_order(columns), sides, unknown, (None,) * len(sides), table, unit)
     twice = [token for part, token in named if times[part] > 1]
-    return TableHeading(rows, _in_order(once), (), {token.col: token for token in (*strangers, *twice)})
+    unknown = {token.col: token for token in (*strangers, *twice)}
+    return TableHeading(rows, _in_order(once), _scoped(once, scopes), unknown, scopes, table, unit)
+
+
+def _told_apart(named: Sequence[tuple[str, Token]], words: TableWords) -> Iterator[tuple[str, Token]]:
+    """Yields the columns; those that are headed alike belong to the sides from left to right."""
+    alike: dict[str, list[Token]] = {}
+    for key, token in named:
+        if len(words.alike(key)) > 1:
+            alike.setdefault(key, []).append(token)
+        else:
+            yield key, token
+    for key, tokens in alike.items():
+        keys = words.alike(key)
+        sure = len(keys) == len(tokens)
+        for number, token in enumerate(sorted(tokens, key=lambda token: token.col)):
+            yield keys[number] if sure else key, token
+        if not sure and len(tokens) == 1:  # nobody can say which side it heads
+            yield key, tokens[0]
+
+
+def _scoped(columns: Mapping[str, int], scopes: tuple[Scope | None, ...]) -> tuple[Mapping[str, int], ...]:
+    """Returns the columns of each side of a form that tells its sides apart; empty else."""
+    if len(scopes) < 2:
+        return ()
+    shared = {key: col for key, col in columns.items() if "." not in key or key.startswith(SKIP)}
+    return tuple(
+        shared | {key.removeprefix(f"{scope}."): col for key, col in columns.items() if key.startswith(f"{scope}.")}
+        for scope in scopes
+    )
 
 
 def _sides(named: Sequence[tuple[str, Token]]) -> tuple[Mapping[str, int], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import panel_column, self_check
 from toolkit.intake.form.alignment import Alignment, Axis, Step
@@ -241,7 +241,7 @@ def _within(place: CellRef, areas: Sequence[tuple[int, int, int, int]]) -> bool:
 def is_limited(layout: Layout, key: str) -> bool:
     """Whether a cell to fill is issued with a drop-down or a limit."""
     field = layout.field(key)
-    return kinds()[field.kind].limit(field) is not None
+    return kind_of(field).limit(field) is not None
 
 
 def _panel(form: Alignment) -> Iterator[Observation]:

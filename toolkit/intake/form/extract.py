@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
-from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, kinds
-from toolkit.forms.proof_fields import PAYMENT_PLAN
+from toolkit.forms.answers import answer_text
+from toolkit.forms.definition import FormDefinition, FurtherTable
+from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
+from toolkit.forms.further_tables import FURTHER, field_of, split_key
+from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
@@ -20,7 +24,8 @@ from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
-from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
+from toolkit.model.frozen import Answers, FrozenMap
+from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal, Tables
 from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
 
@@ -28,8 +33,9 @@ LEVELS = "levels."
 #: Kinds of fields whose label tells the unit of money.
 _MONEY = ("amount", "funds")
 #: What of a record is read from a cell of its own.
-_YEARS = keys(PROJECT, kind="year")
-_TEXTS = tuple(one.key for one in PROJECT if one.is_scalar and one.compared and one.kind != "year")
+_YEARS = (*keys(PROJECT, kind="year"), *keys(PROJECT, kind="month"))
+_TEXTS = tuple(one.key for one in PROJECT if one.is_scalar and one.compared and one.kind not in ("year", "month"))
+_MONTHS_AND_YEARS = ("start_year", "end_year", "start_month", "end_month")
 
 
 def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
@@ -66,10 +72,16 @@ def field_values(
     for name, found in header.fields.items():
         if not found.text:
             continue
-        kind = kinds()[words.form.fields[name].kind]
+        kind = kind_of(field_of(words.form, name))
         text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
-        if value is None:
+        if isinstance(value, Amount) and found.behind:
+            value = _with_cells_behind(value, found.behind, kind, unit)
+            if value is None:
+                tokens = (*found.tokens, *found.behind)
+                facts = {"found": "；".join(token.text[:40] for token in tokens), "expected": ""}
+                notes.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
+        if value is None or value == "":
             continue
         if issued and value != kind.parse(text, words.form.unit):
             facts = {"found": f"{text}（{unit}/{words.form.unit}）", "expected": str(found.cell)}
@@ -90,6 +102,23 @@ def field_values(
     return values, notes
 
 
+def _with_cells_behind(amount: Amount, behind: tuple[Token, ...], kind: FieldKind, unit: str) -> Amount | None:
+    """Returns an amount with the words of the cells behind it.
+
+    None where one of them names another amount.
+    """
+    words = [amount.words] if amount.words else []
+    for token in behind:
+        other = kind.parse(token.text, unit)
+        if isinstance(other, Amount) and other.yuan == amount.yuan:
+            words.append(other.words)
+        elif other is None and not any(map(str.isdigit, token.text)):
+            words.append(token.text)
+        else:
+            return None
+    return amount._replace(words="；".join(filter(None, words)))
+
+
 def _as_typed(value: CellValue) -> str:
     """Returns a value as a person types it, never with an exponent."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -106,7 +135,7 @@ def _amounts_beside(header: Header, kind: FieldKind, unit: str) -> tuple[Token, 
 
 def _chosen(words: Vocabulary, name: str, value: Parsed) -> Parsed:
     """Returns an entry of a list as the definition spells it."""
-    choices = words.form.fields[name].choices
+    choices = field_of(words.form, name).choices
     offered = tuple(words.form.types) if choices == "types" else choices
     return next((choice for choice in offered if fold(choice) == fold(str(value))), value) if offered else value
 
@@ -124,27 +153,60 @@ def make_project(
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     years = {name: value for name, value in values.items() if isinstance(value, int)}
     amounts = {name: value for name, value in values.items() if isinstance(value, Amount)}
+    period = values.get(PERIOD)
+    if isinstance(period, PeriodText):
+        texts["period_text"] = period.text
+        years |= {key: value for key in _MONTHS_AND_YEARS if (value := getattr(period, key)) is not None}
+    if PERIOD in placed:
+        placed.update(dict.fromkeys(("period_text", "start_year", "end_year"), placed[PERIOD]))
     for name, value in values.items():
         if isinstance(value, Funds):
             texts[name] = value.text
             amounts.update(value.amounts)
             placed.update(dict.fromkeys(("total", *value.amounts), placed[name]))
     plan = tuple(_payment_plan(words, texts, placed))
-    unit = next((amount.unit for amount in amounts.values()), None)
     own: dict[str, Any] = {key: texts.get(key) for key in _TEXTS} | {key: years.get(key) for key in _YEARS}
     project = Project(
         form=words.form.id,
         form_version=identity.stamp.version if identity.stamp else words.form.version,
         **own | {"budget_year": budget_year(words, header, identity)},
-        funding=Funding(
-            **{name: amounts[name].yuan for name in MONEY_KEYS if name in amounts},
-            unit_as_written=unit,
-        ),
+        funding=_money_of(amounts),
         payment_plan=plan,
+        extra=own_answers(words.form, values),
+        tables=further_tables(words.form, values),
         indicators=tuple(body.indicators),
         source=source,
     )
     return project, placed
+
+
+def own_answers(form: FormDefinition, values: Mapping[str, Parsed]) -> Answers:
+    """Returns the answers to the definition's own fields, in its order."""
+    found = {key: answer_text(value, form.fields[key]) for key, value in values.items() if is_own(key, form.record)}
+    remarks = {key + REMARK: value.words for key, value in values.items() if isinstance(value, Amount) and value.words}
+    ordered = {key: found[key] for key in form.fields if key in found}
+    return FrozenMap({**remarks, **ordered})
+
+
+def further_tables(form: FormDefinition, values: Mapping[str, Parsed]) -> Tables:
+    """Returns the filled rows of the further tables, with their printed first column."""
+    rows: dict[str, dict[int, dict[str, str]]] = {}
+    for key, value in values.items():
+        if key.startswith(FURTHER):
+            table, row, column = split_key(key)
+            rows.setdefault(table, {}).setdefault(row, {})[column] = answer_text(value, field_of(form, key))
+    return FrozenMap(
+        {
+            key: tuple(_further_row(table, row, cells) for row, cells in sorted(rows[key].items()))
+            for key, table in form.tables.items()
+            if key in rows
+        }
+    )
+
+
+def _further_row(table: FurtherTable, row: int, cells: Mapping[str, str]) -> Answers:
+    printed = {table.columns[0].key: table.lines[row - 1]} if table.lines else {}
+    return FrozenMap({one.key: text for one in table.columns if (text := {**printed, **cells}.get(one.key))})
 
 
 def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:
@@ -204,12 +266,26 @@ def make_department(
 ) -> tuple[DepartmentTarget, dict[str, Placed]]:
     """Returns the record of a department's form, and the place of each field.
 
-    Such a form has no table.
+    What is read into sub-goals and measures is numbered.
     """
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    amounts: dict[str, Amount] = {name: value for name, value in values.items() if isinstance(value, Amount)}
     version = FormVersion(words.form.id, identity.stamp.version if identity.stamp else words.form.version)
     year = budget_year(words, header, identity)
-    return gathered(version, texts, placed_fields(words, header, body), year, source)
+    target, placed = gathered(version, texts, placed_fields(words, header, body), year, source)
+    target = replace(
+        target,
+        funding=_money_of(amounts) if amounts else None,
+        extra=own_answers(words.form, values),
+        indicators=tuple(body.indicators),
+        tables=further_tables(words.form, values),
+    )
+    return target, placed
+
+
+def _money_of(amounts: Mapping[str, Amount]) -> Funding:
+    unit = next((amount.unit for amount in amounts.values()), None)
+    return Funding(**{name: amounts[name].yuan for name in MONEY_KEYS if name in amounts}, unit_as_written=unit)
 
 
 def gathered(

@@ -13,13 +13,15 @@ from toolkit.intake.form import notices
 from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
-from toolkit.intake.form.column_headings import TableHeading, headings
+from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
+from toolkit.intake.form.further_rows import read_further
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region
+from toolkit.intake.form.sections import Section, sections, unplaced
 from toolkit.intake.form.stamps import Identity, absent, identify
-from toolkit.intake.form.table_end import covered_rows
+from toolkit.intake.form.table_end import covered_rows, last_labelled
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
@@ -33,22 +35,22 @@ from toolkit.model.records import Source
 
 @dataclass(frozen=True, slots=True)
 class FormParts:
-    """A form cut at the heading of its table.
+    """A form cut at the headings of its tables.
 
     Attributes:
-        top: the lines above it.
-        heading: the heading; without rows and with its columns as designed where it is gone.
-        rows: the lines below it.
+        top: the lines above them.
+        sections: each table's heading and the lines below it.
+        footer: the lines below the tables that the form has labels for.
     """
 
     top: Lines
-    heading: TableHeading
-    rows: Lines
+    sections: tuple[Section, ...]
+    footer: Lines = field(default_factory=dict)
 
     @property
-    def named(self) -> Mapping[str, int]:
-        """Returns the columns whose heading is there."""
-        return self.heading.columns if self.heading.rows else {}
+    def rows(self) -> Lines:
+        """Returns the lines of all tables."""
+        return {row: tokens for section in self.sections for row, tokens in section.rows.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +109,32 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     grid, words = sheet.grid, region.words
     identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
     layout = sheet.library.layout(identity.stamp) if identity.stamp else None
-    parts = cut(region.lines, words)
+    further, lines = read_further(region.lines, words) if words.form.tables else ({}, region.lines)
+    parts = cut(lines, words)
     cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
-        parts = replace(parts, heading=TableHeading(tuple(layout.heading), layout.columns))
+        sections = (
+            Section(replace(designed(layout, n), rows=tuple(area.heading)), {}) for n, area in enumerate(layout.areas)
+        )
+        parts = replace(parts, sections=tuple(sections))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
         header, body = by_place(layout, words, filled)
         unit = blank(layout, words).unit
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
-        header, body = read_header(parts.top, words), read_body(parts.rows, words, parts.heading, covered)
+        header, body = read_header(words, parts.top, parts.footer), Body()
+        header.fields.update(further)
         unit = unit_of(header, region.lines, words)
+        body.observations.extend(unplaced(parts.sections))
+        for section in parts.sections:
+            read_body(body, section.rows, words, section.heading, unit, covered)
+        body.observations.extend(body.unknown_columns())
     extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)))
-    comparison = _compared(sheet, region, parts.heading, extract)
+    comparison = _compared(sheet, region, parts.sections, extract)
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
-    missing = notices.labels(words, header, body, parts.named, identity)
+    missing = notices.labels(words, header, body, parts.sections, identity)
     return make_record(
         extract, comparison, missing, notices.unseen(grid, region), structure_readable=sheet.structure_readable
     )
@@ -166,13 +177,14 @@ def make_record(
     return ReadRecord(words.form, record, source, placed, _once(located), identity.stamp)
 
 
-def _compared(sheet: SheetContext, region: Region, heading: TableHeading, extract: Extract) -> IssuedComparison:
+def _compared(sheet: SheetContext, region: Region, sections: tuple[Section, ...], extract: Extract) -> IssuedComparison:
     """Returns the differences between the returned form and the issued one."""
     words, layout, identity, header, body, *_ = extract
     found = traces(sheet.grid, region) if sheet.structure_readable else ()
     if layout is None or identity.stamp is None:
         return IssuedComparison(doubts(header, body, words.layout, found, None))
-    form = Alignment(sheet.grid, region, header, body, heading, layout, identity.stamp, sheet.structure_readable, found)
+    tables = tuple(section.heading for section in sections)
+    form = Alignment(sheet.grid, region, header, body, tables, layout, identity.stamp, sheet.structure_readable, found)
     doubt = doubts(header, body, layout, found, form)
     differences = compare(form)
     open_rows = frozenset(unlabelled(form))
@@ -198,30 +210,31 @@ def _without_label(form: Alignment) -> Mapping[CellRef, str]:
 
 
 def cut(on_sheet: Lines, words: Vocabulary) -> FormParts:
-    """Returns a form's lines, cut at the heading of its table."""
-    if not words.form.indicators.columns:
-        return FormParts(on_sheet, TableHeading((), {}), {})
-    found = next(headings(on_sheet, words), None)
-    if found is None:
-        return _without_heading(on_sheet, words)
-    top = {r: t for r, t in on_sheet.items() if r < found.rows[0]}
-    return FormParts(top, found, {r: t for r, t in on_sheet.items() if r > found.rows[-1]})
+    """Returns a form's lines, cut at the headings of its tables."""
+    found = sections(on_sheet, words) if words.tables else ()
+    begin = min((row for one in found for row in (*one.heading.rows, *one.rows)), default=max(on_sheet) + 1)
+    end = _footer(on_sheet, begin, words)
+    tables = (replace(one, rows={row: tokens for row, tokens in one.rows.items() if row < end}) for one in found)
+    return FormParts(
+        {row: tokens for row, tokens in on_sheet.items() if row < begin},
+        tuple(tables),
+        {row: tokens for row, tokens in on_sheet.items() if row >= max(begin, end)},
+    )
 
 
-def _without_heading(on_sheet: Lines, words: Vocabulary) -> FormParts:
-    """Returns a form without a table heading, cut at the first level.
-
-    The columns are those of the design.
-    """
-    start = max(on_sheet) + 1
-    for row, tokens in on_sheet.items():
-        if any(words.framework.first(t.text) and words.label(t.text) is None for t in tokens if len(t.text) < 30):
-            start = row
-            break
-    left = min((t.col for tokens in on_sheet.values() for t in tokens), default=0)
-    columns = {part: left + col for part, col in words.layout.columns.items()}
-    top = {r: t for r, t in on_sheet.items() if r < start}
-    return FormParts(top, TableHeading((), columns), {r: t for r, t in on_sheet.items() if r >= start})
+def _footer(on_sheet: Lines, begin: int, words: Vocabulary) -> int:
+    """Returns the row below the tables where the footer begins."""
+    after = max(on_sheet) + 1
+    if not words.footer:
+        return after
+    labelled = last_labelled(on_sheet, words.framework, frozenset())
+    hits = (
+        row
+        for row, tokens in on_sheet.items()
+        if row > max(begin, labelled)
+        and any((hit := words.label(token.text)) is not None and hit.key in words.footer for token in tokens)
+    )
+    return next(hits, after)
 
 
 def _once(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:

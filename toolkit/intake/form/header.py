@@ -27,11 +27,13 @@ class Found:
         text: as it was written, empty where nothing was found.
         cell: its place, or where it should have been.
         tokens: the cells that it was taken from.
+        behind: cells behind a label that has its content behind a colon: 年度资金总额:50万 | 中央补助资金50.
     """
 
     text: str
     cell: CellRef
     tokens: tuple[Token, ...] = ()
+    behind: tuple[Token, ...] = ()
 
 
 @dataclass
@@ -72,9 +74,15 @@ class _Line(NamedTuple):
     labels: list[_Label]
 
 
-def read_header(lines: Lines, words: Vocabulary) -> Header:
-    """Returns the labels and fields in the lines above the table."""
+def read_header(words: Vocabulary, *parts: Lines) -> Header:
+    """Returns the labels and fields in the lines above and below the table."""
     header = Header()
+    for lines in parts:
+        _read_lines(lines, words, header)
+    return header
+
+
+def _read_lines(lines: Lines, words: Vocabulary, header: Header) -> None:
     cut = [_cut(tokens, words, header) for tokens in lines.values()]
     goals = [key for key, introduced in words.introduces.items() if introduced.below]
     for number, line in enumerate(cut):
@@ -85,8 +93,10 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
             if introduced is None:
                 header.left.extend(follows)
             elif hit.value:
-                header.fields[introduced.field] = Found(hit.value, CellRef(token.row, token.col), (token,))
-                header.left.extend(follows)
+                is_amount = words.form.fields[introduced.field].kind == "amount"
+                behind = tuple(follows) if is_amount else ()
+                header.fields[introduced.field] = Found(hit.value, CellRef(token.row, token.col), (token,), behind)
+                header.left.extend(() if is_amount else follows)
             elif not introduced.below:
                 _to_the_right(header, token, introduced, follows, below if len(line.labels) == 1 else [])
             elif len(claims) == 1:
@@ -95,7 +105,6 @@ def read_header(lines: Lines, words: Vocabulary) -> Header:
             else:
                 _under(header, token, introduced, follows, below)
     _leftovers(header, cut)
-    return header
 
 
 def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
@@ -105,7 +114,7 @@ def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
         if hit is not None and hit.key not in header.labels:
             header.labels[hit.key] = (token, hit)
             line.labels.append(_Label(token, hit, []))
-        elif hit is not None or words.names(token.text):
+        elif hit is not None or words.names(token.text) or words.is_mark(token.text):
             header.left.append(token)  # a word of the form is nobody's answer
         elif line.labels:
             line.labels[-1].follows.append(token)

@@ -6,19 +6,24 @@ Missing labels, odd cells, long texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.excel.grid import Grid
+from toolkit.forms.definition import column_field
+from toolkit.forms.further_tables import field_of
 from toolkit.forms.headings import called
 from toolkit.forms.heights import LINE, ROOM, SHORT, cell_width, count_lines
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW
+from toolkit.forms.table_definition import LEVELS, IndicatorTable, TableColumn
+from toolkit.forms.table_layout import scoped
 from toolkit.intake.cells import look_at
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.locate import Region
+from toolkit.intake.form.sections import Section
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.table_end import is_footer, is_remark
 from toolkit.intake.form.vocabulary import Vocabulary, is_year_line
@@ -68,23 +73,38 @@ _COMMON = re.compile(r"\([^()]*\)|经费|项目|专项|资金|费用?|工作")
 
 
 def labels(
-    words: Vocabulary, header: Header, body: Body, columns: Mapping[str, int], identity: Identity
+    words: Vocabulary, header: Header, body: Body, sections: Sequence[Section], identity: Identity
 ) -> Iterator[Observation]:
     """Yields missing labels, and years that contradict each other or the stamp."""
     for key, printed in words.printed.items():
         if key not in header.labels and (identity.stamp or key not in words.optional):
             yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
-    for column in words.form.indicators.columns:
-        if column.part not in columns:
-            yield _missing(called(column))
-    for category in words.form.indicators.categories:
-        if category.level2 not in body.levels and (identity.stamp or category.required):
-            yield _missing(category.level2)
+    for number, one in enumerate(words.tables):
+        yield from _table_labels(one.table, body, [part for part in sections if part.heading.table == number], identity)
     stated = [(token, hit.year) for token, hit in header.labels.values() if hit.year is not None]
     years = {year for _, year in stated} | ({identity.stamp.year} if identity.stamp and stated else set())
     if len(years) > 1:
         places = ",".join(token.address for token, _ in stated)
         yield Observation(Observed.AMBIGUOUS, places, {"found": "、".join(f"{year}年" for year in sorted(years))})
+
+
+def _table_labels(
+    table: IndicatorTable, body: Body, found: Sequence[Section], identity: Identity
+) -> Iterator[Observation]:
+    """Yields the missing labels of one table: its headings and categories; a table that is gone by its side."""
+    if not found and table.side:
+        yield _missing(table.side)
+        return
+    named = {key for section in found for key in section.named}
+    repeats = any(not section.heading.rows for section in found) and table.scope  # under another table's heading
+    for column in table.columns if not repeats else ():
+        if table.key(column) not in named and (identity.stamp or not column.skip):
+            yield _missing(called(column))
+    for scope in table.scopes:
+        for category in table.categories if "level2" in table.side_columns(scope) else ():
+            required = category.required and not table.may_be_empty(scope)
+            if scoped(scope, category.level2) not in body.levels and (identity.stamp or required):
+                yield _missing(category.level2)
 
 
 def _missing(label: str) -> Observation:
@@ -94,12 +114,17 @@ def _missing(label: str) -> Observation:
 def filled(header: Header, body: Body, words: Vocabulary, *, structure_readable: bool) -> Iterator[Observation]:
     """Yields the observations that each filled cell gives by itself."""
     for name, found in header.fields.items():
-        numeric = kinds()[words.form.fields[name].kind].numeric
+        numeric = kind_of(field_of(words.form, name)).numeric
         for token in found.tokens:
             yield from look_at(token.cell, token.address, numeric=numeric, structure_readable=structure_readable)
-    weights = {row.parts.get("weight") for row in body.rows.values()}
+    parts = {one.part for table in words.tables for one in table.table.columns if _is_numeric(one)}
+    numbers = {token for row in body.rows.values() for part, token in row.parts.items() if part in parts}
     for token in body.used:
-        yield from look_at(token.cell, token.address, numeric=token in weights, structure_readable=structure_readable)
+        yield from look_at(token.cell, token.address, numeric=token in numbers, structure_readable=structure_readable)
+
+
+def _is_numeric(column: TableColumn) -> bool:
+    return not column.skip and column.part not in LEVELS and kind_of(column_field(column)).numeric
 
 
 def unseen(grid: Grid, region: Region) -> Iterator[Observation]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from toolkit.forms.definition import BLOCKS
-from toolkit.indicators.framework import Framework, Level1, Level2
+from toolkit.forms.definition import Field
+from toolkit.forms.table_definition import BLOCKS, LEVELS, PARTS, SKIP
+from toolkit.indicators.framework import Framework, Level1, Level2, without_points
 from toolkit.indicators.triple import (
     WORDED,
     Triple,
@@ -24,6 +25,7 @@ from toolkit.indicators.value import looks_like_value
 from toolkit.intake.tokens import Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed, Placed
+from toolkit.model.records import Scope
 from toolkit.model.schema import INDICATOR_CELLS, keys
 from toolkit.model.text import fold
 
@@ -37,7 +39,6 @@ STRAY = -9
 NAMELESS = -8
 #: With more cells too many than this, a row is read by position alone and the rest is stray.
 MOST_STRAY = 3
-LEVELS = ("level1", "level2")
 VALUES = ("period_value", "annual_value", "period_number", "number")
 #: Parts that may say anything: their words fit no column better than another.
 FREE_TEXTS = frozenset(keys(INDICATOR_CELLS, carried=True, kind="text"))
@@ -74,11 +75,24 @@ class FormTable:
         columns: by part, the column of its heading; in the order of the columns.
         framework: the framework of levels.
         usual: folded spellings of second levels that are no local alias on this form.
+        own: the fields of the form's own columns, by part.
+        scope: the side whose indicators it holds, None where the form does not tell sides apart.
+        unit: the unit of the amounts in own columns.
+        units: the same by part, where the heading names another one.
     """
 
     columns: Mapping[str, int]
     framework: Framework
     usual: frozenset[str] = frozenset()
+    own: Mapping[str, Field] = field(default_factory=dict)
+    scope: Scope | None = None
+    unit: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def is_leveled(self) -> bool:
+        """Whether it has columns of levels."""
+        return any(part in self.columns for part in LEVELS)
 
     @cached_property
     def parts(self) -> Mapping[int, str]:
@@ -173,14 +187,22 @@ def _in_place(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
     parts: dict[str, Token] = {}
     for token in tokens:
         part = table.parts.get(token.col)
-        if part is None or _word(token, part, table) < 0:
+        if part is None or (_word(token, part, table) < 0 and not _worded_name(token, part, tokens, table)):
             return None
         parts[part] = token
     if "name" in parts and _level_word(parts["name"], table) and "level2" not in parts:
         return None
-    if "name" not in parts and not parts.keys() <= {"level1", "level2"}:
+    if "name" not in parts and not all(part in LEVELS or part not in PARTS for part in parts):
         return None
     return RowReading(parts)
+
+
+def _worded_name(token: Token, part: str, tokens: Sequence[Token], table: FormTable) -> bool:
+    """Whether words that may be a value (按时发放) are a name, because a clear value with figures is in its place."""
+    if part != "name" or _level_word(token, table) or any(char.isdigit() for char in token.text):
+        return False
+    values = [one.text for one in tokens if table.parts.get(one.col) in VALUES]
+    return bool(values) and all(looks_like_value(text) and any(map(str.isdigit, text)) for text in values)
 
 
 def _out_of_line(reading: RowReading, table: FormTable) -> bool:
@@ -206,6 +228,10 @@ def _only_in_place(tokens: Sequence[Token], table: FormTable) -> RowReading:
 
 
 def _level_word(token: Token, table: FormTable) -> bool:
+    return table.is_leveled and _is_level(token, table)
+
+
+def _is_level(token: Token, table: FormTable) -> bool:
     return table.level2(token.text) is not None or table.level1(token.text) is not None
 
 
@@ -219,12 +245,14 @@ def _word(token: Token, part: str, table: FormTable) -> int:
             return LEVEL if table.level2(text) else WRONG_WORD * 2
         case "name":
             # 满意度 may be a name, 满意度指标 is none
-            named = _level_word(token, table) and fold(text).endswith("指标")
+            named = _level_word(token, table) and without_points(fold(text)).endswith("指标")
             return FORM_WORD if named else WRONG_WORD if looks_like_value(text) else NAME
         case "period_value" | "annual_value":
             return FORM_WORD if _level_word(token, table) else VALUE if looks_like_value(text) else 0
-        case _ if part in FREE_TEXTS:
+        case _ if part in FREE_TEXTS or part.startswith(SKIP):
             return 0
+        case _ if part in table.own:
+            return VALUE if fold(text) in map(fold, table.own[part].choices) else 0
         case _:
             return FORM_WORD if _level_word(token, table) else _word_in_parts(text, part)
 

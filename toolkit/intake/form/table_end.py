@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import CODE_LABEL
-from toolkit.indicators.framework import Framework
+from toolkit.indicators.framework import Framework, without_points
 from toolkit.indicators.value import looks_like_value
 from toolkit.intake.form.table import VALUES, RowReading
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
@@ -103,7 +103,7 @@ def is_level(token: Token, framework: Framework) -> bool:
 
     Without 指标 the same word may be a name.
     """
-    if len(token.text) > _LONGEST or not fold(token.text).endswith(("指标", "满意度")):
+    if len(token.text) > _LONGEST or not without_points(fold(token.text)).endswith(("指标", "满意度")):
         return False
     return framework.first(token.text) is not None or framework.second(token.text) is not None
 
@@ -116,7 +116,7 @@ def covered_rows(grid: Grid, rows: Lines, words: Vocabulary, layout: Layout | No
     covered: set[int] = set()
     for merge in grid.merges:
         text = grid.text(*merge.first) if merge.first.row in rows or merge.last.row in rows else ""
-        if text and (fold(text) == words.side or words.framework.first(text) or words.framework.second(text)):
+        if text and (fold(text) in words.sides or words.framework.first(text) or words.framework.second(text)):
             covered.update(range(merge.first.row, merge.last.row + 1))
     if layout is not None:
         code = next((row for row, ts in rows.items() if any(t.text.startswith(CODE_LABEL) for t in ts)), None)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.excel.grid import Grid
 from toolkit.forms.layout import Layout
 from toolkit.forms.selfcheck import ARROW, Check, self_check
+from toolkit.forms.table_layout import TableArea
 from toolkit.intake.form.locate import Region
 from toolkit.model.cell import CellRef
 from toolkit.model.remember import Remember
@@ -76,13 +77,9 @@ def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
     return dict(zip(issued, trace.cells, strict=False)) if len(issued) <= len(trace.cells) else {}
 
 
-def joining(layout: Layout) -> str:
-    """Returns the text of the formulas that join the cells of a row.
-
-    Empty for a form without a table.
-    """
-    row = layout.slots[0].row if layout.slots else -1
-    return next((_words(check.formula)[0] for check in self_check(layout)[1:] if check.cell.row == row), "")
+def joining(layout: Layout, area: TableArea) -> str:
+    """Returns the text of the formulas that join the cells of a row of a table."""
+    return next((_words(check.formula)[0] for check in self_check(layout)[1:] if check.cell.row == area.rows.start), "")
 
 
 @Remember(300_000)  # every form of a kind brings the same formulas

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.forms.definition import ADDITIONAL_PARTS, BLOCKS, VALUE_OF
 from toolkit.forms.layout import Layout
+from toolkit.forms.table_definition import BLOCKS, LEVELS, PARTS, VALUE_OF
 from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body, BodyRow
 from toolkit.intake.form.header import Header
@@ -25,14 +25,18 @@ from toolkit.model.schema import INDICATOR_CELLS, keys
 def unlabelled(form: Alignment) -> Iterator[int]:
     """Yields rows of the table beyond their label whose own label is gone."""
     labels = form.body.levels
-    order = list(dict.fromkeys(slot.level2 for slot in form.layout.slots))
+    order = list(dict.fromkeys(slot.category for slot in form.layout.slots if "level2" not in slot.cells))
     starts = sorted(token.row for token in labels.values())
     for level, following in zip(order, [*order, None][1:], strict=True):
-        if level not in labels or following is None or following in labels:
+        if level not in labels or following is None or following in labels or not _same_side(level, following):
             continue
         first = labels[level].row
         end = next((row for row in starts if row > first), max(form.region.lines) + 1)
         yield from range(first + _covered(form, level, labels[level]), end)
+
+
+def _same_side(level: str, following: str) -> bool:
+    return level.partition(".")[0] == following.partition(".")[0] or "." not in level + following
 
 
 def _covered(form: Alignment, level: str, label: Token) -> int:
@@ -40,11 +44,15 @@ def _covered(form: Alignment, level: str, label: Token) -> int:
     merged = next((merge for merge in form.grid.merges if merge.first == label.place), None)
     if merged is not None:
         return merged.last.row - merged.first.row + 1
-    return 1 if form.structured else sum(slot.level2 == level for slot in form.layout.slots)
+    return 1 if form.structured else sum(slot.category == level for slot in form.layout.slots)
 
 
-#: Parts of a row that belong to no value and that no rule misses.
-ALONE = frozenset(keys(INDICATOR_CELLS, carried=True))
+def is_alone(part: str) -> bool:
+    """Whether a part of a row belongs to no value and is missed by no rule."""
+    return part in _CARRIED or part not in PARTS
+
+
+_CARRIED = frozenset(keys(INDICATOR_CELLS, carried=True))
 
 
 def usual_columns(joints: Sequence[Trace], parts: Sequence[str]) -> Mapping[str, int]:
@@ -85,15 +93,20 @@ def lost_names(joints: Sequence[Trace], usual: Mapping[str, int], rows: Mapping[
 
     A deleted column has an observation of its own.
     """
-    for part in sorted(ALONE & usual.keys()):
+    for part in sorted(filter(is_alone, usual)):
         for trace in joints:
             row, place = rows.get(trace.place.row), CellRef(trace.place.row, usual[part])
             if row is not None and part not in row.parts and place not in trace.cells:
                 yield Observation(Observed.MOVED, str(place), {"found": LOST, "expected": ""})
 
 
-#: The parts that belong together in a row, those first that slip first.
-PARTS = ("period_value", "annual_value", "period_number", "number", "name", *ADDITIONAL_PARTS)
+#: The parts that belong together in a row, those first that slip first. Texts come last, as do own columns: their words
+#: do not show that they were moved.
+_SLIPPING = (
+    *("period_value", "annual_value", "period_number", "number", "name"),
+    *(part for operator, _, unit in BLOCKS.values() for part in (operator, unit)),
+    *(one.key for one in sorted(INDICATOR_CELLS, key=lambda one: one.kind == "text") if one.carried),
+)
 _TABLE = "slots."
 
 
@@ -173,8 +186,8 @@ def _claims(layout: Layout, traces: tuple[Trace, ...]) -> dict[CellRef, str]:
 
     All cells of the table have one name.
     """
-    words = joining(layout)
-    claims = {cell: _TABLE for trace in traces if trace.words[0] == words for cell in trace.cells if cell is not None}
+    words = {joining(layout, area) for area in layout.areas}
+    claims = {cell: _TABLE for trace in traces if trace.words[0] in words for cell in trace.cells if cell is not None}
     keys = {cell.range.first: key for key, cell in layout.inputs.items()}
     for check, trace in paired(layout, traces):
         for issued, now in where_now(check, trace).items():
@@ -188,44 +201,77 @@ def _torn(doubt: DoubtfulCells, body: Body, layout: Layout, traces: tuple[Trace,
 
     The same where they were read as other parts.
     """
-    if not layout.slots:
-        return
-    parts = [part for part in layout.slots[0].cells if part in PARTS]
-    rows: dict[CellRef, tuple[int, str, Token]] = {}
-    for number, row in body.rows.items():
-        rows.update({token.place: (number, part, token) for part, token in row.parts.items()})
-    words = joining(layout)
-    #: a formula of an older version names fewer cells, and does not tell which
-    joints = [trace for trace in traces if trace.words[0] == words and len(trace.cells) >= len(parts)]
-    claims, usual = _claims(layout, traces), usual_columns(joints, parts)
-    read = {cell: part for cell, (_, part, _) in rows.items()}
+    claims = _claims(layout, traces)
+    for number, area in enumerate(layout.areas):
+        words = joining(layout, area)
+        own = [trace for trace in traces if trace.words[0] == words]
+        before = 0
+        for scope in area.table.scopes:
+            slots = [slot for slot in layout.slots if slot.table == number and slot.scope == scope]
+            parts = [part for part in slots[0].cells if part not in LEVELS]
+            #: a formula of an older version names fewer cells, and does not tell which
+            joints = [
+                trace._replace(cells=trace.cells[before : before + len(parts)])
+                for trace in own
+                if len(trace.cells) >= before + len(parts)
+            ]
+            _torn_side(doubt, _TableSide(body, body.side(scope), parts, joints, len(slots)), claims)
+            before += len(parts)
+
+
+@dataclass(frozen=True)
+class _TableSide:
+    """One side of a table, with the formulas that join the cells of its rows.
+
+    Attributes:
+        body: everything that was read.
+        rows: what was read on this side, by row.
+        parts: the parts of a row in the order of the formulas.
+        joints: the formulas that came back, with the cells of this side.
+        issued: how many rows were issued.
+    """
+
+    body: Body
+    rows: Mapping[int, BodyRow]
+    parts: list[str]
+    joints: list[Trace]
+    issued: int
+
+
+def _torn_side(doubt: DoubtfulCells, side: _TableSide, claims: Mapping[CellRef, str]) -> None:
+    body, parts, joints = side.body, side.parts, side.joints
+    places: dict[CellRef, tuple[int, str, Token]] = {}
+    for number, row in side.rows.items():
+        places.update({token.place: (number, part, token) for part, token in row.parts.items()})
+    usual = usual_columns(joints, parts)
+    read = {cell: part for cell, (_, part, _) in places.items()}
     for trace in joints:
-        held = [(part, *rows[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in rows]
+        held = [(part, *places[cell]) for part, cell in zip(parts, trace.cells, strict=False) if cell in places]
         numbers = {number for _, number, _, _ in held}
         torn = [token for part, _, said_as, token in held if part != said_as]
-        torn += [rows[cell][2] for cell in incomplete_values(trace, parts, usual, read) if cell in rows]
-        if len(joints) < len(layout.slots):
-            torn += _unclaimed(body, claims, trace, parts)
+        torn += [places[cell][2] for cell in incomplete_values(trace, parts, usual, read) if cell in places]
+        if len(joints) < side.issued:
+            torn += _unclaimed(side, claims, trace)
         if len(numbers) > 1:
-            torn += _spread(body, trace.place.row, [(part, number, token) for part, number, _, token in held])
+            torn += _spread(side.rows, trace.place.row, [(part, number, token) for part, number, _, token in held])
         elif held and held[0][1] != trace.place.row and not torn:
             _carried(body, [token for *_, token in held], trace)
         doubt.add(Observed.CELLS_SHIFTED, torn)
-    for number, row in body.rows.items():
+    for number, row in side.rows.items():
         owners = {token: owner for token in row.parts.values() if (owner := _owner(joints, token)) is not None}
         if len(set(owners.values())) > 1:
             doubt.add(Observed.CELLS_SHIFTED, [token for token, owner in owners.items() if owner != number])
-    _pasted_over(body, joints, len(parts))
-    body.observations.extend(lost_names(joints, usual, body.rows))
+    _pasted_over(side)
+    body.observations.extend(lost_names(joints, usual, side.rows))
 
 
-def _spread(body: Body, own: int, held: list[tuple[str, int, Token]]) -> list[Token]:
+def _spread(rows: Mapping[int, BodyRow], own: int, held: list[tuple[str, int, Token]]) -> list[Token]:
     """Returns the cells of one formula outside its own row.
 
     And the cells that took their places in that row.
     """
     away = [token for _, number, token in held if number != own]
-    home = body.rows[own].parts if own in {number for _, number, _ in held} else {}
+    home = rows[own].parts if own in {number for _, number, _ in held} else {}
     parts = {VALUE_OF.get(part, part) for part, number, _ in held if number != own}
     return away + [token for part, token in home.items() if VALUE_OF.get(part, part) in parts]
 
@@ -235,24 +281,25 @@ def _owner(joints: list[Trace], token: Token) -> int | None:
     return next((trace.place.row for trace in joints if token.place in trace.cells), None)
 
 
-def _pasted_over(body: Body, joints: list[Trace], count: int) -> None:
+def _pasted_over(side: _TableSide) -> None:
     """Notes rows that were pasted over with nothing.
 
     A person may not notice the loss. A deleted column has an observation of its own.
     """
-    kept = {part for part in range(count) if any(trace.cells[part] is not None for trace in joints)}
-    for trace in joints:
-        if trace.place.row not in body.rows and any(trace.cells[part] is None for part in kept):
-            body.observations.append(Observation(Observed.MOVED, str(trace.place), {"found": LOST, "expected": ""}))
+    kept = {part for part in range(len(side.parts)) if any(trace.cells[part] is not None for trace in side.joints)}
+    for trace in side.joints:
+        if trace.place.row not in side.rows and any(trace.cells[part] is None for part in kept):
+            facts = {"found": LOST, "expected": ""}
+            side.body.observations.append(Observation(Observed.MOVED, str(trace.place), facts))
 
 
-def _unclaimed(body: Body, claims: Mapping[CellRef, str], trace: Trace, parts: list[str]) -> list[Token]:
+def _unclaimed(side: _TableSide, claims: Mapping[CellRef, str], trace: Trace) -> list[Token]:
     """Returns cells in places that a formula lost.
 
     They may come from a row whose formula is gone.
     """
-    row = body.rows.get(trace.place.row)
-    lost = [part for part, cell in zip(parts, trace.cells, strict=False) if cell is None and row and part in row.parts]
+    row = side.rows.get(trace.place.row)
+    lost = [p for p, cell in zip(side.parts, trace.cells, strict=False) if cell is None and row and p in row.parts]
     return [row.parts[part] for part in lost if row and row.parts[part].place not in claims]
 
 
@@ -272,17 +319,23 @@ def _ragged(doubt: DoubtfulCells, body: Body, *, witnessed: bool) -> None:
 
     Where formulas witness that no cell was moved, a column must look as if it were typed some rows too low or high.
     """
-    for run in _runs(body.rows):
-        if len({frozenset(row.parts) for row in run.values()}) == 1:
-            continue  # every row has the same columns
-        columns = [part for part in PARTS if any(part in row.parts for row in run.values())]
-        for part in columns if len(columns) > 1 else ():
-            own = {number for number, row in run.items() if part in row.parts}
-            others = {number for number, row in run.items() if set(row.parts) & set(PARTS) - {part}}
-            typed_off = len(own) > 1 and any(own == {row + step for row in others} for step in (1, -1, 2, -2))
-            if own - others and others - own and (typed_off or not witnessed):
-                doubt.add(Observed.AMBIGUOUS, [row.parts[part] for row in run.values() if part in row.parts])
-                break
+    for scope in {side for _, side in body.rows}:
+        for run in _runs(body.side(scope)):
+            _ragged_run(doubt, run, witnessed=witnessed)
+
+
+def _ragged_run(doubt: DoubtfulCells, run: Mapping[int, BodyRow], *, witnessed: bool) -> None:
+    if len({frozenset(row.parts) for row in run.values()}) == 1:
+        return  # every row has the same columns
+    filled = {part for row in run.values() for part in row.parts}
+    columns = [*(part for part in _SLIPPING if part in filled), *sorted(filled.difference(PARTS))]
+    for part in columns if len(columns) > 1 else ():
+        own = {number for number, row in run.items() if part in row.parts}
+        others = {number for number, row in run.items() if set(row.parts).intersection(columns) - {part}}
+        typed_off = len(own) > 1 and any(own == {row + step for row in others} for step in (1, -1, 2, -2))
+        if own - others and others - own and (typed_off or not witnessed):
+            doubt.add(Observed.AMBIGUOUS, [row.parts[part] for row in run.values() if part in row.parts])
+            break
 
 
 def _runs(rows: Mapping[int, BodyRow]) -> Iterator[Mapping[int, BodyRow]]:

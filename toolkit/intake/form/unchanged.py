@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,14 +10,17 @@ from toolkit.excel.grid import Grid, GridCell, Validation
 from toolkit.forms.layout import Layout, LayoutCell, Role, once
 from toolkit.forms.selfcheck import panel_texts, self_check, stamp_cell
 from toolkit.forms.stamp import Stamp
-from toolkit.intake.form.body import Body, Levels, place_line
+from toolkit.forms.table_definition import LEVELS
+from toolkit.intake.form.body import Body, Levels, place_line, place_typed
+from toolkit.intake.form.body_lines import form_table
 from toolkit.intake.form.compare import is_limited
 from toolkit.intake.form.extract import unit_of
 from toolkit.intake.form.header import Found, Header
-from toolkit.intake.form.table import LEVELS, FormTable
+from toolkit.intake.form.table import FormTable
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
+from toolkit.model.records import Scope
 
 
 class _Issued(NamedTuple):
@@ -91,9 +94,14 @@ def _issued(layout: Layout) -> _Issued:
         texts,
         {check.cell: (check.formula, check.former) for check in self_check(layout)},
         {cell.range.first: key for key, cell in layout.inputs.items()},
-        frozenset({layout.code_cell, stamp_cell(layout)}),
+        frozenset({layout.code_cell, stamp_cell(layout), *_spare(layout)}),
         lru_cache(maxsize=256)(_frame_of(layout)),
     )
+
+
+def _spare(layout: Layout) -> set[CellRef]:
+    """Returns the cells that are drawn and never read."""
+    return {cell.range.first for cell in layout.cells if cell.role is Role.SPARE}
 
 
 def _frame_of(layout: Layout) -> Callable[[tuple[CellRange, ...], tuple[Validation, ...], frozenset[str]], bool]:
@@ -114,24 +122,36 @@ def _frame_of(layout: Layout) -> Callable[[tuple[CellRange, ...], tuple[Validati
 TABLE = "slots."
 
 
+class _BlankRow(NamedTuple):
+    """A row of a table before anything is filled in.
+
+    Attributes:
+        table: the columns of its side of the table.
+        words: the words that are printed in it.
+        levels: the levels in force.
+        typed: whether its levels are typed in.
+    """
+
+    table: FormTable
+    words: tuple[Token, ...]
+    levels: Levels
+    typed: bool
+
+
 class Blank(NamedTuple):
     """A form of a layout before anything is filled in.
 
     Attributes:
         header: its labels, and its fields with nothing in them.
-        body: its table.
-        table: the columns of its table.
-        rows: the words in the rows of its table.
-        levels: the levels in force on each of these rows.
+        body: its tables.
+        rows: the rows of its tables, by number.
         unit: the unit of its amounts.
         extent: the range that its words take.
     """
 
     header: Header
     body: Body
-    table: FormTable
-    rows: Mapping[int, tuple[Token, ...]]
-    levels: Mapping[int, Levels]
+    rows: tuple[_BlankRow, ...]
     unit: str
     extent: CellRange
 
@@ -164,11 +184,16 @@ def _body(form: Blank, cells: Mapping[str, Token]) -> Body:
     rows: dict[int, list[Token]] = {}
     for key, token in cells.items():
         if key.startswith(TABLE):
-            rows.setdefault(token.row, []).append(token)
+            rows.setdefault(int(key.split(".")[1]), []).append(token)
     body = Body(levels=dict(form.body.levels), firsts=dict(form.body.firsts))
-    for row, tokens in sorted(rows.items()):
-        line = sorted((*form.rows.get(row, ()), *tokens), key=lambda token: token.col)
-        place_line(body, tuple(line), form.table, form.levels[row])
+    typed: Levels = (None, None)
+    for number, tokens in sorted(rows.items()):
+        row = form.rows[number]
+        line = tuple(sorted((*row.words, *tokens), key=lambda token: token.col))
+        if row.typed:
+            typed = place_typed(body, line, row.table, typed)
+        else:
+            place_line(body, line, row.table, row.levels)
     return body
 
 
@@ -190,34 +215,42 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
     begin = layout.heading.start if layout.slots else len(layout.heights)
     header = Header(left=[_token(cell) for cell in printed if cell.role is Role.TITLE])
     for cell in printed:
-        hit = words.label(cell.text) if cell.role is Role.LABEL and cell.range.first.row < begin else None
+        outside = cell.range.first.row < begin or cell.range.first.row in layout.footer
+        hit = words.label(cell.text) if cell.role is Role.LABEL and outside else None
         if hit is not None:
             header.labels.setdefault(hit.key, (_token(cell), hit))
     for key, field in layout.inputs.items():
         if not key.startswith(TABLE):
             header.fields[key] = Found("", field.range.first)
-    body, rows, levels = Body(), dict[int, tuple[Token, ...]](), dict[int, Levels]()
-    spoken = {cell.range.first: _token(cell) for cell in printed if cell.range.first.row >= layout.heading.stop}
-    for slot in layout.slots:
-        labels = {
-            part: spoken.get(CellRef(slot.row, layout.columns[part])) for part in LEVELS if part in layout.columns
-        }
-        first, second = labels.get("level1"), labels.get("level2")
-        if first is not None:
-            body.firsts.setdefault(slot.level1, first)
-        if second is not None:
-            body.levels.setdefault(slot.level2, second)
-        rows[slot.row] = tuple(token for token in (first, second) if token is not None)
-        found = layout.framework.second(slot.level2)
-        levels[slot.row] = (found[0] if found else None, found)
-    table = FormTable(layout.columns, words.framework, words.usual)
     unit = unit_of(header, {number: (_token(cell),) for number, cell in enumerate(printed)}, words)
+    body = Body()
+    rows = tuple(_blank_rows(layout, words, body, unit))
     places = [cell.range.first for cell in printed]
     taken = CellRange(
         CellRef(min(place.row for place in places), min(place.col for place in places)),
         CellRef(max(place.row for place in places), max(place.col for place in places)),
     )
-    return Blank(header, body, table, rows, levels, unit, taken)
+    return Blank(header, body, rows, unit, taken)
+
+
+def _blank_rows(layout: Layout, words: Vocabulary, body: Body, unit: str) -> Iterator[_BlankRow]:
+    """Yields the rows of the tables; the labels of their levels go into the body."""
+    spoken = {cell.range.first: _token(cell) for cell in layout.locked if cell.text}
+    tables: dict[tuple[int, Scope | None], FormTable] = {}
+    for slot in layout.slots:
+        place = slot.table, slot.scope
+        if place not in tables:
+            tables[place] = form_table(words, *place, layout.areas[slot.table].parts(slot.scope), unit)
+        table = tables[place]
+        labels = {part: spoken.get(CellRef(slot.row, table.columns[part])) for part in LEVELS if part in table.columns}
+        first, second = labels.get("level1"), labels.get("level2")
+        if first is not None:
+            body.firsts.setdefault(slot.level1, first)
+        if second is not None:
+            body.levels.setdefault(slot.category, second)
+        found = layout.framework.second(slot.level2) if slot.level2 else None
+        shown = tuple(token for token in (first, second) if token is not None)
+        yield _BlankRow(table, shown, (found[0] if found else None, found), "level2" in slot.cells)
 
 
 def _token(cell: LayoutCell) -> Token:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.forms.definition import FormDefinition, Part
+from toolkit.forms.definition import FormDefinition, lines_of
+from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
+from toolkit.forms.table_definition import IndicatorTable, TableColumn
 from toolkit.indicators.framework import Framework
 from toolkit.model.money import WAN, YUAN
 from toolkit.model.remember import Remember
@@ -50,14 +52,14 @@ class Spoken(NamedTuple):
     """The meaning of a table's cell as a word of the form.
 
     Attributes:
-        column: the column that it heads, where it is in no group.
-        group: the group of columns that it heads.
+        columns: by table, the column that it heads, where it is in no group.
+        groups: by table, the group of columns that it heads.
         word: whether it is a word of the form that cannot be part of a row of the table.
         idle: whether it is no content at all: the label at the table's side, a rule drawn with dashes.
     """
 
-    column: Part | None
-    group: str | None
+    columns: tuple[str | None, ...]
+    groups: tuple[str | None, ...]
     word: bool
     idle: bool
 
@@ -78,6 +80,59 @@ class Introduced:
 
 
 @dataclass(frozen=True)
+class TableWords:
+    """The words of one table of indicators.
+
+    Attributes:
+        table: its definition.
+        columns: keys of columns by the folded heading of their group, empty for none, and their own; several from
+            left to right where the sides of the table are headed alike.
+        groups: the groups of columns by every folded spelling.
+        side: folded label beside it.
+    """
+
+    table: IndicatorTable
+    columns: Mapping[tuple[str, str], tuple[str, ...]]
+    groups: Mapping[str, str]
+    side: str
+
+    def column(self, text: str, group: str = "") -> str | None:
+        """Returns the column that a header cell names, the first of several."""
+        folded = heading_key(text)
+        found = self.columns.get((group, folded)) or self.columns.get((group, _BRACKETED_UNIT.sub("", folded)))
+        return found[0] if found else None
+
+    def alike(self, key: str) -> tuple[str, ...]:
+        """Returns the columns that are headed like one, it among them."""
+        return next((keys for keys in self.columns.values() if keys[0] == key), (key,))
+
+
+def heading_key(text: str) -> str:
+    """Returns a heading as it is compared: the star before a required column does not count."""
+    return fold(text).lstrip("*")
+
+
+def table_words(table: IndicatorTable) -> TableWords:
+    """Returns the words of a table of indicators."""
+    columns: dict[tuple[str, str], tuple[str, ...]] = {}
+    for column in table.columns:
+        for name in dict.fromkeys(
+            one for written in (column.label, *column.also) for one in _spellings(column, written)
+        ):
+            place = fold(column.group or ""), name
+            columns[place] = (*columns.get(place, ()), table.key(column))
+    groups = sorted({column.group for column in table.columns if column.group})
+    spelled = {fold(name): fold(group) for group in groups for name in (group, *table.groups.get(group, ()))}
+    return TableWords(table, columns, spelled, fold(table.side or ""))
+
+
+def _spellings(column: TableColumn, written: str) -> tuple[str, ...]:
+    """Returns a heading folded, of an amount without its unit too."""
+    folded = heading_key(written)
+    return (folded, _BRACKETED_UNIT.sub("", folded)) if column.kind == "amount" else (folded,)
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All words of one form.
 
@@ -87,11 +142,10 @@ class Vocabulary:
         labels: keys of all labels above the table, by every folded spelling.
         printed: a label's key to its printed text.
         introduces: what a label introduces; labels that introduce nothing are missing here.
-        columns: the table's columns by the folded heading of their group, empty for none, and their own.
-        groups: the groups of columns by every folded spelling.
+        tables: the words of its tables of indicators, from top to bottom.
         titles: folded titles, without the year in them.
-        marks: what else is printed above the labels (表13), folded, without the year in it.
-        side: folded label beside the table.
+        marks: what else is printed: marks above the labels (表13) and notes; folded, without the year in it.
+        footer: keys of the labels below the table.
         first: key of the label with which a form begins.
         optional: keys of labels that a form may do without.
         dated: keys of labels that print another year than the budget year, by themselves.
@@ -105,11 +159,10 @@ class Vocabulary:
     labels: Mapping[str, str]
     printed: Mapping[str, str]
     introduces: Mapping[str, Introduced]
-    columns: Mapping[tuple[str, str], Part]
-    groups: Mapping[str, str]
+    tables: tuple[TableWords, ...]
     titles: frozenset[str]
     marks: frozenset[str]
-    side: str
+    footer: frozenset[str]
     first: str
     optional: frozenset[str]
     dated: frozenset[str]
@@ -143,21 +196,24 @@ class Vocabulary:
         found = self.labels.get(key)
         return LabelHit(found, None if found in self.dated else year, unit) if found is not None else None
 
-    def column(self, text: str, group: str = "") -> Part | None:
-        """Returns the column that a header cell names, under the heading of its group."""
-        return self.columns.get((group, fold(text))) if len(text) <= self.longest else None
+    def column(self, text: str) -> str | None:
+        """Returns the column that a header cell names, in the first table that has it."""
+        if len(text) > self.longest:
+            return None
+        return next((key for words in self.tables if (key := words.column(text))), None)
 
-    def group(self, text: str) -> str | None:
-        """Returns the group of columns that a header cell names."""
-        return self.groups.get(fold(text)) if len(text) <= self.longest else None
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """The folded labels beside the tables."""
+        return frozenset(words.side for words in self.tables if words.side)
 
     def heads(self, text: str) -> bool:
         """Whether a cell is a word of the table's heading."""
-        return len(text) <= self.longest and fold(text) in self._heading
+        return len(text) <= self.longest and heading_key(text) in self._heading
 
     @cached_property
     def _heading(self) -> frozenset[str]:
-        return frozenset((*(label for _, label in self.columns), *self.groups))
+        return frozenset(name for one in self.tables for name in (*(label for _, label in one.columns), *one.groups))
 
     def spoken(self, text: str) -> Spoken:
         """Returns the meaning of a cell as a word of the form."""
@@ -170,8 +226,11 @@ class Vocabulary:
     def _speak(self, text: str) -> Spoken:
         folded = fold(text)
         word = self.heads(text) or self.label(text) is not None or self.is_title(text) or self.is_mark(text)
-        idle = folded == self.side or _RULE.fullmatch(text.strip()) is not None
-        return Spoken(self.column(text), self.group(text), word, idle)
+        idle = folded in self.sides or _RULE.fullmatch(text.strip()) is not None
+        short = len(text) <= self.longest
+        columns = tuple(words.column(text) if short else None for words in self.tables)
+        groups = tuple(words.groups.get(folded) if short else None for words in self.tables)
+        return Spoken(columns, groups, word, idle)
 
     def names(self, text: str) -> bool:
         """Whether a cell is a label, column or level of the form."""
@@ -179,7 +238,12 @@ class Vocabulary:
             return False
         folded = fold(text)
         level = self.framework.first(text) or self.framework.second(text)
-        return level is not None or folded in self._heading or folded == self.side or self._exact(folded) is not None
+        return (
+            level is not None
+            or heading_key(text) in self._heading
+            or folded in self.sides
+            or self._exact(folded) is not None
+        )
 
     def is_title(self, text: str) -> bool:
         """Whether a cell is the form's title, with or without a year."""
@@ -225,21 +289,19 @@ def _parameters(folded: str) -> tuple[str, int | None, str | None]:
 def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     """Returns the words of a form."""
     layout = compile_layout(form, framework, 2000)
-    spelling = form.indicators.spelling
+    tables = form.indicators.tables if form.indicators.columns else ()
+    spelling = {level: printed for table in tables for level, printed in table.spelling.items()}
     framework = framework.spelled(spelling)
     labels: dict[str, str] = {}
     printed: dict[str, str] = {}
-    for line in form.layout:
+    for line in lines_of(form):
         for piece in line.cells:
             if piece.label:
                 key = _parameters(fold(piece.label))[0]
                 printed[key] = piece.label
                 for written in (piece.label, *piece.also):
                     labels[_parameters(fold(written))[0]] = key
-    table = form.indicators
-    columns = {(fold(c.group or ""), fold(name)): c.part for c in table.columns for name in (c.label, *c.also)}
-    groups = {c.group for c in table.columns if c.group}
-    pieces = [piece for line in form.layout for piece in line.cells]
+    pieces = [piece for line in lines_of(form) for piece in line.cells]
     first = next(_parameters(fold(p.label))[0] for p in pieces if p.label and not p.optional)
     return Vocabulary(
         form,
@@ -247,11 +309,10 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         labels,
         printed,
         dict(_introduced(layout)),
-        columns,
-        {fold(name): fold(group) for group in sorted(groups) for name in (group, *table.groups.get(group, ()))},
+        tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
-        frozenset(_undated(p.mark) for p in pieces if p.mark),
-        fold(form.indicators.side or ""),
+        frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text and _undated(text)),
+        frozenset(_parameters(fold(p.label))[0] for line in form.footer for p in line.cells if p.label),
         first,
         frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
         frozenset(_parameters(fold(p.label))[0] for p in pieces if p.label and _prints_a_year(p.label)),
@@ -273,7 +334,7 @@ def _prints_a_year(label: str) -> bool:
 def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:
     places = {cell.text: cell.range.first for cell in layout.cells if cell.role is Role.LABEL}
     for cell in layout.cells:
-        if cell.field is None or cell.of is None or cell.field.startswith("slots."):
+        if cell.field is None or cell.of is None or cell.field.startswith(("slots.", FURTHER)):
             continue
         label, place = places[cell.of], cell.range.first
         yield _parameters(fold(cell.of))[0], Introduced(cell.field, place.row > label.row, place.col - label.col)

@@ -118,8 +118,12 @@ def as_shown(
     if amounts:
         changes["funding"] = replace(project.funding, **amounts)
     packed = cell_text(pack(project.indicators, framework))
-    if "indicators" in columns and edited("indicators", "indicators", row.text("indicators"), packed):
+    if ("indicators" in columns or row.listed) and edited("indicators", "indicators", row.text("indicators"), packed):
         changes["indicators"] = tuple(_enriched(indicators, project.indicators))
+    elif row.listed and (found := _weights(row, indicators)) != (kept_weights := _weights(row, project.indicators)):
+        edited("indicators", "indicators", found, kept_weights)
+        pairs = zip(project.indicators, indicators, strict=True)
+        changes["indicators"] = tuple(replace(old, weight=new.weight) for old, new in pairs)
     return replace(project, **changes), tuple(edits)
 
 
@@ -137,6 +141,11 @@ def _enriched(found: Iterable[Indicator], kept: Iterable[Indicator]) -> Iterator
             annual_value=_as_written(indicator.annual_value, old.annual_value),
             **{key: getattr(old, key) for key in _CARRIED},
         )
+
+
+def _weights(row: SheetRow, indicators: Sequence[Indicator]) -> str:
+    """Returns the weights that a table with a row an indicator shows."""
+    return "、".join(one.weight or "—" for one in indicators) if "weight" in row.table.columns else ""
 
 
 def _as_written(found: str | None, kept: str | None) -> str | None:

@@ -17,7 +17,7 @@ from toolkit.model.evidence import Observation, Observed, Placed, ReadRecord
 from toolkit.model.finding import Bilingual, Fact
 from toolkit.model.records import Funding, Indicator, Project
 from toolkit.model.schema import MONEY_KEYS
-from toolkit.model.text import is_blank, strip_invisible
+from toolkit.model.text import clean_name, is_blank, strip_invisible
 
 #: Deviations of a text that names one value only and does not say which: it is taken as the annual one.
 _WITHOUT_LABELS = frozenset({"D3"})
@@ -128,7 +128,10 @@ def read_entry(
         doubtful: whether it may be something else than a project.
     """
     address = row.address("indicators")
-    packed = read_packed(row.text("indicators"), address, sheet.framework)
+    if row.listed is not None:
+        packed = PackedCell(tuple(row.listed.indicators), tuple(row.listed.observations))
+    else:
+        packed = read_packed(row.text("indicators"), address, sheet.framework)
     observations = [*row.observations()]
     if doubtful:
         observations.append(Observation(Observed.AMBIGUOUS, row.address("name"), {"found": row.name}))
@@ -140,11 +143,19 @@ def read_entry(
         observations += edits
         if any(edit.facts["field"] == "indicators" for edit in edits):
             observations += packed.observations
-    indicators = tuple(replace(indicator, cell=address) for indicator in project.indicators)
+    indicators = tuple(_at_cells(project.indicators, row, address))
     source = sheet.context.source(row.range)
-    where = {**dict(_placed(row)), **dict(placed(indicators, address))}
+    where = {**dict(_placed(row)), **(row.listed.placed if row.listed else dict(placed(indicators, address)))}
     project = replace(project, indicators=indicators, source=source)
     return ReadRecord(sheet.definition, project, source, where, tuple(observations))
+
+
+def _at_cells(indicators: Sequence[Indicator], row: SheetRow, address: str) -> Iterator[Indicator]:
+    """Yields the indicators with their cells: the packed text's, or each its own."""
+    cells = [one.cell for one in row.listed.indicators] if row.listed else []
+    own = len(cells) == len(indicators)
+    for number, indicator in enumerate(indicators):
+        yield replace(indicator, cell=cells[number] if own else address)
 
 
 def _plain(sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], packed: PackedCell) -> Project:
@@ -159,7 +170,7 @@ def _plain(sheet: SummaryTable, row: SheetRow, groups: Sequence[str | None], pac
         form_version=sheet.definition.version,
         project_name=strip_invisible(row.name) or None,
         supervising_department=groups[-2] if len(groups) > 1 else groups[0],
-        spending_unit=groups[-1],
+        spending_unit=clean_name(row.text("spending_unit")) or groups[-1],
         budget_year=sheet.year,
         funding=Funding(
             **{key: amounts.get(key) for key in MONEY_KEYS},

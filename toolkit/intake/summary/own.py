@@ -14,7 +14,7 @@ from toolkit.model.records import Indicator, Project
 from toolkit.model.text import fold
 from toolkit.summary_book import sheets
 from toolkit.summary_book.record_sheets import indicator_from, project_from
-from toolkit.summary_book.sheets import DEFINED_NAME, PROPERTY, ROW, SheetDeclaration
+from toolkit.summary_book.sheets import DEFINED_NAME, PROPERTY, ROW, SheetDeclaration, further_key
 
 _NUMBERED = re.compile(r"(?P<name>.+)（(?P<number>[1-9]\d?)）")
 _ADDRESS = re.compile(r"[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?(?:,[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)*")
@@ -78,6 +78,15 @@ def columns_of(grid: Grid, sheet: SheetDeclaration, needed: Collection[str]) -> 
         if row < _ABOVE and (key := keys.get(fold(cell.text))):
             rows.setdefault(row, {}).setdefault(key, col)
     return next(((row, rows[row]) for row in sorted(rows) if len(rows[row]) == len(keys)), None)
+
+
+def _with_further(found: RecordSheet) -> RecordSheet:
+    """Returns a sheet of records with the columns that only some records have."""
+    columns = dict(found.columns)
+    for (row, col), cell in found.grid.cells.items():
+        if row == found.head and col not in found.columns.values() and (key := further_key(cell.text)):
+            columns.setdefault(key, col)
+    return found._replace(columns=columns)
 
 
 def _version(book: Book) -> int:
@@ -206,7 +215,9 @@ def read_own(grid: Grid, book: Book) -> OwnSheets | None:
 
 
 def _own(book: Book) -> OwnSheets | None:
-    projects, indicators = sheets_of(book, sheets.PROJECTS), sheets_of(book, sheets.INDICATORS)
+    projects, indicators = (
+        tuple(map(_with_further, sheets_of(book, sheet))) for sheet in (sheets.PROJECTS, sheets.INDICATORS)
+    )
     if not (projects and indicators):
         return None
     by_row: dict[str, list[Indicator]] = {}

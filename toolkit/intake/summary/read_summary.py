@@ -16,6 +16,7 @@ from toolkit.intake.sheet_context import SheetContext, SheetRead
 from toolkit.intake.summary.account import check_account
 from toolkit.intake.summary.edits import pair
 from toolkit.intake.summary.entry import SummaryTable, read_entry
+from toolkit.intake.summary.flat_rows import collapsed, unit_rows
 from toolkit.intake.summary.lines import LineContext, one_year, years_in
 from toolkit.intake.summary.own import (
     KeptRecord,
@@ -76,15 +77,17 @@ def _read_table(context: SheetContext, definition: SummaryDefinition) -> SheetRe
     if not tables:
         return None
     found = read_rows(on_sheet, tables, definition, grid.hidden_rows)
-    rows, lines_around = found.rows, found.lines_around
     own, framework = read_own(grid, context.book), context.library.framework(definition)
+    rows, lines_around = found.rows, found.lines_around
+    if definition.is_flat:
+        rows = collapsed(rows, definition, framework)
     kept = pair(rows, own.kept, framework) if own else {}
     year = one_year(lines_around.years or years_in(grid.name))
     sheet = SummaryTable(context, definition, framework, year, own is not None)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
     seen = [*_of_sheet(sheet, tables, on_sheet, lines_around), *map(_stray, found.stray), *_lost(own, kept)]
-    hints = _hints(own, kept)
+    hints = _hints(own, kept) if own else Hints(groups=unit_rows(rows))
     for department, group in groupby(rows, key=lambda row: row.context.department or lines_around.department):
         block = list(group)
         built = structure(block, department, hints)
@@ -148,9 +151,9 @@ def _of_sheet(
     definition = sheet.definition
     for table in tables:
         yield from table.observations(definition)
-    if not lines_around.names_department:
+    if definition.department_label and not lines_around.names_department:
         yield _missing(definition.department_label)
-    if lines_around.unit is None and any(table.unit is None for table in tables):
+    if definition.unit_label and lines_around.unit is None and any(table.unit is None for table in tables):
         yield _missing(f"{definition.unit_label}{definition.unit}")
     if len(lines_around.years) > 1:
         yield Observation(

@@ -17,6 +17,7 @@ from toolkit.forms.fields.amount import without_exponent
 from toolkit.indicators.quantities import number_text
 from toolkit.indicators.shapes.measured import worth
 from toolkit.intake.cells import disputed, look_at
+from toolkit.intake.form.body import Body
 from toolkit.intake.summary.lines import LineContext, is_line, is_note, read_line
 from toolkit.intake.summary.table_heading import SummaryHeading
 from toolkit.intake.tokens import Lines, Token
@@ -64,6 +65,8 @@ class SheetRow:
         others: cells of columns that are none of the summary's.
         hidden: whether the row is hidden.
         rest: rows below that only continue its texts, as after a page break.
+        listed: of a table with a row an indicator, what the rows of a project hold.
+        end: the last of these rows.
     """
 
     number: int
@@ -74,6 +77,8 @@ class SheetRow:
     others: tuple[Token, ...] = ()
     hidden: bool = False
     rest: tuple[SheetRow, ...] = ()
+    listed: Body | None = None
+    end: int = -1
 
     @cached_property
     def name(self) -> str:
@@ -104,13 +109,14 @@ class SheetRow:
 
     def address(self, key: SummaryKey) -> str:
         """Returns the address of a column's cell."""
-        return str(CellRef(self.number, self.table.columns[key]))
+        columns = self.table.columns
+        return str(CellRef(self.number, columns["indicator" if key not in columns else key]))
 
     @property
     def range(self) -> str:
         """Returns the range from the table's first column to its last."""
         columns = self.table.columns.values()
-        last = self.rest[-1].number if self.rest else self.number
+        last = self.rest[-1].number if self.rest else max(self.number, self.end)
         return str(CellRange(CellRef(self.number, min(columns)), CellRef(last, max(columns))))
 
     def observations(self, *, total: bool = False) -> Iterator[Observation]:

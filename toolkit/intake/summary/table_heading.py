@@ -31,6 +31,16 @@ _ALSO: Mapping[SummaryKey, tuple[str, ...]] = {
     "other": ("其它资金",),
     "goal": ("年度绩效目标", "总体绩效目标", "年度总体目标", "年度目标"),
     "indicators": ("绩效指标内容", "年度绩效指标"),
+    "spending_unit": ("单位名称", "资金使用单位", "用款单位", "项目单位"),
+    "level1": ("一级指标",),
+    "level2": ("二级指标",),
+    "indicator": ("三级指标", "指标名称", "三级指标名称"),
+    "period_value": ("实施周期指标值",),
+    "annual_value": ("年度指标值", "指标值"),
+    "operator": ("指标性质", "计算符号", "符号"),
+    "number": ("指标值", "数值"),
+    "unit": ("度量单位", "计量单位"),
+    "weight": ("权重", "分值"),
 }
 
 
@@ -92,6 +102,25 @@ def find_tables(lines: Lines, definition: SummaryDefinition) -> tuple[SummaryHea
     return tuple(tables)
 
 
+def by_fit(lines: Lines, definitions: Sequence[SummaryDefinition]) -> list[SummaryDefinition]:
+    """Returns definitions, those first whose columns are headed on a sheet as they are defined."""
+    return sorted(definitions, key=lambda definition: _fit(lines, definition), reverse=True)
+
+
+def _fit(lines: Lines, definition: SummaryDefinition) -> tuple[int, int]:
+    """Returns how well the headings on a sheet fit a definition.
+
+    It is the number of columns that are headed, without those that lack or that are strange; and the spellings.
+    """
+    tables = find_tables(lines, definition)
+    if not tables:
+        return 0, 0
+    own = {column.key: fold(column.label) for column in definition.columns}
+    spelled = sum(fold(heading.found) == own[key] for key, heading in tables[0].headings.items())
+    missing = len(own) - len(tables[0].headings)
+    return len(tables[0].headings) * 100 - missing - len(tables[0].others), spelled
+
+
 def _may_begin(tokens: Sequence[Token], spellings: Mapping[str, object]) -> bool:
     """Whether a cell of a row is a label or the beginning of one.
 
@@ -118,7 +147,7 @@ def _spellings(definition: SummaryDefinition) -> Mapping[str, tuple[SummaryKey, 
         for name in (own, _BRACKETED.sub("", own)):
             spelled.setdefault(name, (column.key, column.label))
     for column in definition.columns:
-        for name in _ALSO[column.key]:
+        for name in (*column.also, *_ALSO.get(column.key, ())):
             spelled.setdefault(fold(name), (column.key, column.label))
     return spelled
 
@@ -142,11 +171,21 @@ def _table(
         headings[hit[0]] = hit[1]
         units += _UNIT.findall(fold(hit[1].found))
     begins = any(heading.token.row == first for heading in headings.values())  # else it is a line above the heading
-    if not begins or not {"name", "indicators"} <= headings.keys() or len(headings) < ENOUGH + 2:
+    listed = "indicator" if "indicator" in headings else "indicators"
+    if not begins or not {"name", listed} <= headings.keys() or len(headings) < ENOUGH + 2:
         return None
+    if listed == "indicator" and not _one_row(headings):
+        return None  # the words of a form: 项目名称 above, levels and values in the table below
     columns = {key: heading.token.col for key, heading in headings.items()}
     unit = units[0] if len(set(units)) == 1 else None
     return SummaryHeading(first, last, columns, headings, others, unit)
+
+
+def _one_row(headings: Mapping[SummaryKey, ColumnHeading]) -> bool:
+    """Whether the name of a project and of an indicator head columns of one table."""
+    row = headings["name"].token.row
+    beside = [heading for heading in headings.values() if heading.token.row == row]
+    return len(beside) > ENOUGH and headings["name"].token.col < headings["indicator"].token.col
 
 
 def _label(

@@ -89,13 +89,13 @@ _ACROSS, _COLUMNS, _LINE, _TALLEST = 330, 44, 18, 420
 _MOST = 20
 
 
-def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]]) -> None:
-    """Writes one comment with all findings on each cell."""
+def note(sheet: Worksheet, findings: Mapping[CellRef, Sequence[Finding]], review: str) -> None:
+    """Writes one comment with all findings on each cell; `review` lists the rest."""
     for ref, found in findings.items():
         cell = sheet.cell(ref.row + 1, ref.col + 1)
         if isinstance(cell, Cell):
             texts = list(dict.fromkeys(map(_comment_text, found)))
-            more = [f"其余 {len(texts) - _MOST} 条见“{REVIEW_SHEET}”。"] if len(texts) > _MOST else []
+            more = [f"其余 {len(texts) - _MOST} 条见“{review}”。"] if len(texts) > _MOST else []
             _write(cell, "\n".join([NOTE_HEAD, *texts[:_MOST], *more]))
 
 

@@ -16,7 +16,7 @@ from toolkit.errors import InputError
 from toolkit.excel.grid import GridCell
 from toolkit.excel.write.cell_style import SONG, CellStyle
 from toolkit.forms.definition import FormDefinition
-from toolkit.forms.kinds import kinds
+from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role, compile_layout
 from toolkit.forms.loader import load_framework
 from toolkit.forms.selfcheck import is_panel_text, panel_column, stamp_cell, status_cell
@@ -214,7 +214,7 @@ def _form(
 
 def _look(layout: Layout, cell: LayoutCell) -> CellStyle:
     if cell.field is not None:
-        return styles.to_fill(kinds()[layout.field(cell.field).kind], locked=False)
+        return styles.to_fill(kind_of(layout.field(cell.field)), locked=False)
     return styles.FIXED[Role(cell.role)]
 
 

@@ -63,9 +63,15 @@ class Review:
     sheets: Mapping[str, Worksheet]
 
 
+def review_name(workbook: Workbook) -> str:
+    """Returns the name that the sheet gets beside a person's own sheets."""
+    taken = {name.lower() for name in workbook.sheetnames}
+    return next(name for name in (REVIEW_SHEET, *map(f"{REVIEW_SHEET}{{}}".format, count(1))) if name not in taken)
+
+
 def write_review(workbook: Workbook, review: Review) -> None:
     """Adds the sheet as the first one, unprotected, and shows it."""
-    sheet = workbook.create_sheet(REVIEW_SHEET, 0)
+    sheet = workbook.create_sheet(review_name(workbook), 0)
     for letter, wide in zip("ABCDEFG", _COLUMNS.values(), strict=True):
         sheet.column_dimensions[letter].width = wide
     header = _top(sheet, review)

@@ -1,0 +1,113 @@
+"""Forms of other offices, adopted blank and filled, read their facts without an edit."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from tests.adopting.conftest import Adopting
+from tests.support.office_facts import score
+from tests.support.office_forms import FOG_CANNON, OVERALL, SIDE_BY_SIDE, TWO_BLOCKS
+from tests.support.office_forms_more import GAMES, MEDIA_CENTRE, SELF_EVALUATION, TENNIS
+from tests.support.office_forms_plain import CITY_DEPARTMENT, ESTATES, SHEEPFOLD
+from tests.support.other_offices import OfficeForm, workbook
+from toolkit import api
+from toolkit.forms.definition import FormCell, FormDefinition
+from toolkit.model import DepartmentTarget, Project
+
+#: What a definition must be able to say for each form.
+_CAN_SAY = {one.name for one in (*fields(FormDefinition), *fields(FormCell))}
+_TABLES = pytest.mark.skipif("tables" not in _CAN_SAY, reason="definitions have no further tables yet")
+_LINES = pytest.mark.skipif("footer" not in _CAN_SAY, reason="definitions have no own fields and footer yet")
+OFFICES = [
+    ESTATES,
+    *(
+        pytest.param(one, marks=_LINES)
+        for one in (FOG_CANNON, OVERALL, TWO_BLOCKS, SIDE_BY_SIDE, TENNIS, GAMES, MEDIA_CENTRE, SHEEPFOLD)
+    ),
+    *(pytest.param(one, marks=_TABLES) for one in (SELF_EVALUATION, CITY_DEPARTMENT)),
+]
+
+
+def read_by(templates: Path, tmp_path: Path, *forms: OfficeForm) -> list[Project | DepartmentTarget]:
+    path = tmp_path / "报 回.xlsx"
+    path.write_bytes(workbook(*forms))
+    outcome = api.read(path, templates=templates)
+    return [*outcome.projects, *outcome.departments]
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled"])
+@pytest.mark.parametrize("office", OFFICES, ids=lambda one: one.name)
+def test_nine_tenths_of_the_facts_come_back_and_none_is_wrong(
+    office: OfficeForm, filled: bool, adopted: Adopting, tmp_path: Path
+) -> None:
+    done = adopted(workbook(office, filled=filled))
+    assert done.faults is None
+    assert done.filled == filled
+    [record] = read_by(done.path.parent, tmp_path, office)
+    assert record.form == done.form
+    found = score(office, record)
+    assert found.wrong == ()
+    assert found.share >= 0.9, found.lost
+    if filled:
+        assert done.outcome is not None
+        at_once: list[Project | DepartmentTarget] = [*done.outcome.projects, *done.outcome.departments]
+        assert [score(office, one) for one in at_once] == [found]
+    else:
+        assert done.outcome is None
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled"])
+def test_values_of_a_filled_form_become_no_labels(filled: bool, adopted: Adopting) -> None:
+    done = adopted(workbook(ESTATES, filled=filled))
+    form = api.load_form(done.form, templates=done.path.parent)
+    labels = [cell.label for line in form.layout for cell in line.cells if cell.label]  # type: ignore[union-attr]
+    assert labels == [
+        "项目名称",
+        "主管部门",
+        "实施单位",
+        "项目资金\n（万元）",
+        "年度资金总额：",
+        "其中：财政拨款",
+        "其他资金",
+        "年度目标",
+    ]
+
+
+def test_the_drawn_form_has_the_widths_heights_and_page_of_the_original(adopted: Adopting) -> None:
+    done = adopted(workbook(SIDE_BY_SIDE if "footer" in _CAN_SAY else ESTATES))
+    office = SIDE_BY_SIDE if "footer" in _CAN_SAY else ESTATES
+    form = api.load_form(done.form, templates=done.path.parent)
+    assert form.page.columns == office.widths  # type: ignore[union-attr]
+    assert form.page.orientation == office.orientation  # type: ignore[union-attr]
+    above = [line.height for line in office.lines[: len(form.layout)]]  # type: ignore[union-attr]
+    assert [line.height for line in form.layout] == above  # type: ignore[union-attr]
+
+
+@_LINES
+def test_of_several_equal_forms_on_a_sheet_the_first_is_the_draft(adopted: Adopting, tmp_path: Path) -> None:
+    done = adopted(workbook(TENNIS, GAMES))
+    assert done.faults is None
+    assert any("2 张同样的表" in note.zh for note in done.notes)
+    records = read_by(done.path.parent, tmp_path, TENNIS, GAMES)
+    assert [score(form, one).wrong for form, one in zip((TENNIS, GAMES), records, strict=True)] == [(), ()]
+    assert [one.project_name for one in records if isinstance(one, Project)] == [
+        "2025金安国际网球公开赛(国际系列赛事)",
+        "安徽省常规赛费用",
+    ]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled"])
+def test_other_formats_are_adopted_too(kind: str, filled: bool, adopted: Adopting, tmp_path: Path, office) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "原表.xlsx"
+    path.write_bytes(workbook(ESTATES, filled=filled))
+    [saved] = office([path], kind)
+    done = adopted(saved)
+    assert done.faults is None
+    [record] = read_by(done.path.parent, tmp_path, ESTATES)
+    found = score(ESTATES, record)
+    assert (found.lost, found.wrong) == ((), ())

@@ -1,0 +1,1 @@
+"""The example definitions: every fact from issued and from home-made sheets."""

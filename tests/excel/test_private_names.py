@@ -1,0 +1,90 @@
+"""Private names of libraries: each is there, and no other is used."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
+from xlsxwriter.url import Url
+
+from toolkit.excel.write.private_names import PRIVATE_NAMES
+
+TOOLKIT = Path(__file__).resolve().parents[2] / "toolkit"
+#: What a named tuple offers under a private name.
+NAMED_TUPLE = {"_asdict", "_make", "_replace"}
+LIBRARIES = {"xlsxwriter", "openpyxl", "lxml", "docx", "click", "sqlalchemy", "alembic", "starlette", "uvicorn"}
+
+
+def instances() -> dict[str, object]:
+    """An object of each class of the list."""
+    book, drawn = openpyxl.Workbook(), xlsxwriter.Workbook(BytesIO())
+    sheet = book.worksheets[0]
+    objects: dict[str, object] = {
+        "xlsxwriter.worksheet.Worksheet": drawn.add_worksheet(),
+        "xlsxwriter.workbook.Workbook": drawn,
+        "xlsxwriter.format.Format": drawn.add_format(),
+        "xlsxwriter.url.Url": Url("external:a.xlsx"),
+        "openpyxl.writer.excel.ExcelWriter": ExcelWriter(book, zipfile.ZipFile(BytesIO(), "w")),
+        "openpyxl.worksheet._writer.WorksheetWriter": WorksheetWriter(sheet, BytesIO()),
+        "openpyxl.worksheet.worksheet.Worksheet": sheet,
+        "openpyxl.cell.cell.Cell": sheet["A1"],
+        "lxml.etree": importlib.import_module("lxml.etree"),
+    }
+    return objects
+
+
+@pytest.mark.parametrize("home", PRIVATE_NAMES)
+def test_the_installed_library_has_each_private_name(home: str) -> None:
+    owner = instances()[home]
+    #  openpyxl gives a sheet its drawing and relations when it saves it
+    given = {"_drawing", "_rels"} if home.endswith("worksheet.Worksheet") and home.startswith("openpyxl") else set()
+    assert not [name for name in PRIVATE_NAMES[home] if name not in given and not hasattr(owner, name)]
+
+
+def _foreign(path: Path) -> Iterator[str]:
+    """Yields private names that a module uses and does not define."""
+    module = ast.parse(path.read_text("utf-8"))
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in LIBRARIES
+        for alias in node.names
+    }
+    defined: set[str] = set()
+    for node in ast.walk(module):
+        match node:
+            case ast.ClassDef(bases=bases, body=body):
+                methods = {one.name for one in body if isinstance(one, ast.FunctionDef)}
+                if any(isinstance(base, ast.Name) and base.id in imported for base in bases):
+                    yield from (name for name in methods if _is_private(name))
+                else:
+                    defined |= methods
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name, ctx=ast.Store()):
+                defined.add(name)
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                defined.add(name)
+    for node in ast.walk(module):
+        match node:
+            case ast.Attribute(attr=name) if _is_private(name) and name not in defined:
+                yield name
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def test_no_private_name_of_a_library_is_used_that_the_list_lacks() -> None:
+    listed = {name for names in PRIVATE_NAMES.values() for name in names}
+    found = {(path.name, name) for path in TOOLKIT.rglob("*.py") for name in _foreign(path)}
+    assert not sorted((path, name) for path, name in found if name not in listed | NAMED_TUPLE)
+    unused = listed - {name for _, name in found} - {"default_row_height", "original_row_height"}
+    assert not unused

@@ -1,0 +1,189 @@
+"""The folder for computers without Python, at work where nothing else is.
+
+`make program program-test` builds it and runs this. Every answer is compared with that of the package itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import msoffcrypto
+import pytest
+
+from tests.support.programs import convert, invoke
+from toolkit.engine.engine import FEW
+
+BUILT = os.environ.get("JIXIAO_PROGRAM", "")
+pytestmark = pytest.mark.skipif(not BUILT, reason="JIXIAO_PROGRAM does not name a built folder: make program-test")
+
+SUFFIX = ".exe" if sys.platform == "win32" else ""
+#: Without these nothing starts on Windows; elsewhere there is no environment, but for the user's folders.
+KEPT = ("SYSTEMROOT", "TEMP", "TMP") if sys.platform == "win32" else ()
+FOLDERS = ("APPDATA", "LOCALAPPDATA") if sys.platform == "win32" else ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+FORMS = 60
+RETURNED = Path("东坑镇", "2-报回")
+PASSWORD = "口令 1"
+
+
+class Program:
+    """The built folder, copied to a path with Chinese letters and blanks.
+
+    Attributes:
+        folder: the copy.
+        user: where the user's own folders lie: the department's key is the same for the package.
+    """
+
+    def __init__(self, folder: Path, user: Path) -> None:
+        self.folder, self.user = folder, user
+
+    def run(self, *arguments: object, program: str = "jixiao") -> subprocess.CompletedProcess[str]:
+        """Runs it without an environment, and so without a search path for programs."""
+        return subprocess.run(
+            [str(self.folder / f"{program}{SUFFIX}"), *map(str, arguments)],
+            env={**{name: os.environ[name] for name in KEPT}, **dict.fromkeys(FOLDERS, str(self.user))},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=300,
+            check=False,
+        )
+
+    def document(self, command: str, *arguments: object) -> Mapping[str, Any]:
+        """Returns the JSON document of `read` or `check`."""
+        form = ["--json"] if command == "read" else ["--format", "json"]
+        done = self.run(command, *form, "--no-cache", *arguments)
+        assert done.returncode in (0, 1), done.stderr
+        found: Mapping[str, Any] = json.loads(done.stdout)
+        return found
+
+
+def expected(command: str, *arguments: object) -> Mapping[str, Any]:
+    """Returns the same document from the package."""
+    form = ["--json"] if command == "read" else ["--format", "json"]
+    found: Mapping[str, Any] = json.loads(invoke(command, *form, "--no-cache", *arguments).out)
+    return found
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    folder = tmp_path_factory.mktemp("程序") / "绩效 程序 2024"
+    shutil.copytree(Path(BUILT).resolve(), folder, symlinks=True)
+    return Program(folder, tmp_path_factory.mktemp("user"))
+
+
+@pytest.fixture(autouse=True)
+def _the_same_user(program: Program, _own_settings: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in FOLDERS:
+        monkeypatch.setenv(name, str(program.user))
+
+
+@pytest.fixture(scope="module")
+def round_of_samples(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the demo of the program writes."""
+    out = tmp_path_factory.mktemp("演 示")
+    done = program.run("demo", "-o", out, "--force")
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def returned(round_of_samples: Path) -> Path:
+    """A returned workbook."""
+    return min((round_of_samples / RETURNED).rglob("*.xlsx"), key=lambda path: path.stat().st_size)
+
+
+def test_the_whole_round_of_the_demo_leads_to_letters_and_a_summary(program: Program, round_of_samples: Path) -> None:
+    written = [path for path in round_of_samples.rglob("*") if path.is_file()]
+    assert {".xlsx", ".html", ".txt"} <= {path.suffix for path in written}
+    summary = next(round_of_samples.glob("东坑镇/4-汇总/汇总表.xlsx"))
+    assert program.document("read", summary)["projects"] == expected("read", summary)["projects"]
+
+
+def test_sixty_forms_are_checked_in_several_processes(program: Program, returned: Path, tmp_path: Path) -> None:
+    assert FORMS > FEW, "below that one process does the work"
+    for number in range(FORMS):
+        shutil.copy(returned, tmp_path / f"第 {number:02} 份.xlsx")
+    found = program.document("check", "--jobs", "2", tmp_path)
+    assert found["files"]["read"] == FORMS
+    assert not [one for one in found["findings"] if one["code"].startswith("F")]
+    assert found == expected("check", "--jobs", "1", tmp_path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_workbooks_of_other_programs_are_read(program: Program, returned: Path, tmp_path: Path, kind: str) -> None:
+    [other] = convert([returned], kind, tmp_path)
+    found = program.document("read", other)
+    assert found["projects"]
+    assert found == expected("read", other)
+
+
+def test_an_encrypted_workbook_opens_with_its_password(program: Program, returned: Path, tmp_path: Path) -> None:
+    locked = BytesIO()
+    msoffcrypto.OfficeFile(BytesIO(returned.read_bytes())).encrypt(PASSWORD, locked)
+    path = tmp_path / "加 密.xlsx"
+    path.write_bytes(locked.getvalue())
+    found = program.document("read", "--open-password", PASSWORD, path)
+    assert found["projects"]
+    assert found == expected("read", "--open-password", PASSWORD, path)
+    assert "F02" in {one["code"] for one in program.document("check", path)["findings"]}
+
+
+def test_a_summary_is_merged_and_its_letter_written(program: Program, round_of_samples: Path, tmp_path: Path) -> None:
+    summary, letter = tmp_path / "汇 总.xlsx", tmp_path / "意 见.html"
+    done = program.run(
+        "merge", round_of_samples / RETURNED, "-o", summary, "--frames", tmp_path / "数据", "--lang", "zh"
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert expected("read", summary)["projects"]
+    assert [path.name for path in sorted((tmp_path / "数据").iterdir())] == [
+        f"{name}.csv" for name in ("findings", "indicators", "projects")
+    ]
+    assert "免安装版不带" in done.stdout
+    assert program.run("check", returned, "-o", letter).returncode in (0, 1)
+    assert "</html>" in letter.read_text("utf-8")
+
+
+def test_what_is_dropped_on_the_other_program_gets_a_letter_next_to_it(
+    program: Program, returned: Path, tmp_path: Path
+) -> None:
+    shutil.copy(returned, tmp_path / "报 回.xlsx")
+    done = program.run(tmp_path / "报 回.xlsx", program="绩效")
+    assert done.returncode in (0, 1), done.stderr
+    [letter] = tmp_path.glob("审核意见-*.html")
+    assert "</html>" in letter.read_text("utf-8")
+    assert str(letter) in done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"报 回.xlsx", letter.name}
+
+
+def test_the_program_says_so_where_nothing_was_dropped(program: Program) -> None:
+    if (program.folder / "_internal" / "toolkit" / "cli" / "commands" / "desk.py").exists():
+        pytest.skip("without files it opens the desk")
+    done = program.run(program="绩效")
+    assert done.returncode == 2
+    assert "拖到" in done.stderr
+
+
+def test_a_new_build_does_not_answer_from_the_cache_of_an_old_one(program: Program) -> None:
+    sources = list((program.folder / "_internal" / "toolkit").rglob("*.py"))
+    assert any(path.name == "cache.py" for path in sources), "the cache asks the sources whether the program changed"
+    for rule in (Path(__file__).resolve().parents[2] / "toolkit").rglob("*.py"):
+        assert rule.name in {path.name for path in sources}
+
+
+def test_the_licences_of_all_that_is_inside_come_with_it(program: Program) -> None:
+    named = (program.folder / "licences" / "index.txt").read_text("utf-8")
+    for library in ("Python", "openpyxl", "lxml", "xlsxwriter", "python-calamine", "cryptography", "SQLAlchemy"):
+        assert f"\n{library} " in f"\n{named}"
+    assert len(list((program.folder / "licences").iterdir())) > 20
+    assert (program.folder / "LICENSE.txt").is_file()
+    assert (program.folder / "使用说明.txt").read_bytes().startswith(b"\xef\xbb\xbf")

@@ -1,0 +1,155 @@
+"""`adopt`: an office's own workbook in, a proven draft of a definition out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from toolkit.adopting.draft import Draft, Unread
+from toolkit.adopting.draft_yaml import definition_yaml
+from toolkit.adopting.language import sayable
+from toolkit.adopting.sheet_choice import choose
+from toolkit.adopting.spellings import with_spellings
+from toolkit.adopting.understand import understood
+from toolkit.api.proving import prove_file
+from toolkit.api.reading import read
+from toolkit.engine.engine import Running
+from toolkit.engine.outcome import Outcome
+from toolkit.errors import InputError, TemplateError
+from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.forms.loader import folders, framework_files, load_framework
+from toolkit.intake.library import load_library
+from toolkit.model.finding import Bilingual
+
+_USUAL = "classic"
+_HERE = Running(1, None, False)
+#: A form with fewer fields is none.
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """The result of adopting a workbook.
+
+    Attributes:
+        path: the definition that was written.
+        form: its id.
+        text: the definition as YAML; each guess has a comment that begins with 猜测：.
+        guesses: the guesses, by the key or heading that they concern.
+        unread: the cells that were not understood.
+        notes: what a person should know besides.
+        faults: what the proof found; None where the definition is sound.
+        filled: whether the workbook was filled in.
+        outcome: the records that the draft reads from a filled workbook, with the findings on its structure; None
+            for a blank one, or where the draft cannot be used yet.
+    """
+
+    path: Path
+    form: str
+    text: str
+    guesses: tuple[tuple[str, str], ...]
+    unread: tuple[Unread, ...]
+    notes: tuple[Bilingual, ...]
+    faults: TemplateError | None
+    filled: bool
+    outcome: Outcome | None
+
+
+def adopt(
+    workbook: Path | str,
+    *,
+    output: Path | str,
+    sheet: str | None = None,
+    into: Path | str | None = None,
+    templates: Path | None = None,
+    force: bool = False,
+) -> Adopted:
+    """Drafts a definition from a blank or filled workbook, proves it and writes it.
+
+    Args:
+        workbook: the office's own form, .xlsx, .xls or .ods; it is not changed.
+        output: the definition to write; the name before .yaml becomes its id.
+        sheet: name of the sheet; None for the one that looks most like a form.
+        into: a definition of the same office; it gets the workbook's spellings, and no second one is drafted.
+        templates: the user's own folder of definitions, whose frameworks of levels may be used.
+        force: overwrite a definition that exists.
+
+    Raises:
+        FileError: a file cannot be opened, or the output exists.
+        InputError: the workbook holds no form that can be adopted; the sentence says what it holds.
+        TemplateError: `into` is no sound definition.
+    """
+    source, target = Path(workbook), Path(output)
+    if target.suffix.lower() not in (".yaml", ".yml"):
+        raise InputError(f"{target.name}：输出文件应以 .yaml 结尾", f"{target.name}: the output must end in .yaml")
+    refuse_inputs([target], [source])
+    if not force and (into is None or Path(into).resolve() != target.resolve()):
+        refuse_existing([target])
+    chosen = choose(source, sheet, load_library(templates))
+    names = framework_files(folders(templates))
+    order = [_USUAL, *(name for name in names if name != _USUAL)]
+    draft = sayable(understood(chosen.sheet, _id(target), [load_framework(name, templates) for name in order]))
+    _refuse_no_form(source, draft)
+    notes = list(chosen.notes)
+    if into is None:
+        text = definition_yaml(draft, source.name)
+    else:
+        text, added = with_spellings(Path(into), draft)
+        notes.extend(added)
+    faults, outcome = _proven(source, target.name, text, draft, templates)
+    write_atomically(target, text.encode("utf-8"), force or into is not None)
+    guesses = tuple((one.name, one.guess) for one in draft.fields.values() if one.guess)
+    guesses += tuple((c.label, "自设的列") for table in draft.tables for c in table.columns if c.guessed)
+    return Adopted(target, draft.id, text, guesses, draft.unread, tuple(notes), faults, draft.filled, outcome)
+
+
+def _id(target: Path) -> str:
+    """Returns an id made of a file's name: Latin letters, digits, - and _."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "", target.stem)[:40] or "adopted"
+
+
+def _refuse_no_form(source: Path, draft: Draft) -> None:
+    if len(draft.fields) + sum(len(table.body) for table in draft.tables) < _FEWEST:
+        raise InputError(
+            f"{source.name} 里没有填报表：找不到可填的栏目", f"{source.name} has no form to fill: no field was found"
+        )
+    needed = "department" if draft.record == "department" else "project_name"
+    if needed not in draft.fields:
+        zh, en = ("部门名称", "the department's name") if needed == "department" else ("项目名称", "the project's name")
+        raise InputError(
+            f"{source.name} 上找不到“{zh}”一栏，认不出是谁的表；请在表上加上这一栏再试",
+            f"{source.name} has no cell for {en}, so nobody can tell whose form it is; add one and try again",
+        )
+
+
+def _proven(
+    source: Path, name: str, text: str, draft: Draft, templates: Path | None
+) -> tuple[TemplateError | None, Outcome | None]:
+    """Returns the faults of a draft, and the records that it reads."""
+    with TemporaryDirectory(prefix="jixiao-") as folder:
+        path = Path(folder) / name
+        path.write_text(text, "utf-8")
+        _copy_frameworks(templates, path.parent)
+        faults = prove_file(path)
+        if not draft.filled or (faults is not None and not _loads(path)):
+            return faults, None
+        return faults, read(source, templates=path.parent, running=_HERE)
+
+
+def _copy_frameworks(templates: Path | None, folder: Path) -> None:
+    import shutil
+
+    if templates is not None and (templates / "frameworks").is_dir():
+        shutil.copytree(templates / "frameworks", folder / "frameworks")
+
+
+def _loads(path: Path) -> bool:
+    from toolkit.forms.loader import read_definition
+
+    try:
+        read_definition(path)
+    except TemplateError:
+        return False
+    return True

@@ -1,0 +1,278 @@
+"""The role of every block outside the indicator table: title, label, answer, note."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from toolkit.adopting.field_words import RecordOf, field_of, heads_a_column, is_container, is_known_label
+from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
+from toolkit.intake.form.vocabulary import is_year_line, unit_in
+from toolkit.model.text import fold
+
+_MARKED = re.compile(r"[□■√☑☐✓✔]")
+_CONTINUES = re.compile(r"^(?:附?注|备注|说明|填[报表]说明)\d*[:：、.]")
+_COLON = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
+_MARK = re.compile(r"附?[表件]\s*\d+(?:[-—]\d+)*[:：]?")
+_LONGEST_LABEL = 30
+
+
+class CellRole(StrEnum):
+    """The roles of a block."""
+
+    TITLE = "title"
+    MARK = "mark"
+    NOTE = "note"
+    LABEL = "label"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class RoledBlock:
+    """A block with its role.
+
+    Attributes:
+        block: the block.
+        role: its role.
+        reason: why, in Chinese; empty where nothing was guessed.
+        label: of an answer, the label that names it.
+        head: of an answer, the heading above it where its row has a label of its own.
+        heads: whether it is a heading whose cells stand below.
+    """
+
+    block: FormBlock
+    role: CellRole
+    reason: str = ""
+    label: FormBlock | None = None
+    head: FormBlock | None = None
+    heads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoledLine:
+    """A row of blocks with their roles.
+
+    Attributes:
+        row: on the sheet.
+        cells: from left to right.
+    """
+
+    row: int
+    cells: tuple[RoledBlock, ...]
+
+
+def roled(sheet: BlockSheet, rows: Sequence[int], record: RecordOf, *, filled: bool) -> tuple[RoledLine, ...]:
+    """Returns rows of a sheet with the role of each block.
+
+    Args:
+        sheet: the sheet.
+        rows: which of its rows.
+        record: what the form is a record of.
+        filled: whether answers are filled in.
+    """
+    found: list[RoledLine] = []
+    titled = False
+    answered = False
+    for row in rows:
+        blocks = sheet.rows.get(row, ())
+        texts = [block for block in blocks if block.text]
+        if not texts and not any(block.look.framed or block.rows > 1 or block.span > 1 for block in blocks):
+            continue  # a row that keeps a distance
+        cells = _alone(texts[0], titled, answered, record) if len(texts) == 1 and _is_alone(texts[0], blocks) else None
+        if cells is None:
+            line = _without_single_heads(tuple(_line(sheet, row, blocks, found, record, filled=filled)))
+        else:
+            titled = titled or cells.role is CellRole.TITLE
+            line = tuple(cells if block is texts[0] else RoledBlock(block, CellRole.NOTE) for block in blocks)
+        answered = answered or any(cell.role is CellRole.LABEL for cell in line)
+        found.append(RoledLine(row, line))
+    return tuple(found)
+
+
+def _is_alone(text: FormBlock, blocks: Sequence[FormBlock]) -> bool:
+    """Whether a text has its row for itself."""
+    others = [block for block in blocks if block is not text]
+    return not any(block.look.framed or block.span > 1 or block.rows > 1 for block in others)
+
+
+def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> RoledBlock | None:
+    """Returns the role of a text alone in its row; None for a label."""
+    folded = text.folded
+    if _CONTINUES.match(text.text):
+        return RoledBlock(text, CellRole.NOTE)
+    if not titled and (len(folded) >= 5 and re.search(r"表(?:\(.*\))?$", folded)) and not _MARK.fullmatch(text.text):
+        return RoledBlock(text, CellRole.TITLE)
+    if not answered and (is_year_line(text.text) or unit_in(text.text) or _MARK.fullmatch(text.text)):
+        return RoledBlock(text, CellRole.MARK)
+    if unit_in(text.text) and "单位" in folded:
+        return RoledBlock(text, CellRole.NOTE)
+    if not answered and not is_known_label(text.text, record):
+        role = CellRole.MARK if titled or len(folded) < 5 else CellRole.TITLE
+        return RoledBlock(text, role, "表头上方的文字")
+    return None
+
+
+def _line(
+    sheet: BlockSheet,
+    row: int,
+    blocks: Sequence[FormBlock],
+    above: Sequence[RoledLine],
+    record: RecordOf,
+    *,
+    filled: bool,
+) -> Iterator[RoledBlock]:
+    """Yields the blocks of a row with labels and answers, from left to right."""
+    heads = _heads(blocks, record)
+    label: FormBlock | None = None
+    covering = _group(sheet, row, blocks)
+    used = False
+    for block in blocks:
+        over = _head_above(above, block, sure=bool(block.text) and not block.measured)
+        if block in heads:
+            reason = "各列的名称" if not is_known_label(block.text, record) else ""
+            yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
+            label, used = block, False
+            continue
+        role, reason = _role(block, label, used, over, covering, blocks, record, filled=filled)
+        if role is not CellRole.ANSWER:
+            label, used = (block if role is CellRole.LABEL else None), False
+            yield RoledBlock(block, role, reason)
+            continue
+        yield _answer(block, role, reason, None if label in heads else label, over, above, used=used)
+        used = True
+
+
+def _without_single_heads(line: tuple[RoledBlock, ...]) -> tuple[RoledBlock, ...]:
+    """Returns a line without the headings that its answers do not need."""
+    times = Counter(id(cell.label) for cell in line if cell.head is not None)
+    return tuple(replace(c, head=None) if c.head is not None and times[id(c.label)] < 2 else c for c in line)
+
+
+def _answer(
+    block: FormBlock,
+    role: CellRole,
+    reason: str,
+    label: FormBlock | None,
+    over: FormBlock | None,
+    above: Sequence[RoledLine],
+    *,
+    used: bool,
+) -> RoledBlock:
+    """Returns an answer with the label beside it, above it, or both."""
+    if label is not None and label.rows > 1 and over is not None and over.row >= label.row:
+        label = None  # it names a group of rows
+    if label is None or over is None:
+        return RoledBlock(block, role, reason, over if label is None else None if used else label)
+    if _matrix(above, over):
+        return RoledBlock(block, role, reason, label, over)
+    return RoledBlock(block, role, reason, over if used else label)
+
+
+def _group(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> FormBlock | None:
+    """Returns the label at the left that covers several rows of this one."""
+    left = sheet.above(row, sheet.area.first.col)
+    return left if left is not None and left.rows > 1 and left.text else None
+
+
+def _heads(blocks: Sequence[FormBlock], record: RecordOf) -> tuple[FormBlock, ...]:
+    """Returns the neighbouring blocks of a row that head the columns below."""
+    run: list[FormBlock] = []
+    best: list[FormBlock] = []
+    for block in blocks:
+        if block.rows == 1 and block.text and not block.measured and _may_head(block, record):
+            run.append(block)
+        else:
+            run = []
+        best = max(best, list(run), key=len)
+    rest = [block for block in blocks if block not in best]
+    single = len(best) == 1 and len(rest) == 1 and rest[0].rows > 1 and bool(rest[0].text)
+    return tuple(best) if len(best) > 1 or single else ()
+
+
+def _may_head(block: FormBlock, record: RecordOf) -> bool:
+    return heads_a_column(block.text) and len(block.folded) <= 16
+
+
+def _head_above(above: Sequence[RoledLine], block: FormBlock, *, sure: bool) -> FormBlock | None:
+    """Returns the label right above a block, as wide as that.
+
+    Above a text, which may be a label itself, it must be a heading of columns.
+    """
+    for line in reversed(above[-12:]):
+        for cell in line.cells:
+            if cell.block.col == block.col:
+                if cell.role is CellRole.LABEL:
+                    return cell.block if cell.block.span == block.span and (cell.heads or not sure) else None
+                if cell.role is not CellRole.ANSWER or cell.label is None:
+                    return None
+                head = cell.head or cell.label
+                same = head.col == block.col and head.span == block.span
+                return head if head.row < cell.block.row and same else None
+    return None
+
+
+def _matrix(above: Sequence[RoledLine], head: FormBlock) -> bool:
+    """Whether a heading has neighbours in its row."""
+    line = next((line for line in above if line.row == head.row), None)
+    heads = [one for one in line.cells if one.role is CellRole.LABEL and one.block.rows == 1] if line else []
+    return len(heads) >= 2
+
+
+def _role(
+    block: FormBlock,
+    label: FormBlock | None,
+    used: bool,
+    over: FormBlock | None,
+    group: FormBlock | None,
+    blocks: Sequence[FormBlock],
+    record: RecordOf,
+    *,
+    filled: bool,
+) -> tuple[CellRole, str]:
+    """Returns the role of a block, and the reason of a guess."""
+    text = block.text
+    if not text:
+        return CellRole.ANSWER, ""
+    if unit_in(text) and "单位" in block.folded:
+        return CellRole.NOTE, ""
+    if block.options or _MARKED.search(text):
+        return CellRole.ANSWER, ""
+    if block.open or block.measured:
+        return CellRole.ANSWER, ""
+    if is_known_label(text, record) and not (filled and label is not None and not used and _answers(label, text)):
+        return CellRole.LABEL, ""
+    if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", fold(text)):
+        return CellRole.ANSWER, "文字较长或含数字"
+    if text.endswith((":", "：")):
+        return CellRole.LABEL, ""
+    following = next((other for other in blocks if other.col > block.col), None)
+    printed = label is not None and not used and field_of(label.text, record) and not (following and not following.text)
+    if not filled and printed:
+        return CellRole.ANSWER, "表上预先填好的内容"
+    if not filled:
+        return CellRole.LABEL, "表上印的文字"
+    expects_answer = label is not None and not used and not (label is group and _more_to_come(block, blocks))
+    if label is not None and is_container(label.text):
+        expects_answer = expects_answer and following is None and field_of(label.text, record) is not None
+    if expects_answer or (over is not None and label is None):
+        named = (label or over or block).text
+        return CellRole.ANSWER, "" if is_known_label(named, record) else f"“{named[:12]}”旁边的内容"
+    return CellRole.LABEL, "按位置看是栏目名"
+
+
+def _answers(label: FormBlock, text: str) -> bool:
+    """Whether a text that could be a label answers the one before it."""
+    return not is_container(label.text) and len(fold(text)) > 8
+
+
+def _more_to_come(block: FormBlock, blocks: Sequence[FormBlock]) -> bool:
+    return any(other.col > block.col for other in blocks)
+
+
+def in_one_cell(block: FormBlock) -> tuple[str, str] | None:
+    """Returns label and answer of a cell that holds both, else None."""
+    match = _COLON.match(block.text)
+    return (match[1], match[2]) if match and "\n" not in match[1] else None

@@ -1,0 +1,255 @@
+"""The indicator table of a sheet: its heading, columns, levels and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.adopting.column_words import (
+    PERIOD_GROUP,
+    YEAR_GROUP,
+    is_skipped,
+    level_of,
+    part_of_heading,
+)
+from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
+from toolkit.indicators.framework import Framework
+from toolkit.indicators.value import looks_like_value
+from toolkit.model.text import fold
+
+#: Columns that a heading must name.
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DraftColumn:
+    """A column of the table.
+
+    Attributes:
+        part: the part of an indicator; its label for one of the form's own; empty where nothing of it is read.
+        label: its heading.
+        col: where it begins.
+        span: columns it covers.
+        group: the heading above its heading.
+        scope: the side that it belongs to, where names stand twice.
+        guessed: whether its part is no usual word of its heading.
+        numeric: whether only numbers stand under it.
+    """
+
+    part: str
+    label: str
+    col: int
+    span: int
+    group: str = ""
+    scope: str = ""
+    guessed: bool = False
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTable:
+    """An indicator table.
+
+    Attributes:
+        heading: the rows of its heading.
+        body: its rows.
+        columns: from left to right.
+        levels: second level and rows, in order; empty where it has no levels.
+        spelling: how the sheet prints a level, where no reader would know it.
+        side: the text at its left.
+        filled: rows with a name or a value.
+        height: usual height of its rows.
+    """
+
+    heading: range
+    body: range
+    columns: tuple[DraftColumn, ...]
+    levels: Mapping[str, int] = field(default_factory=dict)
+    spelling: Mapping[str, str] = field(default_factory=dict)
+    side: FormBlock | None = None
+    filled: int = 0
+    height: float = 20.0
+
+
+def tables(sheet: BlockSheet, frameworks: Sequence[Framework]) -> tuple[tuple[DraftTable, ...], Framework]:
+    """Returns the indicator tables and the framework of their levels."""
+    starts: list[int] = []
+    for row in sheet.rows:
+        if _is_heading(sheet, row) and not (starts and row == starts[-1] + 1 and _is_grouped(sheet, starts[-1])):
+            starts.append(row)
+    best: tuple[tuple[DraftTable, ...], Framework] = ((), frameworks[0])
+    most = -1
+    for framework in frameworks:
+        found = tuple(_table(sheet, row, framework, starts) for row in starts)
+        levels = sum(len(one.levels) for one in found)
+        if levels > most:
+            best, most = (found, framework), levels
+    return best
+
+
+def _is_heading(sheet: BlockSheet, row: int) -> bool:
+    parts = [part for block in sheet.rows[row] if (part := part_of_heading(block.text))]
+    if len(set(parts)) >= _ENOUGH or {"level1", "name"} <= set(parts):
+        return True
+    below = [part_of_heading(block.text) for block in sheet.rows.get(row + 1, ())]
+    return "level1" in parts and "name" in below and not {"name"} & set(parts)
+
+
+def _is_grouped(sheet: BlockSheet, row: int) -> bool:
+    """Whether a heading has a second row under some of its cells."""
+    return any(block.rows == 2 and part_of_heading(block.text) for block in sheet.rows[row])
+
+
+def _table(sheet: BlockSheet, row: int, framework: Framework, starts: Sequence[int]) -> DraftTable:
+    heading = range(row, row + (2 if _is_grouped(sheet, row) else 1))
+    columns = tuple(_columns(sheet, heading))
+    side = _side(sheet, heading, columns)
+    end = next((one for one in starts if one > row), sheet.area.last.row + 1)
+    last = min(side.bottom, end - 1) if side is not None and side.bottom > heading[-1] else end - 1
+    body = range(heading.stop, last + 1)
+    body = range(body.start, _end(sheet, body, columns, framework, sure=side is not None and side.bottom == last))
+    levels, spelling = _levels(sheet, body, columns, framework)
+    filled = sum(_is_filled(sheet, at, columns) for at in body)
+    heights = sorted(sheet.height(at) for at in body) or [20.0]
+    named = tuple(_with_contents(sheet, body, column) for column in columns)
+    return DraftTable(heading, body, named, levels, spelling, side, filled, heights[len(heights) // 2])
+
+
+def _columns(sheet: BlockSheet, heading: range) -> Iterator[DraftColumn]:
+    found: list[DraftColumn] = []
+    upper = sheet.rows[heading[0]]
+    if len(heading) == 1:
+        first = min((block.col for block in upper if part_of_heading(block.text) or is_skipped(block.text)), default=0)
+        found = [_column(block, "") for block in upper if block.text and block.col >= first]
+    else:
+        for block in upper:
+            if block.rows >= 2:
+                if block.rows == 2:
+                    found.append(_column(block, ""))
+                continue
+            for below in sheet.rows[heading[1]]:
+                if block.col <= below.col <= block.right and below.text:
+                    found.append(_column(below, block.text))
+    yield from _scoped(_resolved(sorted(found, key=lambda one: one.col)))
+
+
+def _column(block: FormBlock, group: str) -> DraftColumn:
+    part = part_of_heading(block.text)
+    if part is None and is_skipped(block.text):
+        return DraftColumn("", block.text, block.col, block.span, group)
+    return DraftColumn(part or fold(block.text), block.text, block.col, block.span, group, guessed=part is None)
+
+
+def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
+    """Yields the columns with the parts of a value in several cells."""
+    from dataclasses import replace
+
+    for column in columns:
+        near = [one.part for one in columns if one.group == column.group]
+        part = column.part
+        if part == "annual_value" and {"operator", "unit"} & set(near):
+            part = "number"
+        period = PERIOD_GROUP.fullmatch(column.group) is not None
+        if period and part in ("operator", "number", "unit"):
+            part = f"period_{part}"
+        elif period and part == "annual_value":
+            part = "period_value"
+        yield replace(column, part=part)
+
+
+def _scoped(columns: Iterator[DraftColumn]) -> Iterator[DraftColumn]:
+    """Yields the columns; where names stand twice, each with its side."""
+    from dataclasses import replace
+
+    listed = list(columns)
+    twice = sum(one.part == "name" for one in listed) > 1
+    names = [one.col for one in listed if one.part == "name"]
+    for at, column in enumerate(listed):
+        if not twice:
+            yield column
+            continue
+        words = column.group or column.label
+        scope = "period" if PERIOD_GROUP.fullmatch(words) else "annual" if YEAR_GROUP.fullmatch(words) else ""
+        if not scope and column.part != "level1":
+            earlier = sum(col <= column.col for col in names) + (column.part == "level2" and at > 0)
+            scope = "period" if earlier <= 1 else "annual"
+        yield replace(column, scope=scope)
+
+
+def _side(sheet: BlockSheet, heading: range, columns: Sequence[DraftColumn]) -> FormBlock | None:
+    """Returns the block at the table's left."""
+    first = min((column.col for column in columns), default=0)
+    found = sheet.above(heading[0], first - 1) if first > sheet.area.first.col else None
+    return found if found is not None and found.row >= heading[0] - 1 and found.text else None
+
+
+def _end(sheet: BlockSheet, body: range, columns: Sequence[DraftColumn], framework: Framework, *, sure: bool) -> int:
+    """Returns the row after the last row of the table."""
+    if sure:
+        return body.stop
+    lefts = {column.col for column in columns}
+    spans = {column.col: column.span for column in columns}
+    leveled = any(column.part == "level2" for column in columns)
+    for row in body:
+        blocks = sheet.rows[row]
+        inside = [block for block in blocks if block.col >= min(lefts)]
+        fits = all(block.col in lefts and block.span == spans[block.col] for block in inside)
+        first = sheet.above(row, min(lefts))
+        if not fits or (not inside and first is None):
+            return row
+        if leveled and _level_at(sheet, row, columns, framework, "level2") is None:
+            return row
+        if not leveled and not any(block.text for block in inside) and not any(b.look.framed for b in inside):
+            return row
+    return body.stop
+
+
+def _level_at(
+    sheet: BlockSheet, row: int, columns: Sequence[DraftColumn], framework: Framework, part: str
+) -> FormBlock | None:
+    """Returns the block of a row that prints its level, where it prints one."""
+    for column in columns:
+        if column.part == part:
+            block = sheet.above(row, column.col)
+            if block is not None and level_of(block.text, framework, part == "level1"):
+                return block
+    return None
+
+
+def _levels(
+    sheet: BlockSheet, body: range, columns: Sequence[DraftColumn], framework: Framework
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Returns the rows of each second level, and unusual spellings of the levels."""
+    rows: dict[str, int] = {}
+    spelling: dict[str, str] = {}
+    for row in body:
+        for part in ("level1", "level2"):
+            block = _level_at(sheet, row, columns, framework, part)
+            if block is None:
+                continue
+            level = level_of(block.text, framework, part == "level1")
+            assert level is not None  # as found above
+            if part == "level2":
+                rows[level.name] = rows.get(level.name, 0) + 1
+            if fold(block.text) != fold(level.name):
+                spelling.setdefault(level.name, block.text)
+    return rows, spelling
+
+
+def _is_filled(sheet: BlockSheet, row: int, columns: Sequence[DraftColumn]) -> bool:
+    texts = [
+        block.text
+        for column in columns
+        if column.part not in ("level1", "level2", "")
+        and (block := sheet.above(row, column.col)) is not None
+        and block.row == row
+    ]
+    return any(texts)
+
+
+def _with_contents(sheet: BlockSheet, body: range, column: DraftColumn) -> DraftColumn:
+    """Returns a column with what its cells show of their kind."""
+    from dataclasses import replace
+
+    texts = [block.text for row in body for block in sheet.rows[row] if block.col == column.col and block.text]
+    return replace(column, numeric=bool(texts) and all(looks_like_value(text) for text in texts))

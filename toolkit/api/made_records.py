@@ -1,0 +1,114 @@
+"""A record with a value in every cell of a form, for trial rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.api.made_rows import YEAR, made_answer, made_rows
+from toolkit.forms.definition import Field, FormDefinition, FurtherTable
+from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, RECORD_KINDS, is_own
+from toolkit.forms.further_tables import row_count
+from toolkit.forms.kinds import Funds, PeriodText, kinds
+from toolkit.indicators.framework import Framework
+from toolkit.model.frozen import Answers, FrozenMap
+from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Record, SubGoal, Tables
+from toolkit.model.schema import MONEY_KEYS
+
+_OF_RECORD = RECORD_KINDS.keys() - {*MONEY_KEYS, PERIOD}
+#: Kinds whose cells hold more than a text.
+_SAMPLED = ("date", "phone", "percent", "amount", "year")
+
+
+def made_record(form: FormDefinition, framework: Framework, kind: str | None) -> Record:
+    """Returns a record with a value for every cell of a form."""
+    texts = {name: _made_text(name, field, number, kind) for number, (name, field) in enumerate(form.fields.items(), 1)}
+    if form.record == "department":
+        return replace(_made_target(form, texts), indicators=tuple(made_rows(form, framework, kind)))
+    given: dict[str, str | int] = {name: text for name, text in texts.items() if name in _OF_RECORD}
+    given |= _made_period(texts.get(PERIOD))
+    given |= {name: year for name, year in (("start_year", YEAR), ("end_year", YEAR + 1)) if name in form.fields}
+    amounts: dict[str, Decimal] = {
+        part: Decimal(number * 10_000) for number, part in enumerate(MONEY_KEYS[1:], 1) if part in form.fields
+    }
+    if "total" in form.fields:
+        amounts["total"] = sum(amounts.values()) or Decimal(120_000)
+    if "funds_text" in form.fields:
+        parsed = kinds()["funds"].parse(texts["funds_text"], form.unit)
+        if isinstance(parsed, Funds):
+            amounts = {part: amount.yuan for part, amount in parsed.amounts.items()} | amounts
+    plan = [name.removeprefix(PAYMENT_PLAN) for name in form.fields if name.startswith(PAYMENT_PLAN)]
+    build: Callable[..., Project] = Project
+    return build(
+        form.id,
+        form.version,
+        **given,
+        budget_year=YEAR,
+        funding=Funding(**amounts, unit_as_written=form.unit),
+        extra=_made_answers(form, texts),
+        tables=_made_tables(form),
+        payment_plan=tuple(PaymentStep(by, str(10 * number)) for number, by in enumerate(plan, 1)),
+        indicators=tuple(made_rows(form, framework, kind)),
+    )
+
+
+def _made_text(name: str, field: Field, number: int, kind: str | None) -> str:
+    if field.kind in _SAMPLED:
+        return made_answer(field, number)
+    if field.kind == "period":
+        return f"{YEAR}年1月-{YEAR + 1}年6月"[: field.most or None]
+    if field.choices == "types":
+        return kind or ""
+    if field.choices:
+        return field.choices[-1]
+    if field.kind == "funds":
+        return "预算数 12 万元。其中：财政资金 12 万元。主要用于试填。"
+    if field.kind == "code":
+        return f"2025{number:04d}"[: field.most or 30]
+    return f"{field.name}试填{number}"[-(field.most or 60) :]
+
+
+def _made_answers(form: FormDefinition, texts: dict[str, str]) -> Answers:
+    return FrozenMap((name, text) for name, text in texts.items() if is_own(name, form.record))
+
+
+def _made_tables(form: FormDefinition) -> Tables:
+    """Returns a further table's rows, each cell with a made answer."""
+    return FrozenMap((key, tuple(_made_rows_of(table))) for key, table in form.tables.items())
+
+
+def _made_rows_of(table: FurtherTable) -> Iterator[Answers]:
+    for row in range(row_count(table)):
+        fields = ((one.key, Field(one.kind, one.label, most=one.most, choices=one.choices)) for one in table.columns)
+        filled = {key: made_answer(field, row + 1) for key, field in fields}
+        yield FrozenMap(filled | ({table.columns[0].key: table.lines[row]} if table.lines else {}))
+
+
+def _made_period(text: str | None) -> dict[str, str | int]:
+    """Returns what a period in one cell says, by field of the record."""
+    parsed = kinds()["period"].parse(text, "") if text else None
+    fields_of = parsed._asdict() if isinstance(parsed, PeriodText) else {}
+    return {"period_text" if key == "text" else key: value for key, value in fields_of.items() if value is not None}
+
+
+def _made_target(form: FormDefinition, texts: dict[str, str]) -> DepartmentTarget:
+    count = 1 + sum(name.endswith(".title") for name in texts)
+    subs = [
+        SubGoal(*(texts.get(f"sub_goals.{number}.{part}") for part in ("title", "goal", "indicators_text")))  # type: ignore[arg-type]
+        for number in range(1, count)
+    ]
+    measures = tuple(text for name, text in texts.items() if name.startswith("measures."))
+    amounts = {key: Decimal(texts[key]) for key in MONEY_KEYS if key in texts}
+    return DepartmentTarget(
+        form.id,
+        form.version,
+        texts.get("department"),
+        YEAR,
+        texts.get("overall_goal"),
+        tuple(subs),
+        measures,
+        Funding(**amounts, unit_as_written=form.unit) if amounts else None,
+        extra=_made_answers(form, texts),
+        tables=_made_tables(form),
+    )

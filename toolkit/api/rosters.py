@@ -1,0 +1,103 @@
+"""A roster to fill in, empty or with last year's projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.api.batch_setup import BatchSetup
+from toolkit.checks.settings import definition_faults
+from toolkit.engine.input_paths import names
+from toolkit.errors import InputError
+from toolkit.files import refuse_existing, refuse_inputs, write_atomically
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.loader import load_form as _load_form
+from toolkit.model.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRoster:
+    """A roster that was written.
+
+    Attributes:
+        path: where it lies.
+        projects: number of last year's projects in it, or of departments.
+        moved: number of them whose period was over and begins anew.
+        repeated: number of records that were left out because their project is in it already.
+        unread: files from which nothing could be read.
+        year: the budget year of its rows, None where nothing says one.
+    """
+
+    path: Path
+    projects: int = 0
+    moved: int = 0
+    repeated: int = 0
+    unread: tuple[str, ...] = ()
+    year: int | None = None
+
+
+def roster(
+    output: Path | str,
+    *,
+    form: str = "form13",
+    sources: Sequence[Path | str] = (),
+    year: int | None = None,
+    setup: BatchSetup | None = None,
+    force: bool = False,
+) -> WrittenRoster:
+    """Writes a roster to fill in, empty or with last year's projects.
+
+    It has drop-downs, notes, an example that does not count and a line of totals.
+
+    Args:
+        output: the roster, an .xlsx.
+        form: id of the form's definition, or the path of its YAML file.
+        sources: last year's summary or returns; their projects become rows, with last year's amounts beside empty ones.
+        year: the new budget year; None for the year after that of the sources.
+        setup: how the sources are read, and the folder of definitions.
+        force: overwrite a file that exists.
+
+    Raises:
+        FileError: a source does not exist, or the roster exists (without `force`) or cannot be written.
+        InputError: there is nothing in the sources, or the name does not end in .xlsx.
+        TemplateError: there is no such form.
+    """
+    from toolkit.issuing.roster_book import RosterDraftBook, roster_xlsx
+    from toolkit.issuing.roster_drafts import drafts, names_project, next_year
+
+    target, paths, how = Path(output), [Path(path) for path in sources], setup or BatchSetup()
+    definition = _load_form(form, how.templates, definition_faults)
+    if not isinstance(definition, FormDefinition):
+        raise InputError(f"“{form}”是汇总表，没有名册", f"“{form}” is a summary; it has no roster")
+    _refuse(target, paths, force)
+    records, unread = _records(paths, how) if paths else ((), ())
+    found = [record for record in records if names_project(record)]
+    new_year = year or next_year(found)
+    rows = drafts(found, definition, new_year)
+    if paths and not rows:
+        raise InputError(
+            f"{'、'.join(map(str, paths))}：没有读到可以列入名册的项目",
+            f"{', '.join(map(str, paths))}: no project found that a roster could list",
+        )
+    write_atomically(target, roster_xlsx(RosterDraftBook(definition, new_year, rows)), force)
+    moved, repeated = sum(bool(row.moved) for row in rows), len(found) - len(rows)
+    return WrittenRoster(target, len(rows), moved, repeated, unread, new_year)
+
+
+def _records(paths: Sequence[Path], setup: BatchSetup) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+    """Returns the records of the sources, and the files that gave none."""
+    outcome = setup.read(paths)
+    unread = tuple(file.path for file in outcome.heads if not file.records and not file.skipped)
+    return (*outcome.projects, *outcome.departments), unread
+
+
+def _refuse(output: Path, paths: Sequence[Path], force: bool) -> None:
+    """Raises before any work where the roster may not be written."""
+    if output.suffix.lower() != ".xlsx":
+        raise InputError(
+            f"名册的文件名应以 .xlsx 结尾：{output}", f"The name of the roster must end in .xlsx: {output}"
+        )
+    refuse_inputs([output], names(paths))
+    if not force:
+        refuse_existing([output])

@@ -1,0 +1,34 @@
+"""`jixiao round letters`: one letter a unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.command import Command
+from toolkit.cli.options import FOLDER, Lang
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round
+from toolkit.rounds import RoundOptions
+
+
+@click.command(
+    "letters",
+    cls=Command,
+    short_help="给每个单位写审核意见。 Write a letter to each unit with its own findings.",
+    epilog="jixiao round letters 2024年/",
+)
+@ROUND_FOLDER
+@click.option("-o", "--output", type=FOLDER, help="输出文件夹，默认在“审核”下。 Folder of the letters.")
+@reading_round
+def command(folder: Path, output: Path | None, options: RoundOptions, lang: Lang) -> None:
+    """给有问题的每个单位写一份审核意见（网页、Word），连同批注副本打成压缩包。
+
+    Write a letter (.html, .docx) to each unit that has findings, with its marked copies, in a .zip to send.
+    """
+    from toolkit.cli.console import one_of, write_out
+    from toolkit.rounds import letters
+
+    for one in letters(folder, output, options=options):
+        word = one_of(lang, "退回修改" if one.goes_back else "请核对", "to correct" if one.goes_back else "to verify")
+        write_out(f"{one.unit}  {word}  {one.archive}")

@@ -1,0 +1,55 @@
+"""`jixiao round start`: the ledger and the forms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.cli.command import Command
+from toolkit.cli.options import FILE, Lang, protecting
+from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
+
+
+@click.command(
+    "start",
+    cls=Command,
+    short_help="开始一轮，下发填报表。 Start a round and issue its forms.",
+    epilog="jixiao round start 2024年/ --form form13 --roster 名册.xlsx --deadline 2023-11-30",
+)
+@ROUND_FOLDER
+@click.option("--form", required=True, metavar="ID", help="模板编号。 The form's definition.")
+@click.option("--roster", type=FILE, required=True, help="名册，每行一个项目。 The roster, one project per row.")
+@click.option("--year", type=click.IntRange(2000, 2099), metavar="YEAR", help="预算年度。 The budget year.")
+@click.option(
+    "--deadline", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="截止日。 The last day for returns."
+)
+@click.option("--records", type=FILE, help="上年的记录，先填在表里。 Records to begin with, from `read --json`.")
+@click.option("--department", metavar="TEXT", help="主管部门名称。 The department's name.")
+@click.option("--sender", metavar="TEXT", help="落款，默认为主管部门。 Who signs; by default the department.")
+@click.option("--contact", metavar="TEXT", help="联系人和电话。 Person and telephone for questions.")
+@click.option("--name", metavar="TEXT", help="这一轮的名称，默认为文件夹名。 The round's name.")
+@click.option(
+    "--only-new",
+    is_flag=True,
+    help="给已开始的一轮补发名册上新增或有变的项目。 Add what is new on the roster to a round that runs.",
+)
+@protecting
+@in_ledger
+def command(folder: Path, deadline: datetime | None, lang: Lang, **given: Any) -> None:
+    """按名册给每个单位生成填报表、通知和压缩包，建立台账。
+
+    Write forms, a notice and a .zip for each unit of a roster, and open the ledger.
+    """
+    from toolkit.cli.console import one_of, say, write_out
+    from toolkit.cli.round_printing import started_lines
+    from toolkit.rounds import start
+
+    password = given["password"]
+    started = start(folder, deadline=deadline.date() if deadline else None, **given)
+    write_out("\n".join(started_lines(started, lang)))
+    if password is None:
+        zh, en = f"保护密码见 {folder / '下发清单.xlsx'}", f"The passwords are in {folder / '下发清单.xlsx'}"
+        say(one_of(lang, zh, en))

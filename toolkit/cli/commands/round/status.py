@@ -1,0 +1,70 @@
+"""`jixiao round status`: the board."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from toolkit.cli.command import Command
+from toolkit.cli.options import FILE, Lang, overwriting
+from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
+from toolkit.rounds import RoundOptions
+
+
+@click.command(
+    "status",
+    cls=Command,
+    short_help="看进度：谁报了，谁欠着。 Show the board: every unit and project with its state.",
+    epilog="jixiao round status 2024年/ --format xlsx -o 进度表.xlsx",
+)
+@ROUND_FOLDER
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "xlsx"]),
+    help="格式；默认看 -o 的扩展名，否则为 text。 Format; by default that of -o, else text.",
+)
+@click.option("-o", "--output", type=FILE, help="写到这个文件。 Write the result to this file.")
+@overwriting
+@in_ledger
+def command(
+    folder: Path, form: str | None, output: Path | None, force: bool, options: RoundOptions, lang: Lang
+) -> None:
+    """列出各单位各项目的状态、截止还有几天；可存成一页打印的进度表或 JSON。
+
+    Show every unit and project with its state, as text, as a workbook for one page, or as JSON.
+    """
+    from toolkit.cli.console import write_out
+    from toolkit.cli.reporting import hand_over
+    from toolkit.errors import InputError
+    from toolkit.files import write_atomically
+    from toolkit.papers.board_book import board_xlsx
+    from toolkit.papers.board_lines import board_text
+    from toolkit.rounds import status
+    from toolkit.rounds.round_board import board_of
+
+    chosen = form or {".json": "json", ".xlsx": "xlsx"}.get(output.suffix.lower() if output else "", "text")
+    now = status(folder, options=options)
+    if chosen == "json":
+        text = json.dumps(now.to_json(), ensure_ascii=False, indent=1)
+        hand_over(f"{text}\n", output, force, document=True, lang=lang)
+        return
+    board = board_of(now, date.today())
+    if chosen == "xlsx":
+        if output is None:
+            raise InputError("进度表要写到文件：请加 -o 进度表.xlsx", "Write the workbook to a file: -o board.xlsx")
+        write_atomically(output, board_xlsx(board), force)
+        return
+    columns = max(shutil.get_terminal_size((100, 40)).columns, 60)
+    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = board_text(board, lang, width=columns, colour=colour)
+    if output is not None:
+        hand_over(text, output, force, document=False, lang=lang)
+    else:
+        write_out(text, coloured=colour)

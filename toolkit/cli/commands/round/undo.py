@@ -1,0 +1,38 @@
+"""`jixiao round undo`: the last decision taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.command import Command
+from toolkit.cli.options import Lang
+from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.rounds import RoundOptions
+
+
+@click.command(
+    "undo",
+    cls=Command,
+    short_help="撤回最后一个决定。 Take back the last decision.",
+    epilog="jixiao round undo 2024年/ --by 张三",
+)
+@ROUND_FOLDER
+@signed
+@in_ledger
+def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) -> None:
+    """撤回最后一个决定；它留在台账里，不再算数。
+
+    Take back the last decision; it stays in the log and no longer counts.
+    """
+    from toolkit.cli.console import one_of, write_out
+    from toolkit.cli.round_printing import project_line
+    from toolkit.rounds import undo
+    from toolkit.rounds.decide_verdict import WORDS
+
+    undone = undo(folder, by, why, options=options)
+    verdict = undone.verdicts[0].verdict
+    write_out(one_of(lang, f"已撤回：{WORDS[verdict]}", f"Taken back: {verdict.value}"))
+    for one in undone.projects:
+        write_out(f"{one.unit}{project_line(one, lang)}")

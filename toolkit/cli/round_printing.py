@@ -1,0 +1,188 @@
+"""The results of a round's steps as lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.cli.console import one_of
+from toolkit.cli.options import FOLDER, Lang, common, keyed, reading
+from toolkit.model.money import decimal_text
+from toolkit.model.text import counted
+
+if TYPE_CHECKING:
+    from toolkit.ledger.derive import ProjectStatus
+    from toolkit.ledger.ledger_rows import EventRow
+    from toolkit.rounds import Received, ReturnChanges, Started
+    from toolkit.rounds.close_round import ControlTotals
+
+ROUND_FOLDER = click.argument("folder", metavar="DIR", type=FOLDER)
+
+
+def in_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--ledger`, `--templates`, `--key`, as one argument `options`."""
+
+    @wraps(command)
+    def gathered(*, ledger: str | None, templates: Any, key: Any, **given: Any) -> Any:
+        from toolkit.rounds import RoundOptions
+
+        return command(**given, options=RoundOptions(ledger, templates, key))
+
+    return _ledger(keyed(common(gathered)))
+
+
+def reading_round(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--ledger` and the options of commands that read workbooks, as `options`."""
+
+    @wraps(command)
+    def gathered(*, ledger: str | None, reading: Any, **given: Any) -> Any:
+        from toolkit.rounds import RoundOptions
+
+        return command(**given, options=RoundOptions(ledger, **reading))
+
+    return _ledger(reading(gathered))
+
+
+def _ledger(command: Callable[..., Any]) -> Callable[..., Any]:
+    decorate: Callable[..., Any] = click.option(
+        "--ledger",
+        metavar="URL",
+        envvar="JIXIAO_LEDGER",
+        help="台账所在的数据库 postgresql+psycopg://…，默认在文件夹里。 The ledger's database; by default a file.",
+    )(command)
+    return decorate
+
+
+def signed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--by` and `--why`."""
+    command = click.option("--why", default="", metavar="TEXT", help="原因。 The reason.")(command)
+    return click.option("--by", default="", metavar="NAME", help="由谁决定。 Who decides.")(command)
+
+
+def yuan(amount: Decimal | None, lang: Lang) -> str:
+    """Returns an amount in 元 with its unit."""
+    return "" if amount is None else f"{decimal_text(amount)} 元"
+
+
+def started_lines(started: Started, lang: Lang) -> Iterator[str]:
+    """Yields the lines about a round that was started."""
+    units, projects, amount = started.units, started.projects, yuan(started.amount, lang)
+    zh = f"{units} 个单位、{projects} 个项目" + (f"、合计 {amount}" if amount else "")
+    en = f"{counted(units, 'unit')}, {counted(projects, 'project')}" + (f", {amount}" if amount else "")
+    yield one_of(lang, zh, en)
+    yield one_of(lang, f"已下发到 {started.folder / '下发'}", f"Forms are in {started.folder / '下发'}")
+    for unit, project in started.dropped:
+        yield one_of(
+            lang, f"名册上已没有，按取消处理：{unit}“{project}”", f"No longer on the roster: {unit} “{project}”"
+        )
+    for name in started.unused:
+        yield one_of(lang, f"记录不在名册上，没有用：{name}", f"Not on the roster, unused record: {name}")
+
+
+def project_line(one: ProjectStatus, lang: Lang) -> str:
+    """Returns a line about a project: its name, its state, what was found."""
+    errors, warnings = sum(one.errors.values()), sum(one.warnings.values())
+    parts = [one_of(lang, one.state.words.zh, one.state.words.en)]
+    if errors:
+        parts.append(one_of(lang, f"错误 {errors} 处", counted(errors, "error")))
+    if warnings:
+        parts.append(one_of(lang, f"警告 {warnings} 处", counted(warnings, "warning")))
+    if one.unasked:
+        parts.append(one_of(lang, f"未要求的改动 {one.unasked} 处", counted(one.unasked, "unasked change")))
+    if one.undecided:
+        parts.append(one_of(lang, "几次报的分不出先后", "several returns, none counts for sure"))
+    name = one.project or one_of(lang, "部门整体绩效目标", "department target")
+    return f"  {name}  {'，'.join(parts) if lang == 'zh' else ', '.join(parts)}"
+
+
+def received_lines(received: Received, lang: Lang) -> Iterator[str]:
+    """Yields the lines about files that were taken in, by unit."""
+    new, seen = len(received.new), len(received.files) - len(received.new)
+    zh = f"新收 {new} 个文件" + (f"，{seen} 个以前收过" if seen else "")
+    en = f"{counted(new, 'new file')}" + (f", {seen} seen before" if seen else "")
+    yield one_of(lang, zh, en)
+    units: dict[str, list[ProjectStatus]] = {}
+    for one in received.news:
+        units.setdefault(one.unit, []).append(one)
+    extras = [one for one in received.new if not one.projects and one.unit]
+    for unit in dict.fromkeys((*units, *(one.unit or "" for one in extras))):
+        yield unit or one_of(lang, "（未写单位）", "(no unit)")
+        yield from (project_line(one, lang) for one in units.get(unit, ()))
+        for file in extras:
+            if file.unit == unit:
+                yield one_of(lang, f"  附件 {file.name}", f"  attachment {file.name}")
+    for file in received.nobodys:
+        yield one_of(
+            lang, f"不知道是谁的：{file.name}，请核对后改名或放进单位的文件夹再收", f"Whose is it? {file.name}"
+        )
+    for missed in received.not_taken:
+        yield one_of(
+            lang, f"没有收进：{missed.name}，{missed.reason.zh}", f"Not taken: {missed.name}, {missed.reason.en}"
+        )
+
+
+def change_lines(changed: ReturnChanges, lang: Lang) -> Iterator[str]:
+    """Yields the lines about the changes between two returns."""
+    yield f"{changed.unit}“{changed.project}”  {changed.earlier.name} → {changed.later.name}"
+    if not changed.changes:
+        yield one_of(lang, "  内容相同", "  they say the same")
+    for one in changed.changes:
+        mark = one_of(lang, "按意见修改" if one.asked else "未要求", "asked for" if one.asked else "NOT asked for")
+        cell = f" {one.cell}" if one.cell else ""
+        empty = one_of(lang, "（空）", "(empty)")
+        yield f"  [{mark}] {one.field}{cell}：{one.before or empty} → {one.after or empty}"
+
+
+def totals_lines(totals: ControlTotals, lang: Lang) -> Iterator[str]:
+    """Yields the control totals, one a line."""
+    words = {
+        "issued": ("下发", "issued"),
+        "accepted": ("通过", "accepted"),
+        "cancelled": ("取消", "cancelled"),
+        "nil": ("无需填报", "nil"),
+        "open": ("未了", "owed"),
+    }
+    for name, (zh, en) in words.items():
+        count, amount = getattr(totals, name)
+        yield one_of(lang, f"{zh}  {count} 个，{yuan(amount, lang)}", f"{en}  {count}, {yuan(amount, lang)}")
+
+
+_KINDS = {
+    "start": ("开始", "started"),
+    "issue": ("补发", "issued more"),
+    "receive": ("收表", "received"),
+    "check": ("检查", "checked"),
+    "decide": ("决定", "decided"),
+    "undo": ("撤回", "took back"),
+    "letters": ("发意见", "wrote letters"),
+    "remind": ("催报", "reminded"),
+    "close": ("结束", "closed"),
+}
+
+
+def log_line(entry: EventRow, lang: Lang) -> str:
+    """Returns one entry of the log on a line."""
+    from toolkit.ledger.ledger_rows import VerdictKind
+    from toolkit.rounds.decide_verdict import WORDS
+
+    what = one_of(lang, *_KINDS[entry.kind.value])
+    detail: Any = entry.detail
+    parts = []
+    if "verdict" in detail:
+        verdict = VerdictKind(detail["verdict"])
+        named = "、".join(f"{unit}“{project}”" for unit, project in detail["projects"][:3])
+        more = f"等 {len(detail['projects'])} 个" if len(detail["projects"]) > 3 else ""
+        word = one_of(lang, WORDS[verdict], verdict.value)
+        parts.append(f"{word} {detail.get('code', '')} {named}{more}".replace("  ", " ").strip())
+    if "new" in detail and "files" in detail:
+        parts.append(one_of(lang, f"{detail['new']} 个新文件", counted(detail["new"], "new file")))
+    if "rows" in detail:
+        parts.append(one_of(lang, f"{detail['rows']} 个项目", counted(detail["rows"], "project")))
+    if "units" in detail:
+        parts.append(one_of(lang, f"{len(detail['units'])} 个单位", counted(len(detail["units"]), "unit")))
+    signed_by = f"（{entry.who}{'：' + entry.why if entry.why else ''}）" if entry.who else ""
+    return f"{entry.at:%Y-%m-%d %H:%M:%S}  {what}  {'，'.join(parts)}{signed_by}".rstrip()
