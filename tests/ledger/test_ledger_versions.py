@@ -7,7 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
@@ -16,8 +18,11 @@ from tests.support.town import small_round
 from toolkit.errors import InputError
 from toolkit.ledger import upgrade
 from toolkit.ledger.connection import engine_of, reading, writing
+from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_rows import EventKind, RoundRow
 from toolkit.ledger.ledger_tables import METADATA
-from toolkit.ledger.place import POINTER, find_place
+from toolkit.ledger.place import POINTER, find_place, note_place
+from toolkit.ledger.round_rows import add_round
 from toolkit.rounds import RoundOptions, log, status
 
 
@@ -90,3 +95,33 @@ def test_a_server_that_cannot_be_reached_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="连接不上台账的数据库") as error:
         small_round(tmp_path / "轮次", options=RoundOptions(ledger=url))
     assert "127.0.0.1" in str(error.value)
+
+
+def test_an_older_ledger_is_copied_and_brought_up_to_date(tmp_path: Path, ledger_url: str | None) -> None:
+    folder = tmp_path / "轮次"
+    folder.mkdir()
+    place = find_place(folder, ledger_url)
+    engine = engine_of(place)
+    with writing(engine, place) as connection:
+        if place.schema is not None:
+            connection.execute(text(f'CREATE SCHEMA "{place.schema}"'))
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(Path(upgrade.__file__).parent / "migrations"))
+        command.upgrade(config, "0001")
+        event = add_event(connection, EventKind.START, {"rows": 0})
+        add_round(connection, event, _FACTS)
+    note_place(place)
+    assert log(folder)[0].kind is EventKind.START
+    assert status(folder).round == _FACTS
+    with reading(engine, place) as connection:
+        assert upgrade.version_of(connection) == upgrade.HEAD
+        if place.schema is not None:
+            copied = connection.execute(text(f'SELECT version_num FROM "{place.schema}_v0001".alembic_version'))
+            assert copied.scalar() == "0001"
+    if ledger_url is None:
+        with closing(sqlite3.connect(folder / "台账-版本0001.sqlite")) as copy:
+            assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+            assert copy.execute("SELECT count(*) FROM event").fetchone() == (1,)
+
+
+_FACTS = RoundRow("轮次", "form13", "2024.1", "项目绩效目标表", 2024, None, None, None, None, "abcdef", "project", "x")

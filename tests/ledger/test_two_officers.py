@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.town import small_round
 from toolkit.ledger.connection import LedgerBusy
-from toolkit.ledger.opening import read_ledger, write_ledger
+from toolkit.ledger.ledger_opening import read_ledger, write_ledger
 from toolkit.rounds import RoundOptions, decide, log, status
 
 JUNDA = "东坑镇骏达社区"
@@ -19,7 +19,7 @@ JUNDA = "东坑镇骏达社区"
 _HOLD = """
 import sys
 from pathlib import Path
-from toolkit.ledger.opening import write_ledger
+from toolkit.ledger.ledger_opening import write_ledger
 with write_ledger(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -1,4 +1,4 @@
-"""A town's round: 3 units, 45 projects, two weeks of returns in ten states, corrections, close."""
+"""A town's round from the roster to the published table: 3 units, 45 projects."""
 
 from __future__ import annotations
 
@@ -112,9 +112,9 @@ def test_a_round_from_the_roster_to_the_published_table(town: Town) -> None:
     _what_goes_out(town)
 
     # the first week: 骏达 sends nearly everything in a .zip with a scan beside the forms
-    whole = {f"骏达/{project}.xlsx": town.filled(project) for project in junda[:12]}
-    whole["骏达/盖章.pdf"] = b"%PDF-1.4 scan"
-    first = receive(folder, town.send("骏达.zip", archive(whole)))
+    packed_files = {f"骏达/{project}.xlsx": town.filled(project) for project in junda[:12]}
+    packed_files["骏达/盖章.pdf"] = b"%PDF-1.4 scan"
+    first = receive(folder, town.send("骏达.zip", archive(packed_files)))
     assert len(first.new) == 13
     assert {one.unit for one in first.new} == {JUNDA}
     assert [one.name for one in first.new if one.role is FileRole.ATTACHMENT] == ["骏达.zip!骏达/盖章.pdf"]

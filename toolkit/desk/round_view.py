@@ -15,8 +15,8 @@ from starlette.requests import Request
 
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.round_folders import name_of
+from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
 from toolkit.ledger.ledger_tables import EVENT
-from toolkit.ledger.opening import OpenLedger, read_ledger
 from toolkit.model.finding import Bilingual
 from toolkit.rounds.round_status import RoundStatus, status_of
 

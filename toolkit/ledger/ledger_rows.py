@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from toolkit.model.finding import Finding
 
@@ -112,8 +113,7 @@ class RoundRow:
     password: str
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedRow:
+class IssuedRow(NamedTuple):
     """A row of the roster and the form that was issued for it.
 
     Attributes:
@@ -172,8 +172,7 @@ class FileRow:
     stored: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnRow:
+class ReturnRow(NamedTuple):
     """A project in a file that came, as it was last read.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,12 @@ class Moment:
     @property
     def local(self) -> datetime:
         """The moment on the clock of the office, with its offset."""
-        return datetime.fromisoformat(self.utc).astimezone(timezone(timedelta(minutes=self.offset)))
+        return _local(self.utc, self.offset)
+
+
+@lru_cache(maxsize=10_000)  # thousands of files came at one moment
+def _local(utc: str, offset: int) -> datetime:
+    return datetime.fromisoformat(utc).astimezone(timezone(timedelta(minutes=offset)))
 
 
 def moment_of(when: datetime) -> Moment:

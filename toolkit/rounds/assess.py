@@ -15,8 +15,8 @@ from pathlib import Path
 from toolkit import __version__
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
+from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, ReadProject, Standing
-from toolkit.ledger.opening import OpenLedger
 from toolkit.ledger.return_rows import (
     RecordContent,
     add_contents,

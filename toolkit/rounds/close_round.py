@@ -19,8 +19,8 @@ from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form, load_framework
 from toolkit.ledger.derive import ProjectStatus, statuses
 from toolkit.ledger.history import add_event, last_event
+from toolkit.ledger.ledger_opening import OpenLedger, read_ledger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
-from toolkit.ledger.opening import OpenLedger, read_ledger, write_ledger
 from toolkit.ledger.originals import content_hash
 from toolkit.ledger.paper_rows import SealedFile, add_seal, seal_of
 from toolkit.merging.summary import Summary, SummaryOptions, summary_of

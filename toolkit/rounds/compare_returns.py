@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.ledger.derive import ProjectStatus
+from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
 from toolkit.ledger.ledger_rows import ReturnRow
-from toolkit.ledger.opening import OpenLedger, read_ledger
 from toolkit.ledger.return_rows import RecordContent, contents_of, findings_then
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Finding

@@ -9,8 +9,8 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event, last_event
+from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, VerdictKind
-from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.verdict_rows import GivenVerdict, add_verdicts
 from toolkit.model.project_state import ProjectState
 from toolkit.rounds.round_options import USUAL, RoundOptions

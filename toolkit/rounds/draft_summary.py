@@ -6,7 +6,7 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.ledger.derive import statuses
-from toolkit.ledger.opening import read_ledger
+from toolkit.ledger.ledger_opening import read_ledger
 from toolkit.model.project_state import ProjectState
 from toolkit.publishing.summary_workbook import write_files
 from toolkit.rounds.close_round import accepted_summary, summary_definition

@@ -13,8 +13,8 @@ from toolkit.excel.limits import Limits, Refused
 from toolkit.excel.open.archive import Member, is_lock_file, members
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
-from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.originals import content_hash, store, stored_name
 from toolkit.ledger.return_rows import add_arrivals, add_file, add_unasked, files_of
 from toolkit.model.finding import Bilingual, Finding

@@ -28,7 +28,7 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class CameFile:
+class ArrivedFile:
     """A file that is to be given to a unit.
 
     Attributes:
@@ -65,13 +65,13 @@ class UnitFinder:
                 projects.setdefault(row.key[1], set()).add(row.unit)
         self._projects = {name: units.pop() for name, units in projects.items() if len(units) == 1}
 
-    def arrival(self, file: int, name: str, near: tuple[int, str], read: ReadFile) -> CameFile:
+    def arrival(self, file: int, name: str, near: tuple[int, str], read: ReadFile) -> ArrivedFile:
         """Returns what the finder has to know of a file that was read."""
         stamped = [self._stamps.get(one.stamp.id) for one in read.records if one.stamp]
         units = [
             unit_of(one.record) if isinstance(one.record, Project) else one.record.department for one in read.records
         ]
-        return CameFile(
+        return ArrivedFile(
             file,
             name,
             near,
@@ -80,7 +80,7 @@ class UnitFinder:
             bool(read.records),
         )
 
-    def owners(self, arrived: Sequence[CameFile]) -> Mapping[int, Recognised]:
+    def owners(self, arrived: Sequence[ArrivedFile]) -> Mapping[int, Recognised]:
         """Returns whose each file is."""
         found = {one.file: self._alone(one) for one in arrived}
         near: dict[tuple[int, str], set[str]] = {}
@@ -94,7 +94,7 @@ class UnitFinder:
                 found[one.file] = Recognised(next(iter(beneath)), "folder")
         return found
 
-    def _alone(self, one: CameFile) -> Recognised:
+    def _alone(self, one: ArrivedFile) -> Recognised:
         for units, by in ((one.stamped, "stamp"), (one.units, "content")):
             if len(units) == 1:
                 return Recognised(units[0], by)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.ledger.history import log_of
+from toolkit.ledger.ledger_opening import read_ledger
 from toolkit.ledger.ledger_rows import EventRow
-from toolkit.ledger.opening import read_ledger
 from toolkit.rounds.round_options import USUAL, RoundOptions
 
 

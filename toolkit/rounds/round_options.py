@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from toolkit.api.batch_setup import BatchSetup
-from toolkit.engine.engine import Running
-from toolkit.engine.run_batch import Progress
 from toolkit.excel.limits import DEFAULT, Limits
+
+if TYPE_CHECKING:
+    from toolkit.api.batch_setup import BatchSetup
+    from toolkit.engine.engine import Running
+    from toolkit.engine.run_batch import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class RoundOptions:
 
     def batch(self, progress: Progress | None = None) -> BatchSetup:
         """Returns the setup for reading and checking files."""
+        from toolkit.api.batch_setup import BatchSetup  # takes longer to import than the board takes to show
+
         return BatchSetup(
             self.templates, self.key, self.settings, self.open_password, self.limits, progress, self.running
         )

@@ -9,19 +9,22 @@ from toolkit.checks.roster_comparison import Expected, Roster
 from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus, RoundFactsRead, roster_rows, statuses
 from toolkit.ledger.history import last_event
+from toolkit.ledger.ledger_opening import OpenLedger
 from toolkit.ledger.ledger_rows import EventKind, ProjectKey, VerdictKind, VerdictRow
-from toolkit.ledger.opening import OpenLedger
 from toolkit.ledger.return_rows import returns_of
 from toolkit.ledger.round_rows import all_issued, dropped
 from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.model.same import name_key
 
 
-def facts_of(ledger: OpenLedger) -> RoundFactsRead:
-    """Returns everything from which the states of a round are derived."""
+def facts_of(ledger: OpenLedger, *, brief: bool = False) -> RoundFactsRead:
+    """Returns everything from which the states of a round are derived.
+
+    Brief facts are enough for states, not for a comparison with the roster.
+    """
     connection = ledger.connection
     return RoundFactsRead(
-        all_issued(connection),
+        all_issued(connection, brief=brief),
         dropped(connection),
         tuple(returns_of(connection)),
         verdicts_of(connection),
@@ -31,7 +34,7 @@ def facts_of(ledger: OpenLedger) -> RoundFactsRead:
 
 def statuses_of(ledger: OpenLedger) -> tuple[ProjectStatus, ...]:
     """Returns every project of a round with its state."""
-    return statuses(facts_of(ledger))
+    return statuses(facts_of(ledger, brief=True))
 
 
 def roster_of(facts: RoundFactsRead) -> Roster:

@@ -11,8 +11,8 @@ from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import write_ledger
 from toolkit.ledger.ledger_rows import EventKind
-from toolkit.ledger.opening import write_ledger
 from toolkit.ledger.paper_rows import SentReminder, add_reminders
 from toolkit.papers.reminder import Reminder, reminder_docx, reminder_text, reminders_of
 from toolkit.rounds.round_board import board_of

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.ledger.derive import ProjectStatus, statuses
+from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
 from toolkit.ledger.ledger_rows import LooseFile, RoundRow, VerdictRow
-from toolkit.ledger.opening import OpenLedger, read_ledger
 from toolkit.ledger.paper_rows import reminders_by_project
 from toolkit.ledger.return_rows import loose_files
 from toolkit.model.money import decimal_text
@@ -129,7 +129,7 @@ def status(folder: Path | str, *, options: RoundOptions = USUAL) -> RoundStatus:
 
 def status_of(ledger: OpenLedger) -> RoundStatus:
     """Returns the status of an opened round."""
-    facts = facts_of(ledger)
+    facts = facts_of(ledger, brief=True)
     loose: dict[str, list[LooseFile]] = {}
     nobodys: list[LooseFile] = []
     for file in loose_files(ledger.connection):

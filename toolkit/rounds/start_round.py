@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -23,15 +23,17 @@ from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_form
 from toolkit.forms.stamp import decode, key_id
 from toolkit.issuing.issue import StampedForm
-from toolkit.issuing.read_roster import RosterRow, read_roster
+from toolkit.issuing.read_roster import RosterRow, roster_reading
+from toolkit.issuing.roster_notes import RosterNotes, notes_of
 from toolkit.ledger.derive import roster_rows
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, IssuedRow, ProjectKey, RoundRow
-from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.originals import content_hash
 from toolkit.ledger.round_rows import add_issued, add_round, drop
 from toolkit.model.records import Record
 from toolkit.model.same import name_key
+from toolkit.model.schema import MoneyKey
 from toolkit.rounds.assess import assess_again
 from toolkit.rounds.issue_papers import write_papers
 from toolkit.rounds.round_options import USUAL, RoundOptions
@@ -57,6 +59,7 @@ class Started:
         amount: the sum of their amounts in 元; None where the roster has none.
         dropped: units and projects that were on the roster before and no longer are.
         unused: names of the records that no row of the roster asks for.
+        notes: remarks on the roster, such as names that look alike.
     """
 
     folder: Path
@@ -67,6 +70,7 @@ class Started:
     amount: Decimal | None
     dropped: tuple[tuple[str, str], ...] = ()
     unused: tuple[str, ...] = ()
+    notes: RosterNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class _Wanted:
     records: tuple[Record, ...] | None
     facts: RoundRow
     options: RoundOptions
+    more_rows: Mapping[str, int]
 
 
 def start(
@@ -96,6 +101,8 @@ def start(
     per: Literal["project", "unit"] = "project",
     password: str | None = None,
     only_new: bool = False,
+    rows: Mapping[str, int] | None = None,
+    funding: MoneyKey | None = None,
     options: RoundOptions = USUAL,
 ) -> Started:
     """Starts a round: writes the forms of a roster and opens the ledger.
@@ -114,6 +121,8 @@ def start(
         per: one workbook a project or a unit.
         password: protects the forms; a random one where it is None.
         only_new: add what is new on the roster to a round that runs; what it no longer has is cancelled.
+        rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
+        funding: the part of the money that is the whole amount of a project where the roster names none.
         options: where the ledger lies, which definitions and key are used.
 
     Raises:
@@ -123,7 +132,7 @@ def start(
     """
     place, path = Path(folder), Path(roster)
     definition = _form(form, options)
-    rows = read_roster(path, definition, year=year)
+    reading = roster_reading(path, definition, year=year, funding=funding)
     loaded = load_records(records) if isinstance(records, Path) else None if records is None else tuple(records)
     _make_folder(place)
     facts = RoundRow(
@@ -131,7 +140,7 @@ def start(
         form=definition.id,
         form_version=definition.version,
         form_title=definition.title,
-        budget_year=year or _year_of(rows),
+        budget_year=year or _year_of(reading.rows),
         deadline=deadline,
         department=department,
         sender=sender,
@@ -140,11 +149,11 @@ def start(
         per=per,
         password=password or secrets.token_hex(4),
     )
-    wanted = _Wanted(definition, path, rows, loaded, facts, options)
+    wanted = _Wanted(definition, path, tuple(reading.rows), loaded, facts, options, dict(rows or {}))
     with write_ledger(place, options.ledger, new=True) as ledger:
         started = _started(ledger, wanted, only_new=only_new)
     _remove(place / ISSUED / _ASIDE)  # last of all: its presence says that the ledger does not know the forms yet
-    return started
+    return replace(started, notes=notes_of(reading, definition))
 
 
 def _started(ledger: OpenLedger, wanted: _Wanted, *, only_new: bool) -> Started:
@@ -286,6 +295,7 @@ def _draw(wanted: _Wanted, out: Path, rows: Sequence[RosterRow]) -> tuple[tuple[
         roster=wanted.roster,
         due=rows,
         records=wanted.records,
+        rows=wanted.more_rows,
         per="unit" if facts.per == "unit" else "project",
         year=facts.budget_year,
         password=facts.password,

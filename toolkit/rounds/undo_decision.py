@@ -8,8 +8,8 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import write_ledger
 from toolkit.ledger.ledger_rows import EventKind, VerdictRow
-from toolkit.ledger.opening import write_ledger
 from toolkit.ledger.verdict_rows import take_back, verdicts_of
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of

@@ -14,8 +14,8 @@ from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
 from toolkit.ledger.derive import ProjectStatus, RoundFactsRead
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, VerdictKind
-from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.paper_rows import add_letters
 from toolkit.ledger.return_rows import files_of, unasked_of
 from toolkit.model.evidence import ReadFile

@@ -16,7 +16,7 @@ from toolkit.model.schema import MoneyKey
 _ROWS = re.compile(r"\s*(.+?)\s*[=＝]\s*(\d{1,4})\s*", re.ASCII)
 
 
-def _rows(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+def row_counts(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
     """Returns the numbers of rows by category."""
     read = [(value, _ROWS.fullmatch(value)) for value in values]
     for value, match in read:
@@ -56,7 +56,7 @@ def _rows(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -
     "--rows",
     multiple=True,
     metavar="LEVEL2=NUMBER",
-    callback=_rows,
+    callback=row_counts,
     help="某类指标至少留几行，如 数量指标=12；可写多次。 Rows of a category at least; may be given several times.",
 )
 @funded

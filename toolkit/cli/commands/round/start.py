@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, Lang, protecting
+from toolkit.cli.commands.generate import row_counts
+from toolkit.cli.options import FILE, Lang, funded, protecting
 from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
 
 
@@ -36,6 +37,14 @@ from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
     is_flag=True,
     help="给已开始的一轮补发名册上新增或有变的项目。 Add what is new on the roster to a round that runs.",
 )
+@click.option(
+    "--rows",
+    multiple=True,
+    metavar="LEVEL2=NUMBER",
+    callback=row_counts,
+    help="某类指标至少留几行，如 数量指标=12；可写多次。 Rows of a category at least; may be given several times.",
+)
+@funded
 @protecting
 @in_ledger
 def command(folder: Path, deadline: datetime | None, lang: Lang, **given: Any) -> None:
@@ -44,12 +53,15 @@ def command(folder: Path, deadline: datetime | None, lang: Lang, **given: Any) -
     Write forms, a notice and a .zip for each unit of a roster, and open the ledger.
     """
     from toolkit.cli.console import one_of, say, write_out
+    from toolkit.cli.reporting import show_roster
     from toolkit.cli.round_printing import started_lines
     from toolkit.rounds import start
 
     password = given["password"]
     started = start(folder, deadline=deadline.date() if deadline else None, **given)
     write_out("\n".join(started_lines(started, lang)))
+    if started.notes is not None:
+        show_roster(started.notes, lang)
     if password is None:
         zh, en = f"保护密码见 {folder / '下发清单.xlsx'}", f"The passwords are in {folder / '下发清单.xlsx'}"
         say(one_of(lang, zh, en))
