@@ -152,3 +152,25 @@ def test_a_threshold_that_is_no_number_is_refused(desk: ServedDesk, client: http
     answer = write(desk, client, "/rules/T01", **{"severity": "warning", "option-least": "很高"})
     assert answer.status_code == 400
     assert not (desk.root / "规则设置.yaml").exists()
+
+
+def test_an_office_adopts_its_own_form_by_dropping_it(desk: ServedDesk, client: httpx.Client) -> None:
+    form = returned(desk)[0]
+    sent = client.post("/api/forms", content=form.read_bytes(), headers={"X-Filename": quote(form.name)})
+    progress = f"/api{sent.json()['next']}"
+    while not (state := client.get(progress).json())["finished"]:
+        pass
+    answer = client.get(state["next"])
+    assert "试走一遍没有发现问题" in answer.text
+    assert [path.name for path in (desk.root / "表样").iterdir()] == ["own1.yaml"]
+    assert "/forms/own1" in client.get("/forms").text
+
+
+def test_what_is_no_form_is_refused_with_a_sentence(desk: ServedDesk, client: httpx.Client) -> None:
+    sent = client.post("/api/forms", content=b"%PDF-1.4", headers={"X-Filename": quote("扫描件.pdf")})
+    progress = f"/api{sent.json()['next']}"
+    while not (state := client.get(progress).json())["finished"]:
+        pass
+    answer = client.get(state["next"])
+    assert answer.status_code == 400
+    assert "扫描件.pdf" in answer.text
