@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.desk.served import NAME, ServedDesk, fill_forms, served, start_round, town_projects, write_roster
+from toolkit import api
 from toolkit.checks.settings import load_settings
 from toolkit.rounds import status
 
@@ -154,8 +155,8 @@ def test_a_threshold_that_is_no_number_is_refused(desk: ServedDesk, client: http
     assert not (desk.root / "规则设置.yaml").exists()
 
 
-def test_an_office_adopts_its_own_form_by_dropping_it(desk: ServedDesk, client: httpx.Client) -> None:
-    form = returned(desk)[0]
+def test_an_office_adopts_its_own_form_by_dropping_it(desk: ServedDesk, client: httpx.Client, tmp_path: Path) -> None:
+    [form] = api.generate("plan", out=tmp_path / "空白", year=2027, password="x").paths
     sent = client.post("/api/forms", content=form.read_bytes(), headers={"X-Filename": quote(form.name)})
     progress = f"/api{sent.json()['next']}"
     while not (state := client.get(progress).json())["finished"]:

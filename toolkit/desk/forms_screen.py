@@ -104,7 +104,7 @@ class FormsScreen:
         return done.paths[0]
 
     async def adopt(self, request: Request) -> Response:
-        """Drafts a definition from an office's own workbook, and answers with the page of its progress."""
+        """Drafts a definition from an office's own workbook; answers where it is followed."""
         kept = self._setup.aside / f"adopt-{secrets.token_hex(8)}"
         try:
             async with uploaded(request, self._setup.aside, DEFAULT.file_size) as path:
