@@ -22,6 +22,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import (
     EventKind,
     FileReading,
@@ -32,7 +33,6 @@ from toolkit.ledger.ledger_rows import (
     RoundRow,
     Standing,
 )
-from toolkit.ledger.opening import OpenLedger, write_ledger
 from toolkit.ledger.return_rows import add_arrivals, add_file, add_readings
 from toolkit.ledger.round_rows import add_issued, add_round
 from toolkit.model.same import name_key
