@@ -61,7 +61,7 @@ class Access:
         return f"jixiao_desk_{self.port}"
 
     def is_own_host(self, headers: Headers) -> bool:
-        """Whether a request names this server, and no name that was made to point here."""
+        """Whether a request names this server by one of its own names."""
         hosts = headers.getlist("host")
         return len(hosts) == 1 and hosts[0].lower() in (f"{HOST}:{self.port}", f"localhost:{self.port}")
 
@@ -109,7 +109,7 @@ class Gate:
         await (self._answer(scope) or self._app)(scope, receive, _with_headers(send))
 
     def _answer(self, scope: Scope) -> Response | None:
-        """Returns the refusal, or the page's address without its token; None where the request passes."""
+        """Returns a refusal, or the way to enter; None where the request passes."""
         access, headers = self._access, Headers(scope=scope)
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         by_token = access.has_token(query)
@@ -125,7 +125,7 @@ class Gate:
         return self._entered(scope["path"], query) if by_token else None
 
     def _entered(self, path: str, query: list[tuple[str, str]]) -> Response:
-        """Returns the way to the same page, with the cookie in place of the token."""
+        """Returns the way to the same page, with cookie instead of token."""
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         local = "/" + path.lstrip("/\\")  # two slashes would begin another host's name
         answer = RedirectResponse(local + (f"?{rest}" if rest else ""), 303)
@@ -134,7 +134,7 @@ class Gate:
 
 
 def _may_enter(scope: Scope, headers: Headers) -> bool:
-    """Whether a person follows the printed address, perhaps from a chat or a mail in the browser."""
+    """Whether a person opens the printed address, perhaps from a chat or mail."""
     return (
         scope["method"] == "GET"
         and scope["path"] == "/"

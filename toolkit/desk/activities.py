@@ -1,4 +1,4 @@
-"""Work that takes longer than an answer may: it runs on, shows its progress, can be cancelled."""
+"""Work that outlasts an answer: it shows its progress and can be cancelled."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Activities:
 
 
 def internal_fault() -> Bilingual:
-    """Returns the sentence about the error that is being handled; its traceback goes into a file."""
+    """Returns the sentence about the error at hand; its traceback goes into a file."""
     zh, en = send_it(fault_report(traceback.format_exc()))
     return Bilingual(
         f"程序内部出错，这一步没有做完，原有文件没有改动。{zh}。",

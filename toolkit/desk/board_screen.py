@@ -134,7 +134,7 @@ def _shown(status: RoundStatus, asked: str, state: ProjectState | None) -> Itera
 
 
 def _pages(units: Sequence[ShownUnit]) -> Iterator[tuple[ShownUnit, ...]]:
-    """Yields the units page by page; a unit that is larger than a page is divided."""
+    """Yields the units page by page; larger units are divided."""
     waiting: list[ShownUnit] = []
     size = 0
     for unit in units:

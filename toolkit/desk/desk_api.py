@@ -24,7 +24,7 @@ _LOOK, _SIGN = 1.0, 15
 
 
 class DeskApi:
-    """What scripts, and the script of the pages, may ask.
+    """Answers for scripts, that of the pages among them.
 
     Args:
         reader: of the rounds.

@@ -42,7 +42,7 @@ class DeskSetup:
     Attributes:
         root: the folder of rounds.
         aside: a folder for uploads; it is deleted at the end.
-        templates: the user's own folder of definitions.
+        chosen_templates: the user's own folder of definitions; None for 表样 in the folder of rounds.
         key: the department's key file; None for the user's own.
         ledger: the database for new rounds, `postgresql+psycopg://…`; None for a file in each folder.
         activities: long work.
@@ -51,7 +51,7 @@ class DeskSetup:
 
     root: Path
     aside: Path
-    templates: Path | None = None
+    chosen_templates: Path | None = None
     key: Path | None = None
     ledger: str | None = None
     activities: Activities = field(default_factory=Activities)
@@ -63,8 +63,18 @@ class DeskSetup:
         return RoundFolders(self.root)
 
     @property
+    def own_forms(self) -> Path:
+        """The folder for definitions of this office, which may not be there yet."""
+        return self.chosen_templates or self.root / OWN_FORMS
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder of definitions that is searched first; None where the office has none."""
+        return self.own_forms if self.chosen_templates or self.own_forms.is_dir() else None
+
+    @property
     def settings(self) -> Path | None:
-        """The file of severities and thresholds that the folder of rounds has; None without one."""
+        """The severities and thresholds of the folder of rounds; None without such a file."""
         path = self.root / SETTINGS
         return path if path.is_file() else None
 
@@ -81,3 +91,5 @@ class DeskSetup:
 
 #: The rules' severities and thresholds for all rounds of a folder.
 SETTINGS = "规则设置.yaml"
+#: The definitions that this office adopted.
+OWN_FORMS = "表样"

@@ -1,4 +1,4 @@
-"""Downloads from the folder of a round: only what the round wrote or received, nothing outside."""
+"""Downloads from the folder of a round: what it wrote or received, nothing outside."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def inside(folder: Path, given: str) -> Path:
 
 
 def download(path: Path) -> FileResponse:
-    """Returns a file to be saved, never shown: what units sent must not run as a page."""
+    """Returns a file to be saved, never shown: it might run as a page."""
     name = quote(path.name, safe="")
     plain = "".join(sign if (sign.isascii() and sign.isalnum()) or sign in "._-" else "_" for sign in path.name)
     return FileResponse(

@@ -1,4 +1,4 @@
-"""A returned sheet as a table of a page, with the findings at their cells. Pure."""
+"""A returned sheet as a table, with the findings at their cells. Pure."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _extent(grid: Grid) -> tuple[list[int], list[int], bool]:
 def _spans(
     grid: Grid, rows: Sequence[int], cols: Sequence[int]
 ) -> tuple[Mapping[tuple[int, int], tuple[int, int]], Mapping[tuple[int, int], tuple[int, int]]]:
-    """Returns the spans of merged cells, and for each covered cell the one that covers it."""
+    """Returns the spans of merged cells, and the cover of each covered cell."""
     shown_rows = {row for row in rows if row not in grid.hidden_rows}
     shown_cols = set(cols)
     spans: dict[tuple[int, int], tuple[int, int]] = {}

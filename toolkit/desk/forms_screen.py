@@ -1,16 +1,19 @@
-"""The forms at hand: each with its blank, drawn as it will be issued, and its proof."""
+"""The forms at hand, each with its blank and its proof."""
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from toolkit import api
+from toolkit.adopting.adoption import Adopted, adopt
 from toolkit.api.proving import prove
 from toolkit.checks.settings import definition_faults
 from toolkit.desk.activities import Ended
@@ -18,8 +21,12 @@ from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.downloads import download
 from toolkit.desk.drawn_form import DrawnForm, draw_form
 from toolkit.desk.page_writer import language_of, page
+from toolkit.desk.upload_bodies import uploaded
 from toolkit.desk.work_screen import begin
+from toolkit.engine.job import library
 from toolkit.engine.run_batch import Progress
+from toolkit.errors import ToolkitError
+from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.loader import find_definitions
@@ -35,12 +42,14 @@ class FormsScreen:
 
     def __init__(self, setup: DeskSetup) -> None:
         self._setup = setup
+        self._adopted: dict[str, Adopted] = {}
 
     @property
     def routes(self) -> list[Route]:
         """The addresses of the pages."""
         return [
             Route("/forms", self.show),
+            Route("/api/forms", self.adopt, methods=["POST"]),
             Route("/forms/{id}", self.form),
             Route("/forms/{id}/blank", self.blank),
             Route("/forms/{id}/prove", self.prove, methods=["POST"]),
@@ -68,7 +77,9 @@ class FormsScreen:
         """Shows a form as it will be issued."""
         definition = self._definition(request)
         drawn = self._drawn(request, definition) if isinstance(definition, FormDefinition) else None
-        return page(request, "form.html", {"place": "forms", "definition": definition, "drawn": drawn})
+        adopted = self._adopted.get(definition.id)
+        facts = {"place": "forms", "definition": definition, "drawn": drawn, "adopted": adopted}
+        return page(request, "form.html", facts)
 
     def _drawn(self, request: Request, definition: FormDefinition) -> DrawnForm | None:
         path = self._blank(definition)
@@ -91,6 +102,33 @@ class FormsScreen:
             force=True,
         )
         return done.paths[0]
+
+    async def adopt(self, request: Request) -> Response:
+        """Drafts a definition from an office's own workbook; answers where it is followed."""
+        kept = self._setup.aside / f"adopt-{secrets.token_hex(8)}"
+        try:
+            async with uploaded(request, self._setup.aside, DEFAULT.file_size) as path:
+                kept.mkdir()
+                workbook = path.rename(kept / path.name)
+        except ToolkitError as error:
+            return JSONResponse({"error": error.message("zh"), "error_en": error.message("en")}, 409)
+
+        def work(progress: Progress) -> Ended:
+            own = self._setup.own_forms
+            own.mkdir(parents=True, exist_ok=True)
+            free = next(path for number in count(1) if not (path := own / f"own{number}.yaml").exists())
+            adopted = adopt(workbook, output=free, templates=self._setup.templates)
+            library.cache_clear()  # forms that came are read by the definitions that are there now
+            self._adopted[adopted.form] = adopted
+            words = f"看懂了，有 {len(adopted.guesses)} 处是猜的、{len(adopted.unread)} 格没看懂，请逐项核对"
+            english = f"Adopted with {len(adopted.guesses)} guesses; {len(adopted.unread)} cells were not understood"
+            if adopted.faults is not None:  # it cannot be opened until somebody has edited it
+                zh, en = adopted.faults.sentence
+                return Ended("/forms", Bilingual(f"{words}。还不能用：{zh}", f"{english}. It cannot be used yet: {en}"))
+            return Ended(f"/forms/{adopted.form}", Bilingual(words, english))
+
+        activity = self._setup.activities.start(Bilingual("看懂这张表", "Reading the form"), "/forms", work)
+        return JSONResponse({"next": f"/work/{activity.id}"})
 
     def blank(self, request: Request) -> Response:
         """Gives out a blank."""

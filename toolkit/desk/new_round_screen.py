@@ -86,7 +86,7 @@ class NewRoundScreen:
         return JSONResponse({"next": f"/new{query(**{**asked, 'roster': kept})}#roster"})
 
     def _keep(self, path: Path) -> str:
-        """Moves an upload to a folder of its own. Raises InputError where it is no table."""
+        """Keeps an upload in a folder of its own, or raises InputError."""
         if path.suffix.lower() not in (".xlsx", ".csv"):
             raise InputError(
                 f"名册应是 .xlsx 或 .csv 文件，{path.name} 不是",
@@ -156,7 +156,7 @@ class NewRoundScreen:
         """Returns the drawing of the first form; None without rows."""
         if not rows:
             return None
-        out = path.parent / "first"
+        out = self._setup.aside / f"preview-{path.parent.name}"
         years = {row.budget_year for row in rows[:1]}
         drawn = api.generate(
             definition.id,

@@ -1,4 +1,4 @@
-"""Pages from their templates, in the reader's language; everything that is filled in is escaped."""
+"""Pages from their templates, in the reader's language; all values are escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes out to units: forms, reminders, letters; and the log of it all."""
+"""The papers for the units (forms, reminders, letters) and the log."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from toolkit.desk.work_screen import begin
 from toolkit.engine.run_batch import Progress
 from toolkit.ledger.ledger_rows import EventKind, EventRow, VerdictKind
 from toolkit.model.finding import Bilingual
+from toolkit.reports.wording import say
 from toolkit.rounds import letters, log, remind
 from toolkit.rounds.round_status import RoundStatus
 
@@ -119,9 +120,9 @@ class PapersScreen:
         """Shows who did what and when, the newest first."""
         view = self._reader.view(request)
         entries = log(view.folder, options=self._reader.setup.options_of(view.folder))
-        zh = language_of(request) == "zh"
+        lang = language_of(request)
         shown = [
-            {"at": one.at, "what": (words := _words(one)).zh if zh else words.en, "who": one.who, "why": one.why}
+            {"at": one.at, "what": say(_words(one), lang), "who": one.who, "why": one.why}
             for one in reversed(entries[-_ENTRIES:])
         ]
         return page(request, "log.html", {"place": "rounds", "tab": "log", "view": view, "entries": shown})

@@ -1,4 +1,4 @@
-"""A project: the form as it came with its findings, and what may be decided about it."""
+"""A project: the form as it came, its findings, the possible verdicts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uploads taken into a round: those that wait go in together, each gets its own answer.
+"""Uploads that wait are taken in together; each gets its own answer.
 
 A round checks everything it has whenever something comes, so six files that wait cost one check and not six.
 """
@@ -112,7 +112,7 @@ def _fail(one: _Waiting, error: BaseException) -> None:
 
 
 def _part_of(received: Received, name: str) -> TakenUpload:
-    """Returns what became of one upload: the file of that name, or the files of that archive."""
+    """Returns the part of a result that belongs to one upload."""
 
     def own(shown: str) -> bool:
         return shown == name or shown.startswith(f"{name}!")

@@ -61,7 +61,7 @@ def _not_drawn(path: Path) -> ToolkitError:
 
 @lru_cache(maxsize=_KEPT)
 def widths_of(form: str, templates: Path | None) -> Sequence[float]:
-    """Returns the widths of a form's columns in characters; none where its definition is not at hand."""
+    """Returns the widths of a form's columns in characters, empty without its definition."""
     try:
         definition = load_form(form, templates, definition_faults)
     except TemplateError:

@@ -22,7 +22,7 @@ _LISTED = 300
 
 
 @dataclass(frozen=True, slots=True)
-class CameFile:
+class ReturnedFile:
     """A file that came.
 
     Attributes:
@@ -58,14 +58,14 @@ class ReturnsScreen:
     def show(self, request: Request) -> Response:
         """Shows the place to drop files, and the files that came."""
         view = self._reader.view(request)
-        came = sorted(_files(view.status), key=lambda one: one.at, reverse=True)
+        listed = sorted(_files(view.status), key=lambda one: one.at, reverse=True)
         facts = {
             "place": "rounds",
             "tab": "returns",
             "view": view,
             "status": view.status,
             "limit": LARGEST,
-            "files": came[:_LISTED],
+            "files": listed[:_LISTED],
         }
         return page(request, "returns.html", facts)
 
@@ -75,16 +75,16 @@ class ReturnsScreen:
         return download(inside(folder, request.query_params.get("path", "")))
 
 
-def _files(status: RoundStatus) -> Iterator[CameFile]:
+def _files(status: RoundStatus) -> Iterator[ReturnedFile]:
     """Yields every file that came, each once."""
     found: dict[str, list[ProjectStatus]] = {}
-    first: dict[str, CameFile] = {}
+    first: dict[str, ReturnedFile] = {}
     for project in status.projects:
         for back in project.returns:
             found.setdefault(back.stored, []).append(project)
-            first.setdefault(back.stored, CameFile(back.at, back.name, back.stored, project.unit))
+            first.setdefault(back.stored, ReturnedFile(back.at, back.name, back.stored, project.unit))
     for stored, one in first.items():
         projects = tuple({project.key: project for project in found[stored]}.values())
-        yield CameFile(one.at, one.name, one.stored, one.unit, projects)
+        yield ReturnedFile(one.at, one.name, one.stored, one.unit, projects)
     for loose in (*(file for unit in status.units for file in unit.attachments), *status.nobodys):
-        yield CameFile(loose.at, loose.name, loose.stored, loose.unit or "")
+        yield ReturnedFile(loose.at, loose.name, loose.stored, loose.unit or "")

@@ -47,7 +47,7 @@ class RoundFolders:
         return next((folder for folder in self if name_of(folder) == name), None)
 
     def new(self, name: str) -> Path:
-        """Returns the folder for a new round. Raises InputError where the name cannot be one."""
+        """Returns the folder for a new round, or raises InputError."""
         plain = unicodedata.normalize("NFC", name).strip().strip(".")
         if not plain or _UNFIT.search(plain) or plain.lower() in _DEVICES or len(plain) > _LONGEST:
             raise InputError(

@@ -1,4 +1,4 @@
-"""A round as a page shows it, read from its ledger; what did not change is not read again."""
+"""A round as a page shows it, read from its ledger once a change."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class RoundReader:
         self._lock = threading.Lock()
 
     def folder(self, request: Request) -> Path:
-        """Returns the folder of the round that an address names. Raises HTTPException where there is none."""
+        """Returns the folder of the round in an address, or raises HTTPException."""
         found = self.setup.rounds.find(request.path_params["name"])
         if found is None:
             raise HTTPException(404)

@@ -1,4 +1,6 @@
-"""The rules: what each looks for, how severe it is, its thresholds; changes hold for all rounds of the folder."""
+"""The rules with their pages, severities and thresholds.
+
+Changes hold for all rounds of the folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summary: control totals, what is out and why, the table as it will be published, closing."""
+"""The summary: control totals, projects left out, the table to publish, closing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SUMMARY = "汇总"
 
 @dataclass(frozen=True, slots=True)
 class UnitBar:
-    """The accepted amount of a unit, and the length of its bar in thousandths of the longest."""
+    """The accepted amount of a unit, and its bar in thousandths of the longest."""
 
     unit: str
     amount: Decimal

@@ -1,4 +1,4 @@
-"""The body of a request as a file that was written aside, or as a small form.
+"""The body of a request as a file written aside, or as a form.
 
 The name of an upload is only a name: its folders are dropped, and what no system allows in a name.
 """
@@ -140,7 +140,7 @@ def _slow() -> UploadTooSlowError:
 
 
 async def small_form(request: Request) -> Mapping[str, str]:
-    """Returns the fields of a page's form. Raises InputError where they are too long or too slow."""
+    """Returns the fields of a form, or raises UploadTooLargeError or UploadTooSlowError."""
     _refuse_large(request, _FORM)
     body = b"".join([piece async for piece in _pieces(request, _FORM)])
     pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=200)

@@ -30,7 +30,7 @@ from toolkit.errors import ToolkitError
 from toolkit.model.finding import Bilingual
 
 _NOT_FOUND = Bilingual("没有这个页面", "No such page")
-_GONE = Bilingual("可能改了名称，或已经移走。", "It may have been renamed or moved.")
+_RENAMED = Bilingual("可能改了名称，或已经移走。", "It may have been renamed or moved.")
 _FAILED = Bilingual("没有做成", "It was not done")
 
 
@@ -73,7 +73,7 @@ _KINDS = {"application/javascript": "text/javascript", "application/x-javascript
 
 @cache
 def _statics() -> dict[str, bytes]:
-    """Returns the files of style and script by name; nothing else is ever served from the program."""
+    """Returns the only files that are served from the program, by name."""
     return {file.name: file.read_bytes() for file in (files("toolkit.desk") / "static").iterdir() if file.is_file()}
 
 
@@ -81,7 +81,7 @@ def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": _NOT_FOUND.zh, "error_en": _NOT_FOUND.en}, status)
-    return message(request, _NOT_FOUND, _GONE, "/", status)
+    return message(request, _NOT_FOUND, _RENAMED, "/", status)
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -18,7 +18,9 @@ from toolkit.rounds.unit_review import check_round
 def write_draft(
     folder: Path | str, working: Path, public: Path, *, summary: str = "combined", options: RoundOptions = USUAL
 ) -> None:
-    """Writes the summary of what is accepted so far, and its copy to publish; the ledger stays as it is.
+    """Writes the summary of the accepted projects, and its copy to publish.
+
+    The ledger stays as it is.
 
     Args:
         folder: the round's folder.

@@ -71,7 +71,7 @@ def command(
 
 
 def usual_folder() -> Path:
-    """Returns the folder of rounds of a user who names none: 绩效目标 among the documents."""
+    """Returns the usual folder of rounds: 绩效目标 among the documents."""
     home = Path.home()
     documents = home / "Documents"
     return (documents if documents.is_dir() else home) / "绩效目标"

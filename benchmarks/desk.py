@@ -1,0 +1,140 @@
+"""The time that the desk needs for its board, on rounds whose ledgers are filled directly.
+
+    python -m benchmarks.desk
+
+The first answer reads the ledger; further ones come from the status that is remembered until the log grows.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from toolkit.ledger.history import add_event
+from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
+from toolkit.ledger.ledger_rows import (
+    EventKind,
+    FileReading,
+    FileRole,
+    FileRow,
+    IssuedRow,
+    ReadProject,
+    RoundRow,
+    Standing,
+)
+from toolkit.ledger.return_rows import add_arrivals, add_file, add_readings
+from toolkit.ledger.round_rows import add_issued, add_round
+from toolkit.model.same import name_key
+
+#: Projects of the rounds, with the seconds that the board may take.
+SIZES = {2_000: 0.2, 20_000: 1.0}
+A_UNIT = 25
+FACTS = RoundRow(
+    name="",
+    form="form13",
+    form_version="2024.1",
+    form_title="项目绩效目标表",
+    budget_year=2024,
+    deadline=date(2023, 11, 30),
+    department="财政局",
+    sender=None,
+    contact=None,
+    key_id="0",
+    per="project",
+    password="x",
+)
+
+
+def names(number: int) -> tuple[str, str]:
+    """Returns unit and name of a project."""
+    return f"第{number // A_UNIT:04d}社区居民委员会", f"第{number:05d}号项目经费（常）"
+
+
+def fill(ledger: OpenLedger, size: int) -> None:
+    """Writes a round of which four fifths came back."""
+    event = add_event(ledger.connection, EventKind.START, {"rows": size})
+    add_round(ledger.connection, event, replace(FACTS, name=f"{size}个项目"))
+    add_issued(ledger.connection, [issued(event, number) for number in range(size)])
+    received = add_event(ledger.connection, EventKind.RECEIVE, {"files": size})
+    add_readings(ledger.connection, received, readings(ledger, received, size))
+
+
+def issued(event: int, number: int) -> IssuedRow:
+    """Returns the roster's row of a project."""
+    unit, project = names(number)
+    key = (name_key(unit), name_key(project))
+    return IssuedRow(event, number, unit, project, key, 2024, Decimal(36300 + number), "元", {})
+
+
+def readings(ledger: OpenLedger, event: int, size: int) -> Iterator[tuple[FileReading, str]]:
+    """Yields the returns of four fifths of the projects."""
+    for number in range(size):
+        if number % 5:
+            unit, project = names(number)
+            row = FileRow(0, event, f"{number:064d}", 9_000, f"{project}.xlsx", f"报回/{number:016d}/{project}.xlsx")
+            file = add_file(ledger.connection, event, row)
+            add_arrivals(ledger.connection, event, [(file.id, row.name)])
+            one = ReadProject(
+                0,
+                unit,
+                project,
+                (name_key(unit), name_key(project)),
+                2024,
+                Decimal(36300 + number),
+                "表",
+                None,
+                Standing.COUNTS,
+                None,
+                f"{number:064d}",
+                (),
+            )
+            yield FileReading(file.id, "x", FileRole.FORM, unit, "content", (), (one,)), f"{number:064d}"
+
+
+def seconds(client: httpx.Client, address: str) -> float:
+    """Returns how long an answer takes."""
+    began = time.perf_counter()
+    answer = client.get(address)
+    took = time.perf_counter() - began
+    assert answer.status_code == 200, answer.text
+    return took
+
+
+def main() -> None:
+    """Prints first and later answers for each size."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for size in SIZES:
+            (root / str(size)).mkdir()
+            with write_ledger(root / str(size), new=True) as ledger:
+                fill(ledger, size)
+        command = [sys.executable, "-m", "toolkit", "desk", str(root), "--no-browser"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            base = f"http://{urlsplit(address).netloc}"
+            with httpx.Client(base_url=base, timeout=60) as client:
+                client.get(address)
+                client.get("/rules")  # templates and rules are loaded
+                for size, target in SIZES.items():
+                    first = seconds(client, f"/rounds/{size}")
+                    later = statistics.median(seconds(client, f"/rounds/{size}") for _ in range(9))
+                    found = seconds(client, f"/rounds/{size}?q={quote('00123')}")
+                    print(f"{size:>6} projects: first {first:.3f} s, later {later:.3f} s, search {found:.3f} s", end="")
+                    print(f" (target {target} s)")
+            process.kill()
+
+
+if __name__ == "__main__":
+    main()
