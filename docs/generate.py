@@ -23,7 +23,7 @@ from toolkit.cli.help import half, options
 from toolkit.cli.options import CHINESE as LIMITS
 from toolkit.cli.options import shown
 from toolkit.excel.limits import Limits
-from toolkit.forms import definition
+from toolkit.forms import definition, table_definition
 from toolkit.forms.kinds import kinds
 from toolkit.indicators.framework import Framework, Level1, Level2
 from toolkit.reports import waivers
@@ -50,9 +50,9 @@ CLASSES: dict[type, str] = {
     definition.Page: "`page`：打印设置 Print set-up",
     definition.LayoutLine: "`layout` 的一项：指标表上方的一行 A line above the indicators",
     definition.FormCell: "`layout` 中 `cells` 的一项：一个格子 A cell of a line",
-    definition.IndicatorTable: "`indicators`：指标表 The table of indicators",
-    definition.TableColumn: "`indicators` 中 `columns` 的一项：指标表的一列 A column of it",
-    definition.Category: "`indicators` 中 `categories` 的一项：一个二级指标 A second level",
+    table_definition.IndicatorTable: "`indicators`：指标表 The table of indicators",
+    table_definition.TableColumn: "`indicators` 中 `columns` 的一项：指标表的一列 A column of it",
+    table_definition.Category: "`indicators` 中 `categories` 的一项：一个二级指标 A second level",
     definition.ProjectType: "`types` 的一项：项目类型 A project type",
     definition.CheckSettings: "`checks` 的一项：调整一条规则 A rule that is changed",
     definition.SummaryDefinition: "汇总表（文件最外层） A summary, the top of the file",
