@@ -12,6 +12,7 @@ from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 
+import click
 import pytest
 from openpyxl import load_workbook
 
@@ -19,12 +20,14 @@ from tests.support.programs import Ended, invoke
 from tests.support.unit_returns import good
 from toolkit import api
 from toolkit.checks import rules
+from toolkit.cli import cli
 from toolkit.issuing.type_in import type_in
 from toolkit.model import Indicator, Project, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "docs" / "site"
 LANGUAGES = ("zh", "en")
+PAGES = sorted(SOURCES.glob("*/**/*.md"))
 JUNDA, JIAOSHE, FENGDA = "骏达社区", "角社社区", "凤大社区"
 
 needs_sphinx = pytest.mark.skipif(
@@ -147,6 +150,19 @@ def test_the_tutorial_works_as_written(lang: str, tmp_path: Path, monkeypatch: p
     assert sorted(load_workbook(path).sheetnames[0] for path in Path("拆分").rglob("*.xlsx")) == sorted(
         ("治安经费", "文体活动经费", "环境整治经费")
     )
+
+
+@pytest.mark.parametrize(
+    "page", sorted(SOURCES.glob("*/**/*.md")), ids=lambda page: page.relative_to(SOURCES).as_posix()
+)
+def test_every_command_on_a_page_of_the_site_can_be_typed(page: Path) -> None:
+    text = page.read_text("utf-8")
+    spans = re.findall(r"`(jixiao \w+ [^`\n]+)`", text)
+    for typed in (*spans, *(line for line in _commands(text) if line.startswith("jixiao "))):
+        _, name, *arguments = shlex.split(typed.partition(" > ")[0])
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None, typed
+        command.make_context(name, arguments)
 
 
 def _run(typed: str, lang: str) -> Ended:

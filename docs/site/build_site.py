@@ -40,8 +40,8 @@ def stage(lang: Lang, folder: Path) -> None:
         (folder / path.name).write_text(_relinked(path.read_text("utf-8")), "utf-8")
     present = {path.stem for path in shared}
     for page in folder.rglob("*.md"):
-        text = page.read_text("utf-8")
-        page.write_text(_PAGES.sub(lambda found: _entries(found[1], present, page, folder), text), "utf-8")
+        up = "../" * len(page.parent.relative_to(folder).parts)
+        page.write_text(_with_entries(page.read_text("utf-8"), present, up), "utf-8")
     for name, text in reference(lang).items():
         target = folder / "reference" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,10 +53,14 @@ def _relinked(text: str) -> str:
     return _LINK.sub(lambda found: f"]({REPLACED[found[1]]})" if found[1] in REPLACED else found[0], text)
 
 
-def _entries(names: str, present: set[str], page: Path, folder: Path) -> str:
-    up = "../" * len(page.parent.relative_to(folder).parts)
-    lines = [f"{up}{name}" for name in names.split() if name in present]
-    return "\n".join(["```{toctree}", ":maxdepth: 1", "", *lines, "```"]) if lines else ""
+def _with_entries(text: str, present: set[str], up: str) -> str:
+    """Returns a page with its lists of pages of `docs/`, which lie `up` from it."""
+
+    def entries(found: re.Match[str]) -> str:
+        lines = [f"{up}{name}" for name in found[1].split() if name in present]
+        return "\n".join(["```{toctree}", ":maxdepth: 1", "", *lines, "```"]) if lines else ""
+
+    return _PAGES.sub(entries, text)
 
 
 def build(out: Path, source: Path) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     tags: set[str]
 
-CHINESE = "zh" in tags
+CHINESE = "zh" in tags  # noqa: F821  (Sphinx puts it there)
 
 project = "绩效 jixiao" if CHINESE else "jixiao"
 author = "jixiao"
@@ -48,10 +48,20 @@ html_copy_source = False
 html_show_sourcelink = False
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-html_theme_options = {
-    "announcement": (
-        '<a href="{root}../en/index.html">English</a>' if CHINESE else '<a href="{root}../zh/index.html">中文</a>'
-    ).replace("{root}", ""),
+templates_path = ["parts"]
+html_context = {
+    "other_language": "en" if CHINESE else "zh",
+    "other_language_name": "English" if CHINESE else "中文",
+}
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "language.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
 }
 
 

@@ -30,14 +30,12 @@ def pairs(text: str) -> list[str]:
 class HanSearch(SearchEnglish):
     """English search that also cuts Chinese, on the page and in the query."""
 
-    js_splitter_code = (
-        """
+    js_splitter_code = """
 var splitQuery = (query) => (query.match(/[HAN]+|[A-Za-z0-9_]+/g) || []).flatMap((run) =>
   /^[A-Za-z0-9_]/.test(run) || run.length === 1
     ? [run]
     : Array.from({length: run.length - 1}, (_, at) => run.slice(at, at + 2)));
 """.replace("HAN", _HAN)
-    )
 
     def split(self, input: str) -> list[str]:
         """Returns the words of a text as they are indexed."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 import generate
+
 from toolkit.checks.registry import FAMILIES, Rule, rules
 from toolkit.cli.app import cli
 from toolkit.cli.explain_pages import heading, paragraphs, settings
@@ -70,8 +71,8 @@ def _rules(catalogue: Iterable[Rule], lang: Lang) -> str:
             lang,
             "每条规则一页：查什么、为什么、例子、怎么改。在命令行看同样的内容：`jixiao explain V01`。"
             "级别和阈值可在设置文件中调整，用 `--settings 设置.yaml` 给出：",
-            "A page for each rule: what it finds, why it matters, an example, how to fix it. The terminal shows the same: "
-            "`jixiao explain V01`. Change severities and thresholds in a settings file, given with `--settings`:",
+            "A page for each rule: what it finds, why it matters, an example, how to fix it. The terminal shows the "
+            "same: `jixiao explain V01`. Change severities and thresholds in a settings file, given with `--settings`:",
         ),
         '```yaml\nchecks:\n  I03: {severity: warning}\n  S01: {severity: "off"}\n```',
     ]
@@ -166,9 +167,9 @@ def _json(lang: Lang) -> str:
                 lang,
                 "`jixiao read --json` 和 `jixiao check --format json` 输出同一种文档（UTF-8，`schema_version` 为 1）；"
                 "`check` 的没有 `projects`。金额一律为以元计的十进制字符串；表上没有的栏目为 `null`，不会写成 0。",
-                "`jixiao read --json` and `jixiao check --format json` print the same document (UTF-8, `schema_version` 1); "
-                "that of `check` has no `projects`. Amounts are decimal strings in 元; what a form does not ask for is "
-                "`null`, never 0.",
+                "`jixiao read --json` and `jixiao check --format json` print the same document (UTF-8, "
+                "`schema_version` 1); that of `check` has no `projects`. Amounts are decimal strings in 元; what a "
+                "form does not ask for is `null`, never 0.",
             ),
             f"```json\n{json.dumps(example, ensure_ascii=False, indent=1)}\n```",
             _say(lang, "## `projects` 的一项", "## An item of `projects`"),
