@@ -1,4 +1,4 @@
-"""The site builds without a warning, every rule has its page, and its tutorial works as written."""
+"""The site builds without warnings, and its tutorial works as written."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ needs_sphinx = pytest.mark.skipif(
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built by the command of `make site`, in which every warning is an error."""
+    """The site as `make site` builds it; a warning fails."""
     folder = tmp_path_factory.mktemp("built") / "网 站"
     done = _site_program(folder)
     assert (done.returncode, done.stderr) == (0, "")
