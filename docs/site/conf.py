@@ -21,7 +21,6 @@ CHINESE = "zh" in tags  # noqa: F821  (Sphinx puts it there)
 
 project = "绩效 jixiao" if CHINESE else "jixiao"
 author = "jixiao"
-copyright = "MIT"
 release = version = __version__
 language = "zh_CN" if CHINESE else "en"
 
@@ -44,6 +43,7 @@ nitpick_ignore_regex = [("py:.*", r".*")]
 html_theme = "furo"
 html_title = f"{project} {__version__}"
 html_show_sphinx = False
+html_show_copyright = False
 html_copy_source = False
 html_show_sourcelink = False
 html_static_path = ["static"]

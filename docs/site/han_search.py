@@ -43,8 +43,7 @@ var splitQuery = (query) => (query.match(/[HAN]+|[A-Za-z0-9_]+/g) || []).flatMap
 
 
 class _Chinese(HanSearch):
-    lang = "zh"
-    language_name = "Chinese"
+    lang = "zh"  # its name stays English: the page calls the stemmer by it
 
 
 def register(app: Sphinx) -> None:

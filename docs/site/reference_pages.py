@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Literal
 
 import click
@@ -28,15 +27,9 @@ SAMPLE = generate.DOCS.parent / "samples" / "records" / "000-junda.json"
 def reference(lang: Lang) -> dict[str, str]:
     """Returns the generated pages by their path below `reference`."""
     catalogue = list(rules().values())
-    codes = [rule.code for rule in catalogue]
-    before = {after: code for code, after in pairwise(codes)}
-    after = dict(pairwise(codes))
-    pages = {
-        f"rules/{rule.code}.md": _rule(rule, lang, before.get(rule.code), after.get(rule.code)) for rule in catalogue
-    }
     return {
         "rules/index.md": _rules(catalogue, lang),
-        **pages,
+        **{f"rules/{rule.code}.md": _rule(rule, lang) for rule in catalogue},
         "commands.md": _commands(lang),
         "json.md": _json(lang),
     }
@@ -85,15 +78,14 @@ def _rules(catalogue: Iterable[Rule], lang: Lang) -> str:
     return _page([*parts, "```{toctree}\n:hidden:\n\n" + "\n".join(rule.code for rule in listed) + "\n```"])
 
 
-def _rule(rule: Rule, lang: Lang, before: str | None, after: str | None) -> str:
+def _rule(rule: Rule, lang: Lang) -> str:
     about = [f"**{severity_name(rule.severity, lang)}** · `{rule.name}`", *map(_text, settings(rule, lang))]
     mark = _say(lang, "：", ":")
     parts = [f"# {rule.code} {_text(heading(rule, lang))}", " · ".join(about)]
     for part in paragraphs(rule, lang):
         label, _, text = part.partition(mark)
         parts.append(f"**{label}**\n\n{_text(text.strip())}")
-    ways = [f"[← {before}]({before}.md)" if before else "", _say(lang, "[全部规则](index.md)", "[All rules](index.md)")]
-    return _page([*parts, " · ".join([*filter(None, ways), *([f"[{after} →]({after}.md)"] if after else [])])])
+    return _page([*parts, _say(lang, "[全部规则](index.md)", "[All rules](index.md)")])
 
 
 def _commands(lang: Lang) -> str:
