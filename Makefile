@@ -7,7 +7,7 @@ RUN := $(VENV)/$(BIN)/python
 OUT ?= demo-output
 PROCESSES ?= auto
 
-.PHONY: demo test lint docs pictures bench floors dist dist-test program program-test clean
+.PHONY: demo test lint docs site linkcheck pictures bench quality floors dist dist-test program program-test clean
 
 demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
@@ -25,6 +25,14 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(RUN) docs/generate.py
 
+# The site of both languages into build/site; every warning is an error.
+site: $(VENV)/.dev
+	$(RUN) docs/site/build_site.py build/site
+
+# Every link and anchor inside the built site.
+linkcheck: site
+	$(RUN) docs/site/build_site.py build/site --links
+
 # The README's pictures from what the demo writes; needs soffice, poppler-utils and the Noto CJK fonts.
 pictures: $(VENV)/.installed
 	$(RUN) docs/pictures.py
@@ -32,6 +40,10 @@ pictures: $(VENV)/.installed
 # Measurements with peers beside every figure, into benchmarks/results.md and .svg.
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks.bench
+
+# Recall and precision of every rule, into benchmarks/quality.md.
+quality: $(VENV)/.dev
+	$(RUN) -m benchmarks.quality
 
 # The lowest versions that setup.cfg promises, in an environment of their own, and the rooms that use them.
 FLOORS := .venv-floors

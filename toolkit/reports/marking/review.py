@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from openpyxl import Workbook
@@ -66,7 +66,8 @@ class Review:
 def review_name(workbook: Workbook) -> str:
     """Returns the name that the sheet gets beside a person's own sheets."""
     taken = {name.lower() for name in workbook.sheetnames}
-    return next(name for name in (REVIEW_SHEET, *map(f"{REVIEW_SHEET}{{}}".format, count(1))) if name not in taken)
+    numbered = chain((REVIEW_SHEET,), (f"{REVIEW_SHEET}{number}" for number in count(1)))
+    return next(name for name in numbered if name.lower() not in taken)
 
 
 def write_review(workbook: Workbook, review: Review) -> None:
