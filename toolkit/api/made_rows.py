@@ -18,7 +18,7 @@ YEAR = 2025
 
 
 def made_rows(form: FormDefinition, framework: Framework, kind: str | None) -> Iterator[Indicator]:
-    """Yields an indicator for every row of a form, with a value in every cell."""
+    """Yields an indicator for every row of a form, every cell filled."""
     layout = compile_layout(form, framework, YEAR, kind)
     levels = [(first.name, second.name) for first, second in framework.pairs()]
     for slot in layout.slots:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from pathlib import Path
 
 from toolkit.checks.registry import Rule, rules
 from toolkit.cli.options import Lang
 from toolkit.cli.tables import make, render
 from toolkit.errors import InputError
 from toolkit.forms.definition import Definition, FormDefinition
+from toolkit.forms.loader import read_definition
 from toolkit.indicators.framework import Framework
 from toolkit.reports.wording import severity_name, title
 
@@ -101,6 +103,16 @@ def definitions_list(definitions: Mapping[str, Definition], lang: Lang) -> str:
         for id_, d in definitions.items()
     ]
     return render(make(("编号", "版本", "种类", "名称") if zh else ("id", "version", "kind", "what it is"), rows))
+
+
+def examples_list(files: Mapping[str, Path], lang: Lang) -> str:
+    """Returns the example definitions, one line each, and how to use them."""
+    examples = {name: read_definition(path) for name, path in files.items()}
+    zh = lang == "zh"
+    heading = (
+        "示例（别处的表样，复制到自己的模板文件夹再用）：" if zh else "Examples, to copy into a folder of your own:"
+    )
+    return f"\n{heading}\n{definitions_list(examples, lang)}"
 
 
 def definition_page(definition: Definition, framework: Framework, lang: Lang) -> str:

@@ -75,7 +75,7 @@ def play(desk: Desk, records: Sequence[Project]) -> Iterator[str]:
 
 
 def _answer(desk: Desk, forms: Iterable[Path], records: Sequence[Project], name: str) -> Path:
-    """Fills the forms that records are for, and returns the folder in which they come."""
+    """Fills the forms of some records, and returns their folder."""
     folder, waiting = desk.folder / ARRIVED / name, {(one.spending_unit, one.project_name): one for one in records}
     for path in forms:
         for form in api.read(path, templates=desk.templates).projects:
@@ -87,7 +87,10 @@ def _answer(desk: Desk, forms: Iterable[Path], records: Sequence[Project], name:
 
 
 def _corrected(project: Project) -> Project:
-    """Returns a project as its unit corrects it: an indicator's only value counts for both."""
+    """Returns a project as its unit corrects it.
+
+    An indicator's only value counts for both.
+    """
     return replace(project, indicators=tuple(_completed(one) for one in project.indicators if one.values))
 
 

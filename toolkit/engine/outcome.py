@@ -261,7 +261,7 @@ class Outcome:
         return f"<p>{escape(repr(self)[1:-1])}</p><table><tr>{heading}</tr>{cells}</table>"
 
     def own_names(self) -> Mapping[str, str]:
-        """Returns what the forms that were read call their own fields and tables, by key."""
+        """Returns the names of the forms' own fields and tables, by key."""
         return own_names({one.definition.id: one.definition for file in self.heads for one in file.records}.values())
 
     def _size(self) -> str:

@@ -259,7 +259,9 @@ class SummaryColumn:
 
 @dataclass(frozen=True, slots=True)
 class SummaryDefinition:
-    """The department-wide table: one project a row, its indicators in one cell or in rows beside it.
+    """The department-wide table of projects.
+
+    A project has one row with its indicators in one cell, or a row an indicator.
 
     Attributes:
         kind: `summary`, or `list` for a table that units fill, with many projects and a row an indicator.

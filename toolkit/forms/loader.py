@@ -99,6 +99,11 @@ class FoundDefinitions:
         for one in self.broken:
             if form in (*one.ids, one.path.stem):
                 return one.error
+        if (example := example_files().get(form)) is not None:
+            return TemplateError(
+                f"“{form}”是示例模板：请先把 {example} 复制到自己的模板文件夹，命令后加 --templates 文件夹",
+                f"“{form}” is an example: copy {example} into a folder of your own and give --templates FOLDER",
+            )
         fault = unknown((), form, self.definitions, "模板", "form")
         if not nearest(form, self.definitions):
             return TemplateError(fault.zh, fault.en)
@@ -143,6 +148,15 @@ def find_definitions(own: Path | None = None, proof: Proof = no_more) -> FoundDe
         found |= {name: one for name, one in sorted(here.items()) if name not in taken}
     broken += [one._replace(ids=tuple(users[name])) for name, one in unusable.items()]
     return FoundDefinitions(found, paths, tuple(broken))
+
+
+def example_files() -> Mapping[str, Path]:
+    """Returns the files of the example definitions, which are called after their ids.
+
+    They describe forms of other places. They are to be copied: a sheet is never taken for one of them unasked.
+    """
+    folder = shipped("templates") / "examples"
+    return {path.stem: path for path in yaml_files(folder)} if folder.is_dir() else {}
 
 
 def _broken_frameworks(places: Iterable[Path]) -> dict[str, Broken]:

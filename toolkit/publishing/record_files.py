@@ -65,7 +65,7 @@ def records_csv(projects: Iterable[Project], names: Mapping[str, str]) -> str:
 
 
 def _columns(sheet: SheetDeclaration, rows: Iterable[Mapping[str, str]], names: Mapping[str, str]) -> list[SheetColumn]:
-    """Returns the columns of a sheet without those that only repeat others, then those that some rows have."""
+    """Returns the columns of a sheet, then those that only some rows have."""
     declared = [column for column in sheet.columns if column.read and column.key not in _REPEATED]
     further = dict.fromkeys(key for row in rows for key in row)
     own = [sheets.further_column(key, names) for key in further if key not in {one.key for one in sheet.columns}]

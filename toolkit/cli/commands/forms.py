@@ -41,18 +41,23 @@ def command(
 
     List the definitions, or show one in detail.
     """
+    from toolkit.forms.loader import example_files
+
+    if form is not None and form in example_files():
+        form = str(example_files()[form])
     if picture is not None:
         return _draw(form, picture, force, templates, lang)
     if proving:
         return _prove(form, templates, lang)
     from toolkit.checks.settings import definition_faults
     from toolkit.cli.console import write_out
-    from toolkit.cli.explain_pages import definition_page, definitions_list
+    from toolkit.cli.explain_pages import definition_page, definitions_list, examples_list
     from toolkit.forms.loader import find_definitions, load_form, load_framework
 
     if form is None:
         found = find_definitions(templates, definition_faults)
         write_out(definitions_list(found.definitions, lang))
+        write_out(examples_list(example_files(), lang))
         write_out("".join(f"\n{one.error.message(lang)}\n" for one in found.broken))
         return 0
     definition = load_form(form, templates, definition_faults)

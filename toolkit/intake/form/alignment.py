@@ -163,7 +163,7 @@ class Alignment:
 
     @property
     def heading(self) -> int | None:
-        """Returns the last row of the first table's heading, None where the heading is gone."""
+        """Returns the last row of the first table's heading, None without one."""
         return self.tables[0].rows[-1] if self.tables and self.tables[0].rows else None
 
     @cached_property
@@ -195,7 +195,7 @@ class Alignment:
 
     @cached_property
     def _scopes(self) -> Mapping[CellRef, Scope]:
-        """Returns the side of the table that each label of a second level belongs to."""
+        """Returns the side of the table of each second level's label."""
         columns = [area.parts(scope) for area in self.layout.areas for scope in area.table.scopes]
         scopes = [scope for area in self.layout.areas for scope in area.table.scopes]
         rows = [area.rows for area in self.layout.areas for _ in area.table.scopes]

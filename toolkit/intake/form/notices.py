@@ -91,7 +91,9 @@ def labels(
 def _table_labels(
     table: IndicatorTable, body: Body, found: Sequence[TableSection], identity: Identity
 ) -> Iterator[Observation]:
-    """Yields the missing labels of one table: its headings and categories; a table that is gone by its side."""
+    """Yields the missing labels of one table: its headings and categories.
+
+    A table that is missing as a whole is named by its side."""
     if not found and table.side:
         yield _missing(table.side)
         return

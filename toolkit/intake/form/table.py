@@ -194,7 +194,9 @@ def _in_place(tokens: Sequence[Token], table: FormTable) -> RowReading | None:
 
 
 def _worded_name(token: Token, part: str, tokens: Sequence[Token], table: FormTable) -> bool:
-    """Whether words that may be a value (按时发放) are a name, because a clear value with figures is in its place."""
+    """Whether words that may be a value (按时发放) are a name.
+
+    They are where a clear value with figures is in its place."""
     if part != "name" or _level_word(token, table) or any(char.isdigit() for char in token.text):
         return False
     values = [one.text for one in tokens if table.parts.get(one.col) in VALUES]

@@ -78,7 +78,7 @@ def where_now(check: Check, trace: Trace) -> Mapping[CellRef, CellRef | None]:
 
 
 def joining(layout: Layout, area: TableArea) -> str:
-    """Returns the text of the formulas that join the cells of a row of a table."""
+    """Returns the formulas that join the cells of a table's row."""
     return next((_words(check.formula)[0] for check in self_check(layout)[1:] if check.cell.row == area.rows.start), "")
 
 

@@ -147,7 +147,7 @@ class Vocabulary:
         return LabelHit(found, None if found in self.dated else year, unit) if found is not None else None
 
     def column(self, text: str) -> str | None:
-        """Returns the column that a header cell names, in the first table that has it."""
+        """Returns the column of a header cell in the first table with it."""
         if len(text) > self.longest:
             return None
         return next((key for words in self.tables if (key := words.column(text))), None)
@@ -196,7 +196,9 @@ class Vocabulary:
         )
 
     def is_title(self, text: str) -> bool:
-        """Whether a cell is the form's title, with or without a year and a unit's name before it."""
+        """Whether a cell is the form's title.
+
+        A year and a unit's name may stand before it."""
         if len(text) > self.longest:
             return False
         undated = _undated(text)
