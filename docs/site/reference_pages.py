@@ -102,7 +102,7 @@ def _commands(lang: Lang) -> str:
     ]
     parts = [
         _say(lang, "# 命令", "# Commands"),
-        _say(lang, zh, en),
+        _say(lang, zh.replace("\n", ""), en),
         _table(
             _say(lang, "返回值 含义", "status meaning").split(), ((code, _say(lang, z, e)) for code, z, e in status)
         ),
