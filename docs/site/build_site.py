@@ -38,6 +38,8 @@ def stage(lang: Lang, folder: Path) -> None:
     shared = [path for path in sorted(DOCS.glob("*.md")) if path.name not in REPLACED]
     for path in shared:
         (folder / path.name).write_text(_relinked(path.read_text("utf-8")), "utf-8")
+    for picture in DOCS.glob("*.png"):
+        shutil.copyfile(picture, folder / picture.name)
     present = {path.stem for path in shared}
     for page in folder.rglob("*.md"):
         up = "../" * len(page.parent.relative_to(folder).parts)
