@@ -149,6 +149,9 @@ def test_scans_and_word_files_are_kept_as_attachments_of_the_unit(begun: Started
         PARTY: ["党建办 说明.jpg"],
     }
     assert [one.name for one in now.nobodys] == ["不知道谁的.png"]
+    (renamed,) = receive(begun.folder, send(tmp_path / "再收", "党建办 照片.png", b"\x89PNG\r\n\x1a\n picture")).files
+    assert (renamed.unit, renamed.recognised_by) == (PARTY, "name")
+    assert not status(begun.folder).nobodys
 
 
 def test_what_is_not_on_the_roster_is_off_it_until_it_is_admitted(begun: Started, tmp_path: Path) -> None:

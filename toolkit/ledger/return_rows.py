@@ -71,12 +71,13 @@ def last_contents(connection: Connection) -> Mapping[int, Sequence[str]]:
     return found
 
 
-def first_origins(connection: Connection) -> Mapping[int, tuple[int, str]]:
-    """Returns by which entry of the log, and from where, each file came first."""
-    found: dict[int, tuple[int, str]] = {}
-    for row in connection.execute(select(ARRIVAL).order_by(ARRIVAL.c.id)):
-        found.setdefault(row.file_id, (row.event_id, row.origin))
-    return found
+def last_origins(connection: Connection) -> Mapping[int, tuple[int, str]]:
+    """Returns by which entry of the log, and from where, each file came last.
+
+    The last time counts: who renames a file that nobody knew, and hands it in once more, says whose it is.
+    """
+    arrivals = connection.execute(select(ARRIVAL).order_by(ARRIVAL.c.id))
+    return {row.file_id: (row.event_id, row.origin) for row in arrivals}
 
 
 def digest_of(reading: FileReading) -> str:

@@ -23,8 +23,8 @@ from toolkit.ledger.return_rows import (
     add_readings,
     digest_of,
     files_of,
-    first_origins,
     last_contents,
+    last_origins,
     last_readings,
 )
 from toolkit.merging.versions import Concerned, Decided
@@ -68,12 +68,12 @@ def assess(
     facts = facts_of(ledger)
     outcome, decided = options.batch(progress).check(stored.paths, roster_of(facts))
     rules = f"jixiao {__version__} {ledger.round.form} {ledger.round.form_version}"
-    finder, origins = UnitFinder(facts.issued), first_origins(ledger.connection)
+    finder, origins = UnitFinder(facts.issued), last_origins(ledger.connection)
     arrived = []
     for read in outcome.heads:
         file = stored.row(read)
         when, origin = origins[file.id]
-        arrived.append(finder.arrival(file.id, file.name, (when, _folder_of(origin)), read))
+        arrived.append(finder.arrival(file.id, name_in(origin), (when, _folder_of(origin)), read))
     owners = finder.owners(arrived)
     with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
     work = _Assessment(ledger, Checked(outcome, decided, stored), owners, with_forms, rules)
@@ -90,6 +90,12 @@ def assess(
     work.write_contents()
     add_readings(ledger.connection, event, waiting)
     return found
+
+
+def name_in(origin: str) -> str:
+    """Returns a file's own name where it came from; inside an archive with its folders."""
+    _, mark, inner = origin.rpartition("!")
+    return inner if mark else Path(origin).name
 
 
 def _folder_of(origin: str) -> str:

@@ -16,10 +16,10 @@ from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, FileReading, FileRole, FileRow
 from toolkit.ledger.originals import content_hash, store, stored_name
-from toolkit.ledger.return_rows import add_arrivals, add_file, add_unasked, files_of
+from toolkit.ledger.return_rows import add_arrivals, add_file, add_unasked, files_of, last_origins, loose_files
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.paths import shown_path
-from toolkit.rounds.assess import assess
+from toolkit.rounds.assess import assess, name_in
 from toolkit.rounds.compare_returns import changes_between, previous_return
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of
@@ -132,7 +132,10 @@ class _Intake:
     def __init__(self, ledger: OpenLedger) -> None:
         self._ledger = ledger
         self._present = dict(files_of(ledger.connection))
+        self._nobodys = {one.file for one in loose_files(ledger.connection) if one.unit is None}
+        self._names = {file: name_in(origin) for file, (_, origin) in last_origins(ledger.connection).items()}
         self._fresh: dict[str, FileRow] = {}
+        self._renamed: set[str] = set()
         self.listed: list[tuple[_Given, str]] = []
         self.not_taken: list[NotTaken] = []
 
@@ -146,12 +149,19 @@ class _Intake:
             stored = stored_name(one.name, sha256)
             store(self._ledger.folder, stored, one.data)
             self._fresh[sha256] = FileRow(0, 0, sha256, len(one.data), one.name, stored)
+        elif self._is_renamed(one, sha256):
+            self._renamed.add(sha256)
         self.listed.append((_Given(one.name, one.origin, None), sha256))
+
+    def _is_renamed(self, one: _Given, sha256: str) -> bool:
+        """Whether a file of nobody comes by a name that may say whose it is."""
+        row = self._present.get(sha256)
+        return row is not None and row.id in self._nobodys and name_in(one.origin) != self._names[row.id]
 
     @property
     def has_news(self) -> bool:
         """Whether anything came that the ledger does not know."""
-        return bool(self._fresh)
+        return bool(self._fresh or self._renamed)
 
     def nothing_new(self) -> Received:
         """Returns what was given, all of it seen before; nothing is written."""
@@ -178,7 +188,9 @@ class _Intake:
             self._present[sha256] = add_file(connection, event, row)
         add_arrivals(connection, event, [(self._present[sha256].id, one.origin) for one, sha256 in self.listed])
         readings = assess(self._ledger, event, options, progress)
-        first = {sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh}
+        first = {
+            sha256: one for one, sha256 in reversed(self.listed) if sha256 in self._fresh or sha256 in self._renamed
+        }
         files = tuple(
             self._received(one, sha256, readings if first.get(sha256) is one else {}) for one, sha256 in self.listed
         )
