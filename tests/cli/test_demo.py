@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.support.programs import Ended, Run, contents
+from toolkit.demo import town_round
 from toolkit.demo.rounds import run
 from toolkit.errors import FileError
 
@@ -33,9 +35,13 @@ def test_every_departments_round_is_reported_step_by_step(process: Run, shown: P
         "社区（资金支出计划表）": set("12345"),
         "元岗街道": set("2345"),
         "成本优先（示例）": set("12345"),
+        town_round.NAME: set("12345"),
     }
     assert {path.name for path in shown.iterdir()} == set(departments)
+    _is_kept_by_a_ledger(shown / town_round.NAME, done, process)
     for department, steps in departments.items():
+        if department == town_round.NAME:
+            continue
         folders = [path for path in (shown / department).iterdir() if path.is_dir()]
         assert {path.name[0] for path in folders} == steps
         assert all(str(path) in done.out for path in folders)
@@ -63,6 +69,16 @@ def _refused(done: Ended, shown: Path) -> None:
     assert (done.status, done.out) == (2, "")
     assert "--force" in done.err
     assert contents(shown) == before
+
+
+def _is_kept_by_a_ledger(folder: Path, done: Ended, process: Run) -> None:
+    """The town's round: forms, papers, decisions and the closed tables."""
+    assert {path.name for path in folder.iterdir()} == {*town_round.PARTS, "演示说明.txt"}
+    totals = json.loads(process("round", "status", folder, "--format", "json").out)["totals"]
+    assert (totals["expected"], totals["returned"], totals["accepted"]) == (44, 44, 39)
+    assert "通过 39 个项目、774.73 万元" in done.out
+    assert len(re.findall("：已退回|：待更正", done.out)) == 5
+    assert {"2024年绩效目标汇总表.xlsx", "公开稿.xlsx"} <= {path.name for path in (folder / "汇总").iterdir()}
 
 
 def _has_every_sheet(shown: Path) -> None:

@@ -132,7 +132,7 @@ def _end(desk: Desk, options: RoundOptions) -> Iterator[str]:
     shown = f"{in_wan(total):,.2f}" if total is not None else "—"
     count = sum(1 for _ in closed.content.top.projects())
     yield desk.sentence(
-        f"5 关账：通过 {count} 个项目、{shown} 万元，汇总表、公开稿、封存清单：{closed.summary.parent}",
-        f"5 closed with {counted(count, 'project')}, {shown} 万元; summary, copy to publish, seal: "
+        f"5 关账：通过 {count} 个项目、{shown} 万元，封存入账，汇总表和公开稿：{closed.summary.parent}",
+        f"5 closed with {counted(count, 'project')}, {shown} 万元, sealed in the ledger; summary and copy to publish: "
         f"{closed.summary.parent}",
     )
