@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.own_forms import folder_with, homemade, issued, read
+from toolkit import merge
 from toolkit.api.proving import prove
 from toolkit.model import DepartmentTarget, Funding
 from toolkit.model.frozen import FrozenMap
@@ -103,3 +104,11 @@ def test_money_alone_makes_two_targets_differ() -> None:
     one = DepartmentTarget("bumen", "1", "城建办", 2025, None, funding=Funding(Decimal(1)), extra=FrozenMap({"a": "1"}))
     other = DepartmentTarget("bumen", "1", "城建办", 2025, None, funding=Funding(Decimal(2)))
     assert not same_record(one, other)
+
+
+def test_merging_says_what_the_summary_does_not_keep_of_a_target(templates: Path, tmp_path: Path) -> None:
+    sheet = homemade(templates, tmp_path / "自制.xlsx", ANSWERS, "bumen")
+    [target] = read(templates, sheet).departments
+    forms = issued(templates, tmp_path, "bumen", records=[target])
+    merged = merge(forms, output=tmp_path / "汇总.xlsx", templates=templates)
+    assert any("城建办 的部门整体目标表另有资金" in note.zh for note in merged.notes)
