@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from tests.desk.served import CHROMIUM, NAME, ServedDesk, fill_forms, served, start_round, town_projects, write_roster
 from toolkit.rounds import RoundStatus, status
@@ -34,6 +34,11 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+def is_fault(line: ConsoleMessage) -> bool:
+    """Whether a line is an error; after 退出 nobody sends the icon."""
+    return line.type == "error" and "ERR_CONNECTION_REFUSED" not in line.text
+
+
 @dataclass
 class Seen:
     """A page with everything that went wrong on it."""
@@ -51,7 +56,7 @@ def seen(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Seen]:
     expect.set_options(timeout=PATIENCE)
     watched = Seen(page)
     page.on("pageerror", lambda error: watched.faults.append(str(error)))
-    page.on("console", lambda line: watched.faults.append(line.text) if line.type == "error" else None)
+    page.on("console", lambda line: watched.faults.append(line.text) if is_fault(line) else None)
     page.on("response", lambda answer: watched.faults.extend(broken(answer)))
     yield watched
     context.close()

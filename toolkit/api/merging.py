@@ -225,7 +225,7 @@ def _merged(
 
 
 def _not_carried(outcome: Outcome) -> Iterator[Bilingual]:
-    """Yields a note for each department whose target has more than the summary's sheet keeps."""
+    """Yields a note for each target that has more than the summary keeps."""
     for target in (read.record for file in outcome.heads for read in file.records):
         if isinstance(target, Project):
             continue

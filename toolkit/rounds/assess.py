@@ -93,7 +93,7 @@ def assess(
 
 
 def name_in(origin: str) -> str:
-    """Returns a file's own name where it came from; inside an archive with its folders."""
+    """Returns a file's own name; inside an archive with its folders."""
     _, mark, inner = origin.rpartition("!")
     return inner if mark else Path(origin).name
 

@@ -154,7 +154,7 @@ class _Intake:
         self.listed.append((_Given(one.name, one.origin, None), sha256))
 
     def _is_renamed(self, one: _Given, sha256: str) -> bool:
-        """Whether a file of nobody comes by a name that may say whose it is."""
+        """Whether a file of nobody comes by another name than before."""
         row = self._present.get(sha256)
         return row is not None and row.id in self._nobodys and name_in(one.origin) != self._names[row.id]
 
