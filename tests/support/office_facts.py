@@ -58,7 +58,9 @@ def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
             name = fold(facts.get(f"indicators.{number}.name", ""))
             places = [one for one in record.indicators if fold(one.name or "") == name]
             if not any(_row_says(one, part, text, facts, number) for one in places):
-                read_otherwise = any(_has_value(one) for one in places)
+                # a unit beside words or another unit (28.8万元, %) is left out, and S09 says so
+                beside = part == "unit" and not _is_figure(facts.get(f"indicators.{number}.number", ""))
+                read_otherwise = any(_has_value(one) for one in places) and not beside
                 (wrong if read_otherwise else lost).append(key)
         elif key in _MONEY:
             amount = getattr(record.funding, key)
@@ -72,6 +74,10 @@ def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
         elif not _is_given(text, form.unit, answers):
             lost.append(key)
     return Score(len(facts), tuple(lost), tuple(wrong))
+
+
+def _is_figure(text: str) -> bool:
+    return re.fullmatch(r"[\d.,]+", text) is not None
 
 
 def _yuan(text: str, unit: str) -> Decimal | None:
