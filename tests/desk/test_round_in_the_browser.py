@@ -36,7 +36,8 @@ def browser() -> Iterator[Browser]:
 
 def is_fault(line: ConsoleMessage) -> bool:
     """Whether a line is an error; after 退出 nobody sends the icon."""
-    return line.type == "error" and "ERR_CONNECTION_REFUSED" not in line.text
+    ended = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
+    return line.type == "error" and not any(code in line.text for code in ended)
 
 
 @dataclass

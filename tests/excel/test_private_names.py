@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 import xlsxwriter
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from xlsxwriter.url import Url
@@ -29,6 +32,8 @@ def instances() -> Iterator[dict[str, object]]:
     """An object of each class of the list."""
     book, drawn = openpyxl.Workbook(), xlsxwriter.Workbook(BytesIO())
     sheet = book.worksheets[0]
+    paper = docx.Document()
+    table = paper.add_table(1, 1)
     archive, writer = zipfile.ZipFile(BytesIO(), "w"), WorksheetWriter(sheet, BytesIO())
     yield {
         "xlsxwriter.worksheet.Worksheet": drawn.add_worksheet(),
@@ -39,6 +44,10 @@ def instances() -> Iterator[dict[str, object]]:
         "openpyxl.worksheet._writer.WorksheetWriter": writer,
         "openpyxl.worksheet.worksheet.Worksheet": sheet,
         "openpyxl.cell.cell.Cell": sheet["A1"],
+        "docx.table.Table": table,
+        "docx.table._Row": table.rows[0],
+        "docx.text.run.Run": paper.add_paragraph().add_run(),
+        "docx.opc.part.Part": Part(PackURI("/a.xml"), "text/xml", b""),
         "lxml.etree": importlib.import_module("lxml.etree"),
     }
     writer.close()
@@ -67,14 +76,14 @@ def _foreign(path: Path) -> Iterator[str]:
     for node in ast.walk(module):
         match node:
             case ast.ClassDef(bases=bases, body=body):
-                methods = {one.name for one in body if isinstance(one, ast.FunctionDef)}
+                methods = {one.name for one in body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
                 if any(isinstance(base, ast.Name) and base.id in imported for base in bases):
                     yield from (name for name in methods if _is_private(name))
                 else:
                     defined |= methods
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name, ctx=ast.Store()):
                 defined.add(name)
-            case ast.AnnAssign(target=ast.Name(id=name)):
+            case ast.AnnAssign(target=ast.Name(id=name) | ast.Attribute(value=ast.Name(id="self"), attr=name)):
                 defined.add(name)
     for node in ast.walk(module):
         match node:

@@ -59,8 +59,8 @@ def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
             places = [one for one in record.indicators if fold(one.name or "") == name]
             if not any(_row_says(one, part, text, facts, number) for one in places):
                 # a unit beside words or another unit (28.8万元, %) is left out, and S09 says so
-                beside = part == "unit" and not _is_figure(facts.get(f"indicators.{number}.number", ""))
-                read_otherwise = any(_has_value(one) for one in places) and not beside
+                unfit = part == "unit" and not _is_figure(facts.get(f"indicators.{number}.number", ""))
+                read_otherwise = any(_has_value(one) for one in places) and not unfit
                 (wrong if read_otherwise else lost).append(key)
         elif key in _MONEY:
             amount = getattr(record.funding, key)

@@ -22,7 +22,7 @@ class TimedProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begins to wait for the request."""
         super().connection_made(cast("asyncio.Transport", transport))
-        self._alarm = self.loop.call_later(HEADERS_WITHIN, self._close_silent)
+        self._alarm = self.loop.call_later(HEADERS_WITHIN, self.close_silent)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Ends the waiting."""
@@ -30,7 +30,8 @@ class TimedProtocol(H11Protocol):
             self._alarm.cancel()
         super().connection_lost(exc)
 
-    def _close_silent(self) -> None:
+    def close_silent(self) -> None:
+        """Closes the connection where no request came in time."""
         asked: object = self.cycle  # None until the first request
         if asked is None and not self.transport.is_closing():
             self.transport.close()

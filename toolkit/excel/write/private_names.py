@@ -28,6 +28,11 @@ PRIVATE_NAMES: Mapping[str, Sequence[str]] = {
     "openpyxl.worksheet._writer.WorksheetWriter": ("_rels",),
     "openpyxl.worksheet.worksheet.Worksheet": ("_cells", "_charts", "_drawing", "_images", "_rels"),
     "openpyxl.cell.cell.Cell": ("_style",),
+    # Documents: rules of a table, rows that stay whole, page numbers, one table of fonts.
+    "docx.table.Table": ("_tbl",),
+    "docx.table._Row": ("_tr",),
+    "docx.text.run.Run": ("_r",),
+    "docx.opc.part.Part": ("_blob",),
     # The type of an element, which lxml gives no public name.
     "lxml.etree": ("_Element",),
 }
