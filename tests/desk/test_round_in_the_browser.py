@@ -287,7 +287,7 @@ def test_a_decision_needs_no_mouse(browser: Browser, tmp_path: Path) -> None:
         expect(page.get_by_role("heading", level=1)).to_contain_text(str(PROJECTS[0].project_name))
         press_until(page, "通过")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.name === 'by'")
+        expect(page.locator("input[name='by']:focus").first).to_be_visible()
         page.keyboard.type("李明")
         page.keyboard.press("Tab")
         page.keyboard.type("已核对")
