@@ -121,3 +121,16 @@ def natural(text: str | None) -> str:
 def _number(digits: str) -> str:
     value = digits.lstrip("0")
     return f"{chr(_LENGTHS + min(len(value), _LENGTHS))}{value}\0{digits}\0"
+
+
+#: A text that begins so would be a formula in a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def no_formula(text: str) -> str:
+    """Returns a text that no spreadsheet takes for a formula.
+
+    Numbers stay as they are; another text gets an apostrophe before it.
+    """
+    is_number = text[:1] in ("+", "-") and text[1:].replace(".", "", 1).isdigit()
+    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text

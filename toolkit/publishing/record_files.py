@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 
 from toolkit.excel.write.book_writer import BookWriter
 from toolkit.model.records import Project
+from toolkit.model.text import no_formula
 from toolkit.publishing.paths_shown import Folder
 from toolkit.publishing.sheet_data import DataSheets
 from toolkit.publishing.sheet_table import Place
@@ -18,8 +19,6 @@ from toolkit.summary_book.sheets import SheetColumn, SheetDeclaration
 
 #: More projects than can be linked: there is no table that a link could lead to.
 _UNLINKED = 10**9
-#: A text that begins so would be a formula in a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def records_workbook(projects: Iterable[Project], names: Mapping[str, str]) -> bytes:
@@ -60,7 +59,7 @@ def records_csv(projects: Iterable[Project], names: Mapping[str, str]) -> str:
     writer.writerow([column.heading for column in (*of_project, *of_indicator)])
     for project, indicator in lines:
         cells = (project.get(column.key, "") for column in of_project)
-        writer.writerow(map(_text, (*cells, *(indicator.get(column.key, "") for column in of_indicator))))
+        writer.writerow(map(no_formula, (*cells, *(indicator.get(column.key, "") for column in of_indicator))))
     return "\ufeff" + out.getvalue()
 
 
@@ -74,9 +73,3 @@ def _columns(sheet: SheetDeclaration, rows: Iterable[Mapping[str, str]], names: 
 
 #: Columns of 明细 that its project has too.
 _REPEATED = (sheets.ROW, "number", "project", "unit")
-
-
-def _text(value: str) -> str:
-    """Returns a text that no spreadsheet takes for a formula."""
-    is_number = value[:1] in "+-" and value[1:].replace(".", "", 1).isdigit()
-    return f"'{value}" if value.startswith(_FORMULA) and not is_number else value

@@ -6,6 +6,7 @@ import csv
 from io import StringIO
 
 from toolkit.checks.sentence import fix, sentence
+from toolkit.model.text import no_formula
 from toolkit.reports.report import Format, Report
 from toolkit.reports.wording import printable, severity_name
 
@@ -13,8 +14,6 @@ from toolkit.reports.wording import printable, severity_name
 COLUMNS = ("code", "severity", "severity_name", "file", "sheet", "cell", "project_name", "message", "fix")
 #: Begins the file, so that Excel and WPS take it for UTF-8.
 _MARK = "\ufeff"
-#: A text that begins so would be a formula in a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(report: Report) -> str:
@@ -35,13 +34,8 @@ def render(report: Report) -> str:
             sentence(finding, lang),
             fix(finding, lang),
         )
-        writer.writerow([_text(value) for value in row])
+        writer.writerow([no_formula(value) for value in row])
     return printable(_MARK + out.getvalue())
-
-
-def _text(value: str) -> str:
-    """Returns a text that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 FORMAT = Format(id="csv", suffix=".csv", render=render)
