@@ -1,7 +1,7 @@
 """The sections below the texts on the sheet of a department's target.
 
-`merge` wrote them (`toolkit.publishing.sheet_department`). A cell that cannot be read is an observation, and its value is
-missing.
+`merge` wrote them (`toolkit.publishing.sheet_department`). A cell that cannot be read is an observation, and its
+value is missing.
 """
 
 from __future__ import annotations
