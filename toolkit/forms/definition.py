@@ -38,12 +38,13 @@ class FormCell:
     Attributes:
         mark: the form's number above its title, 表13.
         title: the form's title.
-        label: a locked text; `{year}` stands for the budget year.
+        label: a locked text; `{year}` stands for the budget year, `{year+1}` for the one after it.
         note: a locked text that introduces nothing: 注：…
         heading: the same in the middle of its cell, as above the columns of a table.
         field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use; `{year}` and `{years}` stand for any.
         optional: whether a form of the same kind may do without this label.
+        repeated: whether an earlier label has the same words; such labels are told apart by their order.
         span: columns it covers.
         rows: lines it covers.
     """
@@ -56,6 +57,7 @@ class FormCell:
     field: str | None = None
     also: tuple[str, ...] = ()
     optional: bool = False
+    repeated: bool = False
     span: int = 1
     rows: int = 1
 
