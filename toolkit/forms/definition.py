@@ -89,6 +89,7 @@ class FurtherColumn:
         span: sheet columns it covers.
         choices: the list offered.
         most: longest text, in characters.
+        group: a heading above the heading; neighbours of one group share it.
     """
 
     key: str
@@ -98,6 +99,20 @@ class FurtherColumn:
     span: int = 1
     choices: tuple[str, ...] = ()
     most: int | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherCell:
+    """The place of a field in a further table.
+
+    Attributes:
+        row: its row, from 1.
+        column: key of its column.
+    """
+
+    row: int
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +123,17 @@ class FurtherTable:
         name: what a person calls it.
         columns: from left to right.
         rows: rows it offers.
-        lines: the printed first column, a text a row; instead of `rows`.
+        lines: the printed first column, a text a row; instead of `rows`. An empty text is a cell to fill.
+        cells: the cells that hold a field of the form, by field.
+        height: of its rows in points; without it, that of the line where it stands.
     """
 
     name: str
     columns: tuple[FurtherColumn, ...]
     rows: int = 0
     lines: tuple[str, ...] = ()
+    cells: Mapping[str, FurtherCell] = field(default_factory=dict)
+    height: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,8 +172,9 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
                     f"{piece.field} already has a cell in line {first[piece.field] + 1}",
                 )
             first.setdefault(piece.field, row)
+    further = {name for table in form.tables.values() for name in table.cells}
     for name in form.fields:
-        if name not in first:
+        if name not in first and name not in further:
             yield Fault(
                 ("fields", name),
                 f"layout 里没有填 {name} 的格子，请加上 {{field: {name}}}",
