@@ -231,7 +231,7 @@ def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
             for key, word in chain(
                 [(("label",), piece.label)], ((("also", n), one) for n, one in enumerate(piece.also))
             ):
-                place = owner.setdefault(_compared(word), (row, number))
+                place = owner.setdefault(compared_label(word), (row, number))
                 if piece.repeated and key == ("label",) and place == (row, number):
                     yield Fault(
                         (*where, "cells", number, "repeated"),
@@ -274,7 +274,7 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
                     )
 
 
-def _compared(word: str) -> str:
+def compared_label(word: str) -> str:
     """Returns a label as reading compares it, without unit and colon."""
     plain = fold(word).replace("({years})", "").replace("{years}", "").rstrip(":")
     return _UNIT.sub("", _A_YEAR.sub("", plain).lstrip("年") or plain)
