@@ -108,9 +108,9 @@ THREE_YEARS = OfficeForm(
         ),
         line(
             label("四、起始年度"),
-            number("2024", "起始年度", 2),
+            number("2024", "start_year", 2),
             label("五、到期年度"),
-            number("2026", "到期年度", 2),
+            number("2026", "end_year", 2),
         ),
         line(
             label("六、项目预算\n（万元）", rows=2),
@@ -126,16 +126,19 @@ THREE_YEARS = OfficeForm(
             number("264.60", "fiscal"),
         ),
         line(label("七、立项依据"), value("云政办〔2022〕8号", "立项依据", 5)),
-        line(
-            label("八、实施周期目标"), value("三年内河道管护全覆盖，水质稳定达标。", "period_goal", 5), height=48
-        ),
+        line(label("八、实施周期目标"), value("三年内河道管护全覆盖，水质稳定达标。", "period_goal", 5), height=48),
         line(label("九、年度目标"), value("完成42公里河道全年管护。", "annual_goal", 5), height=48),
         *table(
             (*LEVELS, "三级指标", "实施周期指标值", "年度指标值", "指标值确定依据"),
             ("name", "period_value", "annual_value", "basis"),
             _BOTH,
         ),
-        line(label("填报人：王小河", 2), label("联系电话：0870-2231188", 2), label("填报日期：2023-10-12", 2), framed=False),
+        line(
+            label("填报人：王小河", 2),
+            label("联系电话：0870-2231188", 2),
+            label("填报日期：2023-10-12", 2),
+            framed=False,
+        ),
     ),
 )
 
@@ -163,7 +166,10 @@ TRANSFER = OfficeForm(
         line(label("转移支付名称", 2), value("衔接推进乡村振兴补助资金", "project_name", 3)),
         line(label("省级主管部门", 2), value("省农业农村厅", "省级主管部门", 3)),
         line(
-            label("市县财政部门", 2), value("青河县财政局", "市县财政部门"), label("市县主管部门"), value("青河县农业农村局", "市县主管部门")
+            label("市县财政部门", 2),
+            value("青河县财政局", "市县财政部门"),
+            label("市县主管部门"),
+            value("青河县农业农村局", "市县主管部门"),
         ),
         line(label("资金情况\n（万元）", 2, rows=4), label("年度金额：", 2), number("5200", "total")),
         line(label("其中：中央补助", 2), number("3000", "中央补助")),
@@ -196,15 +202,30 @@ PURCHASE = OfficeForm(
     (
         title("政府购买服务项目绩效目标申报表", 6),
         note("单位：元", 6),
-        line(label("服务项目名称"), value("城区道路清扫保洁服务", "project_name", 3), label("预算年度"), number("2024", "预算年度")),
-        line(label("购买主体"), value("白沙镇人民政府", "spending_unit", 2), label("承接主体类型"), value("企业", "承接主体类型", 2)),
+        line(
+            label("服务项目名称"),
+            value("城区道路清扫保洁服务", "project_name", 3),
+            label("预算年度"),
+            number("2024", "预算年度"),
+        ),
+        line(
+            label("购买主体"),
+            value("白沙镇人民政府", "spending_unit", 2),
+            label("承接主体类型"),
+            value("企业", "承接主体类型", 2),
+        ),
         line(
             label("购买方式"),
             value("公开招标√ 竞争性磋商□ 单一来源□", "购买方式", 2, empty="公开招标□ 竞争性磋商□ 单一来源□"),
             label("服务期限"),
             value("2024年1月至2024年12月", "period_text", 2),
         ),
-        line(label("预算金额"), number("1,865,000.00", "total", 2), label("其中：财政资金"), number("1,865,000.00", "fiscal", 2)),
+        line(
+            label("预算金额"),
+            number("1,865,000.00", "total", 2),
+            label("其中：财政资金"),
+            number("1,865,000.00", "fiscal", 2),
+        ),
         line(label("是否属于政府购买服务指导性目录"), value("是", "是否属于政府购买服务指导性目录", 5), height=32),
         line(label("购买内容"), value("主次干道及背街小巷清扫、垃圾收运。", "购买内容", 5), height=40),
         line(label("绩效目标"), value("道路干净整洁，垃圾日产日清。", "annual_goal", 5), height=48),
@@ -214,7 +235,13 @@ PURCHASE = OfficeForm(
             _PURCHASE,
             merged=False,
         ),
-        line(label("购买主体意见"), value("同意申报", "购买主体意见", 2), label("主管部门意见"), value("拟同意", "主管部门意见", 2), height=48),
+        line(
+            label("购买主体意见"),
+            value("同意申报", "购买主体意见", 2),
+            label("主管部门意见"),
+            value("拟同意", "主管部门意见", 2),
+            height=48,
+        ),
         line(label("注：1.本表一式两份。2.指标值应当量化。", 6), framed=False),
     ),
     unit="元",
@@ -254,16 +281,31 @@ SPECIAL_FUND = OfficeForm(
         title("专项资金绩效目标申报表", 5),
         line(label("（2024年度）", 3), label("单位：万元", 2), framed=False),
         line(label("专项名称"), value("耕地地力保护补贴", "project_name", 4)),
-        line(label("主管部门"), value("柳河县农业农村局", "supervising_department", 2), label("申报单位"), value("石桥镇人民政府", "spending_unit")),
-        line(label("项目负责人"), value("周立春", "项目负责人", 2), label("联系电话"), value("13900001111", "联系电话")),
+        line(
+            label("主管部门"),
+            value("柳河县农业农村局", "supervising_department", 2),
+            label("申报单位"),
+            value("石桥镇人民政府", "spending_unit"),
+        ),
+        line(
+            label("项目负责人"), value("周立春", "项目负责人", 2), label("联系电话"), value("13900001111", "联系电话")
+        ),
         line(label("资金来源", rows=5), label("来源"), label("上年结转"), label("本年预算"), label("小计")),
         *(
-            line(label(source), *(number(amount, f"来源.{source}.{column}") for column, amount in zip("甲乙丙", amounts, strict=True)))
+            line(
+                label(source),
+                *(
+                    number(amount, "total" if (source, column) == ("合计", "丙") else f"来源.{source}.{column}")
+                    for column, amount in zip("甲乙丙", amounts, strict=True)
+                ),
+            )
             for source, *amounts in _SOURCES
         ),
         line(label("支出明细", rows=4), label("支出项目"), label("支出内容", 2), label("金额")),
         *(
-            line(value(item, f"明细.{at}.项目"), value(content, f"明细.{at}.内容", 2), number(amount, f"明细.{at}.金额"))
+            line(
+                value(item, f"明细.{at}.项目"), value(content, f"明细.{at}.内容", 2), number(amount, f"明细.{at}.金额")
+            )
             for at, (item, content, amount) in enumerate(_DETAIL)
         ),
         line(label("项目绩效总目标"), value("调动农民种粮积极性，稳定面积。", "annual_goal", 4), height=60),

@@ -87,12 +87,25 @@ PRE_EVALUATION = OfficeForm(
     (
         title("项目事前绩效评估表", 4),
         line(label("项目名称"), value("县博物馆展陈提升", "project_name", 3)),
-        line(label("申报单位"), value("县文化和旅游局", "spending_unit"), label("主管部门"), value("县文化和旅游局", "supervising_department")),
-        line(label("申请资金（万元）"), number("360", "total"), label("项目起止时间"), value("2025年3月-2025年11月", "period_text")),
+        line(
+            label("申报单位"),
+            value("县文化和旅游局", "spending_unit"),
+            label("主管部门"),
+            value("县文化和旅游局", "supervising_department"),
+        ),
+        line(
+            label("申请资金（万元）"),
+            number("360", "total"),
+            label("项目起止时间"),
+            value("2025年3月-2025年11月", "period_text"),
+        ),
         line(label("项目概况"), value("更新基本陈列，改造照明与安防。", "项目概况", 3), height=48),
         line(label("绩效目标"), value("完成陈列更新并对外开放。", "annual_goal", 3), height=48),
         line(label("评估内容"), label("评估要点"), label("评估意见", 2)),
-        *(line(label(what), label(point), value(opinion, f"评估.{at}", 2), height=32) for at, (what, point, opinion) in enumerate(_ASKED)),
+        *(
+            line(label(what), label(point), value(opinion, f"评估.{at}", 2), height=32)
+            for at, (what, point, opinion) in enumerate(_ASKED)
+        ),
         line(
             label("评估结论"),
             value("予以支持□ 部分支持√ 不予支持□", "评估结论", 3, empty="予以支持□ 部分支持□ 不予支持□"),
@@ -140,9 +153,16 @@ WHOLE_DEPARTMENT = OfficeForm(
             )
             for at, (name, content, *amounts) in enumerate(_WORK)
         ),
-        line(label("金额合计", 2), number("2155.5", "金额合计总额"), number("1955.5", "合计财政拨款"), number("200", "合计其他资金")),
+        line(
+            label("金额合计", 2),
+            number("2155.5", "金额合计总额"),
+            number("1955.5", "合计财政拨款"),
+            number("200", "合计其他资金"),
+        ),
         line(label("年度总体目标"), value("保障运转，推进重点项目，守住安全底线。", "overall_goal", 5), height=60),
-        *table((*LEVELS, "三级指标", "指标值"), ("name", "annual_value"), _WHOLE, side="年度绩效指标", spans=(1, 1, 1, 2)),
+        *table(
+            (*LEVELS, "三级指标", "指标值"), ("name", "annual_value"), _WHOLE, side="年度绩效指标", spans=(1, 1, 1, 2)
+        ),
     ),
 )
 
@@ -173,10 +193,31 @@ TOWN = OfficeForm(
         title("石 桥 镇 项 目 绩 效 目 标 申 报 表", 18),
         line(label("填报单位：石桥镇民政办", 9), label("单位：万元", 9), framed=False),
         line(label("项　目　名　称", 4), value("敬老院房屋修缮", "project_name", 14)),
-        line(label("主　管　部　门", 4), value("石桥镇人民政府", "supervising_department", 5), label("实　施　单　位", 4), value("石桥镇敬老院", "spending_unit", 5)),
-        line(label("项 目 负 责 人", 4), value("何田", "项目负责人", 5), label("联 系 电 话", 4), value("13800002222", "联系电话", 5)),
-        line(label("资　金\n来　源", 4, rows=2), label("合　计", 3), label("县级财政资金", 4), label("镇级财政资金", 4), label("社会捐赠", 3)),
-        line(number("32", "total", 3), number("20", "县级财政资金", 4), number("10", "镇级财政资金", 4), number("2", "社会捐赠", 3)),
+        line(
+            label("主　管　部　门", 4),
+            value("石桥镇人民政府", "supervising_department", 5),
+            label("实　施　单　位", 4),
+            value("石桥镇敬老院", "spending_unit", 5),
+        ),
+        line(
+            label("项 目 负 责 人", 4),
+            value("何田", "项目负责人", 5),
+            label("联 系 电 话", 4),
+            value("13800002222", "联系电话", 5),
+        ),
+        line(
+            label("资　金\n来　源", 4, rows=2),
+            label("合　计", 3),
+            label("县级财政资金", 4),
+            label("镇级财政资金", 4),
+            label("社会捐赠", 3),
+        ),
+        line(
+            number("32", "total", 3),
+            number("20", "县级财政资金", 4),
+            number("10", "镇级财政资金", 4),
+            number("2", "社会捐赠", 3),
+        ),
         line(label("项　目\n年　度\n目　标", 4), value("修缮房屋8间，改善居住条件。", "annual_goal", 14), height=70),
         *table(
             ("一 级\n指 标", "二 级 指 标", "三　级　指　标", "指　标　值"),

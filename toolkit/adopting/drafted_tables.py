@@ -106,7 +106,7 @@ def _at(
         if cells is None or not _may_be_row(cells, leaves, record, filled=filled):
             break
         body.append(cells)
-    heads = [bool(cells[0].text) for cells in body]
+    heads = [_is_line(cells, leaves, record, filled=filled) for cells in body]
     enough = len(leaves) > 2 if any(heads) and not filled else len(leaves) >= 2
     if not enough or len(body) < (1 if any(heads) and len(leaves) > 2 else 2):
         return None
@@ -153,9 +153,9 @@ def _row(sheet: BlockSheet, row: int, leaves: Sequence[_Leaf]) -> tuple[FormBloc
         return tuple(cells)
     covered = [leaf for leaf in leaves if leaf.head.right <= cells[0].right]
     rest = [leaf.edges for leaf in leaves[len(covered) :]]
-    if len(covered) > 1 and rest and _SUM.fullmatch(plain(cells[0].text)):
-        if [(block.col, block.right) for block in cells[1:]] == rest:
-            return (cells[0], *(FormBlock(leaf.head.range) for leaf in covered[1:]), *cells[1:])
+    is_total = len(covered) > 1 and rest and _SUM.fullmatch(plain(cells[0].text))
+    if is_total and [(block.col, block.right) for block in cells[1:]] == rest:
+        return (cells[0], *(FormBlock(leaf.head.range) for leaf in covered[1:]), *cells[1:])
     return None
 
 

@@ -24,7 +24,7 @@ _PROJECT: Sequence[tuple[str, str, str]] = (
     (
         "project_name",
         "text",
-        r"(?:.{0,8}项目(?:支出)?|专项(?:资金)?|(?:对下)?转移支付(?:项目)?|政策(?:或项目)?|资金|课题|补助|任务)(?:名称|名)",
+        r"(?:.{0,8}项目(?:支出)?|专项(?:资金)?|(?:对下)?转移支付(?:项目)?|政策(?:或项目)?|资金|课题|补助)(?:名称|名)",
     ),
     ("project_code", "code", r"项目(?:编码|编号|代码)"),
     ("project_type", "text", r"项目(?:类型|类别|属性|性质)"),
@@ -91,9 +91,15 @@ _CONTAINERS = re.compile(
     r"(?:项目|年度)?(?:资金|经费|预算)(?:情况|来源|构成|总额)?(?:\(.*\))?|(?:总体|绩效|总体绩效|年度总体|年度绩效)目标|"
     r"资金支出计划.*|实施周期|基本(?:信息|情况)|预算(?:整体|执行|资金)?情况|绩效指标|年度重点工作任务"
 )
+#: What the labels of forms end with.
+_ENDINGS = re.compile(
+    r".*(?:部门|单位|名称|金额|资金|总额|预算数|目标|日期|时间|电话|人|意见|情况|依据|内容|方式|类型|属性|性质|地点|期限|年度|编码|"
+    r"代码|职责|概况|来源|范围|对象|标准|措施|结论|周期|级次|科目|领域|年限|面积|规模|理由|原因|主体|负责人|联系人|职务)(?:\(.*\))?"
+)
 #: Headings of neighbouring columns whose cells stand below.
 _HEADS = re.compile(
-    r".*(?:预算数|执行数|决算数|金额|资金|名称|内容|率|权重|得分|分值|目标|情况|小计|合计|来源|时间|月底)(?:\(.*\))?"
+    r".*(?:预算数|执行数|决算数|金额|资金|名称|内容|率|权重|得分|分值|目标|情况|小计|合计|来源|时间|月底|要点|意见|说明|标准|依据|备注|"
+    r"类别|类型|数量|单价|占比|进度|措施|结果|结论|结转|预算|季度|年初数|本年|上年|总额|总计|支出|收入|拨款|自筹|捐赠)(?:\(.*\))?"
 )
 #: Labels that a department's form repeats with a number.
 _REPEATED: Sequence[tuple[str, str, str]] = (
@@ -194,6 +200,12 @@ def is_known_label(text: str, record: RecordOf) -> bool:
     if field_of(text, record) is not None or _CONTAINERS.fullmatch(words) or _CONTAINERS.fullmatch(fold(text)):
         return True
     return any(re.fullmatch(expression, words) for key, _, expression in _OWN if key)
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a short text ends as labels do."""
+    words = plain(text)
+    return len(words) <= 14 and _ENDINGS.fullmatch(words) is not None
 
 
 def is_container(text: str) -> bool:

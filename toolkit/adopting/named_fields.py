@@ -27,7 +27,10 @@ from toolkit.model.schema import MONEY_KEYS
 from toolkit.model.text import fold, unwrap
 
 _MARKED = re.compile(r"[□■√☑☐✓✔●○]|\s+|[;；,，、]")
-_OF_YEAR = re.compile(r"年度|当年|本年|\{year\}|20\d\d")
+_OF_YEAR = re.compile(r"年度|当年|本年|\{year\}")
+_WHOLE = re.compile(r"合\s*计|总\s*额|总\s*计")
+#: Who filled in a form need not be who uses the money.
+_LESS_SURE = re.compile(r"填[报表]|申报|购买|制表")
 _OF_PERIOD = re.compile(r"中期|长期|周期|实施期|规划期|总投资")
 #: The column of a matrix of money that holds the form's own amounts.
 _MAIN_COLUMN = re.compile(r"(?:小计|合计|总计|总额|金额)$")
@@ -91,7 +94,7 @@ def name_fields(work: FormWork, lines: Sequence[RoledLine]) -> None:
     found = [_answer(work, cell, lines) for cell in ordered]
     chosen: dict[int, FieldWord] = {}
     taken: set[str] = set()
-    for one in sorted(found, key=_rank):
+    for one in sorted(found, key=lambda one: _rank(one, work.year)):
         if one.word is not None and one.word.key not in taken:
             taken.add(one.word.key)
             chosen[id(one)] = one.word
@@ -126,9 +129,9 @@ def _context(label: FormBlock, lines: Sequence[RoledLine]) -> str:
         if label.row - 6 <= line.row < label.row:
             for cell in line.cells:
                 words = cell.block.text
-                if cell.block.col == label.col and cell.role is CellRole.LABEL and cell.block.rows == 1:
-                    if _OF_PERIOD.search(words) or _OF_YEAR.search(words):
-                        return words
+                above = cell.block.col == label.col and cell.role is CellRole.LABEL and cell.block.rows == 1
+                if above and (_OF_PERIOD.search(words) or _OF_YEAR.search(words)):
+                    return words
     return ""
 
 
@@ -137,12 +140,17 @@ def _is_first_column(cell: RoledBlock) -> bool:
     return cell.head is None or field_of(cell.head.text, "project") is not None or plain(cell.head.text) in ("金额",)
 
 
-def _rank(one: _Answer) -> tuple[int, int]:
+def _rank(one: _Answer, budget_year: int | None) -> tuple[int, int]:
     """Returns how surely a label means its field; smaller is surer."""
     if one.word is None:
         return 99, 0
-    yearly = bool(_OF_YEAR.search(one.label)) or (
-        bool(_OF_YEAR.search(one.context)) and not _OF_PERIOD.search(one.context)
+    years = {int(year) for year in re.findall(r"20\d\d", one.label)}
+    if _LESS_SURE.search(one.label) or (years and budget_year not in years):
+        return 3, len(plain(one.label))
+    yearly = (
+        bool(_OF_YEAR.search(one.label))
+        or bool(_WHOLE.search(one.label))
+        or (bool(_OF_YEAR.search(one.context)) and not _OF_PERIOD.search(one.context))
     )
     periodic = _OF_PERIOD.search(one.context) is not None and one.word.key in MONEY_KEYS
     return (2 if periodic else 0 if yearly else 1), len(plain(one.label))
@@ -252,5 +260,6 @@ def _others(work: FormWork) -> Iterator[str]:
     amounts: Mapping[str, DraftField] = {key: one for key, one in work.fields.items() if one.kind == "amount"}
     rows = [one.place.first.row for key, one in amounts.items() if key in ("total", *USUAL_PARTS)]
     for key, one in amounts.items():
-        if key not in MONEY_KEYS and min(rows) <= one.place.first.row <= max(rows) + 1:
+        beside = one.place.first.col == work.fields["total"].place.first.col
+        if key not in MONEY_KEYS and beside and min(rows) <= one.place.first.row <= max(rows) + 1:
             yield key

@@ -20,7 +20,7 @@ from toolkit.forms.proof_layout import compared_label
 from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange
 from toolkit.model.finding import Bilingual
-from toolkit.model.text import fold, unwrap
+from toolkit.model.text import unwrap
 
 _TITLE_YEAR = re.compile(r"[（(]?(?:\{year\}|20\d\d)年?度?[)）]?|[（(]年度?[)）]")
 _NO_LABEL = Bilingual("左边和上方都没有栏目名，没有收进模板", "no label to its left or above; left out")
