@@ -40,8 +40,8 @@ def head_complaints(layout: Layout, key: str, cell: CellRef) -> Iterator[Complai
         yield _blanks_only(cell, f"请填写{field.name}")
     if key == "end_year":
         yield from _period(layout, cell)
-    elif key in (sums := sums_of(layout.form)):
-        yield from _sum(layout, key, cell, sums[key])
+    elif parts := sums_of(layout.form).get(key):
+        yield from _sum(layout, key, cell, parts)
     elif field.kind == "code":
         yield _code(cell, f"{field.name}应为4位以上的数字和字母")
     elif field.kind == "funds":

@@ -15,7 +15,7 @@ from toolkit.excel.grid import CellKind
 from toolkit.forms.answers import answer_text
 from toolkit.forms.definition import FormDefinition, FurtherTable
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
-from toolkit.forms.further_tables import FURTHER, field_of, split_key
+from toolkit.forms.further_tables import FURTHER, field_of, is_printed, split_key
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
@@ -205,7 +205,7 @@ def further_tables(form: FormDefinition, values: Mapping[str, Parsed]) -> Tables
 
 
 def _further_row(table: FurtherTable, row: int, cells: Mapping[str, str]) -> Answers:
-    printed = {table.columns[0].key: table.lines[row - 1]} if table.lines else {}
+    printed = {table.columns[0].key: table.lines[row - 1]} if is_printed(table, row, 0) else {}
     return FrozenMap({one.key: text for one in table.columns if (text := {**printed, **cells}.get(one.key))})
 
 
