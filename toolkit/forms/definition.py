@@ -98,6 +98,10 @@ class FurtherColumn:
     most: int | None = None
 
 
+#: In the sums of a further table, its own row 合计.
+TOTAL_ROW = "total_row"
+
+
 @dataclass(frozen=True, slots=True)
 class FurtherTable:
     """A table beside that of the indicators, such as cost composition or key tasks.
@@ -107,12 +111,20 @@ class FurtherTable:
         columns: from left to right.
         rows: rows it offers.
         lines: the printed first column, a text a row; instead of `rows`.
+        sums: by column, what the amounts of its rows add up to: `total_row`, a row 合计 that is printed below them, or
+            an amount among the fields.
     """
 
     name: str
     columns: tuple[FurtherColumn, ...]
     rows: int = 0
     lines: tuple[str, ...] = ()
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def totalled(self) -> tuple[str, ...]:
+        """The columns that the printed total row adds up."""
+        return tuple(column for column, targets in self.sums.items() if TOTAL_ROW in targets)
 
 
 @dataclass(frozen=True, slots=True)

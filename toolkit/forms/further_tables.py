@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toolkit.forms.definition import Field, FormCell, FormDefinition, FurtherTable, LayoutLine
+from toolkit.forms.definition import TOTAL_ROW, Field, FormCell, FormDefinition, FurtherTable, LayoutLine
 
 #: What the keys of the cells of further tables begin with.
 FURTHER = "tables."
+#: The number of the total row among a table's rows, which count from 1.
+TOTALS = 0
 _ROW = re.compile(r"(?<=\.)\d+(?=\.)")
 
 
@@ -44,6 +46,14 @@ def with_tables(form: FormDefinition) -> FormDefinition:
     return replace(form, fields=fields, layout=layout, footer=footer)
 
 
+def sum_targets(form: FormDefinition) -> Iterator[tuple[str, str, str]]:
+    """Yields each declared sum: the table, its column, and the key of the field that holds the sum."""
+    for key, table in form.tables.items():
+        for column, targets in table.sums.items():
+            for target in targets:
+                yield key, column, cell_key(key, TOTALS, column) if target == TOTAL_ROW else target
+
+
 def row_count(table: FurtherTable) -> int:
     """Returns the number of rows that a table offers."""
     return len(table.lines) or table.rows
@@ -56,6 +66,8 @@ def _fields(key: str, table: FurtherTable) -> Iterator[tuple[str, Field]]:
                 continue
             name = f"{table.name}第{row}行{column.label}"
             yield cell_key(key, row, column.key), Field(column.kind, name, most=column.most, choices=column.choices)
+    for column in (one for one in table.columns if one.key in table.totalled):
+        yield cell_key(key, TOTALS, column.key), Field(column.kind, f"{table.name}合计的{column.label}")
 
 
 def _lines(form: FormDefinition, line: LayoutLine) -> Iterator[LayoutLine]:
@@ -64,10 +76,13 @@ def _lines(form: FormDefinition, line: LayoutLine) -> Iterator[LayoutLine]:
         return
     table = form.tables[line.table]
     heading = tuple(FormCell(heading=column.label, span=column.span) for column in table.columns)
-    side = tuple(replace(piece, rows=row_count(table) + 1) for piece in line.cells)
+    rows = row_count(table) + (2 if table.totalled else 1)
+    side = tuple(replace(piece, rows=rows) for piece in line.cells)
     yield LayoutLine((*side, *heading), line.height)
     for row in range(1, row_count(table) + 1):
         yield LayoutLine(tuple(_row(line.table, table, row)), line.height)
+    if table.totalled:
+        yield LayoutLine(tuple(_total_row(line.table, table)), line.height)
 
 
 def _row(key: str, table: FurtherTable, row: int) -> Iterator[FormCell]:
@@ -76,3 +91,11 @@ def _row(key: str, table: FurtherTable, row: int) -> Iterator[FormCell]:
             yield FormCell(heading=table.lines[row - 1], span=column.span)
         else:
             yield FormCell(field=cell_key(key, row, column.key), span=column.span)
+
+
+def _total_row(key: str, table: FurtherTable) -> Iterator[FormCell]:
+    for place, column in enumerate(table.columns):
+        if column.key in table.totalled:
+            yield FormCell(field=cell_key(key, TOTALS, column.key), span=column.span)
+        else:
+            yield FormCell(heading="合计" if place == 0 else "—", span=column.span)

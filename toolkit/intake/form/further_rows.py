@@ -5,18 +5,22 @@ A cell belongs to the column under whose heading it stands, and to nothing where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.forms.definition import FurtherTable
-from toolkit.forms.further_tables import cell_key
+from toolkit.forms.further_tables import TOTALS, cell_key
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.text import fold
 
-_SUMS = ("合计", "总计", "小计", "共计")
+#: A row of totals, which is none of the table's own.
+_SUM = re.compile(
+    r"(?:本页|本表|支出|收入|资金|经费|费用|金额)?(?:总合计|合计|总计|小计|共计)(?:数|金额|费用)?(?:\(.{1,10}\))?:?"
+)
 
 
 class FurtherRead(NamedTuple):
@@ -91,12 +95,17 @@ def _read_rows(
     fields, rest = into
     printed = {fold(line): number for number, line in enumerate(table.lines, 1)}
     first = table.columns[0].key
-    number = 0
+    number, left = 0, next((col for col, column in columns.items() if column == first), min(columns))
     for row, tokens in rows:
         held = {columns[token.col]: token for token in tokens if token.col in columns}
         head = held.get(first)
-        if head is not None and fold(head.text) in _SUMS:
-            rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)
+        total = next((token for token in tokens if token.col <= left and _SUM.fullmatch(fold(token.text))), None)
+        if total is not None:
+            of_all = "小计" not in total.text
+            for column in (one for one in table.totalled if one in held and of_all):
+                token = held[column]
+                fields[cell_key(key, TOTALS, column)] = Found(token.text, token.place, (token,))
+            rest[row] = tuple(token for token in tokens if token.col not in columns and token is not total)
             continue
         if table.lines:
             head = next((token for token in tokens if fold(token.text) in printed), None)  # or right of its heading
