@@ -5,18 +5,22 @@ A cell belongs to the column under whose heading it stands, and to nothing where
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.forms.definition import FurtherTable
-from toolkit.forms.further_tables import field_key, row_numbers
+from toolkit.forms.further_tables import TOTALS, cell_key, field_key, row_numbers
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.text import fold
 
-_SUMS = ("合计", "总计", "小计", "共计")
+#: A row of totals, which is none of the table's own.
+_SUM = re.compile(
+    r"(?:本页|本表|支出|收入|资金|经费|费用|金额)?(?:总合计|合计|总计|小计|共计)(?:数|金额|费用)?(?:\(.{1,10}\))?:?"
+)
 
 
 class FurtherRead(NamedTuple):
@@ -115,14 +119,20 @@ def _read_rows(
     fields, rest = into
     printed = {fold(line) for line in table.lines if line}
     first = table.columns[0].key
+    left = next((col for col, column in columns.items() if column == first), min(columns))
     found: list[tuple[int, tuple[Token, ...], Token | None]] = []
     for row, tokens in rows:
         held = {columns[token.col]: token for token in tokens if token.col in columns}
         head = held.get(first)
         if printed and (head is None or fold(head.text) not in printed):  # or right of its heading
             head = next((token for token in tokens if fold(token.text) in printed), head)
-        if head is not None and fold(head.text) in _SUMS and fold(head.text) not in printed:
-            rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)
+        total = next((token for token in tokens if token.col <= left and _SUM.fullmatch(fold(token.text))), None)
+        if total is not None and fold(total.text) not in printed:
+            of_all = "小计" not in total.text
+            for part in (one for one in table.totalled if one in held and of_all):
+                token = held[part]
+                fields[cell_key(key, TOTALS, part)] = Found(token.text, token.place, (token,))
+            rest[row] = tuple(token for token in tokens if token.col not in columns and token is not total)
         elif (held or (head is not None and printed)) and (len(tokens) > 1 or head is not None):
             found.append((row, tokens, head))
     numbers = row_numbers(table, (head.text if head is not None else "" for _, _, head in found))
