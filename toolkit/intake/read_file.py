@@ -12,7 +12,7 @@ from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import DRAWINGS, Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
-from toolkit.intake.department.target import of_summary, read_target
+from toolkit.intake.department.target import is_own_target, of_summary, read_target
 from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
     DEPARTMENT,
@@ -137,6 +137,8 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
     issued = _issued(sheet, on_sheet)
     if issued:
         return _read_forms(sheet, on_sheet, issued)
+    if is_own_target(on_sheet) and (target := read_target(sheet, on_sheet)) is not None:
+        return SheetRead((target,))
     for definition in by_fit(on_sheet, sheet.library.summaries):
         summary = read_summary(sheet, definition)
         if summary is not None:

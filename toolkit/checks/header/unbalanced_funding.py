@@ -1,6 +1,7 @@
 """Funding parts that do not add up.
 
-查什么：表上分列的资金（财政资金、财政专户、其他资金）加起来不等于总额；万元、元先换算再比。
+查什么：表上分列的资金（财政资金、财政专户、其他资金）加起来不等于总额；万元、元先换算再比。表上另有自设的资金
+栏而没有说明如何相加（sums）的，只查是否超过总额。
 
 为什么：部分与总额必有一个是错的，错哪个只有填表人知道。
 
@@ -9,7 +10,8 @@
 怎么改：核对各项资金和总额，改正其中写错的一个。
 
 What it finds: the parts that a form names (fiscal, special account, other) do not add up to its total, after
-conversion to one unit.
+conversion to one unit. Where a form has amounts of its own and does not say what adds up (sums), only parts
+above the total are found.
 
 Why it matters: one of the figures is wrong, and only the person who wrote them knows which.
 
@@ -25,7 +27,7 @@ from decimal import Decimal
 
 from toolkit.checks.context import ProjectContext
 from toolkit.checks.registry import Scope, rule
-from toolkit.forms.definition import USUAL_PARTS, FormDefinition
+from toolkit.forms.definition import USUAL_PARTS, FormDefinition, has_own_amounts
 from toolkit.model.finding import Bilingual, Fact, Finding, Severity
 
 
@@ -53,6 +55,8 @@ def check(context: ProjectContext) -> Iterator[Finding]:
         unread = any(_amount(context, name) is None and context.says(name) for name in names)
         if expected is None or not parts or unread or sum(parts, Decimal(0)) == expected:
             continue
+        if key in usual and has_own_amounts(form) and sum(parts, Decimal(0)) < expected:
+            continue  # amounts of the form's own may be the rest
         name = Bilingual("总额", "total") if key == "total" else form.fields[key].name
         facts: dict[str, Fact] = {
             "found": context.money(sum(parts, Decimal(0))),

@@ -6,6 +6,7 @@ A cell belongs to the column under whose heading it stands, and to nothing where
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from toolkit.forms.definition import FurtherTable
 from toolkit.forms.further_tables import cell_key
@@ -18,19 +19,44 @@ from toolkit.model.text import fold
 _SUMS = ("合计", "总计", "小计", "共计")
 
 
-def read_further(lines: Lines, words: Vocabulary) -> tuple[dict[str, Found], Lines]:
-    """Returns the cells of the further tables by key, and the lines without them."""
+class FurtherRead(NamedTuple):
+    """The further tables of a sheet.
+
+    Attributes:
+        fields: their cells by key.
+        rest: the lines without them.
+        columns: the columns that each table has on the sheet, by key of the table.
+    """
+
+    fields: dict[str, Found]
+    rest: Lines
+    columns: Mapping[str, frozenset[str]]
+
+    def missing(self, words: Vocabulary) -> Iterator[str]:
+        """Yields the names of tables and of columns that the sheet does not have."""
+        for key, table in words.form.tables.items():
+            found = self.columns.get(key)
+            if found is None:
+                yield table.name
+            else:
+                yield from (f"{table.name}：{one.label}" for one in table.columns if one.key not in found)
+
+
+def read_further(lines: Lines, words: Vocabulary) -> FurtherRead:
+    """Returns the further tables of a sheet."""
     fields: dict[str, Found] = {}
     rest = dict(lines)
+    headed: dict[str, frozenset[str]] = {}
     for key, table in words.form.tables.items():
         for row, tokens in list(rest.items()):
             columns = _heading(tokens, table, words)
             if columns is None:
                 continue
+            headed[key] = frozenset(columns.values())
             rest[row] = tuple(token for token in tokens if token.col not in columns)
             _read_rows(key, table, columns, _below(rest, row, words), (fields, rest))
             break
-    return fields, {row: tokens for row, tokens in rest.items() if tokens}
+    return FurtherRead(fields, {row: tokens for row, tokens in rest.items() if tokens}, headed)
 
 
 def _heading(tokens: tuple[Token, ...], table: FurtherTable, words: Vocabulary) -> Mapping[int, str] | None:

@@ -91,7 +91,7 @@ def _read_lines(lines: Lines, words: Vocabulary, header: Header) -> None:
         for token, hit, follows in line.labels:
             introduced = words.introduces.get(hit.key)
             if introduced is None:
-                header.left.extend(follows)
+                header.left.extend([token, *follows] if hit.value else follows)  # 填报人：李娜 where nothing is asked
             elif hit.value:
                 is_amount = words.form.fields[introduced.field].kind == "amount"
                 behind = tuple(follows) if is_amount else ()
