@@ -23,9 +23,9 @@ pytestmark = pytest.mark.skipif(not CAN_FORK, reason="workers are started one by
 
 @pytest.fixture
 def supply() -> Iterator[WorkerSupply]:
-    made = WorkerSupply(None, 2)
-    yield made
-    made.close()
+    workers = WorkerSupply(None, 2)
+    yield workers
+    workers.close()
 
 
 def is_running(process: int) -> bool:

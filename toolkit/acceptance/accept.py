@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.checks.roster_comparison import Expected, Roster, is_owed
 from toolkit.checks.runner import check_batch
@@ -18,13 +19,15 @@ from toolkit.errors import InputError
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.kinds import Amount
-from toolkit.issuing.read_roster import RosterRow, roster_reading
 from toolkit.merging.versions import Concerned, Decided, Modified, decide, names
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual, Finding
 from toolkit.model.records import Source
 from toolkit.model.schema import MoneyKey
 from toolkit.reports.waivers import WaivedFinding, Waiver, apply
+
+if TYPE_CHECKING:
+    from toolkit.issuing.read_roster import RosterRow
 
 #: The rule about mixed budget years.
 MIXED_YEARS = "A07"
@@ -155,6 +158,8 @@ def expected_returns(roster: Path, definitions: Iterable[Definition], funding: M
         FileError: the roster cannot be opened.
         InputError: it fits no form; the faults are those of the form that it fits best.
     """
+    from toolkit.issuing.read_roster import roster_reading
+
     faults: list[InputError] = []
     for form in definitions:
         if not isinstance(form, FormDefinition) or form.record != "project":
