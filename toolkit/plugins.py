@@ -54,7 +54,10 @@ def _points(group: Group) -> list[EntryPoint]:
 
 @cache
 def _all_points() -> tuple[EntryPoint, ...]:
-    """Returns the entry points of all groups; finding them reads a file of every installed package."""
+    """Returns the entry points of all groups.
+
+    Finding them reads a file of every installed package.
+    """
     found = entry_points()
     return tuple(one for group in get_args(Group) for one in found.select(group=group))
 

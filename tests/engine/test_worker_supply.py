@@ -1,4 +1,4 @@
-"""Workers are forked by a server where the system can, and none of them is left behind."""
+"""Workers are forked by a server, and none of them is left behind."""
 
 from __future__ import annotations
 

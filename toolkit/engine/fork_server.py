@@ -1,4 +1,4 @@
-"""The process that has imported everything and makes workers by forking, where the system can do that.
+"""The server that has imported everything and forks workers.
 
 A forked worker is ready at once, and shares the memory of what was imported. The server has one thread only, so that
 forking is safe whatever the program that asks does.
@@ -59,7 +59,9 @@ class ForkedWorker:
 
 
 class ForkServer:
-    """The server as its user sees it: it starts at once, and imports while the user goes on.
+    """The server as its user sees it.
+
+    It starts at once, and imports while the user goes on.
 
     Args:
         templates: the user's own folder of definitions, which workers find loaded.
@@ -151,7 +153,7 @@ def _import_all(templates: Path | None) -> None:
 
 
 def _message(asked: socket.socket) -> tuple[bytes, list[int]] | None:
-    """Returns the next message with the pipes that came; None once nobody asks any more."""
+    """Returns the next message with its pipes; None at the end."""
     try:
         kind, pipes, _, _ = socket.recv_fds(asked, 1, 2)
     except OSError:
@@ -160,7 +162,10 @@ def _message(asked: socket.socket) -> tuple[bytes, list[int]] | None:
 
 
 def _forked(asked: socket.socket, pipes: list[int]) -> int:
-    """Returns the number of a new worker; in the worker itself it does not return."""
+    """Returns the number of a new worker.
+
+    In the worker itself it does not return.
+    """
     try:
         number = os.fork()
     except OSError:

@@ -1,4 +1,4 @@
-"""Where workers come from: forked by a server where the system allows it, else started one by one.
+"""The supply of workers: forked by a server, or started one by one.
 
 They can be prepared before they are needed: then they import while the program itself still does.
 """
@@ -43,7 +43,10 @@ class WorkerSupply:
         self._ready: deque[SpawnedWorker] = deque()
 
     def start_early(self, count: int) -> None:
-        """Starts workers that nobody has asked for yet; a server forks them when it is asked."""
+        """Starts workers before anybody asks for them.
+
+        A server forks them when it is asked.
+        """
         if self._server is None:
             with suppress(OSError):
                 self._ready.extend(SpawnedWorker() for _ in range(count))
@@ -71,7 +74,7 @@ _prepared: list[WorkerSupply] = []
 
 @contextmanager
 def prepared(paths: Iterable[Path], running: Running, templates: Path | None) -> Generator[None, None, None]:
-    """Prepares workers for a command, where the files are many and none of them has a cached result."""
+    """Prepares workers for a command on many files without cache."""
     count = running.jobs or cores()
     if count > 1 and running.scheduler is None and not running.cache and _are_many(paths):
         prepare(templates, count)

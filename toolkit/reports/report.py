@@ -144,7 +144,9 @@ class Format:
 
 
 def format_named(name: str) -> Format:
-    """Returns a format by its id; of those of the program only this one is imported.
+    """Returns a format by its id.
+
+    Of those of the program only this one is imported.
 
     Raises KeyError where there is none.
     """
