@@ -11,6 +11,7 @@ import click
 
 from toolkit.cli.configuration import defaults, settings_files
 from toolkit.cli.console import one_of, say, write_out
+from toolkit.cli.dry_run import dry_where_asked
 from toolkit.cli.help import in_words, page
 from toolkit.cli.options import Lang, asked_language, language
 from toolkit.errors import ToolkitError
@@ -95,6 +96,11 @@ class Command(click.Command):
             option.help = "显示这些说明。 Show this help."
             option.callback = _show_help
         return option
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a dry run ends with what would be written."""
+        with dry_where_asked(ctx):
+            return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuses extra words, and names the usual cause: a blank in a name."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar
 
 import click
 
+from toolkit.cli.standard_streams import StreamPath
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT, Limits
 
@@ -83,8 +84,11 @@ Lang = Literal["zh", "en"]
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+#: A file, or `-` for standard input or output.
+FILE_OR_STREAM = StreamPath(path_type=Path, dir_okay=False)
 
-PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path, exists=False))
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=StreamPath(path_type=Path))
+FILED_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
 
 
 class ReadingOptions(TypedDict):
@@ -278,6 +282,13 @@ def waiving(command: Command) -> Command:
 
 
 def overwriting(command: Command) -> Command:
+    """Adds `--force`, and `--dry-run`."""
+    from toolkit.cli.dry_run import dry_run
+
+    return forcing(dry_run(command))
+
+
+def forcing(command: Command) -> Command:
     """Adds `--force`."""
     return click.option("--force", is_flag=True, help="允许覆盖已有文件。 Overwrite files that exist.")(command)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
+from toolkit.cli.options import FILE_OR_STREAM, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
 
 if TYPE_CHECKING:
     ParamType = click.ParamType[str]
@@ -71,7 +71,12 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     help="报告格式：text、json、html、xlsx、csv、sarif、junit、github；默认看 -o 的扩展名，否则为 text。 "
     "Format of the report: text, json, html, xlsx, csv, sarif, junit, github; by default that of -o, else text.",
 )
-@click.option("-o", "--output", type=FILE, help="报告写到这个文件。 Write the report to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE_OR_STREAM,
+    help="报告写到这个文件；- 为标准输出。 Write the report to this file; - is standard output.",
+)
 @click.option(
     "--annotate",
     type=FOLDER,
@@ -121,22 +126,31 @@ def command(
     reading: ReadingOptions,
     lang: Lang,
 ) -> None:
-    """检查结构与内容，列出全部问题：在哪个文件、哪个单元格、什么问题、怎么改。
+    """检查结构与内容，列出全部问题：在哪个文件、哪个单元格、什么问题、怎么改；- 为标准输入。
 
-    Check structure and content, and list all findings: which file and cell, what is wrong, how to fix it.
+    Check structure and content, and list all findings: which file and cell, what is wrong, how to fix it; - is
+    standard input.
     """
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, remark
+    from toolkit.cli.dry_run import is_dry
     from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, show_roster_of, warn_if_empty
+    from toolkit.cli.standard_streams import given_inputs, is_stream, refuse_screen
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
     chosen = form or format_of(output)
     refuse(output, paths, force)
+    if chosen == "xlsx" and is_stream(output):
+        refuse_screen()
+    if annotate is not None and any(map(is_stream, paths)):
+        zh, en = "标准输入没有批注副本，请给文件", "Standard input gets no marked copy; name the file"
+        raise click.UsageError(one_of(lang, zh, en), ctx)
+    given = given_inputs(paths, lang, reading["limits"])
     if waivers is not None:
         load_waivers(waivers)  # its faults are reported before the long work
     with progress_bar(one_of(lang, "检查", "checking")) as progress:
-        outcome = api.check(*paths, roster=roster, progress=progress, **reading)
+        outcome = api.check(*given, roster=roster, progress=progress, **reading)
     show_roster_of(outcome, lang)
     warn_if_empty(outcome.heads, paths, lang)
     report_faults(outcome.faults, lang)
@@ -149,9 +163,9 @@ def command(
     if annotate is not None:
         password, limits = reading["open_password"], reading["limits"]
         marked = api.annotate(outcome, paths, annotate, open_password=password, limits=limits, force=force)
-        remark(
-            one_of(lang, f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}")
-        )
+        zh, en = f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"
+        if not is_dry():
+            remark(one_of(lang, zh, en))
     deliver(report, chosen, output, force, every)
     worst = (Severity.ERROR, Severity.WARNING) if fail_on == "warning" else (Severity.ERROR,)
     ctx.exit(1 if not exit_zero and any(map(report.count, worst)) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.commands.generate import row_counts
+from toolkit.cli.dry_run import dry_run
 from toolkit.cli.options import FILE, Lang, funded, protecting
 from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
 
@@ -46,6 +48,7 @@ from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
 )
 @funded
 @protecting
+@dry_run
 @in_ledger
 def command(folder: Path, deadline: datetime | None, lang: Lang, **given: Any) -> None:
     """按名册给每个单位生成填报表、通知和压缩包，建立台账。
@@ -55,13 +58,17 @@ def command(folder: Path, deadline: datetime | None, lang: Lang, **given: Any) -
     from toolkit.cli.console import one_of, say, write_out
     from toolkit.cli.reporting import show_roster
     from toolkit.cli.round_printing import started_lines
+    from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import start
 
     password = given["password"]
-    started = start(folder, deadline=deadline.date() if deadline else None, **given)
-    write_out("\n".join(started_lines(started, lang)))
+    with round_workplace(folder) as place:
+        if place.is_copy:  # its ledger is a file, whatever that of the round would be
+            given["options"] = replace(given["options"], ledger=None)
+        started = start(place.folder, deadline=deadline.date() if deadline else None, **given)
+    write_out(place.named("\n".join(started_lines(started, lang))))
     if started.notes is not None:
         show_roster(started.notes, lang)
-    if password is None:
+    if password is None and not place.is_copy:
         zh, en = f"保护密码见 {folder / '下发清单.xlsx'}", f"The passwords are in {folder / '下发清单.xlsx'}"
         say(one_of(lang, zh, en))
