@@ -18,6 +18,8 @@ from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from toolkit.engine.engine import Running
     from toolkit.excel.limits import Limits
     from toolkit.forms.loader import Broken
@@ -77,6 +79,18 @@ def shown(name: str) -> str:
     """Returns a limit's default as a person writes it: 50MB."""
     value = getattr(DEFAULT, name)
     return f"{value // _UNITS['M']}MB" if value >= _UNITS["M"] and value % _UNITS["M"] == 0 else f"{value:.12g}"
+
+
+def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Returns a function of `completion` that is imported when a shell asks."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from toolkit.cli import completion
+
+        found: list[CompletionItem] = getattr(completion, name)(ctx, param, incomplete)
+        return found
+
+    return complete
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE_OR_STREAM, FOLDER, PATHS, Lang, ReadingOptions, overwriting, reading, waiving
+from toolkit.cli.options import (
+    FILE_OR_STREAM,
+    FOLDER,
+    PATHS,
+    Lang,
+    ReadingOptions,
+    completed_by,
+    overwriting,
+    reading,
+    waiving,
+)
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     ParamType = click.ParamType[str]
 else:  # older versions of click have no such parameter
     ParamType = click.ParamType
@@ -32,6 +44,10 @@ class FormatName(ParamType):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Returns the name. Raises BadParameter where there is no such format."""
         return click.Choice(self.choices).convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Returns the names that begin so."""
+        return click.Choice(self.choices).shell_complete(ctx, param, incomplete)
 
 
 def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
@@ -94,6 +110,7 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     "--select",
     multiple=True,
     metavar="CODE",
+    shell_complete=completed_by("rule_codes"),
     help="只看这些规则，如 H02 或整类 H；可写多次，或用逗号分开。 "
     "Report these rules only: H02, or H for a family; repeat it or use commas.",
 )
@@ -101,6 +118,7 @@ def chosen_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]
     "--ignore",
     multiple=True,
     metavar="CODE",
+    shell_complete=completed_by("rule_codes"),
     help="不看这些规则；错误仍不能汇总，要放行请用 --waivers。 "
     "Leave these rules out of the report; `merge` minds them all the same, see --waivers.",
 )

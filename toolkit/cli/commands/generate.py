@@ -9,7 +9,18 @@ from typing import Any, Literal, cast
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE, FILE_OR_STREAM, FOLDER, Lang, common, funded, keyed, overwriting, protecting
+from toolkit.cli.options import (
+    FILE,
+    FILE_OR_STREAM,
+    FOLDER,
+    Lang,
+    common,
+    completed_by,
+    funded,
+    keyed,
+    overwriting,
+    protecting,
+)
 from toolkit.errors import InputError
 from toolkit.model.schema import MoneyKey
 
@@ -32,7 +43,7 @@ def row_counts(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
     short_help="生成锁定的填报表。 Write locked workbooks to fill.",
     epilog="jixiao generate form13 --roster 名册.xlsx --per unit -o 下发/",
 )
-@click.argument("form", metavar="FORM")
+@click.argument("form", metavar="FORM", shell_complete=completed_by("form_ids"))
 @click.option(
     "--type",
     "project_type",

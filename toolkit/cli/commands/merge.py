@@ -16,6 +16,7 @@ from toolkit.cli.options import (
     PATHS,
     Lang,
     ReadingOptions,
+    completed_by,
     funded,
     overwriting,
     reading,
@@ -38,7 +39,12 @@ from toolkit.cli.options import (
     help="汇总表，以 .xlsx 结尾；- 为标准输出。 The summary, an .xlsx; - is standard output.",
 )
 @click.option(
-    "--summary", default="combined", show_default=True, metavar="ID", help="汇总表的模板。 Definition of the summary."
+    "--summary",
+    default="combined",
+    show_default=True,
+    metavar="ID",
+    shell_complete=completed_by("summary_ids"),
+    help="汇总表的模板。 Definition of the summary.",
 )
 @click.option("--department", metavar="TEXT", help="部门名称。 The department's name.")
 @click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE_OR_STREAM, Lang, ReadingOptions, overwriting, reading
+from toolkit.cli.options import FILE_OR_STREAM, Lang, ReadingOptions, completed_by, overwriting, reading
 
 
 @click.command(
@@ -25,7 +25,14 @@ from toolkit.cli.options import FILE_OR_STREAM, Lang, ReadingOptions, overwritin
     show_default=True,
     help="名册写到这个文件，以 .xlsx 结尾；- 为标准输出。 The roster, an .xlsx; - is standard output.",
 )
-@click.option("--form", default="form13", show_default=True, metavar="ID", help="填报表的模板。 The form's definition.")
+@click.option(
+    "--form",
+    default="form13",
+    show_default=True,
+    metavar="ID",
+    shell_complete=completed_by("form_ids"),
+    help="填报表的模板。 The form's definition.",
+)
 @click.option(
     "--from",
     "sources",

@@ -8,7 +8,16 @@ from typing import Literal, cast
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import FILE_OR_STREAM, FOLDER, Lang, ReadingOptions, overwriting, protecting, reading
+from toolkit.cli.options import (
+    FILE_OR_STREAM,
+    FOLDER,
+    Lang,
+    ReadingOptions,
+    completed_by,
+    overwriting,
+    protecting,
+    reading,
+)
 
 
 @click.command(
@@ -23,6 +32,7 @@ from toolkit.cli.options import FILE_OR_STREAM, FOLDER, Lang, ReadingOptions, ov
     default="form13",
     show_default=True,
     metavar="ID",
+    shell_complete=completed_by("form_ids"),
     help="没有原表的项目用这个模板。 The form for projects that came from none.",
 )
 @click.option(

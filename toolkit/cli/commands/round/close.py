@@ -8,7 +8,7 @@ import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.dry_run import dry_run
-from toolkit.cli.options import Lang
+from toolkit.cli.options import Lang, completed_by
 from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
@@ -21,7 +21,12 @@ from toolkit.rounds import RoundOptions
 )
 @ROUND_FOLDER
 @click.option(
-    "--summary", default="combined", show_default=True, metavar="ID", help="汇总表的模板。 Definition of the summary."
+    "--summary",
+    default="combined",
+    show_default=True,
+    metavar="ID",
+    shell_complete=completed_by("summary_ids"),
+    help="汇总表的模板。 Definition of the summary.",
 )
 @click.option(
     "--anyway", is_flag=True, help="还有未了的项目也结束，须写原因。 Close with open projects; needs a reason."

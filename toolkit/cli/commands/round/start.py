@@ -12,7 +12,7 @@ import click
 from toolkit.cli.command import Command
 from toolkit.cli.commands.generate import row_counts
 from toolkit.cli.dry_run import dry_run
-from toolkit.cli.options import FILE, Lang, funded, protecting
+from toolkit.cli.options import FILE, Lang, completed_by, funded, protecting
 from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
 
 
@@ -23,7 +23,13 @@ from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
     epilog="jixiao round start 2024年/ --form form13 --roster 名册.xlsx --deadline 2023-11-30",
 )
 @ROUND_FOLDER
-@click.option("--form", required=True, metavar="ID", help="模板编号。 The form's definition.")
+@click.option(
+    "--form",
+    required=True,
+    metavar="ID",
+    shell_complete=completed_by("form_ids"),
+    help="模板编号。 The form's definition.",
+)
 @click.option("--roster", type=FILE, required=True, help="名册，每行一个项目。 The roster, one project per row.")
 @click.option("--year", type=click.IntRange(2000, 2099), metavar="YEAR", help="预算年度。 The budget year.")
 @click.option(
