@@ -39,7 +39,10 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
 
 
 class PowerShellComplete(ShellComplete):
-    """Completion for PowerShell: words a line each in, a line of three columns for each answer out."""
+    """Completion for PowerShell.
+
+    Words come in a line each, and answers go out a line each with three columns.
+    """
 
     name = "powershell"
     source_template = _POWERSHELL
