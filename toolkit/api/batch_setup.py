@@ -149,20 +149,27 @@ def refuse_funding_alone(funding: MoneyKey | None, roster: Path | str | None) ->
         )
 
 
-def load_records(path: Path) -> tuple[Record, ...]:
+def load_records(path: Path | tuple[str, bytes]) -> tuple[Record, ...]:
     """Returns the projects of a JSON file, then the departments' targets.
 
     Args:
-        path: what `read --json` wrote, or a file of the same shape.
+        path: what `read --json` wrote, or a file of the same shape; or its name and bytes.
 
     Raises:
         InputError: with the place of the fault.
         FileError: it cannot be opened.
     """
-    try:
-        data = read_file(path)
-    except Refused as error:
-        raise InputError(f"{path}：{error.limit.zh}", f"{path}: {error.limit.en}") from error
+    if isinstance(path, Path):
+        try:
+            data = read_file(path)
+        except Refused as error:
+            raise InputError(f"{path}：{error.limit.zh}", f"{path}: {error.limit.en}") from error
+        return _records_in(str(path), data)
+    return _records_in(*path)
+
+
+def _records_in(path: str, data: bytes) -> tuple[Record, ...]:
+    """Returns the records of a JSON document. Raises InputError."""
     try:
         document = json.loads(data.decode("utf-8-sig"))
         targets = departments_from(document)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from toolkit.cli.standard_streams import DASH
 from toolkit.errors import FileError, InputError, system_reason
 from toolkit.files import config_folder
 
@@ -104,7 +105,8 @@ def parameters(command: click.Command) -> dict[str, click.Option]:
 def _located(parameter: click.Option, value: Any, folder: Path) -> Any:
     if isinstance(value, list):
         return [_located(parameter, one, folder) for one in value]
-    return str(folder / value) if isinstance(parameter.type, click.Path) and isinstance(value, str) else value
+    is_path = isinstance(parameter.type, click.Path) and isinstance(value, str) and value != DASH
+    return str(folder / value) if is_path else value
 
 
 def _unknown(path: Path, place: str, word: str, names: Mapping[str, Any] | set[str]) -> InputError:

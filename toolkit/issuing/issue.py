@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -111,9 +111,22 @@ class StampedForm:
 
 
 def generate(
-    form: FormDefinition, framework: Framework, content: IssueContent, seal: Seal, destination: Destination
+    form: FormDefinition,
+    framework: Framework,
+    content: IssueContent,
+    seal: Seal,
+    destination: Destination,
+    progress: Callable[[int, int], object] | None = None,
 ) -> tuple[StampedForm, ...]:
     """Writes locked workbooks and returns their sheets in order.
+
+    Args:
+        form: the definition.
+        framework: its framework of levels.
+        content: what is filled in.
+        seal: the marks and the lock.
+        destination: the files to write.
+        progress: is called with the number of workbooks that are written, and of all.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
@@ -126,8 +139,10 @@ def generate(
     if not destination.force:
         refuse_existing(file.path for file in planned)
     stamped = _all_stamped(planned, seal.key, seal.now)
-    for file, workbook in zip(planned, workbooks(stamped, seal.password), strict=True):
+    for number, (file, workbook) in enumerate(zip(planned, workbooks(stamped, seal.password), strict=True), 1):
         write_atomically(file.path, workbook, destination.force)
+        if progress is not None:
+            progress(number, len(planned))
     return tuple(
         StampedForm(file.path, issue.sheet, one.unit, str(one.values.get("project_name") or ""), issue.stamp)
         for file, issues in zip(planned, stamped, strict=True)
