@@ -31,6 +31,7 @@ VERDICTS: Mapping[VerdictKind, Bilingual] = {
     VerdictKind.CANCEL: Bilingual("取消", "cancelled"),
     VerdictKind.NIL: Bilingual("无需填报", "nil"),
     VerdictKind.REOPEN: Bilingual("重开", "reopened"),
+    VerdictKind.ASSIGN: Bilingual("指定单位", "assigned"),
 }
 
 
