@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -17,7 +16,6 @@ from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.round_folders import name_of
 from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
 from toolkit.ledger.ledger_tables import EVENT
-from toolkit.model.finding import Bilingual
 from toolkit.rounds.round_status import RoundStatus, status_of
 
 #: Rounds whose status is remembered.
@@ -102,15 +100,3 @@ class RoundReader:
 def version_of(ledger: OpenLedger) -> int:
     """Returns the number of the last entry of the log."""
     return ledger.connection.execute(select(func.max(EVENT.c.id))).scalar() or 0
-
-
-def days_words(status: RoundStatus, today: date) -> Bilingual:
-    """Returns how long there is still time."""
-    left = status.days_left(today)
-    if left is None:
-        return Bilingual("没有定截止日期", "no deadline")
-    if left < 0:
-        return Bilingual(f"已过截止 {-left} 天", f"{-left} days late")
-    if left == 0:
-        return Bilingual("今天截止", "due today")
-    return Bilingual(f"还有 {left} 天", f"{left} days left")

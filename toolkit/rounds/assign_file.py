@@ -85,9 +85,7 @@ def assign(
         detail = {"verdict": VerdictKind.ASSIGN.value, "projects": [[chosen.unit, named]], "assigned": names}
         event = add_event(ledger.connection, EventKind.DECIDE, detail, who=by.strip(), why=why.strip())
         key = (chosen.key[0], name_key(named))
-        given = [
-            GivenVerdict(VerdictKind.ASSIGN, chosen.unit, named, key, None, row.sha256) for row in rows.values()
-        ]
+        given = [GivenVerdict(VerdictKind.ASSIGN, chosen.unit, named, key, None, row.sha256) for row in rows.values()]
         add_verdicts(ledger.connection, event, given)
         assess(ledger, event, options, progress)
         after = tuple(one for one in statuses_of(ledger) if any(back.file in rows for back in one.returns))
@@ -105,8 +103,7 @@ def _named(listed: Sequence[FileRow], file: str) -> FileRow:
     if found:
         raise InputError(
             f"有 {len(found)} 个文件叫“{file}”，请写明是哪一个：" + "、".join(row.stored for row in found),
-            f"{len(found)} files are called “{file}”; name one by its place: "
-            + ", ".join(row.stored for row in found),
+            f"{len(found)} files are called “{file}”; name one by its place: " + ", ".join(row.stored for row in found),
         )
     raise InputError(f"没有收过文件“{file}”", f"No file “{file}” was taken in")
 

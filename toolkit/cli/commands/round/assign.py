@@ -25,7 +25,14 @@ from toolkit.rounds import RoundOptions
 @signed
 @in_ledger
 def command(
-    folder: Path, files: tuple[str, ...], unit: str, project: str | None, by: str, why: str, options: RoundOptions, lang: Lang
+    folder: Path,
+    files: tuple[str, ...],
+    unit: str,
+    project: str | None,
+    by: str,
+    why: str,
+    options: RoundOptions,
+    lang: Lang,
 ) -> None:
     """收来的文件不知道是谁的，指定给一个单位（和项目）。文件原样保存，可以用 undo 撤回。
 
