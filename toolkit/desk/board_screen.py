@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,27 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from toolkit.desk.page_writer import page
-from toolkit.desk.round_view import RoundReader, days_words
+from toolkit.desk.round_screen import RoundScreen
+from toolkit.desk.round_words import VERDICTS, days_words
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.ledger_rows import LooseFile, VerdictKind
-from toolkit.model.finding import Bilingual
+from toolkit.ledger.ledger_rows import LooseFile
 from toolkit.model.project_state import ProjectState
 from toolkit.model.same import name_key
 from toolkit.rounds.round_status import RoundStatus, totals_of
 
 #: Projects on a page; a unit is never divided unless it has more.
 A_PAGE = 200
-#: The verdicts as people read them.
-VERDICTS: Mapping[VerdictKind, Bilingual] = {
-    VerdictKind.ACCEPT: Bilingual("通过", "accepted"),
-    VerdictKind.RETURN: Bilingual("退回", "returned"),
-    VerdictKind.WAIVE: Bilingual("放行", "waived"),
-    VerdictKind.ADMIT: Bilingual("纳入", "admitted"),
-    VerdictKind.CANCEL: Bilingual("取消", "cancelled"),
-    VerdictKind.NIL: Bilingual("无需填报", "nil"),
-    VerdictKind.REOPEN: Bilingual("重开", "reopened"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +44,12 @@ class ShownUnit:
     attachments: tuple[LooseFile, ...]
 
 
-class BoardScreen:
+class BoardScreen(RoundScreen):
     """The board of a round.
 
     Args:
         reader: of the rounds.
     """
-
-    def __init__(self, reader: RoundReader) -> None:
-        self._reader = reader
 
     @property
     def routes(self) -> list[Route]:
@@ -81,10 +67,6 @@ class BoardScreen:
         counts = Counter(one.state for one in status.projects)
         left = status.days_left(date.today())
         facts = {
-            "place": "rounds",
-            "tab": "board",
-            "view": view,
-            "status": status,
             "totals": status.totals,
             "days": days_words(status, date.today()),
             "late": left is not None and left < 0 and status.open,
@@ -95,10 +77,11 @@ class BoardScreen:
             "units": divided[number - 1] if divided else (),
             "pages": len(divided),
             "number": number,
+            "nobodys": len(status.nobodys) + len(status.nobodys_forms),
             "verdict_words": VERDICTS,
             "ready": sum(_is_ready(one) for one in status.projects),
         }
-        return page(request, "board.html", facts)
+        return self.shown(request, "board.html", "board", view, facts)
 
 
 def _is_ready(one: ProjectStatus) -> bool:

@@ -72,6 +72,14 @@ def environment() -> Environment:
     return found
 
 
+def load_templates() -> None:
+    """Compiles every template, which the first reader of a page would wait for."""
+    found = environment()
+    for file in (files(_PACKAGE) / "pages").iterdir():
+        if file.name.endswith(".html"):
+            found.get_template(file.name)
+
+
 def _source(name: str) -> str | None:
     file = files(_PACKAGE) / "pages" / name
     return file.read_text("utf-8") if file.is_file() else None

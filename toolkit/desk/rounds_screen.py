@@ -12,7 +12,8 @@ from starlette.routing import Route
 
 from toolkit.desk.page_writer import page
 from toolkit.desk.round_folders import name_of
-from toolkit.desk.round_view import RoundReader, days_words
+from toolkit.desk.round_view import RoundReader
+from toolkit.desk.round_words import days_words
 from toolkit.errors import ToolkitError
 from toolkit.model.finding import Bilingual
 from toolkit.rounds.round_status import RoundTotals

@@ -18,6 +18,7 @@ from toolkit.desk.desk_api import DeskApi
 from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.forms_screen import FormsScreen
 from toolkit.desk.new_round_screen import NewRoundScreen
+from toolkit.desk.page_writer import load_templates
 from toolkit.desk.papers_screen import PapersScreen
 from toolkit.desk.project_screen import ProjectScreen
 from toolkit.desk.returns_screen import ReturnsScreen
@@ -56,6 +57,7 @@ def application(setup: DeskSetup) -> Starlette:
         exception_handlers={HTTPException: _refused, ToolkitError: _failed, Exception: _broken},
     )
     app.state.setup = setup
+    app.state.reader = reader
     return app
 
 
@@ -65,6 +67,13 @@ def _static(request: Request) -> Response:
         raise HTTPException(404)
     kind = mimetypes.guess_type(request.path_params["name"])[0] or "application/octet-stream"
     return Response(content, media_type=_KINDS.get(kind, kind), headers={"Cache-Control": "no-cache"})
+
+
+def warm_up(app: Starlette) -> None:
+    """Reads what the first page will show, so that its reader does not wait."""
+    load_templates()
+    reader: RoundReader = app.state.reader
+    reader.warm_up()
 
 
 #: Windows takes the kinds of files from a registry that other programs change.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, ReturnRow, Standing, VerdictKind, VerdictRow
 from toolkit.model.project_state import ProjectState
@@ -35,8 +36,7 @@ class RoundFactsRead:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectStatus:
+class ProjectStatus(NamedTuple):
     """A project of a round with its state.
 
     Attributes:
@@ -197,8 +197,7 @@ def holding(verdicts: Sequence[VerdictRow], content: str) -> VerdictRow | None:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateFacts:
+class StateFacts(NamedTuple):
     """The facts that decide about a project's state.
 
     Attributes:

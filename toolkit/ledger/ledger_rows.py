@@ -39,6 +39,7 @@ class VerdictKind(StrEnum):
     CANCEL = "cancel"
     NIL = "nil"
     REOPEN = "reopen"
+    ASSIGN = "assign"
 
 
 class Standing(StrEnum):
@@ -229,6 +230,8 @@ class LooseFile:
         role: attachment, or unread.
         unit: whose it is; None where nobody knows.
         at: when it came.
+        sha256: of its bytes.
+        project: the project to which an officer assigned it; empty without one.
     """
 
     file: int
@@ -237,6 +240,8 @@ class LooseFile:
     role: FileRole
     unit: str | None
     at: datetime
+    sha256: str
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,8 @@ class VerdictRow:
         project: which one; None for the round.
         key: both as they are compared; None for the round.
         code: the rule of a waiver.
-        about: hash of what the return that counted said; empty where nothing had come.
+        about: hash of what the return that counted said; empty where nothing had come. For a file that was assigned
+            to a unit, the hash of its bytes.
         who: who decided.
         why: the reason.
     """
@@ -310,7 +316,7 @@ class FileReading:
         rules: version of the program and its rules.
         role: form, attachment, or unread.
         unit: whose it is.
-        recognised_by: stamp, content, name or folder; None where nobody knows.
+        recognised_by: stamp, content, name, folder or officer; None where nobody knows.
         findings: those on the file as such.
         projects: its records.
     """

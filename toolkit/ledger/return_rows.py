@@ -169,14 +169,14 @@ def loose_files(connection: Connection) -> Iterator[LooseFile]:
     """Yields every file that holds no project, in the order in which they came."""
     wanted = _last(
         select(READING.c.file_id, READING.c.kind, READING.c.unit, FILE.c.name, FILE.c.stored)
-        .add_columns(EVENT.c.at, EVENT.c.utc_offset)
+        .add_columns(FILE.c.sha256, EVENT.c.at, EVENT.c.utc_offset)
         .join(FILE, FILE.c.id == READING.c.file_id)
         .join(EVENT, EVENT.c.id == FILE.c.event_id)
         .where(READING.c.kind != FileRole.FORM.value)
     )
     for row in connection.execute(wanted.order_by(FILE.c.id)):
         at = Moment(row.at, row.utc_offset).local
-        yield LooseFile(row.file_id, row.name, row.stored, FileRole(row.kind), row.unit, at)
+        yield LooseFile(row.file_id, row.name, row.stored, FileRole(row.kind), row.unit, at, row.sha256)
 
 
 def findings_then(connection: Connection, file: int, number: int) -> tuple[Finding, ...]:

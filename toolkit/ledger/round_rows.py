@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -54,9 +54,27 @@ def all_issued(connection: Connection, *, brief: bool = False) -> tuple[IssuedRo
 
     Brief ones have no facts and no full stamps, which take most of the time.
     """
-    columns = [column for column in ISSUED.c if not brief or column.name not in ("facts", "stamp")]
-    found = connection.execute(select(*columns).order_by(ISSUED.c.id))
-    return tuple(_issued(row, brief) for row in found)
+    if brief:
+        return tuple(_brief_rows(connection))
+    return tuple(map(_issued, connection.execute(select(ISSUED).order_by(ISSUED.c.id))))
+
+
+def _brief_rows(connection: Connection) -> Iterator[IssuedRow]:
+    """Yields every row without facts and stamp; by place, which takes half the time of names."""
+    table = ISSUED.c
+    columns = (
+        *(table.event_id, table.place, table.unit, table.unit_key, table.project, table.project_key),
+        *(table.budget_year, table.amount, table.amount_unit),
+        *(table.file, table.sheet, table.stamp_id, table.password, table.sha256),
+    )
+    for event, place, unit, unit_key, project, project_key, year, amount, amount_unit, *form in connection.execute(
+        select(*columns).order_by(table.id)
+    ).all():
+        file, sheet, stamp_id, password, sha256 = form
+        yuan, key = None if amount is None else Decimal(amount), (unit_key, project_key)
+        yield IssuedRow(
+            event, place, unit, project, key, year, yuan, amount_unit, {}, file, sheet, stamp_id, None, password, sha256
+        )
 
 
 def dropped(connection: Connection) -> Mapping[ProjectKey, int]:
@@ -82,7 +100,7 @@ def _issued_values(row: IssuedRow) -> dict[str, object]:
     }
 
 
-def _issued(row: Row[Any], brief: bool) -> IssuedRow:
+def _issued(row: Row[Any]) -> IssuedRow:
     return IssuedRow(
         row.event_id,
         row.place,
@@ -92,11 +110,11 @@ def _issued(row: Row[Any], brief: bool) -> IssuedRow:
         row.budget_year,
         None if row.amount is None else Decimal(row.amount),
         row.amount_unit,
-        {} if brief else {key: _from_fact(value) for key, value in json.loads(row.facts).items()},
+        {key: _from_fact(value) for key, value in json.loads(row.facts).items()},
         row.file,
         row.sheet,
         row.stamp_id,
-        None if brief else row.stamp,
+        row.stamp,
         row.password,
         row.sha256,
     )

@@ -16,7 +16,15 @@ from toolkit import __version__
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
 from toolkit.ledger.ledger_opening import OpenLedger
-from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, ReadProject, Standing
+from toolkit.ledger.ledger_rows import (
+    FileReading,
+    FileRole,
+    FileRow,
+    ReadProject,
+    Standing,
+    VerdictKind,
+    VerdictRow,
+)
 from toolkit.ledger.return_rows import (
     RecordContent,
     add_contents,
@@ -27,6 +35,7 @@ from toolkit.ledger.return_rows import (
     last_origins,
     last_readings,
 )
+from toolkit.ledger.verdict_rows import verdicts_of
 from toolkit.merging.versions import Concerned, Decided
 from toolkit.model.evidence import Observed, ReadFile, ReadRecord
 from toolkit.model.finding import Finding, Severity, Where
@@ -74,7 +83,7 @@ def assess(
         file = stored.row(read)
         when, origin = origins[file.id]
         arrived.append(finder.arrival(file.id, name_in(origin), (when, _folder_of(origin)), read))
-    owners = finder.owners(arrived)
+    owners = _assigned(finder.owners(arrived), stored, assignments_of(ledger))
     with_forms = {owners[one.file].unit for one in arrived if one.has_forms}
     work = _Assessment(ledger, Checked(outcome, decided, stored), owners, with_forms, rules)
     found: dict[int, FileReading] = {}
@@ -90,6 +99,26 @@ def assess(
     work.write_contents()
     add_readings(ledger.connection, event, waiting)
     return found
+
+
+def assignments_of(ledger: OpenLedger) -> Mapping[str, VerdictRow]:
+    """Returns by the hash of its bytes to whom an officer assigned a file; the last one counts."""
+    return {one.about: one for one in verdicts_of(ledger.connection) if one.verdict is VerdictKind.ASSIGN}
+
+
+def _assigned(
+    owners: Mapping[int, Recognised], stored: StoredNames, assigned: Mapping[str, VerdictRow]
+) -> Mapping[int, Recognised]:
+    """Returns whose each file is: an officer's word outweighs a guess, never the file's own."""
+    words = {row.id: assigned[row.sha256] for row in stored.rows.values() if row.sha256 in assigned}
+    return {
+        file: Recognised(words[file].unit, "officer") if file in words and owner.by in _GUESSES else owner
+        for file, owner in owners.items()
+    }
+
+
+#: Ways of recognising a unit that are not the file's own word.
+_GUESSES = (None, "name", "folder")
 
 
 def name_in(origin: str) -> str:

@@ -14,7 +14,7 @@ from toolkit.ledger.ledger_rows import EventKind, VerdictKind
 from toolkit.ledger.verdict_rows import GivenVerdict, add_verdicts
 from toolkit.model.project_state import ProjectState
 from toolkit.rounds.round_options import USUAL, RoundOptions
-from toolkit.rounds.round_reading import is_open, of_project, of_unit, refuse_closed, statuses_of
+from toolkit.rounds.round_reading import is_open, of_project, of_unit, refuse_closed, refuse_unsigned, statuses_of
 
 WORDS: Mapping[VerdictKind, str] = {
     VerdictKind.ACCEPT: "通过",
@@ -24,6 +24,7 @@ WORDS: Mapping[VerdictKind, str] = {
     VerdictKind.CANCEL: "取消",
     VerdictKind.NIL: "无需填报",
     VerdictKind.REOPEN: "重开",
+    VerdictKind.ASSIGN: "指定单位",
 }
 _AWAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 
@@ -74,7 +75,7 @@ def decide(
         LedgerBusy: another officer is writing.
     """
     kind = _kind(verdict)
-    _refuse_unsigned(by, why)
+    refuse_unsigned(by, why)
     with write_ledger(Path(folder), options.ledger) as ledger:
         if kind is VerdictKind.REOPEN and unit is None:
             return _reopen_round(ledger, by, why)
@@ -89,21 +90,14 @@ def decide(
 
 
 def _kind(verdict: str) -> VerdictKind:
-    for kind, word in WORDS.items():
-        if verdict in (kind.value, word):
+    for kind in _FAULTS:
+        if verdict in (kind.value, WORDS[kind]):
             return kind
-    words = "、".join(f"{kind.value}（{word}）" for kind, word in WORDS.items())
+    words = "、".join(f"{kind.value}（{WORDS[kind]}）" for kind in _FAULTS)
     raise InputError(
         f"没有“{verdict}”这种决定，可用：{words}",
-        f"“{verdict}” is no verdict; use one of {', '.join(WORDS)}",
+        f"“{verdict}” is no verdict; use one of {', '.join(_FAULTS)}",
     )
-
-
-def _refuse_unsigned(by: str, why: str) -> None:
-    if not by.strip():
-        raise InputError("请写明由谁决定：--by 姓名", "Say who decides: --by NAME")
-    if not why.strip():
-        raise InputError("请写明原因：--why 原因", "Give the reason: --why TEXT")
 
 
 def _chosen(

@@ -36,7 +36,7 @@ class ReceivedFile:
         is_new: whether these bytes came for the first time.
         role: form, attachment or unread; None where it is not new.
         unit: whose it is; None where nobody knows.
-        recognised_by: stamp, content, name or folder; `several` for several units.
+        recognised_by: stamp, content, name, folder or officer; `several` for several units.
         projects: the names of its projects.
         findings: everything that was found in it.
     """

@@ -20,7 +20,8 @@ class Recognised:
 
     Attributes:
         unit: as the roster has it, else as the form says; None where nobody knows.
-        by: stamp, content, name or folder; `several` for a file of several units, None where nobody knows.
+        by: stamp, content, name, folder, or officer where a person assigned it; `several` for a file of several units,
+            None where nobody knows.
     """
 
     unit: str | None

@@ -70,6 +70,14 @@ def refuse_closed(ledger: OpenLedger) -> None:
         )
 
 
+def refuse_unsigned(by: str, why: str) -> None:
+    """Raises InputError where a decision lacks its name or reason."""
+    if not by.strip():
+        raise InputError("请写明由谁决定：--by 姓名", "Say who decides: --by NAME")
+    if not why.strip():
+        raise InputError("请写明原因：--why 原因", "Give the reason: --why TEXT")
+
+
 def of_unit(every: Sequence[ProjectStatus], unit: str) -> tuple[ProjectStatus, ...]:
     """Returns the projects of the unit that a person named.
 

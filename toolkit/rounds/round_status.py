@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.ledger.derive import ProjectStatus, statuses
 from toolkit.ledger.ledger_opening import OpenLedger, read_ledger
-from toolkit.ledger.ledger_rows import LooseFile, RoundRow, VerdictRow
+from toolkit.ledger.ledger_rows import LooseFile, ReturnRow, RoundRow, VerdictKind, VerdictRow
 from toolkit.ledger.paper_rows import reminders_by_project
 from toolkit.ledger.return_rows import loose_files
 from toolkit.model.money import decimal_text
@@ -85,6 +85,12 @@ class RoundStatus:
         return tuple(project for unit in self.units for project in unit.projects)
 
     @property
+    def nobodys_forms(self) -> tuple[ReturnRow, ...]:
+        """The forms that name no unit and were issued to nobody, one for each file."""
+        nameless = (one for one in self.projects if not one.key[0] and one.issued is None)
+        return tuple({back.file: back for one in nameless for back in one.returns}.values())
+
+    @property
     def totals(self) -> RoundTotals:
         """The counts and amounts of the round."""
         return totals_of(self.projects)
@@ -132,7 +138,11 @@ def status_of(ledger: OpenLedger) -> RoundStatus:
     facts = facts_of(ledger, brief=True)
     loose: dict[str, list[LooseFile]] = {}
     nobodys: list[LooseFile] = []
+    assigned = {one.about: one for one in facts.verdicts if one.verdict is VerdictKind.ASSIGN}
     for file in loose_files(ledger.connection):
+        given = assigned.get(file.sha256)
+        if given is not None and given.unit == file.unit and given.project:
+            file = replace(file, project=given.project)
         if file.unit is None:
             nobodys.append(file)
         else:

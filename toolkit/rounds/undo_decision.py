@@ -9,8 +9,9 @@ from toolkit.errors import InputError
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import write_ledger
-from toolkit.ledger.ledger_rows import EventKind, VerdictRow
+from toolkit.ledger.ledger_rows import EventKind, VerdictKind, VerdictRow
 from toolkit.ledger.verdict_rows import take_back, verdicts_of
+from toolkit.rounds.assess import assess_again
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import refuse_closed, statuses_of
 
@@ -54,9 +55,11 @@ def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = 
         detail = {
             "undoes": last[0].event,
             "verdict": last[0].verdict.value,
-            "projects": [[one.unit, one.project] for one in last if one.key],
+            "projects": list(dict.fromkeys((one.unit, one.project) for one in last if one.key)),
         }
         event = add_event(ledger.connection, EventKind.UNDO, detail, who=by.strip(), why=why.strip() or None)
         take_back(ledger.connection, event, last[0].event)
+        if last[0].verdict is VerdictKind.ASSIGN:  # the file is once more whose it was before
+            assess_again(ledger, event, options)
         keys = {one.key for one in last}
         return Undone(event, last, tuple(one for one in statuses_of(ledger) if one.key in keys))

@@ -78,6 +78,7 @@
     var page = new DOMParser().parseFromString(await answer.text(), "text/html");
     var fresh = one("[data-live]", page);
     if (!fresh || number !== fetching) return;
+    if (one("form[data-begun]", live)) return; /* what a person fills in is not taken away */
     var focused = document.activeElement && live.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     live.replaceWith(fresh);
     live = fresh;
@@ -86,6 +87,23 @@
       if (same) same.focus();
     }
   }
+
+  document.addEventListener("input", function (event) {
+    var form = event.target.closest ? event.target.closest("[data-live] form") : null;
+    if (form) form.dataset.begun = "yes";
+  });
+
+  /* The projects of the unit that is chosen. */
+  document.addEventListener("change", async function (event) {
+    var form = event.target.name === "unit" ? event.target.closest("[data-owner]") : null;
+    if (!form) return;
+    var choice = form.elements.project;
+    while (choice.options.length > 1) choice.remove(1);
+    if (!event.target.value) return;
+    var answer = await fetch(form.dataset.owner + "?unit=" + encodeURIComponent(event.target.value), { credentials: "same-origin" });
+    if (!answer.ok) return;
+    (await answer.json()).projects.forEach(function (name) { choice.appendChild(element("option", name)); });
+  });
 
   function changed(version) {
     if (live && String(version) !== live.dataset.version) {

@@ -14,7 +14,7 @@ class RoundCommands(Commands):
     """The group of the steps of a round."""
 
     package = __name__
-    order = ("start", "receive", "status", "changes", "letters", "remind", "decide", "undo", "close", "log")
+    order = ("start", "receive", "status", "changes", "letters", "remind", "decide", "assign", "undo", "close", "log")
 
 
 @click.group(
