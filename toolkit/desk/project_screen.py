@@ -32,6 +32,7 @@ from toolkit.model.project_state import ProjectState
 from toolkit.reports.wording import title
 from toolkit.rounds import decide, undo
 from toolkit.rounds.compare_returns import changes_between, previous_return
+from toolkit.rounds.form_words import FormWords
 
 _WAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 #: The decisions that a page offers: verdict, name of the button, what follows.
@@ -105,7 +106,9 @@ class ProjectScreen:
         with self._reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
             earlier = previous_return(one)
-            changed = changes_between(ledger, one, earlier, one.counting).changes if earlier and one.counting else ()
+            words = FormWords(view.status.round.form, self._reader.setup.templates)
+            pair = (earlier, one.counting) if earlier and one.counting else None
+            changed = changes_between(ledger, one, *pair, words).changes if pair else ()
         last = given[-1] if given else None
         facts = {
             "place": "rounds",
