@@ -26,9 +26,11 @@ def command(folder: Path, output: Path | None, options: RoundOptions, lang: Lang
 
     Write a letter (.html, .docx) to each unit that has findings, with its marked copies, in a .zip to send.
     """
-    from toolkit.cli.console import one_of, write_out
+    from toolkit.cli.console import one_of, progress_bar, write_out
     from toolkit.rounds import letters
 
-    for one in letters(folder, output, options=options):
+    with progress_bar(one_of(lang, "审核意见", "letters")) as progress:
+        written = letters(folder, output, options=options, progress=progress)
+    for one in written:
         word = one_of(lang, "退回修改" if one.goes_back else "请核对", "to correct" if one.goes_back else "to verify")
         write_out(f"{one.unit}  {word}  {one.archive}")
