@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from toolkit.excel.edit.package_edit import MAIN, PackageEdit, in_order, main_root
+from toolkit.excel.edit.package_edit import MAIN, NotEditable, PackageEdit, in_order, main_root
 from toolkit.excel.open.attributes import number
 from toolkit.excel.open.package import first
 from toolkit.excel.write.cell_style import CellStyle
@@ -18,14 +18,17 @@ _ORDER = (
 )  # fmt: skip
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 #: The table of styles of a workbook that has none.
-_LEAST = (
-    f'<styleSheet xmlns="{MAIN[1:-1]}"><fonts><font><sz val="11"/><name val="宋体"/></font></fonts>'
-    "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-    '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
-)
-#: The first two fills, whose places no other fill can take.
-_RESERVED = ("none", "gray125")
+_LEAST = f'<styleSheet xmlns="{MAIN[1:-1]}"/>'
+#: Its name, where readers look that do not follow relationships.
+_USUAL_NAME = "xl/styles.xml"
+#: The first entries of each table, which cells have that say nothing: their places no other can take.
+_FIRST = {
+    "fonts": ('<font><sz val="11"/><name val="宋体"/></font>',),
+    "fills": ('<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'),
+    "borders": ("<border><left/><right/><top/><bottom/><diagonal/></border>",),
+    "cellStyleXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
+    "cellXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',),
+}
 
 
 class StyleEdit:
@@ -44,16 +47,17 @@ class StyleEdit:
         main = package.main()
         name = first(package.related(main), "styles")
         if name is None or not package.has(name):
-            name = package.free_name(f"{main.rpartition('/')[0]}/styles{{}}.xml".lstrip("/"))
+            name = _USUAL_NAME
+            if package.has(name):
+                raise NotEditable(name)
             package.add(name, etree.fromstring(_LEAST.encode()), _TYPE)
             package.relate(main, "styles", name)
         self._root = main_root(package, name, "styleSheet")
         self._styles = self._table("cellXfs")
         self._fills = self._table("fills")
-        for pattern in _RESERVED[len(self._fills) :]:
-            self._fills.append(_pattern(pattern))
-        if not len(self._styles):
-            etree.SubElement(self._styles, f"{MAIN}xf", numFmtId="0", fontId="0", fillId="0", borderId="0")
+        for table, entries in _FIRST.items():
+            for entry in entries[len(self._table(table)) :]:
+                self._table(table).append(etree.fromstring(f'<x xmlns="{MAIN[1:-1]}">{entry}</x>')[0])
         self._filled: dict[tuple[int, str], str] = {}
         self._fill_of: dict[str, str] = {}
         self._tint_of: dict[str, str] = {}
@@ -100,8 +104,7 @@ class StyleEdit:
         node = etree.SubElement(self._styles, f"{MAIN}xf", numFmtId="0", fontId=self._font(style))
         node.set("fillId", self._fill(style.fill) if style.fill else "0")
         node.set("borderId", self._border(style.border_color) if style.border else "0")
-        if len(self._table("cellStyleXfs")):
-            node.set("xfId", "0")
+        node.set("xfId", "0")
         for applied in ("applyFont", "applyFill", "applyBorder", "applyAlignment"):
             node.set(applied, "1")
         alignment = etree.SubElement(node, f"{MAIN}alignment", vertical="center")
