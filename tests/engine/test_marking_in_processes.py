@@ -75,7 +75,7 @@ class _NothingReadOf:
 
 
 class EndingTask(MarkTask):
-    """A task that ends its process over one workbook, as a fault in a library may."""
+    """A task that ends its process over one workbook."""
 
     def run(self, item: MarkItem, *, fresh: bool) -> MarkResult:
         if item.data == b"end":

@@ -1,4 +1,4 @@
-"""Marks as openpyxl makes them: the plain way to which the edited copies are held."""
+"""Marks as openpyxl makes them, to which edited copies are held."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ Row = tuple[object, ...]
 
 
 class Marks(NamedTuple):
-    """What a person sees of the marks: colours and comments by sheet and cell, rules of ours, rows of the list."""
+    """The visible marks.
+
+    Colours and comments are by sheet and cell; rules are those of the form.
+    """
 
     colours: dict[tuple[str, str], Severity]
     comments: dict[tuple[str, str], str]
@@ -49,7 +52,7 @@ def seen(copy: bytes) -> Marks:
 
 
 def as_openpyxl_marks(data: bytes, findings: Sequence[Finding]) -> Marks:
-    """The marks that openpyxl makes on a workbook, which is loaded, changed, saved and loaded."""
+    """The marks that openpyxl makes on a workbook."""
     book = loaded(data)
     _take_off(book)
     page = fold(findings, by_project=True)

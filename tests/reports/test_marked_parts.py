@@ -82,9 +82,9 @@ def test_a_later_conditional_format_does_not_cover_the_colour() -> None:
     rule = r'sqref="C4"><cfRule type="expression" dxfId="\d+" stopIfTrue="1" priority="1">'
     assert re.search(rule, part)
     assert '<x14:cfRule type="expression" priority="2">' in part
-    again = unzipped(marked(data=copy))[_SHEET].decode()
-    assert 'sqref="C4"' not in again
-    assert "<xm:sqref>C4:D4</xm:sqref>" in again
+    second = unzipped(marked(data=copy))[_SHEET].decode()
+    assert 'sqref="C4"' not in second
+    assert "<xm:sqref>C4:D4</xm:sqref>" in second
 
 
 def test_macros_and_seals_are_dropped_and_the_copy_is_a_plain_workbook() -> None:

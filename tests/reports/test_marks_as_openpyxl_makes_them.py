@@ -41,7 +41,7 @@ def _prefixed() -> bytes:
 
 
 def _with_everything() -> bytes:
-    """A workbook of openpyxl with tints, limits, comments, links, a filter, a chart's sheet and print set-up."""
+    """A workbook with links, a filter, a sheet of a chart and more."""
     book = loaded(form())
     sheet: Any = book.worksheets[0]
     sheet.auto_filter.ref = "A3:D4"
@@ -72,7 +72,7 @@ def _workbooks() -> dict[str, bytes]:
 
 
 def _findings(file: ReadFile, data: bytes) -> list[Finding]:
-    """The findings of a file, and one on each of some cells: filled, merged, missing, far away."""
+    """The findings of a file, and one on each of several cells."""
     book = open_file(file.path, data).book
     assert book is not None
     found = [one for one in run([file]) if one.where.file == file.path]
@@ -121,7 +121,7 @@ def test_a_second_round_has_the_marks_of_its_own_only(name: str) -> None:
 
 
 def _about(sheet: Any) -> Iterator[object]:
-    """What a sheet has besides the marks."""
+    """The content and set-up of a sheet besides the marks."""
     for cell in list(sheet._cells.values()):
         if cell.value is not None:
             yield cell.coordinate, cell.value, cell.number_format, cell.font, cell.border, cell.alignment
@@ -165,9 +165,9 @@ def test_libreoffice_opens_every_copy_and_finds_the_same_values(
         path.write_bytes(_copy(data)[0])
         paths.append(path)
         books.append(open_file("a.xlsx", data).book)
-    for again, data, book in zip(office(paths, "xlsx"), _workbooks().values(), books, strict=True):
+    for resaved, data, book in zip(office(paths, "xlsx"), _workbooks().values(), books, strict=True):
         assert book is not None
-        office_copy = again.read_bytes()
+        office_copy = resaved.read_bytes()
         for grid in book.sheets:
             twin = open_file("a.xlsx", office_copy).book
             assert twin is not None
@@ -184,8 +184,8 @@ def test_a_form_that_libreoffice_saved_is_edited_and_reads_the_same(
 ) -> None:
     path = tmp_path / "交回.xlsx"
     path.write_bytes(filled(OFFICE).data)
-    (again,) = office([path], "xlsx")
-    data = again.read_bytes()
+    (resaved,) = office([path], "xlsx")
+    data = resaved.read_bytes()
     copy, findings = _copy(data)
     assert seen(copy)[:2] == as_openpyxl_marks(data, findings)[:2]
     assert records(read(copy)) == records(read(data))

@@ -55,7 +55,7 @@ class BatchStore:
         return self._definitions
 
     def packed_head(self, number: int) -> bytes:
-        """Returns a workbook with the heads of its records only, as packed by `toolkit.engine.codec`."""
+        """Returns the packed bytes of `head`."""
         return self._bytes(self._starts[number], self._heads[number])
 
     def __getstate__(self) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Marked copies in several processes: what a copy needs travels there, and the copy comes back."""
+"""Marked copies in several processes.
+
+The bytes and the findings of a workbook travel there, and its copy comes back.
+"""
 
 from __future__ import annotations
 

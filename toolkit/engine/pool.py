@@ -60,7 +60,7 @@ class Pool:
         self._seconds = seconds
 
     def run(self, job: PoolTask[Item, Result], paths: Sequence[Item]) -> Generator[Result, None, None]:
-        """Yields the result of each file, or other item of the task; see `Engine.run`.
+        """Yields the result of each file or other item; see `Engine.run`.
 
         Closing the iterator, or Ctrl-C, ends all processes.
         """

@@ -170,7 +170,7 @@ class _Writing:
         self._numbers = {self._checked.stored.row(read).id: number for number, read in enumerate(heads)}
 
     def write(self, units: Sequence[Sequence[ProjectStatus]]) -> Iterator[WrittenLetter]:
-        """Writes the letters to some units with everything that goes with them, and yields each."""
+        """Writes the letter to each unit with everything that goes with it, and yields it."""
         names = iter(distinct([file_name(projects[0].unit or "未注明单位") for projects in units], FILE))
         together: list[_UnitPapers] = []
         for papers in map(self._papers, units):
@@ -248,7 +248,10 @@ class _Writing:
 
 
 def _copies(report: Report, marked: Sequence[MarkResult], room: Path) -> Mapping[Path, bytes]:
-    """Returns a unit's marked copies by their places. Raises ToolkitError where the program failed over one."""
+    """Returns a unit's marked copies by their places.
+
+    Raises ToolkitError where the program failed over one.
+    """
     failed = [file.path for file, one in zip(report.files, marked, strict=True) if one.fault]
     if failed:
         raise not_marked(failed)

@@ -123,7 +123,10 @@ class StyleEdit:
         return self._entry("borders", f"<border>{sides}<diagonal/></border>")
 
     def _entry(self, table: str, markup: str) -> str:
-        """Returns the number of a new entry of a table; the same markup is entered once."""
+        """Returns the number of a new entry of a table.
+
+        The same markup is entered once.
+        """
         if (table, markup) not in self._entries:
             entries = self._table(table)
             entries.append(_element(markup))
