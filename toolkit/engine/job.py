@@ -60,7 +60,8 @@ class PoolTask(Protocol[Item, Result]):
     def run(self, item: Item, *, fresh: bool) -> Result:
         """Returns the result of an item.
 
-        `fresh` says that the process has done nothing before. Raises MemoryError in a process that is not fresh: another one may have enough.
+        `fresh` says that the process has done nothing before. Raises MemoryError in one that is not fresh: another
+        process may have enough.
         """
         ...
 

@@ -170,7 +170,7 @@ class _Writing:
         self._numbers = {self._checked.stored.row(read).id: number for number, read in enumerate(heads)}
 
     def write(self, units: Sequence[Sequence[ProjectStatus]]) -> Iterator[WrittenLetter]:
-        """Writes the letter to each unit with everything that goes with it, and yields it."""
+        """Writes and yields the letter to each unit with everything that goes with it."""
         names = iter(distinct([file_name(projects[0].unit or "未注明单位") for projects in units], FILE))
         together: list[_UnitPapers] = []
         for papers in map(self._papers, units):
