@@ -26,6 +26,8 @@ _LOG = logging.getLogger(__name__)
 _Originals = Iterator[tuple[str, bytes]]
 #: Innermost folders of an archive that a copy keeps, and the longest ending.
 _DEEPEST, _ENDING = 8, 8
+#: Workbooks that an error names.
+_NAMED = 20
 
 
 def annotate(
@@ -78,7 +80,7 @@ def annotate(
             write_atomically(targets[label], done.copy, force)
             written.append(targets[label])
         elif done.fault:
-            _LOG.error("%s: no marked copy: %s", label, done.fault)
+            _LOG.info("%s: no marked copy: %s", label, done.fault)
             failed.append(label)
         if progress is not None:
             progress(number, len(targets))
@@ -94,9 +96,12 @@ def mark_item(outcome: Outcome, number: int, data: bytes) -> MarkItem:
 
 def not_marked(labels: Sequence[str]) -> ToolkitError:
     """Returns the error that names the workbooks of which there is no marked copy."""
+    more = len(labels) > _NAMED
+    zh = "、".join(labels[:_NAMED]) + (f" 等 {len(labels)} 个" if more else "")
+    en = ", ".join(labels[:_NAMED]) + (f" and {len(labels) - _NAMED} more" if more else "")
     return ToolkitError(
-        f"程序有故障，以下文件没有批注副本，请按审核意见在原表上修改：{'、'.join(labels)}",
-        f"The program failed: these files have no marked copy; correct them by the report: {', '.join(labels)}",
+        f"程序有故障，以下文件没有批注副本，请按审核意见在原表上修改：{zh}",
+        f"The program failed: these files have no marked copy; correct them by the report: {en}",
     )
 
 
