@@ -16,6 +16,7 @@ from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
+from toolkit.engine.run_batch import Progress
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
@@ -76,6 +77,7 @@ def generate(
     funding: MoneyKey | None = None,
     rows: Mapping[str, int] | None = None,
     due: Sequence[RosterRow] | None = None,
+    progress: Progress | None = None,
 ) -> Issued:
     """Writes locked workbooks, blank or filled, and returns their paths.
 
@@ -97,6 +99,7 @@ def generate(
             roster names none; it is filled in where the form asks for it.
         rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
         due: the rows of a roster that get a form, instead of a file.
+        progress: is called with the number of workbooks that are written, and of all; what it raises ends the writing.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -137,6 +140,7 @@ def generate(
             force=force,
             inputs=(*map(Path, inputs), *([roster] if roster else ())),
             in_order=in_order,
+            progress=progress,
         ),
     )
     unused = unused_records(wanted, fitting) if wanted and fitting else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -28,6 +29,7 @@ from toolkit.engine.run_batch import Progress
 from toolkit.errors import ToolkitError
 from toolkit.excel.limits import DEFAULT
 from toolkit.excel.open.opener import open_file
+from toolkit.files import write_atomically
 from toolkit.forms.definition import Definition, FormDefinition
 from toolkit.forms.loader import find_definitions
 from toolkit.model.finding import Bilingual
@@ -115,9 +117,12 @@ class FormsScreen:
 
         def work(progress: Progress) -> Ended:
             own = self._setup.own_forms
-            own.mkdir(parents=True, exist_ok=True)
             free = next(path for number in count(1) if not (path := own / f"own{number}.yaml").exists())
-            adopted = adopt(workbook, output=free, templates=self._setup.templates)
+            progress(0, 0)
+            drafted = adopt(workbook, output=kept / free.name, templates=self._setup.templates)
+            progress(1, 1)  # nothing is in the folder of forms yet: who cancels leaves no trace
+            write_atomically(free, drafted.text.encode(), force=False)
+            adopted = replace(drafted, path=free)
             library.cache_clear()  # forms that came are read by the definitions that are there now
             self._adopted[adopted.form] = adopted
             words = f"看懂了，有 {len(adopted.guesses)} 处是猜的、{len(adopted.unread)} 格没看懂，请逐项核对"

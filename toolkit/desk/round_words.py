@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import EventKind, EventRow, VerdictKind, VerdictRow
 from toolkit.model.finding import Bilingual
+from toolkit.model.project_state import ProjectState
 from toolkit.rounds.round_status import RoundStatus
 
 #: The verdicts as people read them.
@@ -51,6 +53,31 @@ def verdict_words(one: VerdictRow) -> Bilingual:
     words = VERDICTS[one.verdict]
     about = " ".join(filter(None, (one.unit, one.project)))
     return Bilingual(f"{words.zh} {about}（{one.who}）", f"{words.en} {about} ({one.who})")
+
+
+def why_out(one: ProjectStatus) -> Bilingual:
+    """Returns why a project is not in the summary."""
+    if one.verdict is not None and one.verdict.verdict in _OUT:
+        given = one.verdict
+        return Bilingual(
+            f"{given.why}（{given.who}，{given.at:%m-%d}）", f"{given.why} ({given.who}, {given.at:%m-%d})"
+        )
+    if one.undecided is not None:
+        return Bilingual("报了几次，分不出以哪一份为准", "several returns, and none counts for sure")
+    if one.errors:
+        codes = "、".join(one.errors)
+        return Bilingual(f"还有错误：{codes}", f"it has errors: {', '.join(one.errors)}")
+    return _WHY.get(one.state, Bilingual("", ""))
+
+
+_OUT = (VerdictKind.RETURN, VerdictKind.CANCEL, VerdictKind.NIL)
+_WHY: Mapping[ProjectState, Bilingual] = {
+    ProjectState.NOT_RETURNED: Bilingual("没有报回", "it has not come back"),
+    ProjectState.RECEIVED: Bilingual("报回了，还没有通过", "it came back and is not accepted yet"),
+    ProjectState.RESUBMITTED: Bilingual("重报了，还没有通过", "it came again and is not accepted yet"),
+    ProjectState.CANCELLED: Bilingual("名册上已经没有", "it left the roster"),
+    ProjectState.OFF_ROSTER: Bilingual("名册上没有这个项目", "the roster does not have it"),
+}
 
 
 def entry_words(one: EventRow) -> Bilingual:

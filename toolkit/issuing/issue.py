@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -82,6 +82,7 @@ class Destination:
         force: whether existing files may be replaced.
         inputs: files that were given and are not written over, whatever `force` says.
         in_order: whether names of files keep the order of the records, by numbers where they must.
+        progress: is called with the number of workbooks that are written, and of all; what it raises ends the writing.
     """
 
     out: Path
@@ -89,6 +90,7 @@ class Destination:
     force: bool = False
     inputs: Sequence[Path] = ()
     in_order: bool = False
+    progress: Callable[[int, int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,12 @@ def generate(
     refuse_inputs((file.path for file in planned), destination.inputs)
     if not destination.force:
         refuse_existing(file.path for file in planned)
-    stamped = _all_stamped(planned, seal.key, seal.now)
+    stamped, numbers = _all_stamped(planned, seal.key, seal.now), count(1)
     for file, workbook in zip(planned, workbooks(stamped, seal.password), strict=True):
         write_atomically(file.path, workbook, destination.force)
+        written = next(numbers)
+        if destination.progress is not None:
+            destination.progress(written, len(planned))
     return tuple(
         StampedForm(file.path, issue.sheet, one.unit, str(one.values.get("project_name") or ""), issue.stamp)
         for file, issues in zip(planned, stamped, strict=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -88,11 +90,22 @@ def letters(
         out = Path(output) if output else free_folder(ledger.folder / REVIEW / f"意见{day.isoformat()}")
         desk = _Writing(ledger, options, out, day)
         names = distinct([file_name(projects[0].unit or "未注明单位") for projects in units], FILE)
-        written = tuple(desk.write(projects, name) for projects, name in zip(units, names, strict=True))
+        with _unless_ended(None if output else out):
+            written = tuple(desk.letters(units, names))
         detail = {"units": [one.unit for one in written], "copies": sum(len(one.copies) for one in written)}
         event = add_event(ledger.connection, EventKind.LETTERS, detail)
         add_letters(ledger.connection, event, [(one.unit, one.docx.name) for one in written])
         return written
+
+
+@contextmanager
+def _unless_ended(out: Path | None) -> Iterator[None]:
+    """Removes a folder of letters that the ledger will not know, because writing them ended early."""
+    with ExitStack() as stack:
+        if out is not None:
+            stack.callback(shutil.rmtree, out, ignore_errors=True)
+        yield
+        stack.pop_all()
 
 
 def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions) -> Checked:
@@ -122,8 +135,7 @@ class _Writing:
 
     def __init__(self, ledger: OpenLedger, options: RoundOptions, out: Path, day: date) -> None:
         self._out = out
-        self._limits = options.limits
-        self._password = options.open_password
+        self._options = options
         self._day = day
         self._facts = paper_facts(ledger.round, day)
         facts = facts_of(ledger)
@@ -133,6 +145,12 @@ class _Writing:
         self._unasked = unasked_of(ledger.connection)
         heads = self._checked.outcome.heads
         self._numbers = {self._checked.stored.row(read).id: number for number, read in enumerate(heads)}
+
+    def letters(self, units: Sequence[Sequence[ProjectStatus]], names: Sequence[str]) -> Iterator[WrittenLetter]:
+        """Yields the letter to each unit, and reports how many are written."""
+        for number, (projects, name) in enumerate(zip(units, names, strict=True), 1):
+            yield self.write(projects, name)
+            self._options.report(number, len(units))
 
     def write(self, projects: Sequence[ProjectStatus], name: str) -> WrittenLetter:
         """Writes the letter to one unit with everything that goes with it."""
@@ -176,8 +194,8 @@ class _Writing:
         found: dict[Path, bytes] = {}
         stems = distinct([file_name(Path(file.path).stem) for file in report.files], FILE)
         for file, number, stem in zip(report.files, numbers, stems, strict=True):
-            original = read_file(Path(self._checked.outcome.store.head(number).on_disk), self._limits)
-            opened = open_file(file.path, original, self._limits, self._password)
+            original = read_file(Path(self._checked.outcome.store.head(number).on_disk), self._options.limits)
+            opened = open_file(file.path, original, self._options.limits, self._options.open_password)
             data = original if opened.plain is None else opened.plain
             copy = mark(data, file, report.findings, opened.book, had_password=opened.had_password)
             if copy is not None:
