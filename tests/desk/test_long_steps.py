@@ -63,8 +63,9 @@ def test_a_start_that_is_cancelled_leaves_nothing_and_can_be_begun_again(
     assert "已取消，没有改动" in client.get(work).text
     assert list(desk.root.iterdir()) == []
     assert client.get("/api/rounds").json()["rounds"] == []
-    again = begin(desk, client, 10)
-    wait_for(client, again) if again.startswith("/work/") else None
+    second = begin(desk, client, 10)
+    if second.startswith("/work/"):
+        wait_for(client, second)
     assert [one["name"] for one in client.get("/api/rounds").json()["rounds"]] == [NAME]
 
 

@@ -103,7 +103,7 @@ class NewRoundScreen:
             "earlier": [(name_of(folder), folder.name) for folder in self._setup.rounds],
             "budget": request.query_params.get("budget", ""),
             "roster": request.query_params.get("roster", "") if path is not None else "",
-            "usual_name": f"{asked['year'] or date.today().year + 1}年绩效目标",
+            "usual_name": f"{asked['year'] or _year_of(facts) or date.today().year + 1}年绩效目标",
         }
         return page(request, "new.html", {**shared, **facts})
 
@@ -193,6 +193,13 @@ def _nothing_half_done(folder: Path) -> Iterator[None]:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         yield
         stack.pop_all()
+
+
+def _year_of(facts: Mapping[str, object]) -> int | None:
+    """Returns the one budget year of a roster."""
+    look = facts.get("look")
+    years = {row.budget_year for row in look.rows} if isinstance(look, RosterLook) else set()
+    return years.pop() if len(years) == 1 else None
 
 
 def _budget(text: str) -> Decimal | None:
