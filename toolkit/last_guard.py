@@ -1,4 +1,4 @@
-"""The guard around the program and its threads, which turns an internal fault into a report."""
+"""The guard around the program and its threads against internal faults."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def guarded(work: Callable[[], object]) -> str | None:
-    """Does work and returns the traceback of an internal fault; None where there was none."""
+    """Does work and returns the traceback of an internal fault, if any."""
     try:
         work()
     except Exception:  # noqa: BLE001 - the last guard: whoever calls this makes a sentence of it

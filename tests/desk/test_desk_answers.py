@@ -170,7 +170,7 @@ def test_an_office_adopts_its_own_form_by_dropping_it(desk: ServedDesk, client: 
     assert "/forms/own1" in client.get("/forms").text
 
 
-def test_guesses_of_an_adopted_form_are_confirmed_beside_its_original(desk: ServedDesk, client: httpx.Client) -> None:
+def test_guesses_of_an_adopted_form_are_confirmed_next_to_the_original(desk: ServedDesk, client: httpx.Client) -> None:
     form = workbook(TENNIS)
     sent = client.post("/api/forms", content=form, headers={"X-Filename": quote("网球 申报表.xlsx")})
     while not client.get(f"/api{sent.json()['next']}").json()["finished"]:
@@ -181,7 +181,7 @@ def test_guesses_of_an_adopted_form_are_confirmed_beside_its_original(desk: Serv
     assert (desk.root / "表样" / "原表" / "own1.xlsx").read_bytes() == form
     page = client.get("/forms/own1").text
     assert "原来的表" in page
-    assert page.count("对的</button>") == left
+    assert page.count(">对的</button>") == left
     line = str(next(guesses_in(written.read_text("utf-8"))).line)
     before = written.read_bytes()
     refused = write(desk, client, "/forms/own1/confirm", line=line, by="")
@@ -190,6 +190,8 @@ def test_guesses_of_an_adopted_form_are_confirmed_beside_its_original(desk: Serv
     assert f"还有 {left - 1} 处" in done.text
     assert "已核对（李明 # 科员" in written.read_text("utf-8")
     assert write(desk, client, "/forms/own1/confirm", line=line, by="李明").status_code == 400
+    assert "还有 0 处" in write(desk, client, "/forms/own1/confirm", line="all", by="李明").text
+    assert "没有未核对的猜测" in client.get("/forms/own1").text
     assert "没有发现问题" in write(desk, client, "/forms/own1/prove").text
     assert write(desk, client, "/forms/form13/confirm", line="1", by="李明").status_code == 404
 

@@ -80,7 +80,7 @@ def test_work_whose_tab_was_closed_goes_on_and_is_found_on_every_page(desk: Serv
         assert "正在进行" not in client.get("/").text
 
 
-def test_what_failed_while_nobody_looked_is_said_until_somebody_looks(desk: ServedDesk, client: httpx.Client) -> None:
+def test_what_failed_while_nobody_looked_is_named_until_somebody_looks(desk: ServedDesk, client: httpx.Client) -> None:
     answer = client.post("/new", data={"roster": "", "name": NAME}, headers={"Origin": desk.base})
     assert answer.headers["location"].startswith("/work/")
     assert "没有做成" in client.get("/forms").text

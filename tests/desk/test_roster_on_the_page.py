@@ -1,4 +1,4 @@
-"""A roster that is filled in on the page, and last year's round beside this one."""
+"""A roster filled in on the page, and the comparison with last year's round."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def year_of(projects: list[Project], root: Path, year: int) -> Path:
     return folder
 
 
-def test_last_years_closed_round_stands_beside_this_one(desk: ServedDesk, client: httpx.Client) -> None:
+def test_last_years_closed_round_is_compared_with_this_one(desk: ServedDesk, client: httpx.Client) -> None:
     first, second, third = PROJECTS
     cheaper = replace(first, funding=replace(first.funding, total=Decimal(30_000)))
     dropped = replace(second, project_name="去年的项目")

@@ -1,4 +1,4 @@
-"""A file that nobody could recognise is assigned to its unit, on SQLite and on PostgreSQL."""
+"""Files of nobody are assigned to units, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A step that is cancelled in the middle leaves a round as it was, and can be done again."""
+"""A step that is cancelled leaves the round as it was, and can be repeated."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class StoppedError(ToolkitError):
 
 
 def stopping(after: int) -> RoundOptions:
-    """The options of a step that a person cancels when so many files or units are done."""
+    """The options of a step that a person cancels after so many files or units."""
 
     def progress(done: int, total: int) -> None:
         if done >= after:

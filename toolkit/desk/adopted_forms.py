@@ -1,9 +1,9 @@
-"""The definitions that this office adopted: the guesses in them, and the original beside each. Pure but for paths."""
+"""The definitions that this office adopted: their guesses and their originals."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -61,15 +61,19 @@ def _in_words(words: str) -> str:
     return f"{before}{mark}{_KINDS.get(kind.strip(), kind)}" if mark else words
 
 
-def confirmed(text: str, line: int, by: str, day: date) -> str:
-    """Returns a definition in which one guess is confirmed. Raises InputError where there is none, or no name."""
+def confirmed(text: str, wanted: Collection[int], by: str, day: date) -> str:
+    """Returns a definition in which the guesses of some lines are confirmed.
+
+    Raises InputError where there is no such guess, or no name.
+    """
     if not by.strip():
         raise InputError("请写明由谁核对", "Say who confirms it")
-    lines = text.splitlines(keepends=True)
-    if not 0 < line <= len(lines) or not _GUESS.search(lines[line - 1]):
+    if not wanted:
         raise InputError("这一处已经核对过了，或文件改过", "It is confirmed already, or the file was changed")
     signed = f"# 已核对（{_plain(by)}，{day.isoformat()}）："
-    lines[line - 1] = re.sub(r"#\s*猜测：", lambda _: signed, lines[line - 1])
+    lines = text.splitlines(keepends=True)
+    for number in wanted:
+        lines[number - 1] = re.sub(r"#\s*猜测：", lambda _: signed, lines[number - 1])
     return "".join(lines)
 
 
@@ -79,7 +83,7 @@ def _plain(name: str) -> str:
 
 
 def original_of(folder: Path, form: str) -> Path | None:
-    """Returns the workbook from which a definition was drafted; None where it is not kept."""
+    """Returns the workbook that a definition was drafted from; None without one."""
     room = folder / ORIGINALS
     found = [path for path in room.iterdir() if path.stem == form] if room.is_dir() else []
     return next((path for path in found if path.is_file() and not path.is_symlink()), None)

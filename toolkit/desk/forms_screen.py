@@ -121,9 +121,10 @@ class FormsScreen:
             raise HTTPException(404)
 
         def work(progress: Progress) -> Ended:
-            line = fields.get("line", "")
-            number = int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 0
-            text = confirmed(own.read_text("utf-8"), number, fields.get("by", ""), date.today())
+            text = own.read_text("utf-8")
+            asked = fields.get("line", "")
+            lines = [one.line for one in guesses_in(text) if asked in ("all", str(one.line))]
+            text = confirmed(text, lines, fields.get("by", ""), date.today())
             write_atomically(own, text.encode(), force=True)
             library.cache_clear()
             left = len(list(guesses_in(text)))

@@ -1,4 +1,4 @@
-"""Last year's round beside this one: amounts unit by unit, and what is new, dropped or changed. Pure."""
+"""The comparison of a round with last year's: amounts by unit, changed projects. Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class YearPair:
 
     @property
     def difference(self) -> Decimal:
-        """What this year is more than last year."""
+        """This year's amount less last year's."""
         return self.now - self.before
 
     @property
@@ -43,7 +43,7 @@ class YearPair:
 
 @dataclass(frozen=True, slots=True)
 class ChangedProject:
-    """A project that is new, dropped, or has another amount than last year; None where a year lacks it."""
+    """A project that differs between the years; an amount is None where a year lacks it."""
 
     unit: str
     project: str
@@ -69,7 +69,7 @@ class YearComparison:
 
 
 def previous_round(rounds: Iterable[RoundStatus], now: RoundStatus) -> RoundStatus | None:
-    """Returns the last closed round of the same form and an earlier year; None without one."""
+    """Returns the last closed round of the form from an earlier year; None without one."""
     year = now.round.budget_year
     if year is None:
         return None
@@ -85,7 +85,7 @@ def previous_round(rounds: Iterable[RoundStatus], now: RoundStatus) -> RoundStat
 
 
 def compare_years(before: RoundStatus, now: RoundStatus) -> YearComparison:
-    """Returns two rounds beside each other; what is cancelled or 无需填报 counts as not there."""
+    """Returns the comparison of two rounds; what is cancelled or 无需填报 does not count."""
     old, new = _counted(before, accepted_only=True), _counted(now, accepted_only=False)
     units = dict.fromkeys(key[0] for key in (*new, *old))
     names = {one.key[0]: one.unit for one in (*old.values(), *new.values())}

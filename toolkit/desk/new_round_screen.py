@@ -59,7 +59,7 @@ class RosterLook:
 
     @property
     def difference(self) -> Decimal | None:
-        """What the roster is more than the budget; None without one."""
+        """The roster's total less the budget; None without one."""
         return None if self.budget is None else (self.total or Decimal(0)) - self.budget
 
 
@@ -203,7 +203,7 @@ def _year_of(facts: Mapping[str, object]) -> int | None:
 
 
 def _budget(text: str) -> Decimal | None:
-    """Returns the budget's amount in 元; None for nothing, or for what is no amount."""
+    """Returns the budget's amount in 元; None for what is no amount."""
     plain = text.replace(",", "").replace("，", "").strip()
     try:
         amount = Decimal(plain) if plain and plain.isascii() else None

@@ -1,4 +1,4 @@
-"""A roster as a grid to fill in on the page: its columns, its rows, and the file that becomes of it. Pure."""
+"""A roster as a grid to fill in: columns, rows, and the file. Pure."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def rows_of_roster(rows: Iterable[RosterRow]) -> list[GridRow]:
 
 
 def rows_of_round(issued: Iterable[IssuedRow], years: int) -> list[GridRow]:
-    """Returns the projects of an earlier round, moved on by some years, without their amounts.
+    """Returns the projects of an earlier round, some years later, without their amounts.
 
     Last year's money never becomes this year's by itself.
     """

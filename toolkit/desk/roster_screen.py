@@ -1,4 +1,4 @@
-"""The roster of a new round: dropped as a file, or filled in on the page."""
+"""The roster of a new round, dropped or filled in on the page."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def issued_form(form: str, setup: DeskSetup) -> FormDefinition:
 
 
 class RosterStore:
-    """The rosters of this run that wait for their round, each in a folder of its own.
+    """The rosters that wait for their round, each in its own folder.
 
     Args:
         aside: the folder for uploads.
@@ -76,7 +76,7 @@ class RosterStore:
         return key
 
     def place(self) -> tuple[Path, str]:
-        """Returns a new folder for a roster, and the key by which pages name it."""
+        """Returns a new folder for a roster, and its key in addresses."""
         key = secrets.token_hex(16)
         folder = self._aside / f"roster-{key}"
         folder.mkdir()
@@ -123,7 +123,7 @@ class RosterScreen:
         return JSONResponse({"next": f"/new{query(**{**asked, 'roster': kept})}#roster"})
 
     def grid(self, request: Request) -> Response:
-        """Shows a roster to fill in: empty, as it was dropped, or with an earlier round's projects."""
+        """Shows a roster to fill in: empty, dropped, or an earlier round's."""
         form, year = request.query_params.get("form", "") or "form13", request.query_params.get("year", "")
         definition = issued_form(form, self._setup)
         path, name = self._rosters.kept(request.query_params.get("roster", "")), request.query_params.get("from", "")
@@ -136,7 +136,7 @@ class RosterScreen:
         return _grid_page(request, definition, year, rows, moved)
 
     def _earlier(self, name: str, definition: FormDefinition, year: int | None) -> tuple[list[GridRow], str]:
-        """Returns the projects of an earlier round for a new year, and the round's name."""
+        """Returns an earlier round's projects for a new year, and its name."""
         folder = self._setup.rounds.find(name)
         if folder is None:
             raise HTTPException(404)
@@ -151,7 +151,7 @@ class RosterScreen:
             return rows_of_round(roster_rows(facts_of(ledger)).values(), years), ledger.round.name
 
     async def fill(self, request: Request) -> Response:
-        """Keeps a roster that was filled in on the page, or adds rows to it."""
+        """Keeps a roster that was filled in, or adds rows to it."""
         fields = await small_form(request)
         form, year = fields.get("form", ""), fields.get("year", "")
         definition = issued_form(form, self._setup)

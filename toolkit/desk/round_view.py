@@ -112,7 +112,7 @@ class RoundReader:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Pauses the collector of cycles, which would walk a hundred thousand rows over and over."""
+    """Pauses the collector of cycles, which would walk all rows over and over."""
     gc.disable()
     try:
         yield

@@ -162,7 +162,7 @@ def _home(step: RoundStep) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StatePart:
-    """The projects of one state: how many, their amount, and where its piece of the bar lies, in thousandths."""
+    """The projects of one state, and their piece of a bar in thousandths."""
 
     state: ProjectState
     count: int

@@ -141,7 +141,7 @@ def _slow() -> UploadTooSlowError:
 
 
 class FormFields(dict[str, str]):
-    """The fields of a form: of each name its last value, and all of a name that stands several times."""
+    """The fields of a form by name; a name may have several values."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         super().__init__(pairs)

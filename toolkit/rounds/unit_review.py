@@ -100,7 +100,7 @@ def letters(
 
 @contextmanager
 def _unless_ended(out: Path | None) -> Iterator[None]:
-    """Removes a folder of letters that the ledger will not know, because writing them ended early."""
+    """Removes a folder of letters where writing them ends early."""
     with ExitStack() as stack:
         if out is not None:
             stack.callback(shutil.rmtree, out, ignore_errors=True)

@@ -54,6 +54,14 @@
     });
   });
 
+  /* Paper has nothing to click: what is folded is printed too. */
+  window.addEventListener("beforeprint", function () {
+    all("details:not([open]):not(.panel)").forEach(function (part) { part.open = true; part.dataset.opened = "yes"; });
+  });
+  window.addEventListener("afterprint", function () {
+    all("details[data-opened]").forEach(function (part) { part.open = false; delete part.dataset.opened; });
+  });
+
   all("[data-copy]").forEach(function (button) {
     button.addEventListener("click", async function () {
       var text = document.getElementById(button.dataset.copy).textContent;
