@@ -34,6 +34,7 @@ from toolkit.rounds import close, decide, receive, start, status  # noqa: E402
 PROJECTS = [*sample("000-junda")[:6], *sample("004-zongzhi")[:3]]
 WRONG, MISSING = PROJECTS[3], PROJECTS[5]
 WIDTH = 1280
+FOLDER = "D:\\各轮填报\\2024年 填报\\下发"
 PICTURE = b"\xff\xd8\xff\xe0 picture"
 
 
@@ -81,7 +82,7 @@ def take(browser: Browser, desk: ServedDesk, files: list[Path]) -> None:
     for button, done in (("写催报通知", "单位的催报"), ("写退回意见", "单位的意见")):
         page.get_by_role("button", name=button).click()
         page.get_by_role("status").filter(has_text=done).wait_for()
-    shoot(page, "desk-papers", 1100)
+    shoot(page, "desk-papers", 1280)
     page.goto(desk.base + desk.round("summary"))
     page.get_by_role("button", name="试汇总").click()
     page.get_by_role("region", name="公布的汇总表").wait_for()
@@ -92,6 +93,8 @@ def shoot(page: Page, name: str, height: int) -> None:
     """Takes the upper part of a page."""
     page.set_viewport_size({"width": WIDTH, "height": height})
     page.evaluate("scrollTo(0, 0)")
+    for shown in page.locator(".path").all():  # a folder of a clerk, not that of this run
+        shown.evaluate("(place, text) => { place.textContent = text; }", FOLDER)
     path = DOCS / f"{name}.png"
     page.screenshot(path=path)
     with Image.open(path) as taken:

@@ -165,7 +165,7 @@ def begin_round(page: Page, roster: Path) -> None:
 
 
 def assign_scan(page: Page, folder: Path) -> None:
-    """The scan of nobody is given to a project, taken back, and given once more."""
+    """The scan of nobody is assigned, taken back, and assigned once more."""
     assign_by_hand(page)
     look(page)
     assert [one.name for unit in status(folder).units for one in unit.attachments] == ["扫描件.pdf"]

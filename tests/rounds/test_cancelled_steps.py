@@ -1,4 +1,4 @@
-"""A step that is cancelled leaves the round as it was, and can be repeated."""
+"""A cancelled step leaves the round as it was, and can be repeated."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class StoppedError(ToolkitError):
 
 
 def stopping(after: int) -> RoundOptions:
-    """The options of a step that a person cancels after so many files or units."""
+    """The options of a step that is cancelled after so many files."""
 
     def progress(done: int, total: int) -> None:
         if done >= after:

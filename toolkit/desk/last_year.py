@@ -43,7 +43,7 @@ class YearPair:
 
 @dataclass(frozen=True, slots=True)
 class ChangedProject:
-    """A project that differs between the years; an amount is None where a year lacks it."""
+    """A project that differs between the years; None where a year lacks it."""
 
     unit: str
     project: str
@@ -69,7 +69,7 @@ class YearComparison:
 
 
 def previous_round(rounds: Iterable[RoundStatus], now: RoundStatus) -> RoundStatus | None:
-    """Returns the last closed round of the form from an earlier year; None without one."""
+    """Returns the last closed round of an earlier year; None without one."""
     year = now.round.budget_year
     if year is None:
         return None
