@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.api.batch_setup import BatchSetup, refuse_funding_alone
-from toolkit.api.given_files import as_path
+from toolkit.api.given_files import Input, as_path, files_at_hand
 from toolkit.checks.sentence import sentence
 from toolkit.checks.settings import definition_faults
 from toolkit.engine.department_key import ensure_key
@@ -99,7 +99,7 @@ def generate(
             roster names none; it is filled in where the form asks for it.
         rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
         due: the rows of a roster that get a form, instead of a file.
-        progress: is called with the number of workbooks that are written, and of all; what it raises ends the writing.
+        progress: is called with the number of workbooks that are written, and of all.
 
     Raises:
         InputError: the roster or a record cannot be used; every fault is named.
@@ -140,8 +140,8 @@ def generate(
             force=force,
             inputs=(*map(Path, inputs), *([roster] if roster else ())),
             in_order=in_order,
-            progress=progress,
         ),
+        progress,
     )
     unused = unused_records(wanted, fitting) if wanted and fitting else ()
     notes = None if read is None else notes_of(read, definition)
@@ -222,7 +222,7 @@ def _form(form: str, templates: Path | None) -> FormDefinition:
 
 
 def split(
-    summary: Path | str,
+    summary: Input,
     *,
     out: Path | str,
     form: str = "form13",
@@ -234,6 +234,7 @@ def split(
     settings: Path | str | None = None,
     open_password: str | None = None,
     limits: Limits = LIMITS,
+    progress: Progress | None = None,
     running: Running | None = None,
     force: bool = False,
 ) -> Issued:
@@ -242,7 +243,7 @@ def split(
     Each project is put on the form that it came from, else on `form`.
 
     Args:
-        summary: the summary, an .xlsx; it is not touched.
+        summary: the summary, an .xlsx, as a path, `(name, bytes)` or a binary file; it is not touched.
         out: the folder of the workbooks.
         form: id of the form for projects that came from none.
         per: one workbook a project or a unit.
@@ -253,6 +254,7 @@ def split(
         settings: a file of severities and thresholds; None for the defaults.
         open_password: opens an encrypted summary.
         limits: sizes from which on a file is refused.
+        progress: is called with the number of projects whose forms are written, and of all.
         running: in how many processes, on which cluster, with or without cache.
         force: overwrite files that exist.
 
@@ -268,12 +270,14 @@ def split(
     templates, key = as_path(templates), as_path(key)
     fallback = _form(form, templates)
     setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
-    outcome, _ = setup.check([Path(summary)])
-    rows = _summary_rows(outcome, summary)
+    with files_at_hand([summary]) as given:
+        outcome, _ = setup.check(given.paths, shown=given.shown)
+        rows = _summary_rows(outcome, given.shown.get(str(given.paths[0]), str(given.paths[0])))
     shares = group(dated(rows, year), fallback, load_library(templates, definition_faults).definitions)
     chosen = password or secrets.token_hex(4)
     paths: list[Path] = []
     left: list[str] = []
+    before, every = 0, sum(len(share.records) for share in shares)
     for share in shares:
         issued = generate(
             share.form.id,
@@ -284,15 +288,29 @@ def split(
             key=key,
             templates=templates,
             force=force,
-            inputs=(Path(summary),),
+            inputs=given.paths,
             in_order=True,
+            progress=_of_all(progress, before, len(share.records), every),
         )
+        before += len(share.records)
         paths.extend(issued.paths)
         left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
     return Issued(tuple(paths), chosen, outcome.findings, tuple(left))
 
 
-def _summary_rows(outcome: Outcome, summary: Path | str) -> list[Record]:
+def _of_all(progress: Progress | None, before: int, share: int, every: int) -> Progress | None:
+    """Returns the progress of one share, in records, as that of all."""
+    if progress is None:
+        return None
+    report = progress
+
+    def count(done: int, of: int) -> None:
+        report(before + share * done // of, every)
+
+    return count
+
+
+def _summary_rows(outcome: Outcome, summary: str) -> list[Record]:
     """Returns the projects of a summary.
 
     Raises InputError, with the findings on the file, where there are none.

@@ -33,7 +33,7 @@ from toolkit.forms.loader import (
     yaml_files,
 )
 from toolkit.model.finding import Severity
-from toolkit.model.records import DepartmentTarget, Project, Record
+from toolkit.model.records import DepartmentTarget, Record
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS, keys
 
 _PASSWORD = "proof"
@@ -200,9 +200,8 @@ def _trial_faults(trial: _Trial) -> Iterator[Fault]:
     outcome = trial.setup.read(trial.issue("filled", [record]))
     yield from _remarks(outcome, "填好的表", "filled form")
     yield from differences(trial.form, record, outcome, "填好的表", "filled form")
-    if isinstance(record, Project):
-        back = trial.setup.read(trial.merge_and_split(trial.folder / "filled"))
-        yield from differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary")
+    back = trial.setup.read(trial.merge_and_split(trial.folder / "filled"))
+    yield from differences(trial.form, record, back, "汇总再拆分的表", "form split from the summary")
 
 
 def _remarks(outcome: Outcome, zh: str, en: str) -> Iterator[Fault]:

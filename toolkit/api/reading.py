@@ -18,7 +18,7 @@ from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.reports.report import Report, formats
+from toolkit.reports.report import Report, format_named
 from toolkit.reports.waivers import apply, load_waivers
 
 Lang = Literal["zh", "en"]
@@ -163,7 +163,7 @@ def render(findings: Report, form: str) -> str:
     Raises:
         InputError: the format is no text, such as xlsx; `rendered` gives its bytes.
     """
-    text = formats()[form].render(findings)
+    text = format_named(form).render(findings)
     if isinstance(text, bytes):
         raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is not a text format; use rendered")
     return text
@@ -176,7 +176,7 @@ def rendered(findings: Report, form: str) -> bytes:
         findings: what `report` gave.
         form: text, json, html, sarif or xlsx.
     """
-    content = formats()[form].render(findings)
+    content = format_named(form).render(findings)
     return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
 
 

@@ -70,10 +70,12 @@ def yuan(amount: Decimal | None, lang: Lang) -> str:
 
 def started_lines(started: Started, lang: Lang) -> Iterator[str]:
     """Yields the lines about a round that was started."""
-    units, projects, amount = started.units, started.projects, yuan(started.amount, lang)
-    zh = f"{units} 个单位、{projects} 个项目" + (f"、合计 {amount}" if amount else "")
-    en = f"{counted(units, 'unit')}, {counted(projects, 'project')}" + (f", {amount}" if amount else "")
-    yield one_of(lang, zh, en)
+    from toolkit.issuing.roster_notes import RosterNotes
+
+    sentence = RosterNotes(
+        started.units, started.projects, started.amount or Decimal(0), started.without_amount
+    ).sentence
+    yield one_of(lang, *sentence)
     yield one_of(lang, f"已下发到 {started.folder / '下发'}", f"Forms are in {started.folder / '下发'}")
     for unit, project in started.dropped:
         yield one_of(
@@ -86,13 +88,15 @@ def started_lines(started: Started, lang: Lang) -> Iterator[str]:
 def project_line(one: ProjectStatus, lang: Lang) -> str:
     """Returns a line about a project: its name, its state, what was found."""
     errors, warnings = sum(one.errors.values()), sum(one.warnings.values())
-    parts = [one_of(lang, one.state.words.zh, one.state.words.en)]
+    parts = [one_of(lang, *one.words)]
     if errors:
         parts.append(one_of(lang, f"错误 {errors} 处", counted(errors, "error")))
     if warnings:
         parts.append(one_of(lang, f"警告 {warnings} 处", counted(warnings, "warning")))
     if one.unasked:
-        parts.append(one_of(lang, f"未要求的改动 {one.unasked} 处", counted(one.unasked, "unasked change")))
+        parts.append(
+            one_of(lang, f"其中未要求的改动 {one.unasked} 处", f"{counted(one.unasked, 'unasked change')} among them")
+        )
     if one.undecided:
         parts.append(one_of(lang, "几次报的分不出先后", "several returns, none counts for sure"))
     name = one.project or one_of(lang, "部门整体绩效目标", "department target")

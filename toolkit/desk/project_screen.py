@@ -31,6 +31,7 @@ from toolkit.model.same import name_key
 from toolkit.reports.wording import title
 from toolkit.rounds import decide, undo
 from toolkit.rounds.compare_returns import changes_between, previous_return
+from toolkit.rounds.form_words import FormWords
 
 _WAITING = (ProjectState.RECEIVED, ProjectState.RESUBMITTED)
 #: The decisions that a page offers: verdict, name of the button, what follows.
@@ -101,7 +102,9 @@ class ProjectScreen(RoundScreen):
         with self._reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
             earlier = previous_return(one)
-            changed = changes_between(ledger, one, earlier, one.counting).changes if earlier and one.counting else ()
+            words = FormWords(view.status.round.form, self._reader.setup.templates)
+            pair = (earlier, one.counting) if earlier and one.counting else None
+            changed = changes_between(ledger, one, *pair, words).changes if pair else ()
         facts = {
             "one": one,
             "before": every[place - 1] if place else None,

@@ -82,7 +82,6 @@ class Destination:
         force: whether existing files may be replaced.
         inputs: files that were given and are not written over, whatever `force` says.
         in_order: whether names of files keep the order of the records, by numbers where they must.
-        progress: is called with the number of workbooks that are written, and of all; what it raises ends the writing.
     """
 
     out: Path
@@ -90,7 +89,6 @@ class Destination:
     force: bool = False
     inputs: Sequence[Path] = ()
     in_order: bool = False
-    progress: Callable[[int, int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +111,22 @@ class StampedForm:
 
 
 def generate(
-    form: FormDefinition, framework: Framework, content: IssueContent, seal: Seal, destination: Destination
+    form: FormDefinition,
+    framework: Framework,
+    content: IssueContent,
+    seal: Seal,
+    destination: Destination,
+    progress: Callable[[int, int], object] | None = None,
 ) -> tuple[StampedForm, ...]:
     """Writes locked workbooks and returns their sheets in order.
+
+    Args:
+        form: the definition.
+        framework: its framework of levels.
+        content: what is filled in.
+        seal: the marks and the lock.
+        destination: the files to write.
+        progress: is called with the number of workbooks that are written, and of all.
 
     Raises:
         InputError: an unknown type, a record without a place on the form, nothing to issue.
@@ -127,12 +138,11 @@ def generate(
     refuse_inputs((file.path for file in planned), destination.inputs)
     if not destination.force:
         refuse_existing(file.path for file in planned)
-    stamped, numbers = _all_stamped(planned, seal.key, seal.now), count(1)
-    for file, workbook in zip(planned, workbooks(stamped, seal.password), strict=True):
+    stamped = _all_stamped(planned, seal.key, seal.now)
+    for number, (file, workbook) in enumerate(zip(planned, workbooks(stamped, seal.password), strict=True), 1):
         write_atomically(file.path, workbook, destination.force)
-        written = next(numbers)
-        if destination.progress is not None:
-            destination.progress(written, len(planned))
+        if progress is not None:
+            progress(number, len(planned))
     return tuple(
         StampedForm(file.path, issue.sheet, one.unit, str(one.values.get("project_name") or ""), issue.stamp)
         for file, issues in zip(planned, stamped, strict=True)

@@ -13,6 +13,8 @@ from toolkit.model.finding import Finding
 
 #: Unit and project as they are compared.
 ProjectKey = tuple[str, str]
+#: The rule on changes between returns that nobody had asked for.
+UNASKED_RULE = "A19"
 
 
 class EventKind(StrEnum):
@@ -195,7 +197,8 @@ class ReturnRow(NamedTuple):
         content: hash of what it says, whatever the file.
         errors: how many of each rule.
         warnings: the same.
-        unasked: how many changes against the return before nobody had asked for.
+        unasked: how many changes against the return before nobody had asked for; they are among `errors` or
+            `warnings` too.
     """
 
     file: int

@@ -192,7 +192,7 @@ REMINDER = Table(
     Column("file", Text, nullable=False),
 )
 
-#: Changes of a return that no finding had asked for, JSON.
+#: Findings on changes of a return that nobody had asked for, JSON.
 UNASKED = Table(
     "unasked",
     METADATA,

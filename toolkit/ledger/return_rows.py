@@ -14,10 +14,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from toolkit.ledger.finding_json import finding_from, finding_json
-from toolkit.ledger.ledger_rows import FileReading, FileRole, FileRow, LooseFile, ReadProject, ReturnRow, Standing
+from toolkit.ledger.ledger_rows import (
+    UNASKED_RULE,
+    FileReading,
+    FileRole,
+    FileRow,
+    LooseFile,
+    ReadProject,
+    ReturnRow,
+    Standing,
+)
 from toolkit.ledger.ledger_tables import ARRIVAL, CONTENT, EVENT, FILE, READING, RECORD, UNASKED
 from toolkit.ledger.moments import Moment
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import Finding, Severity, Where
 from toolkit.model.money import decimal_text
 from toolkit.model.same import name_key
 
@@ -148,21 +157,31 @@ def returns_of(connection: Connection) -> Iterator[ReturnRow]:
         .join(FILE, FILE.c.id == RECORD.c.file_id)
         .join(EVENT, EVENT.c.id == FILE.c.event_id)
     )
-    unasked = {place: len(changes) for place, changes in unasked_of(connection).items()}
+    unasked = unasked_of(connection)
     for row in connection.execute(wanted.order_by(FILE.c.event_id, FILE.c.id, RECORD.c.number)):
-        yield _return(row, unasked.get((row.file_id, row.number), 0))
+        yield _return(row, unasked.get((row.file_id, row.number), ()))
 
 
-def add_unasked(connection: Connection, event: int, file: int, number: int, changes: Sequence[object]) -> None:
-    """Adds the changes of a return that nobody had asked for, as JSON."""
-    text = json.dumps(changes, ensure_ascii=False)
-    connection.execute(insert(UNASKED).values(event_id=event, file_id=file, number=number, changes=text))
+def add_unasked(connection: Connection, event: int, file: int, number: int, findings: Iterable[Finding]) -> None:
+    """Adds the findings on changes of a return that nobody had asked for."""
+    connection.execute(insert(UNASKED).values(event_id=event, file_id=file, number=number, changes=_text(findings)))
 
 
-def unasked_of(connection: Connection) -> Mapping[tuple[int, int], Sequence[Any]]:
-    """Returns the changes that nobody had asked for, by file and record."""
+def unasked_of(connection: Connection) -> Mapping[tuple[int, int], tuple[Finding, ...]]:
+    """Returns the findings on changes that nobody had asked for, by file and record."""
     found = connection.execute(select(UNASKED).order_by(UNASKED.c.id))
-    return {(row.file_id, row.number): json.loads(row.changes) for row in found}
+    return {(row.file_id, row.number): tuple(map(_unasked, json.loads(row.changes))) for row in found}
+
+
+def _unasked(kept: Mapping[str, Any]) -> Finding:
+    """Returns a finding on an unasked change.
+
+    Versions before 0.4 kept the change itself.
+    """
+    if "code" in kept:
+        return finding_from(kept)
+    facts = {name: kept[name] for name in ("field", "before", "after")}
+    return Finding(UNASKED_RULE, Severity.WARNING, Where("", None, kept["cell"] or None), facts)
 
 
 def loose_files(connection: Connection) -> Iterator[LooseFile]:
@@ -182,13 +201,16 @@ def loose_files(connection: Connection) -> Iterator[LooseFile]:
 def findings_then(connection: Connection, file: int, number: int) -> tuple[Finding, ...]:
     """Returns the findings of a record while it was the one that counted.
 
-    What a unit was asked to correct does not change by what it sends afterwards.
+    What a unit was asked to correct does not change by what it sends afterwards. Changes that nobody had asked for
+    are among them.
     """
     wanted = select(RECORD.c.findings).where(
         RECORD.c.file_id == file, RECORD.c.number == number, RECORD.c.standing != Standing.SUPERSEDED.value
     )
     found = connection.execute(wanted.order_by(RECORD.c.id.desc()).limit(1)).scalar()
-    return tuple(map(finding_from, json.loads(found or "[]")))
+    changed = select(UNASKED.c.changes).where(UNASKED.c.file_id == file, UNASKED.c.number == number)
+    unasked = [one for text in connection.execute(changed.order_by(UNASKED.c.id)).scalars() for one in json.loads(text)]
+    return (*map(finding_from, json.loads(found or "[]")), *map(_unasked, unasked))
 
 
 def _last(wanted: Select[Any]) -> Select[Any]:
@@ -256,7 +278,13 @@ def _by_code(text: str) -> Mapping[str, int]:
     return MappingProxyType(found)
 
 
-def _return(row: Row[Any], unasked: int) -> ReturnRow:
+def _with(counted: Mapping[str, int], findings: Sequence[Finding], severity: Severity) -> Mapping[str, int]:
+    """Returns how many of each rule there are, with further findings."""
+    more = Counter(finding.code for finding in findings if finding.severity is severity)
+    return {**counted, **more} if more else counted
+
+
+def _return(row: Row[Any], unasked: Sequence[Finding]) -> ReturnRow:
     return ReturnRow(
         row.file_id,
         row.event_id,
@@ -274,7 +302,7 @@ def _return(row: Row[Any], unasked: int) -> ReturnRow:
         Standing(row.standing),
         row.reason,
         row.content,
-        _by_code(row.errors),
-        _by_code(row.warnings),
-        unasked,
+        _with(_by_code(row.errors), unasked, Severity.ERROR),
+        _with(_by_code(row.warnings), unasked, Severity.WARNING),
+        len(unasked),
     )

@@ -47,8 +47,13 @@ def take_back(connection: Connection, event: int, decision: int) -> None:
     connection.execute(insert(VERDICT).values(event_id=event, verdict=EventKind.UNDO.value, undoes=decision))
 
 
-def verdicts_of(connection: Connection) -> tuple[VerdictRow, ...]:
-    """Returns the verdicts that count, in the order in which they were given."""
+def verdicts_of(connection: Connection, key: ProjectKey | None = None) -> tuple[VerdictRow, ...]:
+    """Returns the verdicts that count, in the order in which they were given.
+
+    Args:
+        connection: of the ledger.
+        key: only of this project.
+    """
     undone = select(VERDICT.c.undoes).where(VERDICT.c.undoes.is_not(None))
     wanted = (
         select(VERDICT, EVENT.c.at, EVENT.c.utc_offset, EVENT.c.who, EVENT.c.why)
@@ -56,6 +61,8 @@ def verdicts_of(connection: Connection) -> tuple[VerdictRow, ...]:
         .where(VERDICT.c.undoes.is_(None), VERDICT.c.event_id.not_in(undone))
         .order_by(VERDICT.c.id)
     )
+    if key is not None:
+        wanted = wanted.where(VERDICT.c.unit_key == key[0], VERDICT.c.project_key == key[1])
     return tuple(
         VerdictRow(
             row.event_id,

@@ -19,6 +19,7 @@ from toolkit.merging.tree import Group, ProjectRow, row_of
 from toolkit.model.cell import CELL_TEXT, text_length
 from toolkit.model.records import DepartmentTarget, Project, Record
 from toolkit.model.text import natural
+from toolkit.summary_book.department_sections import section_texts
 from toolkit.summary_book.record_sheets import indicator_cells, project_cells
 
 __all__ = ["GRAND_TOTAL", "Group", "ProjectRow", "Summary", "summarise", "summary_of", "too_long"]
@@ -182,7 +183,7 @@ def _targets(targets: Iterable[DepartmentTarget]) -> tuple[tuple[DepartmentTarge
     fitting: list[DepartmentTarget] = []
     refused: list[Exclusion] = []
     for target in sorted(targets, key=lambda one: (*map(natural, (one.department, str(one.budget_year))), repr(one))):
-        if max(map(text_length, target.texts)) > CELL_TEXT:
+        if max(map(text_length, (*target.texts, *section_texts(target)))) > CELL_TEXT:
             refused.append(left_out_for_length(target))
         else:
             fitting.append(target)

@@ -5,12 +5,14 @@ The ledger fills it; workbook (`board_book`), terminal (`board_lines`) and remin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from toolkit.model.project_state import ProjectState
+from toolkit.model.finding import Bilingual
+from toolkit.model.project_state import ProjectState, state_words
 from toolkit.papers.round_facts import RoundFacts
 
 
@@ -29,6 +31,9 @@ class BoardProject:
         file: name of the file that counts, as it came.
         reminders: how often the unit was reminded of this project.
         verdict: the last verdict in words with name and day (通过，张三 11月20日); None without one.
+        unasked: how many of its findings are changes that nobody had asked for.
+        sent_back: whether the unit was asked to correct it; only where the state is `TO_CORRECT`.
+        reason: why the officer sent it back; None where nobody did.
     """
 
     name: str
@@ -41,6 +46,14 @@ class BoardProject:
     file: str | None = None
     reminders: int = 0
     verdict: str | None = None
+    unasked: int = 0
+    sent_back: bool = True
+    reason: str | None = None
+
+    @property
+    def words(self) -> Bilingual:
+        """The state as people read it."""
+        return state_words(self.state, sent_back=self.sent_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,14 @@ def totals_of(projects: Iterable[BoardProject]) -> BoardTotals:
     accepted = [one for one in expected if one.state is ProjectState.ACCEPTED]
     returned = [one for one in expected if one.returns or one.state is ProjectState.NIL]
     return BoardTotals(len(expected), len(returned), len(accepted), _sum(expected), _sum(accepted))
+
+
+def states_of(projects: Iterable[BoardProject]) -> Sequence[tuple[ProjectState, Bilingual, int]]:
+    """Returns the states that occur, in order, with words and numbers of projects."""
+    counts = Counter((one.state, one.words) for one in projects)
+    order = [*ProjectState]
+    listed = sorted(counts, key=lambda pair: (order.index(pair[0]), pair[1]))
+    return [(state, words, counts[state, words]) for state, words in listed]
 
 
 def _sum(projects: Iterable[BoardProject]) -> Decimal:

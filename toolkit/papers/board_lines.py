@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal
@@ -16,7 +15,7 @@ from rich.text import Text
 from toolkit.model.money import in_wan
 from toolkit.model.project_state import ProjectState
 from toolkit.model.text import counted
-from toolkit.papers.board import Board, BoardUnit
+from toolkit.papers.board import Board, BoardProject, BoardUnit, states_of
 from toolkit.papers.paper_words import days_text
 from toolkit.papers.round_facts import RoundFacts
 
@@ -81,22 +80,18 @@ def _line(unit: BoardUnit, lang: Lang) -> tuple[str | Text, ...]:
         f"{totals.returned}/{totals.expected}",
         str(totals.accepted),
         _wan(totals.amount_expected),
-        _states((one.state for one in unit.projects), lang),
+        _states(unit.projects, lang),
         str(reminders or ""),
     )
 
 
-def _states(states: Iterable[ProjectState], lang: Lang) -> Text:
+def _states(projects: Iterable[BoardProject], lang: Lang) -> Text:
     """Returns how many projects are in each state, each in its colour."""
-    counts = Counter(states)
     parts = [
-        Text(f"{_word(state, lang)}{counts[state]}", style=_STYLES[state]) for state in ProjectState if counts[state]
+        Text(f"{words.zh}{count}" if lang == "zh" else f"{words.en} {count}", style=_STYLES[state])
+        for state, words, count in states_of(projects)
     ]
     return Text("、" if lang == "zh" else ", ").join(parts)
-
-
-def _word(state: ProjectState, lang: Lang) -> str:
-    return state.words.zh if lang == "zh" else f"{state.words.en} "
 
 
 def _head(board: Board, lang: Lang) -> str:
@@ -133,5 +128,5 @@ def _wan(amount: Decimal) -> str:
     return f"{in_wan(amount):,.2f}"
 
 
-def _all(board: Board) -> Iterable[ProjectState]:
-    return (project.state for unit in board.units for project in unit.projects)
+def _all(board: Board) -> Iterable[BoardProject]:
+    return (project for unit in board.units for project in unit.projects)

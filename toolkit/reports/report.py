@@ -143,6 +143,20 @@ class Format:
     render: Callable[[Report], str | bytes]
 
 
+def format_named(name: str) -> Format:
+    """Returns a format by its id.
+
+    Of those of the program only this one is imported.
+
+    Raises KeyError where there is none.
+    """
+    package = importlib.import_module(PACKAGE)
+    if name in (info.name for info in pkgutil.iter_modules(package.__path__)):
+        own: Format = importlib.import_module(f"{PACKAGE}.{name}").FORMAT
+        return own
+    return formats()[name]
+
+
 @cache
 def formats() -> Mapping[str, Format]:
     """Returns all formats by id, those of other packages last.

@@ -123,12 +123,12 @@ def _ready(
 ) -> tuple[tuple[ProjectStatus, ...], tuple[ProjectStatus, ...]]:
     """Returns what can be accepted at once, and what awaits a look."""
     awaiting = [one for one in own if one.state in _AWAITING]
-    ready = tuple(one for one in awaiting if not one.errors and not one.warnings and not one.unasked)
+    ready = tuple(one for one in awaiting if not one.errors and not one.warnings)
     if not ready:
         raise InputError(
-            f"{zh}没有可以一起通过的项目（已报、没有错误、警告和未要求的改动）。其他的请逐个通过：--unit、--project",
-            f"{en} has no project that can be accepted at once: returned, without errors, warnings "
-            "and unasked changes. Accept the others one by one: --unit, --project",
+            f"{zh}没有可以一起通过的项目（已报、没有错误和警告，未要求的改动也是警告）。其他的请逐个通过：--unit、--project",
+            f"{en} has no project that can be accepted at once: returned, without errors "
+            "and warnings, of which unasked changes are some. Accept the others one by one: --unit, --project",
         )
     return ready, tuple(one for one in awaiting if one not in ready)
 

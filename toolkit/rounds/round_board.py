@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.ledger.derive import ProjectStatus
-from toolkit.ledger.ledger_rows import RoundRow, VerdictRow
+from toolkit.ledger.ledger_rows import RoundRow, VerdictKind, VerdictRow
 from toolkit.papers.board import Board, BoardProject, BoardUnit
 from toolkit.papers.round_facts import RoundFacts
 from toolkit.rounds.decide_verdict import WORDS
@@ -42,14 +42,20 @@ def _project(one: ProjectStatus, facts: RoundRow, reminders: int) -> BoardProjec
         amount=one.amount,
         returns=one.files,
         errors=sum(one.errors.values()),
-        warnings=sum(one.warnings.values()) + one.unasked,
+        warnings=sum(one.warnings.values()),
         last_received=one.last_received,
         file=one.counting.name if one.counting else None,
         reminders=reminders,
         verdict=verdict_words(one.verdict) if one.verdict else None,
+        unasked=one.unasked,
+        sent_back=one.sent_back,
+        reason=one.verdict.why if one.verdict and one.verdict.verdict is VerdictKind.RETURN else None,
     )
 
 
 def verdict_words(verdict: VerdictRow) -> str:
-    """Returns a verdict in words: 通过，张三 11月20日."""
-    return f"{WORDS[verdict.verdict]}，{verdict.who} {verdict.at.month}月{verdict.at.day}日"
+    """Returns a verdict in words: 通过，张三 11月20日; 退回 with its reason."""
+    signed = f"{verdict.who} {verdict.at.month}月{verdict.at.day}日"
+    if verdict.verdict is VerdictKind.RETURN:
+        return f"退回：{verdict.why}（{signed}）"
+    return f"{WORDS[verdict.verdict]}，{signed}"

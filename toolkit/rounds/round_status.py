@@ -189,12 +189,13 @@ def _project_json(one: ProjectStatus, reminders: int) -> dict[str, object]:
         "amount": None if one.amount is None else decimal_text(one.amount),
         "returns": one.files,
         "errors": sum(one.errors.values()),
-        "warnings": sum(one.warnings.values()) + one.unasked,
+        "warnings": sum(one.warnings.values()),
         "last_received": _moment_text(one.last_received),
         "file": counting.name if counting else None,
         "reminders": reminders,
         "verdict": verdict_json(one.verdict) if one.verdict else None,
         **({"unasked": one.unasked} if one.unasked else {}),
+        **({"sent_back": one.sent_back} if one.state is ProjectState.TO_CORRECT else {}),
     }
 
 

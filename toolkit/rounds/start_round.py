@@ -60,6 +60,7 @@ class Started:
         dropped: units and projects that were on the roster before and no longer are.
         unused: names of the records that no row of the roster asks for.
         notes: remarks on the roster, such as names that look alike.
+        without_amount: for how many of the projects the roster names no amount.
     """
 
     folder: Path
@@ -71,6 +72,7 @@ class Started:
     dropped: tuple[tuple[str, str], ...] = ()
     unused: tuple[str, ...] = ()
     notes: RosterNotes | None = None
+    without_amount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,7 @@ def _issue(ledger: OpenLedger, wanted: _Wanted, event: int, rows: Sequence[Roste
         len(listed),
         sum(amounts, Decimal(0)) if amounts else None,
         unused=unused,
+        without_amount=len(listed) - len(amounts),
     )
 
 

@@ -17,7 +17,7 @@ from toolkit.issuing.file_names import FILE, distinct, file_name
 from toolkit.ledger.derive import ProjectStatus, RoundFactsRead
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
-from toolkit.ledger.ledger_rows import EventKind, VerdictKind
+from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
 from toolkit.ledger.return_rows import files_of, unasked_of
 from toolkit.model.evidence import ReadFile
@@ -25,13 +25,14 @@ from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
 from toolkit.model.same import name_key
 from toolkit.papers.bundle import zip_bytes
-from toolkit.papers.unit_letter import UnaskedChange, letter_docx
+from toolkit.papers.unit_letter import letter_docx
 from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
 from toolkit.reports.marked import mark
 from toolkit.reports.report import Report
 from toolkit.reports.sections import project_name, unit_name
 from toolkit.reports.waivers import apply
 from toolkit.rounds.assess import Checked
+from toolkit.rounds.return_notes import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of, statuses_of
@@ -127,7 +128,7 @@ def _needs_letter(one: ProjectStatus) -> bool:
     """Whether there is something to say about a project."""
     if one.state in _DONE or not one.returns:
         return False
-    return one.state is ProjectState.TO_CORRECT or bool(one.errors or one.warnings or one.unasked)
+    return one.state is ProjectState.TO_CORRECT or bool(one.errors or one.warnings)
 
 
 class _Writing:
@@ -158,15 +159,15 @@ class _Writing:
         about = [one for one in projects if _needs_letter(one)]
         numbers = dict.fromkeys(self._numbers[one.counting.file] for one in about if one.counting)
         files, findings = self._of_unit(list(numbers), name_key(unit))
+        findings = (*findings, *(finding for one in about for finding in self._noted(one)))
         waived = apply(findings, self._waivers, files, self._day)
         report = Report(files, tuple(waived.kept), waived=waived.waived, day=self._day, roster=self._roster)
         copies = self._copies(report, list(numbers), room)
-        letter = unit_letter(report, self._facts, unit, self._extras(projects, about, copies))
+        missing = tuple(one.project for one in projects if one.state is ProjectState.NOT_RETURNED)
+        extras = LetterExtras(tuple(path.name for path in copies), missing)
+        letter = unit_letter(report, self._facts, unit, extras)
         html, docx = letter_html(report, letter).encode(), letter_docx(letter)
         parts = {"审核意见.html": html, "审核意见.docx": docx, **{path.name: data for path, data in copies.items()}}
-        remarks = _remarks(about)
-        if remarks:
-            parts["退回说明.txt"] = remarks.encode("utf-8-sig")
         for path, data in parts.items():
             write_atomically(room / path, data, force=True)
         archive = self._out / f"{name}.zip"
@@ -202,29 +203,9 @@ class _Writing:
                 found[room / f"{stem}（审核意见）.xlsx"] = copy
         return found
 
-    def _extras(
-        self, projects: Sequence[ProjectStatus], about: Sequence[ProjectStatus], copies: Mapping[Path, bytes]
-    ) -> LetterExtras:
-        missing = tuple(one.project for one in projects if one.state is ProjectState.NOT_RETURNED)
-        unasked = {
-            one.project: tuple(_unasked(self._unasked.get((one.counting.file, one.counting.number), ())))
-            for one in about
-            if one.counting
-        }
-        return LetterExtras(tuple(path.name for path in copies), missing, unasked)
-
-
-def _unasked(kept: Sequence[Mapping[str, str]]) -> Iterator[UnaskedChange]:
-    for one in kept:
-        place = f"{one['field']}（{one['cell']}）" if one["cell"] else one["field"]
-        yield UnaskedChange(place, one["before"], one["after"])
-
-
-def _remarks(about: Sequence[ProjectStatus]) -> str:
-    """Returns the officer's reasons for sending projects back; empty without any."""
-    lines = [
-        f"{one.project}：{one.verdict.why}（{one.verdict.who}，{one.verdict.at.date().isoformat()}）"
-        for one in about
-        if one.verdict is not None and one.verdict.verdict is VerdictKind.RETURN
-    ]
-    return "".join(f"{line}\r\n" for line in ("退回说明", *lines)) if lines else ""
+    def _noted(self, one: ProjectStatus) -> Iterator[Finding]:
+        """Yields the officer's reason for sending a project back, and what changed unasked."""
+        if one.counting is not None:
+            yield from sent_back_findings(one)
+            for finding in self._unasked.get((one.counting.file, one.counting.number), ()):
+                yield placed(finding, one.counting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -14,9 +14,10 @@ from toolkit.intake.form.alignment import Alignment
 from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
-from toolkit.intake.form.compare import compare
+from toolkit.intake.form.compare import compare, compare_marks
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
-from toolkit.intake.form.further_rows import read_further
+from toolkit.intake.form.further_answers import wrong_totals
+from toolkit.intake.form.further_rows import FurtherRead, read_further
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.stamps import Identity, absent, identify
@@ -109,8 +110,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     grid, words = sheet.grid, region.words
     identity = identify(grid, region, sheet.marks, sheet.key, alone=alone)
     layout = sheet.library.layout(identity.stamp) if identity.stamp else None
-    further, lines = read_further(region.lines, words) if words.form.tables else ({}, region.lines)
-    parts = cut(lines, words)
+    further = read_further(region.lines, words) if words.form.tables else FurtherRead({}, region.lines, {})
+    parts = cut(further.rest, words)
     cells = in_place(grid, layout, structured=sheet.structure_readable) if layout and alone else None
     if layout and cells is not None:
         sections = (
@@ -124,7 +125,7 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
         header, body = read_header(words, parts.top, parts.footer), Body()
-        header.fields.update(further)
+        header.fields.update(further.fields)
         unit = unit_of(header, region.lines, words)
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:
@@ -135,7 +136,9 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
-    missing = notices.labels(words, header, body, parts.sections, identity)
+    missing = tuple(notices.labels(words, header, body, parts.sections, identity))
+    if layout is None and (sheet.grid.protected or not sheet.structure_readable):
+        missing = notices.added_since((*missing, *notices.missing_labels(further.missing(words))), words, identity)
     return make_record(
         extract, comparison, missing, notices.unseen(grid, region), structure_readable=sheet.structure_readable
     )
@@ -144,7 +147,7 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
 def make_record(
     extract: Extract,
     comparison: IssuedComparison,
-    missing: Iterable[Observation],
+    missing: Collection[Observation],
     unseen: Iterable[Observation],
     *,
     structure_readable: bool,
@@ -159,7 +162,7 @@ def make_record(
         structure_readable: whether the file's format tells number formats, locks and formulas.
     """
     words, layout, identity, header, body, unit, source = extract
-    issued = layout is not None
+    issued, named = layout is not None, any(one.seen is Observed.OTHER_VERSION for one in missing)
     values, notes = field_values(header, words, unit, issued=issued)
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
@@ -167,9 +170,10 @@ def make_record(
         *(seen for seen in identity.observations if not (comparison.values_only and absent(seen))),
         *missing,
         *(*header.observations, *notes, *body.observations, *comparison.doubt.observations),
+        *wrong_totals(header, words.form, values),
         *notices.filled(header, body, words, structure_readable=structure_readable),
         *unseen,
-        *notices.version(words, identity, layout),
+        *(() if named else notices.version(words, identity, as_issued=issued)),
         *notices.recipient(words, identity, header),
         *notices.stray(header, body, words, comparison.named, comparison.unlabelled, source.sheet, issued=issued),
         *comparison.differences,
@@ -185,7 +189,8 @@ def _compared(
     words, layout, identity, header, body, *_ = extract
     found = traces(sheet.grid, region) if sheet.structure_readable else ()
     if layout is None or identity.stamp is None:
-        return IssuedComparison(doubts(header, body, words.layout, found, None))
+        changed = compare_marks(sheet, region, header, identity.stamp) if identity.stamp else ()
+        return IssuedComparison(doubts(header, body, words.layout, found, None), changed)
     tables = tuple(section.heading for section in sections)
     form = Alignment(sheet.grid, region, header, body, tables, layout, identity.stamp, sheet.structure_readable, found)
     doubt = doubts(header, body, layout, found, form)
