@@ -122,7 +122,7 @@ def test_a_town_plays_its_round_through_the_pages(seen: Seen, ledger_url: str | 
         page.get_by_label("选择文件", exact=True).set_input_files([*first, scan])
         expect(page.get_by_text(f"收完了，共 {len(first) + 1} 个文件")).to_be_visible()
         result = page.get_by_role("row").filter(has_text=name_of_wrong())
-        expect(result.first).to_contain_text("已退回")
+        expect(result.first).to_contain_text("待退回")
         expect(page.get_by_role("row").filter(has_text="扫描件.pdf").first).to_contain_text("不知道是谁的")
         look(page)
         now = status(folder)

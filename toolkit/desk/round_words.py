@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import EventKind, EventRow, VerdictKind, VerdictRow
 from toolkit.model.finding import Bilingual
-from toolkit.model.project_state import ProjectState
+from toolkit.model.project_state import ProjectState, state_words
 from toolkit.rounds.round_status import RoundStatus
 
 #: The verdicts as people read them.
@@ -34,6 +36,31 @@ _KINDS: Mapping[EventKind, Bilingual] = {
     EventKind.REMIND: Bilingual("催报", "reminders written"),
     EventKind.CLOSE: Bilingual("结束，汇总", "closed and merged"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class StateGroup:
+    """Projects that people name alike: errors of which a unit knows nothing are apart.
+
+    Attributes:
+        key: in addresses.
+        state: of all of them.
+        words: as people read it.
+    """
+
+    key: str
+    state: ProjectState
+    words: Bilingual
+
+
+def group_of(one: ProjectStatus) -> StateGroup:
+    """Returns the group of a project."""
+    return _group(one.state, one.state is ProjectState.TO_CORRECT and not one.sent_back)
+
+
+@cache
+def _group(state: ProjectState, waits: bool) -> StateGroup:
+    return StateGroup("to_send_back" if waits else state.value, state, state_words(state, sent_back=not waits))
 
 
 def days_words(status: RoundStatus, today: date) -> Bilingual:

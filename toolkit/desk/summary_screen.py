@@ -21,7 +21,7 @@ from toolkit.desk.last_year import YearComparison, compare_years, previous_round
 from toolkit.desk.page_writer import language_of
 from toolkit.desk.round_screen import RoundScreen, RoundStep
 from toolkit.desk.round_view import RoundView
-from toolkit.desk.round_words import why_out
+from toolkit.desk.round_words import StateGroup, group_of, why_out
 from toolkit.errors import ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import SummaryDefinition
@@ -162,9 +162,9 @@ def _home(step: RoundStep) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StatePart:
-    """The projects of one state, and their piece of a bar in thousandths."""
+    """The projects of one group, and their piece of a bar in thousandths."""
 
-    state: ProjectState
+    group: StateGroup
     count: int
     amount: Decimal
     begin: int
@@ -172,17 +172,17 @@ class StatePart:
 
 
 def _parts(every: Sequence[ProjectStatus]) -> list[StatePart]:
-    """Returns the states with their amounts, as pieces of one bar."""
-    amounts: dict[ProjectState, list[Decimal]] = {}
+    """Returns the groups with their amounts, as pieces of one bar."""
+    amounts: dict[StateGroup, list[Decimal]] = {}
     for one in every:
-        amounts.setdefault(one.state, []).append(one.amount or Decimal(0))
+        amounts.setdefault(group_of(one), []).append(one.amount or Decimal(0))
     total = sum((sum(found, Decimal(0)) for found in amounts.values()), Decimal(0))
     parts, begin = [], 0
     for state in ProjectState:
-        if state in amounts:
-            amount = sum(amounts[state], Decimal(0))
+        for group in (one for one in amounts if one.state is state):
+            amount = sum(amounts[group], Decimal(0))
             length = int(amount * 1000 / total) if total else 0
-            parts.append(StatePart(state, len(amounts[state]), amount, begin, length))
+            parts.append(StatePart(group, len(amounts[group]), amount, begin, length))
             begin += length
     return parts
 
