@@ -80,6 +80,17 @@ def test_work_whose_tab_was_closed_goes_on_and_is_found_on_every_page(desk: Serv
         assert "正在进行" not in client.get("/").text
 
 
+def test_two_tabs_that_start_the_same_round_make_one(desk: ServedDesk) -> None:
+    with desk.client() as one, desk.client() as other:
+        works = [begin(desk, one, 60), begin(desk, other, 60)]
+        for work in works:
+            if work.startswith("/work/"):
+                wait_for(one, work)
+        [found] = one.get("/api/rounds").json()["rounds"]
+        assert (found["name"], found["totals"]["expected"]) == (NAME, 60)
+        assert len(list((desk.root / NAME / "下发").rglob("*.xlsx"))) == 60
+
+
 def test_what_failed_while_nobody_looked_is_named_until_somebody_looks(desk: ServedDesk, client: httpx.Client) -> None:
     answer = client.post("/new", data={"roster": "", "name": NAME}, headers={"Origin": desk.base})
     assert answer.headers["location"].startswith("/work/")

@@ -22,11 +22,11 @@ from toolkit.desk.desk_setup import DeskSetup
 from toolkit.desk.drawn_form import draw_form
 from toolkit.desk.page_writer import language_of, page, query, round_path
 from toolkit.desk.roster_screen import ROUND_FIELDS, RosterStore, issued_form
-from toolkit.desk.round_folders import name_of
+from toolkit.desk.round_folders import name_of, taken_name
 from toolkit.desk.upload_bodies import small_form
 from toolkit.desk.work_screen import begin
 from toolkit.engine.run_batch import Progress
-from toolkit.errors import InputError, ToolkitError
+from toolkit.errors import FileError, InputError, ToolkitError, system_reason
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import FormDefinition
 from toolkit.forms.loader import load_definitions
@@ -165,6 +165,7 @@ class NewRoundScreen:
             if path is None:
                 raise InputError("请先把名册拖进来", "Drop the roster first")
             folder = self._setup.rounds.new(fields.get("name", ""))
+            options = replace(self._setup.options_of(folder), progress=progress)
             with _nothing_half_done(folder):
                 started = start(
                     folder,
@@ -175,7 +176,7 @@ class NewRoundScreen:
                     department=fields.get("department") or None,
                     contact=fields.get("contact") or None,
                     per="unit" if fields.get("per") == "unit" else "project",
-                    options=replace(self._setup.options_of(folder), progress=progress),
+                    options=options,
                 )
             words = Bilingual(
                 f"已写出 {started.units} 个单位、{started.projects} 个项目的填报表，下面可以下载发给单位",
@@ -188,7 +189,17 @@ class NewRoundScreen:
 
 @contextmanager
 def _nothing_half_done(folder: Path) -> Iterator[None]:
-    """Removes the new folder of a round that was not started after all."""
+    """Makes the folder of a round, and removes it where the round is not started after all.
+
+    Raises InputError where another tab made it meanwhile, whose round must stay, and FileError.
+    """
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError as error:
+        raise taken_name(folder.name) from error
+    except OSError as error:
+        why = system_reason(error)
+        raise FileError(f"建不了文件夹 {folder}：{why.zh}", f"{folder} cannot be created: {why.en}") from error
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         yield

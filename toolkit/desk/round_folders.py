@@ -57,8 +57,13 @@ class RoundFolders:
             )
         folder = self.root / plain
         if folder.exists():
-            raise InputError(f"已经有“{plain}”，请换一个名称", f"“{plain}” exists already; choose another name")
+            raise taken_name(plain)
         return folder
+
+
+def taken_name(name: str) -> InputError:
+    """Returns the error about a name that another folder has."""
+    return InputError(f"已经有“{name}”，请换一个名称", f"“{name}” exists already; choose another name")
 
 
 def name_of(folder: Path) -> str:
