@@ -1,7 +1,9 @@
-"""A file that nobody could recognise is assigned to its unit, on SQLite and on PostgreSQL."""
+"""Files of nobody are assigned to units, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,16 @@ def test_several_files_are_one_decision(folder: Path, tmp_path: Path) -> None:
     assert attachments(folder) == {JUNDA: [("IMG_001.png", SECURITY), ("IMG_002.png", SECURITY)]}
     undo(folder, "张三")
     assert len(status(folder).nobodys) == 2
+
+
+def test_the_command_assigns_and_the_log_names_the_file(folder: Path) -> None:
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "toolkit", "round", *arguments, "--lang", "zh"]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+        return done.stdout
+
+    given = ("--unit", JUNDA, "--project", SPORTS, "--by", "张三", "--why", "电话问过")
+    assert run("assign", str(folder), "IMG_001.png", *given) == f"IMG_001.png：指定给 {JUNDA}“{SPORTS}”\n"
+    assert "指定单位" in run("log", str(folder)).splitlines()[-1]
+    assert "已撤回：指定单位" in run("undo", str(folder), "--by", "张三")

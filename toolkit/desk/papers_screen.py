@@ -61,6 +61,7 @@ class PapersScreen(RoundScreen):
         archives = list(offered(view.folder, "下发", (".zip",)))
         facts = {
             "issued": archives or list(offered(view.folder, "下发")),
+            "issued_folder": str(view.folder / "下发"),
             "owing": owing,
             "counted_returned": status.totals.returned,
             "reminder_texts": list(_texts(reminders, status)) if reminders else [],

@@ -175,7 +175,7 @@ class ProjectScreen(RoundScreen):
 
 
 def _judged_page(step: RoundStep) -> str:
-    """Returns the page of the project that a verdict is about, the board for all."""
+    """Returns the page of the project that a verdict is about, else the board."""
     unit, project = step.fields.get("unit"), step.fields.get("project")
     return step.page() if unit is None else f"{step.page('project')}{query(unit=unit, project=project)}"
 

@@ -1,4 +1,4 @@
-"""The page on which returns are dropped, what came so far, and whose it is."""
+"""The page on which returns are dropped, listed and assigned to units."""
 
 from __future__ import annotations
 

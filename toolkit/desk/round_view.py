@@ -76,8 +76,8 @@ class RoundReader:
     def read(self, folder: Path) -> RoundView:
         """Returns a round as it is now. Raises InputError or LedgerFault."""
         with self._lock:
-            turn = self._reading.setdefault(folder, threading.Lock())
-        with turn, self.ledger(folder) as ledger:  # who comes meanwhile takes what the first has read
+            alone = self._reading.setdefault(folder, threading.Lock())
+        with alone, self.ledger(folder) as ledger:  # who comes meanwhile takes what the first has read
             version = version_of(ledger)
             kept = self._views.get(folder)
             if kept is not None and kept.version == version:
@@ -112,7 +112,7 @@ class RoundReader:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Pauses the collector of cycles, which would walk a hundred thousand rows over and over."""
+    """Pauses the collector of cycles, which would walk all rows over and over."""
     gc.disable()
     try:
         yield

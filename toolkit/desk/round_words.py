@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import EventKind, EventRow, VerdictKind, VerdictRow
 from toolkit.model.finding import Bilingual
+from toolkit.model.project_state import ProjectState, state_words
 from toolkit.rounds.round_status import RoundStatus
 
 #: The verdicts as people read them.
@@ -34,6 +38,31 @@ _KINDS: Mapping[EventKind, Bilingual] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class StateGroup:
+    """Projects that people name alike: errors of which a unit knows nothing are apart.
+
+    Attributes:
+        key: in addresses.
+        state: of all of them.
+        words: as people read it.
+    """
+
+    key: str
+    state: ProjectState
+    words: Bilingual
+
+
+def group_of(one: ProjectStatus) -> StateGroup:
+    """Returns the group of a project."""
+    return _group(one.state, one.state is ProjectState.TO_CORRECT and not one.sent_back)
+
+
+@cache
+def _group(state: ProjectState, waits: bool) -> StateGroup:
+    return StateGroup("to_send_back" if waits else state.value, state, state_words(state, sent_back=not waits))
+
+
 def days_words(status: RoundStatus, today: date) -> Bilingual:
     """Returns how long there is still time."""
     left = status.days_left(today)
@@ -51,6 +80,31 @@ def verdict_words(one: VerdictRow) -> Bilingual:
     words = VERDICTS[one.verdict]
     about = " ".join(filter(None, (one.unit, one.project)))
     return Bilingual(f"{words.zh} {about}（{one.who}）", f"{words.en} {about} ({one.who})")
+
+
+def why_out(one: ProjectStatus) -> Bilingual:
+    """Returns why a project is not in the summary."""
+    if one.verdict is not None and one.verdict.verdict in _OUT:
+        given = one.verdict
+        return Bilingual(
+            f"{given.why}（{given.who}，{given.at:%m-%d}）", f"{given.why} ({given.who}, {given.at:%m-%d})"
+        )
+    if one.undecided is not None:
+        return Bilingual("报了几次，分不出以哪一份为准", "several returns, and none counts for sure")
+    if one.errors:
+        codes = "、".join(one.errors)
+        return Bilingual(f"还有错误：{codes}", f"it has errors: {', '.join(one.errors)}")
+    return _WHY.get(one.state, Bilingual("", ""))
+
+
+_OUT = (VerdictKind.RETURN, VerdictKind.CANCEL, VerdictKind.NIL)
+_WHY: Mapping[ProjectState, Bilingual] = {
+    ProjectState.NOT_RETURNED: Bilingual("没有报回", "it has not come back"),
+    ProjectState.RECEIVED: Bilingual("报回了，还没有通过", "it came back and is not accepted yet"),
+    ProjectState.RESUBMITTED: Bilingual("重报了，还没有通过", "it came again and is not accepted yet"),
+    ProjectState.CANCELLED: Bilingual("名册上已经没有", "it left the roster"),
+    ProjectState.OFF_ROSTER: Bilingual("名册上没有这个项目", "the roster does not have it"),
+}
 
 
 def entry_words(one: EventRow) -> Bilingual:

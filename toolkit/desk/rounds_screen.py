@@ -66,7 +66,7 @@ class RoundsScreen:
             "place": "rounds",
             "folder": str(setup.root),
             "takes_new": setup.rounds.takes_new,
-            "rounds": [self._card(folder) for folder in setup.rounds],
+            "rounds": sorted(map(self._card, setup.rounds), key=lambda one: (not one.is_open, -(one.year or 0))),
         }
         return page(request, "rounds.html", facts)
 

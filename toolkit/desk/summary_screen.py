@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,17 +17,22 @@ from toolkit.checks.settings import definition_faults
 from toolkit.desk.activities import Ended
 from toolkit.desk.downloads import download, offered
 from toolkit.desk.drawn_form import DrawnForm, draw_form
+from toolkit.desk.last_year import YearComparison, compare_years, previous_round
 from toolkit.desk.page_writer import language_of
 from toolkit.desk.round_screen import RoundScreen, RoundStep
 from toolkit.desk.round_view import RoundView
+from toolkit.desk.round_words import StateGroup, group_of, why_out
+from toolkit.errors import ToolkitError
 from toolkit.excel.open.opener import open_file
 from toolkit.forms.definition import SummaryDefinition
 from toolkit.forms.loader import load_form
+from toolkit.ledger.derive import ProjectStatus
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState
 from toolkit.rounds import close, decide
 from toolkit.rounds.close_round import control_totals
 from toolkit.rounds.draft_summary import write_draft
+from toolkit.rounds.round_status import RoundStatus
 
 _FORM = "combined"
 _WORKING, _PUBLIC = "汇总（草稿）.xlsx", "公开稿（草稿）.xlsx"
@@ -63,18 +70,30 @@ class SummaryScreen(RoundScreen):
         """Shows where the round stands, and the table."""
         view = self._reader.view(request)
         every = view.status.projects
-        settled = (ProjectState.ACCEPTED, ProjectState.CANCELLED, ProjectState.NIL)
-        left = [one for one in every if one.state not in settled]
         drawn, drafts = self._table(request, view)
         facts = {
             "control": control_totals(every),
-            "left": left,
+            "left_open": sum(one.state.is_owed_by_unit or one.state.awaits_verdict for one in every),
+            "out": [(one, why_out(one)) for one in every if one.state is not ProjectState.ACCEPTED],
+            "parts": _parts(every),
+            "years": self._years(view),
             "bars": _bars(view),
             "drawn": drawn,
             "drafts": drafts,
             "files": list(offered(view.folder, _SUMMARY, (".xlsx",))),
         }
         return self.shown(request, "summary.html", "summary", view, facts)
+
+    def _years(self, view: RoundView) -> YearComparison | None:
+        """Returns last year's round beside this one; None without one."""
+        before = previous_round(self._others(view), view.status)
+        return compare_years(before, view.status) if before else None
+
+    def _others(self, view: RoundView) -> Iterator[RoundStatus]:
+        for folder in self._reader.setup.rounds:
+            if folder != view.folder:
+                with suppress(ToolkitError):  # a round that cannot be read is said on the list of rounds
+                    yield self._reader.read(folder).status
 
     def _table(self, request: Request, view: RoundView) -> tuple[DrawnForm | None, tuple[str, ...]]:
         """Returns the drawing of the table to publish, and the names of the drafts."""
@@ -139,6 +158,33 @@ class SummaryScreen(RoundScreen):
 
 def _home(step: RoundStep) -> str:
     return step.page("summary")
+
+
+@dataclass(frozen=True, slots=True)
+class StatePart:
+    """The projects of one group, and their piece of a bar in thousandths."""
+
+    group: StateGroup
+    count: int
+    amount: Decimal
+    begin: int
+    length: int
+
+
+def _parts(every: Sequence[ProjectStatus]) -> list[StatePart]:
+    """Returns the groups with their amounts, as pieces of one bar."""
+    amounts: dict[StateGroup, list[Decimal]] = {}
+    for one in every:
+        amounts.setdefault(group_of(one), []).append(one.amount or Decimal(0))
+    total = sum((sum(found, Decimal(0)) for found in amounts.values()), Decimal(0))
+    parts, begin = [], 0
+    for state in ProjectState:
+        for group in (one for one in amounts if one.state is state):
+            amount = sum(amounts[group], Decimal(0))
+            length = int(amount * 1000 / total) if total else 0
+            parts.append(StatePart(group, len(amounts[group]), amount, begin, length))
+            begin += length
+    return parts
 
 
 def _bars(view: RoundView) -> list[UnitBar]:

@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from toolkit.errors import FileError, InputError, ToolkitError, system_reason
 from toolkit.excel.limits import DEFAULT
+from toolkit.model.paths import is_device
 
 #: Bytes of an upload: as large as a file may be that is read at all, or an archive of many.
 LARGEST = 4 * DEFAULT.file_size
@@ -27,7 +28,6 @@ PATIENCE, PACE = 20.0, 2_000
 _FORM, _FIELDS = 1 << 20, 8_000
 _UNFIT = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f]')
 _LONGEST = 120
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 
 
 class UploadTooLargeError(ToolkitError):
@@ -52,7 +52,7 @@ def plain_name(given: str) -> str:
     while len(stem.encode()) > _LONGEST:
         stem = stem[:-1]
     kept = f"{stem}.{ending[:10]}" if ending else stem
-    return _DEVICE.sub(r"\1_", kept) or "无名"
+    return (f"_{kept}" if is_device(kept) else kept) or "无名"
 
 
 @asynccontextmanager
@@ -141,7 +141,7 @@ def _slow() -> UploadTooSlowError:
 
 
 class FormFields(dict[str, str]):
-    """The fields of a form: of each name its last value, and all of a name that stands several times."""
+    """The fields of a form by name; a name may have several values."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         super().__init__(pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import traceback
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +23,7 @@ from toolkit.desk.page_writer import load_templates
 from toolkit.desk.papers_screen import PapersScreen
 from toolkit.desk.project_screen import ProjectScreen
 from toolkit.desk.returns_screen import ReturnsScreen
+from toolkit.desk.roster_screen import RosterScreen
 from toolkit.desk.round_view import RoundReader
 from toolkit.desk.rounds_screen import RoundsScreen
 from toolkit.desk.rules_screen import RulesScreen
@@ -47,6 +49,7 @@ def application(setup: DeskSetup) -> Starlette:
         PapersScreen(reader),
         SummaryScreen(reader),
         NewRoundScreen(setup),
+        RosterScreen(setup),
         FormsScreen(setup),
         RulesScreen(setup),
         WorkScreen(setup),
@@ -99,7 +102,7 @@ def _failed(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    text = internal_fault()
+    text = internal_fault("".join(traceback.format_exception(error)))
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": text.zh, "error_en": text.en}, 500)
     return message(request, _FAILED, text, "/", 500)

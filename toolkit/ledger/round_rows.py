@@ -60,7 +60,7 @@ def all_issued(connection: Connection, *, brief: bool = False) -> tuple[IssuedRo
 
 
 def _brief_rows(connection: Connection) -> Iterator[IssuedRow]:
-    """Yields every row without facts and stamp; by place, which takes half the time of names."""
+    """Yields every row without facts and stamp, read by place to save time."""
     table = ISSUED.c
     columns = (
         *(table.event_id, table.place, table.unit, table.unit_key, table.project, table.project_key),

@@ -102,14 +102,14 @@ def assess(
 
 
 def assignments_of(ledger: OpenLedger) -> Mapping[str, VerdictRow]:
-    """Returns by the hash of its bytes to whom an officer assigned a file; the last one counts."""
+    """Returns the last assignment of each file, by the hash of its bytes."""
     return {one.about: one for one in verdicts_of(ledger.connection) if one.verdict is VerdictKind.ASSIGN}
 
 
 def _assigned(
     owners: Mapping[int, Recognised], stored: StoredNames, assigned: Mapping[str, VerdictRow]
 ) -> Mapping[int, Recognised]:
-    """Returns whose each file is: an officer's word outweighs a guess, never the file's own."""
+    """Returns whose each file is; an officer's word outweighs only a guess."""
     words = {row.id: assigned[row.sha256] for row in stored.rows.values() if row.sha256 in assigned}
     return {
         file: Recognised(words[file].unit, "officer") if file in words and owner.by in _GUESSES else owner

@@ -1,4 +1,4 @@
-"""Assigning files that nobody could recognise to a unit, with a name and a reason."""
+"""Assigning files that nobody could recognise to a unit."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def assign(
     options: RoundOptions = USUAL,
     progress: Progress | None = None,
 ) -> Assigned:
-    """Writes into the ledger whose files are that nobody could recognise; they stay as they are.
+    """Assigns files that nobody could recognise to a unit; they stay unchanged.
 
     What the file itself says comes first: a stamp, or a unit that a form names, cannot be overruled.
 

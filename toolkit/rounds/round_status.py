@@ -86,7 +86,7 @@ class RoundStatus:
 
     @property
     def nobodys_forms(self) -> tuple[ReturnRow, ...]:
-        """The forms that name no unit and were issued to nobody, one for each file."""
+        """The forms that name no unit and were issued to nobody, one a file."""
         nameless = (one for one in self.projects if not one.key[0] and one.issued is None)
         return tuple({back.file: back for one in nameless for back in one.returns}.values())
 

@@ -304,6 +304,7 @@ def _draw(wanted: _Wanted, out: Path, rows: Sequence[RosterRow]) -> tuple[tuple[
         password=facts.password,
         key=options.key,
         templates=options.templates,
+        progress=options.progress,
     )
     return drawn.forms, drawn.unused
 

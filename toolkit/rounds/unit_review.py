@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -86,7 +88,7 @@ def letters(
         FileError: a letter cannot be written.
         LedgerBusy: another officer is writing.
     """
-    day = date.today()
+    day, options = date.today(), replace(options, progress=progress or options.progress)
     with write_ledger(Path(folder), options.ledger) as ledger:
         refuse_closed(ledger)
         units = _open_units(statuses_of(ledger))
@@ -96,23 +98,28 @@ def letters(
                 "No unit to write to: nothing came back, or all is accepted",
             )
         out = Path(output) if output else free_folder(ledger.folder / REVIEW / f"意见{day.isoformat()}")
-        written = []
-        for one in _Writing(ledger, options, out, day, progress).write(units):
-            written.append(one)
-            if progress is not None:
-                progress(len(written), len(units))
+        with _unless_ended(None if output else out):
+            written = tuple(_Writing(ledger, options, out, day).write(units))
         detail = {"units": [one.unit for one in written], "copies": sum(len(one.copies) for one in written)}
         event = add_event(ledger.connection, EventKind.LETTERS, detail)
         add_letters(ledger.connection, event, [(one.unit, one.docx.name) for one in written])
-        return tuple(written)
+        return written
 
 
-def check_round(
-    ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions, progress: Progress | None = None
-) -> Checked:
+@contextmanager
+def _unless_ended(out: Path | None) -> Iterator[None]:
+    """Removes a folder of letters where writing them ends early."""
+    with ExitStack() as stack:
+        if out is not None:
+            stack.callback(shutil.rmtree, out, ignore_errors=True)
+        yield
+        stack.pop_all()
+
+
+def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions) -> Checked:
     """Returns everything that came, checked as `receive` does."""
     stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
-    outcome, decided = options.batch(progress).check(stored.paths, roster_of(facts))
+    outcome, decided = options.batch().check(stored.paths, roster_of(facts))
     return Checked(outcome, decided, stored)
 
 
@@ -155,15 +162,13 @@ _TOGETHER = 1000
 class _Writing:
     """The letters of one day."""
 
-    def __init__(
-        self, ledger: OpenLedger, options: RoundOptions, out: Path, day: date, progress: Progress | None
-    ) -> None:
+    def __init__(self, ledger: OpenLedger, options: RoundOptions, out: Path, day: date) -> None:
         self._out = out
         self._options = options
         self._day = day
         self._facts = paper_facts(ledger.round, day)
         facts = facts_of(ledger)
-        self._checked = check_round(ledger, facts, options, progress)
+        self._checked = check_round(ledger, facts, options)
         self._roster = roster_of(facts)
         self._waivers = waivers_of(facts.verdicts)
         self._unasked = unasked_of(ledger.connection)
@@ -173,6 +178,11 @@ class _Writing:
     def write(self, units: Sequence[Sequence[ProjectStatus]]) -> Iterator[WrittenLetter]:
         """Writes and yields the letter to each unit with everything that goes with it."""
         names = iter(distinct([file_name(projects[0].unit or "未注明单位") for projects in units], FILE))
+        for number, letter in enumerate(self._written(units, names), 1):
+            yield letter
+            self._options.report(number, len(units))
+
+    def _written(self, units: Sequence[Sequence[ProjectStatus]], names: Iterator[str]) -> Iterator[WrittenLetter]:
         together: list[_UnitPapers] = []
         for papers in map(self._papers, units):
             together.append(papers)
