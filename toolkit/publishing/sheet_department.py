@@ -59,14 +59,20 @@ class _Cell(NamedTuple):
         return text_height(self.text, sum(map(points, WIDTHS[self.first : self.last + 1])), size)
 
 
-def draw_departments(book: BookWriter, summary: Summary, files: Folder) -> None:
-    """Draws a sheet for each target; one without a department takes the summary's."""
+def draw_departments(book: BookWriter, summary: Summary, files: Folder | None) -> None:
+    """Draws a sheet for each target; one without a department takes the summary's.
+
+    Args:
+        book: the workbook.
+        summary: with the targets.
+        files: how files are named in the line of the source; None leaves it out, as in a copy to publish.
+    """
     for number, target in enumerate(summary.targets, 1):
         named = replace(target, department=target.department or summary.department)
         _draw(book.sheet(NAME if number == 1 else f"{NAME}（{number}）"), named, files)
 
 
-def _draw(sheet: SheetWriter, target: DepartmentTarget, files: Folder) -> None:
+def _draw(sheet: SheetWriter, target: DepartmentTarget, files: Folder | None) -> None:
     sheet.columns(WIDTHS)
     row, tall = 0, 0.0
     for cells in _lines(target, files):
@@ -78,7 +84,7 @@ def _draw(sheet: SheetWriter, target: DepartmentTarget, files: Folder) -> None:
     sheet.screen(2)
 
 
-def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...]]:
+def _lines(target: DepartmentTarget, files: Folder | None) -> Iterator[tuple[_Cell, ...]]:
     """Yields every line from top to bottom."""
     year = f"{target.budget_year}年" if target.budget_year else ""
     yield (_Cell(f"{year}{TITLE}", 0, _LAST, styles.TITLE),)
@@ -92,6 +98,8 @@ def _lines(target: DepartmentTarget, files: Folder) -> Iterator[tuple[_Cell, ...
     yield (_Cell(MEASURES, 0, _LAST, _HEADING),)
     for number, measure in enumerate(target.measures, 1):
         yield _Cell(f"（{chinese(number)}）", 0, 0, _CENTRED), _Cell(measure, 1, _LAST, _TEXT)
+    if files is None:
+        return
     source = target.source
     place = f"{files.file(source.file)} {source.sheet}!{source.range}" if source else "—"
     yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, _LAST, _NOTE),)

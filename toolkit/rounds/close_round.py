@@ -28,7 +28,7 @@ from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Bilingual
 from toolkit.model.money import decimal_text
 from toolkit.model.project_state import ProjectState
-from toolkit.model.records import Source
+from toolkit.model.records import Record, Source
 from toolkit.publishing.summary_workbook import write_files
 from toolkit.rounds.assess import Checked
 from toolkit.rounds.round_options import USUAL, RoundOptions
@@ -262,8 +262,9 @@ def _refuse_difference(content: Summary, every: Sequence[ProjectStatus]) -> None
     """Raises InputError where the summary does not hold exactly what was accepted."""
     accepted = [one for one in every if one.state is ProjectState.ACCEPTED]
     total = sum((one.counting.amount for one in accepted if one.counting and one.counting.amount), Decimal(0))
-    found = [*content.top.projects()]
-    summed = sum((one.funding.total for one in found if one.funding.total is not None), Decimal(0))
+    found: list[Record] = [*content.top.projects(), *content.targets]
+    amounts = [one.funding.total for one in found if one.funding is not None]
+    summed = sum((amount for amount in amounts if amount is not None), Decimal(0))
     if len(found) != len(accepted) or total != summed:
         reasons = "；".join(f"{one.where.project}：{one.reason}" for one in content.left_out[:_NAMED])
         raise InputError(
