@@ -257,6 +257,7 @@ class VerdictRow:
         about: hash of what the return that counted said; empty where nothing had come.
         who: who decided.
         why: the reason.
+        file: number of the file that counts by an ACCEPT, or that is the unit's by an ADMIT; None without one.
     """
 
     event: int
@@ -269,6 +270,7 @@ class VerdictRow:
     about: str
     who: str
     why: str
+    file: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ VERDICT = Table(
     Column("code", Text),
     Column("about", Text),  # the content that the verdict was given on, empty where nothing had come
     Column("undoes", Integer, ForeignKey("event.id")),
+    Column("file_id", Integer),  # the file that counts, or whose it is
 )
 
 LETTER = Table(

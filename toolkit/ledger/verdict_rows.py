@@ -13,7 +13,10 @@ from toolkit.ledger.moments import Moment
 
 
 class GivenVerdict(NamedTuple):
-    """A verdict to be written; unit and project are empty for the round itself."""
+    """A verdict to be written; unit and project are empty for the round itself.
+
+    `file` is the number of the file that counts, or that is the unit's.
+    """
 
     verdict: VerdictKind
     unit: str | None
@@ -21,6 +24,7 @@ class GivenVerdict(NamedTuple):
     key: ProjectKey | None
     code: str | None
     about: str
+    file: int | None = None
 
 
 def add_verdicts(connection: Connection, event: int, given: Iterable[GivenVerdict]) -> None:
@@ -35,6 +39,7 @@ def add_verdicts(connection: Connection, event: int, given: Iterable[GivenVerdic
             "project_key": one.key and one.key[1],
             "code": one.code,
             "about": one.about,
+            "file_id": one.file,
         }
         for one in given
     ]
@@ -75,6 +80,7 @@ def verdicts_of(connection: Connection, key: ProjectKey | None = None) -> tuple[
             row.about or "",
             row.who or "",
             row.why or "",
+            row.file_id,
         )
         for row in connection.execute(wanted)
     )

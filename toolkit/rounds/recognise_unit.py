@@ -20,7 +20,7 @@ class Recognised:
 
     Attributes:
         unit: as the roster has it, else as the form says; None where nobody knows.
-        by: stamp, content, name or folder; `several` for a file of several units, None where nobody knows.
+        by: stamp, content, name, folder or officer; `several` for a file of several units, None where nobody knows.
     """
 
     unit: str | None
@@ -80,9 +80,19 @@ class UnitFinder:
             bool(read.records),
         )
 
-    def owners(self, arrived: Sequence[ArrivedFile]) -> Mapping[int, Recognised]:
-        """Returns whose each file is."""
+    def owners(
+        self, arrived: Sequence[ArrivedFile], answered: Mapping[int, str | None] | None = None
+    ) -> Mapping[int, Recognised]:
+        """Returns whose each file is.
+
+        Args:
+            arrived: everything that came.
+            answered: by file, the unit that an officer named.
+        """
         found = {one.file: self._alone(one) for one in arrived}
+        for file, unit in (answered or {}).items():
+            if file in found and found[file].unit is None:
+                found[file] = Recognised(unit, "officer")
         near: dict[tuple[int, str], set[str]] = {}
         for one in arrived:
             unit = found[one.file].unit

@@ -8,8 +8,8 @@ from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.ledger_rows import RoundRow, VerdictKind, VerdictRow
 from toolkit.papers.board import Board, BoardProject, BoardUnit
 from toolkit.papers.round_facts import RoundFacts
-from toolkit.rounds.decide_verdict import WORDS
 from toolkit.rounds.round_status import RoundStatus
+from toolkit.rounds.verdict_words import WORDS
 
 
 def paper_facts(facts: RoundRow, day: date) -> RoundFacts:

@@ -12,12 +12,12 @@ from toolkit.errors import InputError
 from toolkit.excel.open.opener import open_file
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
-from toolkit.ledger.derive import ProjectStatus, RoundFactsRead
+from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
-from toolkit.ledger.return_rows import files_of, unasked_of
+from toolkit.ledger.return_rows import unasked_of
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
@@ -29,14 +29,13 @@ from toolkit.reports.marked import mark
 from toolkit.reports.report import Report
 from toolkit.reports.sections import project_name, unit_name
 from toolkit.reports.waivers import apply
-from toolkit.rounds.assess import Checked
+from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.return_notes import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of, statuses_of
 from toolkit.rounds.round_reminders import REVIEW, free_folder
 from toolkit.rounds.round_waivers import waivers_of
-from toolkit.rounds.stored_names import StoredNames
 
 _DONE = (ProjectState.ACCEPTED, ProjectState.NIL, ProjectState.CANCELLED)
 
@@ -94,13 +93,6 @@ def letters(
         event = add_event(ledger.connection, EventKind.LETTERS, detail)
         add_letters(ledger.connection, event, [(one.unit, one.docx.name) for one in written])
         return written
-
-
-def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions) -> Checked:
-    """Returns everything that came, checked as `receive` does."""
-    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
-    outcome, decided = options.batch().check(stored.paths, roster_of(facts))
-    return Checked(outcome, decided, stored)
 
 
 def _open_units(every: Sequence[ProjectStatus]) -> list[list[ProjectStatus]]:

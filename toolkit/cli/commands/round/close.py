@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from toolkit.cli.command import Command
-from toolkit.cli.options import Lang
+from toolkit.cli.options import Lang, funded
 from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
+from toolkit.model.schema import MoneyKey
 from toolkit.rounds import RoundOptions
 
 
@@ -25,9 +26,19 @@ from toolkit.rounds import RoundOptions
 @click.option(
     "--anyway", is_flag=True, help="还有未了的项目也结束，须写原因。 Close with open projects; needs a reason."
 )
+@funded
 @signed
 @reading_round
-def command(folder: Path, summary: str, anyway: bool, by: str, why: str, options: RoundOptions, lang: Lang) -> int:
+def command(
+    folder: Path,
+    summary: str,
+    anyway: bool,
+    funding: MoneyKey | None,
+    by: str,
+    why: str,
+    options: RoundOptions,
+    lang: Lang,
+) -> int:
     """把通过的项目汇总，另写公开稿，对账，封存；结束后只能写明原因重开。
 
     Merge the accepted projects, write the copy to publish, balance and seal; only a reason reopens it.
@@ -36,7 +47,7 @@ def command(folder: Path, summary: str, anyway: bool, by: str, why: str, options
     from toolkit.cli.round_printing import totals_lines
     from toolkit.rounds import close
 
-    closed = close(folder, by, why, anyway=anyway, summary=summary, options=options)
+    closed = close(folder, by, why, anyway=anyway, summary=summary, funding=funding, options=options)
     write_out("\n".join(totals_lines(closed.totals, lang)))
     write_out(one_of(lang, f"汇总表  {closed.summary}", f"summary  {closed.summary}"))
     write_out(one_of(lang, f"公开稿  {closed.public}", f"to publish  {closed.public}"))

@@ -8,7 +8,7 @@ import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.options import Lang
-from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
 
@@ -23,14 +23,21 @@ from toolkit.rounds import RoundOptions
 @click.option("--unit", metavar="TEXT", help="单位；accept 不写则是全部单位。 The unit; accept takes all without it.")
 @click.option("--project", metavar="TEXT", help="项目；不写则是该单位的。 The project; without it the unit's.")
 @click.option("--code", metavar="CODE", help="放行哪一条规则。 The rule that is waived.")
+@click.option(
+    "--file",
+    metavar="NAME",
+    help="accept：以这个文件为准；admit：这个文件是该单位的。 "
+    "accept: the file that counts; admit: a file that is the unit's.",
+)
 @signed
-@in_ledger
+@reading_round
 def command(
     folder: Path,
     verdict: str,
     unit: str | None,
     project: str | None,
     code: str | None,
+    file: str | None,
     by: str,
     why: str,
     options: RoundOptions,
@@ -45,10 +52,13 @@ def command(
     from toolkit.cli.round_printing import project_line
     from toolkit.rounds import decide
 
-    decision = decide(folder, verdict, unit, project, code, by=by, why=why, options=options)
+    decision = decide(folder, verdict, unit, project, code, by=by, why=why, file=file, options=options)
     for one in decision.projects:
         write_out(f"{one.unit}{project_line(one, lang)}")
-    if not decision.projects:
+    if decision.file is not None and not decision.projects:
+        zh, en = f"{decision.file} 归到 {decision.unit}", f"{decision.file} is {decision.unit}'s"
+        write_out(one_of(lang, zh, en))
+    elif not decision.projects:
         write_out(one_of(lang, "这一轮重开了", "The round is open"))
     for one in decision.passed_over:
         say(

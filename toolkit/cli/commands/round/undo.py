@@ -8,7 +8,7 @@ import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.options import Lang
-from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
 
@@ -20,7 +20,7 @@ from toolkit.rounds import RoundOptions
 )
 @ROUND_FOLDER
 @signed
-@in_ledger
+@reading_round
 def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) -> None:
     """撤回最后一个决定；它留在台账里，不再算数。
 
@@ -29,7 +29,7 @@ def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) 
     from toolkit.cli.console import one_of, write_out
     from toolkit.cli.round_printing import project_line
     from toolkit.rounds import undo
-    from toolkit.rounds.decide_verdict import WORDS
+    from toolkit.rounds.verdict_words import WORDS
 
     undone = undo(folder, by, why, options=options)
     verdict = undone.verdicts[0].verdict
