@@ -135,7 +135,8 @@ def generate(
     if not destination.force:
         refuse_existing(file.path for file in planned)
     stamped = _all_stamped(planned, seal.key, seal.now)
-    for file, workbook in zip(planned, workbooks(stamped, [*map(seal.password_of, planned)]), strict=True):
+    passwords = [*map(seal.password_of, planned)]
+    for file, workbook in zip(planned, workbooks(stamped, seal.password, passwords), strict=True):
         write_atomically(file.path, workbook, destination.force)
     return tuple(
         StampedForm(file.path, issue.sheet, one.unit, str(one.values.get("project_name") or ""), issue.stamp)
@@ -162,8 +163,17 @@ def _all_stamped(planned: Sequence[File], key: bytes, now: float | None) -> list
     return [[_stamped(form, key, identifier(since, next(numbers))) for form in file.forms] for file in planned]
 
 
-def workbooks(stamped: Sequence[Sequence[Issue]], passwords: Sequence[str]) -> Iterator[bytes]:
-    """Yields the workbook of each group of issues; repeated shapes are drawn once."""
+def workbooks(
+    stamped: Sequence[Sequence[Issue]], password: str, own_passwords: Sequence[str] | None = None
+) -> Iterator[bytes]:
+    """Yields the workbook of each group of issues; repeated shapes are drawn once.
+
+    Args:
+        stamped: the forms of each workbook.
+        password: removes the protection.
+        own_passwords: one for each workbook, where they are not the same.
+    """
+    passwords = own_passwords or [password] * len(stamped)
     repeated = Counter(zip(map(shape, stamped), passwords, strict=True))
     stencils: dict[tuple[Shape, str], Stencil] = {}
     for issues, password in zip(stamped, passwords, strict=True):
