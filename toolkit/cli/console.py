@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -74,6 +75,14 @@ def write_document(text: str) -> None:
         write_out(text)
     else:
         _emit(lambda: click.echo(text.encode("utf-8", "replace"), nl=not text.endswith("\n")))
+
+
+def write_document_pieces(pieces: Iterable[str]) -> None:
+    """Writes a result for a program in pieces, the last of which ends its line."""
+    plain = sys.stdout.isatty()
+    for piece in pieces:
+        text = _CONTROL.sub("", piece) if plain else piece.encode("utf-8", "replace")
+        _emit(partial(click.echo, text, nl=False))
 
 
 def _emit(write: Callable[[], None]) -> None:

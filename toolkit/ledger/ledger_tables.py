@@ -224,3 +224,4 @@ for _table, _columns in {
     UNASKED: ("file_id", "number"),
 }.items():
     Index(f"ix_{_table.name}_{'_'.join(_columns)}", *(_table.c[name] for name in _columns))
+Index("ix_record_unit_key", RECORD.c.unit_key)

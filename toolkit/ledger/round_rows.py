@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -49,19 +49,25 @@ def drop(connection: Connection, event: int, keys: Iterable[ProjectKey]) -> None
         connection.execute(insert(DROPPED), listed)
 
 
-def all_issued(connection: Connection, *, brief: bool = False) -> tuple[IssuedRow, ...]:
+def all_issued(
+    connection: Connection, *, brief: bool = False, units: Sequence[str] | None = None
+) -> tuple[IssuedRow, ...]:
     """Returns every row that was issued, anew too, in the order of the log.
 
-    Brief ones have no facts and no full stamps, which take most of the time.
+    Brief ones have no facts and no full stamps, which take most of the time. With `units`, named as they are
+    compared, only theirs.
     """
     columns = [column for column in ISSUED.c if not brief or column.name not in ("facts", "stamp")]
-    found = connection.execute(select(*columns).order_by(ISSUED.c.id))
-    return tuple(_issued(row, brief) for row in found)
+    wanted = select(*columns).order_by(ISSUED.c.id)
+    if units is not None:
+        wanted = wanted.where(ISSUED.c.unit_key.in_(units))
+    return tuple(_issued(row, brief) for row in connection.execute(wanted))
 
 
-def dropped(connection: Connection) -> Mapping[ProjectKey, int]:
+def dropped(connection: Connection, units: Sequence[str] | None = None) -> Mapping[ProjectKey, int]:
     """Returns the projects that left the roster, with the last entry saying so."""
-    found = connection.execute(select(DROPPED).order_by(DROPPED.c.id))
+    wanted = select(DROPPED).order_by(DROPPED.c.id)
+    found = connection.execute(wanted if units is None else wanted.where(DROPPED.c.unit_key.in_(units)))
     return {(row.unit_key, row.project_key): row.event_id for row in found}
 
 

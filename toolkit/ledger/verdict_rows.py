@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
@@ -52,12 +52,15 @@ def take_back(connection: Connection, event: int, decision: int) -> None:
     connection.execute(insert(VERDICT).values(event_id=event, verdict=EventKind.UNDO.value, undoes=decision))
 
 
-def verdicts_of(connection: Connection, key: ProjectKey | None = None) -> tuple[VerdictRow, ...]:
+def verdicts_of(
+    connection: Connection, key: ProjectKey | None = None, units: Sequence[str] | None = None
+) -> tuple[VerdictRow, ...]:
     """Returns the verdicts that count, in the order in which they were given.
 
     Args:
         connection: of the ledger.
         key: only of this project.
+        units: only of these units, as compared.
     """
     undone = select(VERDICT.c.undoes).where(VERDICT.c.undoes.is_not(None))
     wanted = (
@@ -66,6 +69,8 @@ def verdicts_of(connection: Connection, key: ProjectKey | None = None) -> tuple[
         .where(VERDICT.c.undoes.is_(None), VERDICT.c.event_id.not_in(undone))
         .order_by(VERDICT.c.id)
     )
+    if units is not None:
+        wanted = wanted.where(VERDICT.c.unit_key.in_(units))
     if key is not None:
         wanted = wanted.where(VERDICT.c.unit_key == key[0], VERDICT.c.project_key == key[1])
     return tuple(

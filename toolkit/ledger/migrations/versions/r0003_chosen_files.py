@@ -1,4 +1,4 @@
-"""The file that a verdict names: which return counts, whose a file is."""
+"""The file that a verdict names, and an index of records by unit."""
 
 from __future__ import annotations
 
@@ -12,5 +12,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the file of a verdict."""
+    """Adds the file of a verdict, and finds records by unit."""
     op.add_column("verdict", sa.Column("file_id", sa.Integer))
+    op.create_index("ix_record_unit_key", "record", ["unit_key"])
