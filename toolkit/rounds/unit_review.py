@@ -18,12 +18,12 @@ from toolkit.engine.run_batch import Progress
 from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
-from toolkit.ledger.derive import ProjectStatus, RoundFactsRead
+from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
-from toolkit.ledger.return_rows import files_of, unasked_of
+from toolkit.ledger.return_rows import unasked_of
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
@@ -34,14 +34,13 @@ from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_
 from toolkit.reports.report import Report
 from toolkit.reports.sections import project_name, unit_name
 from toolkit.reports.waivers import apply
-from toolkit.rounds.assess import Checked
+from toolkit.rounds.check_returns import check_round
 from toolkit.rounds.return_notes import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of, statuses_of
 from toolkit.rounds.round_reminders import REVIEW, free_folder
 from toolkit.rounds.round_waivers import waivers_of
-from toolkit.rounds.stored_names import StoredNames
 
 _DONE = (ProjectState.ACCEPTED, ProjectState.NIL, ProjectState.CANCELLED)
 
@@ -114,13 +113,6 @@ def _unless_ended(out: Path | None) -> Iterator[None]:
             stack.callback(shutil.rmtree, out, ignore_errors=True)
         yield
         stack.pop_all()
-
-
-def check_round(ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions) -> Checked:
-    """Returns everything that came, checked as `receive` does."""
-    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
-    outcome, decided = options.batch().check(stored.paths, roster_of(facts))
-    return Checked(outcome, decided, stored)
 
 
 def _open_units(every: Sequence[ProjectStatus]) -> list[list[ProjectStatus]]:
