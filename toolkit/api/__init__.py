@@ -2,7 +2,7 @@
 
 from toolkit.api.issuing import Issued, generate, split
 from toolkit.api.merging import Merged, merge
-from toolkit.api.reading import annotate, check, load_form, read, render, rendered, report
+from toolkit.api.reading import annotate, check, load_form, read, report
 from toolkit.api.rosters import WrittenRoster, roster
 
 __all__ = [
@@ -15,8 +15,6 @@ __all__ = [
     "load_form",
     "merge",
     "read",
-    "render",
-    "rendered",
     "report",
     "roster",
     "split",
