@@ -52,7 +52,7 @@ floors: setup.cfg
 	$(PYTHON) -m venv $(FLOORS)
 	$(FLOORS)/$(BIN)/python packaging/floors.py > $(FLOORS)/floors.txt
 	$(FLOORS)/$(BIN)/python -m pip install -q --disable-pip-version-check -c $(FLOORS)/floors.txt \
-		-e '.[cluster,encrypted,frames,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema
+		-e '.[cluster,encrypted,frames,pictures,postgres]' pytest pytest-randomly pytest-xdist hypothesis jsonschema
 	$(FLOORS)/$(BIN)/python -m pytest -q -n $(PROCESSES) $(FLOORS_TESTS)
 
 # Wheel and sdist.
