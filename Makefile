@@ -7,7 +7,7 @@ RUN := $(VENV)/$(BIN)/python
 OUT ?= demo-output
 PROCESSES ?= auto
 
-.PHONY: demo test lint docs site linkcheck pictures bench quality floors dist dist-test program program-test clean
+.PHONY: demo test lint docs site linkcheck pictures bench quality floors dist dist-test types program program-test clean
 
 demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
@@ -64,6 +64,14 @@ dist: $(VENV)/.dev
 dist-test: dist
 	$(RUN) packaging/try_dist.py dist
 
+# What pyright knows of the public names, from the wheel alone; needs node, whose npx fetches pyright.
+TYPES := .venv-types
+types: dist
+	$(PYTHON) -m venv --clear $(TYPES)
+	$(TYPES)/$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock \
+		"$$(ls dist/*.whl)[frames]" pandas-stubs
+	$(TYPES)/$(BIN)/python packaging/verify_types.py
+
 # The folder for computers without Python, from the wheel in an environment of its own.
 PROGRAM := .venv-program
 program: dist
@@ -88,4 +96,4 @@ $(VENV)/.dev: $(VENV)/.installed requirements.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(FLOORS) $(PROGRAM) build dist *.egg-info $(OUT)
+	rm -rf $(VENV) $(FLOORS) $(TYPES) $(PROGRAM) build dist *.egg-info $(OUT)
