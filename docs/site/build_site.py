@@ -1,7 +1,7 @@
 """Builds the site of both languages into `build/site`: `make site`.
 
 The sources are put together in `build/site-source`: the pages of `docs/site/zh` and `docs/site/en`, the pages of
-`docs/` that both share, and the reference that the program itself writes (`reference_pages.py`).
+`docs/` that a language has not in its own words, and the reference that the program itself writes (`reference_pages.py`).
 """
 
 from __future__ import annotations
@@ -37,9 +37,12 @@ def stage(lang: Lang, folder: Path) -> None:
     shutil.copytree(HERE / lang, folder)
     shared = [path for path in sorted(DOCS.glob("*.md")) if path.name not in REPLACED]
     for path in shared:
-        (folder / path.name).write_text(_relinked(path.read_text("utf-8")), "utf-8")
+        if not (folder / path.name).exists():  # else the language has a page of its own
+            (folder / path.name).write_text(_relinked(path.read_text("utf-8")), "utf-8")
     for picture in DOCS.glob("*.png"):
         shutil.copyfile(picture, folder / picture.name)
+    (folder / "reference").mkdir(exist_ok=True)
+    shutil.copyfile(DOCS / "schema.json", folder / "reference" / "schema.json")
     present = {path.stem for path in shared}
     for page in folder.rglob("*.md"):
         up = "../" * len(page.parent.relative_to(folder).parts)
