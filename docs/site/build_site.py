@@ -1,7 +1,7 @@
 """Builds the site of both languages into `build/site`: `make site`.
 
 The sources are put together in `build/site-source`: the pages of `docs/site/zh` and `docs/site/en`, the pages of
-`docs/` that a language has not in its own words, and the reference that the program itself writes (`reference_pages.py`).
+`docs/` that a language has not in its own words, and the reference that the program writes (`reference_pages.py`).
 """
 
 from __future__ import annotations
