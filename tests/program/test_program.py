@@ -35,6 +35,8 @@ SUFFIX = ".exe" if sys.platform == "win32" else ""
 KEPT = ("SYSTEMROOT", "TEMP", "TMP") if sys.platform == "win32" else ()
 FOLDERS = ("APPDATA", "LOCALAPPDATA") if sys.platform == "win32" else ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 FORMS = 60
+#: Seconds for the longest run on a computer that has much else to do.
+LONGEST = 1200
 RETURNED = Path("东坑镇", "2-报回")
 PASSWORD = "口令 1"
 
@@ -59,7 +61,7 @@ class Program:
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=300,
+            timeout=LONGEST,
             check=False,
         )
 
@@ -227,7 +229,7 @@ def test_pipes_carry_workbooks_of_the_program_unchanged(program: Program, return
         env={**{name: os.environ[name] for name in KEPT}, **dict.fromkeys(FOLDERS, str(program.user))},
         input=returned.read_bytes(),
         capture_output=True,
-        timeout=300,
+        timeout=LONGEST,
         check=False,
     )
     assert done.returncode in (0, 1), done.stderr
