@@ -157,7 +157,13 @@ def close(
 def broken_seals(folder: Path | str, *, options: RoundOptions = USUAL) -> tuple[str, ...]:
     """Returns the sealed files that are missing or were changed since.
 
-    Raises InputError where the round was never closed, or another key sealed it.
+    Args:
+        folder: the round's folder.
+        options: where the ledger lies, which key sealed it.
+
+    Raises:
+        InputError: the round was never closed, or another key sealed it.
+        FileError: a sealed file cannot be read.
     """
     with read_ledger(Path(folder), options.ledger) as ledger:
         event = last_event(ledger.connection, EventKind.CLOSE)

@@ -152,12 +152,12 @@ def command(
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, remark
     from toolkit.cli.dry_run import is_dry
-    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, show_roster_of, warn_if_empty
+    from toolkit.cli.reporting import chosen_format, deliver, refuse, report_faults, show_roster_of, warn_if_empty
     from toolkit.cli.standard_streams import given_inputs, is_stream, refuse_screen
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
-    chosen = form or format_of(output)
+    chosen = form or chosen_format(output)
     refuse(output, paths, force)
     if chosen == "xlsx" and is_stream(output):
         refuse_screen()
