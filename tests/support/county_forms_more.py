@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.county_forms import signatures
 from tests.support.office_forms import GLAD, LEVELS, NINE, OUT, USE, note, title
-from tests.support.other_offices import OfficeForm, TableRow, label, line, number, table, value
+from tests.support.other_offices import Box, OfficeForm, TableRow, label, line, number, table, value
 
 _DONE_ROWS: tuple[TableRow, ...] = (
     (OUT, "数量指标", ("慰问困难职工人数", "≥320人", "335人", "10", "10", "")),
@@ -191,7 +191,11 @@ TOWN = OfficeForm(
     (5,) * 18,
     (
         title("石 桥 镇 项 目 绩 效 目 标 申 报 表", 18),
-        line(label("填报单位：石桥镇民政办", 9), label("单位：万元", 9), framed=False),
+        line(
+            Box("石桥镇民政办", "填报单位", 9, empty="填报单位：", before="填报单位："),
+            label("单位：万元", 9),
+            framed=False,
+        ),
         line(label("项　目　名　称", 4), value("敬老院房屋修缮", "project_name", 14)),
         line(
             label("主　管　部　门", 4),

@@ -23,7 +23,7 @@ from toolkit.model.text import fold
 
 _MARKED = re.compile(r"[□■√☑☐✓✔]")
 _CONTINUES = re.compile(r"^(?:附?注|备注|说明|填[报表]说明)\d*[:：、.]")
-_COLON = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
+_COLON = re.compile(r"^((?:其中\s*[:：]\s*)?+[^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
 _MARK = re.compile(r"附?[表件]\s*\d+(?:[-—]\d+)*[:：]?")
 _LONGEST_LABEL = 30
 
@@ -148,7 +148,7 @@ def _line(
             continue
         role, reason = _role(block, label, used, over, covering, blocks, record, filled=filled)
         if role is not CellRole.ANSWER:
-            label, used = (block if role is CellRole.LABEL else None), False
+            label, used = (block if role is CellRole.LABEL and in_one_cell(block) is None else None), False
             yield RoledBlock(block, role, reason)
             continue
         yield _answer(block, role, reason, None if label in heads else label, over, above, used=used)
@@ -258,6 +258,9 @@ def _role(
         return CellRole.ANSWER, ""
     if (unit_in(text) and "单位" in block.folded) or is_year_line(text):
         return CellRole.NOTE, ""
+    both = in_one_cell(block)
+    if both is not None and (label is None or used) and (is_known_label(both[0], record) or looks_like_label(both[0])):
+        return CellRole.LABEL, ""
     if block.options or _MARKED.search(text):
         return CellRole.ANSWER, ""
     if block.open or block.measured:

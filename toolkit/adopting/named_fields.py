@@ -15,6 +15,7 @@ from toolkit.adopting.field_words import (
     field_of,
     is_known_label,
     is_repeated,
+    looks_like_label,
     own_field,
     own_key,
     plain,
@@ -108,7 +109,8 @@ def _both(work: FormWork, cell: RoledBlock) -> bool:
         return False
     both = in_one_cell(cell.block)
     label = both[0] if both else cell.block.text if cell.block.text.endswith((":", "：")) else ""
-    if cell.role is CellRole.ANSWER or not label or len(plain(label)) > 16 or not is_known_label(label, work.record):
+    known = is_known_label(label, work.record) or looks_like_label(label)
+    if cell.role is CellRole.ANSWER or not label or len(plain(label)) > 16 or not known:
         return False
     work.both[cell.block.range] = (label.rstrip(":： "), both[1] if both else "")
     return True

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from toolkit.adopting.cell_roles import in_one_cell
 from toolkit.adopting.field_words import RecordOf, field_of, is_known_label
 from toolkit.adopting.indicator_tables import DraftTable
 from toolkit.adopting.sheet_blocks import BlockSheet, texts
@@ -33,10 +34,15 @@ def is_named(sheet: BlockSheet, first: int, record: RecordOf) -> bool:
     """Whether the name of project or department is filled in."""
     needed = "department" if record == "department" else "project_name"
     for row in sheet.rows.values():
+        for block in row:
+            both = in_one_cell(block) if block.row < first else None
+            word = field_of(both[0], record) if both else None
+            if word is not None and word.key == needed:
+                return True
         for block, following in pairwise(row):
             word = field_of(block.text, record) if block.row < first else None
             if word is not None and word.key == needed and following.text:
-                return not is_known_label(following.text, record)
+                return not is_known_label(following.text, record) and not following.text.endswith((":", "："))
     return False
 
 

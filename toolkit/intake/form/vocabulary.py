@@ -35,6 +35,8 @@ _OFFICE = re.compile(
     r".{2,25}(?:中心|局|委|委员会|办|办公室|镇|乡|街道|所|站|院|校|园|厅|处|政府|公司|社区|村|县|区|市)"
 )
 _LONGEST = 40
+#: What may stand in front of a label, with a colon of its own.
+_OF_WHICH = "其中:"
 
 
 class LabelHit(NamedTuple):
@@ -144,10 +146,10 @@ class Vocabulary:
         folded = fold(text)
         hit = self._exact(folded)
         if hit is None and ":" in folded[1 : self.longest]:
-            head, _, _ = folded.partition(":")
-            hit = self._exact(head)
-            if hit is not None:
-                hit = hit._replace(value=re.split("[:：]", text, maxsplit=1)[1].strip())
+            colons = 2 if folded.startswith(_OF_WHICH) else 1
+            hit = self._exact(":".join(folded.split(":", colons)[:colons]))
+            written = re.split("[:：]", text, maxsplit=colons)
+            hit = hit._replace(value=written[-1].strip()) if hit is not None and len(written) > colons else None
         return hit
 
     def _exact(self, folded: str) -> LabelHit | None:
