@@ -113,7 +113,9 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
         return RoledBlock(text, CellRole.NOTE)
     if not titled and (len(folded) >= 5 and re.search(r"表(?:\(.*\))?$", folded)) and not _MARK.fullmatch(text.text):
         return RoledBlock(text, CellRole.TITLE)
-    if not answered and (is_year_line(text.text) or unit_in(text.text) or _MARK.fullmatch(text.text)):
+    if is_year_line(text.text):
+        return RoledBlock(text, CellRole.NOTE)
+    if not answered and (unit_in(text.text) or _MARK.fullmatch(text.text)):
         return RoledBlock(text, CellRole.MARK)
     if unit_in(text.text) and "单位" in folded:
         return RoledBlock(text, CellRole.NOTE)

@@ -105,7 +105,7 @@ def name_fields(work: FormWork, lines: Sequence[RoledLine]) -> None:
 
 def _both(work: FormWork, cell: RoledBlock) -> bool:
     """Whether a cell holds a label and its answer, or the label and room for the answer."""
-    if cell.role in (CellRole.TITLE, CellRole.MARK) or cell.block.look.turned:
+    if cell.role in (CellRole.TITLE, CellRole.MARK, CellRole.NOTE) or cell.block.look.turned:
         return False
     both = in_one_cell(cell.block)
     label = both[0] if both else cell.block.text if cell.block.text.endswith((":", "：")) else ""

@@ -14,7 +14,7 @@ from toolkit.adopting.field_words import is_repeated
 from toolkit.adopting.indicator_tables import DraftTable, tables
 from toolkit.adopting.named_fields import FormWork, is_unsummed, name_fields, with_cells
 from toolkit.adopting.sheet_blocks import BlockSheet
-from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, unit_of, year_of
+from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, typefaces, unit_of, year_of
 from toolkit.adopting.tidy_lines import tidied, with_repeated
 from toolkit.forms.proof_layout import compared_label
 from toolkit.indicators.framework import Framework
@@ -73,7 +73,7 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
         framework.id,
         work.year,
         widths,
-        orientation,
+        {"orientation": orientation, **typefaces(sheet)},
         work.fields,
         layout,
         footer,
@@ -143,9 +143,15 @@ def _lines(
             yield _place(sheet, work, waiting.pop(0))
         cells = tuple(_cells(sheet, work, line, places, kept))
         if cells:
-            yield DraftLine(cells, _height(sheet, line.row))
+            yield DraftLine(cells, _height(sheet, line.row), framed=not sheet.look.seen or _is_framed(line))
     for one in waiting:
         yield _place(sheet, work, one)
+
+
+def _is_framed(line: RoledLine) -> bool:
+    """Whether a line of labels and answers has borders."""
+    roles = {cell.role for cell in line.cells}
+    return not roles & {CellRole.LABEL, CellRole.ANSWER} or any(cell.block.look.framed for cell in line.cells)
 
 
 def _height(sheet: BlockSheet, row: int) -> float:

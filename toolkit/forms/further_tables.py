@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
 
-from toolkit.forms.definition import Field, FormCell, FormDefinition, FurtherTable, LayoutLine
+from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.model.text import fold
 
 #: What the keys of the cells of further tables begin with.

@@ -125,6 +125,12 @@ class Layout:
         """The fields of the cells of each table, by part."""
         return tuple({one.part: column_field(one) for one in area.table.columns if not one.skip} for area in self.areas)
 
+    @cached_property
+    def unframed(self) -> frozenset[int]:
+        """The rows whose cells have no borders."""
+        placed = ((0, self.form.layout), (self.footer.start, self.form.footer))
+        return frozenset(first + row for first, lines in placed for row, line in enumerate(lines) if not line.framed)
+
     @property
     def code_cell(self) -> CellRef:
         """The cell of the printed code: in the last row inside the print area."""

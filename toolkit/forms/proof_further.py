@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from toolkit.forms.definition import FormDefinition, FurtherTable, lines_of
+from toolkit.forms.definition import FormDefinition, lines_of
 from toolkit.forms.fault import Fault, unknown
 from toolkit.forms.field_names import OWN_KINDS
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.proof_layout import HIGHEST, LOWEST
 from toolkit.model.text import fold

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
 from toolkit.forms.answers import answer_text
-from toolkit.forms.definition import FormDefinition, FurtherTable
+from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import FURTHER, field_of, is_printed, split_key
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
 from toolkit.intake.cells import disputed

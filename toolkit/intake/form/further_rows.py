@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolkit.forms.definition import FurtherTable
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import field_key, row_numbers
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
