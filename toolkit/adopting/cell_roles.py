@@ -135,7 +135,7 @@ def _line(
     filled: bool,
 ) -> Iterator[RoledBlock]:
     """Yields the blocks of a row with labels and answers, from left to right."""
-    heads = _heads(blocks, record)
+    heads = _heads(blocks, record, sheet.area.first.col)
     if filled and not _stand_above(sheet, heads, record):
         heads = ()
     label: FormBlock | None = None
@@ -146,14 +146,14 @@ def _line(
         if block in heads:
             reason = "各列的名称" if not is_known_label(block.text, record) else ""
             yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
-            label, used = block, False
+            label, used = None, False
             continue
         role, reason = _role(block, label, used, over, covering, blocks, record, filled=filled)
         if role is not CellRole.ANSWER:
             label, used = (block if role is CellRole.LABEL and in_one_cell(block) is None else None), False
             yield RoledBlock(block, role, reason)
             continue
-        yield _answer(block, role, reason, None if label in heads else label, over, above, used=used)
+        yield _answer(block, role, reason, label, over, above, used=used)
         used = True
 
 
@@ -189,7 +189,7 @@ def _group(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> FormBloc
     return left if left is not None and left.rows > 1 and left.text else None
 
 
-def _heads(blocks: Sequence[FormBlock], record: RecordOf) -> tuple[FormBlock, ...]:
+def _heads(blocks: Sequence[FormBlock], record: RecordOf, left: int) -> tuple[FormBlock, ...]:
     """Returns the neighbouring blocks of a row that head the columns below."""
     run: list[FormBlock] = []
     best: list[FormBlock] = []
@@ -200,18 +200,25 @@ def _heads(blocks: Sequence[FormBlock], record: RecordOf) -> tuple[FormBlock, ..
             run = []
         best = max(best, list(run), key=len)
     rest = [block for block in blocks if block not in best]
-    single = len(best) == 1 and len(rest) == 1 and rest[0].rows > 1 and bool(rest[0].text)
+    beside = len(rest) == 1 and rest[0].rows > 1 and bool(rest[0].text)
+    single = len(best) == 1 and (beside or (not rest and blocks[0].col > left))
     return tuple(best) if len(best) > 1 or single else ()
+
+
+def _may_be_label(text: str, record: RecordOf) -> bool:
+    return is_known_label(text, record) or looks_like_label(text)
 
 
 def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf) -> bool:
     """Whether cells of the same widths, which are no labels, stand below headings."""
     below = {(block.col, block.right): block for head in heads[:1] for block in sheet.rows.get(head.row + 1, ())}
     under = [below.get((head.col, head.right)) for head in heads]
-    return all(
-        block is not None and not is_known_label(block.text, record) and not looks_like_label(block.text)
-        for block in under
-    )
+    if not all(under):
+        return False
+    answers = [block for block in under if block is not None and not _may_be_label(block.text, record)]
+    word = field_of(heads[0].text, record) if heads else None
+    names = word is not None and word.kind != "amount" and word.kind != "long_text"
+    return len(answers) == len(under) if names else bool(answers) or not heads
 
 
 def _may_head(block: FormBlock, record: RecordOf) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from toolkit.adopting.draft import DraftCell, DraftLine
-from toolkit.forms.proof_layout import compared_label
+from toolkit.forms.proof_layout import HIGHEST, compared_label
 
 _Lines = tuple[DraftLine, ...]
 
 
-def tidied(lines: Sequence[DraftLine], words: Set[str], drop: Callable[[str], None]) -> _Lines:
+def tidied(lines: Sequence[DraftLine], words: Set[str], width: int, drop: Callable[[str], None]) -> _Lines:
     """Returns lines without fields that no label introduces.
 
     Such a field becomes a part of the cell beside it.
@@ -19,6 +19,7 @@ def tidied(lines: Sequence[DraftLine], words: Set[str], drop: Callable[[str], No
     Args:
         lines: those above the indicators, or those below.
         words: folded words of the indicator table and the title, which no label may use.
+        width: columns of the form.
         drop: is called with the key of each field that has no cell any more.
     """
     found: list[DraftLine] = []
@@ -50,7 +51,31 @@ def tidied(lines: Sequence[DraftLine], words: Set[str], drop: Callable[[str], No
                 used.add(label)
             cells.append(cell)
         found.append(replace(line, cells=tuple(_whole(cells))))
-    return tuple(found)
+    return tuple(_without_empty(found, width))
+
+
+def _without_empty(lines: Sequence[DraftLine], width: int) -> Iterator[DraftLine]:
+    """Yields the lines but those that have no cells and are not covered from above either.
+
+    Cells that reach into such a line become a line shorter.
+    """
+    taken: set[tuple[int, int]] = set()
+    empty: set[int] = set()
+    for row, line in enumerate(lines):
+        col = 0
+        for cell in line.cells:
+            while (row, col) in taken:
+                col += 1
+            taken.update((r, c) for r in range(row, row + cell.rows) for c in range(col, col + cell.span))
+            col += cell.span
+        if not line.cells and not line.table and not all((row, other) in taken for other in range(width)):
+            empty.add(row)
+    for row, line in enumerate(lines):
+        if row not in empty:
+            cells = (replace(c, rows=c.rows - len(empty & set(range(row, row + c.rows)))) for c in line.cells)
+            below = next((at for at in range(row + 1, len(lines)) if at not in empty), len(lines))
+            height = line.height + sum(lines[at].height for at in range(row + 1, below))
+            yield replace(line, cells=tuple(cells), height=min(height, HIGHEST))
 
 
 def _join(cells: list[DraftCell], dropped: DraftCell) -> None:

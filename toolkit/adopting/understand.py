@@ -57,11 +57,11 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
     unsummed = is_unsummed(work, [one for some in placed for one in some])
     named = _uniquely_keyed(placed)
     lines = [tuple(_lines(sheet, work, own, some)) for own, some in zip(roles, named, strict=True)]
+    width = sheet.area.last.col - sheet.area.first.col + 1
     words = _words(found, framework, lines)
-    layout, footer = with_repeated([tidied(part, words, _dropping(work)) for part in lines], words)
+    layout, footer = with_repeated([tidied(part, words, width, _dropping(work)) for part in lines], words)
     title = _title(work, layout, sheet.grid.name)
     if not any(cell.kind == "title" for line in layout for cell in line.cells):
-        width = sheet.area.last.col - sheet.area.first.col + 1
         layout = (DraftLine((DraftCell("title", title, width),), 32.0), *layout)
     work.unread.extend(Unread(str(one.range.first), one.text[:40], _OUTSIDE) for one in sheet.outside)
     orientation, widths = page_of(sheet, found)
@@ -142,10 +142,15 @@ def _lines(
         while waiting and waiting[0].rows.start < line.row:
             yield _place(sheet, work, waiting.pop(0))
         cells = tuple(_cells(sheet, work, line, places, kept))
-        if cells:
+        if cells or any(_reaches(one, line.row) for one in lines):
             yield DraftLine(cells, _height(sheet, line.row), framed=not sheet.look.seen or _is_framed(line))
     for one in waiting:
         yield _place(sheet, work, one)
+
+
+def _reaches(line: RoledLine, row: int) -> bool:
+    """Whether a cell of a line reaches down into a row."""
+    return line.row < row and any(cell.block.bottom >= row for cell in line.cells)
 
 
 def _is_framed(line: RoledLine) -> bool:
