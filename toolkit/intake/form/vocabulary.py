@@ -329,8 +329,11 @@ def lines_among(rows: Sequence[int]) -> list[int]:
 
 def _introduced(layout: Layout, labels: Mapping[str, str]) -> Iterator[tuple[str, Introduced]]:
     keys = labels_of(layout, labels)
+    further = {name for table in layout.form.tables.values() for name in table.cells}
     for cell in layout.cells:
         if cell.field is None or cell.label is None or cell.field.startswith(("slots.", FURTHER)):
+            continue
+        if cell.field in further:  # a further table's headings name it
             continue
         label, place = cell.label, cell.range.first
         yield keys[label], Introduced(cell.field, place.row > label.row, place.col - label.col)
