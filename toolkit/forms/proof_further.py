@@ -43,7 +43,10 @@ def _table(key: str, table: FurtherTable) -> Iterator[Fault]:
     for place, line in numbered(("tables", key, "lines"), table.lines):
         yield from text(place, line) if line else ()  # an empty one is a cell to fill
     yield from twice(
-        ("tables", key, "lines"), [fold(line) for line in table.lines if line], "文字重复", "a line appears twice"
+        ("tables", key, "lines"),
+        [fold(line) or f" {at}" for at, line in enumerate(table.lines)],
+        "文字重复",
+        "a line appears twice",
     )
     if table.height is not None:
         yield from between(("tables", key, "height"), table.height, LOWEST, HIGHEST)
