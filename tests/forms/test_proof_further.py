@@ -29,7 +29,11 @@ sums: {total: [fiscal]}
 layout:
   - cells: [{title: 绩效目标表, span: 6}]
   - cells: [{label: 项目名称, span: 2}, {field: project_name, span: 4}]
-  - cells: [{label: 其中：财政拨款}, {field: middle, span: 2}, {label: 其中：财政拨款, repeated: true}, {field: fiscal, span: 2}]
+  - cells:
+      - {label: 其中：财政拨款}
+      - {field: middle, span: 2}
+      - {label: 其中：财政拨款, repeated: true}
+      - {field: fiscal, span: 2}
   - cells: [{label: 资金来源}]
     table: funds
 indicators:
@@ -60,9 +64,12 @@ tables:
 FAULTS = [
     # repeated labels
     ("{label: 其中：财政拨款, repeated: true}", "{label: 其中：财政拨款}", "layout.2.cells.2.label", "repeated: true"),
-    ("{label: 其中：财政拨款, repeated: true}", "{label: 年度拨款, repeated: true}", "layout.2.cells.2.repeated", "删去"),
-    ("{label: 其中：财政拨款, repeated: true}", "{label: 其中：财政拨款, repeated: 是}", "layout.2.cells.2.repeated", "true"),
-    ("{label: 其中：财政拨款, repeated: true}", "{label: 其中：财政拨款, repeatd: true}", "layout.2.cells.2.repeatd", "“repeated”"),
+    ("{label: 其中：财政拨款, repeated: true}", "{label: 年度拨款, repeated: true}", "layout.2.cells.2.repeated",
+     "删去"),
+    ("{label: 其中：财政拨款, repeated: true}", "{label: 其中：财政拨款, repeated: 是}",
+     "layout.2.cells.2.repeated", "true"),
+    ("{label: 其中：财政拨款, repeated: true}", "{label: 其中：财政拨款, repeatd: true}",
+     "layout.2.cells.2.repeatd", "“repeated”"),
     ("{field: middle, span: 2}", "{field: middle, span: 2, repeated: true}", "layout.2.cells.1.repeated", "label"),
     ("{label: 项目名称, span: 2}", '{label: "{year+12}项目名称", span: 2}', "layout.1.cells.0.label", "{year}"),
     # further tables
@@ -102,7 +109,8 @@ FAULTS = [
     ("font: 仿宋", "font: 12", "page.font", '"12"'),
     ("font: 仿宋", "fnt: 仿宋", "page.fnt", "“font”"),
     # columns of one's own, sides
-    ("kind: choice, choices: [正向, 反向]}", "kind: mark, choices: [正向, 反向]}", "indicators.columns.4.kind", "kind: choice"),
+    ("kind: choice, choices: [正向, 反向]}", "kind: mark, choices: [正向, 反向]}", "indicators.columns.4.kind",
+     "kind: choice"),
     ("kind: choice, choices: [正向, 反向]}", "kind: period}", "indicators.columns.4.kind", "kind: text"),
     ("kind: choice, choices: [正向, 反向]}", "kind: funds}", "indicators.columns.4.kind", "kind: amount"),
     ("kind: choice, choices: [正向, 反向]}", "kind: choice}", "indicators.columns.4.choices", "choices"),
@@ -112,7 +120,8 @@ FAULTS = [
     ("{label: 序号, skip: true}", "{label: 序号, skip: true, kind: text}", "indicators.columns.5.kind", "删去"),
     ("{label: 序号, skip: true}", "{label: 序号, skp: true}", "indicators.columns.5.skp", "“skip”"),
     ("{label: 序号, skip: true}", "{label: 序号}", "indicators.columns.5", "part"),
-    ("    - {level2: 数量指标, rows: 2}", "    - {level2: 数量指标, rows: 2}\n  rows: 4", "indicators.rows", "categories"),
+    ("    - {level2: 数量指标, rows: 2}", "    - {level2: 数量指标, rows: 2}\n  rows: 4", "indicators.rows",
+     "categories"),
 ]  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from toolkit.forms import shipped
 #: What a slip writes in place of a value.
 _VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 7, 999, 2.5, "", " ", "年度目标", "项目名称", "{yaer}", "{year}", "types", [], {},
-    ["甲"], ["甲", "甲"], [1, 2], {"a": 1}, "period", "annual", "amount", "mark", "choice", "text", "name", "total", "level2",
-    "数量指标", "产出指标", "x" * 5000, "\x07", "=1+1", "tables.cost.1.a", "sub_goals.{n}.goal", "payment_plan.3月底",
+    ["甲"], ["甲", "甲"], [1, 2], {"a": 1}, "period", "annual", "amount", "mark", "choice", "text", "name", "total",
+    "level2", "数量指标",
+    "产出指标", "x" * 5000, "\x07", "=1+1", "tables.cost.1.a", "sub_goals.{n}.goal", "payment_plan.3月底",
 )  # fmt: skip
 _KEYS = (
     "span", "rows", "label", "field", "scope", "part", "also", "choices", "kind", "table", "cells", "group", "skip",
