@@ -1,4 +1,4 @@
-"""Faults of further tables, footers, sums, sides and repeated labels get file, line, key and advice."""
+"""Faults of further tables, footers and sums get file, line and key."""
 
 from __future__ import annotations
 

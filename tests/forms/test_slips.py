@@ -1,4 +1,4 @@
-"""A slip anywhere in a definition that ships is a sentence with file and line, or does no harm."""
+"""A slip anywhere in a definition gets a sentence, or does no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms in the layouts that Chinese counties and towns use, as home-made sheets; every fact is invented.
+"""Forms of Chinese counties and towns as home-made sheets; every fact is invented.
 
 They are written to be difficult: everything merged, labels with numbering, units and line breaks, blocks side by side.
 """

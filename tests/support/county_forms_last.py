@@ -1,4 +1,4 @@
-"""Still more forms of counties and towns: printed residues, label and answer in one cell, pages, weights, quarters."""
+"""Still more forms of counties and towns: residues, pages, weights, quarters."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _RESIDUE = (
 
 
 def _runs(at: int, level: int) -> int:
-    """Returns the rows of a level that begins in a row, 0 where none does."""
+    """Returns the rows of a level that begins in a row, else 0."""
     keys = [row[: level + 1] for row in _RESIDUE]
     if at and keys[at - 1] == keys[at]:
         return 0

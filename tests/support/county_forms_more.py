@@ -120,7 +120,7 @@ _WORK = (
     ("重点项目推进", "推进12个县级重点项目", "1200", "1000", "200"),
     ("安全生产监管", "开展隐患排查", "95", "95", "0"),
 )
-_WHOLE: tuple[TableRow, ...] = (
+_OVERALL: tuple[TableRow, ...] = (
     (OUT, "数量指标", ("开工重点项目数", "≥12个")),
     (OUT, "质量指标", ("隐患整改率", "≥98%")),
     (OUT, "时效指标", ("项目按期开工率", "≥95%")),
@@ -161,7 +161,7 @@ WHOLE_DEPARTMENT = OfficeForm(
         ),
         line(label("年度总体目标"), value("保障运转，推进重点项目，守住安全底线。", "overall_goal", 5), height=60),
         *table(
-            (*LEVELS, "三级指标", "指标值"), ("name", "annual_value"), _WHOLE, side="年度绩效指标", spans=(1, 1, 1, 2)
+            (*LEVELS, "三级指标", "指标值"), ("name", "annual_value"), _OVERALL, side="年度绩效指标", spans=(1, 1, 1, 2)
         ),
     ),
 )

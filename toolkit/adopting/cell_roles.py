@@ -200,8 +200,8 @@ def _heads(blocks: Sequence[FormBlock], record: RecordOf, left: int) -> tuple[Fo
             run = []
         best = max(best, list(run), key=len)
     rest = [block for block in blocks if block not in best]
-    beside = len(rest) == 1 and rest[0].rows > 1 and bool(rest[0].text)
-    single = len(best) == 1 and (beside or (not rest and blocks[0].col > left))
+    sided = len(rest) == 1 and rest[0].rows > 1 and bool(rest[0].text)
+    single = len(best) == 1 and (sided or (not rest and blocks[0].col > left))
     return tuple(best) if len(best) > 1 or single else ()
 
 

@@ -89,7 +89,7 @@ def tables(sheet: BlockSheet, frameworks: Sequence[Framework]) -> tuple[tuple[Dr
 
 
 def _joined(found: Sequence[DraftTable]) -> tuple[DraftTable, ...]:
-    """Returns the tables; one under a repeated heading goes on with the one above it."""
+    """Returns the tables; one under a repeated heading continues the one above."""
     kept: list[DraftTable] = []
     for table in found:
         last = kept[-1] if kept else None

@@ -42,7 +42,9 @@ class FormBlock:
 
     @property
     def text(self) -> str:
-        """Returns its text without blanks around it; what only marks room for an answer is none."""
+        """Returns its text without blanks around it.
+
+        What only marks room for an answer is none."""
         text = "" if self.cell.blank else self.cell.text.strip()
         return "" if _RESIDUE.fullmatch(text) else text
 

@@ -104,7 +104,7 @@ def _fitted(sheet: BlockSheet, found: Sequence[DraftTable]) -> list[float]:
 
 
 def typefaces(sheet: BlockSheet) -> Mapping[str, str | float]:
-    """Returns the typefaces and sizes of title and cells, by their key in a definition's page."""
+    """Returns typefaces and sizes by their key in a definition's page."""
     found = [block for block in texts(sheet) if block.look.font]
     if not sheet.look.seen or not found:
         return {}

@@ -1,4 +1,4 @@
-"""Lines of a draft as a definition can say them: no field without a label of its own."""
+"""Lines of a draft as a definition can say them."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def tidied(lines: Sequence[DraftLine], words: Set[str], width: int, drop: Callab
                     continue
                 used.add(label)
             cells.append(cell)
-        found.append(replace(line, cells=tuple(_whole(cells))))
+        found.append(replace(line, cells=tuple(_widened(cells))))
     return tuple(_without_empty(found, width))
 
 
 def _without_empty(lines: Sequence[DraftLine], width: int) -> Iterator[DraftLine]:
-    """Yields the lines but those that have no cells and are not covered from above either.
+    """Yields the lines without those that have no cells at all.
 
     Cells that reach into such a line become a line shorter.
     """
@@ -79,15 +79,15 @@ def _without_empty(lines: Sequence[DraftLine], width: int) -> Iterator[DraftLine
 
 
 def _join(cells: list[DraftCell], dropped: DraftCell) -> None:
-    """Makes a dropped cell a part of the one before it, else a blank to be joined later."""
+    """Makes a dropped cell a part of the one before it, else a blank."""
     if cells and cells[-1].rows == dropped.rows and cells[-1].kind != "label":
         cells[-1] = replace(cells[-1], span=cells[-1].span + dropped.span)
     else:
         cells.append(replace(dropped, text=""))
 
 
-def _whole(cells: Sequence[DraftCell]) -> Iterator[DraftCell]:
-    """Yields the cells; one without a text widens the next or last cell of its height."""
+def _widened(cells: Sequence[DraftCell]) -> Iterator[DraftCell]:
+    """Yields the cells; one without a text widens its neighbour."""
     waiting = 0
     kept: list[DraftCell] = []
     for cell in cells:
@@ -105,7 +105,7 @@ def _whole(cells: Sequence[DraftCell]) -> Iterator[DraftCell]:
 
 
 def with_repeated(parts: Sequence[_Lines], words: Set[str]) -> Iterator[_Lines]:
-    """Yields the lines with labels of the same words as a definition tells them apart.
+    """Yields the lines with labels of the same words told apart.
 
     One that introduces a field is `repeated`; one that introduces none is a heading where another does.
     """

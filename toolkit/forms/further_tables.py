@@ -65,7 +65,7 @@ def is_printed(table: FurtherTable, row: int, place: int) -> bool:
 
 
 def row_numbers(table: FurtherTable, heads: Iterable[str]) -> Iterator[int | None]:
-    """Yields the row of each line by its first cell, None where there is no place for it.
+    """Yields the row of each line by its first cell, None without a place.
 
     A line that is not printed takes the next free row; a table without printed lines has room for any number.
     """

@@ -290,7 +290,7 @@ def _lines(lines: Sequence[LayoutLine], first: int, year: int) -> Iterator[Layou
 
 
 def with_year(text: str, year: int) -> str:
-    """Returns a printed text with the budget year, or one near it, in its places."""
+    """Returns a printed text with the budget year, or one near it."""
     return _YEAR.sub(lambda match: str(year + int(match[1] or 0)), text)
 
 

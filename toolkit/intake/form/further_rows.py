@@ -36,7 +36,7 @@ def read_further(lines: Lines, words: Vocabulary) -> tuple[dict[str, Found], Lin
 
 
 class _Heading(NamedTuple):
-    """The heading of a further table on a sheet: its rows, its cells, its columns by place."""
+    """The heading of a further table on a sheet: rows, cells, columns by place."""
 
     rows: tuple[int, ...]
     tokens: frozenset[Token]

@@ -87,7 +87,7 @@ class Introduced:
 
 
 class RepeatedLabel(NamedTuple):
-    """One of several labels of the same words: its own key, and its line among theirs, from 0."""
+    """One of several labels of the same words: key, and line among theirs from 0."""
 
     key: str
     line: int
