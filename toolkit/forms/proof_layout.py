@@ -18,6 +18,8 @@ _A_YEAR = re.compile(r"\{year(?:[+-]\d)?\}|(?<!\d)20\d\d(?!\d)")
 #: Characters across an A4 sheet that can still be read when the page is made to fit.
 _WIDEST = {"portrait": 200, "landscape": 290}
 _MOST_COLUMNS = 60
+#: Sizes of a typeface that can be read and fit into a cell, in points.
+_SMALLEST, _LARGEST = 6, 30
 _MOST_LINES = 300
 #: Excel's own limits: a row's height in points, a column's width in characters.
 HIGHEST, LOWEST = 409, 5
@@ -39,6 +41,12 @@ def _page(form: FormDefinition) -> Iterator[Fault]:
         yield Fault(("page", "columns"), f"应有 1 到 {_MOST_COLUMNS} 列", f"1 to {_MOST_COLUMNS} columns are expected")
     for number, width in enumerate(columns):
         yield from between(("page", "columns", number), width, 1, 255)
+    for key, high in (("size", _LARGEST), ("title_size", 2 * _LARGEST)):
+        if (size := getattr(form.page, key)) is not None:
+            yield from between(("page", key), size, _SMALLEST, high)
+    for key in ("font", "title_font"):
+        if (font := getattr(form.page, key)) is not None:
+            yield from text(("page", key), font, ())
     widest, total = _WIDEST[form.page.orientation], sum(columns)
     if total > widest and all(1 <= width <= 255 for width in columns):
         yield Fault(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from toolkit.checks.settings import definition_faults
 from toolkit.errors import ToolkitError
-from toolkit.forms.definition import FormDefinition, FurtherTable
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import cell_key
 from toolkit.forms.loader import load_form
 

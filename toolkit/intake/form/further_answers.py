@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.forms.answers import answer_text
-from toolkit.forms.definition import FormDefinition, FurtherTable
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import FURTHER, TOTALS, cell_key, field_of, is_printed, split_key
 from toolkit.forms.kinds import Amount, Parsed
 from toolkit.intake.form.header import Header

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolkit.forms.definition import FurtherTable
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import TOTALS, cell_key, field_key, row_numbers
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
@@ -65,7 +65,7 @@ def read_further(lines: Lines, words: Vocabulary) -> FurtherRead:
 
 
 class _Heading(NamedTuple):
-    """The heading of a further table on a sheet: its rows, its cells, its columns by place."""
+    """The heading of a further table on a sheet: rows, cells, columns by place."""
 
     rows: tuple[int, ...]
     tokens: frozenset[Token]

@@ -35,6 +35,8 @@ _OFFICE = re.compile(
     r".{2,25}(?:中心|局|委|委员会|办|办公室|镇|乡|街道|所|站|院|校|园|厅|处|政府|公司|社区|村|县|区|市)"
 )
 _LONGEST = 40
+#: What may stand in front of a label, with a colon of its own.
+_OF_WHICH = "其中:"
 
 
 class LabelHit(NamedTuple):
@@ -85,7 +87,7 @@ class Introduced:
 
 
 class RepeatedLabel(NamedTuple):
-    """One of several labels of the same words: its own key, and its line among theirs, from 0."""
+    """One of several labels of the same words: key, and line among theirs from 0."""
 
     key: str
     line: int
@@ -144,10 +146,10 @@ class Vocabulary:
         folded = fold(text)
         hit = self._exact(folded)
         if hit is None and ":" in folded[1 : self.longest]:
-            head, _, _ = folded.partition(":")
-            hit = self._exact(head)
-            if hit is not None:
-                hit = hit._replace(value=re.split("[:：]", text, maxsplit=1)[1].strip())
+            colons = 2 if folded.startswith(_OF_WHICH) else 1
+            hit = self._exact(":".join(folded.split(":", colons)[:colons]))
+            written = re.split("[:：]", text, maxsplit=colons)
+            hit = hit._replace(value=written[-1].strip()) if hit is not None and len(written) > colons else None
         return hit
 
     def _exact(self, folded: str) -> LabelHit | None:
@@ -327,8 +329,11 @@ def lines_among(rows: Sequence[int]) -> list[int]:
 
 def _introduced(layout: Layout, labels: Mapping[str, str]) -> Iterator[tuple[str, Introduced]]:
     keys = labels_of(layout, labels)
+    further = {name for table in layout.form.tables.values() for name in table.cells}
     for cell in layout.cells:
         if cell.field is None or cell.label is None or cell.field.startswith(("slots.", FURTHER)):
+            continue
+        if cell.field in further:  # a further table's headings name it
             continue
         label, place = cell.label, cell.range.first
         yield keys[label], Introduced(cell.field, place.row > label.row, place.col - label.col)
