@@ -13,7 +13,8 @@ from toolkit.forms.definition import FurtherTable
 from toolkit.forms.further_tables import TOTALS, cell_key
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.label_parameters import parameters
+from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.text import fold
 
@@ -46,6 +47,14 @@ class FurtherRead(NamedTuple):
                 yield from (f"{table.name}：{one.label}" for one in table.columns if one.key not in found)
 
 
+class _Into(NamedTuple):
+    """The cells of all further tables, the lines left, and the units of one table's columns."""
+
+    fields: dict[str, Found]
+    rest: dict[int, tuple[Token, ...]]
+    units: Mapping[str, str | None]
+
+
 def read_further(lines: Lines, words: Vocabulary) -> FurtherRead:
     """Returns the further tables of a sheet."""
     fields: dict[str, Found] = {}
@@ -57,18 +66,24 @@ def read_further(lines: Lines, words: Vocabulary) -> FurtherRead:
             if columns is None:
                 continue
             headed[key] = frozenset(columns.values())
+            units = {columns[token.col]: unit_in(token.text) for token in tokens if token.col in columns}
             rest[row] = tuple(token for token in tokens if token.col not in columns)
-            _read_rows(key, table, columns, _below(rest, row, words), (fields, rest))
+            _read_rows(key, table, columns, _below(rest, row, words), _Into(fields, rest, units))
             break
     return FurtherRead(fields, {row: tokens for row, tokens in rest.items() if tokens}, headed)
 
 
 def _heading(tokens: tuple[Token, ...], table: FurtherTable, words: Vocabulary) -> Mapping[int, str] | None:
     """Returns the columns by place where a line heads a table, else None."""
-    names = {fold(name): column.key for column in table.columns for name in (column.label, *column.also)}
-    found = {token.col: names[text] for token in tokens if (text := fold(token.text)) in names}
+    names = {_bare(name): column.key for column in table.columns for name in (column.label, *column.also)}
+    found = {token.col: names[text] for token in tokens if (text := _bare(token.text)) in names}
     enough = len(set(found.values())) == len(found) and len(found) >= max(2, len(table.columns) - 1)
     return found if enough else None
+
+
+def _bare(text: str) -> str:
+    """Returns a heading as it is compared, without its unit of money."""
+    return parameters(fold(text))[0]
 
 
 def _below(lines: Lines, heading: int, words: Vocabulary) -> Iterator[tuple[int, tuple[Token, ...]]]:
@@ -90,9 +105,9 @@ def _read_rows(
     table: FurtherTable,
     columns: Mapping[int, str],
     rows: Iterator[tuple[int, tuple[Token, ...]]],
-    into: tuple[dict[str, Found], dict[int, tuple[Token, ...]]],
+    into: _Into,
 ) -> None:
-    fields, rest = into
+    fields, rest, units = into
     printed = {fold(line): number for number, line in enumerate(table.lines, 1)}
     first = table.columns[0].key
     number, left = 0, next((col for col, column in columns.items() if column == first), min(columns))
@@ -104,7 +119,7 @@ def _read_rows(
             of_all = "小计" not in total.text
             for column in (one for one in table.totalled if one in held and of_all):
                 token = held[column]
-                fields[cell_key(key, TOTALS, column)] = Found(token.text, token.place, (token,))
+                fields[cell_key(key, TOTALS, column)] = Found(token.text, token.place, (token,), (), units.get(column))
             rest[row] = tuple(token for token in tokens if token.col not in columns and token is not total)
             continue
         if table.lines:
@@ -119,5 +134,5 @@ def _read_rows(
         else:
             number += 1
         for column, token in held.items():
-            fields[cell_key(key, number, column)] = Found(token.text, token.place, (token,))
+            fields[cell_key(key, number, column)] = Found(token.text, token.place, (token,), (), units.get(column))
         rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)
