@@ -15,6 +15,7 @@ from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare, compare_marks
+from toolkit.intake.form.crossed_fields import missing_headings, read_crossed
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of, units_named
 from toolkit.intake.form.further_answers import wrong_totals
 from toolkit.intake.form.further_rows import FurtherRead, read_further
@@ -126,7 +127,11 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         unit, named = blank(layout, words).unit, frozenset[str]()
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
-        header, body = read_header(words, parts.top, parts.footer), Body()
+        crossed, body = Header(), Body()
+        top, footer = (read_crossed(lines, words, crossed) for lines in (parts.top, parts.footer))
+        header = read_header(words, top, footer)
+        header.fields.update(crossed.fields)
+        header.observations.extend(crossed.observations)
         header.fields.update(further.fields)
         unit, named = unit_of(header, region.lines, words), units_named(header, region.lines, words)
         named |= {found.unit for found in further.fields.values() if found.unit}
@@ -139,7 +144,8 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
-    missing = tuple(notices.labels(words, header, body, parts.sections, identity))
+    headings = () if cells is not None else notices.missing_labels(missing_headings(region.lines, words))
+    missing = (*notices.labels(words, header, body, parts.sections, identity), *headings)
     if layout is None and (sheet.grid.protected or not sheet.structure_readable):
         missing = notices.added_since((*missing, *notices.missing_labels(further.missing(words))), words, identity)
     return make_record(
