@@ -224,7 +224,12 @@ USUAL_PARTS = ("fiscal", "special_account", "other")
 
 
 def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
-    """Returns the amounts that add up to another one, by that one's name."""
+    """Returns the amounts that add up to another one, by that one's name.
+
+    A project's total is the sum of its usual parts; a department's form says itself what adds up.
+    """
+    if form.record == "department":
+        return form.sums
     parts = tuple(part for part in USUAL_PARTS if part in form.fields)
     return form.sums if "total" in form.sums or not parts else {"total": parts, **form.sums}
 

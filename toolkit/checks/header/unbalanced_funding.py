@@ -48,7 +48,7 @@ def check(context: RecordContext) -> Iterator[Finding]:
     form = context.definition
     if not isinstance(form, FormDefinition):
         return
-    usual = {"total": USUAL_PARTS} if "total" not in form.sums else {}
+    usual = {} if "total" in form.sums or form.record == "department" else {"total": USUAL_PARTS}
     for key, names in {**usual, **form.sums}.items():
         parts = [amount for name in names if (amount := _amount(context, name)) is not None]
         unread = any(_amount(context, name) is None and context.says(name) for name in names)
