@@ -44,7 +44,7 @@ CHAPTERS = ("自设栏目", "起止写在一格", "多项资金与合计", "表�
 
 
 def laid_over(fragment: dict[str, Any]) -> dict[str, Any]:
-    """The base form with what a chapter adds, without the total where the chapter places it itself."""
+    """The base form with what a chapter adds; its total stands there."""
     form: dict[str, Any] = YAML(typ="safe").load(BASE)
     if any({"field": "total"} in line["cells"] for line in _lines(fragment)):
         form["layout"][1]["cells"] = [{"label": "项目名称"}, {"field": "project_name", "span": 3}]

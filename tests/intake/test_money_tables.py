@@ -1,4 +1,4 @@
-"""Money in rows and columns as plain fields: each under its heading, behind its label."""
+"""Money in rows and columns as plain fields."""
 
 from __future__ import annotations
 

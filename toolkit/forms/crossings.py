@@ -1,4 +1,4 @@
-"""Fields that share a label: each stands where the label's row crosses a heading's column.
+"""Fields that share a label, each under a heading of its own.
 
 A small table of money (上级资金 × 年初数、全年数、执行数) is written as plain fields in this way.
 """
@@ -21,7 +21,7 @@ class Crossing(NamedTuple):
 
 
 def crossings_of(layout: Layout) -> Iterator[Crossing]:
-    """Yields the fields that share their label with others, where each has a heading of its own."""
+    """Yields the fields that share a label, each under another heading."""
     shared: dict[tuple[str, int], list[LayoutCell]] = {}
     for cell in layout.cells:
         if cell.field is not None and cell.of is not None and not cell.field.startswith(("slots.", FURTHER)):
@@ -34,7 +34,7 @@ def crossings_of(layout: Layout) -> Iterator[Crossing]:
 
 
 def heading_above(layout: Layout, cell: LayoutCell) -> str | None:
-    """Returns the nearest heading or note above a cell, which begins in its column; else None."""
+    """Returns the nearest heading or note above a cell in its column, else None."""
     row, col = cell.range.first
     above = [
         one

@@ -181,7 +181,7 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
 
 
 def _introduced(form: FormDefinition) -> Iterator[tuple[tuple[Key, ...], FormCell | None, str | None, FormCell]]:
-    """Yields each cell to fill: its keys, the label that introduces it, the heading above it, itself."""
+    """Yields each cell to fill: its keys, its label, the heading above it, itself."""
     taken: set[tuple[int, int]] = set()
     above: dict[int, FormCell] = {}
     headings: dict[int, str] = {}

@@ -105,7 +105,7 @@ def section_texts(target: DepartmentTarget) -> Iterator[str]:
 
 
 def section_size(target: DepartmentTarget) -> int:
-    """Returns the number of filled cells in the sections of a target, headings of columns included."""
+    """Returns the number of filled cells of a target's sections, headings included."""
     rows = (row for section in sections_of(target, {}) for row in (section.columns, *section.rows))
     return sum(cell != "" for row in rows for cell in row)
 

@@ -151,7 +151,7 @@ _FURTHER_LABEL = re.compile(r"(?P<sheet>项目|明细)：(?P<heading>.+)（个�
 
 
 def further_label(sheet: str, key: str, names: Mapping[str, str]) -> str:
-    """Returns what 对账 calls the number of answers in such a column: 项目：联系电话［phone］（个）."""
+    """Returns the label of such a column's count: 项目：联系电话［phone］（个）."""
     return f"{sheet}：{further_column(key, names).heading}（个）"
 
 

@@ -41,7 +41,7 @@ def missing_headings(lines: Lines, words: Vocabulary) -> Iterator[str]:
 
 
 def _headings(lines: Lines, row: int, fields: Mapping[str, str]) -> tuple[Token, ...]:
-    """Returns the nearest line above a row with one of the fields' headings, empty without."""
+    """Returns the nearest line above with one of the fields' headings, else nothing."""
     above = (tokens for number, tokens in reversed(list(lines.items())) if number < row)
     return next((tokens for tokens in above if any(_bare(token.text) in fields for token in tokens)), ())
 

@@ -48,7 +48,7 @@ class FurtherRead(NamedTuple):
 
 
 class _Into(NamedTuple):
-    """The cells of all further tables, the lines left, and the units of one table's columns."""
+    """The cells of all tables, the lines left, one table's units."""
 
     fields: dict[str, Found]
     rest: dict[int, tuple[Token, ...]]

@@ -157,7 +157,7 @@ def check_account(
 
 
 def _further_count(book: Book, label: str) -> int:
-    """Returns the number of answers in a column that only some records have, 0 where it is gone."""
+    """Returns the number of answers in a further column, 0 where it is gone."""
     named = further_of_label(label)
     if named is None:
         return sum(map(_section_cells, (grid for grid in book.sheets if grid.name.split("（")[0] == TARGET_SHEET)))
