@@ -113,7 +113,7 @@ def generate(
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
-                      templates=templates, force=force)  # fmt: skip
+                      key=key, templates=templates, force=force)  # fmt: skip
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -153,6 +153,7 @@ def _lists(
     records: Sequence[Record] | None,
     year: int | None,
     password: str | None,
+    key: Path | None,
     templates: Path | None,
     force: bool,
 ) -> Issued:
@@ -178,13 +179,15 @@ def _lists(
         year=year or (years.pop() if len(years) == 1 else datetime.now(UTC).year),
         password=chosen,
         out=out,
+        key=ensure_key(key),
         force=force,
     )
     if records is not None:
         sheets = sheets_of_records([record for record in records if isinstance(record, Project)])
     else:
         sheets = sheets_of_roster(rows) if roster else [ListSheet("")]
-    return Issued(issue_lists(ordered, sheets), chosen)
+    issued = issue_lists(ordered, sheets)
+    return Issued(tuple(one.path for one in issued), chosen, forms=issued)
 
 
 def _name_of(record: Record) -> str:
@@ -262,7 +265,8 @@ def split(
     from toolkit.merging.split import split as group
 
     templates, key = as_path(templates), as_path(key)
-    fallback = _form(form, templates)
+    listed = _load_form(form, templates, definition_faults)
+    fallback = listed if isinstance(listed, SummaryDefinition) and listed.kind == "list" else _form(form, templates)
     setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
     outcome, _ = setup.check([Path(summary)])
     rows = _summary_rows(outcome, summary)
@@ -284,7 +288,8 @@ def split(
             in_order=True,
         )
         paths.extend(issued.paths)
-        left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
+        if isinstance(share.form, FormDefinition):
+            left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
     return Issued(tuple(paths), chosen, outcome.findings, tuple(left))
 
 
