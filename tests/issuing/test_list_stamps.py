@@ -1,4 +1,4 @@
-"""A list bears a stamp: blank, edited, of another version, year or unit, it is named."""
+"""The stamp of a list, and what it shows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.issuing.test_lists import PROJECTS, _content
 from tests.support.table_forms import shown_list
 from toolkit import api
+from toolkit.api.proving import prove
 from toolkit.checks.sentence import sentence
 from toolkit.engine.outcome import Outcome
 from toolkit.model.finding import Severity
@@ -137,3 +138,31 @@ def test_splitting_a_summary_gives_lists_back(templates: Path, tmp_path: Path) -
     assert not summary.left_out
     [back] = api.split(summary.path, out=tmp_path / "拆分", templates=templates, key=key, password="x").paths
     assert [_content(one) for one in read(templates, back, tmp_path).projects] == list(PROJECTS[:2])
+
+
+def proven(tmp_path: Path, *changes: tuple[str, str]) -> str:
+    """Returns what the proof of a list says, empty where nothing is wrong."""
+    text = shown_list()
+    for was, now in changes:
+        assert was in text
+        text = text.replace(was, now)
+    path = tmp_path / "mylist.yaml"
+    path.write_text(text, "utf-8")
+    fault = prove(str(path))
+    return fault.message("zh") if fault else ""
+
+
+def test_a_list_is_proven_by_a_round_of_its_own(tmp_path: Path) -> None:
+    assert proven(tmp_path) == ""
+
+
+@pytest.mark.parametrize("name", ["flat", "combined"])
+def test_a_summary_is_proven_by_a_round_of_its_own(name: str) -> None:
+    assert prove(name) is None
+
+
+def test_a_column_that_does_not_come_back_is_a_fault_of_the_list(tmp_path: Path) -> None:
+    kind = ", kind: choice, choices: [正向指标, 反向指标]"
+    message = proven(tmp_path, ("label: 指标方向性", "label: 成本（万元）"), (kind, ", kind: amount"))
+    assert "mylist.yaml" in message
+    assert "填好的清单：成本（万元） 填" in message

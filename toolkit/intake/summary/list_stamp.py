@@ -15,14 +15,14 @@ from toolkit.model.text import fold
 
 
 class ListIdentity(NamedTuple):
-    """The stamp of a list, None without one, and what is wrong with its marks."""
+    """The stamp of a list, None without one, and faults of its marks."""
 
     stamp: Stamp | None
     observations: tuple[Observation, ...] = ()
 
 
 def list_identity(sheet: SheetContext, definition: SummaryDefinition) -> ListIdentity:
-    """Returns the identity of a list; a home-made one has none, which is no fault."""
+    """Returns the identity of a list; a home-made one has none."""
     if definition.kind != "list":
         return ListIdentity(None)
     found = identify(sheet.grid, None, sheet.marks, sheet.key, alone=True)
@@ -44,7 +44,7 @@ def _version(stamp: Stamp, definition: SummaryDefinition) -> Iterator[Observatio
 
 
 def year_of(stamp: Stamp | None, printed: int | None) -> tuple[int | None, tuple[Observation, ...]]:
-    """Returns the year of a list by its title and its stamp, None where these contradict each other."""
+    """Returns the year by title and stamp, None where these contradict each other."""
     if stamp is None or printed in (None, stamp.year):
         return printed if stamp is None else stamp.year, ()
     return None, (Observation(Observed.AMBIGUOUS, "A1", {"found": f"{printed}年、{stamp.year}年"}),)
