@@ -94,16 +94,16 @@ def trial_faults(trial: ListTrial) -> Iterator[Fault]:
     form = _form_for(trial)
     if form is None:
         return
-    made = made_record(form, framework, next(iter(form.types), None))
-    assert isinstance(made, Project)
-    summary = trial.merged(trial.issued(form.id, [made]), definition.id)
-    yield from _differences(trial, [summary], [made], "写出的汇总表", "written summary")
+    record = made_record(form, framework, next(iter(form.types), None))
+    assert isinstance(record, Project)
+    summary = trial.merged(trial.issued(form.id, [record]), definition.id)
+    yield from _differences(trial, [summary], [record], "写出的汇总表", "written summary")
     parts = trial.split_again(summary, form.id)
-    yield from _differences(trial, parts, [made], "由汇总表拆分的表", "form split from the summary")
+    yield from _differences(trial, parts, [record], "由汇总表拆分的表", "form split from the summary")
 
 
 def _form_for(trial: ListTrial) -> FormDefinition | None:
-    """Returns a form whose projects the summary is for; one of its levels at least."""
+    """Returns a form whose projects the summary is for, or one of its levels."""
     forms = [
         one
         for one in load_definitions(trial.templates).values()
@@ -113,7 +113,7 @@ def _form_for(trial: ListTrial) -> FormDefinition | None:
 
 
 def _made_projects(definition: SummaryDefinition, framework: Framework) -> Iterator[Project]:
-    """Yields two projects of one unit and one of another, with a value for every column."""
+    """Yields projects of two units, with a value for every column."""
     columns = {column.key for column in definition.columns}
     for number, unit in enumerate(("试填单位甲", "试填单位甲", "试填单位乙"), 1):
         money: dict[str, Any] = {key: Decimal(number * 10_000) for key in MONEY_KEYS if key in columns}

@@ -12,6 +12,7 @@ from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import DRAWINGS, Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
+from toolkit.forms.definition import SummaryDefinition
 from toolkit.intake.department.target import is_own_target, of_summary, read_target
 from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
@@ -30,7 +31,7 @@ from toolkit.intake.form.unchanged import in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
 from toolkit.intake.sheet_context import SheetContext, SheetRead
-from toolkit.intake.summary.own import is_own_sheet
+from toolkit.intake.summary.own import is_marked, is_own_sheet, summary_of_mark
 from toolkit.intake.summary.read_summary import read_summary
 from toolkit.intake.summary.table_heading import by_fit
 from toolkit.intake.tokens import Lines, lines
@@ -157,8 +158,7 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
         return _read_forms(sheet, on_sheet, issued)
     if is_own_target(on_sheet) and (target := read_target(sheet, on_sheet)) is not None:
         return SheetRead((target,))
-    named = _named_list(sheet.grid)
-    for definition in sorted(by_fit(on_sheet, sheet.library.summaries), key=lambda one: one.id != named):
+    for definition in _fitting(sheet, on_sheet):
         summary = read_summary(sheet, definition)
         if summary is not None:
             return summary
@@ -174,6 +174,17 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
         rest = _read_sheet(sheet, below) if below else SheetRead()
         return replace(rest, records=(target, *rest.records))
     return _read_forms(sheet, on_sheet, regions(on_sheet, sheet.library.targets) if other else found)
+
+
+def _fitting(sheet: SheetContext, on_sheet: Lines) -> list[SummaryDefinition]:
+    """Returns the summaries and lists that a sheet may be, the one that its marks name first.
+
+    What `merge` wrote is no list.
+    """
+    marked = is_marked(sheet.book)
+    named = _named_list(sheet.grid) or summary_of_mark(sheet.book)
+    found = by_fit(on_sheet, sheet.library.summaries)
+    return sorted((one for one in found if not (marked and one.kind == "list")), key=lambda one: one.id != named)
 
 
 def _named_list(grid: Grid) -> str | None:

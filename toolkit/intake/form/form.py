@@ -27,6 +27,7 @@ from toolkit.intake.form.table_sections import TableSection, sections, unplaced
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
+from toolkit.intake.form.units_above import take_units_above
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Lines, extent
@@ -134,6 +135,7 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         header.observations.extend(crossed.observations)
         header.fields.update(further.fields)
         unit, named = unit_of(header, region.lines, words), units_named(header, region.lines, words)
+        take_units_above(header, region.lines, words)
         named |= {found.unit for found in further.fields.values() if found.unit}
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:

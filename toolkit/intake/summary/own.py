@@ -243,6 +243,12 @@ def is_marked(book: Book) -> bool:
     return book.once(_is_marked)
 
 
+def summary_of_mark(book: Book) -> str | None:
+    """Returns the id of the definition that a workbook's mark names, None without one."""
+    words = book.properties.get(PROPERTY, "").split(" ")
+    return words[1] if len(words) > 1 else None
+
+
 def _is_marked(book: Book) -> bool:
     if PROPERTY in book.properties or DEFINED_NAME in book.names:
         return True
