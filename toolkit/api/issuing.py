@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -121,7 +121,7 @@ def generate(
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
-                      templates=templates, force=force, due=due, passwords=passwords or {})  # fmt: skip
+                      key=key, templates=templates, force=force, due=due, passwords=passwords or {})  # fmt: skip
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -163,19 +163,18 @@ def _lists(
     records: Sequence[Record] | None,
     year: int | None,
     password: str | None,
+    key: Path | None,
     templates: Path | None,
     force: bool,
     due: Sequence[RosterRow] | None,
     passwords: Mapping[str, str],
 ) -> Issued:
     """Writes lists of many projects, a workbook for each unit."""
-    from toolkit.issuing.issue import StampedForm
     from toolkit.issuing.list_workbooks import (
         ListOrder,
         ListSheet,
         issue_lists,
         roster_form,
-        sheet_name,
         sheets_of_records,
         sheets_of_roster,
     )
@@ -192,6 +191,7 @@ def _lists(
         year=year or (years.pop() if len(years) == 1 else datetime.now(UTC).year),
         password=chosen,
         out=out,
+        key=ensure_key(key),
         force=force,
         passwords=passwords,
     )
@@ -199,13 +199,13 @@ def _lists(
         sheets = sheets_of_records([record for record in records if isinstance(record, Project)])
     else:
         sheets = sheets_of_roster(rows) if roster else [ListSheet("")]
-    paths = issue_lists(ordered, sheets)
+    issued = issue_lists(ordered, sheets)
     forms = tuple(
-        StampedForm(path, sheet_name(definition, sheet), sheet.unit, project.project_name or "", "")
-        for path, sheet in zip(paths, sheets, strict=True)
+        replace(one, project=project.project_name or "")
+        for one, sheet in zip(issued, sheets, strict=True)
         for project in sheet.projects
     )
-    return Issued(paths, chosen, forms=forms)
+    return Issued(tuple(one.path for one in issued), chosen, forms=forms or issued)
 
 
 def _name_of(record: Record) -> str:
@@ -285,7 +285,8 @@ def split(
     from toolkit.merging.split import split as group
 
     templates, key = as_path(templates), as_path(key)
-    fallback = _form(form, templates)
+    listed = _load_form(form, templates, definition_faults)
+    fallback = listed if isinstance(listed, SummaryDefinition) and listed.kind == "list" else _form(form, templates)
     setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
     with files_at_hand([summary]) as given:
         outcome, _ = setup.check(given.paths, shown=given.shown)
@@ -311,7 +312,8 @@ def split(
         )
         before += len(share.records)
         paths.extend(issued.paths)
-        left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
+        if isinstance(share.form, FormDefinition):
+            left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
     return Issued(tuple(paths), chosen, outcome.findings, tuple(left))
 
 

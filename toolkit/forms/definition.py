@@ -188,8 +188,10 @@ def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
     """Returns the amounts that add up to another one, by that one's name.
 
     The usual parts make up the total where a definition says nothing else. Beside amounts of its own they may be a
-    part of it only.
+    part of it only. A department's form says itself what adds up.
     """
+    if form.record == "department":
+        return form.sums
     parts = tuple(part for part in USUAL_PARTS if part in form.fields)
     if "total" in form.sums or not parts or has_own_amounts(form):
         return form.sums

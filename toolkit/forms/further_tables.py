@@ -57,7 +57,7 @@ def with_tables(form: FormDefinition) -> FormDefinition:
 
 
 def sum_targets(form: FormDefinition) -> Iterator[tuple[str, str, str]]:
-    """Yields each declared sum: the table, its column, and the key of the field that holds the sum."""
+    """Yields each declared sum: table, column, and the field that holds it."""
     for key, table in form.tables.items():
         for column, targets in table.sums.items():
             for target in targets:

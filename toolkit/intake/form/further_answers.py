@@ -39,7 +39,7 @@ def further_tables(form: FormDefinition, values: Mapping[str, Parsed]) -> Tables
 
 
 def wrong_totals(header: Header, form: FormDefinition, values: Mapping[str, Parsed]) -> Iterator[Observation]:
-    """Yields the printed total rows of further tables that differ from the sum of their rows."""
+    """Yields printed total rows of further tables that differ from their sum."""
     tables = further_tables(form, values)
     for key, table in form.tables.items():
         for column in table.totalled:

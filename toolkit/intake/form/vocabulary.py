@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from toolkit.forms.crossings import crossings_of
 from toolkit.forms.definition import FormCell, FormDefinition, lines_of
 from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
@@ -114,6 +115,8 @@ class Vocabulary:
         usual: folded spellings of second levels that are no local alias here.
         longest: characters of the longest word of the form; a longer text is none of its words.
         layout: the form as it would be issued without a type.
+        crossed: fields that stand where a label's row crosses a heading's column, by label and by bare heading.
+        crossing: these headings as they are printed, by bare heading.
     """
 
     form: FormDefinition
@@ -132,6 +135,8 @@ class Vocabulary:
     usual: frozenset[str]
     longest: int
     layout: Layout
+    crossed: Mapping[str, Mapping[str, str]]
+    crossing: Mapping[str, str]
 
     def label(self, text: str) -> LabelHit | None:
         """Returns the label that a cell is, None for any other text."""
@@ -258,12 +263,16 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     keys = label_keys(labels[_key(piece)] for piece in labelled)
     printed = {key: piece.label or "" for key, piece in zip(keys, labelled, strict=True)}
     first = next(labels[_key(piece)] for piece in labelled if not piece.optional)
+    crossings = tuple(crossings_of(layout))
+    crossed: dict[str, dict[str, str]] = {}
+    for one in crossings:
+        crossed.setdefault(parameters(fold(one.label))[0], {})[parameters(fold(one.heading))[0]] = one.field
     return Vocabulary(
         form,
         framework,
         labels,
         printed,
-        dict(_introduced(layout, labels)),
+        {key: one for key, one in _introduced(layout, labels) if key not in crossed},
         _repeated(layout, labels),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
@@ -279,6 +288,8 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         ),
         max(_LONGEST, *(len(cell.text) for cell in layout.locked), *(len(name) for p in pieces for name in p.also)),
         layout,
+        crossed,
+        {parameters(fold(one.heading))[0]: one.heading for one in crossings},
     )
 
 
