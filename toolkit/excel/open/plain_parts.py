@@ -8,6 +8,7 @@ spelled in any other way is none of this module's business: it answers None, and
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -125,7 +126,8 @@ def _long_formula(data: bytes) -> str:
     text = _text(data)
     if text is None:
         raise NotPlain
-    return _unquoted(text) if "&" in text else text
+    # one object for equal formulas: a form's are compared with the issued ones without looking at their letters
+    return sys.intern(_unquoted(text) if "&" in text else text)
 
 
 def split_texts(data: bytes) -> list[str] | None:
