@@ -24,6 +24,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from benchmarks.cases import Result
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import (
@@ -145,26 +146,25 @@ def change(folder: Path) -> None:
         add_event(ledger.connection, EventKind.CHECK, {})
 
 
-def measure(client: httpx.Client, process: subprocess.Popen[str], folder: Path, target: float) -> None:
-    """Prints the answers for one round."""
+def measure(client: httpx.Client, process: subprocess.Popen[str], folder: Path, target: float) -> Iterator[Result]:
+    """Yields the answers for one round."""
     address = f"/rounds/{folder.name}"
     first = answer(client, process, address)
-    later = [answer(client, process, address) for _ in range(9)]
+    later = statistics.median(answer(client, process, address).seconds for _ in range(9))
     found = answer(client, process, f"{address}?q={quote('00123')}")
     anew = []
     for _ in range(3):
         change(folder)
         anew.append(answer(client, process, address))
     best = min(anew, key=lambda one: one.processor)
-    print(
-        f"{folder.name:>6} projects: first {first.seconds:.3f} s, "
-        f"later {statistics.median(one.seconds for one in later):.3f} s, search {found.seconds:.3f} s, "
-        f"after a change {best.seconds:.3f} s (processor {best.processor:.2f} s); target {target} s"
-    )
+    took = (("first", first.seconds), ("later", later), ("search", found.seconds), ("after a change", best.seconds))
+    for name, seconds in took:
+        what = f"desk, board of {int(folder.name):,} projects, {name} answer, in s"
+        yield Result(what, f"{seconds:.3f} s", "", "", seconds, target, at_most=True)
 
 
-def main() -> None:
-    """Prints first and later answers for each size."""
+def results() -> Iterator[Result]:
+    """Yields first and later answers for each size."""
     with TemporaryDirectory() as name:
         root = Path(name)
         for size in SIZES:
@@ -175,13 +175,18 @@ def main() -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
             assert process.stdout is not None
             address = process.stdout.readline().strip()
-            base = f"http://{urlsplit(address).netloc}"
-            with httpx.Client(base_url=base, timeout=60) as client:
+            with httpx.Client(base_url=f"http://{urlsplit(address).netloc}", timeout=60) as client:
                 client.get(address)
                 wait_until_idle(process)
                 for size, target in SIZES.items():
-                    measure(client, process, root / str(size), target)
+                    yield from measure(client, process, root / str(size), target)
             process.kill()
+
+
+def main() -> None:
+    """Prints the answers."""
+    for one in results():
+        print(f"{one.what:60} {one.ours} (target {one.target} s)")
 
 
 if __name__ == "__main__":

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from toolkit.errors import ToolkitError
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 Group = Literal["jixiao.rules", "jixiao.field_kinds", "jixiao.report_formats"]
 Wanted = TypeVar("Wanted")
+#: Endings of the folders in which packages say what they add.
+_ABOUT = (".dist-info", ".egg-info", ".egg")
 
 
 class PluginError(ToolkitError):
@@ -39,6 +44,8 @@ def plugins(group: Group, wanted: type[Wanted]) -> Iterator[tuple[str, Wanted]]:
 
 def added_sources() -> Iterator[Path]:
     """Yields the source file of every addition of another package."""
+    from importlib.util import find_spec
+
     for group in get_args(Group):
         for point in _points(group):
             with suppress(ImportError, ValueError):
@@ -56,10 +63,29 @@ def _points(group: Group) -> list[EntryPoint]:
 def _all_points() -> tuple[EntryPoint, ...]:
     """Returns the entry points of all groups.
 
-    Finding them reads a file of every installed package.
+    Finding them imports much and parses a file of every installed package, so the files are looked through first.
     """
+    if not any(map(_may_add, sys.path)):
+        return ()
+    from importlib.metadata import entry_points
+
     found = entry_points()
     return tuple(one for group in get_args(Group) for one in found.select(group=group))
+
+
+def _may_add(place: str) -> bool:
+    """Whether a place of packages has one that adds something.
+
+    True where that cannot be seen, as in an archive.
+    """
+    folder = Path(place)
+    if not folder.is_dir():
+        return folder.exists()
+    try:
+        lists = [Path(one.path, "entry_points.txt") for one in os.scandir(folder) if one.name.endswith(_ABOUT)]
+        return any(b"jixiao." in one.read_bytes() for one in lists if one.is_file())
+    except OSError:
+        return True
 
 
 def refuse_second(place: str, name: str, group: Group) -> PluginError:

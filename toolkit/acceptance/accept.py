@@ -75,7 +75,7 @@ def judge(outcome: Outcome, decided: Decided, waivers: Sequence[Waiver], today: 
 def settle(
     store: BatchStore, prefer: Sequence[Path], limits: Limits, settings: Settings, roster: Roster | None
 ) -> tuple[Outcome, Decided]:
-    """Decides which of several returns of a project counts, and runs the rules between files.
+    """Decides which of several returns counts, and runs the rules between files.
 
     The batch is seen as if the others had not come: findings on them alone are dropped, and the rules between files see
     the files in the order of their names. So the result does not depend on the order in which the files were given.

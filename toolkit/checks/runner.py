@@ -140,7 +140,7 @@ def check_file(file: ReadFile, settings: Settings = DEFAULT, families: Container
     bounds = Bounds(file.path, len(file.records), settings)
     found = [*bounds.take(_check_itself(file, settings, chosen), Where(file.path), OF_RULE)]
     for read in file.records:
-        here = [*_check_record(read, settings, chosen)]
+        here = _check_record(read, settings, chosen)
         if len(here) > OF_RECORD:  # before any is left out: what follows from it goes with it
             here = leave_out(here, _silences())
         found.extend(bounds.take(here, place_of(read, read.source.range)))
@@ -153,14 +153,21 @@ def _check_itself(file: ReadFile, settings: Settings, families: Families) -> Ite
         yield from _guarded(rule, rule.check(FileContext(rule, settings, file=file)), Where(file.path), settings)
 
 
-def _check_record(read: ReadRecord, settings: Settings, families: Families) -> Iterator[Finding]:
+def _check_record(read: ReadRecord, settings: Settings, families: Families) -> list[Finding]:
+    """Returns the findings of a record; every rule on every record comes along here."""
+    found: list[Finding] = []
     scope, context_type = _RECORDS[type(read.record)]
     scopes, switched = _of_record(scope, bool(read.observations)), settings.switched(read.definition)
     chosen = _on(scopes, families, switched, read.definition.kind)
     if chosen:
         context = context_type(chosen[0], settings, read=read)
+        where = context.at(read.source.range)
         for rule in chosen:
-            yield from _guarded(rule, rule.check(context.under(rule)), context.at(read.source.range), settings)
+            try:
+                found.extend(rule.check(context.under(rule)))
+            except Exception as error:  # noqa: BLE001 - the guard of a rule: what it found before stays
+                found.append(_fault(rule, error, where, settings))
+    return found
 
 
 def check_batch(
@@ -204,12 +211,20 @@ def _guarded(rule: Rule, findings: Iterator[Finding], where: Where, settings: Se
     """
     try:
         yield from findings
-    except Exception as error:  # the one guard of a rule
-        if isinstance(error, MemoryError) and where.file:  # costs the file (`toolkit.engine.job`), not the rule
-            raise
-        severity = settings.terms(rules()[FAULT]).severity
-        part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
-        yield Finding(FAULT, severity, where, fault_facts(part, error))
+    except Exception as error:  # noqa: BLE001 - the guard of a rule
+        yield _fault(rule, error, where, settings)
+
+
+def _fault(rule: Rule, error: Exception, where: Where, settings: Settings) -> Finding:
+    """Returns the finding on a rule that failed.
+
+    Raises MemoryError where that failed in a file: it costs the file (`toolkit.engine.job`), not the rule.
+    """
+    if isinstance(error, MemoryError) and where.file:
+        raise error
+    severity = settings.terms(rules()[FAULT]).severity
+    part = Bilingual(f"规则 {rule.code} ", f"rule {rule.code}")
+    return Finding(FAULT, severity, where, fault_facts(part, error))
 
 
 def fault_facts(part: Bilingual, error: Exception) -> Mapping[str, Fact]:

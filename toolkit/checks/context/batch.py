@@ -144,6 +144,18 @@ class BatchContext(Context):
                 if context.applies:
                     yield context
 
+    def projects_of_files(self, *alike: Alike) -> Iterator[ProjectContext]:
+        """Yields each project of the files in which `projects` finds one."""
+        if self.keys is None:
+            yield from self.projects()
+            return
+        for number in dict.fromkeys(file for file, _ in self.keys.alike(*alike)):
+            for read in self.files[number].records:
+                if isinstance(read.record, Project):
+                    context = ProjectContext(self.rule, self.settings, read=read)
+                    if context.applies:
+                        yield context
+
     def all_projects(self) -> Iterator[ProjectContext]:
         """Yields each project of the batch, for whatever rule."""
         for read in self._reads():
