@@ -58,7 +58,7 @@ class BoardScreen(RoundScreen):
 
     def show(self, request: Request) -> Response:
         """Shows the projects that fit the search and the state asked for."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         status = view.status
         asked, group = request.query_params.get("q", "").strip(), request.query_params.get("state", "")
         counts = Counter(map(group_of, status.projects))

@@ -54,7 +54,7 @@ class PapersScreen(RoundScreen):
 
     def show(self, request: Request) -> Response:
         """Shows the forms to send, who owes something, the letters."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         status = view.status
         owing = [unit for unit in status.units if any(one.state.is_owed_by_unit for one in unit.projects)]
         reminders, answers = (_newest(view.folder, begin) for begin in (_REMINDERS, _LETTERS))
@@ -94,8 +94,8 @@ class PapersScreen(RoundScreen):
 
     def log(self, request: Request) -> Response:
         """Shows who did what and when, the newest first."""
-        view = self._reader.view(request)
-        entries = log(view.folder, options=self._reader.setup.options_of(view.folder))
+        view = self.reader.view(request)
+        entries = log(view.folder, options=self.reader.setup.options_of(view.folder))
         lang = language_of(request)
         shown = [
             {"at": one.at, "what": say(entry_words(one), lang), "who": one.who, "why": one.why}

@@ -91,7 +91,7 @@ class ProjectScreen(RoundScreen):
 
     def show(self, request: Request) -> Response:
         """Shows a project with its findings and the decisions that it allows."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         every = view.status.projects
         wanted = request.query_params.get("unit", ""), request.query_params.get("project", "")
         place = next((n for n, one in enumerate(every) if (one.unit, one.project) == wanted), None)
@@ -99,10 +99,10 @@ class ProjectScreen(RoundScreen):
             raise HTTPException(404)
         one = every[place]
         drawing = self._drawing(request, view, one)
-        with self._reader.ledger(view.folder) as ledger:
+        with self.reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
             earlier = previous_return(one)
-            words = FormWords(view.status.round.form, self._reader.setup.templates)
+            words = FormWords(view.status.round.form, self.reader.setup.templates)
             pair = (earlier, one.counting) if earlier and one.counting else None
             changed = changes_between(ledger, one, *pair, words).changes if pair else ()
         facts = {
@@ -130,9 +130,9 @@ class ProjectScreen(RoundScreen):
         counting = one.counting
         if counting is None:
             return _Drawing()
-        with self._reader.ledger(view.folder) as ledger:
+        with self.reader.ledger(view.folder) as ledger:
             findings = findings_then(ledger.connection, counting.file, counting.number)
-        widths = widths_of(view.status.round.form, self._reader.setup.templates)
+        widths = widths_of(view.status.round.form, self.reader.setup.templates)
         try:
             path = _original(view.folder, counting.stored)
             grid = sheet_of(path, counting.sheet, path.stat().st_size)

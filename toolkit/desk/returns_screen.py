@@ -70,7 +70,7 @@ class ReturnsScreen(RoundScreen):
 
     def show(self, request: Request) -> Response:
         """Shows the place to drop files, and the files that came."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         status = view.status
         facts = {
             "limit": LARGEST,
@@ -85,14 +85,14 @@ class ReturnsScreen(RoundScreen):
         """Returns the last decision in words, where it assigned files."""
         if not view.status.open:
             return None
-        with self._reader.ledger(view.folder) as ledger:
+        with self.reader.ledger(view.folder) as ledger:
             given = verdicts_of(ledger.connection)
         return verdict_words(given[-1]) if given and given[-1].verdict is VerdictKind.ASSIGN else None
 
     def projects(self, request: Request) -> Response:
         """Answers with the projects of a unit, for the page's choice."""
         asked = request.query_params.get("unit", "")
-        found = (one.project for one in self._reader.view(request).status.projects if one.unit == asked)
+        found = (one.project for one in self.reader.view(request).status.projects if one.unit == asked)
         return JSONResponse({"schema_version": 1, "projects": [name for name in found if name]})
 
     async def assign(self, request: Request) -> Response:
@@ -118,7 +118,7 @@ class ReturnsScreen(RoundScreen):
 
     def download(self, request: Request) -> Response:
         """Gives out a file of the round's own folders."""
-        folder = self._reader.folder(request)
+        folder = self.reader.folder(request)
         return download(inside(folder, request.query_params.get("path", "")))
 
 

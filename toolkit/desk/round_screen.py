@@ -57,7 +57,7 @@ class RoundScreen:
     """
 
     def __init__(self, reader: RoundReader) -> None:
-        self._reader = reader
+        self.reader = reader
 
     def shown(
         self, request: Request, template: str, tab: str, view: RoundView, facts: Mapping[str, object]
@@ -89,8 +89,8 @@ class RoundScreen:
             work: does it.
             back: the page to return to where it fails.
         """
-        folder = self._reader.folder(request)
-        step = RoundStep(folder, await small_form(request), self._reader.setup.options_of(folder))
+        folder = self.reader.folder(request)
+        step = RoundStep(folder, await small_form(request), self.reader.setup.options_of(folder))
 
         def reporting(progress: Progress) -> Ended:
             return work(replace(step, options=replace(step.options, progress=progress)))

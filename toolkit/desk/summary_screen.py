@@ -68,7 +68,7 @@ class SummaryScreen(RoundScreen):
 
     def show(self, request: Request) -> Response:
         """Shows where the round stands, and the table."""
-        view = self._reader.view(request)
+        view = self.reader.view(request)
         every = view.status.projects
         drawn, drafts = self._table(request, view)
         facts = {
@@ -90,10 +90,10 @@ class SummaryScreen(RoundScreen):
         return compare_years(before, view.status) if before else None
 
     def _others(self, view: RoundView) -> Iterator[RoundStatus]:
-        for folder in self._reader.setup.rounds:
+        for folder in self.reader.setup.rounds:
             if folder != view.folder:
                 with suppress(ToolkitError):  # a round that cannot be read is said on the list of rounds
-                    yield self._reader.read(folder).status
+                    yield self.reader.read(folder).status
 
     def _table(self, request: Request, view: RoundView) -> tuple[DrawnForm | None, tuple[str, ...]]:
         """Returns the drawing of the table to publish, and the names of the drafts."""
@@ -109,19 +109,19 @@ class SummaryScreen(RoundScreen):
         book = open_file(path.name, path.read_bytes()).book
         if book is None:
             return None, drafts
-        definition = load_form(_FORM, self._reader.setup.templates, definition_faults)
+        definition = load_form(_FORM, self.reader.setup.templates, definition_faults)
         widths = [one.width for one in definition.columns] if isinstance(definition, SummaryDefinition) else []
         return draw_form(book.sheets[0], (), language_of(request), widths=widths), drafts
 
     def _drafts(self, view: RoundView) -> Path:
         """Returns the folder of the drafts of a round as it is now."""
-        return self._reader.setup.aside / f"draft-{abs(hash(view.folder))}-{view.version}"
+        return self.reader.setup.aside / f"draft-{abs(hash(view.folder))}-{view.version}"
 
     async def draft(self, request: Request) -> Response:
         """Writes the table of what is accepted so far, to look at."""
 
         def work(step: RoundStep) -> Ended:
-            out = self._drafts(self._reader.read(step.folder))
+            out = self._drafts(self.reader.read(step.folder))
             write_draft(step.folder, out / _WORKING, out / _PUBLIC, options=step.options)
             return Ended(_home(step), Bilingual("下面是现在已通过的项目的汇总", "Below: what is accepted so far"))
 
@@ -129,7 +129,7 @@ class SummaryScreen(RoundScreen):
 
     def draft_file(self, request: Request) -> Response:
         """Gives out a draft."""
-        view, file = self._reader.view(request), request.path_params["file"]
+        view, file = self.reader.view(request), request.path_params["file"]
         path = self._drafts(view) / file
         if file not in (_WORKING, _PUBLIC) or not path.is_file():
             raise HTTPException(404)

@@ -207,7 +207,7 @@ def formats() -> Mapping[str, Format]:
 
 
 def format_named(form: str) -> Format:
-    """Returns a format by its id; of those of the program only this one is imported.
+    """Returns a format by its id; no other is imported.
 
     Raises InputError where there is none.
     """
