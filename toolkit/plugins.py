@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,7 +30,7 @@ def plugins(group: Group, wanted: type[Wanted]) -> Iterator[tuple[str, Wanted]]:
     Raises:
         PluginError: an entry point cannot be loaded, or holds nothing of the type.
     """
-    for point in sorted(entry_points(group=group), key=lambda one: (one.name, one.value)):
+    for point in _points(group):
         found = list(_objects(_loaded(point, group), wanted))
         if not found:
             raise _fault(point, group, f"里面没有 {wanted.__name__}", f"it holds no {wanted.__name__}")
@@ -39,11 +40,26 @@ def plugins(group: Group, wanted: type[Wanted]) -> Iterator[tuple[str, Wanted]]:
 def added_sources() -> Iterator[Path]:
     """Yields the source file of every addition of another package."""
     for group in get_args(Group):
-        for point in sorted(entry_points(group=group), key=lambda one: (one.name, one.value)):
+        for point in _points(group):
             with suppress(ImportError, ValueError):
                 found = find_spec(point.module)
                 if found is not None and found.origin is not None and Path(found.origin).is_file():
                     yield Path(found.origin)
+
+
+def _points(group: Group) -> list[EntryPoint]:
+    """Returns the entry points of a group, in the order of their names."""
+    return sorted((one for one in _all_points() if one.group == group), key=lambda one: (one.name, one.value))
+
+
+@cache
+def _all_points() -> tuple[EntryPoint, ...]:
+    """Returns the entry points of all groups.
+
+    Finding them reads a file of every installed package.
+    """
+    found = entry_points()
+    return tuple(one for group in get_args(Group) for one in found.select(group=group))
 
 
 def refuse_second(place: str, name: str, group: Group) -> PluginError:

@@ -64,7 +64,7 @@ CASES = {
 
 @pytest.fixture(params=CASES)
 def case(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Project, str, Path]:
-    """A filled form of the old version, its record, what it lacks, and the new version's folder."""
+    """A filled older form, its record, what it lacks, and the new version's folder."""
     old, new, lacks = CASES[request.param]
     templates = folder_with(tmp_path, old)
     name = "tables" if "id: tables" in old else "own"

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from toolkit.adopting.field_words import RecordOf, field_of, heads_a_column, is_container, is_known_label
+from toolkit.adopting.field_words import (
+    RecordOf,
+    field_of,
+    heads_a_column,
+    is_container,
+    is_known_label,
+    looks_like_label,
+    plain,
+)
 from toolkit.adopting.sheet_blocks import BlockSheet, FormBlock
 from toolkit.intake.form.vocabulary import is_year_line, unit_in
 from toolkit.model.text import fold
@@ -126,6 +134,8 @@ def _line(
 ) -> Iterator[RoledBlock]:
     """Yields the blocks of a row with labels and answers, from left to right."""
     heads = _heads(blocks, record)
+    if filled and not _stand_above(sheet, heads, record):
+        heads = ()
     label: FormBlock | None = None
     covering = _group(sheet, row, blocks)
     used = False
@@ -192,8 +202,18 @@ def _heads(blocks: Sequence[FormBlock], record: RecordOf) -> tuple[FormBlock, ..
     return tuple(best) if len(best) > 1 or single else ()
 
 
+def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf) -> bool:
+    """Whether cells of the same widths, which are no labels, stand below headings."""
+    below = {(block.col, block.right): block for head in heads[:1] for block in sheet.rows.get(head.row + 1, ())}
+    under = [below.get((head.col, head.right)) for head in heads]
+    return all(
+        block is not None and not is_known_label(block.text, record) and not looks_like_label(block.text)
+        for block in under
+    )
+
+
 def _may_head(block: FormBlock, record: RecordOf) -> bool:
-    return heads_a_column(block.text) and len(block.folded) <= 16
+    return heads_a_column(block.text)
 
 
 def _head_above(above: Sequence[RoledLine], block: FormBlock, *, sure: bool) -> FormBlock | None:
@@ -236,7 +256,7 @@ def _role(
     text = block.text
     if not text:
         return CellRole.ANSWER, ""
-    if unit_in(text) and "单位" in block.folded:
+    if (unit_in(text) and "单位" in block.folded) or is_year_line(text):
         return CellRole.NOTE, ""
     if block.options or _MARKED.search(text):
         return CellRole.ANSWER, ""
@@ -244,7 +264,7 @@ def _role(
         return CellRole.ANSWER, ""
     if is_known_label(text, record) and not (filled and label is not None and not used and _answers(label, text)):
         return CellRole.LABEL, ""
-    if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", fold(text)):
+    if len(text) > _LONGEST_LABEL or ("\n" in text and len(text) > 16) or re.search(r"\d{2}", plain(text)):
         return CellRole.ANSWER, "文字较长或含数字"
     if text.endswith((":", "：")):
         return CellRole.LABEL, ""
@@ -254,6 +274,8 @@ def _role(
         return CellRole.ANSWER, "表上预先填好的内容"
     if not filled:
         return CellRole.LABEL, "表上印的文字"
+    if looks_like_label(text) and (label is None or used or is_container(label.text)) and (over is None or not used):
+        return CellRole.LABEL, "" if is_known_label(text, record) else "按字面看是栏目名"
     expects_answer = label is not None and not used and not (label is group and _more_to_come(block, blocks))
     if label is not None and is_container(label.text):
         expects_answer = expects_answer and following is None and field_of(label.text, record) is not None

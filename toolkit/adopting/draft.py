@@ -43,6 +43,7 @@ class DraftCell:
         span: columns it covers.
         rows: lines it covers.
         optional: whether a form of the same kind may do without it.
+        repeated: whether an earlier label has the same words.
     """
 
     kind: Literal["mark", "title", "label", "field", "note", "heading"]
@@ -50,6 +51,7 @@ class DraftCell:
     span: int = 1
     rows: int = 1
     optional: bool = False
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class DraftFurtherColumn:
     label: str
     kind: str
     span: int
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ class DraftFurtherTable:
         columns: from left to right.
         rows: rows to fill.
         side: the label at its left; None for none.
-        lines: the printed first column, a text a row; empty where all cells are to fill.
+        lines: the printed first column, a text a row, empty where it is to fill; none where all cells are.
+        cells: row and column of the cells that hold a field of the form, by field.
+        height: of its rows, in points.
     """
 
     key: str
@@ -96,6 +101,8 @@ class DraftFurtherTable:
     rows: int
     side: FormBlock | None = None
     lines: tuple[str, ...] = ()
+    cells: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    height: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,7 @@ class Draft:
         footer: the lines below.
         tables: the indicator tables.
         further: the further tables, by key.
+        unsummed: whether the total is not the sum of the usual parts.
         filled: whether the sheet was filled in.
         unread: the cells that were not understood.
     """
@@ -148,6 +156,7 @@ class Draft:
     footer: tuple[DraftLine, ...] = ()
     tables: tuple[DraftTable, ...] = ()
     further: Mapping[str, DraftFurtherTable] = field(default_factory=dict)
+    unsummed: bool = False
     filled: bool = False
     unread: tuple[Unread, ...] = ()
 

@@ -173,7 +173,8 @@ def _scoped(columns: Iterator[DraftColumn]) -> Iterator[DraftColumn]:
         if not scope and column.part != "level1":
             earlier = sum(col <= column.col for col in names) + (column.part == "level2" and at > 0)
             scope = "period" if earlier <= 1 else "annual"
-        yield replace(column, scope=scope)
+        part = "period_value" if scope == "period" and column.part == "annual_value" else column.part
+        yield replace(column, scope=scope, part=part)
 
 
 def _side(sheet: BlockSheet, heading: range, columns: Sequence[DraftColumn]) -> FormBlock | None:

@@ -14,12 +14,11 @@ from toolkit.checks.settings import definition_faults
 from toolkit.engine.engine import Running
 from toolkit.engine.outcome import Outcome
 from toolkit.engine.run_batch import Progress
-from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits
 from toolkit.forms.definition import Definition
 from toolkit.forms.loader import load_form as _load_form
-from toolkit.reports.report import Report, formats
+from toolkit.reports.report import Report
 from toolkit.reports.waivers import apply, load_waivers
 
 Lang = Literal["zh", "en"]
@@ -125,7 +124,7 @@ def report(
     settings: Path | str | None = None,
     templates: Path | str | None = None,
 ) -> Report:
-    """Returns what a check found, ready for any format.
+    """Returns what a check found, ready for any format: `report(outcome).save("意见.html")`.
 
     Args:
         outcome: what `check` gave.
@@ -135,6 +134,7 @@ def report(
         templates: the folder of definitions that `check` used.
 
     Raises:
+        FileError: the waivers or the settings cannot be opened.
         TemplateError: the waivers or the settings are wrong.
     """
     today = date.today()
@@ -154,37 +154,10 @@ def report(
     )
 
 
-def render(findings: Report, form: str) -> str:
-    """Returns a report as text.
-
-    Args:
-        findings: what `report` gave.
-        form: text, json, html or sarif.
-
-    Raises:
-        InputError: the format is no text, such as xlsx; `rendered` gives its bytes.
-    """
-    text = formats()[form].render(findings)
-    if isinstance(text, bytes):
-        raise InputError(f"{form} 不是文本格式，请用 rendered", f"{form} is not a text format; use rendered")
-    return text
-
-
-def rendered(findings: Report, form: str) -> bytes:
-    """Returns a report as the bytes of its file; texts are UTF-8.
-
-    Args:
-        findings: what `report` gave.
-        form: text, json, html, sarif or xlsx.
-    """
-    content = formats()[form].render(findings)
-    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-
-
 def annotate(
     outcome: Outcome,
-    paths: Sequence[Path],
-    folder: Path,
+    paths: Path | str | Sequence[Path | str],
+    folder: Path | str,
     *,
     open_password: str | None = None,
     limits: Limits = LIMITS,
@@ -199,7 +172,7 @@ def annotate(
 
     Args:
         outcome: what `check` gave.
-        paths: the paths that `check` was given.
+        paths: the path or paths that `check` was given.
         folder: where the copies are written; they keep their places below `paths`.
         open_password: opens encrypted workbooks; their copies have no password.
         limits: sizes from which on a file is refused.
@@ -215,6 +188,7 @@ def annotate(
     from toolkit.engine.annotate import annotate as mark_all
     from toolkit.engine.mark_task import MarkTask
 
+    given = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
     how = MarkTask(outcome.store.definitions, limits, open_password)
     running = replace(running or Running(), jobs=jobs) if jobs is not None else running
-    return mark_all(outcome, paths, folder, how, force=force, progress=progress, running=running)
+    return mark_all(outcome, given, Path(folder), how, force=force, progress=progress, running=running)

@@ -16,7 +16,7 @@ from toolkit.checks.context import (
     ProjectContext,
     RecordContext,
 )
-from toolkit.checks.context.batch import ContentDigests
+from toolkit.checks.context.batch import NO_NOTES, ContentDigests, RoundNotes
 from toolkit.checks.context.record import place_of
 from toolkit.checks.registry import FAMILIES, FURTHER, Kind, Rule, Scope, rules
 from toolkit.checks.roster_comparison import Roster
@@ -111,6 +111,7 @@ def run(
     families: Container[str] | None = None,
     roster: Roster | None = None,
     superseded: Mapping[Where, Fact] | None = None,
+    notes: RoundNotes = NO_NOTES,
 ) -> tuple[Finding, ...]:
     """Returns all findings of a batch, follow-ons left out.
 
@@ -120,12 +121,13 @@ def run(
         families: folders of rules to run (`file`, `header`, …); None for all.
         roster: what must come back, and how.
         superseded: returns of which another one counts, each with the reason.
+        notes: what a round's ledger has about the returns.
 
     Returns:
         In the order of the files, then the sheets, then the cells from top to bottom, then the codes.
     """
     found = [finding for file in files for finding in check_file(file, settings, families)]
-    found += check_batch(files, settings, families, roster, superseded=superseded)
+    found += check_batch(files, settings, families, roster, superseded=superseded, notes=notes)
     return arrange(found, files)
 
 
@@ -168,10 +170,11 @@ def check_batch(
     roster: Roster | None = None,
     keys: Keys | None = None,
     superseded: Mapping[Where, Fact] | None = None,
+    notes: RoundNotes = NO_NOTES,
 ) -> list[Finding]:
     """Returns the findings between files, unsorted.
 
-    `keys` say which projects of a large batch are alike.
+    `keys` say which projects of a large batch are alike, `notes` what a round's ledger has about the returns.
     """
     compared, digests = ComparedRoster(roster or Roster()), dict[Source, ContentDigests]()
     found: list[Finding] = []
@@ -187,6 +190,7 @@ def check_batch(
                 keys=keys,
                 superseded=superseded or {},
                 digests=digests,
+                notes=notes,
             )
             if settings.terms(rule).enabled or any(project.applies for project in context.projects()):
                 found.extend(_guarded(rule, check(context), Where(""), settings))

@@ -43,8 +43,8 @@ class BatchStore:
         self._names = array("q")
         self._last = ""
         self._ordered = True
-        self.keys = Keys()
-        self.errors = 0
+        self.keys: Keys = Keys()
+        self.errors: int = 0
         self.faults: dict[str, None] = {}
         self._last_head: tuple[int, ReadFile] | None = None
         self._chunks: dict[tuple[int, int], tuple[ReadRecord, ...]] = {}

@@ -83,7 +83,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that gave the work
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # output of a library must not mix with the messages
-    job: PoolTask[Any, Any] = receive(source)
+    try:
+        job: PoolTask[Any, Any] = receive(source)
+    except EOFError:  # it was prepared and not needed
+        return
     limit_memory(job.limits.process_memory)
     library(job.templates)
     collect_rarely()

@@ -38,12 +38,13 @@ class FormCell:
     Attributes:
         mark: the form's number above its title, 表13.
         title: the form's title.
-        label: a locked text; `{year}` stands for the budget year.
+        label: a locked text; `{year}` stands for the budget year, `{year+1}` for the one after it.
         note: a locked text that introduces nothing: 注：…
         heading: the same in the middle of its cell, as above the columns of a table.
         field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use; `{year}` and `{years}` stand for any.
         optional: whether a form of the same kind may do without this label.
+        repeated: whether an earlier label has the same words; such labels are told apart by their order.
         span: columns it covers.
         rows: lines it covers.
     """
@@ -56,6 +57,7 @@ class FormCell:
     field: str | None = None
     also: tuple[str, ...] = ()
     optional: bool = False
+    repeated: bool = False
     span: int = 1
     rows: int = 1
 
@@ -87,6 +89,7 @@ class FurtherColumn:
         span: sheet columns it covers.
         choices: the list offered.
         most: longest text, in characters.
+        group: a heading above the heading; neighbours of one group share it.
     """
 
     key: str
@@ -96,6 +99,24 @@ class FurtherColumn:
     span: int = 1
     choices: tuple[str, ...] = ()
     most: int | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherCell:
+    """The place of a field in a further table.
+
+    Attributes:
+        row: its row, from 1.
+        column: key of its column.
+    """
+
+    row: int
+    column: str
+
+
+#: In the sums of a further table, its own row 合计.
+TOTAL_ROW = "total_row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +127,25 @@ class FurtherTable:
         name: what a person calls it.
         columns: from left to right.
         rows: rows it offers.
-        lines: the printed first column, a text a row; instead of `rows`.
+        lines: the printed first column, a text a row; instead of `rows`. An empty text is a cell to fill.
+        cells: the cells that hold a field of the form, by field.
+        height: of its rows in points; without it, that of the line where it stands.
+        sums: by column, what the amounts of its rows add up to: `total_row`, a row 合计 that is printed below them, or
+            an amount among the fields.
     """
 
     name: str
     columns: tuple[FurtherColumn, ...]
     rows: int = 0
     lines: tuple[str, ...] = ()
+    cells: Mapping[str, FurtherCell] = field(default_factory=dict)
+    height: float | None = None
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def totalled(self) -> tuple[str, ...]:
+        """The columns that the printed total row adds up."""
+        return tuple(column for column, targets in self.sums.items() if TOTAL_ROW in targets)
 
 
 @dataclass(frozen=True, slots=True)

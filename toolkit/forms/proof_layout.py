@@ -14,6 +14,7 @@ from toolkit.indicators.framework import Framework
 from toolkit.model.text import fold
 
 _UNIT = re.compile(r"\(?(?:单位:?)?(万元|元)\)?$")
+_A_YEAR = re.compile(r"\{year(?:[+-]\d)?\}|(?<!\d)20\d\d(?!\d)")
 #: Characters across an A4 sheet that can still be read when the page is made to fit.
 _WIDEST = {"portrait": 200, "landscape": 290}
 _MOST_COLUMNS = 60
@@ -84,8 +85,8 @@ def _piece(form: FormDefinition, keys: tuple[Key, ...], line: LayoutLine, piece:
     for key in ("span", "rows"):
         yield from between((*keys, key), getattr(piece, key), 1, _MOST_LINES)
     if piece.field is not None:
-        if piece.also or piece.optional:
-            key = "also" if piece.also else "optional"
+        if piece.also or piece.optional or piece.repeated:
+            key = "also" if piece.also else "optional" if piece.optional else "repeated"
             yield Fault((*keys, key), f"{key} 要写在文字（label）那一格", f"{key} belongs to the cell with the label")
         return
     numbered = any(other.field and N in other.field for other in line.cells)
@@ -171,8 +172,9 @@ def _placed(form: FormDefinition) -> Iterator[Fault]:
                     f"{piece.field} already has a cell in line {first[piece.field] + 1}",
                 )
             first.setdefault(piece.field, row)
+    further = {name for table in form.tables.values() for name in table.cells}
     for name in form.fields:
-        if name not in first:
+        if name not in first and name not in further:
             yield Fault(
                 ("fields", name),
                 f"layout 里没有填 {name} 的格子，请加上 {{field: {name}}}",
@@ -229,12 +231,20 @@ def _distinguishable(form: FormDefinition) -> Iterator[Fault]:
             for key, word in chain(
                 [(("label",), piece.label)], ((("also", n), one) for n, one in enumerate(piece.also))
             ):
-                place = owner.setdefault(_compared(word), (row, number))
-                if place != (row, number):
+                place = owner.setdefault(compared_label(word), (row, number))
+                if piece.repeated and key == ("label",) and place == (row, number):
+                    yield Fault(
+                        (*where, "cells", number, "repeated"),
+                        f"前面没有“{short(word)}”，请删去 repeated",
+                        f"no earlier label says “{short(word)}”; delete repeated",
+                    )
+                if place != (row, number) and not piece.repeated:
                     yield Fault(
                         (*where, "cells", number, *key),
-                        f"“{short(word)}”在第 {place[0] + 1} 行已经用过，读表时分不清",
-                        f"“{short(word)}” is already used in line {place[0] + 1}; use another label",
+                        f"“{short(word)}”在第 {place[0] + 1} 行已经用过，读表时分不清；请换一个叫法，"
+                        "表上确是同名的写 repeated: true（按先后分清）",
+                        f"“{short(word)}” is already used in line {place[0] + 1}; use another label, "
+                        "or write repeated: true to tell them apart by their order",
                     )
 
 
@@ -264,6 +274,7 @@ def _other_words(form: FormDefinition, framework: Framework) -> Iterator[Fault]:
                     )
 
 
-def _compared(word: str) -> str:
+def compared_label(word: str) -> str:
     """Returns a label as reading compares it, without unit and colon."""
-    return _UNIT.sub("", fold(word).replace("({years})", "").replace("{years}", "").rstrip(":"))
+    plain = fold(word).replace("({years})", "").replace("{years}", "").rstrip(":")
+    return _UNIT.sub("", _A_YEAR.sub("", plain).lstrip("年") or plain)

@@ -1,4 +1,7 @@
-"""The way of one file from bytes to records."""
+"""The way of one file from bytes to records.
+
+Most files are issued forms as they were: what reads summaries and departments' texts is imported when one comes.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import DRAWINGS, Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
-from toolkit.intake.department.target import is_own_target, of_summary, read_target
 from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
     DEPARTMENT,
@@ -30,13 +32,10 @@ from toolkit.intake.form.unchanged import in_place
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.library import Library
 from toolkit.intake.sheet_context import SheetContext, SheetRead
-from toolkit.intake.summary.own import is_own_sheet
-from toolkit.intake.summary.read_summary import read_summary
-from toolkit.intake.summary.table_heading import by_fit
 from toolkit.intake.tokens import Lines, lines
 from toolkit.model.evidence import Observation, Observed, ReadFile, ReadRecord, ReadTotal
 from toolkit.model.finding import Bilingual
-from toolkit.model.records import Project
+from toolkit.model.records import DepartmentTarget, Project
 
 #: Sheets of the tool itself; they hold no records.
 OWN_SHEETS = (stamps.SHEET, stamps.LISTS)
@@ -103,7 +102,7 @@ def _read_book(
     marks = book_marks(book)
     records: list[ReadRecord] = []
     totals: list[ReadTotal] = []
-    charts = {grid.name for grid in book.sheets if grid.has_drawings and is_own_sheet(grid, book)}
+    charts = {grid.name for grid in book.sheets if grid.has_drawings and _is_own_sheet(grid, book)}
     seen = [one for one in observations if one.sheet not in charts or one.facts.get("kind") != DRAWINGS]
     others: list[tuple[Grid, Lines]] = []
     for grid in book.sheets:
@@ -118,10 +117,24 @@ def _read_book(
         seen.extend(read.observations)
         if not read.records and on_sheet:
             others.append((grid, on_sheet))
-    records = [*map(_with_few_indicators, _twins(of_summary(records, book, library)))]
+    records = [*map(_with_few_indicators, _twins(_of_summary(records, book, library)))]
     seen.extend(_other_sheets(others, records))
     seen.extend(_of_marks(marks, records, options.key))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
+
+
+def _is_own_sheet(grid: Grid, book: Book) -> bool:
+    from toolkit.intake.summary.own import is_own_sheet
+
+    return is_own_sheet(grid, book)
+
+
+def _of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[ReadRecord]:
+    if not any(isinstance(read.record, DepartmentTarget) for read in records):
+        return records
+    from toolkit.intake.department.target import of_summary
+
+    return of_summary(records, book, library)
 
 
 def _of_marks(marks: IssueMarks, records: list[ReadRecord], key: bytes | None) -> Iterator[Observation]:
@@ -137,6 +150,10 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
     issued = _issued(sheet, on_sheet)
     if issued:
         return _read_forms(sheet, on_sheet, issued)
+    from toolkit.intake.department.target import is_own_target, read_target
+    from toolkit.intake.summary.read_summary import read_summary
+    from toolkit.intake.summary.table_heading import by_fit
+
     if is_own_target(on_sheet) and (target := read_target(sheet, on_sheet)) is not None:
         return SheetRead((target,))
     for definition in by_fit(on_sheet, sheet.library.summaries):

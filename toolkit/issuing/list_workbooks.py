@@ -5,7 +5,7 @@ A list has no stamp: it is read by its headings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from toolkit.issuing import form_styles as styles
 from toolkit.issuing.read_roster import RosterRow
 from toolkit.model.cell import CellRange, CellRef, CellValue
 from toolkit.model.records import Funding, Indicator, Project
+from toolkit.model.same import name_key
 from toolkit.model.schema import MONEY_KEYS
 
 #: Projects and rows of indicators of a blank list.
@@ -97,6 +98,7 @@ class ListOrder:
         framework: its levels.
         year: the budget year.
         password: takes off the protection.
+        passwords: of units that have one of their own, by name as compared.
         out: the folder.
         force: whether existing files may be replaced.
     """
@@ -107,6 +109,7 @@ class ListOrder:
     password: str
     out: Path
     force: bool = field(default=False)
+    passwords: Mapping[str, str] = field(default_factory=dict)
 
 
 def issue_lists(order: ListOrder, sheets: Sequence[ListSheet]) -> tuple[Path, ...]:
@@ -125,10 +128,20 @@ def issue_lists(order: ListOrder, sheets: Sequence[ListSheet]) -> tuple[Path, ..
     return tuple(paths)
 
 
+def sheet_name(definition: SummaryDefinition, content: ListSheet) -> str:
+    """Returns the name of a list's sheet."""
+    return names.sheet_name(content.unit or definition.title)
+
+
 def _workbook(order: ListOrder, content: ListSheet) -> bytes:
     definition, last = order.definition, len(order.definition.columns) - 1
-    book = BookWriter(lock=lock(order.password, f"{definition.id} {definition.version} {order.year}"))
-    sheet = book.sheet(names.sheet_name(content.unit or definition.title))
+    book = BookWriter(
+        lock=lock(
+            order.passwords.get(name_key(content.unit), order.password),
+            f"{definition.id} {definition.version} {order.year}",
+        )
+    )
+    sheet = book.sheet(sheet_name(order.definition, content))
     sheet.columns(column.width for column in definition.columns)
     title = f"{definition.title}（{order.year}年度）"
     sheet.put_over(CellRange(CellRef(0, 0), CellRef(0, last)), title, styles.FIXED[Role.TITLE])

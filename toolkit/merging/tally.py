@@ -94,14 +94,14 @@ class Tally:
     """
 
     def __init__(self, projects: Iterable[Project] = (), listed: Collection[str] | None = None) -> None:
-        self.count = 0
-        self.figures = Figures("元")
+        self.count: int = 0
+        self.figures: Figures = Figures("元")
         self.units: dict[str, Subtotal] = {}
         self.types: dict[str, Subtotal] = {}
         self.indicators: Counter[tuple[str, str]] = Counter()
         self.categories: Counter[tuple[str, str]] = Counter()
         self.files: dict[str, Decimal] = {}
-        self.others = _ZERO
+        self.others: Decimal = _ZERO
         self._listed = listed
         for project in projects:
             self.add(project)

@@ -74,7 +74,7 @@ class Observed(StrEnum):
     PACKED_TOLERATED = auto()  # facts: deviation
     PACKED_NUMBERING = auto()  # facts: found
     PACKED_UNREADABLE = auto()  # facts: found
-    TOTAL_ROW = auto()  # facts: printed, sum, column: a summary's total row against the sum of its rows
+    TOTAL_ROW = auto()  # facts: printed, sum (元), column: a further table's total row against the sum of its rows
     ACCOUNT_BROKEN = auto()  # facts: label, found, expected: 对账 against the sheets that it sums
     SUMMARY_EDITED = auto()  # facts: field, found, expected: the table of a summary against its kept records
 

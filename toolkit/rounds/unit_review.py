@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -16,29 +18,29 @@ from toolkit.engine.run_batch import Progress
 from toolkit.errors import InputError
 from toolkit.files import write_atomically
 from toolkit.issuing.file_names import FILE, distinct, file_name
-from toolkit.ledger.derive import ProjectStatus, RoundFactsRead
+from toolkit.ledger.derive import ProjectStatus
 from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
-from toolkit.ledger.ledger_rows import EventKind, VerdictKind
+from toolkit.ledger.ledger_rows import EventKind
 from toolkit.ledger.paper_rows import add_letters
-from toolkit.ledger.return_rows import files_of, unasked_of
+from toolkit.ledger.return_rows import unasked_of
 from toolkit.model.evidence import ReadFile
 from toolkit.model.finding import Finding
 from toolkit.model.project_state import ProjectState
 from toolkit.model.same import name_key
 from toolkit.papers.bundle import zip_bytes
-from toolkit.papers.unit_letter import UnaskedChange, letter_docx
+from toolkit.papers.unit_letter import letter_docx
 from toolkit.reports.letter.unit_letters import LetterExtras, letter_html, unit_letter
 from toolkit.reports.report import Report
 from toolkit.reports.sections import project_name, unit_name
 from toolkit.reports.waivers import apply
-from toolkit.rounds.assess import Checked
+from toolkit.rounds.check_returns import check_round
+from toolkit.rounds.return_notes import placed, sent_back_findings
 from toolkit.rounds.round_board import paper_facts
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import facts_of, refuse_closed, roster_of, statuses_of
 from toolkit.rounds.round_reminders import REVIEW, free_folder
 from toolkit.rounds.round_waivers import waivers_of
-from toolkit.rounds.stored_names import StoredNames
 
 _DONE = (ProjectState.ACCEPTED, ProjectState.NIL, ProjectState.CANCELLED)
 
@@ -85,7 +87,7 @@ def letters(
         FileError: a letter cannot be written.
         LedgerBusy: another officer is writing.
     """
-    day = date.today()
+    day, options = date.today(), replace(options, progress=progress or options.progress)
     with write_ledger(Path(folder), options.ledger) as ledger:
         refuse_closed(ledger)
         units = _open_units(statuses_of(ledger))
@@ -95,24 +97,22 @@ def letters(
                 "No unit to write to: nothing came back, or all is accepted",
             )
         out = Path(output) if output else free_folder(ledger.folder / REVIEW / f"意见{day.isoformat()}")
-        written = []
-        for one in _Writing(ledger, options, out, day, progress).write(units):
-            written.append(one)
-            if progress is not None:
-                progress(len(written), len(units))
+        with _unless_ended(None if output else out):
+            written = tuple(_Writing(ledger, options, out, day).write(units))
         detail = {"units": [one.unit for one in written], "copies": sum(len(one.copies) for one in written)}
         event = add_event(ledger.connection, EventKind.LETTERS, detail)
         add_letters(ledger.connection, event, [(one.unit, one.docx.name) for one in written])
-        return tuple(written)
+        return written
 
 
-def check_round(
-    ledger: OpenLedger, facts: RoundFactsRead, options: RoundOptions, progress: Progress | None = None
-) -> Checked:
-    """Returns everything that came, checked as `receive` does."""
-    stored = StoredNames(ledger.folder, files_of(ledger.connection).values())
-    outcome, decided = options.batch(progress).check(stored.paths, roster_of(facts))
-    return Checked(outcome, decided, stored)
+@contextmanager
+def _unless_ended(out: Path | None) -> Iterator[None]:
+    """Removes a folder of letters where writing them ends early."""
+    with ExitStack() as stack:
+        if out is not None:
+            stack.callback(shutil.rmtree, out, ignore_errors=True)
+        yield
+        stack.pop_all()
 
 
 def _open_units(every: Sequence[ProjectStatus]) -> list[list[ProjectStatus]]:
@@ -127,7 +127,7 @@ def _needs_letter(one: ProjectStatus) -> bool:
     """Whether there is something to say about a project."""
     if one.state in _DONE or not one.returns:
         return False
-    return one.state is ProjectState.TO_CORRECT or bool(one.errors or one.warnings or one.unasked)
+    return one.state is ProjectState.TO_CORRECT or bool(one.errors or one.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +154,13 @@ _TOGETHER = 1000
 class _Writing:
     """The letters of one day."""
 
-    def __init__(
-        self, ledger: OpenLedger, options: RoundOptions, out: Path, day: date, progress: Progress | None
-    ) -> None:
+    def __init__(self, ledger: OpenLedger, options: RoundOptions, out: Path, day: date) -> None:
         self._out = out
         self._options = options
         self._day = day
         self._facts = paper_facts(ledger.round, day)
         facts = facts_of(ledger)
-        self._checked = check_round(ledger, facts, options, progress)
+        self._checked = check_round(ledger, facts, options)
         self._roster = roster_of(facts)
         self._waivers = waivers_of(facts.verdicts)
         self._unasked = unasked_of(ledger.connection)
@@ -172,6 +170,11 @@ class _Writing:
     def write(self, units: Sequence[Sequence[ProjectStatus]]) -> Iterator[WrittenLetter]:
         """Writes and yields the letter to each unit with everything that goes with it."""
         names = iter(distinct([file_name(projects[0].unit or "未注明单位") for projects in units], FILE))
+        for number, letter in enumerate(self._written(units, names), 1):
+            yield letter
+            self._options.report(number, len(units))
+
+    def _written(self, units: Sequence[Sequence[ProjectStatus]], names: Iterator[str]) -> Iterator[WrittenLetter]:
         together: list[_UnitPapers] = []
         for papers in map(self._papers, units):
             together.append(papers)
@@ -191,6 +194,7 @@ class _Writing:
         about = [one for one in projects if _needs_letter(one)]
         numbers = [*dict.fromkeys(self._numbers[one.counting.file] for one in about if one.counting)]
         files, findings = self._of_unit(numbers, name_key(projects[0].unit))
+        findings = (*findings, *(finding for one in about for finding in self._noted(one)))
         waived = apply(findings, self._waivers, files, self._day)
         report = Report(files, tuple(waived.kept), waived=waived.waived, day=self._day, roster=self._roster)
         return _UnitPapers(projects, about, numbers, report)
@@ -207,12 +211,9 @@ class _Writing:
         report, about = papers.report, papers.about
         unit, room = papers.projects[0].unit, self._out / name
         copies = _copies(report, marked, room)
-        letter = unit_letter(report, self._facts, unit, self._extras(papers.projects, about, copies))
+        letter = unit_letter(report, self._facts, unit, self._extras(papers.projects, copies))
         html, docx = letter_html(report, letter).encode(), letter_docx(letter)
         parts = {"审核意见.html": html, "审核意见.docx": docx, **{path.name: data for path, data in copies.items()}}
-        remarks = _remarks(about)
-        if remarks:
-            parts["退回说明.txt"] = remarks.encode("utf-8-sig")
         for path, data in parts.items():
             write_atomically(room / path, data, force=True)
         archive = self._out / f"{name}.zip"
@@ -235,16 +236,16 @@ class _Writing:
                     findings.append(stored.finding(finding, stored.row(read).name))
         return tuple(files), tuple(findings)
 
-    def _extras(
-        self, projects: Sequence[ProjectStatus], about: Sequence[ProjectStatus], copies: Mapping[Path, bytes]
-    ) -> LetterExtras:
+    def _noted(self, one: ProjectStatus) -> Iterator[Finding]:
+        """Yields the officer's reason for sending a project back, and what changed unasked."""
+        if one.counting is not None:
+            yield from sent_back_findings(one)
+            for finding in self._unasked.get((one.counting.file, one.counting.number), ()):
+                yield placed(finding, one.counting)
+
+    def _extras(self, projects: Sequence[ProjectStatus], copies: Mapping[Path, bytes]) -> LetterExtras:
         missing = tuple(one.project for one in projects if one.state is ProjectState.NOT_RETURNED)
-        unasked = {
-            one.project: tuple(_unasked(self._unasked.get((one.counting.file, one.counting.number), ())))
-            for one in about
-            if one.counting
-        }
-        return LetterExtras(tuple(path.name for path in copies), missing, unasked)
+        return LetterExtras(tuple(path.name for path in copies), missing)
 
 
 def _copies(report: Report, marked: Sequence[MarkResult], room: Path) -> Mapping[Path, bytes]:
@@ -261,19 +262,3 @@ def _copies(report: Report, marked: Sequence[MarkResult], room: Path) -> Mapping
         for stem, one in zip(stems, marked, strict=True)
         if one.copy is not None
     }
-
-
-def _unasked(kept: Sequence[Mapping[str, str]]) -> Iterator[UnaskedChange]:
-    for one in kept:
-        place = f"{one['field']}（{one['cell']}）" if one["cell"] else one["field"]
-        yield UnaskedChange(place, one["before"], one["after"])
-
-
-def _remarks(about: Sequence[ProjectStatus]) -> str:
-    """Returns the officer's reasons for sending projects back; empty without any."""
-    lines = [
-        f"{one.project}：{one.verdict.why}（{one.verdict.who}，{one.verdict.at.date().isoformat()}）"
-        for one in about
-        if one.verdict is not None and one.verdict.verdict is VerdictKind.RETURN
-    ]
-    return "".join(f"{line}\r\n" for line in ("退回说明", *lines)) if lines else ""

@@ -21,7 +21,7 @@ from toolkit.intake.form.column_headings import TableHeading
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.traces import Trace, joining, paired, where_now
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.vocabulary import Vocabulary, labels_of
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.records import Scope
@@ -182,8 +182,13 @@ class Alignment:
             return self.body.levels.get(scoped(self._scopes.get(cell.range.first), second[1].name))
         outside = row < self._heading_rows.start or row in self.layout.footer
         if outside and (hit := self.words.label(cell.text)):
-            return self.header.labels.get(hit.key, (None, None))[0]
+            key = self._label_keys.get(cell.range.first, hit.key)
+            return self.header.labels.get(key, (None, None))[0]
         return None
+
+    @cached_property
+    def _label_keys(self) -> Mapping[CellRef, str]:
+        return labels_of(self.layout, self.words.labels)
 
     @cached_property
     def _heading_rows(self) -> range:

@@ -13,19 +13,20 @@ from typing import Any, NamedTuple
 
 from toolkit.excel.grid import CellKind
 from toolkit.forms.answers import answer_text
-from toolkit.forms.definition import FormDefinition, FurtherTable
+from toolkit.forms.definition import FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, REMARK, is_own
-from toolkit.forms.further_tables import FURTHER, field_of, split_key
+from toolkit.forms.further_tables import field_of
 from toolkit.forms.kinds import Amount, CellValue, FieldKind, Funds, Parsed, PeriodText, kind_of
 from toolkit.intake.cells import disputed
 from toolkit.intake.form.body import Body
+from toolkit.intake.form.further_answers import further_tables
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.stamps import Identity
 from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.evidence import Observation, Observed, Placed
 from toolkit.model.frozen import Answers, FrozenMap
-from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal, Tables
+from toolkit.model.records import DepartmentTarget, Funding, PaymentStep, Project, Source, SubGoal
 from toolkit.model.schema import MONEY_KEYS, PROJECT, keys
 from toolkit.model.text import fold, strip_invisible
 
@@ -186,27 +187,6 @@ def own_answers(form: FormDefinition, values: Mapping[str, Parsed]) -> Answers:
     remarks = {key + REMARK: value.words for key, value in values.items() if isinstance(value, Amount) and value.words}
     ordered = {key: found[key] for key in form.fields if key in found}
     return FrozenMap({**remarks, **ordered})
-
-
-def further_tables(form: FormDefinition, values: Mapping[str, Parsed]) -> Tables:
-    """Returns the filled rows of the further tables, with their printed first column."""
-    rows: dict[str, dict[int, dict[str, str]]] = {}
-    for key, value in values.items():
-        if key.startswith(FURTHER):
-            table, row, column = split_key(key)
-            rows.setdefault(table, {}).setdefault(row, {})[column] = answer_text(value, field_of(form, key))
-    return FrozenMap(
-        {
-            key: tuple(_further_row(table, row, cells) for row, cells in sorted(rows[key].items()))
-            for key, table in form.tables.items()
-            if key in rows
-        }
-    )
-
-
-def _further_row(table: FurtherTable, row: int, cells: Mapping[str, str]) -> Answers:
-    printed = {table.columns[0].key: table.lines[row - 1]} if table.lines else {}
-    return FrozenMap({one.key: text for one in table.columns if (text := {**printed, **cells}.get(one.key))})
 
 
 def placed_fields(words: Vocabulary, header: Header, body: Body) -> dict[str, Placed]:

@@ -16,6 +16,7 @@ from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare, compare_marks
 from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
+from toolkit.intake.form.further_answers import wrong_totals
 from toolkit.intake.form.further_rows import FurtherRead, read_further
 from toolkit.intake.form.header import Header, read_header
 from toolkit.intake.form.locate import Region
@@ -169,6 +170,7 @@ def make_record(
         *(seen for seen in identity.observations if not (comparison.values_only and absent(seen))),
         *missing,
         *(*header.observations, *notes, *body.observations, *comparison.doubt.observations),
+        *wrong_totals(header, words.form, values),
         *notices.filled(header, body, words, structure_readable=structure_readable),
         *unseen,
         *(() if named else notices.version(words, identity, as_issued=issued)),

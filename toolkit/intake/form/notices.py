@@ -79,7 +79,7 @@ def labels(
     """Yields missing labels, and years that contradict each other or the stamp."""
     for key, printed in words.printed.items():
         if key not in header.labels and (identity.stamp or key not in words.optional):
-            yield _missing(re.sub(r"\{year\}(?=年度)|\{year\}年?", "", printed))
+            yield _missing(re.sub(r"\{year(?:[+-]\d)?\}(?=年度)|\{year(?:[+-]\d)?\}年?", "", printed))
     for number, one in enumerate(words.tables):
         yield from _table_labels(one.table, body, [part for part in sections if part.heading.table == number], identity)
     stated = [(token, hit.year) for token, hit in header.labels.values() if hit.year is not None]

@@ -17,7 +17,7 @@ from toolkit.intake.form.compare import is_limited
 from toolkit.intake.form.extract import unit_of
 from toolkit.intake.form.header import Found, Header
 from toolkit.intake.form.table import FormTable
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.vocabulary import Vocabulary, labels_of
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.records import Scope
@@ -214,11 +214,13 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
     printed = [cell for cell in layout.locked if cell.text]
     begin = layout.heading.start if layout.slots else len(layout.heights)
     header = Header(left=[_token(cell) for cell in printed if cell.role is Role.TITLE])
+    keys = labels_of(layout, words.labels)
     for cell in printed:
         outside = cell.range.first.row < begin or cell.range.first.row in layout.footer
         hit = words.label(cell.text) if cell.role is Role.LABEL and outside else None
         if hit is not None:
-            header.labels.setdefault(hit.key, (_token(cell), hit))
+            key = keys.get(cell.range.first, hit.key)
+            header.labels.setdefault(key, (_token(cell), hit._replace(key=key)))
     for key, field in layout.inputs.items():
         if not key.startswith(TABLE):
             header.fields[key] = Found("", field.range.first)
