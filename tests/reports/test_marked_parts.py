@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from tests.reports.marked_copies import RED, at, loaded, marked, note
 from tests.support.locked_workbook import SHEET, form, opened
@@ -143,3 +145,21 @@ def test_the_names_of_sheets_still_belong_to_their_sheets() -> None:
         assert book[SHEET].print_area == "'治安经费'!$A$1:$D$4"
         assert book[REVIEW_SHEET].print_title_rows == "$7:$7"
         assert [sheet.print_area for sheet in book.worksheets].count("") == 3
+
+
+def test_parts_with_chinese_names_and_parts_that_are_not_compressed_are_copied() -> None:
+    more: dict[str, bytes | str] = {"xl/media/图片1.png": b"\x89PNG picture", "customXml/说明.bin": bytes(300)}
+    for compression in (ZIP_STORED, ZIP_DEFLATED):
+        data = zipped({**unzipped(form()), **more}, compression)
+        parts = unzipped(marked(_WRONG, data=data))
+        assert {name: parts[name] for name in more} == more
+        assert marked(_WRONG, data=data) == marked(_WRONG, data=data)
+
+
+def test_untouched_parts_are_copied_as_they_are_packed() -> None:
+    data = form()
+    copy = marked(_WRONG, data=data)
+    sizes = [{info.filename: info.compress_size for info in ZipFile(BytesIO(one)).infolist()} for one in (data, copy)]
+    same = [name for name, part in unzipped(data).items() if unzipped(copy).get(name) == part]
+    assert {"xl/sharedStrings.xml", "xl/theme/theme1.xml", "docProps/core.xml", "xl/worksheets/sheet2.xml"} <= {*same}
+    assert [sizes[0][name] for name in same] == [sizes[1][name] for name in same]

@@ -45,7 +45,10 @@ class CopySource:
 
 
 def returned(data: bytes, book: Book, remarks: Sequence[str]) -> CopySource:
-    """Returns the marked copy of an .xlsx or .xlsm; `remarks` are further sentences."""
+    """Returns an .xlsx or .xlsm as it came back.
+
+    `remarks` are further sentences about the copy.
+    """
     titles = {grid.name: grid.name for grid in book.sheets}
     stale = frozenset(grid.name for grid in book.sheets if is_review(grid))
     return CopySource(without_marks(data), book, titles, stale, bool(stale), (*remarks, *_without_macros(book)))
