@@ -43,7 +43,7 @@ def column_number(letters: str) -> int:
 
 @lru_cache(maxsize=16_384)  # the same cells are named in every form
 def address_of(row: int, col: int) -> str:
-    """Returns the address of a cell, D14; row and column count from 0."""
+    """Returns the address of a cell, D14, by its zero-based row and column."""
     return f"{column_letters(col)}{row + 1}"
 
 
