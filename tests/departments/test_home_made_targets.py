@@ -1,4 +1,4 @@
-"""A department's form typed by another office: units, totals at several levels, merged and blank rows."""
+"""A department's form typed by another office."""
 
 from __future__ import annotations
 

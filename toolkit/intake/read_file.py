@@ -177,7 +177,7 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
 
 
 def _fitting(sheet: SheetContext, on_sheet: Lines) -> list[SummaryDefinition]:
-    """Returns the summaries and lists that a sheet may be, the one that its marks name first.
+    """Returns the summaries and lists that a sheet may be, the named one first.
 
     What `merge` wrote is no list.
     """

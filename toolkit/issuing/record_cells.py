@@ -52,7 +52,7 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
 
 
 def _refuse_lost(target: DepartmentTarget, form: FormDefinition, homeless: list[str]) -> None:
-    """Raises InputError where a form has no place for money, own fields or tables of a target."""
+    """Raises InputError where a form has no place for a target's contents."""
     own = [key for key in target.extra if key not in form.fields and not key.endswith(REMARK)]
     lost = [*homeless, *own, *(key for key in target.tables if key not in form.tables)]
     if lost:
