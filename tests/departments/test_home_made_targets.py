@@ -1,4 +1,4 @@
-"""A department's form typed by another office: units, totals, merged and blank rows."""
+"""A department's form typed by another office."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from toolkit import api, merge, split
 from toolkit.checks.sentence import sentence
+from toolkit.errors import InputError
 from toolkit.forms import shipped
 from toolkit.model import DepartmentTarget
 from toolkit.model.same import same_record
@@ -115,3 +116,9 @@ def test_a_summary_of_targets_alone_is_split_with_lists_at_hand(tmp_path: Path) 
     summary = merge(path, output=tmp_path / "汇总.xlsx", templates=EXAMPLES).path
     [back] = split(summary, out=tmp_path / "拆分", templates=EXAMPLES, password="x").paths
     assert same_record(target(back), target(path))
+
+
+def test_a_form_without_a_place_for_the_money_is_refused_by_name(tmp_path: Path) -> None:
+    found = target(typed(tmp_path / "表.xlsx"))
+    with pytest.raises(InputError, match=r"fiscal.*tasks在模板 department 中没有位置，请用原来的模板 zhanjiang-2023"):
+        api.generate("department", out=tmp_path / "下发", records=[found], password="x")

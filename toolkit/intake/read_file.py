@@ -193,7 +193,7 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
 
 
 def _fitting(sheet: SheetContext, on_sheet: Lines) -> list[SummaryDefinition]:
-    """Returns what summary or list a sheet may be, the marked one first.
+    """Returns the summaries and lists that a sheet may be, the named one first.
 
     What `merge` wrote is no list.
     """

@@ -36,6 +36,7 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
             values[key] = kinds()["amount"].show(amount, form.unit)
     values |= dict(_own_cells(target, form)) | dict(_further_cells(target, form))
     homeless = [key for key in values if key not in form.fields]
+    _refuse_lost(target, form, [key for key in homeless if "." not in key])
     if homeless:
         what = {"sub_goals": "分项目标", "measures": "保障措施"}
         english = {"sub_goals": "sub-goal", "measures": "measure"}
@@ -48,6 +49,18 @@ def department_values(target: DepartmentTarget, form: FormDefinition) -> dict[st
             " write a definition with more repeats",
         )
     return values
+
+
+def _refuse_lost(target: DepartmentTarget, form: FormDefinition, homeless: list[str]) -> None:
+    """Raises InputError where a form has no place for a target's contents."""
+    own = [key for key in target.extra if key not in form.fields and not key.endswith(REMARK)]
+    lost = [*homeless, *own, *(key for key in target.tables if key not in form.tables)]
+    if lost:
+        name = target.department or "部门"
+        raise InputError(
+            f"“{name}”的{'、'.join(lost)}在模板 {form.id} 中没有位置，请用原来的模板 {target.form}",
+            f"The form {form.id} has no place for {', '.join(lost)} of “{name}”; use its own form {target.form}",
+        )
 
 
 def _texts(target: DepartmentTarget) -> Iterator[tuple[str, str | None]]:
