@@ -7,7 +7,7 @@ RUN := $(VENV)/$(BIN)/python
 OUT ?= demo-output
 PROCESSES ?= auto
 
-.PHONY: demo test lint docs site linkcheck pictures bench quality floors dist dist-test types program program-test clean
+.PHONY: demo test lint docs site linkcheck pictures bench growth quality floors dist dist-test types program program-test clean
 
 demo: $(VENV)/.installed
 	$(RUN) -m toolkit demo -o $(OUT) --force
@@ -40,6 +40,10 @@ pictures: $(VENV)/.installed
 # Measurements with peers beside every figure, into benchmarks/results.md and .svg.
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks.bench
+
+# Time at 1, 4 and 16 times the work, into benchmarks/growth.md and .svg.
+growth: $(VENV)/.dev
+	$(RUN) -m benchmarks.growth
 
 # Recall and precision of every rule, into benchmarks/quality.md.
 quality: $(VENV)/.dev

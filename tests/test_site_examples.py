@@ -31,7 +31,7 @@ NOT_HERE = ("python -m pip", "py -m venv", ".venv", "eval ", "jixiao desk")
 
 
 def commands(page: Path) -> list[str]:
-    """The commands in the blocks of a page, and those that a text names whole."""
+    """The commands in the blocks and texts of a page."""
     text = page.read_text("utf-8")
     return [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
 
@@ -70,7 +70,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def typed(line: str) -> int:
-    """Types a line of a shell: one command, with a file before or behind it; returns its status."""
+    """Types a line of a shell and returns its status."""
     first, _, command = line.rpartition(" | ")
     command, _, target = command.partition(" > ")
     given = Path(first.removeprefix("cat ")).read_bytes() if first else None

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.adopting.conftest import Adopting
+from tests.support.county_forms import FIRST_HALF
+from tests.support.county_forms_last import LAST
+from tests.support.county_forms_more import FURTHER
 from tests.support.office_facts import score
 from tests.support.office_forms import FOG_CANNON, OVERALL, SIDE_BY_SIDE, TWO_BLOCKS
 from tests.support.office_forms_more import GAMES, MEDIA_CENTRE, SELF_EVALUATION, TENNIS
@@ -29,6 +32,9 @@ OFFICES = [
     SHEEPFOLD,
     SELF_EVALUATION,
     CITY_DEPARTMENT,
+    *FIRST_HALF,
+    *FURTHER,
+    *LAST,
 ]
 
 

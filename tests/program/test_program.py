@@ -193,7 +193,7 @@ def served(program: Program, name: str, *arguments: object, home: Path) -> Itera
 
 
 def answer(address: str, path: str = "/") -> tuple[int, str]:
-    """What the desk answers to its own address, and to a path with its token."""
+    """The answer of the desk to its own address and to a path."""
     parts = urlsplit(address)
     asked = parts._replace(path=quote(path)).geturl()
     opener = build_opener(ProxyHandler({}), HTTPCookieProcessor())

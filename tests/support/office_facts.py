@@ -24,6 +24,8 @@ _HEAD = (
     "annual_goal",
     "department",
     "overall_goal",
+    "start_year",
+    "end_year",
 )
 
 
@@ -69,7 +71,7 @@ def score(form: OfficeForm, record: Project | DepartmentTarget) -> Score:
             elif amount != _yuan(text, form.unit):
                 wrong.append(key)
         elif key in _HEAD and hasattr(record, key) and getattr(record, key) is not None:
-            if fold(getattr(record, key)) != fold(text):
+            if fold(str(getattr(record, key))) != fold(text):
                 wrong.append(key)
         elif not _is_given(text, form.unit, answers):
             lost.append(key)

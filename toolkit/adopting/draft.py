@@ -43,6 +43,7 @@ class DraftCell:
         span: columns it covers.
         rows: lines it covers.
         optional: whether a form of the same kind may do without it.
+        repeated: whether an earlier label has the same words.
     """
 
     kind: Literal["mark", "title", "label", "field", "note", "heading"]
@@ -50,6 +51,7 @@ class DraftCell:
     span: int = 1
     rows: int = 1
     optional: bool = False
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,13 @@ class DraftLine:
         cells: from left to right; where a table stands there, those before its heading.
         height: in points.
         table: key of a further table.
+        framed: whether its cells have borders.
     """
 
     cells: tuple[DraftCell, ...]
     height: float
     table: str = ""
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class DraftFurtherColumn:
     label: str
     kind: str
     span: int
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,9 @@ class DraftFurtherTable:
         columns: from left to right.
         rows: rows to fill.
         side: the label at its left; None for none.
-        lines: the printed first column, a text a row; empty where all cells are to fill.
+        lines: the printed first column, a text a row, empty where it is to fill; none where all cells are.
+        cells: row and column of the cells that hold a field of the form, by field.
+        height: of its rows, in points.
     """
 
     key: str
@@ -96,6 +103,8 @@ class DraftFurtherTable:
     rows: int
     side: FormBlock | None = None
     lines: tuple[str, ...] = ()
+    cells: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    height: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +134,13 @@ class Draft:
         framework: id of the framework of levels.
         year: the budget year on the sheet, None where it says none.
         widths: of the columns, in characters.
-        orientation: of the page.
+        page: orientation, typefaces and sizes.
         fields: by key.
         layout: the lines above the indicators.
         footer: the lines below.
         tables: the indicator tables.
         further: the further tables, by key.
+        unsummed: whether the total is not the sum of the usual parts.
         filled: whether the sheet was filled in.
         unread: the cells that were not understood.
     """
@@ -142,12 +152,13 @@ class Draft:
     framework: str
     year: int | None
     widths: tuple[float, ...]
-    orientation: Literal["portrait", "landscape"]
+    page: Mapping[str, str | float]
     fields: Mapping[str, DraftField]
     layout: tuple[DraftLine, ...]
     footer: tuple[DraftLine, ...] = ()
     tables: tuple[DraftTable, ...] = ()
     further: Mapping[str, DraftFurtherTable] = field(default_factory=dict)
+    unsummed: bool = False
     filled: bool = False
     unread: tuple[Unread, ...] = ()
 

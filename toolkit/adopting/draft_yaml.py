@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftFurtherTable, DraftLine
+from toolkit.adopting.draft import Draft, DraftCell, DraftField, DraftFurtherColumn, DraftFurtherTable, DraftLine
 from toolkit.adopting.field_words import plain
 from toolkit.adopting.indicator_tables import DraftColumn, DraftTable
 from toolkit.forms.definition import PART_FIELDS
@@ -57,8 +57,11 @@ def definition_yaml(draft: Draft, source: str) -> str:
     top["title"] = draft.title
     top["framework"] = draft.framework
     top["unit"] = draft.unit
-    top["page"] = flow({"orientation": draft.orientation, "columns": _flow_list(_tidy(w) for w in draft.widths)})
+    top["page"] = flow({**draft.page, "columns": _flow_list(_tidy(w) for w in draft.widths)})
     top["fields"] = _fields(draft)
+    if draft.unsummed:
+        top["sums"] = CommentedMap({"total": _flow_list(())})
+        top["sums"].yaml_add_eol_comment(f"{_GUESS}合计的组成请补上，如 total: [fiscal, other]；空着不核对", "total")
     top["layout"] = _lines(draft.layout)
     if draft.tables:
         top["indicators"] = _indicators(draft)
@@ -135,6 +138,8 @@ def _lines(lines: Sequence[DraftLine]) -> CommentedSeq:
         if line.table:
             item["table"] = line.table
         item["height"] = _tidy(round(line.height, 2))
+        if not line.framed:
+            item["framed"] = False
         found.append(item)
     return found
 
@@ -147,6 +152,8 @@ def _cell(cell: DraftCell) -> CommentedMap:
         items["rows"] = cell.rows
     if cell.optional:
         items["optional"] = True
+    if cell.repeated:
+        items["repeated"] = True
     return flow(items)
 
 
@@ -229,9 +236,20 @@ def _further(tables: Mapping[str, DraftFurtherTable]) -> CommentedMap:
             item["lines"] = _flow_list(table.lines)
         else:
             item["rows"] = table.rows
-        item["columns"] = CommentedSeq(
-            flow({"key": one.key, "label": one.label, "kind": one.kind} | ({"span": one.span} if one.span > 1 else {}))
-            for one in table.columns
-        )
+        item["columns"] = CommentedSeq(map(_further_column, table.columns))
+        if table.cells:
+            item["cells"] = CommentedMap(
+                (name, flow({"row": row, "column": column})) for name, (row, column) in table.cells.items()
+            )
+        item["height"] = _tidy(round(min(max(table.height, 5.0), 409.0), 2))
         found[key] = item
     return found
+
+
+def _further_column(column: DraftFurtherColumn) -> CommentedMap:
+    items: dict[str, Any] = {"key": column.key, "label": column.label, "kind": column.kind}
+    if column.span > 1:
+        items["span"] = column.span
+    if column.group:
+        items["group"] = column.group
+    return flow(items)

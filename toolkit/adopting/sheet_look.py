@@ -27,6 +27,7 @@ class CellLook:
         bold: whether its font is bold.
         align: left, center, right; None where it says nothing.
         framed: whether it has a border.
+        turned: whether its text runs downwards.
     """
 
     font: str = ""
@@ -34,6 +35,7 @@ class CellLook:
     bold: bool = False
     align: str | None = None
     framed: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,14 @@ def _cells(page: object) -> Iterator[tuple[tuple[int, int], CellLook]]:
                 edge, font = cell.border, cell.font
                 sides = (edge.left, edge.right, edge.top, edge.bottom)
                 framed = any(one is not None and one.style for one in sides)
-                look = CellLook(font.name or "", float(font.sz or 11), bool(font.b), cell.alignment.horizontal, framed)
+                look = CellLook(
+                    font.name or "",
+                    float(font.sz or 11),
+                    bool(font.b),
+                    cell.alignment.horizontal,
+                    framed,
+                    bool(cell.alignment.textRotation),
+                )
                 yield (cell.row - 1, cell.column - 1), look
 
 

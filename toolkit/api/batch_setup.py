@@ -15,7 +15,7 @@ from toolkit.engine.department_key import find_key
 from toolkit.engine.engine import Running
 from toolkit.engine.input_paths import read_file
 from toolkit.engine.outcome import Outcome
-from toolkit.engine.run_batch import READING, Progress, read_batch
+from toolkit.engine.run_batch import READING, Progress, read_batch, read_files
 from toolkit.errors import InputError
 from toolkit.excel.limits import DEFAULT as LIMITS
 from toolkit.excel.limits import Limits, Refused
@@ -113,10 +113,8 @@ class BatchSetup:
 
         options, settings = self._options(), settings_of(self.settings, self.templates)
         due = self._due(roster, funding)
-        outcome = read_batch(
-            paths, options, settings, roster=due, progress=self.progress, running=self.running, shown=shown
-        )
-        return settle(replace(outcome, roster=due), prefer, self.limits, settings, due)
+        store = read_files(paths, options, settings, progress=self.progress, running=self.running, shown=shown)
+        return settle(store, prefer, self.limits, settings, due)
 
     def _options(self) -> ReadOptions:
         return ReadOptions(self.limits, find_key(self.key), self.open_password)

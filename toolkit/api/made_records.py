@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.api.made_rows import YEAR, made_answer, made_rows
-from toolkit.forms.definition import Field, FormDefinition, FurtherTable
+from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, RECORD_KINDS, is_own
-from toolkit.forms.further_tables import row_count
+from toolkit.forms.further_definition import FurtherCell, FurtherTable
+from toolkit.forms.further_tables import is_printed, row_count
 from toolkit.forms.kinds import Funds, PeriodText, kinds
 from toolkit.indicators.framework import Framework
 from toolkit.model.frozen import Answers, FrozenMap
@@ -80,9 +81,12 @@ def _made_tables(form: FormDefinition) -> Tables:
 
 def _made_rows_of(table: FurtherTable) -> Iterator[Answers]:
     for row in range(row_count(table)):
-        fields = ((one.key, Field(one.kind, one.label, most=one.most, choices=one.choices)) for one in table.columns)
-        filled = {key: made_answer(field, row + 1) for key, field in fields}
-        yield FrozenMap(filled | ({table.columns[0].key: table.lines[row]} if table.lines else {}))
+        filled = {
+            one.key: made_answer(Field(one.kind, one.label, most=one.most, choices=one.choices), row + 1)
+            for one in table.columns
+            if FurtherCell(row + 1, one.key) not in table.cells.values()
+        }
+        yield FrozenMap(filled | ({table.columns[0].key: table.lines[row]} if is_printed(table, row + 1, 0) else {}))
 
 
 def _made_period(text: str | None) -> dict[str, str | int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -161,6 +162,9 @@ def annotate(
     open_password: str | None = None,
     limits: Limits = LIMITS,
     force: bool = False,
+    progress: Progress | None = None,
+    running: Running | None = None,
+    jobs: int | None = None,
 ) -> tuple[Path, ...]:
     """Writes a marked copy of every workbook that was read, and returns the paths.
 
@@ -173,11 +177,18 @@ def annotate(
         open_password: opens encrypted workbooks; their copies have no password.
         limits: sizes from which on a file is refused.
         force: overwrite copies that exist.
+        progress: is called with the number of workbooks that are done, and of all.
+        running: in how many processes; few workbooks are marked in this one.
+        jobs: number of processes; as `running` says where it is None.
 
     Raises:
         FileError: a copy exists already (without `force`) or cannot be written.
+        ToolkitError: the program failed over a workbook; the copies of the others are written.
     """
     from toolkit.engine.annotate import annotate as mark_all
+    from toolkit.engine.mark_task import MarkTask
 
     given = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
-    return mark_all(outcome, given, Path(folder), open_password=open_password, limits=limits, force=force)
+    how = MarkTask(outcome.store.definitions, limits, open_password)
+    running = replace(running or Running(), jobs=jobs) if jobs is not None else running
+    return mark_all(outcome, given, Path(folder), how, force=force, progress=progress, running=running)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -48,6 +47,8 @@ def settings_files(folder: Path) -> Iterator[SettingsFile]:
 
 
 def _read(path: Path) -> SettingsFile:
+    import tomllib  # few have such a file
+
     try:
         with path.open("rb") as file:
             content = tomllib.load(file)

@@ -221,10 +221,13 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def gathered(**given: Any) -> Any:
         from toolkit.engine.engine import Running
+        from toolkit.engine.worker_supply import prepared
 
-        given["running"] = Running(given.pop("jobs"), given.pop("scheduler"), given.pop("cache"))
+        running = Running(given.pop("jobs"), given.pop("scheduler"), given.pop("cache"))
+        given["running"] = running
         how = {name: given.pop(name) for name in ReadingOptions.__annotations__}
-        return command(**given, reading=how)
+        with prepared(given.get("paths", ()), running, how["templates"]):
+            return command(**given, reading=how)
 
     decorate = click.option(
         "--limit",

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit import api
 from toolkit.checks.roster_comparison import Expected
@@ -19,11 +20,13 @@ from toolkit.engine.input_paths import expand
 from toolkit.engine.outcome import Outcome
 from toolkit.errors import InputError, fault_report, send_it
 from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomically
-from toolkit.issuing.roster_notes import RosterNotes, roster_notes
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
 from toolkit.reports.formats import text as text_report
 from toolkit.reports.report import Report, format_of
+
+if TYPE_CHECKING:
+    from toolkit.issuing.roster_notes import RosterNotes
 
 #: Projects that are named one by one.
 _NAMED = 10
@@ -126,6 +129,8 @@ def show_roster_of(outcome: Outcome, lang: Lang) -> None:
     roster = outcome.roster
     if roster is None:
         return
+    from toolkit.issuing.roster_notes import roster_notes
+
     entries = ((row.unit, row.project, _amount(row)) for row in roster.rows)
     unit = next((row.amount_unit for row in roster.rows if row.amount_unit), None)
     show_roster(roster_notes(entries, printed_total=roster.printed_total, assumed_unit=unit), lang)

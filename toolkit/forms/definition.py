@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.table_definition import BLOCKS, LEVELS, IndicatorTable, TableColumn
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
 
@@ -38,12 +39,13 @@ class FormCell:
     Attributes:
         mark: the form's number above its title, 表13.
         title: the form's title.
-        label: a locked text; `{year}` stands for the budget year.
+        label: a locked text; `{year}` stands for the budget year, `{year+1}` for the one after it.
         note: a locked text that introduces nothing: 注：…
         heading: the same in the middle of its cell, as above the columns of a table.
         field: the name of a cell to fill.
         also: other spellings of the label that home-made forms use; `{year}` and `{years}` stand for any.
         optional: whether a form of the same kind may do without this label.
+        repeated: whether an earlier label has the same words; such labels are told apart by their order.
         span: columns it covers.
         rows: lines it covers.
     """
@@ -56,6 +58,7 @@ class FormCell:
     field: str | None = None
     also: tuple[str, ...] = ()
     optional: bool = False
+    repeated: bool = False
     span: int = 1
     rows: int = 1
 
@@ -68,51 +71,13 @@ class LayoutLine:
         cells: from left to right.
         height: in points.
         table: a further table that stands here, by its key in `tables`; `cells` then stand at its left side.
+        framed: whether its cells have borders.
     """
 
     cells: tuple[FormCell, ...] = ()
     height: float = 21
     table: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherColumn:
-    """A column of a further table.
-
-    Attributes:
-        key: name of its answers in a record.
-        label: its heading.
-        kind: how it is filled in, one of the kinds of fields.
-        also: other spellings of the heading that home-made forms use.
-        span: sheet columns it covers.
-        choices: the list offered.
-        most: longest text, in characters.
-    """
-
-    key: str
-    label: str
-    kind: str = "text"
-    also: tuple[str, ...] = ()
-    span: int = 1
-    choices: tuple[str, ...] = ()
-    most: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherTable:
-    """A table beside that of the indicators, such as cost composition or key tasks.
-
-    Attributes:
-        name: what a person calls it.
-        columns: from left to right.
-        rows: rows it offers.
-        lines: the printed first column, a text a row; instead of `rows`.
-    """
-
-    name: str
-    columns: tuple[FurtherColumn, ...]
-    rows: int = 0
-    lines: tuple[str, ...] = ()
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +100,18 @@ class Page:
     Attributes:
         columns: widths of the sheet's columns in characters.
         orientation: of the A4 sheet.
+        font: the typeface of everything but the title; without it 宋体.
+        size: its size in points; without it 11.
+        title_font: the typeface of the title; without it 黑体.
+        title_size: its size in points; without it 18.
     """
 
     columns: tuple[float, ...]
     orientation: Literal["portrait", "landscape"] = "portrait"
+    font: str | None = None
+    size: float | None = None
+    title_font: str | None = None
+    title_size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +185,22 @@ USUAL_PARTS = ("fiscal", "special_account", "other")
 
 
 def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
-    """Returns the amounts that add up to another one, by that one's name."""
+    """Returns the amounts that add up to another one, by that one's name.
+
+    The usual parts make up the total where a definition says nothing else. Beside amounts of its own they may be a
+    part of it only. A department's form says itself what adds up.
+    """
+    if form.record == "department":
+        return form.sums
     parts = tuple(part for part in USUAL_PARTS if part in form.fields)
-    return form.sums if "total" in form.sums or not parts else {"total": parts, **form.sums}
+    if "total" in form.sums or not parts or has_own_amounts(form):
+        return form.sums
+    return {"total": parts, **form.sums}
+
+
+def has_own_amounts(form: FormDefinition) -> bool:
+    """Whether a definition has amounts beyond those that every record has."""
+    return any(field.kind == "amount" and key not in MONEY_KEYS for key, field in form.fields.items())
 
 
 def lines_of(form: FormDefinition) -> tuple[LayoutLine, ...]:

@@ -6,19 +6,30 @@ A line `- table: cost` becomes the table's heading and its rows; its cells are f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import count, groupby
 
-from toolkit.forms.definition import Field, FormCell, FormDefinition, FurtherTable, LayoutLine
+from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine
+from toolkit.forms.further_definition import TOTAL_ROW, FurtherTable
+from toolkit.model.text import fold
 
 #: What the keys of the cells of further tables begin with.
 FURTHER = "tables."
+#: The number of the total row among a table's rows, which count from 1.
+TOTALS = 0
 _ROW = re.compile(r"(?<=\.)\d+(?=\.)")
 
 
 def cell_key(table: str, row: int, column: str) -> str:
     """Returns the key of a cell; rows count from 1."""
     return f"{FURTHER}{table}.{row}.{column}"
+
+
+def field_key(key: str, table: FurtherTable, row: int, column: str) -> str:
+    """Returns the field that a cell holds; rows count from 1."""
+    named = (name for name, cell in table.cells.items() if (cell.row, cell.column) == (row, column))
+    return next(named, cell_key(key, row, column))
 
 
 def split_key(key: str) -> tuple[str, int, str]:
@@ -29,7 +40,8 @@ def split_key(key: str) -> tuple[str, int, str]:
 
 def field_of(form: FormDefinition, key: str) -> Field:
     """Returns a field of a form, in further tables of any row."""
-    return form.fields[key] if key in form.fields else form.fields[_ROW.sub("1", key, count=1)]
+    rows = (key, *(_ROW.sub(str(row), key, count=1) for row in range(1, 3)))  # the first may hold a field of its own
+    return next(form.fields[name] for name in rows if name in form.fields)
 
 
 def with_tables(form: FormDefinition) -> FormDefinition:
@@ -44,18 +56,49 @@ def with_tables(form: FormDefinition) -> FormDefinition:
     return replace(form, fields=fields, layout=layout, footer=footer)
 
 
+def sum_targets(form: FormDefinition) -> Iterator[tuple[str, str, str]]:
+    """Yields each declared sum: table, column, and the field that holds it."""
+    for key, table in form.tables.items():
+        for column, targets in table.sums.items():
+            for target in targets:
+                yield key, column, cell_key(key, TOTALS, column) if target == TOTAL_ROW else target
+
+
 def row_count(table: FurtherTable) -> int:
     """Returns the number of rows that a table offers."""
     return len(table.lines) or table.rows
 
 
+def is_printed(table: FurtherTable, row: int, place: int) -> bool:
+    """Whether a cell is a printed one; rows count from 1, columns from 0."""
+    return place == 0 and bool(table.lines) and bool(table.lines[row - 1])
+
+
+def row_numbers(table: FurtherTable, heads: Iterable[str]) -> Iterator[int | None]:
+    """Yields the row of each line by its first cell, None without a place.
+
+    A line that is not printed takes the next free row; a table without printed lines has room for any number.
+    """
+    printed = {fold(line): number for number, line in enumerate(table.lines, 1) if line}
+    free = (number for number, line in enumerate(table.lines, 1) if not line) if table.lines else count(1)
+    for head in heads:
+        yield printed[fold(head)] if fold(head) in printed else next(free, None)
+
+
+def heading_rows(table: FurtherTable) -> int:
+    """Returns the rows of a table's heading."""
+    return 2 if any(column.group for column in table.columns) else 1
+
+
 def _fields(key: str, table: FurtherTable) -> Iterator[tuple[str, Field]]:
     for row in range(1, row_count(table) + 1):
         for place, column in enumerate(table.columns):
-            if place == 0 and table.lines:
-                continue
-            name = f"{table.name}第{row}行{column.label}"
-            yield cell_key(key, row, column.key), Field(column.kind, name, most=column.most, choices=column.choices)
+            name = field_key(key, table, row, column.key)
+            if name not in table.cells and not is_printed(table, row, place):
+                called = f"{table.name}第{row}行{column.group or ''}{column.label}"
+                yield name, Field(column.kind, called, most=column.most, choices=column.choices)
+    for column in (one for one in table.columns if one.key in table.totalled):
+        yield cell_key(key, TOTALS, column.key), Field(column.kind, f"{table.name}合计的{column.label}")
 
 
 def _lines(form: FormDefinition, line: LayoutLine) -> Iterator[LayoutLine]:
@@ -63,16 +106,39 @@ def _lines(form: FormDefinition, line: LayoutLine) -> Iterator[LayoutLine]:
         yield line
         return
     table = form.tables[line.table]
-    heading = tuple(FormCell(heading=column.label, span=column.span) for column in table.columns)
-    side = tuple(replace(piece, rows=row_count(table) + 1) for piece in line.cells)
-    yield LayoutLine((*side, *heading), line.height)
+    above = heading_rows(table)
+    rows = row_count(table) + above + bool(table.totalled)
+    side = tuple(replace(piece, rows=rows) for piece in line.cells)
+    yield LayoutLine((*side, *_headings(table)), line.height)
+    if above > 1:
+        grouped = tuple(FormCell(heading=one.label, span=one.span) for one in table.columns if one.group)
+        yield LayoutLine(grouped, line.height)
     for row in range(1, row_count(table) + 1):
-        yield LayoutLine(tuple(_row(line.table, table, row)), line.height)
+        yield LayoutLine(tuple(_row(line.table, table, row)), table.height or line.height)
+    if table.totalled:
+        yield LayoutLine(tuple(_total_row(line.table, table)), table.height or line.height)
+
+
+def _headings(table: FurtherTable) -> Iterator[FormCell]:
+    """Yields the first row of a heading: groups, and columns without one."""
+    for group, columns in groupby(table.columns, key=lambda one: one.group):
+        if group is not None:
+            yield FormCell(heading=group, span=sum(one.span for one in columns))
+        else:
+            yield from (FormCell(heading=one.label, span=one.span, rows=heading_rows(table)) for one in columns)
 
 
 def _row(key: str, table: FurtherTable, row: int) -> Iterator[FormCell]:
     for place, column in enumerate(table.columns):
-        if place == 0 and table.lines:
+        if is_printed(table, row, place):
             yield FormCell(heading=table.lines[row - 1], span=column.span)
         else:
-            yield FormCell(field=cell_key(key, row, column.key), span=column.span)
+            yield FormCell(field=field_key(key, table, row, column.key), span=column.span)
+
+
+def _total_row(key: str, table: FurtherTable) -> Iterator[FormCell]:
+    for place, column in enumerate(table.columns):
+        if column.key in table.totalled:
+            yield FormCell(field=cell_key(key, TOTALS, column.key), span=column.span)
+        else:
+            yield FormCell(heading="合计" if place == 0 else "—", span=column.span)

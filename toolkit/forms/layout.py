@@ -9,6 +9,7 @@ No other module knows geometry.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,7 +25,7 @@ from toolkit.forms.table_layout import IndicatorRow, TableArea, indicator_rows, 
 from toolkit.indicators.framework import Framework
 from toolkit.model.cell import CellRange, CellRef
 
-YEAR = "{year}"
+_YEAR = re.compile(r"\{year([+-]\d)?\}")
 Result = TypeVar("Result")
 
 
@@ -55,6 +56,7 @@ class LayoutCell:
         text: its text; empty for a cell to fill.
         field: key of a cell to fill: a field's name, or `slots.4.name` for a row of the table.
         of: the label that introduces a field's cell.
+        label: the first cell of that label, where it stands outside the tables of indicators.
     """
 
     range: CellRange
@@ -62,6 +64,7 @@ class LayoutCell:
     text: str = ""
     field: str | None = None
     of: str | None = None
+    label: CellRef | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,12 @@ class Layout:
     def _parts(self) -> tuple[Mapping[str, Field], ...]:
         """The fields of the cells of each table, by part."""
         return tuple({one.part: column_field(one) for one in area.table.columns if not one.skip} for area in self.areas)
+
+    @cached_property
+    def unframed(self) -> frozenset[int]:
+        """The rows whose cells have no borders."""
+        placed = ((0, self.form.layout), (self.footer.start, self.form.footer))
+        return frozenset(first + row for first, lines in placed for row, line in enumerate(lines) if not line.framed)
 
     @property
     def code_cell(self) -> CellRef:
@@ -256,10 +265,10 @@ def _lines(lines: Sequence[LayoutLine], first: int, year: int) -> Iterator[Layou
     They flow around cells that reach down from above.
     """
     taken: set[tuple[int, int]] = set()
-    above: dict[int, str] = {}
+    above: dict[int, LayoutCell] = {}
     for row, line in enumerate(lines, first):
         col = 0
-        last_label: str | None = None
+        before: LayoutCell | None = None
         for piece in line.cells:
             while (row, col) in taken:
                 col += 1
@@ -267,15 +276,22 @@ def _lines(lines: Sequence[LayoutLine], first: int, year: int) -> Iterator[Layou
             taken.update((r, c) for r in range(row, last.row + 1) for c in range(col, last.col + 1))
             place = CellRange(CellRef(row, col), last)
             if piece.field is not None:
-                yield LayoutCell(place, Role.INPUT, field=piece.field, of=last_label or above.get(col))
+                label = before or above.get(col)
+                of, at = (label.text, label.range.first) if label else (None, None)
+                yield LayoutCell(place, Role.INPUT, field=piece.field, of=of, label=at)
             else:
                 role, text = _printed(piece)
-                text = text.replace(YEAR, str(year))
-                yield LayoutCell(place, role, text)
+                drawn = LayoutCell(place, role, with_year(text, year))
+                yield drawn
                 if role is Role.LABEL:
-                    last_label = text
-                    above.update(dict.fromkeys(range(col, last.col + 1), text))
+                    before = drawn
+                    above.update(dict.fromkeys(range(col, last.col + 1), drawn))
             col = last.col + 1
+
+
+def with_year(text: str, year: int) -> str:
+    """Returns a printed text with the budget year, or one near it."""
+    return _YEAR.sub(lambda match: str(year + int(match[1] or 0)), text)
 
 
 def _printed(piece: FormCell) -> tuple[Role, str]:

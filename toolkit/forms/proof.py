@@ -21,6 +21,8 @@ from toolkit.model.text import fold, has_invisible, is_blank
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _VERSION = re.compile(r"[\w.-]{1,40}")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+#: A year near the budget year.
+_NEAR = re.compile(r"year[+-]\d")
 #: Characters of a label; a longer one is no label.
 LONGEST_LABEL = 200
 
@@ -150,7 +152,7 @@ def text(keys: tuple[Key, ...], value: str, placeholders: Sequence[str] = ("year
             f"the text is too long; at most {LONGEST_LABEL} characters",
         )
     for name in _BRACES.findall(value):
-        if name not in placeholders:
+        if name not in placeholders and not (_NEAR.fullmatch(name) and "year" in placeholders):
             listed = "、".join(f"{{{one}}}" for one in placeholders)
             yield Fault(
                 keys,

@@ -170,7 +170,7 @@ def _sums(form: FormDefinition) -> Iterator[Fault]:
     for key, parts in form.sums.items():
         if key not in amounts:
             yield unknown(("sums", key), key, amounts, "金额栏目", "amount")
-        if not parts:
+        if not parts and key != "total":  # a total without parts is not added up
             yield Fault(("sums", key), "至少写一个相加的栏目", "name at least one amount to add up")
         for place, part in numbered(("sums", key), parts):
             if part not in amounts:

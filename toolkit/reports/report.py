@@ -207,7 +207,14 @@ def formats() -> Mapping[str, Format]:
 
 
 def format_named(form: str) -> Format:
-    """Returns a format by its id. Raises InputError where there is none."""
+    """Returns a format by its id; no other is imported.
+
+    Raises InputError where there is none.
+    """
+    package = importlib.import_module(PACKAGE)
+    if form in (info.name for info in pkgutil.iter_modules(package.__path__)):
+        own: Format = importlib.import_module(f"{PACKAGE}.{form}").FORMAT
+        return own
     if form not in formats():
         zh, en = "、".join(formats()), ", ".join(formats())
         raise InputError(f"没有报告格式 {form}，可用：{zh}", f"There is no report format {form}; use one of {en}")
@@ -219,7 +226,9 @@ def format_of(path: Path | None) -> str:
 
     Raises InputError for an unknown ending.
     """
-    wanted = path.suffix.lower() if path else ""
+    if path is None:
+        return "text"
+    wanted = path.suffix.lower()
     by_suffix = {one.suffix: one.id for one in formats().values() if one.suffix}
     if wanted and wanted not in by_suffix:
         raise InputError(

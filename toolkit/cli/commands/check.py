@@ -180,7 +180,11 @@ def command(
     )
     if annotate is not None:
         password, limits = reading["open_password"], reading["limits"]
-        marked = api.annotate(outcome, paths, annotate, open_password=password, limits=limits, force=force)
+        with progress_bar(one_of(lang, "批注", "marking")) as progress:
+            marked = api.annotate(
+                outcome, paths, annotate, open_password=password, limits=limits, force=force, progress=progress,
+                running=reading["running"],
+            )  # fmt: skip
         zh, en = f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"
         if not is_dry():
             remark(one_of(lang, zh, en))

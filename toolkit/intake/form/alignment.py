@@ -10,6 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from toolkit.excel.grid import Grid, GridCell
+from toolkit.forms.definition import Field
 from toolkit.forms.kinds import kind_of
 from toolkit.forms.layout import Layout, LayoutCell, Role
 from toolkit.forms.selfcheck import CODE_LABEL, Check, panel_column, self_check
@@ -20,7 +21,7 @@ from toolkit.intake.form.column_headings import TableHeading
 from toolkit.intake.form.header import Header
 from toolkit.intake.form.locate import Region
 from toolkit.intake.form.traces import Trace, joining, paired, where_now
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.vocabulary import Vocabulary, labels_of
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.records import Scope
@@ -181,8 +182,13 @@ class Alignment:
             return self.body.levels.get(scoped(self._scopes.get(cell.range.first), second[1].name))
         outside = row < self._heading_rows.start or row in self.layout.footer
         if outside and (hit := self.words.label(cell.text)):
-            return self.header.labels.get(hit.key, (None, None))[0]
+            key = self._label_keys.get(cell.range.first, hit.key)
+            return self.header.labels.get(key, (None, None))[0]
         return None
+
+    @cached_property
+    def _label_keys(self) -> Mapping[CellRef, str]:
+        return labels_of(self.layout, self.words.labels)
 
     @cached_property
     def _heading_rows(self) -> range:
@@ -291,9 +297,7 @@ class Alignment:
         issued, found = self.stamp.prefilled.get(key), self.header.fields.get(key)
         if issued is None or found is None:
             return False
-        kind = kind_of(self.layout.field(key))
-        meant, unit = kind.parse(issued, self.words.form.unit), self.words.form.unit
-        return fold(found.text) == fold(issued) or (meant is not None and kind.parse(found.text, unit) == meant)
+        return is_as_issued(found.text, issued, self.layout.field(key), self.words.form.unit)
 
     @property
     def witnessed(self) -> bool:
@@ -317,6 +321,13 @@ class Alignment:
         """Returns the cells to fill that are still there, by key."""
         places = ((key, self.now(cell.range.first)) for key, cell in self.layout.inputs.items())
         return tuple((key, place) for key, place in places if place is not None)
+
+
+def is_as_issued(text: str, issued: str, field: Field, unit: str) -> bool:
+    """Whether a cell says what was filled in before the form was sent."""
+    kind = kind_of(field)
+    meant = kind.parse(issued, unit)
+    return fold(text) == fold(issued) or (meant is not None and kind.parse(text, unit) == meant)
 
 
 def _fits(line: int, row: int, sure: Mapping[int, int]) -> bool:

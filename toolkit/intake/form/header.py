@@ -8,12 +8,12 @@ is an error: nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary
+from toolkit.intake.form.vocabulary import Introduced, LabelHit, Vocabulary, lines_among
 from toolkit.intake.tokens import Lines, Token, joined
 from toolkit.model.cell import CellRef
 from toolkit.model.evidence import Observation, Observed
@@ -28,12 +28,14 @@ class Found:
         cell: its place, or where it should have been.
         tokens: the cells that it was taken from.
         behind: cells behind a label that has its content behind a colon: 年度资金总额:50万 | 中央补助资金50.
+        unit: the unit of money that its own heading names.
     """
 
     text: str
     cell: CellRef
     tokens: tuple[Token, ...] = ()
     behind: tuple[Token, ...] = ()
+    unit: str | None = None
 
 
 @dataclass
@@ -77,13 +79,38 @@ class _Line(NamedTuple):
 def read_header(words: Vocabulary, *parts: Lines) -> Header:
     """Returns the labels and fields in the lines above and below the table."""
     header = Header()
+    keys = dict(_repeated(words, parts, header)) if words.repeated else {}
     for lines in parts:
-        _read_lines(lines, words, header)
+        _read_lines(lines, words, header, keys)
     return header
 
 
-def _read_lines(lines: Lines, words: Vocabulary, header: Header) -> None:
-    cut = [_cut(tokens, words, header) for tokens in lines.values()]
+def _repeated(words: Vocabulary, parts: Sequence[Lines], header: Header) -> Iterator[tuple[CellRef, str]]:
+    """Yields the keys of labels of the same words by their place.
+
+    Their order tells them apart where all of them are there, in as many lines as in the form; else nothing does, and
+    they have no key.
+    """
+    found: dict[str, list[Token]] = {}
+    for token in (token for lines in parts for tokens in lines.values() for token in tokens):
+        hit = words.label(token.text)
+        if hit is not None and hit.key in words.repeated:
+            found.setdefault(hit.key, []).append(token)
+    for key, tokens in found.items():
+        wanted = words.repeated[key]
+        if lines_among([token.row for token in tokens]) == [one.line for one in wanted]:
+            yield from ((token.place, one.key) for token, one in zip(tokens, wanted, strict=True))
+            continue
+        facts = {
+            "found": "；".join(token.text[:20] for token in tokens),
+            "expected": f"{words.printed[key]}×{len(wanted)}",
+        }
+        header.observations.append(Observation(Observed.AMBIGUOUS, joined(tokens), facts))
+        yield from ((token.place, "") for token in tokens)
+
+
+def _read_lines(lines: Lines, words: Vocabulary, header: Header, keys: Mapping[CellRef, str]) -> None:
+    cut = [_cut(tokens, words, header, keys) for tokens in lines.values()]
     goals = [key for key, introduced in words.introduces.items() if introduced.below]
     for number, line in enumerate(cut):
         below = list(_following(cut[number + 1 :]))
@@ -91,7 +118,7 @@ def _read_lines(lines: Lines, words: Vocabulary, header: Header) -> None:
         for token, hit, follows in line.labels:
             introduced = words.introduces.get(hit.key)
             if introduced is None:
-                header.left.extend(follows)
+                header.left.extend([token, *follows] if hit.value else follows)  # 填报人：李娜 where nothing is asked
             elif hit.value:
                 is_amount = words.form.fields[introduced.field].kind == "amount"
                 behind = tuple(follows) if is_amount else ()
@@ -107,10 +134,15 @@ def _read_lines(lines: Lines, words: Vocabulary, header: Header) -> None:
     _leftovers(header, cut)
 
 
-def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header) -> _Line:
+def _cut(tokens: tuple[Token, ...], words: Vocabulary, header: Header, keys: Mapping[CellRef, str]) -> _Line:
     line = _Line([], [])
     for token in tokens:
         hit = words.label(token.text)
+        if hit is not None and hit.key in words.repeated:
+            hit = hit._replace(key=keys[token.place])
+            if not hit.key:  # nobody can tell which it is
+                line.labels.append(_Label(token, hit, []))
+                continue
         if hit is not None and hit.key not in header.labels:
             header.labels[hit.key] = (token, hit)
             line.labels.append(_Label(token, hit, []))

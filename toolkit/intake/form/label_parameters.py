@@ -7,9 +7,10 @@ import re
 from toolkit.intake.form.table_words import BRACKETED_UNIT
 from toolkit.model.remember import Remember
 
-YEAR = re.compile(r"\{year\}|(?<!\d)(20\d\d)(?!\d)")
+YEAR = re.compile(r"\{year(?:[+-]\d)?\}|(?<!\d)(20\d\d)(?!\d)")
 #: The years of a period in a label: 实施周期总目标（2021-2023年）.
-_YEARS = re.compile(r"\(?(?:\{years\}|(?<!\d)20\d\d年?(?:-|—|~|至|到)(?:20)?\d\d年?(?!\d))度?\)?")
+_ONE = r"(?:\{year(?:[+-]\d)?\}|(?<!\d)20\d\d)"
+_YEARS = re.compile(rf"\(?(?:\{{years\}}|{_ONE}年?(?:-|—|~|至|到)(?:{_ONE}|20\d\d|\d\d)年?(?!\d))度?\)?")
 
 
 @Remember(300_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -228,7 +229,13 @@ def _labels(region: Region) -> int:
 def _keys(region: Region) -> set[str]:
     """Returns the keys of the labels that are there."""
     hits = (region.words.label(token.text) for tokens in region.lines.values() for token in tokens)
-    return {hit.key for hit in hits if hit}
+    times = Counter(hit.key for hit in hits if hit)
+    numbered = region.words.repeated
+    return {
+        key
+        for base, count in times.items()
+        for key in ([one.key for one in numbered[base][:count]] if base in numbered else [base])
+    }
 
 
 def complete(region: Region) -> bool:
@@ -256,9 +263,10 @@ def _is_form(region: Region) -> bool:
 def _is_form_of_labels(region: Region) -> bool:
     """Whether a region is a form without a table.
 
-    It has most of the labels that are needed, and some of those that repeat.
+    It has most of the labels that are needed, and some of those that it may do without.
     """
     words, found = region.words, _keys(region)
     needed = words.printed.keys() - words.optional
     fields = found & words.optional & words.introduces.keys()
-    return len(found & needed) >= ENOUGH * len(needed) and len(fields) >= TABLE_WORDS
+    enough = min(TABLE_WORDS, len(words.optional & words.introduces.keys()))
+    return len(found & needed) >= max(ENOUGH * len(needed), min(TABLE_WORDS, len(needed))) and len(fields) >= enough

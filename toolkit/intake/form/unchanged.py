@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from toolkit.intake.form.compare import is_limited
 from toolkit.intake.form.extract import unit_of
 from toolkit.intake.form.header import Found, Header
 from toolkit.intake.form.table import FormTable
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.vocabulary import Vocabulary, labels_of
 from toolkit.intake.tokens import Token
 from toolkit.model.cell import CellRange, CellRef
 from toolkit.model.records import Scope
@@ -92,7 +93,7 @@ def _issued(layout: Layout) -> _Issued:
     texts.update(panel_texts(layout))
     return _Issued(
         texts,
-        {check.cell: (check.formula, check.former) for check in self_check(layout)},
+        {check.cell: (sys.intern(check.formula), check.former) for check in self_check(layout)},
         {cell.range.first: key for key, cell in layout.inputs.items()},
         frozenset({layout.code_cell, stamp_cell(layout), *_spare(layout)}),
         lru_cache(maxsize=256)(_frame_of(layout)),
@@ -214,11 +215,13 @@ def _read_blank(layout: Layout, words: Vocabulary) -> Blank:
     printed = [cell for cell in layout.locked if cell.text]
     begin = layout.heading.start if layout.slots else len(layout.heights)
     header = Header(left=[_token(cell) for cell in printed if cell.role is Role.TITLE])
+    keys = labels_of(layout, words.labels)
     for cell in printed:
         outside = cell.range.first.row < begin or cell.range.first.row in layout.footer
         hit = words.label(cell.text) if cell.role is Role.LABEL and outside else None
         if hit is not None:
-            header.labels.setdefault(hit.key, (_token(cell), hit))
+            key = keys.get(cell.range.first, hit.key)
+            header.labels.setdefault(key, (_token(cell), hit._replace(key=key)))
     for key, field in layout.inputs.items():
         if not key.startswith(TABLE):
             header.fields[key] = Found("", field.range.first)

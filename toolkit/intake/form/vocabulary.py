@@ -7,17 +7,20 @@ A label contains the budget year and the unit of money as parameters: `2024年�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.forms.definition import FormDefinition, lines_of
+from toolkit.forms.crossings import crossings_of
+from toolkit.forms.definition import FormCell, FormDefinition, lines_of
 from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
 from toolkit.indicators.framework import Framework
 from toolkit.intake.form.label_parameters import YEAR, parameters
 from toolkit.intake.form.table_words import TableWords, heading_key, table_words
+from toolkit.model.cell import CellRef
 from toolkit.model.money import WAN, YUAN
 from toolkit.model.remember import Remember
 from toolkit.model.text import fold
@@ -33,6 +36,8 @@ _OFFICE = re.compile(
     r".{2,25}(?:中心|局|委|委员会|办|办公室|镇|乡|街道|所|站|院|校|园|厅|处|政府|公司|社区|村|县|区|市)"
 )
 _LONGEST = 40
+#: What may stand in front of a label, with a colon of its own.
+_OF_WHICH = "其中:"
 
 
 class LabelHit(NamedTuple):
@@ -82,6 +87,13 @@ class Introduced:
     offset: int
 
 
+class RepeatedLabel(NamedTuple):
+    """One of several labels of the same words: key and line, from 0."""
+
+    key: str
+    line: int
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All words of one form.
@@ -90,8 +102,9 @@ class Vocabulary:
         form: its definition.
         framework: its framework of levels.
         labels: keys of all labels above the table, by every folded spelling.
-        printed: a label's key to its printed text.
-        introduces: what a label introduces; labels that introduce nothing are missing here.
+        printed: a label's key to its printed text; labels of the same words have keys of their own, `label_keys`.
+        introduces: what a label introduces, by these keys; labels that introduce nothing are missing here.
+        repeated: keys of the labels of the same words in their order, by the key of `labels`.
         tables: the words of its tables of indicators, from top to bottom.
         titles: folded titles, without the year in them.
         marks: what else is printed: marks above the labels (表13) and notes; folded, without the year in it.
@@ -102,6 +115,8 @@ class Vocabulary:
         usual: folded spellings of second levels that are no local alias here.
         longest: characters of the longest word of the form; a longer text is none of its words.
         layout: the form as it would be issued without a type.
+        crossed: fields that stand where a label's row crosses a heading's column, by label and by bare heading.
+        crossing: these headings as they are printed, by bare heading.
     """
 
     form: FormDefinition
@@ -109,6 +124,7 @@ class Vocabulary:
     labels: Mapping[str, str]
     printed: Mapping[str, str]
     introduces: Mapping[str, Introduced]
+    repeated: Mapping[str, tuple[RepeatedLabel, ...]]
     tables: tuple[TableWords, ...]
     titles: frozenset[str]
     marks: frozenset[str]
@@ -119,6 +135,8 @@ class Vocabulary:
     usual: frozenset[str]
     longest: int
     layout: Layout
+    crossed: Mapping[str, Mapping[str, str]]
+    crossing: Mapping[str, str]
 
     def label(self, text: str) -> LabelHit | None:
         """Returns the label that a cell is, None for any other text."""
@@ -133,10 +151,10 @@ class Vocabulary:
         folded = fold(text)
         hit = self._exact(folded)
         if hit is None and ":" in folded[1 : self.longest]:
-            head, _, _ = folded.partition(":")
-            hit = self._exact(head)
-            if hit is not None:
-                hit = hit._replace(value=re.split("[:：]", text, maxsplit=1)[1].strip())
+            colons = 2 if folded.startswith(_OF_WHICH) else 1
+            hit = self._exact(":".join(folded.split(":", colons)[:colons]))
+            written = re.split("[:：]", text, maxsplit=colons)
+            hit = hit._replace(value=written[-1].strip()) if hit is not None and len(written) > colons else None
         return hit
 
     def _exact(self, folded: str) -> LabelHit | None:
@@ -235,30 +253,34 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     tables = form.indicators.tables if form.indicators.columns else ()
     spelling = {level: printed for table in tables for level, printed in table.spelling.items()}
     framework = framework.spelled(spelling)
-    labels: dict[str, str] = {}
-    printed: dict[str, str] = {}
-    for line in lines_of(form):
-        for piece in line.cells:
-            if piece.label:
-                key = parameters(fold(piece.label))[0]
-                printed[key] = piece.label
-                for written in (piece.label, *piece.also):
-                    labels[parameters(fold(written))[0]] = key
     pieces = [piece for line in lines_of(form) for piece in line.cells]
-    first = next(parameters(fold(p.label))[0] for p in pieces if p.label and not p.optional)
+    labelled = [piece for piece in pieces if piece.label]
+    labels: dict[str, str] = {}
+    for piece in labelled:
+        key = _key(piece)
+        for written in (key, *(parameters(fold(text))[0] for text in piece.also)):
+            labels.setdefault(written, labels.get(key, key))
+    keys = label_keys(labels[_key(piece)] for piece in labelled)
+    printed = {key: piece.label or "" for key, piece in zip(keys, labelled, strict=True)}
+    first = next(labels[_key(piece)] for piece in labelled if not piece.optional)
+    crossings = tuple(crossings_of(layout))
+    crossed: dict[str, dict[str, str]] = {}
+    for one in crossings:
+        crossed.setdefault(parameters(fold(one.label))[0], {})[parameters(fold(one.heading))[0]] = one.field
     return Vocabulary(
         form,
         framework,
         labels,
         printed,
-        dict(_introduced(layout)),
+        {key: one for key, one in _introduced(layout, labels) if key not in crossed},
+        _repeated(layout, labels),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
         frozenset(_undated(text) for p in pieces for text in (p.mark, p.note, p.heading) if text and _undated(text)),
-        frozenset(parameters(fold(p.label))[0] for line in form.footer for p in line.cells if p.label),
+        frozenset(labels[_key(p)] for line in form.footer for p in line.cells if p.label),
         first,
-        frozenset(parameters(fold(p.label))[0] for p in pieces if p.label and p.optional),
-        frozenset(parameters(fold(p.label))[0] for p in pieces if p.label and _prints_a_year(p.label)),
+        frozenset(key for key, piece in zip(keys, labelled, strict=True) if piece.optional),
+        frozenset(labels[_key(p)] for p in labelled if _prints_a_year(p.label or "")),
         frozenset(
             fold(name)
             for _, level in framework.pairs()
@@ -266,21 +288,66 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         ),
         max(_LONGEST, *(len(cell.text) for cell in layout.locked), *(len(name) for p in pieces for name in p.also)),
         layout,
+        crossed,
+        {parameters(fold(one.heading))[0]: one.heading for one in crossings},
     )
 
 
 def _prints_a_year(label: str) -> bool:
     match = YEAR.search(fold(label))
-    return match is not None and match[1] is not None
+    return match is not None and match[0] != "{year}"
 
 
-def _introduced(layout: Layout) -> Iterator[tuple[str, Introduced]]:
-    places = {cell.text: cell.range.first for cell in layout.cells if cell.role is Role.LABEL}
+def _key(piece: FormCell) -> str:
+    return parameters(fold(piece.label or ""))[0]
+
+
+def label_keys(found: Iterable[str]) -> list[str]:
+    """Returns a key for each label in order; labels alike are numbered."""
+    times: Counter[str] = Counter()
+    keys = []
+    for key in found:
+        times[key] += 1
+        keys.append(key if times[key] == 1 else f"{key} {times[key]}")
+    return keys
+
+
+def labels_of(layout: Layout, labels: Mapping[str, str]) -> Mapping[CellRef, str]:
+    """Returns the keys of the labels outside the tables, by first cell."""
+    inside = {row for area in layout.areas for row in (*area.heading, *area.rows)}
+    cells = [cell for cell in layout.cells if cell.role is Role.LABEL and cell.range.first.row not in inside]
+    found = [(cell, key) for cell in cells if (key := labels.get(parameters(fold(cell.text))[0])) is not None]
+    keys = label_keys(key for _, key in found)
+    return {cell.range.first: key for (cell, _), key in zip(found, keys, strict=True)}
+
+
+def _repeated(layout: Layout, labels: Mapping[str, str]) -> Mapping[str, tuple[RepeatedLabel, ...]]:
+    places: dict[str, list[tuple[int, str]]] = {}
+    for place, key in labels_of(layout, labels).items():
+        places.setdefault(key.partition(" ")[0], []).append((place.row, key))
+    return {
+        base: tuple(map(RepeatedLabel, (key for _, key in found), lines_among([row for row, _ in found])))
+        for base, found in places.items()
+        if len(found) > 1
+    }
+
+
+def lines_among(rows: Sequence[int]) -> list[int]:
+    """Returns the line of each row among the different ones, from 0."""
+    different = sorted(set(rows))
+    return [different.index(row) for row in rows]
+
+
+def _introduced(layout: Layout, labels: Mapping[str, str]) -> Iterator[tuple[str, Introduced]]:
+    keys = labels_of(layout, labels)
+    further = {name for table in layout.form.tables.values() for name in table.cells}
     for cell in layout.cells:
-        if cell.field is None or cell.of is None or cell.field.startswith(("slots.", FURTHER)):
+        if cell.field is None or cell.label is None or cell.field.startswith(("slots.", FURTHER)):
             continue
-        label, place = places[cell.of], cell.range.first
-        yield parameters(fold(cell.of))[0], Introduced(cell.field, place.row > label.row, place.col - label.col)
+        if cell.field in further:  # a further table's headings name it
+            continue
+        label, place = cell.label, cell.range.first
+        yield keys[label], Introduced(cell.field, place.row > label.row, place.col - label.col)
 
 
 def unit_in(text: str) -> str | None:

@@ -22,6 +22,7 @@ class RoundCommands(Commands):
         "letters",
         "remind",
         "decide",
+        "assign",
         "undo",
         "close",
         "log",
