@@ -24,7 +24,7 @@ from toolkit.cli.help import half, options
 from toolkit.cli.options import CHINESE as LIMITS
 from toolkit.cli.options import shown
 from toolkit.excel.limits import Limits
-from toolkit.forms import definition, table_definition
+from toolkit.forms import definition, further_definition, table_definition
 from toolkit.forms.kinds import kinds
 from toolkit.indicators.framework import Framework, Level1, Level2
 from toolkit.model.json_schema import json_schema
@@ -55,8 +55,9 @@ CLASSES: dict[type, str] = {
     table_definition.IndicatorTable: "`indicators`：指标表 The table of indicators",
     table_definition.TableColumn: "`indicators` 中 `columns` 的一项：指标表的一列 A column of it",
     table_definition.Category: "`indicators` 中 `categories` 的一项：一个二级指标 A second level",
-    definition.FurtherTable: "`tables` 的一项：附表 A further table",
-    definition.FurtherColumn: "附表 `columns` 的一项：附表的一列 A column of it",
+    further_definition.FurtherTable: "`tables` 的一项：附表 A further table",
+    further_definition.FurtherCell: "附表 `cells` 的一项：放栏目的格子 A cell that holds a field",
+    further_definition.FurtherColumn: "附表 `columns` 的一项：附表的一列 A column of it",
     definition.ProjectType: "`types` 的一项：项目类型 A project type",
     definition.CheckSettings: "`checks` 的一项：调整一条规则 A rule that is changed",
     definition.SummaryDefinition: "汇总表（文件最外层） A summary, the top of the file",
@@ -105,11 +106,22 @@ CHINESE = {
     "tables": "附表，按键；`layout` 或 `footer` 里用一行 `- table: 键` 定位置",
     "table": "此处是哪一张附表，写 `tables` 中的键；同一行的 `cells` 印在它左侧",
     "heading": "居中的小标题，不引出栏目",
-    "lines": "印好的第一列，一行一项，代替 `rows`",
     "FurtherColumn.key": "这一列在记录里的键",
     "FurtherColumn.kind": "填法，同栏目的 `kind`，默认 `text`",
     "FurtherColumn.label": "列名",
     "FurtherTable.rows": "空行数",
+    "FurtherTable.lines": '印好的第一列，一行一项，代替 `rows`；空的一项（""）由单位填，如合计行上面的各行',
+    "FurtherTable.cells": "哪些格子就是本表的栏目，如 `total: {row: 3, column: amount}`，合计从这里读出",
+    "FurtherTable.height": "各行的行高（磅）；不写时同所在的那一行",
+    "FurtherCell.row": "第几行，从 1 数起",
+    "FurtherCell.column": "哪一列，写列的 `key`",
+    "FurtherColumn.group": "列名上方的一层列名；相邻同名的合并",
+    "repeated": "前面已有同样文字的 `label`；读表时按先后次序分清",
+    "framed": "这一行有没有边框，默认有",
+    "font": "标题以外的字体，默认宋体",
+    "size": "字号（磅），默认 11",
+    "title_font": "标题的字体，默认黑体",
+    "title_size": "标题的字号（磅），默认 18",
     "footer": "指标表下方的各行，写法同 `layout`",
     "note": "锁定的说明文字，不引出栏目，如 注：…、单位：万元",
     "sums": "各项相加应等于哪一项，如 `sums: {total: [fiscal, superior]}`；填报自查和 H03 照此核对",

@@ -144,3 +144,10 @@ def test_the_example_of_waivers_and_of_settings_can_be_read(tmp_path: Path) -> N
 def test_the_changelog_begins_with_this_version() -> None:
     versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert versions[0] in (__version__, "Unreleased")
+
+
+def test_every_target_of_make_is_explained_to_contributors() -> None:
+    """Each that is meant to be typed: what a file is made by has a slash in its name."""
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert [one for one in targets if f"make {one}" not in text] == []

@@ -276,5 +276,7 @@ def _folder(variable: str, kind: str, before: str) -> Path | None:
 
             place: Path = getattr(PlatformDirs(_NAME, appauthor=False, roaming=True, opinion=False), kind)
             older = home / before / _NAME
+            if not place.is_absolute():  # older releases of that library take a relative variable as it is
+                return older
             return older if older.is_dir() and not place.is_dir() else place
     return None

@@ -9,6 +9,7 @@ import pytest
 
 from tests.adopting.conftest import Adopting
 from tests.support.county_forms import FIRST_HALF
+from tests.support.county_forms_last import LAST
 from tests.support.county_forms_more import FURTHER
 from tests.support.office_facts import score
 from tests.support.office_forms import FOG_CANNON, OVERALL, SIDE_BY_SIDE, TWO_BLOCKS
@@ -33,6 +34,7 @@ OFFICES = [
     CITY_DEPARTMENT,
     *FIRST_HALF,
     *FURTHER,
+    *LAST,
 ]
 
 

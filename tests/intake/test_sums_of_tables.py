@@ -39,7 +39,7 @@ def test_the_definition_is_proven(templates: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "named"),
     [
         ("amount: [total_row, total]", "amuont: [total]", "amuont"),
         ("amount: [total_row, total]", "amount: [totl]", "totl"),
@@ -47,10 +47,10 @@ def test_the_definition_is_proven(templates: Path) -> None:
         ("amount: [total_row, total]", "amount: []", "total_row"),
     ],
 )
-def test_a_wrong_key_of_the_sums_is_named(old: str, new: str, said: str, tmp_path: Path) -> None:
+def test_a_wrong_key_of_the_sums_is_named(old: str, new: str, named: str, tmp_path: Path) -> None:
     fault = prove("tables", folder_with(tmp_path, SUMMED.replace(old, new)))
     assert isinstance(fault, ToolkitError)
-    assert said in fault.message("zh")
+    assert named in fault.message("zh")
     assert "tables.cost.sums" in fault.message("zh")
 
 
@@ -104,7 +104,7 @@ def test_a_total_row_among_more_rows_of_a_home_made_table_is_no_row(word: str, t
     assert [row["item"] for row in project.tables["cost"]] == ["人工", "材料"]
 
 
-def test_words_beside_an_amount_in_a_row_are_not_lost_in_silence(templates: Path, tmp_path: Path) -> None:
+def test_an_amount_with_words_in_a_row_is_an_error(templates: Path, tmp_path: Path) -> None:
     path = homemade(templates, tmp_path / "自制.xlsx", {**RIGHT, "tables.cost.2.amount": "29.5（含税）"}, "tables")
     assert check(templates, path)["H14"] == ["成本构成第2行金额（万元）无法识别：29.5（含税）"]
 
@@ -117,5 +117,5 @@ def test_the_panel_says_what_the_check_says(templates: Path, tmp_path: Path, off
     form = form_in(templates, "tables")
     layout = compile_layout(form, load_framework(form.framework, templates), 2025)
     sheet = openpyxl.load_workbook(saved, data_only=True).worksheets[0]
-    said = {str(sheet.cell(one.cell.row + 1, one.cell.col + 1).value) for one in self_check(layout)}
-    assert {"← 成本构成的金额（万元）之和不符", "← 资金来源的预算数之和不符"} <= said
+    shown = {str(sheet.cell(one.cell.row + 1, one.cell.col + 1).value) for one in self_check(layout)}
+    assert {"← 成本构成的金额（万元）之和不符", "← 资金来源的预算数之和不符"} <= shown

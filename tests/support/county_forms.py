@@ -1,4 +1,4 @@
-"""Forms in the layouts that Chinese counties and towns use, as home-made sheets; every fact is invented.
+"""Forms of Chinese counties and towns as home-made sheets; every fact is invented.
 
 They are written to be difficult: everything merged, labels with numbering, units and line breaks, blocks side by side.
 """
@@ -6,7 +6,7 @@ They are written to be difficult: everything merged, labels with numbering, unit
 from __future__ import annotations
 
 from tests.support.office_forms import GLAD, LEVELS, NINE, OUT, USE, note, title
-from tests.support.other_offices import Line, OfficeForm, TableRow, label, line, number, table, value
+from tests.support.other_offices import Box, Line, OfficeForm, TableRow, label, line, number, table, value
 
 _MID: tuple[tuple[str, str, str, str, str, str], ...] = (
     (OUT, "数量指标", "三年改造老旧管网长度", "≥45公里", "改造老旧管网长度", "≥15公里"),
@@ -98,7 +98,11 @@ THREE_YEARS = OfficeForm(
     (14, 13, 24, 16, 16, 18),
     (
         title("2024年部门预算项目绩效目标表", 6),
-        line(label("填报单位（盖章）：云岭县水利局", 3), label("金额单位：万元", 3), framed=False),
+        line(
+            Box("云岭县水利局", "填报单位", 3, empty="填报单位（盖章）：", before="填报单位（盖章）："),
+            label("金额单位：万元", 3),
+            framed=False,
+        ),
         line(label("一、项目名称"), value("河道日常管护经费", "project_name", 5)),
         line(
             label("二、主管部门"),
@@ -134,9 +138,9 @@ THREE_YEARS = OfficeForm(
             _BOTH,
         ),
         line(
-            label("填报人：王小河", 2),
-            label("联系电话：0870-2231188", 2),
-            label("填报日期：2023-10-12", 2),
+            Box("王小河", "填报人", 2, empty="填报人：", before="填报人："),
+            Box("0870-2231188", "联系电话", 2, empty="联系电话：", before="联系电话："),
+            Box("2023-10-12", "填报日期", 2, empty="填报日期：", before="填报日期："),
             framed=False,
         ),
     ),

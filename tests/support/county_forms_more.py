@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.county_forms import signatures
 from tests.support.office_forms import GLAD, LEVELS, NINE, OUT, USE, note, title
-from tests.support.other_offices import OfficeForm, TableRow, label, line, number, table, value
+from tests.support.other_offices import Box, OfficeForm, TableRow, label, line, number, table, value
 
 _DONE_ROWS: tuple[TableRow, ...] = (
     (OUT, "数量指标", ("慰问困难职工人数", "≥320人", "335人", "10", "10", "")),
@@ -120,7 +120,7 @@ _WORK = (
     ("重点项目推进", "推进12个县级重点项目", "1200", "1000", "200"),
     ("安全生产监管", "开展隐患排查", "95", "95", "0"),
 )
-_WHOLE: tuple[TableRow, ...] = (
+_OVERALL: tuple[TableRow, ...] = (
     (OUT, "数量指标", ("开工重点项目数", "≥12个")),
     (OUT, "质量指标", ("隐患整改率", "≥98%")),
     (OUT, "时效指标", ("项目按期开工率", "≥95%")),
@@ -161,7 +161,7 @@ WHOLE_DEPARTMENT = OfficeForm(
         ),
         line(label("年度总体目标"), value("保障运转，推进重点项目，守住安全底线。", "overall_goal", 5), height=60),
         *table(
-            (*LEVELS, "三级指标", "指标值"), ("name", "annual_value"), _WHOLE, side="年度绩效指标", spans=(1, 1, 1, 2)
+            (*LEVELS, "三级指标", "指标值"), ("name", "annual_value"), _OVERALL, side="年度绩效指标", spans=(1, 1, 1, 2)
         ),
     ),
 )
@@ -191,7 +191,11 @@ TOWN = OfficeForm(
     (5,) * 18,
     (
         title("石 桥 镇 项 目 绩 效 目 标 申 报 表", 18),
-        line(label("填报单位：石桥镇民政办", 9), label("单位：万元", 9), framed=False),
+        line(
+            Box("石桥镇民政办", "填报单位", 9, empty="填报单位：", before="填报单位："),
+            label("单位：万元", 9),
+            framed=False,
+        ),
         line(label("项　目　名　称", 4), value("敬老院房屋修缮", "project_name", 14)),
         line(
             label("主　管　部　门", 4),

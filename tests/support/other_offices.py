@@ -30,6 +30,7 @@ class Box:
         rows: rows it covers.
         number: whether the fact is stored as a number.
         empty: what the blank form prints there; a mark's choices, an amount's unit.
+        before: a label in front of the fact in the same cell.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Box:
     rows: int = 1
     number: bool = False
     empty: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,5 +228,5 @@ def _write(cell: object, box: Box) -> None:
         grouping = "#,##0" if "," in box.text else "0"
         cell.number_format = grouping + ("." + "0" * decimals if decimals else "")  # type: ignore[attr-defined]
     elif box.text:
-        cell.value = box.text  # type: ignore[attr-defined]
+        cell.value = box.before + box.text  # type: ignore[attr-defined]
         cell.data_type = "s"  # type: ignore[attr-defined]  # =8个 is a text

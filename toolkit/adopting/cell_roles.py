@@ -23,7 +23,7 @@ from toolkit.model.text import fold
 
 _MARKED = re.compile(r"[□■√☑☐✓✔]")
 _CONTINUES = re.compile(r"^(?:附?注|备注|说明|填[报表]说明)\d*[:：、.]")
-_COLON = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
+_COLON = re.compile(r"^((?:其中\s*[:：]\s*)?+[^:：]{2,24})[:：]\s*(\S.*)$", re.DOTALL)
 _MARK = re.compile(r"附?[表件]\s*\d+(?:[-—]\d+)*[:：]?")
 _LONGEST_LABEL = 30
 
@@ -113,7 +113,9 @@ def _alone(text: FormBlock, titled: bool, answered: bool, record: RecordOf) -> R
         return RoledBlock(text, CellRole.NOTE)
     if not titled and (len(folded) >= 5 and re.search(r"表(?:\(.*\))?$", folded)) and not _MARK.fullmatch(text.text):
         return RoledBlock(text, CellRole.TITLE)
-    if not answered and (is_year_line(text.text) or unit_in(text.text) or _MARK.fullmatch(text.text)):
+    if is_year_line(text.text):
+        return RoledBlock(text, CellRole.NOTE)
+    if not answered and (unit_in(text.text) or _MARK.fullmatch(text.text)):
         return RoledBlock(text, CellRole.MARK)
     if unit_in(text.text) and "单位" in folded:
         return RoledBlock(text, CellRole.NOTE)
@@ -133,7 +135,7 @@ def _line(
     filled: bool,
 ) -> Iterator[RoledBlock]:
     """Yields the blocks of a row with labels and answers, from left to right."""
-    heads = _heads(blocks, record)
+    heads = _heads(blocks, record, sheet.area.first.col)
     if filled and not _stand_above(sheet, heads, record):
         heads = ()
     label: FormBlock | None = None
@@ -144,14 +146,14 @@ def _line(
         if block in heads:
             reason = "各列的名称" if not is_known_label(block.text, record) else ""
             yield RoledBlock(block, CellRole.LABEL, reason, heads=True)
-            label, used = block, False
+            label, used = None, False
             continue
         role, reason = _role(block, label, used, over, covering, blocks, record, filled=filled)
         if role is not CellRole.ANSWER:
-            label, used = (block if role is CellRole.LABEL else None), False
+            label, used = (block if role is CellRole.LABEL and in_one_cell(block) is None else None), False
             yield RoledBlock(block, role, reason)
             continue
-        yield _answer(block, role, reason, None if label in heads else label, over, above, used=used)
+        yield _answer(block, role, reason, label, over, above, used=used)
         used = True
 
 
@@ -187,7 +189,7 @@ def _group(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> FormBloc
     return left if left is not None and left.rows > 1 and left.text else None
 
 
-def _heads(blocks: Sequence[FormBlock], record: RecordOf) -> tuple[FormBlock, ...]:
+def _heads(blocks: Sequence[FormBlock], record: RecordOf, left: int) -> tuple[FormBlock, ...]:
     """Returns the neighbouring blocks of a row that head the columns below."""
     run: list[FormBlock] = []
     best: list[FormBlock] = []
@@ -198,18 +200,25 @@ def _heads(blocks: Sequence[FormBlock], record: RecordOf) -> tuple[FormBlock, ..
             run = []
         best = max(best, list(run), key=len)
     rest = [block for block in blocks if block not in best]
-    single = len(best) == 1 and len(rest) == 1 and rest[0].rows > 1 and bool(rest[0].text)
+    sided = len(rest) == 1 and rest[0].rows > 1 and bool(rest[0].text)
+    single = len(best) == 1 and (sided or (not rest and blocks[0].col > left))
     return tuple(best) if len(best) > 1 or single else ()
+
+
+def _may_be_label(text: str, record: RecordOf) -> bool:
+    return is_known_label(text, record) or looks_like_label(text)
 
 
 def _stand_above(sheet: BlockSheet, heads: Sequence[FormBlock], record: RecordOf) -> bool:
     """Whether cells of the same widths, which are no labels, stand below headings."""
     below = {(block.col, block.right): block for head in heads[:1] for block in sheet.rows.get(head.row + 1, ())}
     under = [below.get((head.col, head.right)) for head in heads]
-    return all(
-        block is not None and not is_known_label(block.text, record) and not looks_like_label(block.text)
-        for block in under
-    )
+    if not all(under):
+        return False
+    answers = [block for block in under if block is not None and not _may_be_label(block.text, record)]
+    word = field_of(heads[0].text, record) if heads else None
+    names = word is not None and word.kind != "amount" and word.kind != "long_text"
+    return len(answers) == len(under) if names else bool(answers) or not heads
 
 
 def _may_head(block: FormBlock, record: RecordOf) -> bool:
@@ -258,6 +267,9 @@ def _role(
         return CellRole.ANSWER, ""
     if (unit_in(text) and "单位" in block.folded) or is_year_line(text):
         return CellRole.NOTE, ""
+    both = in_one_cell(block)
+    if both is not None and (label is None or used) and (is_known_label(both[0], record) or looks_like_label(both[0])):
+        return CellRole.LABEL, ""
     if block.options or _MARKED.search(text):
         return CellRole.ANSWER, ""
     if block.open or block.measured:

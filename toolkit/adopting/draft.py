@@ -62,11 +62,13 @@ class DraftLine:
         cells: from left to right; where a table stands there, those before its heading.
         height: in points.
         table: key of a further table.
+        framed: whether its cells have borders.
     """
 
     cells: tuple[DraftCell, ...]
     height: float
     table: str = ""
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Draft:
         framework: id of the framework of levels.
         year: the budget year on the sheet, None where it says none.
         widths: of the columns, in characters.
-        orientation: of the page.
+        page: orientation, typefaces and sizes.
         fields: by key.
         layout: the lines above the indicators.
         footer: the lines below.
@@ -150,7 +152,7 @@ class Draft:
     framework: str
     year: int | None
     widths: tuple[float, ...]
-    orientation: Literal["portrait", "landscape"]
+    page: Mapping[str, str | float]
     fields: Mapping[str, DraftField]
     layout: tuple[DraftLine, ...]
     footer: tuple[DraftLine, ...] = ()

@@ -57,7 +57,7 @@ def definition_yaml(draft: Draft, source: str) -> str:
     top["title"] = draft.title
     top["framework"] = draft.framework
     top["unit"] = draft.unit
-    top["page"] = flow({"orientation": draft.orientation, "columns": _flow_list(_tidy(w) for w in draft.widths)})
+    top["page"] = flow({**draft.page, "columns": _flow_list(_tidy(w) for w in draft.widths)})
     top["fields"] = _fields(draft)
     if draft.unsummed:
         top["sums"] = CommentedMap({"total": _flow_list(())})
@@ -138,6 +138,8 @@ def _lines(lines: Sequence[DraftLine]) -> CommentedSeq:
         if line.table:
             item["table"] = line.table
         item["height"] = _tidy(round(line.height, 2))
+        if not line.framed:
+            item["framed"] = False
         found.append(item)
     return found
 

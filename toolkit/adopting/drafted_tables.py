@@ -1,4 +1,4 @@
-"""Further tables of a form: headings in one or two rows, and the rows below them."""
+"""Further tables of a form, found by their headings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OF_LINES = re.compile(r"(?:资金|经费|支出)?(?:来源|类别|类型|项目
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A column of a table on the sheet: its heading, and the one above it."""
+    """A column of a table: its heading, and the one above it."""
 
     head: FormBlock
     group: str = ""
@@ -86,7 +86,7 @@ _Body = list[tuple[FormBlock, ...]]
 def _at(
     sheet: BlockSheet, row: int, end: int, record: RecordOf, *, filled: bool
 ) -> tuple[FormBlock | None, list[_Leaf], _Body, int] | None:
-    """Returns side, columns, rows and end of the table that begins in a row, else None."""
+    """Returns side, columns, rows and end of a table, else None."""
     blocks = list(sheet.rows.get(row, ()))
     side = blocks.pop(0) if blocks and blocks[0].rows > 1 and blocks[0].text and _is_side(blocks) else None
     if side is None and blocks and blocks[0].col > sheet.area.first.col:
@@ -123,7 +123,7 @@ def _is_side(blocks: Sequence[FormBlock]) -> bool:
 
 
 def _leaves(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> tuple[list[_Leaf], int]:
-    """Returns the columns under a heading of one or two rows, and the row below it."""
+    """Returns the columns under a heading, and the row below it."""
     if any(block.rows > 2 for block in blocks):
         return [], row
     if not any(block.rows == 2 for block in blocks):
@@ -140,12 +140,14 @@ def _leaves(sheet: BlockSheet, row: int, blocks: Sequence[FormBlock]) -> tuple[l
 
 def _are_heads(leaves: Sequence[_Leaf]) -> bool:
     """Whether texts head columns, where a filled form leaves no empty cells below them."""
-    known = [one for one in leaves[1:] if heads_a_column(one.head.text) or _MONEY.search(one.head.text)]
-    return len(known) * 2 >= len(leaves) - 1 and len(known) > 0 and all(len(one.head.folded) <= 16 for one in leaves)
+    usual = [one for one in leaves[1:] if heads_a_column(one.head.text) or _MONEY.search(one.head.text)]
+    return len(usual) * 2 >= len(leaves) - 1 and len(usual) > 0 and all(len(one.head.folded) <= 16 for one in leaves)
 
 
 def _row(sheet: BlockSheet, row: int, leaves: Sequence[_Leaf]) -> tuple[FormBlock, ...] | None:
-    """Returns the cells of a row under the columns; the words of a total may cover several."""
+    """Returns the cells of a row under the columns.
+
+    The words of a total may cover several."""
     cells = [block for block in sheet.rows.get(row, ()) if block.col >= leaves[0].head.col]
     if any(block.rows > 1 for block in cells) or not cells:
         return None

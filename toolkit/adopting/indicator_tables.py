@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.adopting.column_words import (
     PERIOD_GROUP,
@@ -19,6 +19,7 @@ from toolkit.model.text import fold
 
 #: Columns that a heading must name.
 _ENOUGH = 3
+_THIRD = "三级指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,33 @@ def tables(sheet: BlockSheet, frameworks: Sequence[Framework]) -> tuple[tuple[Dr
     best: tuple[tuple[DraftTable, ...], Framework] = ((), frameworks[0])
     most = -1
     for framework in frameworks:
-        found = tuple(_table(sheet, row, framework, starts) for row in starts)
+        found = _joined([_table(sheet, row, framework, starts) for row in starts])
         levels = sum(len(one.levels) for one in found)
         if levels > most:
             best, most = (found, framework), levels
     return best
+
+
+def _joined(found: Sequence[DraftTable]) -> tuple[DraftTable, ...]:
+    """Returns the tables; one under a repeated heading continues the one above."""
+    kept: list[DraftTable] = []
+    for table in found:
+        last = kept[-1] if kept else None
+        same = last is not None and [one.label for one in last.columns] == [one.label for one in table.columns]
+        if last is None or not same or (table.side is not None and last.side is not None and table.side != last.side):
+            kept.append(table)
+            continue
+        levels = dict(last.levels)
+        for level, rows in table.levels.items():
+            levels[level] = levels.get(level, 0) + rows
+        kept[-1] = replace(
+            last,
+            body=range(last.body.start, table.body.stop),
+            levels=levels,
+            spelling={**table.spelling, **last.spelling},
+            filled=last.filled + table.filled,
+        )
+    return tuple(kept)
 
 
 def _is_heading(sheet: BlockSheet, row: int) -> bool:
@@ -142,11 +165,13 @@ def _column(block: FormBlock, group: str) -> DraftColumn:
 
 def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
     """Yields the columns with the parts of a value in several cells."""
-    from dataclasses import replace
-
+    words = {fold(column.label) for column in columns}
     for column in columns:
         near = [one.part for one in columns if one.group == column.group]
         part = column.part
+        if part == "name" and _THIRD in words and fold(column.label) != _THIRD:
+            yield replace(column, part=fold(column.label), guessed=True)  # 指标内容 beside 三级指标 says more of it
+            continue
         if part == "annual_value" and {"operator", "unit"} & set(near):
             part = "number"
         period = PERIOD_GROUP.fullmatch(column.group) is not None
@@ -159,8 +184,6 @@ def _resolved(columns: Sequence[DraftColumn]) -> Iterator[DraftColumn]:
 
 def _scoped(columns: Iterator[DraftColumn]) -> Iterator[DraftColumn]:
     """Yields the columns; where names stand twice, each with its side."""
-    from dataclasses import replace
-
     listed = list(columns)
     twice = sum(one.part == "name" for one in listed) > 1
     names = [one.col for one in listed if one.part == "name"]
@@ -169,6 +192,9 @@ def _scoped(columns: Iterator[DraftColumn]) -> Iterator[DraftColumn]:
             yield column
             continue
         words = column.group or column.label
+        if column.part in ("", "level1"):
+            yield column
+            continue
         scope = "period" if PERIOD_GROUP.fullmatch(words) else "annual" if YEAR_GROUP.fullmatch(words) else ""
         if not scope and column.part != "level1":
             earlier = sum(col <= column.col for col in names) + (column.part == "level2" and at > 0)
@@ -250,7 +276,5 @@ def _is_filled(sheet: BlockSheet, row: int, columns: Sequence[DraftColumn]) -> b
 
 def _with_contents(sheet: BlockSheet, body: range, column: DraftColumn) -> DraftColumn:
     """Returns a column with what its cells show of their kind."""
-    from dataclasses import replace
-
     texts = [block.text for row in body for block in sheet.rows[row] if block.col == column.col and block.text]
     return replace(column, numeric=bool(texts) and all(looks_like_value(text) for text in texts))

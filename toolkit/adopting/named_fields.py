@@ -1,4 +1,4 @@
-"""The fields of a form's answers: each gets a key, a kind and a name of its own."""
+"""The fields of a form's answers: key, kind and name of each."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from toolkit.adopting.field_words import (
     field_of,
     is_known_label,
     is_repeated,
+    looks_like_label,
     own_field,
     own_key,
     plain,
@@ -28,7 +29,7 @@ from toolkit.model.text import fold, unwrap
 
 _MARKED = re.compile(r"[□■√☑☐✓✔●○]|\s+|[;；,，、]")
 _OF_YEAR = re.compile(r"年度|当年|本年|\{year\}")
-_WHOLE = re.compile(r"合\s*计|总\s*额|总\s*计")
+_IN_ALL = re.compile(r"合\s*计|总\s*额|总\s*计")
 #: Who filled in a form need not be who uses the money.
 _LESS_SURE = re.compile(r"填[报表]|申报|购买|制表")
 _OF_PERIOD = re.compile(r"中期|长期|周期|实施期|规划期|总投资")
@@ -60,7 +61,7 @@ class FormWork:
     both: dict[CellRange, tuple[str, str]] = field(default_factory=dict)
 
     def printed(self, text: str) -> str:
-        """Returns a printed text with places for the budget year and the years near it."""
+        """Returns a printed text with places for the years in it."""
         if not self.year:
             return text
         first = self.year
@@ -103,12 +104,13 @@ def name_fields(work: FormWork, lines: Sequence[RoledLine]) -> None:
 
 
 def _both(work: FormWork, cell: RoledBlock) -> bool:
-    """Whether a cell holds a label and its answer, or the label and room for the answer."""
-    if cell.role in (CellRole.TITLE, CellRole.MARK) or cell.block.look.turned:
+    """Whether a cell holds a label and its answer, or room for it."""
+    if cell.role in (CellRole.TITLE, CellRole.MARK, CellRole.NOTE) or cell.block.look.turned:
         return False
     both = in_one_cell(cell.block)
     label = both[0] if both else cell.block.text if cell.block.text.endswith((":", "：")) else ""
-    if cell.role is CellRole.ANSWER or not label or len(plain(label)) > 16 or not is_known_label(label, work.record):
+    named = is_known_label(label, work.record) or looks_like_label(label)
+    if cell.role is CellRole.ANSWER or not label or len(plain(label)) > 16 or not named:
         return False
     work.both[cell.block.range] = (label.rstrip(":： "), both[1] if both else "")
     return True
@@ -124,7 +126,9 @@ def _answer(work: FormWork, cell: RoledBlock, lines: Sequence[RoledLine]) -> _An
 
 
 def _context(label: FormBlock, lines: Sequence[RoledLine]) -> str:
-    """Returns the label above another one that says of what side it is: 中期资金总额 above 其中：财政拨款."""
+    """Returns the label above another one that names its side.
+
+    中期资金总额 stands above 其中：财政拨款."""
     for line in reversed(lines):
         if label.row - 6 <= line.row < label.row:
             for cell in line.cells:
@@ -149,7 +153,7 @@ def _rank(one: _Answer, budget_year: int | None) -> tuple[int, int]:
         return 3, len(plain(one.label))
     yearly = (
         bool(_OF_YEAR.search(one.label))
-        or bool(_WHOLE.search(one.label))
+        or bool(_IN_ALL.search(one.label))
         or (bool(_OF_YEAR.search(one.context)) and not _OF_PERIOD.search(one.context))
     )
     periodic = _OF_PERIOD.search(one.context) is not None and one.word.key in MONEY_KEYS
@@ -260,6 +264,6 @@ def _others(work: FormWork) -> Iterator[str]:
     amounts: Mapping[str, DraftField] = {key: one for key, one in work.fields.items() if one.kind == "amount"}
     rows = [one.place.first.row for key, one in amounts.items() if key in ("total", *USUAL_PARTS)]
     for key, one in amounts.items():
-        beside = one.place.first.col == work.fields["total"].place.first.col
-        if key not in MONEY_KEYS and beside and min(rows) <= one.place.first.row <= max(rows) + 1:
+        same = one.place.first.col == work.fields["total"].place.first.col
+        if key not in MONEY_KEYS and same and min(rows) <= one.place.first.row <= max(rows) + 1:
             yield key

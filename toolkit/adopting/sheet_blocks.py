@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,10 @@ from toolkit.model.text import fold
 MOST_ROWS, MOST_COLUMNS = 500, 60
 _EMPTY = GridCell("", CellKind.EMPTY)
 _PLAIN = CellLook()
+#: What a blank prints where answers go: 指标1：, 目标1：, ……
+_RESIDUE = re.compile(
+    r"(?:(?:指标|目标|任务|措施)\s*[\d一二三四五]{1,2}\s*[:：、.．]?|…+|\.{3,}|[×xX*＊]{2,}|_{2,}|\s+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,11 @@ class FormBlock:
 
     @property
     def text(self) -> str:
-        """Returns its text without blanks around it."""
-        return "" if self.cell.blank else self.cell.text.strip()
+        """Returns its text without blanks around it.
+
+        What only marks room for an answer is none."""
+        text = "" if self.cell.blank else self.cell.text.strip()
+        return "" if _RESIDUE.fullmatch(text) else text
 
     @property
     def folded(self) -> str:

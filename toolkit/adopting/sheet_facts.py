@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from toolkit.adopting.cell_roles import in_one_cell
 from toolkit.adopting.field_words import RecordOf, field_of, is_known_label
 from toolkit.adopting.indicator_tables import DraftTable
 from toolkit.adopting.sheet_blocks import BlockSheet, texts
+from toolkit.excel.write.cell_style import SONG
 from toolkit.intake.form.vocabulary import unit_in
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\)|）)")
@@ -33,10 +35,15 @@ def is_named(sheet: BlockSheet, first: int, record: RecordOf) -> bool:
     """Whether the name of project or department is filled in."""
     needed = "department" if record == "department" else "project_name"
     for row in sheet.rows.values():
+        for block in row:
+            both = in_one_cell(block) if block.row < first else None
+            word = field_of(both[0], record) if both else None
+            if word is not None and word.key == needed:
+                return True
         for block, following in pairwise(row):
             word = field_of(block.text, record) if block.row < first else None
             if word is not None and word.key == needed and following.text:
-                return not is_known_label(following.text, record)
+                return not is_known_label(following.text, record) and not following.text.endswith((":", "："))
     return False
 
 
@@ -94,3 +101,22 @@ def _fitted(sheet: BlockSheet, found: Sequence[DraftTable]) -> list[float]:
         least = _SUGGESTED.get(headed.get(col, ""), 10.0)
         widths.append(min(max([least, *lengths]), 30.0))
     return widths
+
+
+def typefaces(sheet: BlockSheet) -> Mapping[str, str | float]:
+    """Returns typefaces and sizes by their key in a definition's page."""
+    found = [block for block in texts(sheet) if block.look.font]
+    if not sheet.look.seen or not found:
+        return {}
+    heading = max(found[:4], key=lambda block: block.look.size)
+    others = Counter((block.look.font, block.look.size) for block in found if block is not heading)
+    named: dict[str, str | float] = {}
+    for prefix, look, usual in (
+        ("", others.most_common(1)[0][0] if others else ("", 0.0), (SONG, 11.0)),
+        ("title_", (heading.look.font, heading.look.size), ("黑体", 18.0)),
+    ):
+        if look[0] and look[0] != usual[0]:
+            named[f"{prefix}font"] = look[0]
+        if 6 <= look[1] <= 30 and look[1] != usual[1]:
+            named[f"{prefix}size"] = int(look[1]) if look[1] == int(look[1]) else look[1]
+    return named

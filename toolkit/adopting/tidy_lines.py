@@ -1,4 +1,4 @@
-"""Lines of a draft as a definition can say them: no field without a label of its own."""
+"""Lines of a draft as a definition can say them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from toolkit.adopting.draft import DraftCell, DraftLine
-from toolkit.forms.proof_layout import compared_label
+from toolkit.forms.proof_layout import HIGHEST, compared_label
 
 _Lines = tuple[DraftLine, ...]
 
 
-def tidied(lines: Sequence[DraftLine], words: Set[str], drop: Callable[[str], None]) -> _Lines:
+def tidied(lines: Sequence[DraftLine], words: Set[str], width: int, drop: Callable[[str], None]) -> _Lines:
     """Returns lines without fields that no label introduces.
 
     Such a field becomes a part of the cell beside it.
@@ -19,6 +19,7 @@ def tidied(lines: Sequence[DraftLine], words: Set[str], drop: Callable[[str], No
     Args:
         lines: those above the indicators, or those below.
         words: folded words of the indicator table and the title, which no label may use.
+        width: columns of the form.
         drop: is called with the key of each field that has no cell any more.
     """
     found: list[DraftLine] = []
@@ -49,20 +50,44 @@ def tidied(lines: Sequence[DraftLine], words: Set[str], drop: Callable[[str], No
                     continue
                 used.add(label)
             cells.append(cell)
-        found.append(replace(line, cells=tuple(_whole(cells))))
-    return tuple(found)
+        found.append(replace(line, cells=tuple(_widened(cells))))
+    return tuple(_without_empty(found, width))
+
+
+def _without_empty(lines: Sequence[DraftLine], width: int) -> Iterator[DraftLine]:
+    """Yields the lines without those that have no cells at all.
+
+    Cells that reach into such a line become a line shorter.
+    """
+    taken: set[tuple[int, int]] = set()
+    empty: set[int] = set()
+    for row, line in enumerate(lines):
+        col = 0
+        for cell in line.cells:
+            while (row, col) in taken:
+                col += 1
+            taken.update((r, c) for r in range(row, row + cell.rows) for c in range(col, col + cell.span))
+            col += cell.span
+        if not line.cells and not line.table and not all((row, other) in taken for other in range(width)):
+            empty.add(row)
+    for row, line in enumerate(lines):
+        if row not in empty:
+            cells = (replace(c, rows=c.rows - len(empty & set(range(row, row + c.rows)))) for c in line.cells)
+            below = next((at for at in range(row + 1, len(lines)) if at not in empty), len(lines))
+            height = line.height + sum(lines[at].height for at in range(row + 1, below))
+            yield replace(line, cells=tuple(cells), height=min(height, HIGHEST))
 
 
 def _join(cells: list[DraftCell], dropped: DraftCell) -> None:
-    """Makes a dropped cell a part of the one before it, else a blank to be joined later."""
+    """Makes a dropped cell a part of the one before it, else a blank."""
     if cells and cells[-1].rows == dropped.rows and cells[-1].kind != "label":
         cells[-1] = replace(cells[-1], span=cells[-1].span + dropped.span)
     else:
         cells.append(replace(dropped, text=""))
 
 
-def _whole(cells: Sequence[DraftCell]) -> Iterator[DraftCell]:
-    """Yields the cells; one without a text widens the next or last cell of its height."""
+def _widened(cells: Sequence[DraftCell]) -> Iterator[DraftCell]:
+    """Yields the cells; one without a text widens its neighbour."""
     waiting = 0
     kept: list[DraftCell] = []
     for cell in cells:
@@ -80,7 +105,7 @@ def _whole(cells: Sequence[DraftCell]) -> Iterator[DraftCell]:
 
 
 def with_repeated(parts: Sequence[_Lines], words: Set[str]) -> Iterator[_Lines]:
-    """Yields the lines with labels of the same words as a definition tells them apart.
+    """Yields the lines with labels of the same words told apart.
 
     One that introduces a field is `repeated`; one that introduces none is a heading where another does.
     """

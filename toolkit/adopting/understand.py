@@ -14,7 +14,7 @@ from toolkit.adopting.field_words import is_repeated
 from toolkit.adopting.indicator_tables import DraftTable, tables
 from toolkit.adopting.named_fields import FormWork, is_unsummed, name_fields, with_cells
 from toolkit.adopting.sheet_blocks import BlockSheet
-from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, unit_of, year_of
+from toolkit.adopting.sheet_facts import is_filled, is_named, page_of, record_of, typefaces, unit_of, year_of
 from toolkit.adopting.tidy_lines import tidied, with_repeated
 from toolkit.forms.proof_layout import compared_label
 from toolkit.indicators.framework import Framework
@@ -50,18 +50,18 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
     work = FormWork(record, year_of(sheet, first), filled)
     parts = [[row for row in sheet.rows if row < first], [row for row in sheet.rows if row >= end]]
     placed = [list(tables_in(sheet, rows, record, work.printed, filled=filled)) if rows else [] for rows in parts]
-    inside = {row for some in placed for one in some for row in one.rows}
+    inside = {row for found_here in placed for one in found_here for row in one.rows}
     roles = [roled(sheet, [row for row in rows if row not in inside], record, filled=filled) for rows in parts]
     name_fields(work, [line for lines in roles for line in lines])
-    placed = [[with_cells(work, one) for one in some] for some in placed]
-    unsummed = is_unsummed(work, [one for some in placed for one in some])
+    placed = [[with_cells(work, one) for one in found_here] for found_here in placed]
+    unsummed = is_unsummed(work, [one for found_here in placed for one in found_here])
     named = _uniquely_keyed(placed)
-    lines = [tuple(_lines(sheet, work, own, some)) for own, some in zip(roles, named, strict=True)]
+    lines = [tuple(_lines(sheet, work, own, found_here)) for own, found_here in zip(roles, named, strict=True)]
+    width = sheet.area.last.col - sheet.area.first.col + 1
     words = _words(found, framework, lines)
-    layout, footer = with_repeated([tidied(part, words, _dropping(work)) for part in lines], words)
+    layout, footer = with_repeated([tidied(part, words, width, _dropping(work)) for part in lines], words)
     title = _title(work, layout, sheet.grid.name)
     if not any(cell.kind == "title" for line in layout for cell in line.cells):
-        width = sheet.area.last.col - sheet.area.first.col + 1
         layout = (DraftLine((DraftCell("title", title, width),), 32.0), *layout)
     work.unread.extend(Unread(str(one.range.first), one.text[:40], _OUTSIDE) for one in sheet.outside)
     orientation, widths = page_of(sheet, found)
@@ -73,12 +73,12 @@ def understood(sheet: BlockSheet, name: str, frameworks: Sequence[Framework]) ->
         framework.id,
         work.year,
         widths,
-        orientation,
+        {"orientation": orientation, **typefaces(sheet)},
         work.fields,
         layout,
         footer,
         found,
-        {one.draft.key: one.draft for some in named for one in some},
+        {one.draft.key: one.draft for found_here in named for one in found_here},
         unsummed,
         filled,
         tuple(work.unread),
@@ -89,9 +89,9 @@ def _uniquely_keyed(placed: Sequence[Sequence[PlacedTable]]) -> list[list[Placed
     """Returns the further tables with a key of its own each."""
     taken: set[str] = set()
     found: list[list[PlacedTable]] = []
-    for some in placed:
+    for found_here in placed:
         found.append([])
-        for one in some:
+        for one in found_here:
             key, number = one.draft.key, 2
             while key in taken:
                 key, number = f"{one.draft.key}{number}", number + 1
@@ -142,10 +142,21 @@ def _lines(
         while waiting and waiting[0].rows.start < line.row:
             yield _place(sheet, work, waiting.pop(0))
         cells = tuple(_cells(sheet, work, line, places, kept))
-        if cells:
-            yield DraftLine(cells, _height(sheet, line.row))
+        if cells or any(_reaches(one, line.row) for one in lines):
+            yield DraftLine(cells, _height(sheet, line.row), framed=not sheet.look.seen or _is_framed(line))
     for one in waiting:
         yield _place(sheet, work, one)
+
+
+def _reaches(line: RoledLine, row: int) -> bool:
+    """Whether a cell of a line reaches down into a row."""
+    return line.row < row and any(cell.block.bottom >= row for cell in line.cells)
+
+
+def _is_framed(line: RoledLine) -> bool:
+    """Whether a line of labels and answers has borders."""
+    roles = {cell.role for cell in line.cells}
+    return not roles & {CellRole.LABEL, CellRole.ANSWER} or any(cell.block.look.framed for cell in line.cells)
 
 
 def _height(sheet: BlockSheet, row: int) -> float:
@@ -168,39 +179,39 @@ def _cells(
     """
     found: list[DraftCell] = []
     waiting = 0
-    owed = ""
+    lonely = ""
     for cell in line.cells:
         key = places.get(cell.block.range, "")
         held = work.both.get(cell.block.range) if cell.label is None else None
         if held is not None and key:
-            owed = _owed(work, owed)
+            lonely = _drop_lonely(work, lonely)
             label = _wider(DraftCell("label", work.printed(held[0]) + "：", cell.block.span), waiting)
             waiting = 0
             found.extend(_split(sheet, cell, label, key))
-            owed = key if cell.block.span < 2 else ""
+            lonely = key if cell.block.span < 2 else ""
             continue
         drawn = _cell(work, cell, key, kept)
         if drawn is None:
             if cell.block.text:
                 work.unread.append(Unread(str(cell.block.range.first), cell.block.text[:40], _NO_LABEL))
-            if owed:
-                found.append(DraftCell("field", owed, cell.block.span))
-                owed = ""
+            if lonely:
+                found.append(DraftCell("field", lonely, cell.block.span))
+                lonely = ""
             elif found and found[-1].rows == 1:
                 found[-1] = _wider(found[-1], cell.block.span)
             else:
                 waiting += cell.block.span
             continue
-        owed = _owed(work, owed)
+        lonely = _drop_lonely(work, lonely)
         found.append(_wider(drawn, waiting))
         waiting = 0
-    _owed(work, owed)
+    _drop_lonely(work, lonely)
     if waiting and found:
         found[-1] = _wider(found[-1], waiting)
     yield from found
 
 
-def _owed(work: FormWork, key: str) -> str:
+def _drop_lonely(work: FormWork, key: str) -> str:
     """Drops a field whose answer has no cell beside its label."""
     if key:
         one = work.fields.pop(key)
@@ -209,7 +220,7 @@ def _owed(work: FormWork, key: str) -> str:
 
 
 def _split(sheet: BlockSheet, cell: RoledBlock, label: DraftCell, key: str) -> Iterator[DraftCell]:
-    """Yields the cells of a label and of its answer in place of the one that held both."""
+    """Yields a label and its answer in place of the cell that held both."""
     span = cell.block.span
     if span < 2:
         yield label

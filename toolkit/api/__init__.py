@@ -16,8 +16,6 @@ __all__ = [
     "load_form",
     "merge",
     "read",
-    "render",
-    "rendered",
     "report",
     "roster",
     "split",
@@ -26,7 +24,7 @@ __all__ = [
 if TYPE_CHECKING:
     from toolkit.api.issuing import Issued, generate, split
     from toolkit.api.merging import Merged, merge
-    from toolkit.api.reading import annotate, check, load_form, read, render, rendered, report
+    from toolkit.api.reading import annotate, check, load_form, read, report
     from toolkit.api.rosters import WrittenRoster, roster
 else:
     __getattr__ = lazy_front(
@@ -34,7 +32,7 @@ else:
         {
             "issuing": "Issued generate split",
             "merging": "Merged merge",
-            "reading": "annotate check load_form read render rendered report",
+            "reading": "annotate check load_form read report",
             "rosters": "WrittenRoster roster",
         },
     )

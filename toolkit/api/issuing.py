@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -77,6 +77,8 @@ def generate(
     funding: MoneyKey | None = None,
     rows: Mapping[str, int] | None = None,
     due: Sequence[RosterRow] | None = None,
+    rows_for: Collection[tuple[str, str]] | None = None,
+    passwords: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Issued:
     """Writes locked workbooks, blank or filled, and returns their paths.
@@ -99,6 +101,9 @@ def generate(
             roster names none; it is filled in where the form asks for it.
         rows: how many rows a category has at least, by its second level: {"数量指标": 12}.
         due: the rows of a roster that get a form, instead of a file.
+        rows_for: units and projects of the roster, as compared (`RosterRow.identity`), whose forms get `rows`; None for
+            all.
+        passwords: of units that have one of their own, by name as compared.
         progress: is called with the number of workbooks that are written, and of all.
 
     Raises:
@@ -116,7 +121,7 @@ def generate(
     listed = _load_form(form, templates, definition_faults)
     if isinstance(listed, SummaryDefinition) and listed.kind == "list":
         return _lists(listed, out=Path(out), roster=roster, records=records, year=year, password=password,
-                      templates=templates, force=force)  # fmt: skip
+                      key=key, templates=templates, force=force, due=due, passwords=passwords or {})  # fmt: skip
     definition = _form(form, templates)
     refuse_funding_alone(funding, roster)
     read = roster_reading(roster, definition, project_type=project_type, year=year, funding=funding) if roster else None
@@ -132,8 +137,9 @@ def generate(
             roster=None if wanted is None else tuple(wanted),
             records=fitting,
             rows=rows or {},
+            rows_for=rows_for,
         ),
-        Seal(key=ensure_key(key), password=chosen),
+        Seal(key=ensure_key(key), password=chosen, passwords=passwords or {}),
         Destination(
             out=Path(out),
             per=per,
@@ -157,8 +163,11 @@ def _lists(
     records: Sequence[Record] | None,
     year: int | None,
     password: str | None,
+    key: Path | None,
     templates: Path | None,
     force: bool,
+    due: Sequence[RosterRow] | None,
+    passwords: Mapping[str, str],
 ) -> Issued:
     """Writes lists of many projects, a workbook for each unit."""
     from toolkit.issuing.list_workbooks import (
@@ -173,7 +182,7 @@ def _lists(
 
     chosen = password or secrets.token_hex(4)
     years = {record.budget_year for record in records or () if record.budget_year}
-    rows = read_roster(roster, roster_form(definition), year=year) if roster else ()
+    rows = due if due is not None else read_roster(roster, roster_form(definition), year=year) if roster else ()
     years |= {row.budget_year for row in rows if row.budget_year}
     framework = load_framework(definition.framework, templates)
     ordered = ListOrder(
@@ -182,13 +191,21 @@ def _lists(
         year=year or (years.pop() if len(years) == 1 else datetime.now(UTC).year),
         password=chosen,
         out=out,
+        key=ensure_key(key),
         force=force,
+        passwords=passwords,
     )
     if records is not None:
         sheets = sheets_of_records([record for record in records if isinstance(record, Project)])
     else:
         sheets = sheets_of_roster(rows) if roster else [ListSheet("")]
-    return Issued(issue_lists(ordered, sheets), chosen)
+    issued = issue_lists(ordered, sheets)
+    forms = tuple(
+        replace(one, project=project.project_name or "")
+        for one, sheet in zip(issued, sheets, strict=True)
+        for project in sheet.projects
+    )
+    return Issued(tuple(one.path for one in issued), chosen, forms=forms or issued)
 
 
 def _name_of(record: Record) -> str:
@@ -268,7 +285,8 @@ def split(
     from toolkit.merging.split import split as group
 
     templates, key = as_path(templates), as_path(key)
-    fallback = _form(form, templates)
+    listed = _load_form(form, templates, definition_faults)
+    fallback = listed if isinstance(listed, SummaryDefinition) and listed.kind == "list" else _form(form, templates)
     setup = BatchSetup(templates, key, as_path(settings), open_password, limits, running=running)
     with files_at_hand([summary]) as given:
         outcome, _ = setup.check(given.paths, shown=given.shown)
@@ -294,7 +312,8 @@ def split(
         )
         before += len(share.records)
         paths.extend(issued.paths)
-        left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
+        if isinstance(share.form, FormDefinition):
+            left.extend(unfinished(share.records, share.form, load_framework(share.form.framework, templates)))
     return Issued(tuple(paths), chosen, outcome.findings, tuple(left))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.api.made_rows import YEAR, made_answer, made_rows
-from toolkit.forms.definition import Field, FormDefinition, FurtherCell, FurtherTable
+from toolkit.forms.definition import Field, FormDefinition
 from toolkit.forms.field_names import PAYMENT_PLAN, PERIOD, RECORD_KINDS, is_own
+from toolkit.forms.further_definition import FurtherCell, FurtherTable
 from toolkit.forms.further_tables import is_printed, row_count
 from toolkit.forms.kinds import Funds, PeriodText, kinds
 from toolkit.indicators.framework import Framework

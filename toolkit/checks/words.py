@@ -68,7 +68,7 @@ _HAN = re.compile(r"[^\W\d_]+")
 
 
 #: For what is asked of names and values: the same ones stand on form after form, and several rules ask of each.
-remembered = Remember(500_000)
+remembered: Remember = Remember(500_000)
 
 
 def is_cost(indicator: Indicator) -> bool:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -84,6 +85,14 @@ def write_bytes_out(data: bytes) -> None:
     if rehearsal is not None and rehearsal.covers(STREAM):
         return
     _emit(lambda: click.echo(data, nl=False))
+
+
+def write_document_pieces(pieces: Iterable[str]) -> None:
+    """Writes a result for a program in pieces, the last of which ends its line."""
+    plain = sys.stdout.isatty()
+    for piece in pieces:
+        text = _CONTROL.sub("", piece) if plain else piece.encode("utf-8", "replace")
+        _emit(partial(click.echo, text, nl=False))
 
 
 def _emit(write: Callable[[], None]) -> None:

@@ -23,7 +23,7 @@ from toolkit.files import refuse_existing, refuse_inputs, replacing, write_atomi
 from toolkit.model.finding import Severity
 from toolkit.model.text import counted
 from toolkit.reports.formats import text as text_report
-from toolkit.reports.report import Report, formats
+from toolkit.reports.report import Report, format_of
 
 if TYPE_CHECKING:
     from toolkit.issuing.roster_notes import RosterNotes
@@ -32,21 +32,12 @@ if TYPE_CHECKING:
 _NAMED = 10
 
 
-def format_of(output: Path | None) -> str:
-    """Returns the format of a file's ending; text where it has none.
+def chosen_format(output: Path | None) -> str:
+    """Returns the format of a file's ending; text for standard output.
 
     Raises InputError for an unknown ending.
     """
-    if output is None or is_stream(output):
-        return "text"
-    wanted = output.suffix.lower()
-    by_suffix = {one.suffix: one.id for one in formats().values() if one.suffix}
-    if wanted and wanted not in by_suffix:
-        raise InputError(
-            f"报告不能是 {wanted} 格式，-o 可用 {'、'.join(by_suffix)}，或写明 --format",
-            f"A report cannot be {wanted}; end -o in {', '.join(by_suffix)}, or give --format",
-        )
-    return by_suffix.get(wanted, "text")
+    return format_of(None if is_stream(output) else output)
 
 
 def refuse(output: Path | None, paths: Sequence[Path], force: bool) -> None:
@@ -62,11 +53,11 @@ def deliver(report: Report, form: str, output: Path | None, force: bool, every: 
     if form == "xlsx":
         if output is None:
             raise InputError("工作簿要写到文件：请加 -o 意见.xlsx", "Write a workbook to a file: -o findings.xlsx")
-        hand_over_bytes(api.rendered(report, form), output, force, lang=report.lang)
+        hand_over_bytes(report.to_bytes(form), output, force, lang=report.lang)
         return
     output = None if is_stream(output) else output
     if form != "text":
-        hand_over(api.render(report, form), output, force, document=True, lang=report.lang)
+        hand_over(report.to_text(form), output, force, document=True, lang=report.lang)
     elif output is not None:
         with replacing(output, force) as out:
             for piece in text_report.pieces(report, every=every):

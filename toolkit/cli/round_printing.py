@@ -121,7 +121,9 @@ def received_lines(received: Received, lang: Lang) -> Iterator[str]:
                 yield one_of(lang, f"  附件 {file.name}", f"  attachment {file.name}")
     for file in received.nobodys:
         yield one_of(
-            lang, f"不知道是谁的：{file.name}，请核对后改名或放进单位的文件夹再收", f"Whose is it? {file.name}"
+            lang,
+            f"不知道是谁的：{file.name}，请核对后用 decide DIR admit --unit 单位 --file 文件名 写明，或改名再收",
+            f"Whose is it? {file.name}; say so with decide DIR admit --unit NAME --file NAME",
         )
     for missed in received.not_taken:
         yield one_of(
@@ -171,7 +173,7 @@ _KINDS = {
 def log_line(entry: EventRow, lang: Lang) -> str:
     """Returns one entry of the log on a line."""
     from toolkit.ledger.ledger_rows import VerdictKind
-    from toolkit.rounds.decide_verdict import WORDS
+    from toolkit.rounds.verdict_words import WORDS
 
     what = one_of(lang, *_KINDS[entry.kind.value])
     detail: Any = entry.detail
@@ -181,7 +183,10 @@ def log_line(entry: EventRow, lang: Lang) -> str:
         named = "、".join(f"{unit}“{project}”" for unit, project in detail["projects"][:3])
         more = f"等 {len(detail['projects'])} 个" if len(detail["projects"]) > 3 else ""
         word = one_of(lang, WORDS[verdict], verdict.value)
-        parts.append(f"{word} {detail.get('code', '')} {named}{more}".replace("  ", " ").strip())
+        about = " ".join(filter(None, (detail.get("code"), named + more, detail.get("file"))))
+        if not named and "unit" in detail:
+            about = f"{about} → {detail['unit']}"
+        parts.append(f"{word} {about}".strip())
     if "new" in detail and "files" in detail:
         parts.append(one_of(lang, f"{detail['new']} 个新文件", counted(detail["new"], "new file")))
     if "rows" in detail:

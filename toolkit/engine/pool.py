@@ -14,21 +14,23 @@ from collections import deque
 from collections.abc import Generator, Sequence
 from math import ceil
 from queue import Empty, Queue
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from toolkit.engine.job import ENDED, Job, JobResult, failed_job
+from toolkit.engine.job import ENDED, PoolTask
 from toolkit.engine.worker import SECONDS, receive, send
 from toolkit.engine.worker_link import WorkerLink
 from toolkit.engine.worker_supply import WorkerSupply, supply_for
 from toolkit.errors import ToolkitError
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 #: Files of a batch: enough to send it cheaply, few enough that all processes end together.
 BATCH = 25
 #: A process that ends after this share of its time was ended by the clock.
 _NEARLY = 0.95
 
 
-class _Batch(NamedTuple):
+class _Batch(NamedTuple, Generic[Item]):
     """Files that are sent to a process together.
 
     Attributes:
@@ -38,7 +40,7 @@ class _Batch(NamedTuple):
     """
 
     first: int
-    paths: Sequence[str]
+    paths: Sequence[Item]
     retried: bool = False
 
 
@@ -54,8 +56,8 @@ class Pool:
         self._count = processes
         self._seconds = seconds
 
-    def run(self, job: Job, paths: Sequence[str]) -> Generator[JobResult, None, None]:
-        """Yields the result of each file; see `Engine.run`.
+    def run(self, job: PoolTask[Item, Result], paths: Sequence[Item]) -> Generator[Result, None, None]:
+        """Yields the result of each file or other item; see `Engine.run`.
 
         Closing the iterator, or Ctrl-C, ends all processes.
         """
@@ -66,7 +68,7 @@ class Pool:
         threads = [threading.Thread(target=run.serve, daemon=True) for _ in range(self._count)]
         for thread in threads:
             thread.start()
-        waiting: dict[int, JobResult] = {}
+        waiting: dict[int, Result] = {}
         try:
             for number in range(len(paths)):
                 while number not in waiting:
@@ -79,19 +81,21 @@ class Pool:
             supply.close()
 
 
-class _PoolRun:
+class _PoolRun(Generic[Item, Result]):
     """The batches of one run, their results, and the processes."""
 
-    def __init__(self, job: Job, batches: deque[_Batch], seconds: float, supply: WorkerSupply) -> None:
+    def __init__(
+        self, job: PoolTask[Item, Result], batches: deque[_Batch[Item]], seconds: float, supply: WorkerSupply
+    ) -> None:
         self._job = job
         self._batches = batches
         self._seconds = seconds
         self._supply = supply
-        self._done: Queue[dict[int, JobResult] | ToolkitError] = Queue()
+        self._done: Queue[dict[int, Result] | ToolkitError] = Queue()
         self._over = threading.Event()
         self._processes: set[WorkerLink] = set()
 
-    def next(self) -> dict[int, JobResult]:
+    def next(self) -> dict[int, Result]:
         """Returns new results by the number of the file.
 
         Raises ToolkitError where no process can be started.
@@ -133,10 +137,10 @@ class _PoolRun:
             if process is not None:
                 self._dismiss(process)
 
-    def _give(self, process: WorkerLink, batch: _Batch) -> bool:
+    def _give(self, process: WorkerLink, batch: _Batch[Item]) -> bool:
         """Returns whether the process still runs after it worked on a batch."""
         paths = batch.paths
-        done: list[JobResult] = []
+        done: list[Result] = []
         began = time.monotonic()
         try:
             send(process.requests, (paths, self._seconds))
@@ -151,7 +155,7 @@ class _PoolRun:
             self._done.put(dict(enumerate(done, batch.first)))
         return True
 
-    def _lost(self, first: int, paths: Sequence[str], *, retry: bool) -> Sequence[JobResult]:
+    def _lost(self, first: int, paths: Sequence[Item], *, retry: bool) -> Sequence[Result]:
         """Puts back the files that a lost process left.
 
         Returns a failed result for the file over which it ended, unless that file may try again.
@@ -160,7 +164,7 @@ class _PoolRun:
             self._batches.appendleft(_Batch(first + 1, paths[1:]))
         if retry:
             self._batches.appendleft(_Batch(first, paths[:1], retried=True))
-        return () if retry or self._over.is_set() else (failed_job(self._job, paths[0], ENDED),)
+        return () if retry or self._over.is_set() else (self._job.failed(paths[0], ENDED),)
 
     def _started(self) -> WorkerLink:
         """Returns a new process that is ready. Raises ToolkitError."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.table_definition import BLOCKS, LEVELS, IndicatorTable, TableColumn
 from toolkit.model.schema import INDICATOR_CELLS, MONEY_KEYS
 
@@ -70,82 +71,13 @@ class LayoutLine:
         cells: from left to right.
         height: in points.
         table: a further table that stands here, by its key in `tables`; `cells` then stand at its left side.
+        framed: whether its cells have borders.
     """
 
     cells: tuple[FormCell, ...] = ()
     height: float = 21
     table: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherColumn:
-    """A column of a further table.
-
-    Attributes:
-        key: name of its answers in a record.
-        label: its heading.
-        kind: how it is filled in, one of the kinds of fields.
-        also: other spellings of the heading that home-made forms use.
-        span: sheet columns it covers.
-        choices: the list offered.
-        most: longest text, in characters.
-        group: a heading above the heading; neighbours of one group share it.
-    """
-
-    key: str
-    label: str
-    kind: str = "text"
-    also: tuple[str, ...] = ()
-    span: int = 1
-    choices: tuple[str, ...] = ()
-    most: int | None = None
-    group: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherCell:
-    """The place of a field in a further table.
-
-    Attributes:
-        row: its row, from 1.
-        column: key of its column.
-    """
-
-    row: int
-    column: str
-
-
-#: In the sums of a further table, its own row 合计.
-TOTAL_ROW = "total_row"
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherTable:
-    """A table beside that of the indicators, such as cost composition or key tasks.
-
-    Attributes:
-        name: what a person calls it.
-        columns: from left to right.
-        rows: rows it offers.
-        lines: the printed first column, a text a row; instead of `rows`. An empty text is a cell to fill.
-        cells: the cells that hold a field of the form, by field.
-        height: of its rows in points; without it, that of the line where it stands.
-        sums: by column, what the amounts of its rows add up to: `total_row`, a row 合计 that is printed below them, or
-            an amount among the fields.
-    """
-
-    name: str
-    columns: tuple[FurtherColumn, ...]
-    rows: int = 0
-    lines: tuple[str, ...] = ()
-    cells: Mapping[str, FurtherCell] = field(default_factory=dict)
-    height: float | None = None
-    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def totalled(self) -> tuple[str, ...]:
-        """The columns that the printed total row adds up."""
-        return tuple(column for column, targets in self.sums.items() if TOTAL_ROW in targets)
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +100,18 @@ class Page:
     Attributes:
         columns: widths of the sheet's columns in characters.
         orientation: of the A4 sheet.
+        font: the typeface of everything but the title; without it 宋体.
+        size: its size in points; without it 11.
+        title_font: the typeface of the title; without it 黑体.
+        title_size: its size in points; without it 18.
     """
 
     columns: tuple[float, ...]
     orientation: Literal["portrait", "landscape"] = "portrait"
+    font: str | None = None
+    size: float | None = None
+    title_font: str | None = None
+    title_size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +188,10 @@ def sums_of(form: FormDefinition) -> Mapping[str, tuple[str, ...]]:
     """Returns the amounts that add up to another one, by that one's name.
 
     The usual parts make up the total where a definition says nothing else. Beside amounts of its own they may be a
-    part of it only.
+    part of it only. A department's form says itself what adds up.
     """
+    if form.record == "department":
+        return form.sums
     parts = tuple(part for part in USUAL_PARTS if part in form.fields)
     if "total" in form.sums or not parts or has_own_amounts(form):
         return form.sums

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count, groupby
 
-from toolkit.forms.definition import TOTAL_ROW, Field, FormCell, FormDefinition, FurtherTable, LayoutLine
+from toolkit.forms.definition import Field, FormCell, FormDefinition, LayoutLine
+from toolkit.forms.further_definition import TOTAL_ROW, FurtherTable
 from toolkit.model.text import fold
 
 #: What the keys of the cells of further tables begin with.
@@ -56,7 +57,7 @@ def with_tables(form: FormDefinition) -> FormDefinition:
 
 
 def sum_targets(form: FormDefinition) -> Iterator[tuple[str, str, str]]:
-    """Yields each declared sum: the table, its column, and the key of the field that holds the sum."""
+    """Yields each declared sum: table, column, and the field that holds it."""
     for key, table in form.tables.items():
         for column, targets in table.sums.items():
             for target in targets:
@@ -74,7 +75,7 @@ def is_printed(table: FurtherTable, row: int, place: int) -> bool:
 
 
 def row_numbers(table: FurtherTable, heads: Iterable[str]) -> Iterator[int | None]:
-    """Yields the row of each line by its first cell, None where there is no place for it.
+    """Yields the row of each line by its first cell, None without a place.
 
     A line that is not printed takes the next free row; a table without printed lines has room for any number.
     """

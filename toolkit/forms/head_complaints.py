@@ -96,7 +96,10 @@ def _sum(layout: Layout, key: str, total: CellRef, names: tuple[str, ...]) -> It
 
 
 def _addition(parts: list[CellRef], amounts: str, total: CellRef, words: str) -> Complaint:
-    """Returns the complaint about amounts, given as an argument of SUM too, that do not add up."""
+    """Returns the complaint about amounts that do not add up.
+
+    They are given as cells, and as the argument of SUM.
+    """
 
     def holds(contents: Contents) -> bool:
         numbers = [number for cell in parts if (number := _number(contents, cell)) is not None]
@@ -108,11 +111,11 @@ def _addition(parts: list[CellRef], amounts: str, total: CellRef, words: str) ->
 
 
 def _table_sum(layout: Layout, total: CellRef, table: str, column: str) -> Complaint:
-    """Returns the complaint about rows of a further table that do not add up to a cell."""
+    """Returns the complaint about a further table's rows and their sum."""
     keys = [cell_key(table, row, column) for row in range(1, row_count(layout.form.tables[table]) + 1)]
     cells = [layout.inputs[key].range.first for key in keys if key in layout.inputs]  # the rest are fields of the form
-    whole = len(cells) == len(keys)
-    amounts = f"{cells[0]}:{cells[-1]}" if whole else ",".join(f"{cell}:{cell}" for cell in cells)
+    every = len(cells) == len(keys)
+    amounts = f"{cells[0]}:{cells[-1]}" if every else ",".join(f"{cell}:{cell}" for cell in cells)
     label = next(one.label for one in layout.form.tables[table].columns if one.key == column)
     return _addition(cells, amounts, total, f"{layout.form.tables[table].name}的{label}之和不符")
 

@@ -26,13 +26,14 @@ JOINED = 0.7
 def row_heights(layout: Layout, values: Mapping[str, CellValue]) -> tuple[float, ...]:
     """Returns the height of every row in points, given the contents by key."""
     heights = list(layout.heights)
+    larger = (layout.form.page.size or USUAL) / USUAL
     for cell in layout.cells:
         if cell.role not in (Role.LABEL, Role.NOTE, Role.HEADING, Role.INPUT):
             continue
         text = str(values.get(cell.field, "")) if cell.field else cell.text
-        lines = count_lines(text, cell_width(layout, cell.range))
+        lines = count_lines(text, cell_width(layout, cell.range) / larger)
         (top, _), (bottom, _) = cell.range
-        missing = lines * LINE + ROOM - sum(heights[top : bottom + 1])
+        missing = lines * LINE * larger + ROOM - sum(heights[top : bottom + 1])
         if lines > 1 and missing > 0:
             heights[bottom] = min(heights[bottom] + missing, TALLEST_ROW)
     return tuple(heights)
@@ -51,10 +52,10 @@ def font_sizes(layout: Layout, values: Mapping[str, CellValue]) -> dict[str, flo
         (top, _), (bottom, _) = cell.range
         room = TALLEST_ROW + sum(layout.heights[top:bottom]) - ROOM
         width = cell_width(layout, cell.range)
-        size = USUAL
+        usual = size = layout.form.page.size or USUAL
         while size > SMALLEST and count_lines(text, width * USUAL / size) * LINE * size / USUAL > room:
             size -= 0.5
-        if size < USUAL:
+        if size < usual:
             sizes[key] = size
     return sizes
 

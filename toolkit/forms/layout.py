@@ -125,6 +125,12 @@ class Layout:
         """The fields of the cells of each table, by part."""
         return tuple({one.part: column_field(one) for one in area.table.columns if not one.skip} for area in self.areas)
 
+    @cached_property
+    def unframed(self) -> frozenset[int]:
+        """The rows whose cells have no borders."""
+        placed = ((0, self.form.layout), (self.footer.start, self.form.footer))
+        return frozenset(first + row for first, lines in placed for row, line in enumerate(lines) if not line.framed)
+
     @property
     def code_cell(self) -> CellRef:
         """The cell of the printed code: in the last row inside the print area."""
@@ -284,7 +290,7 @@ def _lines(lines: Sequence[LayoutLine], first: int, year: int) -> Iterator[Layou
 
 
 def with_year(text: str, year: int) -> str:
-    """Returns a printed text with the budget year, or one near it, in its places."""
+    """Returns a printed text with the budget year, or one near it."""
     return _YEAR.sub(lambda match: str(year + int(match[1] or 0)), text)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from toolkit.forms.definition import TOTAL_ROW, FormDefinition, FurtherTable, lines_of
+from toolkit.forms.definition import FormDefinition, lines_of
 from toolkit.forms.fault import Fault, unknown
 from toolkit.forms.field_names import OWN_KINDS
+from toolkit.forms.further_definition import TOTAL_ROW, FurtherTable
 from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.proof import between, numbered, text, twice
 from toolkit.forms.proof_layout import HIGHEST, LOWEST
@@ -63,7 +64,10 @@ def _table(key: str, table: FurtherTable) -> Iterator[Fault]:
     for place, line in numbered(("tables", key, "lines"), table.lines):
         yield from text(place, line) if line else ()  # an empty one is a cell to fill
     yield from twice(
-        ("tables", key, "lines"), [fold(line) for line in table.lines if line], "文字重复", "a line appears twice"
+        ("tables", key, "lines"),
+        [fold(line) or f" {at}" for at, line in enumerate(table.lines)],
+        "文字重复",
+        "a line appears twice",
     )
     if table.height is not None:
         yield from between(("tables", key, "height"), table.height, LOWEST, HIGHEST)

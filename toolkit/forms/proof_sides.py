@@ -13,8 +13,20 @@ from toolkit.forms.table_definition import BLOCKS, LEVELS, PARTS, SCOPE_OF, Indi
 from toolkit.model.text import fold
 
 _OWN = re.compile(r"[a-z][a-z0-9_]{0,39}")
-#: Kinds that fill more than one place of a record, or print words into their cell: none for a row.
-_NOT_HERE = ("funds", "period", "mark")
+#: Kinds that fill more than one place of a record, or print words into their cell: none for a row; and what to write
+#: instead.
+_INSTEAD = {
+    "mark": (
+        "请写 kind: choice 和 choices: [是, 否]（下拉选择），或 kind: text",
+        "write kind: choice with choices such as [yes, no], or kind: text",
+    ),
+    "period": ("请写 kind: text，起止照原样保留", "write kind: text, which keeps the period as written"),
+    "funds": (
+        "金额请写 kind: amount，一句话请写 kind: text",
+        "write kind: amount for money, kind: text for a sentence",
+    ),
+}
+_NOT_HERE = tuple(_INSTEAD)
 
 
 def column_faults(column: TableColumn, keys: tuple[Key, ...]) -> Iterator[Fault]:
@@ -50,7 +62,11 @@ def _own(column: TableColumn, keys: tuple[Key, ...]) -> Iterator[Fault]:
         yield Fault((*keys, "part"), "自己的列只能用小写英文字母、数字和 _，以字母开头，如 direction",
                     "use small Latin letters, digits and _ only, such as direction")  # fmt: skip
     possible = [name for name in kinds() if name not in _NOT_HERE]
-    if column.kind not in possible:
+    if column.kind in _NOT_HERE:
+        zh, en = _INSTEAD[column.kind]
+        yield Fault((*keys, "kind"), f"指标表的列不能用 {column.kind}，{zh}",
+                    f"a column of the indicator table cannot be {column.kind}; {en}")  # fmt: skip
+    elif column.kind not in possible:
         yield unknown((*keys, "kind"), column.kind, possible, "填法", "kind")
     if (column.kind == "choice") != bool(column.choices):
         yield Fault((*keys, "choices"), "kind: choice 要写 choices（备选），别的填法不写",

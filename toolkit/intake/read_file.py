@@ -15,6 +15,7 @@ from toolkit.excel.open.archive import members
 from toolkit.excel.open.opener import DRAWINGS, Opened, open_file
 from toolkit.excel.open.sniff import FileKind
 from toolkit.forms import stamp as stamps
+from toolkit.forms.definition import SummaryDefinition
 from toolkit.intake.form.form import read_form, read_unchanged
 from toolkit.intake.form.locate import (
     DEPARTMENT,
@@ -105,6 +106,8 @@ def _read_book(
     charts = {grid.name for grid in book.sheets if grid.has_drawings and _is_own_sheet(grid, book)}
     seen = [one for one in observations if one.sheet not in charts or one.facts.get("kind") != DRAWINGS]
     others: list[tuple[Grid, Lines]] = []
+    stamped: set[str] = set()
+    blank = False
     for grid in book.sheets:
         if grid.name in OWN_SHEETS or stamps.is_review(grid.name, grid.text(0, 0), grid.text(1, 0)):
             continue
@@ -115,11 +118,14 @@ def _read_book(
         totals.extend(_shifted(read.totals, len(records)))
         records.extend(with_cut_texts(grid, one, library) if marks.structure_readable else one for one in read.records)
         seen.extend(read.observations)
-        if not read.records and on_sheet:
+        stamped.update({read.stamp.id} if read.stamp else ())
+        blank = blank or _is_blank_list(read)
+        if not read.records and on_sheet and not _is_blank_list(read):
             others.append((grid, on_sheet))
     records = [*map(_with_few_indicators, _twins(_of_summary(records, book, library)))]
-    seen.extend(_other_sheets(others, records))
-    seen.extend(_of_marks(marks, records, options.key))
+    if records or not blank:
+        seen.extend(_other_sheets(others, records))
+    seen.extend(_of_marks(marks, records, stamped, options.key))
     return ReadFile(path, sha256, tuple(records), tuple(totals), tuple(seen))
 
 
@@ -137,9 +143,22 @@ def _of_summary(records: list[ReadRecord], book: Book, library: Library) -> list
     return of_summary(records, book, library)
 
 
-def _of_marks(marks: IssueMarks, records: list[ReadRecord], key: bytes | None) -> Iterator[Observation]:
-    """Yields the observations of a workbook's own marks."""
-    present = {record.stamp.id for record in records if record.stamp}
+def _is_blank_list(read: SheetRead) -> bool:
+    return any(one.seen is Observed.BLANK_LIST for one in read.observations)
+
+
+def _of_marks(
+    marks: IssueMarks, records: list[ReadRecord], lists: set[str], key: bytes | None
+) -> Iterator[Observation]:
+    """Yields the observations of a workbook's own marks.
+
+    Args:
+        marks: of the workbook.
+        records: its forms.
+        lists: identifiers of the lists in it.
+        key: the department's key, None where it is not at hand.
+    """
+    present = {record.stamp.id for record in records if record.stamp} | lists
     yield from missing_sheets(marks, present)
     if present and (marks.issued or marks.torn or marks.ids or not marks.structure_readable):
         doubted = any(one.seen in _DOUBTS for record in records for one in record.observations)
@@ -152,11 +171,10 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
         return _read_forms(sheet, on_sheet, issued)
     from toolkit.intake.department.target import is_own_target, read_target
     from toolkit.intake.summary.read_summary import read_summary
-    from toolkit.intake.summary.table_heading import by_fit
 
     if is_own_target(on_sheet) and (target := read_target(sheet, on_sheet)) is not None:
         return SheetRead((target,))
-    for definition in by_fit(on_sheet, sheet.library.summaries):
+    for definition in _fitting(sheet, on_sheet):
         summary = read_summary(sheet, definition)
         if summary is not None:
             return summary
@@ -172,6 +190,27 @@ def _read_sheet(sheet: SheetContext, on_sheet: Lines) -> SheetRead:
         rest = _read_sheet(sheet, below) if below else SheetRead()
         return replace(rest, records=(target, *rest.records))
     return _read_forms(sheet, on_sheet, regions(on_sheet, sheet.library.targets) if other else found)
+
+
+def _fitting(sheet: SheetContext, on_sheet: Lines) -> list[SummaryDefinition]:
+    """Returns the summaries and lists that a sheet may be, the one that its marks name first.
+
+    What `merge` wrote is no list.
+    """
+    from toolkit.intake.summary.own import is_marked, summary_of_mark
+    from toolkit.intake.summary.table_heading import by_fit
+
+    marked = is_marked(sheet.book)
+    named = _named_list(sheet.grid) or summary_of_mark(sheet.book)
+    found = by_fit(on_sheet, sheet.library.summaries)
+    return sorted((one for one in found if not (marked and one.kind == "list")), key=lambda one: one.id != named)
+
+
+def _named_list(grid: Grid) -> str | None:
+    """Returns the id that a sheet's own stamp names, None without a stamp."""
+    texts = (cell.text for cell in grid.cells.values() if cell.text.startswith(stamps.FULL))
+    stamp = stamps.decode(next(texts, ""))
+    return stamp.form if stamp else None
 
 
 def _read_forms(sheet: SheetContext, on_sheet: Lines, found: tuple[Region, ...]) -> SheetRead:

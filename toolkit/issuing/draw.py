@@ -141,15 +141,16 @@ def _draw_form(sheet: SheetWriter, issue: Issue, lists: Sources) -> None:
 def _draw_cell(
     sheet: SheetWriter, cell: LayoutCell, issue: Issue, values: Mapping[str, CellValue], sizes: Mapping[str, float]
 ) -> None:
-    if cell.field is not None:
-        kind = kind_of(issue.layout.field(cell.field))
-        look = styles.to_fill(kind, cell.field in issue.prefilled)
-        if cell.field in sizes:
-            look = replace(look, size=sizes[cell.field])
-        sheet.put_over(cell.range, values.get(cell.field), look)
-    elif cell.role is Role.SPARE:
-        sheet.put_over(cell.range, None, styles.to_fill(kind_of(_SPARE), False))
-    elif cell.role is Role.CODE:
+    page, framed = issue.layout.form.page, cell.range.first.row not in issue.layout.unframed
+    if cell.role is Role.CODE:
         sheet.put_over(cell.range, code_text(issue), styles.FIXED[cell.role])
+    elif cell.field is not None or cell.role is Role.SPARE:
+        kind = kind_of(issue.layout.field(cell.field) if cell.field else _SPARE)
+        look = styles.on_page(styles.to_fill(kind, cell.field in issue.prefilled), page, cell.role, framed=framed)
+        key = cell.field or ""
+        if key in sizes:
+            look = replace(look, size=sizes[key])
+        sheet.put_over(cell.range, values.get(key), look)
     else:
-        sheet.put_over(cell.range, cell.text, styles.fixed(cell.role, cell.text))
+        look = styles.on_page(styles.fixed(cell.role, cell.text), page, cell.role, framed=framed)
+        sheet.put_over(cell.range, cell.text, look)

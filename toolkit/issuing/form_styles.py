@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from toolkit.excel.write.cell_style import SONG, CellStyle
+from toolkit.forms.definition import Page
 from toolkit.forms.kinds import FieldKind
 from toolkit.forms.layout import Role
 
@@ -30,6 +31,16 @@ def fixed(role: Role, text: str) -> CellStyle:
         align = "right" if "单位" in text else "center" if _YEAR.search(text) else "left"
         return replace(FIXED[role], align=align)
     return FIXED[role]
+
+
+def on_page(look: CellStyle, page: Page, role: Role, *, framed: bool) -> CellStyle:
+    """Returns a style with the typefaces of a page, and without borders where its line has none."""
+    font, size = (page.title_font, page.title_size) if role is Role.TITLE else (page.font, page.size)
+    if not framed:
+        look = replace(look, border=False)
+    if size and not (role is Role.NOTE and size == _PLAIN.size):
+        look = replace(look, size=size)
+    return replace(look, font=font) if font else look
 
 
 _SHORT = 20

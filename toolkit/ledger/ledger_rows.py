@@ -263,6 +263,7 @@ class VerdictRow:
             to a unit, the hash of its bytes.
         who: who decided.
         why: the reason.
+        file: number of the file that counts by an ACCEPT, or that is the unit's by an ADMIT; None without one.
     """
 
     event: int
@@ -275,6 +276,7 @@ class VerdictRow:
     about: str
     who: str
     why: str
+    file: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select
 
 from toolkit.ledger.finding_json import finding_from, finding_json
 from toolkit.ledger.ledger_rows import (
@@ -144,18 +144,18 @@ def contents_of(connection: Connection, file: int, number: int) -> RecordContent
     return RecordContent(file, number, row.rules, json.loads(row.record), json.loads(row.cells))
 
 
-def returns_of(connection: Connection) -> Iterator[ReturnRow]:
+def returns_of(connection: Connection, *only: ColumnElement[bool]) -> Iterator[ReturnRow]:
     """Yields every project of every file as it was last read.
 
-    The order is that in which the files came.
+    The order is that in which the files came. Conditions on records choose some of them.
     """
     columns = [column for column in RECORD.c if column.name not in ("id", "findings", "reading_id")]
-    wanted = _last(
+    wanted: Select[Any] = (
         select(*columns, FILE.c.event_id, FILE.c.name, FILE.c.stored, EVENT.c.at, EVENT.c.utc_offset)
         .select_from(RECORD)
-        .join(READING, READING.c.id == RECORD.c.reading_id)
         .join(FILE, FILE.c.id == RECORD.c.file_id)
         .join(EVENT, EVENT.c.id == FILE.c.event_id)
+        .where(last_records(), *only)
     )
     unasked = unasked_of(connection)
     for row in connection.execute(wanted.order_by(FILE.c.event_id, FILE.c.id, RECORD.c.number)):
@@ -211,6 +211,12 @@ def findings_then(connection: Connection, file: int, number: int) -> tuple[Findi
     changed = select(UNASKED.c.changes).where(UNASKED.c.file_id == file, UNASKED.c.number == number)
     unasked = [one for text in connection.execute(changed.order_by(UNASKED.c.id)).scalars() for one in json.loads(text)]
     return (*map(finding_from, json.loads(found or "[]")), *map(_unasked, unasked))
+
+
+def last_records() -> ColumnElement[bool]:
+    """Returns the condition that a record is of the last reading of its file."""
+    newer = READING.alias("newer")
+    return ~exists().where(newer.c.file_id == RECORD.c.file_id, newer.c.id > RECORD.c.reading_id)
 
 
 def _last(wanted: Select[Any]) -> Select[Any]:
@@ -280,6 +286,8 @@ def _by_code(text: str) -> Mapping[str, int]:
 
 def _with(counted: Mapping[str, int], findings: Sequence[Finding], severity: Severity) -> Mapping[str, int]:
     """Returns how many of each rule there are, with further findings."""
+    if not findings:
+        return counted
     more = Counter(finding.code for finding in findings if finding.severity is severity)
     return {**counted, **more} if more else counted
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select
 
 from toolkit.ledger.ledger_rows import IssuedRow, ProjectKey, RoundRow
 from toolkit.ledger.ledger_tables import DROPPED, ISSUED, ROUND
@@ -49,17 +49,25 @@ def drop(connection: Connection, event: int, keys: Iterable[ProjectKey]) -> None
         connection.execute(insert(DROPPED), listed)
 
 
-def all_issued(connection: Connection, *, brief: bool = False) -> tuple[IssuedRow, ...]:
+def all_issued(
+    connection: Connection, *, brief: bool = False, units: Sequence[str] | None = None
+) -> tuple[IssuedRow, ...]:
     """Returns every row that was issued, anew too, in the order of the log.
 
-    Brief ones have no facts and no full stamps, which take most of the time.
+    Brief ones have no facts and no full stamps, which take most of the time. With `units`, named as they are
+    compared, only theirs.
     """
     if brief:
-        return tuple(_brief_rows(connection))
-    return tuple(map(_issued, connection.execute(select(ISSUED).order_by(ISSUED.c.id))))
+        return tuple(_brief_rows(connection, units))
+    wanted = select(ISSUED).order_by(ISSUED.c.id)
+    return tuple(map(_issued, connection.execute(_of_units(wanted, units))))
 
 
-def _brief_rows(connection: Connection) -> Iterator[IssuedRow]:
+def _of_units(wanted: Select[Any], units: Sequence[str] | None) -> Select[Any]:
+    return wanted if units is None else wanted.where(ISSUED.c.unit_key.in_(units))
+
+
+def _brief_rows(connection: Connection, units: Sequence[str] | None) -> Iterator[IssuedRow]:
     """Yields every row without facts and stamp, read by place to save time."""
     table = ISSUED.c
     columns = (
@@ -68,7 +76,7 @@ def _brief_rows(connection: Connection) -> Iterator[IssuedRow]:
         *(table.file, table.sheet, table.stamp_id, table.password, table.sha256),
     )
     for event, place, unit, unit_key, project, project_key, year, amount, amount_unit, *form in connection.execute(
-        select(*columns).order_by(table.id)
+        _of_units(select(*columns).order_by(table.id), units)
     ).all():
         file, sheet, stamp_id, password, sha256 = form
         yuan, key = None if amount is None else Decimal(amount), (unit_key, project_key)
@@ -77,9 +85,10 @@ def _brief_rows(connection: Connection) -> Iterator[IssuedRow]:
         )
 
 
-def dropped(connection: Connection) -> Mapping[ProjectKey, int]:
+def dropped(connection: Connection, units: Sequence[str] | None = None) -> Mapping[ProjectKey, int]:
     """Returns the projects that left the roster, with the last entry saying so."""
-    found = connection.execute(select(DROPPED).order_by(DROPPED.c.id))
+    wanted = select(DROPPED).order_by(DROPPED.c.id)
+    found = connection.execute(wanted if units is None else wanted.where(DROPPED.c.unit_key.in_(units)))
     return {(row.unit_key, row.project_key): row.event_id for row in found}
 
 

@@ -86,7 +86,12 @@ class CellRange(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first}:{self.last}"
 
     def holds(self, row: int, col: int) -> bool:
-        """Whether the rectangle covers a cell."""
+        """Whether the rectangle covers a cell.
+
+        Args:
+            row: zero-based row.
+            col: zero-based column.
+        """
         return self.first.row <= row <= self.last.row and self.first.col <= col <= self.last.col
 
     @property

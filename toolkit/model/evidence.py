@@ -33,6 +33,7 @@ class Observed(StrEnum):
     ATTACHMENT = auto()  # facts: kind: a PDF, picture or document, which may belong to a form
     FAULT = auto()  # facts: part, reason, trace: the program itself failed over the file
     UNRECOGNISED = auto()  # facts: kind (a self-evaluation form and the like, or what the sheets are called)
+    BLANK_LIST = auto()  # facts: found: the title of a list in which no project is filled in
     # the stamp
     NO_STAMP = auto()
     STAMPS_DISAGREE = auto()  # facts: a, b; flag SLIGHT

@@ -6,7 +6,7 @@ The ledger fills it; workbook (`board_book`), terminal (`board_lines`) and remin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +14,9 @@ from decimal import Decimal
 from toolkit.model.finding import Bilingual
 from toolkit.model.project_state import ProjectState, state_words
 from toolkit.papers.round_facts import RoundFacts
+
+#: States with their words, each with a number of projects.
+StateCounts = Sequence[tuple[ProjectState, Bilingual, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,52 @@ def totals_of(projects: Iterable[BoardProject]) -> BoardTotals:
     return BoardTotals(len(expected), len(returned), len(accepted), _sum(expected), _sum(accepted))
 
 
-def states_of(projects: Iterable[BoardProject]) -> Sequence[tuple[ProjectState, Bilingual, int]]:
+@dataclass(frozen=True, slots=True)
+class UnitSums:
+    """The sums of a unit, without its projects.
+
+    Attributes:
+        name: of the unit.
+        totals: counts and amounts.
+        states: each state that occurs, with its words and the number of projects.
+        reminders: the largest number of reminders that any of its projects had.
+    """
+
+    name: str
+    totals: BoardTotals
+    states: StateCounts
+    reminders: int
+
+
+def sums_of(unit: BoardUnit) -> UnitSums:
+    """Returns the sums of a unit."""
+    reminders = max((one.reminders for one in unit.projects), default=0)
+    return UnitSums(unit.name, unit.totals, states_of(unit.projects), reminders)
+
+
+def together(every: Iterable[UnitSums]) -> tuple[BoardTotals, StateCounts]:
+    """Returns the counts and amounts of all units, and the states of their projects."""
+    totals, counts = totals_of(()), Counter[tuple[ProjectState, Bilingual]]()
+    for one in every:
+        totals = BoardTotals(
+            totals.expected + one.totals.expected,
+            totals.returned + one.totals.returned,
+            totals.accepted + one.totals.accepted,
+            totals.amount_expected + one.totals.amount_expected,
+            totals.amount_accepted + one.totals.amount_accepted,
+        )
+        for state, words, count in one.states:
+            counts[state, words] += count
+    return totals, counted_states(counts)
+
+
+def states_of(projects: Iterable[BoardProject]) -> StateCounts:
     """Returns the states that occur, in order, with words and numbers of projects."""
-    counts = Counter((one.state, one.words) for one in projects)
+    return counted_states(Counter((one.state, one.words) for one in projects))
+
+
+def counted_states(counts: Mapping[tuple[ProjectState, Bilingual], int]) -> StateCounts:
+    """Returns numbers of projects by state and words, in the order of states."""
     order = [*ProjectState]
     listed = sorted(counts, key=lambda pair: (order.index(pair[0]), pair[1]))
     return [(state, words, counts[state, words]) for state, words in listed]

@@ -66,15 +66,23 @@ def _width(col: int) -> float:
     return WIDTHS[col] if col < len(WIDTHS) else FURTHER_WIDTH
 
 
-def draw_departments(book: BookWriter, summary: Summary, files: Folder) -> None:
-    """Draws a sheet for each target; one without a department takes the summary's."""
+def draw_departments(book: BookWriter, summary: Summary, files: Folder | None) -> None:
+    """Draws a sheet for each target; one without a department takes the summary's.
+
+    Args:
+        book: the workbook.
+        summary: with the targets.
+        files: how files are named in the line of the source; None leaves it out, as in a copy to publish.
+    """
     for number, target in enumerate(summary.targets, 1):
         named = replace(target, department=target.department or summary.department)
         sections = tuple(sections_of(target, summary.names))
         _draw(book.sheet(NAME if number == 1 else f"{NAME}（{number}）"), named, sections, files)
 
 
-def _draw(sheet: SheetWriter, target: DepartmentTarget, sections: tuple[DepartmentSection, ...], files: Folder) -> None:
+def _draw(
+    sheet: SheetWriter, target: DepartmentTarget, sections: tuple[DepartmentSection, ...], files: Folder | None
+) -> None:
     last = max(len(WIDTHS), *(len(section.columns) for section in sections), 0) - 1
     sheet.columns(_width(col) for col in range(last + 1))
     row, tall = 0, 0.0
@@ -88,7 +96,7 @@ def _draw(sheet: SheetWriter, target: DepartmentTarget, sections: tuple[Departme
 
 
 def _lines(
-    target: DepartmentTarget, sections: tuple[DepartmentSection, ...], files: Folder, last: int
+    target: DepartmentTarget, sections: tuple[DepartmentSection, ...], files: Folder | None, last: int
 ) -> Iterator[tuple[_Cell, ...]]:
     """Yields every line from top to bottom."""
     year = f"{target.budget_year}年" if target.budget_year else ""
@@ -99,6 +107,8 @@ def _lines(
         yield from _texts(target, last)
     for section in sections:
         yield from _section(section, last)
+    if files is None:
+        return
     source = target.source
     place = f"{files.file(source.file)} {source.sheet}!{source.range}" if source else "—"
     yield (_Cell(ORIGIN.format(place=place, form=target.form, version=target.form_version), 0, last, _NOTE),)

@@ -81,7 +81,7 @@ def _edited(
     None where it cannot be edited with certainty.
     """
     try:
-        source = returned(data, book, remarks, limits)
+        source = returned(data, book, remarks)
         saved = marked_bytes(source, name, marks, limits)
     except (NotEditable, Damaged, Refused, EncryptedMember):
         return None

@@ -93,7 +93,7 @@ def _width(sign: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """Returns a text in lines of a width; only longer words are broken."""
     text = text.strip()
-    if width(text) <= columns:
+    if 2 * len(text) <= columns or width(text) <= columns:
         return [text]
     ends = [0, *accumulate(map(_width, text))]
     lines: list[str] = []

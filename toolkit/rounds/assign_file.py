@@ -13,9 +13,9 @@ from toolkit.ledger.history import add_event
 from toolkit.ledger.ledger_opening import OpenLedger, write_ledger
 from toolkit.ledger.ledger_rows import EventKind, FileRow, VerdictKind
 from toolkit.ledger.return_rows import files_of
-from toolkit.ledger.verdict_rows import GivenVerdict, add_verdicts
+from toolkit.ledger.verdict_rows import GivenVerdict, add_verdicts, assignments_of
 from toolkit.model.same import name_key
-from toolkit.rounds.assess import assess, assignments_of
+from toolkit.rounds.assess import assess
 from toolkit.rounds.round_options import USUAL, RoundOptions
 from toolkit.rounds.round_reading import of_project, of_unit, refuse_closed, refuse_unsigned, statuses_of
 from toolkit.rounds.round_status import status_of
@@ -110,7 +110,7 @@ def _named(listed: Sequence[FileRow], file: str) -> FileRow:
 
 def _refuse_known(ledger: OpenLedger, rows: Iterable[FileRow]) -> None:
     """Raises InputError for a file that says itself whose it is."""
-    now, assigned = status_of(ledger), assignments_of(ledger)
+    now, assigned = status_of(ledger), assignments_of(ledger.connection)
     unknown = {*(one.file for one in now.nobodys), *(one.file for one in now.nobodys_forms)}
     for row in rows:
         if row.id not in unknown and row.sha256 not in assigned:

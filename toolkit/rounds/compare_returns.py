@@ -86,9 +86,13 @@ def _return_json(one: ReturnRow) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Everything that a unit was asked to correct: findings and the officer's reasons."""
+    """Everything that a unit was asked to correct: findings and the officer's reasons.
+
+    `findings` are those on cells; `as_such` says that there are others, on the form as such.
+    """
 
     findings: tuple[Finding, ...]
+    as_such: bool
     reasons: str
     sent_back: bool
 
@@ -96,8 +100,8 @@ class _Asked:
         """Whether a change of a field had been asked for."""
         if any(_touches(one, cells) for one in self.findings):
             return True
-        if was_empty and any(one.where.cell is None for one in self.findings):
-            return True  # an empty field was filled in, and something was said about the project as such
+        if was_empty and self.as_such:
+            return True  # an empty field was filled in
         return self.sent_back and (part.is_answer or bool(_MONEY.search(self.reasons)) or part.label in self.reasons)
 
 
@@ -145,14 +149,24 @@ def changes_between(
     before, after = (contents_of(ledger.connection, back.file, back.number) for back in (earlier, later))
     if before is None or after is None or earlier.content == later.content:
         return ReturnChanges(one.unit, one.project, earlier, later, ())
-    found = findings_then(ledger.connection, earlier.file, earlier.number)
+    found = [one for one in findings_then(ledger.connection, earlier.file, earlier.number) if not is_quiet(one)]
+    on_cells = tuple(_on_cells(found, before))
     reasons = [
         verdict.why
         for verdict in verdicts_of(ledger.connection, one.key)
         if verdict.verdict is VerdictKind.RETURN and verdict.about == earlier.content and verdict.event < later.event
     ]
-    asked = _Asked(tuple(one for one in found if not is_quiet(one)), "\n".join(reasons), bool(reasons))
+    asked = _Asked(on_cells, len(on_cells) < len(found), "\n".join(reasons), bool(reasons))
     return ReturnChanges(one.unit, one.project, earlier, later, tuple(_compared(before, after, asked, words)))
+
+
+def _on_cells(findings: Iterable[Finding], content: RecordContent) -> Iterator[Finding]:
+    """Yields the findings that name cells, not the form as such."""
+    cells = [one for text in content.cells.values() for one in _ranges(text)]
+    for finding in findings:
+        named = [*_ranges(finding.where.cell)]
+        if named and not any(all(_covers(one, cell) for cell in cells) for one in named):
+            yield finding
 
 
 def previous_return(one: ProjectStatus) -> ReturnRow | None:
@@ -210,6 +224,15 @@ def _ranges(text: str | None) -> Iterator[CellRange]:
             yield CellRange.parse(part.strip())
         except ValueError:
             continue
+
+
+def _covers(one: CellRange, other: CellRange) -> bool:
+    return (
+        one.first.row <= other.first.row
+        and other.last.row <= one.last.row
+        and one.first.col <= other.first.col
+        and other.last.col <= one.last.col
+    )
 
 
 def _meet(one: CellRange, other: CellRange) -> bool:

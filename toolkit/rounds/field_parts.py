@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,26 +52,22 @@ def plain_parts(content: RecordContent, words: FormWords) -> Iterator[tuple[str,
             for number, row in enumerate(_listed(record, field.key)):
                 yield from _row(field, number, row, cells)
     for key, value in _mapped(record.get("extra")).items():
-        yield f"extra.{key}", _further(words.field(key), value, cells.get(key, ""), key)
+        yield f"extra.{key}", _further(words.field(key), value, cells.get(key, ""), words.is_amount(key))
     for table, rows in _mapped(record.get("tables")).items():
         for number, row in enumerate(rows, 1):
             for column, value in row.items():
                 name, key = words.cell_of_table(table, number, row, column)
-                yield key, _further(name, value, cells.get(key, ""), key)
+                yield key, _further(name, value, cells.get(key, ""), words.is_amount(column))
 
 
-def _further(name: str, value: Any, cell: str, key: str) -> FieldPart:
-    """Returns a field that the definition adds; a number may be an amount."""
+def _further(name: str, value: Any, cell: str, is_amount: bool) -> FieldPart:
+    """Returns a field that the definition adds."""
     text = _text(value)
-    return FieldPart(name, text, cell, "", key, not _NUMBER.fullmatch(text))
+    return FieldPart(name, f"{text} 元" if is_amount and text else text, cell, "", name, not is_amount)
 
 
 def _mapped(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-#: What may be an amount.
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def _valued(field: RecordField, value: Any) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from toolkit.checks.settings import definition_faults
 from toolkit.errors import ToolkitError
-from toolkit.forms.definition import FormDefinition, FurtherTable
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import cell_key
 from toolkit.forms.loader import load_form
 
@@ -40,6 +41,15 @@ class FormWords:
         """Returns the name of a field."""
         found = self._definition.fields.get(key) if self._definition else None
         return found.name if found else key
+
+    def is_amount(self, key: str) -> bool:
+        """Whether a field, or a column of a further table, holds money."""
+        if self._definition is None:
+            return False
+        found = self._definition.fields.get(key)
+        tables = (column for table in self._definition.tables.values() for column in table.columns)
+        kinds = [found.kind] if found else [column.kind for column in tables if column.key == key]
+        return "amount" in kinds
 
     def column(self, part: str) -> str:
         """Returns the heading of a column of the indicator table."""

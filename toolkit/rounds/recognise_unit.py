@@ -82,7 +82,7 @@ class UnitFinder:
         )
 
     def owners(self, arrived: Sequence[ArrivedFile]) -> Mapping[int, Recognised]:
-        """Returns whose each file is."""
+        """Returns whose each of the files is that came."""
         found = {one.file: self._alone(one) for one in arrived}
         near: dict[tuple[int, str], set[str]] = {}
         for one in arrived:

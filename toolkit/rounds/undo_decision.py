@@ -38,7 +38,7 @@ def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = 
         folder: the round's folder.
         by: who takes it back.
         why: the reason, where there is more to say than that it was a mistake.
-        options: where the ledger lies.
+        options: where the ledger lies; where the decision named a file, how files are read.
 
     Raises:
         InputError: there is no decision to take back, the name is missing, or the round is closed.
@@ -59,7 +59,8 @@ def undo(folder: Path | str, by: str, why: str = "", *, options: RoundOptions = 
         }
         event = add_event(ledger.connection, EventKind.UNDO, detail, who=by.strip(), why=why.strip() or None)
         take_back(ledger.connection, event, last[0].event)
-        if last[0].verdict is VerdictKind.ASSIGN:  # the file is once more whose it was before
+        if last[0].verdict is VerdictKind.ASSIGN or any(one.file is not None for one in last):
+            # what counts, and whose it is, is once more as it was before
             assess_again(ledger, event, options)
         keys = {one.key for one in last}
         return Undone(event, last, tuple(one for one in statuses_of(ledger) if one.key in keys))

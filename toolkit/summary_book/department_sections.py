@@ -104,6 +104,12 @@ def section_texts(target: DepartmentTarget) -> Iterator[str]:
         yield from (cell for row in section.rows for cell in row if isinstance(cell, str))
 
 
+def section_size(target: DepartmentTarget) -> int:
+    """Returns the number of filled cells of a target's sections, headings included."""
+    rows = (row for section in sections_of(target, {}) for row in (section.columns, *section.rows))
+    return sum(cell != "" for row in rows for cell in row)
+
+
 def section_key(text: str) -> str | None:
     """Returns what a line above a section says: `fields`, `indicators`, `tables.cost`; else None."""
     plain = {fold(FIELD_ROWS): "fields", fold(INDICATOR_ROWS): "indicators"}.get(fold(text))

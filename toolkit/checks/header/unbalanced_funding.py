@@ -50,7 +50,7 @@ def check(context: RecordContext) -> Iterator[Finding]:
     form = context.definition
     if not isinstance(form, FormDefinition):
         return
-    usual = {"total": USUAL_PARTS} if "total" not in form.sums else {}
+    usual = {} if "total" in form.sums or form.record == "department" else {"total": USUAL_PARTS}
     for key, names in {**usual, **form.sums}.items():
         parts = [amount for name in names if (amount := _amount(context, name)) is not None]
         unread = any(_amount(context, name) is None and context.says(name) for name in names)
@@ -77,7 +77,7 @@ def _unequal(context: RecordContext, key: str, found: Decimal, expected: Decimal
 
 
 def _total_rows(context: RecordContext, form: FormDefinition) -> Iterator[Finding]:
-    """Yields the total rows of further tables that differ from the sum of their rows."""
+    """Yields total rows of further tables that differ from their sum."""
     for seen, where in context.seen(Observed.TOTAL_ROW):
         key = str(seen.facts["column"])
         table, _, column = split_key(key)
@@ -87,7 +87,7 @@ def _total_rows(context: RecordContext, form: FormDefinition) -> Iterator[Findin
 
 
 def _unread(context: RecordContext, table: str, column: str) -> bool:
-    """Whether a cell of a column says something that is no amount; another rule names it."""
+    """Whether a cell of a column is no amount; another rule names it."""
     answered = sum(column in row for row in context.read.record.tables.get(table, ()))
     places = (key for key in context.read.placed if key.startswith(f"{FURTHER}{table}.") and key.endswith(f".{column}"))
     return sum(context.says(key) for key in places if split_key(key)[1] != TOTALS) != answered

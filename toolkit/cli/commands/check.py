@@ -152,12 +152,12 @@ def command(
     from toolkit import api
     from toolkit.cli.console import one_of, progress_bar, remark
     from toolkit.cli.dry_run import is_dry
-    from toolkit.cli.reporting import deliver, format_of, refuse, report_faults, show_roster_of, warn_if_empty
+    from toolkit.cli.reporting import chosen_format, deliver, refuse, report_faults, show_roster_of, warn_if_empty
     from toolkit.cli.standard_streams import given_inputs, is_stream, refuse_screen
     from toolkit.model.finding import Severity
     from toolkit.reports.waivers import load_waivers
 
-    chosen = form or format_of(output)
+    chosen = form or chosen_format(output)
     refuse(output, paths, force)
     if chosen == "xlsx" and is_stream(output):
         refuse_screen()
@@ -180,7 +180,11 @@ def command(
     )
     if annotate is not None:
         password, limits = reading["open_password"], reading["limits"]
-        marked = api.annotate(outcome, paths, annotate, open_password=password, limits=limits, force=force)
+        with progress_bar(one_of(lang, "批注", "marking")) as progress:
+            marked = api.annotate(
+                outcome, paths, annotate, open_password=password, limits=limits, force=force, progress=progress,
+                running=reading["running"],
+            )  # fmt: skip
         zh, en = f"带批注的副本 {len(marked)} 份，在 {annotate}", f"{len(marked)} marked copies in {annotate}"
         if not is_dry():
             remark(one_of(lang, zh, en))

@@ -119,9 +119,8 @@ class CommentEdit:
         """Draws the comments that were written, and sorts all by their cells."""
         if self._root is None:
             return
-        for ref, box in self._boxes.items():
-            self._drop_shape(ref)
-            self._draw(ref, box)
+        if self._boxes:
+            self._draw_all()
         comments = self._list()
         comments[:] = [node for _, node in sorted(self._comments(), key=lambda one: one[0])]
         if not len(comments):
@@ -172,19 +171,25 @@ class CommentEdit:
         for node in [node for node in root if node.get("ref") == str(ref)]:
             root.remove(node)
 
-    def _draw(self, ref: CellRef, box: Box) -> None:
-        shape = _SHAPE.format(
-            id=f"_x0000_s{self._free_id()}",
-            width=box.width,
-            height=box.height,
-            anchor=_anchor(ref, box, self._sheet.sizes()),
-            row=ref.row,
-            column=ref.col,
-        )
-        root = self._drawn()
+    def _draw_all(self) -> None:
+        """Draws the comments that were written, each anew."""
+        for ref in self._boxes:
+            self._drop_shape(ref)
+        root, sizes = self._drawn(), self._sheet.sizes()
         if not any(node.get("id") == _BOX for node in root):
             root.append(etree.fromstring(_BOX_KIND))
-        root.append(etree.fromstring(shape))
+        ids = (_SHAPE_ID.fullmatch(node.get("id") or "") for node in root)
+        last = max((int(found[1]) for found in ids if found), default=_FIRST_ID)
+        for number_of_shape, (ref, box) in enumerate(self._boxes.items(), last + 1):
+            shape = _SHAPE.format(
+                id=f"_x0000_s{number_of_shape}",
+                width=box.width,
+                height=box.height,
+                anchor=_anchor(ref, box, sizes),
+                row=ref.row,
+                column=ref.col,
+            )
+            root.append(etree.fromstring(shape))
 
     def _drawn(self) -> etree._Element:
         if self._drawing is None:
@@ -193,10 +198,6 @@ class CommentEdit:
             self._package.add(part, self._drawing, _DRAWING_TYPE, by_ending=True)
             self._sheet.set_drawing(self._package.relate(self._sheet.part, "vmlDrawing", part))
         return self._drawing
-
-    def _free_id(self) -> int:
-        ids = (_SHAPE_ID.fullmatch(node.get("id") or "") for node in self._drawn())
-        return max((int(found[1]) for found in ids if found), default=_FIRST_ID) + 1
 
     def _drop_shape(self, ref: CellRef) -> None:
         if self._drawing is None:

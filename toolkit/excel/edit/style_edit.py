@@ -7,10 +7,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from toolkit.excel.edit.package_edit import MAIN, PackageEdit, in_order, main_root
+from toolkit.excel.edit.package_edit import MAIN, NotEditable, PackageEdit, in_order, main_root
 from toolkit.excel.open.attributes import number
 from toolkit.excel.open.package import first
-from toolkit.excel.write.cell_style import CellStyle
+from toolkit.excel.write.cell_style import SONG, CellStyle
 
 _ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
@@ -18,14 +18,17 @@ _ORDER = (
 )  # fmt: skip
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 #: The table of styles of a workbook that has none.
-_LEAST = (
-    f'<styleSheet xmlns="{MAIN[1:-1]}"><fonts><font><sz val="11"/><name val="宋体"/></font></fonts>'
-    "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
-    '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
-)
-#: The first two fills, whose places no other fill can take.
-_RESERVED = ("none", "gray125")
+_LEAST = f'<styleSheet xmlns="{MAIN[1:-1]}"/>'
+#: Its name, where readers look that do not follow relationships.
+_USUAL_NAME = "xl/styles.xml"
+#: The first entries of each table, which cells have that say nothing: their places no other can take.
+_FIRST = {
+    "fonts": ('<font><sz val="11"/><name val="宋体"/></font>',),
+    "fills": ('<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'),
+    "borders": ("<border><left/><right/><top/><bottom/><diagonal/></border>",),
+    "cellStyleXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
+    "cellXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',),
+}
 
 
 class StyleEdit:
@@ -44,20 +47,20 @@ class StyleEdit:
         main = package.main()
         name = first(package.related(main), "styles")
         if name is None or not package.has(name):
-            name = package.free_name(f"{main.rpartition('/')[0]}/styles{{}}.xml".lstrip("/"))
+            name = _USUAL_NAME
+            if package.has(name):
+                raise NotEditable(name)
             package.add(name, etree.fromstring(_LEAST.encode()), _TYPE)
             package.relate(main, "styles", name)
         self._root = main_root(package, name, "styleSheet")
         self._styles = self._table("cellXfs")
         self._fills = self._table("fills")
-        for pattern in _RESERVED[len(self._fills) :]:
-            self._fills.append(_pattern(pattern))
-        if not len(self._styles):
-            etree.SubElement(self._styles, f"{MAIN}xf", numFmtId="0", fontId="0", fillId="0", borderId="0")
+        for table, entries in _FIRST.items():
+            for entry in entries[len(self._table(table)) :]:
+                self._table(table).append(_element(entry))
         self._filled: dict[tuple[int, str], str] = {}
-        self._fill_of: dict[str, str] = {}
-        self._tint_of: dict[str, str] = {}
         self._look_of: dict[CellStyle, str] = {}
+        self._entries: dict[tuple[str, str], str] = {}
         self._unfilled: dict[str, str] = {}
 
     def filled(self, style: str | None, color: str) -> str:
@@ -83,12 +86,7 @@ class StyleEdit:
 
     def tint(self, color: str) -> str:
         """Returns the number of a differential style with this background, for conditional formats."""
-        if color not in self._tint_of:
-            tints = self._table("dxfs")
-            tint = etree.SubElement(tints, f"{MAIN}dxf")
-            tint.append(_solid(color))
-            self._tint_of[color] = _last(tints)
-        return self._tint_of[color]
+        return self._entry("dxfs", f"<dxf>{_solid(color)}</dxf>")
 
     def look(self, style: CellStyle) -> str:
         """Returns a new style."""
@@ -100,8 +98,7 @@ class StyleEdit:
         node = etree.SubElement(self._styles, f"{MAIN}xf", numFmtId="0", fontId=self._font(style))
         node.set("fillId", self._fill(style.fill) if style.fill else "0")
         node.set("borderId", self._border(style.border_color) if style.border else "0")
-        if len(self._table("cellStyleXfs")):
-            node.set("xfId", "0")
+        node.set("xfId", "0")
         for applied in ("applyFont", "applyFill", "applyBorder", "applyAlignment"):
             node.set(applied, "1")
         alignment = etree.SubElement(node, f"{MAIN}alignment", vertical="center")
@@ -114,32 +111,30 @@ class StyleEdit:
         return _last(self._styles)
 
     def _font(self, style: CellStyle) -> str:
-        fonts = self._table("fonts")
-        font = etree.SubElement(fonts, f"{MAIN}font")
-        if style.bold:
-            etree.SubElement(font, f"{MAIN}b")
-        if style.underline:
-            etree.SubElement(font, f"{MAIN}u")
-        etree.SubElement(font, f"{MAIN}sz", val=f"{style.size or 11:g}")
+        parts = [f"<{tag}/>" for tag, wanted in (("b", style.bold), ("u", style.underline)) if wanted]
+        parts.append(f'<sz val="{style.size or 11:g}"/>')
         if style.color:
-            etree.SubElement(font, f"{MAIN}color", rgb=_rgb(style.color))
-        etree.SubElement(font, f"{MAIN}name", val=style.font or "宋体")
-        return _last(fonts)
+            parts.append(f'<color rgb="{_rgb(style.color)}"/>')
+        return self._entry("fonts", f'<font>{"".join(parts)}<name val="{style.font or SONG}"/></font>')
 
     def _border(self, color: str | None) -> str:
-        borders = self._table("borders")
-        border = etree.SubElement(borders, f"{MAIN}border")
-        for side in ("left", "right", "top", "bottom"):
-            line = etree.SubElement(border, f"{MAIN}{side}", style="thin")
-            etree.SubElement(line, f"{MAIN}color", rgb=_rgb(color or "#000000"))
-        etree.SubElement(border, f"{MAIN}diagonal")
-        return _last(borders)
+        line = f'style="thin"><color rgb="{_rgb(color or "#000000")}"/>'
+        sides = "".join(f"<{side} {line}</{side}>" for side in ("left", "right", "top", "bottom"))
+        return self._entry("borders", f"<border>{sides}<diagonal/></border>")
+
+    def _entry(self, table: str, markup: str) -> str:
+        """Returns the number of a new entry of a table.
+
+        The same markup is entered once.
+        """
+        if (table, markup) not in self._entries:
+            entries = self._table(table)
+            entries.append(_element(markup))
+            self._entries[table, markup] = _last(entries)
+        return self._entries[table, markup]
 
     def _fill(self, color: str) -> str:
-        if color not in self._fill_of:
-            self._fills.append(_solid(color))
-            self._fill_of[color] = _last(self._fills)
-        return self._fill_of[color]
+        return self._entry("fills", _solid(color))
 
     def _like(self, place: int, fill: str) -> str:
         copy = deepcopy(self._styles[place])
@@ -166,17 +161,13 @@ def _last(table: etree._Element) -> str:
     return str(len(table) - 1)
 
 
-def _pattern(kind: str) -> etree._Element:
-    fill = etree.Element(f"{MAIN}fill")
-    etree.SubElement(fill, f"{MAIN}patternFill", patternType=kind)
-    return fill
+def _element(markup: str) -> etree._Element:
+    return etree.fromstring(f'<x xmlns="{MAIN[1:-1]}">{markup}</x>')[0]
 
 
-def _solid(color: str) -> etree._Element:
-    fill = _pattern("solid")
-    for ground in ("fgColor", "bgColor"):
-        etree.SubElement(fill[0], f"{MAIN}{ground}", rgb=_rgb(color))
-    return fill
+def _solid(color: str) -> str:
+    grounds = "".join(f'<{ground} rgb="{_rgb(color)}"/>' for ground in ("fgColor", "bgColor"))
+    return f'<fill><patternFill patternType="solid">{grounds}</patternFill></fill>'
 
 
 def _color(fill: etree._Element) -> str:

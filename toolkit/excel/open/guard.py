@@ -52,8 +52,8 @@ class Container:
             raise Damaged("压缩结构不完整", "the zip structure is incomplete") from fault
         self._data = data
         self._limits = limits
-        self.left = limits.unzipped
-        self.infos = [info for info in infos if not info.filename.endswith("/")]
+        self.left: int = limits.unzipped
+        self.infos: list[zipfile.ZipInfo] = [info for info in infos if not info.filename.endswith("/")]
         refuse_above(len(self.infos), limits.members, "压缩包成员数", "number of members")
         self._by_name = {_key(info.orig_filename): info for info in self.infos}
 

@@ -133,7 +133,8 @@ class ZipPiece:
         self._squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         self._waiting: list[str] = []
         self._characters = 0
-        self.size = self.crc = 0
+        self.size: int = 0
+        self.crc: int = 0
 
     def write(self, text: str) -> None:
         """Adds some text."""

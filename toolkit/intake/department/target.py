@@ -235,7 +235,7 @@ def of_summary(records: list[ReadRecord], book: Book, library: Library) -> list[
     """
     definitions = [read.definition for read in records if isinstance(read.definition, SummaryDefinition)]
     if not definitions and is_marked(book):
-        definitions = list(library.summaries)
+        definitions = [one for one in library.summaries if one.kind == "summary"]
     return [_of_summary(read, definitions[0]) for read in records] if definitions else records
 
 

@@ -44,19 +44,35 @@ def unit_of(header: Header, on_sheet: Lines, words: Vocabulary) -> str:
 
     It is named by the amount's label, else by a line 单位：…, else by the definition.
     """
+    return next(iter((*_label_units(header, words), *_line_units(on_sheet))), words.form.unit)
+
+
+def units_named(header: Header, on_sheet: Lines, words: Vocabulary) -> frozenset[str]:
+    """Returns every unit of money that a label or a line 单位：… names."""
+    return frozenset((*_label_units(header, words), *_line_units(on_sheet)))
+
+
+def _label_units(header: Header, words: Vocabulary) -> Iterator[str]:
     for _, hit in header.labels.values():
         introduced = words.introduces.get(hit.key)
         if hit.unit and (introduced is None or words.form.fields[introduced.field].kind in _MONEY):
-            return hit.unit
-    for tokens in on_sheet.values():
-        for token in tokens:
-            if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
-                return unit
-    return words.form.unit
+            yield hit.unit
+
+
+def _line_units(on_sheet: Lines) -> Iterator[str]:
+    for token in (one for tokens in on_sheet.values() for one in tokens):
+        if "单位" in token.text and len(token.text) < 20 and (unit := unit_in(token.text)):
+            yield unit
+
+
+def _own_units(header: Header, words: Vocabulary) -> dict[str, str]:
+    """Returns the units that the labels of fields name, by field."""
+    named = {hit.key: hit.unit for _, hit in header.labels.values() if hit.unit}
+    return {one.field: named[key] for key, one in words.introduces.items() if key in named}
 
 
 def field_values(
-    header: Header, words: Vocabulary, unit: str, *, issued: bool
+    header: Header, words: Vocabulary, usual: str, named: frozenset[str] = frozenset(), *, issued: bool
 ) -> tuple[dict[str, Parsed], list[Observation]]:
     """Returns the values of the fields by their kinds, and observations.
 
@@ -65,15 +81,22 @@ def field_values(
     Args:
         header: what was found above the table.
         words: the form's vocabulary.
-        unit: the unit of the amounts on the sheet.
+        usual: the unit of amounts whose own label names none.
+        named: all units that the sheet names; with several, such an amount is ambiguous.
         issued: whether the form was issued; then another unit than the definition's makes amounts ambiguous.
     """
     values: dict[str, Parsed] = {}
     notes: list[Observation] = []
+    own = _own_units(header, words)
     for name, found in header.fields.items():
         if not found.text:
             continue
         kind = kind_of(field_of(words.form, name))
+        unit = found.unit or own.get(name) or usual
+        if len(named) > 1 and not (found.unit or name in own) and _depends(kind, found.text, named):
+            facts = {"found": f"{found.text}（{'/'.join(sorted(named))}）", "expected": ""}
+            notes.append(Observation(Observed.AMBIGUOUS, joined(found.tokens) or str(found.cell), facts))
+            continue
         text = strip_invisible(found.text)
         value = None if any(token.cell.kind is CellKind.ERROR for token in found.tokens) else kind.parse(text, unit)
         if isinstance(value, Amount) and found.behind:
@@ -101,6 +124,12 @@ def field_values(
         if kind.numeric and token.text != shown:
             notes.append(Observation(Observed.NORMALISED, token.address, {"found": token.text, "expected": shown}))
     return values, notes
+
+
+def _depends(kind: FieldKind, text: str, units: frozenset[str]) -> bool:
+    """Whether a text is another amount in another unit."""
+    read = {value.yuan for unit in units if isinstance(value := kind.parse(strip_invisible(text), unit), Amount)}
+    return len(read) > 1
 
 
 def _with_cells_behind(amount: Amount, behind: tuple[Token, ...], kind: FieldKind, unit: str) -> Amount | None:

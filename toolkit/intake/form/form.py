@@ -15,7 +15,8 @@ from toolkit.intake.form.body import Body
 from toolkit.intake.form.body_lines import read_body
 from toolkit.intake.form.column_headings import designed
 from toolkit.intake.form.compare import compare, compare_marks
-from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of
+from toolkit.intake.form.crossed_fields import missing_headings, read_crossed
+from toolkit.intake.form.extract import field_values, make_department, make_project, unit_of, units_named
 from toolkit.intake.form.further_answers import wrong_totals
 from toolkit.intake.form.further_rows import FurtherRead, read_further
 from toolkit.intake.form.header import Header, read_header
@@ -26,6 +27,7 @@ from toolkit.intake.form.table_sections import TableSection, sections, unplaced
 from toolkit.intake.form.traces import traces
 from toolkit.intake.form.trust import DoubtfulCells, doubts, ragged_rows, unlabelled
 from toolkit.intake.form.unchanged import blank, by_place, extent_of, filled_in, in_place
+from toolkit.intake.form.units_above import take_units_above
 from toolkit.intake.form.vocabulary import Vocabulary
 from toolkit.intake.sheet_context import SheetContext
 from toolkit.intake.tokens import Lines, extent
@@ -86,6 +88,7 @@ class Extract(NamedTuple):
         body: the table.
         unit: the unit of its amounts.
         source: its place.
+        named: all units of money that the sheet names.
     """
 
     words: Vocabulary
@@ -95,6 +98,7 @@ class Extract(NamedTuple):
     body: Body
     unit: str
     source: Source
+    named: frozenset[str] = frozenset()
 
 
 def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord:
@@ -121,22 +125,29 @@ def read_form(sheet: SheetContext, region: Region, *, alone: bool) -> ReadRecord
         parts = replace(parts, sections=tuple(sections))
         filled = {key: token for key, token in cells.items() if token.text and not token.cell.blank}
         header, body = by_place(layout, words, filled)
-        unit = blank(layout, words).unit
+        unit, named = blank(layout, words).unit, frozenset[str]()
     else:
         covered = covered_rows(grid, parts.rows, words, layout)
-        header, body = read_header(words, parts.top, parts.footer), Body()
+        crossed, body = Header(), Body()
+        top, footer = (read_crossed(lines, words, crossed) for lines in (parts.top, parts.footer))
+        header = read_header(words, top, footer)
+        header.fields.update(crossed.fields)
+        header.observations.extend(crossed.observations)
         header.fields.update(further.fields)
-        unit = unit_of(header, region.lines, words)
+        unit, named = unit_of(header, region.lines, words), units_named(header, region.lines, words)
+        take_units_above(header, region.lines, words)
+        named |= {found.unit for found in further.fields.values() if found.unit}
         body.observations.extend(unplaced(parts.sections))
         for section in parts.sections:
             read_body(body, section.rows, words, section.heading, unit, covered)
         body.observations.extend(body.unknown_columns())
-    extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)))
+    extract = Extract(words, layout, identity, header, body, unit, sheet.source(extent(region.lines)), named)
     comparison = _compared(sheet, region, parts.sections, extract)
     header.forget(comparison.doubt.cells)
     body.forget(comparison.doubt.cells)
     body.unplace(comparison.open_rows)
-    missing = tuple(notices.labels(words, header, body, parts.sections, identity))
+    headings = () if cells is not None else notices.missing_labels(missing_headings(region.lines, words))
+    missing = (*notices.labels(words, header, body, parts.sections, identity), *headings)
     if layout is None and (sheet.grid.protected or not sheet.structure_readable):
         missing = notices.added_since((*missing, *notices.missing_labels(further.missing(words))), words, identity)
     return make_record(
@@ -161,9 +172,9 @@ def make_record(
         unseen: cells that look empty and are not.
         structure_readable: whether the file's format tells number formats, locks and formulas.
     """
-    words, layout, identity, header, body, unit, source = extract
+    words, layout, identity, header, body, unit, source, units = extract
     issued, named = layout is not None, any(one.seen is Observed.OTHER_VERSION for one in missing)
-    values, notes = field_values(header, words, unit, issued=issued)
+    values, notes = field_values(header, words, unit, units, issued=issued)
     make = make_department if words.form.record == "department" else make_project
     record, placed = make(words, header, body, values, identity, source)
     observations = (

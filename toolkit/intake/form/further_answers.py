@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.forms.answers import answer_text
-from toolkit.forms.definition import FormDefinition, FurtherTable
+from toolkit.forms.definition import FormDefinition
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import FURTHER, TOTALS, cell_key, field_of, is_printed, split_key
 from toolkit.forms.kinds import Amount, Parsed
 from toolkit.intake.form.header import Header
@@ -38,7 +39,7 @@ def further_tables(form: FormDefinition, values: Mapping[str, Parsed]) -> Tables
 
 
 def wrong_totals(header: Header, form: FormDefinition, values: Mapping[str, Parsed]) -> Iterator[Observation]:
-    """Yields the printed total rows of further tables that differ from the sum of their rows."""
+    """Yields printed total rows of further tables that differ from their sum."""
     tables = further_tables(form, values)
     for key, table in form.tables.items():
         for column in table.totalled:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolkit.forms.definition import FurtherTable
+from toolkit.forms.further_definition import FurtherTable
 from toolkit.forms.further_tables import TOTALS, cell_key, field_key, row_numbers
 from toolkit.forms.selfcheck import CODE_LABEL
 from toolkit.intake.form.header import Found
-from toolkit.intake.form.vocabulary import Vocabulary
+from toolkit.intake.form.label_parameters import parameters
+from toolkit.intake.form.vocabulary import Vocabulary, unit_in
 from toolkit.intake.tokens import Lines, Token
 from toolkit.model.text import fold
 
@@ -46,6 +47,14 @@ class FurtherRead(NamedTuple):
                 yield from (f"{table.name}：{one.label}" for one in table.columns if one.key not in found)
 
 
+class _Into(NamedTuple):
+    """The cells of all tables, the lines left, one table's units."""
+
+    fields: dict[str, Found]
+    rest: dict[int, tuple[Token, ...]]
+    units: Mapping[str, str | None]
+
+
 def read_further(lines: Lines, words: Vocabulary) -> FurtherRead:
     """Returns the further tables of a sheet."""
     fields: dict[str, Found] = {}
@@ -57,15 +66,18 @@ def read_further(lines: Lines, words: Vocabulary) -> FurtherRead:
             if heading is None:
                 continue
             headed[key] = frozenset(heading.columns.values())
+            heads = (token for token in heading.tokens if token.col in heading.columns)
+            units = {heading.columns[token.col]: unit for token in heads if (unit := unit_in(token.text))}
             for number in heading.rows:
                 rest[number] = tuple(token for token in rest[number] if token not in heading.tokens)
-            _read_rows(key, table, heading.columns, _below(rest, heading.rows[-1], words), (fields, rest))
+            rows = _below(rest, heading.rows[-1], words)
+            _read_rows(key, table, heading.columns, rows, _Into(fields, rest, units))
             break
     return FurtherRead(fields, {row: tokens for row, tokens in rest.items() if tokens}, headed)
 
 
 class _Heading(NamedTuple):
-    """The heading of a further table on a sheet: its rows, its cells, its columns by place."""
+    """The heading of a further table on a sheet: rows, cells, columns by place."""
 
     rows: tuple[int, ...]
     tokens: frozenset[Token]
@@ -78,7 +90,7 @@ def _heading(lines: Lines, row: int, table: FurtherTable) -> _Heading | None:
     Where columns have a heading above theirs, it takes two lines.
     """
     groups = {fold(one.group) for one in table.columns if one.group}
-    names = {(fold(one.group or ""), fold(name)): one.key for one in table.columns for name in (one.label, *one.also)}
+    names = {(fold(one.group or ""), _bare(name)): one.key for one in table.columns for name in (one.label, *one.also)}
     upper = [token for token in lines[row] if fold(token.text) in groups]
     if groups and len(upper) < len(groups):
         return None
@@ -87,12 +99,17 @@ def _heading(lines: Lines, row: int, table: FurtherTable) -> _Heading | None:
     used = set(upper)
     for token in (token for number in rows for token in lines[number] if token not in used):
         above = next((one for one in reversed(upper) if one.col <= token.col), None) if token.row != row else None
-        name = names.get((fold(above.text) if above else "", fold(token.text)))
+        name = names.get((fold(above.text) if above else "", _bare(token.text)))
         if name is not None:
             found[token.col] = name
             used.add(token)
     enough = len(set(found.values())) == len(found) and len(found) >= max(2, len(table.columns) - 1)
     return _Heading(rows, frozenset(used), found) if enough else None
+
+
+def _bare(text: str) -> str:
+    """Returns a heading as it is compared, without its unit of money."""
+    return parameters(fold(text))[0]
 
 
 def _below(lines: Lines, heading: int, words: Vocabulary) -> Iterator[tuple[int, tuple[Token, ...]]]:
@@ -114,9 +131,9 @@ def _read_rows(
     table: FurtherTable,
     columns: Mapping[int, str],
     rows: Iterator[tuple[int, tuple[Token, ...]]],
-    into: tuple[dict[str, Found], dict[int, tuple[Token, ...]]],
+    into: _Into,
 ) -> None:
-    fields, rest = into
+    fields, rest, units = into
     printed = {fold(line) for line in table.lines if line}
     first = table.columns[0].key
     left = next((col for col, column in columns.items() if column == first), min(columns))
@@ -131,7 +148,7 @@ def _read_rows(
             of_all = "小计" not in total.text
             for part in (one for one in table.totalled if one in held and of_all):
                 token = held[part]
-                fields[cell_key(key, TOTALS, part)] = Found(token.text, token.place, (token,))
+                fields[cell_key(key, TOTALS, part)] = Found(token.text, token.place, (token,), (), units.get(part))
             rest[row] = tuple(token for token in tokens if token.col not in columns and token is not total)
         elif (held or (head is not None and printed)) and (len(tokens) > 1 or head is not None):
             found.append((row, tokens, head))
@@ -143,5 +160,6 @@ def _read_rows(
         for token in tokens:
             column = columns.get(token.col)
             if column is not None and not (is_line and (token is head or column == first)):
-                fields[field_key(key, table, number, column)] = Found(token.text, token.place, (token,))
+                place = field_key(key, table, number, column)
+                fields[place] = Found(token.text, token.place, (token,), (), units.get(column))
         rest[row] = tuple(token for token in tokens if token.col not in columns and token is not head)

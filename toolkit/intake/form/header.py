@@ -28,12 +28,14 @@ class Found:
         cell: its place, or where it should have been.
         tokens: the cells that it was taken from.
         behind: cells behind a label that has its content behind a colon: 年度资金总额:50万 | 中央补助资金50.
+        unit: the unit of money that its own heading names.
     """
 
     text: str
     cell: CellRef
     tokens: tuple[Token, ...] = ()
     behind: tuple[Token, ...] = ()
+    unit: str | None = None
 
 
 @dataclass

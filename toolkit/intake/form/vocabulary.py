@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from toolkit.forms.crossings import crossings_of
 from toolkit.forms.definition import FormCell, FormDefinition, lines_of
 from toolkit.forms.further_tables import FURTHER
 from toolkit.forms.layout import Layout, Role, compile_layout
@@ -35,6 +36,8 @@ _OFFICE = re.compile(
     r".{2,25}(?:中心|局|委|委员会|办|办公室|镇|乡|街道|所|站|院|校|园|厅|处|政府|公司|社区|村|县|区|市)"
 )
 _LONGEST = 40
+#: What may stand in front of a label, with a colon of its own.
+_OF_WHICH = "其中:"
 
 
 class LabelHit(NamedTuple):
@@ -85,7 +88,7 @@ class Introduced:
 
 
 class RepeatedLabel(NamedTuple):
-    """One of several labels of the same words: its own key, and its line among theirs, from 0."""
+    """One of several labels of the same words: key, and line among theirs from 0."""
 
     key: str
     line: int
@@ -112,6 +115,8 @@ class Vocabulary:
         usual: folded spellings of second levels that are no local alias here.
         longest: characters of the longest word of the form; a longer text is none of its words.
         layout: the form as it would be issued without a type.
+        crossed: fields that stand where a label's row crosses a heading's column, by label and by bare heading.
+        crossing: these headings as they are printed, by bare heading.
     """
 
     form: FormDefinition
@@ -130,6 +135,8 @@ class Vocabulary:
     usual: frozenset[str]
     longest: int
     layout: Layout
+    crossed: Mapping[str, Mapping[str, str]]
+    crossing: Mapping[str, str]
 
     def label(self, text: str) -> LabelHit | None:
         """Returns the label that a cell is, None for any other text."""
@@ -144,10 +151,10 @@ class Vocabulary:
         folded = fold(text)
         hit = self._exact(folded)
         if hit is None and ":" in folded[1 : self.longest]:
-            head, _, _ = folded.partition(":")
-            hit = self._exact(head)
-            if hit is not None:
-                hit = hit._replace(value=re.split("[:：]", text, maxsplit=1)[1].strip())
+            colons = 2 if folded.startswith(_OF_WHICH) else 1
+            hit = self._exact(":".join(folded.split(":", colons)[:colons]))
+            written = re.split("[:：]", text, maxsplit=colons)
+            hit = hit._replace(value=written[-1].strip()) if hit is not None and len(written) > colons else None
         return hit
 
     def _exact(self, folded: str) -> LabelHit | None:
@@ -256,12 +263,16 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
     keys = label_keys(labels[_key(piece)] for piece in labelled)
     printed = {key: piece.label or "" for key, piece in zip(keys, labelled, strict=True)}
     first = next(labels[_key(piece)] for piece in labelled if not piece.optional)
+    crossings = tuple(crossings_of(layout))
+    crossed: dict[str, dict[str, str]] = {}
+    for one in crossings:
+        crossed.setdefault(parameters(fold(one.label))[0], {})[parameters(fold(one.heading))[0]] = one.field
     return Vocabulary(
         form,
         framework,
         labels,
         printed,
-        dict(_introduced(layout, labels)),
+        {key: one for key, one in _introduced(layout, labels) if key not in crossed},
         _repeated(layout, labels),
         tuple(map(table_words, tables)),
         frozenset(_undated(title) for title in (form.title, *(p.title for p in pieces if p.title))),
@@ -277,6 +288,8 @@ def vocabulary(form: FormDefinition, framework: Framework) -> Vocabulary:
         ),
         max(_LONGEST, *(len(cell.text) for cell in layout.locked), *(len(name) for p in pieces for name in p.also)),
         layout,
+        crossed,
+        {parameters(fold(one.heading))[0]: one.heading for one in crossings},
     )
 
 
@@ -327,8 +340,11 @@ def lines_among(rows: Sequence[int]) -> list[int]:
 
 def _introduced(layout: Layout, labels: Mapping[str, str]) -> Iterator[tuple[str, Introduced]]:
     keys = labels_of(layout, labels)
+    further = {name for table in layout.form.tables.values() for name in table.cells}
     for cell in layout.cells:
         if cell.field is None or cell.label is None or cell.field.startswith(("slots.", FURTHER)):
+            continue
+        if cell.field in further:  # a further table's headings name it
             continue
         label, place = cell.label, cell.range.first
         yield keys[label], Introduced(cell.field, place.row > label.row, place.col - label.col)

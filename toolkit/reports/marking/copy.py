@@ -10,6 +10,7 @@ from toolkit.excel.edit.comment_edit import CommentEdit
 from toolkit.excel.edit.package_edit import PackageEdit
 from toolkit.excel.edit.sheet_edit import SheetEdit
 from toolkit.excel.edit.style_edit import StyleEdit
+from toolkit.excel.edit.usual_dialect import editable
 from toolkit.excel.edit.workbook_edit import ListedSheet, WorkbookEdit
 from toolkit.excel.grid import Book, Grid
 from toolkit.excel.limits import Limits
@@ -17,7 +18,6 @@ from toolkit.excel.open.sniff import without_marks
 from toolkit.model.evidence import ReadFile
 from toolkit.reports.marking import colours, comments
 from toolkit.reports.marking.copy_check import is_review
-from toolkit.reports.marking.dialect import transitional
 from toolkit.reports.marking.marks import BookMarks
 from toolkit.reports.marking.review import Review, review_part
 from toolkit.reports.marking.targets import REVIEW_SHEET
@@ -44,16 +44,11 @@ class CopySource:
     remarks: tuple[str, ...]
 
 
-def returned(data: bytes, book: Book, remarks: Sequence[str], limits: Limits) -> CopySource:
-    """Returns an .xlsx or .xlsm as it came back.
-
-    Raises Damaged or Refused where it cannot be read safely. `remarks` are further sentences about the copy.
-    """
+def returned(data: bytes, book: Book, remarks: Sequence[str]) -> CopySource:
+    """Returns an .xlsx or .xlsm as it came back; `remarks` are further sentences about the copy."""
     titles = {grid.name: grid.name for grid in book.sheets}
     stale = frozenset(grid.name for grid in book.sheets if is_review(grid))
-    return CopySource(
-        transitional(without_marks(data), limits), book, titles, stale, bool(stale), (*remarks, *_without_macros(book))
-    )
+    return CopySource(without_marks(data), book, titles, stale, bool(stale), (*remarks, *_without_macros(book)))
 
 
 def rebuilt(book: Book, file: ReadFile, remarks: Sequence[str] = ()) -> CopySource:
@@ -93,9 +88,9 @@ def marked_bytes(source: CopySource, file: str, marks: BookMarks, limits: Limits
         limits: of what the workbook may hold.
 
     Raises:
-        NotEditable, Damaged, Refused: the workbook cannot be edited with certainty.
+        NotEditable, Damaged, Refused, EncryptedMember: the workbook cannot be edited with certainty.
     """
-    package = PackageEdit(source.data, limits)
+    package = editable(source.data, limits)
     workbook, styles = WorkbookEdit(package), StyleEdit(package)
     for sheet in workbook.sheets():
         if sheet.name in source.stale:

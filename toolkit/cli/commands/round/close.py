@@ -8,8 +8,9 @@ import click
 
 from toolkit.cli.command import Command
 from toolkit.cli.dry_run import dry_run
-from toolkit.cli.options import Lang, completed_by
+from toolkit.cli.options import Lang, completed_by, funded
 from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
+from toolkit.model.schema import MoneyKey
 from toolkit.rounds import RoundOptions
 
 
@@ -31,10 +32,20 @@ from toolkit.rounds import RoundOptions
 @click.option(
     "--anyway", is_flag=True, help="还有未了的项目也结束，须写原因。 Close with open projects; needs a reason."
 )
+@funded
 @signed
 @dry_run
 @reading_round
-def command(folder: Path, summary: str, anyway: bool, by: str, why: str, options: RoundOptions, lang: Lang) -> int:
+def command(
+    folder: Path,
+    summary: str,
+    anyway: bool,
+    funding: MoneyKey | None,
+    by: str,
+    why: str,
+    options: RoundOptions,
+    lang: Lang,
+) -> int:
     """把通过的项目汇总，另写公开稿，对账，封存；结束后只能写明原因重开。
 
     Merge the accepted projects, write the copy to publish, balance and seal; only a reason reopens it.
@@ -45,7 +56,7 @@ def command(folder: Path, summary: str, anyway: bool, by: str, why: str, options
     from toolkit.rounds import close
 
     with round_workplace(folder) as place:
-        closed = close(place.folder, by, why, anyway=anyway, summary=summary, options=options)
+        closed = close(place.folder, by, why, anyway=anyway, summary=summary, funding=funding, options=options)
     write_out("\n".join(totals_lines(closed.totals, lang)))
     write_out(place.named(one_of(lang, f"汇总表  {closed.summary}", f"summary  {closed.summary}")))
     write_out(place.named(one_of(lang, f"公开稿  {closed.public}", f"to publish  {closed.public}")))

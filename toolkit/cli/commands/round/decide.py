@@ -9,7 +9,7 @@ import click
 from toolkit.cli.command import Command
 from toolkit.cli.dry_run import dry_run
 from toolkit.cli.options import Lang, completed_by
-from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
 
@@ -29,15 +29,21 @@ from toolkit.rounds import RoundOptions
     shell_complete=completed_by("rule_codes"),
     help="放行哪一条规则。 The rule that is waived.",
 )
+@click.option(
+    "--file",
+    metavar="NAME",
+    help="accept：以这个文件为准。 With accept: the file that counts.",
+)
 @signed
 @dry_run
-@in_ledger
+@reading_round
 def command(
     folder: Path,
     verdict: str,
     unit: str | None,
     project: str | None,
     code: str | None,
+    file: str | None,
     by: str,
     why: str,
     options: RoundOptions,
@@ -54,7 +60,7 @@ def command(
     from toolkit.rounds import decide
 
     with round_workplace(folder) as place:
-        decision = decide(place.folder, verdict, unit, project, code, by=by, why=why, options=options)
+        decision = decide(place.folder, verdict, unit, project, code, by=by, why=why, file=file, options=options)
     for one in decision.projects:
         write_out(f"{one.unit}{project_line(one, lang)}")
     if not decision.projects:

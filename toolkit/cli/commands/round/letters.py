@@ -28,12 +28,12 @@ def command(folder: Path, output: Path | None, options: RoundOptions, lang: Lang
 
     Write a letter (.html, .docx) to each unit that has findings, with its marked copies, in a .zip to send.
     """
-    from toolkit.cli.console import one_of, write_out
+    from toolkit.cli.console import one_of, progress_bar, write_out
     from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import letters
 
-    with round_workplace(folder) as place:
-        written = letters(place.folder, output, options=options)
+    with round_workplace(folder) as place, progress_bar(one_of(lang, "审核意见", "letters")) as progress:
+        written = letters(place.folder, output, options=options, progress=progress)
     for one in written:
         word = one_of(lang, "退回修改" if one.goes_back else "请核对", "to correct" if one.goes_back else "to verify")
         write_out(place.named(f"{one.unit}  {word}  {one.archive}"))

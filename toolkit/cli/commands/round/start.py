@@ -42,6 +42,7 @@ from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
 @click.option("--name", metavar="TEXT", help="这一轮的名称，默认为文件夹名。 The round's name.")
 @click.option(
     "--only-new",
+    "--only",
     is_flag=True,
     help="给已开始的一轮补发名册上新增或有变的项目。 Add what is new on the roster to a round that runs.",
 )
@@ -52,6 +53,14 @@ from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger
     callback=row_counts,
     help="某类指标至少留几行，如 数量指标=12；可写多次。 Rows of a category at least; may be given several times.",
 )
+@click.option(
+    "--unit",
+    "rows_unit",
+    metavar="TEXT",
+    help="--rows 只给这个单位；加 --only-new 则补发。 The unit that gets --rows; --only-new issues it anew.",
+)
+@click.option("--project", "rows_project", metavar="TEXT", help="--rows 只给这个项目。 The project that gets --rows.")
+@click.option("--own-passwords", is_flag=True, help="每个单位用自己的保护密码。 A password of its own for each unit.")
 @funded
 @protecting
 @dry_run

@@ -9,7 +9,7 @@ import click
 from toolkit.cli.command import Command
 from toolkit.cli.dry_run import dry_run
 from toolkit.cli.options import Lang
-from toolkit.cli.round_printing import ROUND_FOLDER, in_ledger, signed
+from toolkit.cli.round_printing import ROUND_FOLDER, reading_round, signed
 from toolkit.rounds import RoundOptions
 
 
@@ -22,7 +22,7 @@ from toolkit.rounds import RoundOptions
 @ROUND_FOLDER
 @signed
 @dry_run
-@in_ledger
+@reading_round
 def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) -> None:
     """撤回最后一个决定；它留在台账里，不再算数。
 
@@ -32,7 +32,7 @@ def command(folder: Path, by: str, why: str, options: RoundOptions, lang: Lang) 
     from toolkit.cli.round_printing import project_line
     from toolkit.cli.round_rehearsal import round_workplace
     from toolkit.rounds import undo
-    from toolkit.rounds.decide_verdict import WORDS
+    from toolkit.rounds.verdict_words import WORDS
 
     with round_workplace(folder) as place:
         undone = undo(place.folder, by, why, options=options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.excel.edit.package_edit import PackageEdit
 from toolkit.excel.limits import Limits
 from toolkit.excel.open.guard import Container
 from toolkit.excel.write.zip_parts import join, pack
@@ -18,20 +19,20 @@ _URI = re.compile(re.escape(_STRICT) + rb"(\w+)/(relationships/)?([\w/]*)")
 _START = 4096
 
 
-def transitional(data: bytes, limits: Limits) -> bytes:
-    """Returns a workbook in the usual namespaces.
+def editable(data: bytes, limits: Limits) -> PackageEdit:
+    """Returns a workbook to be edited, a strict one in the usual namespaces.
 
-    One that has them already is returned as it is. Raises Damaged, Refused or EncryptedMember.
+    Raises Damaged, Refused or EncryptedMember.
     """
+    package = PackageEdit(data, limits)
+    if _STRICT not in package.bytes_of(package.main())[:_START]:
+        return package
     container = Container(data, limits)
-    container.check()
-    mains = [info for info in container.infos if info.filename.lower().endswith("workbook.xml")]
-    if not any(_STRICT in container.head(info, _START) for info in mains):
-        return data
     parts = {info.filename: container.inflate(info) for info in container.infos}
-    return join(
-        {name: pack(_URI.sub(_usual, part) if name.lower().endswith(_PARTS) else part) for name, part in parts.items()}
-    )
+    usual = {
+        name: pack(_URI.sub(_usual, part) if name.lower().endswith(_PARTS) else part) for name, part in parts.items()
+    }
+    return PackageEdit(join(usual), limits)
 
 
 def _usual(match: re.Match[bytes]) -> bytes:
