@@ -170,10 +170,9 @@ class FormsScreen:
             progress(0, 0)
             drafted = adopt(workbook, output=kept / free.name, templates=self._setup.templates)
             progress(1, 1)  # nothing is in the folder of forms yet: who cancels leaves no trace
-            write_atomically(
-                own / ORIGINALS / f"{free.stem}{workbook.suffix.lower()}", workbook.read_bytes(), force=True
-            )
             write_atomically(free, drafted.text.encode(), force=False)
+            original = own / ORIGINALS / f"{free.stem}{workbook.suffix.lower()}"
+            write_atomically(original, workbook.read_bytes(), force=True)
             adopted = replace(drafted, path=free)
             library.cache_clear()  # forms that came are read by the definitions that are there now
             self._adopted[adopted.form] = adopted

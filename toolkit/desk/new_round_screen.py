@@ -189,7 +189,7 @@ class NewRoundScreen:
 
 @contextmanager
 def _nothing_half_done(folder: Path) -> Iterator[None]:
-    """Makes the folder of a round, and removes it where no round starts.
+    """Makes the folder of a round, and removes it where the start fails.
 
     Raises InputError where another tab made it meanwhile, whose round must stay, and FileError.
     """
