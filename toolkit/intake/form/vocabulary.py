@@ -87,7 +87,7 @@ class Introduced:
 
 
 class RepeatedLabel(NamedTuple):
-    """One of several labels of the same words: key, and line among theirs from 0."""
+    """One of several labels of the same words: key, and line among theirs."""
 
     key: str
     line: int
@@ -292,7 +292,7 @@ def _key(piece: FormCell) -> str:
 
 
 def label_keys(found: Iterable[str]) -> list[str]:
-    """Returns a key of its own for each label in order; labels of the same words are numbered."""
+    """Returns a key for each label in order; equal labels are numbered."""
     times: Counter[str] = Counter()
     keys = []
     for key in found:
@@ -302,7 +302,7 @@ def label_keys(found: Iterable[str]) -> list[str]:
 
 
 def labels_of(layout: Layout, labels: Mapping[str, str]) -> Mapping[CellRef, str]:
-    """Returns the keys of the labels above and below the tables, by their first cell."""
+    """Returns the keys of the labels outside the tables, by their first cell."""
     inside = {row for area in layout.areas for row in (*area.heading, *area.rows)}
     cells = [cell for cell in layout.cells if cell.role is Role.LABEL and cell.range.first.row not in inside]
     found = [(cell, key) for cell in cells if (key := labels.get(parameters(fold(cell.text))[0])) is not None]
